@@ -1,0 +1,46 @@
+/**
+ * A TCP conversation: two ends, who opened it, and what is known of it as a whole.
+ */
+
+/** One end of a conversation. */
+export interface Endpoint {
+  /** Address as text, IPv6 in RFC 5952 form. */
+  readonly address: string;
+  readonly port: number;
+}
+
+/** What is counted per direction. */
+export interface DirectionCounts {
+  packets: number;
+  /** TCP data in bytes, retransmissions included. */
+  bytes: number;
+  retransmissions: number;
+  /** Segment-length and window facts a summary gives. */
+  largestSegment: number;
+  zeroWindows: number;
+}
+
+/** How the ends were told apart, from the surest to the least sure. */
+export type RoleEvidence = "syn" | "syn-ack" | "lower-port" | "first-packet";
+
+export interface Conversation {
+  /** Index of the stream, from 0, as tshark counts. */
+  readonly stream: number;
+  readonly client: Endpoint;
+  readonly server: Endpoint;
+  readonly roles: RoleEvidence;
+  /** Bits seen so far: 1 SYN, 2 SYN,ACK, 4 ACK, 8 data, 16 FIN, 32 RST. The final value needs a first pass. */
+  readonly completeness: number;
+  /** Time from the latest SYN to the first ACK without SYN, ns; null until then. */
+  readonly initialRtt: number | null;
+  readonly fromClient: DirectionCounts;
+  readonly fromServer: DirectionCounts;
+  /** Raw base sequence numbers; null until known. */
+  readonly clientBase: number | null;
+  readonly serverBase: number | null;
+  /** Window scale shifts in force, null where scaling is unknown or unused. */
+  readonly clientScale: number | null;
+  readonly serverScale: number | null;
+  readonly firstPacket: number;
+  readonly lastPacket: number;
+}

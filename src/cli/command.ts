@@ -1,0 +1,48 @@
+/**
+ * What a command is. Each command is one file of `commands/`: its flags, its help, and a `run` that turns the values
+ * into calls on the rooms below. Heavy rooms are imported inside `run`, so that `tcplab --help` loads none of them.
+ */
+import type { Flags, ValuesOf } from "./flag.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** An argument without a name, in its place on the line. */
+export interface Positional {
+  /** As help shows it, in capitals: `FILE`. */
+  readonly name: string;
+  readonly help: string;
+  readonly required: boolean;
+}
+
+/** One example of `--help`; the README and the tests run them too. */
+export interface Example {
+  readonly line: string;
+  readonly does: string;
+}
+
+/** What `run` receives: the flags' values by name, and the arguments without a name in their order. */
+export interface Invocation<F extends Flags> {
+  readonly flags: ValuesOf<F>;
+  readonly positionals: readonly string[];
+  /** Names of the flags the user wrote, so that a preset yields only to what was asked for. */
+  readonly given: ReadonlySet<string>;
+}
+
+export interface Command<F extends Flags = Flags> {
+  readonly name: string;
+  /** One line for the list of commands, sentence case, no final period. */
+  readonly summary: string;
+  /** A paragraph or two for `tcplab NAME --help`. */
+  readonly description: string;
+  readonly positionals: readonly Positional[];
+  readonly flags: F;
+  readonly examples: readonly Example[];
+  /** Not listed: processes that tcplab starts itself. */
+  readonly hidden?: boolean;
+  /** Does the work; gives the exit code. Throws `Failure` or `UsageError` with the line for the user. */
+  run(invocation: Invocation<F>, terminal: Terminal): Promise<number>;
+}
+
+/** Gives the command back, with the type of its flags kept for `run`. */
+export function defineCommand<const F extends Flags>(command: Command<F>): Command {
+  return command as unknown as Command;
+}

@@ -1,0 +1,99 @@
+/**
+ * Flags as values. One definition feeds the parser, `--help`, the shell completions and the README's tables, and its
+ * type decides the type of what a command receives: a flag without a default may be `undefined`, one with it never is.
+ */
+
+/** What every kind of flag says about itself. */
+export interface FlagCommon {
+  /** One line for `--help`, sentence case, no final period. */
+  readonly help: string;
+  /** One-letter form, without the hyphen. */
+  readonly short?: string;
+  /** Heading under which `--help` groups the flag. */
+  readonly group?: string;
+  /** Left out of help and completions (for processes that tcplab starts itself). */
+  readonly hidden?: boolean;
+}
+
+/** A flag's definition; `Value` is what the command receives for it. */
+export interface Flag<Value> extends FlagCommon {
+  readonly kind: "switch" | "integer" | "number" | "text" | "choice" | "list";
+  /** Word that stands for the value in help: `--port PORT`. Empty for a switch. */
+  readonly placeholder: string;
+  readonly default: Value;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  /** Unit shown in help and accepted as a suffix by the parser. */
+  readonly unit?: "ms" | "s" | "bytes" | "bit/s" | "%";
+  readonly choices?: readonly string[];
+  /** A switch that may be written `--no-NAME` as well. */
+  readonly negatable?: boolean;
+}
+
+export type Flags = Readonly<Record<string, Flag<unknown>>>;
+
+/** The values a command receives for its flags, by the names they are defined under. */
+export type ValuesOf<F extends Flags> = { readonly [K in keyof F]: F[K] extends Flag<infer V> ? V : never };
+
+type NumberSpec = FlagCommon & {
+  readonly placeholder?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly unit?: "ms" | "s" | "bytes" | "bit/s" | "%";
+};
+
+/** `--name`: off unless given. */
+export function toggle(spec: FlagCommon): Flag<boolean> {
+  return { ...spec, kind: "switch", placeholder: "", default: false };
+}
+
+/** `--name` / `--no-name`: `undefined` or the default unless one of the two is given. */
+export function onOff(spec: FlagCommon & { readonly default: boolean }): Flag<boolean>;
+export function onOff(spec: FlagCommon): Flag<boolean | undefined>;
+export function onOff(spec: FlagCommon & { readonly default?: boolean }): Flag<boolean | undefined> {
+  return { ...spec, kind: "switch", placeholder: "", default: spec.default, negatable: true };
+}
+
+/** A whole number within a range. */
+export function integer(spec: NumberSpec & { readonly default: number }): Flag<number>;
+export function integer(spec: NumberSpec): Flag<number | undefined>;
+export function integer(spec: NumberSpec & { readonly default?: number }): Flag<number | undefined> {
+  return { placeholder: "N", ...spec, kind: "integer", default: spec.default };
+}
+
+/** A number with decimals within a range. */
+export function decimal(spec: NumberSpec & { readonly default: number }): Flag<number>;
+export function decimal(spec: NumberSpec): Flag<number | undefined>;
+export function decimal(spec: NumberSpec & { readonly default?: number }): Flag<number | undefined> {
+  return { placeholder: "X", ...spec, kind: "number", default: spec.default };
+}
+
+/** Any text. */
+export function text(spec: FlagCommon & { readonly placeholder: string; readonly default: string }): Flag<string>;
+export function text(spec: FlagCommon & { readonly placeholder: string }): Flag<string | undefined>;
+export function text(
+  spec: FlagCommon & { readonly placeholder: string; readonly default?: string },
+): Flag<string | undefined> {
+  return { ...spec, kind: "text", default: spec.default };
+}
+
+/** Any text, the flag may be repeated. */
+export function list(spec: FlagCommon & { readonly placeholder: string }): Flag<readonly string[]> {
+  return { ...spec, kind: "list", default: [] };
+}
+
+/** One of some words. */
+export function choice<const W extends string>(
+  choices: readonly W[],
+  spec: FlagCommon & { readonly placeholder?: string; readonly default: NoInfer<W> },
+): Flag<W>;
+export function choice<const W extends string>(
+  choices: readonly W[],
+  spec: FlagCommon & { readonly placeholder?: string },
+): Flag<W | undefined>;
+export function choice<const W extends string>(
+  choices: readonly W[],
+  spec: FlagCommon & { readonly placeholder?: string; readonly default?: W },
+): Flag<W | undefined> {
+  return { placeholder: choices.join("|"), ...spec, kind: "choice", choices, default: spec.default };
+}

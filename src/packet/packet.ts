@@ -1,0 +1,72 @@
+/**
+ * One captured packet as the dissector saw it: faithful to the bytes, judged by nobody. Numbers are kept as numbers and
+ * places in the capture as offsets, so that a million packets cost a million small writes; names and texts are made on
+ * demand by the functions beside this file.
+ */
+
+/** Flag bits as they stand in bytes 12 and 13 of the TCP header (RFC 9293 3.1; AE: RFC 9768). */
+export const FIN = 0x001;
+export const SYN = 0x002;
+export const RST = 0x004;
+export const PSH = 0x008;
+export const ACK = 0x010;
+export const URG = 0x020;
+export const ECE = 0x040;
+export const CWR = 0x080;
+export const AE = 0x100;
+
+/** Why dissection stopped: the offset in the captured bytes, and the reason in words. */
+export interface Problem {
+  readonly offset: number;
+  readonly reason: string;
+}
+
+/**
+ * A packet's layers. The dissector fills one it is given, so a caller that keeps no packet can use the same one again.
+ * Offsets count from the start of `data`; -1 says that the layer is not there.
+ */
+export class Packet {
+  /** Number in the capture, from 1. */
+  number = 0;
+  /** Capture time: whole seconds since 1970 and nanoseconds within the second. */
+  seconds = 0;
+  nanoseconds = 0;
+  linkType = 0;
+  /** Length on the wire, bytes. */
+  length = 0;
+  /** The captured bytes, possibly fewer than `length`. */
+  data: Uint8Array = new Uint8Array(0);
+
+  /** 4, 6, or 0 where no IP header could be read. */
+  ipVersion: 0 | 4 | 6 = 0;
+  ipStart = -1;
+  /** Offset just past the IP packet by its own length field (link-layer padding lies beyond it). */
+  ipEnd = -1;
+  /** Protocol of the innermost header reached (6 = TCP). */
+  protocol = -1;
+  /** Identification field: 16 bits for IPv4, -1 where there is none. */
+  ipId = -1;
+  ttl = -1;
+  /** Fragment offset in bytes, 0 for a whole packet or a first fragment. */
+  fragmentOffset = 0;
+  moreFragments = false;
+
+  tcpStart = -1;
+  srcPort = 0;
+  dstPort = 0;
+  /** Raw sequence and acknowledgment numbers, unsigned 32-bit. */
+  seq = 0;
+  ack = 0;
+  /** The nine flag bits, AE to FIN. */
+  flags = 0;
+  /** The window field as it stands in the header. */
+  window = 0;
+  checksum = 0;
+  urgentPointer = 0;
+  /** Offset of the first option byte is tcpStart + 20; options end where the payload begins. */
+  payloadStart = -1;
+  /** Bytes of TCP data by the IP length, captured or not. */
+  payloadLength = 0;
+
+  problem: Problem | null = null;
+}

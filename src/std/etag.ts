@@ -1,0 +1,2 @@
+// @ts-types="./etag.d.ts"
+export * from "std-without-types/http/etag.js";

@@ -1,0 +1,2 @@
+// @ts-types="./status.d.ts"
+export * from "std-without-types/http/status.js";
