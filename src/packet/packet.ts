@@ -21,6 +21,9 @@ export interface Problem {
   readonly reason: string;
 }
 
+const NO_BYTES = new Uint8Array(0);
+const NO_COMMENTS: readonly string[] = [];
+
 /**
  * A packet's layers. The dissector fills one it is given, so a caller that keeps no packet can use the same one again.
  * Offsets count from the start of `data`; -1 says that the layer is not there.
@@ -34,8 +37,16 @@ export class Packet {
   linkType = 0;
   /** Length on the wire, bytes. */
   length = 0;
-  /** The captured bytes, possibly fewer than `length`. */
-  data: Uint8Array = new Uint8Array(0);
+  /** Captured bytes, possibly fewer than `length`. */
+  capturedLength = 0;
+  /**
+   * Where the captured bytes stand: `bytes[start]` is the first one. In a reused packet `bytes` is the reader's buffer and is
+   * overwritten by the next read; `copyPacket` makes one that lasts. Code that runs for every packet reads
+   * `bytes[start + offset]`; everything else reads `data[offset]`.
+   */
+  bytes: Uint8Array = NO_BYTES;
+  start = 0;
+  private view: Uint8Array | null = NO_BYTES;
 
   /** 4, 6, or 0 where no IP header could be read. */
   ipVersion: 0 | 4 | 6 = 0;
@@ -69,4 +80,35 @@ export class Packet {
   payloadLength = 0;
 
   problem: Problem | null = null;
+
+  /** False where the capture file holds no time for the packet (pcapng simple packet block). */
+  hasTime = true;
+  /** pcapng interface the packet was captured on, 0 in other files; its name where the file says it. */
+  interfaceId = 0;
+  interfaceName = "";
+  /** pcapng `epb_flags` (bits 0-1 direction, see capture-file/packet_flags.ts), 0 where the file has none. */
+  captureFlags = 0;
+  /** Comments the capture file holds beside the packet. */
+  comments: readonly string[] = NO_COMMENTS;
+
+  /** The captured bytes as one view, made when first asked for. */
+  get data(): Uint8Array {
+    return this.view ??= this.bytes.subarray(this.start, this.start + this.capturedLength);
+  }
+
+  /** Gives the packet captured bytes of its own. */
+  set data(bytes: Uint8Array) {
+    this.bytes = bytes;
+    this.start = 0;
+    this.capturedLength = bytes.length;
+    this.view = bytes;
+  }
+
+  /** Points the packet at captured bytes inside a larger buffer. */
+  place(bytes: Uint8Array, start: number, capturedLength: number): void {
+    this.bytes = bytes;
+    this.start = start;
+    this.capturedLength = capturedLength;
+    this.view = null;
+  }
 }

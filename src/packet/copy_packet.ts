@@ -1,0 +1,11 @@
+/**
+ * Packets that outlive the reader's buffer.
+ */
+import { Packet } from "./packet.ts";
+
+/** A copy of a packet with captured bytes of its own, for callers that keep packets. */
+export function copyPacket(packet: Packet): Packet {
+  const copy = Object.assign(new Packet(), packet);
+  copy.data = packet.data.slice();
+  return copy;
+}
