@@ -7,10 +7,12 @@ import type { Terminal } from "./terminal.ts";
 
 /** An argument without a name, in its place on the line. */
 export interface Positional {
-  /** As help shows it, in capitals: `FILE`. */
+  /** As help shows it, in capitals: `FILE`. The last one may end in `...`: it takes all that follow. */
   readonly name: string;
   readonly help: string;
   readonly required: boolean;
+  /** The only words allowed here; the parser refuses others and the shells complete these. */
+  readonly choices?: readonly string[];
 }
 
 /** One example of `--help`; the README and the tests run them too. */

@@ -42,6 +42,11 @@ type NumberSpec = FlagCommon & {
   readonly unit?: "ms" | "s" | "bytes" | "bit/s" | "%";
 };
 
+/** The option's name on the line, without hyphens: `readSize` and `read-size` are both `--read-size`. */
+export function optionName(key: string): string {
+  return key.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
+}
+
 /** `--name`: off unless given. */
 export function toggle(spec: FlagCommon): Flag<boolean> {
   return { ...spec, kind: "switch", placeholder: "", default: false };

@@ -1,0 +1,171 @@
+/**
+ * The words after a command's name, turned into the values the command receives. `@std/cli/parse-args` does the
+ * splitting; what it is too lenient about (values that begin with a hyphen, `--switch=value`) is settled before it.
+ */
+import { parseArgs } from "@std/cli/parse-args";
+import { UsageError } from "../base/failure.ts";
+import { didYouMean } from "../base/nearest.ts";
+import type { Command, Invocation, Positional } from "./command.ts";
+import { type Flag, type Flags, optionName } from "./flag.ts";
+import { alternatives, quote, valueOf } from "./value.ts";
+
+/** One command's flags by the words that may name them on the line. */
+interface OptionTable {
+  /** `--port`, `-p`, `--no-offload` ... to the flag's key. */
+  readonly keys: ReadonlyMap<string, string>;
+  readonly flags: Flags;
+}
+
+function optionTable(flags: Flags): OptionTable {
+  const keys = new Map<string, string>();
+  for (const [key, flag] of Object.entries(flags)) {
+    keys.set(`--${optionName(key)}`, key);
+    if (flag.short) keys.set(`-${flag.short}`, key);
+    if (flag.negatable && !Object.hasOwn(flags, `no-${key}`)) keys.set(`--no-${optionName(key)}`, key);
+  }
+  return { keys, flags };
+}
+
+/** The words that help, completions and "did you mean" may show. */
+export function visibleOptions(flags: Flags): string[] {
+  const visible = Object.entries(flags).filter(([, flag]) => !flag.hidden);
+  return visible.flatMap(([key, flag]) => {
+    const name = optionName(key);
+    return flag.negatable ? [`--${name}`, `--no-${name}`] : [`--${name}`];
+  });
+}
+
+/** The words of a line, with each option carrying its value, options first. */
+interface Words {
+  readonly options: string[];
+  readonly positionals: string[];
+}
+
+/** Reads the value of `option` from the words that follow it. */
+function takeValue(option: string, rest: string[], table: OptionTable): string {
+  const next = rest[0];
+  if (next === undefined || next === "--" || table.keys.has(next) || /^--[a-z]/.test(next)) {
+    const hint = next === undefined
+      ? "nothing follows it"
+      : `found ${next} (write ${option}=${next} if it is the value)`;
+    throw new UsageError(`Option ${option} needs a value: ${hint}`);
+  }
+  rest.shift();
+  return next;
+}
+
+/**
+ * Joins every option with its value (`--delay 5ms` becomes `--delay=5ms`) and moves the positionals behind the options:
+ * parse-args would take `-` (standard input), `""` or `-5` for anything but a value, and `true` for one.
+ */
+function joinValues(args: readonly string[], table: OptionTable): Words {
+  const words: Words = { options: [], positionals: [] };
+  const rest = [...args];
+  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+    if (word === "--") {
+      words.positionals.push(...rest.splice(0));
+    } else if (word === "-" || !word.startsWith("-")) {
+      words.positionals.push(word);
+    } else {
+      words.options.push(joinValue(word, rest, table));
+    }
+  }
+  return words;
+}
+
+function joinValue(word: string, rest: string[], table: OptionTable): string {
+  const equals = word.indexOf("=");
+  const name = equals < 0 ? word : word.slice(0, equals);
+  const short = name.startsWith("--") ? undefined : name.slice(0, 2);
+  const flagOf = (option: string) => table.flags[table.keys.get(option) ?? ""];
+  const flag = flagOf(name);
+  if (flag?.kind === "switch" && equals >= 0) {
+    throw new UsageError(`Option ${name} takes no value: found ${quote(word.slice(equals + 1))}`);
+  }
+  if (flag !== undefined && flag.kind !== "switch") {
+    const value = equals >= 0 ? word.slice(equals + 1) : takeValue(name, rest, table);
+    return `--${optionName(table.keys.get(name) ?? "")}=${value}`;
+  }
+  const shortFlag = short !== undefined && word.length > 2 ? flagOf(short) : undefined;
+  if (short !== undefined && shortFlag !== undefined && shortFlag.kind !== "switch") {
+    return `--${optionName(table.keys.get(short) ?? "")}=${word.slice(2)}`; // -p8080
+  }
+  return word;
+}
+
+/** Throws for an option that the command does not have, naming the nearest one it has. */
+function refuseUnknown(command: Command, word: string): never {
+  const name = word.replace(/=.*$/s, "");
+  const known = [...visibleOptions(command.flags), "--help"];
+  throw new UsageError(
+    `Unknown option of ${command.name}: ${quote(name)}${
+      didYouMean(name, known) || "; see"
+    } (tcplab ${command.name} --help)`,
+  );
+}
+
+/** Lets parse-args split the joined words; gives every option's texts, or booleans for switches, by key. */
+function split(command: Command, options: readonly string[]): Map<string, unknown[]> {
+  const entries = Object.entries(command.flags);
+  const names = (test: (flag: Flag<unknown>) => boolean | undefined) =>
+    entries.filter(([, flag]) => test(flag)).map(([key]) => optionName(key));
+  const alias: Record<string, string> = {};
+  for (const [key, flag] of entries) if (flag.short) alias[optionName(key)] = flag.short;
+  const parsed = parseArgs(options, {
+    alias,
+    string: names((flag) => flag.kind !== "switch"),
+    boolean: names((flag) => flag.kind === "switch"),
+    negatable: names((flag) => flag.negatable),
+    collect: entries.map(([key]) => optionName(key)),
+    unknown: (word) => refuseUnknown(command, word),
+  });
+  const typed = new Map<string, unknown[]>();
+  for (const [key] of entries) {
+    const found = parsed[optionName(key)];
+    const texts = Array.isArray(found) ? found : found === undefined ? [] : [found];
+    if (texts.length > 0) typed.set(key, texts);
+  }
+  return typed;
+}
+
+/** `usage: tcplab explain FILE`'s second half. */
+export function positionalUsage(positionals: readonly Positional[]): string {
+  return positionals.map(({ name, required }) => required ? name : `[${name}]`).join(" ");
+}
+
+function checkPositionals(command: Command, found: readonly string[]): void {
+  const usage = `tcplab ${command.name} ${positionalUsage(command.positionals)}`.trimEnd();
+  command.positionals.forEach((positional, index) => {
+    const value = found[index];
+    if (value === undefined) {
+      if (positional.required) throw new UsageError(`Missing ${positional.name}: ${usage} (--help says more)`);
+    } else if (positional.choices && !positional.choices.includes(value)) {
+      const hint = didYouMean(value, positional.choices) || `; it is one of ${alternatives(positional.choices)}`;
+      throw new UsageError(`Unknown ${positional.name}: ${quote(value)}${hint}`);
+    }
+  });
+  const takesRest = command.positionals.at(-1)?.name.endsWith("...");
+  const extra = found[command.positionals.length];
+  if (extra !== undefined && !takesRest) throw new UsageError(`Unexpected argument: ${quote(extra)}; usage: ${usage}`);
+}
+
+/**
+ * Reads the words after the command's name.
+ *
+ * Throws `UsageError` for an unknown option, a missing or surplus argument, a value of the wrong kind or out of range;
+ * the message names the option, the value found, and the nearest right one.
+ */
+export function parseInvocation(command: Command, args: readonly string[]): Invocation<Flags> {
+  const words = joinValues(args, optionTable(command.flags));
+  const typed = split(command, words.options);
+  const flags: Record<string, unknown> = {};
+  for (const [key, flag] of Object.entries(command.flags)) {
+    const option = `--${optionName(key)}`;
+    const values = (typed.get(key) ?? []).map((value) =>
+      flag.kind === "switch" ? value : valueOf(option, String(value), flag)
+    );
+    flags[key] = values.length === 0 ? flag.default : flag.kind === "list" ? values : values.at(-1);
+  }
+  checkPositionals(command, words.positionals);
+  return { flags, positionals: words.positionals, given: new Set(typed.keys()) };
+}
