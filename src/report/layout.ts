@@ -1,0 +1,85 @@
+/**
+ * Text in columns: how wide it is, where it breaks, how it is padded. Widths are counted in characters as a terminal
+ * shows them; colour sequences are added after layout (see `palette.ts`), so none of these functions knows of them.
+ */
+
+/** Characters that take no column of their own: combining marks, and the marks that steer writing direction. */
+const ZERO_WIDTH = /[\p{Mn}\p{Me}\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/u;
+// deno-lint-ignore no-control-regex -- the question is exactly whether the text is plain ASCII
+const PLAIN = /^[\x20-\x7e]*$/;
+
+/** Columns that a text takes on a terminal. */
+export function textWidth(text: string): number {
+  if (PLAIN.test(text)) return text.length;
+  let width = 0;
+  for (const character of text) if (!ZERO_WIDTH.test(character)) width++;
+  return width;
+}
+
+/** The text with spaces after it, up to `width` columns; a longer text stays as it is. */
+export function padRight(text: string, width: number): string {
+  return text + " ".repeat(Math.max(0, width - textWidth(text)));
+}
+
+/** The text with spaces before it, up to `width` columns. */
+export function padLeft(text: string, width: number): string {
+  return " ".repeat(Math.max(0, width - textWidth(text))) + text;
+}
+
+/** The text in the middle of `width` columns. */
+export function centre(text: string, width: number): string {
+  const room = Math.max(0, width - textWidth(text));
+  return " ".repeat(room >> 1) + text + " ".repeat(room - (room >> 1));
+}
+
+/**
+ * Breaks a text at its spaces into lines of at most `width` columns. A word longer than a line is cut; line breaks in
+ * the text stay. The lines carry no indent and no trailing spaces.
+ */
+export function wrap(text: string, width: number): string[] {
+  const limit = Math.max(1, width);
+  return text.split("\n").flatMap((line) => wrapLine(line, limit));
+}
+
+function wrapLine(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ").flatMap((word) => cutWord(word, width))) {
+    if (line === "") {
+      line = word;
+    } else if (textWidth(line) + 1 + textWidth(word) <= width) {
+      line += " " + word;
+    } else {
+      lines.push(line.trimEnd());
+      line = word;
+    }
+  }
+  lines.push(line.trimEnd());
+  return lines;
+}
+
+function cutWord(word: string, width: number): string[] {
+  if (textWidth(word) <= width) return [word];
+  const pieces: string[] = [];
+  let piece = "";
+  for (const character of word) {
+    if (textWidth(piece + character) > width) {
+      pieces.push(piece);
+      piece = "";
+    }
+    piece += character;
+  }
+  return [...pieces, piece];
+}
+
+/** The text within `width` columns, its end replaced by an ellipsis where it is longer. */
+export function clip(text: string, width: number): string {
+  if (textWidth(text) <= width) return text;
+  if (width < 1) return "";
+  let kept = "";
+  for (const character of text) {
+    if (textWidth(kept + character) > width - 1) break;
+    kept += character;
+  }
+  return kept + "…";
+}

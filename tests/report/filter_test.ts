@@ -1,0 +1,132 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import type { AnalysedPacket } from "../../src/analysis/analysed_packet.ts";
+import { VERDICT_BIT } from "../../src/analysis/analysed_packet.ts";
+import { ACK, Packet, SYN } from "../../src/packet/packet.ts";
+import { compileFilter, filterReadsExplanations } from "../../src/report/filter.ts";
+import { FilterError, parseFilter } from "../../src/report/filter_parser.ts";
+import type { ReportedPacket } from "../../src/report/reported_packet.ts";
+
+const CODES = ["syn", "rst-unread-data", "nagle-coalesced", "data"];
+
+Deno.test("parseFilter() says the column and what was expected there when a filter cannot be read", () => {
+  const table: { input: string; expected: string }[] = [
+    { input: "", expected: "column 1: nothing to filter by: write a test, as in port 80" },
+    { input: "   ", expected: "column 1: nothing to filter by: write a test, as in port 80" },
+    { input: "port", expected: "column 5: expected a port from 0 to 65535, found the end" },
+    { input: "port http", expected: 'column 6: expected a port from 0 to 65535, found "http"' },
+    { input: "port 70000", expected: 'column 6: expected a port from 0 to 65535, found "70000"' },
+    { input: "port -1", expected: 'column 6: expected a port from 0 to 65535, found "-1"' },
+    { input: "host 1.2.3", expected: 'column 6: not an IPv4 or IPv6 address: "1.2.3"' },
+    { input: "host 1.2.3.256", expected: 'column 6: not an IPv4 or IPv6 address: "1.2.3.256"' },
+    { input: "src 10.0.2.4", expected: 'column 5: expected "host" or "port" after "src", found "10.0.2.4"' },
+    { input: "port 80 and", expected: "column 12: expected a test, as in port 80, found the end" },
+    { input: "port 80 port 81", expected: 'column 9: expected "and", "or" or the end, found "port"' },
+    { input: "(port 80", expected: 'column 1: this "(" is never closed' },
+    { input: "port 80)", expected: 'column 8: this ")" closes nothing' },
+    { input: "or port 80", expected: 'column 1: expected a test, found "or"' },
+    { input: "()", expected: 'column 2: expected a test, found ")"' },
+    { input: "port 80 & port 81", expected: 'column 9: expected "and", "or" or the end, found "&"' },
+    { input: "flag SYM", expected: 'column 6: unknown flag "SYM"; did you mean SYN?' },
+    {
+      input: "analysis zero-window",
+      expected: 'column 10: unknown analysis name "zero-window"; did you mean zero_window?',
+    },
+    {
+      input: "code rst_unread_data",
+      expected: 'column 6: unknown code "rst_unread_data"; did you mean rst-unread-data?',
+    },
+    {
+      input: "SYN and retransmision",
+      expected: 'column 9: unknown test "retransmision"; did you mean retransmission?',
+    },
+  ];
+  for (const { input, expected } of table) {
+    const error = assertThrows(() => parseFilter(input, CODES), FilterError);
+    assertEquals(error.message, expected, input);
+  }
+});
+
+Deno.test("parseFilter() survives parentheses a thousand deep", () => {
+  const error = assertThrows(() => parseFilter("(".repeat(1000) + "SYN" + ")".repeat(1000), CODES), FilterError);
+  assertEquals(error.column, 201);
+});
+
+Deno.test("parseFilter() binds not before and before or", () => {
+  assertEquals(
+    parseFilter("not SYN and port 1 or port 2", CODES),
+    parseFilter("((!(SYN)) && port 1) || port 2", CODES),
+  );
+  assertEquals(parseFilter("NOT NOT syn", CODES), parseFilter("flag SYN", CODES));
+});
+
+Deno.test("compileFilter() chooses the packets the filter describes", () => {
+  const syn = reported({ src: "10.0.2.4", srcPort: 40618, dst: "10.0.2.15", dstPort: 80, flags: SYN, codes: ["syn"] });
+  const resent = reported({
+    src: "::1",
+    srcPort: 80,
+    dst: "::1",
+    dstPort: 5000,
+    flags: ACK,
+    stream: 3,
+    verdicts: VERDICT_BIT.retransmission,
+  });
+  const udp = reported({ src: "10.0.2.4", dst: "10.0.2.15" });
+  const table: { filter: string; expected: [boolean, boolean, boolean] }[] = [
+    { filter: "host 10.0.2.4", expected: [true, false, true] },
+    { filter: "src host 10.0.2.15", expected: [false, false, false] },
+    { filter: "dst host 10.0.2.15", expected: [true, false, true] },
+    { filter: "host 0:0:0:0:0:0:0:1", expected: [false, true, false] },
+    { filter: "host [::1]", expected: [false, true, false] },
+    { filter: "port 80", expected: [true, true, false] },
+    { filter: "src port 80", expected: [false, true, false] },
+    { filter: "dst port 80", expected: [true, false, false] },
+    { filter: "stream 3", expected: [false, true, false] },
+    { filter: "syn", expected: [true, false, false] },
+    { filter: "flag ack", expected: [false, true, false] },
+    { filter: "not flag ack", expected: [true, false, true] },
+    { filter: "retransmission", expected: [false, true, false] },
+    { filter: "analysis any", expected: [false, true, false] },
+    { filter: "code syn or stream 3", expected: [true, true, false] },
+    { filter: "port 80 and (SYN or retransmission)", expected: [true, true, false] },
+    { filter: "!(port 80)", expected: [false, false, true] },
+  ];
+  for (const { filter, expected } of table) {
+    const test = compileFilter(parseFilter(filter, CODES), (p) => (p as Fake).addresses);
+    assertEquals([syn, resent, udp].map(test), expected, filter);
+  }
+});
+
+Deno.test("filterReadsExplanations() is true when a code stands anywhere in the filter", () => {
+  assert(filterReadsExplanations(parseFilter("port 80 and not (SYN or nagle-coalesced)", CODES)));
+  assert(!filterReadsExplanations(parseFilter("port 80 and not (SYN or zero_window)", CODES)));
+});
+
+type Fake = ReportedPacket & { addresses: { src: string; dst: string } };
+
+function reported(of: {
+  src: string;
+  dst: string;
+  srcPort?: number;
+  dstPort?: number;
+  flags?: number;
+  stream?: number;
+  verdicts?: number;
+  codes?: string[];
+}): Fake {
+  const packet = Object.assign(new Packet(), {
+    srcPort: of.srcPort ?? 0,
+    dstPort: of.dstPort ?? 0,
+    flags: of.flags ?? 0,
+  });
+  const analysed = of.flags === undefined
+    ? null
+    : { packet, conversation: { stream: of.stream ?? 0 }, verdicts: of.verdicts ?? 0 } as unknown as AnalysedPacket;
+  const explanations = (of.codes ?? []).map((code) => ({
+    code,
+    title: "",
+    text: "",
+    rfc: "",
+    certainty: "certain" as const,
+  }));
+  return { packet, analysed, completeness: null, explanations, addresses: { src: of.src, dst: of.dst } };
+}
