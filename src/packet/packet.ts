@@ -48,6 +48,8 @@ export class Packet {
   start = 0;
   private view: Uint8Array | null = NO_BYTES;
 
+  /** Protocol of the network header as an EtherType, tags skipped; -1 where the link layer does not say. */
+  etherType = -1;
   /** 4, 6, or 0 where no IP header could be read. */
   ipVersion: 0 | 4 | 6 = 0;
   ipStart = -1;
