@@ -2,7 +2,6 @@
 import type { Command, Example } from "./command.ts";
 import { type Flag, type Flags, optionName } from "./flag.ts";
 import { positionalUsage } from "./parse.ts";
-import { rangeOf } from "./value.ts";
 
 /** What the page may look like. */
 export interface HelpStyle {
@@ -59,12 +58,19 @@ export function optionLabel(key: string, flag: Flag<unknown>): string {
   return `--${flag.negatable ? "[no-]" : ""}${name}${value}`;
 }
 
+/** `1 to 65535`, `at least 1`, `ms`: a number's range and unit. That a length is not negative need not be said. */
+function rangeNote({ minimum, maximum, unit }: Flag<unknown>): string {
+  const suffix = unit === undefined ? "" : ` ${unit}`;
+  if (maximum !== undefined) return `${minimum ?? 0} to ${maximum}${suffix}`;
+  return minimum === undefined || minimum === 0 ? unit ?? "" : `at least ${minimum}${suffix}`;
+}
+
 /** What a row of help says beyond its text: choices, range, default, repetition. */
 export function optionNotes(flag: Flag<unknown>): string[] {
   const notes: string[] = [];
   if (flag.choices && flag.placeholder !== flag.choices.join("|")) notes.push(flag.choices.join(", "));
   if (flag.kind === "integer" || flag.kind === "number") {
-    const range = rangeOf(flag);
+    const range = rangeNote(flag);
     if (range !== "") notes.push(range);
   }
   if (flag.kind === "list") notes.push("may be repeated");

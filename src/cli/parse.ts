@@ -67,30 +67,41 @@ function joinValues(args: readonly string[], table: OptionTable): Words {
     } else if (word === "-" || !word.startsWith("-")) {
       words.positionals.push(word);
     } else {
-      words.options.push(joinValue(word, rest, table));
+      words.options.push(...joinValue(word, rest, table));
     }
   }
   return words;
 }
 
-function joinValue(word: string, rest: string[], table: OptionTable): string {
+/** One word that begins with a hyphen, with its value: `--delay=5ms`, `-jp 80` as `-j` and `--port=80`. */
+function joinValue(word: string, rest: string[], table: OptionTable): string[] {
+  if (!word.startsWith("--")) return joinCluster(word, rest, table);
   const equals = word.indexOf("=");
   const name = equals < 0 ? word : word.slice(0, equals);
-  const short = name.startsWith("--") ? undefined : name.slice(0, 2);
-  const flagOf = (option: string) => table.flags[table.keys.get(option) ?? ""];
-  const flag = flagOf(name);
-  if (flag?.kind === "switch" && equals >= 0) {
-    throw new UsageError(`Option ${name} takes no value: found ${quote(word.slice(equals + 1))}`);
+  const key = table.keys.get(name);
+  if (key === undefined) return [word];
+  if (table.flags[key]?.kind !== "switch") {
+    return [`--${optionName(key)}=${equals < 0 ? takeValue(name, rest, table) : word.slice(equals + 1)}`];
   }
-  if (flag !== undefined && flag.kind !== "switch") {
-    const value = equals >= 0 ? word.slice(equals + 1) : takeValue(name, rest, table);
-    return `--${optionName(table.keys.get(name) ?? "")}=${value}`;
+  if (equals < 0) return [word];
+  throw new UsageError(`Option ${name} takes no value: found ${quote(word.slice(equals + 1))}`);
+}
+
+/** Letters behind one hyphen: switches, until one takes the rest of the word, or the next word, as its value. */
+function joinCluster(word: string, rest: string[], table: OptionTable): string[] {
+  const joined: string[] = [];
+  for (let index = 1; index < word.length; index++) {
+    const option = `-${word[index]}`;
+    const key = table.keys.get(option);
+    if (key === undefined) return [...joined, `-${word.slice(index)}`];
+    if (table.flags[key]?.kind === "switch") {
+      joined.push(option);
+    } else {
+      const attached = word.slice(index + 1).replace(/^=/, "");
+      return [...joined, `--${optionName(key)}=${attached === "" ? takeValue(option, rest, table) : attached}`];
+    }
   }
-  const shortFlag = short !== undefined && word.length > 2 ? flagOf(short) : undefined;
-  if (short !== undefined && shortFlag !== undefined && shortFlag.kind !== "switch") {
-    return `--${optionName(table.keys.get(short) ?? "")}=${word.slice(2)}`; // -p8080
-  }
-  return word;
+  return joined;
 }
 
 /** Throws for an option that the command does not have, naming the nearest one it has. */

@@ -61,8 +61,8 @@ function readNumber(typed: string, flag: Flag<unknown>): number | undefined {
   return Number((Number(digits) * factor).toPrecision(15));
 }
 
-/** `"from 0 to 65535 ms"`, `"of at least 1"`, or nothing: the range of a number, for help and messages. */
-export function rangeOf(flag: Flag<unknown>): string {
+/** `"from 0 to 65535 ms"`, `"of at least 1"`, or nothing: the range of a number, for messages. */
+function rangeOf(flag: Flag<unknown>): string {
   const unit = flag.unit === undefined ? "" : ` ${flag.unit}`;
   if (flag.minimum !== undefined && flag.maximum !== undefined) {
     return `from ${flag.minimum} to ${flag.maximum}${unit}`;
