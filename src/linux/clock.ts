@@ -1,0 +1,44 @@
+/**
+ * The kernel's clocks in nanoseconds. `performance.now()` is coarser, and knows nothing of the time of day.
+ */
+import { CLOCK_MONOTONIC, CLOCK_REALTIME } from "./constants.ts";
+import { check } from "./errors.ts";
+import { libc } from "./libc.ts";
+import { TIMESPEC } from "./structs.ts";
+
+const timespec = new Uint8Array(TIMESPEC.size);
+const view = new DataView(timespec.buffer);
+
+/** Nanoseconds since some moment before the machine started; a number holds 104 days of them exactly. */
+export function monotonicNow(): number {
+  check(libc().clock_gettime(CLOCK_MONOTONIC, timespec), "clock_gettime");
+  return Number(view.getBigInt64(TIMESPEC.seconds, true)) * 1e9 + view.getUint32(TIMESPEC.nanoseconds, true);
+}
+
+/** Seconds since 1970, and nanoseconds within the second. */
+export interface WallTime {
+  readonly seconds: number;
+  readonly nanoseconds: number;
+}
+
+export function wallNow(): WallTime {
+  check(libc().clock_gettime(CLOCK_REALTIME, timespec), "clock_gettime");
+  return {
+    seconds: Number(view.getBigInt64(TIMESPEC.seconds, true)),
+    nanoseconds: view.getUint32(TIMESPEC.nanoseconds, true),
+  };
+}
+
+/**
+ * Turns moments of the monotonic clock into the time of day by one comparison of the two, so that stamps never run
+ * backwards when the machine's time is set.
+ */
+export function wallClock(): (monotonic: number) => WallTime {
+  const start = wallNow();
+  const origin = monotonicNow();
+  return (monotonic) => {
+    const elapsed = start.nanoseconds + (monotonic - origin);
+    const carry = Math.floor(elapsed / 1e9);
+    return { seconds: start.seconds + carry, nanoseconds: elapsed - carry * 1e9 };
+  };
+}

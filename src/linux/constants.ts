@@ -1,0 +1,100 @@
+/**
+ * Numbers of the kernel's interface, from its public headers. Those below are the same on x86-64 and arm64; a machine of
+ * another kind is refused by `assertKnownMachine`.
+ */
+import { Failure } from "../base/failure.ts";
+
+// fcntl.h, sys/eventfd.h
+export const O_RDWR = 0x2;
+export const O_NONBLOCK = 0x800;
+export const O_CLOEXEC = 0x80000;
+export const F_SETFD = 2;
+export const FD_CLOEXEC = 1;
+export const EFD_NONBLOCK = 0x800;
+export const EFD_CLOEXEC = 0x80000;
+
+// poll.h
+export const POLLIN = 0x001;
+export const POLLOUT = 0x004;
+export const POLLERR = 0x008;
+export const POLLHUP = 0x010;
+
+// time.h
+export const CLOCK_REALTIME = 0;
+export const CLOCK_MONOTONIC = 1;
+
+// sys/socket.h, netinet/in.h, netinet/tcp.h
+export const AF_UNIX = 1;
+export const AF_INET = 2;
+export const AF_PACKET = 17;
+export const SOCK_STREAM = 1;
+export const SOCK_DGRAM = 2;
+export const SOCK_RAW = 3;
+export const SOCK_SEQPACKET = 5;
+export const SOCK_NONBLOCK = 0x800;
+export const SOCK_CLOEXEC = 0x80000;
+export const SOL_SOCKET = 1;
+export const SO_REUSEADDR = 2;
+export const SO_ERROR = 4;
+export const SO_ATTACH_FILTER = 26;
+export const SCM_RIGHTS = 1;
+export const SHUT_WR = 1;
+
+// linux/if_tun.h: _IOW('T', 202, int) and its neighbours
+export const TUNSETIFF = 0x400454can;
+export const TUNSETOFFLOAD = 0x400454d0n;
+export const IFF_TUN = 0x0001;
+export const IFF_NO_PI = 0x1000;
+export const IFF_VNET_HDR = 0x4000;
+export const TUN_F_CSUM = 0x01;
+export const TUN_F_TSO4 = 0x02;
+export const TUN_F_TSO6 = 0x04;
+
+// linux/sockios.h, net/if.h
+export const SIOCGIFFLAGS = 0x8913n;
+export const SIOCSIFFLAGS = 0x8914n;
+export const SIOCSIFADDR = 0x8916n;
+export const SIOCSIFNETMASK = 0x891cn;
+export const SIOCSIFMTU = 0x8922n;
+export const SIOCGIFHWADDR = 0x8927n;
+export const SIOCGIFINDEX = 0x8933n;
+export const IFF_UP = 0x1;
+export const IFF_RUNNING = 0x40;
+export const ARPHRD_ETHER = 1;
+export const ARPHRD_LOOPBACK = 772;
+
+// linux/virtio_net.h
+export const VIRTIO_NET_HDR_F_NEEDS_CSUM = 1;
+export const VIRTIO_NET_HDR_GSO_NONE = 0;
+export const VIRTIO_NET_HDR_GSO_TCPV4 = 1;
+
+// linux/if_packet.h, linux/if_ether.h
+export const SOL_PACKET = 263;
+export const PACKET_ADD_MEMBERSHIP = 1;
+export const PACKET_RX_RING = 5;
+export const PACKET_STATISTICS = 6;
+export const PACKET_VERSION = 10;
+export const PACKET_MR_PROMISC = 1;
+export const PACKET_OUTGOING = 4;
+export const TPACKET_V3 = 2;
+export const TP_STATUS_USER = 1;
+export const TP_STATUS_VLAN_VALID = 0x10;
+export const TP_STATUS_VLAN_TPID_VALID = 0x40;
+export const ETH_P_ALL = 0x0003;
+
+// sys/mman.h
+export const PROT_READ = 1;
+export const PROT_WRITE = 2;
+export const MAP_SHARED = 1;
+
+// sys/prctl.h, signal.h
+export const PR_SET_PDEATHSIG = 1;
+export const SIGKILL = 9n;
+
+/** Throws where the numbers above would not hold. */
+export function assertKnownMachine(machine: { os: string; arch: string } = Deno.build): void {
+  if (machine.os !== "linux") throw new Failure(`This needs Linux, and this machine runs: ${machine.os}`);
+  if (machine.arch !== "x86_64" && machine.arch !== "aarch64") {
+    throw new Failure(`This needs an x86-64 or arm64 processor, and this machine has: ${machine.arch}`);
+  }
+}

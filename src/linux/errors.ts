@@ -1,0 +1,64 @@
+/**
+ * Error numbers of Linux (asm-generic, the same on x86-64 and arm64), and a failed call as an exception.
+ */
+import { errno } from "./libc.ts";
+
+export const EPERM = 1;
+export const ENOENT = 2;
+export const EINTR = 4;
+export const EIO = 5;
+export const ENXIO = 6;
+export const EAGAIN = 11;
+export const ENOMEM = 12;
+export const EACCES = 13;
+export const EBUSY = 16;
+export const ENODEV = 19;
+export const EINVAL = 22;
+export const EMFILE = 24;
+export const ENOSPC = 28;
+export const EPIPE = 32;
+export const EBADFD = 77;
+export const ENOBUFS = 105;
+export const ENETDOWN = 100;
+export const ECONNRESET = 104;
+export const ETIMEDOUT = 110;
+export const ECONNREFUSED = 111;
+export const EINPROGRESS = 115;
+
+const TEXTS: Readonly<Record<number, string>> = {
+  [EPERM]: "operation not permitted",
+  [ENOENT]: "no such file",
+  [EINTR]: "interrupted",
+  [EIO]: "input/output error",
+  [ENXIO]: "no such device or address",
+  [EAGAIN]: "try again",
+  [ENOMEM]: "out of memory",
+  [EACCES]: "permission denied",
+  [EBUSY]: "device or resource busy",
+  [ENODEV]: "no such device",
+  [EINVAL]: "invalid argument",
+  [EMFILE]: "too many open files",
+  [ENOSPC]: "no space left",
+  [EPIPE]: "broken pipe",
+  [EBADFD]: "descriptor in bad state",
+  [ENETDOWN]: "network is down",
+  [ENOBUFS]: "no buffer space",
+  [ECONNRESET]: "connection reset by peer",
+  [ETIMEDOUT]: "connection timed out",
+  [ECONNREFUSED]: "connection refused",
+  [EINPROGRESS]: "in progress",
+};
+
+/** A call that failed: its name, and the error number the kernel gave. */
+export class SystemCallError extends Error {
+  override name = "SystemCallError";
+  constructor(readonly call: string, readonly errno: number) {
+    super(`${call}: ${TEXTS[errno] ?? "error"} (errno ${errno})`);
+  }
+}
+
+/** Gives `result` back, or throws what `errno` says where it is negative. */
+export function check(result: number | bigint, call: string): number {
+  if (result < 0) throw new SystemCallError(call, errno());
+  return Number(result);
+}

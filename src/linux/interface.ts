@@ -1,0 +1,89 @@
+/**
+ * Network interfaces by ioctl: address, netmask, MTU, up.
+ */
+import {
+  AF_INET,
+  IFF_RUNNING,
+  IFF_UP,
+  SIOCGIFHWADDR,
+  SIOCGIFINDEX,
+  SIOCSIFADDR,
+  SIOCSIFFLAGS,
+  SIOCSIFMTU,
+  SIOCSIFNETMASK,
+  SOCK_CLOEXEC,
+  SOCK_DGRAM,
+} from "./constants.ts";
+import { Descriptor } from "./descriptor.ts";
+import { check } from "./errors.ts";
+import { libc } from "./libc.ts";
+import { IFREQ, SOCKADDR_IN } from "./structs.ts";
+
+/** A `struct ifreq` with the interface's name filled in. */
+export function interfaceRequest(name: string): { bytes: Uint8Array<ArrayBuffer>; view: DataView } {
+  const bytes = new Uint8Array(IFREQ.size);
+  bytes.set(new TextEncoder().encode(name).subarray(0, IFREQ.nameSize - 1), IFREQ.name);
+  return { bytes, view: new DataView(bytes.buffer) };
+}
+
+/** A `struct sockaddr_in`; `address` in dotted form. */
+export function socketAddress(address: string, port = 0): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(SOCKADDR_IN.size);
+  const view = new DataView(bytes.buffer);
+  view.setUint16(SOCKADDR_IN.family, AF_INET, true);
+  view.setUint16(SOCKADDR_IN.port, port);
+  bytes.set(address.split(".").map(Number), SOCKADDR_IN.address);
+  return bytes;
+}
+
+/** What `configureInterface` gives an interface: IPv4 address, netmask, MTU in bytes. */
+export interface InterfaceSettings {
+  readonly address: string;
+  readonly netmask: string;
+  readonly mtu?: number;
+}
+
+/** Gives an interface its settings and brings it up. Throws `SystemCallError`. */
+export function configureInterface(name: string, settings: InterfaceSettings): void {
+  using socket = controlSocket();
+  if (settings.mtu !== undefined) {
+    const request = interfaceRequest(name);
+    request.view.setInt32(IFREQ.mtu, settings.mtu, true);
+    check(libc().ioctl(socket.fd, SIOCSIFMTU, request.bytes), "ioctl SIOCSIFMTU");
+  }
+  const address = interfaceRequest(name);
+  address.bytes.set(socketAddress(settings.address), IFREQ.address);
+  check(libc().ioctl(socket.fd, SIOCSIFADDR, address.bytes), "ioctl SIOCSIFADDR");
+  const netmask = interfaceRequest(name);
+  netmask.bytes.set(socketAddress(settings.netmask), IFREQ.address);
+  check(libc().ioctl(socket.fd, SIOCSIFNETMASK, netmask.bytes), "ioctl SIOCSIFNETMASK");
+  bringUp(name);
+}
+
+/** Brings an interface up. Throws `SystemCallError`. */
+export function bringUp(name: string): void {
+  using socket = controlSocket();
+  const request = interfaceRequest(name);
+  request.view.setInt16(IFREQ.flags, IFF_UP | IFF_RUNNING, true);
+  check(libc().ioctl(socket.fd, SIOCSIFFLAGS, request.bytes), "ioctl SIOCSIFFLAGS");
+}
+
+/** The kernel's number of an interface. Throws `SystemCallError` where there is none of that name. */
+export function interfaceIndex(name: string): number {
+  using socket = controlSocket();
+  const request = interfaceRequest(name);
+  check(libc().ioctl(socket.fd, SIOCGIFINDEX, request.bytes), "ioctl SIOCGIFINDEX");
+  return request.view.getInt32(IFREQ.ifindex, true);
+}
+
+/** The kind of hardware (`ARPHRD_...`) of an interface. Throws `SystemCallError`. */
+export function hardwareType(name: string): number {
+  using socket = controlSocket();
+  const request = interfaceRequest(name);
+  check(libc().ioctl(socket.fd, SIOCGIFHWADDR, request.bytes), "ioctl SIOCGIFHWADDR");
+  return request.view.getUint16(IFREQ.hwaddr, true);
+}
+
+function controlSocket(): Descriptor {
+  return new Descriptor(check(libc().socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0), "socket"));
+}

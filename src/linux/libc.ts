@@ -1,0 +1,76 @@
+/**
+ * The C library's calls that tcplab needs and Deno does not offer: the only foreign functions of the program. The
+ * library is opened at the first call, so a command that never gets here needs no permission for it.
+ */
+import { Failure } from "../base/failure.ts";
+
+const SYMBOLS = {
+  __errno_location: { parameters: [], result: "pointer" },
+  bind: { parameters: ["i32", "buffer", "u32"], result: "i32" },
+  clock_gettime: { parameters: ["i32", "buffer"], result: "i32" },
+  close: { parameters: ["i32"], result: "i32" },
+  connect: { parameters: ["i32", "buffer", "u32"], result: "i32" },
+  eventfd: { parameters: ["u32", "i32"], result: "i32" },
+  fcntl: { parameters: ["i32", "i32", "i32"], result: "i32" },
+  getsockopt: { parameters: ["i32", "i32", "i32", "buffer", "buffer"], result: "i32" },
+  ioctl: { parameters: ["i32", "u64", "buffer"], result: "i32" },
+  /** `ioctl` whose third argument is a number. */
+  ioctl_value: { name: "ioctl", parameters: ["i32", "u64", "u64"], result: "i32" },
+  mmap: { parameters: ["pointer", "usize", "i32", "i32", "i32", "i64"], result: "pointer" },
+  munmap: { parameters: ["pointer", "usize"], result: "i32" },
+  open: { parameters: ["buffer", "i32", "u32"], result: "i32" },
+  ppoll: { parameters: ["buffer", "u64", "buffer", "pointer"], result: "i32" },
+  prctl: { parameters: ["i32", "u64", "u64", "u64", "u64"], result: "i32" },
+  read: { parameters: ["i32", "buffer", "usize"], result: "isize" },
+  recvmsg: { parameters: ["i32", "buffer", "i32"], result: "isize" },
+  sendmsg: { parameters: ["i32", "buffer", "i32"], result: "isize" },
+  setsockopt: { parameters: ["i32", "i32", "i32", "buffer", "u32"], result: "i32" },
+  shutdown: { parameters: ["i32", "i32"], result: "i32" },
+  socket: { parameters: ["i32", "i32", "i32"], result: "i32" },
+  socketpair: { parameters: ["i32", "i32", "i32", "buffer"], result: "i32" },
+  write: { parameters: ["i32", "buffer", "usize"], result: "isize" },
+} as const;
+
+/** The same calls where they may block: they run on another thread, whose `errno` cannot be read from here. */
+const BLOCKING_SYMBOLS = {
+  ppoll: { parameters: ["buffer", "u64", "buffer", "pointer"], result: "i32", nonblocking: true },
+} as const;
+
+export type Libc = Deno.DynamicLibrary<typeof SYMBOLS>["symbols"];
+export type BlockingLibc = Deno.DynamicLibrary<typeof BLOCKING_SYMBOLS>["symbols"];
+
+let opened: Libc | undefined;
+let openedBlocking: BlockingLibc | undefined;
+
+/** The library's calls. Throws `Failure` where it is not glibc on Linux, or where foreign functions are not allowed. */
+export function libc(): Libc {
+  opened ??= load(SYMBOLS);
+  return opened;
+}
+
+/** The calls that wait, as promises. */
+export function blockingLibc(): BlockingLibc {
+  openedBlocking ??= load(BLOCKING_SYMBOLS);
+  return openedBlocking;
+}
+
+function load<S extends Deno.ForeignLibraryInterface>(symbols: S): Deno.DynamicLibrary<S>["symbols"] {
+  if (Deno.build.os !== "linux") {
+    throw new Failure(`This needs Linux, and this machine runs: ${Deno.build.os}`);
+  }
+  try {
+    return Deno.dlopen("libc.so.6", symbols).symbols;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotCapable) {
+      throw new Failure("Calls to the C library are not allowed; run with --allow-ffi (or -A)");
+    }
+    throw new Failure(`The C library could not be opened: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** The number the latest failed call left behind; ask at once, the next call may overwrite it. */
+export function errno(): number {
+  const place = libc().__errno_location();
+  if (place === null) return 0;
+  return new Deno.UnsafePointerView(place).getInt32();
+}
