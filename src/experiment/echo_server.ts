@@ -1,0 +1,128 @@
+/**
+ * The server of the echo experiments: accepts clients, one at a time unless told otherwise, and answers each in upper
+ * case.
+ */
+import { listenTcp } from "../net/listen.ts";
+import { isClosedHere, isOutOfDescriptors } from "../net/peer_error.ts";
+import { pause } from "../net/within.ts";
+import { type EchoListener, now } from "./echo_event.ts";
+import { serveClient } from "./echo_session.ts";
+import type { ServerPreset } from "./preset.ts";
+import { socketError } from "./socket_error.ts";
+
+/** A preset's parameters (`...ECHO_PRESETS.v2.server`) and where and for whom to serve. */
+export interface EchoServerOptions extends ServerPreset {
+  /** Address to listen on: `127.0.0.1`, `0.0.0.0`, a name. */
+  readonly host: string;
+  /** 0 lets the kernel choose; the `listening` event has the choice. */
+  readonly port: number;
+  /** Serve every client at once instead of one after the other. */
+  readonly concurrent?: boolean;
+  /** Switch Nagle's algorithm off (TCP_NODELAY). */
+  readonly noDelay?: boolean;
+  /** Longest wait of a read or a complete reply, ms; `TimeoutError: timed out` then. No limit where it is absent. */
+  readonly timeout?: number | undefined;
+  /** Stop after this many clients. */
+  readonly count?: number | undefined;
+  /** Stops the server and closes every connection. */
+  readonly signal?: AbortSignal;
+  /** Receives `listening`, then each client's events. */
+  readonly onEvent?: EchoListener;
+}
+
+/** How a server's run ended. */
+export interface EchoServerResult {
+  /** Clients accepted. */
+  readonly clients: number;
+  /** `signal` ended it. */
+  readonly interrupted: boolean;
+}
+
+/**
+ * Runs an echo server until `count` clients are served or `signal` is aborted; by then its sockets are closed. Rejects
+ * with `Failure` where it cannot listen. A client that resets or times out is an `error` event and the next is served.
+ */
+export async function runEchoServer(options: EchoServerOptions): Promise<EchoServerResult> {
+  const { host, port, signal, onEvent = () => {} } = options;
+  const listener = listenTcp({ hostname: host, port });
+  const stop = () => listener.close();
+  signal?.addEventListener("abort", stop, { once: true });
+  if (signal?.aborted) stop();
+  try {
+    if (!signal?.aborted) await onEvent({ type: "listening", time: now(), local: listener.addr });
+    const clients = await acceptClients(listener, { ...options, onEvent });
+    return { clients, interrupted: signal?.aborted ?? false };
+  } finally {
+    signal?.removeEventListener("abort", stop);
+    if (!signal?.aborted) listener.close();
+  }
+}
+
+type AcceptOptions = EchoServerOptions & { readonly onEvent: EchoListener };
+
+/** Accepts and serves; gives the number of clients. */
+async function acceptClients(listener: Deno.TcpListener, options: AcceptOptions): Promise<number> {
+  const { concurrent = false, noDelay = false, count = Infinity, signal } = options;
+  const sessions = new Sessions();
+  let clients = 0;
+  try {
+    while (clients < count && sessions.failure === undefined && !signal?.aborted) {
+      const conn = await accept(listener, options);
+      if (conn === undefined) continue;
+      clients++;
+      if (noDelay) setNoDelay(conn);
+      const session = serveClient(conn, { ...options, connection: clients });
+      if (concurrent) sessions.add(session);
+      else await session;
+    }
+  } finally {
+    await sessions.ended();
+  }
+  return clients;
+}
+
+/**
+ * The next client; `undefined` where there is none to serve: the listener was closed, the client was gone before it was
+ * accepted, or no descriptor is left (which passes when a client leaves).
+ */
+async function accept(listener: Deno.TcpListener, options: AcceptOptions): Promise<Deno.TcpConn | undefined> {
+  const { signal, onEvent } = options;
+  try {
+    return await listener.accept();
+  } catch (error) {
+    if (signal?.aborted && isClosedHere(error)) return undefined;
+    const failure = socketError(error);
+    if (failure === undefined) throw error;
+    await onEvent({ type: "error", time: now(), connection: undefined, error: failure });
+    if (isOutOfDescriptors(error)) await pause(200, signal).catch(() => {});
+    return undefined;
+  }
+}
+
+/** A client that has reset its connection already makes the option fail; the first read will say so. */
+function setNoDelay(conn: Deno.TcpConn): void {
+  try {
+    conn.setNoDelay(true);
+  } catch (error) {
+    if (socketError(error) === undefined) throw error;
+  }
+}
+
+/** The sessions under way, and the first of them that failed by a fault of the program's own. */
+class Sessions {
+  readonly #open = new Set<Promise<void>>();
+  failure: { readonly error: unknown } | undefined;
+
+  add(session: Promise<void>): void {
+    const watched = session.catch((error) => {
+      this.failure ??= { error };
+    }).finally(() => this.#open.delete(watched));
+    this.#open.add(watched);
+  }
+
+  /** Resolves when all have ended; rejects with the failure, if there was one. */
+  async ended(): Promise<void> {
+    while (this.#open.size > 0) await Promise.all(this.#open);
+    if (this.failure !== undefined) throw this.failure.error;
+  }
+}
