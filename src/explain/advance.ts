@@ -1,0 +1,118 @@
+/**
+ * How a packet changes what is known of its conversation. It runs after the rules have looked at the packet.
+ */
+import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
+import { VERDICT_BIT } from "../analysis/analysed_packet.ts";
+import { ACK, SYN } from "../packet/packet.ts";
+import type { Before } from "./before.ts";
+import { type End, KEPT_LENGTHS } from "./end.ts";
+import { IS_ACK, IS_DATA, IS_FIN, IS_RST, IS_SYN, IS_SYN_ACK } from "./kind.ts";
+
+/** Takes the packet in: sequence numbers, acknowledgments, windows and states of both ends. */
+export function advance(before: Before, analysed: AnalysedPacket): void {
+  const { sender, receiver, kind, now } = before;
+  const { packet } = analysed;
+  const number = packet.number;
+  if (packet.flags & ACK) takeAck(before, analysed);
+  if (kind & (IS_SYN | IS_SYN_ACK)) takeSyn(before, analysed);
+  const length = packet.payloadLength;
+  const isFin = (kind & IS_FIN) !== 0;
+  const end = (analysed.seq + length + (packet.flags & SYN ? 1 : 0)) >>> 0;
+  if (kind & IS_DATA) takeData(before, analysed);
+  if (isFin && sender.finSeq < 0) {
+    sender.finSeq = end;
+    sender.finNumber = number;
+    sender.finTime = now;
+    sender.happens("sends FIN");
+    receiver.happens("receives FIN");
+  }
+  if (kind & IS_RST) {
+    if (sender.rstNumber === 0) sender.rstNumber = number;
+    sender.happens("sends RST");
+    receiver.happens("receives RST");
+  } else {
+    raise(sender, isFin ? (end + 1) >>> 0 : end, number);
+    sender.window = analysed.window;
+    if (sender.window > sender.largestWindow) sender.largestWindow = sender.window;
+  }
+  sender.duplicates = analysed.verdicts & VERDICT_BIT.duplicate_ack ? sender.duplicates + 1 : 0;
+  sender.lastNumber = number;
+  sender.lastTime = now;
+  sender.lastIpId = packet.ipId;
+}
+
+/** The end's next new number, and its oldest packet that may be unacknowledged. */
+function raise(end: End, next: number, number: number): void {
+  if (end.next >= 0 && ((next - end.next) | 0) <= 0) return;
+  if (end.waitingNumber === 0) end.waitingNumber = number;
+  end.next = next;
+}
+
+function takeAck(before: Before, analysed: AnalysedPacket): void {
+  const { sender, receiver, kind, now } = before;
+  const { ack, rtt, packet } = analysed;
+  if (rtt !== null && rtt < sender.distance && (kind & (IS_SYN | IS_RST)) === 0) sender.distance = rtt;
+  if (receiver.acked < 0 && (kind & IS_RST) === 0) receiver.acked = ack;
+  else if (before.newlyAcked === 0) return;
+  receiver.acked = ack;
+  receiver.ackedBy = packet.number;
+  receiver.ackedTime = now;
+  receiver.resends = 0;
+  if (receiver.next >= 0 && ((receiver.next - ack) | 0) <= 0) receiver.waitingNumber = 0;
+  if (receiver.gapFrom >= 0 && ((ack - receiver.gapTo) | 0) >= 0) receiver.gapFrom = -1;
+  if (before.acksSyn && kind & IS_ACK || before.acksSyn && kind & IS_DATA) receiver.happens("receives ACK of SYN");
+  if (before.acksFin) {
+    receiver.finAcked = true;
+    receiver.happens("receives ACK of FIN");
+  }
+}
+
+function takeSyn(before: Before, analysed: AnalysedPacket): void {
+  const { sender, receiver, kind, now } = before;
+  const withAck = (kind & IS_SYN_ACK) !== 0;
+  sender.synCount++;
+  if (sender.synCount === 1) {
+    sender.synNumber = analysed.packet.number;
+    sender.synTime = now;
+  }
+  if (sender.acked < 0) sender.acked = 0;
+  if (withAck && receiver.synTime >= 0) {
+    const answer = now - receiver.synTime;
+    if (receiver.synCount === 1 && answer < sender.distance) sender.distance = answer;
+  }
+  sender.happens(withAck ? "sends SYN,ACK" : "sends SYN");
+  receiver.happens(withAck ? "receives SYN,ACK" : "receives SYN");
+}
+
+function takeData(before: Before, analysed: AnalysedPacket): void {
+  const { sender, receiver, now } = before;
+  const { payloadLength: length, number, ipId } = analysed.packet;
+  const { seq } = analysed;
+  const end = (seq + length) >>> 0;
+  const fresh = sender.next < 0 ? length : Math.min(length, (end - sender.next) | 0);
+  if (length > sender.largest) sender.largest = length;
+  if (fresh <= 0) {
+    countResend(before, analysed);
+    return;
+  }
+  if (sender.next >= 0 && fresh === length && seq !== sender.next) {
+    sender.gapFrom = sender.next;
+    sender.gapTo = seq;
+    sender.gapNumber = number;
+    sender.gapIpId = ipId;
+  }
+  sender.bytes += fresh;
+  if (sender.segments++ < KEPT_LENGTHS) sender.firstLengths.push(fresh);
+  if (receiver.finSeq >= 0) sender.bytesAfterPeerFin += fresh;
+  sender.dataNumber = number;
+  sender.dataTime = now;
+  sender.dataLength = length;
+  sender.dataSeq = seq;
+}
+
+function countResend({ sender }: Before, analysed: AnalysedPacket): void {
+  if (analysed.retransmissionTimeout === null) return;
+  sender.resends = sender.resendSeq === analysed.seq ? sender.resends + 1 : 1;
+  sender.resendSeq = analysed.seq;
+  sender.resendWait = analysed.retransmissionTimeout;
+}

@@ -1,0 +1,163 @@
+/**
+ * What is known of a conversation before a packet is explained: the memory of the rules. `arrive` works out what the
+ * packet means against it, the rules look at both, and `advance` (advance.ts) takes the packet in.
+ */
+import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
+import { VERDICT_BIT } from "../analysis/analysed_packet.ts";
+import type { Conversation } from "../analysis/conversation.ts";
+import { ACK } from "../packet/packet.ts";
+import { type Code, codeIndex, CODES } from "./codes.ts";
+import { End } from "./end.ts";
+import { IS_RST, IS_SYN, kindOf } from "./kind.ts";
+import { Recent } from "./recent.ts";
+
+const SECOND = 1e9;
+
+/** Things worth saying once in a conversation, as bits. */
+export const NOTE = {
+  ackIsNotRead: 1,
+  ackTakesNoNumber: 2,
+  push: 4,
+  repeatsAck: 8,
+  nextNumber: 16,
+  nagleLetsGo: 32,
+  cumulative: 64,
+  offload: 128,
+  checksumClient: 256,
+  checksumServer: 512,
+  midStream: 1024,
+  duplicateMeaning: 2048,
+  noNagle: 4096,
+  selective: 8192,
+  windowMeaning: 16384,
+  rtoMeaning: 32768,
+  offloadPieces: 65536,
+  probeMeaning: 131072,
+  reply: 262144,
+} as const;
+
+export type Note = keyof typeof NOTE;
+
+export class Before {
+  readonly client: End = new End();
+  readonly server: End = new End();
+  /** The conversation was under way when the capture began. */
+  midStream = false;
+  packets = 0;
+
+  /** The packet at hand: who sent it, to whom, its kinds, its time, and the time since the packet before it. */
+  sender: End = this.client;
+  receiver: End = this.server;
+  kind = 0;
+  now = 0;
+  gap = 0;
+  /** How far its acknowledgment moves (numbers, SYN and FIN included), and how many of them are data. */
+  newlyAcked = 0;
+  newlyAckedBytes = 0;
+  /** It confirms the receiver's SYN or FIN for the first time. */
+  acksSyn = false;
+  acksFin = false;
+  /** Number of the packet that this one is a second capture of, 0 where it is none; and the time between. */
+  copyOf = 0;
+  copyGap = 0;
+
+  /** The packet before this one: number, time, and whether the same end sent it. */
+  lastNumber = 0;
+  lastTime = 0;
+
+  private readonly counts = new Uint32Array(CODES.length);
+  private readonly firsts = new Uint32Array(CODES.length);
+  private readonly recent = new Recent();
+  private noted = 0;
+  private startSeconds = 0;
+  private startNanoseconds = 0;
+
+  constructor(readonly conversation: Conversation) {}
+
+  /** Works out what `analysed` means against what is known. */
+  arrive(analysed: AnalysedPacket): void {
+    const { packet, fromClient } = analysed;
+    this.kind = kindOf(analysed);
+    if (this.packets === 0) this.begin(analysed);
+    this.sender = fromClient ? this.client : this.server;
+    this.receiver = fromClient ? this.server : this.client;
+    this.now = (packet.seconds - this.startSeconds) * SECOND + (packet.nanoseconds - this.startNanoseconds);
+    this.gap = this.packets === 0 ? 0 : this.now - this.lastTime;
+    this.weighAck(analysed);
+    this.copyOf = this.recent.find(packet, this.now);
+    if (this.copyOf !== 0) this.copyGap = this.now - this.recent.foundTime;
+  }
+
+  /** Remembers that the packet passed; `advance` of advance.ts draws the conclusions. */
+  pass({ packet }: AnalysedPacket): void {
+    this.packets++;
+    this.recent.keep(packet, this.now);
+    this.lastNumber = packet.number;
+    this.lastTime = this.now;
+  }
+
+  /** True the first time a note is asked for in this conversation. */
+  first(note: Note): boolean {
+    const bit = NOTE[note];
+    if (this.noted & bit) return false;
+    this.noted |= bit;
+    return true;
+  }
+
+  /** Has been said already in this conversation. */
+  has(note: Note): boolean {
+    return (this.noted & NOTE[note]) !== 0;
+  }
+
+  /** A rule has fired. */
+  tally(code: Code, number: number): void {
+    const i = codeIndex(code);
+    if (this.counts[i]!++ === 0) this.firsts[i] = number;
+  }
+
+  /** How often a rule has fired in this conversation. */
+  count(code: Code): number {
+    return this.counts[codeIndex(code)]!;
+  }
+
+  /** Number of the first packet a rule fired for, 0 where it never did. */
+  firstOf(code: Code): number {
+    return this.firsts[codeIndex(code)]!;
+  }
+
+  private begin({ packet, fromClient }: AnalysedPacket): void {
+    this.startSeconds = packet.seconds;
+    this.startNanoseconds = packet.nanoseconds;
+    if (this.kind & IS_SYN) {
+      (fromClient ? this.server : this.client).state = "LISTEN";
+      return;
+    }
+    this.midStream = true;
+    if (this.kind & IS_RST) return;
+    // Whoever sends data or an ACK has a connection: the handshake was before the capture.
+    this.client.state = "ESTABLISHED";
+    this.server.state = "ESTABLISHED";
+  }
+
+  private weighAck({ packet, ack }: AnalysedPacket): void {
+    const { acked, finSeq, finAcked } = this.receiver;
+    this.newlyAcked = 0;
+    this.newlyAckedBytes = 0;
+    this.acksSyn = false;
+    this.acksFin = false;
+    if ((packet.flags & ACK) === 0) return;
+    if (acked >= 0) {
+      const step = (ack - acked) | 0;
+      if (step > 0) this.newlyAcked = step;
+    }
+    if (this.newlyAcked === 0) return;
+    this.acksSyn = acked === 0 && this.receiver.synCount > 0;
+    this.acksFin = finSeq >= 0 && !finAcked && ((ack - finSeq) | 0) > 0;
+    this.newlyAckedBytes = this.newlyAcked - (this.acksSyn ? 1 : 0) - (this.acksFin ? 1 : 0);
+  }
+}
+
+/** True where analysis passed this verdict on the packet. */
+export function judged(analysed: AnalysedPacket, verdict: keyof typeof VERDICT_BIT): boolean {
+  return (analysed.verdicts & VERDICT_BIT[verdict]) !== 0;
+}

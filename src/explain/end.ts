@@ -1,0 +1,87 @@
+/**
+ * What is known of one end of a conversation: what it has sent, what the other has confirmed, and the state RFC 9293
+ * gives it. Sequence numbers are relative, as analysis counts them; times are nanoseconds since the conversation's first
+ * packet. All of it is a fixed number of small values, however long the conversation lasts.
+ */
+import { nextState, type TcpEvent, type TcpState } from "./tcp_states.ts";
+
+/** How many of the first segments' lengths are kept for the story. */
+export const KEPT_LENGTHS = 8;
+
+export class End {
+  state: TcpState = "CLOSED";
+
+  /** From its SYN: number, time, how often it was sent, and the options it offered (-1: not offered). */
+  synNumber = 0;
+  synTime = -1;
+  synCount = 0;
+  maximumSegment = -1;
+  windowScale = -1;
+  selectiveAcks = false;
+  timestamps = false;
+
+  /** The number its next new byte will have; -1 before its first packet. */
+  next = -1;
+  /** The highest acknowledgment it has got; -1 before the first. */
+  acked = -1;
+  /** The packet that brought that acknowledgment. */
+  ackedBy = 0;
+  ackedTime = -1;
+  /** Its oldest packet that was unacknowledged when it was sent and may still be; 0 where nothing is out. */
+  waitingNumber = 0;
+
+  /** Its FIN's own number; -1 before one. */
+  finSeq = -1;
+  finNumber = 0;
+  finTime = -1;
+  finAcked = false;
+  /** Its first RST. */
+  rstNumber = 0;
+
+  /** Its latest packet of any kind. */
+  lastNumber = 0;
+  lastTime = -1;
+  lastIpId = -1;
+  /** Its latest new data. */
+  dataNumber = 0;
+  dataTime = -1;
+  dataLength = 0;
+  dataSeq = 0;
+  /** A gap in what was captured of it: the first missing number and the one after the last; -1 without one. */
+  gapFrom = -1;
+  gapTo = -1;
+  /** The packet behind the gap, and that packet's IP identification. */
+  gapNumber = 0;
+  gapIpId = -1;
+
+  /** New bytes and the segments they came in. */
+  bytes = 0;
+  segments = 0;
+  firstLengths: number[] = [];
+  largest = 0;
+  /** Bytes it sent when the other end had already closed. */
+  bytesAfterPeerFin = 0;
+
+  /** The window it advertised last, in bytes, and the largest so far; -1 before one. */
+  window = -1;
+  largestWindow = 0;
+  /** Packets it sent in a row that only repeat an acknowledgment. */
+  duplicates = 0;
+  /** How often in a row the same oldest segment was sent again, and the wait before the latest time, ns. */
+  resends = 0;
+  resendWait = 0;
+  resendSeq = -1;
+
+  /** Shortest time seen between a packet to it and its answer: the round trip from the capture point to it. */
+  distance = Infinity;
+
+  /** Something happened that may change its state. */
+  happens(event: TcpEvent): void {
+    this.state = nextState(this.state, event);
+  }
+
+  /** Bytes (and SYN, FIN) it has sent that are not yet acknowledged. */
+  get outstanding(): number {
+    return this.next < 0 || this.acked < 0 ? 0 : Math.max(0, (this.next - this.acked) | 0);
+  }
+}

@@ -1,0 +1,121 @@
+/**
+ * From analysed packets to words: an explanation of each packet, the story of each conversation, a summary of the whole.
+ */
+import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
+import type { Conversation } from "../analysis/conversation.ts";
+import { advance } from "./advance.ts";
+import { Before } from "./before.ts";
+import type { Explanation, Language, Story } from "./explanation.ts";
+import type { Rule } from "./rule.ts";
+import { RULES_BY_KIND } from "./rules.ts";
+import { tellStory } from "./story.ts";
+import type { TcpState } from "./tcp_states.ts";
+import { Voice } from "./voice.ts";
+import { wordsOf } from "./words/languages.ts";
+
+export interface ExplainerOptions {
+  /** Language of the explanations; English where it is not said. */
+  readonly language?: Language;
+}
+
+/**
+ * Explains the packets of a capture, one after the other and in its order. It keeps a fixed amount for each conversation,
+ * and lets go of it when nobody else holds the `Conversation`.
+ *
+ * ```ts
+ * const explainer = new Explainer({ language: "en" });
+ * for (const packet of analysed) print(explainer.explain(packet));
+ * ```
+ */
+export class Explainer {
+  private readonly voice: Voice;
+  private readonly known = new WeakMap<Conversation, Before>();
+  private lastConversation: Conversation | null = null;
+  private lastBefore: Before | null = null;
+  private packets = 0;
+  private conversations = 0;
+
+  constructor({ language = "en" }: ExplainerOptions = {}) {
+    this.voice = new Voice(wordsOf(language));
+  }
+
+  /** Explains a packet and takes it in. The packet is not kept. */
+  explain(analysed: AnalysedPacket): Explanation[] {
+    const before = this.beforeOf(analysed.conversation);
+    before.arrive(analysed);
+    const explanations: Explanation[] = [];
+    for (const rule of RULES_BY_KIND[before.kind]!) {
+      if (!rule.match(analysed, before)) continue;
+      before.tally(rule.code, analysed.packet.number);
+      explanations.push(this.tell(rule, analysed, before));
+    }
+    this.takeIn(before, analysed);
+    return explanations;
+  }
+
+  /** Takes a packet in without words: for stories and summaries that ask for no explanations. */
+  observe(analysed: AnalysedPacket): void {
+    const before = this.beforeOf(analysed.conversation);
+    before.arrive(analysed);
+    for (const rule of RULES_BY_KIND[before.kind]!) {
+      if (rule.match(analysed, before)) before.tally(rule.code, analysed.packet.number);
+    }
+    this.takeIn(before, analysed);
+  }
+
+  /** The states of both ends after the packets explained so far. */
+  states(conversation: Conversation): { readonly client: TcpState; readonly server: TcpState } {
+    const before = this.beforeOf(conversation);
+    return { client: before.client.state, server: before.server.state };
+  }
+
+  /** The story of a conversation, as far as its packets have been explained or observed. */
+  story(conversation: Conversation): Story {
+    return tellStory(this.beforeOf(conversation), this.voice);
+  }
+
+  /** The whole capture, as far as it has been explained or observed. */
+  summary(): Story {
+    const { voice } = this;
+    voice.begin(true);
+    const { grammar } = voice;
+    const counts = voice.phrase("summary.counts", {
+      packets: grammar.packets(this.packets),
+      conversations: grammar.conversations(this.conversations),
+    });
+    return { title: voice.phrase("summary.title"), paragraphs: [counts] };
+  }
+
+  private tell(rule: Rule, analysed: AnalysedPacket, before: Before): Explanation {
+    const { voice } = this;
+    voice.begin(analysed.fromClient, rule.code);
+    rule.tell(analysed, before, voice);
+    const { certainty } = rule;
+    return {
+      code: rule.code,
+      title: voice.toldTitle,
+      text: voice.toldText,
+      rfc: rule.rfc,
+      certainty: typeof certainty === "string" ? certainty : certainty(analysed, before),
+    };
+  }
+
+  private takeIn(before: Before, analysed: AnalysedPacket): void {
+    this.packets++;
+    before.pass(analysed);
+    if (before.copyOf === 0) advance(before, analysed);
+  }
+
+  private beforeOf(conversation: Conversation): Before {
+    if (conversation === this.lastConversation) return this.lastBefore!;
+    let before = this.known.get(conversation);
+    if (before === undefined) {
+      before = new Before(conversation);
+      this.conversations++;
+      this.known.set(conversation, before);
+    }
+    this.lastConversation = conversation;
+    this.lastBefore = before;
+    return before;
+  }
+}

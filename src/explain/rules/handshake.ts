@@ -1,0 +1,103 @@
+/**
+ * The opening of a connection: SYN, SYN with ACK, and the ACK that completes the handshake.
+ */
+import { ECE, type Packet } from "../../packet/packet.ts";
+import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
+import type { Before } from "../before.ts";
+import { IS_ACK, IS_DATA, IS_SYN, IS_SYN_ACK } from "../kind.ts";
+import type { Rule } from "../rule.ts";
+import { synOffer } from "../syn_offer.ts";
+import type { Voice } from "../voice.ts";
+
+/** The options of a SYN as phrases. */
+function offerPhrases(packet: Packet, voice: Voice): string[] {
+  const offer = synOffer(packet);
+  const phrases: string[] = [];
+  const { grammar } = voice;
+  if (offer.maximumSegment >= 0) {
+    phrases.push(voice.phrase("option.segment", { bytes: grammar.bytes(offer.maximumSegment) }));
+  }
+  if (offer.windowScale > 0) phrases.push(voice.phrase("option.scale", { unit: 1 << offer.windowScale }));
+  if (offer.windowScale === 0) phrases.push(voice.phrase("option.no-scale"));
+  if (offer.selectiveAcks) phrases.push(voice.phrase("option.sack"));
+  if (offer.timestamps) phrases.push(voice.phrase("option.timestamps"));
+  if (offer.multipath) phrases.push(voice.phrase("option.multipath"));
+  if (offer.fastOpenCookie === 0) phrases.push(voice.phrase("option.cookie-request"));
+  if (offer.fastOpenCookie > 0) {
+    phrases.push(voice.phrase("option.cookie", { bytes: grammar.bytes(offer.fastOpenCookie) }));
+  }
+  if (packet.flags & ECE) phrases.push(voice.phrase("option.ecn"));
+  return phrases;
+}
+
+const syn: Rule = {
+  code: "syn",
+  rfc: "RFC 9293 3.4.1, 3.5",
+  kinds: IS_SYN,
+  match: (_, { sender }) => sender.synCount === 0,
+  certainty: "certain",
+  tell({ packet }, { receiver, sender, now }, voice) {
+    const raw = packet.seq;
+    voice.say("syn.start", { raw });
+    if (packet.payloadLength === 0) voice.say("syn.number", { first: (raw + 1) >>> 0 });
+    const options = offerPhrases(packet, voice);
+    if (options.length > 0) voice.say("syn.options", { options: voice.grammar.list(options) });
+    else voice.say("syn.no-options");
+    if (receiver.synCount > 0 && sender.synCount === 0 && now > 0) {
+      voice.title("syn.simultaneous");
+      voice.say("syn.simultaneous");
+    } else voice.say("syn.state");
+  },
+};
+
+const synAck: Rule = {
+  code: "syn-ack",
+  rfc: "RFC 9293 3.5",
+  kinds: IS_SYN_ACK,
+  match: (_, { sender }) =>
+    sender.synNumber === 0 || sender.state === "SYN-RECEIVED" && sender.lastNumber === sender.synNumber,
+  certainty: "certain",
+  tell({ packet }, before, voice) {
+    const { sender, receiver } = before;
+    const simultaneous = sender.synCount > 0;
+    voice.say("syn-ack.start", { ackRaw: packet.ack, synRaw: (packet.ack - 1) >>> 0 });
+    if (simultaneous) voice.say("syn-ack.simultaneous");
+    else voice.say("syn-ack.own", { raw: packet.seq, first: (packet.seq + 1) >>> 0 });
+    if (!simultaneous) voice.say("syn-ack.kernel");
+    const options = offerPhrases(packet, voice);
+    if (options.length > 0) voice.say("syn-ack.options", { options: voice.grammar.list(options) });
+    else voice.say("syn-ack.no-options");
+    if (receiver.synCount > 0) sayScaling(packet, receiver.windowScale, voice);
+    voice.say("syn-ack.state");
+  },
+};
+
+function sayScaling(packet: Packet, receiverScale: number, voice: Voice): void {
+  const senderScale = synOffer(packet).windowScale;
+  if (senderScale >= 0 && receiverScale >= 0) {
+    voice.say("syn-ack.scaling", { receiverUnit: 1 << receiverScale, senderUnit: 1 << senderScale });
+  } else if (senderScale >= 0 || receiverScale >= 0) voice.say("syn-ack.no-scaling");
+}
+
+function completes({ packet }: AnalysedPacket, { acksSyn, receiver, sender }: Before): boolean {
+  return acksSyn && receiver.synCount > 0 && sender.synCount > 0 && packet.payloadStart > 0;
+}
+
+const handshakeAck: Rule = {
+  code: "handshake-ack",
+  rfc: "RFC 9293 3.5",
+  kinds: IS_ACK | IS_DATA,
+  match: (packet, before) => (before.kind & (IS_SYN | IS_SYN_ACK)) === 0 && completes(packet, before),
+  certainty: "certain",
+  tell({ packet }, before, voice) {
+    const { now, sender } = before;
+    voice.say("handshake-ack.start", { ackRaw: packet.ack, synRaw: (packet.ack - 1) >>> 0 });
+    if (sender.synTime === 0) voice.say("handshake-ack.time", { time: voice.grammar.duration(now) });
+    if (packet.payloadLength > 0) voice.say("handshake-ack.with-data");
+    voice.say("handshake-ack.programs");
+    if (packet.payloadLength === 0) voice.say("handshake-ack.no-number");
+    voice.say("handshake-ack.state");
+  },
+};
+
+export const HANDSHAKE_RULES: readonly Rule[] = [syn, synAck, handshakeAck];

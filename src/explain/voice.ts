@@ -1,0 +1,68 @@
+/**
+ * The voice that tells explanations: it picks sentences from a language's tables, fills in the numbers, and joins them.
+ */
+import { IMPLICIT, type Needs, type SentenceKey, type TitleKey, type Words } from "./words/language.ts";
+import { compile, fill, type Template, type Value } from "./words/template.ts";
+
+type Values<Key extends SentenceKey> = Readonly<Record<Needs<Key>, Value>>;
+type Arguments<Key extends SentenceKey> = [Needs<Key>] extends [never] ? [] : [Values<Key>];
+type Compiled = Readonly<Record<SentenceKey, Template>>;
+
+const NO_VALUES: Readonly<Record<string, Value>> = {};
+
+export class Voice {
+  /** The text told so far, and the title; whoever uses the voice takes them with `take`. */
+  private text = "";
+  private heading = "";
+  private readonly fromClient: Compiled;
+  private readonly fromServer: Compiled;
+  private compiled: Compiled;
+
+  constructor(readonly words: Words) {
+    const { client, Client, server, Server } = words.grammar;
+    this.fromClient = compileAll(words, [client, server, Client, Server]);
+    this.fromServer = compileAll(words, [server, client, Server, Client]);
+    this.compiled = this.fromClient;
+  }
+
+  get grammar(): Words["grammar"] {
+    return this.words.grammar;
+  }
+
+  /** Begins to speak of a packet that one end sent to the other, under a title. */
+  begin(fromClient: boolean, title?: TitleKey): void {
+    this.compiled = fromClient ? this.fromClient : this.fromServer;
+    this.heading = title === undefined ? "" : this.words.titles[title];
+    this.text = "";
+  }
+
+  /** Changes the title. */
+  title(key: TitleKey): void {
+    this.heading = this.words.titles[key];
+  }
+
+  /** Adds a sentence. */
+  say<Key extends SentenceKey>(key: Key, ...values: Arguments<Key>): void {
+    const sentence = fill(this.compiled[key], values[0] ?? NO_VALUES);
+    this.text = this.text === "" ? sentence : this.text + " " + sentence;
+  }
+
+  /** A sentence or a phrase by itself, to be put into another. */
+  phrase<Key extends SentenceKey>(key: Key, ...values: Arguments<Key>): string {
+    return fill(this.compiled[key], values[0] ?? NO_VALUES);
+  }
+
+  get toldTitle(): string {
+    return this.heading;
+  }
+
+  get toldText(): string {
+    return this.text;
+  }
+}
+
+function compileAll(words: Words, names: readonly string[]): Compiled {
+  const fixed = Object.fromEntries(IMPLICIT.map((name, i) => [name, names[i]!]));
+  const keys = Object.keys(words.sentences) as SentenceKey[];
+  return Object.fromEntries(keys.map((key) => [key, compile(words.sentences[key], fixed)])) as Compiled;
+}

@@ -1,0 +1,27 @@
+/**
+ * How English writes amounts and names the two ends.
+ */
+import { durationParts } from "../duration.ts";
+import type { Grammar } from "../language.ts";
+
+export const ENGLISH_GRAMMAR: Grammar = {
+  client: "client",
+  Client: "Client",
+  server: "server",
+  Server: "Server",
+  bytes: (count) => count === 1 ? "1 byte" : count + " bytes",
+  segments: (count) => count === 1 ? "1 segment" : count + " segments",
+  packets: (count) => count === 1 ? "1 packet" : count + " packets",
+  conversations: (count) => count === 1 ? "1 connection" : count + " connections",
+  duration(nanoseconds) {
+    const { value, unit } = durationParts(nanoseconds);
+    return value + " " + UNITS[unit];
+  },
+  list(items) {
+    if (items.length < 2) return items.join("");
+    return `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}`;
+  },
+  code: (text) => text,
+};
+
+const UNITS = { ns: "ns", us: "µs", ms: "ms", s: "s", min: "min" } as const;

@@ -1,0 +1,43 @@
+/** The opening of a connection. */
+export const HANDSHAKE = {
+  "syn.start":
+    "The {sender}'s program asked for a connection, and its kernel names the number its byte stream starts from: {raw}, hard to guess and different each time, so that packets of an older connection are not taken for this one's.",
+  "syn.number":
+    "There is no data, but the SYN itself takes that number (relative 0): the first byte will be {first} (relative 1).",
+  "syn.options": "Its options offer {options}.",
+  "syn.no-options": "It offers no options: segments of 536 bytes at most, windows up to 65535 bytes.",
+  "syn.state": "{Sender}: SYN-SENT.",
+  "syn.simultaneous":
+    "The {receiver} has sent a SYN too, and the two have crossed: both ends open at once, and each now answers with SYN and ACK.",
+
+  "option.segment": "segments of at most {bytes}",
+  "option.scale": "a window counted in units of {unit} from the next packet on",
+  "option.no-scale": "a window counted in single bytes, with leave for the other side to scale its own",
+  "option.sack": "selective acknowledgment",
+  "option.timestamps": "timestamps",
+  "option.multipath": "Multipath TCP",
+  "option.cookie-request": "to learn a Fast Open cookie",
+  "option.cookie": "a Fast Open cookie of {bytes}",
+  "option.ecn": "congestion marks instead of losses (ECN)",
+
+  "syn-ack.start":
+    "The {sender}'s kernel agrees: ack {ackRaw} = {synRaw} + 1 confirms the {receiver}'s SYN, which took one number.",
+  "syn-ack.own": "Its own stream, the other direction, starts from {raw}, and its first byte will be {first}.",
+  "syn-ack.kernel":
+    "No program took part: the kernel answers for a listening socket, and accept() hands the connection out only once the third packet has come.",
+  "syn-ack.options": "Its options answer with {options}.",
+  "syn-ack.no-options": "It answers with no options.",
+  "syn-ack.scaling":
+    "Both SYNs offer window scaling, so it is in force: the {receiver}'s window field counts in units of {receiverUnit}, the {sender}'s in {senderUnit}, in every packet but the SYNs.",
+  "syn-ack.no-scaling": "Only one of the two offers window scaling, so neither uses it: no window exceeds 65535 bytes.",
+  "syn-ack.state": "{Sender}: SYN-RECEIVED.",
+  "syn-ack.simultaneous": "Both ends had sent a SYN; this confirms the other's and repeats its own.",
+
+  "handshake-ack.start": "The third step: ack 1 = 0 + 1 confirms the {receiver}'s SYN (raw {ackRaw} = {synRaw} + 1).",
+  "handshake-ack.time": "The handshake took {time} from the first SYN.",
+  "handshake-ack.programs":
+    "Connecting has succeeded for the {sender}'s program; the {receiver}'s kernel puts the connection in the queue from which its program calls accept().",
+  "handshake-ack.no-number": "No data, no number taken: the {sender}'s first byte still has seq 1.",
+  "handshake-ack.with-data": "No bare ACK came before: this packet carries it together with the first data.",
+  "handshake-ack.state": "Both ends: ESTABLISHED.",
+} as const;
