@@ -43,6 +43,7 @@ export type EchoClientResult =
  * of the result, not a rejection.
  */
 export async function runEchoClient(options: EchoClientOptions): Promise<EchoClientResult> {
+  if (options.signal?.aborted) return { outcome: "interrupted" };
   const run = new ClientRun(options);
   try {
     await run.play();

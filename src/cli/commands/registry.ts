@@ -3,8 +3,12 @@
  * below inside `run`.
  */
 import type { Command } from "../command.ts";
+import { client } from "./client.ts";
 import { completions } from "./completions.ts";
+import { echo } from "./echo.ts";
 
 export const COMMANDS: readonly Command[] = [
+  echo,
+  client,
   completions(() => COMMANDS),
 ];
