@@ -1,0 +1,51 @@
+/**
+ * Where a capture's bytes come from. `Deno.FsFile` and `Deno.stdin` are byte sources as they are.
+ */
+
+/** `read` fills what it can of `buffer` and gives the count, or null at the end. */
+export interface ByteSource {
+  read(buffer: Uint8Array): Promise<number | null>;
+}
+
+/** A source that gives some bytes, already read, before the rest of another, and counts what passes. */
+export class PrefixedSource implements ByteSource {
+  /** Bytes given so far. */
+  bytesRead = 0;
+
+  constructor(private prefix: Uint8Array, private readonly rest: ByteSource) {}
+
+  async read(buffer: Uint8Array): Promise<number | null> {
+    let count: number | null = this.prefix.length;
+    if (count > 0) {
+      count = Math.min(count, buffer.length);
+      buffer.set(this.prefix.subarray(0, count));
+      this.prefix = this.prefix.subarray(count);
+    } else {
+      count = await this.rest.read(buffer);
+    }
+    this.bytesRead += count ?? 0;
+    return count;
+  }
+}
+
+/** A source of the chunks of an iterable: a stream, or an array of pieces in a test. */
+export class ChunkSource implements ByteSource {
+  private readonly chunks: AsyncIterator<Uint8Array> | Iterator<Uint8Array>;
+  private rest = new Uint8Array(0);
+
+  constructor(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) {
+    this.chunks = Symbol.asyncIterator in chunks ? chunks[Symbol.asyncIterator]() : chunks[Symbol.iterator]();
+  }
+
+  async read(buffer: Uint8Array): Promise<number | null> {
+    while (this.rest.length === 0) {
+      const next = await this.chunks.next();
+      if (next.done) return null;
+      this.rest = next.value as Uint8Array<ArrayBuffer>;
+    }
+    const count = Math.min(buffer.length, this.rest.length);
+    buffer.set(this.rest.subarray(0, count));
+    this.rest = this.rest.subarray(count);
+    return count;
+  }
+}

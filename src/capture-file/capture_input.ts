@@ -1,0 +1,118 @@
+/**
+ * A capture that is read as it is needed, gzip undone. This is the shell around `CaptureReader`: it awaits chunks from
+ * whatever it is given and knows nothing of files or sockets.
+ *
+ * ```ts
+ * const input = await openCapture(file); // a Deno.FsFile, Deno.stdin, ...
+ * do {
+ *   for (let record = input.next(); record !== null; record = input.next()) show(record);
+ * } while (await input.more());
+ * if (input.problem !== null) complain(input.problem);
+ * ```
+ */
+import { CaptureReader } from "./capture_reader.ts";
+import type { CaptureProblem, CaptureRecord } from "./capture_record.ts";
+import { type ByteSource, PrefixedSource } from "./byte_source.ts";
+import { GunzipSource, GzipDamage, isGzip } from "./gzip.ts";
+
+/** Bytes asked for at a time: large enough that the asking costs nothing beside the work. */
+const CHUNK = 1 << 20;
+
+/** A capture being read: take records with `next` until it gives null, then await `more`. */
+export class CaptureInput {
+  private readonly reader = new CaptureReader();
+  private readonly source: ByteSource;
+  private readonly gunzip: GunzipSource | null;
+  private gzipProblem: string | null = null;
+  private done = false;
+
+  /** Made by `openCapture`. */
+  constructor(private readonly raw: PrefixedSource, compressed: boolean) {
+    this.gunzip = compressed ? new GunzipSource(raw) : null;
+    this.source = this.gunzip ?? raw;
+  }
+
+  /** Bytes read from the source so far, before decompression: what progress is measured in. */
+  get bytesRead(): number {
+    return this.raw.bytesRead;
+  }
+
+  /** Why reading stopped early, or null. Offsets count decompressed bytes. */
+  get problem(): CaptureProblem | null {
+    if (this.gzipProblem === null) return this.reader.problem;
+    return { offset: this.reader.offset, reason: this.gzipProblem };
+  }
+
+  /** "pcap", "pcapng", or null until known. */
+  get format(): "pcap" | "pcapng" | null {
+    return this.reader.format;
+  }
+
+  /** True where the capture is compressed. */
+  get compressed(): boolean {
+    return this.gunzip !== null;
+  }
+
+  /** The next record of what has been read, or null. The record is the same object each time. */
+  next(): CaptureRecord | null {
+    return this.reader.next();
+  }
+
+  /**
+   * Reads more of the source. False where there is no more to come: then see `problem`. Errors of the source itself are
+   * thrown as they are.
+   */
+  async more(): Promise<boolean> {
+    if (this.done || this.problem !== null) return false;
+    const count = await this.read();
+    if (count === null) {
+      this.done = true;
+      this.reader.end();
+    } else {
+      this.reader.filled(count);
+    }
+    return true;
+  }
+
+  private async read(): Promise<number | null> {
+    try {
+      return await this.source.read(this.reader.room(CHUNK));
+    } catch (error) {
+      if (!(error instanceof GzipDamage)) throw error;
+      this.gzipProblem = error.message;
+      return null;
+    }
+  }
+
+  /** Lets go of what decompression holds; the source is the caller's to close. */
+  close(): void {
+    this.gunzip?.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+}
+
+/** Opens a capture, undoing gzip where its first bytes say so. */
+export async function openCapture(source: ByteSource): Promise<CaptureInput> {
+  const first = new Uint8Array(2);
+  let length = 0;
+  while (length < first.length) {
+    const count = await source.read(first.subarray(length));
+    if (count === null) break;
+    length += count;
+  }
+  const start = first.subarray(0, length);
+  return new CaptureInput(new PrefixedSource(start, source), isGzip(start));
+}
+
+/**
+ * The records of a capture, one after another, for callers that are in no hurry. Each is the same object; throws nothing for
+ * a damaged file: see `input.problem` afterwards.
+ */
+export async function* records(input: CaptureInput): AsyncGenerator<CaptureRecord, void> {
+  do {
+    for (let record = input.next(); record !== null; record = input.next()) yield record;
+  } while (await input.more());
+}

@@ -1,0 +1,122 @@
+/**
+ * Capture files without input or output: bytes are pushed in as they come, records are taken out. Which format a file has is
+ * told by its first four bytes.
+ *
+ * ```ts
+ * const reader = new CaptureReader();
+ * reader.push(bytes);
+ * reader.end();
+ * for (let record = reader.next(); record !== null; record = reader.next()) show(record.data);
+ * if (reader.problem !== null) complain(reader.problem);
+ * ```
+ */
+import { ByteQueue } from "./byte_queue.ts";
+import { type CaptureProblem, CaptureRecord } from "./capture_record.ts";
+import { Damage } from "./damage.ts";
+import { type FileParser, MORE, RECORD } from "./file_parser.ts";
+import { notACapture } from "./not_a_capture.ts";
+import { PCAP_HEADER, PCAP_MAGICS, PcapParser } from "./pcap_parser.ts";
+import { SECTION_HEADER } from "./pcapng_block.ts";
+import { PcapngParser } from "./pcapng_parser.ts";
+import { readU32 } from "./read_number.ts";
+
+const MAGIC = 4;
+
+/** Reads one uncompressed pcap or pcapng file in constant memory. */
+export class CaptureReader {
+  /** Why reading stopped early, or null. What came before it has been given. */
+  problem: CaptureProblem | null = null;
+  private readonly queue = new ByteQueue();
+  private readonly record = new CaptureRecord();
+  private parser: FileParser | null = null;
+
+  /** "pcap", "pcapng", or null until the first bytes have been seen. */
+  get format(): "pcap" | "pcapng" | null {
+    if (this.parser === null) return null;
+    return this.parser instanceof PcapParser ? "pcap" : "pcapng";
+  }
+
+  /** Packets given so far. */
+  get count(): number {
+    return this.record.number;
+  }
+
+  /** Bytes of the file understood so far. */
+  get offset(): number {
+    return this.queue.fileOffset;
+  }
+
+  /** Gives the next bytes of the file. They are not copied: leave them alone until `next` gives null. */
+  push(bytes: Uint8Array): void {
+    if (bytes.length > 0) this.queue.push(bytes);
+  }
+
+  /** Room for at least `size` bytes to read into, instead of `push`; say `filled` afterwards. Earlier records are void. */
+  room(size: number): Uint8Array {
+    return this.queue.room(size);
+  }
+
+  /** Says that `count` bytes were read into the room. */
+  filled(count: number): void {
+    this.queue.filled(count);
+  }
+
+  /** Says that the file has no more bytes. */
+  end(): void {
+    this.queue.ended = true;
+  }
+
+  /**
+   * The next record, or null where more bytes are needed or there are no more records (after `end`, see `problem`). It is the
+   * same object each time.
+   */
+  next(): CaptureRecord | null {
+    if (this.problem !== null) return null;
+    try {
+      return this.parser === null && !this.begin() ? this.finish() : this.advance(this.parser!);
+    } catch (error) {
+      if (!(error instanceof Damage)) throw error;
+      this.problem = { offset: error.offset, reason: error.reason };
+      return null;
+    }
+  }
+
+  private advance(parser: FileParser): CaptureRecord | null {
+    for (;;) {
+      const step = parser.step(this.queue, this.record);
+      if (step === RECORD) {
+        this.record.number++;
+        return this.record;
+      }
+      if (step === MORE) return this.finish();
+    }
+  }
+
+  /** Chooses the parser once the first bytes are there. */
+  private begin(): boolean {
+    const { queue } = this;
+    if (queue.available < MAGIC) return false;
+    const magic = readU32(queue.bytes, queue.position, false);
+    if (magic === SECTION_HEADER) this.parser = new PcapngParser();
+    else if (!PCAP_MAGICS.has(magic)) {
+      throw new Damage(0, notACapture(queue.bytes.subarray(queue.position, queue.limit)));
+    } else if (queue.available >= PCAP_HEADER) this.parser = new PcapParser(queue);
+    return this.parser !== null;
+  }
+
+  /** Out of bytes: an error only if the file has ended in the middle of something. */
+  private finish(): null {
+    const { queue, parser } = this;
+    if (!queue.ended) return null;
+    if (parser === null) throw new Damage(0, this.tooShort());
+    if (queue.available > 0 || queue.skipping > 0) throw new Damage(queue.fileOffset, parser.unfinished(queue));
+    return null;
+  }
+
+  private tooShort(): string {
+    const { available, bytes, position, limit } = this.queue;
+    if (available === 0) return "the file is empty";
+    if (available < MAGIC) return notACapture(bytes.subarray(position, limit));
+    return `the file ends inside its header: ${available} of ${PCAP_HEADER} bytes`;
+  }
+}
