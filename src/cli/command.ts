@@ -38,10 +38,17 @@ export interface Command<F extends Flags = Flags> {
   readonly positionals: readonly Positional[];
   readonly flags: F;
   readonly examples: readonly Example[];
+  /** How the user starts it, where that is not `tcplab NAME`: the tasks of deno.json. */
+  readonly invokedAs?: string;
   /** Not listed: processes that tcplab starts itself. */
   readonly hidden?: boolean;
   /** Does the work; gives the exit code. Throws `Failure` or `UsageError` with the line for the user. */
   run(invocation: Invocation<F>, terminal: Terminal): Promise<number>;
+}
+
+/** What the user writes to start the command, without options. */
+export function invocationOf(command: Command): string {
+  return command.invokedAs ?? `tcplab ${command.name}`;
 }
 
 /** Gives the command back, with the type of its flags kept for `run`. */

@@ -1,5 +1,5 @@
 /** `--help`, made from the same definitions as the parser. Pure: definitions in, text out. */
-import type { Command, Example } from "./command.ts";
+import { type Command, type Example, invocationOf } from "./command.ts";
 import { type Flag, type Flags, optionName } from "./flag.ts";
 import { positionalUsage } from "./parse.ts";
 
@@ -122,7 +122,7 @@ function exampleSection(examples: readonly Example[], style: HelpStyle): string[
 /** `tcplab NAME --help`. */
 export function commandHelp(command: Command, style: HelpStyle): string {
   const width = Math.min(style.columns, WIDEST);
-  const usage = ["tcplab", command.name, "[OPTIONS]", positionalUsage(command.positionals)].join(" ").trimEnd();
+  const usage = [invocationOf(command), "[OPTIONS]", positionalUsage(command.positionals)].join(" ").trimEnd();
   const paragraphs = command.description.split(/\n\s*\n/).flatMap((paragraph) => ["", ...wrap(paragraph, width)]);
   const lines = [`${command.summary}.`, ...paragraphs, "", `${heading("Usage:", style)} ${usage}`];
   if (command.positionals.length > 0) {

@@ -5,7 +5,7 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { UsageError } from "../base/failure.ts";
 import { didYouMean } from "../base/nearest.ts";
-import type { Command, Invocation, Positional } from "./command.ts";
+import { type Command, type Invocation, invocationOf, type Positional } from "./command.ts";
 import { type Flag, type Flags, optionName } from "./flag.ts";
 import { alternatives, quote, valueOf } from "./value.ts";
 
@@ -109,9 +109,9 @@ function refuseUnknown(command: Command, word: string): never {
   const name = word.replace(/=.*$/s, "");
   const known = [...visibleOptions(command.flags), "--help"];
   throw new UsageError(
-    `Unknown option of ${command.name}: ${quote(name)}${
-      didYouMean(name, known) || "; see"
-    } (tcplab ${command.name} --help)`,
+    `Unknown option of ${command.name}: ${quote(name)}${didYouMean(name, known) || "; see"} (${
+      invocationOf(command)
+    } --help)`,
   );
 }
 
@@ -145,7 +145,7 @@ export function positionalUsage(positionals: readonly Positional[]): string {
 }
 
 function checkPositionals(command: Command, found: readonly string[]): void {
-  const usage = `tcplab ${command.name} ${positionalUsage(command.positionals)}`.trimEnd();
+  const usage = `${invocationOf(command)} ${positionalUsage(command.positionals)}`.trimEnd();
   command.positionals.forEach((positional, index) => {
     const value = found[index];
     if (value === undefined) {

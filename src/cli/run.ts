@@ -102,6 +102,10 @@ export async function report(error: unknown, terminal: Terminal): Promise<number
     await terminal.err(`tcplab: ${oneLine(error.message)}\n`);
     return EXIT_FAILED;
   }
+  if (error instanceof Deno.errors.NotCapable) {
+    await terminal.err(`tcplab: Not permitted in this build: ${oneLine(error.message)}\n`);
+    return EXIT_FAILED;
+  }
   const debug = debugging();
   const advice = debug ? "" : "; please report it, with what TCPLAB_DEBUG=1 shows";
   await terminal.err(`tcplab: Unexpected error, a bug in tcplab: ${describe(error)}${advice}\n`);

@@ -1,0 +1,57 @@
+/** `deno task compile`: writes ./tcplab, a program that needs neither Deno nor this folder. */
+import { join, resolve } from "@std/path";
+import { Failure } from "../base/failure.ts";
+import { type Command, defineCommand } from "../cli/command.ts";
+import { text } from "../cli/flag.ts";
+import { ProcessTerminal } from "../cli/process_terminal.ts";
+import { run } from "../cli/run.ts";
+import type { Terminal } from "../cli/terminal.ts";
+import type { CompileOptions } from "./compile_arguments.ts";
+import { checkProgram, denoCompile, ROOT, workerModules } from "./deno_compile.ts";
+import { runtimeFromNpm } from "./runtime.ts";
+import { executableName, hostOs } from "./target.ts";
+
+/**
+ * Compiles with, in this order: the runtime that DENORT_BIN names; the one that Deno downloads from its own host; the
+ * pinned one from the npm registry.
+ */
+async function compileWithSomeRuntime(options: CompileOptions, terminal: Terminal): Promise<string> {
+  const chosen = Deno.env.get("DENORT_BIN");
+  const first = await denoCompile(options);
+  if (first.success) return chosen ? `DENORT_BIN=${chosen}` : "Deno's own download";
+  if (chosen || !first.runtimeMissing) throw new Failure(`deno compile failed: ${first.said}`);
+  await terminal.err("compile: Deno's download host does not answer; taking the runtime from the npm registry\n");
+  const runtime = await runtimeFromNpm();
+  const second = await denoCompile(options, runtime.path);
+  if (!second.success) throw new Failure(`deno compile failed: ${second.said}`);
+  return runtime.description;
+}
+
+export const COMPILE: Command = defineCommand({
+  name: "compile",
+  invokedAs: "deno task compile",
+  summary: "Write the standalone program",
+  description: "Writes a program that holds the runtime, tcplab and the built-in site, and runs it once.",
+  positionals: [],
+  flags: {
+    output: text({
+      help: "The file to write (default: tcplab in the project's folder)",
+      placeholder: "FILE",
+      short: "o",
+    }),
+  },
+  examples: [{ line: "deno task compile", does: "Writes ./tcplab" }],
+  async run({ flags }, terminal) {
+    const os = hostOs();
+    const output = flags.output === undefined ? join(ROOT, executableName(os)) : resolve(flags.output);
+    const runtime = await compileWithSomeRuntime({ os, output, workers: await workerModules() }, terminal);
+    const { bytes, version } = await checkProgram(output);
+    await terminal.err(`compile: runtime: ${runtime}\n`);
+    await terminal.err(`compile: wrote ${output}: ${(bytes / 1e6).toFixed(1)} MB, ${version}\n`);
+    return 0;
+  },
+});
+
+if (import.meta.main) {
+  Deno.exit(await run(["compile", ...Deno.args], [COMPILE], new ProcessTerminal()));
+}

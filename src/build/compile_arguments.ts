@@ -1,0 +1,65 @@
+/** What `deno compile` is told: above all, which permissions the program carries. Pure. */
+import type { TargetOs } from "./target.ts";
+
+/**
+ * Programs that tcplab starts. Full paths, because a bare name is looked up when the program starts, and fails it where
+ * PATH is empty. `unshare` makes the lab's hosts; the others open a browser.
+ */
+const PROGRAMS: Readonly<Record<TargetOs, readonly string[]>> = {
+  linux: [
+    "/usr/bin/unshare",
+    "/bin/unshare",
+    "/run/current-system/sw/bin/unshare",
+    "/usr/bin/xdg-open",
+    "/run/current-system/sw/bin/xdg-open",
+  ],
+  darwin: ["/usr/bin/open"],
+  windows: ["C:\\Windows\\explorer.exe"],
+};
+
+/** Variables that tcplab reads; a program that cannot read the others cannot give them away. */
+const VARIABLES = ["NO_COLOR", "TERM", "TCPLAB_DEBUG"] as const;
+
+/**
+ * The permissions of the compiled program, the narrowest that serve:
+ * any file may be served, read as a capture, or named as output; any address may be listened on or connected to;
+ * only Linux has TUN and AF_PACKET, for which libc is called (a library's bare name cannot be allowed on its own).
+ */
+export function permissionFlags(os: TargetOs): string[] {
+  return [
+    "--no-prompt",
+    "--allow-net",
+    "--allow-read",
+    "--allow-write",
+    `--allow-env=${VARIABLES.join(",")}`,
+    "--allow-sys=uid,gid,networkInterfaces,hostname",
+    `--allow-run=${PROGRAMS[os].join(",")}`,
+    ...(os === "linux" ? ["--allow-ffi"] : []),
+  ];
+}
+
+/** What goes into one run of `deno compile`. */
+export interface CompileOptions {
+  readonly os: TargetOs;
+  /** The file to write. */
+  readonly output: string;
+  /** Modules that the program starts as workers: `deno compile` does not find them by itself. */
+  readonly workers: readonly string[];
+  /** Another system than this one, as `--target` wants it. */
+  readonly triple?: string;
+}
+
+/** The arguments after `deno`. */
+export function compileArguments(options: CompileOptions): string[] {
+  return [
+    "compile",
+    ...permissionFlags(options.os),
+    // Without it every run leaves a code cache in the temporary folder.
+    "--no-code-cache",
+    "--frozen",
+    ...["www", ...options.workers].map((path) => `--include=${path}`),
+    ...(options.triple === undefined ? [] : [`--target=${options.triple}`]),
+    `--output=${options.output}`,
+    "main.ts",
+  ];
+}
