@@ -21,6 +21,7 @@ export function assertRejects<E extends Error = Error>(
   fn: () => PromiseLike<unknown>,
   type?: new (...args: any[]) => E,
   msgIncludes?: string,
+  msg?: string,
 ): Promise<E>;
 export function assertStrictEquals<T>(actual: unknown, expected: T, msg?: string): asserts actual is T;
 export function assertStringIncludes(actual: string, expected: string, msg?: string): void;
@@ -28,5 +29,6 @@ export function assertThrows<E extends Error = Error>(
   fn: () => unknown,
   type?: new (...args: any[]) => E,
   msgIncludes?: string,
+  msg?: string,
 ): E;
 export function fail(msg?: string): never;
