@@ -6,9 +6,11 @@ import type { Command } from "../command.ts";
 import { client } from "./client.ts";
 import { completions } from "./completions.ts";
 import { echo } from "./echo.ts";
+import { labHost } from "./lab_host.ts";
 
 export const COMMANDS: readonly Command[] = [
   echo,
   client,
+  labHost,
   completions(() => COMMANDS),
 ];

@@ -1,0 +1,55 @@
+/**
+ * What the lab and its two hosts say to each other: one JSON object a line, over the host's standard input and output.
+ * Packets do not go this way: the host hands its TUN device over and never sees them.
+ */
+import type { End } from "../wire/link_options.ts";
+import type { Program } from "./program.ts";
+
+/** Lab to host. */
+export type Command =
+  | {
+    readonly do: "set-up";
+    readonly end: End;
+    readonly address: string;
+    readonly mtu: number;
+    readonly offload: boolean;
+    /** Kernel settings of the host's network namespace: path under /proc/sys/net, value. */
+    readonly settings: Readonly<Record<string, string>>;
+  }
+  /** Plays the program against the other host. */
+  | { readonly do: "play"; readonly program: Program; readonly peer: string }
+  /** The other host's script told something. */
+  | { readonly do: "told"; readonly what: string };
+
+/** Host to lab. `at` is monotonic time in nanoseconds, which is the same in every process. */
+export type Report =
+  | { readonly say: "ready" }
+  /** Its server accepts connections: the client may start. */
+  | { readonly say: "listening" }
+  /** A line of the program's transcript. */
+  | { readonly say: "line"; readonly at: number; readonly text: string }
+  | { readonly say: "tell"; readonly what: string }
+  /** The program has ended. */
+  | { readonly say: "finished" }
+  /** After `finished`: the kernel has no connection left to care for. */
+  | { readonly say: "quiet" }
+  /** Something is missing or broken: the line for the user. */
+  | { readonly say: "failed"; readonly message: string };
+
+/** A message as its line. */
+export function encodeMessage(message: Command | Report): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(message) + "\n");
+}
+
+/** The messages of a stream of bytes, as they come. Both ends are ours: a line that is not JSON is a bug and throws. */
+export async function* decodeMessages<M extends Command | Report>(
+  stream: ReadableStream<Uint8Array>,
+): AsyncGenerator<M> {
+  const decoder = new TextDecoder();
+  let rest = "";
+  for await (const chunk of stream) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) yield JSON.parse(line) as M;
+  }
+}

@@ -1,0 +1,51 @@
+/**
+ * Runs a program of a scenario on this host.
+ */
+import { runEchoClient } from "../../experiment/echo_client.ts";
+import { runEchoServer } from "../../experiment/echo_server.ts";
+import { ECHO_PRESETS } from "../../experiment/preset.ts";
+import { type EchoRole, transcriptLine } from "../../experiment/transcript.ts";
+import type { EchoListener } from "../../experiment/echo_event.ts";
+import type { EchoProgram, Program } from "./program.ts";
+import { playScript } from "./script.ts";
+
+/** How a program speaks to the lab. */
+export interface HostVoice {
+  /** A line of the transcript. */
+  line(text: string): void;
+  /** The server accepts connections. */
+  listening(): void;
+  /** Tells the other host something. */
+  tell(what: string): void;
+  /** Resolves when the other host has told `what`. */
+  told(what: string): Promise<void>;
+}
+
+/** Plays `program` to its end; `peer` is the other host's address. Socket errors are lines, not rejections. */
+export async function playProgram(program: Program, peer: string, voice: HostVoice): Promise<void> {
+  switch (program.program) {
+    case "echo-server":
+    case "echo-client":
+      return await playEcho(program, peer, voice);
+    case "script":
+      return await playScript(program.steps, peer, voice);
+    case "http-server":
+    case "browser":
+      throw new Error("not yet");
+  }
+}
+
+async function playEcho({ program, variant }: EchoProgram, peer: string, voice: HostVoice): Promise<void> {
+  const preset = ECHO_PRESETS[variant];
+  const role: EchoRole = program === "echo-server" ? "server" : "client";
+  const onEvent: EchoListener = (event) => {
+    if (event.type === "listening") voice.listening();
+    const line = transcriptLine(event, role, preset.words);
+    if (line !== undefined) voice.line(line);
+  };
+  if (role === "server") {
+    await runEchoServer({ ...preset.server, host: "0.0.0.0", port: preset.port, count: 1, onEvent });
+  } else {
+    await runEchoClient({ ...preset.client, host: peer, port: preset.port, onEvent });
+  }
+}

@@ -1,0 +1,47 @@
+/**
+ * Kernel settings of a host's own network namespace. Every host starts from the same ones, so that a scenario does not
+ * depend on how the machine is tuned.
+ */
+import { Failure } from "../../base/failure.ts";
+
+/**
+ * Under /proc/sys/net: Linux's own defaults, with three exceptions. Reno, because it is what courses teach and what every
+ * kernel lets an unprivileged namespace choose; no memory of earlier connections; no IPv6, whose neighbour discovery
+ * would mix with the lesson.
+ */
+export const COMMON_SETTINGS: Readonly<Record<string, string>> = {
+  "ipv6/conf/all/disable_ipv6": "1",
+  "ipv6/conf/default/disable_ipv6": "1",
+  "ipv4/tcp_congestion_control": "reno",
+  "ipv4/tcp_no_metrics_save": "1",
+  "ipv4/tcp_rmem": "4096 131072 6291456",
+  "ipv4/tcp_wmem": "4096 16384 4194304",
+  "ipv4/tcp_timestamps": "1",
+  "ipv4/tcp_sack": "1",
+  "ipv4/tcp_dsack": "1",
+  "ipv4/tcp_window_scaling": "1",
+  "ipv4/tcp_ecn": "2",
+  "ipv4/tcp_early_retrans": "3",
+  "ipv4/tcp_recovery": "1",
+  "ipv4/tcp_slow_start_after_idle": "1",
+  "ipv4/tcp_syn_retries": "6",
+  "ipv4/tcp_synack_retries": "5",
+  "ipv4/tcp_moderate_rcvbuf": "1",
+  "ipv4/tcp_autocorking": "1",
+};
+
+/**
+ * Writes settings. One of the common ones that this kernel does not have is left out; one that the scenario asks for
+ * throws `Failure`.
+ */
+export async function applySettings(scenario: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, value] of Object.entries({ ...COMMON_SETTINGS, ...scenario })) {
+    try {
+      await Deno.writeTextFile(`/proc/sys/net/${name}`, value);
+    } catch (error) {
+      if (!(name in scenario)) continue;
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Failure(`The host's kernel does not take the setting net/${name} = ${value}: ${reason}`);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * A virtual host as the lab sees it: a child process in namespaces of its own.
+ */
+import { Failure } from "../base/failure.ts";
+import type { Descriptor } from "../linux/descriptor.ts";
+import { receiveDescriptor, socketPair } from "../linux/descriptor_passing.ts";
+import { type Command, decodeMessages, encodeMessage, type Report } from "./host/messages.ts";
+import { explainUnshareFailure } from "./unshare.ts";
+import { thisProgram } from "./this_program.ts";
+import type { End } from "./wire/link_options.ts";
+
+/** Name of the hidden command that runs a host. */
+export const HOST_COMMAND = "lab-host";
+
+/** What the host process says goes here; a rejection of `ended` is the line for the user. */
+export class HostProcess implements AsyncDisposable {
+  readonly #child: Deno.ChildProcess;
+  readonly #link: Descriptor;
+  readonly #input: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #ready = Promise.withResolvers<void>();
+  readonly #complaints: Promise<string>;
+  /** Rejects when the host fails or its process ends; never resolves. */
+  readonly failed: Promise<never>;
+  #disposed = false;
+
+  private constructor(readonly end: End, child: Deno.ChildProcess, link: Descriptor, hear: (report: Report) => void) {
+    this.#child = child;
+    this.#link = link;
+    this.#input = child.stdin.getWriter();
+    this.#complaints = readText(child.stderr);
+    this.failed = this.#listen(hear);
+    // Whoever waits for `failed` hears of it; if nobody does, the lab has ended already.
+    this.failed.catch(() => {});
+    this.#ready.promise.catch(() => {});
+  }
+
+  /** Starts a host; `hear` receives what it reports. Throws `Failure` where `unshare` cannot be run. */
+  static start(end: End, hear: (report: Report) => void): HostProcess {
+    const { ours, theirs } = socketPair();
+    try {
+      const own = [...thisProgram(), HOST_COMMAND, "--link-fd", String(theirs.fd), "--parent", String(Deno.pid)];
+      const args = ["--user", "--map-root-user", "--net", "--", ...own];
+      const child = new Deno.Command("unshare", { args, stdin: "piped", stdout: "piped", stderr: "piped" }).spawn();
+      return new HostProcess(end, child, ours, hear);
+    } catch (error) {
+      ours.close();
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+      throw new Failure("The program unshare was not found on the PATH; install the package util-linux");
+    } finally {
+      theirs.close();
+    }
+  }
+
+  get pid(): number {
+    return this.#child.pid;
+  }
+
+  /** Prepares the host; gives the device its packets are read from and written to. */
+  async setUp(settings: Omit<Extract<Command, { do: "set-up" }>, "do" | "end">): Promise<Descriptor> {
+    this.tell({ do: "set-up", end: this.end, ...settings });
+    await Promise.race([this.#ready.promise, this.failed]);
+    const tun = receiveDescriptor(this.#link);
+    if (tun === null) throw new Failure(`The ${this.end}'s host did not hand over its interface`);
+    return tun;
+  }
+
+  /** Sends a command. A host that is gone is told of by `failed`. */
+  tell(command: Command): void {
+    this.#input.write(encodeMessage(command)).catch(() => {});
+  }
+
+  /** Ends the host's process; its namespaces and its interface go with it. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    try {
+      this.#child.kill("SIGKILL");
+    } catch {
+      // It has ended by itself.
+    }
+    this.#link.close();
+    await this.#input.abort().catch(() => {});
+    await this.#child.status;
+    await this.failed.catch(() => {});
+  }
+
+  async #listen(hear: (report: Report) => void): Promise<never> {
+    for await (const report of decodeMessages<Report>(this.#child.stdout)) {
+      if (report.say === "failed") throw new Failure(report.message);
+      if (report.say === "ready") this.#ready.resolve();
+      else hear(report);
+    }
+    const status = await this.#child.status;
+    throw new Failure(this.#disposed ? "ended" : explainEnd(this.end, status, await this.#complaints));
+  }
+}
+
+function explainEnd(end: End, status: Deno.CommandStatus, complaints: string): string {
+  const known = explainUnshareFailure(complaints);
+  if (known !== null) return known;
+  const how = status.signal !== null ? `was ended by ${status.signal}` : `ended with exit code ${status.code}`;
+  const last = complaints.trim().split("\n").at(-1) ?? "";
+  return `The ${end}'s host ${how} before the scenario was over${last === "" ? "" : `: ${last}`}`;
+}
+
+/** The end of what a process wrote: the last lines are those that tell what went wrong. */
+async function readText(stream: ReadableStream<Uint8Array>): Promise<string> {
+  let text = "";
+  for await (const chunk of stream.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)) {
+    text = (text + chunk).slice(-4000);
+  }
+  return text;
+}

@@ -1,0 +1,57 @@
+/**
+ * Why namespaces cannot be had, from what `unshare` says and what the kernel is set to.
+ */
+
+interface KernelSwitch {
+  readonly path: string;
+  /** The value that forbids. */
+  readonly forbids: string;
+  readonly line: string;
+}
+
+/** Settings of the kernel and of distributions that forbid namespaces to ordinary users. */
+const SWITCHES: readonly KernelSwitch[] = [
+  {
+    path: "/proc/sys/kernel/apparmor_restrict_unprivileged_userns",
+    forbids: "1",
+    line: "User namespaces are restricted by AppArmor; allow them with: " +
+      "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0",
+  },
+  {
+    path: "/proc/sys/kernel/unprivileged_userns_clone",
+    forbids: "0",
+    line: "User namespaces are switched off for ordinary users; allow them with: " +
+      "sudo sysctl -w kernel.unprivileged_userns_clone=1",
+  },
+  {
+    path: "/proc/sys/user/max_user_namespaces",
+    forbids: "0",
+    line: "User namespaces are switched off; allow them with: sudo sysctl -w user.max_user_namespaces=10000",
+  },
+  {
+    path: "/proc/sys/user/max_net_namespaces",
+    forbids: "0",
+    line: "Network namespaces are switched off; allow them with: sudo sysctl -w user.max_net_namespaces=10000",
+  },
+];
+
+/** The line for the user where `unshare` failed; null where `complaints` (its standard error) does not look like that. */
+export function explainUnshareFailure(
+  complaints: string,
+  read: (path: string) => string | null = readLine,
+): string | null {
+  const match = /^unshare: (.*)$/m.exec(complaints);
+  if (match === null) return null;
+  const off = SWITCHES.find(({ path, forbids }) => read(path) === forbids);
+  if (off !== undefined) return off.line;
+  return `Namespaces cannot be made here: ${match[1]}; in a container, start it with --privileged, ` +
+    "or play the scenario with --loopback";
+}
+
+function readLine(path: string): string | null {
+  try {
+    return Deno.readTextFileSync(path).trim();
+  } catch {
+    return null;
+  }
+}

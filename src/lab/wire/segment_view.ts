@@ -1,0 +1,50 @@
+/**
+ * The few fields of an IPv4 packet the wire looks at to find the packets a fault is meant for.
+ */
+import { ACK, FIN, RST, SYN } from "../../packet/packet.ts";
+
+/** A TCP segment as the wire sees it. */
+export interface SegmentView {
+  readonly flags: number;
+  readonly sequence: number;
+  readonly payloadLength: number;
+}
+
+const PROTOCOL_TCP = 6;
+
+/** Reads the TCP header of an IPv4 packet; null where it is no whole TCP/IPv4 packet. */
+export function viewSegment(packet: Uint8Array): SegmentView | null {
+  if (packet.byteLength < 40 || (packet[0] ?? 0) >> 4 !== 4 || packet[9] !== PROTOCOL_TCP) return null;
+  const view = new DataView(packet.buffer, packet.byteOffset, packet.byteLength);
+  const tcp = ((packet[0] ?? 0) & 0x0f) * 4;
+  if (tcp + 20 > packet.byteLength) return null;
+  const dataOffset = (view.getUint8(tcp + 12) >> 4) * 4;
+  return {
+    flags: view.getUint16(tcp + 12) & 0x1ff,
+    sequence: view.getUint32(tcp + 4),
+    payloadLength: Math.max(0, packet.byteLength - tcp - dataOffset),
+  };
+}
+
+/** What a fault can be aimed at. */
+export const PACKET_KINDS = ["any", "syn", "data", "ack", "fin", "rst"] as const;
+
+export type PacketKind = (typeof PACKET_KINDS)[number];
+
+/** Whether a packet is of a kind. `ack` is one that carries nothing but its acknowledgment. */
+export function isOfKind(segment: SegmentView | null, kind: PacketKind): boolean {
+  if (kind === "any") return true;
+  if (segment === null) return false;
+  switch (kind) {
+    case "syn":
+      return (segment.flags & SYN) !== 0;
+    case "fin":
+      return (segment.flags & FIN) !== 0;
+    case "rst":
+      return (segment.flags & RST) !== 0;
+    case "data":
+      return segment.payloadLength > 0;
+    case "ack":
+      return segment.payloadLength === 0 && (segment.flags & (SYN | FIN | RST)) === 0 && (segment.flags & ACK) !== 0;
+  }
+}
