@@ -1,0 +1,49 @@
+/**
+ * `deno task ok`: everything that is asked of a change, in the order in which it fails fastest; the tests' own summary
+ * comes last.
+ */
+import { Failure } from "../base/failure.ts";
+import { type Command, defineCommand } from "../cli/command.ts";
+import { ProcessTerminal } from "../cli/process_terminal.ts";
+import { run } from "../cli/run.ts";
+import { ROOT } from "./deno_compile.ts";
+
+/** One step: what it is called, and the arguments of deno. */
+interface Step {
+  readonly name: string;
+  readonly args: readonly string[];
+}
+
+const STEPS: readonly Step[] = [
+  { name: "format", args: ["fmt", "--check"] },
+  { name: "lint", args: ["lint"] },
+  { name: "types", args: ["task", "check"] },
+  { name: "architecture", args: ["test", "-A", "tests/architecture_test.ts"] },
+  { name: "documentation examples", args: ["test", "--doc", "-A", "src"] },
+  { name: "compiled program", args: ["task", "smoke"] },
+  { name: "tests", args: ["task", "test"] },
+];
+
+/** The command, without a program to run it in. */
+export const OK: Command = defineCommand({
+  name: "ok",
+  invokedAs: "deno task ok",
+  summary: "Do everything that continuous integration does",
+  description: "Checks format, lint, types, the architecture, the documentation's examples, runs the tests with leak " +
+    "tracing, and compiles the program and tries it. Stops at the first step that fails.",
+  positionals: [],
+  flags: {},
+  examples: [{ line: "deno task ok", does: "All of it" }],
+  async run(_invocation, terminal) {
+    for (const { name, args } of STEPS) {
+      await terminal.err(`ok: ${name}: deno ${args.join(" ")}\n`);
+      const { success } = await new Deno.Command(Deno.execPath(), { args: [...args], cwd: ROOT }).spawn().status;
+      if (!success) throw new Failure(`deno task ok stopped: ${name} failed: deno ${args.join(" ")}`);
+    }
+    return 0;
+  },
+});
+
+if (import.meta.main) {
+  Deno.exit(await run(["ok", ...Deno.args], [OK], new ProcessTerminal()));
+}
