@@ -1,0 +1,62 @@
+/**
+ * HTML and SVG as values. A text becomes markup only through the `html` tag, which escapes every value put into it; so
+ * a payload of `</script><img onerror=...>` can be shown anywhere on the page and is nowhere part of it.
+ */
+
+/** Text that is markup already: made by `html`, or by `trusted` from a constant of this program. */
+export class Markup {
+  constructor(readonly text: string) {}
+  toString(): string {
+    return this.text;
+  }
+}
+
+export type MarkupValue = Markup | string | number | null | undefined | false | readonly MarkupValue[];
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/**
+ * Makes a text safe between tags and inside quoted attributes. Control characters that HTML forbids, and the ones that
+ * reorder a line, are shown as the Unicode pictures or code points they are: a capture must not rearrange the page.
+ */
+export function escapeText(text: string): string {
+  return text.replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c).replace(HIDDEN, showHidden);
+}
+
+// deno-lint-ignore no-control-regex
+const HIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ufeff\ufffe\uffff]|[\ud800-\udfff]/gu;
+
+function showHidden(character: string): string {
+  const code = character.charCodeAt(0);
+  if (code < 0x20) return String.fromCharCode(0x2400 + code);
+  if (code === 0x7f) return "\u2421";
+  return `\u2039${code.toString(16).toUpperCase().padStart(4, "0")}\u203a`;
+}
+
+/** Markup from a template: literal parts as they stand, values escaped, lists joined, `null` and `false` left out. */
+export function html(parts: TemplateStringsArray, ...values: readonly MarkupValue[]): Markup {
+  let text = parts[0] ?? "";
+  values.forEach((value, i) => {
+    text += render(value) + (parts[i + 1] ?? "");
+  });
+  return new Markup(text);
+}
+
+/** Takes a constant of this program for markup; never a text that came from a capture. */
+export function trusted(text: string): Markup {
+  return new Markup(text);
+}
+
+function render(value: MarkupValue): string {
+  if (value === null || value === undefined || value === false) return "";
+  if (typeof value === "string") return escapeText(value);
+  if (typeof value === "number") return String(value);
+  if (value instanceof Markup) return value.text;
+  return value.map(render).join("");
+}

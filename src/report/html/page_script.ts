@@ -1,0 +1,19 @@
+/**
+ * The page's script. Its parts are modules in `client/`, so that each can be read, linted and type-checked by itself;
+ * in the page they are one script in one scope, in the order of their needs, where an import has nothing left to do.
+ */
+import charts from "./client/charts.js" with { type: "text" };
+import controls from "./client/controls.js" with { type: "text" };
+import facts from "./client/facts.js" with { type: "text" };
+import fields from "./client/fields.js" with { type: "text" };
+import pieces from "./client/pieces.js" with { type: "text" };
+import selection from "./client/selection.js" with { type: "text" };
+import start from "./client/start.js" with { type: "text" };
+
+const PARTS: readonly string[] = [facts, pieces, selection, controls, fields, charts, start];
+
+/** The parts as one classic script. */
+export function pageScript(): string {
+  const joined = PARTS.map((part) => part.replace(/^import .*;\n/gm, "").replace(/^export /gm, "")).join("\n");
+  return `"use strict";\n{\n${joined}}\n`;
+}

@@ -1,0 +1,43 @@
+/**
+ * The page's own words, in each language. A word may hold places, `{name}`, that `fill` and `fillMarkup` put values in.
+ * The tables have the same keys by their type, and a test holds them to the same places.
+ */
+import type { Language } from "../../explain/explanation.ts";
+import { ENGLISH } from "./words_en.ts";
+import { HEBREW } from "./words_he.ts";
+import { escapeText, Markup } from "./markup.ts";
+
+export type Word = keyof typeof ENGLISH;
+export type Words = Readonly<Record<Word, string>>;
+
+const TABLES: Readonly<Record<Language, Words>> = { en: ENGLISH, he: HEBREW };
+
+export function wordsOf(language: Language): Words {
+  return TABLES[language];
+}
+
+export function directionOf(language: Language): "ltr" | "rtl" {
+  return language === "he" ? "rtl" : "ltr";
+}
+
+/** Puts values into a word, as plain text; each is isolated, so that a number keeps its place in a line of Hebrew. */
+export function fill(word: string, values: Readonly<Record<string, string | number>>): string {
+  return word.replace(/\{(\w+)\}/g, (_, name: string) => isolate(String(values[name] ?? "")));
+}
+
+/** The same as markup: texts are escaped and isolated with `bdi`, markup stays as it is. */
+export function fillMarkup(word: string, values: Readonly<Record<string, string | number | Markup>>): Markup {
+  const pieces = word.split(/\{(\w+)\}/);
+  return new Markup(
+    pieces.map((piece, i) => {
+      if (i % 2 === 0) return escapeText(piece);
+      const value = values[piece] ?? "";
+      return value instanceof Markup ? value.text : `<bdi>${escapeText(String(value))}</bdi>`;
+    }).join(""),
+  );
+}
+
+/** First-strong isolate around a value, U+2068 and U+2069: invisible where nothing runs the other way. */
+function isolate(text: string): string {
+  return `\u2068${text}\u2069`;
+}
