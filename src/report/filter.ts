@@ -12,6 +12,7 @@
  * not A   A and B   A or B   ( A )      also written ! && ||; "not" binds closest, then "and", then "or"
  * ```
  */
+import { addressesOf } from "./reported_packet.ts";
 import type { ReportedPacket } from "./reported_packet.ts";
 
 /** Which end of a packet a test looks at. */
@@ -28,31 +29,28 @@ export type Filter =
   | { readonly kind: "analysis"; readonly bits: number }
   | { readonly kind: "code"; readonly code: string };
 
-/** Whether a packet passes, as the filter says. `addresses` gives sender and receiver as text, null where there are none. */
+/** Whether a packet passes. */
 export type Predicate = (packet: ReportedPacket) => boolean;
 
-/** Gives a packet's two addresses as text, for `host`. */
-export type AddressesOf = (packet: ReportedPacket) => { readonly src: string | null; readonly dst: string | null };
-
 /** Turns a filter into a function, once for all packets. */
-export function compileFilter(filter: Filter, addressesOf: AddressesOf): Predicate {
+export function compileFilter(filter: Filter): Predicate {
   switch (filter.kind) {
     case "and": {
-      const left = compileFilter(filter.left, addressesOf);
-      const right = compileFilter(filter.right, addressesOf);
+      const left = compileFilter(filter.left);
+      const right = compileFilter(filter.right);
       return (p) => left(p) && right(p);
     }
     case "or": {
-      const left = compileFilter(filter.left, addressesOf);
-      const right = compileFilter(filter.right, addressesOf);
+      const left = compileFilter(filter.left);
+      const right = compileFilter(filter.right);
       return (p) => left(p) || right(p);
     }
     case "not": {
-      const operand = compileFilter(filter.operand, addressesOf);
+      const operand = compileFilter(filter.operand);
       return (p) => !operand(p);
     }
     case "host":
-      return hostTest(filter.side, filter.address, addressesOf);
+      return hostTest(filter.side, filter.address);
     case "port":
       return portTest(filter.side, filter.port);
     case "stream":
@@ -79,7 +77,7 @@ export function filterReadsExplanations(filter: Filter): boolean {
   }
 }
 
-function hostTest(side: Side, address: string, addressesOf: AddressesOf): Predicate {
+function hostTest(side: Side, address: string): Predicate {
   return (p) => {
     const { src, dst } = addressesOf(p);
     return (side !== "dst" && src === address) || (side !== "src" && dst === address);

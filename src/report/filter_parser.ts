@@ -6,7 +6,7 @@ import { didYouMean } from "../base/nearest.ts";
 import { VERDICT_BIT, VERDICTS } from "../analysis/analysed_packet.ts";
 import type { Verdict } from "../analysis/analysed_packet.ts";
 import type { Filter, Side } from "./filter.ts";
-import { FLAG_BITS, FLAG_NAMES } from "./reported_packet.ts";
+import { FLAG_NAMES, flagBit } from "../packet/flags.ts";
 import { canonicalAddress } from "./canonical_address.ts";
 
 /** A filter that cannot be read: where, from column 1, and why. */
@@ -149,7 +149,7 @@ class FilterParser {
 
   private flag(token: Token): Filter {
     const bit = flagBit(token.text);
-    if (bit === undefined) throw new FilterError(token.column, unknown("flag", token.text, FLAG_NAMES));
+    if (bit === 0) throw new FilterError(token.column, unknown("flag", token.text, FLAG_NAMES));
     return { kind: "flag", bit };
   }
 
@@ -170,7 +170,7 @@ class FilterParser {
       throw new FilterError(token.column, `expected a test, found "${token.text}"`);
     }
     const bit = flagBit(token.text);
-    if (bit !== undefined) return { kind: "flag", bit };
+    if (bit !== 0) return { kind: "flag", bit };
     const bits = verdictBits(token.text);
     if (bits !== undefined && token.text !== "any") return { kind: "analysis", bits };
     if (this.codes.includes(token.text.toLowerCase())) return { kind: "code", code: token.text.toLowerCase() };
@@ -197,10 +197,6 @@ class FilterParser {
     this.position++;
     return true;
   }
-}
-
-function flagBit(name: string): number | undefined {
-  return FLAG_BITS[(FLAG_NAMES as readonly string[]).indexOf(name.toUpperCase())];
 }
 
 /** The bits of a verdict's name; `any` is all of them. */

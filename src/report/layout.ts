@@ -5,7 +5,6 @@
 
 /** Characters that take no column of their own: combining marks, and the marks that steer writing direction. */
 const ZERO_WIDTH = /[\p{Mn}\p{Me}\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/u;
-// deno-lint-ignore no-control-regex -- the question is exactly whether the text is plain ASCII
 const PLAIN = /^[\x20-\x7e]*$/;
 
 /** Columns that a text takes on a terminal. */

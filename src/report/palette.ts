@@ -10,7 +10,9 @@ export type Ink = "heading" | "title" | "client" | "server" | "faint" | "warning
 export type Palette = (ink: Ink, text: string) => string;
 
 /** For files, pipes and `NO_COLOR`. */
-export const PLAIN_PALETTE: Palette = (_ink, text) => text;
+export function plainPalette(_ink: Ink, text: string): string {
+  return text;
+}
 
 /** SGR codes of ECMA-48; only the sixteen colours that a user's theme defines, so that light and dark terminals both read well. */
 const SGR: Readonly<Record<Ink, string>> = {
@@ -25,4 +27,6 @@ const SGR: Readonly<Record<Ink, string>> = {
 };
 
 /** For terminals. */
-export const COLOUR_PALETTE: Palette = (ink, text) => text === "" ? "" : `\x1b[${SGR[ink]}m${text}\x1b[0m`;
+export function colourPalette(ink: Ink, text: string): string {
+  return text === "" ? "" : `\x1b[${SGR[ink]}m${text}\x1b[0m`;
+}

@@ -1,0 +1,35 @@
+/**
+ * The lines that say what a capture is, before anything in it is shown.
+ */
+import { endpointText } from "../packet/address.ts";
+import type { Overview, ReportOptions } from "./format.ts";
+import { wrap } from "./layout.ts";
+import { duration, grouped, nanosecondsBetween, utcTime } from "./times.ts";
+
+/** File, size, time, and, where there is only one conversation, who talks to whom. */
+export function captureLines(overview: Overview, options: ReportOptions): string[] {
+  const { facts, conversations, conversationCount } = overview;
+  const { words, palette, width } = options;
+  const counts = [
+    words.packetCount(grouped(facts.packets), facts.packets === 1),
+    words.conversationCount(grouped(conversationCount), conversationCount === 1),
+  ];
+  const when = facts.first && facts.last
+    ? ` ${words.over(duration(nanosecondsBetween(facts.first, facts.last)))}, ${words.from(utcTime(facts.first))}`
+    : "";
+  const what = `${counts.join(", ")}${when}; ${[facts.fileFormat, ...facts.linkTypes].join(", ")}`;
+  const lines = [palette("title", facts.name), ...wrap(what, width)];
+  if (facts.problem) {
+    const damage = words.damaged(grouped(facts.problem.offset), facts.problem.reason);
+    lines.push(...wrap(damage, width).map((line) => palette("trouble", line)));
+  }
+  const only = conversationCount === 1 ? conversations[0] : undefined;
+  if (only) {
+    const { client, server } = only.conversation;
+    lines.push(
+      `${palette("client", `${words.clientLetter} = ${words.client} ${endpointText(client.address, client.port)}`)}, ` +
+        palette("server", `${words.serverLetter} = ${words.server} ${endpointText(server.address, server.port)}`),
+    );
+  }
+  return lines;
+}

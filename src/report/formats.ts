@@ -1,0 +1,23 @@
+/**
+ * Every output format by the name `--format` takes. To add one, write its module and add it here.
+ */
+import type { Format } from "./format.ts";
+import { JSON_FORMAT } from "./json.ts";
+import { LADDER_FORMAT } from "./ladder.ts";
+import { MARKDOWN_FORMAT } from "./markdown.ts";
+import { NDJSON_FORMAT } from "./ndjson.ts";
+import { SUMMARY_FORMAT } from "./summary.ts";
+import { TABLE_FORMAT } from "./table.ts";
+import { TEXT_FORMAT } from "./text.ts";
+
+export const FORMATS = {
+  text: TEXT_FORMAT,
+  table: TABLE_FORMAT,
+  ndjson: NDJSON_FORMAT,
+  json: JSON_FORMAT,
+  summary: SUMMARY_FORMAT,
+  md: MARKDOWN_FORMAT,
+  ladder: LADDER_FORMAT,
+} as const satisfies Readonly<Record<string, Format>>;
+
+export type FormatName = keyof typeof FORMATS;

@@ -1,0 +1,198 @@
+/**
+ * The list of packets: one line each, with an arrow for the direction. Its columns fit the terminal: where it is narrow,
+ * notes go below their packet and the window is left out.
+ */
+import type { Overview, ReportOptions } from "./format.ts";
+import { clip, padLeft, padRight, textWidth, wrap } from "./layout.ts";
+import {
+  ackCell,
+  flagsCell,
+  noteTexts,
+  otherText,
+  seqCell,
+  timeCell,
+  verdictTexts,
+  windowCell,
+} from "./packet_cells.ts";
+import type { ReportedPacket } from "./reported_packet.ts";
+import { addressesOf } from "./reported_packet.ts";
+import { endpointText } from "../packet/address.ts";
+import type { Moment } from "./times.ts";
+
+/** Columns that notes need beside the numbers; with fewer they go below. */
+const NARROWEST_NOTES = 22;
+const GAP = "  ";
+
+/** `──▶` or `◀──`. */
+export function arrow(rightward: boolean): string {
+  return rightward ? "──▶" : "◀──";
+}
+
+/** `C ──▶ S`: the client always on the left, so that the arrow alone tells the direction. */
+export function directionText(fromClient: boolean, { words, palette }: ReportOptions): string {
+  return palette(fromClient ? "client" : "server", `${words.clientLetter} ${arrow(fromClient)} ${words.serverLetter}`);
+}
+
+/** Widths in columns. */
+interface Columns {
+  readonly number: number;
+  readonly time: number;
+  /** 0 where there is one conversation only. */
+  readonly stream: number;
+  readonly flags: number;
+  readonly seq: number;
+  readonly length: number;
+  /** 0 where the list is too narrow for it. */
+  readonly window: number;
+  /** Columns before the notes, and for them; 0 where they go below. */
+  readonly before: number;
+  readonly notes: number;
+}
+
+/** Prints packets as lines. It remembers which conversations it has introduced. */
+export class PacketList {
+  /** The head of the columns. */
+  readonly head: string;
+  private readonly columns: Columns;
+  private readonly start: Moment;
+  private introduced = new Set<number>();
+
+  constructor(overview: Overview, private readonly options: ReportOptions) {
+    this.columns = columnsFor(overview, options);
+    this.start = overview.facts.first ?? { seconds: 0, nanoseconds: 0 };
+    const { columns: heads } = options.words;
+    this.head = options.palette(
+      "faint",
+      this.row({
+        number: heads.number,
+        time: options.utc ? heads.utc : heads.seconds,
+        stream: heads.stream,
+        direction: " ".repeat(7),
+        flags: heads.flags,
+        seq: heads.seq,
+        ack: heads.ack,
+        length: heads.length,
+        window: heads.window,
+      }) + (this.columns.notes > 0 ? GAP + heads.notes : ""),
+    ).trimEnd();
+  }
+
+  /** The packet's line or lines, and before a conversation's first packet the line that names its ends. */
+  lines(reported: ReportedPacket): string {
+    const { packet, analysed } = reported;
+    const { raw, words, palette } = this.options;
+    if (analysed === null) return this.other(reported);
+    const row = this.row({
+      number: String(packet.number),
+      time: timeCell(reported, this.start, this.options),
+      stream: String(analysed.conversation.stream),
+      direction: directionText(analysed.fromClient, this.options),
+      flags: flagsCell(packet.flags),
+      seq: seqCell(analysed, raw),
+      ack: ackCell(analysed, raw),
+      length: String(packet.payloadLength),
+      window: windowCell(analysed, raw),
+    });
+    const verdicts = verdictTexts(analysed, words).map((text) => ({ text, ink: "warning" as const }));
+    const notes = noteTexts(reported, this.options).map((text) => ({ text, ink: "faint" as const }));
+    return this.introduction(reported) +
+      this.withNotes(
+        row,
+        [...verdicts, ...notes].map((n) => palette(n.ink, n.text)),
+        [
+          ...verdicts,
+          ...notes,
+        ].map((n) => n.text),
+      );
+  }
+
+  private introduction({ analysed }: ReportedPacket): string {
+    const { words, palette, width } = this.options;
+    const conversation = analysed!.conversation;
+    if (this.columns.stream === 0 || this.introduced.has(conversation.stream)) return "";
+    this.introduced.add(conversation.stream);
+    const client = endpointText(conversation.client.address, conversation.client.port);
+    const server = endpointText(conversation.server.address, conversation.server.port);
+    const text = `${words.conversation(conversation.stream)}: ` +
+      `${words.clientLetter} = ${client}, ${words.serverLetter} = ${server}`;
+    return palette("faint", clip(`-- ${text} --`, Math.max(width, 40))) + "\n";
+  }
+
+  private other(reported: ReportedPacket): string {
+    const { src, dst } = addressesOf(reported);
+    const { number, time, stream } = this.columns;
+    const ends = src === "" ? "" : `${src} ${arrow(true)} ${dst}  `;
+    const text = [ends + otherText(reported, this.options.words), ...noteTexts(reported, this.options)].join("; ");
+    const lead = padLeft(String(reported.packet.number), number) + GAP +
+      padLeft(timeCell(reported, this.start, this.options), time) + GAP + (stream > 0 ? " ".repeat(stream) + GAP : "");
+    const [first, ...rest] = wrap(text, Math.max(20, this.options.width - textWidth(lead)));
+    const lines = [lead + first, ...rest.map((line) => " ".repeat(textWidth(lead)) + line)];
+    return lines.map((line) => this.options.palette("faint", line) + "\n").join("");
+  }
+
+  private row(
+    cells: Readonly<
+      Record<"number" | "time" | "stream" | "direction" | "flags" | "seq" | "ack" | "length" | "window", string>
+    >,
+  ): string {
+    const { number, time, stream, flags, seq, length, window } = this.columns;
+    const parts = [padLeft(cells.number, number), padLeft(cells.time, time)];
+    if (stream > 0) parts.push(padLeft(cells.stream, stream));
+    parts.push(cells.direction, padRight(cells.flags, flags), padLeft(cells.seq, seq), padLeft(cells.ack, seq));
+    parts.push(padLeft(cells.length, length));
+    if (window > 0) parts.push(padLeft(cells.window, window));
+    return parts.join(GAP);
+  }
+
+  private withNotes(row: string, inked: readonly string[], plain: readonly string[]): string {
+    if (plain.length === 0) return row + "\n";
+    const { before, notes } = this.columns;
+    const below = notes === 0;
+    const indent = below ? " ".repeat(this.columns.number + GAP.length + 2) : " ".repeat(before) + GAP;
+    const room = below ? this.options.width - indent.length : notes;
+    const lines = flow(plain, inked, room);
+    if (below) return row + "\n" + lines.map((line) => indent + line + "\n").join("");
+    return row + GAP + lines.join("\n" + indent) + "\n";
+  }
+}
+
+/** Puts notes on lines of at most `width` columns, a comma between two; a note longer than a line is wrapped. */
+function flow(plain: readonly string[], inked: readonly string[], width: number): string[] {
+  const lines: string[] = [];
+  let used = Infinity;
+  plain.forEach((text, i) => {
+    const last = lines.length - 1;
+    if (used + 2 + textWidth(text) <= width) {
+      lines[last] += ", " + inked[i]!;
+      used += 2 + textWidth(text);
+      return;
+    }
+    if (last >= 0) lines[last] += ",";
+    const wrapped = wrap(text, width);
+    if (wrapped.length === 1) lines.push(inked[i]!);
+    else lines.push(...wrapped);
+    used = textWidth(wrapped[wrapped.length - 1]!);
+  });
+  return lines;
+}
+
+function columnsFor(overview: Overview, { width, raw, utc, words }: ReportOptions): Columns {
+  const { facts, conversations, conversationCount } = overview;
+  const bytes = Math.max(
+    0,
+    ...conversations.map(({ conversation: c }) => Math.max(c.fromClient.bytes, c.fromServer.bytes)),
+  );
+  const heads = words.columns;
+  const number = Math.max(textWidth(heads.number), String(facts.packets).length);
+  const span = facts.first && facts.last ? String(facts.last.seconds - facts.first.seconds).length : 1;
+  const time = utc ? 29 : Math.max(textWidth(heads.seconds), span + 10);
+  const stream = conversationCount > 1 ? Math.max(textWidth(heads.stream), String(conversationCount).length) : 0;
+  const seq = raw ? 10 : Math.max(4, String(bytes + 2).length);
+  const base = { number, time, stream, flags: 7, seq, length: Math.max(4, Math.min(String(bytes).length, 6)) };
+  const fixed = [number, time, stream, 7, base.flags, seq, seq, base.length].filter((w) => w > 0);
+  const narrow = fixed.reduce((sum, w) => sum + w + GAP.length, -GAP.length);
+  const full = narrow + GAP.length + 7;
+  const room = width - full - GAP.length;
+  if (room >= NARROWEST_NOTES) return { ...base, window: 7, before: full, notes: room };
+  return { ...base, window: full <= width ? 7 : 0, before: 0, notes: 0 };
+}
