@@ -3,12 +3,13 @@
  * case.
  */
 import { listenTcp } from "../net/listen.ts";
-import { isClosedHere, isOutOfDescriptors } from "../net/peer_error.ts";
+import { closeQuietly } from "../net/linger.ts";
+import { errorCode, isClosedHere, isOutOfDescriptors } from "../net/peer_error.ts";
 import { pause } from "../net/within.ts";
 import { type EchoListener, now } from "./echo_event.ts";
 import { serveClient } from "./echo_session.ts";
 import type { ServerPreset } from "./preset.ts";
-import { socketError } from "./socket_error.ts";
+import { CONNECTION_RESET, socketError } from "./socket_error.ts";
 
 /** A preset's parameters (`...ECHO_PRESETS.v2.server`) and where and for whom to serve. */
 export interface EchoServerOptions extends ServerPreset {
@@ -39,45 +40,50 @@ export interface EchoServerResult {
 }
 
 /**
- * Runs an echo server until `count` clients are served or `signal` is aborted; by then its sockets are closed. Rejects
- * with `Failure` where it cannot listen. A client that resets or times out is an `error` event and the next is served.
+ * Runs an echo server until `count` clients are served or `signal` is aborted; by then its sockets are closed, except
+ * one whose client does not read: a reply that waits for it cannot be taken back, and goes with the client or with this
+ * process. Rejects with `Failure` where it cannot listen. A client that resets or times out is an `error` event and the
+ * next is served.
  */
 export async function runEchoServer(options: EchoServerOptions): Promise<EchoServerResult> {
-  const { host, port, signal, onEvent = () => {} } = options;
+  const { host, port, signal: wanted, onEvent = () => {} } = options;
+  const faulty = new AbortController();
+  const signal = wanted === undefined ? faulty.signal : AbortSignal.any([wanted, faulty.signal]);
   const listener = listenTcp({ hostname: host, port });
-  const stop = () => listener.close();
-  signal?.addEventListener("abort", stop, { once: true });
-  if (signal?.aborted) stop();
+  const stop = () => closeQuietly(listener);
+  signal.addEventListener("abort", stop, { once: true });
+  if (signal.aborted) stop();
+  const sessions = new Sessions(() => faulty.abort());
   try {
-    if (!signal?.aborted) await onEvent({ type: "listening", time: now(), local: listener.addr });
-    const clients = await acceptClients(listener, { ...options, onEvent });
-    return { clients, interrupted: signal?.aborted ?? false };
+    if (!signal.aborted) await onEvent({ type: "listening", time: now(), local: listener.addr });
+    const clients = await acceptClients(listener, sessions, { ...options, onEvent, signal });
+    return { clients, interrupted: wanted?.aborted ?? false };
   } finally {
-    signal?.removeEventListener("abort", stop);
-    if (!signal?.aborted) listener.close();
+    signal.removeEventListener("abort", stop);
+    stop();
   }
 }
 
-type AcceptOptions = EchoServerOptions & { readonly onEvent: EchoListener };
+type AcceptOptions = EchoServerOptions & { readonly onEvent: EchoListener; readonly signal: AbortSignal };
 
-/** Accepts and serves; gives the number of clients. */
-async function acceptClients(listener: Deno.TcpListener, options: AcceptOptions): Promise<number> {
+/** Accepts and serves; gives the number of clients once all have been served. */
+async function acceptClients(
+  listener: Deno.TcpListener,
+  sessions: Sessions,
+  options: AcceptOptions,
+): Promise<number> {
   const { concurrent = false, noDelay = false, count = Infinity, signal } = options;
-  const sessions = new Sessions();
   let clients = 0;
-  try {
-    while (clients < count && sessions.failure === undefined && !signal?.aborted) {
-      const conn = await accept(listener, options);
-      if (conn === undefined) continue;
-      clients++;
-      if (noDelay) setNoDelay(conn);
-      const session = serveClient(conn, { ...options, connection: clients });
-      if (concurrent) sessions.add(session);
-      else await session;
-    }
-  } finally {
-    await sessions.ended();
+  while (clients < count && !signal.aborted) {
+    const conn = await accept(listener, options);
+    if (conn === undefined) continue;
+    clients++;
+    if (noDelay) setNoDelay(conn);
+    const session = sessions.add(serveClient(conn, { ...options, connection: clients }));
+    if (!concurrent) await session;
   }
+  if (clients >= count) closeQuietly(listener);
+  await sessions.ended();
   return clients;
 }
 
@@ -90,8 +96,9 @@ async function accept(listener: Deno.TcpListener, options: AcceptOptions): Promi
   try {
     return await listener.accept();
   } catch (error) {
-    if (signal?.aborted && isClosedHere(error)) return undefined;
-    const failure = socketError(error);
+    if (signal.aborted && isClosedHere(error)) return undefined;
+    // A client that has reset already has no name any more (getpeername fails); Python finds out with its first read.
+    const failure = errorCode(error) === "ENOTCONN" ? CONNECTION_RESET : socketError(error);
     if (failure === undefined) throw error;
     await onEvent({ type: "error", time: now(), connection: undefined, error: failure });
     if (isOutOfDescriptors(error)) await pause(200, signal).catch(() => {});
@@ -111,18 +118,26 @@ function setNoDelay(conn: Deno.TcpConn): void {
 /** The sessions under way, and the first of them that failed by a fault of the program's own. */
 class Sessions {
   readonly #open = new Set<Promise<void>>();
-  failure: { readonly error: unknown } | undefined;
+  readonly #onFailure: () => void;
+  #failure: { readonly error: unknown } | undefined;
 
-  add(session: Promise<void>): void {
+  constructor(onFailure: () => void) {
+    this.#onFailure = onFailure;
+  }
+
+  /** Resolves when the session has ended, well or not. */
+  add(session: Promise<void>): Promise<void> {
     const watched = session.catch((error) => {
-      this.failure ??= { error };
+      this.#failure ??= { error };
+      this.#onFailure();
     }).finally(() => this.#open.delete(watched));
     this.#open.add(watched);
+    return watched;
   }
 
   /** Resolves when all have ended; rejects with the failure, if there was one. */
   async ended(): Promise<void> {
-    while (this.#open.size > 0) await Promise.all(this.#open);
-    if (this.failure !== undefined) throw this.failure.error;
+    await Promise.all(this.#open);
+    if (this.#failure !== undefined) throw this.#failure.error;
   }
 }

@@ -47,6 +47,9 @@ export const NAME_NOT_KNOWN: SocketError = {
   message: "[Errno -2] Name or service not known",
 };
 
+/** The peer's RST. */
+export const CONNECTION_RESET: SocketError = pythonized("ECONNRESET", "");
+
 /** A deadline of the program's own (`settimeout`), not the kernel's. */
 const TIMED_OUT: SocketError = { name: "TimeoutError", code: undefined, message: "timed out" };
 
@@ -55,15 +58,18 @@ export function socketError(error: unknown): SocketError | undefined {
   if (error instanceof DeadlineExceeded) return TIMED_OUT;
   if (!(error instanceof Error)) return undefined;
   const code = errorCode(error);
-  if (code !== "") {
-    const known = ERRORS[code];
-    if (known !== undefined) return { name: known[0], code, message: `[Errno ${known[1]}] ${known[2]}` };
-    return { name: "OSError", code, message: error.message };
-  }
+  if (code !== "") return pythonized(code, error.message);
   if (error.message.startsWith("failed to lookup address information") || error instanceof URIError) {
     return NAME_NOT_KNOWN;
   }
   return undefined;
+}
+
+/** The words for a symbol of errno; `message` where there are none. */
+function pythonized(code: string, message: string): SocketError {
+  const known = ERRORS[code];
+  if (known === undefined) return { name: "OSError", code, message };
+  return { name: known[0], code, message: `[Errno ${known[1]}] ${known[2]}` };
 }
 
 /** `ConnectionResetError: [Errno 104] Connection reset by peer`. */

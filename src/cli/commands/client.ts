@@ -50,7 +50,7 @@ export const client = defineCommand({
 
   async run({ flags, positionals }, terminal) {
     const preset = ECHO_PRESETS[flags.variant];
-    const host = positionals[0] || "127.0.0.1";
+    const host = readHost(positionals[0] || "127.0.0.1");
     const port = readPort(positionals[1], preset.port);
     const { runEchoClient } = await import("../../experiment/echo_client.ts");
     const { eventJson } = await import("../../experiment/event_json.ts");
@@ -88,6 +88,13 @@ export const client = defineCommand({
     return interrupted.aborted ? 130 : 0;
   },
 });
+
+/** The host; HOST:PORT in one word gets the way it is written here. */
+function readHost(typed: string): string {
+  const joined = /^([^:]+|\[.*\]):(\d+)$/.exec(typed);
+  if (joined === null) return typed;
+  throw new UsageError(`HOST and PORT are two words: found ${typed}; write tcplab client ${joined[1]} ${joined[2]}`);
+}
 
 /** The port as a number, `preset` where none was typed. */
 function readPort(typed: string | undefined, preset: number): number {
