@@ -18,6 +18,19 @@ export interface DirectionCounts {
   /** Segment-length and window facts a summary gives. */
   largestSegment: number;
   zeroWindows: number;
+  outOfOrder: number;
+  duplicateAcks: number;
+  /** Gaps before this end's segments: bytes lost on the way to the capture or never captured. */
+  lostSegments: number;
+  /** Round trips measured by what this end acknowledged: count, and sum, least and most in ns. */
+  rttSamples: number;
+  rttTotal: number;
+  rttMinimum: number;
+  rttMaximum: number;
+  /** Numbers of this end's first SYN, FIN and RST packet, 0 where it sent none. */
+  synPacket: number;
+  finPacket: number;
+  rstPacket: number;
 }
 
 /** How the ends were told apart, from the surest to the least sure. */
@@ -43,4 +56,10 @@ export interface Conversation {
   readonly serverScale: number | null;
   readonly firstPacket: number;
   readonly lastPacket: number;
+  /** Capture time of the first packet, and the time from it to the last one, ns. */
+  readonly firstSeconds: number;
+  readonly firstNanoseconds: number;
+  readonly duration: number;
+  /** A SYN took the ports of an earlier conversation for this one. */
+  readonly reusedPorts: boolean;
 }

@@ -1,0 +1,120 @@
+/**
+ * Verdicts that windows and acknowledgments decide: steps 1 to 10 of the rules, in their order. `from` is the direction of the
+ * packet's sender, `reverse` the other.
+ */
+import { ACK, FIN, RST, SYN } from "../packet/packet.ts";
+import { seqAfter } from "../packet/sequence.ts";
+import { SCALE_UNKNOWN } from "./direction.ts";
+import type { SegmentContext } from "./segment_context.ts";
+import {
+  ACK_LOST_SEGMENT,
+  DUPLICATE_ACK,
+  KEEP_ALIVE,
+  KEEP_ALIVE_ACK,
+  LOST_SEGMENT,
+  WINDOW_FULL,
+  WINDOW_UPDATE,
+  ZERO_WINDOW,
+  ZERO_WINDOW_PROBE,
+  ZERO_WINDOW_PROBE_ACK,
+} from "./verdict_bits.ts";
+
+/** Finds the verdicts of steps 1 to 10 and brings the acknowledgment state up to date. */
+export function judgeAcknowledgment(segment: SegmentContext): void {
+  const { from, ack, packet } = segment;
+  if (isZeroWindowProbe(segment)) segment.verdicts |= ZERO_WINDOW_PROBE;
+  else judgeWindowAndAck(segment);
+  if (!from.hasLastAck || ack !== from.lastAck) {
+    from.lastNonDuplicate = packet.number;
+    from.duplicates = 0;
+  }
+  judgeUnseen(segment);
+}
+
+/** One byte sent into a closed window. */
+function isZeroWindowProbe({ length, seq, from, reverse }: SegmentContext): boolean {
+  return length === 1 && from.hasNext && seq === from.next && reverse.window === 0;
+}
+
+/** Steps 2 to 8. */
+function judgeWindowAndAck(segment: SegmentContext): void {
+  const { packet, from, reverse, seq, length, flags } = segment;
+  if (from.hasNext && seqAfter(seq, from.next) && !(flags & RST)) {
+    segment.verdicts |= LOST_SEGMENT;
+    from.flightKnown = false;
+  }
+  if (flags & (SYN | FIN | RST)) return;
+  if (packet.window === 0) segment.verdicts |= ZERO_WINDOW;
+  if (length <= 1 && from.hasNext && seq === ((from.next - 1) | 0)) segment.verdicts |= KEEP_ALIVE;
+  if (length > 0 && reverse.scale !== SCALE_UNKNOWN && reverse.hasLastAck && fillsWindow(segment)) {
+    segment.verdicts |= WINDOW_FULL;
+  }
+  if (length === 0 && from.hasNext && seq === from.next && from.hasLastAck) judgeRepeatedAck(segment);
+}
+
+/** The last byte of the segment is the last one that the receiver's window allows. */
+function fillsWindow({ seq, length, reverse }: SegmentContext): boolean {
+  return ((seq + length) | 0) === ((reverse.lastAck + reverse.window * 2 ** reverse.scaleInForce) | 0);
+}
+
+/** A segment without data at the expected place: window update, answer to a probe or keep-alive, or duplicate ACK. */
+function judgeRepeatedAck(segment: SegmentContext): void {
+  const { packet, from, reverse, ack } = segment;
+  const { window } = packet;
+  if (ack === from.lastAck) {
+    if (window !== 0 && window !== from.window) segment.verdicts |= WINDOW_UPDATE;
+    else if (window === 0 && from.window === 0 && reverse.lastVerdicts & ZERO_WINDOW_PROBE) {
+      segment.verdicts |= ZERO_WINDOW_PROBE_ACK;
+    } else if (window !== 0) {
+      if (reverse.lastVerdicts & KEEP_ALIVE) segment.verdicts |= KEEP_ALIVE_ACK;
+      else countDuplicate(segment);
+    }
+  } else if (
+    window === 0 && from.window === 0 && ack === ((from.lastAck + 1) | 0) && reverse.lastVerdicts & ZERO_WINDOW_PROBE
+  ) {
+    segment.verdicts |= ZERO_WINDOW_PROBE_ACK;
+    takeProbe(segment);
+  }
+}
+
+function countDuplicate(segment: SegmentContext): void {
+  const { from } = segment;
+  segment.verdicts |= DUPLICATE_ACK;
+  segment.duplicateAck = ++from.duplicates;
+  segment.duplicateOf = from.lastNonDuplicate;
+}
+
+/** The receiver took the probe's byte although its window was closed. */
+function takeProbe({ reverse, ack }: SegmentContext): void {
+  reverse.next = ack;
+  reverse.hasNext = true;
+  reverse.maxAckable = ack;
+  reverse.hasMaxAckable = true;
+}
+
+/** Step 10: an acknowledgment of bytes that the capture does not hold. */
+function judgeUnseen(segment: SegmentContext): void {
+  const { from, reverse, ack, seq, flags, length } = segment;
+  if (!(flags & ACK) || !reverse.hasMaxAckable || !seqAfter(ack, reverse.maxAckable)) return;
+  if (
+    reverse.lastVerdicts & ZERO_WINDOW_PROBE && from.hasLastAck && ack === ((from.lastAck + 1) | 0) && from.hasNext &&
+    seq === from.next && length === 0
+  ) {
+    segment.verdicts |= WINDOW_UPDATE;
+    takeProbe(segment);
+    return;
+  }
+  segment.verdicts |= ACK_LOST_SEGMENT;
+  reverse.maxAckable = endOfRun(segment);
+}
+
+/** The end of the unacknowledged segments that follow `ack` without a hole, or `ack`. */
+function endOfRun({ reverse, ack }: SegmentContext): number {
+  let end = ack;
+  const { unacked } = reverse;
+  for (let i = 0; i < unacked.length; i++) {
+    const later = unacked.at(i);
+    if (!seqAfter(later.seq, end) && seqAfter(later.end, end)) end = later.end;
+  }
+  return end;
+}

@@ -1,0 +1,77 @@
+/**
+ * What is remembered of a segment once it has been judged: step 12 of the rules.
+ */
+import { OPTION_SACK } from "../packet/tcp_options.ts";
+import { findOption } from "../packet/tcp_options.ts";
+import { i32 } from "../packet/bytes.ts";
+import { ACK, FIN, SYN } from "../packet/packet.ts";
+import { seqAfter, seqBefore } from "../packet/sequence.ts";
+import type { SegmentContext } from "./segment_context.ts";
+import { KEEP_ALIVE, PARTIAL_ACK, ZERO_WINDOW_PROBE } from "./verdict_bits.ts";
+
+/** Remembers the segment, settles what it acknowledges and measures what is in flight. */
+export function remember(segment: SegmentContext): void {
+  const { from, packet, length, flags } = segment;
+  const takesSpace = length > 0 || (flags & (SYN | FIN)) !== 0;
+  if (takesSpace && !(segment.verdicts & KEEP_ALIVE)) {
+    from.unacked.push(segment.seq, segment.end, packet.number, segment.now);
+  }
+  raiseNext(segment);
+  from.window = packet.window;
+  from.lastAck = segment.ack;
+  from.hasLastAck = true;
+  from.lastTime = segment.now;
+  from.lastVerdicts = segment.verdicts;
+  readSack(segment);
+  if (flags & ACK) settle(segment);
+  if (length > 0 && from.flightKnown) measureFlight(segment);
+}
+
+function raiseNext(segment: SegmentContext): void {
+  const { from, seq, end, now, verdicts } = segment;
+  if (!(verdicts & ZERO_WINDOW_PROBE) && (!from.hasNext || seqAfter(end, from.next))) {
+    from.next = end;
+    from.hasNext = true;
+    from.nextTime = now;
+  }
+  if (!from.hasMaxAckable || seq === from.maxAckable) {
+    from.maxAckable = from.next;
+    from.hasMaxAckable = true;
+  }
+}
+
+/** Keeps the ranges of the sender's latest SACK option. */
+function readSack({ packet, from, flags }: SegmentContext): void {
+  from.sacked.length = 0;
+  if (!(flags & ACK) || flags & SYN) return;
+  const at = findOption(packet, OPTION_SACK);
+  if (at < 0) return;
+  const { bytes, start } = packet;
+  const length = bytes[start + at + 1]!;
+  for (let i = 2; i + 8 <= length; i += 8) from.sacked.push(i32(bytes, start + at + i), i32(bytes, start + at + i + 4));
+}
+
+/** Finds the segment that this ACK completes, and drops what it covers. */
+function settle(segment: SegmentContext): void {
+  const { reverse, ack, now } = segment;
+  const { unacked } = reverse;
+  reverse.flightKnown = true;
+  for (let i = 0; i < unacked.length; i++) {
+    const sent = unacked.at(i);
+    if (sent.end === ack) {
+      segment.acks = sent.packet;
+      segment.rtt = now - sent.time;
+    } else if (seqBefore(sent.seq, ack) && seqAfter(sent.end, ack)) {
+      segment.verdicts |= PARTIAL_ACK;
+    } else if (!seqBefore(sent.seq, ack)) break;
+  }
+  unacked.dropCovered(ack);
+}
+
+function measureFlight(segment: SegmentContext): void {
+  const { from, reverse } = segment;
+  let bytes = from.unacked.span();
+  const { sacked } = reverse;
+  for (let i = 0; i < sacked.length; i += 2) bytes -= (sacked[i + 1]! - sacked[i]!) | 0;
+  if (bytes > 0) segment.bytesInFlight = bytes;
+}

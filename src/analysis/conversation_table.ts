@@ -1,0 +1,167 @@
+/**
+ * Finds the conversation of a packet: a hash table on addresses and ports that reads them where they stand and makes nothing
+ * for a packet of a known conversation.
+ */
+import { i32 } from "../packet/bytes.ts";
+import type { Packet } from "../packet/packet.ts";
+import { Stream } from "./stream.ts";
+
+const FIRST_BUCKETS = 1024;
+
+/** How many conversations are kept at a time. */
+export interface TableLimits {
+  /** Closed ones, kept for packets that come late. */
+  readonly closed: number;
+  /** All: beyond this, the ones longest without a packet are let go. */
+  readonly all: number;
+}
+
+export const DEFAULT_LIMITS: TableLimits = { closed: 20_000, all: 120_000 };
+
+/** The conversations being followed. */
+export class ConversationTable {
+  private buckets: (Stream | null)[] = new Array(FIRST_BUCKETS).fill(null);
+  /** Streams in the table. */
+  size = 0;
+  /** Streams ever made: the number of the next one. */
+  made = 0;
+  /** Streams in the table that are closed. */
+  closed = 0;
+  /** Streams let go of although they were open. */
+  abandoned = 0;
+  /** Set by `find`: the packet goes from side 0 to side 1. */
+  forward = true;
+
+  /** `onEnd` is told of each stream that leaves the table. */
+  constructor(
+    private readonly onEnd: (stream: Stream) => void,
+    private readonly limits: TableLimits = DEFAULT_LIMITS,
+  ) {}
+
+  /** The stream of a TCP packet, a new one where there is none. */
+  find(packet: Packet): Stream {
+    const { bytes, start, srcPort, dstPort } = packet;
+    const size = packet.ipVersion === 4 ? 4 : 16;
+    const at = start + packet.ipStart + (size === 4 ? 12 : 8);
+    const word0 = i32(bytes, at);
+    const word1 = i32(bytes, at + size);
+    const hash = hashOf(packet, at, size);
+    let stream: Stream | null = this.buckets[hash & (this.buckets.length - 1)]!;
+    for (; stream !== null; stream = stream.nextInBucket) {
+      if (stream.hash !== hash) continue;
+      if (
+        stream.word0 === word0 && stream.word1 === word1 && stream.port0 === srcPort && stream.port1 === dstPort &&
+        (size === 4 ? stream.addresses.length === 8 : sameAddresses(stream, bytes, at, false))
+      ) {
+        this.forward = true;
+        return stream;
+      }
+      if (
+        stream.word0 === word1 && stream.word1 === word0 && stream.port0 === dstPort && stream.port1 === srcPort &&
+        (size === 4 ? stream.addresses.length === 8 : sameAddresses(stream, bytes, at, true))
+      ) {
+        this.forward = false;
+        return stream;
+      }
+    }
+    this.forward = true;
+    return this.add(packet, { addresses: bytes.slice(at, at + 2 * size), word0, word1, hash });
+  }
+
+  /** Starts a new stream on the addresses and ports of an old one, which ends. */
+  replace(old: Stream, packet: Packet): Stream {
+    this.remove(old);
+    const fresh = this.find(packet);
+    fresh.reusedPorts = true;
+    return fresh;
+  }
+
+  /** Ends every stream that is left, in the order in which they began. */
+  finish(): void {
+    for (const stream of this.all()) this.remove(stream);
+  }
+
+  /** Every stream in the table, oldest first. */
+  all(): Stream[] {
+    const streams: Stream[] = [];
+    for (const first of this.buckets) {
+      for (let stream = first; stream !== null; stream = stream.nextInBucket) streams.push(stream);
+    }
+    return streams.sort((a, b) => a.stream - b.stream);
+  }
+
+  private add(packet: Packet, key: { addresses: Uint8Array; word0: number; word1: number; hash: number }): Stream {
+    if (this.size >= this.limits.all || this.closed >= this.limits.closed) this.makeRoom();
+    if (this.size >= this.buckets.length) this.enlarge();
+    const stream = new Stream(this.made++, key, packet.srcPort, packet.dstPort);
+    const bucket = key.hash & (this.buckets.length - 1);
+    stream.nextInBucket = this.buckets[bucket]!;
+    this.buckets[bucket] = stream;
+    this.size++;
+    return stream;
+  }
+
+  private remove(gone: Stream): void {
+    const bucket = gone.hash & (this.buckets.length - 1);
+    let before: Stream | null = null;
+    let stream: Stream | null = this.buckets[bucket]!;
+    while (stream !== null && stream !== gone) {
+      before = stream;
+      stream = stream.nextInBucket;
+    }
+    if (stream === null) return;
+    if (before === null) this.buckets[bucket] = gone.nextInBucket;
+    else before.nextInBucket = gone.nextInBucket;
+    this.size--;
+    if (gone.closed) this.closed--;
+    this.onEnd(gone);
+  }
+
+  /** Lets go of the half of the closed streams, or the quarter of all, that has been silent for longest. */
+  private makeRoom(): void {
+    const byAge = (a: Stream, b: Stream): number => a.lastPacket - b.lastPacket;
+    if (this.closed >= this.limits.closed) {
+      const closed = this.all().filter((stream) => stream.closed).sort(byAge);
+      for (const stream of closed.slice(0, Math.ceil(closed.length / 2))) this.remove(stream);
+    }
+    if (this.size < this.limits.all) return;
+    for (const stream of this.all().sort(byAge).slice(0, Math.ceil(this.size / 4))) {
+      if (!stream.closed) this.abandoned++;
+      this.remove(stream);
+    }
+  }
+
+  private enlarge(): void {
+    const streams = this.all();
+    this.buckets = new Array(this.buckets.length * 4).fill(null);
+    for (const stream of streams) {
+      const bucket = stream.hash & (this.buckets.length - 1);
+      stream.nextInBucket = this.buckets[bucket]!;
+      this.buckets[bucket] = stream;
+    }
+  }
+}
+
+/** The same for both directions: the ends are hashed each by itself and added. */
+function hashOf(packet: Packet, at: number, size: number): number {
+  const { bytes } = packet;
+  let from = packet.srcPort;
+  let to = packet.dstPort;
+  for (let i = 0; i < size; i += 4) {
+    from = Math.imul(from ^ i32(bytes, at + i), 0x9e3779b1);
+    to = Math.imul(to ^ i32(bytes, at + size + i), 0x9e3779b1);
+    from ^= from >>> 15;
+    to ^= to >>> 15;
+  }
+  const sum = Math.imul((from + to) | 0, 0x85ebca6b);
+  return (sum ^ (sum >>> 13)) & 0x7fffffff;
+}
+
+function sameAddresses(stream: Stream, bytes: Uint8Array, at: number, swapped: boolean): boolean {
+  const { addresses } = stream;
+  if (addresses.length !== 32) return false;
+  for (let i = 0; i < 32; i++) {
+    if (addresses[swapped ? i ^ 16 : i] !== bytes[at + i]) return false;
+  }
+  return true;
+}

@@ -1,0 +1,73 @@
+/**
+ * Verdicts on segments that come again or too late: step 11 of the rules.
+ */
+import { FIN, SYN } from "../packet/packet.ts";
+import { seqAfter, seqBefore } from "../packet/sequence.ts";
+import type { SegmentContext } from "./segment_context.ts";
+import {
+  FAST_RETRANSMISSION,
+  KEEP_ALIVE,
+  OUT_OF_ORDER,
+  RETRANSMISSION,
+  SPURIOUS_RETRANSMISSION,
+} from "./verdict_bits.ts";
+
+/** A fast retransmission comes this soon after the duplicate ACKs that asked for it, ns. */
+const FAST = 20e6;
+/** What is late by less than this is out of order, where no round trip was measured, ns. */
+const DEFAULT_REORDER = 3e6;
+
+/** Judges a segment that takes sequence space, before it is remembered. */
+export function judgeData(segment: SegmentContext): void {
+  const { from, reverse, seq, length, flags, verdicts } = segment;
+  if (length === 0 && !(flags & (SYN | FIN))) return;
+  if (verdicts & KEEP_ALIVE) return;
+  if (length > 0 && reverse.hasLastAck && !seqAfter(seq + length, reverse.lastAck)) {
+    segment.verdicts |= RETRANSMISSION | SPURIOUS_RETRANSMISSION;
+    return;
+  }
+  if (!from.hasNext || !seqBefore(seq, from.next)) return;
+  if (length > 1 && seq === ((from.next - 1) | 0)) return;
+  if (isFast(segment)) segment.verdicts |= RETRANSMISSION | FAST_RETRANSMISSION;
+  else if (isOutOfOrder(segment)) segment.verdicts |= OUT_OF_ORDER;
+  else {
+    segment.verdicts |= RETRANSMISSION;
+    segment.retransmissionTimeout = sinceFirstSent(segment);
+  }
+}
+
+function isFast({ now, reverse, seq, length }: SegmentContext): boolean {
+  if (now - reverse.lastTime >= FAST || !reverse.hasLastAck) return false;
+  if (reverse.duplicates >= 2 && reverse.lastAck === seq) return true;
+  const { sacked } = reverse;
+  if (sacked.length === 0) return false;
+  let bytes = 0;
+  let inside = false;
+  for (let i = 0; i < sacked.length; i += 2) {
+    bytes += (sacked[i + 1]! - sacked[i]!) | 0;
+    if (!seqBefore(seq, sacked[i]!) && !seqAfter(seq + length, sacked[i + 1]!)) inside = true;
+  }
+  if (inside) return false;
+  return reverse.duplicates >= 2 || (reverse.lastAck === seq && bytes > 2 * reverse.maximumSegment);
+}
+
+function isOutOfOrder({ now, from, stream, seq, end }: SegmentContext): boolean {
+  if (now - from.nextTime >= (stream.initialRtt ?? DEFAULT_REORDER)) return false;
+  if (end === from.next) return false;
+  const { unacked } = from;
+  for (let i = 0; i < unacked.length; i++) {
+    const seen = unacked.at(i);
+    if (!seqBefore(seq, seen.seq) && !seqAfter(end, seen.end)) return false;
+  }
+  return true;
+}
+
+/** Time since the oldest unacknowledged segment at or after this one was sent. */
+function sinceFirstSent({ now, from, seq }: SegmentContext): number | null {
+  const { unacked } = from;
+  for (let i = 0; i < unacked.length; i++) {
+    const sent = unacked.at(i);
+    if (!seqBefore(sent.seq, seq)) return now - sent.time;
+  }
+  return null;
+}

@@ -1,0 +1,34 @@
+/**
+ * One segment and the two directions it touches, while its verdicts are being found. One object is used for all packets.
+ */
+import { Packet } from "../packet/packet.ts";
+import { Direction } from "./direction.ts";
+import { Stream } from "./stream.ts";
+
+/** Made once per analyser; filled per packet. Sequence numbers are signed 32-bit. */
+export class SegmentContext {
+  packet: Packet = new Packet();
+  /** The sender's direction and the other one. */
+  from: Direction = NOBODY;
+  reverse: Direction = NOBODY;
+  stream: Stream = NO_STREAM;
+  /** Capture time, ns on the analyser's clock. */
+  now = 0;
+  seq = 0;
+  ack = 0;
+  length = 0;
+  flags = 0;
+  /** `seq` plus the sequence space this segment takes: its data, SYN and FIN. */
+  end = 0;
+
+  verdicts = 0;
+  duplicateAck = 0;
+  duplicateOf = 0;
+  acks: number | null = null;
+  rtt: number | null = null;
+  bytesInFlight: number | null = null;
+  retransmissionTimeout: number | null = null;
+}
+
+const NOBODY = new Direction();
+const NO_STREAM = new Stream(-1, { addresses: new Uint8Array(8), word0: 0, word1: 0, hash: 0 }, 0, 0);

@@ -1,0 +1,117 @@
+/**
+ * A conversation as analysis holds it: two directions, and what is common to both.
+ */
+import { ipv4Text, ipv6Text } from "../packet/address.ts";
+import type { Conversation, DirectionCounts, Endpoint, RoleEvidence } from "./conversation.ts";
+import { Direction } from "./direction.ts";
+
+/** Sequence state of a conversation. Side 0 is the sender of its first packet. */
+export class Stream implements Conversation {
+  /** Key: addresses as they stand in the header (4 or 16 bytes) and ports, of the first packet's sender and receiver. */
+  readonly addresses: Uint8Array;
+  /** First four bytes of either address: enough to tell most conversations apart. */
+  readonly word0: number;
+  readonly word1: number;
+  readonly hash: number;
+  /** Next stream in the same bucket of the table. */
+  nextInBucket: Stream | null = null;
+
+  /** Directions by sender: `from0` is what side 0 sends. */
+  readonly from0: Direction = new Direction();
+  readonly from1: Direction = new Direction();
+
+  completeness = 0;
+  initialRtt: number | null = null;
+  /** Time of the latest SYN without ACK. */
+  hasSyn = false;
+  synTime = 0;
+  /** What the ends' roles were told by, and whether side 0 is the client. */
+  roles: RoleEvidence = "first-packet";
+  clientIs0 = true;
+  reusedPorts = false;
+  /** Both ends have sent FIN, or one RST. */
+  closed = false;
+
+  firstPacket = 0;
+  lastPacket = 0;
+  firstSeconds = 0;
+  firstNanoseconds = 0;
+  firstTime = 0;
+  lastTime = 0;
+
+  private texts: [Endpoint, Endpoint] | null = null;
+
+  constructor(
+    readonly stream: number,
+    key: { addresses: Uint8Array; word0: number; word1: number; hash: number },
+    readonly port0: number,
+    readonly port1: number,
+  ) {
+    this.addresses = key.addresses;
+    this.word0 = key.word0;
+    this.word1 = key.word1;
+    this.hash = key.hash;
+  }
+
+  get client(): Endpoint {
+    return this.endpoints()[this.clientIs0 ? 0 : 1];
+  }
+
+  get server(): Endpoint {
+    return this.endpoints()[this.clientIs0 ? 1 : 0];
+  }
+
+  get fromClient(): DirectionCounts {
+    return this.clientDirection.counts;
+  }
+
+  get fromServer(): DirectionCounts {
+    return this.serverDirection.counts;
+  }
+
+  get clientBase(): number | null {
+    return baseOf(this.clientDirection);
+  }
+
+  get serverBase(): number | null {
+    return baseOf(this.serverDirection);
+  }
+
+  get clientScale(): number | null {
+    return scaleOf(this.clientDirection, this.serverDirection);
+  }
+
+  get serverScale(): number | null {
+    return scaleOf(this.serverDirection, this.clientDirection);
+  }
+
+  get duration(): number {
+    return this.lastTime - this.firstTime;
+  }
+
+  private get clientDirection(): Direction {
+    return this.clientIs0 ? this.from0 : this.from1;
+  }
+
+  private get serverDirection(): Direction {
+    return this.clientIs0 ? this.from1 : this.from0;
+  }
+
+  private endpoints(): [Endpoint, Endpoint] {
+    const { addresses } = this;
+    const half = addresses.length / 2;
+    const text = half === 4 ? ipv4Text : ipv6Text;
+    return this.texts ??= [
+      { address: text(addresses, 0), port: this.port0 },
+      { address: text(addresses, half), port: this.port1 },
+    ];
+  }
+}
+
+function baseOf(direction: Direction): number | null {
+  return direction.hasBase ? direction.base >>> 0 : null;
+}
+
+function scaleOf(direction: Direction, other: Direction): number | null {
+  return direction.scale >= 0 && other.scale >= 0 ? direction.scale : null;
+}

@@ -1,0 +1,90 @@
+/**
+ * The segments of one direction that have not been acknowledged yet, oldest first.
+ */
+import { seqAfter, seqBefore, seqDiff } from "../packet/sequence.ts";
+
+/** A segment that was seen: sequence numbers as signed 32-bit, `end` the first number after it. */
+export class Segment {
+  seq = 0;
+  end = 0;
+  /** Number of the packet. */
+  packet = 0;
+  /** When it was captured, ns on the analyser's clock. */
+  time = 0;
+}
+
+/** A queue of segments in a ring that keeps its objects, so that a long transfer allocates no more than its window. */
+export class UnackedSegments {
+  private ring: Segment[] = [];
+  private head = 0;
+  length = 0;
+  /** No segment begins before the end of an earlier one: what an ACK covers is then at the head. */
+  private inOrder = true;
+
+  /** The segment at `index`, 0 being the oldest. */
+  at(index: number): Segment {
+    return this.ring[(this.head + index) & (this.ring.length - 1)]!;
+  }
+
+  /** Appends a segment. */
+  push(seq: number, end: number, packet: number, time: number): void {
+    if (this.length === this.ring.length) this.grow();
+    if (this.length > 0 && seqBefore(seq, this.at(this.length - 1).end)) this.inOrder = false;
+    const segment = this.at(this.length++);
+    segment.seq = seq;
+    segment.end = end;
+    segment.packet = packet;
+    segment.time = time;
+  }
+
+  /** Forgets everything. */
+  clear(): void {
+    this.length = 0;
+    this.head = 0;
+    this.inOrder = true;
+  }
+
+  /** Drops every segment that ends at or before `ack`. */
+  dropCovered(ack: number): void {
+    while (this.length > 0 && !seqAfter(this.at(0).end, ack)) {
+      this.head = (this.head + 1) & (this.ring.length - 1);
+      this.length--;
+    }
+    if (!this.inOrder) this.dropWithin(ack);
+    if (this.length < 2) this.inOrder = true;
+  }
+
+  /** Out of order, covered segments stand anywhere: closes the gaps they leave. */
+  private dropWithin(ack: number): void {
+    const mask = this.ring.length - 1;
+    let kept = 0;
+    for (let i = 0; i < this.length; i++) {
+      const segment = this.at(i);
+      if (!seqAfter(segment.end, ack)) continue;
+      const to = (this.head + kept++) & mask;
+      this.ring[(this.head + i) & mask] = this.ring[to]!;
+      this.ring[to] = segment;
+    }
+    this.length = kept;
+  }
+
+  /** Bytes from the lowest number to the highest, holes included. */
+  span(): number {
+    if (this.length === 0) return 0;
+    let { seq, end } = this.at(0);
+    if (this.inOrder) return seqDiff(this.at(this.length - 1).end, seq);
+    for (let i = 1; i < this.length; i++) {
+      const segment = this.at(i);
+      if (seqBefore(segment.seq, seq)) seq = segment.seq;
+      if (seqAfter(segment.end, end)) end = segment.end;
+    }
+    return seqDiff(end, seq);
+  }
+
+  private grow(): void {
+    const larger = Array.from({ length: this.length }, (_, i) => this.at(i));
+    for (let i = Math.max(4, this.length); i > 0; i--) larger.push(new Segment());
+    this.ring = larger;
+    this.head = 0;
+  }
+}
