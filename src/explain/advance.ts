@@ -6,6 +6,7 @@ import { VERDICT_BIT } from "../analysis/analysed_packet.ts";
 import { ACK, SYN } from "../packet/packet.ts";
 import type { Before } from "./before.ts";
 import { type End, KEPT_LENGTHS } from "./end.ts";
+import { synOffer } from "./syn_offer.ts";
 import { IS_ACK, IS_DATA, IS_FIN, IS_RST, IS_SYN, IS_SYN_ACK } from "./kind.ts";
 
 /** Takes the packet in: sequence numbers, acknowledgments, windows and states of both ends. */
@@ -13,27 +14,36 @@ export function advance(before: Before, analysed: AnalysedPacket): void {
   const { sender, receiver, kind, now } = before;
   const { packet } = analysed;
   const number = packet.number;
-  if (packet.flags & ACK) takeAck(before, analysed);
+  if (packet.flags & ACK) {
+    takeAck(before, analysed);
+    sender.sentAck = analysed.ack;
+  }
   if (kind & (IS_SYN | IS_SYN_ACK)) takeSyn(before, analysed);
   const length = packet.payloadLength;
   const isFin = (kind & IS_FIN) !== 0;
   const end = (analysed.seq + length + (packet.flags & SYN ? 1 : 0)) >>> 0;
-  if (kind & IS_DATA) takeData(before, analysed);
+  // The byte of a probe is sent again with the data that follows: it does not count until it is taken.
+  const probe = (analysed.verdicts & VERDICT_BIT.zero_window_probe) !== 0;
+  if (kind & IS_DATA && !probe) takeData(before, analysed);
   if (isFin && sender.finSeq < 0) {
     sender.finSeq = end;
     sender.finNumber = number;
     sender.finTime = now;
     sender.happens("sends FIN");
     receiver.happens("receives FIN");
-  }
+  } else if (isFin && length === 0) countResend(before, analysed);
   if (kind & IS_RST) {
     if (sender.rstNumber === 0) sender.rstNumber = number;
     sender.happens("sends RST");
     receiver.happens("receives RST");
   } else {
-    raise(sender, isFin ? (end + 1) >>> 0 : end, number);
+    if (!probe) raise(sender, isFin ? (end + 1) >>> 0 : end, number);
     sender.window = analysed.window;
     if (sender.window > sender.largestWindow) sender.largestWindow = sender.window;
+  }
+  if (analysed.verdicts & (VERDICT_BIT.keep_alive | VERDICT_BIT.zero_window_probe)) {
+    if (receiver.window === 0) sender.probeNumber = number;
+    else sender.keepAlives++;
   }
   sender.duplicates = analysed.verdicts & VERDICT_BIT.duplicate_ack ? sender.duplicates + 1 : 0;
   sender.lastNumber = number;
@@ -55,6 +65,10 @@ function takeAck(before: Before, analysed: AnalysedPacket): void {
   if (receiver.acked < 0 && (kind & IS_RST) === 0) receiver.acked = ack;
   else if (before.newlyAcked === 0) return;
   receiver.acked = ack;
+  if (receiver.probeNumber > 0 && receiver.probeNumber === receiver.lastNumber && ack === (receiver.next + 1) >>> 0) {
+    receiver.next = ack;
+    receiver.bytes++;
+  }
   receiver.ackedBy = packet.number;
   receiver.ackedTime = now;
   receiver.resends = 0;
@@ -71,9 +85,15 @@ function takeSyn(before: Before, analysed: AnalysedPacket): void {
   const { sender, receiver, kind, now } = before;
   const withAck = (kind & IS_SYN_ACK) !== 0;
   sender.synCount++;
+  if (sender.synCount > 1) countResend(before, analysed);
   if (sender.synCount === 1) {
     sender.synNumber = analysed.packet.number;
     sender.synTime = now;
+    const offer = synOffer(analysed.packet);
+    sender.maximumSegment = offer.maximumSegment;
+    sender.windowScale = offer.windowScale;
+    sender.selectiveAcks = offer.selectiveAcks;
+    sender.timestamps = offer.timestamps;
   }
   if (sender.acked < 0) sender.acked = 0;
   if (withAck && receiver.synTime >= 0) {
@@ -85,13 +105,11 @@ function takeSyn(before: Before, analysed: AnalysedPacket): void {
 }
 
 function takeData(before: Before, analysed: AnalysedPacket): void {
-  const { sender, receiver, now } = before;
+  const { sender, receiver, now, fresh } = before;
   const { payloadLength: length, number, ipId } = analysed.packet;
   const { seq } = analysed;
-  const end = (seq + length) >>> 0;
-  const fresh = sender.next < 0 ? length : Math.min(length, (end - sender.next) | 0);
   if (length > sender.largest) sender.largest = length;
-  if (fresh <= 0) {
+  if (fresh === 0) {
     countResend(before, analysed);
     return;
   }
@@ -102,6 +120,7 @@ function takeData(before: Before, analysed: AnalysedPacket): void {
     sender.gapIpId = ipId;
   }
   sender.bytes += fresh;
+  receiver.bytesWhenAnswered = receiver.bytes;
   if (sender.segments++ < KEPT_LENGTHS) sender.firstLengths.push(fresh);
   if (receiver.finSeq >= 0) sender.bytesAfterPeerFin += fresh;
   sender.dataNumber = number;
@@ -110,9 +129,12 @@ function takeData(before: Before, analysed: AnalysedPacket): void {
   sender.dataSeq = seq;
 }
 
-function countResend({ sender }: Before, analysed: AnalysedPacket): void {
-  if (analysed.retransmissionTimeout === null) return;
-  sender.resends = sender.resendSeq === analysed.seq ? sender.resends + 1 : 1;
-  sender.resendSeq = analysed.seq;
-  sender.resendWait = analysed.retransmissionTimeout;
+/** A segment of old numbers: how often in a row, and the wait before it. */
+function countResend({ sender, now }: Before, { seq }: AnalysedPacket): void {
+  const again = sender.resends > 0 && sender.resendSeq === seq;
+  const sent = again ? sender.resendTime : seq === sender.dataSeq ? sender.dataTime : -1;
+  sender.resends = again ? sender.resends + 1 : 1;
+  sender.resendSeq = seq;
+  sender.resendWait = sent < 0 ? -1 : now - sent;
+  sender.resendTime = now;
 }

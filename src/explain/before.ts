@@ -57,6 +57,8 @@ export class Before {
   /** It confirms the receiver's SYN or FIN for the first time. */
   acksSyn = false;
   acksFin = false;
+  /** How many of its data bytes are new in its direction. */
+  fresh = 0;
   /** Number of the packet that this one is a second capture of, 0 where it is none; and the time between. */
   copyOf = 0;
   copyGap = 0;
@@ -84,6 +86,11 @@ export class Before {
     this.now = (packet.seconds - this.startSeconds) * SECOND + (packet.nanoseconds - this.startNanoseconds);
     this.gap = this.packets === 0 ? 0 : this.now - this.lastTime;
     this.weighAck(analysed);
+    const { payloadLength } = packet;
+    const { next } = this.sender;
+    this.fresh = next < 0
+      ? payloadLength
+      : Math.max(0, Math.min(payloadLength, (analysed.seq + payloadLength - next) | 0));
     this.copyOf = this.recent.find(packet, this.now);
     if (this.copyOf !== 0) this.copyGap = this.now - this.recent.foundTime;
   }

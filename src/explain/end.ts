@@ -8,6 +8,9 @@ import { nextState, type TcpEvent, type TcpState } from "./tcp_states.ts";
 /** How many of the first segments' lengths are kept for the story. */
 export const KEPT_LENGTHS = 8;
 
+/** Bytes of header that the timestamps option takes in every packet (RFC 7323 3.2, padded). */
+const TIMESTAMPS_LENGTH = 12;
+
 export class End {
   state: TcpState = "CLOSED";
 
@@ -38,6 +41,8 @@ export class End {
   /** Its first RST. */
   rstNumber = 0;
 
+  /** The acknowledgment it sent last; -1 before one. */
+  sentAck = -1;
   /** Its latest packet of any kind. */
   lastNumber = 0;
   lastTime = -1;
@@ -58,6 +63,8 @@ export class End {
   bytes = 0;
   segments = 0;
   firstLengths: number[] = [];
+  /** How many of its bytes had come when the other end last sent data of its own. */
+  bytesWhenAnswered = 0;
   largest = 0;
   /** Bytes it sent when the other end had already closed. */
   bytesAfterPeerFin = 0;
@@ -65,12 +72,16 @@ export class End {
   /** The window it advertised last, in bytes, and the largest so far; -1 before one. */
   window = -1;
   largestWindow = 0;
+  /** Its latest question whether a zero window has opened, and how many keep-alives it has sent. */
+  probeNumber = 0;
+  keepAlives = 0;
   /** Packets it sent in a row that only repeat an acknowledgment. */
   duplicates = 0;
-  /** How often in a row the same oldest segment was sent again, and the wait before the latest time, ns. */
+  /** The same segment sent again: how often in a row, its number, when last, and the wait before that (-1: unknown). */
   resends = 0;
-  resendWait = 0;
   resendSeq = -1;
+  resendTime = -1;
+  resendWait = -1;
 
   /** Shortest time seen between a packet to it and its answer: the round trip from the capture point to it. */
   distance = Infinity;
@@ -78,6 +89,12 @@ export class End {
   /** Something happened that may change its state. */
   happens(event: TcpEvent): void {
     this.state = nextState(this.state, event);
+  }
+
+  /** Largest number of data bytes the other end's SYN lets it put in one segment, options taken off. */
+  segmentLimit(other: End): number {
+    const announced = other.maximumSegment > 0 ? other.maximumSegment : 1460;
+    return this.timestamps && other.timestamps ? announced - TIMESTAMPS_LENGTH : announced;
   }
 
   /** Bytes (and SYN, FIN) it has sent that are not yet acknowledged. */

@@ -7,7 +7,7 @@ import { advance } from "./advance.ts";
 import { Before } from "./before.ts";
 import type { Explanation, Language, Story } from "./explanation.ts";
 import type { Rule } from "./rule.ts";
-import { RULES_BY_KIND } from "./rules.ts";
+import { rulesFor } from "./rules.ts";
 import { tellStory } from "./story.ts";
 import type { TcpState } from "./tcp_states.ts";
 import { Voice } from "./voice.ts";
@@ -44,7 +44,7 @@ export class Explainer {
     const before = this.beforeOf(analysed.conversation);
     before.arrive(analysed);
     const explanations: Explanation[] = [];
-    for (const rule of RULES_BY_KIND[before.kind]!) {
+    for (const rule of rulesFor(before.kind, before.copyOf !== 0)) {
       if (!rule.match(analysed, before)) continue;
       before.tally(rule.code, analysed.packet.number);
       explanations.push(this.tell(rule, analysed, before));
@@ -57,7 +57,7 @@ export class Explainer {
   observe(analysed: AnalysedPacket): void {
     const before = this.beforeOf(analysed.conversation);
     before.arrive(analysed);
-    for (const rule of RULES_BY_KIND[before.kind]!) {
+    for (const rule of rulesFor(before.kind, before.copyOf !== 0)) {
       if (rule.match(analysed, before)) before.tally(rule.code, analysed.packet.number);
     }
     this.takeIn(before, analysed);

@@ -1,15 +1,45 @@
 /**
- * The rules, in the order in which they are tried and their explanations are given: first what a packet is, then what is
- * special about it. To add one, write it in the file of its subject in rules/, add its sentences to each language of
- * words/, and its code to codes.ts.
+ * The rules, in the order in which they are tried and their explanations are given: first what a packet is, then why it was
+ * sent so and what is special about it. To add one, write it in the file of its subject in rules/, its sentences in each
+ * language of words/, and its code in codes.ts.
  */
+import { IS_ANY } from "./kind.ts";
 import type { Rule } from "./rule.ts";
+import { ACKNOWLEDGMENT_RULES } from "./rules/acknowledgment.ts";
+import { CLOSING_RULES } from "./rules/closing.ts";
+import { DATA_RULES } from "./rules/data.ts";
+import { GAP_RULES } from "./rules/gaps.ts";
 import { HANDSHAKE_RULES } from "./rules/handshake.ts";
+import { IDLE_RULES } from "./rules/idle.ts";
+import { KEEP_ALIVE_RULES } from "./rules/keep_alive.ts";
+import { RETRANSMISSION_RULES } from "./rules/loss.ts";
+import { CAPTURED_TWICE, ODDITY_RULES } from "./rules/oddities.ts";
+import { RESET_RULES } from "./rules/reset.ts";
+import { WINDOW_RULES } from "./rules/window.ts";
 
-export const RULES: readonly Rule[] = [...HANDSHAKE_RULES];
+export const RULES: readonly Rule[] = [
+  CAPTURED_TWICE,
+  ...HANDSHAKE_RULES,
+  ...RETRANSMISSION_RULES,
+  ...DATA_RULES,
+  ...ACKNOWLEDGMENT_RULES,
+  ...CLOSING_RULES,
+  ...RESET_RULES,
+  ...GAP_RULES,
+  ...WINDOW_RULES,
+  ...KEEP_ALIVE_RULES,
+  ...IDLE_RULES,
+  ...ODDITY_RULES,
+];
 
 /** For each sum of kind bits, the rules that look at such packets. */
-export const RULES_BY_KIND: readonly (readonly Rule[])[] = Array.from(
-  { length: 256 },
-  (_, kind) => RULES.filter((rule) => (rule.kinds & kind) !== 0),
+const BY_KIND: readonly (readonly Rule[])[] = Array.from(
+  { length: IS_ANY + 1 },
+  (_, kind) => RULES.filter((rule) => rule !== CAPTURED_TWICE && (rule.kinds & kind) !== 0),
 );
+const OF_COPIES: readonly Rule[] = [CAPTURED_TWICE];
+
+/** The rules to ask about a packet of these kinds. Of a packet that was captured before, only that is true. */
+export function rulesFor(kind: number, isCopy: boolean): readonly Rule[] {
+  return isCopy ? OF_COPIES : BY_KIND[kind]!;
+}

@@ -22,9 +22,9 @@ function offerPhrases(packet: Packet, voice: Voice): string[] {
   if (offer.selectiveAcks) phrases.push(voice.phrase("option.sack"));
   if (offer.timestamps) phrases.push(voice.phrase("option.timestamps"));
   if (offer.multipath) phrases.push(voice.phrase("option.multipath"));
-  if (offer.fastOpenCookie === 0) phrases.push(voice.phrase("option.cookie-request"));
-  if (offer.fastOpenCookie > 0) {
-    phrases.push(voice.phrase("option.cookie", { bytes: grammar.bytes(offer.fastOpenCookie) }));
+  if (offer.fastOpenCookie === "") phrases.push(voice.phrase("option.cookie-request"));
+  else if (offer.fastOpenCookie !== null) {
+    phrases.push(voice.phrase("option.cookie", { bytes: grammar.bytes(offer.fastOpenCookie.length / 2) }));
   }
   if (packet.flags & ECE) phrases.push(voice.phrase("option.ecn"));
   return phrases;

@@ -1,0 +1,115 @@
+/**
+ * Acknowledgments: alone, carried by data, and late on purpose.
+ */
+import { type AnalysedPacket, VERDICT_BIT } from "../../analysis/analysed_packet.ts";
+import { CWR, ECE } from "../../packet/packet.ts";
+import { type Before, judged } from "../before.ts";
+import { IS_ACK, IS_DATA, IS_FIN, IS_SYN_ACK } from "../kind.ts";
+import type { Rule } from "../rule.ts";
+import type { Voice } from "../voice.ts";
+
+/** Verdicts whose own rules say all there is to say of a bare ACK that confirms nothing new. */
+const SPOKEN_FOR = VERDICT_BIT.duplicate_ack | VERDICT_BIT.window_update | VERDICT_BIT.zero_window |
+  VERDICT_BIT.keep_alive | VERDICT_BIT.keep_alive_ack | VERDICT_BIT.zero_window_probe_ack;
+
+const ack: Rule = {
+  code: "ack",
+  rfc: "RFC 9293 3.4, 3.10.7.4",
+  kinds: IS_ACK,
+  match: ({ verdicts }, { acksSyn, acksFin, newlyAcked }) =>
+    !acksSyn && !acksFin && (newlyAcked > 0 || (verdicts & SPOKEN_FOR) === 0),
+  certainty: "certain",
+  tell(analysed, before, voice) {
+    if (before.newlyAcked > 0) sayNew(analysed, before, voice);
+    else if (before.receiver.acked < 0) {
+      voice.say("ack.first", { ack: analysed.ack, ackRaw: analysed.packet.ack });
+      if (before.midStream && before.first("midStream")) voice.say("data.mid-stream");
+    } else {
+      voice.title("ack.repeated");
+      voice.say("ack.repeated", { ack: analysed.ack });
+    }
+    const { flags } = analysed.packet;
+    if (flags & ECE) voice.say("data.congestion-echo");
+    if (flags & CWR) voice.say("data.congestion-reduced");
+  },
+};
+
+function sayNew(analysed: AnalysedPacket, before: Before, voice: Voice): void {
+  const { packet, ack, acks, rtt } = analysed;
+  const { receiver, newlyAcked } = before;
+  voice.say("ack.plain", {
+    bytes: voice.grammar.bytes(newlyAcked),
+    ack,
+    from: receiver.acked,
+    length: newlyAcked,
+    ackRaw: packet.ack,
+    fromRaw: (packet.ack - newlyAcked) >>> 0,
+  });
+  if (acks !== null && receiver.waitingNumber !== acks && receiver.waitingNumber > 0) {
+    voice.say("ack.up-to", { number: acks });
+  }
+  if (rtt !== null) voice.say("ack.time", { time: voice.grammar.duration(rtt), number: acks! });
+  if (judged(analysed, "partial_ack")) voice.say("ack.partial");
+  const missing = finMissing(analysed, before);
+  if (missing) {
+    voice.title("ack.fin-missing");
+    const { finNumber, finSeq } = receiver;
+    voice.say("ack.fin-missing", { number: finNumber, fin: finSeq, want: (finSeq + 1) >>> 0 });
+  }
+  const remaining = (receiver.next - ack) | 0;
+  if (remaining > 0 && !missing) voice.say("ack.remaining", { bytes: voice.grammar.bytes(remaining) });
+  if (before.first("ackIsNotRead")) voice.say("ack.not-read");
+  if (before.first("ackTakesNoNumber")) voice.say("ack.no-number", { seq: analysed.seq });
+}
+
+/** All data is confirmed, and the FIN right behind it is not. */
+function finMissing({ ack }: AnalysedPacket, { receiver }: Before): boolean {
+  return receiver.finSeq >= 0 && ack === receiver.finSeq;
+}
+
+const piggybackAck: Rule = {
+  code: "piggyback-ack",
+  rfc: "RFC 9293 3.8.6.3",
+  kinds: IS_DATA | IS_FIN,
+  match: (_, { newlyAckedBytes, acksSyn, acksFin, kind }) =>
+    newlyAckedBytes > 0 && !acksSyn && !acksFin && (kind & IS_SYN_ACK) === 0,
+  certainty: "certain",
+  tell({ ack }, { receiver, newlyAcked, kind }, voice) {
+    const values = { ack, from: receiver.acked, length: newlyAcked, bytes: voice.grammar.bytes(newlyAcked) };
+    if (kind & IS_DATA) voice.say("piggyback.data", values);
+    else voice.say("piggyback.fin", values);
+  },
+};
+
+/** An ACK later than the road explains by this much was held back; longer than the bound, something else happened. */
+const HELD_BACK = 20_000_000;
+const LONGEST = 600_000_000;
+
+/** How long the packet that this one confirms has waited, ns; 0 where the capture does not say. */
+function waited({ rtt }: AnalysedPacket, { receiver, acksFin, now }: Before): number {
+  return rtt ?? (acksFin ? now - receiver.finTime : 0);
+}
+
+const delayedAck: Rule = {
+  code: "delayed-ack",
+  rfc: "RFC 9293 3.8.6.3; RFC 5681 4.2",
+  kinds: IS_ACK,
+  match(packet, before) {
+    if (before.newlyAcked === 0 || before.acksSyn || packet.verdicts & VERDICT_BIT.ack_lost_segment) return false;
+    const wait = waited(packet, before);
+    const { distance } = before.sender;
+    return wait < LONGEST && wait >= distance + HELD_BACK && wait >= 1.3 * distance;
+  },
+  certainty: "likely",
+  tell(packet, before, voice) {
+    const { grammar } = voice;
+    voice.say("delayed.start", {
+      time: grammar.duration(waited(packet, before)),
+      distance: grammar.duration(before.sender.distance),
+    });
+    voice.say("delayed.why");
+    if (before.acksFin) voice.say("delayed.fin");
+  },
+};
+
+export const ACKNOWLEDGMENT_RULES: readonly Rule[] = [ack, piggybackAck, delayedAck];

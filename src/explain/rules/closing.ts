@@ -1,0 +1,143 @@
+/**
+ * The close: FIN in each direction, what stays open between, and connections closed unused.
+ */
+import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
+import type { Before } from "../before.ts";
+import { IS_ACK, IS_DATA, IS_FIN, IS_SYN, IS_SYN_ACK } from "../kind.ts";
+import type { Rule } from "../rule.ts";
+import type { Voice } from "../voice.ts";
+
+/** Number that the FIN in this packet takes, relative; it stands behind the packet's data. */
+function finNumber({ packet, seq }: AnalysedPacket): number {
+  return (seq + packet.payloadLength) >>> 0;
+}
+
+function rawFin({ packet }: AnalysedPacket): number {
+  return (packet.seq + packet.payloadLength) >>> 0;
+}
+
+function coversFin({ ack }: AnalysedPacket, { receiver }: Before): boolean {
+  return receiver.finSeq >= 0 && ((ack - receiver.finSeq) | 0) > 0;
+}
+
+const fin: Rule = {
+  code: "fin",
+  rfc: "RFC 9293 3.6",
+  kinds: IS_FIN,
+  match: (_, { sender, receiver, kind }) =>
+    sender.finSeq < 0 && receiver.finSeq < 0 && (kind & (IS_SYN | IS_SYN_ACK)) === 0,
+  certainty: "certain",
+  tell(analysed, before, voice) {
+    const { sender, receiver, now } = before;
+    const { grammar } = voice;
+    const length = analysed.packet.payloadLength;
+    voice.say("fin.start");
+    sayFinNumber(analysed, before, voice);
+    if (length > 0) voice.say("fin.with-data", { bytes: grammar.bytes(length) });
+    else if (sender.outstanding > 0) voice.say("fin.unconfirmed", { number: sender.dataNumber || sender.lastNumber });
+    else if (sender.segments > 0) voice.say("fin.confirmed");
+    if (receiver.dataNumber > sender.dataNumber) {
+      voice.say("fin.after-data", {
+        time: grammar.duration(now - receiver.dataTime),
+        bytes: grammar.bytes(receiver.dataLength),
+        number: receiver.dataNumber,
+      });
+    }
+    voice.say("fin.other-way");
+    voice.say("fin.state");
+  },
+};
+
+function sayFinNumber(analysed: AnalysedPacket, { sender, midStream }: Before, voice: Voice): void {
+  const seq = finNumber(analysed);
+  const raw = rawFin(analysed);
+  const next = (seq + 1) >>> 0;
+  if (midStream) voice.say("fin.number-mid-stream", { seq, raw, next });
+  else if (seq === 1 && sender.segments === 0) voice.say("fin.number-only", { seq, raw, next });
+  else voice.say("fin.number", { seq, raw, next, bytes: voice.grammar.bytes((seq - 1) >>> 0) });
+}
+
+const finAck: Rule = {
+  code: "fin-ack",
+  rfc: "RFC 9293 3.6",
+  kinds: IS_FIN,
+  match: (packet, before) => before.sender.finSeq < 0 && coversFin(packet, before),
+  certainty: "certain",
+  tell(analysed, before, voice) {
+    const { receiver, now, acksFin } = before;
+    const seq = finNumber(analysed);
+    const next = (seq + 1) >>> 0;
+    if (acksFin) {
+      voice.title("fin-ack.both");
+      voice.say("fin-ack.both", { ack: analysed.ack, fin: receiver.finSeq, number: receiver.finNumber, seq });
+    } else {
+      const time = voice.grammar.duration(now - receiver.finTime);
+      voice.say("fin-ack.later", { number: receiver.finNumber, time, seq, next });
+    }
+    voice.say("fin-ack.raw", { ackRaw: analysed.packet.ack, raw: rawFin(analysed) });
+    voice.say("fin-ack.read-end");
+    voice.say("fin-ack.state", { next });
+  },
+};
+
+const lastAck: Rule = {
+  code: "last-ack",
+  rfc: "RFC 9293 3.6, 3.6.1",
+  kinds: IS_ACK,
+  match: (_, { acksFin, sender }) => acksFin && sender.finSeq >= 0,
+  certainty: "certain",
+  tell({ ack, packet }, { sender, receiver }, voice) {
+    const fin = receiver.finSeq;
+    const number = receiver.finNumber;
+    if (sender.state === "CLOSING" || receiver.state === "CLOSING") voice.say("last-ack.crossed", { ack, fin, number });
+    else {
+      voice.say("last-ack.start", { ack, fin, ackRaw: packet.ack, number });
+      voice.say("last-ack.states");
+    }
+  },
+};
+
+const halfClose: Rule = {
+  code: "half-close",
+  rfc: "RFC 9293 3.6",
+  kinds: IS_ACK | IS_DATA,
+  match(packet, before) {
+    const { acksFin, kind, sender, fresh } = before;
+    if (sender.finSeq >= 0 || kind & IS_FIN) return false;
+    if (kind & IS_ACK) return acksFin;
+    return fresh > 0 && sender.bytesAfterPeerFin === 0 && coversFin(packet, before);
+  },
+  certainty: "certain",
+  tell(analysed, before, voice) {
+    const { receiver, kind, newlyAckedBytes, acksFin } = before;
+    const { ack, packet } = analysed;
+    const number = receiver.finNumber;
+    if (kind & IS_DATA) {
+      voice.say("half-close.data", { number, ack });
+      voice.say("half-close.fate");
+      return;
+    }
+    const values = { number, ack, fin: receiver.finSeq, ackRaw: packet.ack };
+    if (acksFin && newlyAckedBytes > 0) {
+      voice.say("half-close.ack-data", { ...values, bytes: voice.grammar.bytes(newlyAckedBytes) });
+    } else voice.say("half-close.ack", values);
+    voice.say("half-close.open");
+    voice.say("half-close.states");
+  },
+};
+
+const simultaneousClose: Rule = {
+  code: "simultaneous-close",
+  rfc: "RFC 9293 3.6, figure 13",
+  kinds: IS_FIN,
+  match: (packet, before) => before.sender.finSeq < 0 && before.receiver.finSeq >= 0 && !coversFin(packet, before),
+  certainty: "certain",
+  tell(analysed, { receiver }, voice) {
+    const want = (receiver.finSeq + 1) >>> 0;
+    voice.say("simultaneous.start", { number: receiver.finNumber, ack: analysed.ack, want });
+    voice.say("simultaneous.number", { seq: finNumber(analysed), raw: rawFin(analysed) });
+    voice.say("simultaneous.state");
+  },
+};
+
+export const CLOSING_RULES: readonly Rule[] = [fin, finAck, simultaneousClose, lastAck, halfClose];

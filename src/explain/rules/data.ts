@@ -1,0 +1,182 @@
+/**
+ * Data on its way, and the ways in which a kernel gathers or cuts it.
+ */
+import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
+import { CWR, ECE, PSH, URG } from "../../packet/packet.ts";
+import { type Before, judged } from "../before.ts";
+import type { End } from "../end.ts";
+import { IS_DATA, IS_SYN, IS_SYN_ACK } from "../kind.ts";
+import { preview } from "../preview.ts";
+import type { Rule } from "../rule.ts";
+import type { Voice } from "../voice.ts";
+
+/** A segment that a kernel sends in reaction to an ACK leaves within this time of it, the way to the capture apart. */
+const REACTION = 100_000;
+/** Data of a long transfer is not shown as text. */
+const PREVIEWED = 256;
+
+const data: Rule = {
+  code: "data",
+  rfc: "RFC 9293 3.4, 3.8",
+  kinds: IS_DATA,
+  match: (packet, { fresh, kind }) =>
+    fresh > 0 && (kind & IS_SYN) === 0 && !judged(packet, "zero_window_probe") && !judged(packet, "keep_alive") &&
+    !judged(packet, "out_of_order"),
+  certainty: "certain",
+  tell(analysed, before, voice) {
+    sayBytes(analysed, before, voice);
+    sayPlace(analysed, before, voice);
+    sayWhy(analysed, before, voice);
+    sayFlags(analysed, before, voice);
+  },
+};
+
+/** Which bytes: text, numbers relative and raw. */
+function sayBytes({ packet, seq }: AnalysedPacket, { sender }: Before, voice: Voice): void {
+  const length = packet.payloadLength;
+  const raw = packet.seq;
+  if (sender.segments === 0) voice.title("data.first");
+  const text = length <= PREVIEWED || sender.segments === 0 ? preview(packet) : null;
+  if (length === 1) {
+    if (text === null) voice.say("data.one", { seq, raw });
+    else voice.say("data.one-text", { preview: voice.grammar.code(text), seq, raw });
+    return;
+  }
+  const bytes = voice.grammar.bytes(length);
+  const last = (seq + length - 1) >>> 0;
+  const rawLast = (raw + length - 1) >>> 0;
+  if (text === null) voice.say("data.bytes", { bytes, seq, last, raw, rawLast });
+  else voice.say("data.text", { bytes, preview: voice.grammar.code(text), seq, last, raw, rawLast });
+}
+
+/** Where it leaves the stream: the next number, what is unconfirmed. */
+function sayPlace({ packet, seq, bytesInFlight }: AnalysedPacket, before: Before, voice: Voice): void {
+  const { sender, receiver, fresh } = before;
+  const length = packet.payloadLength;
+  const inFlight = bytesInFlight ?? 0;
+  if (before.midStream && before.first("midStream")) voice.say("data.mid-stream");
+  if (fresh < length) {
+    voice.say("data.overlaps", {
+      old: voice.grammar.bytes(length - fresh),
+      length,
+      fresh,
+    });
+  }
+  const next = (seq + length) >>> 0;
+  if (before.first("nextNumber")) voice.say("data.next-at-once", { next, seq, length });
+  else if (inFlight <= length) voice.say("data.next", { next, seq, length });
+  if (inFlight > length && receiver.window > 0) {
+    voice.say("data.in-flight", { flight: inFlight, window: voice.grammar.bytes(receiver.window) });
+  }
+  if (sender.segments === 0 && length < sender.segmentLimit(receiver) && sender.outstanding === 0) {
+    if (receiver.segments > 0) voice.say("data.leaves-at-once");
+  }
+}
+
+/** What made the end send it now. */
+function sayWhy({ packet, ack }: AnalysedPacket, before: Before, voice: Voice): void {
+  const { sender, receiver, now, newlyAcked } = before;
+  if (receiver.finSeq >= 0 && ((ack - receiver.finSeq) | 0) <= 0) {
+    voice.say("data.crossed-fin", { number: receiver.finNumber, ack, want: (receiver.finSeq + 1) >>> 0 });
+  } else if (receiver.dataNumber > sender.dataNumber) {
+    voice.say("data.follows", { time: voice.grammar.duration(now - receiver.dataTime), number: receiver.dataNumber });
+  }
+  if (withoutNagle(packet.payloadLength, before) && before.first("noNagle")) {
+    voice.say("data.no-nagle", { number: sender.dataNumber });
+  }
+  if (newlyAcked === 0 && sender.lastNumber > 0 && before.first("repeatsAck")) voice.say("data.repeats-ack", { ack });
+}
+
+/** A small segment behind an unconfirmed small one. */
+function withoutNagle(length: number, { sender, receiver, fresh, kind }: Before): boolean {
+  const limit = sender.segmentLimit(receiver);
+  return kind === IS_DATA && fresh === length && length < limit && sender.segments > 0 && sender.dataLength < limit &&
+    sender.acked >= 0 && ((sender.acked - sender.dataSeq) | 0) <= 0;
+}
+
+function sayFlags({ packet }: AnalysedPacket, before: Before, voice: Voice): void {
+  const { flags } = packet;
+  if (flags & PSH && before.first("push")) voice.say("data.push");
+  if (flags & URG) voice.say("data.urgent", { pointer: packet.urgentPointer });
+  if (flags & ECE) voice.say("data.congestion-echo");
+  if (flags & CWR) voice.say("data.congestion-reduced");
+}
+
+/** The time within which an end reacts to a packet, as seen from the capture point. */
+function reactionTime(end: End): number {
+  return end.distance === Infinity ? REACTION : end.distance * 1.5 + REACTION;
+}
+
+/** A count of writes like the one before that this segment may be made of; 0 where its size does not say. */
+function pieces(length: number, piece: number): number {
+  return piece > 0 && length > piece && length % piece === 0 ? length / piece : 0;
+}
+
+const nagleCoalesced: Rule = {
+  code: "nagle-coalesced",
+  rfc: "RFC 9293 3.7.4; RFC 896",
+  kinds: IS_DATA,
+  match({ packet }, { sender, receiver, fresh, now, kind }) {
+    const length = packet.payloadLength;
+    if (fresh !== length || sender.segments === 0 || kind & (IS_SYN | IS_SYN_ACK)) return false;
+    const limit = sender.segmentLimit(receiver);
+    if (sender.dataLength >= limit || length >= limit) return false;
+    // The ACK of all that was out has come since the last segment, and the other program said nothing meanwhile.
+    if (sender.outstanding !== 0 || sender.ackedBy <= sender.dataNumber || receiver.dataNumber > sender.dataNumber) {
+      return false;
+    }
+    return now - sender.ackedTime <= reactionTime(sender);
+  },
+  certainty: ({ packet }, { sender }) => pieces(packet.payloadLength, sender.dataLength) > 0 ? "likely" : "possible",
+  tell({ packet }, { sender, now }, voice) {
+    const { grammar } = voice;
+    const length = packet.payloadLength;
+    const piece = sender.dataLength;
+    voice.say("nagle.held", {
+      bytes: grammar.bytes(length),
+      previous: sender.dataNumber,
+      previousBytes: grammar.bytes(piece),
+    });
+    voice.say("nagle.released", { ack: sender.ackedBy, time: grammar.duration(now - sender.ackedTime) });
+    const count = pieces(length, piece);
+    if (count > 0) voice.say("nagle.pieces", { length, count, piece });
+    voice.say("nagle.advice");
+  },
+};
+
+/** Far below any segment size in use: where no SYN was seen, only what exceeds Ethernet counts. */
+const ETHERNET_SEGMENT = 1460;
+
+function offloadLimit(length: number, { sender, receiver }: Before): number {
+  const limit = receiver.maximumSegment > 0 ? sender.segmentLimit(receiver) : 0;
+  if (limit > 0) return length > limit ? limit : 0;
+  // Loopback and jumbo frames carry larger segments: without the SYN nothing is certain below 9000 bytes.
+  return length > 9000 && length < 65000 ? ETHERNET_SEGMENT : 0;
+}
+
+const segmentationOffload: Rule = {
+  code: "segmentation-offload",
+  rfc: "",
+  kinds: IS_DATA,
+  match: ({ packet }, before) =>
+    packet.payloadLength > ETHERNET_SEGMENT / 4 && offloadLimit(packet.payloadLength, before) > 0,
+  certainty: (_, { receiver }) => receiver.maximumSegment > 0 ? "certain" : "possible",
+  tell({ packet }, before, voice) {
+    const length = packet.payloadLength;
+    const each = offloadLimit(length, before);
+    const rest = length % each;
+    const full = Math.floor(length / each);
+    const { grammar } = voice;
+    const count = full + (rest > 0 ? 1 : 0);
+    const pieces = rest === 0
+      ? voice.phrase("offload.even", { each })
+      : voice.phrase("offload.uneven", { full, each, rest });
+    voice.say("offload.segment", { bytes: grammar.bytes(length), limit: each });
+    const { sender, receiver } = before;
+    if (sender.distance < receiver.distance / 3) voice.say("offload.sender", { count, pieces });
+    else if (receiver.distance < sender.distance / 3) voice.say("offload.receiver", { count, pieces });
+    else voice.say("offload.either", { count, pieces });
+  },
+};
+
+export const DATA_RULES: readonly Rule[] = [data, nagleCoalesced, segmentationOffload];

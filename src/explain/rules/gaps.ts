@@ -1,0 +1,82 @@
+/**
+ * What is missing: duplicate ACKs, jumps in the numbers, acknowledgments of what was not captured.
+ */
+import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
+import { type Before, judged } from "../before.ts";
+import { sackBlocks } from "../evidence.ts";
+import { IS_JUDGED } from "../kind.ts";
+import type { Rule } from "../rule.ts";
+import type { Voice } from "../voice.ts";
+
+const duplicateAck: Rule = {
+  code: "duplicate-ack",
+  rfc: "RFC 5681 3.2, 4.2; RFC 2018",
+  kinds: IS_JUDGED,
+  match: (packet) => judged(packet, "duplicate_ack"),
+  certainty: "likely",
+  tell(analysed, before, voice) {
+    const { ack, duplicateOf } = analysed;
+    const { receiver } = before;
+    const blocks = sackBlocks(analysed.packet);
+    const first = blocks[0];
+    const twice = first !== undefined && ((first.right - analysed.packet.ack) | 0) <= 0;
+    if (receiver.outstanding === 0 && receiver.gapFrom < 0) {
+      voice.title("duplicate-ack.harmless");
+      voice.say("duplicate.harmless", { ack, of: duplicateOf });
+    } else sayMissing(analysed, before, voice);
+    const base = (analysed.packet.ack - ack) >>> 0;
+    const phrases = blocks.slice(twice ? 1 : 0).map((block) => blockPhrase(block, base, voice));
+    if (phrases.length > 0) voice.say("duplicate.sacks", { blocks: voice.grammar.list(phrases) });
+    if (twice) voice.say("duplicate.dsack", { block: blockPhrase(first, base, voice) });
+  },
+};
+
+function sayMissing({ ack, duplicateAck, duplicateOf }: AnalysedPacket, before: Before, voice: Voice): void {
+  voice.say("duplicate.start", { ack, count: duplicateAck + 1, of: duplicateOf });
+  if (duplicateAck === 3) voice.say("duplicate.third");
+  else if (duplicateAck < 3 && before.first("duplicateMeaning")) voice.say("duplicate.threshold");
+}
+
+/** A SACK block in relative numbers, first and last byte. */
+function blockPhrase({ left, right }: { left: number; right: number }, base: number, voice: Voice): string {
+  return voice.phrase("duplicate.block", { from: (left - base) >>> 0, to: (right - 1 - base) >>> 0 });
+}
+
+/** More packets than this between two of one host, and the count says nothing. */
+const PLAUSIBLE = 1000;
+
+const lostSegment: Rule = {
+  code: "lost-segment",
+  rfc: "RFC 9293 3.4",
+  kinds: IS_JUDGED,
+  match: (packet) => judged(packet, "lost_segment"),
+  certainty: "certain",
+  tell({ packet, seq }, { sender }, voice) {
+    const { next, lastIpId } = sender;
+    voice.say("lost.gap", { next, seq, bytes: voice.grammar.bytes((seq - next) >>> 0) });
+    const between = ((packet.ipId - lastIpId) & 0xffff) - 1;
+    if (packet.ipId > 0 && lastIpId > 0 && between > 0 && between < PLAUSIBLE) {
+      voice.say("lost.ids", { from: lastIpId, to: packet.ipId, packets: voice.grammar.packets(between) });
+    }
+    voice.say("lost.fate");
+  },
+};
+
+const ackLostSegment: Rule = {
+  code: "ack-lost-segment",
+  rfc: "",
+  kinds: IS_JUDGED,
+  match: (packet, { receiver }) => judged(packet, "ack_lost_segment") && receiver.next >= 0,
+  certainty: "certain",
+  tell({ ack }, { receiver }, voice) {
+    const unseen = (ack - receiver.next) | 0;
+    if (unseen <= 1 && receiver.probeNumber > 0 && receiver.probeNumber === receiver.lastNumber) {
+      voice.say("ack-lost.probe", { ack, number: receiver.probeNumber });
+      return;
+    }
+    voice.say("ack-lost.start", { ack, next: receiver.next });
+    voice.say("ack-lost.why", { bytes: voice.grammar.bytes(unseen) });
+  },
+};
+
+export const GAP_RULES: readonly Rule[] = [lostSegment, ackLostSegment, duplicateAck];

@@ -1,0 +1,85 @@
+/**
+ * Time in which nothing crosses the wire: programs that think, sleep or give up.
+ */
+import { type AnalysedPacket, VERDICT_BIT } from "../../analysis/analysed_packet.ts";
+import type { Before } from "../before.ts";
+import { IS_DATA, IS_FIN, IS_RST, IS_SYN, IS_SYN_ACK } from "../kind.ts";
+import type { Rule } from "../rule.ts";
+import type { Voice } from "../voice.ts";
+
+const SECOND = 1e9;
+/** Shorter silences are ordinary computing; a server that stops waiting has waited at least the second length. */
+const SILENCE = 0.5 * SECOND;
+const GIVES_UP = 0.9 * SECOND;
+
+const KERNELS_DOING = VERDICT_BIT.retransmission | VERDICT_BIT.zero_window_probe | VERDICT_BIT.keep_alive |
+  VERDICT_BIT.out_of_order;
+
+/** A FIN from an end whose own answer is the last thing that was said, after a wait. */
+function closesIdle({ fromClient }: AnalysedPacket, { kind, sender, receiver, gap }: Before): boolean {
+  if ((kind & IS_FIN) === 0 || kind & IS_DATA || sender.finSeq >= 0 || receiver.finSeq >= 0) return false;
+  if (sender.segments + receiver.segments === 0) return sender.lastNumber > 0 && receiver.lastNumber > 0;
+  return !fromClient && gap >= GIVES_UP && sender.dataNumber > receiver.dataNumber && receiver.segments > 0 &&
+    sender.outstanding === 0;
+}
+
+const applicationSilence: Rule = {
+  code: "application-silence",
+  rfc: "",
+  kinds: IS_DATA | IS_FIN,
+  match(packet, before) {
+    const { gap, kind, client, server, fresh } = before;
+    if (gap < SILENCE || packet.verdicts & KERNELS_DOING || kind & (IS_SYN | IS_SYN_ACK | IS_RST)) return false;
+    if (kind & IS_DATA && fresh === 0) return false;
+    return client.outstanding === 0 && server.outstanding === 0 && !closesIdle(packet, before);
+  },
+  certainty: "likely",
+  tell(_, before, voice) {
+    const { gap, sender, receiver } = before;
+    const { grammar } = voice;
+    voice.say("silence.gap", { time: grammar.duration(gap) });
+    if (receiver.finSeq >= 0 && receiver.finAcked) voice.say("silence.end-unread", { number: receiver.finNumber });
+    else if (receiver.dataNumber > sender.dataNumber) {
+      const bytes = grammar.bytes(receiver.dataLength);
+      voice.say("silence.unanswered", { bytes, number: receiver.dataNumber });
+    } else voice.say("silence.idle");
+    sayTimer(gap, voice);
+  },
+};
+
+/** A wait within a hundredth of whole seconds is a timer's more often than chance. */
+function sayTimer(gap: number, voice: Voice): void {
+  const seconds = Math.round(gap / SECOND);
+  if (seconds >= 1 && Math.abs(gap - seconds * SECOND) <= Math.min(0.03 * SECOND, gap / 100)) {
+    voice.say("silence.timer", { seconds });
+  }
+}
+
+/** Ports that browsers speak HTTP to. */
+const WEB_PORTS: ReadonlySet<number> = new Set([80, 443, 3000, 5000, 8000, 8080, 8443]);
+
+const idleClosed: Rule = {
+  code: "idle-closed",
+  rfc: "RFC 9112 9.5",
+  kinds: IS_FIN,
+  match: closesIdle,
+  certainty: "likely",
+  tell({ fromClient, conversation }, before, voice) {
+    const { now, sender, receiver, gap } = before;
+    const { grammar } = voice;
+    if (sender.segments + receiver.segments > 0) {
+      voice.title("idle-closed.after-use");
+      voice.say("idle.after-use", { time: grammar.duration(now - sender.dataTime) });
+      sayTimer(gap, voice);
+      return;
+    }
+    const opened = Math.max(sender.synTime, receiver.synTime, 0);
+    const time = now - opened;
+    voice.say("idle.unused", { time: grammar.duration(time) });
+    if (!fromClient && time >= GIVES_UP) voice.say("idle.server-waits");
+    sayTimer(time, voice);
+    if (WEB_PORTS.has(conversation.server.port)) voice.say("idle.speculative");
+  },
+};
+
+export const IDLE_RULES: readonly Rule[] = [applicationSilence, idleClosed];

@@ -1,0 +1,44 @@
+/**
+ * Keep-alives: one kernel asks whether the other is still there.
+ */
+import { type Before, judged } from "../before.ts";
+import { IS_DATA, IS_JUDGED } from "../kind.ts";
+import type { Rule } from "../rule.ts";
+import { isProbe } from "./window.ts";
+
+/** Linux's waiting time before the first keep-alive, ns; a shorter one was asked for. */
+const DEFAULT_WAIT = 7200e9;
+
+/** The byte in it, if any, was confirmed before: nothing is transferred. */
+function onlyAsks(seq: number, { sender, kind }: Before): boolean {
+  return (kind & IS_DATA) === 0 || sender.acked < 0 || ((sender.acked - seq) | 0) > 0;
+}
+
+const keepAlive: Rule = {
+  code: "keep-alive",
+  rfc: "RFC 9293 3.8.4",
+  kinds: IS_JUDGED,
+  match: (packet, before) => judged(packet, "keep_alive") && !isProbe(packet, before) && onlyAsks(packet.seq, before),
+  certainty: "certain",
+  tell({ seq, packet }, before, voice) {
+    const { gap, sender } = before;
+    voice.say("keep-alive.start", { time: voice.grammar.duration(gap), seq, next: sender.next });
+    if (packet.payloadLength > 0) voice.say("keep-alive.byte");
+    voice.say("keep-alive.who");
+    if (gap < DEFAULT_WAIT * 0.9 && sender.keepAlives === 0) voice.say("keep-alive.mid");
+  },
+};
+
+const keepAliveAck: Rule = {
+  code: "keep-alive-ack",
+  rfc: "RFC 9293 3.8.4",
+  kinds: IS_JUDGED,
+  match: (packet) => judged(packet, "keep_alive_ack"),
+  certainty: "certain",
+  tell({ ack }, { receiver, gap, lastNumber }, voice) {
+    voice.say("keep-alive-ack.start", { ack, number: receiver.lastNumber });
+    if (receiver.lastNumber === lastNumber) voice.say("keep-alive-ack.time", { time: voice.grammar.duration(gap) });
+  },
+};
+
+export const KEEP_ALIVE_RULES: readonly Rule[] = [keepAlive, keepAliveAck];

@@ -1,0 +1,180 @@
+/**
+ * Segments sent again. Wireshark's flags decide which rule is asked; what is said follows from the conversation, also where
+ * the flag misleads.
+ */
+import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
+import { type Before, judged } from "../before.ts";
+import { fillsGap, sentBefore } from "../evidence.ts";
+import { IS_DATA, IS_FIN, IS_JUDGED, IS_SYN, IS_SYN_ACK } from "../kind.ts";
+import type { Rule } from "../rule.ts";
+import type { Voice } from "../voice.ts";
+
+/** Linux's shortest retransmission timer, ns; what comes sooner was not the timer. */
+const SHORTEST_TIMER = 180_000_000;
+/** Duplicates that suggest a fast retransmission although more time has passed than analysers allow. */
+const SEVERAL = 2;
+
+/** A single byte below the next number that is still unconfirmed: called a keep-alive, and none. */
+function keepAliveInName(packet: AnalysedPacket, { sender, receiver, kind }: Before): boolean {
+  return judged(packet, "keep_alive") && (kind & IS_DATA) !== 0 && receiver.window !== 0 && sender.acked >= 0 &&
+    ((sender.acked - packet.seq) | 0) <= 0;
+}
+
+/** Led by duplicate ACKs rather than by the timer. */
+function isFast(packet: AnalysedPacket, before: Before): boolean {
+  if (judged(packet, "fast_retransmission")) return true;
+  const { sender, receiver } = before;
+  return judged(packet, "retransmission") && (before.kind & IS_DATA) !== 0 && receiver.duplicates >= SEVERAL &&
+    packet.seq === sender.acked && !fillsGap(packet, before);
+}
+
+function isTimeout(packet: AnalysedPacket, before: Before): boolean {
+  if (keepAliveInName(packet, before)) return true;
+  if (!judged(packet, "retransmission") || judged(packet, "spurious_retransmission")) return false;
+  return !isFast(packet, before) && !overtaken(packet, before);
+}
+
+/** Flagged a retransmission, but the IP identification says that it was sent before the packet behind it. */
+function overtaken(packet: AnalysedPacket, before: Before): boolean {
+  return fillsGap(packet, before) && sentBefore(packet, before) === true;
+}
+
+const retransmissionTimeout: Rule = {
+  code: "retransmission-timeout",
+  rfc: "RFC 6298 5; RFC 9293 3.8.1",
+  kinds: IS_JUDGED,
+  match: isTimeout,
+  certainty: (packet, before) => fillsGap(packet, before) ? "possible" : "likely",
+  tell(analysed, before, voice) {
+    const { kind } = before;
+    const wait = waitOf(analysed, before);
+    if (kind & (IS_SYN | IS_SYN_ACK)) saySyn(analysed, before, { wait, voice });
+    else if (kind & IS_DATA) sayData(analysed, before, { wait, voice });
+    else if (kind & IS_FIN) voice.say("timeout.fin", { seq: analysed.seq, wait: voice.grammar.duration(wait) });
+    if (keepAliveInName(analysed, before)) voice.say("timeout.not-keep-alive");
+    sayAttempt(analysed, before, { wait, voice });
+  },
+};
+
+interface Told {
+  readonly wait: number;
+  readonly voice: Voice;
+}
+
+/** Time since this segment was last sent, ns. */
+function waitOf({ seq, retransmissionTimeout }: AnalysedPacket, { sender, now, kind }: Before): number {
+  if (sender.resends > 0 && sender.resendSeq === seq) return now - sender.resendTime;
+  if (kind & (IS_SYN | IS_SYN_ACK) && sender.synTime >= 0) return now - sender.synTime;
+  if (kind & IS_FIN && (kind & IS_DATA) === 0 && sender.finTime >= 0) return now - sender.finTime;
+  return retransmissionTimeout ?? now - sender.dataTime;
+}
+
+function saySyn({ packet }: AnalysedPacket, { kind }: Before, { wait, voice }: Told): void {
+  voice.title("retransmission-timeout.syn");
+  const values = { raw: packet.seq, wait: voice.grammar.duration(wait) };
+  if (kind & IS_SYN) voice.say("timeout.syn", values);
+  else voice.say("timeout.syn-ack", values);
+}
+
+function sayData(analysed: AnalysedPacket, before: Before, { wait, voice }: Told): void {
+  const { packet, seq } = analysed;
+  const { sender, fresh } = before;
+  const { grammar } = voice;
+  const length = packet.payloadLength;
+  const last = (seq + length - 1) >>> 0;
+  const bytes = grammar.bytes(length);
+  if (fillsGap(analysed, before)) {
+    voice.say("timeout.unseen", { bytes, seq, last, raw: packet.seq, number: sender.gapNumber });
+    return;
+  }
+  if (length === 1) voice.say("timeout.one", { seq, raw: packet.seq, wait: grammar.duration(wait) });
+  else voice.say("timeout.data", { bytes, seq, last, raw: packet.seq, wait: grammar.duration(wait) });
+  if (fresh > 0) voice.say("timeout.more", { bytes: grammar.bytes(fresh) });
+}
+
+function sayAttempt(analysed: AnalysedPacket, before: Before, { wait, voice }: Told): void {
+  const { sender, kind } = before;
+  if (fillsGap(analysed, before)) return;
+  const { grammar } = voice;
+  if (sender.resends > 0 && sender.resendSeq === analysed.seq && sender.resendWait > 0) {
+    voice.say("timeout.nth", {
+      count: sender.resends + 2,
+      wait: grammar.duration(wait),
+      earlier: grammar.duration(sender.resendWait),
+    });
+  } else if (wait < SHORTEST_TIMER) voice.say("timeout.early");
+  else voice.say("timeout.first");
+  if (kind & IS_SYN) voice.say("timeout.connecting");
+  else if (kind & IS_DATA) voice.say("timeout.program");
+}
+
+const fastRetransmission: Rule = {
+  code: "fast-retransmission",
+  rfc: "RFC 5681 3.2; RFC 6675",
+  kinds: IS_JUDGED,
+  match: (packet, before) => isFast(packet, before) && !overtaken(packet, before),
+  certainty: "likely",
+  tell(analysed, before, voice) {
+    const { packet, seq } = analysed;
+    const { receiver } = before;
+    const bytes = voice.grammar.bytes(packet.payloadLength);
+    if (receiver.duplicates > 0) voice.say("fast.start", { bytes, seq, count: receiver.duplicates + 1 });
+    else voice.say("fast.sacked", { bytes, seq });
+    voice.say("fast.why");
+    if (!judged(analysed, "fast_retransmission")) voice.say("fast.late");
+  },
+};
+
+const spuriousRetransmission: Rule = {
+  code: "spurious-retransmission",
+  rfc: "RFC 9293 3.10.7.4; RFC 5682",
+  kinds: IS_JUDGED,
+  match: (packet) => judged(packet, "spurious_retransmission"),
+  certainty: "likely",
+  tell({ packet, seq }, { sender }, voice) {
+    voice.say("spurious.start", {
+      bytes: voice.grammar.bytes(packet.payloadLength),
+      seq,
+      acked: sender.acked,
+      number: sender.ackedBy,
+    });
+    voice.say("spurious.why");
+    voice.say("spurious.result");
+  },
+};
+
+const outOfOrder: Rule = {
+  code: "out-of-order",
+  rfc: "RFC 9293 3.10.7.4",
+  kinds: IS_JUDGED,
+  match: (packet, before) => judged(packet, "out_of_order") || overtaken(packet, before),
+  certainty: (packet, before) =>
+    fillsGap(packet, before) && sentBefore(packet, before) === null ? "possible" : "likely",
+  tell(analysed, before, voice) {
+    const { packet, seq } = analysed;
+    const { sender } = before;
+    const bytes = voice.grammar.bytes(packet.payloadLength);
+    const last = (seq + packet.payloadLength - 1) >>> 0;
+    const first = sentBefore(analysed, before);
+    const number = sender.gapNumber;
+    if (!fillsGap(analysed, before)) {
+      voice.title("out-of-order.resent");
+      voice.say("order.repeated", { bytes, seq, next: sender.next });
+    } else if (first === null) voice.say("order.unknown", { bytes, seq, last, number });
+    else if (first) {
+      voice.say("order.late", { bytes, seq, last, number });
+      voice.say("order.ids", { id: packet.ipId, laterId: sender.gapIpId });
+    } else {
+      voice.title("out-of-order.resent");
+      voice.say("order.resent", { bytes, seq, last, number, id: packet.ipId, laterId: sender.gapIpId });
+    }
+    voice.say("order.buffered");
+  },
+};
+
+export const RETRANSMISSION_RULES: readonly Rule[] = [
+  retransmissionTimeout,
+  fastRetransmission,
+  spuriousRetransmission,
+  outOfOrder,
+];

@@ -1,0 +1,118 @@
+/**
+ * What is unusual: in the packet itself, in the way it was captured, or in what surrounds it.
+ */
+import { FIN, type Packet, PSH, RST, SYN, URG } from "../../packet/packet.ts";
+import { flagNames } from "../../packet/flags.ts";
+import { tcpOptions } from "../../packet/tcp_options.ts";
+import { judged } from "../before.ts";
+import { IS_ANY, IS_ODD, IS_SYN, IS_SYN_ACK } from "../kind.ts";
+import type { Rule } from "../rule.ts";
+import { synOffer } from "../syn_offer.ts";
+
+/** Asked first, and alone: of a packet that was captured twice nothing else is true. */
+export const CAPTURED_TWICE: Rule = {
+  code: "captured-twice",
+  rfc: "",
+  kinds: IS_ANY,
+  match: (_, { copyOf }) => copyOf !== 0,
+  certainty: ({ packet }) => packet.ipId > 0 ? "likely" : "possible",
+  tell({ packet }, { copyOf, copyGap }, voice) {
+    const time = voice.grammar.duration(copyGap);
+    if (packet.ipId > 0) voice.say("twice.same", { number: copyOf, id: packet.ipId, time });
+    else voice.say("twice.same-no-id", { number: copyOf, time });
+    voice.say("twice.why");
+    voice.say("twice.network");
+  },
+};
+
+const portReuse: Rule = {
+  code: "port-reuse",
+  rfc: "RFC 9293 3.4.3; RFC 6191",
+  kinds: IS_SYN | IS_SYN_ACK,
+  match: (packet) => judged(packet, "reused_ports"),
+  certainty: "certain",
+  tell({ packet }, { kind }, voice) {
+    if (kind & IS_SYN) {
+      voice.say("port-reuse.syn", { raw: packet.seq });
+      voice.say("port-reuse.why");
+    } else voice.say("port-reuse.syn-ack", { raw: packet.seq });
+  },
+};
+
+const synData: Rule = {
+  code: "syn-data",
+  rfc: "RFC 7413",
+  kinds: IS_SYN | IS_SYN_ACK,
+  match: ({ packet, verdicts }) => packet.payloadLength > 0 || verdicts !== 0 && cookieOf(packet) !== "",
+  certainty: "certain",
+  tell({ packet }, { kind }, voice) {
+    const { grammar } = voice;
+    const cookie = cookieOf(packet);
+    const length = packet.payloadLength;
+    if (length > 0) voice.say("syn-data.start", { bytes: grammar.bytes(length), last: length });
+    if (kind & IS_SYN_ACK) {
+      if (cookie !== "") voice.say("syn-data.offer", { cookie: grammar.bytes(cookie.length / 2) });
+      return;
+    }
+    if (cookie !== "") voice.say("syn-data.cookie", { cookie: grammar.bytes(cookie.length / 2) });
+    else voice.say("syn-data.no-cookie");
+  },
+};
+
+/** The Fast Open cookie in hexadecimal, empty where there is none. */
+function cookieOf(packet: Packet): string {
+  for (const option of tcpOptions(packet)) if (option.kind === "fast_open") return option.cookie;
+  return "";
+}
+
+const ETHERNET_MTU = 1500;
+/** Below this, the number is a limit of the stack rather than of a link. */
+const SMALLEST_LINK = 1200;
+const DEFAULT_SEGMENT = 536;
+
+/** IP and TCP headers that the announced size leaves out (RFC 9293 3.7.1; RFC 6691). */
+function headersOf(packet: Packet): number {
+  return packet.ipVersion === 6 ? 60 : 40;
+}
+
+const mtuClamped: Rule = {
+  code: "mtu-clamped",
+  rfc: "RFC 9293 3.7.1; RFC 6691",
+  kinds: IS_SYN | IS_SYN_ACK,
+  match({ packet }, { sender }) {
+    if (sender.synCount > 0) return false;
+    const segment = synOffer(packet).maximumSegment;
+    const mtu = segment + headersOf(packet);
+    return segment === DEFAULT_SEGMENT || segment >= SMALLEST_LINK && mtu < ETHERNET_MTU && segment !== 1440;
+  },
+  certainty: "possible",
+  tell({ packet }, _, voice) {
+    const segment = synOffer(packet).maximumSegment;
+    const headers = headersOf(packet);
+    const mtu = segment + headers;
+    const less = ETHERNET_MTU - mtu;
+    voice.say("clamped.size", { segment, headers, mtu, less });
+    if (segment === DEFAULT_SEGMENT) voice.say("clamped.default");
+    else voice.say("clamped.why");
+    if (less === 8) voice.say("clamped.pppoe");
+  },
+};
+
+const oddFlags: Rule = {
+  code: "odd-flags",
+  rfc: "RFC 9293 3.1, 3.10.7",
+  kinds: IS_ODD,
+  match: () => true,
+  certainty: "certain",
+  tell({ packet }, _, voice) {
+    const { flags } = packet;
+    if ((flags & 0x3f) === 0) voice.say("odd.none");
+    else if ((flags & (SYN | FIN)) === (SYN | FIN)) voice.say("odd.syn-fin");
+    else if ((flags & (SYN | RST)) === (SYN | RST)) voice.say("odd.syn-rst");
+    else if ((flags & (FIN | RST)) === (FIN | RST)) voice.say("odd.fin-rst");
+    else if ((flags & (FIN | PSH | URG)) === (FIN | PSH | URG)) voice.say("odd.christmas");
+    else voice.say("odd.no-ack", { flags: voice.grammar.code(flagNames(flags).join(",")) });
+  },
+};
+
+export const ODDITY_RULES: readonly Rule[] = [oddFlags, portReuse, synData, mtuClamped];

@@ -1,0 +1,143 @@
+/**
+ * Resets, and whose fault they are (RFC 9293 3.5.2, 3.6.1, 3.10.7; RFC 2525 2.17). Exactly one reason is found for each;
+ * the capture proves some of them and only suggests the others.
+ */
+import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
+import { ACK, RST } from "../../packet/packet.ts";
+import type { Before } from "../before.ts";
+import type { Code } from "../codes.ts";
+import { IS_RST } from "../kind.ts";
+import type { Rule } from "../rule.ts";
+import type { Voice } from "../voice.ts";
+
+/** Silence after which a router or a keep-alive may have given a connection up, ns. */
+const LONG_SILENCE = 60e9;
+
+type Reason = Extract<
+  Code,
+  "rst-refused" | "rst-unread-data" | "rst-data-after-close" | "rst-abort" | "rst-reply-to-rst-closed"
+>;
+
+/** Why the sender of a RST sent it. */
+function reasonOf({ packet }: AnalysedPacket, before: Before): Reason {
+  const { sender, receiver } = before;
+  if (sender.rstNumber > 0 || receiver.rstNumber > 0) return "rst-reply-to-rst-closed";
+  if (receiver.synCount > 0 && sender.lastNumber === 0) return "rst-refused";
+  if (before.packets === 0) return packet.flags & ACK ? "rst-abort" : "rst-reply-to-rst-closed";
+  if (sender.finSeq >= 0) {
+    if (receiver.dataNumber > sender.finNumber) return "rst-data-after-close";
+    return receiver.finSeq >= 0 ? "rst-reply-to-rst-closed" : "rst-abort";
+  }
+  if (sender.state === "SYN-SENT" || unfinished(before)) {
+    return receiver.synCount > 0 && sender.synNumber < receiver.synNumber ? "rst-reply-to-rst-closed" : "rst-abort";
+  }
+  // A kernel that closes a connection it knows sets ACK; one that answers a packet it cannot place copies its ack.
+  if ((packet.flags & ACK) === 0) return "rst-reply-to-rst-closed";
+  return receiver.bytes > 0 ? "rst-unread-data" : "rst-abort";
+}
+
+/** Both SYNs were seen, the ACK that completes the handshake was not. */
+function unfinished({ client, server }: Before): boolean {
+  return client.synCount > 0 && server.synCount > 0 && server.state === "SYN-RECEIVED";
+}
+
+function resets(reason: Reason): Pick<Rule, "code" | "kinds" | "match"> {
+  return {
+    code: reason,
+    kinds: IS_RST,
+    match: (packet, before) => (packet.packet.flags & RST) !== 0 && reasonOf(packet, before) === reason,
+  };
+}
+
+/** How the other end judges the number that the RST carries. */
+function saySeq({ packet, seq }: AnalysedPacket, { sender, receiver }: Before, voice: Voice): void {
+  if ((packet.flags & ACK) === 0 && receiver.sentAck === seq && receiver.lastNumber > 0) {
+    voice.say("rst.copied-seq", { seq, number: receiver.lastNumber });
+  } else if (sender.next >= 0 && seq === sender.next) voice.say("rst.expected-seq", { seq });
+  else if (sender.next >= 0) voice.say("rst.unexpected-seq", { seq, next: sender.next });
+}
+
+const refused: Rule = {
+  ...resets("rst-refused"),
+  rfc: "RFC 9293 3.5.2, 3.10.7.1",
+  certainty: "certain",
+  tell({ packet, ack }, { receiver }, voice) {
+    voice.say("rst.refused", { port: packet.srcPort, number: receiver.lastNumber });
+    if (packet.flags & ACK) voice.say("rst.refused-ack", { ack, syn: (ack - 1) >>> 0, ackRaw: packet.ack });
+    voice.say("rst.refused-result");
+  },
+};
+
+const unreadData: Rule = {
+  ...resets("rst-unread-data"),
+  rfc: "RFC 9293 3.6.1; RFC 2525 2.17",
+  certainty: (_, { sender, receiver }) => receiver.dataNumber > sender.dataNumber ? "likely" : "possible",
+  tell(analysed, before, voice) {
+    const { sender, receiver } = before;
+    const { grammar } = voice;
+    if (receiver.dataNumber > sender.dataNumber) {
+      voice.say("rst.unread", { bytes: grammar.bytes(receiver.bytes - receiver.bytesWhenAnswered) });
+      voice.say("rst.unread-why");
+    } else voice.say("rst.unread-after-answer", { bytes: grammar.bytes(receiver.bytes) });
+    saySeq(analysed, before, voice);
+    if (receiver.finSeq < 0) voice.say("rst.unread-error");
+    else voice.say("rst.after-close-unheard", { number: receiver.finNumber });
+    voice.say("rst.unread-kernels");
+  },
+};
+
+const dataAfterClose: Rule = {
+  ...resets("rst-data-after-close"),
+  rfc: "RFC 9293 3.6.1, 3.5.2; RFC 2525 2.17",
+  certainty: "certain",
+  tell(analysed, before, voice) {
+    const { sender, receiver } = before;
+    voice.say("rst.after-close", {
+      bytes: voice.grammar.bytes(receiver.dataLength),
+      number: receiver.dataNumber,
+      fin: sender.finNumber,
+    });
+    saySeq(analysed, before, voice);
+    if (receiver.finSeq >= 0) voice.say("rst.after-close-unheard", { number: receiver.finNumber });
+    else voice.say("rst.after-close-error");
+    voice.say("rst.state");
+  },
+};
+
+const abort: Rule = {
+  ...resets("rst-abort"),
+  rfc: "RFC 9293 3.5.2, 3.10.5",
+  certainty: "possible",
+  tell(analysed, before, voice) {
+    const { gap } = before;
+    voice.say("rst.abort");
+    if (unfinished(before)) voice.say("rst.abort-handshake");
+    else voice.say("rst.abort-why");
+    if (gap > LONG_SILENCE) voice.say("rst.abort-idle", { time: voice.grammar.duration(gap) });
+    saySeq(analysed, before, voice);
+    voice.say("rst.abort-error");
+    voice.say("rst.state");
+  },
+};
+
+const replyToClosed: Rule = {
+  ...resets("rst-reply-to-rst-closed"),
+  rfc: "RFC 9293 3.5.2, 3.10.7.1",
+  certainty: (_, { packets, sender, receiver }) =>
+    packets > 0 && (sender.rstNumber > 0 || receiver.rstNumber > 0) ? "certain" : "likely",
+  tell(analysed, before, voice) {
+    const { sender, receiver } = before;
+    if (before.packets === 0) voice.say("rst.gone-first");
+    else if (sender.rstNumber > 0 || receiver.rstNumber > 0) {
+      voice.say("rst.gone-closed", { number: sender.rstNumber || receiver.rstNumber });
+    } else if (sender.synCount > 0 && sender.lastNumber === sender.synNumber) voice.say("rst.gone-syn-ack");
+    else {
+      voice.say("rst.gone", { number: receiver.lastNumber || before.lastNumber });
+      if (sender.finSeq >= 0) voice.say("rst.gone-time-wait");
+      else voice.say("rst.gone-unexplained");
+    }
+    saySeq(analysed, before, voice);
+  },
+};
+
+export const RESET_RULES: readonly Rule[] = [refused, unreadData, dataAfterClose, abort, replyToClosed];

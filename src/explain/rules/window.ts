@@ -1,0 +1,96 @@
+/**
+ * Receive windows: full, empty, open again, and the questions asked of an empty one.
+ */
+import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
+import { type Before, judged } from "../before.ts";
+import { IS_DATA, IS_JUDGED } from "../kind.ts";
+import type { Rule } from "../rule.ts";
+
+const windowUpdate: Rule = {
+  code: "window-update",
+  rfc: "RFC 9293 3.8.6",
+  kinds: IS_JUDGED,
+  match: (packet) => judged(packet, "window_update"),
+  certainty: "certain",
+  tell({ window, ack }, { sender, receiver }, voice) {
+    const before = sender.window;
+    if (before === 0) {
+      voice.title("window-update.opens");
+      voice.say("window.opens", { window });
+    } else if (sender.segments + receiver.segments === 0) {
+      voice.title("window-update.after-handshake");
+      voice.say("window.after-handshake", { window, before });
+    } else if (window < before) {
+      voice.title("window-update.shrinks");
+      voice.say("window.shrunk", { window, before, ack });
+    } else voice.say("window.grown", { window, before, ack });
+  },
+};
+
+/** The other end's latest packet asked for the window. */
+function answersProbe(packet: AnalysedPacket, { sender, receiver, lastNumber }: Before): boolean {
+  return judged(packet, "zero_window_probe_ack") || sender.window === 0 && receiver.probeNumber > 0 &&
+      receiver.probeNumber === lastNumber;
+}
+
+const zeroWindow: Rule = {
+  code: "zero-window",
+  rfc: "RFC 9293 3.8.6.1",
+  kinds: IS_JUDGED,
+  match: (packet) => judged(packet, "zero_window"),
+  certainty: "certain",
+  tell(analysed, before, voice) {
+    const { ack } = analysed;
+    const { sender, receiver } = before;
+    if (answersProbe(analysed, before)) {
+      voice.title("zero-window.answer");
+      voice.say("zero.answer", { number: receiver.probeNumber || receiver.lastNumber, ack });
+    } else if (sender.window === 0) {
+      voice.title("zero-window.answer");
+      voice.say("zero.again", { ack });
+    } else {
+      voice.say("zero.start", { ack });
+      voice.say("zero.result");
+    }
+  },
+};
+
+/** Looks like a keep-alive, but the other end's window is 0: the kernel asks for the window. */
+export function isProbe(packet: AnalysedPacket, { receiver }: Before): boolean {
+  return judged(packet, "zero_window_probe") || judged(packet, "keep_alive") && receiver.window === 0;
+}
+
+const zeroWindowProbe: Rule = {
+  code: "zero-window-probe",
+  rfc: "RFC 9293 3.8.6.1",
+  kinds: IS_JUDGED,
+  match: isProbe,
+  certainty: (packet) => judged(packet, "zero_window_probe") ? "certain" : "likely",
+  tell(analysed, before, voice) {
+    const { gap, kind } = before;
+    const values = { time: voice.grammar.duration(gap), seq: analysed.seq };
+    if (kind & IS_DATA && !judged(analysed, "keep_alive")) voice.say("probe.byte", values);
+    else voice.say("probe.empty", values);
+    if (before.first("probeMeaning")) voice.say("probe.why");
+    if (judged(analysed, "keep_alive")) voice.say("probe.called");
+  },
+};
+
+const windowFull: Rule = {
+  code: "window-full",
+  rfc: "RFC 9293 3.8.6",
+  kinds: IS_JUDGED,
+  match: (packet) => judged(packet, "window_full"),
+  certainty: "certain",
+  tell({ packet, seq }, { receiver, sender }, voice) {
+    voice.say("full.start", {
+      bytes: voice.grammar.bytes(packet.payloadLength),
+      end: (seq + packet.payloadLength) >>> 0,
+      ack: sender.acked,
+      window: receiver.window,
+    });
+    voice.say("full.why");
+  },
+};
+
+export const WINDOW_RULES: readonly Rule[] = [windowFull, zeroWindow, zeroWindowProbe, windowUpdate];

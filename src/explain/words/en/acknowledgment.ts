@@ -1,0 +1,27 @@
+/** Acknowledgments. */
+export const ACKNOWLEDGMENT = {
+  "ack.plain":
+    "The {sender}'s kernel confirms {bytes}: ack {ack} = {from} + {length} (raw {ackRaw} = {fromRaw} + {length}).",
+  "ack.up-to": "One ACK confirms everything up to and including packet {number}: acknowledgments are cumulative.",
+  "ack.time": "It comes {time} after packet {number}.",
+  "ack.not-read": "Its program need not have read them yet: an ACK says arrived, never read.",
+  "ack.no-number": "It carries no data and takes no number, so the {sender}'s seq stays {seq}.",
+  "ack.partial":
+    "That is only a part of what was sent in one packet: the segments on the wire were smaller than the captured one.",
+  "ack.remaining": "{bytes} of the {receiver} are still unconfirmed.",
+  "ack.fin-missing":
+    "The {receiver}'s FIN (packet {number}) is not among it: it takes number {fin}, and an ack that includes it would be {want}. The {sender}'s kernel sent this ACK for the data before it had dealt with the FIN.",
+  "ack.repeated": "It confirms nothing new: ack {ack} was said before.",
+  "ack.first":
+    "It confirms everything before number {ack} of the {receiver}'s stream (raw {ackRaw}); how much that is, the capture does not show.",
+
+  "piggyback.data":
+    "Its ack {ack} = {from} + {length} confirms the {receiver}'s {bytes} on the way: the data carries the ACK along, and no packet of its own was needed.",
+  "piggyback.fin": "Its ack {ack} = {from} + {length} also confirms the {receiver}'s {bytes}.",
+
+  "delayed.start":
+    "The {sender}'s kernel let {time} pass before this ACK, while the way to it and back takes {distance}.",
+  "delayed.why":
+    "It waits a little for its program to write something that could carry the ACK (Linux 40 ms at first, others up to 200 ms, no one more than 500 ms); nothing came, so the ACK goes alone.",
+  "delayed.fin": "A FIN is acknowledged the same way as data: the program's own close could have carried the ACK.",
+} as const;

@@ -1,0 +1,59 @@
+/** The close. */
+export const CLOSING = {
+  "fin.start": "The {sender}'s program has closed; its kernel sends FIN: no more bytes will follow in this direction.",
+  "fin.number":
+    "The FIN takes number {seq} (raw {raw}), right behind the {bytes} sent, so it will be confirmed with ack {next} = {seq} + 1.",
+  "fin.number-only":
+    "No byte was sent in this direction: the FIN takes number {seq} (raw {raw}) and will be confirmed with ack {next}.",
+  "fin.number-mid-stream": "The FIN takes number {seq} (raw {raw}) and will be confirmed with ack {next} = {seq} + 1.",
+  "fin.with-data": "The last {bytes} travel in the same packet.",
+  "fin.unconfirmed":
+    "It did not wait for the ACK of packet {number}: a close sends the FIN right behind the last byte, and both will be confirmed in their turn.",
+  "fin.confirmed": "All its bytes are confirmed.",
+  "fin.after-data":
+    "It closes {time} after the {receiver}'s {bytes} of packet {number}: its program took that for all it would get.",
+  "fin.other-way":
+    "The other direction is still open. Whether the {sender}'s program would still read what comes (shutdown) or has gone (close), the FIN does not say.",
+  "fin.state": "{Sender}: FIN-WAIT-1; {receiver}, when it arrives: CLOSE-WAIT.",
+
+  "fin-ack.both":
+    "One packet does two things: ack {ack} = {fin} + 1 confirms the {receiver}'s FIN (packet {number}), and the {sender}'s own FIN, number {seq}, closes the other direction.",
+  "fin-ack.later":
+    "The {receiver}'s FIN (packet {number}) was confirmed before; now the {sender}'s program has closed as well, {time} after it. This FIN takes number {seq} and will be confirmed with ack {next}.",
+  "fin-ack.read-end": "Its program read the end of the stream (a read of 0 bytes) and closed.",
+  "fin-ack.raw": "Raw: ack {ackRaw}, seq {raw}.",
+  "fin-ack.state":
+    "{Sender}: LAST-ACK, until its own FIN is confirmed with ack {next}; {receiver}: TIME-WAIT when it arrives.",
+
+  "last-ack.start":
+    "ack {ack} = {fin} + 1 (raw {ackRaw}) confirms the {receiver}'s FIN of packet {number}: both directions are closed and everything is confirmed.",
+  "last-ack.states":
+    "{Receiver}: CLOSED. The {sender} closed first and waits in TIME-WAIT (60 s on Linux): it can answer if this ACK is lost and the FIN comes again, and no late packet can stray into a new connection on the same ports.",
+  "last-ack.crossed":
+    "ack {ack} = {fin} + 1 confirms the {receiver}'s FIN of packet {number}. Both closed at once, so each end confirms the other's FIN and each ends in TIME-WAIT.",
+
+  "half-close.ack":
+    "The {sender}'s kernel confirms the FIN of packet {number}: ack {ack} = {fin} + 1 (raw {ackRaw}), since a FIN takes one number.",
+  "half-close.ack-data":
+    "The {sender}'s kernel confirms the {receiver}'s last {bytes} and the FIN of packet {number}: ack {ack} = {fin} + 1 (raw {ackRaw}), since a FIN takes one number.",
+  "half-close.open": "Its program has not closed: in this direction, from the {sender}, data may still flow.",
+  "half-close.states": "{Sender}: CLOSE-WAIT, for as long as its program keeps the socket; {receiver}: FIN-WAIT-2.",
+  "half-close.data":
+    "The {receiver} has closed its direction (FIN in packet {number}), and the {sender} knows it: its ack {ack} confirms the FIN. Sending on is still right: each direction is closed by itself.",
+  "half-close.fate":
+    "If the {receiver}'s program only shut its sending side down, it reads this; if it closed the socket, its kernel answers with RST.",
+
+  "simultaneous.start":
+    "Both programs closed at about the same time: the {receiver}'s FIN (packet {number}) was not here when this FIN left, for its ack is {ack} and would otherwise be {want}.",
+  "simultaneous.number": "This FIN takes number {seq} (raw {raw}); the two cross on the way.",
+  "simultaneous.state": "Each end, on getting the other's FIN: CLOSING.",
+
+  "idle.unused":
+    "Not one byte was sent in either direction in the {time} since the handshake; the {sender}'s program gave the connection up.",
+  "idle.server-waits": "Most likely a timeout in its program: it had waited that long for a request.",
+  "idle.after-sibling":
+    "{time} before, it closed another connection from the same client (packet {number}): a server that serves one client at a time only then began to wait on this one.",
+  "idle.speculative": "Browsers open such connections ahead of need, to have one ready; this one was not needed.",
+  "idle.after-use":
+    "The last answer was {time} ago and no further request came: the {sender}'s program stops waiting. A client that sends its next request at this moment gets RST and must try again on a new connection.",
+} as const;

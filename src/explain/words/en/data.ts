@@ -1,0 +1,58 @@
+/** Data, and what is special about how it was sent. */
+export const DATA = {
+  "data.text":
+    "{bytes} from the {sender}'s program, {preview}: numbers {seq} to {last} of its stream (raw {raw} to {rawLast}).",
+  "data.bytes": "{bytes} from the {sender}'s program: numbers {seq} to {last} of its stream (raw {raw} to {rawLast}).",
+  "data.one": "1 byte from the {sender}'s program: number {seq} of its stream (raw {raw}).",
+  "data.one-text": "1 byte from the {sender}'s program, {preview}: number {seq} of its stream (raw {raw}).",
+  "data.next": "Its next byte will be {next} = {seq} + {length}.",
+  "data.next-at-once":
+    "Its next byte will be {next} = {seq} + {length}, also if it leaves before the ACK has come: the sender counts what it has sent, not what was confirmed.",
+  "data.push":
+    "PSH: nothing more is waiting to be sent behind these bytes, so the {receiver}'s kernel should hand them to its program without waiting for more.",
+  "data.repeats-ack":
+    "It repeats the latest ack, {ack}, as every packet after the handshake does; nothing new is confirmed by that.",
+  "data.follows": "It comes {time} after the {receiver}'s data (packet {number}).",
+  "data.leaves-at-once": "None of the {sender}'s bytes was unconfirmed, so even a small segment leaves at once.",
+  "data.no-nagle":
+    "Packet {number} is not acknowledged yet, and Nagle's algorithm would hold a small segment back until it is: the {sender}'s program has most likely switched it off (TCP_NODELAY).",
+  "data.in-flight": "With it {flight} bytes are on the way unconfirmed; the {receiver} offers room for {window}.",
+  "data.overlaps": "The first {old} of its {length} bytes have been sent before; only {fresh} are new.",
+  "data.crossed-fin":
+    "The {receiver}'s FIN (packet {number}) had not arrived when this left: its ack is {ack}, and the FIN would have made it {want}.",
+  "data.mid-stream":
+    "The capture begins inside this connection: relative numbers count from the first packet seen, not from the handshake.",
+  "data.urgent":
+    "URG: the program marked bytes up to urgent pointer {pointer} as urgent, an old signal that new programs should not use.",
+  "data.congestion-echo":
+    "ECE: a router on the way marked the {receiver}'s packets instead of dropping them; the {receiver} is to slow down.",
+  "data.congestion-reduced": "CWR: the {sender} has slowed down, as the ECE flag asked it to.",
+
+  "nagle.held":
+    "Nagle's algorithm held these {bytes} back: while the small segment of packet {previous} ({previousBytes}) was unacknowledged, the {sender}'s kernel sent no further small one.",
+  "nagle.released": "Packet {ack} brought that ACK, and {time} later all that had gathered left in one segment.",
+  "nagle.pieces":
+    "{length} = {count} x {piece}: by its size {count} more writes like the one before, sent as one; TCP keeps no borders between them.",
+  "nagle.advice": "What is written in pieces waits a round trip; write it in one piece, or set TCP_NODELAY.",
+
+  "offload.segment":
+    "{bytes} are more than the {receiver}'s limit of {limit} per segment, so this packet never crossed the wire in this form.",
+  "offload.sender":
+    "The {sender}'s kernel leaves the cutting to its network card, and the capture was taken before the card: on the wire go {count} segments, {pieces}.",
+  "offload.receiver":
+    "The capture was taken at the {receiver}, whose card or kernel had joined {count} segments, {pieces}, into one before the capture saw them.",
+  "offload.either":
+    "Either the {sender}'s card cuts it up after the capture point, or the {receiver}'s joined it before: on the wire there are {count} segments, {pieces}.",
+  "offload.even": "of {each} each",
+  "offload.uneven": "{full} of {each} and one of {rest}",
+
+  "silence.gap": "Nothing crossed the wire for {time}.",
+  "silence.unanswered":
+    "The network was not waiting: the {receiver}'s {bytes} (packet {number}) were already acknowledged by the {sender}'s kernel. It was the {sender}'s program that took this long to read and answer them, or slept.",
+  "silence.end-unread":
+    "The {sender}'s kernel had confirmed the {receiver}'s FIN (packet {number}) long before; its program read the end of the stream and closed only now.",
+  "silence.idle":
+    "Nothing was unacknowledged, so neither TCP nor the network was waiting for anything: the {sender}'s program simply had nothing to send. An idle connection sends no packets.",
+  "silence.timer":
+    "So round a time, {seconds} s, points to a sleep or a timer in a program rather than to the network.",
+} as const;

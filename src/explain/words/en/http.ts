@@ -1,0 +1,29 @@
+/** HTTP/1.x as far as it can be read from the stream. */
+export const HTTP = {
+  "http.request": "It begins the {sender}'s request number {count} on this connection: {line}.",
+  "http.request-host": "For host {host}.",
+  "http.head-complete": "The request's head ends in this packet, after {bytes}.",
+  "http.head-continues": "Its head is not complete yet: it goes on in the next packet.",
+  "http.request-body": "A body of {bytes} follows the head.",
+  "http.pipelined":
+    "The answer to the request before it is not complete: the requests are pipelined, and answers come in the same order.",
+  "http.response": "It begins the answer to {line} (packet {number}): {status}.",
+  "http.response-unasked": "It begins an HTTP answer, though no request was seen: {status}.",
+  "http.response-time": "{time} after the request.",
+  "http.length": "Content-Length: {length}, so the body is {bytes} long.",
+  "http.here": "{here} of it are in this packet.",
+  "http.all-here": "All of it is in this packet.",
+  "http.chunked":
+    "Transfer-Encoding: chunked: the body comes in pieces, each with its length before it, and a piece of length 0 ends it.",
+  "http.until-close": "Neither a length nor chunks are announced: the body is whatever comes until the server closes.",
+  "http.no-body": "It has no body: with the empty line after its head the answer is complete.",
+  "http.redirect": "It sends the browser on to {location}.",
+  "http.close": "Connection: close: after this answer the {sender} will close.",
+  "http.keep-alive": "The connection stays open for more requests.",
+  "http.body": "{here} of the body of {what}: bytes {from} to {to} of {total}.",
+  "http.body-open": "{here} of the body of {what}: {to} bytes so far; its length is not announced.",
+  "http.body-end": "With them it is complete.",
+  "http.answer-to": "the answer to {line}",
+  "http.some-answer": "an answer",
+  "http.request-of": "the request {line}",
+} as const;

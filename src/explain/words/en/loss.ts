@@ -1,0 +1,79 @@
+/** Losses, repetitions and disorder. */
+export const LOSS = {
+  "timeout.data":
+    "{bytes} again, numbers {seq} to {last} (raw {raw} on): they were sent {wait} ago and no ACK has come, so the timer of the {sender}'s kernel ran out.",
+  "timeout.one":
+    "Byte {seq} again (raw {raw}): it was sent {wait} ago and no ACK has come, so the timer of the {sender}'s kernel ran out.",
+  "timeout.fin":
+    "The FIN again (number {seq}): it was sent {wait} ago and no ACK has come, so the timer of the {sender}'s kernel ran out.",
+  "timeout.syn":
+    "The same SYN again (raw {raw}): {wait} have passed without an answer. It was lost, or the answer was, or a firewall drops it in silence.",
+  "timeout.syn-ack":
+    "The same SYN,ACK again (raw {raw}), {wait} after it was last sent: the ACK that completes the handshake has not come.",
+  "timeout.nth":
+    "This is attempt {count}; the wait before it was {wait}, after {earlier} before the one before: each wait doubles, so that a crowded network is given time (RFC 6298 5.5).",
+  "timeout.first":
+    "Either the data or its ACK was lost; the {sender} cannot know which. The timer is set from measured round trips and doubles with each further attempt.",
+  "timeout.program": "Its program notices nothing of it but the delay.",
+  "timeout.connecting": "Its program is still waiting for the connection.",
+  "timeout.early":
+    "That is short for a timer (Linux waits at least 200 ms): more likely a probe of the last segment, or recovery led by selective ACKs (RFC 8985).",
+  "timeout.more": "It carries {bytes} more than the first time: what the program wrote meanwhile goes along.",
+  "timeout.not-keep-alive":
+    "Analysers call it a keep-alive because it is a single byte just below the next number; but that byte is not acknowledged yet.",
+  "timeout.unseen":
+    "{bytes}, numbers {seq} to {last} (raw {raw} on), which fill a gap: later bytes were captured before them (packet {number}), these were not. The first copy was lost before the capture point, and this is another.",
+
+  "fast.start":
+    "The {receiver} has asked for number {seq} {count} times over, so the {sender}'s kernel sends the {bytes} from there again at once, without waiting for its timer.",
+  "fast.sacked":
+    "The {receiver}'s selective ACKs show what is missing, so the {sender}'s kernel sends the {bytes} from number {seq} on again at once, without waiting for its timer.",
+  "fast.why":
+    "Repeated ACKs prove that later segments do arrive: one is lost, but the road is open. The {sender} also halves its speed, or thereabouts, for a loss means a queue on the way overflowed.",
+  "fast.late":
+    "Analysers may call it a plain retransmission because more than 20 ms lie between; the duplicate ACKs before it say otherwise.",
+
+  "spurious.start":
+    "{bytes} from number {seq} again, although the {receiver} has confirmed everything before {acked} (packet {number}).",
+  "spurious.why":
+    "The {sender}'s kernel cannot have had that ACK when its timer ran out: the ACK was lost after the capture point, or was late, or the timer was too short.",
+  "spurious.result": "The {receiver} throws the bytes away and repeats its ACK.",
+
+  "duplicate.start":
+    "ack {ack} for the {count}th time (first in packet {of}): the byte with number {ack} has not arrived, but something behind it has, and each such arrival is answered with this ACK.",
+  "duplicate.threshold":
+    "At the third repetition the {receiver} of these ACKs, the {receiver}, sends the missing segment again without waiting for its timer (RFC 5681 3.2).",
+  "duplicate.third": "This is the third: the {receiver} may now send the missing segment again at once.",
+  "duplicate.sacks": "Selective ACK: it holds {blocks} already, so only what lies between is missing.",
+  "duplicate.harmless":
+    "ack {ack} again (first in packet {of}), but nothing of the {receiver} is unconfirmed: the {sender}'s kernel got a packet it already had, or one without data, and answers with what it still expects. Nothing was lost.",
+  "duplicate.dsack":
+    "Its first selective block, {block}, lies below the ack: the {sender} says that these bytes reached it twice (RFC 2883).",
+  "duplicate.block": "{from} to {to}",
+
+  "order.late":
+    "{bytes}, numbers {seq} to {last}, arrive behind packet {number}, which follows them in the stream: two packets changed places on the way.",
+  "order.ids":
+    "The {sender}'s host numbered them {id} and {laterId} in the IP header: this one was sent first and was overtaken.",
+  "order.buffered":
+    "The {receiver}'s kernel keeps the later bytes until these are there, and gives its program both in the right order.",
+  "order.resent":
+    "{bytes}, numbers {seq} to {last}, fill the gap before packet {number}, but this is a second sending, not a late first one: in the IP header the {sender}'s host numbered it {id}, after {laterId} of packet {number}. The first copy was lost before the capture point.",
+  "order.unknown":
+    "{bytes}, numbers {seq} to {last}, fill the gap before packet {number}: either two packets changed places on the way, or the first copy was lost before the capture point and this is the second.",
+  "order.repeated":
+    "{bytes} from number {seq}: at least a part of them was captured before (up to {next}). That is a retransmission in new packets, although it comes soon enough for analysers to call it out of order.",
+
+  "lost.gap":
+    "The {sender}'s numbers jump: {next} was expected, this packet begins at {seq}. The {bytes} between were not captured.",
+  "lost.ids": "The IP identification jumps from {from} to {to}: {packets} of this host lie between.",
+  "lost.fate":
+    "Either they are lost on the way, and the {receiver} will repeat its ACK until they are sent again; or they passed and the capture missed them, and the {receiver} will simply confirm them.",
+
+  "ack-lost.start":
+    "ack {ack} confirms bytes that the capture has not seen: of the {receiver}, only those before {next} were captured.",
+  "ack-lost.why":
+    "They arrived, for nobody confirms what has not come: so it is the capture that missed {bytes}, not the network.",
+  "ack-lost.probe":
+    "ack {ack} takes the byte of the probe (packet {number}). Analysers call it an ACK of something unseen because they do not count a probe's byte; nothing is missing.",
+} as const;

@@ -1,0 +1,47 @@
+/** What is unusual, or a trait of the capture rather than of the connection. */
+export const ODDITIES = {
+  "checksum.offload":
+    "The checksum {checksum} is not the right one for this packet; it is the sum of the pseudo-header alone. The {sender}'s kernel leaves the rest to its network card, and the capture was taken before the card: on the wire it is right.",
+  "checksum.known": "The same holds for its other packets.",
+
+  "port-reuse.syn":
+    "The same addresses and ports as an earlier connection of this capture, with a new first number, {raw}: this is a new connection.",
+  "port-reuse.why":
+    "A client's kernel may take a port again once the old connection is over; the new number must lie beyond the old ones, so that late packets do no harm.",
+  "port-reuse.syn-ack":
+    "A second SYN,ACK for this connection, with another first number, {raw}: the {sender} has forgotten the first answer and starts anew, or two machines answer.",
+
+  "twice.same":
+    "This is packet {number} once more: the same IP identification ({id}), the same checksum, numbers and flags, {time} later.",
+  "twice.same-no-id": "This is packet {number} once more: the same checksum, numbers and flags, {time} later.",
+  "twice.why":
+    "It went over the wire once and was captured twice, as happens on a capture of all interfaces or of both sides of a bridge. Nothing was repeated or lost, whatever an analyser's flags say.",
+  "twice.network": "(A network that delivers a packet twice would look the same; it is much rarer.)",
+
+  "syn-data.start":
+    "The SYN already carries {bytes}: numbers 1 to {last}. That is TCP Fast Open, which spares one round trip.",
+  "syn-data.cookie":
+    "The {sender} shows a cookie of {cookie} that it got on an earlier connection, so the {receiver} may believe its address and give the data to the program at once.",
+  "syn-data.no-cookie":
+    "Without a Fast Open cookie the {receiver} will most likely not give these bytes to its program before the handshake is complete, and may drop them: then they are sent again.",
+  "syn-data.offer":
+    "The {sender}'s kernel gives a Fast Open cookie of {cookie}: with it the next connection may carry data in its SYN.",
+  "syn-data.acked": "ack {ack} confirms the SYN and the data that came with it.",
+
+  "clamped.size":
+    "Segments of at most {segment} bytes: with {headers} bytes of headers that is a packet of {mtu}, {less} less than Ethernet's 1500.",
+  "clamped.why":
+    "The {sender}'s link is a smaller one (a tunnel, PPPoE, a mobile network), or a router on the way has lowered the number in the SYN so that no packet has to be cut up later.",
+  "clamped.pppoe": "8 bytes less is the mark of PPPoE.",
+  "clamped.default": "536 is what RFC 9293 assumes where nothing is said: a very cautious stack.",
+
+  "odd.none":
+    'No flag at all is set. No TCP sends this; port scanners do (a "null scan"), to see how the other end answers.',
+  "odd.syn-fin":
+    "SYN and FIN in one packet, to open and to close at once: no TCP sends this. It is a probe of a scanner, or damage.",
+  "odd.syn-rst": "SYN and RST in one packet contradict each other: a probe of a scanner, or damage.",
+  "odd.fin-rst": "FIN and RST in one packet: the RST alone counts.",
+  "odd.christmas": 'FIN, PSH and URG without ACK (a "Christmas tree"): a port scanner\'s probe, no TCP sends this.',
+  "odd.no-ack":
+    "After the handshake every packet carries ACK; this one ({flags}) does not, so the {receiver} will drop it.",
+} as const;

@@ -1,0 +1,55 @@
+/** Resets. */
+export const RESET = {
+  "rst.refused": "Nothing listens on port {port} of the {sender}: its kernel refuses the SYN of packet {number}.",
+  "rst.refused-ack":
+    "ack {ack} = {syn} + 1 (raw {ackRaw}) shows the {receiver} which SYN is meant; seq is 0, for there is no stream to number.",
+  "rst.refused-result":
+    'Connecting fails at once with "connection refused" (ECONNREFUSED). A firewall that rejects rather than drops answers in the same way.',
+
+  "rst.unread":
+    "The {sender}'s program closed its socket while data it had not read was waiting in the kernel's buffer: {bytes} had arrived since it last sent anything, and how many of them it had read the capture does not show.",
+  "rst.unread-after-answer":
+    "Either the {sender}'s program closed with a part of the {receiver}'s {bytes} unread, or it asked for an abort (SO_LINGER with time 0): in both cases the kernel sends RST in place of FIN.",
+  "rst.unread-why":
+    "Discarding them in silence would let the {receiver} believe that they were received, so the kernel resets the connection instead of closing it.",
+  "rst.unread-kernels":
+    "Kernels differ here: Linux from late 2025 on resets only if bytes beyond those copied to the program are left.",
+  "rst.unread-error":
+    'The {receiver}\'s program gets "connection reset by peer" (ECONNRESET) at its next read or write, and loses what it had not yet read.',
+  "rst.unread-advice": "To avoid it, read until the end of the stream before closing.",
+
+  "rst.after-close":
+    "{bytes} (packet {number}) came for a socket that the {sender}'s program had already closed (FIN, packet {fin}). There is nobody to give them to, and dropping them in silence would leave the {receiver} to believe they were delivered: so the kernel says that the connection is gone.",
+  "rst.copied-seq":
+    "A RST without ACK answers a packet: its seq {seq} is copied from the ack of packet {number}, the number the {receiver} expects next, so it is accepted at once.",
+  "rst.expected-seq": "seq {seq} is exactly what the {receiver} expects next, so it is accepted at once.",
+  "rst.unexpected-seq":
+    "seq {seq} is not the {next} that the {receiver} expects next: a careful kernel asks back with a challenge ACK before it believes this (RFC 5961).",
+  "rst.after-close-error":
+    'The {receiver}\'s program gets "connection reset by peer" (ECONNRESET) at its next read, or "broken pipe" (EPIPE) at a later write.',
+  "rst.after-close-unheard":
+    "The {receiver}'s program had closed too (packet {number}), so nobody there will hear of it: those bytes are lost and no read or write will say so.",
+
+  "rst.abort":
+    "The {sender} breaks the connection off: no FIN, nothing of what is still unsent is delivered, the state is thrown away.",
+  "rst.abort-why":
+    "Its program asked for that (SO_LINGER with time 0), or ended in a way that leaves no orderly close, or its kernel gave up.",
+  "rst.abort-idle":
+    "It comes after {time} of silence: a timeout at one end, or a router in between that forgot the connection, is possible too.",
+  "rst.abort-handshake":
+    "The handshake was not complete: its accept queue may be full, or something on the way refuses in its name.",
+  "rst.abort-error": 'The {receiver}\'s program gets "connection reset by peer" (ECONNRESET).',
+
+  "rst.gone":
+    "The {sender}'s kernel knows no connection (any more) that packet {number} could belong to, and answers it with RST so that the {receiver} stops.",
+  "rst.gone-first":
+    "The capture shows nothing of this connection before: the {sender}'s kernel answers a packet of a connection that it does not know (any more), or breaks one off.",
+  "rst.gone-closed":
+    "The connection had ended already (packet {number}); this one only repeats that and changes nothing.",
+  "rst.gone-time-wait": "Both FINs had been seen; what it answers came late, or a program used the socket once more.",
+  "rst.gone-syn-ack":
+    "The {sender} had sent the SYN, yet answers the {receiver}'s SYN,ACK with RST: its kernel holds no such request. A port scanner that only wants to know whether the port is open leaves this trace; so does a program that was stopped while connecting.",
+  "rst.gone-unexplained":
+    "No FIN or RST of the {sender} was seen: its host may have restarted, a router in between may have forgotten the connection, or the RST was forged.",
+  "rst.state": "Both ends: CLOSED.",
+} as const;

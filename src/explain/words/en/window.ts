@@ -1,0 +1,43 @@
+/** Receive windows, and keep-alives. */
+export const WINDOW = {
+  "window.grown":
+    "The {sender}'s kernel has room for {window} bytes now, after {before}: its program has read, or the kernel has made its buffer larger. Nothing new is confirmed (ack {ack} as before).",
+  "window.shrunk":
+    "The {sender}'s kernel has room for {window} bytes now, after {before}, and confirms nothing new (ack {ack} as before): what waits in its buffer takes up more of it.",
+  "window.opens":
+    "The {sender}'s program has read: there is room for {window} bytes again. The {receiver} was stopped by a window of 0 and may go on at once, without waiting for its next probe.",
+  "window.after-handshake":
+    "It confirms nothing new; it only says that the window is {window} bytes, after {before}. Some systems (macOS among them) send this right after every handshake, and it means nothing.",
+
+  "zero.start":
+    "The {sender}'s kernel has no room left: window 0 with ack {ack}. Its buffer is full of bytes that its program has not read.",
+  "zero.result":
+    "The {receiver} must stop; it will ask from time to time whether there is room again, for the packet that says so could be lost. The network is not at fault: look at the {sender}'s program.",
+  "zero.answer":
+    "The answer to the probe of packet {number}: still no room, window 0, ack {ack} as before. Its byte was not taken; but the {sender} is alive, and so the {receiver} goes on waiting.",
+  "zero.again": "Still no room: window 0, ack {ack}.",
+  "zero.took": "It still takes {bytes} before it stops.",
+
+  "probe.byte":
+    "The {receiver}'s window is 0. After {time} without news the {sender}'s kernel sends the single byte {seq}, which has no room: only to get an answer that tells the window.",
+  "probe.empty":
+    "The {receiver}'s window is 0. After {time} without news the {sender}'s kernel sends a segment with the old number {seq} and nothing new: only to get an answer that tells the window.",
+  "probe.why":
+    "Without it, one lost window update would leave both ends waiting for ever. The waits between probes double, like those of a retransmission.",
+  "probe.called": "Analysers call this packet a keep-alive, for it looks like one; with a window of 0 it is a probe.",
+
+  "full.start":
+    "With these {bytes} the {sender} has used up the window: {end} = ack {ack} + {window} is the first number it may not send.",
+  "full.why":
+    "It must now wait for an ACK or a larger window, however fast the network is. The limit is the {receiver}: its program reads too slowly, or its buffer is too small for this round trip.",
+
+  "keep-alive.start":
+    "After {time} without a packet the {sender}'s kernel asks whether the {receiver} is still there: seq {seq} is one below its next number {next}, already confirmed, so the {receiver} must answer with an ACK and nothing is transferred.",
+  "keep-alive.byte": "The one byte it carries is filler for old systems; it is not part of the stream.",
+  "keep-alive.who":
+    "The program switched this on (SO_KEEPALIVE); the kernel does it alone. No answer several times over means the connection is dead.",
+  "keep-alive.mid": "Its program set the waiting time short (Linux's own default is 2 hours).",
+  "keep-alive-ack.start":
+    "The {sender}'s kernel is there: it answers the keep-alive of packet {number} with the ack {ack} it has been expecting all along. Its program is not asked and does not notice.",
+  "keep-alive-ack.time": "The answer took {time}.",
+} as const;
