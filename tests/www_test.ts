@@ -1,0 +1,42 @@
+/** The built-in site: what the lab report's browser experiments ask for is there, and nothing comes from elsewhere. */
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { fromFileUrl, join } from "@std/path";
+
+const WWW = fromFileUrl(new URL("../www/", import.meta.url));
+const PICTURES = ["oh_no", "oh_no2", "oh_no3", "oh_no4", "oh_no5", "oh_no6"].map((name) => `${name}.jpg`);
+
+function read(path: string): string {
+  return Deno.readTextFileSync(join(WWW, path));
+}
+
+Deno.test("the site has six pictures in both folders, real JPEGs of several segments each", () => {
+  for (const folder of ["a", "a/b"]) {
+    for (const name of PICTURES) {
+      const bytes = Deno.readFileSync(join(WWW, folder, name));
+      assertEquals([...bytes.subarray(0, 3), ...bytes.subarray(-2)], [0xff, 0xd8, 0xff, 0xff, 0xd9], name);
+      assert(bytes.length > 20_000 && bytes.length < 100_000, `${folder}/${name}: ${bytes.length} bytes`);
+    }
+  }
+});
+
+Deno.test("ref.html shows all twelve pictures, once each", () => {
+  const shown = [...read("a/b/ref.html").matchAll(/<img src="([^"]+)"/g)].map((match) => match[1]);
+  assertEquals(shown, [...PICTURES.map((name) => `../${name}`), ...PICTURES]);
+});
+
+Deno.test("the pages load nothing from elsewhere", () => {
+  for (const page of ["index.html", "result.html", "a/b/ref.html"]) {
+    assertEquals(read(page).match(/(src|href)="(https?:)?\/\/|@import|<script/g), null, page);
+  }
+});
+
+Deno.test("index.html leads to the five experiments", () => {
+  const links = [...read("index.html").matchAll(/class="open" href="([^"]+)"/g)].map((match) => match[1]);
+  assertEquals(links, ["/", "/a/oh_no.jpg", "/a/b/ref.html", "/c.html", "/redirect"]);
+});
+
+Deno.test("the page that must be missing is missing, and /redirect leads to one that is there", () => {
+  assertEquals([...Deno.readDirSync(WWW)].some(({ name }) => name === "c.html"), false);
+  assertMatch(read("_redirects"), /^\/redirect\s+\/result\.html\s+301$/m);
+  assert(read("result.html").includes("/redirect"));
+});
