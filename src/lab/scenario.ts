@@ -22,8 +22,11 @@ export interface Scenario {
   readonly link: Partial<LinkOptions>;
   /** Kernel settings of one host or the other, under /proc/sys/net. */
   readonly settings?: { readonly [E in "client" | "server"]?: Readonly<Record<string, string>> };
-  /** The packets that must be seen, in the notation of `expectation.ts`; null where nothing is promised. */
-  readonly expect: string | null;
+  /**
+   * The packets that must be seen, in the notation of `expectation/pattern.ts`, one text for each conversation in the
+   * order in which they open; null where nothing is promised.
+   */
+  readonly expect: readonly string[] | null;
   /** Verdicts of the analysis and codes of explanations that must be among what is said. */
   readonly verdicts?: readonly string[];
   readonly codes?: readonly string[];

@@ -13,6 +13,7 @@ import { openTun, TUN_PATH } from "../../linux/tun.ts";
 import { type Command, decodeMessages, encodeMessage, type Report } from "./messages.ts";
 import { waitForQuiet } from "./open_sockets.ts";
 import { type HostVoice, playProgram } from "./play_program.ts";
+import { rehearse } from "./rehearse.ts";
 import { applySettings } from "./settings.ts";
 
 export interface HostOptions {
@@ -54,6 +55,7 @@ class Host {
   async #setUp({ address, mtu, offload, settings }: Extract<Command, { do: "set-up" }>): Promise<void> {
     await applySettings(settings);
     bringUp("lo");
+    await rehearse();
     using tun = makeTun(offload);
     configureInterface("tun0", { address, netmask: "255.255.255.0", mtu });
     using link = new Descriptor(this.linkFd);

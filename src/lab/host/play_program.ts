@@ -6,6 +6,7 @@ import { runEchoServer } from "../../experiment/echo_server.ts";
 import { ECHO_PRESETS } from "../../experiment/preset.ts";
 import { type EchoRole, transcriptLine } from "../../experiment/transcript.ts";
 import type { EchoListener } from "../../experiment/echo_event.ts";
+import { pause } from "../../net/within.ts";
 import type { EchoProgram, Program } from "./program.ts";
 import { playScript } from "./script.ts";
 
@@ -35,13 +36,19 @@ export async function playProgram(program: Program, peer: string, voice: HostVoi
   }
 }
 
-async function playEcho({ program, variant }: EchoProgram, peer: string, voice: HostVoice): Promise<void> {
+async function playEcho(echo: EchoProgram, peer: string, voice: HostVoice): Promise<void> {
+  const { program, variant, thinks = [] } = echo;
   const preset = ECHO_PRESETS[variant];
   const role: EchoRole = program === "echo-server" ? "server" : "client";
+  let received = 0;
+  // The programs wait for what their listener gives: a pause here is a program that takes its time.
   const onEvent: EchoListener = (event) => {
     if (event.type === "listening") voice.listening();
     const line = transcriptLine(event, role, preset.words);
     if (line !== undefined) voice.line(line);
+    if (event.type !== "received") return;
+    const pauseFor = thinks[Math.min(received++, thinks.length - 1)] ?? 0;
+    if (pauseFor > 0) return pause(pauseFor);
   };
   if (role === "server") {
     await runEchoServer({ ...preset.server, host: "0.0.0.0", port: preset.port, count: 1, onEvent });

@@ -7,6 +7,8 @@ import type { EchoVariant } from "../../experiment/preset.ts";
 export interface EchoProgram {
   readonly program: "echo-server" | "echo-client";
   readonly variant: EchoVariant;
+  /** How long the program thinks after each thing it receives, ms; the last number holds for all further ones. */
+  readonly thinks?: readonly number[];
 }
 
 /** The classic static server on port 8080, with the site that tcplab carries. */

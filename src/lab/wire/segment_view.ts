@@ -1,12 +1,16 @@
 /**
- * The few fields of an IPv4 packet the wire looks at to find the packets a fault is meant for.
+ * The few fields of an IPv4 packet that the lab itself looks at: to find the packets a fault is meant for, and to compare
+ * what happened with what a scenario promises. Dissection proper is another room's.
  */
 import { ACK, FIN, RST, SYN } from "../../packet/packet.ts";
 
-/** A TCP segment as the wire sees it. */
+/** A TCP segment; numbers as they stand in the header. */
 export interface SegmentView {
+  readonly sourcePort: number;
+  readonly destinationPort: number;
   readonly flags: number;
   readonly sequence: number;
+  readonly acknowledgment: number;
   readonly payloadLength: number;
 }
 
@@ -20,8 +24,11 @@ export function viewSegment(packet: Uint8Array): SegmentView | null {
   if (tcp + 20 > packet.byteLength) return null;
   const dataOffset = (view.getUint8(tcp + 12) >> 4) * 4;
   return {
+    sourcePort: view.getUint16(tcp),
+    destinationPort: view.getUint16(tcp + 2),
     flags: view.getUint16(tcp + 12) & 0x1ff,
     sequence: view.getUint32(tcp + 4),
+    acknowledgment: view.getUint32(tcp + 8),
     payloadLength: Math.max(0, packet.byteLength - tcp - dataOffset),
   };
 }
