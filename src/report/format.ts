@@ -5,7 +5,7 @@
  */
 import type { Conversation } from "../analysis/conversation.ts";
 import type { Story } from "../explain/explanation.ts";
-import type { ConversationTally } from "./conversation_tally.ts";
+import type { ConversationTally, FurtherConversations } from "./conversation_tally.ts";
 import type { Palette } from "./palette.ts";
 import type { ReportedPacket } from "./reported_packet.ts";
 import type { Moment } from "./times.ts";
@@ -48,6 +48,9 @@ export interface ConversationFacts {
   readonly tally: ConversationTally;
 }
 
+/** What a format must know before it sees the first packet. */
+export type Foreknowledge = "completeness" | "conversations";
+
 /** A capture after the first pass. */
 export interface Overview {
   readonly facts: CaptureFacts;
@@ -56,7 +59,7 @@ export interface Overview {
   /** How many there are altogether. */
   readonly conversationCount: number;
   /** What all conversations beyond those listed add up to; null where all are listed. */
-  readonly further: ConversationTally | null;
+  readonly further: FurtherConversations | null;
 }
 
 /** What the last pass found out. */
@@ -90,6 +93,10 @@ export interface Report {
 export interface Format {
   /** One line for `--help`. */
   readonly help: string;
+  /** `conversations`: the overview is used; `completeness`: only what `ReportedPacket.completeness` needs. */
+  readonly needs: Foreknowledge;
+  /** Whether `end` prints the stories, so that packets that are not shown are followed too. */
+  readonly tellsStories: boolean;
   /** Gives the report of one capture. */
   open(overview: Overview, options: ReportOptions): Report;
 }

@@ -18,6 +18,8 @@ import { epochTime } from "./times.ts";
 
 export const JSON_FORMAT: Format = {
   help: "one JSON document: capture, packets, conversations",
+  needs: "conversations",
+  tellsStories: true,
   open: (overview) => {
     let separator = "\n";
     return {

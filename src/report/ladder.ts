@@ -21,6 +21,8 @@ const WIDEST = 64;
 
 export const LADDER_FORMAT: Format = {
   help: "a sequence diagram, with waits drawn as gaps",
+  needs: "conversations",
+  tellsStories: false,
   open: (overview, options) => new Ladder(overview, options),
 };
 

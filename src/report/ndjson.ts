@@ -34,7 +34,7 @@
  */
 import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
 import { VERDICTS } from "../analysis/analysed_packet.ts";
-import type { Conversation } from "../analysis/conversation.ts";
+import type { Conversation, Endpoint } from "../analysis/conversation.ts";
 import type { Explanation } from "../explain/explanation.ts";
 import { flagNames } from "../packet/flags.ts";
 import type { Format } from "./format.ts";
@@ -44,6 +44,8 @@ import { addressesOf } from "./reported_packet.ts";
 
 export const NDJSON_FORMAT: Format = {
   help: "one JSON object a packet, for programs",
+  needs: "completeness",
+  tellsStories: false,
   open: () => ({
     passes: [{ explains: true, begin: "", packet: (reported) => packetJson(reported) + "\n" }],
     end: () => "",
@@ -78,20 +80,33 @@ function tcpJson(analysed: AnalysedPacket): string {
     `"windowRaw":${packet.window},"options":[${optionsJson(packet)}]}`;
 }
 
-const ends = new WeakMap<Conversation, readonly [fromClient: string, fromServer: string]>();
+interface Ends {
+  /** The end that was the client when the texts were made: a later packet can turn the roles around. */
+  readonly client: Endpoint;
+  readonly fromClient: string;
+  readonly fromServer: string;
+}
+
+const known = new WeakMap<Conversation, Ends>();
 
 /** From `"src"` to `"stream"`: the same for every packet of a direction. */
 function endsJson({ conversation, fromClient }: AnalysedPacket): string {
-  let pair = ends.get(conversation);
-  if (pair === undefined) {
-    const { client, server, stream } = conversation;
-    const text = (src: typeof client, dst: typeof client): string =>
-      `"src":"${src.address}","dst":"${dst.address}",` +
-      `"tcp":{"srcPort":${src.port},"dstPort":${dst.port},"stream":${stream},`;
-    pair = [text(client, server), text(server, client)];
-    ends.set(conversation, pair);
+  let ends = known.get(conversation);
+  if (ends === undefined || ends.client !== conversation.client) {
+    const { client, server } = conversation;
+    ends = {
+      client,
+      fromClient: directionJson(client, server, conversation.stream),
+      fromServer: directionJson(server, client, conversation.stream),
+    };
+    known.set(conversation, ends);
   }
-  return fromClient ? pair[0] : pair[1];
+  return fromClient ? ends.fromClient : ends.fromServer;
+}
+
+function directionJson(src: Endpoint, dst: Endpoint, stream: number): string {
+  return `"src":"${src.address}","dst":"${dst.address}",` +
+    `"tcp":{"srcPort":${src.port},"dstPort":${dst.port},"stream":${stream},`;
 }
 
 const flagTexts: string[] = [];

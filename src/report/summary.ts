@@ -6,19 +6,21 @@ import type { Conversation, DirectionCounts } from "../analysis/conversation.ts"
 import { VERDICTS } from "../analysis/analysed_packet.ts";
 import { endpointText } from "../packet/address.ts";
 import { captureLines } from "./capture_lines.ts";
-import type { ConversationTally } from "./conversation_tally.ts";
+import { roundTripsOf } from "./conversation_tally.ts";
+import type { ConversationTally, FurtherConversations, RoundTrips } from "./conversation_tally.ts";
 import type { ConversationFacts, Format, Overview, ReportOptions } from "./format.ts";
 import { padRight, textWidth, wrap } from "./layout.ts";
 import { arrow } from "./packet_list.ts";
-import { duration, grouped, nanosecondsBetween, relativeTime, utcTime } from "./times.ts";
+import { duration, grouped, relativeTime, utcTime } from "./times.ts";
+import type { SummaryWords } from "./words.ts";
 
 const SYN_SEEN = 1;
 const SYN_ACK_SEEN = 2;
-const ACK_SEEN = 4;
-const RST_SEEN = 32;
 
 export const SUMMARY_FORMAT: Format = {
   help: "conversations only: who, how opened, bytes, round trips, losses, how closed",
+  needs: "conversations",
+  tellsStories: false,
   open: (overview, options) => ({ passes: [], end: () => summaryText(overview, options) }),
 };
 
@@ -43,41 +45,32 @@ function conversationBlock(facts: ConversationFacts, overview: Overview, options
     palette("server", `${words.server} ${endpointText(server.address, server.port)}`);
   const labels = words.summary;
   const lines: Fact[] = [
-    [labels.time, timeText(tally, overview, options)],
-    [labels.opened, openedText(conversation, tally, options)],
+    [labels.time, timeText(conversation, overview, options)],
+    [labels.opened, openedText(conversation, options)],
     [labels.sent(words.client), sentText(conversation.fromClient, tally.segmentsFromClient, options)],
     [labels.sent(words.server), sentText(conversation.fromServer, tally.segmentsFromServer, options)],
-    [labels.roundTrip, roundTripText(conversation, tally, options)],
+    [labels.roundTrip, roundTripText(conversation, options)],
     lossFact(conversation, options),
-    [
-      labels.closed,
-      closedText(tally, options),
-      tally.client.reset + tally.server.reset > 0 ? "warning" : undefined,
-    ] as Fact,
+    closedFact(conversation, options),
     ...unusualFact(tally, options),
   ];
   return [title, ...block(lines, options)];
 }
 
-function furtherBlock(tally: ConversationTally, options: ReportOptions): string[] {
+function furtherBlock(further: FurtherConversations, options: ReportOptions): string[] {
   const { words, palette } = options;
   const labels = words.summary;
-  const count = tally.conversations;
-  const packets = words.packetCount(grouped(tally.packets), tally.packets === 1);
-  const bytes = (of: number, segments: number): string =>
-    labels.inSegments(
-      words.byteCount(grouped(of), of === 1),
-      words.segmentCount(grouped(segments), segments === 1),
-      "",
-    );
+  const bytes = (count: number): string => words.byteCount(grouped(count), count === 1);
+  const segments = words.segmentCount(grouped(further.retransmissions), further.retransmissions === 1);
   const lines: Fact[] = [
-    [words.packets.toLowerCase(), packets],
-    [labels.sent(words.client), bytes(tally.bytesFromClient, tally.segmentsFromClient)],
-    [labels.sent(words.server), bytes(tally.bytesFromServer, tally.segmentsFromServer)],
-    [labels.roundTrip, measured(tally, options)],
-    ...unusualFact(tally, options),
+    [words.packets.toLowerCase(), grouped(further.packets)],
+    [labels.sent(words.client), bytes(further.bytesFromClient)],
+    [labels.sent(words.server), bytes(further.bytesFromServer)],
+    [labels.roundTrip, measured(further.roundTrips, options)],
+    [labels.losses, further.retransmissions === 0 ? labels.nothingLost : segments],
+    [labels.closed, labels.endings(grouped(further.reset), grouped(further.open))],
   ];
-  return [palette("title", labels.further(grouped(count))), ...block(lines, options)];
+  return [palette("title", labels.further(grouped(further.conversations))), ...block(lines, options)];
 }
 
 /** Labels in one column, texts wrapped beside them. */
@@ -92,25 +85,25 @@ function block(facts: readonly Fact[], { width, palette }: ReportOptions): strin
   );
 }
 
-function timeText(tally: ConversationTally, { facts }: Overview, { words, utc }: ReportOptions): string {
-  const start = facts.first ?? tally.first;
-  const at = utc ? `${utcTime(tally.first)} UTC` : `${relativeTime(start, tally.first)} s`;
-  const packets = words.packetCount(grouped(tally.packets), tally.packets === 1);
-  return `${words.summary.at(at)}, ${packets} ${words.over(duration(nanosecondsBetween(tally.first, tally.last)))}`;
+function timeText(conversation: Conversation, { facts }: Overview, { words, utc }: ReportOptions): string {
+  const first = { seconds: conversation.firstSeconds, nanoseconds: conversation.firstNanoseconds };
+  const at = utc ? `${utcTime(first)} UTC` : `${relativeTime(facts.first ?? first, first)} s`;
+  const count = conversation.fromClient.packets + conversation.fromServer.packets;
+  const packets = words.packetCount(grouped(count), count === 1);
+  return `${words.summary.at(at)}, ${packets} ${words.over(duration(conversation.duration))}`;
 }
 
-function openedText(conversation: Conversation, tally: ConversationTally, { words }: ReportOptions): string {
-  const { completeness, initialRtt, roles } = conversation;
-  const labels = words.summary;
-  const aside = labels.rolesBy[roles];
-  const opened = (completeness & SYN_SEEN) === 0 && (completeness & SYN_ACK_SEEN) === 0
-    ? labels.midStream
-    : (completeness & SYN_ACK_SEEN) === 0
-    ? (completeness & RST_SEEN) !== 0 && tally.server.reset > 0 ? labels.refused : labels.unanswered
-    : (completeness & SYN_SEEN) !== 0 && (completeness & ACK_SEEN) !== 0 && initialRtt !== null
-    ? labels.handshake(duration(initialRtt))
-    : labels.answeredOnly;
+function openedText(conversation: Conversation, { words }: ReportOptions): string {
+  const aside = words.summary.rolesBy[conversation.roles];
+  const opened = howOpened(conversation, words.summary);
   return aside === "" ? opened : `${opened}; ${aside}`;
+}
+
+function howOpened({ completeness, initialRtt, fromServer }: Conversation, labels: SummaryWords): string {
+  const seen = (bit: number): boolean => (completeness & bit) !== 0;
+  if (!seen(SYN_SEEN) && !seen(SYN_ACK_SEEN)) return labels.midStream;
+  if (!seen(SYN_ACK_SEEN)) return fromServer.rstPacket > 0 ? labels.refused : labels.unanswered;
+  return seen(SYN_SEEN) && initialRtt !== null ? labels.handshake(duration(initialRtt)) : labels.answeredOnly;
 }
 
 function sentText(counts: DirectionCounts, segments: number, { words }: ReportOptions): string {
@@ -124,21 +117,15 @@ function sentText(counts: DirectionCounts, segments: number, { words }: ReportOp
   );
 }
 
-function roundTripText({ initialRtt }: Conversation, tally: ConversationTally, options: ReportOptions): string {
-  const labels = options.words.summary;
-  const initial = initialRtt === null ? "" : labels.initial(duration(initialRtt));
-  return [initial, measured(tally, options)].filter((text) => text !== "").join("; ");
+function roundTripText({ initialRtt, fromClient, fromServer }: Conversation, options: ReportOptions): string {
+  const initial = initialRtt === null ? "" : options.words.summary.initial(duration(initialRtt));
+  const rest = measured(roundTripsOf(fromClient, fromServer), options);
+  return [initial, rest].filter((text) => text !== "").join("; ");
 }
 
-function measured(tally: ConversationTally, { words }: ReportOptions): string {
-  const { roundTrips, roundTripSum, roundTripMinimum, roundTripMaximum } = tally;
-  if (roundTrips === 0) return words.summary.noRoundTrip;
-  return words.summary.roundTrips(
-    duration(roundTripSum / roundTrips),
-    duration(roundTripMinimum),
-    duration(roundTripMaximum),
-    grouped(roundTrips),
-  );
+function measured({ count, total, least, most }: RoundTrips, { words }: ReportOptions): string {
+  if (count === 0) return words.summary.noRoundTrip;
+  return words.summary.roundTrips(duration(total / count), duration(least), duration(most), grouped(count));
 }
 
 function lossFact({ fromClient, fromServer }: Conversation, { words }: ReportOptions): Fact {
@@ -154,15 +141,17 @@ function lossFact({ fromClient, fromServer }: Conversation, { words }: ReportOpt
 }
 
 /** Who sent FIN and RST, in the order of their packets. */
-function closedText({ client, server }: ConversationTally, { words }: ReportOptions): string {
+function closedFact({ fromClient, fromServer }: Conversation, { words }: ReportOptions): Fact {
   const labels = words.summary;
   const events = [
-    { packet: client.fin, text: labels.finBy(words.client, client.fin) },
-    { packet: server.fin, text: labels.finBy(words.server, server.fin) },
-    { packet: client.reset, text: labels.resetBy(words.client, client.reset) },
-    { packet: server.reset, text: labels.resetBy(words.server, server.reset) },
+    { packet: fromClient.finPacket, text: labels.finBy(words.client, fromClient.finPacket) },
+    { packet: fromServer.finPacket, text: labels.finBy(words.server, fromServer.finPacket) },
+    { packet: fromClient.rstPacket, text: labels.resetBy(words.client, fromClient.rstPacket) },
+    { packet: fromServer.rstPacket, text: labels.resetBy(words.server, fromServer.rstPacket) },
   ].filter(({ packet }) => packet > 0).sort((a, b) => a.packet - b.packet);
-  return events.length === 0 ? labels.stillOpen : events.map(({ text }) => text).join(labels.then);
+  if (events.length === 0) return [labels.closed, labels.stillOpen];
+  const text = events.map((event) => event.text).join(labels.then);
+  return fromClient.rstPacket + fromServer.rstPacket > 0 ? [labels.closed, text, "warning"] : [labels.closed, text];
 }
 
 /** The verdicts with their counts, most frequent first. */

@@ -15,6 +15,8 @@ import { nineDigits } from "./times.ts";
 
 export const TABLE_FORMAT: Format = {
   help: "one line a packet, all its numbers in columns",
+  needs: "conversations",
+  tellsStories: false,
   open: (overview, options) => ({
     passes: [tablePass(overview, options)],
     end: ({ shown }) => shown === 0 ? `${options.words.nothingShown}\n` : "",

@@ -86,6 +86,7 @@ export interface SummaryWords {
   readonly stillOpen: string;
   times(name: string, count: string): string;
   nothingUnusual: string;
+  endings(reset: string, open: string): string;
   at(moment: string): string;
   largest(bytes: string): string;
   initial(duration: string): string;
@@ -191,6 +192,7 @@ export const ENGLISH_WORDS: Words = {
     stillOpen: "not within the capture",
     times: (name, count) => `${name} (${count})`,
     nothingUnusual: "nothing",
+    endings: (reset, open) => `${reset} by reset, ${open} not within the capture, the others in order`,
     at: (moment) => `from ${moment}`,
     largest: (bytes) => `, the largest ${bytes}`,
     initial: (duration) => `handshake ${duration}`,

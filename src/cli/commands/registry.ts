@@ -6,11 +6,13 @@ import type { Command } from "../command.ts";
 import { client } from "./client.ts";
 import { completions } from "./completions.ts";
 import { echo } from "./echo.ts";
+import { explain } from "./explain.ts";
 import { labHost } from "./lab_host.ts";
 
 export const COMMANDS: readonly Command[] = [
   echo,
   client,
+  explain,
   labHost,
   completions(() => COMMANDS),
 ];

@@ -1,0 +1,73 @@
+/**
+ * One reading of a capture from its first packet to its last: bytes to packets to analysis. Whoever looks at the packets
+ * does so between two of them, without waiting; only when much text has gathered, or bytes run out, does the loop pause.
+ */
+import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
+import { Analyser } from "../analysis/analyser.ts";
+import type { Conversation } from "../analysis/conversation.ts";
+import { openCapture } from "../capture-file/capture_input.ts";
+import type { CaptureProblem } from "../capture-file/capture_record.ts";
+import { dissect } from "../packet/dissect.ts";
+import { Packet } from "../packet/packet.ts";
+import type { GatheredOutput } from "./explain_output.ts";
+import type { CaptureSource } from "./explain_source.ts";
+import type { Progress } from "./explain_progress.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Who looks at the packets of one reading. */
+export interface Visitor {
+  /** Called for every packet; both objects are filled again for the next one. */
+  visit(packet: Packet, analysed: AnalysedPacket | null): void;
+  readonly onConversationEnd?: (conversation: Conversation) => void;
+  /** Where `visit` puts text. */
+  readonly output?: GatheredOutput;
+  /** Number of the last packet wanted: reading stops there. */
+  readonly last?: number;
+}
+
+export interface ReadingOptions {
+  readonly terminal: Terminal;
+  readonly progress: Progress;
+  /** Which reading this is, from 1. */
+  readonly pass: number;
+}
+
+/** How a reading went. */
+export interface Reading {
+  readonly packets: number;
+  readonly format: "pcap" | "pcapng" | null;
+  readonly problem: CaptureProblem | null;
+  /** Conversations let go while open, because there were too many at a time. */
+  readonly abandoned: number;
+  /** The user interrupted, or nobody reads the output any more. */
+  readonly stopped: boolean;
+}
+
+/** Reads `source` from its beginning and shows `visitor` every packet. */
+export async function readPackets(
+  source: CaptureSource,
+  visitor: Visitor,
+  { terminal, progress, pass }: ReadingOptions,
+): Promise<Reading> {
+  const { interrupted } = terminal;
+  const { output, last = Infinity, onConversationEnd } = visitor;
+  await source.rewind();
+  const input = await openCapture(source);
+  const analyser = new Analyser(onConversationEnd === undefined ? {} : { onConversationEnd });
+  const packet = new Packet();
+  let packets = 0;
+  do {
+    for (let record = input.next(); record !== null && packets < last; record = input.next()) {
+      dissect(record, packet);
+      packets = packet.number;
+      visitor.visit(packet, analyser.analyse(packet));
+      if (output?.full) await output.flush();
+    }
+    if (interrupted.aborted || terminal.closed) break;
+    await progress.update(pass, source.bytesRead, source.size, packets);
+  } while (packets < last && await input.more());
+  analyser.finish();
+  const stopped = interrupted.aborted || terminal.closed;
+  const problem = stopped || packets >= last ? null : input.problem;
+  return { packets, format: input.format, problem, abandoned: analyser.abandoned, stopped };
+}
