@@ -182,8 +182,10 @@ Deno.test("what understands bytes touches neither files, sockets nor the clock",
 
 Deno.test("everything is printed through the terminal", () => {
   assertEquals(linesMatching(SOURCES, /\bconsole\.\w+\(/), []);
-  const writers = SOURCES.filter((file) => file !== "src/cli/process_terminal.ts");
-  assertEquals(linesMatching(writers, /\bDeno\.(stdout|stderr)\b/), []);
+  // A host of the lab is a process whose standard output is its line to the wire.
+  const writers = ["src/cli/process_terminal.ts", "src/lab/host/host.ts"];
+  const others = SOURCES.filter((file) => !writers.includes(file));
+  assertEquals(linesMatching(others, /\bDeno\.(stdout|stderr)\.\w+\(/), []);
 });
 
 Deno.test(`no file is longer than ${LONGEST_FILE} lines`, () => {
