@@ -3,7 +3,7 @@
  * percentages, so letters and dots keep their size on a phone and on paper. Curves are drawn in a stretched inner
  * drawing whose strokes do not stretch.
  */
-import { html, Markup } from "./markup.ts";
+import { Markup, markup } from "./markup.ts";
 import { duration } from "../times.ts";
 
 /** A value at a time (ns since the first packet), measured on a packet. */
@@ -52,34 +52,35 @@ export function drawChart(options: ChartOptions): Markup {
     x: (time) => ((time - options.from) / wide) * WIDE,
     y: (value) => HEIGHT - (value / top) * HEIGHT,
   };
-  return html`
-    <figure
-      class="chart"><figcaption>${options
-        .title}</figcaption><div class="plot"><svg width="100%" height="${HEIGHT}" direction="ltr" role="img" aria-label="${options
-        .name}" data-points="${pointList(options.series, scale)}">${grid(
-          top,
-          options,
-        )}<line class="cursor" x1="0" x2="0" y1="0" y2="${HEIGHT}" visibility="hidden"/>${options.series.map((series) =>
-          drawSeries(series, scale)
-        )}${timeAxis(options)}</svg></div>${legend(options)}</figure>
+  return markup`
+    <figure class="chart">
+      <figcaption>${options.title}</figcaption>
+      <div class="plot">
+        <svg width="100%" height="${HEIGHT}" direction="ltr" role="img" aria-label="${options.name}"
+          data-points="${pointList(options.series, scale)}">
+          ${grid(top, options)}
+          <line class="cursor" x1="0" x2="0" y1="0" y2="${HEIGHT}" visibility="hidden"/>
+          ${options.series.map((series) => drawSeries(series, scale))}
+          ${timeAxis(options)}
+        </svg>
+      </div>
+      ${legend(options)}
+    </figure>
   `;
 }
 
 function drawSeries(series: ChartSeries, scale: Scale): Markup {
   if (series.shape === "dots") {
-    return html`<g class="${series.style}">${
-      series.points.map((p) =>
-        html`
-          <circle cx="${fixed(scale.x(p.time) / 10)}%" cy="${fixed(scale.y(p.value))}" r="3" />
-        `
-      )
-    }</g>`;
+    const dots = series.points.map((p) =>
+      markup`<circle cx="${fixed(scale.x(p.time) / 10)}%" cy="${fixed(scale.y(p.value))}" r="3"/>`
+    );
+    return markup`<g class="${series.style}">${dots}</g>`;
   }
   const path = series.shape === "bars" ? bars(series.points, scale) : steps(series.points, scale);
-  return html`
+  return markup`
     <svg class="curve ${series.style}" width="100%" height="${HEIGHT}" viewBox="0 0 ${WIDE} ${HEIGHT}"
       preserveAspectRatio="none">
-      <path d="${path}" />
+      <path d="${path}"/>
     </svg>
   `;
 }
@@ -105,7 +106,7 @@ function steps(points: readonly ChartPoint[], scale: Scale): string {
 function grid(top: number, options: ChartOptions): Markup[] {
   return [0, 0.25, 0.5, 0.75, 1].map((part) => {
     const y = HEIGHT - part * HEIGHT;
-    return html`
+    return markup`
       <line class="grid" x1="0" x2="100%" y1="${fixed(y)}" y2="${fixed(y)}" />
       <text class="y" x="0" y="${fixed(y + 4)}">${quantity(top * part, options.unit)}</text>
     `;
@@ -115,15 +116,15 @@ function grid(top: number, options: ChartOptions): Markup[] {
 function timeAxis(options: ChartOptions): Markup[] {
   const wide = options.until - options.from;
   return [0, 0.5, 1].map((part) =>
-    html`<text class="x at${part * 100}" x="${part * 100}%" y="${HEIGHT + 16}">${
+    markup`<text class="x at${part * 100}" x="${part * 100}%" y="${HEIGHT + 16}">${
       duration(options.from + wide * part)
     }</text>`
   );
 }
 
 function legend({ series, timeLabel }: ChartOptions): Markup {
-  return html`<ul class="key">${
-    series.map(({ style, shape, label }) => html`<li><span class="swatch ${style} ${shape}"></span>${label}</li>`)
+  return markup`<ul class="key">${
+    series.map(({ style, shape, label }) => markup`<li><span class="swatch ${style} ${shape}"></span>${label}</li>`)
   }<li class="axis">${timeLabel}</li></ul>`;
 }
 

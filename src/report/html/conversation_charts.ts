@@ -3,7 +3,7 @@
  * other end offers, and how long acknowledgments took.
  */
 import { type ChartOptions, type ChartPoint, type ChartSeries, drawChart } from "./chart.ts";
-import { html, type Markup } from "./markup.ts";
+import { type Markup, markup } from "./markup.ts";
 import type { PacketView, TcpView } from "./report_data.ts";
 import { duration } from "../times.ts";
 import { fill, type Words } from "./words.ts";
@@ -25,7 +25,7 @@ export function drawConversationCharts(packets: readonly PacketView[], words: Wo
     const name = fill(words.chartName, { title, points, time: duration(until - from) });
     return drawChart({ title, name, unit, series: drawn, timeLabel: words.axisTime, from, until });
   };
-  return html`<div class="charts">${
+  return markup`<div class="charts">${
     [true, false].map((up) =>
       tcp.some((p) => p.tcp.fromClient === up && p.tcp.length > 0) && [
         draw(up ? words.chartSeqUp : words.chartSeqDown, "bytes", sequenceSeries(tcp, up, words)),

@@ -2,7 +2,7 @@
  * A packet's bytes: the fields by layer, and the bytes in hexadecimal and ASCII. A field and its bytes carry the same
  * `data-field`, by which the page lights up one when the reader points at, or moves to, the other.
  */
-import { html, type Markup } from "./markup.ts";
+import { type Markup, markup } from "./markup.ts";
 import type { ByteField, FieldLayer, PacketView } from "./report_data.ts";
 import { fillMarkup, type Word, type Words } from "./words.ts";
 
@@ -19,28 +19,34 @@ const LAYERS: readonly (readonly [FieldLayer, Word])[] = [
 
 /** Fields and bytes of a packet; nothing where no byte was captured. */
 export function drawBytes(packet: PacketView, words: Words): Markup | null {
-  if (packet.bytes.length === 0) return null;
-  const shown = Math.min(packet.bytes.length, MOST_BYTES);
-  return html`<p class="hint no-print">${words.bytesHelp}</p><div class="bytes"><div class="fields">${
-    drawFields(packet.fields, words)
-  }</div><pre class="hex" dir="ltr">${hexLines(packet.bytes.subarray(0, shown), packet.fields)}</pre></div>${
-    shown < packet.bytes.length &&
-    html`<p class="hint">${fillMarkup(words.bytesCut, { shown, total: packet.bytes.length })}</p>`
-  }`;
+  const total = packet.bytes.length;
+  if (total === 0) return null;
+  const shown = Math.min(total, MOST_BYTES);
+  return markup`
+    <p class="hint no-print">${words.bytesHelp}</p>
+    <div class="bytes">
+      <div class="fields">${drawFields(packet.fields, words)}</div>
+      <pre class="hex" dir="ltr">${hexLines(packet.bytes.subarray(0, shown), packet.fields)}</pre>
+    </div>
+    ${shown < total && markup`<p class="hint">${fillMarkup(words.bytesCut, { shown, total })}</p>`}
+  `;
 }
 
 function drawFields(fields: readonly ByteField[], words: Words): Markup[] {
   return LAYERS.flatMap(([layer, word]) => {
     const items = fields.flatMap((field, i) => field.layer === layer ? [drawField(field, i)] : []);
-    return items.length === 0 ? [] : [html`
-      <h5 class="${layer}">${words[word]}</h5>
-      <ul class="${layer}">${items}</ul>
-    `];
+    return items.length === 0
+      ? []
+      : [markup`<h5 class="${layer}">${words[word]}</h5><ul class="${layer}">${items}</ul>`];
   });
 }
 
-function drawField(field: ByteField, index: number): Markup {
-  return html`<li><button type="button" dir="ltr" data-field="${index}"><span>${field.name}</span> <b>${field.value}</b></button></li>`;
+function drawField({ name, value }: ByteField, index: number): Markup {
+  return markup`
+    <li>
+      <button type="button" dir="ltr" data-field="${index}"><span>${name}</span> <b>${value}</b></button>
+    </li>
+  `;
 }
 
 /** A run of bytes of one field within one line. */
@@ -57,17 +63,14 @@ function hexLines(bytes: Uint8Array, fields: readonly ByteField[]): Markup[] {
     const runs = runsOf(at, end, fields);
     const offset = at.toString(16).padStart(4, "0");
     const padding = "   ".repeat(PER_LINE - (end - at));
-    lines.push(
-      html`
-        <span
-          class="line"><span class="offset">${offset}</span>  ${runs.map((run) =>
-            html`
-              ${marked(run, fields, hex(bytes, run))}
-            `
-          )}${padding}<span class="ascii"> ${runs.map((run) => marked(run, fields, ascii(bytes, run)))}</span>
-        </span>
-      `,
-    );
+    const hexRuns = runs.map((run) => markup`${marked(run, fields, hex(bytes, run))} `);
+    const asciiRuns = runs.map((run) => marked(run, fields, ascii(bytes, run)));
+    lines.push(markup`
+      <span class="line">
+        <span class="offset">${offset}</span>  ${hexRuns}${padding}<span class="ascii"> ${asciiRuns}</span>
+        ${"\n"}
+      </span>
+    `);
   }
   return lines;
 }
@@ -88,7 +91,9 @@ function runsOf(start: number, end: number, fields: readonly ByteField[]): Run[]
 
 function marked(run: Run, fields: readonly ByteField[], text: string): Markup {
   const field = fields[run.field];
-  return field === undefined ? html`${text}` : html`<i class="${field.layer}" data-field="${run.field}">${text}</i>`;
+  return field === undefined
+    ? markup`${text}`
+    : markup`<i class="${field.layer}" data-field="${run.field}">${text}</i>`;
 }
 
 function hex(bytes: Uint8Array, { start, end }: Run): string {

@@ -4,9 +4,9 @@
  * that the stylesheet leaves for it. Colours, strokes and arrow heads are the stylesheet's, by the classes named here.
  */
 import type { HostLine, PacketView } from "./report_data.ts";
-import { arrowKind, verdictNames } from "./arrow_kind.ts";
+import { ARROW_KINDS, type ArrowKind, arrowKind, verdictNames } from "./arrow_kind.ts";
 import { type ArrowPlace, type Band, BREAK_HEIGHT, type BreakPlace, type StatePlace } from "./ladder_layout.ts";
-import { html, Markup } from "./markup.ts";
+import { Markup, markup } from "./markup.ts";
 import { duration } from "../times.ts";
 import { fill, type Words } from "./words.ts";
 
@@ -17,61 +17,56 @@ export interface LadderOptions {
   readonly severalConversations: boolean;
 }
 
-/** One band as an `svg` element. */
+/** One band as an `svg` element: lines below, arrows over them, and all that is written on top, where no line hides it. */
 export function drawBand(band: Band, options: LadderOptions): Markup {
-  const height = band.bottom - band.top;
-  return html`
-    <svg class="band" width="100%" height="${round(height)}" direction="ltr" role="group"
-      aria-label="${bandName(band, options)}">${hostLines(band, options)}${band.breaks.map((b) =>
-        drawBreak(b, band.top, options)
-      )}${band.arrows.map((arrow) => drawArrow(arrow, band.top, options))}${band.states.map((state) =>
-        drawState(state, band, options)
-      )}</svg>
+  const { top, bottom } = band;
+  return markup`
+    <svg class="band" width="100%" height="${round(bottom - top)}" direction="ltr" role="group"
+      aria-label="${bandName(band, options)}">
+      ${hostLines(band, options)}
+      ${band.breaks.map((one) => drawBreak(one, top, options))}
+      ${band.arrows.map((arrow) => drawArrow(arrow, top, options))}
+      <g class="written" aria-hidden="true">
+        ${band.arrows.map((arrow) => drawWriting(arrow, top, options))}
+        ${band.states.map((state) => drawState(state, band, options))}
+      </g>
+    </svg>
   `;
 }
 
 /** The heads of the host lines: name and address over each line. */
 export function drawHosts(options: LadderOptions): Markup {
-  const last = options.hosts.length - 1;
-  return html`<svg class="hosts" width="100%" height="40" direction="ltr" aria-hidden="true">${
-    options.hosts.map((host, i) => {
-      const anchor = i === 0 ? "first" : i === last ? "last" : "middle";
-      return html`
-        <g class="${anchor}">
-          <text x="${place(i, options)}" y="15" class="name">${host.name}</text>
-          <text x="${place(i, options)}" y="32">${host.address}</text>
-        </g>
-      `;
-    })
-  }</svg>`;
+  const heads = options.hosts.map(({ name, address }, i) => {
+    const x = place(i, options);
+    return markup`<text x="${x}" y="15" class="name">${name}</text><text x="${x}" y="32">${address}</text>`;
+  });
+  return markup`<svg class="hosts" width="100%" height="40" direction="ltr" aria-hidden="true">${heads}</svg>`;
 }
+
+const FILLED = "M0 0 9 4 0 8Z";
+const OPEN = "M0.5 0.5 8 4 0.5 7.5";
+const HEADS: Readonly<Record<ArrowKind, string>> = {
+  syn: FILLED,
+  data: FILLED,
+  ack: OPEN,
+  fin: FILLED,
+  rst: FILLED,
+  again: FILLED,
+  window: OPEN,
+  other: OPEN,
+};
 
 /** The arrow heads, once a page: markers that the stylesheet gives to the lines. */
 export function arrowHeads(): Markup {
-  const filled = "M0 0 9 4 0 8Z";
-  const open = "M0.5 0.5 8 4 0.5 7.5";
-  const heads: readonly (readonly [string, string])[] = [
-    ["syn", filled],
-    ["data", filled],
-    ["ack", open],
-    ["fin", filled],
-    ["rst", filled],
-    ["again", filled],
-    ["window", open],
-    ["other", open],
-  ];
-  return html`
-    <svg class="heads" width="0" height="0" aria-hidden="true">
-      <defs>${heads.map(([kind, path]) =>
-        html`
-          <marker id="head-${kind}" class="head ${kind}" viewBox="0 0 10 8" refX="8.5" refY="4" markerWidth="10"
-            markerHeight="8" markerUnits="userSpaceOnUse" orient="auto">
-            <path d="${path}" />
-          </marker>
-        `
-      )}</defs>
-    </svg>
-  `;
+  const markers = ARROW_KINDS.map((kind) =>
+    markup`
+      <marker id="head-${kind}" class="head ${kind}" viewBox="0 0 10 8" refX="8.5" refY="4" markerWidth="10"
+        markerHeight="8" markerUnits="userSpaceOnUse" orient="auto">
+        <path d="${HEADS[kind]}"/>
+      </marker>
+    `
+  );
+  return markup`<svg class="heads" width="0" height="0" aria-hidden="true"><defs>${markers}</defs></svg>`;
 }
 
 /** What an arrow is, in a line: its accessible name and its tooltip. */
@@ -99,103 +94,93 @@ function bandName(band: Band, { words }: LadderOptions): string {
 }
 
 function hostLines(band: Band, options: LadderOptions): Markup[] {
-  const height = band.bottom - band.top;
-  const edges = [0, ...band.breaks.flatMap((b) => [b.y - band.top, b.y - band.top + BREAK_HEIGHT]), height];
+  const breaks = band.breaks.flatMap(({ y }) => [y - band.top, y - band.top + BREAK_HEIGHT]);
+  const edges = [0, ...breaks, band.bottom - band.top];
   return options.hosts.map((_, host) => {
+    const x = place(host, options);
     const lines: Markup[] = [];
     for (let i = 0; i + 1 < edges.length; i += 2) {
-      const x = place(host, options);
-      lines.push(html`
-        <line x1="${x}" x2="${x}" y1="${round(edges[i] ?? 0)}" y2="${round(edges[i + 1] ?? 0)}" />
-      `);
+      lines.push(markup`<line x1="${x}" x2="${x}" y1="${round(edges[i] ?? 0)}" y2="${round(edges[i + 1] ?? 0)}"/>`);
     }
-    return html`<g class="host">${lines}</g>`;
+    return markup`<g class="host">${lines}</g>`;
   });
 }
 
 /** A silence: the lines stop, three dots stand for the time that passed, and its length is written between them. */
 function drawBreak({ y, silence }: BreakPlace, top: number, options: LadderOptions): Markup {
   const middle = y - top + BREAK_HEIGHT / 2;
-  const dots = options.hosts.map((_, host) =>
-    [-9, 0, 9].map((d) =>
-      html`
-        <circle cx="${place(host, options)}" cy="${round(middle + d)}" r="1.8" />
-      `
-    )
+  const dots = options.hosts.flatMap((_, host) =>
+    [-9, 0, 9].map((d) => markup`<circle cx="${place(host, options)}" cy="${round(middle + d)}" r="1.8"/>`)
   );
-  return html`<g class="break">${dots}<text x="50%" y="${round(middle + 4)}">${
-    fill(options.words.silence, { time: duration(silence) })
-  }</text></g>`;
+  const words = fill(options.words.silence, { time: duration(silence) });
+  return markup`<g class="break">${dots}<text x="50%" y="${round(middle + 4)}">${words}</text></g>`;
 }
 
+/** The arrow itself, as a link to its packet. */
 function drawArrow(arrow: ArrowPlace, top: number, options: LadderOptions): Markup {
   const { packet } = arrow;
   const lost = packet.fate === "dropped";
-  const from = Math.max(packet.from, 0);
-  const to = Math.max(packet.to, 0);
-  const [x1, x2] = [share(from, options), share(to, options)];
+  const [x1, x2] = [share(packet.from, options), share(packet.to, options)];
   const [y1, y2] = [arrow.sentY - top, arrow.arrivedY - top];
-  const endX = lost ? (x1 + x2) / 2 : x2;
-  const endY = lost ? (y1 + y2) / 2 : y2;
-  const rightwards = x2 >= x1;
-  return html`
-    <a class="arrow ${arrowKind(packet)}${lost ? " lost" : ""}" data-packet="${packet.number}" ${streamOf(packet)}
-      href="#packet-${packet.number}"><title>${arrowName(packet, options)}</title><rect class="hit" x="0" y="${round(
-        y1 - 15,
-      )}" width="100%" height="19"/><line x1="${percent(x1)}" y1="${round(y1)}" x2="${percent(endX)}" y2="${round(
-        endY,
-      )}"/>${lost && drawCross(endX, endY)}${drawLabel(packet, {
-        x: x1,
-        y: y1,
-        rightwards,
-      })}${drawNumber(packet, from, y1, options)}</a>
+  const [endX, endY] = lost ? [(x1 + x2) / 2, (y1 + y2) / 2] : [x2, y2];
+  const stream = packet.tcp === null ? null : markup` data-stream="${packet.tcp.stream}"`;
+  return markup`
+    <a class="arrow ${arrowKind(packet)}${lost && " lost"}" data-packet="${packet.number}"${stream}
+      href="#packet-${packet.number}">
+      <title>${arrowName(packet, options)}</title>
+      <rect class="hit" x="0" y="${round(y1 - 16)}" width="100%" height="20"/>
+      <line x1="${percent(x1)}" y1="${round(y1)}" x2="${percent(endX)}" y2="${round(endY)}"/>
+      ${lost && markup`<text class="cross" x="${percent(endX)}" y="${round(endY + 6)}">✕</text>`}
+    </a>
   `;
 }
 
-function streamOf(packet: PacketView): Markup | null {
-  return packet.tcp === null ? null : html`
-    data-stream="${packet.tcp.stream}"
+/** What is written at an arrow: flags and numbers over its beginning, number and time beside the sender's line. */
+function drawWriting({ packet, sentY }: ArrowPlace, top: number, options: LadderOptions): Markup {
+  const y = sentY - top;
+  const { tcp } = packet;
+  const stream = tcp === null ? null : markup` data-stream="${tcp.stream}"`;
+  const toTheRight = packet.to >= packet.from;
+  return markup`
+    <g class="arrow ${arrowKind(packet)}" data-label="${packet.number}"${stream}>
+      <text class="label ${toTheRight ? "start" : "end"}" x="${place(packet.from, options)}" y="${round(y - 4)}">
+        ${labelOf(packet)}
+      </text>
+      ${drawNumber(packet, y, options)}
+    </g>
   `;
 }
 
-/** Where a lost packet's arrow ends. */
-function drawCross(x: number, y: number): Markup {
-  return html`<text class="cross" x="${percent(x)}" y="${round(y + 6)}">✕</text>`;
-}
-
-interface LabelPlace {
-  readonly x: number;
-  readonly y: number;
-  readonly rightwards: boolean;
-}
-
-function drawLabel(packet: PacketView, { x, y, rightwards }: LabelPlace): Markup {
-  const tcp = packet.tcp;
-  const side = rightwards ? "label start" : "label end";
-  const words = tcp === null
-    ? html`<tspan class="flags">${packet.protocol}</tspan> ${packet.length}`
-    : html`<tspan class="flags">${tcp.flags.join(" ") || "-"}</tspan> seq ${tcp.seq}${
-      tcp.flags.includes("ACK") && ` ack ${tcp.ack}`
-    } len ${tcp.length}${verdictNames(tcp).map((name) => html`<tspan class="verdict"> ${name}</tspan>`)}`;
-  return html`<text class="${side}" x="${percent(x)}" y="${round(y - 4)}">${words}</text>`;
+function labelOf({ tcp, protocol, length }: PacketView): Markup {
+  if (tcp === null) return markup`<tspan class="flags">${protocol}</tspan> ${length}`;
+  const ack = tcp.flags.includes("ACK") ? ` ack ${tcp.ack}` : "";
+  const verdicts = verdictNames(tcp).map((name) => markup`<tspan class="verdict"> ${name}</tspan>`);
+  return markup`<tspan class="flags">${
+    tcp.flags.join(" ") || "-"
+  }</tspan> seq ${tcp.seq}${ack} len ${tcp.length}${verdicts}`;
 }
 
 /** Number and time, outside the line of the host that sent the packet. */
-function drawNumber(packet: PacketView, host: number, y: number, options: LadderOptions): Markup {
-  const side = host === options.hosts.length - 1 && host > 0 ? "aside right" : "aside left";
-  const number = html`<tspan class="number">${packet.number}</tspan>`;
-  const time = html`<tspan class="time">${duration(packet.time)}</tspan>`;
-  const inOrder = side === "aside right" ? html`${number} ${time}` : html`${time} ${number}`;
-  return html`<text class="${side}" x="${place(host, options)}" y="${round(y + 4)}">${inOrder}</text>`;
+function drawNumber(packet: PacketView, y: number, options: LadderOptions): Markup {
+  const onTheRight = isRightmost(packet.from, options);
+  const number = markup`<tspan class="number">${packet.number}</tspan>`;
+  const time = markup`<tspan class="time">${duration(packet.time)}</tspan>`;
+  const text = onTheRight ? markup`${number} ${time}` : markup`${time} ${number}`;
+  const side = onTheRight ? "right" : "left";
+  return markup`<text class="aside ${side}" x="${place(packet.from, options)}" y="${round(y + 4)}">${text}</text>`;
 }
 
 function drawState({ host, y, state, packet }: StatePlace, band: Band, options: LadderOptions): Markup {
-  const side = host === options.hosts.length - 1 && host > 0 ? "state right" : "state left";
+  const side = isRightmost(host, options) ? "right" : "left";
   const stream = options.severalConversations
     ? band.arrows.find((arrow) => arrow.packet.number === packet)?.packet.tcp?.stream
     : undefined;
   const text = stream === undefined ? state : `${state} #${stream}`;
-  return html`<text class="${side}" x="${place(host, options)}" y="${round(y - band.top + 4)}">${text}</text>`;
+  return markup`<text class="state ${side}" x="${place(host, options)}" y="${round(y - band.top + 4)}">${text}</text>`;
+}
+
+function isRightmost(host: number, { hosts }: LadderOptions): boolean {
+  return host > 0 && host === hosts.length - 1;
 }
 
 function share(host: number, { hosts }: LadderOptions): number {

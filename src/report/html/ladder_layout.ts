@@ -40,8 +40,8 @@ const TOP = 30;
 const BOTTOM = 24;
 const STATE_LINE = 13;
 /** An arrow drops at most this far, so that a long burst stays readable. */
-const STEEPEST = 240;
-const LEAST_DROP = 15;
+const STEEPEST = 280;
+const LEAST_DROP = 16;
 const BAND_LEAST = 260;
 const BAND_MOST = 560;
 
@@ -111,7 +111,7 @@ function room(before: Event, event: Event, packets: readonly PacketView[]): numb
   const states = packets[before.packet]?.states.filter((s) => (s.on === "received") === before.arrives).length ?? 0;
   const forStates = states * STATE_LINE;
   if (before.arrives) return (event.arrives ? 6 : 20) + forStates;
-  return (event.arrives ? 8 : 19) + forStates;
+  return (event.arrives ? 8 : 26) + forStates;
 }
 
 /** A little more room for a longer pause: none below 100 µs, 5 pixels for every power of ten above, at most 20. */

@@ -1,9 +1,9 @@
 /**
- * HTML and SVG as values. A text becomes markup only through the `html` tag, which escapes every value put into it; so
+ * HTML and SVG as values. A text becomes markup only through the `markup` tag, which escapes every value put into it; so
  * a payload of `</script><img onerror=...>` can be shown anywhere on the page and is nowhere part of it.
  */
 
-/** Text that is markup already: made by `html`, or by `trusted` from a constant of this program. */
+/** Text that is markup already: made by `markup`, or by `trusted` from a constant of this program. */
 export class Markup {
   constructor(readonly text: string) {}
   toString(): string {
@@ -39,13 +39,27 @@ function showHidden(character: string): string {
   return `\u2039${code.toString(16).toUpperCase().padStart(4, "0")}\u203a`;
 }
 
-/** Markup from a template: literal parts as they stand, values escaped, lists joined, `null` and `false` left out. */
-export function html(parts: TemplateStringsArray, ...values: readonly MarkupValue[]): Markup {
-  let text = parts[0] ?? "";
-  values.forEach((value, i) => {
-    text += render(value) + (parts[i + 1] ?? "");
-  });
+/**
+ * Markup from a template: values are escaped, lists joined, `null` and `false` left out. A line break and the
+ * indentation after it are layout of the source: beside a tag or a value they are nothing, inside a tag one space.
+ */
+export function markup(parts: TemplateStringsArray, ...values: readonly MarkupValue[]): Markup {
+  const literals = literalsOf(parts);
+  let text = literals[0] ?? "";
+  for (let i = 0; i < values.length; i++) text += render(values[i]) + (literals[i + 1] ?? "");
   return new Markup(text);
+}
+
+const known = new WeakMap<TemplateStringsArray, readonly string[]>();
+
+/** The literal parts without their layout in the source. */
+function literalsOf(parts: TemplateStringsArray): readonly string[] {
+  let literals = known.get(parts);
+  if (literals === undefined) {
+    literals = parts.map((part) => part.replace(/^\n\s*|\n\s*$|(?<=>)\n\s*|\n\s*(?=<)/g, "").replace(/\n\s*/g, " "));
+    known.set(parts, literals);
+  }
+  return literals;
 }
 
 /** Takes a constant of this program for markup; never a text that came from a capture. */

@@ -3,14 +3,12 @@
  * so they travel as compressed text, in pieces, and the page unpacks a piece when the reader comes near it. Packed
  * text holds letters and digits only: nothing in it can end the element that carries it.
  */
-import { html, type Markup, trusted } from "./markup.ts";
+import { type Markup, markup, trusted } from "./markup.ts";
 
 /** Packs markup into a data block, `script` of a type that no browser runs: gzip, then base64. */
-export async function packed(kind: string, index: number, markup: Markup): Promise<Markup> {
-  const base64 = toBase64(await gzip(new TextEncoder().encode(markup.text)));
-  return html`
-    <script type="application/gzip" id="${kind}-${index}">${trusted(base64)}</script>
-  `;
+export async function packed(kind: string, index: number, content: Markup): Promise<Markup> {
+  const base64 = toBase64(await gzip(new TextEncoder().encode(content.text)));
+  return markup`<script type="application/gzip" id="${kind}-${index}">${trusted(base64)}</script>${"\n"}`;
 }
 
 async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {

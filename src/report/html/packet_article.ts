@@ -1,12 +1,13 @@
 /**
  * A packet in full: what it is and why it was sent, the sums, the states that begin with it, and its bytes.
  */
-import type { Certainty } from "../../explain/explanation.ts";
+import type { Certainty, Explanation } from "../../explain/explanation.ts";
+import { endpointText } from "../../packet/address.ts";
 import { arrowKind, verdictNames } from "./arrow_kind.ts";
 import { sumsOf } from "./arithmetic.ts";
 import { prose } from "./bidi.ts";
 import { drawBytes } from "./hex_view.ts";
-import { html, type Markup } from "./markup.ts";
+import { type Markup, markup } from "./markup.ts";
 import type { HostLine, PacketView, StateChange } from "./report_data.ts";
 import { seconds } from "./times.ts";
 import { fill, fillMarkup, type Word, type Words } from "./words.ts";
@@ -28,45 +29,43 @@ export function packetTitle(packet: PacketView): string {
 
 /** The packet as an `article`, which prints on one page where it fits on one. */
 export function drawArticle(packet: PacketView, options: ArticleOptions): Markup {
-  const { words } = options;
-  return html`
-    <article id="packet-${packet.number}" class="packet ${arrowKind(packet)}"
-      aria-labelledby="title-${packet.number}"><h3 id="title-${packet.number}" tabindex="-1">${fillMarkup(
-        words.packet,
-        { number: packet.number },
-      )} <span class="what">${prose(packetTitle(packet), options.direction)}</span></h3>${facts(
-        packet,
-        words,
-      )}${explanations(packet, options)}${statesPart(packet, options)}${sumsPart(packet, options)}${bytesPart(
-        packet,
-        words,
-      )}</article>
+  const { words, direction } = options;
+  const { number } = packet;
+  return markup`
+    <article id="packet-${number}" class="packet ${arrowKind(packet)}" aria-labelledby="title-${number}">
+      <h3 id="title-${number}">
+        ${fillMarkup(words.packet, { number })} <span class="what">${prose(packetTitle(packet), direction)}</span>
+      </h3>
+      ${facts(packet, words)}
+      ${explanations(packet, options)}
+      ${statesPart(packet, options)}
+      ${sumsPart(packet, options)}
+      ${bytesPart(packet, words)}
+    </article>
   `;
 }
 
 function facts(packet: PacketView, words: Words): Markup {
-  const ends = packet.tcp === null
-    ? `${packet.src} → ${packet.dst}`
-    : `${packet.src}:${packet.tcp.srcPort} → ${packet.dst}:${packet.tcp.dstPort}`;
-  const length = packet.bytes.length < packet.length
-    ? fillMarkup(words.capturedBytes, { captured: packet.bytes.length, length: packet.length })
-    : fillMarkup(words.wireBytes, { length: packet.length });
-  const verdicts = packet.tcp === null ? [] : verdictNames(packet.tcp);
-  return html`<p class="facts"><bdi dir="ltr">${ends}</bdi> · <bdi dir="ltr">${
-    seconds(packet.time)
-  } s</bdi> · ${length}${
-    verdicts.map((name) =>
-      html`
-        · <span class="verdict" dir="ltr">${name}</span>
-      `
-    )
-  }</p>${fateOf(packet, words)}${
-    packet.problem !== "" && html`<p class="problem">${fillMarkup(words.problem, { reason: packet.problem })}</p>`
-  }`;
+  const { tcp, src, dst, bytes, length } = packet;
+  const ends = tcp === null
+    ? `${src} → ${dst}`
+    : `${endpointText(src, tcp.srcPort)} → ${endpointText(dst, tcp.dstPort)}`;
+  const size = bytes.length < length
+    ? fillMarkup(words.capturedBytes, { captured: bytes.length, length })
+    : fillMarkup(words.wireBytes, { length });
+  const verdicts = tcp === null ? [] : verdictNames(tcp);
+  return markup`
+    <p class="facts">
+      <bdi dir="ltr">${ends}</bdi> · <bdi dir="ltr">${seconds(packet.time)} s</bdi> · ${size}
+      ${verdicts.map((name) => markup` · <span class="verdict" dir="ltr">${name}</span>`)}
+    </p>
+    ${fateOf(packet, words)}
+    ${packet.problem !== "" && markup`<p class="problem">${fillMarkup(words.problem, { reason: packet.problem })}</p>`}
+  `;
 }
 
 function fateOf({ fate }: PacketView, words: Words): Markup | null {
-  return fate === "delivered" ? null : html`<p class="problem">${words[fate]}</p>`;
+  return fate === "delivered" ? null : markup`<p class="problem">${words[fate]}</p>`;
 }
 
 const CERTAINTY: Readonly<Record<Certainty, readonly [Word, Word]>> = {
@@ -76,66 +75,66 @@ const CERTAINTY: Readonly<Record<Certainty, readonly [Word, Word]>> = {
 };
 
 function explanations(packet: PacketView, { words, direction }: ArticleOptions): Markup {
-  if (packet.explanations.length === 0) return html`<p class="hint">${words.noExplanation}</p>`;
-  return html`${
-    packet.explanations.map((explanation, i) => {
-      const [word, meaning] = CERTAINTY[explanation.certainty];
-      return html`
-        <div
-          class="explanation">${i > 0 && html`<h4>${prose(explanation.title, direction)}</h4>`}<p>${prose(
-            explanation.text,
-            direction,
-          )}</p><p class="source">${explanation.rfc !== "" && html`
-            <bdi dir="ltr">${explanation.rfc}</bdi> ·
-          `}<span class="certainty ${explanation
-            .certainty}">${words[word]}</span>${explanation.certainty !== "certain" && html`
-            <span class="means">${words[meaning]}</span>
-          `}</p></div>
-      `;
-    })
-  }`;
+  if (packet.explanations.length === 0) return markup`<p class="hint">${words.noExplanation}</p>`;
+  const told = packet.explanations.map(({ title, text, rfc, certainty }, i) =>
+    markup`
+      <div class="explanation">
+        ${i > 0 && markup`<h4>${prose(title, direction)}</h4>`}
+        <p>${prose(text, direction)}</p>
+        ${sourceLine({ rfc, certainty }, words)}
+      </div>
+    `
+  );
+  return markup`${told}`;
+}
+
+function sourceLine({ rfc, certainty }: Pick<Explanation, "rfc" | "certainty">, words: Words): Markup {
+  const [word, meaning] = CERTAINTY[certainty];
+  return markup`
+    <p class="source">
+      ${rfc !== "" && markup`<bdi dir="ltr">${rfc}</bdi> · `}
+      <span class="certainty ${certainty}">${words[word]}</span>
+      ${certainty !== "certain" && markup` <span class="means">${words[meaning]}</span>`}
+    </p>
+  `;
 }
 
 function statesPart(packet: PacketView, options: ArticleOptions): Markup | null {
   if (packet.states.length === 0) return null;
-  return html`
+  return markup`
     <h4>${options.words.states}</h4>
-    <ul class="states">${packet.states.map((change) => html`<li>${stateLine(change, options)}</li>`)}</ul>
+    <ul class="states">${packet.states.map((change) => markup`<li>${stateLine(change, options)}</li>`)}</ul>
   `;
 }
 
 function stateLine({ host, state, on }: StateChange, { words, hosts }: ArticleOptions): Markup {
   const name = hosts[host]?.name || hosts[host]?.address || "";
   const when = on === "sent" ? words.stateSent : words.stateReceived;
-  return html`${fillMarkup(words.stateOn, { host: name, state: html`<b dir="ltr">${state}</b>` })}, ${when}`;
+  return markup`${fillMarkup(words.stateOn, { host: name, state: markup`<b dir="ltr">${state}</b>` })}, ${when}`;
 }
 
 function sumsPart(packet: PacketView, { words, byNumber }: ArticleOptions): Markup | null {
   const sums = sumsOf(packet, byNumber, words);
   if (sums.length === 0) return null;
-  return html`
-    <h4>${words.arithmetic}</h4>
-    <dl class="sums">${sums.map(({ label, formula, note }) =>
-      html`
-        <div>
-          <dt>${label}</dt>
-          <dd><code dir="ltr">${formula}</code>${note !== "" && html`
-            <span class="note">${note}</span>
-          `}</dd>
-        </div>
-      `
-    )}</dl>
-  `;
+  const lines = sums.map(({ label, formula, note }) =>
+    markup`
+      <div>
+        <dt>${label}</dt>
+        <dd><code dir="ltr">${formula}</code>${note !== "" && markup` <span class="note">${note}</span>`}</dd>
+      </div>
+    `
+  );
+  return markup`<h4>${words.arithmetic}</h4><dl class="sums">${lines}</dl>`;
 }
 
 function bytesPart(packet: PacketView, words: Words): Markup | null {
   const bytes = drawBytes(packet, words);
-  return bytes && html`<h4>${words.bytes}</h4>${bytes}`;
+  return bytes && markup`<h4>${words.bytes}</h4>${bytes}`;
 }
 
 /** A packet's place in a sentence, as a link that chooses it. */
 export function packetLink(number: number, words: Words): Markup {
-  return html`<a href="#packet-${number}" data-select="${number}" aria-label="${
+  return markup`<a href="#packet-${number}" data-select="${number}" aria-label="${
     fill(words.packet, { number })
   }">${number}</a>`;
 }

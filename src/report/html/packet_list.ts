@@ -2,8 +2,9 @@
  * The packet list: a plain table whose row headers are links, so that it reads well to a screen reader and works as
  * links to the packets where scripts do not run.
  */
+import { endpointText } from "../../packet/address.ts";
 import { arrowKind, verdictNames } from "./arrow_kind.ts";
-import { html, type Markup } from "./markup.ts";
+import { type Markup, markup } from "./markup.ts";
 import { packetLink, packetTitle } from "./packet_article.ts";
 import { prose } from "./bidi.ts";
 import type { HostLine, PacketView } from "./report_data.ts";
@@ -25,10 +26,10 @@ const COLUMNS: readonly (readonly [Word, string])[] = [
 
 /** The table's caption and head. */
 export function drawListHead(words: Words): Markup {
-  return html`
+  return markup`
     <caption>${words.listCaption}</caption>
     <thead>
-      <tr>${COLUMNS.map(([word, style]) => html`<th scope="col" class="${style}">${words[word]}</th>`)}</tr>
+      <tr>${COLUMNS.map(([word, style]) => markup`<th scope="col" class="${style}">${words[word]}</th>`)}</tr>
     </thead>
   `;
 }
@@ -42,11 +43,9 @@ export interface RowOptions {
 /** One packet's row. */
 export function drawRow(packet: PacketView, { words, direction, hosts }: RowOptions): Markup {
   const tcp = packet.tcp;
-  const stream = tcp === null ? "" : html`
-    data-stream="${tcp.stream}"
-  `;
-  return html`
-    <tr class="${arrowKind(packet)}" data-row="${packet.number}" ${stream}>
+  const stream = tcp === null ? "" : markup` data-stream="${tcp.stream}"`;
+  return markup`
+    <tr class="${arrowKind(packet)}" data-row="${packet.number}"${stream}>
       <th scope="row" class="n">${packetLink(packet.number, words)}</th>
       <td class="t">${seconds(packet.time)}</td>
       <td class="end">${hosts[packet.from]?.name || end(packet.src, tcp?.srcPort)}</td>
@@ -56,15 +55,14 @@ export function drawRow(packet: PacketView, { words, direction, hosts }: RowOpti
       <td class="n">${tcp?.flags.includes("ACK") ? tcp.ack : ""}</td>
       <td class="n">${tcp === null ? packet.length : tcp.length}</td>
       <td class="n w">${tcp?.window ?? ""}</td>
-      <td class="what">${prose(packetTitle(packet), direction)}${tcp !== null && verdictNames(tcp).map((name) =>
-        html`
-          <span class="verdict" dir="ltr">${name}</span>
-        `
-      )}</td>
+      <td class="what">
+        ${prose(packetTitle(packet), direction)}
+        ${tcp !== null && verdictNames(tcp).map((name) => markup` <span class="verdict" dir="ltr">${name}</span>`)}
+      </td>
     </tr>
   `;
 }
 
 function end(address: string, port: number | undefined): string {
-  return port === undefined ? address : `${address}:${port}`;
+  return port === undefined ? address : endpointText(address, port);
 }

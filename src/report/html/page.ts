@@ -3,7 +3,7 @@
  * security policy names their hashes and allows nothing else, so that whatever a capture holds, no browser runs it and
  * nothing is fetched.
  */
-import { html, type Markup, trusted } from "./markup.ts";
+import { type Markup, markup, trusted } from "./markup.ts";
 import { prose } from "./bidi.ts";
 import { packetLink } from "./packet_article.ts";
 import type { Story } from "../../explain/explanation.ts";
@@ -14,6 +14,9 @@ import { duration } from "../times.ts";
 import { seconds } from "./times.ts";
 import { directionOf, fillMarkup, type Word, type Words, wordsOf } from "./words.ts";
 import { drawWorkspace, WHOLE_MOST } from "./workspace.ts";
+
+/** Packets named at most in one remark. */
+const REFERENCES = 12;
 
 interface Part {
   readonly data: ReportData;
@@ -28,40 +31,44 @@ export async function renderPage(data: ReportData): Promise<string> {
   const part: Part = { data, words, direction };
   const workspace = await drawWorkspace(data, words);
   const script = pageScript();
-  const policy = `default-src 'none'; img-src data:; style-src '${await hash(style)}'; script-src '${await hash(
-    script,
-  )}'; base-uri 'none'; form-action 'none'`;
-  const page = html`
+  const page = markup`
     <!DOCTYPE html>
     <html lang="${data.language}" dir="${direction}">
-      <head>
-        <meta charset="utf-8">
-        <meta http-equiv="Content-Security-Policy" content="${trusted(policy)}">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <meta name="generator" content="${data.program}">
-        <title>${data.title}</title>
-        <link rel="icon" href="data:,">
-        <style>${trusted(style)}</style>
-      </head>
-      <body>
+    <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="${await policy(script)}">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <meta name="generator" content="${data.program}">
+    <title>${data.title}</title>
+    <link rel="icon" href="data:,">
+    <style>${trusted(style)}</style>
+    </head>
+    <body>
     <a class="skip" href="#packets">${words.skip}</a>
     ${head(part)}
     <main>
-    ${storyPart(part)}
-    ${transcriptsPart(part)}
-    ${workspace.body}
-    ${unusualPart(part)}
-    ${nextPart(part)}
-    ${commandPart(part)}
+      ${storyPart(part)}
+      ${transcriptsPart(part)}
+      ${workspace.body}
+      ${unusualPart(part)}
+      ${nextPart(part)}
+      ${commandPart(part)}
     </main>
     <footer><p>${fillMarkup(words.madeBy, { program: data.program })}</p></footer>
     ${facts(part)}
-    ${workspace.packedPieces}<script>${trusted(script)}</script>
-      </body>
+    ${workspace.packedPieces}
+    <script>${trusted(script)}</script>
+    </body>
     </html>
   `;
   return page.text;
+}
+
+/** The page's own style and script, icons in the page itself, and nothing else. */
+async function policy(script: string): Promise<Markup> {
+  const own = [`style-src '${await hash(style)}'`, `script-src '${await hash(script)}'`];
+  return trusted(["default-src 'none'", "img-src data:", ...own, "base-uri 'none'", "form-action 'none'"].join("; "));
 }
 
 async function hash(text: string): Promise<string> {
@@ -81,35 +88,57 @@ const CONTENTS: readonly (readonly [string, Word])[] = [
 ];
 
 function head({ data, words, direction }: Part): Markup {
-  return html`<header><h1>${prose(data.title, direction)}</h1>${
-    data.began !== "" && html`<p class="began">${fillMarkup(words.capturedAt, { began: data.began })}</p>`
-  }<section class="done" aria-label="${words.done}">${data.done.map((text) => html`<p>${prose(text, direction)}</p>`)}${
-    data.command !== "" && command(data.command)
-  }</section><nav aria-label="${words.contents}"><ul>${
-    CONTENTS.filter(([id]) => id !== "try" || data.next.length > 0).map(([id, word]) =>
-      html`<li><a href="#${id}">${words[word]}</a></li>`
-    )
-  }</ul></nav></header>`;
+  const shown = data.packets.length;
+  const parts = CONTENTS.filter(([id]) => id !== "try" || data.next.length > 0);
+  return markup`
+    <header>
+      <h1>${prose(data.title, direction)}</h1>
+      ${data.began !== "" && markup`<p class="began">${fillMarkup(words.capturedAt, { began: data.began })}</p>`}
+      <section class="done" aria-label="${words.done}">
+        ${data.done.map((text) => markup`<p>${prose(text, direction)}</p>`)}
+        ${data.command !== "" && command(data.command)}
+      </section>
+      ${data.leftOut > 0 && cutNote(shown, shown + data.leftOut, words)}
+      ${shown > WHOLE_MOST && markup`<noscript>${note(fillMarkup(words.needsScript, { total: shown }))}</noscript>`}
+      <nav aria-label="${words.contents}">
+        <ul>${parts.map(([id, word]) => markup`<li><a href="#${id}">${words[word]}</a></li>`)}</ul>
+      </nav>
+    </header>
+  `;
 }
 
-function storyPart({ data, words, direction }: Part): Markup {
-  const several = data.conversations.length > 1;
-  return html`<section aria-labelledby="story"><h2 id="story">${words.story}</h2>${
-    data.summary !== null && paragraphs(data.summary, direction)
-  }${
-    data.conversations.map((conversation, i) => {
-      const told = html`<p class="facts">${conversationFacts(conversation, words)}</p>${
-        paragraphs(conversation.story, direction)
-      }`;
-      if (!several) return told;
-      const { stream, client, server } = conversation;
-      return html`<details${
-        i === 0 && html`
-          open
-        `
-      }><summary>${fillMarkup(words.conversation, { stream, client, server })}</summary>${told}</details>`;
-    })
-  }</section>`;
+/** What is left out, and the options of `explain` that select. */
+function cutNote(shown: number, total: number, words: Words): Markup {
+  const option = (text: string): Markup => markup`<code dir="ltr">${text}</code>`;
+  return note(fillMarkup(words.leftOut, { shown, total, stream: option("--stream N"), filter: option("--filter") }));
+}
+
+function note(text: Markup): Markup {
+  return markup`<p class="warning">${text}</p>`;
+}
+
+function storyPart(part: Part): Markup {
+  const { data, words, direction } = part;
+  return markup`
+    <section aria-labelledby="story">
+      <h2 id="story">${words.story}</h2>
+      ${data.summary !== null && paragraphs(data.summary, direction)}
+      ${data.conversations.map((conversation, i) => drawConversation(conversation, i, part))}
+    </section>
+  `;
+}
+
+/** A conversation's numbers and story; folded, but for the first, where there are several. */
+function drawConversation(conversation: ConversationView, index: number, { data, words, direction }: Part): Markup {
+  const { stream, client, server, story } = conversation;
+  const told = markup`<p class="facts">${conversationFacts(conversation, words)}</p>${paragraphs(story, direction)}`;
+  if (data.conversations.length === 1) return told;
+  return markup`
+    <details${index === 0 && markup` open`}>
+      <summary>${fillMarkup(words.conversation, { stream, client, server })}</summary>
+      ${told}
+    </details>
+  `;
 }
 
 function conversationFacts(conversation: ConversationView, words: Words): Markup {
@@ -117,18 +146,19 @@ function conversationFacts(conversation: ConversationView, words: Words): Markup
   const counts = fillMarkup(words.conversationFacts, { packets, up, down });
   return initialRtt === null
     ? counts
-    : html`${counts}; ${fillMarkup(words.handshakeTook, { time: duration(initialRtt) })}`;
+    : markup`${counts}; ${fillMarkup(words.handshakeTook, { time: duration(initialRtt) })}`;
 }
 
 function paragraphs(story: Story, direction: Part["direction"]): Markup {
-  return html`<h3>${prose(story.title, direction)}</h3>${
-    story.paragraphs.map((text) => html`<p>${prose(text, direction)}</p>`)
-  }`;
+  return markup`
+    <h3>${prose(story.title, direction)}</h3>
+    ${story.paragraphs.map((text) => markup`<p>${prose(text, direction)}</p>`)}
+  `;
 }
 
 function transcriptsPart({ data, words }: Part): Markup | null {
   if (data.transcripts.length === 0) return null;
-  return html`
+  return markup`
     <section aria-labelledby="transcripts">
       <h2 id="transcripts">${words.transcripts}</h2>
       <div class="transcripts">${data.transcripts.map((transcript) => drawTranscript(transcript, words))}</div>
@@ -137,67 +167,67 @@ function transcriptsPart({ data, words }: Part): Markup | null {
 }
 
 function drawTranscript({ name, command, lines }: Transcript, words: Words): Markup {
-  return html`<figure class="transcript"><figcaption>${name}</figcaption>${
-    command !== "" && html`<p class="command" dir="ltr"><code>$ ${command}</code></p>`
-  }${
-    lines.length === 0
-      ? html`<p class="hint">${words.nothingPrinted}</p>`
-      : html`<pre dir="ltr">${
-        lines.map(({ time, text }) =>
-          html`<span class="line">${
-            time !== null && html`
-              <span class="at">${seconds(time)}</span>
-            `
-          }${text}
-</span>`
-        )
-      }</pre>`
-  }</figure>`;
+  const printed = lines.map(({ time, text }) =>
+    markup`<span class="line">${
+      time !== null && markup`<span class="at">${seconds(time)}</span> `
+    }${text}${"\n"}</span>`
+  );
+  return markup`
+    <figure class="transcript">
+      <figcaption>${name}</figcaption>
+      ${command !== "" && markup`<p class="command" dir="ltr"><code>$ ${command}</code></p>`}
+      ${
+    lines.length === 0 ? markup`<p class="hint">${words.nothingPrinted}</p>` : markup`<pre dir="ltr">${printed}</pre>`
+  }
+    </figure>
+  `;
 }
 
 function unusualPart({ data, words, direction }: Part): Markup {
-  return html`<section aria-labelledby="unusual"><h2 id="unusual">${words.unusual}</h2>${
-    data.unusual.length === 0
-      ? html`<p>${words.nothingUnusual}</p>`
-      : html`<ul>${
-        data.unusual.map(({ text, packets }) =>
-          html`<li>${prose(text, direction)}${
-            packets.length > 0 &&
-            html`
-              <span class="refs">(${words.packetsShow} ${packets.map((number, i) =>
-                html`${i > 0 && ", "}${packetLink(number, words)}`
-              )})</span>
-            `
-          }</li>`
-        )
-      }</ul>`
-  }</section>`;
+  const remarks = data.unusual.map(({ text, packets }) =>
+    markup`<li>${prose(text, direction)}${packets.length > 0 && references(packets, words)}</li>`
+  );
+  return markup`
+    <section aria-labelledby="unusual">
+      <h2 id="unusual">${words.unusual}</h2>
+      ${remarks.length === 0 ? markup`<p>${words.nothingUnusual}</p>` : markup`<ul>${remarks}</ul>`}
+    </section>
+  `;
+}
+
+/** Links to the packets that show something; beyond `REFERENCES`, how many more. */
+function references(packets: readonly number[], words: Words): Markup {
+  const links = packets.slice(0, REFERENCES).map((number, i) => markup`${i > 0 && ", "}${packetLink(number, words)}`);
+  const more = packets.length - REFERENCES;
+  return markup` <span class="refs">(${words.packetsShow} ${links}${
+    more > 0 && markup`, ${fillMarkup(words.andMore, { more })}`
+  })</span>`;
 }
 
 function nextPart({ data, words, direction }: Part): Markup | null {
   if (data.next.length === 0) return null;
-  return html`
+  const ideas = data.next.map((one) =>
+    markup`<li>${prose(one.text, direction)}${one.command !== "" && command(one.command)}</li>`
+  );
+  return markup`
     <section aria-labelledby="try">
       <h2 id="try">${words.tryNext}</h2>
-      <ul>${data.next.map((one) =>
-        html`<li>${prose(one.text, direction)}${one.command !== "" && command(one.command)}</li>`
-      )}</ul>
+      <ul>${ideas}</ul>
     </section>
   `;
 }
 
 function commandPart({ data, words }: Part): Markup {
-  const shown = data.packets.length;
-  return html`<section aria-labelledby="reproduce"><h2 id="reproduce">${words.reproduce}</h2>${command(data.command)}${
-    data.leftOut > 0 && html`<p class="note">${fillMarkup(words.leftOut, { shown, total: shown + data.leftOut })}</p>`
-  }${
-    shown > WHOLE_MOST &&
-    html`<noscript><p class="note">${fillMarkup(words.needsScript, { total: shown, shown: 20 })}</p></noscript>`
-  }</section>`;
+  return markup`
+    <section aria-labelledby="reproduce">
+      <h2 id="reproduce">${words.reproduce}</h2>
+      ${command(data.command)}
+    </section>
+  `;
 }
 
 function command(line: string): Markup {
-  return html`<pre class="command" dir="ltr"><code>${line}</code></pre>`;
+  return markup`<pre class="command" dir="ltr"><code>${line}</code></pre>`;
 }
 
 /** What the script needs to know of packets that it has not unpacked: numbers and streams, in order. */
@@ -207,7 +237,7 @@ function facts({ data, words }: Part): Markup {
     streams: data.packets.map((packet) => packet.tcp?.stream ?? -1),
     unpackFailed: words.unpackFailed,
   };
-  return html`<script type="application/json" id="facts">${
+  return markup`<script type="application/json" id="facts">${
     trusted(JSON.stringify(known).replaceAll("<", "\\u003c"))
   }</script>`;
 }

@@ -7,7 +7,7 @@ import { ARROW_KINDS, arrowKind, KIND_WORD } from "./arrow_kind.ts";
 import { drawConversationCharts } from "./conversation_charts.ts";
 import { arrowHeads, drawBand, drawHosts, type LadderOptions } from "./ladder.ts";
 import { type Band, layOutLadder } from "./ladder_layout.ts";
-import { html, Markup } from "./markup.ts";
+import { Markup, markup } from "./markup.ts";
 import { packed } from "./pack.ts";
 import { drawArticle } from "./packet_article.ts";
 import { drawListHead, drawRow } from "./packet_list.ts";
@@ -27,7 +27,7 @@ const CHARTED = 8;
 
 /** A stretch of the page: its markup, its packets, and how tall it is before it is drawn. */
 interface Piece {
-  readonly markup: Markup;
+  readonly drawn: Markup;
   readonly packets: readonly PacketView[];
   readonly height: number;
 }
@@ -42,7 +42,7 @@ export async function drawWorkspace(data: ReportData, words: Words): Promise<Dra
   const ladder = await ladderPart(data, words);
   const list = await listPart(data, words);
   const articles = await articlesPart(data, words);
-  const body = html`${arrowHeads()}<div class="workspace" id="packets">${ladder.body}${list.body}${articles.body}${
+  const body = markup`${arrowHeads()}<div class="workspace" id="packets">${ladder.body}${list.body}${articles.body}${
     chartsPart(data, words)
   }</div>`;
   return { body, packedPieces: [...ladder.packedPieces, ...list.packedPieces, ...articles.packedPieces] };
@@ -52,25 +52,22 @@ async function ladderPart(data: ReportData, words: Words): Promise<Drawn> {
   const options: LadderOptions = { hosts: data.hosts, words, severalConversations: data.conversations.length > 1 };
   const groups = grouped(layOutLadder(data.packets), BANDS_A_PIECE);
   const pieces = groups.map((bands): Piece => ({
-    markup: html`${bands.map((band) => drawBand(band, options))}`,
+    drawn: markup`${bands.map((band) => drawBand(band, options))}`,
     packets: bands.flatMap((band) => band.arrows.map((arrow) => arrow.packet)),
     height: heightOf(bands),
   }));
   const { body, packedPieces } = await placed("ladder", pieces, data);
-  const wide = Math.max(0, data.hosts.length - 2);
-  return {
-    packedPieces,
-    body: html`
-      <section class="ladder-part"
-        aria-labelledby="ladder"><h2 id="ladder">${words.ladder}</h2><p class="hint">${words.ladderHelp} ${words
-          .notToScale} ${words[SLOPE[delayOf(data.packets)]]}</p>${chooser(data, words)}${legend(
-            data.packets,
-            words,
-          )}<div class="ladder hosts-${Math.min(wide, 6)}" role="group" aria-label="${words.ladder}">${drawHosts(
-            options,
-          )}${body}</div></section>
-    `,
-  };
+  const between = Math.min(6, Math.max(0, data.hosts.length - 2));
+  const section = markup`
+    <section class="ladder-part" aria-labelledby="ladder">
+      <h2 id="ladder">${words.ladder}</h2>
+      <p class="hint">${words.ladderHelp} ${words.notToScale} ${words[SLOPE[delayOf(data.packets)]]}</p>
+      ${chooser(data, words)}
+      ${legend(data.packets, words)}
+      <div class="ladder hosts-${between}" role="group" aria-labelledby="ladder">${drawHosts(options)}${body}</div>
+    </section>
+  `;
+  return { body: section, packedPieces };
 }
 
 const SLOPE: Readonly<Record<DelaySource, Word>> = {
@@ -87,38 +84,47 @@ function delayOf(packets: readonly PacketView[]): DelaySource {
 
 function chooser(data: ReportData, words: Words): Markup | null {
   if (data.conversations.length < 2) return null;
-  return html`
-    <p
-      class="chooser no-print"><label>${words.only} <select id="only"><option value="">${words
-        .everyConversation}</option>${data.conversations.map((c) =>
-          html`<option value="${c.stream}">#${c.stream} ${c.client} → ${c.server}</option>`
-        )}</select></label></p>
+  const options = data.conversations.map((c) =>
+    markup`<option value="${c.stream}">#${c.stream} ${c.client} → ${c.server}</option>`
+  );
+  return markup`
+    <p class="chooser no-print">
+      <label>${words.only} <select id="only"><option value="">${words.everyConversation}</option>${options}</select></label>
+    </p>
   `;
 }
 
 /** The kinds that occur, each with a sample of its arrow. */
 function legend(packets: readonly PacketView[], words: Words): Markup {
   const kinds = new Set(packets.map(arrowKind));
-  const sample = (kind: string, word: Word) =>
-    html`<li><svg width="44" height="12" aria-hidden="true" direction="ltr"><g class="arrow ${kind}"><line x1="2" y1="6" x2="40" y2="6"/></g></svg>${
-      words[word]
-    }</li>`;
-  return html`<ul class="legend" aria-label="${words.legend}">${
-    ARROW_KINDS.filter((kind) => kinds.has(kind)).map((kind) => sample(kind, KIND_WORD[kind]))
-  }${packets.some((p) => p.fate === "dropped") && sample("ack lost", "kindLost")}</ul>`;
+  const sample = (kind: string, word: Word): Markup =>
+    markup`
+      <li>
+        <svg width="44" height="12" aria-hidden="true" direction="ltr">
+          <g class="arrow ${kind}"><line x1="2" y1="6" x2="40" y2="6"/></g>
+        </svg>
+        ${words[word]}
+      </li>
+    `;
+  return markup`
+    <ul class="legend" aria-label="${words.legend}">
+      ${ARROW_KINDS.filter((kind) => kinds.has(kind)).map((kind) => sample(kind, KIND_WORD[kind]))}
+      ${packets.some((p) => p.fate === "dropped") && sample("ack lost", "kindLost")}
+    </ul>
+  `;
 }
 
 async function listPart(data: ReportData, words: Words): Promise<Drawn> {
   const direction = directionOf(data.language);
   const pieces = grouped(data.packets, ROWS_A_PIECE).map((packets): Piece => ({
-    markup: html`${packets.map((packet) => drawRow(packet, { words, direction, hosts: data.hosts }))}`,
+    drawn: markup`${packets.map((packet) => drawRow(packet, { words, direction, hosts: data.hosts }))}`,
     packets,
     height: packets.length * ROW_HEIGHT,
   }));
   const { body, packedPieces } = await placed("rows", pieces, data);
   return {
     packedPieces,
-    body: html`
+    body: markup`
       <section class="list-part" aria-labelledby="list">
         <h2 id="list">${words.list}</h2>
         <div class="scroll" tabindex="0" role="region" aria-labelledby="list">
@@ -134,27 +140,26 @@ async function articlesPart(data: ReportData, words: Words): Promise<Drawn> {
   const direction = directionOf(data.language);
   const options = { words, direction, hosts: data.hosts, byNumber: (n: number) => numbers.get(n) };
   const pieces = grouped(data.packets, ARTICLES_A_PIECE).map((packets): Piece => ({
-    markup: html`${packets.map((packet) => drawArticle(packet, options))}`,
+    drawn: markup`${packets.map((packet) => drawArticle(packet, options))}`,
     packets,
     height: packets.length * ARTICLE_HEIGHT,
   }));
   const { body, packedPieces } = await placed("articles", pieces, data);
-  return {
-    packedPieces,
-    body: html`
-      <section class="articles-part" aria-labelledby="details">
-        <div class="bar">
-          <h2 id="details">${words.details}</h2>
-          <div
-            class="tools no-print"><button type="button" id="previous" aria-label="${words
-              .previous}">${direction === "rtl" ? "→" : "←"}</button><button type="button" id="next" aria-label="${words
-              .next}">${direction === "rtl" ? "←" : "→"}</button><button type="button" id="mode" data-one="${words
-              .oneByOne}" data-all="${words.allInARow}">${words.allInARow}</button></div>
+  const [back, on] = direction === "rtl" ? ["→", "←"] : ["←", "→"];
+  const section = markup`
+    <section class="articles-part" aria-labelledby="details">
+      <div class="bar">
+        <h2 id="details">${words.details}</h2>
+        <div class="tools no-print">
+          <button type="button" id="previous" aria-label="${words.previous}">${back}</button>
+          <button type="button" id="next" aria-label="${words.next}">${on}</button>
+          <button type="button" id="mode" data-one="${words.oneByOne}" data-all="${words.allInARow}">${words.allInARow}</button>
         </div>
-        <div class="articles" tabindex="0" role="region" aria-label="${words.selected}">${body}</div>
-      </section>
-    `,
-  };
+      </div>
+      <div class="articles" tabindex="0" role="region" aria-label="${words.selected}">${body}</div>
+    </section>
+  `;
+  return { body: section, packedPieces };
 }
 
 function chartsPart(data: ReportData, words: Words): Markup {
@@ -166,18 +171,18 @@ function chartsPart(data: ReportData, words: Words): Markup {
     else stream.push(packet);
   }
   const busiest = [...byStream].sort((a, b) => b[1].length - a[1].length).slice(0, CHARTED);
-  return html`
-    <section class="charts-part"
-      aria-labelledby="charts"><h2 id="charts">${words.charts}</h2><p class="hint">${words.chartSeqHelp} ${words
-        .chartRttHelp}</p>${busiest.map(([stream, packets], i) => {
-          const charts = drawConversationCharts(packets, words);
-          if (busiest.length === 1) return charts;
-          return html`<details${
-            i === 0 && html`
-              open
-            `
-          }><summary>${fillMarkup(words.chartsOf, { stream })}</summary>${charts}</details>`;
-        })}</section>
+  const drawn = busiest.map(([stream, packets], i) => {
+    const charts = drawConversationCharts(packets, words);
+    if (busiest.length === 1) return charts;
+    const summary = fillMarkup(words.chartsOf, { stream });
+    return markup`<details${i === 0 && markup` open`}><summary>${summary}</summary>${charts}</details>`;
+  });
+  return markup`
+    <section class="charts-part" aria-labelledby="charts">
+      <h2 id="charts">${words.charts}</h2>
+      <p class="hint">${words.chartSeqHelp} ${words.chartRttHelp}</p>
+      ${drawn}
+    </section>
   `;
 }
 
@@ -188,21 +193,22 @@ async function placed(
   data: ReportData,
 ): Promise<Drawn> {
   const whole = data.packets.length <= WHOLE_MOST;
-  const tag = (attributes: Markup, content: Markup | null) =>
-    kind === "rows" ? html`<tbody${attributes}>${content}</tbody>` : html`
-      <div class="piece" ${attributes}>${content}</div>
-    `;
-  if (whole) return { body: tag(html``, html`${pieces.map((piece) => piece.markup)}`), packedPieces: [] };
+  const tag = (attributes: Markup | null, content: Markup | null): Markup =>
+    kind === "rows"
+      ? markup`<tbody${attributes}>${content}</tbody>`
+      : markup`<div class="piece"${attributes}>${content}</div>`;
+  if (whole) return { body: tag(null, markup`${pieces.map((piece) => piece.drawn)}`), packedPieces: [] };
   const body = pieces.map((piece, i) => {
     const first = piece.packets[0]?.number ?? 0;
     const last = piece.packets.at(-1)?.number ?? first;
-    const attributes = html`
-      data-piece="${kind}-${i}" data-first="${first}" data-last="${last}" data-height="${Math.round(piece.height)}"
-    `;
-    return tag(attributes, i === 0 ? piece.markup : null);
+    const height = Math.round(piece.height);
+    return tag(
+      markup` data-piece="${kind}-${i}" data-first="${first}" data-last="${last}" data-height="${height}"`,
+      i === 0 ? piece.drawn : null,
+    );
   });
-  const packedPieces = await Promise.all(pieces.map((piece, i) => packed(kind, i, piece.markup)));
-  return { body: html`${body}`, packedPieces };
+  const packedPieces = await Promise.all(pieces.map((piece, i) => packed(kind, i, piece.drawn)));
+  return { body: markup`${body}`, packedPieces };
 }
 
 function heightOf(bands: readonly Band[]): number {

@@ -54,11 +54,13 @@ function mark(root) {
     old.removeAttribute("aria-current");
   }
   for (const link of root.querySelectorAll("[data-packet], .packets [data-select]")) link.tabIndex = -1;
-  const here = root.querySelectorAll(`[data-packet="${chosen}"], [data-row="${chosen}"], #packet-${chosen}`);
+  const here = root.querySelectorAll(
+    `[data-packet="${chosen}"], [data-row="${chosen}"], [data-label="${chosen}"], #packet-${chosen}`,
+  );
   for (const element of here) {
     element.classList.add("chosen");
     const link = element.querySelector("[data-select]") ?? element;
-    if (element.tagName === "ARTICLE") continue;
+    if (element.tagName === "ARTICLE" || "label" in element.dataset) continue;
     link.setAttribute("aria-current", "true");
     link.tabIndex = 0;
   }
