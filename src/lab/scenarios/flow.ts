@@ -31,7 +31,15 @@ const zeroWindow: Scenario = {
     ],
   },
   link: { delay: 5 },
-  settings: { client: { "ipv4/tcp_rmem": "4096 16384 16384", "ipv4/tcp_moderate_rcvbuf": "0" } },
+  settings: {
+    client: {
+      "ipv4/tcp_rmem": "4096 16384 16384",
+      // Answers to packets outside the window are limited to one in half a second: without the limit every probe has one.
+      "ipv4/tcp_invalid_ratelimit": "0",
+    },
+    // A probe for a lost tail (RFC 8985 7) would come before the client's delayed acknowledgment.
+    server: { "ipv4/tcp_early_retrans": "0" },
+  },
   expect: [`
     C SYN
     S SYN,ACK
@@ -144,13 +152,10 @@ const slowStart: Scenario = {
     C ACK +
     S 1448 x20
     C ACK +
-    S 1448 x40
-    C ACK +
-    S data +
-    C ACK +
+    S 1448 x30
+    ...
     C FIN,ACK
-    S ACK ?
-    S FIN,ACK
+    ...
     C ACK
   `],
   codes: ["data", "ack"],

@@ -17,7 +17,7 @@ const refused: Scenario = {
   link: { delay: 5 },
   expect: [`
     C SYN
-    S RST,ACK seq=0 ack=1
+    S RST,ACK ack=1
   `],
   codes: ["rst-refused"],
   next: [{ line: "tcplab lab refused --drop client:syn:1-2", why: "the silence of a firewall, before the answer" }],
@@ -148,6 +148,7 @@ const simultaneousOpen: Scenario = {
     C SYN,ACK ?
     S SYN,ACK
     C SYN,ACK ?
+    S ACK *
     C ACK *
     S ACK *
     C 5
