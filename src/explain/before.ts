@@ -8,7 +8,8 @@ import type { Conversation } from "../analysis/conversation.ts";
 import { ACK } from "../packet/packet.ts";
 import { type Code, codeIndex, CODES } from "./codes.ts";
 import { End } from "./end.ts";
-import { IS_RST, IS_SYN, kindOf } from "./kind.ts";
+import { HttpExchange, looksLikeHttp } from "./http_exchange.ts";
+import { IS_DATA, IS_RST, IS_SYN, kindOf } from "./kind.ts";
 import { Recent } from "./recent.ts";
 
 const SECOND = 1e9;
@@ -44,6 +45,8 @@ export class Before {
   /** The conversation was under way when the capture began. */
   midStream = false;
   packets = 0;
+  /** Requests and answers, from the first packet on that looks like HTTP/1.x. */
+  http: HttpExchange | null = null;
 
   /** The packet at hand: who sent it, to whom, its kinds, its time, and the time since the packet before it. */
   sender: End = this.client;
@@ -93,6 +96,7 @@ export class Before {
       : Math.max(0, Math.min(payloadLength, (analysed.seq + payloadLength - next) | 0));
     this.copyOf = this.recent.find(packet, this.now);
     if (this.copyOf !== 0) this.copyGap = this.now - this.recent.foundTime;
+    else if (this.kind & IS_DATA && this.fresh > 0) this.readHttp(analysed);
   }
 
   /** Remembers that the packet passed; `advance` of advance.ts draws the conclusions. */
@@ -130,6 +134,14 @@ export class Before {
   /** Number of the first packet a rule fired for, 0 where it never did. */
   firstOf(code: Code): number {
     return this.firsts[codeIndex(code)]!;
+  }
+
+  private readHttp(analysed: AnalysedPacket): void {
+    if (this.http === null) {
+      if (!looksLikeHttp(analysed)) return;
+      this.http = new HttpExchange();
+    }
+    this.http.take(analysed, this.now);
   }
 
   private begin({ packet, fromClient }: AnalysedPacket): void {

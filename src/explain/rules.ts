@@ -10,6 +10,7 @@ import { CLOSING_RULES } from "./rules/closing.ts";
 import { DATA_RULES } from "./rules/data.ts";
 import { GAP_RULES } from "./rules/gaps.ts";
 import { HANDSHAKE_RULES } from "./rules/handshake.ts";
+import { HTTP_RULES } from "./rules/http.ts";
 import { IDLE_RULES } from "./rules/idle.ts";
 import { KEEP_ALIVE_RULES } from "./rules/keep_alive.ts";
 import { RETRANSMISSION_RULES } from "./rules/loss.ts";
@@ -28,6 +29,7 @@ export const RULES: readonly Rule[] = [
   ...GAP_RULES,
   ...WINDOW_RULES,
   ...KEEP_ALIVE_RULES,
+  ...HTTP_RULES,
   ...IDLE_RULES,
   ...ODDITY_RULES,
 ];
