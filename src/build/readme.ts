@@ -1,0 +1,76 @@
+/** `deno task readme`: writes the tables of commands and options in README.md anew from their definitions. */
+import { join } from "@std/path";
+import { Failure } from "../base/failure.ts";
+import { type Command, defineCommand } from "../cli/command.ts";
+import { COMMANDS } from "../cli/commands/registry.ts";
+import type { Flag } from "../cli/flag.ts";
+import { groupsOf, optionLabel, optionNotes } from "../cli/help.ts";
+import { positionalUsage } from "../cli/parse.ts";
+import { ProcessTerminal } from "../cli/process_terminal.ts";
+import { run } from "../cli/run.ts";
+import { ROOT } from "./deno_compile.ts";
+
+/** A bar would end the cell, an angle bracket would begin a tag. */
+function cell(text: string): string {
+  return text.replace(/\|/g, "\\|").replace(/</g, "&lt;");
+}
+
+function commandTable(commands: readonly Command[]): string {
+  const rows = commands.filter(({ hidden }) => !hidden).map((command) => {
+    const usage = `tcplab ${command.name} ${positionalUsage(command.positionals)}`.trimEnd();
+    return `| \`${usage.replace(/\|/g, "\\|")}\` | ${cell(command.summary)} |`;
+  });
+  return ["| command | does |", "|---|---|", ...rows].join("\n");
+}
+
+function optionRow(key: string, flag: Flag<unknown>): string {
+  const short = flag.short ? `\`-${flag.short}\`, ` : "";
+  const notes = optionNotes(flag);
+  const text = notes.length === 0 ? flag.help : `${flag.help} (${notes.join("; ")})`;
+  return `| ${short}\`${optionLabel(key, flag).replace(/\|/g, "\\|")}\` | ${cell(text)} |`;
+}
+
+function optionTable(command: Command): string {
+  const groups = [...groupsOf(command.flags)];
+  const rows = groups.flatMap(([group, members]) => [
+    ...(groups.length > 1 ? [`| **${cell(group)}** | |`] : []),
+    ...members.map(([key, flag]) => optionRow(key, flag)),
+  ]);
+  return ["| option | does |", "|---|---|", ...rows].join("\n");
+}
+
+/**
+ * The document with every table between `<!-- commands -->` or `<!-- options of NAME -->` and `<!-- end -->` made anew.
+ * Pure. Throws `Failure` for a mark that names no command.
+ */
+export function renderReadme(document: string, commands: readonly Command[]): string {
+  const marks = /(<!-- (?:commands|options of ([\w-]+)) -->\n)[\s\S]*?(<!-- end -->)/g;
+  return document.replace(marks, (_whole, start: string, name: string | undefined, end: string) => {
+    if (name === undefined) return `${start}\n${commandTable(commands)}\n\n${end}`;
+    const command = commands.find((candidate) => candidate.name === name);
+    if (!command) throw new Failure(`README.md wants the options of a command that is not there: ${name}`);
+    return `${start}\n${optionTable(command)}\n\n${end}`;
+  });
+}
+
+export const README: Command = defineCommand({
+  name: "readme",
+  invokedAs: "deno task readme",
+  summary: "Write the README's tables anew",
+  description: "Replaces the tables of commands and options in README.md by what the definitions say now.",
+  positionals: [],
+  flags: {},
+  examples: [{ line: "deno task readme", does: "After a change of a flag" }],
+  async run(_invocation, terminal) {
+    const path = join(ROOT, "README.md");
+    const before = await Deno.readTextFile(path);
+    const after = renderReadme(before, COMMANDS);
+    if (after !== before) await Deno.writeTextFile(path, after);
+    await terminal.err(after === before ? "readme: nothing to change\n" : "readme: README.md written\n");
+    return 0;
+  },
+});
+
+if (import.meta.main) {
+  Deno.exit(await run(["readme", ...Deno.args], [README], new ProcessTerminal()));
+}
