@@ -8,7 +8,7 @@ import { remember } from "./bookkeeping.ts";
 import { ConversationTable, DEFAULT_LIMITS, type TableLimits } from "./conversation_table.ts";
 import type { Conversation } from "./conversation.ts";
 import { judgeData } from "./data_verdicts.ts";
-import type { Direction } from "./direction.ts";
+import { type Direction, SCALE_UNUSED } from "./direction.ts";
 import { completenessOf, readOffer, setBases, streamOf } from "./opening.ts";
 import { PacketAnalysis } from "./packet_analysis.ts";
 import { SegmentContext } from "./segment_context.ts";
@@ -121,7 +121,7 @@ export class Analyser {
     judgeAcknowledgment(segment);
     judgeData(segment);
     remember(segment);
-    if (flags & ACK && !(flags & SYN) && from.scale >= 0 && segment.reverse.scale >= 0) from.scaleInForce = from.scale;
+    if (flags & ACK && !(flags & SYN) && from.scale >= 0 && segment.reverse.scale !== SCALE_UNUSED) from.scaleInForce = from.scale;
   }
 
   private count(stream: Stream): void {
@@ -157,7 +157,7 @@ export class Analyser {
     answer.fromClient = forward === stream.clientIs0;
     answer.seq = (segment.seq - from.base) >>> 0;
     answer.ack = flags & ACK ? (segment.ack - reverse.base) >>> 0 : 0;
-    const scaled = !(flags & SYN) && from.scale > 0 && reverse.scale >= 0;
+    const scaled = !(flags & SYN) && from.scale > 0 && reverse.scale !== SCALE_UNUSED;
     answer.window = scaled ? packet.window * 2 ** from.scale : packet.window;
     answer.verdicts = segment.verdicts;
     answer.duplicateAck = segment.duplicateAck;

@@ -7,13 +7,12 @@ import { i32 } from "../packet/bytes.ts";
 import { ACK, FIN, SYN } from "../packet/packet.ts";
 import { seqAfter, seqBefore } from "../packet/sequence.ts";
 import type { SegmentContext } from "./segment_context.ts";
-import { KEEP_ALIVE, PARTIAL_ACK, ZERO_WINDOW_PROBE } from "./verdict_bits.ts";
+import { PARTIAL_ACK, ZERO_WINDOW_PROBE } from "./verdict_bits.ts";
 
 /** Remembers the segment, settles what it acknowledges and measures what is in flight. */
 export function remember(segment: SegmentContext): void {
   const { from, packet, length, flags } = segment;
-  const takesSpace = length > 0 || (flags & (SYN | FIN)) !== 0;
-  if (takesSpace && !(segment.verdicts & KEEP_ALIVE)) {
+  if (length > 0 || flags & (SYN | FIN)) {
     from.unacked.push(segment.seq, segment.end, packet.number, segment.now);
   }
   raiseNext(segment);
@@ -58,11 +57,14 @@ function settle(segment: SegmentContext): void {
   reverse.flightKnown = true;
   for (let i = 0; i < unacked.length; i++) {
     const sent = unacked.at(i);
-    if (sent.end === ack) {
+    if (sent.end === ack && segment.acks === null) {
       segment.acks = sent.packet;
       segment.rtt = now - sent.time;
     } else if (seqBefore(sent.seq, ack) && seqAfter(sent.end, ack)) {
       segment.verdicts |= PARTIAL_ACK;
+      segment.acks = sent.packet;
+      segment.rtt = now - sent.time;
+      sent.seq = ack;
     } else if (!seqBefore(sent.seq, ack)) break;
   }
   unacked.dropCovered(ack);
@@ -70,7 +72,7 @@ function settle(segment: SegmentContext): void {
 
 function measureFlight(segment: SegmentContext): void {
   const { from, reverse } = segment;
-  let bytes = from.unacked.span();
+  let bytes = from.unacked.span() - (segment.flags & (SYN | FIN) ? 1 : 0);
   const { sacked } = reverse;
   for (let i = 0; i < sacked.length; i += 2) bytes -= (sacked[i + 1]! - sacked[i]!) | 0;
   if (bytes > 0) segment.bytesInFlight = bytes;

@@ -63,11 +63,11 @@ function isOutOfOrder({ now, from, stream, seq, end }: SegmentContext): boolean 
 }
 
 /** Time since the oldest unacknowledged segment at or after this one was sent. */
-function sinceFirstSent({ now, from, seq }: SegmentContext): number | null {
+function sinceFirstSent({ now, from, seq }: SegmentContext): number {
   const { unacked } = from;
   for (let i = 0; i < unacked.length; i++) {
     const sent = unacked.at(i);
     if (!seqBefore(sent.seq, seq)) return now - sent.time;
   }
-  return null;
+  return now - from.nextTime;
 }

@@ -74,7 +74,7 @@ function offersFastOpen(packet: Packet): boolean {
 export function completenessOf(packet: Packet, opens: boolean): number {
   const { flags } = packet;
   let bits = 0;
-  if (flags & SYN) bits |= flags & ACK ? SERVER_SYN : opens ? CLIENT_SYN : 0;
+  if (flags & SYN) bits |= (flags & ACK ? SERVER_SYN : opens ? CLIENT_SYN : 0) | (packet.payloadLength > 0 ? DATA : 0);
   else if (flags & ACK) bits |= packet.payloadLength > 0 ? DATA : flags & (FIN | RST) ? 0 : PURE_ACK;
   if (flags & FIN && flags & ACK) bits |= FIN_ACK;
   if (flags & RST) bits |= RESET;
