@@ -4,7 +4,7 @@ import { Failure } from "../base/failure.ts";
 import { type Command, defineCommand } from "../cli/command.ts";
 import { COMMANDS } from "../cli/commands/registry.ts";
 import type { Flag } from "../cli/flag.ts";
-import { groupsOf, optionLabel, optionNotes } from "../cli/help.ts";
+import { groupsOf, optionLabel, optionText } from "../cli/help.ts";
 import { positionalUsage } from "../cli/parse.ts";
 import { ProcessTerminal } from "../cli/process_terminal.ts";
 import { run } from "../cli/run.ts";
@@ -25,9 +25,7 @@ function commandTable(commands: readonly Command[]): string {
 
 function optionRow(key: string, flag: Flag<unknown>): string {
   const short = flag.short ? `\`-${flag.short}\`, ` : "";
-  const notes = optionNotes(flag);
-  const text = notes.length === 0 ? flag.help : `${flag.help} (${notes.join("; ")})`;
-  return `| ${short}\`${optionLabel(key, flag).replace(/\|/g, "\\|")}\` | ${cell(text)} |`;
+  return `| ${short}\`${optionLabel(key, flag).replace(/\|/g, "\\|")}\` | ${cell(optionText(flag))} |`;
 }
 
 function optionTable(command: Command): string {

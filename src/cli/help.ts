@@ -2,6 +2,7 @@
 import { type Command, type Example, invocationOf } from "./command.ts";
 import { type Flag, type Flags, optionName } from "./flag.ts";
 import { positionalUsage } from "./parse.ts";
+import { layParagraphs, wrap } from "./wrap.ts";
 
 /** What the page may look like. */
 export interface HelpStyle {
@@ -15,21 +16,6 @@ const GENERAL_GROUP = "Options";
 const HELP_ROW: Row = ["-h, --help", "Show this help"];
 
 type Row = readonly [left: string, right: string];
-
-/** Breaks a text at spaces so that no line passes `width` columns (a longer word stays whole). */
-export function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(/\s+/).filter(Boolean)) {
-    if (line !== "" && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === "" ? word : `${line} ${word}`;
-    }
-  }
-  return line === "" ? lines : [...lines, line];
-}
 
 function heading(text: string, style: HelpStyle): string {
   return style.colour ? `\x1b[1m${text}\x1b[22m` : text;
@@ -66,7 +52,7 @@ function rangeNote({ minimum, maximum, unit }: Flag<unknown>): string {
 }
 
 /** What a row of help says beyond its text: choices, range, default, repetition. */
-export function optionNotes(flag: Flag<unknown>): string[] {
+function optionNotes(flag: Flag<unknown>): string[] {
   const notes: string[] = [];
   if (flag.choices && flag.placeholder !== flag.choices.join("|")) notes.push(flag.choices.join(", "));
   if (flag.kind === "integer" || flag.kind === "number") {
@@ -83,10 +69,16 @@ export function optionNotes(flag: Flag<unknown>): string[] {
   return notes;
 }
 
+/** What the flag does, with its notes in parentheses; a text that ends in parentheses takes them in. */
+export function optionText(flag: Flag<unknown>): string {
+  const notes = optionNotes(flag).join("; ");
+  if (notes === "") return flag.help;
+  return flag.help.endsWith(")") ? `${flag.help.slice(0, -1)}; ${notes})` : `${flag.help} (${notes})`;
+}
+
 function optionRow(key: string, flag: Flag<unknown>): Row {
   const label = `${flag.short ? `-${flag.short}, ` : "    "}${optionLabel(key, flag)}`;
-  const notes = optionNotes(flag);
-  return [label, notes.length === 0 ? flag.help : `${flag.help} (${notes.join("; ")})`];
+  return [label, optionText(flag)];
 }
 
 /** The visible flags under their headings, in the order of their definition. */
@@ -123,8 +115,12 @@ function exampleSection(examples: readonly Example[], style: HelpStyle): string[
 export function commandHelp(command: Command, style: HelpStyle): string {
   const width = Math.min(style.columns, WIDEST);
   const usage = [invocationOf(command), "[OPTIONS]", positionalUsage(command.positionals)].join(" ").trimEnd();
-  const paragraphs = command.description.split(/\n\s*\n/).flatMap((paragraph) => ["", ...wrap(paragraph, width)]);
-  const lines = [`${command.summary}.`, ...paragraphs, "", `${heading("Usage:", style)} ${usage}`];
+  const lines = [
+    `${command.summary}.`,
+    "",
+    `${heading("Usage:", style)} ${usage}`,
+    ...layParagraphs(command.description, width),
+  ];
   if (command.positionals.length > 0) {
     const rows = command.positionals.map(({ name, help, choices }): Row => [
       name,

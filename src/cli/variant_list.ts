@@ -4,7 +4,7 @@ import { ECHO_PRESETS, ECHO_VARIANTS, type EchoPreset } from "../experiment/pres
 /** One line for each variant: its name, what it shows, and the options it stands for. */
 export function variantList(role: "server" | "client"): string {
   const options = role === "server" ? serverOptions : clientOptions;
-  return ECHO_VARIANTS.map((name) => `${name}: ${ECHO_PRESETS[name].shows} (${options(ECHO_PRESETS[name])})`).join(
+  return ECHO_VARIANTS.map((name) => `  ${name}  ${ECHO_PRESETS[name].shows} (${options(ECHO_PRESETS[name])})`).join(
     "\n",
   );
 }

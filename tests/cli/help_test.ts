@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { COMMANDS } from "../../src/cli/commands/registry.ts";
-import { commandHelp, programHelp, wrap } from "../../src/cli/help.ts";
+import { commandHelp, programHelp } from "../../src/cli/help.ts";
 import { parseInvocation } from "../../src/cli/parse.ts";
+import { layParagraphs, wrap } from "../../src/cli/wrap.ts";
 import { assertGolden } from "./golden.ts";
 import { SAMPLE } from "./sample_command.ts";
 
@@ -21,6 +22,19 @@ Deno.test("commandHelp() never shows a hidden flag", () => {
 Deno.test("wrap() keeps a word that is longer than the line whole", () => {
   assertEquals(wrap("a bb cccccccccc d", 4), ["a bb", "cccccccccc", "d"]);
   assertEquals(wrap("", 10), []);
+});
+
+Deno.test("layParagraphs() joins running lines and keeps the columns of indented ones", () => {
+  const text = "Some words\nthat run on.\n\nA list:\n  one    is short\n  three  is so long that it is wrapped";
+  assertEquals(layParagraphs(text, 30), [
+    "",
+    "Some words that run on.",
+    "",
+    "A list:",
+    "  one    is short",
+    "  three  is so long that it is",
+    "         wrapped",
+  ]);
 });
 
 Deno.test("programHelp() lists every command but the hidden ones", () => {
