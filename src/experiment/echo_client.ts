@@ -2,7 +2,7 @@
  * The client of the echo experiments: connects, sends, reads as often as it was told, and closes, whatever is left
  * unread.
  */
-import { kernelClose } from "../net/kernel_close.ts";
+import { kernelClose, prepareKernelClose } from "../net/kernel_close.ts";
 import { closeQuietly } from "../net/linger.ts";
 import { Interrupted, type Limits, pause, within } from "../net/within.ts";
 import { type CloseReason, type EchoListener, now } from "./echo_event.ts";
@@ -44,6 +44,7 @@ export type EchoClientResult =
  */
 export async function runEchoClient(options: EchoClientOptions): Promise<EchoClientResult> {
   if (options.signal?.aborted) return { outcome: "interrupted" };
+  await prepareKernelClose();
   const run = new ClientRun(options);
   try {
     await run.play();

@@ -2,6 +2,7 @@
  * The server of the echo experiments: accepts clients, one at a time unless told otherwise, and answers each in upper
  * case.
  */
+import { prepareKernelClose } from "../net/kernel_close.ts";
 import { listenTcp } from "../net/listen.ts";
 import { closeQuietly } from "../net/linger.ts";
 import { errorCode, isClosedHere, isOutOfDescriptors } from "../net/peer_error.ts";
@@ -47,6 +48,7 @@ export interface EchoServerResult {
  */
 export async function runEchoServer(options: EchoServerOptions): Promise<EchoServerResult> {
   const { host, port, signal: wanted, onEvent = () => {} } = options;
+  await prepareKernelClose();
   const faulty = new AbortController();
   const signal = wanted === undefined ? faulty.signal : AbortSignal.any([wanted, faulty.signal]);
   const listener = listenTcp({ hostname: host, port });

@@ -27,3 +27,25 @@ export async function kernelClose(conn: Deno.TcpConn): Promise<void> {
     closeQuietly(conn);
   }
 }
+
+let prepared = false;
+
+/**
+ * Does once what the first `kernelClose` would otherwise do first: loading the system's certificates takes some
+ * milliseconds, longer than a packet's way to the other host and back. To be called before the packets matter.
+ */
+export async function prepareKernelClose(): Promise<void> {
+  if (prepared) return;
+  prepared = true;
+  try {
+    Deno.createHttpClient({ caCerts: [NOT_A_CERTIFICATE] }).close();
+  } catch {
+    // As intended: what it had to load for this is loaded now.
+  }
+  await kernelClose(NO_CONNECTION);
+  // The first turn of the event loop is a long one: the runtime still has work of its own from starting.
+  await new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+/** Has nothing to upgrade and nothing to close. */
+const NO_CONNECTION = { close() {} } as Deno.TcpConn;
