@@ -55,7 +55,9 @@ for (const command of COMMANDS) {
     assert(/^[A-Z].*[^.]$/.test(command.summary), `summary: ${command.summary}`);
     for (const [key, flag] of Object.entries(command.flags)) {
       assert(/^[A-Z0-9].*[^.]$/s.test(flag.help), `${key}: sentence case, no final period: ${flag.help}`);
-      if (!flag.hidden) assertStringIncludes(help.replace(/\s+/g, " "), flag.help.replace(/\s+/g, " "));
+      if (!flag.hidden) {
+        assertStringIncludes(help.replace(/\s+/g, " "), flag.help.replace(/\s+/g, " ").replace(/\)$/, ""));
+      }
     }
   });
 
