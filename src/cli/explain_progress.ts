@@ -14,19 +14,27 @@ export class Progress {
   private renewed = 0;
   private shown = false;
 
-  constructor(private readonly terminal: Terminal, private readonly passes: number) {}
+  private reading = 0;
 
-  /** Says how far the `pass`-th reading (from 1) is: `done` of `total` bytes, and the packets so far. */
-  async update(pass: number, done: number, total: number | null, packets: number): Promise<void> {
+  /** `readings` is how often the file will be read. */
+  constructor(private readonly terminal: Terminal, private readonly readings: number) {}
+
+  /** Says that the file is read from its beginning (again). */
+  nextReading(): void {
+    this.reading++;
+  }
+
+  /** Says how far this reading is: `done` of `total` bytes, and the packets so far. */
+  async update(done: number, total: number | null, packets: number): Promise<void> {
     if (!this.terminal.showsProgress) return;
     const now = performance.now();
     if (now - this.started < SILENT_MS || now - this.renewed < RENEW_MS) return;
     this.renewed = now;
     this.shown = true;
-    const readings = this.passes > 1 ? `pass ${pass} of ${this.passes}, ` : "";
+    const which = this.readings > 1 ? `reading ${this.reading} of ${this.readings}: ` : "";
     const share = total === null || total === 0 ? `${grouped(done)} bytes` : `${Math.floor(100 * done / total)} %`;
     const taken = duration(Math.round((now - this.started) / 1000) * 1e9);
-    await this.terminal.err(`\r\x1b[K${readings}${share}, ${grouped(packets)} packets, ${taken}`);
+    await this.terminal.err(`\r\x1b[K${which}${share}, ${grouped(packets)} packets, ${taken}`);
   }
 
   /** Wipes the line. */

@@ -9,18 +9,23 @@ import { openCapture } from "../capture-file/capture_input.ts";
 import type { CaptureProblem } from "../capture-file/capture_record.ts";
 import { dissect } from "../packet/dissect.ts";
 import { Packet } from "../packet/packet.ts";
-import type { GatheredOutput } from "./explain_output.ts";
 import type { CaptureSource } from "./explain_source.ts";
 import type { Progress } from "./explain_progress.ts";
 import type { Terminal } from "./terminal.ts";
+
+/** Something that gathers what a visitor makes of the packets, and must be emptied now and then. */
+export interface Drain {
+  readonly full: boolean;
+  flush(): Promise<void>;
+}
 
 /** Who looks at the packets of one reading. */
 export interface Visitor {
   /** Called for every packet; both objects are filled again for the next one. */
   visit(packet: Packet, analysed: AnalysedPacket | null): void;
   readonly onConversationEnd?: (conversation: Conversation) => void;
-  /** Where `visit` puts text. */
-  readonly output?: GatheredOutput;
+  /** Where `visit` puts what it makes. */
+  readonly drain?: Drain;
   /** Number of the last packet wanted: reading stops there. */
   readonly last?: number;
 }
@@ -28,14 +33,13 @@ export interface Visitor {
 export interface ReadingOptions {
   readonly terminal: Terminal;
   readonly progress: Progress;
-  /** Which reading this is, from 1. */
-  readonly pass: number;
 }
 
 /** How a reading went. */
 export interface Reading {
   readonly packets: number;
   readonly format: "pcap" | "pcapng" | null;
+  readonly compressed: boolean;
   readonly problem: CaptureProblem | null;
   /** Conversations let go while open, because there were too many at a time. */
   readonly abandoned: number;
@@ -47,12 +51,13 @@ export interface Reading {
 export async function readPackets(
   source: CaptureSource,
   visitor: Visitor,
-  { terminal, progress, pass }: ReadingOptions,
+  { terminal, progress }: ReadingOptions,
 ): Promise<Reading> {
   const { interrupted } = terminal;
-  const { output, last = Infinity, onConversationEnd } = visitor;
+  const { drain, last = Infinity, onConversationEnd } = visitor;
+  progress.nextReading();
   await source.rewind();
-  const input = await openCapture(source);
+  using input = await openCapture(source);
   const analyser = new Analyser(onConversationEnd === undefined ? {} : { onConversationEnd });
   const packet = new Packet();
   let packets = 0;
@@ -61,13 +66,20 @@ export async function readPackets(
       dissect(record, packet);
       packets = packet.number;
       visitor.visit(packet, analyser.analyse(packet));
-      if (output?.full) await output.flush();
+      if (drain?.full) await drain.flush();
     }
     if (interrupted.aborted || terminal.closed) break;
-    await progress.update(pass, source.bytesRead, source.size, packets);
+    await progress.update(source.bytesRead, source.size, packets);
   } while (packets < last && await input.more());
   analyser.finish();
   const stopped = interrupted.aborted || terminal.closed;
   const problem = stopped || packets >= last ? null : input.problem;
-  return { packets, format: input.format, problem, abandoned: analyser.abandoned, stopped };
+  return {
+    packets,
+    format: input.format,
+    compressed: input.compressed,
+    problem,
+    abandoned: analyser.abandoned,
+    stopped,
+  };
 }

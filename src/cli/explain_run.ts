@@ -2,6 +2,7 @@
  * What `tcplab explain` does, from the flags' values to the exit code.
  */
 import { Failure, UsageError } from "../base/failure.ts";
+import type { CaptureProblem } from "../capture-file/capture_record.ts";
 import { CODES } from "../explain/codes.ts";
 import type { Language } from "../explain/explanation.ts";
 import { compileFilter, filterReadsExplanations } from "../report/filter.ts";
@@ -14,8 +15,10 @@ import { EVERYTHING, parseRange, type Selection } from "../report/selection.ts";
 import { grouped } from "../report/times.ts";
 import { ENGLISH_WORDS } from "../report/words.ts";
 import { Progress } from "./explain_progress.ts";
-import { type Reading, readPackets } from "./explain_reading.ts";
-import { printReport, type Scanned } from "./explain_report.ts";
+import { type Reading, type ReadingOptions, readPackets } from "./explain_reading.ts";
+import { writeCommented } from "./explain_pcapng.ts";
+import { printReport } from "./explain_report.ts";
+import type { Scanned } from "./explain_selected.ts";
 import { CaptureSource } from "./explain_source.ts";
 import type { Terminal } from "./terminal.ts";
 import { quote } from "./value.ts";
@@ -29,65 +32,82 @@ export interface ExplainFlags {
   readonly raw: boolean;
   readonly utc: boolean;
   readonly width: number | undefined;
+  readonly pcapng: string | undefined;
+  /** Whether the format is printed: not where a file was asked for and no format. */
+  readonly prints: boolean;
 }
 
 const INTERRUPTED = 130;
 
 /** Explains the capture at `path`; gives the exit code. */
 export async function runExplain(path: string, flags: ExplainFlags, terminal: Terminal): Promise<number> {
-  const format = FORMATS[flags.format];
-  const selection = selectionOf(flags);
-  const { interrupted } = terminal;
-  const reread = flags.format !== "summary";
-  using source = await CaptureSource.open(path, { reread, interrupted });
-  const options = reportOptions(flags, terminal);
-  const progress = new Progress(terminal, 1 + format.open(NOTHING_YET, options).passes.length);
+  const job: Job = { flags, selection: selectionOf(flags), options: reportOptions(flags, terminal), language: "en" };
+  const passes = flags.prints ? FORMATS[flags.format].open(NOTHING_YET, job.options).passes.length : 0;
+  const readings = 1 + passes + (flags.pcapng === undefined ? 0 : 1);
+  using source = await CaptureSource.open(path, { reread: readings > 1, interrupted: terminal.interrupted });
+  const reading: ReadingOptions = { terminal, progress: new Progress(terminal, readings) };
   try {
-    const { scanned, reading } = await scan(source, terminal, progress);
-    if (interrupted.aborted) return INTERRUPTED;
-    refuseWhatCannotBeRead(source.name, scanned, reading);
-    refuseUnknownStream(flags.stream, scanned);
-    const language: Language = "en";
-    const { shown } = await printReport(scanned, {
-      format,
-      options,
-      selection,
-      language,
-      reading: { terminal, progress },
-    });
-    await progress.end();
-    if (interrupted.aborted) return INTERRUPTED;
-    await remark(terminal, scanned, { shown, abandoned: reading.abandoned });
-    if (reading.problem === null) return 0;
-    const { offset, reason } = reading.problem;
-    throw new Failure(
-      `${quote(source.name)} is damaged at byte ${offset}: ${reason}; the ${count(reading.packets)} before it ${
-        reading.packets === 1 ? "is" : "are"
-      } reported`,
-    );
+    return await explainSource(source, job, reading);
   } finally {
-    await progress.end();
+    await reading.progress.end();
   }
+}
+
+/** What the user asked for, read. */
+interface Job {
+  readonly flags: ExplainFlags;
+  readonly selection: Selection;
+  readonly options: ReportOptions;
+  readonly language: Language;
+}
+
+async function explainSource(source: CaptureSource, job: Job, reading: ReadingOptions): Promise<number> {
+  const { flags, options } = job;
+  const { terminal, progress } = reading;
+  const { interrupted } = terminal;
+  const { scanned, outcome } = await scan(source, reading);
+  if (interrupted.aborted) return INTERRUPTED;
+  refuseWhatCannotBeRead(source.name, scanned, outcome);
+  refuseUnknownStream(flags.stream, scanned);
+  let shown = 0;
+  if (flags.pcapng !== undefined) {
+    const { selection, language } = job;
+    const written = await writeCommented(scanned, flags.pcapng, { selection, language, words: options.words, reading });
+    if (written === null) return INTERRUPTED;
+    shown = written.packets;
+    await progress.end();
+    await terminal.err(
+      `Wrote ${quote(flags.pcapng)}: ${count(written.packets)}, ${grouped(written.comments)} comments\n`,
+    );
+  }
+  if (flags.prints) ({ shown } = await printReport(scanned, { format: FORMATS[flags.format], ...job, reading }));
+  if (interrupted.aborted) return INTERRUPTED;
+  await progress.end();
+  if (!terminal.closed) await remark(terminal, scanned, { shown, abandoned: outcome.abandoned });
+  if (outcome.problem !== null) throw damage(source.name, outcome.packets, outcome.problem);
+  return 0;
+}
+
+function damage(name: string, packets: number, { offset, reason }: CaptureProblem): Failure {
+  const before = `the ${count(packets)} before it ${packets === 1 ? "is" : "are"} reported`;
+  return new Failure(`${quote(name)} is damaged at byte ${offset}: ${reason}; ${before}`);
 }
 
 const NOTHING_YET = new OverviewBuilder().overview({ name: "", fileFormat: "", problem: null });
 
-async function scan(
-  source: CaptureSource,
-  terminal: Terminal,
-  progress: Progress,
-): Promise<{ scanned: Scanned; reading: Reading }> {
+/** The first reading: counts, conversations, and how the file ends. */
+async function scan(source: CaptureSource, reading: ReadingOptions): Promise<{ scanned: Scanned; outcome: Reading }> {
   const builder = new OverviewBuilder();
-  const reading = await readPackets(source, {
+  const outcome = await readPackets(source, {
     visit: (packet, analysed) => builder.add(packet, analysed),
     onConversationEnd: (conversation) => builder.end(conversation),
-  }, { terminal, progress, pass: 1 });
+  }, reading);
   const overview = builder.overview({
     name: source.name,
-    fileFormat: reading.format ?? "",
-    problem: reading.problem,
+    fileFormat: `${outcome.format ?? ""}${outcome.compressed ? ", gzip" : ""}`,
+    problem: outcome.problem,
   });
-  return { scanned: { source, overview, completeness: builder.completeness }, reading };
+  return { scanned: { source, overview, completeness: builder.completeness }, outcome };
 }
 
 function refuseWhatCannotBeRead(name: string, { overview }: Scanned, { packets, problem }: Reading): void {

@@ -47,6 +47,11 @@ export const explain = defineCommand({
     filter: text({ help: "Show the packets that match, see above", placeholder: "FILTER", group: "Selection" }),
     raw: toggle({ help: "Sequence numbers and windows as they stand in the header", group: "Numbers" }),
     utc: toggle({ help: "Times of day in UTC instead of seconds since the first packet", group: "Numbers" }),
+    pcapng: text({
+      help: "Write the packets shown to OUT, every explanation a packet comment for Wireshark to show",
+      placeholder: "OUT",
+      group: "Files",
+    }),
     width: integer({ help: "Columns to lay text out in (default: the terminal's)", minimum: 40, maximum: 1000 }),
   },
   examples: [
@@ -59,8 +64,9 @@ export const explain = defineCommand({
     },
   ],
 
-  async run({ flags, positionals }, terminal) {
+  async run({ flags, positionals, given }, terminal) {
     const { runExplain } = await import("../explain_run.ts");
-    return await runExplain(positionals[0]!, flags, terminal);
+    const prints = flags.pcapng === undefined || given.has("format");
+    return await runExplain(positionals[0]!, { ...flags, prints }, terminal);
   },
 });
