@@ -1,7 +1,13 @@
 /** The echo experiments as `--help` lists them. */
 import { ECHO_PRESETS, ECHO_VARIANTS, type EchoPreset } from "../experiment/preset.ts";
 
-/** One line for each variant: its name, what it shows, and the options it stands for. */
+/** What `--json` prints, for both commands' help. */
+export const JSON_EVENTS = "With --json, each line is an object with event (listening, connection, received, sent, " +
+  "closed or error) and time (seconds since 1970, as a string with nine digits). Bytes are given as length, base64 and " +
+  "text (as Python shows them); where the same bytes were sent several times over, times says how often, length counts " +
+  "all of them, and base64 and text are one copy.";
+
+/** A row for each variant: its name, what it shows, and the options it stands for. */
 export function variantList(role: "server" | "client"): string {
   const options = role === "server" ? serverOptions : clientOptions;
   return ECHO_VARIANTS.map((name) => `  ${name}  ${ECHO_PRESETS[name].shows} (${options(ECHO_PRESETS[name])})`).join(

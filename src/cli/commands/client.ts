@@ -6,7 +6,7 @@ import { ECHO_PRESETS, ECHO_VARIANTS } from "../../experiment/preset.ts";
 import { defineCommand } from "../command.ts";
 import { choice, decimal, integer, list, toggle } from "../flag.ts";
 import { quote } from "../value.ts";
-import { variantList } from "../variant_list.ts";
+import { JSON_EVENTS, variantList } from "../variant_list.ts";
 
 const LARGEST_READ = 16_777_216;
 
@@ -17,7 +17,7 @@ export const client = defineCommand({
     "A variant sets the options to those of one experiment; each can be changed. The transcript on standard output " +
     "is that of the same program in Python. As those programs do, it sends everything before it reads: where both " +
     "sides have more to send than the kernel holds, they wait for each other, and --timeout ends it.\n\n" +
-    variantList("client"),
+    variantList("client") + "\n\n" + JSON_EVENTS,
   positionals: [
     { name: "HOST", help: "Name or address of the server (default: 127.0.0.1)", required: false },
     { name: "PORT", help: "Port of the server (default: the variant's)", required: false },

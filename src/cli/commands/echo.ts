@@ -2,7 +2,7 @@
 import { ECHO_PRESETS, ECHO_VARIANTS, type ServerPreset } from "../../experiment/preset.ts";
 import { defineCommand } from "../command.ts";
 import { choice, decimal, integer, text, toggle } from "../flag.ts";
-import { variantList } from "../variant_list.ts";
+import { JSON_EVENTS, variantList } from "../variant_list.ts";
 
 /** 16 MiB: more than any kernel hands over in one read. */
 const LARGEST_BUFFER = 16_777_216;
@@ -14,7 +14,8 @@ export const echo = defineCommand({
     "Accepts one client at a time, reads at most --buffer bytes, answers with the same bytes in upper case " +
     "(ASCII letters only), and goes on until the client's end of stream. A variant sets the options to those of one " +
     "experiment; each can be changed. The transcript on standard output is that of the same program in Python. " +
-    "A client that resets or times out is reported, and the next one is served.\n\n" + variantList("server"),
+    "A client that resets or times out is reported, and the next one is served.\n\n" + variantList("server") + "\n\n" +
+    JSON_EVENTS,
   positionals: [],
   flags: {
     variant: choice(ECHO_VARIANTS, { help: "Experiment to play", default: "v1" }),
