@@ -21,23 +21,24 @@ export function advance(before: Before, analysed: AnalysedPacket): void {
   if (kind & (IS_SYN | IS_SYN_ACK)) takeSyn(before, analysed);
   const length = packet.payloadLength;
   const isFin = (kind & IS_FIN) !== 0;
-  const end = (analysed.seq + length + (packet.flags & SYN ? 1 : 0)) >>> 0;
+  const next = (analysed.seq + length + (packet.flags & SYN ? 1 : 0)) >>> 0;
   // The byte of a probe is sent again with the data that follows: it does not count until it is taken.
   const probe = (analysed.verdicts & VERDICT_BIT.zero_window_probe) !== 0;
   if (kind & IS_DATA && !probe) takeData(before, analysed);
   if (isFin && sender.finSeq < 0) {
-    sender.finSeq = end;
+    sender.finSeq = next;
     sender.finNumber = number;
     sender.finTime = now;
     sender.happens("sends FIN");
     receiver.happens("receives FIN");
   } else if (isFin && length === 0) countResend(before, analysed);
   if (kind & IS_RST) {
+    end(before, before.count("rst-refused") > 0 ? "refused" : "reset");
     if (sender.rstNumber === 0) sender.rstNumber = number;
     sender.happens("sends RST");
     receiver.happens("receives RST");
   } else {
-    if (!probe) raise(sender, isFin ? (end + 1) >>> 0 : end, number);
+    if (!probe) raise(sender, isFin ? (next + 1) >>> 0 : next, number);
     sender.window = analysed.window;
     if (sender.window > sender.largestWindow) sender.largestWindow = sender.window;
   }
@@ -49,6 +50,12 @@ export function advance(before: Before, analysed: AnalysedPacket): void {
   sender.lastNumber = number;
   sender.lastTime = now;
   sender.lastIpId = packet.ipId;
+}
+
+function end(before: Before, how: "closed" | "refused" | "reset"): void {
+  if (before.ended) return;
+  before.ended = true;
+  before.ending = how;
 }
 
 /** The end's next new number, and its oldest packet that may be unacknowledged. */
@@ -78,6 +85,7 @@ function takeAck(before: Before, analysed: AnalysedPacket): void {
   if (before.acksFin) {
     receiver.finAcked = true;
     receiver.happens("receives ACK of FIN");
+    if (sender.finAcked) end(before, "closed");
   }
 }
 

@@ -66,12 +66,23 @@ export class Before {
   copyOf = 0;
   copyGap = 0;
 
+  /** From the first SYN to the end of the handshake, ns. */
+  handshakeTime = 0;
+  /** The longest time in which a program kept the wire silent, the packet that ended it, and whether data waited. */
+  longestSilence = 0;
+  silenceNumber = 0;
+  silenceUnanswered = false;
+  /** Set once, with the packet that closes, refuses or resets the conversation; whoever counts it clears it. */
+  ending: "closed" | "refused" | "reset" | null = null;
+  ended = false;
+
   /** The packet before this one: number, time, and whether the same end sent it. */
   lastNumber = 0;
   lastTime = 0;
 
   private readonly counts = new Uint32Array(CODES.length);
   private readonly firsts = new Uint32Array(CODES.length);
+  private readonly firstFromClient = new Uint8Array(CODES.length);
   private readonly recent = new Recent();
   private noted = 0;
   private startSeconds = 0;
@@ -120,10 +131,22 @@ export class Before {
     return (this.noted & NOTE[note]) !== 0;
   }
 
-  /** A rule has fired. */
-  tally(code: Code, number: number): void {
+  /** A rule has fired for the packet at hand. */
+  tally(code: Code, number: number, fromClient: boolean): void {
     const i = codeIndex(code);
-    if (this.counts[i]!++ === 0) this.firsts[i] = number;
+    if (this.counts[i]!++ === 0) {
+      this.firsts[i] = number;
+      this.firstFromClient[i] = fromClient ? 1 : 0;
+    }
+    if (code === "retransmission-timeout") this.sender.timeouts++;
+    else if (code === "fast-retransmission") this.sender.fast++;
+    else if (code === "spurious-retransmission") this.sender.spurious++;
+    else if (code === "handshake-ack") this.handshakeTime = this.now;
+    else if (code === "application-silence" && this.gap > this.longestSilence) {
+      this.longestSilence = this.gap;
+      this.silenceNumber = number;
+      this.silenceUnanswered = this.receiver.dataNumber > this.sender.dataNumber;
+    }
   }
 
   /** How often a rule has fired in this conversation. */
@@ -134,6 +157,11 @@ export class Before {
   /** Number of the first packet a rule fired for, 0 where it never did. */
   firstOf(code: Code): number {
     return this.firsts[codeIndex(code)]!;
+  }
+
+  /** That packet was the client's. */
+  firstByClient(code: Code): boolean {
+    return this.firstFromClient[codeIndex(code)] === 1;
   }
 
   private readHttp(analysed: AnalysedPacket): void {

@@ -83,6 +83,11 @@ export class End {
   resendTime = -1;
   resendWait = -1;
 
+  /** Retransmissions by reason. */
+  timeouts = 0;
+  fast = 0;
+  spurious = 0;
+
   /** Shortest time seen between a packet to it and its answer: the round trip from the capture point to it. */
   distance = Infinity;
 

@@ -9,6 +9,7 @@ import type { Explanation, Language, Story } from "./explanation.ts";
 import type { Rule } from "./rule.ts";
 import { rulesFor } from "./rules.ts";
 import { tellStory } from "./story.ts";
+import { Summary } from "./summary.ts";
 import type { TcpState } from "./tcp_states.ts";
 import { Voice } from "./voice.ts";
 import { wordsOf } from "./words/languages.ts";
@@ -32,8 +33,7 @@ export class Explainer {
   private readonly known = new WeakMap<Conversation, Before>();
   private lastConversation: Conversation | null = null;
   private lastBefore: Before | null = null;
-  private packets = 0;
-  private conversations = 0;
+  private readonly whole = new Summary();
 
   constructor({ language = "en" }: ExplainerOptions = {}) {
     this.voice = new Voice(wordsOf(language));
@@ -46,7 +46,7 @@ export class Explainer {
     const explanations: Explanation[] = [];
     for (const rule of rulesFor(before.kind, before.copyOf !== 0)) {
       if (!rule.match(analysed, before)) continue;
-      before.tally(rule.code, analysed.packet.number);
+      this.tally(rule, analysed, before);
       explanations.push(this.tell(rule, analysed, before));
     }
     this.takeIn(before, analysed);
@@ -58,7 +58,7 @@ export class Explainer {
     const before = this.beforeOf(analysed.conversation);
     before.arrive(analysed);
     for (const rule of rulesFor(before.kind, before.copyOf !== 0)) {
-      if (rule.match(analysed, before)) before.tally(rule.code, analysed.packet.number);
+      if (rule.match(analysed, before)) this.tally(rule, analysed, before);
     }
     this.takeIn(before, analysed);
   }
@@ -76,14 +76,12 @@ export class Explainer {
 
   /** The whole capture, as far as it has been explained or observed. */
   summary(): Story {
-    const { voice } = this;
-    voice.begin(true);
-    const { grammar } = voice;
-    const counts = voice.phrase("summary.counts", {
-      packets: grammar.packets(this.packets),
-      conversations: grammar.conversations(this.conversations),
-    });
-    return { title: voice.phrase("summary.title"), paragraphs: [counts] };
+    return this.whole.tell(this.voice);
+  }
+
+  private tally({ code }: Rule, { packet, fromClient }: AnalysedPacket, before: Before): void {
+    before.tally(code, packet.number, fromClient);
+    this.whole.tally(code, packet.number);
   }
 
   private tell(rule: Rule, analysed: AnalysedPacket, before: Before): Explanation {
@@ -101,9 +99,16 @@ export class Explainer {
   }
 
   private takeIn(before: Before, analysed: AnalysedPacket): void {
-    this.packets++;
     before.pass(analysed);
-    if (before.copyOf === 0) advance(before, analysed);
+    if (before.copyOf !== 0) {
+      this.whole.takePacket(analysed.packet, 0);
+      return;
+    }
+    this.whole.takePacket(analysed.packet, before.fresh);
+    advance(before, analysed);
+    if (before.ending === null) return;
+    this.whole.end(before.ending);
+    before.ending = null;
   }
 
   private beforeOf(conversation: Conversation): Before {
@@ -111,7 +116,7 @@ export class Explainer {
     let before = this.known.get(conversation);
     if (before === undefined) {
       before = new Before(conversation);
-      this.conversations++;
+      this.whole.conversations++;
       this.known.set(conversation, before);
     }
     this.lastConversation = conversation;

@@ -36,6 +36,11 @@ export class Voice {
     this.text = "";
   }
 
+  /** Goes on, with another end as the one that acts. */
+  speakFor(client: boolean): void {
+    this.compiled = client ? this.fromClient : this.fromServer;
+  }
+
   /** Changes the title. */
   title(key: TitleKey): void {
     this.heading = this.words.titles[key];

@@ -1,9 +1,98 @@
-/** Stories of conversations and summaries of captures. In a story, {sender} is the client and {receiver} the server. */
+/** Stories of conversations. {sender} is the end that acts in the sentence, {receiver} the other one. */
 export const STORY = {
   "story.title": "Connection {stream}: {client} to {server}",
-  "story.sent":
-    "The {sender} sent {clientBytes} in {clientSegments}, the {receiver} {serverBytes} in {serverSegments}.",
-  "story.sent-nothing": "Neither end sent any data.",
-  "summary.title": "Summary of the capture",
-  "summary.counts": "{packets} in {conversations}.",
+
+  "story.opened":
+    "The {sender}, {address}, opened the connection to {server}; the handshake (packets {syn}, {synAck} and {ack}) took {time}.",
+  "story.opened-slowly": "Its SYN had to be sent {count} times before an answer came.",
+  "story.opened-both": "Both ends sent a SYN at the same time (packets {syn} and {synAck}): a simultaneous open.",
+  "story.refused":
+    "The {sender}, {address}, asked {server} for a connection (packet {syn}) and was refused (packet {reset}): nothing listens on that port.",
+  "story.unanswered":
+    "The {sender}, {address}, asked {server} for a connection {count} times (first in packet {syn}) and never got an answer: the host is down, or a firewall drops the packets.",
+  "story.unfinished":
+    "The {sender}, {address}, asked {server} for a connection (packet {syn}) and got an answer (packet {synAck}), but the handshake was not completed in this capture.",
+  "story.under-way":
+    "The capture begins inside this connection between {address} and {server}; how it was opened is not seen.",
+  "story.guessed": "Which end is the client is a guess here: the one with the higher port number.",
+  "story.known-by-answer": "Which end is the server follows from its SYN,ACK (packet {synAck}).",
+
+  "story.sent": "The {sender} sent {bytes} in {segments}{lengths}.",
+  "story.sent-nothing": "The {sender} sent no data.",
+  "story.neither-sent": "Neither end sent a single byte of data.",
+  "story.lengths": " ({lengths})",
+  "story.more-lengths": " ({lengths}, ...)",
+  "story.nagle":
+    "The {sender}'s program wrote in small pieces, and Nagle's algorithm kept the later ones until the first was confirmed, so they left together (packet {number}): how many segments there are says nothing about how many writes there were.",
+  "story.nagle-often":
+    "The {sender}'s program wrote in small pieces, and {count} times, first in packet {number}, Nagle's algorithm kept some until earlier ones were confirmed and sent them together.",
+  "story.offload":
+    "Segments of up to {largest} bytes, more than the {limit} that fit in one, show that the cutting is left to the network card; on the wire they are smaller and more.",
+  "story.http": "HTTP: {exchanges}.",
+  "story.http-more": "HTTP: {exchanges}, and {count} more.",
+  "story.http-exchange": "{request} was answered {status} (packet {number})",
+  "story.http-answer": "an answer {status} (packet {number}) to a request that was not seen",
+  "story.http-unanswered": "HTTP: a request, but no answer to it in this capture.",
+
+  "story.closed":
+    "The {sender} closed first (FIN, packet {fin}), the {receiver} after it (packet {otherFin}): in order, with everything confirmed. The {sender}'s end then stays in TIME-WAIT for a while.",
+  "story.closed-both": "Both closed at the same time (FINs in packets {fin} and {otherFin}), in order.",
+  "story.closing":
+    "The {sender} closed first (FIN, packet {fin}), the {receiver} after it (packet {otherFin}); the last confirmation is not in the capture.",
+  "story.half-closed":
+    "The {sender} closed its direction (FIN, packet {fin}); the {receiver} had not closed when the capture ended.",
+  "story.reset-after-close":
+    "The {sender} closed (packet {fin}) while the {receiver} still had something to send; {bytes} came for a socket that no longer existed (packet {data}), and the {sender}'s kernel reset the connection (packet {reset}). The fault is with the {sender}'s program: it stopped reading before the end of the stream.",
+  "story.reset-unread":
+    "The {sender} reset the connection (packet {reset}), most likely because its program closed the socket with data still unread. The fault is with the {sender}'s program; the {receiver}'s gets the error.",
+  "story.reset-abort":
+    "The {sender} broke the connection off with RST (packet {reset}); why, the capture does not prove.",
+  "story.reset-gone":
+    "It ended with a RST of the {sender} (packet {reset}), whose kernel knew no such connection (any more).",
+  "story.open": "When the capture ended, the connection was still open.",
+
+  "story.rtt":
+    "Round trips, as seen from where the capture was taken: {server} to the server and back, {client} to the client and back.",
+  "story.rtt-server": "The round trip to the server, as seen from where the capture was taken, is {server} at best.",
+  "story.rtt-client": "The round trip to the client, as seen from where the capture was taken, is {client} at best.",
+  "story.retransmitted": "The {sender} sent {packets} again{detail}.",
+  "story.retransmitted-detail": " ({details})",
+  "story.detail-timeout": "{count} after a timer ran out",
+  "story.detail-fast": "{count} at once, on duplicate ACKs",
+  "story.detail-spurious": "{count} needlessly",
+  "story.no-loss": "Nothing had to be sent again.",
+  "story.not-captured": "The capture itself missed some packets that did arrive.",
+  "story.twice":
+    "{packets} were captured twice; what an analyser calls retransmissions and duplicate ACKs here is only that.",
+  "story.zero-window":
+    "The {sender} ran out of room (window 0, packet {number}): its program did not read fast enough.",
+  "story.silence":
+    "For {time} before packet {number} nothing crossed the wire because a program, not the network, was not ready.",
+  "story.delayed-ack": "An ACK was delayed on purpose (packet {number}).",
+
+  "advice.read-to-end":
+    "For the programmer: read until the end of the stream (a read of 0 bytes) before closing. TCP keeps no message borders: one write may arrive as several reads, and one read may bring several writes, so a single read is never known to be the whole answer.",
+  "advice.nagle":
+    "For the programmer: put what belongs together into one write; if small pieces must each leave at once, set TCP_NODELAY.",
+  "advice.zero-window":
+    "For the programmer: the receiving program is the bottleneck; let it read more often or larger pieces.",
+  "advice.refused":
+    "For the programmer: is the server running, on this port, and listening on this address (not only on 127.0.0.1)?",
+  "advice.idle":
+    "For the programmer: a server may close an idle connection at any time; a client must be ready to open a new one and ask again.",
+  "advice.silence":
+    "For the programmer: the time is lost in a program, not in the network; look at what it does between reading and writing.",
+
+  "summary.title": "Summary",
+  "summary.counts": "{packets} of {conversations} in {time}, with {bytes} of data.",
+  "summary.nothing": "No TCP packet.",
+  "summary.endings": "Of these connections {endings}.",
+  "summary.closed": "{count} closed in order",
+  "summary.reset": "{count} ended by a reset",
+  "summary.refused": "{count} refused",
+  "summary.unfinished": "{count} not yet closed when the capture ended",
+  "summary.http": "HTTP: {requests} requests, {responses} answers.",
+  "summary.notable": "Worth a look: {items}.",
+  "summary.item": "{title} ({packets}, first packet {number})",
+  "summary.quiet": "Nothing unusual: no retransmission, no reset, no full window.",
 } as const;

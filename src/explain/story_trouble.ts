@@ -1,0 +1,50 @@
+/**
+ * What went wrong, or slowly, in a conversation.
+ */
+import type { Before } from "./before.ts";
+import type { End } from "./end.ts";
+import type { Voice } from "./voice.ts";
+
+/** Tells round trips, losses, copies, full windows and silences. */
+export function tellTrouble(before: Before, voice: Voice): void {
+  tellRoundTrips(before, voice);
+  const copies = before.count("captured-twice");
+  if (copies > 0) voice.say("story.twice", { packets: voice.grammar.packets(copies) });
+  tellRetransmissions(before, before.client, voice);
+  tellRetransmissions(before, before.server, voice);
+  if (before.count("ack-lost-segment") > 0) voice.say("story.not-captured");
+  const zero = before.firstOf("zero-window");
+  if (zero > 0) {
+    voice.speakFor(before.firstByClient("zero-window"));
+    voice.say("story.zero-window", { number: zero });
+  }
+  if (before.longestSilence > 0) {
+    voice.say("story.silence", { time: voice.grammar.duration(before.longestSilence), number: before.silenceNumber });
+  }
+  if (before.count("delayed-ack") > 0) voice.say("story.delayed-ack", { number: before.firstOf("delayed-ack") });
+}
+
+function tellRoundTrips({ client, server }: Before, voice: Voice): void {
+  const { grammar } = voice;
+  const toServer = server.distance;
+  const toClient = client.distance;
+  if (toServer !== Infinity && toClient !== Infinity) {
+    voice.say("story.rtt", { server: grammar.duration(toServer), client: grammar.duration(toClient) });
+  } else if (toServer !== Infinity) voice.say("story.rtt-server", { server: grammar.duration(toServer) });
+  else if (toClient !== Infinity) voice.say("story.rtt-client", { client: grammar.duration(toClient) });
+}
+
+function tellRetransmissions(before: Before, end: End, voice: Voice): void {
+  const { timeouts, fast, spurious } = end;
+  const count = timeouts + fast + spurious;
+  if (count === 0) return;
+  voice.speakFor(end === before.client);
+  const details: string[] = [];
+  if (timeouts > 0) details.push(voice.phrase("story.detail-timeout", { count: timeouts }));
+  if (fast > 0) details.push(voice.phrase("story.detail-fast", { count: fast }));
+  if (spurious > 0) details.push(voice.phrase("story.detail-spurious", { count: spurious }));
+  voice.say("story.retransmitted", {
+    packets: voice.grammar.packets(count),
+    detail: voice.phrase("story.retransmitted-detail", { details: voice.grammar.list(details) }),
+  });
+}
