@@ -76,7 +76,7 @@ function inFlight(tcp: TcpView, words: Words): Sum[] {
   return [{
     label: words.sumFlight,
     formula: String(tcp.bytesInFlight),
-    note: fill(words.bytesUnacked, { bytes: tcp.bytesInFlight }),
+    note: words.bytesUnacked,
   }];
 }
 

@@ -19,9 +19,9 @@ const LAYERS: readonly (readonly [FieldLayer, Word])[] = [
 
 /** Fields and bytes of a packet; nothing where no byte was captured. */
 export function drawBytes(packet: PacketView, words: Words): Markup | null {
-  const total = packet.bytes.length;
-  if (total === 0) return null;
-  const shown = Math.min(total, MOST_BYTES);
+  const total = packet.capturedLength;
+  const shown = Math.min(packet.bytes.length, MOST_BYTES);
+  if (shown === 0) return null;
   return markup`
     <p class="hint no-print">${words.bytesHelp}</p>
     <div class="bytes">

@@ -108,9 +108,10 @@ function shortestSilence(events: readonly Event[]): number {
 
 /** The least distance between two events that follow each other, so that no label covers another. */
 function room(before: Event, event: Event, packets: readonly PacketView[]): number {
-  const states = packets[before.packet]?.states.filter((s) => (s.on === "received") === before.arrives).length ?? 0;
+  const states =
+    packets[before.packet]?.states.filter(({ on }) => on === (before.arrives ? "received" : "sent")).length ?? 0;
   const forStates = states * STATE_LINE;
-  if (before.arrives) return (event.arrives ? 6 : 20) + forStates;
+  if (before.arrives) return (event.arrives ? 18 : 20) + forStates;
   return (event.arrives ? 8 : 26) + forStates;
 }
 
@@ -157,11 +158,11 @@ function bestCut(arrows: readonly ArrowPlace[], breaks: readonly BreakPlace[], t
 }
 
 function statesOf(arrow: ArrowPlace): StatePlace[] {
-  const seen = { sent: 0, received: 0 };
+  const seen = { before: 0, sent: 0, received: 0 };
   return arrow.packet.states.map(({ host, state, on }) => ({
     host,
     state,
     packet: arrow.packet.number,
-    y: (on === "sent" ? arrow.sentY : arrow.arrivedY) + STATE_LINE * ++seen[on],
+    y: on === "before" ? arrow.sentY : (on === "sent" ? arrow.sentY : arrow.arrivedY) + STATE_LINE * ++seen[on],
   }));
 }

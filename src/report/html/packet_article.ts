@@ -46,12 +46,12 @@ export function drawArticle(packet: PacketView, options: ArticleOptions): Markup
 }
 
 function facts(packet: PacketView, words: Words): Markup {
-  const { tcp, src, dst, bytes, length } = packet;
+  const { tcp, src, dst, capturedLength: captured, length } = packet;
   const ends = tcp === null
     ? `${src} → ${dst}`
     : `${endpointText(src, tcp.srcPort)} → ${endpointText(dst, tcp.dstPort)}`;
-  const size = bytes.length < length
-    ? fillMarkup(words.capturedBytes, { captured: bytes.length, length })
+  const size = captured < length
+    ? fillMarkup(words.capturedBytes, { captured, length })
     : fillMarkup(words.wireBytes, { length });
   const verdicts = tcp === null ? [] : verdictNames(tcp);
   return markup`
@@ -107,9 +107,15 @@ function statesPart(packet: PacketView, options: ArticleOptions): Markup | null 
   `;
 }
 
+const WHEN: Readonly<Record<StateChange["on"], Word>> = {
+  before: "stateBefore",
+  sent: "stateSent",
+  received: "stateReceived",
+};
+
 function stateLine({ host, state, on }: StateChange, { words, hosts }: ArticleOptions): Markup {
   const name = hosts[host]?.name || hosts[host]?.address || "";
-  const when = on === "sent" ? words.stateSent : words.stateReceived;
+  const when = words[WHEN[on]];
   return markup`${fillMarkup(words.stateOn, { host: name, state: markup`<b dir="ltr">${state}</b>` })}, ${when}`;
 }
 

@@ -48,8 +48,8 @@ export interface StateChange {
   readonly host: number;
   /** As RFC 9293 3.3.2 writes it: `SYN-SENT`, `FIN-WAIT-1`. */
   readonly state: string;
-  /** The end changes as it sends the packet, or as it receives it. */
-  readonly on: "sent" | "received";
+  /** The end changes as it sends the packet, or as it receives it, or was in the state before. */
+  readonly on: "before" | "sent" | "received";
 }
 
 /** How the arrow's slope is known. */
@@ -104,8 +104,9 @@ export interface PacketView {
   /** Null for a packet that is not TCP; `protocol` then names it. */
   readonly tcp: TcpView | null;
   readonly protocol: string;
-  /** Length on the wire; `bytes` may hold fewer. */
+  /** Length on the wire, and how much of it was captured; `bytes` may hold fewer. */
   readonly length: number;
+  readonly capturedLength: number;
   readonly bytes: Uint8Array;
   readonly fields: readonly ByteField[];
   /** Why dissection stopped; empty where it did not. */

@@ -92,6 +92,7 @@ export function packetOf(line: Line, number: number): PacketView {
     },
     protocol: "TCP",
     length: 40 + length,
+    capturedLength: bytes.length,
     bytes,
     fields: byteFields(packet, { seq: line.seq, ack: line.ack, window }),
     problem: "",
@@ -160,7 +161,7 @@ export const V2: readonly Line[] = [
     title: "SYN: the client asks to open a connection",
     text:
       "The client names the number its byte stream starts from: 103915608, picked at random so that old packets cannot be mistaken for new ones. No data; the SYN itself takes that number, so the first byte will be 103915609.",
-    states: [state(1, "LISTEN", "sent"), state(0, "SYN-SENT", "sent")],
+    states: [state(1, "LISTEN", "before"), state(0, "SYN-SENT", "sent")],
   },
   {
     from: "S",
