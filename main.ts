@@ -3,12 +3,20 @@ import { COMMANDS } from "./src/cli/commands/registry.ts";
 import { ProcessTerminal } from "./src/cli/process_terminal.ts";
 import { report, run } from "./src/cli/run.ts";
 
+/** Ends the process with one line where Deno would print a stack trace: for errors that no command was awaiting. */
+async function endWith(error: unknown, terminal: ProcessTerminal): Promise<void> {
+  Deno.exit(await report(error, terminal));
+}
+
 if (import.meta.main) {
   const terminal = new ProcessTerminal();
-  // A rejected promise that nobody awaits must not print a stack trace either.
-  addEventListener("unhandledrejection", async (event) => {
+  addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
-    Deno.exit(await report(event.reason, terminal));
+    endWith(event.reason, terminal);
+  });
+  addEventListener("error", (event) => {
+    event.preventDefault();
+    endWith(event.error, terminal);
   });
   Deno.exit(await run(Deno.args, COMMANDS, terminal));
 }
