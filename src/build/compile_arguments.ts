@@ -14,7 +14,7 @@ const PROGRAMS: Readonly<Record<TargetOs, readonly string[]>> = {
     "/run/current-system/sw/bin/xdg-open",
   ],
   darwin: ["/usr/bin/open"],
-  windows: ["C:\\Windows\\explorer.exe"],
+  windows: ["C:\\Windows\\System32\\cmd.exe"],
 };
 
 /** Variables that tcplab reads; a program that cannot read the others cannot give them away. */

@@ -2,6 +2,7 @@
 import { type Command, type Example, invocationOf } from "./command.ts";
 import { type Flag, type Flags, optionName } from "./flag.ts";
 import { positionalUsage } from "./parse.ts";
+import { showNumber } from "./value.ts";
 import { layParagraphs, wrap } from "./wrap.ts";
 
 /** What the page may look like. */
@@ -45,10 +46,10 @@ export function optionLabel(key: string, flag: Flag<unknown>): string {
 }
 
 /** `1 to 65535`, `at least 1`, `ms`: a number's range and unit. That a length is not negative need not be said. */
-function rangeNote({ minimum, maximum, unit }: Flag<unknown>): string {
-  const suffix = unit === undefined ? "" : ` ${unit}`;
-  if (maximum !== undefined) return `${minimum ?? 0} to ${maximum}${suffix}`;
-  return minimum === undefined || minimum === 0 ? unit ?? "" : `at least ${minimum}${suffix}`;
+function rangeNote(flag: Flag<unknown>): string {
+  const { minimum = 0, maximum, unit } = flag;
+  if (maximum !== undefined) return `${showNumber(minimum, flag, "plain")} to ${showNumber(maximum, flag)}`;
+  return minimum === 0 ? unit ?? "" : `at least ${showNumber(minimum, flag)}`;
 }
 
 /** What a row of help says beyond its text: choices, range, default, repetition. */
@@ -64,7 +65,7 @@ function optionNotes(flag: Flag<unknown>): string[] {
   if (isSet && flag.kind === "switch") {
     if (flag.negatable) notes.push(`default: ${flag.default ? "on" : "off"}`);
   } else if (isSet) {
-    notes.push(`default: ${flag.default}`);
+    notes.push(`default: ${typeof flag.default === "number" ? showNumber(flag.default, flag) : flag.default}`);
   }
   return notes;
 }

@@ -19,6 +19,9 @@ const SUFFIXES: Readonly<Record<NonNullable<Flag<unknown>["unit"]>, Readonly<Rec
     g: 1024 ** 3,
     gib: 1024 ** 3,
     gb: 1000 ** 3,
+    t: 1024 ** 4,
+    tib: 1024 ** 4,
+    tb: 1000 ** 4,
   },
   "bit/s": {
     "bit/s": 1,
@@ -61,14 +64,27 @@ function readNumber(typed: string, flag: Flag<unknown>): number | undefined {
   return Number((Number(digits) * factor).toPrecision(15));
 }
 
+/**
+ * A number of the flag's unit as help and messages show it: `250 ms`, `16KiB` (the parser takes both, without the
+ * space). Plain leaves the unit to a second number that follows.
+ */
+export function showNumber(value: number, { unit }: Flag<unknown>, form: "plain" | "unit" = "unit"): string {
+  if (unit === undefined) return String(value);
+  if (unit === "bytes" && value > 0 && value % 1024 === 0) {
+    const power = [4, 3, 2, 1].find((exponent) => value % 1024 ** exponent === 0) ?? 1;
+    return `${value / 1024 ** power}${["", "KiB", "MiB", "GiB", "TiB"][power]}`;
+  }
+  return form === "plain" ? String(value) : `${value} ${unit}`;
+}
+
 /** `"from 0 to 65535 ms"`, `"of at least 1"`, or nothing: the range of a number, for messages. */
 function rangeOf(flag: Flag<unknown>): string {
-  const unit = flag.unit === undefined ? "" : ` ${flag.unit}`;
-  if (flag.minimum !== undefined && flag.maximum !== undefined) {
-    return `from ${flag.minimum} to ${flag.maximum}${unit}`;
+  const { minimum, maximum } = flag;
+  if (minimum !== undefined && maximum !== undefined) {
+    return `from ${showNumber(minimum, flag, "plain")} to ${showNumber(maximum, flag)}`;
   }
-  if (flag.minimum !== undefined) return `of at least ${flag.minimum}${unit}`;
-  if (flag.maximum !== undefined) return `of at most ${flag.maximum}${unit}`;
+  if (minimum !== undefined) return `of at least ${showNumber(minimum, flag)}`;
+  if (maximum !== undefined) return `of at most ${showNumber(maximum, flag)}`;
   return flag.unit === undefined ? "" : `in ${flag.unit}`;
 }
 

@@ -54,7 +54,9 @@ for (const command of COMMANDS) {
     if (!command.hidden) assert(command.examples.length > 0, "a command has an example");
     assert(/^[A-Z].*[^.]$/.test(command.summary), `summary: ${command.summary}`);
     for (const [key, flag] of Object.entries(command.flags)) {
-      assert(/^[A-Z0-9].*[^.]$/s.test(flag.help), `${key}: sentence case, no final period: ${flag.help}`);
+      const beginsWithChoice = flag.choices?.some((choice) => flag.help.startsWith(`${choice}:`));
+      const isSentence = /^[A-Z0-9].*[^.]$/s.test(flag.help) || beginsWithChoice;
+      assert(isSentence, `${key}: sentence case, no final period: ${flag.help}`);
       if (!flag.hidden) {
         assertStringIncludes(help.replace(/\s+/g, " "), flag.help.replace(/\s+/g, " ").replace(/\)$/, ""));
       }
