@@ -7,12 +7,16 @@ import { client } from "./client.ts";
 import { completions } from "./completions.ts";
 import { echo } from "./echo.ts";
 import { explain } from "./explain.ts";
+import { lab } from "./lab.ts";
 import { labHost } from "./lab_host.ts";
+import { serveHttp } from "./serve_http.ts";
 
 export const COMMANDS: readonly Command[] = [
   echo,
   client,
+  serveHttp,
   explain,
+  lab,
   labHost,
   completions(() => COMMANDS),
 ];

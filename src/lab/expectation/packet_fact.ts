@@ -3,10 +3,13 @@
  */
 import { ACK, SYN } from "../../packet/packet.ts";
 import type { WireEvent, WirePacket } from "../wire/direction.ts";
-import type { End } from "../wire/link_options.ts";
+import { type End, otherEnd } from "../wire/link_options.ts";
 import { type SegmentView, viewSegment } from "../wire/segment_view.ts";
 
 export interface PacketFact {
+  /** Which conversation it belongs to, from 0 in the order in which they began, and the client's port in it. */
+  readonly conversation: number;
+  readonly clientPort: number;
   readonly from: End;
   readonly flags: number;
   /** Bytes of TCP data. */
@@ -19,41 +22,64 @@ export interface PacketFact {
   readonly sincePrevious: number;
 }
 
-interface Numbering {
-  readonly facts: PacketFact[];
+interface Conversation {
+  readonly index: number;
   readonly base: Partial<Record<End, number>>;
   previous: number;
 }
 
-/** Sorts packets into conversations, in the order in which these began; what is not TCP is left out. */
-export function factsByConversation(packets: readonly WirePacket[]): PacketFact[][] {
-  const conversations = new Map<string, Numbering>();
-  for (const packet of packets) {
-    const segment = viewSegment(packet.bytes);
-    if (segment === null) continue;
-    const { sourcePort, destinationPort } = segment;
-    const ports = packet.from === "client" ? [sourcePort, destinationPort] : [destinationPort, sourcePort];
-    const key = ports.join(":");
-    let numbering = conversations.get(key);
-    if (numbering === undefined) conversations.set(key, numbering = { facts: [], base: {}, previous: packet.at });
-    numbering.facts.push(factOf(packet, segment, numbering));
+/** Sorts packets into conversations and counts their numbers from where each began. */
+export class PacketNumbering {
+  readonly #conversations = new Map<string, Conversation>();
+
+  /** Conversations seen so far. */
+  get conversations(): number {
+    return this.#conversations.size;
   }
-  return [...conversations.values()].map(({ facts }) => facts);
+
+  /** The packet's fact; null where it is not TCP. */
+  add(packet: WirePacket): PacketFact | null {
+    const segment = viewSegment(packet.bytes);
+    if (segment === null) return null;
+    const { sourcePort, destinationPort } = segment;
+    const [clientPort, serverPort] = packet.from === "client"
+      ? [sourcePort, destinationPort]
+      : [destinationPort, sourcePort];
+    const key = `${clientPort}:${serverPort}`;
+    let conversation = this.#conversations.get(key);
+    if (conversation === undefined) {
+      conversation = { index: this.#conversations.size, base: {}, previous: packet.at };
+      this.#conversations.set(key, conversation);
+    }
+    return { clientPort, ...factOf(packet, segment, conversation) };
+  }
 }
 
-function factOf({ from, at, event }: WirePacket, segment: SegmentView, numbering: Numbering): PacketFact {
-  const { base } = numbering;
-  const { flags, payloadLength: length, sequence, acknowledgment } = segment;
-  const other: End = from === "client" ? "server" : "client";
+/** The facts of each conversation, in the order in which these began; what is not TCP is left out. */
+export function factsByConversation(packets: readonly WirePacket[]): PacketFact[][] {
+  const numbering = new PacketNumbering();
+  const conversations: PacketFact[][] = [];
+  for (const packet of packets) {
+    const fact = numbering.add(packet);
+    if (fact !== null) (conversations[fact.conversation] ??= []).push(fact);
+  }
+  return conversations;
+}
+
+function factOf(packet: WirePacket, segment: SegmentView, conversation: Conversation): Omit<PacketFact, "clientPort"> {
+  const { from, at, event } = packet;
+  const { base } = conversation;
+  const { flags, payloadLength, sequence, acknowledgment } = segment;
   if ((flags & SYN) !== 0 || base[from] === undefined) base[from] = (flags & SYN) !== 0 ? sequence : sequence - 1;
-  const sincePrevious = at - numbering.previous;
-  numbering.previous = at;
+  const sincePrevious = at - conversation.previous;
+  conversation.previous = at;
   return {
+    conversation: conversation.index,
     from,
     flags,
-    length,
+    length: payloadLength + (packet.length ?? packet.bytes.byteLength) - packet.bytes.byteLength,
     seq: (sequence - (base[from] ?? 0)) >>> 0,
-    ack: (flags & ACK) === 0 ? 0 : (acknowledgment - (base[other] ?? 0)) >>> 0,
+    ack: (flags & ACK) === 0 ? 0 : (acknowledgment - (base[otherEnd(from)] ?? 0)) >>> 0,
     event,
     sincePrevious,
   };

@@ -6,10 +6,11 @@ import { Failure } from "../../base/failure.ts";
 import { monotonicNow } from "../../linux/clock.ts";
 import { Descriptor } from "../../linux/descriptor.ts";
 import { sendDescriptor } from "../../linux/descriptor_passing.ts";
-import { EACCES, EBUSY, ENODEV, ENOENT, ENXIO, EPERM, SystemCallError } from "../../linux/errors.ts";
+import { SystemCallError } from "../../linux/errors.ts";
 import { bringUp, configureInterface } from "../../linux/interface.ts";
 import { dieWithParent } from "../../linux/process.ts";
-import { openTun, TUN_PATH } from "../../linux/tun.ts";
+import { openTun } from "../../linux/tun.ts";
+import { explainTunError } from "../../linux/tun_error.ts";
 import { type Command, decodeMessages, encodeMessage, type Report } from "./messages.ts";
 import { waitForQuiet } from "./open_sockets.ts";
 import { type HostVoice, playProgram } from "./play_program.ts";
@@ -107,24 +108,5 @@ function makeTun(offload: boolean): Descriptor {
   } catch (error) {
     if (error instanceof SystemCallError) throw new Failure(explainTunError(error));
     throw error;
-  }
-}
-
-/** What a user can do about a TUN device that cannot be made. */
-export function explainTunError(error: SystemCallError): string {
-  switch (error.errno) {
-    case ENOENT:
-    case ENODEV:
-    case ENXIO:
-      return `No TUN device: ${TUN_PATH} is missing; load the kernel module with: sudo modprobe tun`;
-    case EACCES:
-    case EPERM:
-      return error.call.startsWith("open")
-        ? `No TUN device: ${TUN_PATH} may not be opened by this user; allow it with: sudo chmod 666 ${TUN_PATH}`
-        : "No TUN device: this user namespace has no rights over its network; see: tcplab lab --check";
-    case EBUSY:
-      return "No TUN device: the interface tun0 is in use in the host's namespace";
-    default:
-      return `No TUN device: ${error.message}`;
   }
 }

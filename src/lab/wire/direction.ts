@@ -19,6 +19,8 @@ export interface WirePacket {
   readonly at: number;
   /** The IP packet. */
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Its length where `bytes` does not hold all of it. */
+  readonly length?: number;
   readonly event: WireEvent | null;
 }
 

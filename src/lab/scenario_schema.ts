@@ -1,0 +1,150 @@
+/**
+ * What may be in a scenario file, as a JSON Schema (draft 2020-12). The reader checks files against this very value, so
+ * the schema that `tcplab lab --schema` prints is the truth.
+ */
+import { FAULT_ACTIONS } from "./wire/fault.ts";
+import { PACKET_KINDS } from "./wire/segment_view.ts";
+
+/** The part of JSON Schema that this schema uses and `schema_check.ts` understands. */
+export interface Schema {
+  readonly type?: "object" | "array" | "string" | "number" | "integer" | "boolean";
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean | Schema;
+  readonly items?: Schema;
+  readonly enum?: readonly (string | number)[];
+  readonly const?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  /** Exactly one fits: told apart by the property that is constant in each. */
+  readonly oneOf?: readonly Schema[];
+}
+
+const PORT: Schema = { type: "integer", minimum: 1, maximum: 65_535 };
+const MILLISECONDS: Schema = { type: "number", minimum: 0, maximum: 600_000 };
+const SHARE: Schema = { type: "number", minimum: 0, maximum: 1 };
+const END: Schema = { type: "string", enum: ["client", "server"] };
+
+type Properties = Readonly<Record<string, Schema>>;
+
+function object(properties: Properties, required: readonly string[], description?: string): Schema {
+  return {
+    type: "object",
+    ...(description === undefined ? {} : { description }),
+    properties,
+    required,
+    additionalProperties: false,
+  };
+}
+
+function step(
+  name: string,
+  description: string,
+  properties: Properties = {},
+  required: readonly string[] = [],
+): Schema {
+  return object({ do: { const: name }, ...properties }, ["do", ...required], description);
+}
+
+const SENDING: Properties = { times: { type: "integer", minimum: 1, maximum: 10_000 }, every: MILLISECONDS };
+const BYTES: Schema = { type: "integer", minimum: 1, maximum: 100_000_000 };
+const NOTE: Schema = { type: "string", minLength: 1 };
+
+const STEPS: readonly Schema[] = [
+  step("listen", "Listens on a port; the other host starts then", { port: PORT }, ["port"]),
+  step("accept", "Takes the next connection"),
+  step("connect", "Connects to the other host; from fixes the local port", { port: PORT, from: PORT }, ["port"]),
+  step("send", "Sends a text, or so many bytes of a pattern", { text: NOTE, bytes: BYTES, ...SENDING }),
+  step("receive", "Reads so many bytes, size at most at a time", {
+    bytes: BYTES,
+    size: { type: "integer", minimum: 1, maximum: 1_000_000 },
+    every: MILLISECONDS,
+  }, ["bytes"]),
+  step("receive-all", "Reads to the end of the stream, size bytes at most at a time", {
+    size: { type: "integer", minimum: 1, maximum: 1_000_000 },
+    every: MILLISECONDS,
+  }),
+  step("wait", "Does nothing for a time", { ms: MILLISECONDS }, ["ms"]),
+  step("tell", "Tells the other host something, past the wire", { what: NOTE }, ["what"]),
+  step("await", "Waits until the other host tells it", { what: NOTE }, ["what"]),
+  step("keep-alive", "Switches SO_KEEPALIVE on"),
+  step("no-delay", "Switches Nagle's algorithm off"),
+  step("close-write", "Closes the sending side"),
+  step("close", "Closes the connection"),
+];
+
+const VARIANT: Schema = { type: "string", enum: ["v0", "v1", "v2", "v3", "v4"] };
+const THINKS: Schema = { type: "array", items: MILLISECONDS, description: "Pause after each thing received, ms" };
+
+const PROGRAM: Schema = {
+  oneOf: [
+    object({ program: { const: "echo-server" }, variant: VARIANT, thinks: THINKS }, ["program", "variant"]),
+    object({ program: { const: "echo-client" }, variant: VARIANT, thinks: THINKS }, ["program", "variant"]),
+    object({ program: { const: "http-server" }, port: PORT }, ["program", "port"], "The classic server and its site"),
+    object({ program: { const: "browser" }, port: PORT, path: NOTE }, ["program", "port", "path"]),
+    object({ program: { const: "script" }, steps: { type: "array", items: { oneOf: STEPS } } }, ["program", "steps"]),
+  ],
+};
+
+const FAULT = object(
+  {
+    action: { type: "string", enum: FAULT_ACTIONS },
+    from: END,
+    kind: { type: "string", enum: PACKET_KINDS, description: "any where it is left out" },
+    nth: { type: "integer", minimum: 1, description: "Which packet of that kind and direction, from 1" },
+    count: { type: "integer", minimum: 1, description: "How many from there on" },
+    behind: { type: "integer", minimum: 1, description: "For hold: how many packets go first" },
+  },
+  ["action", "from", "nth"],
+);
+
+const LINK = object(
+  {
+    delay: { ...MILLISECONDS, maximum: 60_000, description: "One way, ms" },
+    jitter: { ...MILLISECONDS, maximum: 60_000 },
+    loss: SHARE,
+    reorder: SHARE,
+    duplicate: SHARE,
+    corrupt: SHARE,
+    rate: { type: "number", minimum: 1000, description: "Bits per second" },
+    mtu: { type: "integer", minimum: 576, maximum: 65_535 },
+    offload: { type: "boolean" },
+    seed: { type: "integer", minimum: 0 },
+    faults: { type: "array", items: FAULT },
+  },
+  [],
+  "What differs from a good link",
+);
+
+/** Settings under /proc/sys/net/ipv4 of a host of its own: only TCP's. */
+const SETTINGS: Schema = {
+  type: "object",
+  additionalProperties: { type: "string" },
+  description: "Kernel settings by name, such as tcp_sack: 0",
+};
+
+export const SCENARIO_SCHEMA: Schema & { readonly $schema: string; readonly title: string } = {
+  $schema: "https://json-schema.org/draft/2020-12/schema",
+  title: "A scenario of tcplab lab",
+  ...object(
+    {
+      $schema: { type: "string" },
+      name: NOTE,
+      title: NOTE,
+      teaches: { type: "string" },
+      server: PROGRAM,
+      client: PROGRAM,
+      link: LINK,
+      settings: object({ client: SETTINGS, server: SETTINGS }, []),
+      expect: {
+        type: "array",
+        items: { type: "array", items: NOTE },
+        description: "The packets of each conversation, one text a packet: C SYN, S SYN,ACK, C 20, C ACK ?, ...",
+      },
+      next: { type: "array", items: object({ line: NOTE, why: NOTE }, ["line", "why"]) },
+    },
+    ["server", "client"],
+  ),
+};
