@@ -8,7 +8,8 @@ import { escapeText, Markup } from "./markup.ts";
  * A left-to-right run: begins and ends with a Latin letter, a digit or a closing sign, and may hold spaces and
  * operators between, so that a sum stays in one piece. Text in back quotes is code.
  */
-const RUN = /`([^`\n]+)`|[A-Za-z0-9#(\[+'"-]*[A-Za-z0-9](?:[\w%'"\])!]|[ .,:;=+\-*/×^<>→#&|(\['"]+(?=[A-Za-z0-9]))*/g;
+const RUN =
+  /`([^`\n]+)`|[A-Za-zµ0-9#(\[+'"-]*[A-Za-zµ0-9](?:[\wµ%'"\])!]|[ .,:;=+\-*/×^<>→#&|(\['"]+(?=[A-Za-zµ0-9]))*/g;
 
 /** Text as markup: code in back quotes as `code`, and in right-to-left text every left-to-right run isolated. */
 export function prose(text: string, direction: "ltr" | "rtl"): Markup {

@@ -145,6 +145,7 @@ function drawWriting({ packet, sentY }: ArrowPlace, top: number, options: Ladder
     <g class="arrow ${arrowKind(packet)}" data-label="${packet.number}"${stream}>
       <text class="label ${toTheRight ? "start" : "end"}" x="${place(packet.from, options)}" y="${round(y - 4)}">
         ${labelOf(packet)}
+        ${tcp !== null && options.severalConversations && markup`<tspan class="stream"> #${tcp.stream}</tspan>`}
       </text>
       ${drawNumber(packet, y, options)}
     </g>
@@ -164,7 +165,7 @@ function labelOf({ tcp, protocol, length }: PacketView): Markup {
 function drawNumber(packet: PacketView, y: number, options: LadderOptions): Markup {
   const onTheRight = isRightmost(packet.from, options);
   const number = markup`<tspan class="number">${packet.number}</tspan>`;
-  const time = markup`<tspan class="time">${duration(packet.time)}</tspan>`;
+  const time = markup`<tspan class="time">${packet.time === 0 ? "0" : duration(packet.time)}</tspan>`;
   const text = onTheRight ? markup`${number} ${time}` : markup`${time} ${number}`;
   const side = onTheRight ? "right" : "left";
   return markup`<text class="aside ${side}" x="${place(packet.from, options)}" y="${round(y + 4)}">${text}</text>`;

@@ -8,8 +8,8 @@ import { prose } from "./bidi.ts";
 import { packetLink } from "./packet_article.ts";
 import type { Story } from "../../explain/explanation.ts";
 import type { ConversationView, ReportData, Transcript } from "./report_data.ts";
+import { pageStyle } from "./page_style.ts";
 import { pageScript } from "./page_script.ts";
-import style from "./page.css" with { type: "text" };
 import { duration } from "../times.ts";
 import { seconds } from "./times.ts";
 import { directionOf, fillMarkup, type Word, type Words, wordsOf } from "./words.ts";
@@ -31,12 +31,13 @@ export async function renderPage(data: ReportData): Promise<string> {
   const part: Part = { data, words, direction };
   const workspace = await drawWorkspace(data, words);
   const script = pageScript();
+  const style = pageStyle();
   const page = markup`
     <!DOCTYPE html>
     <html lang="${data.language}" dir="${direction}">
     <head>
     <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="${await policy(script)}">
+    <meta http-equiv="Content-Security-Policy" content="${await policy(style, script)}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <meta name="generator" content="${data.program}">
@@ -66,7 +67,7 @@ export async function renderPage(data: ReportData): Promise<string> {
 }
 
 /** The page's own style and script, icons in the page itself, and nothing else. */
-async function policy(script: string): Promise<Markup> {
+async function policy(style: string, script: string): Promise<Markup> {
   const own = [`style-src '${await hash(style)}'`, `script-src '${await hash(script)}'`];
   return trusted(["default-src 'none'", "img-src data:", ...own, "base-uri 'none'", "form-action 'none'"].join("; "));
 }

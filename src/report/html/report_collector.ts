@@ -36,7 +36,7 @@ import {
   type TcpView,
   type Transcript,
 } from "./report_data.ts";
-import { type RoleChange, StateHistory } from "./state_history.ts";
+import { inOwnOrder, type RoleChange, StateHistory } from "./state_history.ts";
 import { wordsOf } from "./words.ts";
 
 /** One packet, as `ReportedPacket` has it, and what the wire knows of it where the wire is ours. */
@@ -138,7 +138,7 @@ export class ReportCollector {
       began: this.first === null ? "" : utcTime(this.first).slice(0, 19),
       transcripts,
       hosts: lines.hosts,
-      packets: this.kept.map((kept) => this.view(kept, lines.place(kept))),
+      packets: inOwnOrder(this.kept.map((kept) => this.view(kept, lines.place(kept)))),
       conversations,
       summary: conversations.length === 1 ? null : this.explainer.summary(),
       unusual: this.remarks.remarks(),

@@ -3,7 +3,7 @@
  * the packet that brought it: at the sender as the packet leaves, at the receiver as it arrives.
  */
 import type { Conversation } from "../../analysis/conversation.ts";
-import type { StateChange } from "./report_data.ts";
+import type { PacketView, StateChange } from "./report_data.ts";
 
 /** The states of both ends. */
 export interface EndStates {
@@ -44,4 +44,23 @@ export class StateHistory {
     }
     return changes;
   }
+}
+
+/**
+ * Leaves out what an end never went through: a capture made near one end shows packets in that end's order, and the other
+ * end may have moved on before a packet reached it. A reset that left before a FIN arrived found no TIME-WAIT.
+ */
+export function inOwnOrder(packets: readonly PacketView[]): PacketView[] {
+  const earliest = new Map<string, number>();
+  const kept = packets.toReversed().map((packet) => {
+    const states = packet.states.toReversed().filter(({ host, on }) => {
+      const at = on === "received" ? packet.arrived ?? packet.sent : packet.sent;
+      const end = `${packet.tcp?.stream} ${host}`;
+      const later = earliest.get(end) ?? Infinity;
+      earliest.set(end, Math.min(at, later));
+      return at <= later;
+    });
+    return states.length === packet.states.length ? packet : { ...packet, states: states.toReversed() };
+  });
+  return kept.toReversed();
 }

@@ -1,0 +1,12 @@
+/** The page's style, of parts that each style one thing. Paper comes last: it overrides the screens. */
+import base from "./style/base.css" with { type: "text" };
+import charts from "./style/charts.css" with { type: "text" };
+import ladder from "./style/ladder.css" with { type: "text" };
+import layout from "./style/layout.css" with { type: "text" };
+import packets from "./style/packets.css" with { type: "text" };
+import print from "./style/print.css" with { type: "text" };
+
+/** The parts as one sheet. */
+export function pageStyle(): string {
+  return [base, ladder, packets, charts, layout, print].join("\n");
+}
