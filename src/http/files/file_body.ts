@@ -1,0 +1,79 @@
+/**
+ * A file opened to be sent, held against what its head promised: a file that is written to while it is sent must not
+ * come out as a mixture of two states.
+ */
+import type { ByteRange } from "../semantics/byte_ranges.ts";
+import type { FileBody } from "../message/answer.ts";
+import { isSameState, type Located, located } from "./document_root.ts";
+
+/** The file is not what it was when its head was made. */
+export class FileChanged extends Error {
+  override name = "FileChanged";
+}
+
+/** Opens a file. Throws `FileChanged` when it is not in the expected state, and what `Deno.open` throws. */
+export async function openFileBody(
+  expected: Located,
+  pieces: readonly (Uint8Array | ByteRange)[],
+): Promise<FileBody> {
+  const file = await Deno.open(expected.path);
+  try {
+    if (!await isUnchanged(file, expected)) throw new FileChanged(expected.path);
+  } catch (error) {
+    file.close();
+    throw error;
+  }
+  return new OpenFileBody(file, expected, pieces);
+}
+
+/** Reads a whole file and makes sure that it is one state of it. */
+export async function readWhole(expected: Located): Promise<Uint8Array> {
+  using file = await Deno.open(expected.path);
+  if (!await isUnchanged(file, expected)) throw new FileChanged(expected.path);
+  const bytes = new Uint8Array(expected.size);
+  for (let filled = 0; filled < bytes.length;) {
+    const count = await file.read(bytes.subarray(filled));
+    if (count === null) throw new FileChanged(expected.path);
+    filled += count;
+  }
+  if (!await isUnchanged(file, expected)) throw new FileChanged(expected.path);
+  return bytes;
+}
+
+class OpenFileBody implements FileBody {
+  readonly pieces: readonly (Uint8Array | ByteRange)[];
+  readonly #file: Deno.FsFile;
+  readonly #expected: Located;
+  #position = 0;
+
+  constructor(file: Deno.FsFile, expected: Located, pieces: readonly (Uint8Array | ByteRange)[]) {
+    this.#file = file;
+    this.#expected = expected;
+    this.pieces = pieces;
+  }
+
+  async readAt(buffer: Uint8Array, position: number): Promise<number> {
+    if (position !== this.#position) await this.#file.seek(position, Deno.SeekMode.Start);
+    const count = await this.#file.read(buffer) ?? 0;
+    this.#position = position + count;
+    return count;
+  }
+
+  /** Asked between any two reads: `fstat` of an open file answers from memory, so it need not be awaited. */
+  unchanged(): boolean {
+    return matches(this.#file.statSync(), this.#expected);
+  }
+
+  close(): void {
+    this.#file.close();
+  }
+}
+
+async function isUnchanged(file: Deno.FsFile, expected: Located): Promise<boolean> {
+  return matches(await file.stat(), expected);
+}
+
+function matches(info: Deno.FileInfo, expected: Located): boolean {
+  const now = located(expected.path, info);
+  return now !== null && isSameState(now, expected);
+}

@@ -1,0 +1,168 @@
+/**
+ * A running server: the accept loop, the connections, and the ways to stop. Nothing a client does, and no shortage of
+ * this machine that passes again, ends the accept loop.
+ */
+import { Deadlines } from "../../net/deadlines.ts";
+import { closeQuietly, lingerAndClose } from "../../net/linger.ts";
+import { isOutOfDescriptors } from "../../net/peer_error.ts";
+import { errorAnswer } from "../files/error_page.ts";
+import { Site } from "../files/site.ts";
+import type { SiteOptions } from "../files/site_options.ts";
+import { DateLine } from "../message/date_line.ts";
+import type { AccessLog } from "./access_log.ts";
+import { BufferPool } from "./buffer_pool.ts";
+import { Connection, type ServerConn } from "./connection.ts";
+import type { ServerContext } from "./context.ts";
+import type { ServerLimits } from "./limits.ts";
+import type { Metrics } from "./metrics.ts";
+
+/** Anything that accepts connections: TCP, TLS or Unix. */
+export interface ServerListener {
+  accept(): Promise<ServerConn>;
+  close(): void;
+}
+
+export interface ServerOptions {
+  readonly site: SiteOptions;
+  readonly limits: ServerLimits;
+  /** Counts what this server does. */
+  readonly metrics: Metrics;
+  /** Null when nothing is to be logged. */
+  readonly log: AccessLog | null;
+  /** Receives one line about what went wrong on this side. */
+  readonly warn: (message: string) => void;
+}
+
+/** Connections over the limit that are told so at the same time; any more are closed without a word. */
+const MOST_REFUSALS = 64;
+/** Pause after an accept that failed, ms: file descriptors come back when connections close. */
+const ACCEPT_PAUSE = 50;
+
+export class Server {
+  readonly metrics: Metrics;
+  readonly #context: ServerContext & { stopping: boolean };
+  readonly #listener: ServerListener;
+  readonly #connections = new Set<Connection>();
+  readonly #serving = new Set<Promise<void>>();
+  #refusing = 0;
+  #lastWarning = -Infinity;
+  #accepting: Promise<void> = Promise.resolve();
+
+  /** Reads the site's rules and begins to accept. Rejects with `Failure` when the rules cannot be used. */
+  static async start(listener: ServerListener, options: ServerOptions): Promise<Server> {
+    const site = new Site(options.site, options.warn);
+    await site.load();
+    const server = new Server(listener, site, options);
+    server.#accepting = server.#acceptAll();
+    return server;
+  }
+
+  private constructor(listener: ServerListener, site: Site, { limits, metrics, log, warn }: ServerOptions) {
+    this.#listener = listener;
+    this.metrics = metrics;
+    this.#context = {
+      site,
+      limits,
+      metrics,
+      date: new DateLine(),
+      deadlines: new Deadlines(),
+      log,
+      batches: new BufferPool(64 << 10, 16),
+      streams: [new BufferPool(1 << 20, 4), new BufferPool(256 << 10, 8), new BufferPool(64 << 10, 16)],
+      stopping: false,
+      warn,
+    };
+    this.#context.date.update(Date.now());
+  }
+
+  /**
+   * Stops: accepts no more, closes idle connections, lets the others finish the answer they are at, and closes what is
+   * left after `grace` ms. Resolves when everything is closed and logged.
+   */
+  async stop(grace: number): Promise<void> {
+    this.#context.stopping = true;
+    closeQuietly(this.#listener);
+    for (const connection of this.#connections) connection.stop();
+    const timer = setTimeout(() => {
+      for (const connection of this.#connections) connection.abort();
+    }, grace);
+    await this.#accepting;
+    await Promise.all(this.#serving);
+    clearTimeout(timer);
+    await this.#context.log?.flush();
+  }
+
+  async #acceptAll(): Promise<void> {
+    while (!this.#context.stopping) {
+      try {
+        this.#welcome(await this.#listener.accept());
+      } catch (error) {
+        if (this.#context.stopping || error instanceof Deno.errors.BadResource) return;
+        await this.#acceptFailed(error);
+      }
+    }
+  }
+
+  /** A client that has gone before it was accepted is no trouble; having no descriptor left is, for a while. */
+  async #acceptFailed(error: unknown): Promise<void> {
+    if (isOutOfDescriptors(error)) this.metrics.limits.descriptors++;
+    const now = Date.now();
+    if (now - this.#lastWarning > 10_000) {
+      this.#lastWarning = now;
+      this.#context.warn(`Cannot accept a connection for now: ${error instanceof Error ? error.message : error}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, ACCEPT_PAUSE));
+  }
+
+  #welcome(conn: ServerConn): void {
+    this.metrics.connections++;
+    sendAtOnce(conn);
+    if (this.#connections.size >= this.#context.limits.connections) return this.#turnAway(conn);
+    const connection = new Connection(conn, this.#context);
+    this.#connections.add(connection);
+    this.metrics.open++;
+    this.#track(
+      connection.serve().finally(() => {
+        this.#connections.delete(connection);
+        this.metrics.open--;
+      }),
+    );
+  }
+
+  #turnAway(conn: ServerConn): void {
+    this.metrics.limits.connections++;
+    if (this.#refusing >= MOST_REFUSALS) return closeQuietly(conn);
+    this.#refusing++;
+    this.#track(this.#sayBusy(conn).finally(() => this.#refusing--));
+  }
+
+  async #sayBusy(conn: ServerConn): Promise<void> {
+    const { deadlines, date, limits, site } = this.#context;
+    const timed = { deadline: Date.now() + limits.lingerTime, expire: () => closeQuietly(conn) };
+    deadlines.add(timed);
+    date.update(Date.now());
+    const answer = errorAnswer(503, { fields: site.baseFields.set("Retry-After", "1").set("Connection", "close") });
+    this.metrics.answered(503, answer.length);
+    try {
+      await conn.write(answer.whole(date));
+    } catch {
+      // It has gone already.
+    }
+    await lingerAndClose(conn, { maximum: 64 << 10, buffer: new Uint8Array(4096) });
+    deadlines.remove(timed);
+  }
+
+  #track(serving: Promise<void>): void {
+    this.#serving.add(serving);
+    serving.finally(() => this.#serving.delete(serving));
+  }
+}
+
+/** Answers are written whole: waiting for more to fill a segment (Nagle) could only delay them. */
+function sendAtOnce(conn: ServerConn): void {
+  try {
+    conn.setNoDelay?.(true);
+  } catch {
+    // Reset between accept and here: the first read will say so.
+  }
+}

@@ -1,0 +1,31 @@
+/**
+ * What the main thread and a serving thread say to each other.
+ */
+import type { TlsMaterial } from "../../net/listen.ts";
+import type { SiteOptions } from "../files/site_options.ts";
+import type { ServerLimits } from "./limits.ts";
+import type { LogFormat } from "./log_format.ts";
+import type { Metrics } from "./metrics.ts";
+
+/** Everything a thread needs to serve beside the others on their port. */
+export interface ThreadOptions {
+  readonly hostname: string;
+  readonly port: number;
+  readonly site: SiteOptions;
+  readonly limits: ServerLimits;
+  readonly logFormat: LogFormat;
+  readonly tls: TlsMaterial | null;
+}
+
+export type ToThread =
+  | { readonly type: "start"; readonly options: ThreadOptions }
+  | { readonly type: "metrics" }
+  | { readonly type: "stop"; readonly grace: number };
+
+export type FromThread =
+  | { readonly type: "started" }
+  | { readonly type: "failed"; readonly message: string }
+  | { readonly type: "log"; readonly text: string }
+  | { readonly type: "warning"; readonly message: string }
+  | { readonly type: "metrics"; readonly metrics: Metrics }
+  | { readonly type: "stopped"; readonly metrics: Metrics };
