@@ -52,6 +52,13 @@ export function advance(before: Before, analysed: AnalysedPacket): void {
   sender.lastIpId = packet.ipId;
 }
 
+/** When the segment with this number was sent first, -1 where that is not remembered. */
+function firstSent({ sender, kind }: Before, seq: number): number {
+  if (kind & (IS_SYN | IS_SYN_ACK)) return sender.synTime;
+  if (kind & IS_DATA) return seq === sender.dataSeq ? sender.dataTime : -1;
+  return sender.finTime;
+}
+
 function end(before: Before, how: "closed" | "refused" | "reset"): void {
   if (before.ended) return;
   before.ended = true;
@@ -80,7 +87,10 @@ function takeAck(before: Before, analysed: AnalysedPacket): void {
   receiver.ackedTime = now;
   receiver.resends = 0;
   if (receiver.next >= 0 && ((receiver.next - ack) | 0) <= 0) receiver.waitingNumber = 0;
-  if (receiver.gapFrom >= 0 && ((ack - receiver.gapTo) | 0) >= 0) receiver.gapFrom = -1;
+  if (receiver.gapFrom >= 0 && ((ack - receiver.gapTo) | 0) >= 0) {
+    if (analysed.verdicts & VERDICT_BIT.ack_lost_segment) receiver.missed += (receiver.gapTo - receiver.gapFrom) >>> 0;
+    receiver.gapFrom = -1;
+  }
   if (before.acksSyn && kind & IS_ACK || before.acksSyn && kind & IS_DATA) receiver.happens("receives ACK of SYN");
   if (before.acksFin) {
     receiver.finAcked = true;
@@ -138,9 +148,10 @@ function takeData(before: Before, analysed: AnalysedPacket): void {
 }
 
 /** A segment of old numbers: how often in a row, and the wait before it. */
-function countResend({ sender, now }: Before, { seq }: AnalysedPacket): void {
+function countResend(before: Before, { seq }: AnalysedPacket): void {
+  const { sender, now } = before;
   const again = sender.resends > 0 && sender.resendSeq === seq;
-  const sent = again ? sender.resendTime : seq === sender.dataSeq ? sender.dataTime : -1;
+  const sent = again ? sender.resendTime : firstSent(before, seq);
   sender.resends = again ? sender.resends + 1 : 1;
   sender.resendSeq = seq;
   sender.resendWait = sent < 0 ? -1 : now - sent;

@@ -7,6 +7,7 @@ import { VERDICT_BIT } from "../analysis/analysed_packet.ts";
 import type { Conversation } from "../analysis/conversation.ts";
 import { ACK } from "../packet/packet.ts";
 import { type Code, codeIndex, CODES } from "./codes.ts";
+import { TCP_HEADER } from "../packet/tcp.ts";
 import { End } from "./end.ts";
 import { HttpExchange, looksLikeHttp } from "./http_exchange.ts";
 import { IS_DATA, IS_RST, IS_SYN, kindOf } from "./kind.ts";
@@ -68,6 +69,8 @@ export class Before {
 
   /** From the first SYN to the end of the handshake, ns. */
   handshakeTime = 0;
+  /** Data had come since the resetting end last sent any: the RST most likely means that it was not read. */
+  unreadLikely = false;
   /** The longest time in which a program kept the wire silent, the packet that ended it, and whether data waited. */
   longestSilence = 0;
   silenceNumber = 0;
@@ -107,7 +110,10 @@ export class Before {
       : Math.max(0, Math.min(payloadLength, (analysed.seq + payloadLength - next) | 0));
     this.copyOf = this.recent.find(packet, this.now);
     if (this.copyOf !== 0) this.copyGap = this.now - this.recent.foundTime;
-    else if (this.kind & IS_DATA && this.fresh > 0) this.readHttp(analysed);
+    else if (this.kind & IS_DATA && this.fresh > 0) {
+      this.sender.optionBytes = packet.payloadStart - packet.tcpStart - TCP_HEADER;
+      this.readHttp(analysed);
+    }
   }
 
   /** Remembers that the packet passed; `advance` of advance.ts draws the conclusions. */
@@ -138,9 +144,13 @@ export class Before {
       this.firsts[i] = number;
       this.firstFromClient[i] = fromClient ? 1 : 0;
     }
-    if (code === "retransmission-timeout") this.sender.timeouts++;
-    else if (code === "fast-retransmission") this.sender.fast++;
+    if (code === "retransmission-timeout") {
+      if (this.sender.gapFrom >= 0) this.sender.filled++;
+      else this.sender.timeouts++;
+    } else if (code === "fast-retransmission") this.sender.fast++;
     else if (code === "spurious-retransmission") this.sender.spurious++;
+    else if (code === "rst-unread-data") this.unreadLikely = this.receiver.dataNumber > this.sender.dataNumber;
+    else if (code === "zero-window") this.sender.zeroNumber ||= this.sender.finSeq < 0 ? number : 0;
     else if (code === "handshake-ack") this.handshakeTime = this.now;
     else if (code === "application-silence" && this.gap > this.longestSilence) {
       this.longestSilence = this.gap;

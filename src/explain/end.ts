@@ -8,8 +8,8 @@ import { nextState, type TcpEvent, type TcpState } from "./tcp_states.ts";
 /** How many of the first segments' lengths are kept for the story. */
 export const KEPT_LENGTHS = 8;
 
-/** Bytes of header that the timestamps option takes in every packet (RFC 7323 3.2, padded). */
-const TIMESTAMPS_LENGTH = 12;
+/** Assumed where no SYN was seen: Ethernet's 1500 bytes less 40 of headers. */
+const ETHERNET_SEGMENT = 1460;
 
 export class End {
   state: TcpState = "CLOSED";
@@ -62,16 +62,22 @@ export class End {
   /** New bytes and the segments they came in. */
   bytes = 0;
   segments = 0;
+  /** Bytes of it that arrived, as the other end confirmed, but were not captured. */
+  missed = 0;
   firstLengths: number[] = [];
   /** How many of its bytes had come when the other end last sent data of its own. */
   bytesWhenAnswered = 0;
   largest = 0;
+  /** Bytes of TCP options in its latest data packet. */
+  optionBytes = 0;
   /** Bytes it sent when the other end had already closed. */
   bytesAfterPeerFin = 0;
 
   /** The window it advertised last, in bytes, and the largest so far; -1 before one. */
   window = -1;
   largestWindow = 0;
+  /** Its first packet that told of a full buffer. */
+  zeroNumber = 0;
   /** Its latest question whether a zero window has opened, and how many keep-alives it has sent. */
   probeNumber = 0;
   keepAlives = 0;
@@ -87,6 +93,7 @@ export class End {
   timeouts = 0;
   fast = 0;
   spurious = 0;
+  filled = 0;
 
   /** Shortest time seen between a packet to it and its answer: the round trip from the capture point to it. */
   distance = Infinity;
@@ -96,10 +103,9 @@ export class End {
     this.state = nextState(this.state, event);
   }
 
-  /** Largest number of data bytes the other end's SYN lets it put in one segment, options taken off. */
+  /** Data bytes that fit in one of its segments: what the other end's SYN announced, less the options (RFC 6691). */
   segmentLimit(other: End): number {
-    const announced = other.maximumSegment > 0 ? other.maximumSegment : 1460;
-    return this.timestamps && other.timestamps ? announced - TIMESTAMPS_LENGTH : announced;
+    return (other.maximumSegment > 0 ? other.maximumSegment : ETHERNET_SEGMENT) - this.optionBytes;
   }
 
   /** Bytes (and SYN, FIN) it has sent that are not yet acknowledged. */

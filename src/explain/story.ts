@@ -60,14 +60,14 @@ function tellOpening(before: Before, voice: Voice): void {
 function tellData(before: Before, voice: Voice): void {
   const { client, server } = before;
   if (before.count("rst-refused") > 0 || client.synNumber > 0 && server.synNumber === 0) return;
-  if (client.bytes + server.bytes === 0) {
+  if (client.bytes + server.bytes + client.missed + server.missed === 0) {
     voice.say("story.neither-sent");
     return;
   }
   for (const end of [client, server]) {
     voice.speakFor(end === client);
-    if (end.bytes === 0) voice.say("story.sent-nothing");
-    else {
+    if (end.bytes === 0 && end.missed === 0) voice.say("story.sent-nothing");
+    else if (end.bytes > 0) {
       const { grammar } = voice;
       voice.say("story.sent", {
         bytes: grammar.bytes(end.bytes),
@@ -75,6 +75,7 @@ function tellData(before: Before, voice: Voice): void {
         lengths: lengthsOf(end, voice),
       });
     }
+    if (end.missed > 0) voice.say("story.missed", { bytes: voice.grammar.bytes(end.missed) });
   }
   tellPieces(before, voice);
   tellHttp(before, voice);
@@ -127,10 +128,11 @@ function tellHttp({ http }: Before, voice: Voice): void {
 
 /** What a programmer should change: the most pressing things only. */
 function tellAdvice(before: Before, voice: Voice): void {
+  const { client, server } = before;
   if (before.count("rst-data-after-close") + before.count("rst-unread-data") > 0) voice.say("advice.read-to-end");
   if (before.count("rst-refused") > 0) voice.say("advice.refused");
   if (before.count("nagle-coalesced") > 0) voice.say("advice.nagle");
-  if (before.count("zero-window") > 0) voice.say("advice.zero-window");
+  if (client.zeroNumber + server.zeroNumber > 0) voice.say("advice.zero-window");
   if (before.count("idle-closed") > 0) voice.say("advice.idle");
   if (before.silenceUnanswered) voice.say("advice.silence");
 }

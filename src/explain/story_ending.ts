@@ -40,8 +40,10 @@ function tellReset(before: Before, end: End, voice: Voice): void {
       data: other.dataNumber,
       reset,
     });
-  } else if (before.firstOf("rst-unread-data") === reset) voice.say("story.reset-unread", { reset });
-  else if (before.firstOf("rst-abort") === reset) voice.say("story.reset-abort", { reset });
+  } else if (before.firstOf("rst-unread-data") === reset) {
+    if (before.unreadLikely) voice.say("story.reset-unread", { reset });
+    else voice.say("story.reset-unread-or-abort", { reset });
+  } else if (before.firstOf("rst-abort") === reset) voice.say("story.reset-abort", { reset });
   else voice.say("story.reset-gone", { reset });
 }
 

@@ -13,13 +13,15 @@ export function tellTrouble(before: Before, voice: Voice): void {
   tellRetransmissions(before, before.client, voice);
   tellRetransmissions(before, before.server, voice);
   if (before.count("ack-lost-segment") > 0) voice.say("story.not-captured");
-  const zero = before.firstOf("zero-window");
-  if (zero > 0) {
-    voice.speakFor(before.firstByClient("zero-window"));
-    voice.say("story.zero-window", { number: zero });
+  for (const end of [before.client, before.server]) {
+    if (end.zeroNumber === 0) continue;
+    voice.speakFor(end === before.client);
+    voice.say("story.zero-window", { number: end.zeroNumber });
   }
   if (before.longestSilence > 0) {
-    voice.say("story.silence", { time: voice.grammar.duration(before.longestSilence), number: before.silenceNumber });
+    const values = { time: voice.grammar.duration(before.longestSilence), number: before.silenceNumber };
+    if (before.silenceUnanswered) voice.say("story.silence", values);
+    else voice.say("story.idle", values);
   }
   if (before.count("delayed-ack") > 0) voice.say("story.delayed-ack", { number: before.firstOf("delayed-ack") });
 }
@@ -35,14 +37,15 @@ function tellRoundTrips({ client, server }: Before, voice: Voice): void {
 }
 
 function tellRetransmissions(before: Before, end: End, voice: Voice): void {
-  const { timeouts, fast, spurious } = end;
-  const count = timeouts + fast + spurious;
+  const { timeouts, fast, spurious, filled } = end;
+  const count = timeouts + fast + spurious + filled;
   if (count === 0) return;
   voice.speakFor(end === before.client);
   const details: string[] = [];
   if (timeouts > 0) details.push(voice.phrase("story.detail-timeout", { count: timeouts }));
   if (fast > 0) details.push(voice.phrase("story.detail-fast", { count: fast }));
   if (spurious > 0) details.push(voice.phrase("story.detail-spurious", { count: spurious }));
+  if (filled > 0) details.push(voice.phrase("story.detail-filled", { count: filled }));
   voice.say("story.retransmitted", {
     packets: voice.grammar.packets(count),
     detail: voice.phrase("story.retransmitted-detail", { details: voice.grammar.list(details) }),

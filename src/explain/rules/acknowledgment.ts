@@ -45,8 +45,9 @@ function sayNew(analysed: AnalysedPacket, before: Before, voice: Voice): void {
     ackRaw: packet.ack,
     fromRaw: (packet.ack - newlyAcked) >>> 0,
   });
-  if (acks !== null && receiver.waitingNumber !== acks && receiver.waitingNumber > 0) {
-    voice.say("ack.up-to", { number: acks });
+  if (acks !== null && coversSeveral(acks, before)) {
+    if (before.first("cumulative")) voice.say("ack.up-to", { number: acks });
+    else voice.say("ack.up-to-again", { number: acks });
   }
   if (rtt !== null) voice.say("ack.time", { time: voice.grammar.duration(rtt), number: acks! });
   if (judged(analysed, "partial_ack")) voice.say("ack.partial");
@@ -60,6 +61,12 @@ function sayNew(analysed: AnalysedPacket, before: Before, voice: Voice): void {
   if (remaining > 0 && !missing) voice.say("ack.remaining", { bytes: voice.grammar.bytes(remaining) });
   if (before.first("ackIsNotRead")) voice.say("ack.not-read");
   if (before.first("ackTakesNoNumber")) voice.say("ack.no-number", { seq: analysed.seq });
+}
+
+/** One ACK for more than one packet. */
+function coversSeveral(acks: number, { receiver, sender, newlyAckedBytes }: Before): boolean {
+  if (acks === receiver.dataNumber) return newlyAckedBytes > receiver.dataLength;
+  return acks !== receiver.waitingNumber && newlyAckedBytes > receiver.segmentLimit(sender);
 }
 
 /** All data is confirmed, and the FIN right behind it is not. */

@@ -57,7 +57,7 @@ function sayPlace({ packet, seq, bytesInFlight }: AnalysedPacket, before: Before
   if (before.midStream && before.first("midStream")) voice.say("data.mid-stream");
   if (fresh < length) {
     voice.say("data.overlaps", {
-      old: voice.grammar.bytes(length - fresh),
+      old: length - fresh,
       length,
       fresh,
     });
@@ -78,7 +78,7 @@ function sayWhy({ packet, ack }: AnalysedPacket, before: Before, voice: Voice): 
   const { sender, receiver, now, newlyAcked } = before;
   if (receiver.finSeq >= 0 && ((ack - receiver.finSeq) | 0) <= 0) {
     voice.say("data.crossed-fin", { number: receiver.finNumber, ack, want: (receiver.finSeq + 1) >>> 0 });
-  } else if (receiver.dataNumber > sender.dataNumber) {
+  } else if (receiver.dataNumber > sender.dataNumber && ((ack - receiver.dataSeq) | 0) > 0) {
     voice.say("data.follows", { time: voice.grammar.duration(now - receiver.dataTime), number: receiver.dataNumber });
   }
   if (withoutNagle(packet.payloadLength, before) && before.first("noNagle")) {
@@ -89,7 +89,8 @@ function sayWhy({ packet, ack }: AnalysedPacket, before: Before, voice: Voice): 
 
 /** A small segment behind an unconfirmed small one. */
 function withoutNagle(length: number, { sender, receiver, fresh, kind }: Before): boolean {
-  const limit = sender.segmentLimit(receiver);
+  // Segments of half the limit and more may be a stream cut up on the way, rather than small writes.
+  const limit = sender.segmentLimit(receiver) / 2;
   return kind === IS_DATA && fresh === length && length < limit && sender.segments > 0 && sender.dataLength < limit &&
     sender.acked >= 0 && ((sender.acked - sender.dataSeq) | 0) <= 0;
 }

@@ -32,7 +32,7 @@ const duplicateAck: Rule = {
 };
 
 function sayMissing({ ack, duplicateAck, duplicateOf }: AnalysedPacket, before: Before, voice: Voice): void {
-  voice.say("duplicate.start", { ack, count: duplicateAck + 1, of: duplicateOf });
+  voice.say("duplicate.start", { ack, count: duplicateAck, of: duplicateOf });
   if (duplicateAck === 3) voice.say("duplicate.third");
   else if (duplicateAck < 3 && before.first("duplicateMeaning")) voice.say("duplicate.threshold");
 }
@@ -70,12 +70,14 @@ const ackLostSegment: Rule = {
   certainty: "certain",
   tell({ ack }, { receiver }, voice) {
     const unseen = (ack - receiver.next) | 0;
-    if (unseen <= 1 && receiver.probeNumber > 0 && receiver.probeNumber === receiver.lastNumber) {
-      voice.say("ack-lost.probe", { ack, number: receiver.probeNumber });
-      return;
-    }
-    voice.say("ack-lost.start", { ack, next: receiver.next });
-    voice.say("ack-lost.why", { bytes: voice.grammar.bytes(unseen) });
+    const { gapFrom, gapTo, gapNumber } = receiver;
+    if (unseen > 0) {
+      voice.say("ack-lost.start", { ack, next: receiver.next });
+      voice.say("ack-lost.why", { bytes: voice.grammar.bytes(unseen) });
+    } else if (gapFrom >= 0 && ((ack - gapTo) | 0) >= 0) {
+      const bytes = voice.grammar.bytes((gapTo - gapFrom) >>> 0);
+      voice.say("ack-lost.gap", { ack, from: gapFrom, to: (gapTo - 1) >>> 0, number: gapNumber, bytes });
+    } else voice.say("ack-lost.probe", { ack, number: receiver.lastNumber });
   },
 };
 

@@ -13,7 +13,7 @@ const SILENCE = 0.5 * SECOND;
 const GIVES_UP = 0.9 * SECOND;
 
 const KERNELS_DOING = VERDICT_BIT.retransmission | VERDICT_BIT.zero_window_probe | VERDICT_BIT.keep_alive |
-  VERDICT_BIT.out_of_order;
+  VERDICT_BIT.out_of_order | VERDICT_BIT.lost_segment;
 
 /** A FIN from an end whose own answer is the last thing that was said, after a wait. */
 function closesIdle({ fromClient }: AnalysedPacket, { kind, sender, receiver, gap }: Before): boolean {

@@ -50,7 +50,15 @@ const retransmissionTimeout: Rule = {
     const wait = waitOf(analysed, before);
     if (kind & (IS_SYN | IS_SYN_ACK)) saySyn(analysed, before, { wait, voice });
     else if (kind & IS_DATA) sayData(analysed, before, { wait, voice });
-    else if (kind & IS_FIN) voice.say("timeout.fin", { seq: analysed.seq, wait: voice.grammar.duration(wait) });
+    else if (kind & IS_FIN) {
+      const { sender } = before;
+      const values = { seq: analysed.seq, wait: voice.grammar.duration(wait) };
+      if (sender.finAcked) {
+        voice.say("timeout.fin-acked", { ...values, number: sender.ackedBy });
+        return;
+      }
+      voice.say("timeout.fin", values);
+    }
     if (keepAliveInName(analysed, before)) voice.say("timeout.not-keep-alive");
     sayAttempt(analysed, before, { wait, voice });
   },
@@ -84,6 +92,7 @@ function sayData(analysed: AnalysedPacket, before: Before, { wait, voice }: Told
   const last = (seq + length - 1) >>> 0;
   const bytes = grammar.bytes(length);
   if (fillsGap(analysed, before)) {
+    voice.title("retransmission-timeout.gap");
     voice.say("timeout.unseen", { bytes, seq, last, raw: packet.seq, number: sender.gapNumber });
     return;
   }
@@ -97,13 +106,17 @@ function sayAttempt(analysed: AnalysedPacket, before: Before, { wait, voice }: T
   if (fillsGap(analysed, before)) return;
   const { grammar } = voice;
   if (sender.resends > 0 && sender.resendSeq === analysed.seq && sender.resendWait > 0) {
-    voice.say("timeout.nth", {
+    const values = {
       count: sender.resends + 2,
       wait: grammar.duration(wait),
       earlier: grammar.duration(sender.resendWait),
-    });
-  } else if (wait < SHORTEST_TIMER) voice.say("timeout.early");
-  else voice.say("timeout.first");
+    };
+    if (wait > 1.6 * sender.resendWait && wait < 2.5 * sender.resendWait) voice.say("timeout.nth", values);
+    else voice.say("timeout.nth-again", values);
+  } else if (wait < SHORTEST_TIMER && kind & IS_DATA) {
+    voice.title("retransmission-timeout.early");
+    voice.say("timeout.early");
+  } else if ((kind & (IS_SYN | IS_SYN_ACK)) === 0) voice.say("timeout.first");
   if (kind & IS_SYN) voice.say("timeout.connecting");
   else if (kind & IS_DATA) voice.say("timeout.program");
 }

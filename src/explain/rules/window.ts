@@ -42,7 +42,10 @@ const zeroWindow: Rule = {
   tell(analysed, before, voice) {
     const { ack } = analysed;
     const { sender, receiver } = before;
-    if (answersProbe(analysed, before)) {
+    if (sender.finSeq >= 0) {
+      voice.title("zero-window.closed");
+      voice.say("zero.closed", { ack });
+    } else if (answersProbe(analysed, before)) {
       voice.title("zero-window.answer");
       voice.say("zero.answer", { number: receiver.probeNumber || receiver.lastNumber, ack });
     } else if (sender.window === 0) {

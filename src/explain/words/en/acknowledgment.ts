@@ -3,6 +3,7 @@ export const ACKNOWLEDGMENT = {
   "ack.plain":
     "The {sender}'s kernel confirms {bytes}: ack {ack} = {from} + {length} (raw {ackRaw} = {fromRaw} + {length}).",
   "ack.up-to": "One ACK confirms everything up to and including packet {number}: acknowledgments are cumulative.",
+  "ack.up-to-again": "One ACK for everything up to packet {number}.",
   "ack.time": "It comes {time} after packet {number}.",
   "ack.not-read": "Its program need not have read them yet: an ACK says arrived, never read.",
   "ack.no-number": "It carries no data and takes no number, so the {sender}'s seq stays {seq}.",
@@ -16,7 +17,7 @@ export const ACKNOWLEDGMENT = {
     "It confirms everything before number {ack} of the {receiver}'s stream (raw {ackRaw}); how much that is, the capture does not show.",
 
   "piggyback.data":
-    "Its ack {ack} = {from} + {length} confirms the {receiver}'s {bytes} on the way: the data carries the ACK along, and no packet of its own was needed.",
+    "Its ack {ack} = {from} + {length} also confirms the {receiver}'s {bytes}: the data carries the ACK along, so that it needed no packet of its own.",
   "piggyback.fin": "Its ack {ack} = {from} + {length} also confirms the {receiver}'s {bytes}.",
 
   "delayed.start":

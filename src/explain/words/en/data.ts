@@ -17,7 +17,7 @@ export const DATA = {
   "data.no-nagle":
     "Packet {number} is not acknowledged yet, and Nagle's algorithm would hold a small segment back until it is: the {sender}'s program has most likely switched it off (TCP_NODELAY).",
   "data.in-flight": "With it {flight} bytes are on the way unconfirmed; the {receiver} offers room for {window}.",
-  "data.overlaps": "The first {old} of its {length} bytes have been sent before; only {fresh} are new.",
+  "data.overlaps": "{old} of its {length} bytes have been sent before; {fresh} are new.",
   "data.crossed-fin":
     "The {receiver}'s FIN (packet {number}) had not arrived when this left: its ack is {ack}, and the FIN would have made it {want}.",
   "data.mid-stream":
@@ -38,13 +38,13 @@ export const DATA = {
   "offload.segment":
     "{bytes} are more than the {receiver}'s limit of {limit} per segment, so this packet never crossed the wire in this form.",
   "offload.sender":
-    "The {sender}'s kernel leaves the cutting to its network card, and the capture was taken before the card: on the wire go {count} segments, {pieces}.",
+    "The {sender}'s kernel leaves the cutting to its network card, and the capture was taken before the card: on the wire go {count} segments {pieces}.",
   "offload.receiver":
-    "The capture was taken at the {receiver}, whose card or kernel had joined {count} segments, {pieces}, into one before the capture saw them.",
+    "The capture was taken at the {receiver}, whose card or kernel had joined {count} segments {pieces} into one before the capture saw them.",
   "offload.either":
-    "Either the {sender}'s card cuts it up after the capture point, or the {receiver}'s joined it before: on the wire there are {count} segments, {pieces}.",
-  "offload.even": "of {each} each",
-  "offload.uneven": "{full} of {each} and one of {rest}",
+    "Either the {sender}'s card cuts it up after the capture point, or the {receiver}'s joined it before: on the wire there are {count} segments {pieces}.",
+  "offload.even": "of {each} bytes each",
+  "offload.uneven": "({full} of {each} bytes, 1 of {rest})",
 
   "silence.gap": "Nothing crossed the wire for {time}.",
   "silence.unanswered":

@@ -1,23 +1,24 @@
 /** Losses, repetitions and disorder. */
 export const LOSS = {
   "timeout.data":
-    "{bytes} again, numbers {seq} to {last} (raw {raw} on): they were sent {wait} ago and no ACK has come, so the timer of the {sender}'s kernel ran out.",
-  "timeout.one":
-    "Byte {seq} again (raw {raw}): it was sent {wait} ago and no ACK has come, so the timer of the {sender}'s kernel ran out.",
-  "timeout.fin":
-    "The FIN again (number {seq}): it was sent {wait} ago and no ACK has come, so the timer of the {sender}'s kernel ran out.",
+    "{bytes} again, numbers {seq} to {last} (raw {raw} on): they were sent {wait} ago and no ACK of them has come.",
+  "timeout.one": "Byte {seq} again (raw {raw}): it was sent {wait} ago and no ACK of it has come.",
+  "timeout.fin": "The FIN again (number {seq}): it was sent {wait} ago and no ACK of it has come.",
+  "timeout.fin-acked":
+    "The FIN again (number {seq}), {wait} after it was last sent, although packet {number} confirms it: that ACK did not reach the {sender}, or came too late. The other end, in TIME-WAIT, is there to confirm it once more.",
   "timeout.syn":
     "The same SYN again (raw {raw}): {wait} have passed without an answer. It was lost, or the answer was, or a firewall drops it in silence.",
   "timeout.syn-ack":
     "The same SYN,ACK again (raw {raw}), {wait} after it was last sent: the ACK that completes the handshake has not come.",
   "timeout.nth":
-    "This is attempt {count}; the wait before it was {wait}, after {earlier} before the one before: each wait doubles, so that a crowded network is given time (RFC 6298 5.5).",
+    "This is attempt {count}, {wait} after the one before it, which had waited {earlier}: the wait doubles each time, so that a crowded network is given time to recover (RFC 6298 5.5).",
+  "timeout.nth-again": "This is attempt {count}, {wait} after the one before it, which had waited {earlier}.",
   "timeout.first":
-    "Either the data or its ACK was lost; the {sender} cannot know which. The timer is set from measured round trips and doubles with each further attempt.",
+    "So the retransmission timer of the {sender}'s kernel ran out: either what it sent or the ACK was lost, and it cannot know which. The timer is set from measured round trips and doubles with each further attempt.",
   "timeout.program": "Its program notices nothing of it but the delay.",
   "timeout.connecting": "Its program is still waiting for the connection.",
   "timeout.early":
-    "That is short for a timer (Linux waits at least 200 ms): more likely a probe of the last segment, or recovery led by selective ACKs (RFC 8985).",
+    "That is short for the retransmission timer (Linux waits at least 200 ms): more likely a probe of the last segment, or recovery led by selective ACKs (RFC 8985).",
   "timeout.more": "It carries {bytes} more than the first time: what the program wrote meanwhile goes along.",
   "timeout.not-keep-alive":
     "Analysers call it a keep-alive because it is a single byte just below the next number; but that byte is not acknowledged yet.",
@@ -40,10 +41,11 @@ export const LOSS = {
   "spurious.result": "The {receiver} throws the bytes away and repeats its ACK.",
 
   "duplicate.start":
-    "ack {ack} for the {count}th time (first in packet {of}): the byte with number {ack} has not arrived, but something behind it has, and each such arrival is answered with this ACK.",
+    "ack {ack} again, repetition {count} (first said in packet {of}): the byte with number {ack} has not arrived, but something behind it has, and each such arrival is answered with this ACK.",
   "duplicate.threshold":
-    "At the third repetition the {receiver} of these ACKs, the {receiver}, sends the missing segment again without waiting for its timer (RFC 5681 3.2).",
-  "duplicate.third": "This is the third: the {receiver} may now send the missing segment again at once.",
+    "At the third repetition the {receiver} sends the missing segment again without waiting for its timer (RFC 5681 3.2).",
+  "duplicate.third":
+    "With the third repetition the {receiver} takes the segment for lost and sends it again at once, without waiting for its timer (RFC 5681 3.2).",
   "duplicate.sacks": "Selective ACK: it holds {blocks} already, so only what lies between is missing.",
   "duplicate.harmless":
     "ack {ack} again (first in packet {of}), but nothing of the {receiver} is unconfirmed: the {sender}'s kernel got a packet it already had, or one without data, and answers with what it still expects. Nothing was lost.",
@@ -74,6 +76,8 @@ export const LOSS = {
     "ack {ack} confirms bytes that the capture has not seen: of the {receiver}, only those before {next} were captured.",
   "ack-lost.why":
     "They arrived, for nobody confirms what has not come: so it is the capture that missed {bytes}, not the network.",
+  "ack-lost.gap":
+    "ack {ack} confirms numbers {from} to {to} as well, the gap before packet {number}. They arrived, for nobody confirms what has not come: so it is the capture that missed these {bytes}, not the network.",
   "ack-lost.probe":
-    "ack {ack} takes the byte of the probe (packet {number}). Analysers call it an ACK of something unseen because they do not count a probe's byte; nothing is missing.",
+    "ack {ack} confirms nothing that this capture has not seen (up to packet {number}): analysers that call it so count differently, and nothing is missing.",
 } as const;

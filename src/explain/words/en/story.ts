@@ -18,6 +18,7 @@ export const STORY = {
   "story.known-by-answer": "Which end is the server follows from its SYN,ACK (packet {synAck}).",
 
   "story.sent": "The {sender} sent {bytes} in {segments}{lengths}.",
+  "story.missed": "{bytes} of the {sender} arrived, as the {receiver} confirmed, but were not captured.",
   "story.sent-nothing": "The {sender} sent no data.",
   "story.neither-sent": "Neither end sent a single byte of data.",
   "story.lengths": " ({lengths})",
@@ -45,6 +46,8 @@ export const STORY = {
     "The {sender} closed (packet {fin}) while the {receiver} still had something to send; {bytes} came for a socket that no longer existed (packet {data}), and the {sender}'s kernel reset the connection (packet {reset}). The fault is with the {sender}'s program: it stopped reading before the end of the stream.",
   "story.reset-unread":
     "The {sender} reset the connection (packet {reset}), most likely because its program closed the socket with data still unread. The fault is with the {sender}'s program; the {receiver}'s gets the error.",
+  "story.reset-unread-or-abort":
+    "The {sender} reset the connection (packet {reset}): either its program closed the socket with data still unread, or it asked for an abort. Either way the {sender}'s program is at fault, and the {receiver}'s gets the error.",
   "story.reset-abort":
     "The {sender} broke the connection off with RST (packet {reset}); why, the capture does not prove.",
   "story.reset-gone":
@@ -60,14 +63,15 @@ export const STORY = {
   "story.detail-timeout": "{count} after a timer ran out",
   "story.detail-fast": "{count} at once, on duplicate ACKs",
   "story.detail-spurious": "{count} needlessly",
-  "story.no-loss": "Nothing had to be sent again.",
+  "story.detail-filled": "{count} of which the first copy was not captured",
   "story.not-captured": "The capture itself missed some packets that did arrive.",
   "story.twice":
     "{packets} were captured twice; what an analyser calls retransmissions and duplicate ACKs here is only that.",
   "story.zero-window":
     "The {sender} ran out of room (window 0, packet {number}): its program did not read fast enough.",
   "story.silence":
-    "For {time} before packet {number} nothing crossed the wire because a program, not the network, was not ready.",
+    "For {time} before packet {number} nothing crossed the wire: a program, not the network, kept the other end waiting.",
+  "story.idle": "For {time} before packet {number} it stood idle: neither program had anything to send.",
   "story.delayed-ack": "An ACK was delayed on purpose (packet {number}).",
 
   "advice.read-to-end":

@@ -14,9 +14,10 @@ export const WINDOW = {
   "zero.result":
     "The {receiver} must stop; it will ask from time to time whether there is room again, for the packet that says so could be lost. The network is not at fault: look at the {sender}'s program.",
   "zero.answer":
-    "The answer to the probe of packet {number}: still no room, window 0, ack {ack} as before. Its byte was not taken; but the {sender} is alive, and so the {receiver} goes on waiting.",
+    "The answer to the probe of packet {number}: still no room, window 0, ack {ack} as before, so nothing was taken. But the {sender} is alive, and the {receiver} goes on waiting.",
+  "zero.closed":
+    "Window 0, but nothing is full: the {sender} has closed, takes no more data, and only confirms once more (ack {ack}). Some systems write 0 there.",
   "zero.again": "Still no room: window 0, ack {ack}.",
-  "zero.took": "It still takes {bytes} before it stops.",
 
   "probe.byte":
     "The {receiver}'s window is 0. After {time} without news the {sender}'s kernel sends the single byte {seq}, which has no room: only to get an answer that tells the window.",
