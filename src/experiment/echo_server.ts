@@ -8,7 +8,7 @@ import { closeQuietly } from "../net/linger.ts";
 import { errorCode, isClosedHere, isOutOfDescriptors } from "../net/peer_error.ts";
 import { pause } from "../net/within.ts";
 import { type EchoListener, now } from "./echo_event.ts";
-import { serveClient } from "./echo_session.ts";
+import { rehearse, serveClient } from "./echo_session.ts";
 import type { ServerPreset } from "./preset.ts";
 import { CONNECTION_RESET, socketError } from "./socket_error.ts";
 
@@ -49,6 +49,7 @@ export interface EchoServerResult {
 export async function runEchoServer(options: EchoServerOptions): Promise<EchoServerResult> {
   const { host, port, signal: wanted, onEvent = () => {} } = options;
   await prepareKernelClose();
+  await rehearse();
   const faulty = new AbortController();
   const signal = wanted === undefined ? faulty.signal : AbortSignal.any([wanted, faulty.signal]);
   const listener = listenTcp({ hostname: host, port });
