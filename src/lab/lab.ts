@@ -3,6 +3,7 @@
  */
 import { Failure } from "../base/failure.ts";
 import type { Report } from "./host/messages.ts";
+import { CLIENT_FINISHED } from "./host/play_http.ts";
 import type { Program } from "./host/program.ts";
 import { HostProcess } from "./host_process.ts";
 import type { Scenario } from "./scenario.ts";
@@ -130,6 +131,8 @@ class Cast {
       case "quiet":
         return this.#quiet[end].resolve();
       case "finished":
+        // A server that serves until nobody asks any more.
+        return end === "client" ? this.hosts.server.tell({ do: "told", what: CLIENT_FINISHED }) : undefined;
       case "ready":
         return;
       case "failed":

@@ -7,6 +7,8 @@ import { ECHO_PRESETS } from "../../experiment/preset.ts";
 import { type EchoRole, transcriptLine } from "../../experiment/transcript.ts";
 import type { EchoListener } from "../../experiment/echo_event.ts";
 import { pause } from "../../net/within.ts";
+import { browse } from "./browser.ts";
+import { playHttpServer } from "./play_http.ts";
 import type { EchoProgram, Program } from "./program.ts";
 import { playScript } from "./script.ts";
 
@@ -31,8 +33,9 @@ export async function playProgram(program: Program, peer: string, voice: HostVoi
     case "script":
       return await playScript(program.steps, peer, voice);
     case "http-server":
+      return await playHttpServer(program.port, voice);
     case "browser":
-      throw new Error("not yet");
+      return await browse({ ...program, host: peer }, voice);
   }
 }
 
