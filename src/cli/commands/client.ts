@@ -119,17 +119,21 @@ function failureLine({ step, error }: Failed, { host, port, variant }: Server): 
   if (error.code === "ENOTFOUND") return `Cannot find ${quote(host)}: ${said}; check the name, or give an address`;
   if (step === "connect") return `Cannot connect to ${server}: ${said}${connectAdvice(error, variant)}`;
   const doing = step === "send" ? "Cannot send to" : "Cannot receive from";
-  const advice = error.name === "TimeoutError"
+  const advice = error.code === undefined
     ? "; it is too slow or waits for more; allow more time with --timeout"
+    : error.code === "ETIMEDOUT"
+    ? "; the way to it broke down"
     : "; the server closed the connection";
   return `${doing} ${server}: ${said}${advice}`;
 }
 
-function connectAdvice(error: SocketError, variant: string): string {
-  switch (error.name) {
-    case "ConnectionRefusedError":
+function connectAdvice({ code }: SocketError, variant: string): string {
+  switch (code) {
+    case "ECONNREFUSED":
       return `; nothing listens there: start tcplab echo --variant ${variant}, or name another PORT`;
-    case "TimeoutError":
+    case "ETIMEDOUT":
+      return "; nothing answered: check the address and firewalls";
+    case undefined:
       return "; nothing answered: check the address and firewalls, or allow more time with --timeout";
     default:
       return "; check the address and this machine's network";
