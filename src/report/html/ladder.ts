@@ -125,8 +125,9 @@ function drawArrow(arrow: ArrowPlace, top: number, options: LadderOptions): Mark
   const [endX, endY] = lost ? [(x1 + x2) / 2, (y1 + y2) / 2] : [x2, y2];
   const stream = packet.tcp === null ? null : markup` data-stream="${packet.tcp.stream}"`;
   return markup`
-    <a class="arrow ${arrowKind(packet)}${lost && " lost"}" data-packet="${packet.number}"${stream}
-      href="#packet-${packet.number}">
+    <a class="arrow ${arrowKind(packet)}${
+    lost && " lost"
+  }" data-packet="${packet.number}" href="#packet-${packet.number}"${stream}>
       <title>${arrowName(packet, options)}</title>
       <rect class="hit" x="0" y="${round(y1 - 16)}" width="100%" height="20"/>
       <line x1="${percent(x1)}" y1="${round(y1)}" x2="${percent(endX)}" y2="${round(endY)}"/>

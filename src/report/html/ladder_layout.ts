@@ -89,7 +89,7 @@ function eventsOf(packets: readonly PacketView[]): Event[] {
   const events: Event[] = [];
   packets.forEach((packet, i) => {
     events.push({ time: packet.sent, packet: i, arrives: false });
-    events.push({ time: packet.arrived ?? packet.sent, packet: i, arrives: true });
+    events.push({ time: Math.max(packet.sent, packet.arrived ?? packet.sent), packet: i, arrives: true });
   });
   // At the same instant a packet arrives before another leaves, and leaves before it arrives itself.
   return events.sort((a, b) =>

@@ -20,10 +20,13 @@ export function directionOf(language: Language): "ltr" | "rtl" {
   return language === "he" ? "rtl" : "ltr";
 }
 
-/** Puts values into a word, as plain text; each is isolated, so that a number keeps its place in a line of Hebrew. */
+/** Puts values into a word, as plain text; in Hebrew each is isolated, so that a number keeps its place in the line. */
 export function fill(word: string, values: Readonly<Record<string, string | number>>): string {
-  return word.replace(/\{(\w+)\}/g, (_, name: string) => isolate(String(values[name] ?? "")));
+  const put = RIGHT_TO_LEFT.test(word) ? isolate : (text: string) => text;
+  return word.replace(/\{(\w+)\}/g, (_, name: string) => put(String(values[name] ?? "")));
 }
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff]/;
 
 /** The same as markup: texts are escaped and isolated with `bdi`, markup stays as it is. */
 export function fillMarkup(word: string, values: Readonly<Record<string, string | number | Markup>>): Markup {

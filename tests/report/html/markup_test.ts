@@ -1,0 +1,42 @@
+import { assertEquals } from "@std/assert";
+import { prose } from "../../../src/report/html/bidi.ts";
+import { escapeText, markup } from "../../../src/report/html/markup.ts";
+
+Deno.test("escapeText() leaves nothing that a browser could take for markup or that reorders a line", () => {
+  const table = [
+    { input: "<b>&\"'", expected: "&lt;b&gt;&amp;&quot;&#39;" },
+    { input: "a\u0000b\u001b[31m\u007f", expected: "a\u2400b\u241b[31m\u2421" },
+    { input: "x\u202ey", expected: "x\u2039202E\u203ay" },
+    { input: "\ud800 alone", expected: "\u2039D800\u203a alone" },
+    { input: "tab\tline\nשלום \u{1f600}", expected: "tab\tline\nשלום \u{1f600}" },
+  ];
+  for (const { input, expected } of table) assertEquals(escapeText(input), expected);
+});
+
+Deno.test("markup`` escapes values, joins lists, and drops the layout of the source", () => {
+  const list = ["<", 1, null, markup`<i>x</i>`];
+  const made = markup`
+    <p class="a"
+      title="${'"'}">
+      ${list} and <b>bold</b>
+      ${"\n"}
+    </p>
+  `;
+  assertEquals(made.text, '<p class="a" title="&quot;">&lt;1<i>x</i> and <b>bold</b>\n</p>');
+});
+
+Deno.test("prose() keeps numbers, sums and code left to right in a line of Hebrew", () => {
+  const table = [
+    { input: "האישור ack 21 = 1 + 20 הגיע", expected: 'האישור <bdi dir="ltr">ack 21 = 1 + 20</bdi> הגיע' },
+    {
+      input: "נשלח `WORLD!` אל 10.0.2.4:40618.",
+      expected: 'נשלח <code dir="ltr">WORLD!</code> אל <bdi dir="ltr">10.0.2.4:40618</bdi>.',
+    },
+    { input: "אחרי 137 µs, חבילה 6", expected: 'אחרי <bdi dir="ltr">137 µs</bdi>, חבילה <bdi dir="ltr">6</bdi>' },
+  ];
+  for (const { input, expected } of table) assertEquals(prose(input, "rtl").text, expected);
+});
+
+Deno.test("prose() leaves English as it is, but for code", () => {
+  assertEquals(prose("ack 21 < `a<b`", "ltr").text, 'ack 21 &lt; <code dir="ltr">a&lt;b</code>');
+});
