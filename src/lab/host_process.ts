@@ -5,7 +5,7 @@ import { Failure } from "../base/failure.ts";
 import type { Descriptor } from "../linux/descriptor.ts";
 import { receiveDescriptor, socketPair } from "../linux/descriptor_passing.ts";
 import { type Command, decodeMessages, encodeMessage, type Report } from "./host/messages.ts";
-import { explainUnshareFailure } from "./unshare.ts";
+import { explainUnshareFailure, unsharePath } from "./unshare.ts";
 import { thisProgram } from "./this_program.ts";
 import type { End } from "./wire/link_options.ts";
 
@@ -40,7 +40,7 @@ export class HostProcess implements AsyncDisposable {
     try {
       const own = [...thisProgram(), HOST_COMMAND, "--link-fd", String(theirs.fd), "--parent", String(Deno.pid)];
       const args = ["--user", "--map-root-user", "--net", "--", ...own];
-      const child = new Deno.Command("unshare", { args, stdin: "piped", stdout: "piped", stderr: "piped" }).spawn();
+      const child = new Deno.Command(unsharePath(), { args, stdin: "piped", stdout: "piped", stderr: "piped" }).spawn();
       return new HostProcess(end, child, ours, hear);
     } catch (error) {
       ours.close();

@@ -1,6 +1,23 @@
 /**
  * Why namespaces cannot be had, from what `unshare` says and what the kernel is set to.
  */
+import { readSystemFile } from "../linux/system_file.ts";
+
+/** Where distributions keep `unshare`: a bare name would need a PATH, and the compiled program may run only these. */
+const UNSHARE_PATHS = ["/usr/bin/unshare", "/bin/unshare", "/run/current-system/sw/bin/unshare"] as const;
+
+/** The program that makes namespaces: a full path where it is in a usual place, else its name. */
+export function unsharePath(): string {
+  return UNSHARE_PATHS.find(isFile) ?? "unshare";
+}
+
+function isFile(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false;
+  }
+}
 
 interface KernelSwitch {
   readonly path: string;
@@ -50,7 +67,7 @@ export function explainUnshareFailure(
 
 function readLine(path: string): string | null {
   try {
-    return Deno.readTextFileSync(path).trim();
+    return readSystemFile(path).trim();
   } catch {
     return null;
   }

@@ -1,0 +1,20 @@
+/**
+ * Files of /proc and /sys. Deno lets a program read them only when everything is allowed to it, so they are read with the
+ * C library's calls.
+ */
+import { O_CLOEXEC, O_RDONLY } from "./constants.ts";
+import { openDescriptor } from "./descriptor.ts";
+
+const CHUNK_LENGTH = 16_384;
+
+/** The text of a file of /proc or /sys. Throws `SystemCallError`. */
+export function readSystemFile(path: string): string {
+  using file = openDescriptor(path, O_RDONLY | O_CLOEXEC);
+  const decoder = new TextDecoder();
+  const chunk = new Uint8Array(CHUNK_LENGTH);
+  let text = "";
+  for (let length = file.read(chunk); length > 0; length = file.read(chunk)) {
+    text += decoder.decode(chunk.subarray(0, length), { stream: true });
+  }
+  return text + decoder.decode();
+}
