@@ -1,8 +1,8 @@
 /**
  * How a packet changes what is known of its conversation. It runs after the rules have looked at the packet.
  */
+import * as verdict from "../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
-import { VERDICT_BIT } from "../analysis/analysed_packet.ts";
 import { ACK, SYN } from "../packet/packet.ts";
 import type { Before } from "./before.ts";
 import { type End, KEPT_LENGTHS } from "./end.ts";
@@ -23,7 +23,7 @@ export function advance(before: Before, analysed: AnalysedPacket): void {
   const isFin = (kind & IS_FIN) !== 0;
   const next = (analysed.seq + length + (packet.flags & SYN ? 1 : 0)) >>> 0;
   // The byte of a probe is sent again with the data that follows: it does not count until it is taken.
-  const probe = (analysed.verdicts & VERDICT_BIT.zero_window_probe) !== 0;
+  const probe = (analysed.verdicts & verdict.ZERO_WINDOW_PROBE) !== 0;
   if (kind & IS_DATA && !probe) takeData(before, analysed);
   if (isFin && sender.finSeq < 0) {
     sender.finSeq = next;
@@ -38,15 +38,17 @@ export function advance(before: Before, analysed: AnalysedPacket): void {
     sender.happens("sends RST");
     receiver.happens("receives RST");
   } else {
+    // Of a stream that the capture joins late, what came before is taken for confirmed.
+    if (sender.acked < 0 && sender.next < 0) sender.acked = analysed.seq;
     if (!probe) raise(sender, isFin ? (next + 1) >>> 0 : next, number);
     sender.window = analysed.window;
     if (sender.window > sender.largestWindow) sender.largestWindow = sender.window;
   }
-  if (analysed.verdicts & (VERDICT_BIT.keep_alive | VERDICT_BIT.zero_window_probe)) {
+  if (analysed.verdicts & (verdict.KEEP_ALIVE | verdict.ZERO_WINDOW_PROBE)) {
     if (receiver.window === 0) sender.probeNumber = number;
     else sender.keepAlives++;
   }
-  sender.duplicates = analysed.verdicts & VERDICT_BIT.duplicate_ack ? sender.duplicates + 1 : 0;
+  sender.duplicates = analysed.verdicts & verdict.DUPLICATE_ACK ? sender.duplicates + 1 : 0;
   sender.lastNumber = number;
   sender.lastTime = now;
   sender.lastIpId = packet.ipId;
@@ -88,7 +90,7 @@ function takeAck(before: Before, analysed: AnalysedPacket): void {
   receiver.resends = 0;
   if (receiver.next >= 0 && ((receiver.next - ack) | 0) <= 0) receiver.waitingNumber = 0;
   if (receiver.gapFrom >= 0 && ((ack - receiver.gapTo) | 0) >= 0) {
-    if (analysed.verdicts & VERDICT_BIT.ack_lost_segment) receiver.missed += (receiver.gapTo - receiver.gapFrom) >>> 0;
+    if (analysed.verdicts & verdict.ACK_LOST_SEGMENT) receiver.missed += (receiver.gapTo - receiver.gapFrom) >>> 0;
     receiver.gapFrom = -1;
   }
   if (before.acksSyn && kind & IS_ACK || before.acksSyn && kind & IS_DATA) receiver.happens("receives ACK of SYN");

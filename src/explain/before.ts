@@ -3,7 +3,6 @@
  * packet means against it, the rules look at both, and `advance` (advance.ts) takes the packet in.
  */
 import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
-import { VERDICT_BIT } from "../analysis/analysed_packet.ts";
 import type { Conversation } from "../analysis/conversation.ts";
 import { ACK } from "../packet/packet.ts";
 import { type Code, codeIndex, CODES } from "./codes.ts";
@@ -137,26 +136,13 @@ export class Before {
     return (this.noted & NOTE[note]) !== 0;
   }
 
-  /** A rule has fired for the packet at hand. */
-  tally(code: Code, number: number, fromClient: boolean): void {
-    const i = codeIndex(code);
-    if (this.counts[i]!++ === 0) {
-      this.firsts[i] = number;
-      this.firstFromClient[i] = fromClient ? 1 : 0;
+  /** The rule with this number in `CODES` has fired for the packet at hand. */
+  tally(index: number, number: number, fromClient: boolean): void {
+    if (this.counts[index]!++ === 0) {
+      this.firsts[index] = number;
+      this.firstFromClient[index] = fromClient ? 1 : 0;
     }
-    if (code === "retransmission-timeout") {
-      if (this.sender.gapFrom >= 0) this.sender.filled++;
-      else this.sender.timeouts++;
-    } else if (code === "fast-retransmission") this.sender.fast++;
-    else if (code === "spurious-retransmission") this.sender.spurious++;
-    else if (code === "rst-unread-data") this.unreadLikely = this.receiver.dataNumber > this.sender.dataNumber;
-    else if (code === "zero-window") this.sender.zeroNumber ||= this.sender.finSeq < 0 ? number : 0;
-    else if (code === "handshake-ack") this.handshakeTime = this.now;
-    else if (code === "application-silence" && this.gap > this.longestSilence) {
-      this.longestSilence = this.gap;
-      this.silenceNumber = number;
-      this.silenceUnanswered = this.receiver.dataNumber > this.sender.dataNumber;
-    }
+    REMEMBERED[index]?.(this, number);
   }
 
   /** How often a rule has fired in this conversation. */
@@ -214,7 +200,28 @@ export class Before {
   }
 }
 
-/** True where analysis passed this verdict on the packet. */
-export function judged(analysed: AnalysedPacket, verdict: keyof typeof VERDICT_BIT): boolean {
-  return (analysed.verdicts & VERDICT_BIT[verdict]) !== 0;
+/** True where analysis passed this verdict (a bit of verdict_bits.ts) on the packet. */
+export function judged(analysed: AnalysedPacket, bit: number): boolean {
+  return (analysed.verdicts & bit) !== 0;
 }
+
+/** What is remembered for the story when a rule fires, beyond that it did. */
+const REMEMBERED_BY_CODE: { readonly [code in Code]?: (before: Before, number: number) => void } = {
+  "handshake-ack": (before) => before.handshakeTime = before.now,
+  "retransmission-timeout": ({ sender }) => sender.gapFrom >= 0 ? sender.filled++ : sender.timeouts++,
+  "fast-retransmission": ({ sender }) => sender.fast++,
+  "spurious-retransmission": ({ sender }) => sender.spurious++,
+  "rst-unread-data": (before) => before.unreadLikely = before.receiver.dataNumber > before.sender.dataNumber,
+  "zero-window": ({ sender }, number) => {
+    if (sender.zeroNumber === 0 && sender.finSeq < 0) sender.zeroNumber = number;
+  },
+  "application-silence": (before, number) => {
+    if (before.gap <= before.longestSilence) return;
+    const { kind, receiver, sender } = before;
+    before.longestSilence = before.gap;
+    before.silenceNumber = number;
+    before.silenceUnanswered = (kind & IS_DATA) !== 0 && receiver.dataNumber > sender.dataNumber;
+  },
+};
+
+const REMEMBERED = CODES.map((code) => REMEMBERED_BY_CODE[code]);

@@ -6,8 +6,7 @@ import type { Conversation } from "../analysis/conversation.ts";
 import { advance } from "./advance.ts";
 import { Before } from "./before.ts";
 import type { Explanation, Language, Story } from "./explanation.ts";
-import type { Rule } from "./rule.ts";
-import { rulesFor } from "./rules.ts";
+import { rulesFor, type TriedRule } from "./rules.ts";
 import { tellStory } from "./story.ts";
 import { Summary } from "./summary.ts";
 import type { TcpState } from "./tcp_states.ts";
@@ -79,12 +78,12 @@ export class Explainer {
     return this.whole.tell(this.voice);
   }
 
-  private tally({ code }: Rule, { packet, fromClient }: AnalysedPacket, before: Before): void {
-    before.tally(code, packet.number, fromClient);
-    this.whole.tally(code, packet.number);
+  private tally({ index }: TriedRule, { packet, fromClient }: AnalysedPacket, before: Before): void {
+    before.tally(index, packet.number, fromClient);
+    this.whole.tally(index, packet.number);
   }
 
-  private tell(rule: Rule, analysed: AnalysedPacket, before: Before): Explanation {
+  private tell(rule: TriedRule, analysed: AnalysedPacket, before: Before): Explanation {
     const { voice } = this;
     voice.begin(analysed.fromClient, rule.code);
     rule.tell(analysed, before, voice);

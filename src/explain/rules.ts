@@ -3,6 +3,7 @@
  * sent so and what is special about it. To add one, write it in the file of its subject in rules/, its sentences in each
  * language of words/, and its code in codes.ts.
  */
+import { codeIndex } from "./codes.ts";
 import { IS_ANY } from "./kind.ts";
 import type { Rule } from "./rule.ts";
 import { ACKNOWLEDGMENT_RULES } from "./rules/acknowledgment.ts";
@@ -34,14 +35,26 @@ export const RULES: readonly Rule[] = [
   ...ODDITY_RULES,
 ];
 
+/** A rule as the explainer holds it: all of one shape, which is what makes asking them cheap. */
+export interface TriedRule extends Rule {
+  /** Its code's place in `CODES`. */
+  readonly index: number;
+}
+
+function tried({ code, rfc, kinds, match, certainty, tell }: Rule): TriedRule {
+  return { index: codeIndex(code), code, rfc, kinds, match, certainty, tell };
+}
+
+const TRIED: readonly TriedRule[] = RULES.filter((rule) => rule !== CAPTURED_TWICE).map(tried);
+
 /** For each sum of kind bits, the rules that look at such packets. */
-const BY_KIND: readonly (readonly Rule[])[] = Array.from(
+const BY_KIND: readonly (readonly TriedRule[])[] = Array.from(
   { length: IS_ANY + 1 },
-  (_, kind) => RULES.filter((rule) => rule !== CAPTURED_TWICE && (rule.kinds & kind) !== 0),
+  (_, kind) => TRIED.filter((rule) => (rule.kinds & kind) !== 0),
 );
-const OF_COPIES: readonly Rule[] = [CAPTURED_TWICE];
+const OF_COPIES: readonly TriedRule[] = [tried(CAPTURED_TWICE)];
 
 /** The rules to ask about a packet of these kinds. Of a packet that was captured before, only that is true. */
-export function rulesFor(kind: number, isCopy: boolean): readonly Rule[] {
+export function rulesFor(kind: number, isCopy: boolean): readonly TriedRule[] {
   return isCopy ? OF_COPIES : BY_KIND[kind]!;
 }

@@ -49,10 +49,9 @@ export class Summary {
     if (time > this.duration) this.duration = time;
   }
 
-  /** A rule has fired. */
-  tally(code: Code, number: number): void {
-    const i = codeIndex(code);
-    if (this.counts[i]!++ === 0) this.firsts[i] = number;
+  /** The rule with this number in `CODES` has fired. */
+  tally(index: number, number: number): void {
+    if (this.counts[index]!++ === 0) this.firsts[index] = number;
   }
 
   /** A conversation has been closed, refused or reset. */

@@ -1,7 +1,8 @@
 /**
  * Acknowledgments: alone, carried by data, and late on purpose.
  */
-import { type AnalysedPacket, VERDICT_BIT } from "../../analysis/analysed_packet.ts";
+import * as verdict from "../../analysis/verdict_bits.ts";
+import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { CWR, ECE } from "../../packet/packet.ts";
 import { type Before, judged } from "../before.ts";
 import { IS_ACK, IS_DATA, IS_FIN, IS_SYN_ACK } from "../kind.ts";
@@ -9,8 +10,8 @@ import type { Rule } from "../rule.ts";
 import type { Voice } from "../voice.ts";
 
 /** Verdicts whose own rules say all there is to say of a bare ACK that confirms nothing new. */
-const SPOKEN_FOR = VERDICT_BIT.duplicate_ack | VERDICT_BIT.window_update | VERDICT_BIT.zero_window |
-  VERDICT_BIT.keep_alive | VERDICT_BIT.keep_alive_ack | VERDICT_BIT.zero_window_probe_ack;
+const SPOKEN_FOR = verdict.DUPLICATE_ACK | verdict.WINDOW_UPDATE | verdict.ZERO_WINDOW |
+  verdict.KEEP_ALIVE | verdict.KEEP_ALIVE_ACK | verdict.ZERO_WINDOW_PROBE_ACK;
 
 const ack: Rule = {
   code: "ack",
@@ -50,7 +51,7 @@ function sayNew(analysed: AnalysedPacket, before: Before, voice: Voice): void {
     else voice.say("ack.up-to-again", { number: acks });
   }
   if (rtt !== null) voice.say("ack.time", { time: voice.grammar.duration(rtt), number: acks! });
-  if (judged(analysed, "partial_ack")) voice.say("ack.partial");
+  if (judged(analysed, verdict.PARTIAL_ACK)) voice.say("ack.partial");
   const missing = finMissing(analysed, before);
   if (missing) {
     voice.title("ack.fin-missing");
@@ -102,7 +103,7 @@ const delayedAck: Rule = {
   rfc: "RFC 9293 3.8.6.3; RFC 5681 4.2",
   kinds: IS_ACK,
   match(packet, before) {
-    if (before.newlyAcked === 0 || before.acksSyn || packet.verdicts & VERDICT_BIT.ack_lost_segment) return false;
+    if (before.newlyAcked === 0 || before.acksSyn || packet.verdicts & verdict.ACK_LOST_SEGMENT) return false;
     const wait = waited(packet, before);
     const { distance } = before.sender;
     return wait < LONGEST && wait >= distance + HELD_BACK && wait >= 1.3 * distance;

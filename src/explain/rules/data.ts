@@ -1,6 +1,7 @@
 /**
  * Data on its way, and the ways in which a kernel gathers or cuts it.
  */
+import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { CWR, ECE, PSH, URG } from "../../packet/packet.ts";
 import { type Before, judged } from "../before.ts";
@@ -20,8 +21,9 @@ const data: Rule = {
   rfc: "RFC 9293 3.4, 3.8",
   kinds: IS_DATA,
   match: (packet, { fresh, kind }) =>
-    fresh > 0 && (kind & IS_SYN) === 0 && !judged(packet, "zero_window_probe") && !judged(packet, "keep_alive") &&
-    !judged(packet, "out_of_order"),
+    fresh > 0 && (kind & IS_SYN) === 0 && !judged(packet, verdict.ZERO_WINDOW_PROBE) &&
+    !judged(packet, verdict.KEEP_ALIVE) &&
+    !judged(packet, verdict.OUT_OF_ORDER),
   certainty: "certain",
   tell(analysed, before, voice) {
     sayBytes(analysed, before, voice);
@@ -68,7 +70,7 @@ function sayPlace({ packet, seq, bytesInFlight }: AnalysedPacket, before: Before
   if (inFlight > length && receiver.window > 0) {
     voice.say("data.in-flight", { flight: inFlight, window: voice.grammar.bytes(receiver.window) });
   }
-  if (sender.segments === 0 && length < sender.segmentLimit(receiver) && sender.outstanding === 0) {
+  if (sender.segments === 0 && length < sender.segmentLimit(receiver) / 2 && sender.outstanding === 0) {
     if (receiver.segments > 0) voice.say("data.leaves-at-once");
   }
 }

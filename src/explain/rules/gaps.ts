@@ -1,6 +1,7 @@
 /**
  * What is missing: duplicate ACKs, jumps in the numbers, acknowledgments of what was not captured.
  */
+import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { type Before, judged } from "../before.ts";
 import { sackBlocks } from "../evidence.ts";
@@ -12,7 +13,7 @@ const duplicateAck: Rule = {
   code: "duplicate-ack",
   rfc: "RFC 5681 3.2, 4.2; RFC 2018",
   kinds: IS_JUDGED,
-  match: (packet) => judged(packet, "duplicate_ack"),
+  match: (packet) => judged(packet, verdict.DUPLICATE_ACK),
   certainty: "likely",
   tell(analysed, before, voice) {
     const { ack, duplicateOf } = analysed;
@@ -49,7 +50,7 @@ const lostSegment: Rule = {
   code: "lost-segment",
   rfc: "RFC 9293 3.4",
   kinds: IS_JUDGED,
-  match: (packet) => judged(packet, "lost_segment"),
+  match: (packet) => judged(packet, verdict.LOST_SEGMENT),
   certainty: "certain",
   tell({ packet, seq }, { sender }, voice) {
     const { next, lastIpId } = sender;
@@ -66,7 +67,7 @@ const ackLostSegment: Rule = {
   code: "ack-lost-segment",
   rfc: "",
   kinds: IS_JUDGED,
-  match: (packet, { receiver }) => judged(packet, "ack_lost_segment") && receiver.next >= 0,
+  match: (packet, { receiver }) => judged(packet, verdict.ACK_LOST_SEGMENT) && receiver.next >= 0,
   certainty: "certain",
   tell({ ack }, { receiver }, voice) {
     const unseen = (ack - receiver.next) | 0;

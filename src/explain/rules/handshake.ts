@@ -60,7 +60,10 @@ const synAck: Rule = {
   tell({ packet }, before, voice) {
     const { sender, receiver } = before;
     const simultaneous = sender.synCount > 0;
-    voice.say("syn-ack.start", { ackRaw: packet.ack, synRaw: (packet.ack - 1) >>> 0 });
+    const length = Math.max(0, before.newlyAcked - 1);
+    const values = { ackRaw: packet.ack, synRaw: (packet.ack - 1 - length) >>> 0 };
+    if (length > 0) voice.say("syn-ack.with-data", { ...values, length, bytes: voice.grammar.bytes(length) });
+    else voice.say("syn-ack.start", values);
     if (simultaneous) voice.say("syn-ack.simultaneous");
     else voice.say("syn-ack.own", { raw: packet.seq, first: (packet.seq + 1) >>> 0 });
     if (!simultaneous) voice.say("syn-ack.kernel");

@@ -1,7 +1,8 @@
 /**
  * Time in which nothing crosses the wire: programs that think, sleep or give up.
  */
-import { type AnalysedPacket, VERDICT_BIT } from "../../analysis/analysed_packet.ts";
+import * as verdict from "../../analysis/verdict_bits.ts";
+import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Before } from "../before.ts";
 import { IS_DATA, IS_FIN, IS_RST, IS_SYN, IS_SYN_ACK } from "../kind.ts";
 import type { Rule } from "../rule.ts";
@@ -12,8 +13,8 @@ const SECOND = 1e9;
 const SILENCE = 0.5 * SECOND;
 const GIVES_UP = 0.9 * SECOND;
 
-const KERNELS_DOING = VERDICT_BIT.retransmission | VERDICT_BIT.zero_window_probe | VERDICT_BIT.keep_alive |
-  VERDICT_BIT.out_of_order | VERDICT_BIT.lost_segment;
+const KERNELS_DOING = verdict.RETRANSMISSION | verdict.ZERO_WINDOW_PROBE | verdict.KEEP_ALIVE |
+  verdict.OUT_OF_ORDER | verdict.LOST_SEGMENT;
 
 /** A FIN from an end whose own answer is the last thing that was said, after a wait. */
 function closesIdle({ fromClient }: AnalysedPacket, { kind, sender, receiver, gap }: Before): boolean {
@@ -35,13 +36,14 @@ const applicationSilence: Rule = {
   },
   certainty: "likely",
   tell(_, before, voice) {
-    const { gap, sender, receiver } = before;
+    const { gap, sender, receiver, kind } = before;
     const { grammar } = voice;
     voice.say("silence.gap", { time: grammar.duration(gap) });
     if (receiver.finSeq >= 0 && receiver.finAcked) voice.say("silence.end-unread", { number: receiver.finNumber });
     else if (receiver.dataNumber > sender.dataNumber) {
-      const bytes = grammar.bytes(receiver.dataLength);
-      voice.say("silence.unanswered", { bytes, number: receiver.dataNumber });
+      const values = { bytes: grammar.bytes(receiver.dataLength), number: receiver.dataNumber };
+      if (kind & IS_DATA) voice.say("silence.unanswered", values);
+      else voice.say("silence.before-close", values);
     } else voice.say("silence.idle");
     sayTimer(gap, voice);
   },

@@ -1,6 +1,7 @@
 /**
  * Keep-alives: one kernel asks whether the other is still there.
  */
+import * as verdict from "../../analysis/verdict_bits.ts";
 import { type Before, judged } from "../before.ts";
 import { IS_DATA, IS_JUDGED } from "../kind.ts";
 import type { Rule } from "../rule.ts";
@@ -18,7 +19,8 @@ const keepAlive: Rule = {
   code: "keep-alive",
   rfc: "RFC 9293 3.8.4",
   kinds: IS_JUDGED,
-  match: (packet, before) => judged(packet, "keep_alive") && !isProbe(packet, before) && onlyAsks(packet.seq, before),
+  match: (packet, before) =>
+    judged(packet, verdict.KEEP_ALIVE) && !isProbe(packet, before) && onlyAsks(packet.seq, before),
   certainty: "certain",
   tell({ seq, packet }, before, voice) {
     const { gap, sender } = before;
@@ -33,7 +35,7 @@ const keepAliveAck: Rule = {
   code: "keep-alive-ack",
   rfc: "RFC 9293 3.8.4",
   kinds: IS_JUDGED,
-  match: (packet) => judged(packet, "keep_alive_ack"),
+  match: (packet) => judged(packet, verdict.KEEP_ALIVE_ACK),
   certainty: "certain",
   tell({ ack }, { receiver, gap, lastNumber }, voice) {
     voice.say("keep-alive-ack.start", { ack, number: receiver.lastNumber });

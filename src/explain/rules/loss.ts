@@ -2,6 +2,7 @@
  * Segments sent again. Wireshark's flags decide which rule is asked; what is said follows from the conversation, also where
  * the flag misleads.
  */
+import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { type Before, judged } from "../before.ts";
 import { fillsGap, sentBefore } from "../evidence.ts";
@@ -16,21 +17,21 @@ const SEVERAL = 2;
 
 /** A single byte below the next number that is still unconfirmed: called a keep-alive, and none. */
 function keepAliveInName(packet: AnalysedPacket, { sender, receiver, kind }: Before): boolean {
-  return judged(packet, "keep_alive") && (kind & IS_DATA) !== 0 && receiver.window !== 0 && sender.acked >= 0 &&
+  return judged(packet, verdict.KEEP_ALIVE) && (kind & IS_DATA) !== 0 && receiver.window !== 0 && sender.acked >= 0 &&
     ((sender.acked - packet.seq) | 0) <= 0;
 }
 
 /** Led by duplicate ACKs rather than by the timer. */
 function isFast(packet: AnalysedPacket, before: Before): boolean {
-  if (judged(packet, "fast_retransmission")) return true;
+  if (judged(packet, verdict.FAST_RETRANSMISSION)) return true;
   const { sender, receiver } = before;
-  return judged(packet, "retransmission") && (before.kind & IS_DATA) !== 0 && receiver.duplicates >= SEVERAL &&
+  return judged(packet, verdict.RETRANSMISSION) && (before.kind & IS_DATA) !== 0 && receiver.duplicates >= SEVERAL &&
     packet.seq === sender.acked && !fillsGap(packet, before);
 }
 
 function isTimeout(packet: AnalysedPacket, before: Before): boolean {
   if (keepAliveInName(packet, before)) return true;
-  if (!judged(packet, "retransmission") || judged(packet, "spurious_retransmission")) return false;
+  if (!judged(packet, verdict.RETRANSMISSION) || judged(packet, verdict.SPURIOUS_RETRANSMISSION)) return false;
   return !isFast(packet, before) && !overtaken(packet, before);
 }
 
@@ -134,7 +135,7 @@ const fastRetransmission: Rule = {
     if (receiver.duplicates > 0) voice.say("fast.start", { bytes, seq, count: receiver.duplicates + 1 });
     else voice.say("fast.sacked", { bytes, seq });
     voice.say("fast.why");
-    if (!judged(analysed, "fast_retransmission")) voice.say("fast.late");
+    if (!judged(analysed, verdict.FAST_RETRANSMISSION)) voice.say("fast.late");
   },
 };
 
@@ -142,7 +143,7 @@ const spuriousRetransmission: Rule = {
   code: "spurious-retransmission",
   rfc: "RFC 9293 3.10.7.4; RFC 5682",
   kinds: IS_JUDGED,
-  match: (packet) => judged(packet, "spurious_retransmission"),
+  match: (packet) => judged(packet, verdict.SPURIOUS_RETRANSMISSION),
   certainty: "likely",
   tell({ packet, seq }, { sender }, voice) {
     voice.say("spurious.start", {
@@ -160,7 +161,7 @@ const outOfOrder: Rule = {
   code: "out-of-order",
   rfc: "RFC 9293 3.10.7.4",
   kinds: IS_JUDGED,
-  match: (packet, before) => judged(packet, "out_of_order") || overtaken(packet, before),
+  match: (packet, before) => judged(packet, verdict.OUT_OF_ORDER) || overtaken(packet, before),
   certainty: (packet, before) =>
     fillsGap(packet, before) && sentBefore(packet, before) === null ? "possible" : "likely",
   tell(analysed, before, voice) {

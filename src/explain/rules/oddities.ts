@@ -1,6 +1,7 @@
 /**
  * What is unusual: in the packet itself, in the way it was captured, or in what surrounds it.
  */
+import * as verdict from "../../analysis/verdict_bits.ts";
 import { FIN, type Packet, PSH, RST, SYN, URG } from "../../packet/packet.ts";
 import { flagNames } from "../../packet/flags.ts";
 import { tcpOptions } from "../../packet/tcp_options.ts";
@@ -29,7 +30,7 @@ const portReuse: Rule = {
   code: "port-reuse",
   rfc: "RFC 9293 3.4.3; RFC 6191",
   kinds: IS_SYN | IS_SYN_ACK,
-  match: (packet) => judged(packet, "reused_ports"),
+  match: (packet) => judged(packet, verdict.REUSED_PORTS),
   certainty: "certain",
   tell({ packet }, { kind }, voice) {
     if (kind & IS_SYN) {

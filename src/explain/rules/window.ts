@@ -1,6 +1,7 @@
 /**
  * Receive windows: full, empty, open again, and the questions asked of an empty one.
  */
+import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { type Before, judged } from "../before.ts";
 import { IS_DATA, IS_JUDGED } from "../kind.ts";
@@ -10,7 +11,7 @@ const windowUpdate: Rule = {
   code: "window-update",
   rfc: "RFC 9293 3.8.6",
   kinds: IS_JUDGED,
-  match: (packet) => judged(packet, "window_update"),
+  match: (packet) => judged(packet, verdict.WINDOW_UPDATE),
   certainty: "certain",
   tell({ window, ack }, { sender, receiver }, voice) {
     const before = sender.window;
@@ -29,7 +30,7 @@ const windowUpdate: Rule = {
 
 /** The other end's latest packet asked for the window. */
 function answersProbe(packet: AnalysedPacket, { sender, receiver, lastNumber }: Before): boolean {
-  return judged(packet, "zero_window_probe_ack") || sender.window === 0 && receiver.probeNumber > 0 &&
+  return judged(packet, verdict.ZERO_WINDOW_PROBE_ACK) || sender.window === 0 && receiver.probeNumber > 0 &&
       receiver.probeNumber === lastNumber;
 }
 
@@ -37,7 +38,7 @@ const zeroWindow: Rule = {
   code: "zero-window",
   rfc: "RFC 9293 3.8.6.1",
   kinds: IS_JUDGED,
-  match: (packet) => judged(packet, "zero_window"),
+  match: (packet) => judged(packet, verdict.ZERO_WINDOW),
   certainty: "certain",
   tell(analysed, before, voice) {
     const { ack } = analysed;
@@ -60,7 +61,7 @@ const zeroWindow: Rule = {
 
 /** Looks like a keep-alive, but the other end's window is 0: the kernel asks for the window. */
 export function isProbe(packet: AnalysedPacket, { receiver }: Before): boolean {
-  return judged(packet, "zero_window_probe") || judged(packet, "keep_alive") && receiver.window === 0;
+  return judged(packet, verdict.ZERO_WINDOW_PROBE) || judged(packet, verdict.KEEP_ALIVE) && receiver.window === 0;
 }
 
 const zeroWindowProbe: Rule = {
@@ -68,14 +69,14 @@ const zeroWindowProbe: Rule = {
   rfc: "RFC 9293 3.8.6.1",
   kinds: IS_JUDGED,
   match: isProbe,
-  certainty: (packet) => judged(packet, "zero_window_probe") ? "certain" : "likely",
+  certainty: (packet) => judged(packet, verdict.ZERO_WINDOW_PROBE) ? "certain" : "likely",
   tell(analysed, before, voice) {
     const { gap, kind } = before;
     const values = { time: voice.grammar.duration(gap), seq: analysed.seq };
-    if (kind & IS_DATA && !judged(analysed, "keep_alive")) voice.say("probe.byte", values);
+    if (kind & IS_DATA && !judged(analysed, verdict.KEEP_ALIVE)) voice.say("probe.byte", values);
     else voice.say("probe.empty", values);
     if (before.first("probeMeaning")) voice.say("probe.why");
-    if (judged(analysed, "keep_alive")) voice.say("probe.called");
+    if (judged(analysed, verdict.KEEP_ALIVE)) voice.say("probe.called");
   },
 };
 
@@ -83,7 +84,7 @@ const windowFull: Rule = {
   code: "window-full",
   rfc: "RFC 9293 3.8.6",
   kinds: IS_JUDGED,
-  match: (packet) => judged(packet, "window_full"),
+  match: (packet) => judged(packet, verdict.WINDOW_FULL),
   certainty: "certain",
   tell({ packet, seq }, { receiver, sender }, voice) {
     voice.say("full.start", {

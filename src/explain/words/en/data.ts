@@ -51,6 +51,8 @@ export const DATA = {
     "The network was not waiting: the {receiver}'s {bytes} (packet {number}) were already acknowledged by the {sender}'s kernel. It was the {sender}'s program that took this long to read and answer them, or slept.",
   "silence.end-unread":
     "The {sender}'s kernel had confirmed the {receiver}'s FIN (packet {number}) long before; its program read the end of the stream and closed only now.",
+  "silence.before-close":
+    "The {sender}'s program had the {receiver}'s last {bytes} (packet {number}) and kept the connection open for that long before it closed.",
   "silence.idle":
     "Nothing was unacknowledged, so neither TCP nor the network was waiting for anything: the {sender}'s program simply had nothing to send. An idle connection sends no packets.",
   "silence.timer":

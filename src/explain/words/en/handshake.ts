@@ -22,6 +22,8 @@ export const HANDSHAKE = {
 
   "syn-ack.start":
     "The {sender}'s kernel agrees: ack {ackRaw} = {synRaw} + 1 confirms the {receiver}'s SYN, which took one number.",
+  "syn-ack.with-data":
+    "The {sender}'s kernel agrees: ack {ackRaw} = {synRaw} + 1 + {length} confirms the {receiver}'s SYN, which took one number, and the {bytes} that came with it.",
   "syn-ack.own": "Its own stream, the other direction, starts from {raw}, and its first byte will be {first}.",
   "syn-ack.kernel":
     "No program took part: the kernel answers for a listening socket, and accept() hands the connection out only once the third packet has come.",

@@ -26,7 +26,6 @@ export const ODDITIES = {
     "Without a Fast Open cookie the {receiver} will most likely not give these bytes to its program before the handshake is complete, and may drop them: then they are sent again.",
   "syn-data.offer":
     "The {sender}'s kernel gives a Fast Open cookie of {cookie}: with it the next connection may carry data in its SYN.",
-  "syn-data.acked": "ack {ack} confirms the SYN and the data that came with it.",
 
   "clamped.size":
     "Segments of at most {segment} bytes: with {headers} bytes of headers that is a packet of {mtu}, {less} less than Ethernet's 1500.",

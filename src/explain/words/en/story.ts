@@ -28,7 +28,7 @@ export const STORY = {
   "story.nagle-often":
     "The {sender}'s program wrote in small pieces, and {count} times, first in packet {number}, Nagle's algorithm kept some until earlier ones were confirmed and sent them together.",
   "story.offload":
-    "Segments of up to {largest} bytes, more than the {limit} that fit in one, show that the cutting is left to the network card; on the wire they are smaller and more.",
+    "Packets of up to {largest} bytes, more than the {limit} that fit in a segment, are a trace of segmentation offload: on the wire there are more and smaller ones.",
   "story.http": "HTTP: {exchanges}.",
   "story.http-more": "HTTP: {exchanges}, and {count} more.",
   "story.http-exchange": "{request} was answered {status} (packet {number})",
