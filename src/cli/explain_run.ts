@@ -16,6 +16,7 @@ import { grouped } from "../report/times.ts";
 import { ENGLISH_WORDS } from "../report/words.ts";
 import { Progress } from "./explain_progress.ts";
 import { type Reading, type ReadingOptions, readPackets } from "./explain_reading.ts";
+import { writePage } from "./explain_html.ts";
 import { writeCommented } from "./explain_pcapng.ts";
 import { printReport } from "./explain_report.ts";
 import type { Scanned } from "./explain_selected.ts";
@@ -33,6 +34,7 @@ export interface ExplainFlags {
   readonly utc: boolean;
   readonly width: number | undefined;
   readonly pcapng: string | undefined;
+  readonly html: string | undefined;
   /** Whether the format is printed: not where a file was asked for and no format. */
   readonly prints: boolean;
 }
@@ -43,7 +45,7 @@ const INTERRUPTED = 130;
 export async function runExplain(path: string, flags: ExplainFlags, terminal: Terminal): Promise<number> {
   const job: Job = { flags, selection: selectionOf(flags), options: reportOptions(flags, terminal), language: "en" };
   const passes = flags.prints ? FORMATS[flags.format].open(NOTHING_YET, job.options).passes.length : 0;
-  const readings = 1 + passes + (flags.pcapng === undefined ? 0 : 1);
+  const readings = 1 + passes + (flags.pcapng === undefined ? 0 : 1) + (flags.html === undefined ? 0 : 1);
   using source = await CaptureSource.open(path, { reread: readings > 1, interrupted: terminal.interrupted });
   const reading: ReadingOptions = { terminal, progress: new Progress(terminal, readings) };
   try {
@@ -62,35 +64,57 @@ interface Job {
 }
 
 async function explainSource(source: CaptureSource, job: Job, reading: ReadingOptions): Promise<number> {
-  const { flags, options } = job;
+  const { flags } = job;
   const { terminal, progress } = reading;
   const { interrupted } = terminal;
   const { scanned, outcome } = await scan(source, reading);
   if (interrupted.aborted) return INTERRUPTED;
-  refuseWhatCannotBeRead(source.name, scanned, outcome);
+  refuseWhatCannotBeRead(source.label, scanned, outcome);
   refuseUnknownStream(flags.stream, scanned);
-  let shown = 0;
-  if (flags.pcapng !== undefined) {
-    const { selection, language } = job;
-    const written = await writeCommented(scanned, flags.pcapng, { selection, language, words: options.words, reading });
-    if (written === null) return INTERRUPTED;
-    shown = written.packets;
-    await progress.end();
-    await terminal.err(
-      `Wrote ${quote(flags.pcapng)}: ${count(written.packets)}, ${grouped(written.comments)} comments\n`,
-    );
-  }
+  let shown = await writeFiles(scanned, job, reading);
+  if (shown === null) return INTERRUPTED;
   if (flags.prints) ({ shown } = await printReport(scanned, { format: FORMATS[flags.format], ...job, reading }));
   if (interrupted.aborted) return INTERRUPTED;
   await progress.end();
   if (!terminal.closed) await remark(terminal, scanned, { shown, abandoned: outcome.abandoned });
-  if (outcome.problem !== null) throw damage(source.name, outcome.packets, outcome.problem);
+  if (outcome.problem !== null) throw damage(source.label, outcome, outcome.problem);
   return 0;
 }
 
-function damage(name: string, packets: number, { offset, reason }: CaptureProblem): Failure {
+/** Writes the files asked for; gives the number of packets shown in them, null after an interrupt. */
+async function writeFiles(scanned: Scanned, job: Job, reading: ReadingOptions): Promise<number | null> {
+  const { flags, selection, language, options } = job;
+  const { terminal, progress } = reading;
+  let shown = 0;
+  if (flags.pcapng !== undefined) {
+    const written = await writeCommented(scanned, flags.pcapng, { selection, language, words: options.words, reading });
+    if (written === null) return null;
+    shown = written.packets;
+    await progress.end();
+    const comments = written.comments === 1 ? "1 comment" : `${grouped(written.comments)} comments`;
+    await terminal.err(`Wrote ${quote(flags.pcapng)}: ${count(shown)}, ${comments}\n`);
+  }
+  if (flags.html !== undefined) {
+    const command = [
+      "tcplab explain",
+      quote(scanned.source.name),
+      options.selected ?? "",
+      `--html ${quote(flags.html)}`,
+    ];
+    const line = command.filter((part) => part !== "").join(" ");
+    const written = await writePage(scanned, flags.html, { selection, language, command: line, reading });
+    if (written === null) return null;
+    shown = written.shown;
+    await progress.end();
+    await terminal.err(`Wrote ${quote(flags.html)}: ${count(shown)}; open it in a browser\n`);
+  }
+  return shown;
+}
+
+function damage(name: string, { packets, compressed }: Reading, { offset, reason }: CaptureProblem): Failure {
+  const where = compressed ? `byte ${offset} of the uncompressed capture` : `byte ${offset}`;
   const before = `the ${count(packets)} before it ${packets === 1 ? "is" : "are"} reported`;
-  return new Failure(`${quote(name)} is damaged at byte ${offset}: ${reason}; ${before}`);
+  return new Failure(`${name} is damaged at ${where}: ${reason}; ${before}`);
 }
 
 const NOTHING_YET = new OverviewBuilder().overview({ name: "", fileFormat: "", problem: null });
@@ -114,12 +138,12 @@ function refuseWhatCannotBeRead(name: string, { overview }: Scanned, { packets, 
   const { facts } = overview;
   if (problem !== null && packets === 0) {
     const where = problem.offset === 0 ? "" : `byte ${problem.offset}: `;
-    throw new Failure(`Cannot read ${quote(name)}: ${where}${problem.reason}`);
+    throw new Failure(`Cannot read ${name}: ${where}${problem.reason}`);
   }
   const unknown = facts.linkTypes.filter((linkType) => linkType.startsWith("link type "));
   if (packets > 0 && unknown.length === facts.linkTypes.length) {
     throw new Failure(
-      `Cannot read the packets of ${quote(name)}: ${unknown.join(", ")} is not known to tcplab; ` +
+      `Cannot read the packets of ${name}: ${unknown.join(", ")} is not known to tcplab; ` +
         "capture on an Ethernet, loopback, raw IP or Linux cooked interface",
     );
   }
@@ -139,10 +163,10 @@ async function remark(
   { shown, abandoned }: { shown: number; abandoned: number },
 ): Promise<void> {
   const { facts } = overview;
-  if (facts.packets === 0) await terminal.err(`tcplab: ${quote(source.name)} holds no packets\n`);
+  if (facts.packets === 0) await terminal.err(`tcplab: ${source.label} holds no packets\n`);
   else if (facts.tcpPackets === 0) {
     await terminal.err(
-      `tcplab: ${quote(source.name)} holds no TCP: none of its ${count(facts.packets)} can be explained\n`,
+      `tcplab: ${source.label} holds no TCP: nothing in its ${count(facts.packets)} can be explained\n`,
     );
   } else if (shown === 0) await terminal.err("tcplab: no packet matches what was asked for\n");
   if (abandoned > 0) {
@@ -164,6 +188,11 @@ function reportOptions(flags: ExplainFlags, terminal: Terminal): ReportOptions {
     width: flags.width ?? terminal.columns,
     raw: flags.raw,
     utc: flags.utc,
+    selected: [
+      flags.stream === undefined ? "" : `--stream ${flags.stream}`,
+      flags.packets === undefined ? "" : `--packets ${flags.packets}`,
+      flags.filter === undefined ? "" : `--filter ${quote(flags.filter)}`,
+    ].filter((part) => part !== "").join(" "),
   };
 }
 
@@ -178,7 +207,9 @@ function selectionOf(flags: ExplainFlags): Selection {
     const filter = parseFilter(flags.filter, CODES);
     return { ...selection, filter: compileFilter(filter), filterReadsExplanations: filterReadsExplanations(filter) };
   } catch (error) {
-    if (error instanceof FilterError) throw new UsageError(`--filter, ${error.message}`);
+    if (error instanceof FilterError) {
+      throw new UsageError(`Cannot read --filter: ${error.message} (tcplab explain --help lists the tests)`);
+    }
     throw error;
   }
 }

@@ -34,6 +34,8 @@ export interface SelectedReading {
   readonly tells: boolean;
   /** Takes each packet shown; the object is filled again for the next one. */
   readonly show: (reported: ReportedPacket) => void;
+  /** Takes each TCP packet that is followed but not shown. */
+  readonly pass?: (analysed: AnalysedPacket) => void;
   /** Where `show` puts what it makes. */
   readonly drain?: Drain;
 }
@@ -85,7 +87,10 @@ export class SelectedPackets {
       ? packet.number >= first && packet.number <= last
       : selects(selection, reported);
     if (analysed !== null && this.follows) reported.explanations = this.follow(analysed, wanted);
-    if (!wanted || (filterReadsExplanations && !selects(selection, reported))) return;
+    if (!wanted || (filterReadsExplanations && !selects(selection, reported))) {
+      if (analysed !== null) this.work.pass?.(analysed);
+      return;
+    }
     this.shown++;
     if (tells && analysed !== null && this.told.size < MOST_STORIES) this.told.add(analysed.conversation);
     this.work.show(reported);

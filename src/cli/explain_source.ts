@@ -8,6 +8,7 @@ import { Failure, UsageError } from "../base/failure.ts";
 import { quote } from "./value.ts";
 
 const STDIN = "-";
+const STDIN_NAME = "standard input";
 const COPY_CHUNK = 1 << 20;
 
 /** How a source is opened. */
@@ -23,7 +24,7 @@ export class CaptureSource implements ByteSource, Disposable {
   bytesRead = 0;
 
   private constructor(
-    /** As messages and reports name it. */
+    /** As reports name it. */
     readonly name: string,
     /** Bytes, null where nobody knows. */
     readonly size: number | null,
@@ -42,7 +43,7 @@ export class CaptureSource implements ByteSource, Disposable {
       if (Deno.stdin.isTerminal()) {
         throw new UsageError("Standard input is a terminal: pipe a capture into tcplab explain -, or name a file");
       }
-      const direct = new CaptureSource("standard input", null, Deno.stdin, null, interrupted);
+      const direct = new CaptureSource(STDIN_NAME, null, Deno.stdin, null, interrupted);
       return reread ? await direct.spooled() : direct;
     }
     const file = await openFile(path);
@@ -57,10 +58,15 @@ export class CaptureSource implements ByteSource, Disposable {
     return await opened.spooled();
   }
 
+  /** As messages name it. */
+  get label(): string {
+    return this.file === null || this.name === STDIN_NAME ? this.name : quote(this.name);
+  }
+
   /** Goes back to the first byte. */
   async rewind(): Promise<void> {
+    if (this.bytesRead > 0) await this.file?.seek(0, Deno.SeekMode.Start);
     this.bytesRead = 0;
-    await this.file?.seek(0, Deno.SeekMode.Start);
   }
 
   /** Some of the bytes, as `ByteSource` says; none any more once the user has interrupted. */

@@ -23,6 +23,7 @@ export function captureLines(overview: Overview, options: ReportOptions): string
     const damage = words.damaged(grouped(facts.problem.offset), facts.problem.reason);
     lines.push(...wrap(damage, width).map((line) => palette("trouble", line)));
   }
+  if (options.selected) lines.push(...wrap(words.shown(options.selected), width));
   const only = conversationCount === 1 ? conversations[0] : undefined;
   if (only) {
     const { client, server } = only.conversation;

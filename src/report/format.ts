@@ -21,6 +21,8 @@ export interface ReportOptions {
   readonly raw: boolean;
   /** Times of day in UTC instead of seconds since the first packet. */
   readonly utc: boolean;
+  /** What the user selected, as it was typed; left out where everything is shown. */
+  readonly selected?: string;
 }
 
 /** What is known of a capture once it has been read to its end. */

@@ -26,6 +26,12 @@ export const LADDER_FORMAT: Format = {
   open: (overview, options) => new Ladder(overview, options),
 };
 
+/** Columns that the server's name needs to the right of its line. */
+function rightMargin({ conversations }: Overview): number {
+  const names = conversations.map(({ conversation: { server } }) => endpointText(server.address, server.port).length);
+  return Math.ceil(Math.max(0, ...names) / 2);
+}
+
 class Ladder implements Report {
   readonly passes: readonly Pass[];
   private readonly time: number;
@@ -40,8 +46,7 @@ class Ladder implements Report {
     this.start = facts.first ?? { seconds: 0, nanoseconds: 0 };
     this.time = options.utc ? 29 : String((facts.last?.seconds ?? 0) - this.start.seconds).length + 10;
     this.margin = " ".repeat(this.time + 1);
-    const number = String(facts.packets).length;
-    const room = options.width - this.time - 1 - 2 - 2 - number;
+    const room = options.width - this.time - 3 - Math.max(rightMargin(overview), String(facts.packets).length + 1);
     this.between = Math.max(NARROWEST, Math.min(WIDEST, room));
     this.passes = [{
       explains: false,

@@ -64,6 +64,7 @@ class MarkdownReport implements Report {
     const damage = facts.problem
       ? `\n${escapeMarkdown(words.damaged(grouped(facts.problem.offset), facts.problem.reason))}\n`
       : "";
+    const shown = this.options.selected ? `\n${escapeMarkdown(words.shown(this.options.selected))}\n` : "";
     const ends = conversations.map(({ conversation: { stream, client, server } }) =>
       `| ${stream} | \`${endpointText(client.address, client.port)}\` | \`${
         endpointText(server.address, server.port)
@@ -81,7 +82,7 @@ class MarkdownReport implements Report {
       heads.length,
       heads.window,
     ]);
-    return `# ${escapeMarkdown(facts.name)}\n\n${escapeMarkdown(counts)}\n${damage}\n` +
+    return `# ${escapeMarkdown(facts.name)}\n\n${escapeMarkdown(counts)}\n${damage}${shown}\n` +
       `| ${heads.stream} | ${words.client} (${words.clientLetter}) | ${words.server} (${words.serverLetter}) |\n|---:|---|---|\n${ends}` +
       `\n## ${words.packets}\n\n| ${columns.join(" | ")} |\n|${
         columns.map((c) => right.has(c) ? "---:" : "---").join("|")

@@ -4,13 +4,15 @@
  */
 import type { Conversation, DirectionCounts } from "../analysis/conversation.ts";
 import { VERDICTS } from "../analysis/analysed_packet.ts";
+import type { Verdict } from "../analysis/analysed_packet.ts";
 import { endpointText } from "../packet/address.ts";
 import { captureLines } from "./capture_lines.ts";
 import { roundTripsOf } from "./conversation_tally.ts";
 import type { ConversationTally, FurtherConversations, RoundTrips } from "./conversation_tally.ts";
-import type { ConversationFacts, Format, Overview, ReportOptions } from "./format.ts";
+import type { ConversationFacts, Format, Overview, Pass, Report, ReportOptions } from "./format.ts";
 import { padRight, textWidth, wrap } from "./layout.ts";
 import { arrow } from "./packet_list.ts";
+import type { ReportedPacket } from "./reported_packet.ts";
 import { duration, grouped, relativeTime, utcTime } from "./times.ts";
 import type { SummaryWords } from "./words.ts";
 
@@ -21,8 +23,31 @@ export const SUMMARY_FORMAT: Format = {
   help: "conversations only: who, how opened, bytes, round trips, losses, how closed",
   needs: "conversations",
   tellsStories: false,
-  open: (overview, options) => ({ passes: [], end: () => summaryText(overview, options) }),
+  open: (overview, options) => new SummaryReport(overview, options),
 };
+
+/** The overview says it all, unless packets are selected: then a pass finds the conversations they belong to. */
+class SummaryReport implements Report {
+  readonly passes: readonly Pass[];
+  private readonly wanted = new Set<number>();
+
+  constructor(private readonly overview: Overview, private readonly options: ReportOptions) {
+    const packet = ({ analysed }: ReportedPacket): string => {
+      if (analysed !== null) this.wanted.add(analysed.conversation.stream);
+      return "";
+    };
+    this.passes = options.selected ? [{ explains: false, begin: "", packet }] : [];
+  }
+
+  end(): string {
+    const { overview, options } = this;
+    if (!options.selected) return summaryText(overview, options);
+    const conversations = overview.conversations.filter(({ conversation }) => this.wanted.has(conversation.stream));
+    const beyond = [...this.wanted].filter((stream) => stream >= overview.conversations.length).length;
+    const more = beyond === 0 ? "" : `\n${options.words.summary.beyond(grouped(beyond))}\n`;
+    return summaryText({ ...overview, conversations, further: null }, options) + more;
+  }
+}
 
 /** A line of a conversation's block: its label, and what stands beside it. */
 type Fact = readonly [label: string, text: string, ink?: "warning" | "trouble"];
@@ -154,9 +179,11 @@ function closedFact({ fromClient, fromServer }: Conversation, { words }: ReportO
   return fromClient.rstPacket + fromServer.rstPacket > 0 ? [labels.closed, text, "warning"] : [labels.closed, text];
 }
 
-/** The verdicts with their counts, most frequent first. */
+/** The verdicts with their counts, most frequent first; a fast or spurious retransmission counts once. */
 function unusualFact(tally: ConversationTally, { words }: ReportOptions): Fact[] {
-  const given = VERDICTS.map((name, i) => ({ name, count: tally.verdicts[i]! }))
+  const count = (name: Verdict): number => tally.verdicts[VERDICTS.indexOf(name)]!;
+  const particular = count("fast_retransmission") + count("spurious_retransmission");
+  const given = VERDICTS.map((name) => ({ name, count: count(name) - (name === "retransmission" ? particular : 0) }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count);
   if (given.length === 0) return [];

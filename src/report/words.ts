@@ -50,6 +50,7 @@ export interface Words {
   onlyRead: string;
   noTcp: string;
   nothingShown: string;
+  shown(selected: string): string;
   silence(duration: string): string;
   certainty: Readonly<Record<"certain" | "likely" | "possible", string>>;
   /** Verdicts in words; keys are Wireshark's names. */
@@ -91,6 +92,7 @@ export interface SummaryWords {
   largest(bytes: string): string;
   initial(duration: string): string;
   further(count: string): string;
+  beyond(count: string): string;
 }
 
 /** English. */
@@ -138,6 +140,7 @@ export const ENGLISH_WORDS: Words = {
   onlyRead: "read up to there",
   noTcp: "This capture holds no TCP: there is nothing to explain.",
   nothingShown: "No packet matches what was asked for.",
+  shown: (selected) => `Shown: ${selected}`,
   silence: (duration) => `${duration} of silence`,
   certainty: { certain: "", likely: "likely", possible: "possible" },
   verdicts: {
@@ -186,8 +189,8 @@ export const ENGLISH_WORDS: Words = {
     noRoundTrip: "no data was acknowledged",
     nothingLost: "nothing",
     retransmitted: (count, fromClient, fromServer) => `${count} (client ${fromClient}, server ${fromServer})`,
-    finBy: (end, packet) => `FIN from the ${end} (${packet})`,
-    resetBy: (end, packet) => `RST from the ${end} (${packet})`,
+    finBy: (end, packet) => `FIN from the ${end} (packet ${packet})`,
+    resetBy: (end, packet) => `RST from the ${end} (packet ${packet})`,
     then: ", then ",
     stillOpen: "not within the capture",
     times: (name, count) => `${name} (${count})`,
@@ -196,6 +199,7 @@ export const ENGLISH_WORDS: Words = {
     at: (moment) => `from ${moment}`,
     largest: (bytes) => `, the largest ${bytes}`,
     initial: (duration) => `handshake ${duration}`,
+    beyond: (count) => `and ${count} conversations more; --stream N shows one of them`,
     further: (count) => `${count} further conversations, added up`,
   },
 };

@@ -52,6 +52,11 @@ export const explain = defineCommand({
       placeholder: "OUT",
       group: "Files",
     }),
+    html: text({
+      help: "Write a page for a browser: ladder, packets, bytes, explanations, all in one file",
+      placeholder: "FILE",
+      group: "Files",
+    }),
     width: integer({ help: "Columns to lay text out in (default: the terminal's)", minimum: 40, maximum: 1000 }),
   },
   examples: [
@@ -66,7 +71,7 @@ export const explain = defineCommand({
 
   async run({ flags, positionals, given }, terminal) {
     const { runExplain } = await import("../explain_run.ts");
-    const prints = flags.pcapng === undefined || given.has("format");
+    const prints = given.has("format") || (flags.pcapng === undefined && flags.html === undefined);
     return await runExplain(positionals[0]!, { ...flags, prints }, terminal);
   },
 });
