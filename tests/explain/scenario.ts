@@ -1,0 +1,205 @@
+/**
+ * Conversations written down one segment a line, in the manner of packetdrill, emitted as packets, analysed and explained:
+ *
+ *     0.000290  C  PA  1  "World"  ack 1
+ *     0.002000  S  A   1  ack 6  win 509
+ *
+ * Time in seconds, who sends, flags (S F R P A U E W, `-` for none), relative sequence number, then in any order: data as
+ * text (\r\n are escapes) or `len N`, `ack N` (relative), `win N` (the raw field), `id N` (IP identification), `sack N-N`,
+ * `syn` options `mss N`, `ws N`, `sackok`, `ts`, `tfo HEX`; `offload` leaves the checksum to the card; `raw` counts the
+ * numbers from 0 rather than from the end's first number. `#` begins a comment.
+ */
+import { Analyser } from "../../src/analysis/analyser.ts";
+import type { AnalysedPacket } from "../../src/analysis/analysed_packet.ts";
+import type { Conversation } from "../../src/analysis/conversation.ts";
+import { Explainer } from "../../src/explain/explainer.ts";
+import type { Explanation, Language, Story } from "../../src/explain/explanation.ts";
+import { dissect } from "../../src/packet/dissect.ts";
+import { emitSegment } from "../../src/packet/emit.ts";
+import { ACK, CWR, ECE, FIN, PSH, RST, SYN, URG } from "../../src/packet/packet.ts";
+import type { SackBlock, TcpOption } from "../../src/packet/tcp_options.ts";
+
+export interface ScenarioOptions {
+  readonly language?: Language;
+  readonly client?: string;
+  readonly server?: string;
+  /** First sequence numbers. */
+  readonly clientStart?: number;
+  readonly serverStart?: number;
+  /** Explain without words, by `observe`. */
+  readonly silent?: boolean;
+}
+
+/** One packet of a scenario, explained. */
+export interface ToldPacket {
+  readonly line: string;
+  readonly explanations: readonly Explanation[];
+  readonly codes: readonly string[];
+  /** States of client and server after it. */
+  readonly states: string;
+}
+
+export interface Told {
+  readonly packets: readonly ToldPacket[];
+  readonly stories: readonly Story[];
+  readonly summary: Story;
+}
+
+const FLAG_LETTERS: Readonly<Record<string, number>> = {
+  S: SYN,
+  F: FIN,
+  R: RST,
+  P: PSH,
+  A: ACK,
+  U: URG,
+  E: ECE,
+  W: CWR,
+  "-": 0,
+};
+
+/** Plays and explains a scenario. */
+export function play(text: string, options: ScenarioOptions = {}): Told {
+  const { language = "en", silent = false } = options;
+  const explainer = new Explainer({ language });
+  const conversations = new Set<Conversation>();
+  const packets = analysedPackets(text, options, (analysed, line): ToldPacket => {
+    conversations.add(analysed.conversation);
+    if (silent) explainer.observe(analysed);
+    const explanations = silent ? [] : explainer.explain(analysed);
+    const { client, server } = explainer.states(analysed.conversation);
+    return { line, explanations, codes: explanations.map(({ code }) => code), states: `${client} ${server}` };
+  });
+  const stories = [...conversations].map((conversation) => explainer.story(conversation));
+  return { packets, stories, summary: explainer.summary() };
+}
+
+/** The packets of a scenario, one after the other through `take`; each is valid only inside it. */
+export function analysedPackets<T>(
+  text: string,
+  options: ScenarioOptions,
+  take: (analysed: AnalysedPacket, line: string) => T,
+): T[] {
+  const analyser = new Analyser();
+  const ends = { ...ENDS, ...options, timestamps: false };
+  return linesOf(text).map((line, i) => {
+    const { bytes, time } = emitLine(line, ends);
+    const packet = dissect({
+      number: i + 1,
+      seconds: 1_600_000_000 + Math.floor(time),
+      nanoseconds: Math.round((time % 1) * 1e9),
+      hasTime: true,
+      linkType: 101,
+      interfaceId: 0,
+      interfaceName: "",
+      length: bytes.length,
+      bytes,
+      start: 0,
+      capturedLength: bytes.length,
+      flags: 0,
+      comments: [],
+    });
+    const analysed = analyser.analyse(packet);
+    if (analysed === null) throw new Error(`Not a TCP packet: ${line}`);
+    return take(analysed, line);
+  });
+}
+
+function linesOf(text: string): string[] {
+  return text.split("\n").map((line) => line.replace(/\s+#.*$|^\s*#.*$/, "").trim()).filter((line) => line !== "");
+}
+
+const ENDS = { client: "10.0.2.4:40618", server: "10.0.2.15:5050", clientStart: 1000, serverStart: 5000 };
+
+interface Ends {
+  readonly client: string;
+  readonly server: string;
+  readonly clientStart: number;
+  readonly serverStart: number;
+  timestamps: boolean;
+}
+
+let nextId = 100;
+
+function emitLine(line: string, ends: Ends): { bytes: Uint8Array; time: number } {
+  const words = line.match(/"[^"]*"|\S+/g) ?? [];
+  const [time = "0", who = "C", letters = "A", seq = "0", ...rest] = words;
+  const fields = readFields(rest, line);
+  const flags = [...letters].reduce((sum, letter) => sum | (FLAG_LETTERS[letter] ?? 0), 0);
+  const fromClient = who === "C";
+  const [src, srcPort] = split(fromClient ? ends.client : ends.server);
+  const [dst, dstPort] = split(fromClient ? ends.server : ends.client);
+  const [start, otherStart] = fromClient ? [ends.clientStart, ends.serverStart] : [ends.serverStart, ends.clientStart];
+  if (flags & SYN) ends.timestamps = fields.timestamps;
+  const bytes = emitSegment({
+    src,
+    dst,
+    srcPort,
+    dstPort,
+    seq: (Number(seq) + (fields.raw ? 0 : start)) >>> 0,
+    ack: flags & ACK ? (fields.ack + (fields.raw ? 0 : otherStart)) >>> 0 : 0,
+    flags,
+    window: fields.window,
+    options: optionsOf(fields, flags, ends),
+    payload: fields.payload,
+    ipId: fields.id ?? nextId++ & 0xffff,
+    checksumOffload: fields.offload,
+    urgentPointer: fields.urgent,
+  });
+  return { bytes, time: Number(time) };
+}
+
+function split(endpoint: string): [string, number] {
+  const colon = endpoint.lastIndexOf(":");
+  return [endpoint.slice(0, colon), Number(endpoint.slice(colon + 1))];
+}
+
+class Fields {
+  ack = 0;
+  window = 502;
+  payload = new Uint8Array(0);
+  id: number | null = null;
+  raw = false;
+  offload = false;
+  timestamps = false;
+  urgent = 0;
+  options: TcpOption[] = [];
+  sack: { from: number; to: number }[] = [];
+}
+
+function readFields(words: readonly string[], line: string): Fields {
+  const fields = new Fields();
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!;
+    const value = Number(words[i + 1]);
+    if (word.startsWith('"')) fields.payload = new TextEncoder().encode(JSON.parse(word));
+    else if (word === "sackok") fields.options.push({ kind: "sack_permitted" });
+    else if (word === "ts") fields.timestamps = true;
+    else if (word === "raw") fields.raw = true;
+    else if (word === "offload") fields.offload = true;
+    else {
+      i++;
+      if (word === "ack") fields.ack = value;
+      else if (word === "win") fields.window = value;
+      else if (word === "len") fields.payload = new Uint8Array(value).fill(0xaa);
+      else if (word === "id") fields.id = value;
+      else if (word === "urg") fields.urgent = value;
+      else if (word === "mss") fields.options.push({ kind: "mss", value });
+      else if (word === "ws") fields.options.push({ kind: "window_scale", shift: value });
+      else if (word === "tfo") fields.options.push({ kind: "fast_open", cookie: words[i]!, experimental: false });
+      else if (word === "sack") {
+        const [from = 0, to = 0] = words[i]!.split("-").map(Number);
+        fields.sack.push({ from, to });
+      } else throw new Error(`Unknown word ${word} in: ${line}`);
+    }
+  }
+  return fields;
+}
+
+function optionsOf(fields: Fields, flags: number, ends: Ends): TcpOption[] {
+  const options = [...fields.options];
+  if (ends.timestamps) options.push({ kind: "nop" }, { kind: "nop" }, { kind: "timestamps", value: 7, echo: 5 });
+  const base = flags & ACK && fields.sack.length > 0 ? ends.serverStart : 0;
+  const blocks: SackBlock[] = fields.sack.map(({ from, to }) => ({ left: base + from, right: base + to }));
+  if (blocks.length > 0) options.push({ kind: "nop" }, { kind: "nop" }, { kind: "sack", blocks });
+  return options;
+}
