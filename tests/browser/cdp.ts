@@ -283,7 +283,7 @@ export class BrowserPage {
     if (method === "Runtime.exceptionThrown") this.noise.exceptions.push(JSON.stringify(params.exceptionDetails));
     if (method === "Network.requestWillBeSent") {
       const { url } = params.request as { url: string };
-      if (url.split("#")[0] !== this.url && url !== "data:,") this.noise.requests.push(url);
+      if (url.split("#")[0] !== this.url.split("#")[0] && url !== "data:,") this.noise.requests.push(url);
     }
     if (method === "Page.javascriptDialogOpening") {
       this.noise.dialogs.push(String(params.message));

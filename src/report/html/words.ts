@@ -3,12 +3,11 @@
  * The tables have the same keys by their type, and a test holds them to the same places.
  */
 import type { Language } from "../../explain/explanation.ts";
-import { ENGLISH } from "./words_en.ts";
+import { ENGLISH, type Word, type Words } from "./words_en.ts";
 import { HEBREW } from "./words_he.ts";
 import { escapeText, Markup } from "./markup.ts";
 
-export type Word = keyof typeof ENGLISH;
-export type Words = Readonly<Record<Word, string>>;
+export type { Word, Words };
 
 const TABLES: Readonly<Record<Language, Words>> = { en: ENGLISH, he: HEBREW };
 

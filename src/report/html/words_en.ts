@@ -129,3 +129,9 @@ export const ENGLISH = {
   only: "Show",
   everyConversation: "every conversation",
 } as const satisfies Record<string, string>;
+
+/** The name of a word; the same in every language. */
+export type Word = keyof typeof ENGLISH;
+
+/** A table of words. */
+export type Words = Readonly<Record<Word, string>>;

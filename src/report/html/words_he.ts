@@ -1,5 +1,5 @@
 /** The page's words in Hebrew. */
-import type { Words } from "./words.ts";
+import type { Words } from "./words_en.ts";
 
 export const HEBREW: Words = {
   madeBy: "נוצר על ידי {program}",

@@ -35,7 +35,8 @@ export async function choose(number, part = null) {
   mark(document);
   showArticle(part);
   if (part !== null) follow(part);
-  if (location.hash !== `#packet-${number}`) history.replaceState(null, "", `#packet-${number}`);
+  // Not before the reader has chosen: an address with a fragment moves where the Tab key begins.
+  if (part !== null && location.hash !== `#packet-${number}`) history.replaceState(null, "", `#packet-${number}`);
   for (const listener of listeners) listener(number);
 }
 
