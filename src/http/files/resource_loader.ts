@@ -40,23 +40,23 @@ export class ResourceLoader {
 
   /**
    * Loads the file at `segments`, or gives `known` back when nothing about it has changed.
-   * @param fieldsFor The fields its answers carry.
+   * @param fieldsFor The fields its answers carry. @param now Milliseconds since the epoch.
    * Rejects with `FileChanged` when the file does not hold still, and with system errors other than absence.
    */
   async load(
     segments: readonly string[],
     plain: Located,
-    { known, fieldsFor }: { known: Resource | undefined; fieldsFor: () => Fields },
+    { known, fieldsFor, now }: { known: Resource | undefined; fieldsFor: () => Fields; now: number },
   ): Promise<Resource> {
     for (let attempt = 1;; attempt++) {
       const sources = { plain, siblings: await this.#siblings(segments) };
       const signature = signatureOf(sources);
       if (known !== undefined && known.signature === signature && !known.uncertain) {
-        known.checked(Date.now());
+        known.checked(now);
         return known;
       }
       try {
-        return await this.#build(sources, signature, fieldsFor());
+        return await this.#build(sources, { signature, fields: fieldsFor(), now });
       } catch (error) {
         if (!(error instanceof FileChanged) || attempt === ATTEMPTS) throw error;
         const again = await this.#root.locate(segments);
@@ -75,8 +75,10 @@ export class ResourceLoader {
     return found.filter((sibling) => sibling !== null);
   }
 
-  async #build(sources: Sources, signature: string, fields: Fields): Promise<Resource> {
-    const now = Date.now();
+  async #build(
+    sources: Sources,
+    { signature, fields, now }: { signature: string; fields: Fields; now: number },
+  ): Promise<Resource> {
     const { plain, siblings } = sources;
     const content = await this.#content(plain);
     const zipped = siblings.length === 0 && content !== null ? await this.#gzipped(content, fields) : null;

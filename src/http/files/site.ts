@@ -124,7 +124,7 @@ export class Site {
     if (target === "*") return this.#error(400, "Only OPTIONS may ask for *");
     if ("status" in target) return this.#error(target.status, target.reason);
     const path = parseRequestPath(target.path, this.#root.rules);
-    if ("status" in path) return await this.#refused(path.status, path.reason, head);
+    if ("status" in path) return path.status === 400 ? this.#error(400, path.reason) : await this.#notFound(head, now);
     if (await this.#rules.refresh(now)) this.#cache.clear();
     const plain = `/${path.segments.join("/")}${path.folder && path.segments.length > 0 ? "/" : ""}`;
     const asked: Asked = { head, path, plain, query: target.query, now };
@@ -148,19 +148,19 @@ export class Site {
   }
 
   async #file(segments: readonly string[], found: Located, { head, now }: Asked): Promise<Answer> {
-    const resource = await this.#resource(segments, found);
+    const resource = await this.#resource(segments, found, now);
     this.#cache.remember(head, `/${segments.join("/")}`, resource);
     return await this.#steady(resource.answer(head, now), head, now);
   }
 
   /** Loads it, or looks whether what is known still holds; requests that come meanwhile wait for the same look. */
-  #resource(segments: readonly string[], found: Located): Promise<Resource> {
+  #resource(segments: readonly string[], found: Located, now: number): Promise<Resource> {
     const path = `/${segments.join("/")}`;
     let loading = this.#loading.get(path);
     if (loading === undefined) {
       const known = this.#cache.get(path);
       const fieldsFor = () => this.#policy.fieldsFor(path, this.#rules.headers, mimeType(segments.at(-1)!));
-      loading = this.#loader.load(segments, found, { known, fieldsFor })
+      loading = this.#loader.load(segments, found, { known, fieldsFor, now })
         .then((resource) => {
           if (resource !== known) this.#cache.put(path, resource);
           return resource;
@@ -190,36 +190,34 @@ export class Site {
     const rule = this.#rules.redirects.find(asked.plain, asked.query, false);
     if (rule !== null) return await this.#redirect(rule, asked);
     if (this.#options.spa && !asked.path.segments.at(-1)?.includes(".")) {
-      const page = await this.#page("/index.html");
+      const page = await this.#page("/index.html", asked.now);
       if (page !== null) return await page.answer(asked.head, asked.now);
     }
-    return await this.#notFound(asked);
+    return await this.#notFound(asked.head, asked.now);
   }
 
   async #redirect({ status, to }: Redirect, asked: Asked): Promise<Answer> {
     if (status >= 300 && status < 400) {
       return redirectAnswer(status, to, this.#policy.fieldsFor(asked.plain, this.#rules.headers));
     }
-    const page = await this.#page(to);
-    if (page === null) return status === 200 ? await this.#notFound(asked) : this.#error(status, undefined);
+    const page = await this.#page(to, asked.now);
+    if (page === null) {
+      return status === 200 ? await this.#notFound(asked.head, asked.now) : this.#error(status, undefined);
+    }
     return status === 200 ? await page.answer(asked.head, asked.now) : await page.answerAs(status, asked.head);
   }
 
   /** The file at a path of the site's own, or null. */
-  async #page(to: string): Promise<Resource | null> {
+  async #page(to: string, now: number): Promise<Resource | null> {
     const path = parseRequestPath(to.replace(/\?.*$/, ""), this.#root.rules);
     if ("status" in path) return null;
     const segments = path.folder ? [...path.segments, "index.html"] : path.segments;
     const found = await this.#root.locate(segments);
-    return found === null || found.isFolder ? null : await this.#resource(segments, found);
+    return found === null || found.isFolder ? null : await this.#resource(segments, found, now);
   }
 
-  async #refused(status: 400 | 404, reason: string, head: RequestHead): Promise<Answer> {
-    return status === 400 ? this.#error(status, reason) : await this.#notFound({ head });
-  }
-
-  async #notFound({ head }: { head: RequestHead }): Promise<Answer> {
-    const page = await this.#page("/404.html");
+  async #notFound(head: RequestHead, now: number): Promise<Answer> {
+    const page = await this.#page("/404.html", now);
     return page === null ? this.#error(404, undefined) : await page.answerAs(404, head);
   }
 
