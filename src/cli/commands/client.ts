@@ -67,6 +67,9 @@ export const client = defineCommand({
     const { interrupted } = terminal;
     const signal = AbortSignal.any([interrupted, printer.stopped]);
     const messages = await readMessages(flags.message, Deno.stdin.readable, signal);
+    if (messages?.some((message) => message.length === 0)) {
+      await terminal.err("The message is empty: nothing is sent, and the server has nothing to answer\n");
+    }
     const result = await runEchoClient({
       host,
       port,
