@@ -1,15 +1,17 @@
 /**
  * The analysis of a capture, packet by packet, as ANALYSIS describes it: state per direction, verdicts per packet.
  */
-import { ACK, FIN, type Packet, RST, SYN } from "../packet/packet.ts";
+import { ACK, FIN, type Packet, SYN } from "../packet/packet.ts";
 import { judgeAcknowledgment } from "./ack_verdicts.ts";
 import type { AnalysedPacket } from "./analysed_packet.ts";
 import { remember } from "./bookkeeping.ts";
 import { ConversationTable, DEFAULT_LIMITS, type TableLimits } from "./conversation_table.ts";
 import type { Conversation } from "./conversation.ts";
 import { judgeData } from "./data_verdicts.ts";
-import { type Direction, SCALE_UNUSED } from "./direction.ts";
-import { completenessOf, readOffer, setBases, streamOf } from "./opening.ts";
+import type { Direction } from "./direction.ts";
+import { judgeFastOpen } from "./fast_open.ts";
+import type { FirstPass } from "./first_pass.ts";
+import { follow, shiftInForce, streamOf } from "./opening.ts";
 import { PacketAnalysis } from "./packet_analysis.ts";
 import { SegmentContext } from "./segment_context.ts";
 import type { Stream } from "./stream.ts";
@@ -20,6 +22,8 @@ export interface AnalyserOptions {
   /** Called with each conversation that ends or is let go, and at `finish` with the rest. */
   readonly onConversationEnd?: (conversation: Conversation) => void;
   readonly limits?: TableLimits;
+  /** A first reading of the same capture, for values that only its end decides. */
+  readonly firstPass?: FirstPass;
 }
 
 /** Follows every TCP conversation of a capture. */
@@ -27,10 +31,12 @@ export class Analyser {
   private readonly table: ConversationTable;
   private readonly segment = new SegmentContext();
   private readonly answer = new PacketAnalysis(this.segment.stream);
+  private readonly firstPass: FirstPass | null;
   private firstSeconds = -1;
 
   constructor(options: AnalyserOptions = {}) {
-    const { onConversationEnd, limits = DEFAULT_LIMITS } = options;
+    const { onConversationEnd, limits = DEFAULT_LIMITS, firstPass = null } = options;
+    this.firstPass = firstPass;
     this.table = new ConversationTable((stream) => onConversationEnd?.(stream), limits);
   }
 
@@ -52,12 +58,12 @@ export class Analyser {
     if (packet.tcpStart < 0) return null;
     const stream = streamOf(packet, this.table);
     const opens = stream.firstPacket === 0;
-    const forward = this.table.forward;
-    this.begin(packet, stream, forward);
+    this.begin(packet, stream);
     if (opens) this.open(stream);
-    this.judge(opens);
+    follow(packet, stream, this.table);
+    this.judge();
     this.count(stream);
-    return this.conclude(stream, forward);
+    return this.conclude(stream);
   }
 
   /** Ends every conversation that is still followed. */
@@ -65,11 +71,12 @@ export class Analyser {
     this.table.finish();
   }
 
-  private begin(packet: Packet, stream: Stream, forward: boolean): void {
+  private begin(packet: Packet, stream: Stream): void {
     if (this.firstSeconds < 0) this.firstSeconds = packet.seconds;
     const { segment } = this;
     segment.packet = packet;
     segment.stream = stream;
+    const { forward } = this.table;
     segment.from = forward ? stream.from0 : stream.from1;
     segment.reverse = forward ? stream.from1 : stream.from0;
     segment.now = (packet.seconds - this.firstSeconds) * 1e9 + packet.nanoseconds;
@@ -89,7 +96,6 @@ export class Analyser {
 
   private open(stream: Stream): void {
     const { packet, now } = this.segment;
-    stream.firstPacket = packet.number;
     stream.firstSeconds = packet.seconds;
     stream.firstNanoseconds = packet.nanoseconds;
     stream.firstTime = now;
@@ -101,16 +107,21 @@ export class Analyser {
       stream.roles = "lower-port";
       stream.clientIs0 = srcPort > dstPort;
     }
+    if (this.firstPass !== null) this.foresee(stream, this.firstPass);
     if (stream.reusedPorts) this.segment.verdicts |= verdict.REUSED_PORTS;
   }
 
-  private judge(opens: boolean): void {
+  private foresee(stream: Stream, firstPass: FirstPass): void {
+    stream.finalCompleteness = firstPass.completeness(stream.stream);
+    stream.finalShift0 = firstPass.windowShift(stream.stream, 0);
+    stream.finalShift1 = firstPass.windowShift(stream.stream, 1);
+  }
+
+  private judge(): void {
     const { segment } = this;
-    const { flags, packet, stream, from, now } = segment;
-    segment.verdicts |= setBases(segment);
-    stream.completeness |= completenessOf(packet, opens);
+    const { flags, stream, from, now } = segment;
     if (flags & SYN) {
-      readOffer(segment);
+      judgeFastOpen(segment);
       if (!(flags & ACK)) {
         stream.hasSyn = true;
         stream.synTime = now;
@@ -121,44 +132,32 @@ export class Analyser {
     judgeAcknowledgment(segment);
     judgeData(segment);
     remember(segment);
-    if (flags & ACK && !(flags & SYN) && from.scale >= 0 && segment.reverse.scale !== SCALE_UNUSED) from.scaleInForce = from.scale;
+    if ((flags & (ACK | SYN)) === ACK) from.scaleInForce = shiftInForce(from, segment.reverse);
   }
 
   private count(stream: Stream): void {
     const { segment } = this;
-    const { packet, verdicts, length, flags } = segment;
+    const { verdicts, length } = segment;
     const { counts } = segment.from;
-    stream.lastPacket = packet.number;
     stream.lastTime = segment.now;
     counts.packets++;
     counts.bytes += length;
     if (length > counts.largestSegment) counts.largestSegment = length;
     if (segment.rtt !== null) addRoundTrip(counts, segment.rtt);
     if (verdicts !== 0) countVerdicts(counts, verdicts);
-    if (flags & (SYN | FIN | RST)) this.countFlags(stream, counts);
   }
 
-  private countFlags(stream: Stream, counts: Direction["counts"]): void {
-    const { packet, flags } = this.segment;
-    if (flags & SYN && counts.synPacket === 0) counts.synPacket = packet.number;
-    if (flags & FIN && counts.finPacket === 0) counts.finPacket = packet.number;
-    if (flags & RST && counts.rstPacket === 0) counts.rstPacket = packet.number;
-    const closed = flags & RST || (stream.from0.counts.finPacket !== 0 && stream.from1.counts.finPacket !== 0);
-    if (!closed || stream.closed) return;
-    stream.closed = true;
-    this.table.closed++;
-  }
-
-  private conclude(stream: Stream, forward: boolean): AnalysedPacket {
+  private conclude(stream: Stream): AnalysedPacket {
     const { segment, answer } = this;
     const { packet, from, reverse, flags } = segment;
     answer.packet = packet;
     answer.conversation = stream;
+    const { forward } = this.table;
     answer.fromClient = forward === stream.clientIs0;
     answer.seq = (segment.seq - from.base) >>> 0;
-    answer.ack = flags & ACK ? (segment.ack - reverse.base) >>> 0 : 0;
-    const scaled = !(flags & SYN) && from.scale > 0 && reverse.scale !== SCALE_UNUSED;
-    answer.window = scaled ? packet.window * 2 ** from.scale : packet.window;
+    // Without the flag the field means nothing and is shown as it stands.
+    answer.ack = flags & ACK ? (segment.ack - reverse.base) >>> 0 : packet.ack;
+    answer.window = flags & SYN ? packet.window : packet.window * 2 ** this.shift(stream, forward);
     answer.verdicts = segment.verdicts;
     answer.duplicateAck = segment.duplicateAck;
     answer.duplicateOf = segment.duplicateOf;
@@ -167,6 +166,11 @@ export class Analyser {
     answer.bytesInFlight = segment.bytesInFlight;
     answer.retransmissionTimeout = segment.retransmissionTimeout;
     return answer;
+  }
+
+  private shift(stream: Stream, forward: boolean): number {
+    const known = forward ? stream.finalShift0 : stream.finalShift1;
+    return known >= 0 ? known : shiftInForce(this.segment.from, this.segment.reverse);
   }
 }
 

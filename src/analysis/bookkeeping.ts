@@ -7,6 +7,7 @@ import { i32 } from "../packet/bytes.ts";
 import { ACK, FIN, SYN } from "../packet/packet.ts";
 import { seqAfter, seqBefore } from "../packet/sequence.ts";
 import type { SegmentContext } from "./segment_context.ts";
+import type { Segment } from "./unacked.ts";
 import { PARTIAL_ACK, ZERO_WINDOW_PROBE } from "./verdict_bits.ts";
 
 /** Remembers the segment, settles what it acknowledges and measures what is in flight. */
@@ -22,7 +23,7 @@ export function remember(segment: SegmentContext): void {
   from.lastTime = segment.now;
   from.lastVerdicts = segment.verdicts;
   readSack(segment);
-  if (flags & ACK) settle(segment);
+  settle(segment);
   if (length > 0 && from.flightKnown) measureFlight(segment);
 }
 
@@ -52,27 +53,30 @@ function readSack({ packet, from, flags }: SegmentContext): void {
 
 /** Finds the segment that this ACK completes, and drops what it covers. */
 function settle(segment: SegmentContext): void {
-  const { reverse, ack, now } = segment;
+  const { reverse, ack, flags } = segment;
   const { unacked } = reverse;
-  reverse.flightKnown = true;
+  if (flags & ACK) reverse.flightKnown = true;
   for (let i = 0; i < unacked.length; i++) {
     const sent = unacked.at(i);
-    if (sent.end === ack && segment.acks === null) {
-      segment.acks = sent.packet;
-      segment.rtt = now - sent.time;
+    if (sent.end === ack) {
+      if (segment.acks === null) measure(segment, sent);
     } else if (seqBefore(sent.seq, ack) && seqAfter(sent.end, ack)) {
       segment.verdicts |= PARTIAL_ACK;
-      segment.acks = sent.packet;
-      segment.rtt = now - sent.time;
+      if (segment.acks === null) measure(segment, sent);
       sent.seq = ack;
-    } else if (!seqBefore(sent.seq, ack)) break;
+    } else if (unacked.inOrder && !seqBefore(sent.seq, ack)) break;
   }
   unacked.dropCovered(ack);
 }
 
+function measure(segment: SegmentContext, sent: Segment): void {
+  segment.acks = sent.packet;
+  segment.rtt = segment.now - sent.time;
+}
+
 function measureFlight(segment: SegmentContext): void {
   const { from, reverse } = segment;
-  let bytes = from.unacked.span() - (segment.flags & (SYN | FIN) ? 1 : 0);
+  let bytes = from.unacked.span(from.base) - (segment.flags & (SYN | FIN) ? 1 : 0);
   const { sacked } = reverse;
   for (let i = 0; i < sacked.length; i += 2) bytes -= (sacked[i + 1]! - sacked[i]!) | 0;
   if (bytes > 0) segment.bytesInFlight = bytes;

@@ -42,7 +42,7 @@ export interface Conversation {
   readonly client: Endpoint;
   readonly server: Endpoint;
   readonly roles: RoleEvidence;
-  /** Bits seen so far: 1 SYN, 2 SYN,ACK, 4 ACK, 8 data, 16 FIN, 32 RST. The final value needs a first pass. */
+  /** Bits: 1 SYN, 2 SYN,ACK, 4 ACK, 8 data, 16 FIN, 32 RST. The final value after a first pass, else what was seen so far. */
   readonly completeness: number;
   /** Time from the latest SYN to the first ACK without SYN, ns; null until then. */
   readonly initialRtt: number | null;

@@ -22,7 +22,7 @@ export function judgeData(segment: SegmentContext): void {
   const { from, reverse, seq, length, flags, verdicts } = segment;
   if (length === 0 && !(flags & (SYN | FIN))) return;
   if (verdicts & KEEP_ALIVE) return;
-  if (length > 0 && reverse.hasLastAck && !seqAfter(seq + length, reverse.lastAck)) {
+  if (length > 0 && reverse.lastAck !== 0 && !seqAfter(seq + length, reverse.lastAck)) {
     segment.verdicts |= RETRANSMISSION | SPURIOUS_RETRANSMISSION;
     return;
   }
@@ -36,19 +36,15 @@ export function judgeData(segment: SegmentContext): void {
   }
 }
 
-function isFast({ now, reverse, seq, length }: SegmentContext): boolean {
-  if (now - reverse.lastTime >= FAST || !reverse.hasLastAck) return false;
-  if (reverse.duplicates >= 2 && reverse.lastAck === seq) return true;
+function isFast({ now, from, reverse, seq, end }: SegmentContext): boolean {
+  if (now - reverse.lastTime >= FAST || reverse.duplicates < 2) return false;
+  if (reverse.lastAck === seq) return true;
   const { sacked } = reverse;
-  if (sacked.length === 0) return false;
-  let bytes = 0;
-  let inside = false;
   for (let i = 0; i < sacked.length; i += 2) {
-    bytes += (sacked[i + 1]! - sacked[i]!) | 0;
-    if (!seqBefore(seq, sacked[i]!) && !seqAfter(seq + length, sacked[i + 1]!)) inside = true;
+    // The ranges are meant relative and the segment raw: so tshark compares them, and its verdict is the one to give.
+    if (!seqBefore(seq, sacked[i]! - from.base) && !seqAfter(end, sacked[i + 1]! - from.base)) return false;
   }
-  if (inside) return false;
-  return reverse.duplicates >= 2 || (reverse.lastAck === seq && bytes > 2 * reverse.maximumSegment);
+  return sacked.length > 0;
 }
 
 function isOutOfOrder({ now, from, stream, seq, end }: SegmentContext): boolean {

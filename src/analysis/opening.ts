@@ -1,23 +1,16 @@
 /**
- * How a conversation opens: which SYN starts one, where sequence numbers count from, how windows are scaled.
+ * How a conversation opens and ends: which SYN starts one, where sequence numbers count from, how windows are scaled, what has
+ * been seen of it. Both readings of a capture come through here, so that both number conversations alike.
  */
 import type { Packet } from "../packet/packet.ts";
 import { ACK, FIN, RST, SYN } from "../packet/packet.ts";
 import { u16 } from "../packet/bytes.ts";
-import {
-  findOption,
-  LARGEST_WINDOW_SHIFT,
-  OPTION_EXPERIMENTAL_2,
-  OPTION_FAST_OPEN,
-  OPTION_MSS,
-  OPTION_WINDOW_SCALE,
-} from "../packet/tcp_options.ts";
-import { SCALE_UNUSED } from "./direction.ts";
-import type { SegmentContext } from "./segment_context.ts";
-import type { Stream } from "./stream.ts";
+import { findOption, LARGEST_WINDOW_SHIFT, OPTION_MSS, OPTION_WINDOW_SCALE } from "../packet/tcp_options.ts";
 import type { ConversationTable } from "./conversation_table.ts";
-import { REUSED_PORTS, TFO_SYN } from "./verdict_bits.ts";
+import { type Direction, SCALE_UNKNOWN, SCALE_UNUSED } from "./direction.ts";
+import type { Stream } from "./stream.ts";
 
+/** Completeness: what has been seen of a conversation. */
 const CLIENT_SYN = 1;
 const SERVER_SYN = 2;
 const PURE_ACK = 4;
@@ -25,57 +18,81 @@ const DATA = 8;
 const FIN_ACK = 16;
 const RESET = 32;
 
-/** The stream of a packet: a SYN with a new sequence number on known ports starts another. */
+/**
+ * The stream of a packet. On known addresses and ports, a SYN or SYN,ACK starts another conversation where its sequence number
+ * is a new one, or where the old conversation has seen a FIN or RST.
+ */
 export function streamOf(packet: Packet, table: ConversationTable): Stream {
   const stream = table.find(packet);
-  if ((packet.flags & (SYN | ACK)) !== SYN) return stream;
+  if (!(packet.flags & SYN)) return stream;
   const from = table.forward ? stream.from0 : stream.from1;
-  if (!from.hasBase || from.base === (packet.seq | 0)) return stream;
+  const over = (stream.seen & (FIN_ACK | RESET)) !== 0;
+  if (!over && (!from.hasBase || from.base === (packet.seq | 0))) return stream;
   return table.replace(stream, packet);
 }
 
-/** Sets base numbers from the segment; gives `REUSED_PORTS` where a SYN,ACK contradicts the known one. */
-export function setBases({ packet, from, reverse, seq, ack, flags }: SegmentContext): number {
-  let verdict = 0;
-  if (flags & SYN) {
-    if (flags & ACK && from.hasBase && from.base !== seq) verdict = REUSED_PORTS;
-    from.base = seq;
-    from.hasBase = true;
-  } else if (!from.hasBase) {
-    from.base = (seq - 1) | 0;
+/** Notes what a packet tells of its conversation as a whole. `table` has just found the stream. */
+export function follow(packet: Packet, stream: Stream, table: ConversationTable): void {
+  const from = table.forward ? stream.from0 : stream.from1;
+  const reverse = table.forward ? stream.from1 : stream.from0;
+  const { flags } = packet;
+  const opens = stream.firstPacket === 0;
+  if (opens) stream.firstPacket = packet.number;
+  stream.lastPacket = packet.number;
+  if (!from.hasBase || !reverse.hasBase) setBases(packet, from, reverse);
+  stream.seen |= completenessOf(packet, opens);
+  if (flags & SYN) readOffer(packet, from, reverse);
+  if (flags & (SYN | FIN | RST)) noteFlags(packet, stream, from, table);
+}
+
+function setBases(packet: Packet, from: Direction, reverse: Direction): void {
+  if (!from.hasBase) {
+    from.base = packet.flags & SYN ? packet.seq | 0 : (packet.seq - 1) | 0;
     from.hasBase = true;
   }
-  if (flags & ACK && !reverse.hasBase) {
-    reverse.base = (ack - 1) | 0;
+  if (packet.flags & ACK && !reverse.hasBase) {
+    reverse.base = (packet.ack - 1) | 0;
     reverse.hasBase = true;
   }
-  void packet;
-  return verdict;
 }
 
-/** Reads what a SYN offers. */
-export function readOffer(segment: SegmentContext): void {
-  const { packet, from } = segment;
+/**
+ * Takes what a SYN offers. One without the window scale option says that neither end may scale (RFC 7323 2.2), unless its
+ * sender had already offered it: then it is only a repetition.
+ */
+function readOffer(packet: Packet, from: Direction, reverse: Direction): void {
   const { bytes, start } = packet;
   const scale = findOption(packet, OPTION_WINDOW_SCALE);
-  from.scale = scale < 0 ? SCALE_UNUSED : Math.min(bytes[start + scale + 2]!, LARGEST_WINDOW_SHIFT);
+  if (scale >= 0) from.scale = Math.min(bytes[start + scale + 2]!, LARGEST_WINDOW_SHIFT);
+  else if (from.scale === SCALE_UNKNOWN) from.scale = reverse.scale = SCALE_UNUSED;
   const mss = findOption(packet, OPTION_MSS);
   if (mss >= 0) from.maximumSegment = u16(bytes, start + mss + 2);
-  if (offersFastOpen(packet)) segment.verdicts |= TFO_SYN;
 }
 
-function offersFastOpen(packet: Packet): boolean {
-  if (findOption(packet, OPTION_FAST_OPEN) >= 0) return true;
-  const at = findOption(packet, OPTION_EXPERIMENTAL_2);
-  return at >= 0 && u16(packet.bytes, packet.start + at + 2) === 0xf989;
+/** The shift of the windows that `from` announces: 0 unless it offered one and the other end did not decline. */
+export function shiftInForce(from: Direction, reverse: Direction): number {
+  return from.scale > 0 && reverse.scale !== SCALE_UNUSED ? from.scale : 0;
+}
+
+function noteFlags(packet: Packet, stream: Stream, from: Direction, table: ConversationTable): void {
+  const { flags, number } = packet;
+  const { counts } = from;
+  if (flags & SYN && counts.synPacket === 0) counts.synPacket = number;
+  if (flags & FIN && counts.finPacket === 0) counts.finPacket = number;
+  if (flags & RST && counts.rstPacket === 0) counts.rstPacket = number;
+  const bothFinished = stream.from0.counts.finPacket !== 0 && stream.from1.counts.finPacket !== 0;
+  if (stream.closed || !(flags & RST || bothFinished)) return;
+  stream.closed = true;
+  table.closed++;
 }
 
 /** The bits that a packet adds to its conversation's completeness. `opens` says that it is the stream's first packet. */
-export function completenessOf(packet: Packet, opens: boolean): number {
+function completenessOf(packet: Packet, opens: boolean): number {
   const { flags } = packet;
   let bits = 0;
-  if (flags & SYN) bits |= (flags & ACK ? SERVER_SYN : opens ? CLIENT_SYN : 0) | (packet.payloadLength > 0 ? DATA : 0);
-  else if (flags & ACK) bits |= packet.payloadLength > 0 ? DATA : flags & (FIN | RST) ? 0 : PURE_ACK;
+  if (packet.payloadLength > 0 && (flags & (SYN | ACK)) !== (SYN | ACK)) bits |= DATA;
+  else if ((flags & (ACK | SYN)) === ACK) bits |= PURE_ACK;
+  if (flags & SYN) bits |= flags & ACK ? SERVER_SYN : opens ? CLIENT_SYN : 0;
   if (flags & FIN && flags & ACK) bits |= FIN_ACK;
   if (flags & RST) bits |= RESET;
   return bits;

@@ -20,7 +20,12 @@ export class Stream implements Conversation {
   readonly from0: Direction = new Direction();
   readonly from1: Direction = new Direction();
 
-  completeness = 0;
+  /** Completeness so far. */
+  seen = 0;
+  /** What the first pass found, where there was one. */
+  finalCompleteness: number | null = null;
+  finalShift0 = -1;
+  finalShift1 = -1;
   initialRtt: number | null = null;
   /** Time of the latest SYN without ACK. */
   hasSyn = false;
@@ -51,6 +56,10 @@ export class Stream implements Conversation {
     this.word0 = key.word0;
     this.word1 = key.word1;
     this.hash = key.hash;
+  }
+
+  get completeness(): number {
+    return this.finalCompleteness ?? this.seen;
   }
 
   get client(): Endpoint {

@@ -1,7 +1,7 @@
 /**
  * The segments of one direction that have not been acknowledged yet, oldest first.
  */
-import { seqAfter, seqBefore, seqDiff } from "../packet/sequence.ts";
+import { seqAfter, seqBefore } from "../packet/sequence.ts";
 
 /** A segment that was seen: sequence numbers as signed 32-bit, `end` the first number after it. */
 export class Segment {
@@ -19,7 +19,7 @@ export class UnackedSegments {
   private head = 0;
   length = 0;
   /** No segment begins before the end of an earlier one: what an ACK covers is then at the head. */
-  private inOrder = true;
+  inOrder = true;
 
   /** The segment at `index`, 0 being the oldest. */
   at(index: number): Segment {
@@ -68,17 +68,21 @@ export class UnackedSegments {
     this.length = kept;
   }
 
-  /** Bytes from the lowest number to the highest, holes included. */
-  span(): number {
+  /**
+   * Bytes from the lowest number to the highest, holes included. They are compared as unsigned distances from `base`, so a
+   * segment from before the base counts as one far ahead: then the span is no number of bytes, and negative.
+   */
+  span(base: number): number {
     if (this.length === 0) return 0;
-    let { seq, end } = this.at(0);
-    if (this.inOrder) return seqDiff(this.at(this.length - 1).end, seq);
-    for (let i = 1; i < this.length; i++) {
+    let low = (this.at(0).seq - base) >>> 0;
+    let high = (this.at(this.length - 1).end - base) >>> 0;
+    if (this.inOrder && low < high) return high - low;
+    for (let i = 0; i < this.length; i++) {
       const segment = this.at(i);
-      if (seqBefore(segment.seq, seq)) seq = segment.seq;
-      if (seqAfter(segment.end, end)) end = segment.end;
+      low = Math.min(low, (segment.seq - base) >>> 0);
+      high = Math.max(high, (segment.end - base) >>> 0);
     }
-    return seqDiff(end, seq);
+    return (high - low) | 0;
   }
 
   private grow(): void {

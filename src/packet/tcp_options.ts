@@ -76,7 +76,7 @@ const MPTCP_SUBTYPES = [
 ];
 
 /** Experiment identifier of TCP Fast Open before it had a kind of its own (RFC 7413 2.1). */
-const FAST_OPEN_EXPERIMENT = 0xf989;
+export const FAST_OPEN_EXPERIMENT = 0xf989;
 
 /** The options of a packet that has a TCP header. */
 export function tcpOptions(packet: Packet): TcpOption[] {
