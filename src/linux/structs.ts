@@ -39,9 +39,6 @@ export const SOCK_FPROG = { size: 16, len: 0, filter: 8 };
 /** `struct virtio_net_hdr` (linux/virtio_net.h), the 10 bytes in front of each packet with IFF_VNET_HDR. */
 export const VIRTIO_NET_HDR = { size: 10, flags: 0, gsoType: 1, hdrLen: 2, gsoSize: 4, csumStart: 6, csumOffset: 8 };
 
-/** `struct packet_mreq` (linux/if_packet.h). */
-export const PACKET_MREQ = { size: 16, ifindex: 0, type: 4 };
-
 /** `struct tpacket_req3`, `tpacket_block_desc` with its `tpacket_hdr_v1`, `tpacket3_hdr`, `tpacket_stats_v3`. */
 export const TPACKET_REQ3 = {
   size: 28,

@@ -3,6 +3,7 @@
  * below inside `run`.
  */
 import type { Command } from "../command.ts";
+import { capture } from "./capture.ts";
 import { client } from "./client.ts";
 import { completions } from "./completions.ts";
 import { echo } from "./echo.ts";
@@ -17,6 +18,7 @@ export const COMMANDS: readonly Command[] = [
   serveHttp,
   explain,
   lab,
+  capture,
   labHost,
   completions(() => COMMANDS),
 ];

@@ -39,8 +39,10 @@ export async function exchange(conn: HttpConnection, request: Uint8Array): Promi
   const length = field("content-length");
   const closes = field("connection")?.toLowerCase() === "close";
   const start = end + HEAD_END.length;
-  if (length !== null) await received.until(start + Number(length));
-  const body = received.bytes(start, length === null ? start : start + Number(length));
+  // Without a length the body ends where the connection does (RFC 9112 6.3).
+  const stop = length === null ? Infinity : start + Number(length);
+  await received.until(stop);
+  const body = received.bytes(start, stop);
   return { status: Number(head.split(" ")[1]), location: field("location"), body, closes };
 }
 

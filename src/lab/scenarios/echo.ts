@@ -107,9 +107,9 @@ const v3: Scenario = {
   server: { program: "echo-server", variant: "v3" },
   client: { program: "echo-client", variant: "v3", thinks: [0, 20] },
   link: { delay: 2, offload: true },
-  // Linux paces a first burst to twice its window in a round trip and cuts segments to fit one millisecond of that. On a
-  // cable the round trip is so short that this does not matter; ours is longer, so the pace is set higher.
-  settings: { server: { "ipv4/tcp_pacing_ss_ratio": "1000" } },
+  // Linux paces a burst over the round trip and hands over no more than a millisecond's worth in one piece. On a cable the
+  // round trip is so short that half the window is less than that; ours is longer, so that half is given as the least.
+  settings: { server: { "ipv4/tcp_pacing_ss_ratio": "1000", "ipv4/tcp_min_tso_segs": "5" } },
   expect: [`
     C SYN
     S SYN,ACK
