@@ -8,7 +8,9 @@ export function isPeerError(error: unknown): boolean {
   if (
     error instanceof Deno.errors.ConnectionReset || error instanceof Deno.errors.ConnectionAborted ||
     error instanceof Deno.errors.BrokenPipe || error instanceof Deno.errors.TimedOut ||
-    error instanceof Deno.errors.UnexpectedEof || error instanceof Deno.errors.NotConnected
+    error instanceof Deno.errors.UnexpectedEof || error instanceof Deno.errors.NotConnected ||
+    // TLS: bytes that are no TLS record, or a handshake this side cannot agree to.
+    error instanceof Deno.errors.InvalidData
   ) return true;
   return PEER_CODES.has(errorCode(error));
 }

@@ -112,12 +112,10 @@ export async function readToEnd(conn: Deno.Conn): Promise<Uint8Array> {
 /** Cuts a stream of responses. @param methods Of the requests, as HEAD has no body in spite of its length. */
 export function parseReplies(bytes: Uint8Array, methods: readonly string[] = []): Reply[] {
   const replies: Reply[] = [];
-  const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
   let answered = 0;
-  for (let at = 0; at < text.length;) {
-    const headEnd = text.indexOf("\r\n\r\n", at);
-    if (headEnd < 0) throw new Error(`no head in ${JSON.stringify(text.slice(at, at + 200))}`);
-    const head = text.slice(at, headEnd + 4);
+  for (let at = 0; at < bytes.length;) {
+    const start = endOfHead(bytes, at);
+    const head = String.fromCharCode(...bytes.subarray(at, start));
     const match = /^HTTP\/1\.1 (\d{3}) [^\r\n]+\r\n/.exec(head);
     if (match === null) throw new Error(`no status line in ${JSON.stringify(head)}`);
     const status = Number(match[1]);
@@ -129,14 +127,20 @@ export function parseReplies(bytes: Uint8Array, methods: readonly string[] = [])
     }
     const method = status === 100 ? "" : methods[answered++];
     const bodiless = status < 200 || status === 204 || status === 304 || method === "HEAD";
-    const length = bodiless ? 0 : Number(fields.get("content-length") ?? text.length - headEnd - 4);
-    const start = headEnd + 4;
-    if (start + length > text.length) throw new Error(`the body of ${status} is cut short`);
+    const length = bodiless ? 0 : Number(fields.get("content-length") ?? bytes.length - start);
+    if (start + length > bytes.length) throw new Error(`the body of ${status} is cut short`);
     const body = bytes.slice(start, start + length);
-    replies.push({ status, fields, head, body, text: new TextDecoder().decode(body) });
+    replies.push({ status, fields, head, body, text: body.length > 1e6 ? "" : new TextDecoder().decode(body) });
     at = start + length;
   }
   return replies;
+}
+
+function endOfHead(bytes: Uint8Array, from: number): number {
+  for (let at = bytes.indexOf(10, from); at >= 0; at = bytes.indexOf(10, at + 1)) {
+    if (bytes[at - 1] === 13 && bytes[at - 2] === 10 && bytes[at - 3] === 13) return at + 1;
+  }
+  throw new Error(`no head in ${JSON.stringify(String.fromCharCode(...bytes.subarray(from, from + 200)))}`);
 }
 
 /** Methods of requests without bodies, in order: enough to know which answers have none. */

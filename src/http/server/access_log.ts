@@ -42,12 +42,12 @@ export class AccessLog {
 
   /** Resolves when everything gathered so far has been written or given up. */
   async flush(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
     while (this.#writing !== null || this.#waiting !== "") {
       if (this.#writing === null) this.#write();
       await this.#writing;
     }
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   /** Adds lines that are ready, as another thread's log makes them. */
