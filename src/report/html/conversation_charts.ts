@@ -11,7 +11,7 @@ import { fill, type Words } from "./words.ts";
 type TcpPacket = PacketView & { readonly tcp: TcpView };
 
 /** Dots and bars drawn at most in one chart: beyond it every n-th is drawn. */
-const MOST_POINTS = 2500;
+const MOST_POINTS = 800;
 
 /** The charts of the packets of one conversation; none for a direction that carried no data. */
 export function drawConversationCharts(packets: readonly PacketView[], words: Words): Markup {

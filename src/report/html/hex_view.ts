@@ -2,7 +2,7 @@
  * A packet's bytes: the fields by layer, and the bytes in hexadecimal and ASCII. A field and its bytes carry the same
  * `data-field`, by which the page lights up one when the reader points at, or moves to, the other.
  */
-import { type Markup, markup } from "./markup.ts";
+import { escapeText, type Markup, markup, trusted } from "./markup.ts";
 import type { ByteField, FieldLayer, PacketView } from "./report_data.ts";
 import { fillMarkup, type Word, type Words } from "./words.ts";
 
@@ -49,7 +49,7 @@ function drawField({ name, value }: ByteField, index: number): Markup {
   `;
 }
 
-/** A run of bytes of one field within one line. */
+/** A run of bytes within one line that belong to one field, or to none (-1). */
 interface Run {
   readonly field: number;
   readonly start: number;
@@ -58,16 +58,18 @@ interface Run {
 
 function hexLines(bytes: Uint8Array, fields: readonly ByteField[]): Markup[] {
   const lines: Markup[] = [];
+  let field = 0;
   for (let at = 0; at < bytes.length; at += PER_LINE) {
     const end = Math.min(at + PER_LINE, bytes.length);
-    const runs = runsOf(at, end, fields);
-    const offset = at.toString(16).padStart(4, "0");
+    while (field < fields.length && fields[field]!.end <= at) field++;
+    const runs = runsOf(at, end, { fields, first: field });
     const padding = "   ".repeat(PER_LINE - (end - at));
-    const hexRuns = runs.map((run) => markup`${marked(run, fields, hex(bytes, run))} `);
-    const asciiRuns = runs.map((run) => marked(run, fields, ascii(bytes, run)));
+    const numbers = trusted(runs.map((run) => marked(run, fields, hex(bytes, run)) + " ").join("") + padding);
+    const letters = trusted(runs.map((run) => marked(run, fields, escapeText(ascii(bytes, run)))).join(""));
+    const offset = at.toString(16).padStart(4, "0");
     lines.push(markup`
       <span class="line">
-        <span class="offset">${offset}</span>  ${hexRuns}${padding}<span class="ascii"> ${asciiRuns}</span>
+        <span class="offset">${offset}</span>  ${numbers}<span class="ascii"> ${letters}</span>
         ${"\n"}
       </span>
     `);
@@ -75,32 +77,42 @@ function hexLines(bytes: Uint8Array, fields: readonly ByteField[]): Markup[] {
   return lines;
 }
 
-function runsOf(start: number, end: number, fields: readonly ByteField[]): Run[] {
+/** The runs between two offsets; `first` is the first field that ends beyond the start. */
+function runsOf(
+  start: number,
+  end: number,
+  { fields, first }: { fields: readonly ByteField[]; first: number },
+): Run[] {
   const runs: Run[] = [];
   let at = start;
-  while (at < end) {
-    const position = at;
-    const field = fields.findIndex((f) => f.start <= position && position < f.end);
-    const next = fields.find((f) => f.start > position)?.start ?? end;
-    const stop = Math.min(end, field >= 0 ? fields[field]?.end ?? end : next);
-    runs.push({ field, start: at, end: stop });
-    at = stop;
+  for (let field = first; at < end; field++) {
+    const { start: begins, end: ends } = fields[field] ?? { start: end, end };
+    if (begins > at) runs.push({ field: -1, start: at, end: Math.min(begins, end) });
+    if (begins < end) runs.push({ field, start: Math.max(begins, at), end: Math.min(ends, end) });
+    at = Math.max(at, Math.min(ends, end));
   }
   return runs;
 }
 
-function marked(run: Run, fields: readonly ByteField[], text: string): Markup {
+/** Takes text that is markup already. */
+function marked(run: Run, fields: readonly ByteField[], text: string): string {
   const field = fields[run.field];
-  return field === undefined
-    ? markup`${text}`
-    : markup`<i class="${field.layer}" data-field="${run.field}">${text}</i>`;
+  return field === undefined ? text : `<i class="${field.layer}" data-field="${run.field}">${text}</i>`;
 }
 
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
 function hex(bytes: Uint8Array, { start, end }: Run): string {
-  return Array.from(bytes.subarray(start, end), (byte) => byte.toString(16).padStart(2, "0")).join(" ");
+  let text = HEX[bytes[start]!]!;
+  for (let at = start + 1; at < end; at++) text += ` ${HEX[bytes[at]!]}`;
+  return text;
 }
 
 function ascii(bytes: Uint8Array, { start, end }: Run): string {
-  return Array.from(bytes.subarray(start, end), (byte) => byte >= 32 && byte < 127 ? String.fromCharCode(byte) : ".")
-    .join("");
+  let text = "";
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at]!;
+    text += byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : ".";
+  }
+  return text;
 }

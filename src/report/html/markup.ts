@@ -26,8 +26,13 @@ const ENTITIES: Readonly<Record<string, string>> = {
  * reorder a line, are shown as the Unicode pictures or code points they are: a capture must not rearrange the page.
  */
 export function escapeText(text: string): string {
+  if (!SUSPECT.test(text)) return text;
   return text.replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c).replace(HIDDEN, showHidden);
 }
+
+/** Most texts hold nothing to escape, and a page has a hundred thousand of them. */
+// deno-lint-ignore no-control-regex
+const SUSPECT = /[&<>"'\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff\ufeff\ufffe\uffff]/;
 
 // deno-lint-ignore no-control-regex
 const HIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ufeff\ufffe\uffff]|[\ud800-\udfff]/gu;

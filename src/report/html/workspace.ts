@@ -127,7 +127,7 @@ async function listPart(data: ReportData, words: Words): Promise<Drawn> {
     body: markup`
       <section class="list-part" aria-labelledby="list">
         <h2 id="list">${words.list}</h2>
-        <div class="scroll" tabindex="0" role="region" aria-labelledby="list">
+        <div class="scroll" tabindex="0" role="region" aria-label="${words.listCaption}">
           <table class="packets">${drawListHead(words)}${body}</table>
         </div>
       </section>
