@@ -5,6 +5,7 @@ import { pythonError, socketError } from "../../experiment/socket_error.ts";
 import { type BoundConnection, connectFrom } from "../../linux/bound_connection.ts";
 import { formatAddress } from "../../net/address.ts";
 import { kernelClose } from "../../net/kernel_close.ts";
+import { listenTcp } from "../../net/listen.ts";
 import { closeQuietly } from "../../net/linger.ts";
 import { pause } from "../../net/within.ts";
 import { writeAll } from "../../net/write_all.ts";
@@ -46,7 +47,7 @@ class ScriptPlayer {
   async play(step: Step): Promise<void> {
     switch (step.do) {
       case "listen":
-        this.#listener = Deno.listen({ hostname: "0.0.0.0", port: step.port });
+        this.#listener = listenTcp({ hostname: "0.0.0.0", port: step.port });
         this.#voice.line(`listening on port ${step.port}`);
         return this.#voice.listening();
       case "accept":
