@@ -3,7 +3,7 @@
  */
 import { endpointText } from "../packet/address.ts";
 import type { Overview, ReportOptions } from "./format.ts";
-import { wrap } from "./layout.ts";
+import { flow, wrap } from "./layout.ts";
 import { duration, grouped, nanosecondsBetween, utcTime } from "./times.ts";
 
 /** File, size, time, and, where there is only one conversation, who talks to whom. */
@@ -27,10 +27,12 @@ export function captureLines(overview: Overview, options: ReportOptions): string
   const only = conversationCount === 1 ? conversations[0] : undefined;
   if (only) {
     const { client, server } = only.conversation;
-    lines.push(
-      `${palette("client", `${words.clientLetter} = ${words.client} ${endpointText(client.address, client.port)}`)}, ` +
-        palette("server", `${words.serverLetter} = ${words.server} ${endpointText(server.address, server.port)}`),
-    );
+    const ends = [
+      `${words.clientLetter} = ${words.client} ${endpointText(client.address, client.port)}`,
+      `${words.serverLetter} = ${words.server} ${endpointText(server.address, server.port)}`,
+    ];
+    const inked = [palette("client", ends[0]!), palette("server", ends[1]!)];
+    lines.push(...flow(ends.map((plain, i) => ({ plain, inked: inked[i]! })), width));
   }
   return lines;
 }

@@ -77,33 +77,29 @@ class Ladder implements Report {
     if (this.introduced.has(stream)) return "";
     const first = this.introduced.size === 0;
     this.introduced.add(stream);
-    const name = this.overview.conversationCount > 1 ? ` ${words.conversation(stream)} ` : "";
-    const above = first
-      ? []
-      : [this.rails("│", "│", centre(name, this.between).replace(/^ +| +$/g, (s) => "╌".repeat(s.length)))];
-    const left = first && name === "" ? words.client : `${words.client}${name === "" ? "" : ` #${stream}`}`;
-    const ends = this.headings(endpointText(client.address, client.port), endpointText(server.address, server.port));
-    const lines = first
-      ? [
-        ...this.headings(left, left.replace(words.client, words.server)),
-        ...ends,
-        this.rails("┬", "┬", " ".repeat(this.between)),
-      ]
-      : [...above, ...ends.map((line) => palette("faint", line))];
-    return lines.map((line) => line + "\n").join("");
+    const several = this.overview.conversationCount > 1;
+    const ends = this.heading(endpointText(client.address, client.port), endpointText(server.address, server.port));
+    if (!first) return `${this.rails("│", "│", this.rule(words.conversation(stream)))}\n${palette("faint", ends)}\n`;
+    const mark = several ? ` #${stream}` : "";
+    const names = this.heading(words.client + mark, words.server + mark);
+    return [names, ends, this.rails("┬", "┬", " ".repeat(this.between))].map((line) => line + "\n").join("");
+  }
+
+  /** A text in the middle of a dashed line. */
+  private rule(text: string): string {
+    const dashes = Math.max(0, this.between - textWidth(text) - 2);
+    return `${"╌".repeat(dashes >> 1)} ${text} ${"╌".repeat(dashes - (dashes >> 1))}`;
   }
 
   /** A text above each of the two lines, as far as they fit beside each other. */
-  private headings(left: string, right: string): string[] {
+  private heading(left: string, right: string): string {
     const leftAt = Math.max(0, this.time + 1 - (textWidth(left) >> 1));
     const rightAt = Math.max(0, this.time + 2 + this.between - (textWidth(right) >> 1));
     const most = Math.max(this.options.width, 40);
     const shifted = Math.max(leftAt + textWidth(left) + 2, Math.min(rightAt, most - textWidth(right)));
     const { palette } = this.options;
-    return [
-      " ".repeat(leftAt) + palette("client", left) + " ".repeat(shifted - leftAt - textWidth(left)) +
-      palette("server", right),
-    ];
+    return " ".repeat(leftAt) + palette("client", left) + " ".repeat(shifted - leftAt - textWidth(left)) +
+      palette("server", right);
   }
 
   private arrow(reported: ReportedPacket): string {

@@ -40,10 +40,15 @@ export function wrap(text: string, width: number): string[] {
   return text.split("\n").flatMap((line) => wrapLine(line, limit));
 }
 
+/** A space between a number and its unit: no line breaks there. */
+const BEFORE_UNIT = /(?<=\d) (?=(?:ns|µs|ms|s|min|h)(?![\p{L}\d]))/gu;
+const TIED = "\u00a0";
+
 function wrapLine(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ").flatMap((word) => cutWord(word, width))) {
+  const words = text.replace(BEFORE_UNIT, TIED).split(" ").map((word) => word.replaceAll(TIED, " "));
+  for (const word of words.flatMap((word) => cutWord(word, width))) {
     if (line === "") {
       line = word;
     } else if (textWidth(line) + 1 + textWidth(word) <= width) {
@@ -81,4 +86,36 @@ export function clip(text: string, width: number): string {
     kept += character;
   }
   return kept + "…";
+}
+
+/** A piece of text that must stay together, as it is measured and as it is printed (in colour). */
+export interface Piece {
+  readonly plain: string;
+  readonly inked: string;
+}
+
+/**
+ * Puts pieces on lines of at most `width` columns with `separator` between two; a piece that is longer than a line is
+ * wrapped, and loses its colour.
+ */
+export function flow(pieces: readonly Piece[], width: number, separator = ", "): string[] {
+  const lines: string[] = [];
+  const gap = textWidth(separator);
+  const trailing = textWidth(separator.trimEnd());
+  let used = Infinity;
+  for (const [i, { plain, inked }] of pieces.entries()) {
+    const last = lines.length - 1;
+    const end = i === pieces.length - 1 ? 0 : trailing;
+    if (used + gap + textWidth(plain) + end <= width) {
+      lines[last] += separator + inked;
+      used += gap + textWidth(plain);
+      continue;
+    }
+    if (last >= 0) lines[last] += separator.trimEnd();
+    const wrapped = wrap(plain, width);
+    if (wrapped.length === 1) lines.push(inked);
+    else lines.push(...wrapped);
+    used = textWidth(wrapped[wrapped.length - 1]!);
+  }
+  return lines;
 }

@@ -118,9 +118,11 @@ class MarkdownReport implements Report {
   private explained(reported: ReportedPacket): string {
     const { packet, analysed } = reported;
     const { words } = this.options;
+    const several = this.overview.conversationCount > 1;
     const what = analysed === null
       ? otherText(reported, words)
-      : `${this.direction(analysed.fromClient)}, ${flagsCell(packet.flags)}`;
+      : `${several ? `${words.stream(analysed.conversation.stream)}, ` : ""}${this.direction(analysed.fromClient)}, ` +
+        flagsCell(packet.flags);
     const parts = [`\n### ${escapeMarkdown(`${words.packet(packet.number)}: ${what}`)}\n`];
     for (const { title, text, rfc, certainty } of reported.explanations) {
       const aside = [words.certainty[certainty], rfc].filter((part) => part !== "").join("; ");

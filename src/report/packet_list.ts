@@ -3,7 +3,7 @@
  * notes go below their packet and the window is left out.
  */
 import type { Overview, ReportOptions } from "./format.ts";
-import { clip, padLeft, padRight, textWidth, wrap } from "./layout.ts";
+import { clip, flow, padLeft, padRight, type Piece, textWidth, wrap } from "./layout.ts";
 import {
   ackCell,
   flagsCell,
@@ -19,8 +19,9 @@ import { addressesOf } from "./reported_packet.ts";
 import { endpointText } from "../packet/address.ts";
 import type { Moment } from "./times.ts";
 
-/** Columns that notes need beside the numbers; with fewer they go below. */
-const NARROWEST_NOTES = 22;
+/** Columns from which notes of several lines stand beside the numbers. */
+const NARROWEST_NOTES = 30;
+const WINDOW = 7;
 const GAP = "  ";
 
 /** `──▶` or `◀──`. */
@@ -29,7 +30,10 @@ export function arrow(rightward: boolean): string {
 }
 
 /** `C ──▶ S`: the client always on the left, so that the arrow alone tells the direction. */
-export function directionText(fromClient: boolean, { words, palette }: ReportOptions): string {
+export function directionText(
+  fromClient: boolean,
+  { words, palette }: Pick<ReportOptions, "words" | "palette">,
+): string {
   return palette(fromClient ? "client" : "server", `${words.clientLetter} ${arrow(fromClient)} ${words.serverLetter}`);
 }
 
@@ -44,10 +48,12 @@ interface Columns {
   readonly length: number;
   /** 0 where the list is too narrow for it. */
   readonly window: number;
-  /** Columns before the notes, and for them; 0 where they go below. */
+  /** Columns before the notes, and what is left for them. */
   readonly before: number;
-  readonly notes: number;
+  readonly room: number;
 }
+
+type Cell = "number" | "time" | "stream" | "direction" | "flags" | "seq" | "ack" | "length" | "window";
 
 /** Prints packets as lines. It remembers which conversations it has introduced. */
 export class PacketList {
@@ -73,7 +79,7 @@ export class PacketList {
         ack: heads.ack,
         length: heads.length,
         window: heads.window,
-      }) + (this.columns.notes > 0 ? GAP + heads.notes : ""),
+      }) + (this.columns.room >= textWidth(heads.notes) ? GAP + heads.notes : ""),
     ).trimEnd();
   }
 
@@ -93,17 +99,11 @@ export class PacketList {
       length: String(packet.payloadLength),
       window: windowCell(analysed, raw),
     });
-    const verdicts = verdictTexts(analysed, words).map((text) => ({ text, ink: "warning" as const }));
-    const notes = noteTexts(reported, this.options).map((text) => ({ text, ink: "faint" as const }));
-    return this.introduction(reported) +
-      this.withNotes(
-        row,
-        [...verdicts, ...notes].map((n) => palette(n.ink, n.text)),
-        [
-          ...verdicts,
-          ...notes,
-        ].map((n) => n.text),
-      );
+    const notes: Piece[] = [
+      ...verdictTexts(analysed, words).map((plain) => ({ plain, inked: palette("warning", plain) })),
+      ...noteTexts(reported, this.options).map((plain) => ({ plain, inked: palette("faint", plain) })),
+    ];
+    return this.introduction(reported) + this.withNotes(row, notes);
   }
 
   private introduction({ analysed }: ReportedPacket): string {
@@ -130,50 +130,31 @@ export class PacketList {
     return lines.map((line) => this.options.palette("faint", line) + "\n").join("");
   }
 
-  private row(
-    cells: Readonly<
-      Record<"number" | "time" | "stream" | "direction" | "flags" | "seq" | "ack" | "length" | "window", string>
-    >,
-  ): string {
+  private row(cells: Readonly<Record<Cell, string>>): string {
     const { number, time, stream, flags, seq, length, window } = this.columns;
-    const parts = [padLeft(cells.number, number), padLeft(cells.time, time)];
-    if (stream > 0) parts.push(padLeft(cells.stream, stream));
-    parts.push(cells.direction, padRight(cells.flags, flags), padLeft(cells.seq, seq), padLeft(cells.ack, seq));
-    parts.push(padLeft(cells.length, length));
-    if (window > 0) parts.push(padLeft(cells.window, window));
-    return parts.join(GAP);
+    const lead = [padLeft(cells.number, number), padLeft(cells.time, time)];
+    if (stream > 0) lead.push(padLeft(cells.stream, stream));
+    lead.push(cells.direction, padRight(cells.flags, flags));
+    const numbers = [padLeft(cells.seq, seq), padLeft(cells.ack, seq), padLeft(cells.length, length)];
+    if (window > 0) numbers.push(padLeft(cells.window, window));
+    return [...lead, numbers.join(" ")].join(GAP);
   }
 
-  private withNotes(row: string, inked: readonly string[], plain: readonly string[]): string {
-    if (plain.length === 0) return row + "\n";
-    const { before, notes } = this.columns;
-    const below = notes === 0;
-    const indent = below ? " ".repeat(this.columns.number + GAP.length + 2) : " ".repeat(before) + GAP;
-    const room = below ? this.options.width - indent.length : notes;
-    const lines = flow(plain, inked, room);
-    if (below) return row + "\n" + lines.map((line) => indent + line + "\n").join("");
-    return row + GAP + lines.join("\n" + indent) + "\n";
+  /** Notes stand beside the packet where they fit on one line or there is much room, else below it. */
+  private withNotes(row: string, notes: readonly Piece[]): string {
+    if (notes.length === 0) return row + "\n";
+    const { before, room } = this.columns;
+    if (room >= NARROWEST_NOTES || widthOf(notes) <= room) {
+      return row + GAP + flow(notes, room).join("\n" + " ".repeat(before) + GAP) + "\n";
+    }
+    const indent = " ".repeat(this.columns.number + 2 * GAP.length);
+    const below = flow(notes, this.options.width - indent.length);
+    return row + "\n" + below.map((line) => indent + line + "\n").join("");
   }
 }
 
-/** Puts notes on lines of at most `width` columns, a comma between two; a note longer than a line is wrapped. */
-function flow(plain: readonly string[], inked: readonly string[], width: number): string[] {
-  const lines: string[] = [];
-  let used = Infinity;
-  plain.forEach((text, i) => {
-    const last = lines.length - 1;
-    if (used + 2 + textWidth(text) <= width) {
-      lines[last] += ", " + inked[i]!;
-      used += 2 + textWidth(text);
-      return;
-    }
-    if (last >= 0) lines[last] += ",";
-    const wrapped = wrap(text, width);
-    if (wrapped.length === 1) lines.push(inked[i]!);
-    else lines.push(...wrapped);
-    used = textWidth(wrapped[wrapped.length - 1]!);
-  });
-  return lines;
+function widthOf(notes: readonly Piece[]): number {
+  return notes.reduce((sum, { plain }) => sum + textWidth(plain) + 2, -2);
 }
 
 function columnsFor(overview: Overview, { width, raw, utc, words }: ReportOptions): Columns {
@@ -189,10 +170,9 @@ function columnsFor(overview: Overview, { width, raw, utc, words }: ReportOption
   const stream = conversationCount > 1 ? Math.max(textWidth(heads.stream), String(conversationCount).length) : 0;
   const seq = raw ? 10 : Math.max(4, String(bytes + 2).length);
   const base = { number, time, stream, flags: 7, seq, length: Math.max(4, Math.min(String(bytes).length, 6)) };
-  const fixed = [number, time, stream, 7, base.flags, seq, seq, base.length].filter((w) => w > 0);
-  const narrow = fixed.reduce((sum, w) => sum + w + GAP.length, -GAP.length);
-  const full = narrow + GAP.length + 7;
-  const room = width - full - GAP.length;
-  if (room >= NARROWEST_NOTES) return { ...base, window: 7, before: full, notes: room };
-  return { ...base, window: full <= width ? 7 : 0, before: 0, notes: 0 };
+  const lead = [number, time, stream, 7, base.flags].filter((width) => width > 0);
+  const narrow = lead.reduce((sum, width) => sum + width + GAP.length, 0) + 2 * seq + 2 + base.length;
+  const full = narrow + 1 + WINDOW;
+  if (full > width) return { ...base, window: 0, before: narrow, room: width - narrow - GAP.length };
+  return { ...base, window: WINDOW, before: full, room: width - full - GAP.length };
 }

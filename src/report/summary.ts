@@ -142,8 +142,11 @@ function sentText(counts: DirectionCounts, segments: number, { words }: ReportOp
   );
 }
 
-function roundTripText({ initialRtt, fromClient, fromServer }: Conversation, options: ReportOptions): string {
-  const initial = initialRtt === null ? "" : options.words.summary.initial(duration(initialRtt));
+function roundTripText(conversation: Conversation, options: ReportOptions): string {
+  const { completeness, initialRtt, fromClient, fromServer } = conversation;
+  const initial = initialRtt === null || (completeness & SYN_ACK_SEEN) === 0
+    ? ""
+    : options.words.summary.initial(duration(initialRtt));
   const rest = measured(roundTripsOf(fromClient, fromServer), options);
   return [initial, rest].filter((text) => text !== "").join("; ");
 }

@@ -2,12 +2,15 @@
  * `--format text`, for a person at a terminal: the list of packets, each packet explained, the story of each
  * conversation, and the capture as a whole.
  */
+import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
 import type { Explanation } from "../explain/explanation.ts";
+import { ACK } from "../packet/packet.ts";
 import type { Ending, Format, Overview, Pass, Report, ReportOptions } from "./format.ts";
 import { captureLines } from "./capture_lines.ts";
-import { wrap } from "./layout.ts";
+import { flow, type Piece, wrap } from "./layout.ts";
 import { ackCell, flagsCell, otherText, seqCell, timeCell, verdictTexts } from "./packet_cells.ts";
 import { arrow, directionText, PacketList } from "./packet_list.ts";
+import { plainPalette } from "./palette.ts";
 import type { ReportedPacket } from "./reported_packet.ts";
 import { addressesOf } from "./reported_packet.ts";
 
@@ -63,51 +66,79 @@ class TextReport implements Report {
   }
 
   private explained(reported: ReportedPacket): string {
-    const lines = [this.packetHeading(reported)];
+    const lines = this.packetHeading(reported);
     for (const explanation of reported.explanations) lines.push(...this.explanation(explanation));
     return lines.join("\n") + "\n\n";
   }
 
-  private packetHeading(reported: ReportedPacket): string {
-    const { words, palette, raw } = this.options;
+  /** Number, time, direction, flags and numbers on one line, or on two where the terminal is narrow. */
+  private packetHeading(reported: ReportedPacket): string[] {
+    const { words, palette, width } = this.options;
     const { packet, analysed } = reported;
     const start = this.overview.facts.first ?? packet;
-    const name = palette("title", words.packet(packet.number));
-    const time = palette("faint", timeCell(reported, start, this.options) + (this.options.utc ? "" : " s"));
-    if (analysed === null) {
-      const { src, dst } = addressesOf(reported);
-      const ends = src === "" ? "" : `${src} ${arrow(true)} ${dst}  `;
-      return `${name}  ${time}  ${ends}${otherText(reported, words)}`;
-    }
-    const stream = this.overview.conversationCount > 1 ? `${words.conversation(analysed.conversation.stream)}  ` : "";
-    const numbers = [
-      `${words.columns.seq.toLowerCase()} ${seqCell(analysed, raw)}`,
-      `${words.columns.ack.toLowerCase()} ${ackCell(analysed, raw)}`,
-      `${words.columns.length.toLowerCase()} ${packet.payloadLength}`,
+    const name = words.packet(packet.number);
+    const time = timeCell(reported, start, this.options) + (this.options.utc ? "" : " s");
+    const pieces: Piece[] = [
+      { plain: name, inked: palette("title", name) },
+      { plain: time, inked: palette("faint", time) },
+      ...analysed === null ? this.otherPieces(reported) : this.segmentPieces(analysed),
     ];
-    const verdicts = verdictTexts(analysed, words).map((text) => "  " + palette("warning", text)).join("");
-    const direction = directionText(analysed.fromClient, this.options);
-    return `${name}  ${time}  ${stream}${direction}  ${flagsCell(packet.flags)}  ${numbers.join("  ")}${verdicts}`;
+    return flow(pieces, width - INDENT.length, INDENT).map((line, i) => i === 0 ? line : INDENT + line);
+  }
+
+  private segmentPieces(analysed: AnalysedPacket): Piece[] {
+    const { words, palette, raw } = this.options;
+    const { packet, conversation, fromClient } = analysed;
+    const { seq, ack, length } = words.columns;
+    const several = this.overview.conversationCount > 1;
+    const direction = directionText(fromClient, { words, palette: plainPalette });
+    const texts = [
+      flagsCell(packet.flags),
+      `${seq.toLowerCase()} ${seqCell(analysed, raw)}`,
+      (packet.flags & ACK) === 0 ? "" : `${ack.toLowerCase()} ${ackCell(analysed, raw)}`,
+      packet.payloadLength === 0 ? "" : `${length.toLowerCase()} ${packet.payloadLength}`,
+    ].filter((text) => text !== "");
+    return [
+      ...several ? [plainPiece(words.stream(conversation.stream))] : [],
+      { plain: direction, inked: directionText(fromClient, this.options) },
+      ...texts.map(plainPiece),
+      ...verdictTexts(analysed, words).map((plain) => ({ plain, inked: palette("warning", plain) })),
+    ];
+  }
+
+  private otherPieces(reported: ReportedPacket): Piece[] {
+    const { src, dst } = addressesOf(reported);
+    const ends = src === "" ? [] : [`${src} ${arrow(true)} ${dst}`];
+    return [...ends, otherText(reported, this.options.words)].map(plainPiece);
   }
 
   private explanation(explanation: Explanation): string[] {
-    const { words, palette } = this.options;
-    const sure = words.certainty[explanation.certainty];
-    const aside = [explanation.code, sure, explanation.rfc].filter((part) => part !== "").join("; ");
-    return [
-      `${INDENT}${palette("title", explanation.title)} ${palette("faint", `[${aside}]`)}`,
-      ...this.wrapped(explanation.text),
-    ];
+    const { words, palette, width } = this.options;
+    const { code, title, text, rfc, certainty } = explanation;
+    const aside = `[${[code, words.certainty[certainty], rfc].filter((part) => part !== "").join("; ")}]`;
+    const heading = flow(
+      [
+        { plain: title, inked: palette("title", title) },
+        { plain: aside, inked: palette("faint", aside) },
+      ],
+      width - INDENT.length,
+      " ",
+    );
+    return [...heading.map((line) => INDENT + line), ...this.wrapped(text, 2 * INDENT.length)];
   }
 
   private prose(title: string, paragraphs: readonly string[]): string[] {
     const lines = [this.options.palette("title", title)];
-    for (const paragraph of paragraphs) lines.push(...this.wrapped(paragraph));
+    for (const paragraph of paragraphs) lines.push(...this.wrapped(paragraph, INDENT.length));
     return lines;
   }
 
-  private wrapped(text: string): string[] {
-    const width = Math.min(this.options.width, LONGEST_PROSE) - INDENT.length;
-    return wrap(text, width).map((line) => INDENT + line);
+  private wrapped(text: string, indent: number): string[] {
+    const width = Math.min(this.options.width, LONGEST_PROSE) - indent;
+    return wrap(text, width).map((line) => " ".repeat(indent) + line);
   }
+}
+
+function plainPiece(text: string): Piece {
+  return { plain: text, inked: text };
 }

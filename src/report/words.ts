@@ -42,6 +42,7 @@ export interface Words {
   over(duration: string): string;
   from(moment: string): string;
   conversation(stream: number): string;
+  stream(stream: number): string;
   packet(number: number): string;
   acknowledges(packet: number, after: string): string;
   duplicateAckOf(count: number, packet: number): string;
@@ -132,6 +133,7 @@ export const ENGLISH_WORDS: Words = {
   over: (duration) => `over ${duration}`,
   from: (moment) => `from ${moment} UTC`,
   conversation: (stream) => `Conversation ${stream}`,
+  stream: (stream) => `stream ${stream}`,
   packet: (number) => `Packet ${number}`,
   acknowledges: (packet, after) => `acks ${packet} after ${after}`,
   duplicateAckOf: (count, packet) => `duplicate ACK #${count} of ${packet}`,

@@ -1,0 +1,18 @@
+/** The flags of `tcplab explain` with their defaults. */
+import type { ExplainFlags } from "../../src/cli/explain_run.ts";
+
+export function explainFlags(given: Partial<ExplainFlags> = {}): ExplainFlags {
+  return {
+    format: "text",
+    stream: undefined,
+    packets: undefined,
+    filter: undefined,
+    raw: false,
+    utc: false,
+    width: undefined,
+    pcapng: undefined,
+    html: undefined,
+    prints: given.format !== undefined || (given.pcapng === undefined && given.html === undefined),
+    ...given,
+  };
+}

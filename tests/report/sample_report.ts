@@ -1,0 +1,86 @@
+/** Renders captures in a format without files, with explanations that do not change when the explainer learns more. */
+import { Analyser } from "../../src/analysis/analyser.ts";
+import type { AnalysedPacket } from "../../src/analysis/analysed_packet.ts";
+import { CaptureReader } from "../../src/capture-file/capture_reader.ts";
+import type { CaptureRecord } from "../../src/capture-file/capture_record.ts";
+import type { WritableRecord } from "../../src/capture-file/pcap_writer.ts";
+import type { Explanation } from "../../src/explain/explanation.ts";
+import { dissect } from "../../src/packet/dissect.ts";
+import { FIN, Packet, RST, SYN } from "../../src/packet/packet.ts";
+import type { ReportOptions } from "../../src/report/format.ts";
+import { type FormatName, FORMATS } from "../../src/report/formats.ts";
+import { OverviewBuilder } from "../../src/report/overview_builder.ts";
+import { plainPalette } from "../../src/report/palette.ts";
+import { ENGLISH_WORDS } from "../../src/report/words.ts";
+import { pcapFile } from "./sample_capture.ts";
+
+export const PLAIN: ReportOptions = { words: ENGLISH_WORDS, palette: plainPalette, width: 80, raw: false, utc: false };
+
+/** What the format says of the records. */
+export function render(
+  records: readonly WritableRecord[],
+  name: FormatName,
+  options: Partial<ReportOptions> = {},
+): string {
+  const builder = new OverviewBuilder();
+  const first = new Analyser({ onConversationEnd: (conversation) => builder.end(conversation) });
+  each(records, (packet) => builder.add(packet, first.analyse(packet)));
+  first.finish();
+  const overview = builder.overview({ name: "sample.pcap", fileFormat: "pcap", problem: null });
+  const report = FORMATS[name].open(overview, { ...PLAIN, ...options });
+  let text = "";
+  for (const pass of report.passes) {
+    const analyser = new Analyser();
+    text += pass.begin;
+    each(records, (packet) => {
+      const analysed = analyser.analyse(packet);
+      const completeness = analysed === null ? null : builder.completeness[analysed.conversation.stream]!;
+      const explanations = pass.explains && analysed !== null ? explain(analysed) : [];
+      text += pass.packet({ packet, analysed, completeness, explanations });
+    });
+  }
+  const stories = FORMATS[name].tellsStories
+    ? overview.conversations.map(({ conversation: { stream } }) => ({
+      stream,
+      story: { title: `Story ${stream}`, paragraphs: ["It began.", "It ended."] },
+    }))
+    : [];
+  const summary = { title: "All of it", paragraphs: ["That was the capture."] };
+  return text + report.end({ stories, summary, shown: records.length });
+}
+
+function each(records: readonly WritableRecord[], visit: (packet: Packet) => void): void {
+  const reader = new CaptureReader();
+  reader.push(pcapFile(records));
+  reader.end();
+  const packet = new Packet();
+  for (let next: CaptureRecord | null = reader.next(); next !== null; next = reader.next()) {
+    visit(dissect(next, packet));
+  }
+}
+
+function explain({ packet, seq }: AnalysedPacket): Explanation[] {
+  const certainty = "certain";
+  if ((packet.flags & SYN) !== 0) {
+    return [{
+      code: "syn",
+      title: "It asks | or agrees",
+      text: `Number ${seq}: "quoted", \`code\` and a_b*c.`,
+      rfc: "RFC 9293 3.5",
+      certainty,
+    }];
+  }
+  if ((packet.flags & (FIN | RST)) !== 0) {
+    return [{
+      code: "fin",
+      title: "It ends",
+      text: `${"Long enough to be wrapped. ".repeat(5)}It took 5 ms.`,
+      rfc: "",
+      certainty: "likely",
+    }];
+  }
+  if (packet.payloadLength > 0) {
+    return [{ code: "data", title: "Data", text: "Bytes.", rfc: "RFC 9293 3.8", certainty }];
+  }
+  return [];
+}
