@@ -9,7 +9,7 @@ import { explainTunError } from "../linux/tun_error.ts";
 import { openPacketSocket } from "../linux/packet_socket.ts";
 import { TUN_PATH } from "../linux/tun.ts";
 import { libc } from "../linux/libc.ts";
-import { explainUnshareFailure } from "./unshare.ts";
+import { explainUnshareFailure, unsharePath } from "./unshare.ts";
 
 export interface Finding {
   readonly what: string;
@@ -46,7 +46,7 @@ async function tryNamespaces(): Promise<void> {
   const args = ["--user", "--map-root-user", "--net", "--", "true"];
   let output: Deno.CommandOutput;
   try {
-    output = await new Deno.Command("unshare", { args, stdout: "null", stderr: "piped" }).output();
+    output = await new Deno.Command(unsharePath(), { args, stdout: "null", stderr: "piped" }).output();
   } catch {
     throw new Failure("the program unshare was not found on the PATH; install the package util-linux");
   }

@@ -6,6 +6,7 @@ import { Failure } from "../base/failure.ts";
 
 // fcntl.h, sys/eventfd.h
 export const O_RDONLY = 0x0;
+export const O_WRONLY = 0x1;
 export const O_RDWR = 0x2;
 export const O_NONBLOCK = 0x800;
 export const O_CLOEXEC = 0x80000;

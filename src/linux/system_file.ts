@@ -1,8 +1,8 @@
 /**
- * Files of /proc and /sys. Deno lets a program read them only when everything is allowed to it, so they are read with the
- * C library's calls.
+ * Files of /proc and /sys. Deno lets a program use them only when everything is allowed to it, so they are read and
+ * written with the C library's calls.
  */
-import { O_CLOEXEC, O_RDONLY } from "./constants.ts";
+import { O_CLOEXEC, O_RDONLY, O_WRONLY } from "./constants.ts";
 import { openDescriptor } from "./descriptor.ts";
 
 const CHUNK_LENGTH = 16_384;
@@ -17,4 +17,10 @@ export function readSystemFile(path: string): string {
     text += decoder.decode(chunk.subarray(0, length), { stream: true });
   }
   return text + decoder.decode();
+}
+
+/** Writes a setting of /proc/sys. Throws `SystemCallError`. */
+export function writeSystemFile(path: string, text: string): void {
+  using file = openDescriptor(path, O_WRONLY | O_CLOEXEC);
+  file.write(new TextEncoder().encode(text));
 }

@@ -54,7 +54,7 @@ class Host {
   }
 
   async #setUp({ address, mtu, offload, settings }: Extract<Command, { do: "set-up" }>): Promise<void> {
-    await applySettings(settings);
+    applySettings(settings);
     bringUp("lo");
     await rehearse();
     using tun = makeTun(offload);

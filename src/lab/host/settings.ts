@@ -3,6 +3,7 @@
  * depend on how the machine is tuned.
  */
 import { Failure } from "../../base/failure.ts";
+import { writeSystemFile } from "../../linux/system_file.ts";
 
 /**
  * Under /proc/sys/net: Linux's own defaults, with three exceptions. Reno, because it is what courses teach and what every
@@ -34,10 +35,10 @@ export const COMMON_SETTINGS: Readonly<Record<string, string>> = {
  * Writes settings. One of the common ones that this kernel does not have is left out; one that the scenario asks for
  * throws `Failure`.
  */
-export async function applySettings(scenario: Readonly<Record<string, string>>): Promise<void> {
+export function applySettings(scenario: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries({ ...COMMON_SETTINGS, ...scenario })) {
     try {
-      await Deno.writeTextFile(`/proc/sys/net/${name}`, value);
+      writeSystemFile(`/proc/sys/net/${name}`, value);
     } catch (error) {
       if (!(name in scenario)) continue;
       const reason = error instanceof Error ? error.message : String(error);
