@@ -117,7 +117,7 @@ export function commandHelp(command: Command, style: HelpStyle): string {
   const width = Math.min(style.columns, WIDEST);
   const usage = [invocationOf(command), "[OPTIONS]", positionalUsage(command.positionals)].join(" ").trimEnd();
   const lines = [
-    `${command.summary}.`,
+    ...wrap(`${command.summary}.`, width),
     "",
     `${heading("Usage:", style)} ${usage}`,
     ...layParagraphs(command.description, width),

@@ -76,6 +76,7 @@ export class Browser implements AsyncDisposable {
     private readonly process: Deno.ChildProcess,
     private readonly socket: WebSocket,
     private readonly profile: string,
+    private readonly complaints: Promise<void>,
   ) {
     socket.onmessage = (event) => this.receive(JSON.parse(String(event.data)));
   }
@@ -91,13 +92,13 @@ export class Browser implements AsyncDisposable {
       stdout: "null",
       stderr: "piped",
     }).spawn();
-    const url = await devtoolsAddress(process.stderr);
+    const { url, complaints } = await devtoolsAddress(process.stderr);
     const socket = new WebSocket(url);
     await new Promise((resolve, reject) => {
       socket.onopen = resolve;
       socket.onerror = reject;
     });
-    return new Browser(process, socket, profile);
+    return new Browser(process, socket, profile, complaints);
   }
 
   /** Opens a page from a file, so that it has an address as a student's copy has. */
@@ -132,7 +133,7 @@ export class Browser implements AsyncDisposable {
     this.send("Browser.close").catch(() => {});
     await closed;
     await this.process.status;
-    await this.process.stderr.cancel().catch(() => {});
+    await this.complaints;
     await removeFolder(this.profile);
   }
 
@@ -161,7 +162,10 @@ async function removeFolder(path: string): Promise<void> {
   }
 }
 
-async function devtoolsAddress(stderr: ReadableStream<Uint8Array>): Promise<string> {
+/** The address Chromium names, and the end of its standard error, which is read on. */
+async function devtoolsAddress(
+  stderr: ReadableStream<Uint8Array>,
+): Promise<{ readonly url: string; readonly complaints: Promise<void> }> {
   let text = "";
   const reader = stderr.pipeThrough(new TextDecoderStream()).getReader();
   while (true) {
@@ -170,8 +174,7 @@ async function devtoolsAddress(stderr: ReadableStream<Uint8Array>): Promise<stri
     text += value;
     const address = /ws:\/\/\S+/.exec(text);
     if (address === null) continue;
-    drain(reader);
-    return address[0];
+    return { url: address[0], complaints: drain(reader) };
   }
 }
 
