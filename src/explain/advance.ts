@@ -105,6 +105,7 @@ function takeSyn(before: Before, analysed: AnalysedPacket): void {
   const { sender, receiver, kind, now } = before;
   const withAck = (kind & IS_SYN_ACK) !== 0;
   sender.synCount++;
+  if (withAck) sender.sentSynAck = true;
   if (sender.synCount > 1) countResend(before, analysed);
   if (sender.synCount === 1) {
     sender.synNumber = analysed.packet.number;

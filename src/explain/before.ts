@@ -10,6 +10,7 @@ import { TCP_HEADER } from "../packet/tcp.ts";
 import { End } from "./end.ts";
 import { HttpExchange, looksLikeHttp } from "./http_exchange.ts";
 import { IS_DATA, IS_RST, IS_SYN, kindOf } from "./kind.ts";
+import type { Neighbours } from "./neighbours.ts";
 import { Recent } from "./recent.ts";
 
 const SECOND = 1e9;
@@ -21,20 +22,11 @@ export const NOTE = {
   push: 4,
   repeatsAck: 8,
   nextNumber: 16,
-  nagleLetsGo: 32,
-  cumulative: 64,
-  offload: 128,
-  checksumClient: 256,
-  checksumServer: 512,
-  midStream: 1024,
-  duplicateMeaning: 2048,
-  noNagle: 4096,
-  selective: 8192,
-  windowMeaning: 16384,
-  rtoMeaning: 32768,
-  offloadPieces: 65536,
-  probeMeaning: 131072,
-  reply: 262144,
+  cumulative: 32,
+  midStream: 64,
+  duplicateMeaning: 128,
+  noNagle: 256,
+  probeMeaning: 512,
 } as const;
 
 export type Note = keyof typeof NOTE;
@@ -90,7 +82,7 @@ export class Before {
   private startSeconds = 0;
   private startNanoseconds = 0;
 
-  constructor(readonly conversation: Conversation) {}
+  constructor(readonly conversation: Conversation, readonly neighbours: Neighbours) {}
 
   /** Works out what `analysed` means against what is known. */
   arrive(analysed: AnalysedPacket): void {
@@ -129,11 +121,6 @@ export class Before {
     if (this.noted & bit) return false;
     this.noted |= bit;
     return true;
-  }
-
-  /** Has been said already in this conversation. */
-  has(note: Note): boolean {
-    return (this.noted & NOTE[note]) !== 0;
   }
 
   /** The rule with this number in `CODES` has fired for the packet at hand. */
@@ -220,7 +207,8 @@ const REMEMBERED_BY_CODE: { readonly [code in Code]?: (before: Before, number: n
     const { kind, receiver, sender } = before;
     before.longestSilence = before.gap;
     before.silenceNumber = number;
-    before.silenceUnanswered = (kind & IS_DATA) !== 0 && receiver.dataNumber > sender.dataNumber;
+    before.silenceUnanswered = sender === before.server && (kind & IS_DATA) !== 0 &&
+      receiver.dataNumber > sender.dataNumber;
   },
 };
 

@@ -18,6 +18,8 @@ export class End {
   synNumber = 0;
   synTime = -1;
   synCount = 0;
+  /** It has answered the other end's SYN. */
+  sentSynAck = false;
   maximumSegment = -1;
   windowScale = -1;
   selectiveAcks = false;

@@ -6,6 +6,8 @@ import type { Conversation } from "../analysis/conversation.ts";
 import { advance } from "./advance.ts";
 import { Before } from "./before.ts";
 import type { Explanation, Language, Story } from "./explanation.ts";
+import { IS_FIN, IS_RST } from "./kind.ts";
+import { Neighbours } from "./neighbours.ts";
 import { rulesFor, type TriedRule } from "./rules.ts";
 import { tellStory } from "./story.ts";
 import { Summary } from "./summary.ts";
@@ -33,6 +35,7 @@ export class Explainer {
   private lastConversation: Conversation | null = null;
   private lastBefore: Before | null = null;
   private readonly whole = new Summary();
+  private readonly neighbours = new Neighbours();
 
   constructor({ language = "en" }: ExplainerOptions = {}) {
     this.voice = new Voice(wordsOf(language));
@@ -105,6 +108,9 @@ export class Explainer {
     }
     this.whole.takePacket(analysed.packet, before.fresh);
     advance(before, analysed);
+    if (before.kind & (IS_FIN | IS_RST) && !analysed.fromClient) {
+      this.neighbours.keep(analysed.conversation, analysed.packet);
+    }
     if (before.ending === null) return;
     this.whole.end(before.ending);
     before.ending = null;
@@ -114,7 +120,7 @@ export class Explainer {
     if (conversation === this.lastConversation) return this.lastBefore!;
     let before = this.known.get(conversation);
     if (before === undefined) {
-      before = new Before(conversation);
+      before = new Before(conversation, this.neighbours);
       this.whole.conversations++;
       this.known.set(conversation, before);
     }

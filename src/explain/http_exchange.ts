@@ -60,6 +60,11 @@ export class HttpExchange {
     return this.asking;
   }
 
+  /** Bytes so far of an answer's body that only the close will end, -1 where there is no such answer. */
+  get openLength(): number {
+    return this.fromServerReader.openLength;
+  }
+
   /** Takes a data packet; `part`, `answered` and `asks` then tell of it. */
   take(analysed: AnalysedPacket, now: number): void {
     const { packet, fromClient } = analysed;

@@ -61,6 +61,11 @@ export class HttpReader {
     return this.mode !== "idle";
   }
 
+  /** Length so far of a body that only the close ends, -1 inside none. */
+  get openLength(): number {
+    return this.mode === "until-close" ? this.bodySeen : -1;
+  }
+
   /** Takes a data packet with its relative number; `part` then says what it held. */
   take(packet: Packet, seq: number): void {
     const { part } = this;

@@ -6,7 +6,7 @@
 import { codeIndex } from "./codes.ts";
 import { IS_ANY } from "./kind.ts";
 import type { Rule } from "./rule.ts";
-import { ACKNOWLEDGMENT_RULES } from "./rules/acknowledgment.ts";
+import { ACKNOWLEDGMENT_RULES, LATE_RULES } from "./rules/acknowledgment.ts";
 import { CLOSING_RULES } from "./rules/closing.ts";
 import { DATA_RULES } from "./rules/data.ts";
 import { GAP_RULES } from "./rules/gaps.ts";
@@ -26,6 +26,7 @@ export const RULES: readonly Rule[] = [
   ...DATA_RULES,
   ...ACKNOWLEDGMENT_RULES,
   ...CLOSING_RULES,
+  ...LATE_RULES,
   ...RESET_RULES,
   ...GAP_RULES,
   ...WINDOW_RULES,

@@ -10,6 +10,7 @@ import type { Story } from "./explanation.ts";
 import { tellEnding } from "./story_ending.ts";
 import { tellTrouble } from "./story_trouble.ts";
 import type { Voice } from "./voice.ts";
+import type { SentenceKey } from "./words/language.ts";
 
 /** Exchanges that are named one by one. */
 const NAMED_EXCHANGES = 6;
@@ -129,10 +130,17 @@ function tellHttp({ http }: Before, voice: Voice): void {
 /** What a programmer should change: the most pressing things only. */
 function tellAdvice(before: Before, voice: Voice): void {
   const { client, server } = before;
-  if (before.count("rst-data-after-close") + before.count("rst-unread-data") > 0) voice.say("advice.read-to-end");
-  if (before.count("rst-refused") > 0) voice.say("advice.refused");
-  if (before.count("nagle-coalesced") > 0) voice.say("advice.nagle");
-  if (client.zeroNumber + server.zeroNumber > 0) voice.say("advice.zero-window");
-  if (before.count("idle-closed") > 0) voice.say("advice.idle");
-  if (before.silenceUnanswered) voice.say("advice.silence");
+  const advice: AdviceKey[] = [];
+  if (before.count("rst-data-after-close") + before.count("rst-unread-data") > 0) advice.push("advice.read-to-end");
+  if (before.count("rst-refused") > 0) advice.push("advice.refused");
+  if (before.count("nagle-coalesced") > 0) advice.push("advice.nagle");
+  if (client.zeroNumber + server.zeroNumber > 0) advice.push("advice.zero-window");
+  if (before.count("idle-closed") > 0) advice.push("advice.idle");
+  if (before.silenceUnanswered) advice.push("advice.silence");
+  if (advice.length === 0) return;
+  voice.say("advice.head");
+  for (const key of advice) voice.say(key);
 }
+
+/** Advice needs no numbers. */
+type AdviceKey = Extract<SentenceKey, `advice.${string}`>;

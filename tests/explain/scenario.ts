@@ -139,7 +139,7 @@ function emitLine(line: string, ends: Ends): { bytes: Uint8Array; time: number }
     ack: flags & ACK ? (fields.ack + (fields.raw ? 0 : otherStart)) >>> 0 : 0,
     flags,
     window: fields.window,
-    options: optionsOf(fields, flags, ends),
+    options: optionsOf(fields, ends.timestamps, otherStart),
     payload: fields.payload,
     ipId: fields.id ?? nextId++ & 0xffff,
     checksumOffload: fields.offload,
@@ -195,11 +195,10 @@ function readFields(words: readonly string[], line: string): Fields {
   return fields;
 }
 
-function optionsOf(fields: Fields, flags: number, ends: Ends): TcpOption[] {
+function optionsOf(fields: Fields, timestamps: boolean, otherStart: number): TcpOption[] {
   const options = [...fields.options];
-  if (ends.timestamps) options.push({ kind: "nop" }, { kind: "nop" }, { kind: "timestamps", value: 7, echo: 5 });
-  const base = flags & ACK && fields.sack.length > 0 ? ends.serverStart : 0;
-  const blocks: SackBlock[] = fields.sack.map(({ from, to }) => ({ left: base + from, right: base + to }));
+  if (timestamps) options.push({ kind: "nop" }, { kind: "nop" }, { kind: "timestamps", value: 7, echo: 5 });
+  const blocks: SackBlock[] = fields.sack.map(({ from, to }) => ({ left: otherStart + from, right: otherStart + to }));
   if (blocks.length > 0) options.push({ kind: "nop" }, { kind: "nop" }, { kind: "sack", blocks });
   return options;
 }

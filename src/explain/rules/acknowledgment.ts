@@ -60,8 +60,18 @@ function sayNew(analysed: AnalysedPacket, before: Before, voice: Voice): void {
   }
   const remaining = (receiver.next - ack) | 0;
   if (remaining > 0 && !missing) voice.say("ack.remaining", { bytes: voice.grammar.bytes(remaining) });
+  sayWindow(analysed, before, voice);
   if (before.first("ackIsNotRead")) voice.say("ack.not-read");
   if (before.first("ackTakesNoNumber")) voice.say("ack.no-number", { seq: analysed.seq });
+}
+
+/** A window that moves with an ACK tells of the program: whether it has read, or how much waits for it. */
+function sayWindow({ window }: AnalysedPacket, { sender, newlyAckedBytes, kind }: Before, voice: Voice): void {
+  const { window: earlier } = sender;
+  if (sender.lastNumber === sender.synNumber || earlier <= 0 || window === 0 || (kind & IS_ACK) === 0) return;
+  const less = earlier - window;
+  if (less > 0 && less * 2 >= newlyAckedBytes) voice.say("ack.window-less", { window, earlier });
+  else if (-less * 16 > earlier) voice.say("ack.window-more", { window, earlier });
 }
 
 /** One ACK for more than one packet. */
@@ -120,4 +130,5 @@ const delayedAck: Rule = {
   },
 };
 
-export const ACKNOWLEDGMENT_RULES: readonly Rule[] = [ack, piggybackAck, delayedAck];
+export const ACKNOWLEDGMENT_RULES: readonly Rule[] = [ack, piggybackAck];
+export const LATE_RULES: readonly Rule[] = [delayedAck];

@@ -39,7 +39,7 @@ const fin: Rule = {
     if (receiver.dataNumber > sender.dataNumber) {
       voice.say("fin.after-data", {
         time: grammar.duration(now - receiver.dataTime),
-        bytes: grammar.bytes(receiver.dataLength),
+        bytes: grammar.bytes(receiver.bytes - receiver.bytesWhenAnswered),
         number: receiver.dataNumber,
       });
     }

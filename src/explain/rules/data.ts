@@ -13,6 +13,8 @@ import type { Voice } from "../voice.ts";
 
 /** A segment that a kernel sends in reaction to an ACK leaves within this time of it, the way to the capture apart. */
 const REACTION = 100_000;
+/** A longer wait for an answer is told by the rule of silence. */
+const SILENCE = 500_000_000;
 /** Data of a long transfer is not shown as text. */
 const PREVIEWED = 256;
 
@@ -77,10 +79,10 @@ function sayPlace({ packet, seq, bytesInFlight }: AnalysedPacket, before: Before
 
 /** What made the end send it now. */
 function sayWhy({ packet, ack }: AnalysedPacket, before: Before, voice: Voice): void {
-  const { sender, receiver, now, newlyAcked } = before;
+  const { sender, receiver, now, newlyAcked, gap } = before;
   if (receiver.finSeq >= 0 && ((ack - receiver.finSeq) | 0) <= 0) {
     voice.say("data.crossed-fin", { number: receiver.finNumber, ack, want: (receiver.finSeq + 1) >>> 0 });
-  } else if (receiver.dataNumber > sender.dataNumber && ((ack - receiver.dataSeq) | 0) > 0) {
+  } else if (gap < SILENCE && receiver.dataNumber > sender.dataNumber && ((ack - receiver.dataSeq) | 0) > 0) {
     voice.say("data.follows", { time: voice.grammar.duration(now - receiver.dataTime), number: receiver.dataNumber });
   }
   if (withoutNagle(packet.payloadLength, before) && before.first("noNagle")) {
@@ -174,8 +176,11 @@ const segmentationOffload: Rule = {
     const pieces = rest === 0
       ? voice.phrase("offload.even", { each })
       : voice.phrase("offload.uneven", { full, each, rest });
-    voice.say("offload.segment", { bytes: grammar.bytes(length), limit: each });
     const { sender, receiver } = before;
+    const bytes = grammar.bytes(length);
+    const announced = receiver.maximumSegment;
+    if (announced > each) voice.say("offload.segment-options", { bytes, limit: each, announced });
+    else voice.say("offload.segment", { bytes, limit: each });
     if (sender.distance < receiver.distance / 3) voice.say("offload.sender", { count, pieces });
     else if (receiver.distance < sender.distance / 3) voice.say("offload.receiver", { count, pieces });
     else voice.say("offload.either", { count, pieces });

@@ -54,8 +54,7 @@ const synAck: Rule = {
   code: "syn-ack",
   rfc: "RFC 9293 3.5",
   kinds: IS_SYN_ACK,
-  match: (_, { sender }) =>
-    sender.synNumber === 0 || sender.state === "SYN-RECEIVED" && sender.lastNumber === sender.synNumber,
+  match: (_, { sender }) => !sender.sentSynAck,
   certainty: "certain",
   tell({ packet }, before, voice) {
     const { sender, receiver } = before;

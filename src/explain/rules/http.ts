@@ -5,7 +5,7 @@ import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Before } from "../before.ts";
 import type { HttpHead } from "../http_head.ts";
 import type { HttpPart } from "../http_reader.ts";
-import { IS_DATA } from "../kind.ts";
+import { IS_DATA, IS_FIN } from "../kind.ts";
 import type { Rule } from "../rule.ts";
 import type { Voice } from "../voice.ts";
 
@@ -89,16 +89,28 @@ function sayBody(head: HttpHead, { kind, total, body }: HttpPart, voice: Voice):
   else if (head.status >= 200 && kind !== "until-close") voice.say("http.keep-alive");
 }
 
+/** The close is the end of an answer whose length was not announced. */
+function endsBody({ fromClient }: AnalysedPacket, { http, kind, sender }: Before): boolean {
+  return http !== null && !fromClient && (kind & IS_FIN) !== 0 && sender.finSeq < 0 && http.openLength >= 0;
+}
+
 const httpBody: Rule = {
   code: "http-body",
   rfc: "RFC 9112 6",
-  kinds: IS_DATA,
-  match: (_, before) => {
+  kinds: IS_DATA | IS_FIN,
+  match: (packet, before) => {
+    if (endsBody(packet, before)) return true;
     const part = partOf(before);
     return part !== null && part.body > 0 && part.line === null && part.head === null;
   },
   certainty: "certain",
   tell(packet, before, voice) {
+    if (endsBody(packet, before)) {
+      voice.title("http-body.closed");
+      const length = voice.grammar.bytes(before.http!.openLength);
+      voice.say("http.body-closed", { what: messageOf(packet, before, voice), length });
+      return;
+    }
     const { body, from, total, ended } = before.http!.part;
     const values = { here: voice.grammar.bytes(body), what: messageOf(packet, before, voice), to: from + body - 1 };
     if (total >= 0) voice.say("http.body", { ...values, from, total });

@@ -35,26 +35,51 @@ const applicationSilence: Rule = {
     return client.outstanding === 0 && server.outstanding === 0 && !closesIdle(packet, before);
   },
   certainty: "likely",
-  tell(_, before, voice) {
-    const { gap, sender, receiver, kind } = before;
+  tell({ fromClient }, before, voice) {
+    const { gap, sender, receiver, kind, now } = before;
     const { grammar } = voice;
     voice.say("silence.gap", { time: grammar.duration(gap) });
     if (receiver.finSeq >= 0 && receiver.finAcked) voice.say("silence.end-unread", { number: receiver.finNumber });
     else if (receiver.dataNumber > sender.dataNumber) {
-      const values = { bytes: grammar.bytes(receiver.dataLength), number: receiver.dataNumber };
-      if (kind & IS_DATA) voice.say("silence.unanswered", values);
-      else voice.say("silence.before-close", values);
+      const bytes = grammar.bytes(receiver.bytes - receiver.bytesWhenAnswered);
+      const values = { bytes, number: receiver.dataNumber };
+      if ((kind & IS_DATA) === 0) voice.say("silence.before-close", values);
+      else if (fromClient) voice.say("silence.client", values);
+      else voice.say("silence.unanswered", values);
     } else voice.say("silence.idle");
-    sayTimer(gap, voice);
+    const own = now - sender.dataTime;
+    if (sender.segments > 0 && isTimer(own) && offSeconds(own) < offSeconds(gap)) {
+      voice.say("silence.own-timer", { seconds: Math.round(own / SECOND), number: sender.dataNumber });
+    } else sayTimer(gap, voice);
   },
 };
 
+/** How far a time is from whole seconds, ns. */
+function offSeconds(time: number): number {
+  return Math.abs(time - Math.round(time / SECOND) * SECOND);
+}
+
 /** A wait within a hundredth of whole seconds is a timer's more often than chance. */
-function sayTimer(gap: number, voice: Voice): void {
-  const seconds = Math.round(gap / SECOND);
-  if (seconds >= 1 && Math.abs(gap - seconds * SECOND) <= Math.min(0.03 * SECOND, gap / 100)) {
-    voice.say("silence.timer", { seconds });
-  }
+function isTimer(time: number): boolean {
+  return time >= GIVES_UP && offSeconds(time) <= Math.min(0.03 * SECOND, time / 100);
+}
+
+function sayTimer(time: number, voice: Voice): void {
+  if (isTimer(time)) voice.say("silence.timer", { seconds: Math.round(time / SECOND) });
+}
+
+/** A server that gave up waiting: since the handshake, or since it turned to this client. */
+function sayServerWaits(
+  analysed: AnalysedPacket,
+  before: Before,
+  { time, voice }: { time: number; voice: Voice },
+): void {
+  voice.say("idle.server-waits");
+  const other = before.neighbours.latest(analysed.conversation, analysed.packet);
+  if (other !== null && other.ago < time && isTimer(other.ago) && offSeconds(other.ago) < offSeconds(time)) {
+    voice.say("idle.after-sibling", { time: voice.grammar.duration(other.ago), number: other.number });
+    sayTimer(other.ago, voice);
+  } else sayTimer(time, voice);
 }
 
 /** Ports that browsers speak HTTP to. */
@@ -66,7 +91,8 @@ const idleClosed: Rule = {
   kinds: IS_FIN,
   match: closesIdle,
   certainty: "likely",
-  tell({ fromClient, conversation }, before, voice) {
+  tell(analysed, before, voice) {
+    const { fromClient, conversation } = analysed;
     const { now, sender, receiver, gap } = before;
     const { grammar } = voice;
     if (sender.segments + receiver.segments > 0) {
@@ -78,8 +104,7 @@ const idleClosed: Rule = {
     const opened = Math.max(sender.synTime, receiver.synTime, 0);
     const time = now - opened;
     voice.say("idle.unused", { time: grammar.duration(time) });
-    if (!fromClient && time >= GIVES_UP) voice.say("idle.server-waits");
-    sayTimer(time, voice);
+    if (!fromClient && time >= GIVES_UP) sayServerWaits(analysed, before, { time, voice });
     if (WEB_PORTS.has(conversation.server.port)) voice.say("idle.speculative");
   },
 };

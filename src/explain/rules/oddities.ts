@@ -2,6 +2,7 @@
  * What is unusual: in the packet itself, in the way it was captured, or in what surrounds it.
  */
 import * as verdict from "../../analysis/verdict_bits.ts";
+import { tcpChecksumState } from "../../packet/checksum.ts";
 import { FIN, type Packet, PSH, RST, SYN, URG } from "../../packet/packet.ts";
 import { flagNames } from "../../packet/flags.ts";
 import { tcpOptions } from "../../packet/tcp_options.ts";
@@ -26,6 +27,18 @@ export const CAPTURED_TWICE: Rule = {
   },
 };
 
+/** Of each end the first packet is looked at: what holds for it holds for the others. */
+const checksumOffload: Rule = {
+  code: "checksum-offload",
+  rfc: "",
+  kinds: IS_ANY,
+  match: ({ packet }, { sender }) => sender.lastNumber === 0 && tcpChecksumState(packet) === "offload",
+  certainty: "likely",
+  tell({ packet }, _, voice) {
+    voice.say("checksum.offload", { checksum: "0x" + packet.checksum.toString(16).padStart(4, "0") });
+  },
+};
+
 const portReuse: Rule = {
   code: "port-reuse",
   rfc: "RFC 9293 3.4.3; RFC 6191",
@@ -44,7 +57,7 @@ const synData: Rule = {
   code: "syn-data",
   rfc: "RFC 7413",
   kinds: IS_SYN | IS_SYN_ACK,
-  match: ({ packet, verdicts }) => packet.payloadLength > 0 || verdicts !== 0 && cookieOf(packet) !== "",
+  match: ({ packet }) => packet.payloadLength > 0 || cookieOf(packet) !== "",
   certainty: "certain",
   tell({ packet }, { kind }, voice) {
     const { grammar } = voice;
@@ -116,4 +129,4 @@ const oddFlags: Rule = {
   },
 };
 
-export const ODDITY_RULES: readonly Rule[] = [oddFlags, portReuse, synData, mtuClamped];
+export const ODDITY_RULES: readonly Rule[] = [oddFlags, portReuse, synData, mtuClamped, checksumOffload];

@@ -9,6 +9,10 @@ export const ACKNOWLEDGMENT = {
   "ack.no-number": "It carries no data and takes no number, so the {sender}'s seq stays {seq}.",
   "ack.partial":
     "That is only a part of what was sent in one packet: the segments on the wire were smaller than the captured one.",
+  "ack.window-less":
+    "The window it offers is smaller, {window} bytes after {earlier}: bytes that arrived and that its program has not read take up the room.",
+  "ack.window-more":
+    "The window it offers is larger, {window} bytes after {earlier}: its kernel gives the connection a larger buffer, or its program has read.",
   "ack.remaining": "{bytes} of the {receiver} are still unconfirmed.",
   "ack.fin-missing":
     "The {receiver}'s FIN (packet {number}) is not among it: it takes number {fin}, and an ack that includes it would be {want}. The {sender}'s kernel sent this ACK for the data before it had dealt with the FIN.",

@@ -11,7 +11,7 @@ export const CLOSING = {
     "It did not wait for the ACK of packet {number}: a close sends the FIN right behind the last byte, and both will be confirmed in their turn.",
   "fin.confirmed": "All its bytes are confirmed.",
   "fin.after-data":
-    "It closes {time} after the {receiver}'s {bytes} of packet {number}: its program took that for all it would get.",
+    "It closes {time} after the {receiver}'s {bytes} (the last in packet {number}): its program took that for all it would get.",
   "fin.other-way":
     "The other direction is still open. Whether the {sender}'s program would still read what comes (shutdown) or has gone (close), the FIN does not say.",
   "fin.state": "{Sender}: FIN-WAIT-1; {receiver}, when it arrives: CLOSE-WAIT.",
@@ -50,9 +50,9 @@ export const CLOSING = {
 
   "idle.unused":
     "Not one byte was sent in either direction in the {time} since the handshake; the {sender}'s program gave the connection up.",
-  "idle.server-waits": "Most likely a timeout in its program: it had waited that long for a request.",
+  "idle.server-waits": "Most likely it waits for a request only for a certain time, and this was its timeout.",
   "idle.after-sibling":
-    "{time} before, it closed another connection from the same client (packet {number}): a server that serves one client at a time only then began to wait on this one.",
+    "{time} before, it closed another connection (packet {number}): a server that serves one client at a time turns to the next only then, and begins to wait.",
   "idle.speculative": "Browsers open such connections ahead of need, to have one ready; this one was not needed.",
   "idle.after-use":
     "The last answer was {time} ago and no further request came: the {sender}'s program stops waiting. A client that sends its next request at this moment gets RST and must try again on a new connection.",

@@ -36,7 +36,9 @@ export const DATA = {
   "nagle.advice": "What is written in pieces waits a round trip; write it in one piece, or set TCP_NODELAY.",
 
   "offload.segment":
-    "{bytes} are more than the {receiver}'s limit of {limit} per segment, so this packet never crossed the wire in this form.",
+    "{bytes} are more than the {limit} that the {receiver} allows in one segment, so this packet never crossed the wire in this form.",
+  "offload.segment-options":
+    "{bytes} are far more than the {announced} that the {receiver}'s SYN allows in one segment ({limit} besides the options here), so this packet never crossed the wire in this form.",
   "offload.sender":
     "The {sender}'s kernel leaves the cutting to its network card, and the capture was taken before the card: on the wire go {count} segments {pieces}.",
   "offload.receiver":
@@ -48,13 +50,16 @@ export const DATA = {
 
   "silence.gap": "Nothing crossed the wire for {time}.",
   "silence.unanswered":
-    "The network was not waiting: the {receiver}'s {bytes} (packet {number}) were already acknowledged by the {sender}'s kernel. It was the {sender}'s program that took this long to read and answer them, or slept.",
+    "The network was not waiting: the {receiver}'s {bytes} (the last in packet {number}) were already acknowledged by the {sender}'s kernel. It was the {sender}'s program that took this long to read and answer them, or slept.",
+  "silence.client":
+    "The network was not waiting: the client's program had the server's {bytes} (the last in packet {number}) and worked, slept, or waited for its user before it sent more.",
   "silence.end-unread":
-    "The {sender}'s kernel had confirmed the {receiver}'s FIN (packet {number}) long before; its program read the end of the stream and closed only now.",
+    "The {sender}'s kernel confirmed the {receiver}'s FIN (packet {number}) before that; its program read the end of the stream and closed only now.",
   "silence.before-close":
-    "The {sender}'s program had the {receiver}'s last {bytes} (packet {number}) and kept the connection open for that long before it closed.",
+    "The {sender}'s program had the {receiver}'s {bytes} (the last in packet {number}) and kept the connection open for that long before it closed.",
   "silence.idle":
     "Nothing was unacknowledged, so neither TCP nor the network was waiting for anything: the {sender}'s program simply had nothing to send. An idle connection sends no packets.",
-  "silence.timer":
-    "So round a time, {seconds} s, points to a sleep or a timer in a program rather than to the network.",
+  "silence.own-timer":
+    "It comes almost exactly {seconds} s after the {sender}'s own packet {number}: a sleep or a timer in its program, between one step and the next.",
+  "silence.timer": "So round a time, {seconds} s, points to a sleep or a timer in a program, not to the network.",
 } as const;

@@ -23,6 +23,8 @@ export const HTTP = {
   "http.body": "{here} of the body of {what}: bytes {from} to {to} of {total}.",
   "http.body-open": "{here} of the body of {what}: {to} bytes so far; its length is not announced.",
   "http.body-end": "With them it is complete.",
+  "http.body-closed":
+    "The close is also the end of {what}: its length was not announced, so the body is what came before the FIN, {length}.",
   "http.answer-to": "the answer to {line}",
   "http.some-answer": "an answer",
   "http.request-of": "the request {line}",

@@ -1,8 +1,7 @@
 /** What is unusual, or a trait of the capture rather than of the connection. */
 export const ODDITIES = {
   "checksum.offload":
-    "The checksum {checksum} is not the right one for this packet; it is the sum of the pseudo-header alone. The {sender}'s kernel leaves the rest to its network card, and the capture was taken before the card: on the wire it is right.",
-  "checksum.known": "The same holds for its other packets.",
+    "The checksum {checksum} is not the right one for this packet; it is the sum of the pseudo-header alone. The {sender}'s kernel leaves the rest to its network card, and the capture was taken before the card: on the wire it is right. The {sender}'s other packets will look the same.",
 
   "port-reuse.syn":
     "The same addresses and ports as an earlier connection of this capture, with a new first number, {raw}: this is a new connection.",

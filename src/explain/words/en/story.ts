@@ -74,28 +74,26 @@ export const STORY = {
   "story.idle": "For {time} before packet {number} it stood idle: neither program had anything to send.",
   "story.delayed-ack": "An ACK was delayed on purpose (packet {number}).",
 
+  "advice.head": "For the programmer:",
   "advice.read-to-end":
-    "For the programmer: read until the end of the stream (a read of 0 bytes) before closing. TCP keeps no message borders: one write may arrive as several reads, and one read may bring several writes, so a single read is never known to be the whole answer.",
-  "advice.nagle":
-    "For the programmer: put what belongs together into one write; if small pieces must each leave at once, set TCP_NODELAY.",
-  "advice.zero-window":
-    "For the programmer: the receiving program is the bottleneck; let it read more often or larger pieces.",
-  "advice.refused":
-    "For the programmer: is the server running, on this port, and listening on this address (not only on 127.0.0.1)?",
+    "Read until the end of the stream (a read of 0 bytes) before closing. TCP keeps no message borders: one write may arrive as several reads, and one read may bring several writes, so a single read is never known to be the whole answer.",
+  "advice.nagle": "Put what belongs together into one write; if small pieces must each leave at once, set TCP_NODELAY.",
+  "advice.zero-window": "The receiving program is the bottleneck; let it read more often or larger pieces.",
+  "advice.refused": "Is the server running, on this port, and listening on this address (not only on 127.0.0.1)?",
   "advice.idle":
-    "For the programmer: a server may close an idle connection at any time; a client must be ready to open a new one and ask again.",
+    "A server may close an idle connection at any time; a client must be ready to open a new one and ask again.",
   "advice.silence":
-    "For the programmer: the time is lost in a program, not in the network; look at what it does between reading and writing.",
+    "The time is lost in a program, not in the network; look at what it does between reading and writing.",
 
   "summary.title": "Summary",
   "summary.counts": "{packets} of {conversations} in {time}, with {bytes} of data.",
   "summary.nothing": "No TCP packet.",
-  "summary.endings": "Of these connections {endings}.",
+  "summary.endings": "How they ended: {endings}.",
   "summary.closed": "{count} closed in order",
-  "summary.reset": "{count} ended by a reset",
+  "summary.reset": "{count} reset",
   "summary.refused": "{count} refused",
   "summary.unfinished": "{count} not yet closed when the capture ended",
-  "summary.http": "HTTP: {requests} requests, {responses} answers.",
+  "summary.http": "HTTP requests: {requests}, answers: {responses}.",
   "summary.notable": "Worth a look: {items}.",
   "summary.item": "{title} ({packets}, first packet {number})",
   "summary.quiet": "Nothing unusual: no retransmission, no reset, no full window.",

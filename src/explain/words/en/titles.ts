@@ -54,6 +54,7 @@ export const TITLES = {
   "http-request": "HTTP request",
   "http-response": "HTTP response",
   "http-body": "HTTP body",
+  "http-body.closed": "HTTP body: ended by the close",
   "idle-closed": "Closed without having been used",
   "idle-closed.after-use": "Closed after standing idle",
   "syn-data": "Data in the SYN: TCP Fast Open",

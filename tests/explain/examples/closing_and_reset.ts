@@ -1,0 +1,128 @@
+/** Examples of the rules of closing and reset: the last packet of each scenario is the one that matters. */
+import { OPEN, ASKED, ANSWERED } from "./conversations.ts";
+import type { Examples } from "./rule_examples.ts";
+
+export const CLOSING_AND_RESET: Examples<
+  "fin" | "fin-ack" | "last-ack" | "half-close" | "simultaneous-close" | "idle-closed" | "application-silence" | "rst-refused" | "rst-unread-data" | "rst-data-after-close" | "rst-abort" | "rst-reply-to-rst-closed"
+> = {
+  "fin": {
+    speaks: [
+      { text: `${ANSWERED}\n0.13 C FA 6 ack 6`, says: ["number 6", "7 = 6 + 1", "10.0 ms after the server's 5 bytes"] },
+      {
+        text: `${ASKED}\n0.12 S PA 1 "HELLO" ack 6\n0.121 S FA 6 ack 6`,
+        says: ["did not wait for the ACK of packet 6"],
+      },
+      { text: `${OPEN}\n0.1 C FPA 1 "bye" ack 1`, says: ["The last 3 bytes travel in the same packet"] },
+    ],
+    silent: [ANSWERED, `${ANSWERED}\n0.13 C FA 6 ack 6\n0.14 S FA 6 ack 7`],
+  },
+  "fin-ack": {
+    speaks: [
+      { text: `${ANSWERED}\n0.13 C FA 6 ack 6\n0.14 S FA 6 ack 7`, says: ["7 = 6 + 1", "One packet does two things"] },
+      {
+        text: `${ANSWERED}\n0.13 C FA 6 ack 6\n0.14 S A 6 ack 7\n0.2 S FA 6 ack 7`,
+        says: ["confirmed before", "70.0 ms"],
+      },
+    ],
+    silent: [`${ANSWERED}\n0.13 C FA 6 ack 6`, `${ANSWERED}\n0.13 C FA 6 ack 6\n0.131 S FA 6 ack 6`],
+  },
+  "last-ack": {
+    speaks: [
+      {
+        text: `${ANSWERED}\n0.13 C FA 6 ack 6\n0.14 S FA 6 ack 7\n0.141 C A 7 ack 7`,
+        says: ["7 = 6 + 1", "TIME-WAIT"],
+      },
+      {
+        text: `${ANSWERED}\n0.13 C FA 6 ack 6\n0.131 S FA 6 ack 6\n0.14 C A 7 ack 7\n0.141 S A 7 ack 7`,
+        says: ["Both closed at once"],
+      },
+    ],
+    silent: [`${ANSWERED}\n0.13 C FA 6 ack 6\n0.14 S A 6 ack 7`, ANSWERED],
+  },
+  "half-close": {
+    speaks: [
+      { text: `${ANSWERED}\n0.13 C FA 6 ack 6\n0.14 S A 6 ack 7`, says: ["7 = 6 + 1", "CLOSE-WAIT", "FIN-WAIT-2"] },
+      {
+        text: `${ANSWERED}\n0.13 C FA 6 ack 6\n0.14 S PA 6 "more" ack 7`,
+        says: ["closed its direction (FIN in packet 8)"],
+      },
+    ],
+    silent: [`${ANSWERED}\n0.13 C FA 6 ack 6\n0.131 S PA 6 "more" ack 6`, ANSWERED],
+  },
+  "simultaneous-close": {
+    speaks: [{
+      text: `${ANSWERED}\n0.13 C FA 6 ack 6\n0.131 S FA 6 ack 6`,
+      says: ["its ack is 6", "would otherwise be 7"],
+    }],
+    silent: [`${ANSWERED}\n0.13 C FA 6 ack 6\n0.14 S FA 6 ack 7`],
+  },
+  "idle-closed": {
+    speaks: [
+      { text: `${OPEN}\n1.01 S FA 1 ack 1`, says: ["Not one byte", "certain time"] },
+      { text: `${ANSWERED}\n5.2 S FA 6 ack 6`, says: ["The last answer was 5.08 s ago"] },
+    ],
+    silent: [`${ANSWERED}\n0.2 S FA 6 ack 6`, `${ANSWERED}\n5.2 C FA 6 ack 6`],
+  },
+  "application-silence": {
+    speaks: [
+      { text: `${ASKED}\n5.1 S PA 1 "HELLO" ack 6`, says: ["4.99 s", "5 bytes (the last in packet 4)"] },
+      { text: `${ANSWERED}\n3.121 C PA 6 "again" ack 6`, says: ["3.00 s", "waited for its user", "3 s, points to"] },
+      {
+        text: `${ANSWERED}\n0.13 C FA 6 ack 6\n0.14 S A 6 ack 7\n5.12 S FA 6 ack 7`,
+        says: ["end of the stream", "exactly 5 s"],
+      },
+      { text: `${ANSWERED}\n2.5 C FA 6 ack 6`, says: ["kept the connection open"] },
+    ],
+    silent: [
+      `${ASKED}\n0.3 S PA 1 "HELLO" ack 6`,
+      `${OPEN}\n0.1 C PA 1 "hello" ack 1\n5.1 S PA 1 "HELLO" ack 6`,
+      `${OPEN}\n0.1 C PA 1 "hello" ack 1\n1.1 C PA 1 "hello" ack 1`,
+    ],
+  },
+  "rst-refused": {
+    speaks: [{
+      text: `0 C S 0\n0.1 S RA 0 ack 1001 raw win 0`,
+      says: ["port 5050", "ack 1 = 0 + 1 (raw 1001)", "ECONNREFUSED"],
+    }],
+    silent: [`${OPEN}\n0.1 S RA 1 ack 1`, `0 C S 0\n0.1 S SA 0 ack 1\n0.11 C R 1 win 0`],
+  },
+  "rst-unread-data": {
+    speaks: [
+      {
+        text: `${ASKED}\n0.12 S PA 1 len 900 ack 6\n0.13 C RA 6 ack 901`,
+        says: ["900 bytes had arrived", "late 2025"],
+      },
+      { text: `${ASKED}\n0.12 S PA 1 "HELLO" ack 6\n0.13 S RA 6 ack 6`, says: ["Either", "SO_LINGER"] },
+    ],
+    silent: [`${OPEN}\n0.1 S RA 1 ack 1`, `${ASKED}\n0.12 C R 6 win 0`],
+  },
+  "rst-data-after-close": {
+    speaks: [
+      {
+        text: `${ASKED}\n0.12 C FA 6 ack 1\n0.13 S A 1 ack 7\n0.14 S PA 1 "late" ack 7\n0.141 C R 7 win 0`,
+        says: ["4 bytes (packet 8)", "FIN, packet 6", "seq 7 is copied from the ack of packet 8", "ECONNRESET"],
+      },
+    ],
+    silent: [`${ASKED}\n0.12 C FA 6 ack 1\n0.13 S A 1 ack 7\n0.14 C R 7 win 0`],
+  },
+  "rst-abort": {
+    speaks: [
+      { text: `${OPEN}\n0.1 S RA 1 ack 1`, says: ["breaks the connection off", "SO_LINGER"] },
+      { text: `0 C S 0\n0.1 S SA 0 ack 1\n0.2 S RA 1 ack 1`, says: ["handshake was not complete"] },
+      { text: `${OPEN}\n300 S RA 1 ack 1`, says: ["5.00 min of silence"] },
+    ],
+    silent: [`0 C S 0\n0.1 S RA 0 ack 1001 raw win 0`, `${ASKED}\n0.12 S PA 1 len 900 ack 6\n0.13 C RA 6 ack 901`],
+  },
+  "rst-reply-to-rst-closed": {
+    speaks: [
+      {
+        text: `${OPEN}\n0.1 S RA 1 ack 1\n0.101 C PA 1 "hi" ack 1\n0.11 S R 1 win 0`,
+        says: ["ended already (packet 4)"],
+      },
+      { text: `0 C S 0\n0.1 S SA 0 ack 1\n0.11 C R 1 win 0`, says: ["port scanner"] },
+      { text: `${ASKED}\n0.12 C R 6 win 0`, says: ["No FIN or RST of the client was seen"] },
+      { text: `0 C R 1 win 0`, says: ["nothing of this connection before"] },
+    ],
+    silent: [`${OPEN}\n0.1 S RA 1 ack 1`],
+  },
+};

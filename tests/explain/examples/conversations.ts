@@ -1,0 +1,38 @@
+/** Conversations that examples begin with. */
+
+/** A handshake between two ends some way apart: 9 ms to the server, 1 ms to the client. */
+export const OPEN: string = `
+  0.000 C S  0 mss 1460 sackok
+  0.009 S SA 0 ack 1 mss 1460 sackok
+  0.010 C A  1 ack 1`;
+/** A handshake of two ends that scale their windows by 128. */
+export const SCALED: string = `
+  0.000 C S  0 mss 1460 ws 7
+  0.009 S SA 0 ack 1 mss 1460 ws 7
+  0.010 C A  1 ack 1`;
+/** Captured at the client: its own answers come at once. */
+export const AT_CLIENT: string = `
+  0.000000 C S  0 mss 1460
+  0.020000 S SA 0 ack 1 mss 1460
+  0.020010 C A  1 ack 1`;
+
+export const ASKED: string = `${OPEN}
+  0.100 C PA 1 "hello" ack 1
+  0.110 S A  1 ack 6`;
+export const ANSWERED: string = `${ASKED}
+  0.120 S PA 1 "HELLO" ack 6
+  0.121 C A  6 ack 6`;
+/** Four segments, of which the second is missing at the receiver. */
+export const FLIGHT: string = `${OPEN}
+  0.100 C A 1    len 1000 ack 1 id 10
+  0.101 C A 1001 len 1000 ack 1 id 11
+  0.102 C A 2001 len 1000 ack 1 id 12
+  0.103 C A 3001 len 1000 ack 1 id 13
+  0.109 S A 1 ack 1001`;
+export const FULL_BUFFER: string = `${OPEN}
+  0.100 C PA 1 len 500 ack 1
+  0.110 S A  1 ack 501 win 500
+  0.120 C PA 501 len 500 ack 1
+  0.130 S A  1 ack 1001 win 0`;
+export const REQUEST: string = `"GET /a HTTP/1.1\\r\\nHost: here\\r\\n\\r\\n"`;
+

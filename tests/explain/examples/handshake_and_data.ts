@@ -1,0 +1,115 @@
+/** Examples of the rules of handshake and data: the last packet of each scenario is the one that matters. */
+import { OPEN, AT_CLIENT, ASKED, ANSWERED, FLIGHT } from "./conversations.ts";
+import type { Examples } from "./rule_examples.ts";
+
+export const HANDSHAKE_AND_DATA: Examples<
+  "syn" | "syn-ack" | "handshake-ack" | "data" | "ack" | "piggyback-ack" | "delayed-ack" | "syn-data" | "mtu-clamped" | "nagle-coalesced" | "segmentation-offload"
+> = {
+  "syn": {
+    speaks: [
+      { text: `0 C S 0 mss 1460 ws 7 sackok`, says: ["1000", "1001", "1460", "units of 128", "SYN-SENT"] },
+      { text: `0 C S 0`, says: ["no options"] },
+      { text: `0 C S 0 mss 1460\n0.001 S S 0 mss 1460`, says: ["crossed"] },
+    ],
+    silent: [`0 C S 0 mss 1460\n1 C S 0 mss 1460`, `0 C S 0\n0.1 S SA 0 ack 1`],
+  },
+  "syn-ack": {
+    speaks: [
+      {
+        text: `0 C S 0 mss 1460 ws 7\n0.1 S SA 0 ack 1 mss 1460 ws 6`,
+        says: ["1001 = 1000 + 1", "units of 128", "in 64"],
+      },
+      { text: `0 C S 0 mss 1460 ws 7\n0.1 S SA 0 ack 1 mss 1460`, says: ["Only one of the two offers window scaling"] },
+      { text: `0 C S 0 "abc"\n0.1 S SA 0 ack 4`, says: ["1004 = 1000 + 1 + 3"] },
+    ],
+    silent: [OPEN, `0 C S 0\n0.1 S SA 0 ack 1\n1.1 S SA 0 ack 1`],
+  },
+  "handshake-ack": {
+    speaks: [
+      { text: OPEN, says: ["ack 1 = 0 + 1", "10.0 ms", "accept()"] },
+      { text: `0 C S 0\n0.1 S SA 0 ack 1\n0.2 C PA 1 "hi" ack 1`, says: ["together with the first data"] },
+    ],
+    silent: [ASKED, `${OPEN}\n0.02 C A 1 ack 1`],
+  },
+  "data": {
+    speaks: [
+      { text: `${OPEN}\n0.1 C PA 1 "hello" ack 1`, says: ["`hello`", "numbers 1 to 5", "6 = 1 + 5", "PSH"] },
+      { text: `${OPEN}\n0.1 C PA 1 "x" ack 1`, says: ["1 byte", "`x`"] },
+      {
+        text: `${ASKED}\n0.12 S PA 1 "HELLO" ack 6`,
+        says: ["leaves at once", "20.0 ms after the client's data (packet 4)"],
+      },
+      { text: `${ASKED}\n0.12 C PA 6 "a" ack 1\n0.121 C PA 7 "b" ack 1`, says: ["TCP_NODELAY"] },
+      { text: `0 C PA 1 "middle" ack 1`, says: ["begins inside this connection"] },
+      { text: `${FLIGHT}\n0.11 C A 4001 len 1000 ack 1`, says: ["4000 bytes are on the way"] },
+    ],
+    silent: [ASKED, `${OPEN}\n0.1 C PA 1 "hello" ack 1\n1.1 C PA 1 "hello" ack 1`],
+  },
+  "ack": {
+    speaks: [
+      { text: ASKED, says: ["6 = 1 + 5", "1006 = 1001 + 5", "10.0 ms after packet 4", "never read"] },
+      { text: FLIGHT, says: ["3000 bytes of the client are still unconfirmed"] },
+      { text: `${FLIGHT}\n0.12 S A 1 ack 4001`, says: ["cumulative"] },
+      {
+        text: `${ASKED}\n0.12 C PA 6 len 300 ack 1\n0.13 S A 1 ack 306 win 300`,
+        says: ["smaller, 300 bytes after 502"],
+      },
+    ],
+    silent: [OPEN, `${ASKED}\n0.12 S PA 1 "HELLO" ack 6`],
+  },
+  "piggyback-ack": {
+    speaks: [
+      {
+        text: `${OPEN}\n0.1 C PA 1 "hello" ack 1\n0.11 S PA 1 "HELLO" ack 6`,
+        says: ["6 = 1 + 5", "no packet of its own"],
+      },
+      { text: `${OPEN}\n0.1 C PA 1 "bye" ack 1\n0.11 S FA 1 ack 4`, says: ["4 = 1 + 3"] },
+    ],
+    silent: [ASKED, `${ASKED}\n0.12 S PA 1 "HELLO" ack 6`],
+  },
+  "delayed-ack": {
+    speaks: [{ text: `${OPEN}\n0.1 C PA 1 "hello" ack 1\n0.15 S A 1 ack 6`, says: ["50.0 ms", "9.00 ms"] }],
+    silent: [ASKED, `${OPEN}\n0.1 C PA 1 "hello" ack 1\n1.9 S A 1 ack 6`],
+  },
+  "syn-data": {
+    speaks: [
+      { text: `0 C S 0 "hello" tfo 0102030405060708`, says: ["5 bytes", "cookie of 8 bytes"] },
+      { text: `0 C S 0 "hello"`, says: ["Without a Fast Open cookie"] },
+      { text: `0 C S 0\n0.1 S SA 0 ack 1 tfo 0102030405060708`, says: ["gives a Fast Open cookie of 8 bytes"] },
+    ],
+    silent: [`0 C S 0 mss 1460`],
+  },
+  "mtu-clamped": {
+    speaks: [
+      { text: `0 C S 0 mss 1452`, says: ["packet of 1492, 8 less", "PPPoE"] },
+      { text: `0 C S 0 mss 1360`, says: ["100 less"] },
+      { text: `0 C S 0 mss 536`, says: ["cautious"] },
+    ],
+    silent: [`0 C S 0 mss 1460`, `0 C S 0 mss 65495`, `0 C S 0`],
+  },
+  "nagle-coalesced": {
+    speaks: [
+      {
+        text: `${ASKED}\n0.111 C PA 6 "worldagain" ack 1`,
+        says: ["10 = 2 x 5", "Packet 5 brought that ACK", "1.00 ms later"],
+      },
+      { text: `${ASKED}\n0.111 C PA 6 "seventh" ack 1`, says: ["7 bytes"] },
+    ],
+    silent: [
+      `${ASKED}\n0.5 C PA 6 "worldagain" ack 1`,
+      `${ANSWERED}\n0.121 C PA 6 "worldagain" ack 6`,
+      `${OPEN}\n0.1 C A 1 len 1460 ack 1\n0.11 S A 1 ack 1461\n0.111 C PA 1461 len 100 ack 1`,
+    ],
+  },
+  "segmentation-offload": {
+    speaks: [
+      { text: `${OPEN}\n0.1 C PA 1 len 4380 ack 1`, says: ["3 segments of 1460 bytes each"] },
+      { text: `${AT_CLIENT}\n0.1 C PA 1 len 3000 ack 1`, says: ["The client's kernel leaves the cutting"] },
+      { text: `${AT_CLIENT}\n0.1 S PA 1 len 3000 ack 1`, says: ["The capture was taken at the client"] },
+    ],
+    silent: [
+      `${OPEN}\n0.1 C PA 1 len 1460 ack 1`,
+      `0 C S 0 mss 65495\n0.1 S SA 0 ack 1 mss 65495\n0.2 C PA 1 len 9000 ack 1`,
+    ],
+  },
+};

@@ -1,0 +1,94 @@
+/** Examples of the rules of http and oddities: the last packet of each scenario is the one that matters. */
+import { OPEN, ASKED, FLIGHT, REQUEST } from "./conversations.ts";
+import type { Examples } from "./rule_examples.ts";
+
+export const HTTP_AND_ODDITIES: Examples<
+  "http-request" | "http-response" | "http-body" | "captured-twice" | "port-reuse" | "checksum-offload" | "odd-flags"
+> = {
+  "http-request": {
+    speaks: [
+      { text: `${OPEN}\n0.1 C PA 1 ${REQUEST} ack 1`, says: ["request number 1", "GET /a HTTP/1.1", "here"] },
+      { text: `${OPEN}\n0.1 C A 1 "GET /a HTTP/1.1\\r\\nHo" ack 1`, says: ["not complete yet"] },
+      {
+        text: `${OPEN}\n0.1 C A 1 "GET /a HTTP/1.1\\r\\nHo" ack 1\n0.11 C PA 20 "st: x\\r\\n\\r\\n" ack 1`,
+        says: ["ends in this packet"],
+      },
+      {
+        text: `${OPEN}\n0.1 C PA 1 "POST /a HTTP/1.1\\r\\nContent-Length: 4\\r\\n\\r\\nab" ack 1`,
+        says: ["body of 4 bytes", "2 bytes of it"],
+      },
+    ],
+    silent: [`${OPEN}\n0.1 C PA 1 "GETTING nowhere" ack 1`, `${OPEN}\n0.1 C PA 1 "GET lost, please\\r\\n" ack 1`],
+  },
+  "http-response": {
+    speaks: [
+      {
+        text:
+          `${OPEN}\n0.1 C PA 1 ${REQUEST} ack 1\n0.12 S PA 1 "HTTP/1.1 200 OK\\r\\nContent-Length: 3\\r\\n\\r\\nabc" ack 32`,
+        says: ["answer to GET /a (packet 4): 200 OK", "20.0 ms", "3 bytes long", "All of it"],
+      },
+      {
+        text: `${OPEN}\n0.12 S PA 1 "HTTP/1.1 301 Moved\\r\\nLocation: /b\\r\\nConnection: close\\r\\n\\r\\n" ack 1`,
+        says: ["no request was seen", "/b"],
+      },
+    ],
+    silent: [`${OPEN}\n0.12 S PA 1 "HTTPS is not this" ack 1`],
+  },
+  "http-body": {
+    speaks: [
+      {
+        text: `${OPEN}\n0.1 C PA 1 ${REQUEST} ack 1
+          0.12 S PA 1 "HTTP/1.1 200 OK\\r\\nContent-Length: 9\\r\\n\\r\\nabc" ack 32
+          0.13 S PA 42 "defghi" ack 32`,
+        says: ["bytes 4 to 9 of 9", "the answer to GET /a", "complete"],
+      },
+      {
+        text: `${OPEN}\n0.1 C PA 1 ${REQUEST} ack 1
+          0.12 S PA 1 "HTTP/1.0 200 OK\\r\\n\\r\\nabc" ack 32
+          0.13 S FA 23 ack 32`,
+        says: ["close is also the end", "3 bytes"],
+      },
+      {
+        text: `${OPEN}\n0.1 C PA 1 ${REQUEST} ack 1
+          0.12 S PA 1 "HTTP/1.1 200 OK\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n3\\r\\nabc\\r\\n" ack 32
+          0.13 S PA 56 "4\\r\\ndefg\\r\\n0\\r\\n\\r\\n" ack 32`,
+        says: ["7 bytes so far", "complete"],
+      },
+    ],
+    silent: [`${OPEN}\n0.12 S PA 1 "HTTP/1.1 204 No Content\\r\\n\\r\\n" ack 1\n0.13 S PA 28 "garbage" ack 1`],
+  },
+  "captured-twice": {
+    speaks: [
+      {
+        text: `${OPEN}\n0.1 C PA 1 "hello" ack 1 id 77\n0.100002 C PA 1 "hello" ack 1 id 77`,
+        says: ["packet 4 once more", "(77)", "2.00 µs"],
+      },
+      { text: `${ASKED.replace("ack 6", "ack 6 id 78")}\n0.110003 S A 1 ack 6 id 78`, says: ["packet 5 once more"] },
+    ],
+    silent: [
+      `${OPEN}\n0.1 C PA 1 "hello" ack 1 id 77\n0.4 C PA 1 "hello" ack 1 id 78`,
+      `${FLIGHT}\n0.11 S A 1 ack 1001 id 0\n0.110001 S A 1 ack 1001 id 0`,
+    ],
+  },
+  "port-reuse": {
+    speaks: [
+      { text: `${ASKED}\n9 C S 90000 mss 1460`, says: ["91000", "new connection"] },
+    ],
+    silent: [`0 C S 0\n1 C S 0`],
+  },
+  "checksum-offload": {
+    speaks: [{ text: `0 C S 0 offload`, says: ["pseudo-header", "network card"] }],
+    silent: [`0 C S 0`, `0 C S 0 offload\n1 C S 0 offload`],
+  },
+  "odd-flags": {
+    speaks: [
+      { text: `0 C - 0`, says: ["null scan"] },
+      { text: `0 C FPU 0`, says: ["Christmas tree"] },
+      { text: `0 C SF 0`, says: ["SYN and FIN"] },
+      { text: `0 C SR 0`, says: ["SYN and RST"] },
+      { text: `${OPEN}\n0.1 C FRA 1 ack 1`, says: ["RST alone counts"] },
+      { text: `${OPEN}\n0.1 C P 1 "hello"`, says: ["does not"] },
+    ],
+    silent: [OPEN, `${OPEN}\n0.1 C FA 1 ack 1`],
+  },
+};

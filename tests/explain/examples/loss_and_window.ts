@@ -1,0 +1,143 @@
+/** Examples of the rules of loss and window: the last packet of each scenario is the one that matters. */
+import { OPEN, SCALED, ASKED, ANSWERED, FLIGHT, FULL_BUFFER } from "./conversations.ts";
+import type { Examples } from "./rule_examples.ts";
+
+export const LOSS_AND_WINDOW: Examples<
+  "retransmission-timeout" | "fast-retransmission" | "spurious-retransmission" | "duplicate-ack" | "out-of-order" | "lost-segment" | "ack-lost-segment" | "window-update" | "zero-window" | "zero-window-probe" | "window-full" | "keep-alive" | "keep-alive-ack"
+> = {
+  "retransmission-timeout": {
+    speaks: [
+      { text: `${OPEN}\n0.1 C PA 1 "hello" ack 1\n1.1 C PA 1 "hello" ack 1`, says: ["1.00 s ago", "timer"] },
+      {
+        text: `${OPEN}\n0.1 C PA 1 "hello" ack 1\n1.1 C PA 1 "hello" ack 1\n3.1 C PA 1 "hello" ack 1`,
+        says: ["attempt 3", "2.00 s after the one before it, which had waited 1.00 s", "doubles"],
+      },
+      { text: `0 C S 0\n1 C S 0\n3 C S 0`, says: ["same SYN", "attempt 3"] },
+      { text: `0 C S 0\n0.1 S SA 0 ack 1\n1.1 S SA 0 ack 1`, says: ["same SYN,ACK", "1.00 s"] },
+      { text: `${ASKED}\n0.12 C FA 6 ack 1\n0.4 C FA 6 ack 1`, says: ["The FIN again (number 6)", "280 ms"] },
+      { text: `${OPEN}\n0.1 C PA 1 "a" ack 1\n1 C PA 1 "a" ack 1`, says: ["not acknowledged yet"] },
+      { text: `${FLIGHT.replace(/\n.*id 11/, "")}\n0.5 C A 1001 len 1000 ack 1 id 14`, says: ["fill a gap"] },
+      {
+        text: `${OPEN}\n0.1 C PA 1 "hello" ack 1\n1.1 C PA 1 "helloworld" ack 1`,
+        says: ["5 bytes more than the first time"],
+      },
+      { text: `${OPEN}\n0.1 C PA 1 "hello" ack 1\n0.13 C PA 1 "hello" ack 1`, says: ["RFC 8985"] },
+    ],
+    silent: [
+      `${ASKED}\n1 C PA 1 "hello" ack 1`,
+      `${FLIGHT}\n0.11 S A 1 ack 1001\n0.111 S A 1 ack 1001\n0.112 C A 1001 len 1000 ack 1`,
+    ],
+  },
+  "fast-retransmission": {
+    speaks: [
+      {
+        text: `${FLIGHT}\n0.11 S A 1 ack 1001\n0.111 S A 1 ack 1001\n0.112 C A 1001 len 1000 ack 1`,
+        says: ["asked for number 1001 3 times"],
+      },
+      {
+        text: `${FLIGHT}\n0.11 S A 1 ack 1001\n0.111 S A 1 ack 1001\n0.15 C A 1001 len 1000 ack 1`,
+        says: ["more than 20 ms"],
+      },
+    ],
+    silent: [`${FLIGHT}\n0.5 C A 1001 len 1000 ack 1`],
+  },
+  "spurious-retransmission": {
+    speaks: [{ text: `${ASKED}\n1 C PA 1 "hello" ack 1`, says: ["confirmed everything before 6 (packet 5)"] }],
+    silent: [`${OPEN}\n0.1 C PA 1 "hello" ack 1\n1.1 C PA 1 "hello" ack 1`],
+  },
+  "duplicate-ack": {
+    speaks: [
+      {
+        text: `${FLIGHT}\n0.11 S A 1 ack 1001`,
+        says: ["repetition 1 (first said in packet 8)", "number 1001 has not arrived"],
+      },
+      {
+        text: `${FLIGHT}\n0.11 S A 1 ack 1001 sack 2001-3001`,
+        says: ["it holds 2001 to 3000 already"],
+      },
+      { text: `${ASKED}\n1 C PA 1 "hello" ack 1\n1.01 S A 1 ack 6 sack 1-6`, says: ["1 to 5", "reached it twice"] },
+    ],
+    silent: [FLIGHT, ASKED],
+  },
+  "out-of-order": {
+    speaks: [
+      {
+        text: `${FLIGHT.replace(/\n.*id 11/, "").replace(/\n.*ack 1001$/, "")}\n0.1035 C A 1001 len 1000 ack 1 id 11`,
+        says: ["changed places", "11 and 12"],
+      },
+      {
+        text: `${FLIGHT.replace(/\n.*id 11/, "").replace(/\n.*ack 1001$/, "")}\n0.1035 C A 1001 len 1000 ack 1 id 99`,
+        says: ["second sending"],
+      },
+      {
+        text: `${FLIGHT.replace(/\n.*id 11/, "").replace(/\n.*ack 1001$/, "")}\n0.1035 C A 1001 len 1000 ack 1 id 0`,
+        says: ["either"],
+      },
+    ],
+    silent: [FLIGHT, `${OPEN}\n0.1 C PA 1 "hello" ack 1\n1.1 C PA 1 "hello" ack 1`],
+  },
+  "lost-segment": {
+    speaks: [{
+      text: `${OPEN}\n0.1 C A 1 len 10 ack 1 id 5\n0.2 C A 101 len 10 ack 1 id 9`,
+      says: ["11 was expected", "101", "90 bytes", "3 packets"],
+    }],
+    silent: [`${OPEN}\n0.1 C A 1 len 10 ack 1\n0.2 C A 11 len 10 ack 1`],
+  },
+  "ack-lost-segment": {
+    speaks: [
+      { text: `${ASKED}\n0.2 S A 1 ack 106`, says: ["those before 6", "100 bytes"] },
+      {
+        text: `${OPEN}\n0.1 C A 1 len 10 ack 1\n0.11 S A 1 ack 11\n0.2 C A 111 len 10 ack 1\n0.21 S A 1 ack 121`,
+        says: ["11 to 110", "gap before packet 6"],
+      },
+    ],
+    silent: [ASKED],
+  },
+  "window-update": {
+    speaks: [
+      { text: `${FULL_BUFFER}\n1 S A 1 ack 1001 win 2000`, says: ["room for 2000 bytes again"] },
+      { text: `${ASKED}\n0.12 S A 1 ack 6 win 900`, says: ["900 bytes now, after 502"] },
+      { text: `${ASKED}\n0.12 S A 1 ack 6 win 400`, says: ["400 bytes now, after 502"] },
+      { text: `${OPEN}\n0.011 S A 1 ack 1 win 600`, says: ["it means nothing"] },
+    ],
+    silent: [ASKED, FULL_BUFFER],
+  },
+  "zero-window": {
+    speaks: [
+      { text: FULL_BUFFER, says: ["window 0 with ack 1001", "must stop"] },
+      { text: `${FULL_BUFFER}\n0.4 C A 1001 len 1 ack 1\n0.41 S A 1 ack 1001 win 0`, says: ["probe of packet 8"] },
+      {
+        text: `${ANSWERED}\n0.13 C FA 6 ack 6\n0.14 S FA 6 ack 7\n0.141 C A 7 ack 7 win 0`,
+        says: ["nothing is full"],
+      },
+    ],
+    silent: [`${FULL_BUFFER}\n1 S A 1 ack 1001 win 2000`, `${OPEN}\n0.1 S RA 1 ack 1 win 0`],
+  },
+  "zero-window-probe": {
+    speaks: [
+      { text: `${FULL_BUFFER}\n0.4 C A 1001 len 1 ack 1`, says: ["single byte 1001", "270 ms"] },
+      { text: `${FULL_BUFFER}\n0.4 C A 1000 ack 1`, says: ["old number 1000", "call this packet a keep-alive"] },
+    ],
+    silent: [`${ASKED}\n10 C A 5 ack 1`, `${ASKED}\n0.2 C A 6 len 1 ack 1`],
+  },
+  "window-full": {
+    speaks: [
+      {
+        text: `${SCALED}\n0.1 C PA 1 len 500 ack 1\n0.11 S A 1 ack 501 win 4\n0.12 C PA 501 len 512 ack 1`,
+        says: ["1013 = ack 501 + 512"],
+      },
+    ],
+    silent: [`${SCALED}\n0.1 C PA 1 len 500 ack 1\n0.11 S A 1 ack 501 win 4\n0.12 C PA 501 len 511 ack 1`],
+  },
+  "keep-alive": {
+    speaks: [
+      { text: `${ASKED}\n10 C A 5 ack 1`, says: ["seq 5 is one below its next number 6", "SO_KEEPALIVE", "9.89 s"] },
+      { text: `${ASKED}\n10 C A 5 len 1 ack 1`, says: ["filler"] },
+    ],
+    silent: [`${FULL_BUFFER}\n0.4 C A 1000 ack 1`, `${OPEN}\n0.1 C PA 1 "a" ack 1\n1 C PA 1 "a" ack 1`],
+  },
+  "keep-alive-ack": {
+    speaks: [{ text: `${ASKED}\n10 C A 5 ack 1\n10.01 S A 1 ack 6`, says: ["keep-alive of packet 6", "10.0 ms"] }],
+    silent: [`${ASKED}\n10 S A 1 ack 6`],
+  },
+};

@@ -1,0 +1,112 @@
+/** Every rule: an example in which it speaks, and one, as alike as may be, in which it must not. */
+import { assert, assertEquals } from "@std/assert";
+import { type Code, CODES } from "../../src/explain/codes.ts";
+import { RULES } from "../../src/explain/rules.ts";
+import { CLOSING_AND_RESET } from "./examples/closing_and_reset.ts";
+import { HANDSHAKE_AND_DATA } from "./examples/handshake_and_data.ts";
+import { HTTP_AND_ODDITIES } from "./examples/http_and_oddities.ts";
+import { LOSS_AND_WINDOW } from "./examples/loss_and_window.ts";
+import type { Examples } from "./examples/rule_examples.ts";
+import { play } from "./scenario.ts";
+
+const EXAMPLES: Examples<Code> = {
+  ...HANDSHAKE_AND_DATA,
+  ...CLOSING_AND_RESET,
+  ...LOSS_AND_WINDOW,
+  ...HTTP_AND_ODDITIES,
+};
+
+Deno.test("RULES have one rule for each code", () => {
+  assertEquals(RULES.map(({ code }) => code).toSorted(), CODES.toSorted());
+});
+
+Deno.test("RULES are tried in this order: what a packet is, then why, then what is odd about it", () => {
+  assertEquals(RULES.map(({ code }) => code), [
+    "captured-twice",
+    "syn",
+    "syn-ack",
+    "handshake-ack",
+    "retransmission-timeout",
+    "fast-retransmission",
+    "spurious-retransmission",
+    "out-of-order",
+    "data",
+    "nagle-coalesced",
+    "segmentation-offload",
+    "ack",
+    "piggyback-ack",
+    "fin",
+    "fin-ack",
+    "simultaneous-close",
+    "last-ack",
+    "half-close",
+    "delayed-ack",
+    "rst-refused",
+    "rst-unread-data",
+    "rst-data-after-close",
+    "rst-abort",
+    "rst-reply-to-rst-closed",
+    "lost-segment",
+    "ack-lost-segment",
+    "duplicate-ack",
+    "window-full",
+    "zero-window",
+    "zero-window-probe",
+    "window-update",
+    "keep-alive",
+    "keep-alive-ack",
+    "http-request",
+    "http-response",
+    "http-body",
+    "application-silence",
+    "idle-closed",
+    "odd-flags",
+    "port-reuse",
+    "syn-data",
+    "mtu-clamped",
+    "checksum-offload",
+  ]);
+});
+
+/** The explanations of the example's last packet. */
+function lastOf(text: string): { codes: readonly string[]; text: (code: string) => string } {
+  const last = play(text).packets.at(-1)!;
+  return { codes: last.codes, text: (code) => last.explanations.find((e) => e.code === code)?.text ?? "" };
+}
+
+for (const code of CODES) {
+  Deno.test(`explain() says ${code} where it is true, and not where it is not`, () => {
+    const { speaks, silent } = EXAMPLES[code];
+    assert(speaks.length > 0 && silent.length > 0);
+    for (const { text, says = [] } of speaks) {
+      const last = lastOf(text);
+      assert(last.codes.includes(code), `silent, said ${last.codes.join(", ")}: ${text}`);
+      for (const words of says) {
+        assert(last.text(code).includes(words), `${code} does not say "${words}": ${last.text(code)}`);
+      }
+    }
+    for (const text of silent) {
+      const { codes } = lastOf(text);
+      assert(!codes.includes(code), `${code} spoke: ${text}`);
+    }
+  });
+}
+
+Deno.test("explain() has something to say of every packet of the examples", () => {
+  for (const code of CODES) {
+    for (const text of [...EXAMPLES[code].speaks.map((example) => example.text), ...EXAMPLES[code].silent]) {
+      for (const { codes, line } of play(text).packets) assert(codes.length > 0, `nothing said of ${line}: ${text}`);
+    }
+  }
+});
+
+Deno.test("explain() leaves no placeholder and no undefined in any example's words", () => {
+  const codes: readonly Code[] = CODES;
+  for (const text of codes.flatMap((code) => [...EXAMPLES[code].speaks.map((e) => e.text), ...EXAMPLES[code].silent])) {
+    const { packets, stories, summary } = play(text);
+    const all = packets.flatMap(({ explanations }) => explanations.flatMap((e) => [e.title, e.text]));
+    for (const said of [...all, ...stories.flatMap((s) => s.paragraphs), ...summary.paragraphs]) {
+      assert(!/undefined|NaN|[{}]|-\d+ bytes|Infinity/.test(said), said);
+    }
+  }
+});
