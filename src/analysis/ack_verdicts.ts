@@ -2,7 +2,8 @@
  * Verdicts that windows and acknowledgments decide: steps 1 to 10 of the rules, in their order. `from` is the direction of the
  * packet's sender, `reverse` the other.
  */
-import { ACK, FIN, RST, SYN } from "../packet/packet.ts";
+import { ACK, FIN, type Packet, RST, SYN } from "../packet/packet.ts";
+import { findOption, OPTION_SACK } from "../packet/tcp_options.ts";
 import { seqAfter } from "../packet/sequence.ts";
 import { SCALE_UNKNOWN } from "./direction.ts";
 import type { SegmentContext } from "./segment_context.ts";
@@ -24,7 +25,7 @@ export function judgeAcknowledgment(segment: SegmentContext): void {
   const { from, ack, packet } = segment;
   if (isZeroWindowProbe(segment)) segment.verdicts |= ZERO_WINDOW_PROBE;
   else judgeWindowAndAck(segment);
-  if (!from.hasLastAck || ack !== from.lastAck) {
+  if (ack !== from.lastAck) {
     from.lastNonDuplicate = packet.number;
     from.duplicates = 0;
   }
@@ -33,23 +34,23 @@ export function judgeAcknowledgment(segment: SegmentContext): void {
 
 /** One byte sent into a closed window. */
 function isZeroWindowProbe({ length, seq, from, reverse }: SegmentContext): boolean {
-  return length === 1 && from.hasNext && seq === from.next && reverse.window === 0;
+  return length === 1 && from.next !== 0 && seq === from.next && reverse.window === 0;
 }
 
 /** Steps 2 to 8. */
 function judgeWindowAndAck(segment: SegmentContext): void {
   const { packet, from, reverse, seq, length, flags } = segment;
-  if (from.hasNext && seqAfter(seq, from.next) && !(flags & RST)) {
+  if (from.next !== 0 && seqAfter(seq, from.next) && !(flags & RST)) {
     segment.verdicts |= LOST_SEGMENT;
     from.flightKnown = false;
   }
   if (flags & (SYN | FIN | RST)) return;
   if (packet.window === 0) segment.verdicts |= ZERO_WINDOW;
-  if (length <= 1 && from.hasNext && seq === ((from.next - 1) | 0)) segment.verdicts |= KEEP_ALIVE;
-  if (length > 0 && reverse.scale !== SCALE_UNKNOWN && reverse.hasLastAck && fillsWindow(segment)) {
+  if (length <= 1 && from.next !== 0 && seq === ((from.next - 1) | 0)) segment.verdicts |= KEEP_ALIVE;
+  if (length > 0 && reverse.scale !== SCALE_UNKNOWN && reverse.lastAck !== 0 && fillsWindow(segment)) {
     segment.verdicts |= WINDOW_FULL;
   }
-  if (length === 0 && from.hasNext && seq === from.next && from.hasLastAck) judgeRepeatedAck(segment);
+  if (length === 0 && from.next !== 0 && seq === from.next) judgeRepeatedAck(segment);
 }
 
 /** The last byte of the segment is the last one that the receiver's window allows. */
@@ -62,7 +63,7 @@ function judgeRepeatedAck(segment: SegmentContext): void {
   const { packet, from, reverse, ack } = segment;
   const { window } = packet;
   if (ack === from.lastAck) {
-    if (window !== 0 && window !== from.window) segment.verdicts |= WINDOW_UPDATE;
+    if (window !== 0 && window !== from.window && !hasSack(packet)) segment.verdicts |= WINDOW_UPDATE;
     else if (window === 0 && from.window === 0 && reverse.lastVerdicts & ZERO_WINDOW_PROBE) {
       segment.verdicts |= ZERO_WINDOW_PROBE_ACK;
     } else if (window !== 0) {
@@ -77,6 +78,11 @@ function judgeRepeatedAck(segment: SegmentContext): void {
   }
 }
 
+/** Selective acknowledgments repeat the ACK because of what arrived, whatever else changed. */
+function hasSack(packet: Packet): boolean {
+  return findOption(packet, OPTION_SACK) >= 0;
+}
+
 function countDuplicate(segment: SegmentContext): void {
   const { from } = segment;
   segment.verdicts |= DUPLICATE_ACK;
@@ -87,18 +93,17 @@ function countDuplicate(segment: SegmentContext): void {
 /** The receiver took the probe's byte although its window was closed. */
 function takeProbe({ reverse, ack }: SegmentContext): void {
   reverse.next = ack;
-  reverse.hasNext = true;
   reverse.maxAckable = ack;
-  reverse.hasMaxAckable = true;
 }
 
 /** Step 10: an acknowledgment of bytes that the capture does not hold. */
 function judgeUnseen(segment: SegmentContext): void {
-  const { from, reverse, ack, seq, flags, length } = segment;
-  if (!(flags & ACK) || !reverse.hasMaxAckable || !seqAfter(ack, reverse.maxAckable)) return;
+  const { from, reverse, ack, seq, flags } = segment;
+  if (!(flags & ACK) || reverse.maxAckable === 0 || !seqAfter(ack, reverse.maxAckable)) return;
   if (
-    reverse.lastVerdicts & ZERO_WINDOW_PROBE && from.hasLastAck && ack === ((from.lastAck + 1) | 0) && from.hasNext &&
-    seq === from.next && length === 0
+    reverse.lastVerdicts & ZERO_WINDOW_PROBE && from.lastAck !== 0 && ack === ((from.lastAck + 1) | 0) &&
+    from.next !== 0 &&
+    seq === from.next
   ) {
     segment.verdicts |= WINDOW_UPDATE;
     takeProbe(segment);
@@ -114,7 +119,7 @@ function endOfRun({ reverse, ack }: SegmentContext): number {
   const { unacked } = reverse;
   for (let i = 0; i < unacked.length; i++) {
     const later = unacked.at(i);
-    if (!seqAfter(later.seq, end) && seqAfter(later.end, end)) end = later.end;
+    if (later.seq === end) end = later.end;
   }
   return end;
 }

@@ -126,13 +126,17 @@ export class Analyser {
         stream.hasSyn = true;
         stream.synTime = now;
       }
-    } else if (flags & ACK) {
-      if (stream.initialRtt === null && stream.hasSyn) stream.initialRtt = now - stream.synTime;
     }
     judgeAcknowledgment(segment);
     judgeData(segment);
     remember(segment);
-    if ((flags & (ACK | SYN)) === ACK) from.scaleInForce = shiftInForce(from, segment.reverse);
+    if ((flags & (ACK | SYN)) === ACK) this.afterAck(stream, from);
+  }
+
+  /** The handshake is over for this end: what it agreed on holds from the next packet on. */
+  private afterAck(stream: Stream, from: Direction): void {
+    from.scaleInForce = shiftInForce(from);
+    if (stream.initialRtt === null && stream.hasSyn) stream.initialRtt = this.segment.now - stream.synTime;
   }
 
   private count(stream: Stream): void {
@@ -170,7 +174,7 @@ export class Analyser {
 
   private shift(stream: Stream, forward: boolean): number {
     const known = forward ? stream.finalShift0 : stream.finalShift1;
-    return known >= 0 ? known : shiftInForce(this.segment.from, this.segment.reverse);
+    return known >= 0 ? known : shiftInForce(this.segment.from);
   }
 }
 

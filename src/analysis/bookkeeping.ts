@@ -19,7 +19,6 @@ export function remember(segment: SegmentContext): void {
   raiseNext(segment);
   from.window = packet.window;
   from.lastAck = segment.ack;
-  from.hasLastAck = true;
   from.lastTime = segment.now;
   from.lastVerdicts = segment.verdicts;
   readSack(segment);
@@ -28,16 +27,15 @@ export function remember(segment: SegmentContext): void {
 }
 
 function raiseNext(segment: SegmentContext): void {
-  const { from, seq, end, now, verdicts } = segment;
-  if (!(verdicts & ZERO_WINDOW_PROBE) && (!from.hasNext || seqAfter(end, from.next))) {
+  const { from, seq, end, now, verdicts, flags } = segment;
+  if (!(verdicts & ZERO_WINDOW_PROBE) && (from.next === 0 || seqAfter(end, from.next))) {
     from.next = end;
-    from.hasNext = true;
     from.nextTime = now;
+  } else if ((flags & (SYN | ACK)) === SYN) {
+    // A repeated SYN makes tshark go back to what can have arrived without a hole.
+    from.next = from.maxAckable;
   }
-  if (!from.hasMaxAckable || seq === from.maxAckable) {
-    from.maxAckable = from.next;
-    from.hasMaxAckable = true;
-  }
+  if (from.maxAckable === 0 || seq === from.maxAckable) from.maxAckable = from.next;
 }
 
 /** Keeps the ranges of the sender's latest SACK option. */

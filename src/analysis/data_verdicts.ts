@@ -26,7 +26,7 @@ export function judgeData(segment: SegmentContext): void {
     segment.verdicts |= RETRANSMISSION | SPURIOUS_RETRANSMISSION;
     return;
   }
-  if (!from.hasNext || !seqBefore(seq, from.next)) return;
+  if (from.next === 0 || !seqBefore(seq, from.next)) return;
   if (length > 1 && seq === ((from.next - 1) | 0)) return;
   if (isFast(segment)) segment.verdicts |= RETRANSMISSION | FAST_RETRANSMISSION;
   else if (isOutOfOrder(segment)) segment.verdicts |= OUT_OF_ORDER;

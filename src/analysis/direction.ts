@@ -19,14 +19,12 @@ export class Direction {
   hasBase = false;
   base = 0;
 
+  // As in tshark, 0 says of these three that they are not known: once in 2^32 that is not so.
   /** Highest seq + len seen, with its time. */
-  hasNext = false;
   next = 0;
   nextTime = 0;
   /** Highest number that the other end can have received all up to, as far as was captured. */
-  hasMaxAckable = false;
   maxAckable = 0;
-  hasLastAck = false;
   lastAck = 0;
   /** Time of the last packet. */
   lastTime = 0;

@@ -61,7 +61,7 @@ export class FirstPass {
       this.entries = larger;
     }
     this.entries[at] = stream.seen;
-    this.entries[at + 1] = shiftInForce(stream.from0, stream.from1);
-    this.entries[at + 2] = shiftInForce(stream.from1, stream.from0);
+    this.entries[at + 1] = shiftInForce(stream.from0);
+    this.entries[at + 2] = shiftInForce(stream.from1);
   }
 }

@@ -58,20 +58,21 @@ function setBases(packet: Packet, from: Direction, reverse: Direction): void {
 
 /**
  * Takes what a SYN offers. One without the window scale option says that neither end may scale (RFC 7323 2.2), unless its
- * sender had already offered it: then it is only a repetition.
+ * sender had already offered it: then it is only a repetition. A SYN,ACK cannot offer what the SYN did not.
  */
 function readOffer(packet: Packet, from: Direction, reverse: Direction): void {
-  const { bytes, start } = packet;
+  const { bytes, start, flags } = packet;
   const scale = findOption(packet, OPTION_WINDOW_SCALE);
-  if (scale >= 0) from.scale = Math.min(bytes[start + scale + 2]!, LARGEST_WINDOW_SHIFT);
+  if (flags & ACK && reverse.scale === SCALE_UNUSED) from.scale = SCALE_UNUSED;
+  else if (scale >= 0) from.scale = Math.min(bytes[start + scale + 2]!, LARGEST_WINDOW_SHIFT);
   else if (from.scale === SCALE_UNKNOWN) from.scale = reverse.scale = SCALE_UNUSED;
   const mss = findOption(packet, OPTION_MSS);
   if (mss >= 0) from.maximumSegment = u16(bytes, start + mss + 2);
 }
 
-/** The shift of the windows that `from` announces: 0 unless it offered one and the other end did not decline. */
-export function shiftInForce(from: Direction, reverse: Direction): number {
-  return from.scale > 0 && reverse.scale !== SCALE_UNUSED ? from.scale : 0;
+/** The shift of the windows that `from` announces. */
+export function shiftInForce(from: Direction): number {
+  return from.scale > 0 ? from.scale : 0;
 }
 
 function noteFlags(packet: Packet, stream: Stream, from: Direction, table: ConversationTable): void {

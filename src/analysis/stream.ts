@@ -87,11 +87,11 @@ export class Stream implements Conversation {
   }
 
   get clientScale(): number | null {
-    return scaleOf(this.clientDirection, this.serverDirection);
+    return scaleOf(this.clientDirection);
   }
 
   get serverScale(): number | null {
-    return scaleOf(this.serverDirection, this.clientDirection);
+    return scaleOf(this.serverDirection);
   }
 
   get duration(): number {
@@ -121,6 +121,6 @@ function baseOf(direction: Direction): number | null {
   return direction.hasBase ? direction.base >>> 0 : null;
 }
 
-function scaleOf(direction: Direction, other: Direction): number | null {
-  return direction.scale >= 0 && other.scale >= 0 ? direction.scale : null;
+function scaleOf(direction: Direction): number | null {
+  return direction.scale >= 0 ? direction.scale : null;
 }
