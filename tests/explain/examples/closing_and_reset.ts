@@ -1,9 +1,20 @@
 /** Examples of the rules of closing and reset: the last packet of each scenario is the one that matters. */
-import { OPEN, ASKED, ANSWERED } from "./conversations.ts";
+import { ANSWERED, ASKED, OPEN } from "./conversations.ts";
 import type { Examples } from "./rule_examples.ts";
 
 export const CLOSING_AND_RESET: Examples<
-  "fin" | "fin-ack" | "last-ack" | "half-close" | "simultaneous-close" | "idle-closed" | "application-silence" | "rst-refused" | "rst-unread-data" | "rst-data-after-close" | "rst-abort" | "rst-reply-to-rst-closed"
+  | "fin"
+  | "fin-ack"
+  | "last-ack"
+  | "half-close"
+  | "simultaneous-close"
+  | "idle-closed"
+  | "application-silence"
+  | "rst-refused"
+  | "rst-unread-data"
+  | "rst-data-after-close"
+  | "rst-abort"
+  | "rst-reply-to-rst-closed"
 > = {
   "fin": {
     speaks: [

@@ -35,4 +35,3 @@ export const FULL_BUFFER: string = `${OPEN}
   0.120 C PA 501 len 500 ack 1
   0.130 S A  1 ack 1001 win 0`;
 export const REQUEST: string = `"GET /a HTTP/1.1\\r\\nHost: here\\r\\n\\r\\n"`;
-

@@ -1,9 +1,19 @@
 /** Examples of the rules of handshake and data: the last packet of each scenario is the one that matters. */
-import { OPEN, AT_CLIENT, ASKED, ANSWERED, FLIGHT } from "./conversations.ts";
+import { ANSWERED, ASKED, AT_CLIENT, FLIGHT, OPEN } from "./conversations.ts";
 import type { Examples } from "./rule_examples.ts";
 
 export const HANDSHAKE_AND_DATA: Examples<
-  "syn" | "syn-ack" | "handshake-ack" | "data" | "ack" | "piggyback-ack" | "delayed-ack" | "syn-data" | "mtu-clamped" | "nagle-coalesced" | "segmentation-offload"
+  | "syn"
+  | "syn-ack"
+  | "handshake-ack"
+  | "data"
+  | "ack"
+  | "piggyback-ack"
+  | "delayed-ack"
+  | "syn-data"
+  | "mtu-clamped"
+  | "nagle-coalesced"
+  | "segmentation-offload"
 > = {
   "syn": {
     speaks: [

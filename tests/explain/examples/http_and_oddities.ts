@@ -1,5 +1,5 @@
 /** Examples of the rules of http and oddities: the last packet of each scenario is the one that matters. */
-import { OPEN, ASKED, FLIGHT, REQUEST } from "./conversations.ts";
+import { ASKED, FLIGHT, OPEN, REQUEST } from "./conversations.ts";
 import type { Examples } from "./rule_examples.ts";
 
 export const HTTP_AND_ODDITIES: Examples<

@@ -1,9 +1,21 @@
 /** Examples of the rules of loss and window: the last packet of each scenario is the one that matters. */
-import { OPEN, SCALED, ASKED, ANSWERED, FLIGHT, FULL_BUFFER } from "./conversations.ts";
+import { ANSWERED, ASKED, FLIGHT, FULL_BUFFER, OPEN, SCALED } from "./conversations.ts";
 import type { Examples } from "./rule_examples.ts";
 
 export const LOSS_AND_WINDOW: Examples<
-  "retransmission-timeout" | "fast-retransmission" | "spurious-retransmission" | "duplicate-ack" | "out-of-order" | "lost-segment" | "ack-lost-segment" | "window-update" | "zero-window" | "zero-window-probe" | "window-full" | "keep-alive" | "keep-alive-ack"
+  | "retransmission-timeout"
+  | "fast-retransmission"
+  | "spurious-retransmission"
+  | "duplicate-ack"
+  | "out-of-order"
+  | "lost-segment"
+  | "ack-lost-segment"
+  | "window-update"
+  | "zero-window"
+  | "zero-window-probe"
+  | "window-full"
+  | "keep-alive"
+  | "keep-alive-ack"
 > = {
   "retransmission-timeout": {
     speaks: [
