@@ -10,8 +10,9 @@ import { captureLines } from "./capture_lines.ts";
 import { roundTripsOf } from "./conversation_tally.ts";
 import type { ConversationTally, FurtherConversations, RoundTrips } from "./conversation_tally.ts";
 import type { ConversationFacts, Format, Overview, Pass, Report, ReportOptions } from "./format.ts";
-import { padRight, textWidth, wrap } from "./layout.ts";
+import { flow, padRight, textWidth, wrap } from "./layout.ts";
 import { arrow } from "./packet_list.ts";
+import type { Ink } from "./palette.ts";
 import type { ReportedPacket } from "./reported_packet.ts";
 import { duration, grouped, relativeTime, utcTime } from "./times.ts";
 import type { SummaryWords } from "./words.ts";
@@ -63,11 +64,13 @@ function summaryText(overview: Overview, options: ReportOptions): string {
 
 function conversationBlock(facts: ConversationFacts, overview: Overview, options: ReportOptions): string[] {
   const { conversation, tally } = facts;
-  const { words, palette } = options;
+  const { words } = options;
   const { client, server, stream } = conversation;
-  const title = `${palette("title", words.conversation(stream))}: ` +
-    `${palette("client", `${words.client} ${endpointText(client.address, client.port)}`)} ${arrow(true)} ` +
-    palette("server", `${words.server} ${endpointText(server.address, server.port)}`);
+  const title = titleLines([
+    { ink: "title", text: `${words.conversation(stream)}:` },
+    { ink: "client", text: `${words.client} ${endpointText(client.address, client.port)} ${arrow(true)}` },
+    { ink: "server", text: `${words.server} ${endpointText(server.address, server.port)}` },
+  ], options);
   const labels = words.summary;
   const lines: Fact[] = [
     [labels.time, timeText(conversation, overview, options)],
@@ -79,7 +82,11 @@ function conversationBlock(facts: ConversationFacts, overview: Overview, options
     closedFact(conversation, options),
     ...unusualFact(tally, options),
   ];
-  return [title, ...block(lines, options)];
+  return [...title, ...block(lines, options)];
+}
+
+function titleLines(pieces: readonly { ink: Ink; text: string }[], { palette, width }: ReportOptions): string[] {
+  return flow(pieces.map(({ ink, text }) => ({ plain: text, inked: palette(ink, text) })), width, " ");
 }
 
 function furtherBlock(further: FurtherConversations, options: ReportOptions): string[] {
