@@ -3,7 +3,8 @@
  * moment before it is printed: then they stand in the order in which they happened.
  */
 import { type PacketFact, PacketNumbering } from "../lab/expectation/packet_fact.ts";
-import { ADDRESSES, type TranscriptLine } from "../lab/lab.ts";
+import type { TranscriptLine } from "../lab/lab.ts";
+import type { End } from "../lab/wire/link_options.ts";
 import type { WirePacket } from "../lab/wire/direction.ts";
 import { LiveView } from "../report/live.ts";
 import type { Palette } from "../report/palette.ts";
@@ -37,7 +38,11 @@ export class LivePrinter {
     this.#terminal = terminal;
     this.#view = new LiveView({ width: terminal.columns, palette });
     this.#timer = setInterval(() => this.#print(performance.now() - PATIENCE), PATIENCE);
-    this.#write(this.#view.head(`client ${ADDRESSES.client}`, `server ${ADDRESSES.server}`));
+  }
+
+  /** Prints the introduction and the heads of both sides. */
+  begin(introduction: string, { client, server }: Readonly<Record<End, string>>): void {
+    this.#write(introduction + this.#view.head(`client ${client}`, `server ${server}`));
   }
 
   packet(packet: WirePacket): void {

@@ -31,6 +31,8 @@ export interface LabOptions {
   readonly signal: AbortSignal;
   /** The lab ends after this long, ms, whatever the hosts do. */
   readonly timeout: number;
+  /** Called once both hosts stand, before anything is on the wire. */
+  readonly onReady: (addresses: Readonly<Record<End, string>>) => void;
   /** Called for every packet on the wire; must be quick. */
   readonly onPacket: (packet: WirePacket) => void;
   readonly onLine: (line: TranscriptLine) => void;
@@ -82,6 +84,7 @@ class Cast {
   async play(): Promise<LabOutcome> {
     const { scenario, link, onPacket } = this.#options;
     const [client, server] = await Promise.all([this.#setUp("client"), this.#setUp("server")]);
+    this.#options.onReady(ADDRESSES);
     this.#wire = new Wire({ client, server }, link, onPacket);
     this.#carrying = this.#wire.run();
     this.#play("server", scenario.server);

@@ -26,11 +26,12 @@ export interface LoopbackOptions extends Omit<LabOptions, "link"> {
   readonly onUnseen: (reason: string) => void;
 }
 
-/** Plays a scenario. Throws `Failure` for one that needs a wire. */
+/** Plays a scenario that `assertPlayable` lets through. */
 export async function playOnLoopback(options: LoopbackOptions): Promise<LabOutcome> {
   const { scenario, signal, timeout } = options;
   const port = portOf(scenario);
   using capture = openCapture(options, port);
+  options.onReady({ client: LOOPBACK, server: LOOPBACK });
   const ended = new AbortController();
   const watching = capture === null ? Promise.resolve() : watch(capture, options, { port, signal: ended.signal });
   const interrupted = new Promise<LabOutcome>((resolve) => {
@@ -48,11 +49,15 @@ export async function playOnLoopback(options: LoopbackOptions): Promise<LabOutco
   }
 }
 
-/** The server's port. Throws `Failure` for a scenario that cannot be played without a wire. */
-function portOf({ name, server, client, link }: Scenario): number {
+/** Throws `Failure` for a scenario that cannot be played without a wire. */
+export function assertPlayable({ name, server, client, link }: Scenario): void {
   if ((link.faults ?? []).length > 0 || [server, client].some(connectsFromFixedPort)) {
     throw new Failure(`The scenario ${name} needs a wire of its own; it cannot be played with --loopback`);
   }
+}
+
+/** The server's port. */
+function portOf({ server, client }: Scenario): number {
   switch (server.program) {
     case "echo-server":
     case "echo-client":
@@ -118,7 +123,7 @@ async function watch(
     const bytes = data.slice(ETHERNET_HEADER);
     const from: End = viewSegment(bytes)?.sourcePort === port ? "server" : "client";
     const at = origin + (seconds - wall.seconds) * 1e9 + (nanoseconds - wall.nanoseconds);
-    onPacket({ from, at, bytes, event: null });
+    onPacket({ from, at, bytes, event: null, delay: 0 });
     return true;
   };
   while (!signal.aborted) await capture.read(show);

@@ -22,6 +22,7 @@ export const lab = defineCommand({
     schema: toggle({ help: "Print the JSON schema of scenario files" }),
     loopback: toggle({ help: "Play on 127.0.0.1 of this machine, without hosts and wire of our own" }),
     pcap: text({ help: "Write the capture (.pcap: classic, else pcapng)", placeholder: "FILE", group: "Output" }),
+    html: text({ help: "Write the whole run as a page for the browser", placeholder: "FILE", group: "Output" }),
     format: choice(FORMAT_NAMES, {
       help: "How the report is printed",
       placeholder: "FORMAT",
@@ -84,8 +85,8 @@ export const lab = defineCommand({
     { line: "tcplab lab --check", does: "What is missing on this machine, and how to allow it" },
   ],
 
-  async run({ flags, positionals }, terminal) {
+  async run({ flags, positionals, given }, terminal) {
     const { runLabCommand } = await import("../lab_run.ts");
-    return await runLabCommand(positionals[0], flags, terminal);
+    return await runLabCommand(positionals[0], flags, { given, terminal });
   },
 });

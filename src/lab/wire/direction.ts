@@ -22,6 +22,8 @@ export interface WirePacket {
   /** Its length where `bytes` does not hold all of it. */
   readonly length?: number;
   readonly event: WireEvent | null;
+  /** From here to the receiver, ns; of a lost packet, how long it would have taken. */
+  readonly delay: number;
 }
 
 interface HeldFrame {
@@ -79,7 +81,7 @@ export class Direction {
   /** A frame comes from the sender's interface at `now`. The direction keeps it. */
   enter(frame: Uint8Array<ArrayBuffer>, now: number): void {
     const fate = this.#fates.next(viewSegment(frame.subarray(this.#prefix)));
-    if (fate.lost) return this.#tell(frame, now, "lost");
+    if (fate.lost) return this.#tell(frame, { at: now, event: "lost", due: now + this.#link.delay * MILLISECOND });
     const corrupted = fate.corruptAt !== null;
     if (fate.corruptAt !== null) {
       // A packet whose checksum is still to be filled in would be taken for whole: the card fills it in before the cable.
@@ -115,22 +117,25 @@ export class Direction {
     now: number,
     how: { corrupted: boolean; duplicated: boolean; extraDelay: number; held: boolean },
   ): void {
-    this.#tell(frame, now, how.corrupted ? "corrupted" : how.held ? "held" : null);
-    this.#send(frame, now, how.extraDelay);
-    if (!how.duplicated) return;
-    this.#tell(frame, now, "duplicated");
-    this.#send(frame, now, how.extraDelay);
+    const event = how.corrupted ? "corrupted" : how.held ? "held" : null;
+    this.#tell(frame, { at: now, event, due: this.#send(frame, now, how.extraDelay) });
+    if (how.duplicated) {
+      this.#tell(frame, { at: now, event: "duplicated", due: this.#send(frame, now, how.extraDelay) });
+    }
   }
 
-  #send(frame: Uint8Array<ArrayBuffer>, now: number, extraDelay: number): void {
+  /** Puts a frame on its way; gives the moment it is due. */
+  #send(frame: Uint8Array<ArrayBuffer>, now: number, extraDelay: number): number {
     const { rate, delay } = this.#link;
     this.#freeAt = Math.max(this.#freeAt, now);
     if (rate !== null) this.#freeAt += ((frame.byteLength - this.#prefix) * 8 * 1e9) / rate;
     this.#latestDue = Math.max(this.#latestDue, this.#freeAt + (delay + extraDelay) * MILLISECOND);
     this.#queue.push({ frame, due: this.#latestDue });
+    return this.#latestDue;
   }
 
-  #tell(frame: Uint8Array<ArrayBuffer>, at: number, event: WireEvent | null): void {
-    this.#watch({ from: this.#from, at, bytes: frame.subarray(this.#prefix), event });
+  #tell(frame: Uint8Array<ArrayBuffer>, how: { at: number; event: WireEvent | null; due: number }): void {
+    const { at, event, due } = how;
+    this.#watch({ from: this.#from, at, bytes: frame.subarray(this.#prefix), event, delay: due - at });
   }
 }

@@ -1,0 +1,191 @@
+/**
+ * One run of a scenario, and everything that is printed and written of it.
+ */
+import { Failure } from "../base/failure.ts";
+import type { CaptureRecord } from "../capture-file/capture_record.ts";
+import { captureFile } from "../lab/capture_file.ts";
+import { compare, describeDifference } from "../lab/expectation/compare.ts";
+import { type LabOptions, type LabOutcome, runLab } from "../lab/lab.ts";
+import { playOnLoopback } from "../lab/loopback.ts";
+import { Recording } from "../lab/recording.ts";
+import type { Scenario } from "../lab/scenario.ts";
+import { describeLink } from "../lab/wire/describe_link.ts";
+import { isFaulty } from "../lab/wire/link_options.ts";
+import { FORMATS } from "../report/formats.ts";
+import { wrap } from "../report/layout.ts";
+import { colourPalette, type Palette, plainPalette } from "../report/palette.ts";
+import { ENGLISH_WORDS } from "../report/words.ts";
+import { AtomicFile } from "./atomic_file.ts";
+import { writeLabPage } from "./lab_html.ts";
+import { LivePrinter } from "./lab_live.ts";
+import type { ChosenLink } from "./lab_options.ts";
+import { printRecords, said } from "./lab_report.ts";
+import type { LabFlags } from "./lab_run.ts";
+import type { Terminal } from "./terminal.ts";
+import { quote } from "./value.ts";
+
+const INTERRUPTED = 130;
+/** Prose is easier to follow when its lines are not much longer than this. */
+const LONGEST_PROSE = 100;
+
+export interface SessionOptions {
+  readonly flags: LabFlags;
+  readonly terminal: Terminal;
+  /** The line that was typed. */
+  readonly command: string;
+}
+
+export class LabSession {
+  readonly #scenario: Scenario;
+  readonly #chosen: ChosenLink;
+  readonly #recording = new Recording();
+  readonly #palette: Palette;
+  readonly #terminal: Terminal;
+  readonly #flags: LabFlags;
+  readonly #command: string;
+  /** Whether what happens is shown while it happens. */
+  readonly #live: boolean;
+
+  constructor(scenario: Scenario, chosen: ChosenLink, { flags, terminal, command }: SessionOptions) {
+    this.#scenario = scenario;
+    this.#chosen = chosen;
+    this.#flags = flags;
+    this.#command = command;
+    this.#terminal = terminal;
+    this.#palette = terminal.colour ? colourPalette : plainPalette;
+    this.#live = flags.format === "text" && !flags.quiet;
+  }
+
+  /** Plays the scenario and reports; gives the exit code. Throws `Failure`. */
+  async run(): Promise<number> {
+    const outcome = await this.#play();
+    if (outcome === "interrupted") return INTERRUPTED;
+    const records = this.#recording.records();
+    await this.#writeFiles(records);
+    await this.#report(records);
+    if (this.#live) await this.#suggest();
+    if (outcome === "timed-out") {
+      throw new Failure(`The scenario was not over after ${this.#flags.timeout} s; give it longer with --timeout`);
+    }
+    await this.#judge(records);
+    return 0;
+  }
+
+  async #play(): Promise<LabOutcome> {
+    const recording = this.#recording;
+    let live: LivePrinter | null = null;
+    const options: LabOptions = {
+      scenario: this.#scenario,
+      link: this.#chosen.link,
+      signal: this.#terminal.interrupted,
+      timeout: this.#flags.timeout * 1000,
+      onReady: (addresses) => {
+        live = this.#introduce(addresses);
+      },
+      onPacket: (packet) => {
+        recording.addPacket(packet);
+        live?.packet(packet);
+      },
+      onLine: (line) => {
+        recording.addLine(line);
+        live?.line(line);
+      },
+    };
+    const onUnseen = (reason: string) => void this.#terminal.err(`tcplab: the packets are not seen: ${reason}\n`);
+    try {
+      return await (this.#flags.loopback ? playOnLoopback({ ...options, onUnseen }) : runLab(options));
+    } finally {
+      await (live as LivePrinter | null)?.end();
+    }
+  }
+
+  /** Says what is about to be played; gives the printer of what happens, or null where nothing is shown. */
+  #introduce(addresses: Parameters<LabOptions["onReady"]>[0]): LivePrinter | null {
+    const { name, title, teaches } = this.#scenario;
+    const { link } = this.#chosen;
+    if (link.offload && isFaulty(link)) {
+      void this.#terminal.err(
+        "tcplab: with segmentation offload the wire's faults act on whole captured segments, not on the packets a " +
+          "card would make of them (--no-offload for those)\n",
+      );
+    }
+    if (!this.#live) return null;
+    const width = Math.min(this.#terminal.columns, LONGEST_PROSE);
+    const road = this.#flags.loopback ? "this machine's loopback interface, nothing in between" : describeLink(link);
+    const prose = [...wrap(teaches, width), "", ...wrap(`The link: ${road}.`, width)].join("\n");
+    const live = new LivePrinter(this.#terminal, this.#palette);
+    live.begin(`${this.#palette("title", `${name}: ${title}`)}\n${prose}\n\n`, addresses);
+    return live;
+  }
+
+  async #writeFiles(records: readonly CaptureRecord[]): Promise<void> {
+    const { pcap, html } = this.#flags;
+    if (pcap !== undefined) {
+      await using file = await AtomicFile.create(pcap);
+      for (const part of captureFile(records, /\.pcap$/i.test(pcap))) {
+        file.add(part);
+        if (file.full) await file.flush();
+      }
+      await file.finish();
+      await this.#terminal.err(`Wrote ${quote(pcap)}: ${records.length} packets\n`);
+    }
+    if (html === undefined) return;
+    await writeLabPage(html, {
+      scenario: this.#scenario,
+      link: this.#chosen.link,
+      recording: this.#recording,
+      records,
+      command: this.#command,
+    });
+    await this.#terminal.err(`Wrote ${quote(html)}; open it in a browser\n`);
+  }
+
+  async #report(records: readonly CaptureRecord[]): Promise<void> {
+    if (this.#live && records.length === 0) return;
+    await printRecords(records, {
+      name: `lab ${this.#scenario.name}`,
+      format: FORMATS[this.#flags.format],
+      options: {
+        words: ENGLISH_WORDS,
+        palette: this.#palette,
+        width: this.#terminal.columns,
+        raw: false,
+        utc: false,
+      },
+      language: "en",
+      onlyExplanations: this.#live,
+    }, this.#terminal);
+  }
+
+  async #suggest(): Promise<void> {
+    const { next } = this.#scenario;
+    if (next.length === 0) return;
+    const longest = Math.max(...next.map(({ line }) => line.length));
+    const lines = next.map(({ line, why }) => `  ${line.padEnd(longest)}  ${why}\n`);
+    await this.#terminal.out(`\n${this.#palette("heading", "What to try next")}\n\n${lines.join("")}`);
+  }
+
+  /** Compares with what the scenario promises, where its link has not been changed. Throws `Failure` for a difference. */
+  async #judge(records: readonly CaptureRecord[]): Promise<void> {
+    const { expect, codes = [], verdicts = [] } = this.#scenario;
+    if (this.#chosen.changed || this.#flags.loopback || expect === null) return;
+    const difference = compare(this.#recording.packets, expect);
+    if (difference !== null) {
+      throw new Failure(
+        `This run differs from the lesson, ${describeDifference(difference)}; ` +
+          "on a busy machine the programs may be too slow: try again",
+      );
+    }
+    const heard = said(records);
+    const missing = [
+      ...codes.filter((code) => !heard.codes.has(code)),
+      ...verdicts.filter((verdict) => !heard.verdicts.has(verdict)),
+    ];
+    if (missing.length > 0) {
+      throw new Failure(`This run differs from the lesson: nothing was said of ${missing.join(", ")}; try again`);
+    }
+    if (this.#live) {
+      await this.#terminal.out(`\n${this.#palette("good", "Every packet came as the scenario says.")}\n`);
+    }
+  }
+}
