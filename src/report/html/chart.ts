@@ -29,6 +29,8 @@ export interface ChartOptions {
   readonly series: readonly ChartSeries[];
   /** The axis counts bytes, or nanoseconds. */
   readonly unit: "bytes" | "time";
+  /** Values on a logarithmic axis, for series of which one dwarfs the other. */
+  readonly logarithmic?: boolean;
   readonly timeLabel: string;
   /** When the axis of time begins and ends, ns. */
   readonly from: number;
@@ -46,11 +48,11 @@ interface Scale {
 
 /** The chart with its legend; `data-points` lists packet, x and y (thousandths) for choosing by pointer. */
 export function drawChart(options: ChartOptions): Markup {
-  const top = niceCeiling(Math.max(1, ...options.series.flatMap((s) => s.points.map((p) => p.value))), options.unit);
   const wide = Math.max(1, options.until - options.from);
+  const { share, ticks } = valueAxis(options);
   const scale: Scale = {
     x: (time) => ((time - options.from) / wide) * WIDE,
-    y: (value) => HEIGHT - (value / top) * HEIGHT,
+    y: (value) => HEIGHT - share(value) * HEIGHT,
   };
   return markup`
     <figure class="chart">
@@ -58,7 +60,7 @@ export function drawChart(options: ChartOptions): Markup {
       <div class="plot">
         <svg width="100%" height="${HEIGHT}" direction="ltr" role="img" aria-label="${options.name}"
           data-points="${pointList(options.series, scale)}">
-          ${grid(top, options)}
+          ${grid(ticks, scale, options)}
           <line class="cursor" x1="0" x2="0" y1="0" y2="${HEIGHT}" visibility="hidden"/>
           ${options.series.map((series) => drawSeries(series, scale))}
           ${timeAxis(options)}
@@ -103,21 +105,38 @@ function steps(points: readonly ChartPoint[], scale: Scale): string {
   ).join("") + (points.length > 0 ? `H${WIDE}` : "");
 }
 
-function grid(top: number, options: ChartOptions): Markup[] {
-  return [0, 0.25, 0.5, 0.75, 1].map((part) => {
-    const y = HEIGHT - part * HEIGHT;
+function grid(ticks: readonly number[], scale: Scale, { unit }: ChartOptions): Markup[] {
+  return ticks.map((tick) => {
+    const y = fixed(scale.y(tick));
+    const label = scale.y(tick) + 4;
     return markup`
-      <line class="grid" x1="0" x2="100%" y1="${fixed(y)}" y2="${fixed(y)}" />
-      <text class="y" x="0" y="${fixed(y + 4)}">${quantity(top * part, options.unit)}</text>
+      <line class="grid" x1="0" x2="100%" y1="${y}" y2="${y}"/>
+      <text class="y" x="0" y="${fixed(label)}">${quantity(tick, unit)}</text>
     `;
   });
+}
+
+/** How high a value stands, as a share of the height, and where the lines of the grid are. */
+function valueAxis(options: ChartOptions): { share(value: number): number; ticks: readonly number[] } {
+  let most = 1;
+  for (const { points } of options.series) for (const { value } of points) most = Math.max(most, value);
+  if (!options.logarithmic) {
+    const top = niceCeiling(most, options.unit);
+    return { share: (value) => value / top, ticks: [0, 0.25, 0.5, 0.75, 1].map((part) => part * top) };
+  }
+  // Zero has no logarithm: it lies a step below one.
+  const powers = Math.max(1, Math.ceil(Math.log10(most)));
+  return {
+    share: (value) => value < 1 ? 0 : (1 + Math.log10(value)) / (1 + powers),
+    ticks: [0, ...Array.from({ length: powers + 1 }, (_, power) => 10 ** power)],
+  };
 }
 
 function timeAxis(options: ChartOptions): Markup[] {
   const wide = options.until - options.from;
   return [0, 0.5, 1].map((part) =>
     markup`<text class="x at${part * 100}" x="${part * 100}%" y="${HEIGHT + 16}">${
-      duration(options.from + wide * part)
+      timeText(options.from + wide * part)
     }</text>`
   );
 }
@@ -128,8 +147,12 @@ function legend({ series, timeLabel }: ChartOptions): Markup {
   }<li class="axis">${timeLabel}</li></ul>`;
 }
 
+function timeText(nanoseconds: number): string {
+  return nanoseconds === 0 ? "0" : duration(nanoseconds);
+}
+
 function quantity(value: number, unit: ChartOptions["unit"]): string {
-  if (unit === "time") return duration(value);
+  if (unit === "time") return timeText(value);
   if (value >= 1e7) return `${+(value / 1e6).toPrecision(3)}M`;
   return value >= 1e4 ? `${+(value / 1e3).toPrecision(3)}k` : String(+value.toPrecision(4));
 }

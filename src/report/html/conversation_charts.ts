@@ -22,8 +22,10 @@ export function drawConversationCharts(packets: readonly PacketView[], words: Wo
     const drawn = series.map(thinned).filter((s) => s.points.length > 0);
     const points = drawn.reduce((sum, s) => sum + s.points.length, 0);
     if (points === 0) return null;
+    const logarithmic = dwarfs(drawn);
+    const axis = logarithmic ? `${words.axisTime}; ${words.axisLogarithmic}` : words.axisTime;
     const name = fill(words.chartName, { title, points, time: duration(until - from) });
-    return drawChart({ title, name, unit, series: drawn, timeLabel: words.axisTime, from, until });
+    return drawChart({ title, name, unit, series: drawn, timeLabel: axis, logarithmic, from, until });
   };
   return markup`<div class="charts">${
     [true, false].map((up) =>
@@ -70,6 +72,12 @@ function windowSeries(packets: readonly TcpPacket[], up: boolean, words: Words):
     { style: "window", label: words.seriesWindow, shape: "steps", points: offered },
     { style: "flight", label: words.seriesFlight, shape: "dots", points: flight },
   ];
+}
+
+/** Whether the largest value of one series is more than twenty times that of another. */
+function dwarfs(series: readonly ChartSeries[]): boolean {
+  const largest = series.map(({ points }) => points.reduce((most, { value }) => Math.max(most, value), 1));
+  return Math.max(...largest) > 20 * Math.min(...largest);
 }
 
 function rttSeries(packets: readonly TcpPacket[], words: Words): ChartSeries {

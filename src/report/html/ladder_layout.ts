@@ -87,14 +87,21 @@ export function layOutLadder(all: readonly PacketView[]): Band[] {
 
 function eventsOf(packets: readonly PacketView[]): Event[] {
   const events: Event[] = [];
+  const usual = usualDelay(packets);
   packets.forEach((packet, i) => {
     events.push({ time: packet.sent, packet: i, arrives: false });
-    events.push({ time: Math.max(packet.sent, packet.arrived ?? packet.sent), packet: i, arrives: true });
+    events.push({ time: Math.max(packet.sent, packet.arrived ?? packet.sent + usual), packet: i, arrives: true });
   });
   // At the same instant a packet arrives before another leaves, and leaves before it arrives itself.
   return events.sort((a, b) =>
     a.time - b.time || (a.packet === b.packet ? Number(a.arrives) - Number(b.arrives) : a.packet - b.packet)
   );
+}
+
+/** The median time on the way: a lost packet's arrow slopes as if it had taken so long. */
+function usualDelay(packets: readonly PacketView[]): number {
+  const delays = packets.flatMap(({ sent, arrived }) => arrived === null ? [] : [arrived - sent]);
+  return delays.sort((a, b) => a - b)[delays.length >> 1] ?? 0;
 }
 
 /** From what length on a quiet wire counts as silent: far longer than the usual pause, and any whole second. */

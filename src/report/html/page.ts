@@ -178,7 +178,9 @@ function drawTranscript({ name, command, lines }: Transcript, words: Words): Mar
       <figcaption>${name}</figcaption>
       ${command !== "" && markup`<p class="command" dir="ltr"><code>$ ${command}</code></p>`}
       ${
-    lines.length === 0 ? markup`<p class="hint">${words.nothingPrinted}</p>` : markup`<pre dir="ltr">${printed}</pre>`
+    lines.length === 0
+      ? markup`<p class="hint">${words.nothingPrinted}</p>`
+      : markup`<pre dir="ltr" tabindex="0" role="region" aria-label="${name}">${printed}</pre>`
   }
     </figure>
   `;

@@ -101,6 +101,7 @@ export const ENGLISH = {
   chartRtt: "Round-trip time",
   chartRttHelp: "From a segment to the packet that acknowledged it, as seen where the capture was made.",
   axisTime: "time",
+  axisLogarithmic: "logarithmic scale",
   seriesSegments: "segment",
   seriesAgain: "sent again",
   seriesAcked: "acknowledged",

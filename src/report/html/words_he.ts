@@ -103,6 +103,7 @@ export const HEBREW: Words = {
   chartRtt: "זמן הלוך־חזור (RTT)",
   chartRttHelp: "הזמן מן הסגמנט ועד החבילה שאישרה אותו, כפי שנראה במקום ההקלטה.",
   axisTime: "זמן",
+  axisLogarithmic: "סולם לוגריתמי",
   seriesSegments: "סגמנט",
   seriesAgain: "שידור חוזר",
   seriesAcked: "אושר",

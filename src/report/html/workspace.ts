@@ -3,7 +3,7 @@
  * everything is in the page as it stands, and reads and prints without a script. A longer report is drawn in pieces;
  * the first of each kind stands in the page, the others are packed behind it.
  */
-import { ARROW_KINDS, arrowKind, KIND_WORD } from "./arrow_kind.ts";
+import { ARROW_KINDS, type ArrowKind, arrowKind, KIND_WORD } from "./arrow_kind.ts";
 import { drawConversationCharts } from "./conversation_charts.ts";
 import { arrowHeads, drawBand, drawHosts, type LadderOptions } from "./ladder.ts";
 import { type Band, layOutLadder } from "./ladder_layout.ts";
@@ -97,11 +97,12 @@ function chooser(data: ReportData, words: Words): Markup | null {
 /** The kinds that occur, each with a sample of its arrow. */
 function legend(packets: readonly PacketView[], words: Words): Markup {
   const kinds = new Set(packets.map(arrowKind));
-  const sample = (kind: string, word: Word): Markup =>
+  const sample = (kind: ArrowKind, word: Word, lost = false): Markup =>
     markup`
       <li>
         <svg width="44" height="12" aria-hidden="true" direction="ltr">
-          <g class="arrow ${kind}"><line x1="2" y1="6" x2="40" y2="6"/></g>
+          <g class="arrow ${kind}${lost && " lost"}"><line x1="2" y1="6" x2="${lost ? 32 : 40}" y2="6"/></g>
+          ${lost && markup`<text class="cross" x="34" y="12">✕</text>`}
         </svg>
         ${words[word]}
       </li>
@@ -109,7 +110,7 @@ function legend(packets: readonly PacketView[], words: Words): Markup {
   return markup`
     <ul class="legend" aria-label="${words.legend}">
       ${ARROW_KINDS.filter((kind) => kinds.has(kind)).map((kind) => sample(kind, KIND_WORD[kind]))}
-      ${packets.some((p) => p.fate === "dropped") && sample("ack lost", "kindLost")}
+      ${packets.some((p) => p.fate === "dropped") && sample("data", "kindLost", true)}
     </ul>
   `;
 }
