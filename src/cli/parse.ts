@@ -151,13 +151,18 @@ function checkPositionals(command: Command, found: readonly string[]): void {
     if (value === undefined) {
       if (positional.required) throw new UsageError(`Missing ${positional.name}: ${usage} (--help says more)`);
     } else if (positional.choices && !positional.choices.includes(value)) {
-      const hint = didYouMean(value, positional.choices) || `; it is one of ${alternatives(positional.choices)}`;
-      throw new UsageError(`Unknown ${positional.name}: ${quote(value)}${hint}`);
+      const { name, choices } = positional;
+      const hint = didYouMean(value, choices);
+      throw new UsageError(`${name} takes ${alternatives(choices)}: found ${quote(value)}${hint}`);
     }
   });
   const takesRest = command.positionals.at(-1)?.name.endsWith("...");
   const extra = found[command.positionals.length];
-  if (extra !== undefined && !takesRest) throw new UsageError(`Unexpected argument: ${quote(extra)}; usage: ${usage}`);
+  if (extra === undefined || takesRest) return;
+  // `tcplab echo v2` means `tcplab echo --variant v2`.
+  const [key] = Object.entries(command.flags).find(([, flag]) => flag.choices?.includes(extra)) ?? [];
+  const hint = key === undefined ? `usage: ${usage}` : `did you mean --${optionName(key)} ${extra}?`;
+  throw new UsageError(`Unexpected argument: ${quote(extra)}; ${hint}`);
 }
 
 /**

@@ -93,8 +93,8 @@ Deno.test("parseInvocation() keeps positionals as they were written", () => {
 Deno.test("parseInvocation() names the option, the value found and the nearest right one when it refuses", () => {
   const cases: { input: string[]; expected: string }[] = [
     { input: [], expected: "Missing SCENARIO: tcplab sample SCENARIO [FILE...] (--help says more)" },
-    { input: ["v3"], expected: "Unknown SCENARIO: v3; did you mean v1?" },
-    { input: ["qqqqqq"], expected: "Unknown SCENARIO: qqqqqq; it is one of v1, v2 or http-root" },
+    { input: ["v3"], expected: "SCENARIO takes v1, v2 or http-root: found v3; did you mean v1?" },
+    { input: ["qqqqqq"], expected: "SCENARIO takes v1, v2 or http-root: found qqqqqq" },
     {
       input: ["v1", "--prot", "80"],
       expected: "Unknown option of sample: --prot; did you mean --port? (tcplab sample --help)",
@@ -138,6 +138,12 @@ Deno.test("parseInvocation() names the option, the value found and the nearest r
 
 Deno.test("parseInvocation() refuses surplus arguments when no positional takes the rest", () => {
   const strict = { ...SAMPLE, positionals: SAMPLE.positionals.slice(0, 1) };
-  const error = assertThrows(() => parseInvocation(strict, ["v1", "v2"]), UsageError);
-  assertEquals(error.message, "Unexpected argument: v2; usage: tcplab sample SCENARIO");
+  const cases: { input: string; expected: string }[] = [
+    { input: "more", expected: "Unexpected argument: more; usage: tcplab sample SCENARIO" },
+    { input: "v2", expected: "Unexpected argument: v2; did you mean --variant v2?" },
+  ];
+  for (const { input, expected } of cases) {
+    const error = assertThrows(() => parseInvocation(strict, ["v1", input]), UsageError);
+    assertEquals(error.message, expected);
+  }
 });
