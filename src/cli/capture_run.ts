@@ -4,6 +4,7 @@
 import { Failure, UsageError } from "../base/failure.ts";
 import { ENODEV, SystemCallError } from "../linux/errors.ts";
 import { LiveCapture } from "../linux/live_capture.ts";
+import { readSystemFile } from "../linux/system_file.ts";
 import { parseAddress } from "../packet/parse_address.ts";
 import { CaptureSink, type PacketSink } from "./capture_file_sink.ts";
 import { ExplainingSink } from "./capture_explain_sink.ts";
@@ -87,10 +88,10 @@ function addressOf(text: string): Uint8Array {
   return address;
 }
 
+/** The names in the first column of /proc/net/dev, behind its two lines of headings. */
 function interfaceNames(): string[] {
-  return [...Deno.readDirSync("/sys/class/net")].filter(({ name }) => name !== "bonding_masters").map(({ name }) =>
-    name
-  );
+  const lines = readSystemFile("/proc/net/dev").trimEnd().split("\n").slice(2);
+  return lines.map((line) => line.split(":")[0]?.trim() ?? "");
 }
 
 /** The same capture with a program that this machine may have. */
