@@ -87,7 +87,8 @@ export const PROT_READ = 1;
 export const PROT_WRITE = 2;
 export const MAP_SHARED = 1;
 
-// sys/prctl.h, signal.h
+// sys/prctl.h, sys/resource.h, signal.h
+export const PRIO_PROCESS = 0;
 export const PR_SET_PDEATHSIG = 1;
 export const SIGKILL = 9n;
 

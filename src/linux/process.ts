@@ -1,7 +1,7 @@
 /**
- * What a helper process asks of the kernel so that it never outlives the one that started it.
+ * What processes ask of the kernel: not to outlive the one that started them, and to be served first.
  */
-import { PR_SET_PDEATHSIG, SIGKILL } from "./constants.ts";
+import { PR_SET_PDEATHSIG, PRIO_PROCESS, SIGKILL } from "./constants.ts";
 import { check } from "./errors.ts";
 import { libc } from "./libc.ts";
 
@@ -13,4 +13,12 @@ import { libc } from "./libc.ts";
 export function dieWithParent(parent: number): boolean {
   check(libc().prctl(PR_SET_PDEATHSIG, SIGKILL, 0n, 0n, 0n), "prctl PR_SET_PDEATHSIG");
   return Deno.ppid === parent;
+}
+
+/**
+ * Has this thread, and what it starts from now on, served before other programs (setpriority(2)). Only root may ask for
+ * that; for everybody else nothing changes.
+ */
+export function goFirst(): void {
+  libc().setpriority(PRIO_PROCESS, 0, -10);
 }
