@@ -35,6 +35,7 @@ export function advance(before: Before, analysed: AnalysedPacket): void {
   if (kind & IS_RST) {
     end(before, before.count("rst-refused") > 0 ? "refused" : "reset");
     if (sender.rstNumber === 0) sender.rstNumber = number;
+    if (sender.next < 0) sender.next = next;
     sender.happens("sends RST");
     receiver.happens("receives RST");
   } else {

@@ -54,7 +54,9 @@ const lostSegment: Rule = {
   certainty: "certain",
   tell({ packet, seq }, { sender }, voice) {
     const { next, lastIpId } = sender;
-    voice.say("lost.gap", { next, seq, bytes: voice.grammar.bytes((seq - next) >>> 0) });
+    const missing = (seq - next) | 0;
+    if (next >= 0 && missing > 0) voice.say("lost.gap", { next, seq, bytes: voice.grammar.bytes(missing) });
+    else voice.say("lost.unknown", { seq });
     const between = ((packet.ipId - lastIpId) & 0xffff) - 1;
     if (packet.ipId > 0 && lastIpId > 0 && between > 0 && between < PLAUSIBLE) {
       voice.say("lost.ids", { from: lastIpId, to: packet.ipId, packets: voice.grammar.packets(between) });

@@ -146,12 +146,9 @@ const spuriousRetransmission: Rule = {
   match: (packet) => judged(packet, verdict.SPURIOUS_RETRANSMISSION),
   certainty: "likely",
   tell({ packet, seq }, { sender }, voice) {
-    voice.say("spurious.start", {
-      bytes: voice.grammar.bytes(packet.payloadLength),
-      seq,
-      acked: sender.acked,
-      number: sender.ackedBy,
-    });
+    const bytes = voice.grammar.bytes(packet.payloadLength);
+    if (sender.ackedBy > 0) voice.say("spurious.start", { bytes, seq, acked: sender.acked, number: sender.ackedBy });
+    else voice.say("spurious.confirmed", { bytes, seq });
     voice.say("spurious.why");
     voice.say("spurious.result");
   },

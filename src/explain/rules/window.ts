@@ -86,13 +86,12 @@ const windowFull: Rule = {
   kinds: IS_JUDGED,
   match: (packet) => judged(packet, verdict.WINDOW_FULL),
   certainty: "certain",
-  tell({ packet, seq }, { receiver, sender }, voice) {
-    voice.say("full.start", {
-      bytes: voice.grammar.bytes(packet.payloadLength),
-      end: (seq + packet.payloadLength) >>> 0,
-      ack: sender.acked,
-      window: receiver.window,
-    });
+  tell({ packet, seq }, { sender }, voice) {
+    const bytes = voice.grammar.bytes(packet.payloadLength);
+    const end = (seq + packet.payloadLength) >>> 0;
+    const window = sender.acked < 0 ? 0 : (end - sender.acked) | 0;
+    if (window > 0) voice.say("full.start", { bytes, end, ack: sender.acked, window });
+    else voice.say("full.unseen", { bytes, end });
     voice.say("full.why");
   },
 };

@@ -36,6 +36,7 @@ export const LOSS = {
 
   "spurious.start":
     "{bytes} from number {seq} again, although the {receiver} has confirmed everything before {acked} (packet {number}).",
+  "spurious.confirmed": "{bytes} from number {seq} again, although the {receiver} has confirmed them already.",
   "spurious.why":
     "The {sender}'s kernel cannot have had that ACK when its timer ran out: the ACK was lost after the capture point, or was late, or the timer was too short.",
   "spurious.result": "The {receiver} throws the bytes away and repeats its ACK.",
@@ -68,6 +69,7 @@ export const LOSS = {
 
   "lost.gap":
     "The {sender}'s numbers jump: {next} was expected, this packet begins at {seq}. The {bytes} between were not captured.",
+  "lost.unknown": "What comes before number {seq} of the {sender}'s stream was not captured.",
   "lost.ids": "The IP identification jumps from {from} to {to}: {packets} of this host lie between.",
   "lost.fate":
     "Either they are lost on the way, and the {receiver} will repeat its ACK until they are sent again; or they passed and the capture missed them, and the {receiver} will simply confirm them.",

@@ -29,6 +29,7 @@ export const WINDOW = {
 
   "full.start":
     "With these {bytes} the {sender} has used up the window: {end} = ack {ack} + {window} is the first number it may not send.",
+  "full.unseen": "With these {bytes} the {sender} has used up the window: {end} is the first number it may not send.",
   "full.why":
     "It must now wait for an ACK or a larger window, however fast the network is. The limit is the {receiver}: its program reads too slowly, or its buffer is too small for this round trip.",
 

@@ -1,0 +1,97 @@
+/** The explainer as a whole: what it does with any packets at all. */
+import { assert, assertEquals } from "@std/assert";
+import { Analyser } from "../../src/analysis/analyser.ts";
+import { CODES } from "../../src/explain/codes.ts";
+import { Explainer } from "../../src/explain/explainer.ts";
+import { emitSegment } from "../../src/packet/emit.ts";
+import { dissect } from "../../src/packet/dissect.ts";
+import { play } from "./scenario.ts";
+import { seededRandom } from "./seeded_random.ts";
+
+const CONVERSATION = `
+  0.000 C S  0 mss 1460
+  0.009 S SA 0 ack 1 mss 1460
+  0.010 C A  1 ack 1
+  0.100 C PA 1 "hello" ack 1
+  0.110 S A  1 ack 6
+  2.000 S FA 1 ack 6`;
+
+Deno.test("observe() knows the same story and summary as explain(), without words", () => {
+  const loud = play(CONVERSATION);
+  const silent = play(CONVERSATION, { silent: true });
+  assertEquals(silent.stories, loud.stories);
+  assertEquals(silent.summary, loud.summary);
+  assertEquals(silent.packets.map(({ states }) => states), loud.packets.map(({ states }) => states));
+});
+
+Deno.test("explain() says of every packet something with a known code, a title and a text", () => {
+  const codes: readonly string[] = CODES;
+  for (const { explanations } of play(CONVERSATION).packets) {
+    assert(explanations.length > 0);
+    for (const { code, title, text } of explanations) {
+      assert(codes.includes(code) && title.length > 3 && text.endsWith("."), `${code} ${title} ${text}`);
+    }
+  }
+});
+
+/** Packets of a few conversations in which nothing fits together. */
+function* garbage(count: number, seed: number): Generator<Uint8Array> {
+  const random = seededRandom(seed);
+  const upTo = (limit: number): number => Math.floor(random() * limit);
+  const numbers = [0, 1, 2, 1000, 1001, 2000, 0x7fffffff, 0x80000000, 0xfffffffe, 0xffffffff];
+  for (let i = 0; i < count; i++) {
+    const reverse = random() < 0.5;
+    const ports = [1000 + upTo(4), 80] as const;
+    const packet = emitSegment({
+      src: reverse ? "10.0.0.2" : "10.0.0.1",
+      dst: reverse ? "10.0.0.1" : "10.0.0.2",
+      srcPort: ports[reverse ? 1 : 0],
+      dstPort: ports[reverse ? 0 : 1],
+      seq: (numbers[upTo(numbers.length)]! + upTo(3)) >>> 0,
+      ack: (numbers[upTo(numbers.length)]! + upTo(3)) >>> 0,
+      flags: random() < 0.7 ? [0x10, 0x18, 0x02, 0x12, 0x11, 0x04, 0x14][upTo(7)]! : upTo(512),
+      window: [0, 0, 1, 502, 65535][upTo(5)]!,
+      payload: new Uint8Array([0, 0, 1, 2, 100, 1460, 9000][upTo(7)]!).fill(72),
+      options: random() < 0.3 ? [{ kind: "mss", value: upTo(65536) }, { kind: "window_scale", shift: upTo(256) }] : [],
+      ipId: upTo(3),
+    });
+    if (random() < 0.2) { for (let k = 0; k < 3; k++) packet[20 + upTo(packet.length - 20)] = upTo(256); }
+    yield random() < 0.1 ? packet.subarray(0, 20 + upTo(packet.length - 20)) : packet;
+  }
+}
+
+Deno.test("explain() speaks of any packets without a mistake in its numbers", () => {
+  for (let seed = 1; seed <= 12; seed++) {
+    const analyser = new Analyser();
+    const explainer = new Explainer();
+    let number = 0;
+    for (const bytes of garbage(1000, seed)) {
+      const packet = dissect({
+        number: ++number,
+        seconds: 1000 + number,
+        nanoseconds: 5,
+        hasTime: true,
+        linkType: 101,
+        interfaceId: 0,
+        interfaceName: "",
+        length: bytes.length,
+        bytes,
+        start: 0,
+        capturedLength: bytes.length,
+        flags: 0,
+        comments: [],
+      });
+      const analysed = analyser.analyse(packet);
+      if (analysed === null) continue;
+      for (const { text, code } of explainer.explain(analysed)) {
+        assert(!/undefined|NaN|Infinity|[{}]| -\d/.test(text), `seed ${seed}, packet ${number}, ${code}: ${text}`);
+      }
+      const story = explainer.story(analysed.conversation);
+      assert(
+        !/undefined|NaN|Infinity|[{}]/.test(story.paragraphs.join(" ")),
+        `seed ${seed}: ${story.paragraphs.join(" ")}`,
+      );
+    }
+    explainer.summary();
+  }
+});
