@@ -48,6 +48,9 @@ async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuf
 
 Deno.test("explain knows every format that reports has", () => {
   assertEquals(explain.flags["format"]!.choices, Object.keys(FORMATS));
+  for (const [name, { help }] of Object.entries(FORMATS)) {
+    assertMatch(explain.description, new RegExp(`${name} +${help}\n`));
+  }
 });
 
 Deno.test("explain refuses what it cannot read with one line that says why", async () => {
