@@ -6,8 +6,10 @@ import type { Timed } from "../../net/deadlines.ts";
 import { closeQuietly, lingerAndClose } from "../../net/linger.ts";
 import { isClosedHere, isOutOfDescriptors, isPeerError } from "../../net/peer_error.ts";
 import { errorAnswer } from "../files/error_page.ts";
-import { Answer } from "../message/answer.ts";
+import { writeAll } from "../../net/write_all.ts";
+import { Answer, type FileBody } from "../message/answer.ts";
 import { Field } from "../message/known_field.ts";
+import type { RequestHead } from "../message/request_head.ts";
 import { Event, RequestReader } from "../message/request_reader.ts";
 import type { ServerContext } from "./context.ts";
 import { Output } from "./output.ts";
@@ -45,18 +47,20 @@ export class Connection implements Timed {
   readonly #output: Output;
   #phase: Phase = "idle";
   #now: number;
+  /** Until when the connection's first head must be complete; 0 once it is. */
+  #firstDeadline: number;
   /** Until when the request that is arriving must be complete; 0 while none is. */
-  #requestDeadline: number;
-  #writeStarted = 0;
+  #requestDeadline = 0;
+  /** Bytes the client has taken since `#now`, while an answer is written. */
   #written = 0;
 
   constructor(conn: ServerConn, context: ServerContext) {
     this.#conn = conn;
     this.#context = context;
     this.#reader = new RequestReader(context.limits);
-    this.#output = new Output(conn, context.batches, (bytes) => this.#progress(bytes));
+    this.#output = new Output(context.batches);
     this.#now = Date.now();
-    this.#requestDeadline = this.#now + context.limits.headTime;
+    this.#firstDeadline = this.#now + context.limits.headTime;
   }
 
   /** Serves the connection to its end. Never rejects. */
@@ -115,24 +119,23 @@ export class Connection implements Timed {
    */
   async #exchange(): Promise<boolean> {
     const reader = this.#reader;
+    const output = this.#output;
     const { site } = this.#context;
     for (;;) {
       switch (reader.next()) {
         case Event.needMore:
-          if (this.#output.size > 0) await this.#flush();
-          if (!await this.#fill()) return true;
+          if (output.size > 0) await this.#flush();
+          this.#beforeRead();
+          this.#afterRead(await this.#conn.read(reader.space()));
+          if (this.#phase === "linger") return true;
           break;
         case Event.request: {
-          this.#requestDeadline = 0;
           const answering = site.answer(reader.head, this.#now);
           const answer = answering instanceof Answer ? answering : await this.#settle(answering);
           const last = this.#put(answer);
-          if (answer.file !== null) await this.#sendFile(answer);
-          if (last) {
-            await this.#flush();
-            return true;
-          }
-          if (this.#output.size > BATCH) await this.#flush();
+          if (answer.file !== null) await this.#sendFile(answer.file);
+          if (last || output.size > BATCH) await this.#flush();
+          if (last) return true;
           break;
         }
         case Event.head:
@@ -142,30 +145,31 @@ export class Connection implements Timed {
           await this.#refuse();
           return true;
         case Event.end:
-          if (this.#output.size > 0) await this.#flush();
+          if (output.size > 0) await this.#flush();
           return false;
       }
     }
   }
 
-  /** Waits for bytes. False when the time for them is over and the client has been told. */
-  async #fill(): Promise<boolean> {
-    const { limits, date } = this.#context;
+  /** Sets the deadline of what is awaited: the next request, the rest of a head, the rest of a body. */
+  #beforeRead(): void {
+    const { limits } = this.#context;
     const reader = this.#reader;
     if (!reader.midRequest) {
-      this.#wait("idle", this.#requestDeadline || this.#now + limits.idleTime);
+      this.#wait("idle", this.#firstDeadline || this.#now + limits.idleTime);
     } else {
-      if (this.#requestDeadline === 0) this.#requestDeadline = this.#now + limits.headTime;
+      if (this.#requestDeadline === 0) this.#requestDeadline = this.#firstDeadline || this.#now + limits.headTime;
       this.#wait(reader.inBody ? "body" : "head", this.#requestDeadline);
     }
-    const count = await this.#conn.read(reader.space());
-    if (this.#phase === "linger") return false;
-    this.#now = Date.now();
-    date.update(this.#now);
+  }
+
+  /** Takes in what has arrived, unless the client has meanwhile been told that its time is over. */
+  #afterRead(count: number | null): void {
+    if (this.#phase === "linger") return;
+    this.#tick();
     this.#wait("answer", Infinity);
-    if (count === null) reader.receivedEnd();
-    else reader.received(count);
-    return true;
+    if (count === null) this.#reader.receivedEnd();
+    else this.#reader.received(count);
   }
 
   /** Waits for an answer that the file system has a part in. What goes wrong there is this side's fault: 5xx. */
@@ -174,8 +178,7 @@ export class Connection implements Timed {
       (answer) => ({ answer, error: null }),
       (error: unknown) => ({ answer: null, error }),
     );
-    this.#now = Date.now();
-    this.#context.date.update(this.#now);
+    this.#tick();
     if (answer !== null) return answer;
     const fields = this.#context.site.baseFields;
     if (isOutOfDescriptors(error)) {
@@ -190,13 +193,9 @@ export class Connection implements Timed {
   #put(answer: Answer): boolean {
     const { head } = this.#reader;
     const { date, metrics, log, stopping } = this.#context;
+    this.#firstDeadline = this.#requestDeadline = 0;
     const isHead = head.method === "HEAD";
-    const close = stopping || answer.final ||
-      wantsClose(
-        head.minorVersion,
-        head.lists(Field.connection, "close"),
-        () => head.lists(Field.connection, "keep-alive"),
-      );
+    const close = stopping || answer.final || !persists(head);
     if (!close && !isHead && head.minorVersion === 1 && answer.file === null) {
       this.#output.add(answer.whole(date));
     } else {
@@ -209,11 +208,14 @@ export class Connection implements Timed {
     return close;
   }
 
-  async #sendFile(answer: Answer): Promise<void> {
-    if (this.#reader.head.method === "HEAD") return answer.file!.close();
-    this.#startWrite();
-    await sendFile(answer.file!, this.#output, this.#context.streams);
-    this.#wait("answer", Infinity);
+  async #sendFile(file: FileBody): Promise<void> {
+    if (this.#reader.head.method === "HEAD") return file.close();
+    const write = (bytes: Uint8Array) => {
+      this.#output.add(bytes);
+      this.#tick();
+      return this.#flush();
+    };
+    await sendFile(file, write, this.#context.streams);
   }
 
   /** A head whose body is still to come (RFC 9110 10.1.1). False when the answer has been given without the body. */
@@ -247,20 +249,29 @@ export class Connection implements Timed {
   #cutOff(now: number): void {
     this.#reader.timeOut();
     this.#wait("linger", now + this.#context.limits.lingerTime);
-    this.#now = now;
-    this.#context.date.update(now);
+    this.#tick();
     this.#refuse().then(() => this.#conn.closeWrite()).catch(() => closeQuietly(this.#conn));
   }
 
-  #flush(): Promise<void> {
-    if (this.#phase !== "linger") this.#startWrite();
-    return this.#output.flush();
+  /** Writes what waits. Resolves when the kernel has taken the last byte. */
+  async #flush(): Promise<void> {
+    const output = this.#output;
+    const lingers = this.#phase === "linger";
+    if (!lingers) this.#wait("write", this.#now + this.#context.limits.writeTime);
+    this.#written = 0;
+    while (output.size > 0) {
+      const bytes = output.take();
+      const taken = await this.#conn.write(bytes);
+      this.#written += taken;
+      if (taken < bytes.length) await writeAll(this.#conn, bytes.subarray(taken), (more) => this.#progress(more));
+    }
+    output.written();
+    if (!lingers) this.#wait("answer", Infinity);
   }
 
-  #startWrite(): void {
-    this.#writeStarted = this.#now;
-    this.#written = 0;
-    this.#wait("write", this.#now + this.#context.limits.writeTime);
+  #tick(): void {
+    this.#now = Date.now();
+    this.#context.date.update(this.#now);
   }
 
   /** A slow reader may take its time, but not all of the server's. */
@@ -268,9 +279,9 @@ export class Connection implements Timed {
     this.#written += bytes;
     if (this.#phase !== "write") return;
     const { writeTime, minimumRate } = this.#context.limits;
-    const elapsed = Date.now() - this.#writeStarted;
+    const elapsed = Date.now() - this.#now;
     if (elapsed > writeTime && this.#written < elapsed / 1000 * minimumRate) this.deadline = 0;
-    else this.deadline = this.#writeStarted + elapsed + writeTime;
+    else this.deadline = this.#now + elapsed + writeTime;
   }
 
   #wait(phase: Phase, deadline: number): void {
@@ -281,9 +292,10 @@ export class Connection implements Timed {
 
 const NOTHING = new Uint8Array(0);
 
-/** Persistence as RFC 9112 9.3 decides it: HTTP/1.1 goes on unless told to close, HTTP/1.0 only when asked to. */
-function wantsClose(minorVersion: 0 | 1, close: boolean, keepAlive: () => boolean): boolean {
-  return close || (minorVersion === 0 && !keepAlive());
+/** RFC 9112 9.3: HTTP/1.1 goes on unless told to close, HTTP/1.0 only when asked to. */
+function persists(head: RequestHead): boolean {
+  if (head.lists(Field.connection, "close")) return false;
+  return head.minorVersion === 1 || head.lists(Field.connection, "keep-alive");
 }
 
 function messageOf(error: unknown): string {

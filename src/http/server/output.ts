@@ -2,25 +2,22 @@
  * What is ready to be sent on one connection. Answers to requests that came together leave together, in as few writes
  * as their size allows; a single answer leaves without being copied.
  */
-import { writeAll } from "../../net/write_all.ts";
-import type { ByteWriter, OnProgress } from "../../net/write_all.ts";
 import type { BufferPool } from "./buffer_pool.ts";
 
-/** Larger pieces are written as they are; smaller ones are put together. */
+/** Larger pieces are written as they are; smaller ones that stand beside others are put together. */
 const WORTH_ITS_OWN_WRITE = 16 << 10;
 
 export class Output {
-  readonly #writer: ByteWriter;
   readonly #pool: BufferPool;
-  readonly #onProgress: OnProgress;
-  readonly #pieces: Uint8Array[] = [];
+  #pieces: Uint8Array[] = [];
+  /** Pieces already handed out. */
+  #next = 0;
+  #gathering: Uint8Array | null = null;
   /** Bytes waiting. */
   size = 0;
 
-  constructor(writer: ByteWriter, pool: BufferPool, onProgress: OnProgress) {
-    this.#writer = writer;
+  constructor(pool: BufferPool) {
     this.#pool = pool;
-    this.#onProgress = onProgress;
   }
 
   add(bytes: Uint8Array): void {
@@ -29,33 +26,38 @@ export class Output {
     this.size += bytes.length;
   }
 
-  /** Writes all of it. Resolves when the kernel has taken the last byte. */
-  flush(): Promise<void> {
-    this.size = 0;
-    if (this.#pieces.length === 1) return writeAll(this.#writer, this.#pieces.pop()!, this.#onProgress);
-    return this.#flushSeveral(this.#pieces.splice(0));
+  /** The bytes to write next, while there are any. They stand until the following call or `written()`. */
+  take(): Uint8Array {
+    const pieces = this.#pieces;
+    const first = pieces[this.#next]!;
+    const second = pieces[this.#next + 1];
+    if (second === undefined || first.length > WORTH_ITS_OWN_WRITE || second.length > WORTH_ITS_OWN_WRITE) {
+      this.#next++;
+      this.size -= first.length;
+      return first;
+    }
+    return this.#gather();
   }
 
-  async #flushSeveral(pieces: readonly Uint8Array[]): Promise<void> {
-    const buffer = this.#pool.take();
+  /** Says that everything taken has been written. */
+  written(): void {
+    if (this.#pieces.length === 1) this.#pieces.pop();
+    else this.#pieces = [];
+    this.#next = 0;
+    if (this.#gathering !== null) this.#pool.give(this.#gathering);
+    this.#gathering = null;
+  }
+
+  #gather(): Uint8Array {
+    const buffer = this.#gathering ??= this.#pool.take();
     let filled = 0;
-    const writeBuffer = async () => {
-      if (filled > 0) await writeAll(this.#writer, buffer.subarray(0, filled), this.#onProgress);
-      filled = 0;
-    };
-    try {
-      for (const piece of pieces) {
-        if (filled + piece.length > buffer.length || piece.length > WORTH_ITS_OWN_WRITE) await writeBuffer();
-        if (piece.length > WORTH_ITS_OWN_WRITE) {
-          await writeAll(this.#writer, piece, this.#onProgress);
-        } else {
-          buffer.set(piece, filled);
-          filled += piece.length;
-        }
-      }
-      await writeBuffer();
-    } finally {
-      this.#pool.give(buffer);
+    for (; this.#next < this.#pieces.length; this.#next++) {
+      const piece = this.#pieces[this.#next]!;
+      if (piece.length > WORTH_ITS_OWN_WRITE || filled + piece.length > buffer.length) break;
+      buffer.set(piece, filled);
+      filled += piece.length;
     }
+    this.size -= filled;
+    return buffer.subarray(0, filled);
   }
 }
