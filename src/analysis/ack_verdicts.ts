@@ -34,7 +34,7 @@ export function judgeAcknowledgment(segment: SegmentContext): void {
 
 /** One byte sent into a closed window. */
 function isZeroWindowProbe({ length, seq, from, reverse }: SegmentContext): boolean {
-  return length === 1 && from.next !== 0 && seq === from.next && reverse.window === 0;
+  return length === 1 && seq === from.next && reverse.window === 0;
 }
 
 /** Steps 2 to 8. */
@@ -46,11 +46,11 @@ function judgeWindowAndAck(segment: SegmentContext): void {
   }
   if (flags & (SYN | FIN | RST)) return;
   if (packet.window === 0) segment.verdicts |= ZERO_WINDOW;
-  if (length <= 1 && from.next !== 0 && seq === ((from.next - 1) | 0)) segment.verdicts |= KEEP_ALIVE;
+  if (length <= 1 && seq === ((from.next - 1) | 0)) segment.verdicts |= KEEP_ALIVE;
   if (length > 0 && reverse.scale !== SCALE_UNKNOWN && reverse.lastAck !== 0 && fillsWindow(segment)) {
     segment.verdicts |= WINDOW_FULL;
   }
-  if (length === 0 && from.next !== 0 && seq === from.next) judgeRepeatedAck(segment);
+  if (length === 0 && seq === from.next) judgeRepeatedAck(segment);
 }
 
 /** The last byte of the segment is the last one that the receiver's window allows. */
@@ -67,7 +67,7 @@ function judgeRepeatedAck(segment: SegmentContext): void {
     else if (window === 0 && from.window === 0 && reverse.lastVerdicts & ZERO_WINDOW_PROBE) {
       segment.verdicts |= ZERO_WINDOW_PROBE_ACK;
     } else if (window !== 0) {
-      if (reverse.lastVerdicts & KEEP_ALIVE) segment.verdicts |= KEEP_ALIVE_ACK;
+      if (window === from.window && reverse.lastVerdicts & KEEP_ALIVE) segment.verdicts |= KEEP_ALIVE_ACK;
       else countDuplicate(segment);
     }
   } else if (

@@ -125,6 +125,8 @@ export class Analyser {
       if (!(flags & ACK)) {
         stream.hasSyn = true;
         stream.synTime = now;
+        // A repeated SYN makes tshark go back to what can have arrived without a hole.
+        if (from.maxAckable !== 0) from.next = from.maxAckable;
       }
     }
     judgeAcknowledgment(segment);

@@ -27,13 +27,11 @@ export function remember(segment: SegmentContext): void {
 }
 
 function raiseNext(segment: SegmentContext): void {
-  const { from, seq, end, now, verdicts, flags } = segment;
+  const { from, seq, end, now, verdicts, length } = segment;
   if (!(verdicts & ZERO_WINDOW_PROBE) && (from.next === 0 || seqAfter(end, from.next))) {
     from.next = end;
     from.nextTime = now;
-  } else if ((flags & (SYN | ACK)) === SYN) {
-    // A repeated SYN makes tshark go back to what can have arrived without a hole.
-    from.next = from.maxAckable;
+    if (length > 0) from.sentData = true;
   }
   if (from.maxAckable === 0 || seq === from.maxAckable) from.maxAckable = from.next;
 }

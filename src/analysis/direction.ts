@@ -23,6 +23,8 @@ export class Direction {
   /** Highest seq + len seen, with its time. */
   next = 0;
   nextTime = 0;
+  /** Data, not only a SYN or FIN, has raised `next`. */
+  sentData = false;
   /** Highest number that the other end can have received all up to, as far as was captured. */
   maxAckable = 0;
   lastAck = 0;

@@ -91,8 +91,9 @@ function noteFlags(packet: Packet, stream: Stream, from: Direction, table: Conve
 function completenessOf(packet: Packet, opens: boolean): number {
   const { flags } = packet;
   let bits = 0;
-  if (packet.payloadLength > 0 && (flags & (SYN | ACK)) !== (SYN | ACK)) bits |= DATA;
-  else if ((flags & (ACK | SYN)) === ACK) bits |= PURE_ACK;
+  const kind = flags & (SYN | ACK);
+  if (packet.payloadLength > 0) bits |= kind === ACK || kind === SYN ? DATA : 0;
+  else if (kind === ACK) bits |= PURE_ACK;
   if (flags & SYN) bits |= flags & ACK ? SERVER_SYN : opens ? CLIENT_SYN : 0;
   if (flags & FIN && flags & ACK) bits |= FIN_ACK;
   if (flags & RST) bits |= RESET;
