@@ -186,6 +186,7 @@ function reportOptions(flags: ExplainFlags, terminal: Terminal): ReportOptions {
     words: ENGLISH_WORDS,
     palette: terminal.colour ? colourPalette : plainPalette,
     width: flags.width ?? terminal.columns,
+    cuts: terminal.interactive,
     raw: flags.raw,
     utc: flags.utc,
     selected: [

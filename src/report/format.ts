@@ -17,6 +17,8 @@ export interface ReportOptions {
   readonly palette: Palette;
   /** Columns to lay text out in. */
   readonly width: number;
+  /** Lines of a table are cut at `width`: on a terminal, which would fold them. */
+  readonly cuts?: boolean;
   /** Sequence numbers, acknowledgments and windows as they stand in the header. */
   readonly raw: boolean;
   /** Times of day in UTC instead of seconds since the first packet. */

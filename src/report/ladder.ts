@@ -16,7 +16,7 @@ import { duration, nanosecondsBetween } from "./times.ts";
 const SHORTEST_GAP_NS = 10e6;
 const TALLEST_GAP = 5;
 /** Columns between the two lines. */
-const NARROWEST = 30;
+const NARROWEST = 22;
 const WIDEST = 64;
 
 export const LADDER_FORMAT: Format = {

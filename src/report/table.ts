@@ -41,8 +41,8 @@ function tablePass(overview: Overview, options: ReportOptions): Pass {
 }
 
 /** On a terminal a line is cut at its edge rather than folded; a file or a pipe gets it whole. */
-function fit(line: string, { width, palette }: ReportOptions): string {
-  return palette("title", "x") === "x" ? line : clip(line, width);
+function fit(line: string, { width, cuts = false }: ReportOptions): string {
+  return cuts ? clip(line, width) : line;
 }
 
 function columnsFor(

@@ -28,7 +28,7 @@ Deno.test("--raw and --utc print the header's numbers and the time of day", asyn
 Deno.test("--format text colours what it prints without changing it", () => {
   // deno-lint-ignore no-control-regex -- the escape sequences of colours are what is looked for
   const colours = /\x1b\[[\d;]*m/g;
-  for (const name of NAMES.filter((each) => each !== "table")) {
+  for (const name of NAMES) {
     const coloured = render(mixedCapture(), name, { palette: colourPalette });
     assertEquals(coloured.replace(colours, ""), render(mixedCapture(), name), name);
   }

@@ -210,6 +210,18 @@ Deno.test({
     await reached(1);
     await page.settled();
     assertLess(await drawn(), 25_000);
+    // Every piece holds its place; the reader who scrolls finds packets there, and those left behind are given up.
+    const shown = (number: number) =>
+      page.evaluate(`new Promise((done) => {
+      const look = () => document.querySelector('[data-packet="${number}"]') ? done() : requestAnimationFrame(look);
+      look();
+    })`);
+    await page.evaluate(`[...document.querySelectorAll('[data-piece^="ladder-"]')]
+      .find((piece) => +piece.dataset.first <= 2500 && 2500 <= +piece.dataset.last).scrollIntoView()`);
+    await shown(2500);
+    assertEquals(await page.evaluate(`document.querySelectorAll('[data-packet="4000"]').length`), 0);
+    assertGreater(await page.evaluate<number>(`document.documentElement.scrollHeight`), 100_000);
+    assertLess(await drawn(), 25_000);
     assertQuiet(page);
   },
 });
