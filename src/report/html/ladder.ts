@@ -174,11 +174,13 @@ function drawNumber(packet: PacketView, y: number, options: LadderOptions): Mark
 
 function drawState({ host, y, state, packet }: StatePlace, band: Band, options: LadderOptions): Markup {
   const side = isRightmost(host, options) ? "right" : "left";
-  const stream = options.severalConversations
-    ? band.arrows.find((arrow) => arrow.packet.number === packet)?.packet.tcp?.stream
-    : undefined;
-  const text = stream === undefined ? state : `${state} #${stream}`;
-  return markup`<text class="state ${side}" x="${place(host, options)}" y="${round(y - band.top + 4)}">${text}</text>`;
+  const at = markup`x="${place(host, options)}" y="${round(y - band.top + 4)}"`;
+  const stream = band.arrows.find((arrow) => arrow.packet.number === packet)?.packet.tcp?.stream;
+  if (stream === undefined || !options.severalConversations) {
+    return markup`<text class="state ${side}" ${at}>${state}</text>`;
+  }
+  const mark = markup`<tspan class="stream"> #${stream}</tspan>`;
+  return markup`<text class="state ${side}" data-stream="${stream}" ${at}>${state}${mark}</text>`;
 }
 
 function isRightmost(host: number, { hosts }: LadderOptions): boolean {

@@ -25,6 +25,10 @@ const ARTICLE_HEIGHT = 900;
 /** Charts are drawn for this many conversations, those with the most packets. */
 const CHARTED = 8;
 
+function isWhole({ packets }: ReportData): boolean {
+  return packets.length <= WHOLE_MOST;
+}
+
 /** A stretch of the page: its markup, its packets, and how tall it is before it is drawn. */
 interface Piece {
   readonly drawn: Markup;
@@ -57,14 +61,16 @@ async function ladderPart(data: ReportData, words: Words): Promise<Drawn> {
     height: heightOf(bands),
   }));
   const { body, packedPieces } = await placed("ladder", pieces, data);
-  const between = Math.min(6, Math.max(0, data.hosts.length - 2));
+  const style = `ladder hosts-${data.hosts.length}${data.hosts.length > 2 ? " many" : ""}${
+    isWhole(data) ? "" : " tall"
+  }`;
   const section = markup`
     <section class="ladder-part" aria-labelledby="ladder">
       <h2 id="ladder">${words.ladder}</h2>
       <p class="hint">${words.ladderHelp} ${words.notToScale} ${words[SLOPE[delayOf(data.packets)]]}</p>
       ${chooser(data, words)}
       ${legend(data.packets, words)}
-      <div class="ladder hosts-${between}" role="group" aria-labelledby="ladder">${drawHosts(options)}${body}</div>
+      <div class="${style}" role="group" aria-labelledby="ladder">${drawHosts(options)}${body}</div>
     </section>
   `;
   return { body: section, packedPieces };
@@ -193,12 +199,11 @@ async function placed(
   pieces: readonly Piece[],
   data: ReportData,
 ): Promise<Drawn> {
-  const whole = data.packets.length <= WHOLE_MOST;
   const tag = (attributes: Markup | null, content: Markup | null): Markup =>
     kind === "rows"
       ? markup`<tbody${attributes}>${content}</tbody>`
       : markup`<div class="piece"${attributes}>${content}</div>`;
-  if (whole) return { body: tag(null, markup`${pieces.map((piece) => piece.drawn)}`), packedPieces: [] };
+  if (isWhole(data)) return { body: tag(null, markup`${pieces.map((piece) => piece.drawn)}`), packedPieces: [] };
   const body = pieces.map((piece, i) => {
     const first = piece.packets[0]?.number ?? 0;
     const last = piece.packets.at(-1)?.number ?? first;

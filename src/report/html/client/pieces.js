@@ -12,8 +12,9 @@ export function onMount(listener) {
   afterMount.push(listener);
 }
 
-export function allPieces(kind = "") {
-  return [...document.querySelectorAll(`[data-piece^="${kind}"]`)];
+/** The pieces of a kind, `ladder`, `rows` or `articles`, in order; of all kinds without one. */
+export function allPieces(kind) {
+  return [...document.querySelectorAll(kind === undefined ? "[data-piece]" : `[data-piece^="${kind}-"]`)];
 }
 
 /** The piece of a kind that holds a packet; null on a page that is not in pieces. */
@@ -78,7 +79,7 @@ export function startPieces() {
       if (isIntersecting) mount(target);
       else if (!target.classList.contains("holds")) unmount(target);
     }
-  }, { rootMargin: "900px" });
+  }, { rootMargin: "900px", scrollMargin: "900px" });
   for (const piece of pieces) {
     if (piece.childElementCount > 0) piece.dataset.mounted = "yes";
     else piece.style.height = `${piece.dataset.height}px`;

@@ -34,6 +34,8 @@ export async function choose(number, part = null) {
   if (chosen !== number) return;
   mark(document);
   showArticle(part);
+  reveal(document.querySelector(`[data-packet="${number}"]`));
+  reveal(document.querySelector(`[data-row="${number}"]`));
   if (part !== null) follow(part);
   // Not before the reader has chosen: an address with a fragment moves where the Tab key begins.
   if (part !== null && location.hash !== `#packet-${number}`) history.replaceState(null, "", `#packet-${number}`);
@@ -73,6 +75,18 @@ function showArticle(part) {
   else if (part === null || part === "list") {
     document.getElementById(`packet-${chosen}`)?.scrollIntoView({ block: "nearest" });
   }
+}
+
+/** Brings an element into sight inside the box that scrolls it, if one does; the page itself stays where it is. */
+function reveal(element) {
+  const box = element?.closest(".scroll, .ladder.tall");
+  if (!box) return;
+  const inner = element.getBoundingClientRect();
+  const outer = box.getBoundingClientRect();
+  const above = inner.top - outer.top - 60;
+  const below = inner.bottom - outer.bottom + 20;
+  if (above < 0) box.scrollTop += above;
+  else if (below > 0) box.scrollTop += below;
 }
 
 /** Keeps the chosen packet in sight in the part where the reader moves, and the focus on it. */
