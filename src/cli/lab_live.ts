@@ -4,7 +4,7 @@
  */
 import { type PacketFact, PacketNumbering } from "../lab/expectation/packet_fact.ts";
 import type { TranscriptLine } from "../lab/lab.ts";
-import type { End } from "../lab/wire/link_options.ts";
+import type { End } from "../lab/wire/end.ts";
 import type { WirePacket } from "../lab/wire/direction.ts";
 import { LiveView } from "../report/live.ts";
 import type { Palette } from "../report/palette.ts";

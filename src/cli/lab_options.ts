@@ -4,22 +4,8 @@
 import { Failure, UsageError } from "../base/failure.ts";
 import type { Scenario } from "../lab/scenario.ts";
 import { type FaultAction, parseFaultTarget } from "../lab/wire/fault.ts";
+import type { LinkFlags } from "./lab_flags.ts";
 import { GOOD_LINK, type LinkOptions } from "../lab/wire/link_options.ts";
-
-/** The link flags' values, as `commands/lab.ts` defines them; shares in percent. */
-export interface LinkFlags {
-  readonly delay: number | undefined;
-  readonly jitter: number | undefined;
-  readonly loss: number | undefined;
-  readonly reorder: number | undefined;
-  readonly duplicate: number | undefined;
-  readonly corrupt: number | undefined;
-  readonly rate: number | undefined;
-  readonly mtu: number | undefined;
-  readonly offload: boolean | undefined;
-  readonly drop: readonly string[];
-  readonly seed: number | undefined;
-}
 
 export interface ChosenLink {
   readonly link: LinkOptions;

@@ -68,7 +68,7 @@ function overviewOf(records: readonly CaptureRecord[], name: string): Overview &
     builder.add(packet, analyser.analyse(packet));
   }
   analyser.finish();
-  const overview = builder.overview({ name, fileFormat: "", problem: null });
+  const overview = builder.overview({ name, fileFormat: "seen on the wire", problem: null });
   return { ...overview, completeness: builder.completeness };
 }
 

@@ -8,26 +8,14 @@ import { readScenarioFile } from "../lab/scenario_file.ts";
 import { SCENARIO_SCHEMA } from "../lab/scenario_schema.ts";
 import type { Scenario } from "../lab/scenario.ts";
 import { SCENARIOS } from "../lab/scenarios/registry.ts";
-import type { FormatName } from "../report/formats.ts";
 import { checkMachine } from "./lab_check.ts";
 import { listScenarios } from "./lab_list.ts";
-import { chooseLink, type LinkFlags } from "./lab_options.ts";
+import type { LabFlags } from "./lab_flags.ts";
+import { chooseLink } from "./lab_options.ts";
 import { LabSession } from "./lab_session.ts";
 import { optionName } from "./flag.ts";
 import type { Terminal } from "./terminal.ts";
 import { quote } from "./value.ts";
-
-export interface LabFlags extends LinkFlags {
-  readonly list: boolean;
-  readonly check: boolean;
-  readonly schema: boolean;
-  readonly loopback: boolean;
-  readonly pcap: string | undefined;
-  readonly html: string | undefined;
-  readonly format: FormatName;
-  readonly quiet: boolean;
-  readonly timeout: number;
-}
 
 /** Runs the command; gives the exit code. */
 export async function runLabCommand(

@@ -20,7 +20,7 @@ import { writeLabPage } from "./lab_html.ts";
 import { LivePrinter } from "./lab_live.ts";
 import type { ChosenLink } from "./lab_options.ts";
 import { printRecords, said } from "./lab_report.ts";
-import type { LabFlags } from "./lab_run.ts";
+import type { LabFlags } from "./lab_flags.ts";
 import type { Terminal } from "./terminal.ts";
 import { quote } from "./value.ts";
 

@@ -7,7 +7,7 @@ import { receiveDescriptor, socketPair } from "../linux/descriptor_passing.ts";
 import { type Command, decodeMessages, encodeMessage, type Report } from "./host/messages.ts";
 import { explainUnshareFailure, unsharePath } from "./unshare.ts";
 import { thisProgram } from "./this_program.ts";
-import type { End } from "./wire/link_options.ts";
+import type { End } from "./wire/end.ts";
 
 /** Name of the hidden command that runs a host. */
 export const HOST_COMMAND = "lab-host";

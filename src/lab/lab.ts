@@ -9,7 +9,8 @@ import { HostProcess } from "./host_process.ts";
 import { goFirst } from "../linux/process.ts";
 import type { Scenario } from "./scenario.ts";
 import type { WirePacket } from "./wire/direction.ts";
-import { type End, type LinkOptions, otherEnd } from "./wire/link_options.ts";
+import { type End, otherEnd } from "./wire/end.ts";
+import { type LinkOptions } from "./wire/link_options.ts";
 import { Wire } from "./wire/wire.ts";
 
 /** Addresses of the hosts, in one network of 24 bits. */

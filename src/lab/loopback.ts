@@ -9,11 +9,12 @@ import { monotonicNow, wallNow } from "../linux/clock.ts";
 import { LiveCapture, type LivePacket } from "../linux/live_capture.ts";
 import { pause } from "../net/within.ts";
 import { CLIENT_FINISHED } from "./host/play_http.ts";
-import { type HostVoice, playProgram } from "./host/play_program.ts";
+import type { HostVoice } from "./host/host_voice.ts";
+import { playProgram } from "./host/play_program.ts";
 import type { Program } from "./host/program.ts";
 import type { LabOptions, LabOutcome } from "./lab.ts";
 import type { Scenario } from "./scenario.ts";
-import type { End } from "./wire/link_options.ts";
+import type { End } from "./wire/end.ts";
 import { viewSegment } from "./wire/segment_view.ts";
 
 const LOOPBACK = "127.0.0.1";

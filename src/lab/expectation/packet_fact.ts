@@ -3,7 +3,7 @@
  */
 import { ACK, SYN } from "../../packet/packet.ts";
 import type { WireEvent, WirePacket } from "../wire/direction.ts";
-import { type End, otherEnd } from "../wire/link_options.ts";
+import { type End, otherEnd } from "../wire/end.ts";
 import { type SegmentView, viewSegment } from "../wire/segment_view.ts";
 
 export interface PacketFact {

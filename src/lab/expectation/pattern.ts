@@ -15,7 +15,7 @@ import { Failure } from "../../base/failure.ts";
 import { flagBit } from "../../packet/flags.ts";
 import { ACK, PSH } from "../../packet/packet.ts";
 import type { WireEvent } from "../wire/direction.ts";
-import type { End } from "../wire/link_options.ts";
+import type { End } from "../wire/end.ts";
 import type { PacketFact } from "./packet_fact.ts";
 
 /** How often a line's packet comes. */

@@ -5,7 +5,7 @@
 import { pythonError, socketError } from "../../experiment/socket_error.ts";
 import { closeQuietly } from "../../net/linger.ts";
 import { exchange, type HttpAnswer, requestBytes } from "./http_exchange.ts";
-import type { HostVoice } from "./play_program.ts";
+import type { HostVoice } from "./host_voice.ts";
 
 /** Connections to one server at a time, as browsers have it. */
 const PARALLEL = 6;

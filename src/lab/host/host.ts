@@ -13,7 +13,8 @@ import { openTun } from "../../linux/tun.ts";
 import { explainTunError } from "../../linux/tun_error.ts";
 import { type Command, decodeMessages, encodeMessage, type Report } from "./messages.ts";
 import { waitForQuiet } from "./open_sockets.ts";
-import { type HostVoice, playProgram } from "./play_program.ts";
+import type { HostVoice } from "./host_voice.ts";
+import { playProgram } from "./play_program.ts";
 import { rehearse } from "./rehearse.ts";
 import { applySettings } from "./settings.ts";
 

@@ -2,7 +2,7 @@
  * What the lab and its two hosts say to each other: one JSON object a line, over the host's standard input and output.
  * Packets do not go this way: the host hands its TUN device over and never sees them.
  */
-import type { End } from "../wire/link_options.ts";
+import type { End } from "../wire/end.ts";
 import type { Program } from "./program.ts";
 
 /** Lab to host. */

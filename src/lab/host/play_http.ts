@@ -5,7 +5,7 @@ import { fromFileUrl } from "@std/path";
 import { type ClassicEvent, classicTranscript, serveClassic } from "../../http/server/classic.ts";
 import { listenTcp } from "../../net/listen.ts";
 import { pause } from "../../net/within.ts";
-import type { HostVoice } from "./play_program.ts";
+import type { HostVoice } from "./host_voice.ts";
 
 /** What the lab tells the server once the client's program has ended. */
 export const CLIENT_FINISHED = "the client has finished";

@@ -9,20 +9,9 @@ import type { EchoListener } from "../../experiment/echo_event.ts";
 import { pause } from "../../net/within.ts";
 import { browse } from "./browser.ts";
 import { playHttpServer } from "./play_http.ts";
+import type { HostVoice } from "./host_voice.ts";
 import type { EchoProgram, Program } from "./program.ts";
 import { playScript } from "./script.ts";
-
-/** How a program speaks to the lab. */
-export interface HostVoice {
-  /** A line of the transcript. */
-  line(text: string): void;
-  /** The server accepts connections. */
-  listening(): void;
-  /** Tells the other host something. */
-  tell(what: string): void;
-  /** Resolves when the other host has told `what`. */
-  told(what: string): Promise<void>;
-}
 
 /** Plays `program` to its end; `peer` is the other host's address. Socket errors are lines, not rejections. */
 export async function playProgram(program: Program, peer: string, voice: HostVoice): Promise<void> {

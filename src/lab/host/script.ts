@@ -9,7 +9,7 @@ import { listenTcp } from "../../net/listen.ts";
 import { closeQuietly } from "../../net/linger.ts";
 import { pause } from "../../net/within.ts";
 import { writeAll } from "../../net/write_all.ts";
-import type { HostVoice } from "./play_program.ts";
+import type { HostVoice } from "./host_voice.ts";
 import type { Step } from "./program.ts";
 
 /** Plays `steps`. A socket error is a line and the end; what is open then is closed. */

@@ -5,7 +5,8 @@
 import { Fates } from "./fates.ts";
 import { flipBit } from "./flip_bit.ts";
 import { FrameQueue } from "./frame_queue.ts";
-import type { End, LinkOptions } from "./link_options.ts";
+import type { End } from "./end.ts";
+import type { LinkOptions } from "./link_options.ts";
 import { viewSegment } from "./segment_view.ts";
 import { fillChecksum, VIRTIO_LENGTH } from "./virtio_header.ts";
 

@@ -2,7 +2,8 @@
  * What the link does to each packet: decided when the packet enters, from its number and the link's options alone.
  */
 import type { Fault } from "./fault.ts";
-import type { End, LinkOptions } from "./link_options.ts";
+import type { End } from "./end.ts";
+import type { LinkOptions } from "./link_options.ts";
 import { chance } from "./random.ts";
 import { isOfKind, type SegmentView } from "./segment_view.ts";
 

@@ -2,7 +2,7 @@
  * Faults aimed at particular packets: `drop server:data:3` loses the third packet with data that the server sends.
  */
 import { Failure } from "../../base/failure.ts";
-import type { End } from "./link_options.ts";
+import type { End } from "./end.ts";
 import { PACKET_KINDS, type PacketKind } from "./segment_view.ts";
 
 export const FAULT_ACTIONS = ["drop", "hold", "duplicate", "corrupt"] as const;

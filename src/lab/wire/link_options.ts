@@ -3,8 +3,6 @@
  */
 import type { Fault } from "./fault.ts";
 
-export type End = "client" | "server";
-
 /** A link. Shares are between 0 and 1. */
 export interface LinkOptions {
   /** Time from one host to the other, ms. */
@@ -42,11 +40,6 @@ export const GOOD_LINK: LinkOptions = {
   faults: [],
   seed: 1,
 };
-
-/** The other end. */
-export function otherEnd(end: End): End {
-  return end === "client" ? "server" : "client";
-}
 
 /** Whether chance or a fault may touch packets. */
 export function isFaulty(link: LinkOptions): boolean {

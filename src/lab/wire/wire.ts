@@ -6,7 +6,8 @@ import type { Descriptor } from "../../linux/descriptor.ts";
 import { SystemCallError } from "../../linux/errors.ts";
 import { PollSet, WakeUp } from "../../linux/poll.ts";
 import { Direction, type WirePacket } from "./direction.ts";
-import { type End, type LinkOptions, otherEnd } from "./link_options.ts";
+import { type End, otherEnd } from "./end.ts";
+import { type LinkOptions } from "./link_options.ts";
 import { VIRTIO_LENGTH } from "./virtio_header.ts";
 
 /** The largest IP packet, and the header in front of it. */

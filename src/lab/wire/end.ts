@@ -1,0 +1,8 @@
+/** The two ends of the wire. */
+
+export type End = "client" | "server";
+
+/** The end on the other side. */
+export function otherEnd(end: End): End {
+  return end === "client" ? "server" : "client";
+}
