@@ -38,6 +38,7 @@ interface Module {
     readonly specifier: string;
     readonly code?: { readonly specifier?: string };
     readonly type?: { readonly specifier?: string };
+    readonly isDynamic?: boolean;
   }[];
 }
 
@@ -52,8 +53,8 @@ function filesBelow(folder: string, ending: string): string[] {
   return found.sort();
 }
 
-/** The graph of all modules that these files reach: path to paths (or package specifiers) it imports. */
-async function importGraph(files: readonly string[]): Promise<Map<string, string[]>> {
+/** All modules that these files reach. */
+async function modulesReachedFrom(files: readonly string[]): Promise<Module[]> {
   const all = await Deno.makeTempFile({ suffix: ".ts" });
   try {
     await Deno.writeTextFile(
@@ -65,8 +66,7 @@ async function importGraph(files: readonly string[]): Promise<Map<string, string
       cwd: ROOT,
       stderr: "null",
     });
-    const { modules } = JSON.parse(new TextDecoder().decode((await command.output()).stdout));
-    return graphOf(modules);
+    return JSON.parse(new TextDecoder().decode((await command.output()).stdout)).modules;
   } finally {
     await Deno.remove(all);
   }
@@ -76,10 +76,12 @@ function nameOf(specifier: string): string {
   return specifier.startsWith("file:") ? relative(ROOT, fromFileUrl(specifier)).replaceAll("\\", "/") : specifier;
 }
 
-function graphOf(modules: readonly Module[]): Map<string, string[]> {
+/** Path to the paths (or package specifiers) that it imports; those that are imported while it runs left out if asked. */
+function graphOf(modules: readonly Module[], at: "any time" | "start"): Map<string, string[]> {
   const graph = new Map<string, string[]>();
   for (const { specifier, dependencies } of modules) {
-    const targets = (dependencies ?? []).flatMap(({ specifier: written, code, type }) => {
+    const counted = (dependencies ?? []).filter(({ isDynamic, code }) => at === "any time" || (code && !isDynamic));
+    const targets = counted.flatMap(({ specifier: written, code, type }) => {
       const found = [code?.specifier, type?.specifier].filter((target) => target !== undefined);
       return found.length > 0 ? found : [written];
     });
@@ -88,13 +90,25 @@ function graphOf(modules: readonly Module[]): Map<string, string[]> {
   return graph;
 }
 
+function reachedFrom(roots: readonly string[], graph: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const reached = new Set<string>();
+  const visit = (module: string): void => {
+    if (reached.has(module)) return;
+    reached.add(module);
+    for (const next of graph.get(module) ?? []) visit(next);
+  };
+  for (const root of roots) visit(root);
+  return reached;
+}
+
 function roomOf(path: string): string | undefined {
   return /^src\/([^/]+)\//.exec(path)?.[1];
 }
 
 const SOURCES = [...filesBelow("src", ".ts").filter((file) => !file.endsWith(".d.ts")), "main.ts"];
 const TEST_SOURCES = filesBelow("tests", ".ts");
-const GRAPH = await importGraph(SOURCES);
+const MODULES = await modulesReachedFrom(SOURCES);
+const GRAPH = graphOf(MODULES, "any time");
 
 function linesMatching(files: readonly string[], pattern: RegExp): string[] {
   return files.flatMap((file) => {
@@ -142,17 +156,18 @@ Deno.test("no modules import each other in a circle", () => {
 });
 
 Deno.test("every module is reached from main.ts, a worker or a build script", () => {
-  const reached = new Set<string>();
-  const visit = (module: string): void => {
-    if (reached.has(module)) return;
-    reached.add(module);
-    for (const next of GRAPH.get(module) ?? []) visit(next);
-  };
   const roots = SOURCES.filter((file) => file.startsWith("src/build/") || file.endsWith("_worker.ts"));
-  for (const root of ["main.ts", ...roots]) visit(root);
+  const reached = reachedFrom(["main.ts", ...roots], GRAPH);
   // The wrappers of packages serve the tests as well.
   const unused = SOURCES.filter((file) => !reached.has(file) && roomOf(file) !== "std");
   assertEquals(unused, []);
+});
+
+Deno.test("tcplab starts with the command line alone: a command imports the rooms below while it runs", () => {
+  const light =
+    /^(main\.ts|deno\.json|npm:\/deno-std@[\d.]+\/cli\/|src\/(base|cli)\/|src\/std\/parse_args\.|src\/experiment\/preset\.ts)/;
+  const reached = [...reachedFrom(["main.ts"], graphOf(MODULES, "start"))];
+  assertEquals(reached.filter((module) => !light.test(module)), []);
 });
 
 Deno.test("only the packages that were agreed upon are imported", () => {

@@ -1,5 +1,4 @@
 /** `tcplab serve-http`: a folder of files on HTTP/1.1. */
-import { fromFileUrl } from "@std/path";
 import { Failure, UsageError } from "../../base/failure.ts";
 import type { ServeOptions } from "../../http/server/serve.ts";
 import { defineCommand } from "../command.ts";
@@ -311,6 +310,7 @@ async function serveOptions(root: string, flags: Values, terminal: Terminal): Pr
 
 /** The folder to serve. Throws `Failure` when there is none. */
 async function checkedRoot(asked: string | undefined): Promise<string> {
+  const { fromFileUrl } = await import("@std/path");
   const root = asked ?? fromFileUrl(new URL("../../../www", import.meta.url));
   const cannot = `Cannot serve ${asked ?? "the built-in site"}`;
   let isFolder: boolean;
