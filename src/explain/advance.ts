@@ -29,8 +29,7 @@ export function advance(before: Before, analysed: AnalysedPacket): void {
     sender.finSeq = next;
     sender.finNumber = number;
     sender.finTime = now;
-    sender.happens("sends FIN");
-    receiver.happens("receives FIN");
+    closeWith(before, analysed);
   } else if (isFin && length === 0) countResend(before, analysed);
   if (kind & IS_RST) {
     end(before, before.count("rst-refused") > 0 ? "refused" : "reset");
@@ -53,6 +52,15 @@ export function advance(before: Before, analysed: AnalysedPacket): void {
   sender.lastNumber = number;
   sender.lastTime = now;
   sender.lastIpId = packet.ipId;
+}
+
+/** Both states after a FIN. Until now it was taken for granted that the other end's FIN, if any, had arrived. */
+function closeWith({ sender, receiver }: Before, { ack }: AnalysedPacket): void {
+  const crossed = receiver.finSeq >= 0 && ((ack - receiver.finSeq) | 0) <= 0;
+  if (crossed && sender.state === "CLOSE-WAIT") sender.state = "ESTABLISHED";
+  sender.happens("sends FIN");
+  if (crossed) sender.happens("receives FIN");
+  receiver.happens("receives FIN");
 }
 
 /** When the segment with this number was sent first, -1 where that is not remembered. */
@@ -144,7 +152,7 @@ function takeData(before: Before, analysed: AnalysedPacket): void {
   sender.bytes += fresh;
   receiver.bytesWhenAnswered = receiver.bytes;
   if (sender.segments++ < KEPT_LENGTHS) sender.firstLengths.push(fresh);
-  if (receiver.finSeq >= 0) sender.bytesAfterPeerFin += fresh;
+  if (receiver.finSeq >= 0 && ((analysed.ack - receiver.finSeq) | 0) > 0) sender.bytesAfterPeerFin += fresh;
   sender.dataNumber = number;
   sender.dataTime = now;
   sender.dataLength = length;

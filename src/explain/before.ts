@@ -194,6 +194,7 @@ export function judged(analysed: AnalysedPacket, bit: number): boolean {
 
 /** What is remembered for the story when a rule fires, beyond that it did. */
 const REMEMBERED_BY_CODE: { readonly [code in Code]?: (before: Before, number: number) => void } = {
+  "captured-twice": ({ sender }, number) => sender.copyNumber = number,
   "handshake-ack": (before) => before.handshakeTime = before.now,
   "retransmission-timeout": ({ sender }) => sender.gapFrom >= 0 ? sender.filled++ : sender.timeouts++,
   "fast-retransmission": ({ sender }) => sender.fast++,

@@ -78,6 +78,8 @@ export class End {
   /** The window it advertised last, in bytes, and the largest so far; -1 before one. */
   window = -1;
   largestWindow = 0;
+  /** Its latest packet that was a copy of an earlier one. */
+  copyNumber = 0;
   /** Its first packet that told of a full buffer. */
   zeroNumber = 0;
   /** Its latest question whether a zero window has opened, and how many keep-alives it has sent. */

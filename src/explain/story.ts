@@ -46,6 +46,8 @@ function tellOpening(before: Before, voice: Voice): void {
     else if (conversation.roles === "lower-port") voice.say("story.guessed");
   } else if (before.count("rst-refused") > 0) {
     voice.say("story.refused", { address, server: to, syn, reset: before.firstOf("rst-refused") });
+  } else if (before.count("syn") > 1) {
+    voice.say("story.opened-both", { address, server: to, syn, synAck });
   } else if (synAck === 0) {
     voice.say("story.unanswered", { address, server: to, syn, count: client.synCount });
   } else if (before.firstOf("handshake-ack") === 0) {

@@ -58,4 +58,7 @@ function tellClose(before: Before, voice: Voice): void {
   else if (before.count("simultaneous-close") > 0) voice.say("story.closed-both", numbers);
   else if (first.finAcked && second.finAcked) voice.say("story.closed", numbers);
   else voice.say("story.closing", numbers);
+  if (second.bytesAfterPeerFin > 0) {
+    voice.say("story.half-close", { bytes: voice.grammar.bytes(second.bytesAfterPeerFin) });
+  }
 }

@@ -49,6 +49,8 @@ export const TRANSITIONS: Readonly<Record<TcpState, Row>> = {
     // Both ends opened at once: the SYN of each crosses the other's.
     "receives SYN": "SYN-RECEIVED",
     "receives SYN,ACK": "ESTABLISHED",
+    // So the other's SYN has arrived.
+    "sends SYN,ACK": "SYN-RECEIVED",
     "sends RST": "CLOSED",
     "receives RST": "CLOSED",
   },

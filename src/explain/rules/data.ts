@@ -13,6 +13,8 @@ import type { Voice } from "../voice.ts";
 
 /** A segment that a kernel sends in reaction to an ACK leaves within this time of it, the way to the capture apart. */
 const REACTION = 100_000;
+/** How long a busy host may put off what it could send, ns. */
+const BUSY = 10_000_000;
 /** A longer wait for an answer is told by the rule of silence. */
 const SILENCE = 500_000_000;
 /** Data of a long transfer is not shown as text. */
@@ -130,7 +132,10 @@ const nagleCoalesced: Rule = {
     if (sender.outstanding !== 0 || sender.ackedBy <= sender.dataNumber || receiver.dataNumber > sender.dataNumber) {
       return false;
     }
-    return now - sender.ackedTime <= reactionTime(sender);
+    const reaction = reactionTime(sender);
+    // Lengths that fit are evidence too, so that a slow host may take longer.
+    const patience = pieces(length, sender.dataLength) > 0 ? 2 * reaction + BUSY : reaction;
+    return now - sender.ackedTime <= patience;
   },
   certainty: ({ packet }, { sender }) => pieces(packet.payloadLength, sender.dataLength) > 0 ? "likely" : "possible",
   tell({ packet }, { sender, now }, voice) {

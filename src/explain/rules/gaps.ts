@@ -21,11 +21,17 @@ const duplicateAck: Rule = {
     const blocks = sackBlocks(analysed.packet);
     const first = blocks[0];
     const twice = first !== undefined && ((first.right - analysed.packet.ack) | 0) <= 0;
+    const base = (analysed.packet.ack - ack) >>> 0;
+    if (twice && blocks.length === 1) {
+      voice.title("duplicate-ack.harmless");
+      voice.say("duplicate.only-twice", { ack, of: duplicateOf, block: blockPhrase(first, base, voice) });
+      if (receiver.copyNumber > 0) voice.say("duplicate.doubled", { copy: receiver.copyNumber });
+      return;
+    }
     if (receiver.outstanding === 0 && receiver.gapFrom < 0) {
       voice.title("duplicate-ack.harmless");
       voice.say("duplicate.harmless", { ack, of: duplicateOf });
     } else sayMissing(analysed, before, voice);
-    const base = (analysed.packet.ack - ack) >>> 0;
     const phrases = blocks.slice(twice ? 1 : 0).map((block) => blockPhrase(block, base, voice));
     if (phrases.length > 0) voice.say("duplicate.sacks", { blocks: voice.grammar.list(phrases) });
     if (twice) voice.say("duplicate.dsack", { block: blockPhrase(first, base, voice) });
@@ -33,14 +39,18 @@ const duplicateAck: Rule = {
 };
 
 function sayMissing({ ack, duplicateAck, duplicateOf }: AnalysedPacket, before: Before, voice: Voice): void {
-  voice.say("duplicate.start", { ack, count: duplicateAck, of: duplicateOf });
+  const values = { ack, count: duplicateAck, of: duplicateOf };
+  if (duplicateAck > 1) voice.say("duplicate.again", values);
+  else voice.say("duplicate.start", values);
   if (duplicateAck === 3) voice.say("duplicate.third");
   else if (duplicateAck < 3 && before.first("duplicateMeaning")) voice.say("duplicate.threshold");
 }
 
 /** A SACK block in relative numbers, first and last byte. */
 function blockPhrase({ left, right }: { left: number; right: number }, base: number, voice: Voice): string {
-  return voice.phrase("duplicate.block", { from: (left - base) >>> 0, to: (right - 1 - base) >>> 0 });
+  const from = (left - base) >>> 0;
+  const to = (right - 1 - base) >>> 0;
+  return from === to ? voice.phrase("duplicate.number", { from }) : voice.phrase("duplicate.block", { from, to });
 }
 
 /** More packets than this between two of one host, and the count says nothing. */

@@ -24,7 +24,7 @@ const keepAlive: Rule = {
   certainty: "certain",
   tell({ seq, packet }, before, voice) {
     const { gap, sender } = before;
-    voice.say("keep-alive.start", { time: voice.grammar.duration(gap), seq, next: sender.next });
+    voice.say("keep-alive.start", { time: voice.grammar.duration(gap), seq, next: (seq + 1) >>> 0 });
     if (packet.payloadLength > 0) voice.say("keep-alive.byte");
     voice.say("keep-alive.who");
     if (gap < DEFAULT_WAIT * 0.9 && sender.keepAlives === 0) voice.say("keep-alive.mid");

@@ -31,6 +31,8 @@ function isFast(packet: AnalysedPacket, before: Before): boolean {
 
 function isTimeout(packet: AnalysedPacket, before: Before): boolean {
   if (keepAliveInName(packet, before)) return true;
+  // In a simultaneous open the SYN,ACK has the number of the SYN before it, and is no repetition.
+  if (before.kind & IS_SYN_ACK && !before.sender.sentSynAck) return false;
   if (!judged(packet, verdict.RETRANSMISSION) || judged(packet, verdict.SPURIOUS_RETRANSMISSION)) return false;
   return !isFast(packet, before) && !overtaken(packet, before);
 }

@@ -65,9 +65,12 @@ export const LOSS_AND_WINDOW: Examples<
       },
       {
         text: `${FLIGHT}\n0.11 S A 1 ack 1001 sack 2001-3001`,
-        says: ["it holds 2001 to 3000 already"],
+        says: ["it holds numbers 2001 to 3000 already"],
       },
-      { text: `${ASKED}\n1 C PA 1 "hello" ack 1\n1.01 S A 1 ack 6 sack 1-6`, says: ["1 to 5", "reached it twice"] },
+      {
+        text: `${ASKED}\n1 C PA 1 "hello" ack 1\n1.01 S A 1 ack 6 sack 1-6`,
+        says: ["numbers 1 to 5 reached the server twice"],
+      },
     ],
     silent: [FLIGHT, ASKED],
   },

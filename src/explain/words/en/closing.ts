@@ -1,6 +1,7 @@
 /** The close. */
 export const CLOSING = {
-  "fin.start": "The {sender}'s program has closed; its kernel sends FIN: no more bytes will follow in this direction.",
+  "fin.start":
+    "The {sender}'s program has closed its side, and its kernel sends FIN: no more bytes will follow in this direction.",
   "fin.number":
     "The FIN takes number {seq} (raw {raw}), right behind the {bytes} sent, so it will be confirmed with ack {next} = {seq} + 1.",
   "fin.number-only":

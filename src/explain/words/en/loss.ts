@@ -1,9 +1,9 @@
 /** Losses, repetitions and disorder. */
 export const LOSS = {
   "timeout.data":
-    "{bytes} again, numbers {seq} to {last} (raw {raw} on): they were sent {wait} ago and no ACK of them has come.",
-  "timeout.one": "Byte {seq} again (raw {raw}): it was sent {wait} ago and no ACK of it has come.",
-  "timeout.fin": "The FIN again (number {seq}): it was sent {wait} ago and no ACK of it has come.",
+    "{bytes} again, numbers {seq} to {last} (raw {raw} on): last sent {wait} ago, and no ACK of them has come.",
+  "timeout.one": "Byte {seq} again (raw {raw}): last sent {wait} ago, and no ACK of it has come.",
+  "timeout.fin": "The FIN again (number {seq}): last sent {wait} ago, and no ACK of it has come.",
   "timeout.fin-acked":
     "The FIN again (number {seq}), {wait} after it was last sent, although packet {number} confirms it: that ACK did not reach the {sender}, or came too late. The other end, in TIME-WAIT, is there to confirm it once more.",
   "timeout.syn":
@@ -30,7 +30,7 @@ export const LOSS = {
   "fast.sacked":
     "The {receiver}'s selective ACKs show what is missing, so the {sender}'s kernel sends the {bytes} from number {seq} on again at once, without waiting for its timer.",
   "fast.why":
-    "Repeated ACKs prove that later segments do arrive: one is lost, but the road is open. The {sender} also halves its speed, or thereabouts, for a loss means a queue on the way overflowed.",
+    "Repeated ACKs prove that later segments do arrive: one is lost, but the road is open. The {sender} also halves its speed, or thereabouts, for a loss usually means that a queue on the way was full.",
   "fast.late":
     "Analysers may call it a plain retransmission because more than 20 ms lie between; the duplicate ACKs before it say otherwise.",
 
@@ -43,16 +43,23 @@ export const LOSS = {
 
   "duplicate.start":
     "ack {ack} again, repetition {count} (first said in packet {of}): the byte with number {ack} has not arrived, but something behind it has, and each such arrival is answered with this ACK.",
+  "duplicate.again":
+    "ack {ack} again, repetition {count} (first said in packet {of}): one more segment arrived behind the gap.",
   "duplicate.threshold":
     "At the third repetition the {receiver} sends the missing segment again without waiting for its timer (RFC 5681 3.2).",
   "duplicate.third":
     "With the third repetition the {receiver} takes the segment for lost and sends it again at once, without waiting for its timer (RFC 5681 3.2).",
-  "duplicate.sacks": "Selective ACK: it holds {blocks} already, so only what lies between is missing.",
+  "duplicate.sacks": "Selective ACK: it holds {blocks} already.",
   "duplicate.harmless":
     "ack {ack} again (first in packet {of}), but nothing of the {receiver} is unconfirmed: the {sender}'s kernel got a packet it already had, or one without data, and answers with what it still expects. Nothing was lost.",
   "duplicate.dsack":
-    "Its first selective block, {block}, lies below the ack: the {sender} says that these bytes reached it twice (RFC 2883).",
-  "duplicate.block": "{from} to {to}",
+    "Its first selective block, {block}, lies below the ack: that came to the {sender} twice (D-SACK, RFC 2883).",
+  "duplicate.only-twice":
+    "ack {ack} again (first in packet {of}), because {block} reached the {sender} twice: its selective block lies below the ack (D-SACK, RFC 2883). Nothing is missing.",
+  "duplicate.doubled":
+    "So packet {copy}, a copy of one before it, was not only captured twice: the network delivered it twice.",
+  "duplicate.number": "number {from}",
+  "duplicate.block": "numbers {from} to {to}",
 
   "order.late":
     "{bytes}, numbers {seq} to {last}, arrive behind packet {number}, which follows them in the stream: two packets changed places on the way.",
@@ -70,7 +77,7 @@ export const LOSS = {
   "lost.gap":
     "The {sender}'s numbers jump: {next} was expected, this packet begins at {seq}. The {bytes} between were not captured.",
   "lost.unknown": "What comes before number {seq} of the {sender}'s stream was not captured.",
-  "lost.ids": "The IP identification jumps from {from} to {to}: {packets} of this host lie between.",
+  "lost.ids": "The IP identification jumps from {from} to {to}, so its host sent {packets} in between.",
   "lost.fate":
     "Either they are lost on the way, and the {receiver} will repeat its ACK until they are sent again; or they passed and the capture missed them, and the {receiver} will simply confirm them.",
 

@@ -14,8 +14,9 @@ export const ODDITIES = {
     "This is packet {number} once more: the same IP identification ({id}), the same checksum, numbers and flags, {time} later.",
   "twice.same-no-id": "This is packet {number} once more: the same checksum, numbers and flags, {time} later.",
   "twice.why":
-    "It went over the wire once and was captured twice, as happens on a capture of all interfaces or of both sides of a bridge. Nothing was repeated or lost, whatever an analyser's flags say.",
-  "twice.network": "(A network that delivers a packet twice would look the same; it is much rarer.)",
+    "Most likely it went over the wire once and was captured twice, as happens on a capture of all interfaces or of both sides of a bridge: then nothing was repeated or lost, whatever an analyser's flags say.",
+  "twice.network":
+    "A network that doubles a packet looks the same, but is rare; the {receiver} would then report it with a D-SACK.",
 
   "syn-data.start":
     "The SYN already carries {bytes}: numbers 1 to {last}. That is TCP Fast Open, which spares one round trip.",

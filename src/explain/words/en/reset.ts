@@ -2,7 +2,7 @@
 export const RESET = {
   "rst.refused": "Nothing listens on port {port} of the {sender}: its kernel refuses the SYN of packet {number}.",
   "rst.refused-ack":
-    "ack {ack} = {syn} + 1 (raw {ackRaw}) shows the {receiver} which SYN is meant; seq is 0, for there is no stream to number.",
+    "ack {ack} = {syn} + 1 (raw {ackRaw}) shows the {receiver} which SYN is meant; its own raw seq is 0, for it has no stream to number.",
   "rst.refused-result":
     'Connecting fails at once with "connection refused" (ECONNREFUSED). A firewall that rejects rather than drops answers in the same way.',
 

@@ -5,7 +5,8 @@ export const STORY = {
   "story.opened":
     "The {sender}, {address}, opened the connection to {server}; the handshake (packets {syn}, {synAck} and {ack}) took {time}.",
   "story.opened-slowly": "Its SYN had to be sent {count} times before an answer came.",
-  "story.opened-both": "Both ends sent a SYN at the same time (packets {syn} and {synAck}): a simultaneous open.",
+  "story.opened-both":
+    "{address} and {server} each asked the other for a connection at the same time (SYNs in packets {syn} and {synAck}), and one connection came of it: a simultaneous open.",
   "story.refused":
     "The {sender}, {address}, asked {server} for a connection (packet {syn}) and was refused (packet {reset}): nothing listens on that port.",
   "story.unanswered":
@@ -37,6 +38,7 @@ export const STORY = {
 
   "story.closed":
     "The {sender} closed first (FIN, packet {fin}), the {receiver} after it (packet {otherFin}): in order, with everything confirmed. The {sender}'s end then stays in TIME-WAIT for a while.",
+  "story.half-close": "Between the two the {receiver} still sent {bytes}: a half close.",
   "story.closed-both": "Both closed at the same time (FINs in packets {fin} and {otherFin}), in order.",
   "story.closing":
     "The {sender} closed first (FIN, packet {fin}), the {receiver} after it (packet {otherFin}); the last confirmation is not in the capture.",
@@ -66,7 +68,7 @@ export const STORY = {
   "story.detail-filled": "{count} of which the first copy was not captured",
   "story.not-captured": "The capture itself missed some packets that did arrive.",
   "story.twice":
-    "{packets} were captured twice; what an analyser calls retransmissions and duplicate ACKs here is only that.",
+    "Captured twice, or delivered twice by the network: {packets}; what an analyser calls retransmissions and duplicate ACKs here is only that.",
   "story.zero-window":
     "The {sender} ran out of room (window 0, packet {number}): its program did not read fast enough.",
   "story.silence":

@@ -1,0 +1,57 @@
+/** The close. */
+export const CLOSING = {
+  "fin.start": "התוכנית של ה{sender} סגרה, וגרעין מערכת ההפעלה (kernel) שלו שולח FIN: בכיוון הזה לא יבואו עוד בתים.",
+  "fin.number":
+    "ה־FIN תופס את המספר {seq} (raw {raw}), מיד אחרי כל מה שנשלח ({bytes}), ולכן יאושר ב־ack {next} = {seq} + 1.",
+  "fin.number-only": "בכיוון הזה לא נשלח אף בית: ה־FIN תופס את המספר {seq} (raw {raw}) ויאושר ב־ack {next}.",
+  "fin.number-mid-stream": "ה־FIN תופס את המספר {seq} (raw {raw}) ויאושר ב־ack {next} = {seq} + 1.",
+  "fin.with-data": "הנתונים האחרונים ({bytes}) עוברים באותה חבילה.",
+  "fin.unconfirmed":
+    "הוא לא חיכה לאישור (ACK) של חבילה {number}: סגירה שולחת את ה־FIN מיד אחרי הבית האחרון, ושניהם יאושרו בתורם.",
+  "fin.confirmed": "כל הבתים שלו כבר אושרו.",
+  "fin.after-data":
+    "הסגירה באה {time} אחרי נתוני ה{receiver} ({bytes}, האחרונים בחבילה {number}): התוכנית חשבה שזה כל מה שתקבל.",
+  "fin.other-way":
+    "הכיוון השני עדיין פתוח. אם התוכנית של ה{sender} עוד תקרא את מה שיבוא (shutdown) או שכבר איננה שם (close), ה־FIN אינו אומר.",
+  "fin.state": "{Sender}: FIN-WAIT-1; {receiver}, כשהחבילה תגיע אליו: CLOSE-WAIT.",
+
+  "fin-ack.both":
+    "חבילה אחת עושה שני דברים: ack {ack} = {fin} + 1 מאשר את ה־FIN של ה{receiver} (חבילה {number}), וה־FIN של ה{sender} עצמו, מספר {seq}, סוגר את הכיוון השני.",
+  "fin-ack.later":
+    "ה־FIN של ה{receiver} (חבילה {number}) כבר אושר קודם; עכשיו, {time} אחריו, סגרה גם התוכנית של ה{sender}. ה־FIN הזה תופס את המספר {seq} ויאושר ב־ack {next}.",
+  "fin-ack.read-end": "התוכנית שלו קראה את סוף הזרם (end of stream, קריאה של 0 בתים) וסגרה.",
+  "fin-ack.raw": "במספרי raw: ack {ackRaw}, seq {raw}.",
+  "fin-ack.state": "{Sender}: LAST-ACK, עד שה־FIN שלו יאושר ב־ack {next}; {receiver}: TIME-WAIT כשהחבילה תגיע אליו.",
+
+  "last-ack.start":
+    "ack {ack} = {fin} + 1 (raw {ackRaw}) מאשר את ה־FIN של ה{receiver} מחבילה {number}: שני הכיוונים סגורים והכול מאושר.",
+  "last-ack.states":
+    "{Receiver}: CLOSED. ה{sender} סגר ראשון ולכן ממתין ב־TIME-WAIT (ב־Linux במשך 60 שניות): כך יוכל לענות אם האישור הזה יאבד וה־FIN יבוא שוב, ושום חבילה מאוחרת לא תתגנב לחיבור חדש על אותם פורטים.",
+  "last-ack.crossed":
+    "ack {ack} = {fin} + 1 מאשר את ה־FIN של ה{receiver} מחבילה {number}. שניהם סגרו בו זמנית, ולכן כל צד מאשר את ה־FIN של האחר, וכל אחד מסיים ב־TIME-WAIT.",
+
+  "half-close.ack":
+    "גרעין מערכת ההפעלה (kernel) של ה{sender} מאשר את ה־FIN של חבילה {number}: ack {ack} = {fin} + 1 (raw {ackRaw}), כי FIN תופס מספר אחד.",
+  "half-close.ack-data":
+    "גרעין מערכת ההפעלה (kernel) של ה{sender} מאשר את הנתונים האחרונים של ה{receiver} ({bytes}) ואת ה־FIN של חבילה {number}: ack {ack} = {fin} + 1 (raw {ackRaw}), כי FIN תופס מספר אחד.",
+  "half-close.open":
+    "התוכנית שלו לא סגרה, וזו סגירה חלקית (half close): בכיוון הזה, מן ה{sender}, עוד יכולים לזרום נתונים.",
+  "half-close.states": "{Sender}: CLOSE-WAIT, כל עוד התוכנית שלו מחזיקה את השקע (socket); {receiver}: FIN-WAIT-2.",
+  "half-close.data":
+    "ה{receiver} סגר את הכיוון שלו (FIN בחבילה {number}), וה{sender} יודע זאת: ה־ack שלו, {ack}, מאשר את ה־FIN. מותר להמשיך ולשלוח: כל כיוון נסגר בפני עצמו.",
+  "half-close.fate":
+    "אם התוכנית של ה{receiver} סגרה רק את כיוון השליחה שלה (shutdown), היא תקרא את זה; אם סגרה את השקע (socket), הגרעין שלו יענה ב־RST.",
+
+  "simultaneous.start":
+    "שתי התוכניות סגרו כמעט באותו רגע: ה־FIN של ה{receiver} (חבילה {number}) עוד לא היה כאן כשה־FIN הזה יצא, כי ה־ack שבו הוא {ack}, ואחרת היה {want}.",
+  "simultaneous.number": "ה־FIN הזה תופס את המספר {seq} (raw {raw}); השניים מצטלבים בדרך.",
+  "simultaneous.state": "כל צד, כשמגיע אליו ה־FIN של האחר: CLOSING.",
+
+  "idle.unused": "מאז לחיצת היד עברו {time} ולא נשלח אף בית, באף כיוון; התוכנית של ה{sender} ויתרה על החיבור.",
+  "idle.server-waits": "קרוב לוודאי שהיא מחכה לבקשה רק זמן מסוים, וזה היה פסק הזמן (timeout) שלה.",
+  "idle.after-sibling":
+    "{time} קודם לכן היא סגרה חיבור אחר (חבילה {number}): שרת שמטפל בלקוח אחד בכל פעם פונה אל הבא רק אז, ורק אז מתחיל לחכות.",
+  "idle.speculative": "דפדפנים פותחים חיבורים כאלה מראש, כדי שיהיה אחד מוכן; בזה לא היה צורך.",
+  "idle.after-use":
+    "התשובה האחרונה נשלחה לפני {time} ולא באה בקשה נוספת: התוכנית של ה{sender} מפסיקה לחכות. לקוח ששולח את הבקשה הבאה שלו ברגע הזה יקבל RST, ויצטרך לנסות שוב בחיבור חדש.",
+} as const;

@@ -1,0 +1,63 @@
+/** Data, and what is special about how it was sent. */
+export const DATA = {
+  "data.text":
+    "{bytes} מן התוכנית של ה{sender}, {preview}: מספרים סידוריים {seq} עד {last} בזרם שלו (raw {raw} עד {rawLast}).",
+  "data.bytes": "{bytes} מן התוכנית של ה{sender}: מספרים סידוריים {seq} עד {last} בזרם שלו (raw {raw} עד {rawLast}).",
+  "data.one": "בית אחד מן התוכנית של ה{sender}: מספר סידורי {seq} בזרם שלו (raw {raw}).",
+  "data.one-text": "בית אחד מן התוכנית של ה{sender}, {preview}: מספר סידורי {seq} בזרם שלו (raw {raw}).",
+  "data.next": "לבית הבא שלו יהיה המספר {next} = {seq} + {length}.",
+  "data.next-at-once":
+    "לבית הבא שלו יהיה המספר {next} = {seq} + {length}, גם אם יישלח לפני שיבוא אישור (ACK): השולח סופר את מה ששלח, לא את מה שאושר.",
+  "data.push":
+    "PSH: אחרי הבתים האלה לא ממתין עוד דבר לשליחה, ולכן כדאי שהגרעין (kernel) של ה{receiver} ימסור אותם לתוכנית שלו בלי לחכות לעוד.",
+  "data.repeats-ack":
+    "היא חוזרת על האישור האחרון, ack {ack}, כמו כל חבילה שאחרי לחיצת היד; שום דבר חדש אינו מאושר בכך.",
+  "data.follows": "היא באה {time} אחרי הנתונים של ה{receiver} (חבילה {number}).",
+  "data.leaves-at-once": "לא היו בדרך בתים של ה{sender} שעוד לא אושרו, ולכן גם סגמנט קטן יוצא מיד.",
+  "data.no-nagle":
+    "חבילה {number} עוד לא אושרה, ואלגוריתם נייגל (Nagle's algorithm) היה מעכב סגמנט קטן עד שתאושר: קרוב לוודאי שהתוכנית של ה{sender} כיבתה אותו (TCP_NODELAY).",
+  "data.in-flight": "יחד איתה יש בדרך {flight} בתים שעוד לא אושרו; ה{receiver} מציע מקום בגודל {window}.",
+  "data.overlaps": "מתוך {length} הבתים שבה, {old} כבר נשלחו קודם; חדשים: {fresh}.",
+  "data.crossed-fin":
+    "ה־FIN של ה{receiver} (חבילה {number}) עוד לא הגיע כשהחבילה הזאת יצאה: ה־ack שבה הוא {ack}, וה־FIN היה הופך אותו ל־{want}.",
+  "data.mid-stream": "ההקלטה מתחילה באמצע החיבור: המספרים היחסיים נספרים מן החבילה הראשונה שנראתה, לא מלחיצת היד.",
+  "data.urgent":
+    "URG: התוכנית סימנה את הבתים שעד המצביע הדחוף (urgent pointer) {pointer} כדחופים, סימן ישן שתוכניות חדשות לא צריכות להשתמש בו.",
+  "data.congestion-echo": "ECE: נתב בדרך סימן את החבילות של ה{receiver} במקום להשליך אותן; ה{receiver} מתבקש להאט.",
+  "data.congestion-reduced": "CWR: ה{sender} האט, כפי שדגל ה־ECE ביקש ממנו.",
+
+  "nagle.held":
+    "אלגוריתם נייגל (Nagle's algorithm) עיכב את הנתונים האלה ({bytes}): כל עוד הסגמנט הקטן של חבילה {previous} ({previousBytes}) לא אושר, הגרעין (kernel) של ה{sender} לא שלח עוד סגמנט קטן.",
+  "nagle.released": "חבילה {ack} הביאה את האישור (ACK), ו־{time} אחריה יצא בסגמנט אחד כל מה שהצטבר.",
+  "nagle.pieces":
+    "{length} = {count} x {piece}: לפי הגודל אלה עוד {count} כתיבות כמו הקודמת, שנשלחו כאחת; TCP אינו שומר גבולות ביניהן.",
+  "nagle.advice": "מה שנכתב בחלקים ממתין זמן הלוך־חזור (RTT); כתבו הכול בבת אחת, או הפעילו TCP_NODELAY.",
+
+  "offload.segment":
+    "יש כאן {bytes}, יותר מן המותר לפי ה{receiver} בסגמנט אחד ({limit}), ולכן החבילה הזאת מעולם לא עברה על הקו בצורה הזאת.",
+  "offload.segment-options":
+    "יש כאן {bytes}, הרבה יותר מן המותר לפי ה־SYN של ה{receiver} בסגמנט אחד ({announced}, ולצד האפשרויות שכאן {limit}), ולכן החבילה הזאת מעולם לא עברה על הקו בצורה הזאת.",
+  "offload.sender":
+    "הגרעין (kernel) של ה{sender} משאיר את החיתוך לסגמנטים לכרטיס הרשת שלו (segmentation offload), וההקלטה נעשתה לפני הכרטיס: על הקו עוברים {count} סגמנטים {pieces}.",
+  "offload.receiver":
+    "ההקלטה נעשתה אצל ה{receiver}, שכרטיס הרשת או הגרעין (kernel) שלו חיבר {count} סגמנטים {pieces} לאחד לפני שההקלטה ראתה אותם.",
+  "offload.either":
+    "או שכרטיס הרשת של ה{sender} חותך אותה אחרי נקודת ההקלטה (segmentation offload), או שזה של ה{receiver} חיבר אותה לפניה: על הקו יש {count} סגמנטים {pieces}.",
+  "offload.even": "של {each} בתים כל אחד",
+  "offload.uneven": "({full} של {each} בתים ואחד של {rest})",
+
+  "silence.gap": "במשך {time} לא עבר דבר על הקו.",
+  "silence.unanswered":
+    "לא הרשת חיכתה: נתוני ה{receiver} ({bytes}, האחרונים בחבילה {number}) כבר אושרו בידי הגרעין (kernel) של ה{sender}. התוכנית של ה{sender} היא שהתמהמהה כל כך בקריאתם ובתשובה עליהם, או ישנה (sleep).",
+  "silence.client":
+    "לא הרשת חיכתה: נתוני השרת ({bytes}, האחרונים בחבילה {number}) כבר היו אצל התוכנית של הלקוח, והיא עבדה, ישנה (sleep) או חיכתה למשתמש לפני ששלחה עוד.",
+  "silence.end-unread":
+    "הגרעין (kernel) של ה{sender} אישר את ה־FIN של ה{receiver} (חבילה {number}) עוד לפני כן; התוכנית שלו קראה את סוף הזרם (end of stream) וסגרה רק עכשיו.",
+  "silence.before-close":
+    "נתוני ה{receiver} ({bytes}, האחרונים בחבילה {number}) כבר היו אצל התוכנית של ה{sender}, והיא החזיקה את החיבור פתוח כל הזמן הזה לפני שסגרה.",
+  "silence.idle":
+    "שום דבר לא חיכה לאישור, ולכן לא TCP ולא הרשת חיכו למשהו: לתוכנית של ה{sender} פשוט לא היה מה לשלוח. חיבור בטל אינו שולח חבילות.",
+  "silence.own-timer":
+    "היא באה כמעט בדיוק {seconds} שנ׳ אחרי חבילה {number} של ה{sender} עצמו: שינה (sleep) או שעון בתוכנית שלו, בין צעד לצעד.",
+  "silence.timer": "זמן עגול כל כך, {seconds} שנ׳, מצביע על שינה (sleep) או על שעון באחת התוכניות, לא על הרשת.",
+} as const;

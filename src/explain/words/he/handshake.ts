@@ -1,0 +1,46 @@
+/** The opening of a connection. */
+export const HANDSHAKE = {
+  "syn.start":
+    "התוכנית של ה{sender} ביקשה לפתוח חיבור (connection), וגרעין מערכת ההפעלה (kernel) שלו מכריז מאיזה מספר סידורי (sequence number) יתחיל זרם הבתים שלו: {raw}. המספר קשה לניחוש ושונה בכל פעם, כדי שחבילות של חיבור ישן לא ייחשבו לחבילות של החיבור הזה.",
+  "syn.number": "אין כאן נתונים, אבל ה־SYN עצמו תופס את המספר הזה (יחסי: 0): לבית הראשון יהיה המספר {first} (יחסי: 1).",
+  "syn.options": "האפשרויות (options) שבכותרת מציעות {options}.",
+  "syn.no-options": "אין בכותרת אפשרויות (options): סגמנטים של 536 בתים לכל היותר, וחלון של 65535 בתים לכל היותר.",
+  "syn.state": "{Sender}: SYN-SENT.",
+  "syn.simultaneous":
+    "גם ה{receiver} שלח SYN, והשניים הצטלבו בדרך: שני הצדדים פותחים בו זמנית, וכל אחד מהם עונה עכשיו ב־SYN ו־ACK.",
+
+  "option.segment": "סגמנטים של {bytes} לכל היותר (MSS)",
+  "option.scale": "חלון שנספר ביחידות של {unit} החל בחבילה הבאה",
+  "option.no-scale": "חלון שנספר בבתים בודדים, ורשות לצד השני לספור את שלו ביחידות גדולות יותר",
+  "option.sack": "אישור סלקטיבי (SACK)",
+  "option.timestamps": "חותמות זמן (timestamps)",
+  "option.multipath": "חיבור בכמה נתיבים (Multipath TCP)",
+  "option.cookie-request": "בקשה לקבל עוגיית Fast Open",
+  "option.cookie": "עוגיית Fast Open של {bytes}",
+  "option.ecn": "סימון עומס במקום השלכת חבילות (ECN)",
+
+  "syn-ack.start":
+    "גרעין מערכת ההפעלה (kernel) של ה{sender} מסכים: ack {ackRaw} = {synRaw} + 1 מאשר את ה־SYN של ה{receiver}, שתפס מספר אחד.",
+  "syn-ack.with-data":
+    "גרעין מערכת ההפעלה (kernel) של ה{sender} מסכים: ack {ackRaw} = {synRaw} + 1 + {length} מאשר את ה־SYN של ה{receiver}, שתפס מספר אחד, ואת הנתונים שבאו איתו ({bytes}).",
+  "syn-ack.own": "הזרם שלו, בכיוון ההפוך, מתחיל מן המספר {raw}, ולבית הראשון בו יהיה המספר {first}.",
+  "syn-ack.kernel":
+    "שום תוכנית לא השתתפה בזה: הגרעין עונה בשם שקע מאזין (listening socket), ו־accept() מוסר את החיבור לתוכנית רק אחרי שהגיעה החבילה השלישית.",
+  "syn-ack.options": "האפשרויות (options) שבכותרת עונות: {options}.",
+  "syn-ack.no-options": "בתשובה אין אפשרויות (options).",
+  "syn-ack.scaling":
+    "שני ה־SYN מציעים הגדלת חלון (window scaling), ולכן היא בתוקף: שדה החלון של ה{receiver} נספר ביחידות של {receiverUnit}, ושל ה{sender} ביחידות של {senderUnit}, בכל חבילה שאין בה SYN.",
+  "syn-ack.no-scaling":
+    "רק אחד מן השניים מציע הגדלת חלון (window scaling), ולכן איש מהם אינו משתמש בה: שום חלון לא יעלה על 65535 בתים.",
+  "syn-ack.state": "{Sender}: SYN-RECEIVED.",
+  "syn-ack.simultaneous": "שני הצדדים שלחו SYN; החבילה הזאת מאשרת את זה של הצד השני וחוזרת על זה של השולח.",
+
+  "handshake-ack.start":
+    "השלב השלישי של לחיצת היד המשולשת (three-way handshake): ack 1 = 0 + 1 מאשר את ה־SYN של ה{receiver} (raw {ackRaw} = {synRaw} + 1).",
+  "handshake-ack.time": "לחיצת היד נמשכה {time}, מן ה־SYN הראשון.",
+  "handshake-ack.programs":
+    "מבחינת התוכנית של ה{sender} ההתחברות הצליחה; הגרעין (kernel) של ה{receiver} מכניס את החיבור לתור, שממנו התוכנית שלו תיקח אותו בקריאה ל־accept().",
+  "handshake-ack.no-number": "אין נתונים, ולכן לא נתפס מספר: לבית הראשון של ה{sender} עדיין יהיה seq 1.",
+  "handshake-ack.with-data": "לא קדם לה אישור (ACK) בלי נתונים: החבילה הזאת נושאת אותו יחד עם הנתונים הראשונים.",
+  "handshake-ack.state": "שני הצדדים: ESTABLISHED.",
+} as const;
