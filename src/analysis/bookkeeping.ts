@@ -28,7 +28,8 @@ export function remember(segment: SegmentContext): void {
 
 function raiseNext(segment: SegmentContext): void {
   const { from, seq, end, now, verdicts, length } = segment;
-  if (!(verdicts & ZERO_WINDOW_PROBE) && (from.next === 0 || seqAfter(end, from.next))) {
+  if (verdicts & ZERO_WINDOW_PROBE) return;
+  if (from.next === 0 || seqAfter(end, from.next)) {
     from.next = end;
     from.nextTime = now;
     if (length > 0) from.sentData = true;
@@ -57,8 +58,10 @@ function settle(segment: SegmentContext): void {
     if (sent.end === ack) {
       if (segment.acks === null) measure(segment, sent);
     } else if (seqBefore(sent.seq, ack) && seqAfter(sent.end, ack)) {
-      segment.verdicts |= PARTIAL_ACK;
-      if (segment.acks === null) measure(segment, sent);
+      if (segment.acks === null) {
+        segment.verdicts |= PARTIAL_ACK;
+        measure(segment, sent);
+      }
       sent.seq = ack;
     } else if (unacked.inOrder && !seqBefore(sent.seq, ack)) break;
   }

@@ -47,13 +47,13 @@ function isFast({ now, from, reverse, seq, end }: SegmentContext): boolean {
   return sacked.length > 0;
 }
 
-function isOutOfOrder({ now, from, stream, seq, end }: SegmentContext): boolean {
+function isOutOfOrder({ now, from, stream, seq, end, length }: SegmentContext): boolean {
   if (now - from.nextTime >= (stream.initialRtt ?? DEFAULT_REORDER)) return false;
   if (from.sentData && end === from.next) return false;
   const { unacked } = from;
   for (let i = 0; i < unacked.length; i++) {
     const seen = unacked.at(i);
-    if (!seqBefore(seq, seen.seq) && !seqAfter(end, seen.end)) return false;
+    if (!seqBefore(seq, seen.seq) && !seqAfter(seq + length, seen.end)) return false;
   }
   return true;
 }
