@@ -4,7 +4,7 @@
  */
 import type { ByteRange } from "../semantics/byte_ranges.ts";
 import type { FileBody } from "../message/answer.ts";
-import { isSameState, type Located, located } from "./document_root.ts";
+import { isAbsence, isSameState, type Located, located } from "./document_root.ts";
 
 /** The file is not what it was when its head was made. */
 export class FileChanged extends Error {
@@ -16,7 +16,7 @@ export async function openFileBody(
   expected: Located,
   pieces: readonly (Uint8Array | ByteRange)[],
 ): Promise<FileBody> {
-  const file = await Deno.open(expected.path);
+  const file = await open(expected);
   try {
     if (!await isUnchanged(file, expected)) throw new FileChanged(expected.path);
   } catch (error) {
@@ -28,7 +28,7 @@ export async function openFileBody(
 
 /** Reads a whole file and makes sure that it is one state of it. */
 export async function readWhole(expected: Located): Promise<Uint8Array> {
-  using file = await Deno.open(expected.path);
+  using file = await open(expected);
   if (!await isUnchanged(file, expected)) throw new FileChanged(expected.path);
   const bytes = new Uint8Array(expected.size);
   for (let filled = 0; filled < bytes.length;) {
@@ -38,6 +38,15 @@ export async function readWhole(expected: Located): Promise<Uint8Array> {
   }
   if (!await isUnchanged(file, expected)) throw new FileChanged(expected.path);
   return bytes;
+}
+
+/** A file that has gone since it was found has changed, too. */
+async function open(expected: Located): Promise<Deno.FsFile> {
+  try {
+    return await Deno.open(expected.path);
+  } catch (error) {
+    throw error instanceof Deno.errors.PermissionDenied || !isAbsence(error) ? error : new FileChanged(expected.path);
+  }
 }
 
 class OpenFileBody implements FileBody {

@@ -10,13 +10,19 @@ interface Indexed {
   readonly resource: Resource;
 }
 
+interface Kept {
+  readonly resource: Resource;
+  /** Hashes under which the index has it. */
+  readonly indexed: number[];
+}
+
 const INDEX_ENTRIES = 4096;
 const INDEXED_TARGET = 256;
 
 export class HotCache {
   readonly #capacity: number;
-  readonly #resources = new Map<string, Resource>();
-  #index = new Map<number, Indexed>();
+  readonly #kept = new Map<string, Kept>();
+  readonly #index = new Map<number, Indexed>();
   #held = 0;
 
   /** @param capacity Bytes. */
@@ -39,14 +45,16 @@ export class HotCache {
 
   /** Remembers that this target means the resource kept under the path. */
   remember(head: RequestHead, path: string, resource: Resource): void {
-    if (head.targetEnd - head.targetStart > INDEXED_TARGET || this.#resources.get(path) !== resource) return;
-    if (this.#index.size >= INDEX_ENTRIES) this.#index = new Map();
+    const kept = this.#kept.get(path);
+    if (head.targetEnd - head.targetStart > INDEXED_TARGET || kept?.resource !== resource) return;
+    if (this.#index.size >= INDEX_ENTRIES) this.#forgetTargets();
     const target = head.bytes.slice(head.base + head.targetStart, head.base + head.targetEnd);
     this.#index.set(head.targetHash, { target, resource });
+    if (!kept.indexed.includes(head.targetHash)) kept.indexed.push(head.targetHash);
   }
 
   get(path: string): Resource | undefined {
-    return this.#resources.get(path);
+    return this.#kept.get(path)?.resource;
   }
 
   /** Keeps a resource under its path, making room by dropping what was not used since the last time. */
@@ -54,32 +62,39 @@ export class HotCache {
     this.remove(path);
     if (resource.held > this.#capacity) return;
     this.#makeRoom(resource.held);
-    this.#resources.set(path, resource);
+    this.#kept.set(path, { resource, indexed: [] });
     this.#held += resource.held;
   }
 
   remove(path: string): void {
-    const resource = this.#resources.get(path);
-    if (resource === undefined) return;
-    this.#resources.delete(path);
-    this.#held -= resource.held;
-    this.#index = new Map();
+    const kept = this.#kept.get(path);
+    if (kept === undefined) return;
+    this.#kept.delete(path);
+    this.#held -= kept.resource.held;
+    for (const hash of kept.indexed) {
+      if (this.#index.get(hash)?.resource === kept.resource) this.#index.delete(hash);
+    }
   }
 
   clear(): void {
-    this.#resources.clear();
-    this.#index = new Map();
+    this.#kept.clear();
+    this.#index.clear();
     this.#held = 0;
+  }
+
+  #forgetTargets(): void {
+    this.#index.clear();
+    for (const { indexed } of this.#kept.values()) indexed.length = 0;
   }
 
   /** Second chance: what was used since is put behind the others once. */
   #makeRoom(needed: number): void {
-    for (const [path, resource] of this.#resources) {
+    for (const [path, kept] of this.#kept) {
       if (this.#held + needed <= this.#capacity) return;
-      if (resource.used) {
-        resource.used = false;
-        this.#resources.delete(path);
-        this.#resources.set(path, resource);
+      if (kept.resource.used) {
+        kept.resource.used = false;
+        this.#kept.delete(path);
+        this.#kept.set(path, kept);
       } else {
         this.remove(path);
       }

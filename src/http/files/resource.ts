@@ -11,8 +11,12 @@ import type { Representation } from "./representation.ts";
 
 /** How long what is known of a file may be used without another look at it, ms. */
 const FRESH = 950;
+/** From this age on it is worth looking again before it has to be, ms. */
+const AGING = 500;
 
 export interface ResourceParts {
+  /** Names that lead to the plain file from the root. */
+  readonly segments: readonly string[];
   /** By preference, the plain one last. */
   readonly representations: readonly Representation[];
   /** Fields of an answer that carries none of them. */
@@ -25,6 +29,7 @@ export interface ResourceParts {
 }
 
 export class Resource {
+  readonly segments: readonly string[];
   readonly signature: string;
   readonly uncertain: boolean;
   /** Bytes held in memory, with what the entry itself takes. */
@@ -35,8 +40,10 @@ export class Resource {
   readonly #codings: readonly ContentCoding[];
   readonly #fields: Fields;
   #checkedAt: number;
+  #lookedAheadAt = -Infinity;
 
   constructor(parts: ResourceParts) {
+    this.segments = parts.segments;
     this.#representations = parts.representations;
     this.#codings = parts.representations.map(({ coding }) => coding);
     this.#fields = parts.fields;
@@ -52,7 +59,14 @@ export class Resource {
     return age >= 0 && age < FRESH;
   }
 
-  /** Says that its files were found unchanged. */
+  /** True once each time it grows old: whoever is told so looks again, and nobody has to wait for that look. */
+  growsOld(now: number): boolean {
+    if (now - this.#checkedAt < AGING || now - this.#lookedAheadAt < AGING) return false;
+    this.#lookedAheadAt = now;
+    return true;
+  }
+
+  /** Says that its files were found unchanged. @param now When the look began. */
   checked(now: number): void {
     this.#checkedAt = now;
   }

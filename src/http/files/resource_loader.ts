@@ -56,7 +56,7 @@ export class ResourceLoader {
         return known;
       }
       try {
-        return await this.#build(sources, { signature, fields: fieldsFor(), now });
+        return await this.#build(sources, { segments, signature, fields: fieldsFor(), now });
       } catch (error) {
         if (!(error instanceof FileChanged) || attempt === ATTEMPTS) throw error;
         const again = await this.#root.locate(segments);
@@ -77,7 +77,12 @@ export class ResourceLoader {
 
   async #build(
     sources: Sources,
-    { signature, fields, now }: { signature: string; fields: Fields; now: number },
+    { segments, signature, fields, now }: {
+      segments: readonly string[];
+      signature: string;
+      fields: Fields;
+      now: number;
+    },
   ): Promise<Resource> {
     const { plain, siblings } = sources;
     const content = await this.#content(plain);
@@ -97,7 +102,7 @@ export class ResourceLoader {
     const uncertain = [plain, ...siblings.map(({ state }) => state)].some((state) =>
       state.modified !== null && Math.abs(now - state.modified) < CLOCK_GRAIN
     );
-    return new Resource({ representations, fields, signature, uncertain, now });
+    return new Resource({ segments, representations, fields, signature, uncertain, now });
   }
 
   async #content(state: Located): Promise<Uint8Array | null> {

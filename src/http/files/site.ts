@@ -79,7 +79,20 @@ export class Site {
     if (!reads) return this.#answerOther(head);
     if (this.#auth !== null && !this.#auth.allows(head)) return this.#unauthorised();
     const known = this.#cache.byTarget(head, now);
-    return known === null ? this.#answerFromFiles(head, now) : this.#steady(known.answer(head, now), head, now);
+    if (known === null) return this.#answerFromFiles(head, now);
+    if (known.growsOld(now)) this.#lookAgain(known, now);
+    return this.#steady(known.answer(head, now), head, now);
+  }
+
+  /** Finds out in the background whether a resource still holds, before requests have to wait for that. */
+  async #lookAgain({ segments }: Resource, now: number): Promise<void> {
+    try {
+      if (await this.#rules.refresh(now)) this.#cache.clear();
+      const found = await this.#root.locate(segments);
+      if (found !== null && !found.isFolder) await this.#resource(segments, found, now);
+    } catch {
+      // It stays unconfirmed and grows stale: the next request looks itself, and gets to know what is wrong.
+    }
   }
 
   /** A file that changed between being known and being opened is looked at again. */
@@ -130,7 +143,20 @@ export class Site {
     const asked: Asked = { head, path, plain, query: target.query, now };
     const forced = this.#rules.redirects.find(plain, target.query, true);
     if (forced !== null) return await this.#redirect(forced, asked);
-    return await this.#existing(asked) ?? await this.#missing(asked);
+    return await this.#held(() => this.#existing(asked)) ?? await this.#missing(asked);
+  }
+
+  /** Looks twice where a file changes under the look; one that changes all the time cannot be served now. */
+  async #held(look: () => Promise<Answer | null>): Promise<Answer | null> {
+    for (let looks = 0; looks < 2; looks++) {
+      try {
+        return await look();
+      } catch (error) {
+        if (error instanceof Deno.errors.PermissionDenied) return this.#error(403, undefined);
+        if (!(error instanceof FileChanged)) throw error;
+      }
+    }
+    return errorAnswer(503, { fields: this.#policy.base.set("Retry-After", "1") });
   }
 
   /** What stands at the path, or null. */
