@@ -163,8 +163,9 @@ function escapeCode(code: string): string {
 }
 
 function escapePlain(text: string): string {
-  return text.replace(/[\\`*_\[\]<>|~$]/g, "\\$&").replaceAll("&", "&amp;").replace(
-    /^(\s*)(#|[-+](?=\s)|\d+[.)](?=\s))/gm,
-    "$1\\$2",
-  );
+  return text
+    .replace(/[\\`*_\[\]<>|~$]/g, "\\$&")
+    .replaceAll("&", "&amp;")
+    .replace(/^(\s*)(#|[-+](?=\s))/gm, "$1\\$2")
+    .replace(/^(\s*\d+)([.)])(?=\s)/gm, "$1\\$2");
 }

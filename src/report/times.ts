@@ -3,6 +3,8 @@
  * not hold both (2^53 ns are 104 days).
  */
 
+import { durationParts } from "../explain/words/duration.ts";
+
 /** A moment: whole seconds since 1970, and nanoseconds within the second. */
 export interface Moment {
   readonly seconds: number;
@@ -42,20 +44,18 @@ export function utcTime(at: Moment): string {
   return `${date.toISOString().slice(0, -5).replace("T", " ")}.${nineDigits(at.nanoseconds)}`;
 }
 
-/** A length of time with three or four digits and the unit that suits it: `20.8 µs`, `5.003 s`, `2 min 5 s`. */
+const UNITS = { ns: "ns", us: "µs", ms: "ms", s: "s", min: "min" } as const;
+
+/** A length of time as explanations write it, and whole minutes or hours for long ones: `20.8 µs`, `5.00 s`, `2 min 5 s`. */
 export function duration(nanoseconds: number): string {
   if (nanoseconds < 0) return `-${duration(-nanoseconds)}`;
-  if (nanoseconds < 1000) return `${Math.round(nanoseconds)} ns`;
-  if (nanoseconds < 999_950) return `${digits(nanoseconds / 1e3)} µs`;
-  if (nanoseconds < 999_950_000) return `${digits(nanoseconds / 1e6)} ms`;
-  if (nanoseconds < 60e9) return `${(nanoseconds / 1e9).toFixed(3)} s`;
+  if (nanoseconds < 120e9) {
+    const { value, unit } = durationParts(nanoseconds);
+    return `${value} ${UNITS[unit]}`;
+  }
   const seconds = Math.round(nanoseconds / 1e9);
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
   return `${Math.floor(seconds / 3600)} h ${Math.floor(seconds % 3600 / 60)} min`;
-}
-
-function digits(value: number): string {
-  return value.toFixed(value < 100 ? 1 : 0);
 }
 
 /** A whole number with its thousands set apart: `1,000,000`. */
