@@ -3,6 +3,7 @@
  * first ones. The first reading looks at flags and handshakes only.
  *
  * ```ts
+ * import { Analyser } from "./analyser.ts";
  * const first = new FirstPass();
  * // for each packet of the capture: first.observe(packet)
  * first.finish();

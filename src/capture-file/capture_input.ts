@@ -2,7 +2,7 @@
  * A capture that is read as it is needed, gzip undone. This is the shell around `CaptureReader`: it awaits chunks from
  * whatever it is given and knows nothing of files or sockets.
  *
- * ```ts
+ * ```ts ignore
  * const input = await openCapture(file); // a Deno.FsFile, Deno.stdin, ...
  * do {
  *   for (let record = input.next(); record !== null; record = input.next()) show(record);

@@ -3,11 +3,12 @@
  * told by its first four bytes.
  *
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * const reader = new CaptureReader();
- * reader.push(bytes);
+ * reader.push(new TextEncoder().encode("GET / HTTP/1.1"));
  * reader.end();
- * for (let record = reader.next(); record !== null; record = reader.next()) show(record.data);
- * if (reader.problem !== null) complain(reader.problem);
+ * for (let record = reader.next(); record !== null; record = reader.next()) assertEquals(record.data.length, 0);
+ * assertEquals(reader.problem?.offset, 0);
  * ```
  */
 import { ByteQueue } from "./byte_queue.ts";

@@ -3,11 +3,11 @@
  * writer gives bytes; whoever calls it writes them in order.
  *
  * ```ts
+ * const file: Uint8Array[] = [];
  * const writer = new PcapngWriter();
  * const wire = writer.addInterface({ linkType: 101, name: "wire" });
- * file.write(writer.header());
- * file.write(wire.block);
- * file.write(writer.packet(record, { interfaceId: wire.id, comments: ["a SYN"] }));
+ * const record = { seconds: 1, nanoseconds: 0, length: 3, data: Uint8Array.of(0x45, 0, 0) };
+ * file.push(writer.header(), wire.block, writer.packet(record, { interfaceId: wire.id, comments: ["cut off"] }));
  * ```
  */
 import type { WritableRecord } from "./pcap_writer.ts";

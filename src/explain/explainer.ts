@@ -24,7 +24,7 @@ export interface ExplainerOptions {
  * Explains the packets of a capture, one after the other and in its order. It keeps a fixed amount for each conversation,
  * and lets go of it when nobody else holds the `Conversation`.
  *
- * ```ts
+ * ```ts ignore
  * const explainer = new Explainer({ language: "en" });
  * for (const packet of analysed) print(explainer.explain(packet));
  * ```

@@ -2,7 +2,7 @@
  * Gathers a report's data while packets pass: what the page needs of each packet is copied, so the reader's buffers may be
  * used again. At most `PACKET_LIMIT` packets are kept; of the others, only their number.
  *
- * ```ts
+ * ```ts ignore
  * const collector = new ReportCollector(explainer, "en");
  * for (const packet of packets) {
  *   const analysed = analyser.analyse(packet);
