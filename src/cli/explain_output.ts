@@ -1,14 +1,20 @@
 /**
- * Text on its way to standard output: gathered until there is enough of it, encoded at once, written with one call. A
+ * Text on its way to standard output: encoded while it is still in the processor's cache, written when there is enough of it. A
  * line at a time would cost more than everything that is said in it.
  */
 import type { Terminal } from "./terminal.ts";
 
+/** Bytes written at a time. */
 const CHUNK = 1 << 18;
+/** Characters encoded at a time. */
+const PIECE = 1 << 14;
+/** UTF-8 takes at most three bytes for each UTF-16 code unit. */
+const LONGEST_UNIT = 3;
 
 export class GatheredOutput {
   private readonly encoder = new TextEncoder();
-  private readonly buffer = new Uint8Array(4 * CHUNK);
+  private buffer = new Uint8Array(2 * CHUNK);
+  private length = 0;
   private pending = "";
 
   constructor(private readonly terminal: Terminal) {}
@@ -16,21 +22,30 @@ export class GatheredOutput {
   /** Adds text; nothing is written yet. */
   add(text: string): void {
     this.pending += text;
+    if (this.pending.length >= PIECE) this.encode();
   }
 
   /** So much has gathered that `flush` should be awaited. */
   get full(): boolean {
-    return this.pending.length >= CHUNK;
+    return this.length >= CHUNK;
   }
 
   /** Writes what has gathered; resolves when it is written. */
   async flush(): Promise<void> {
-    let rest = this.pending;
-    this.pending = "";
-    while (rest !== "" && !this.terminal.closed) {
-      const { read, written } = this.encoder.encodeInto(rest, this.buffer);
-      await this.terminal.out(this.buffer.subarray(0, written));
-      rest = rest.slice(read);
+    this.encode();
+    const { length } = this;
+    this.length = 0;
+    if (!this.terminal.closed) await this.terminal.out(this.buffer.subarray(0, length));
+  }
+
+  private encode(): void {
+    const needed = this.length + LONGEST_UNIT * this.pending.length;
+    if (needed > this.buffer.length) {
+      const larger = new Uint8Array(Math.max(needed, 2 * this.buffer.length));
+      larger.set(this.buffer.subarray(0, this.length));
+      this.buffer = larger;
     }
+    this.length += this.encoder.encodeInto(this.pending, this.buffer.subarray(this.length)).written;
+    this.pending = "";
   }
 }
