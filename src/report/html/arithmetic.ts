@@ -63,6 +63,7 @@ function acknowledged(tcp: TcpView, acked: TcpView | undefined, words: Words): S
 
 function scaledWindow(tcp: TcpView, words: Words): Sum[] {
   if (tcp.windowScale === null || tcp.windowScale === 0 || tcp.flags.includes("SYN")) return [];
+  if (tcp.flags.includes("RST")) return [];
   const factor = 2 ** tcp.windowScale;
   return [{
     label: words.sumWindow,

@@ -1,0 +1,93 @@
+import { assert, assertEquals } from "@std/assert";
+import { emitEthernet, emitSegment } from "../../../src/packet/emit.ts";
+import { dissectLayers } from "../../../src/packet/dissect.ts";
+import { ACK, Packet, PSH, SYN } from "../../../src/packet/packet.ts";
+import { byteFields } from "../../../src/report/html/byte_fields.ts";
+import { seededRandom } from "../../explain/seeded_random.ts";
+
+function dissected(bytes: Uint8Array, linkType: number): Packet {
+  const packet = new Packet();
+  packet.data = bytes;
+  packet.length = bytes.length;
+  packet.linkType = linkType;
+  dissectLayers(packet);
+  return packet;
+}
+
+const ENDS = { src: "10.0.2.4", dst: "10.0.2.15", srcPort: 40618, dstPort: 5050 };
+
+Deno.test("byteFields() names every byte of a SYN in an Ethernet frame", () => {
+  const syn = emitSegment({
+    ...ENDS,
+    seq: 103915608,
+    flags: SYN,
+    options: [
+      { kind: "mss", value: 1460 },
+      { kind: "sack_permitted" },
+      { kind: "timestamps", value: 7, echo: 0 },
+      { kind: "nop" },
+      { kind: "window_scale", shift: 7 },
+    ],
+  });
+  const fields = byteFields(dissected(emitEthernet(syn), 1), { seq: 0, ack: 0, window: 64240 });
+  assertEquals(fields.map(({ layer, name, value }) => `${layer}: ${name} = ${value}`).slice(2), [
+    "link: EtherType = 0x0800",
+    "ip: version, header length = 4, 20 bytes",
+    "ip: DSCP, ECN = 0, 0",
+    "ip: total length = 60",
+    "ip: identification = 0x0000",
+    "ip: flags, fragment offset = DF, 0",
+    "ip: time to live = 64",
+    "ip: protocol = 6 (TCP)",
+    fields.find(({ name }) => name === "header checksum")!.value.replace(/^/, "ip: header checksum = "),
+    "ip: source address = 10.0.2.4",
+    "ip: destination address = 10.0.2.15",
+    "tcp: source port = 40618",
+    "tcp: destination port = 5050",
+    "tcp: sequence number = 0 (raw 103915608)",
+    "tcp: acknowledgment number = 0 (no ACK flag)",
+    "tcp: data offset = 10 × 4 = 40 bytes",
+    "tcp: flags = SYN",
+    "tcp: window = 64240",
+    fields.find(({ name }) => name === "checksum")!.value.replace(/^/, "tcp: checksum = "),
+    "tcp: urgent pointer = 0",
+    "tcp: maximum segment size = 1460",
+    "tcp: selective ACK permitted = ",
+    "tcp: timestamps = 7, echo 0",
+    "tcp: no operation = ",
+    "tcp: window scale = shift 7: × 128",
+  ]);
+});
+
+Deno.test("byteFields() tells data from the padding behind it", () => {
+  const frame = new Uint8Array(60);
+  frame.set(emitEthernet(emitSegment({ ...ENDS, flags: ACK | PSH, payload: Uint8Array.of(1, 2) })));
+  const [data, padding] = byteFields(dissected(frame, 1), null).slice(-2);
+  assertEquals(data, { start: 54, end: 56, layer: "data", name: "data", value: "2 bytes" });
+  assertEquals(padding, { start: 56, end: 60, layer: "link", name: "padding, not data", value: "4 bytes" });
+});
+
+Deno.test("byteFields() covers any bytes, each once and in order", () => {
+  const random = seededRandom(6);
+  const frames = [
+    emitSegment({ ...ENDS, flags: ACK, payload: new Uint8Array(30) }),
+    emitSegment({
+      ...ENDS,
+      src: "2001:db8::1",
+      dst: "2001:db8::2",
+      flags: SYN,
+      options: [{ kind: "mss", value: 1440 }],
+    }),
+  ];
+  for (let round = 0; round < 3000; round++) {
+    const bytes = frames[round % 2]!.slice(0, 1 + Math.floor(random() * 90));
+    for (let i = 0; i < round % 7; i++) bytes[Math.floor(random() * bytes.length)] = Math.floor(random() * 256);
+    const linkType = [1, 101, 113, 276, 0, 999][Math.floor(random() * 6)]!;
+    let at = 0;
+    for (const { start, end } of byteFields(dissected(bytes, linkType), null)) {
+      assert(start === at && end > start, `${start}-${end} after ${at}, link type ${linkType}: ${bytes}`);
+      at = end;
+    }
+    assertEquals(at, bytes.length, `link type ${linkType}: ${bytes}`);
+  }
+});
