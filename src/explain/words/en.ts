@@ -4,7 +4,6 @@
 import { ACKNOWLEDGMENT } from "./en/acknowledgment.ts";
 import { CLOSING } from "./en/closing.ts";
 import { DATA } from "./en/data.ts";
-import { ENGLISH_GRAMMAR } from "./en/grammar.ts";
 import { HANDSHAKE } from "./en/handshake.ts";
 import { HTTP } from "./en/http.ts";
 import { LOSS } from "./en/loss.ts";
@@ -13,7 +12,6 @@ import { RESET } from "./en/reset.ts";
 import { STORY } from "./en/story.ts";
 import { TITLES } from "./en/titles.ts";
 import { WINDOW } from "./en/window.ts";
-import type { Words } from "./language.ts";
 
 export const ENGLISH_SENTENCES = {
   ...HANDSHAKE,
@@ -28,5 +26,4 @@ export const ENGLISH_SENTENCES = {
   ...STORY,
 } as const;
 export const ENGLISH_TITLES = TITLES;
-
-export const ENGLISH: Words = { sentences: ENGLISH_SENTENCES, titles: ENGLISH_TITLES, grammar: ENGLISH_GRAMMAR };
+export { ENGLISH_GRAMMAR } from "./en/grammar.ts";

@@ -2,7 +2,7 @@
  * How English writes amounts and names the two ends.
  */
 import { durationParts } from "../duration.ts";
-import type { Grammar } from "../language.ts";
+import type { Grammar } from "../grammar.ts";
 
 export const ENGLISH_GRAMMAR: Grammar = {
   client: "client",
