@@ -126,13 +126,14 @@ export class Analyser {
         stream.hasSyn = true;
         stream.synTime = now;
         // A repeated SYN makes tshark go back to what can have arrived without a hole.
-        if (from.maxAckable !== 0) from.next = from.maxAckable;
+        from.next = from.maxAckable;
       }
     }
     judgeAcknowledgment(segment);
     judgeData(segment);
     remember(segment);
-    if ((flags & (ACK | SYN)) === ACK) this.afterAck(stream, from);
+    if (flags & SYN) from.scaleInForce = 0;
+    else if (flags & ACK) this.afterAck(stream, from);
   }
 
   /** The handshake is over for this end: what it agreed on holds from the next packet on. */

@@ -10,6 +10,9 @@ import type { SegmentContext } from "./segment_context.ts";
 import type { Segment } from "./unacked.ts";
 import { PARTIAL_ACK, ZERO_WINDOW_PROBE } from "./verdict_bits.ts";
 
+/** What is in flight cannot be this much: a number that comes of a hole or of a foreign packet. */
+const INCREDIBLE = 2e9;
+
 /** Remembers the segment, settles what it acknowledges and measures what is in flight. */
 export function remember(segment: SegmentContext): void {
   const { from, packet, length, flags } = segment;
@@ -78,5 +81,5 @@ function measureFlight(segment: SegmentContext): void {
   let bytes = from.unacked.span(from.base) - (segment.flags & (SYN | FIN) ? 1 : 0);
   const { sacked } = reverse;
   for (let i = 0; i < sacked.length; i += 2) bytes -= (sacked[i + 1]! - sacked[i]!) | 0;
-  if (bytes > 0) segment.bytesInFlight = bytes;
+  if (bytes > 0 && bytes < INCREDIBLE) segment.bytesInFlight = bytes;
 }
