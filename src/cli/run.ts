@@ -103,7 +103,7 @@ export async function report(error: unknown, terminal: Terminal): Promise<number
     return EXIT_FAILED;
   }
   if (error instanceof Deno.errors.NotCapable) {
-    await terminal.err(`tcplab: Not permitted in this build: ${oneLine(error.message)}\n`);
+    await terminal.err(`tcplab: ${notPermitted(error.message)}\n`);
     return EXIT_FAILED;
   }
   const debug = debugging();
@@ -111,6 +111,14 @@ export async function report(error: unknown, terminal: Terminal): Promise<number
   await terminal.err(`tcplab: Unexpected error, a bug in tcplab: ${describe(error)}${advice}\n`);
   if (debug && error instanceof Error && error.stack) await terminal.err(`${error.stack}\n`);
   return EXIT_FAILED;
+}
+
+/** The executable carries few rights: what it lacks, in words for those who did not build it. */
+function notPermitted(message: string): string {
+  const what = /access to "([^"]+)"/.exec(message)?.[1];
+  if (what === undefined) return `Not permitted in this build: ${oneLine(message)}`;
+  const hint = /^\/dev\/(std|fd)/.test(what) ? "; write - for standard input" : "";
+  return `Not permitted: this build of tcplab may not use ${what}${hint}`;
 }
 
 function oneLine(message: string): string {

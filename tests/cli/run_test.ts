@@ -69,6 +69,10 @@ Deno.test("run() turns what a command throws into one line and its exit code", a
       input: new TypeError("x is undefined"),
       expected: [1, "tcplab: Unexpected error, a bug in tcplab: TypeError: x is"],
     },
+    {
+      input: new Deno.errors.NotCapable('Requires all access to "/dev/stdin", specify'),
+      expected: [1, "tcplab: Not permitted: this build of tcplab may not use /dev/stdin; write - for standard input\n"],
+    },
     { input: "text", expected: [1, "tcplab: Unexpected error, a bug in tcplab: text; please report it"] },
   ];
   for (const { input, expected: [code, start] } of cases) {
