@@ -4,23 +4,23 @@ export const ACKNOWLEDGMENT = {
     "גרעין מערכת ההפעלה (kernel) של ה{sender} מאשר {bytes}: ack {ack} = {from} + {length} (raw {ackRaw} = {fromRaw} + {length}).",
   "ack.up-to": "אישור (ACK) אחד מאשר הכול, עד חבילה {number} ועד בכלל: האישורים מצטברים.",
   "ack.up-to-again": "אישור (ACK) אחד לכל מה שעד חבילה {number}.",
-  "ack.time": "הוא בא {time} אחרי חבילה {number}.",
-  "ack.not-read": 'ייתכן שהתוכנית שלו עוד לא קראה אותם: אישור (ACK) אומר "הגיע", לעולם לא "נקרא".',
+  "ack.time": "האישור בא {time} אחרי חבילה {number}.",
+  "ack.not-read": 'ייתכן שהתוכנית של ה{sender} עוד לא קראה אותם: אישור (ACK) אומר "הגיע", לעולם לא "נקרא".',
   "ack.no-number": "החבילה אינה נושאת נתונים ואינה תופסת מספר, ולכן ה־seq של ה{sender} נשאר {seq}.",
   "ack.partial": "זה רק חלק ממה שנשלח בחבילה אחת: הסגמנטים שעל הקו היו קטנים מזה שהוקלט.",
   "ack.window-less":
-    "חלון הקבלה (receive window) שהוא מציע קטן יותר, {window} בתים אחרי {earlier}: את המקום תופסים בתים שהגיעו והתוכנית שלו עוד לא קראה.",
+    "חלון הקבלה (receive window) שה{sender} מציע קטן יותר, {window} בתים אחרי {earlier}: את המקום תופסים בתים שהגיעו ושהתוכנית שלו עוד לא קראה.",
   "ack.window-more":
-    "חלון הקבלה (receive window) שהוא מציע גדול יותר, {window} בתים אחרי {earlier}: הגרעין שלו נותן לחיבור חוצץ (buffer) גדול יותר, או שהתוכנית שלו קראה.",
-  "ack.remaining": "עדיין לא אושרו {bytes} של ה{receiver}.",
+    "חלון הקבלה (receive window) שה{sender} מציע גדול יותר, {window} בתים אחרי {earlier}: הגרעין שלו נותן לחיבור חוצץ (buffer) גדול יותר, או שהתוכנית שלו קראה.",
+  "ack.remaining": "נותר לאשר ל{receiver} עוד {bytes}.",
   "ack.fin-missing":
     "ה־FIN של ה{receiver} (חבילה {number}) אינו נכלל בו: הוא תופס את המספר {fin}, ואישור שכולל אותו היה ack {want}. הגרעין של ה{sender} שלח את האישור הזה על הנתונים לפני שטיפל ב־FIN.",
   "ack.repeated": "אין כאן אישור של דבר חדש: ack {ack} כבר נאמר קודם.",
-  "ack.first": "היא מאשרת את כל מה שלפני מספר {ack} בזרם של ה{receiver} (raw {ackRaw}); כמה זה, ההקלטה אינה מראה.",
+  "ack.first": "החבילה מאשרת את כל מה שלפני מספר {ack} בזרם של ה{receiver} (raw {ackRaw}); כמה זה, ההקלטה אינה מראה.",
 
   "piggyback.data":
-    "ה־ack שבה, {ack} = {from} + {length}, מאשר גם {bytes} של ה{receiver}: הנתונים נושאים איתם את האישור (piggyback), והוא לא נזקק לחבילה משלו.",
-  "piggyback.fin": "ה־ack שבה, {ack} = {from} + {length}, מאשר גם {bytes} של ה{receiver}.",
+    "ה־ack שבחבילה הזאת, {ack} = {from} + {length}, מאשר גם {bytes} של ה{receiver}: הנתונים נושאים איתם את האישור (piggyback), והוא לא נזקק לחבילה משלו.",
+  "piggyback.fin": "ה־ack שבחבילה הזאת, {ack} = {from} + {length}, מאשר גם {bytes} של ה{receiver}.",
 
   "delayed.start":
     "הגרעין (kernel) של ה{sender} השתהה {time} לפני האישור (ACK) הזה, בעוד שהדרך אליו ובחזרה אורכת {distance}.",

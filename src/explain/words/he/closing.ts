@@ -1,16 +1,17 @@
 /** The close. */
 export const CLOSING = {
-  "fin.start": "התוכנית של ה{sender} סגרה, וגרעין מערכת ההפעלה (kernel) שלו שולח FIN: בכיוון הזה לא יבואו עוד בתים.",
+  "fin.start":
+    "התוכנית של ה{sender} סגרה את הצד שלה, וגרעין מערכת ההפעלה (kernel) שלו שולח FIN: בכיוון הזה לא יבואו עוד בתים.",
   "fin.number":
     "ה־FIN תופס את המספר {seq} (raw {raw}), מיד אחרי כל מה שנשלח ({bytes}), ולכן יאושר ב־ack {next} = {seq} + 1.",
   "fin.number-only": "בכיוון הזה לא נשלח אף בית: ה־FIN תופס את המספר {seq} (raw {raw}) ויאושר ב־ack {next}.",
   "fin.number-mid-stream": "ה־FIN תופס את המספר {seq} (raw {raw}) ויאושר ב־ack {next} = {seq} + 1.",
   "fin.with-data": "הנתונים האחרונים ({bytes}) עוברים באותה חבילה.",
   "fin.unconfirmed":
-    "הוא לא חיכה לאישור (ACK) של חבילה {number}: סגירה שולחת את ה־FIN מיד אחרי הבית האחרון, ושניהם יאושרו בתורם.",
+    "ה־FIN לא חיכה לאישור (ACK) של חבילה {number}: סגירה שולחת את ה־FIN מיד אחרי הבית האחרון, ושניהם יאושרו בתורם.",
   "fin.confirmed": "כל הבתים שלו כבר אושרו.",
   "fin.after-data":
-    "הסגירה באה {time} אחרי נתוני ה{receiver} ({bytes}, האחרונים בחבילה {number}): התוכנית חשבה שזה כל מה שתקבל.",
+    "הסגירה באה {time} אחרי נתוני ה{receiver} ({bytes}, האחרונים בחבילה {number}): התוכנית שלו חשבה שזה הכול.",
   "fin.other-way":
     "הכיוון השני עדיין פתוח. אם התוכנית של ה{sender} עוד תקרא את מה שיבוא (shutdown) או שכבר איננה שם (close), ה־FIN אינו אומר.",
   "fin.state": "{Sender}: FIN-WAIT-1; {receiver}, כשהחבילה תגיע אליו: CLOSE-WAIT.",
