@@ -142,11 +142,14 @@ export class ConversationTable {
   }
 }
 
-/** The same for both directions: the ends are hashed each by itself and added. */
+/**
+ * The same for both directions: the ends are hashed each by itself and added. The port is spread over all bits first, else
+ * ports and addresses that count up together cancel each other out.
+ */
 function hashOf(packet: Packet, at: number, size: number): number {
   const { bytes } = packet;
-  let from = packet.srcPort;
-  let to = packet.dstPort;
+  let from = Math.imul(packet.srcPort, 0x9e3779b1);
+  let to = Math.imul(packet.dstPort, 0x9e3779b1);
   for (let i = 0; i < size; i += 4) {
     from = Math.imul(from ^ i32(bytes, at + i), 0x9e3779b1);
     to = Math.imul(to ^ i32(bytes, at + size + i), 0x9e3779b1);
