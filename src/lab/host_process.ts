@@ -99,7 +99,8 @@ function explainEnd(end: End, status: Deno.CommandStatus, complaints: string): s
   const known = explainUnshareFailure(complaints);
   if (known !== null) return known;
   const how = status.signal !== null ? `was ended by ${status.signal}` : `ended with exit code ${status.code}`;
-  const last = complaints.trim().split("\n").at(-1) ?? "";
+  const lines = complaints.trim().split("\n");
+  const last = lines.find((line) => /^(error|tcplab):/.test(line)) ?? lines.at(-1) ?? "";
   return `The ${end}'s host ${how} before the scenario was over${last === "" ? "" : `: ${last}`}`;
 }
 
