@@ -11,7 +11,7 @@ export interface CompileResult {
   readonly success: boolean;
   /** True when it failed because the runtime could not be downloaded. */
   readonly runtimeMissing: boolean;
-  /** What it said, without its stack trace. */
+  /** What it said, in its own lines, without its stack trace. */
   readonly said: string;
 }
 
@@ -40,6 +40,12 @@ export async function denoCompile(options: CompileOptions, runtime?: string): Pr
   const { success, stderr } = await command.output();
   const said = new TextDecoder().decode(stderr).replace(/\n+Stack backtrace:[\s\S]*$/, "").trim();
   return { success, runtimeMissing: !success && /Setting up base binary|denort/.test(said), said };
+}
+
+/** What went wrong, with Deno's own lines above the one that sums up. Pure. */
+export function compileFailure({ said }: CompileResult): Failure {
+  const reason = said.split("\n").find((line) => /error/i.test(line))?.trim() ?? "no reason given";
+  return new Failure(`deno compile failed: ${reason}`);
 }
 
 /** What the finished program says of itself. */

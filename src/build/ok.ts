@@ -29,8 +29,9 @@ export const OK: Command = defineCommand({
   name: "ok",
   invokedAs: "deno task ok",
   summary: "Do everything that continuous integration does",
-  description: "Checks format, lint, types, the architecture, the documentation's examples, runs the tests with leak " +
-    "tracing, and compiles the program and tries it. Stops at the first step that fails.",
+  description:
+    "Checks format, lint, types, the architecture and the documentation's examples, compiles the program and " +
+    "tries it, and runs the tests with leaks reported. Stops at the first step that fails.",
   positionals: [],
   flags: {},
   examples: [{ line: "deno task ok", does: "All of it" }],

@@ -9,7 +9,7 @@ import type { Terminal } from "../cli/terminal.ts";
 import { VERSION } from "../cli/version.ts";
 import { type ArchiveFile, tarGz, zip } from "./archive.ts";
 import { compileArguments, type CompileOptions } from "./compile_arguments.ts";
-import { checkProgram, denoCompile, ROOT, workerModules } from "./deno_compile.ts";
+import { checkProgram, compileFailure, denoCompile, ROOT, workerModules } from "./deno_compile.ts";
 import { executableName, type Target, TARGETS } from "./target.ts";
 
 /** Goes into every archive beside the program. */
@@ -69,7 +69,7 @@ async function build(target: Target, options: CompileOptions, modified: Date): P
         "run it where that host can be reached",
     );
   }
-  if (!result.success) throw new Failure(`deno compile failed for ${target.name}: ${result.said}`);
+  if (!result.success) throw compileFailure(result);
   if (target.triple === Deno.build.target) await checkProgram(options.output);
   return await pack(target, options.output, modified);
 }
