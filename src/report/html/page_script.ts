@@ -4,13 +4,14 @@
  */
 import charts from "./client/charts.js" with { type: "text" };
 import controls from "./client/controls.js" with { type: "text" };
+import dom from "./client/dom.js" with { type: "text" };
 import facts from "./client/facts.js" with { type: "text" };
 import fields from "./client/fields.js" with { type: "text" };
 import pieces from "./client/pieces.js" with { type: "text" };
 import selection from "./client/selection.js" with { type: "text" };
 import start from "./client/start.js" with { type: "text" };
 
-const PARTS: readonly string[] = [facts, pieces, selection, controls, fields, charts, start];
+const PARTS: readonly string[] = [dom, facts, pieces, selection, controls, fields, charts, start];
 
 /** The parts as one classic script. */
 export function pageScript(): string {

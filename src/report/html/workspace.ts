@@ -154,7 +154,7 @@ async function articlesPart(data: ReportData, words: Words): Promise<Drawn> {
   const { body, packedPieces } = await placed("articles", pieces, data);
   const [back, on] = direction === "rtl" ? ["→", "←"] : ["←", "→"];
   const section = markup`
-    <section class="articles-part" aria-labelledby="details">
+    <section class="articles-part" id="articles-part" aria-labelledby="details">
       <div class="bar">
         <h2 id="details">${words.details}</h2>
         <div class="tools no-print">
@@ -163,7 +163,7 @@ async function articlesPart(data: ReportData, words: Words): Promise<Drawn> {
           <button type="button" id="mode" data-one="${words.oneByOne}" data-all="${words.allInARow}">${words.allInARow}</button>
         </div>
       </div>
-      <div class="articles" tabindex="0" role="region" aria-label="${words.selected}">${body}</div>
+      <div class="articles" id="panel" tabindex="0" role="region" aria-label="${words.selected}">${body}</div>
     </section>
   `;
   return { body: section, packedPieces };

@@ -99,3 +99,11 @@ Deno.test("pageScript() is one script: no import, no export, no name twice", () 
   assertEquals(names.length, new Set(names).size);
   assert(!/<\/script|<!--/i.test(script));
 });
+
+Deno.test("the page's script is sound by the types of a browser", async () => {
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["check", "--quiet", "--config", "tests/report/html/client_types.json", "src/report/html/client/start.js"],
+    env: { NO_COLOR: "1" },
+  }).output();
+  assert(success, new TextDecoder().decode(stderr));
+});

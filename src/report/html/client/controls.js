@@ -1,6 +1,10 @@
 /** Pointer and keyboard: what the reader does, turned into choices. */
+import { byId, first, targetOf } from "./dom.js";
 import { choose, chosenPacket, limitTo, step } from "./selection.js";
 
+/** @typedef {import("./selection.js").Part} Part */
+
+/** @type {Readonly<Record<string, number>>} */
 const STEPS = {
   ArrowDown: 1,
   ArrowUp: -1,
@@ -10,7 +14,11 @@ const STEPS = {
   End: Infinity,
 };
 
-/** The part of the workspace that holds an element: it decides where the focus follows. */
+/**
+ * The part of the workspace that holds an element: it decides where the focus follows.
+ * @param {HTMLElement} element
+ * @returns {Part}
+ */
 function partOf(element) {
   if (element.closest(".ladder")) return "ladder";
   if (element.closest(".packets")) return "list";
@@ -18,67 +26,71 @@ function partOf(element) {
   return element.closest(".articles-part") ? "articles" : null;
 }
 
+/**
+ * Steps of the keys that go sideways: forward is where the language reads to.
+ * @param {string} key
+ */
 function sideways(key) {
   const forward = document.documentElement.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
-  return key === forward ? 1 : key === "ArrowLeft" || key === "ArrowRight" ? -1 : 0;
+  if (key !== "ArrowLeft" && key !== "ArrowRight") return 0;
+  return key === forward ? 1 : -1;
 }
 
+/** @param {KeyboardEvent} event */
 function onKey(event) {
   if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const target = event.target;
+  const target = targetOf(event);
   if (target.closest("input, select, textarea")) return;
   const part = partOf(target);
-  const across = sideways(event.key);
   // In the article up and down scroll its text; on the page at large only sideways keys are free.
-  const lengthwise = part === "ladder" || part === "list" || part === "charts";
-  const by = across !== 0 && (part !== null || target === document.body)
-    ? across
-    : lengthwise
-    ? STEPS[event.key]
-    : undefined;
-  if (by === undefined) return;
+  const takesSideways = part !== null || target === document.body;
+  const takesLengthwise = part === "ladder" || part === "list" || part === "charts";
+  const by = (takesSideways && sideways(event.key)) || (takesLengthwise && STEPS[event.key]);
+  if (!by) return;
   event.preventDefault();
   step(by, part ?? "ladder");
 }
 
+/** @param {MouseEvent} event */
 function onClick(event) {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const arrow = event.target.closest("[data-packet]");
-  const link = event.target.closest("[data-select]");
-  const row = event.target.closest("[data-row]");
-  const number = arrow?.dataset.packet ?? link?.dataset.select ?? row?.dataset.row;
-  if (number === undefined) return;
+  const target = targetOf(event);
+  const named = /** @type {HTMLElement | null} */ (target.closest("[data-packet], [data-select], [data-row]"));
+  if (named === null) return;
+  const { packet, select, row } = named.dataset;
   event.preventDefault();
-  const part = partOf(event.target);
-  choose(+number, part ?? "ladder");
+  choose(Number(packet ?? select ?? row), partOf(target) ?? "ladder");
 }
 
-function switchMode(button) {
-  const all = document.body.classList.toggle("all");
-  document.body.classList.toggle("one", !all);
-  button.textContent = all ? button.dataset.one : button.dataset.all;
-  document.getElementById(`packet-${chosenPacket()}`)?.scrollIntoView({ block: "nearest" });
+/** Shows the articles all in a row, or one at a time again. */
+function switchMode() {
+  const everything = document.body.classList.toggle("all");
+  document.body.classList.toggle("one", !everything);
+  const button = byId("mode");
+  button.textContent = (everything ? button.dataset.one : button.dataset.all) ?? "";
+  first(`#packet-${chosenPacket()}`)?.scrollIntoView({ block: "nearest" });
 }
 
-/** Dims every packet that is not of the conversation, by a rule of style, so that later pieces obey it too. */
+/**
+ * Dims every packet that is not of the conversation, by a rule of style, so that later pieces obey it too.
+ * @param {string} stream
+ * @param {CSSStyleSheet} sheet
+ */
 function showOnly(stream, sheet) {
   limitTo(stream);
-  sheet.replaceSync(
-    stream === ""
-      ? ""
-      : `[data-stream]:not([data-stream="${+stream}"]){opacity:.16}tr[data-stream]:not([data-stream="${+stream}"]){display:none}`,
-  );
+  const others = `[data-stream]:not([data-stream="${Number(stream)}"])`;
+  sheet.replaceSync(stream === "" ? "" : `${others}{opacity:.16}tr${others}{display:none}`);
 }
 
 export function startControls() {
   document.body.classList.add("one");
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", onClick);
-  document.getElementById("previous").addEventListener("click", () => step(-1, "articles"));
-  document.getElementById("next").addEventListener("click", () => step(1, "articles"));
-  document.getElementById("mode").addEventListener("click", (event) => switchMode(event.currentTarget));
-  const only = document.getElementById("only");
-  if (only === null) return;
+  byId("previous").addEventListener("click", () => step(-1, "articles"));
+  byId("next").addEventListener("click", () => step(1, "articles"));
+  byId("mode").addEventListener("click", switchMode);
+  const only = first("#only");
+  if (!(only instanceof HTMLSelectElement)) return;
   const sheet = new CSSStyleSheet();
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   only.addEventListener("change", () => showOnly(only.value, sheet));

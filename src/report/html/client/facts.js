@@ -1,6 +1,8 @@
 /** What the page tells its script: the packets' numbers in order, and the conversation of each. */
+import { byId } from "./dom.js";
 
-const told = JSON.parse(document.getElementById("facts").textContent);
+/** @type {{ numbers: number[], streams: number[], unpackFailed: string }} */
+const told = JSON.parse(byId("facts").textContent ?? "");
 
 export const numbers = told.numbers;
 export const streams = told.streams;
@@ -8,7 +10,10 @@ export const unpackFailed = told.unpackFailed;
 
 const places = new Map(numbers.map((number, i) => [number, i]));
 
-/** Where a packet stands in the order of the report; undefined for a number that is not in it. */
-export function placeOf(number) {
-  return places.get(number);
+/**
+ * Whether the report shows a packet of this number.
+ * @param {number} number
+ */
+export function isKnown(number) {
+  return places.has(number);
 }

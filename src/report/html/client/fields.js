@@ -1,28 +1,37 @@
-/** A header field and its bytes light up together, under the pointer, at the focus, or kept by a click. */
+/** A header field and its bytes light up together: under the pointer, at the focus, or kept by a click. */
+import { all, targetOf } from "./dom.js";
 
-function light(event, name, on) {
-  const part = event.target.closest?.("[data-field]");
-  if (!part) return;
-  const article = part.closest("article");
-  for (const other of article.querySelectorAll(`[data-field="${part.dataset.field}"]`)) {
-    other.classList.toggle(name, on);
-  }
+/**
+ * Everything that stands for the field at which an event began: its line in the list, its bytes, their letters.
+ * @param {Event} event
+ * @returns {{ article: ParentNode, parts: HTMLElement[] } | null}
+ */
+function fieldAt(event) {
+  const part = /** @type {HTMLElement | null} */ (targetOf(event).closest("[data-field]"));
+  const article = part?.closest("article");
+  if (!part || !article) return null;
+  return { article, parts: all(`[data-field="${part.dataset.field}"]`, article) };
 }
 
+/**
+ * @param {Event} event
+ * @param {boolean} on
+ */
+function light(event, on) {
+  for (const part of fieldAt(event)?.parts ?? []) part.classList.toggle("lit", on);
+}
+
+/** @param {Event} event */
 function keep(event) {
-  const part = event.target.closest("[data-field]");
-  if (!part) return;
-  const article = part.closest("article");
-  const kept = part.classList.contains("kept");
-  for (const other of article.querySelectorAll(".kept")) other.classList.remove("kept");
-  if (kept) return;
-  for (const other of article.querySelectorAll(`[data-field="${part.dataset.field}"]`)) other.classList.add("kept");
+  const field = fieldAt(event);
+  if (field === null) return;
+  const kept = field.parts.some((part) => part.classList.contains("kept"));
+  for (const old of all(".kept", field.article)) old.classList.remove("kept");
+  if (!kept) { for (const part of field.parts) part.classList.add("kept"); }
 }
 
 export function startFields() {
-  document.addEventListener("pointerover", (event) => light(event, "lit", true));
-  document.addEventListener("pointerout", (event) => light(event, "lit", false));
-  document.addEventListener("focusin", (event) => light(event, "lit", true));
-  document.addEventListener("focusout", (event) => light(event, "lit", false));
+  for (const type of ["pointerover", "focusin"]) document.addEventListener(type, (event) => light(event, true));
+  for (const type of ["pointerout", "focusout"]) document.addEventListener(type, (event) => light(event, false));
   document.addEventListener("click", keep);
 }

@@ -2,61 +2,85 @@
  * Large pages come in pieces: an empty place of the right height for each, and its content packed at the end of the
  * page. A piece is unpacked when the reader comes near it and given up when it is far away again.
  */
-import { numbers, unpackFailed } from "./facts.js";
+import { all, byId } from "./dom.js";
+import { unpackFailed } from "./facts.js";
 
+/** @type {Map<string, string>} */
 const unpackedText = new Map();
-const afterMount = [];
 
-/** Calls `listener(element)` whenever a piece has been put into the page. */
+/** @type {((piece: HTMLElement) => void)[]} */
+const mountListeners = [];
+
+/**
+ * Calls a listener whenever a piece has been put into the page.
+ * @param {(piece: HTMLElement) => void} listener
+ */
 export function onMount(listener) {
-  afterMount.push(listener);
+  mountListeners.push(listener);
 }
 
-/** The pieces of a kind, `ladder`, `rows` or `articles`, in order; of all kinds without one. */
-export function allPieces(kind) {
-  return [...document.querySelectorAll(kind === undefined ? "[data-piece]" : `[data-piece^="${kind}-"]`)];
-}
-
-/** The piece of a kind that holds a packet; null on a page that is not in pieces. */
+/**
+ * The piece of a kind, `ladder`, `rows` or `articles`, that holds a packet; null on a page that is not in pieces.
+ * @param {string} kind
+ * @param {number} number
+ */
 export function pieceOf(kind, number) {
-  return allPieces(kind).find((piece) => +piece.dataset.first <= number && number <= +piece.dataset.last) ?? null;
+  const holds = (/** @type {HTMLElement} */ { dataset }) =>
+    Number(dataset.first) <= number && number <= Number(dataset.last);
+  return all(`[data-piece^="${kind}-"]`).find(holds) ?? null;
 }
 
-/** Puts a piece's content into its place. Resolves when it is there. */
+/**
+ * Puts a piece's content into its place. Resolves when it is there.
+ * @param {HTMLElement} piece
+ */
 export async function mount(piece) {
   piece.dataset.wanted = "yes";
   if (piece.dataset.mounted === "yes") return;
-  const text = await unpack(piece.dataset.piece);
+  const text = await unpack(nameOf(piece));
   if (piece.dataset.wanted === "yes") fillPiece(piece, text);
 }
 
+/** @param {HTMLElement} piece */
+function nameOf(piece) {
+  return piece.dataset.piece ?? "";
+}
+
+/**
+ * @param {HTMLElement} piece
+ * @param {string} text
+ */
 function fillPiece(piece, text) {
   if (piece.dataset.mounted === "yes") return;
   piece.dataset.mounted = "yes";
   piece.innerHTML = text;
   piece.style.height = "";
-  for (const listener of afterMount) listener(piece);
+  for (const listener of mountListeners) listener(piece);
 }
 
-/** Empties a piece, which keeps its height. */
-export function unmount(piece) {
+/**
+ * Empties a piece, which keeps its height.
+ * @param {HTMLElement} piece
+ */
+function unmount(piece) {
   piece.dataset.wanted = "no";
   if (piece.dataset.mounted !== "yes") return;
   const { height } = piece.getBoundingClientRect();
   piece.dataset.mounted = "no";
   piece.replaceChildren();
-  if (height > 0) piece.dataset.height = height;
+  if (height > 0) piece.dataset.height = String(height);
   piece.style.height = `${piece.dataset.height}px`;
 }
 
-async function unpack(id) {
-  const known = unpackedText.get(id);
+/** @param {string} name */
+async function unpack(name) {
+  const known = unpackedText.get(name);
   if (known !== undefined) return known;
-  const bytes = Uint8Array.from(atob(document.getElementById(id).textContent), (c) => c.charCodeAt(0));
+  const bytes = Uint8Array.from(atob(byId(name).textContent ?? ""), (c) => c.charCodeAt(0));
   try {
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     const text = await new Response(stream).text();
-    unpackedText.set(id, text);
+    unpackedText.set(name, text);
     return text;
   } catch {
     return `<p>${unpackFailed}</p>`;
@@ -65,19 +89,20 @@ async function unpack(id) {
 
 /** Unpacks the rest while the page is idle, so that printing, which cannot wait, has all of it. */
 async function unpackWhenIdle() {
-  for (const piece of allPieces()) {
+  for (const piece of all("[data-piece]")) {
     await new Promise((resolve) => (self.requestIdleCallback ?? setTimeout)(resolve));
-    await unpack(piece.dataset.piece);
+    await unpack(nameOf(piece));
   }
 }
 
 export function startPieces() {
-  const pieces = allPieces();
+  const pieces = all("[data-piece]");
   if (pieces.length === 0) return;
   const watcher = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {
-      if (isIntersecting) mount(target);
-      else if (!target.classList.contains("holds")) unmount(target);
+      const piece = /** @type {HTMLElement} */ (target);
+      if (isIntersecting) mount(piece);
+      else if (!piece.classList.contains("holds")) unmount(piece);
     }
   }, { rootMargin: "900px", scrollMargin: "900px" });
   for (const piece of pieces) {
@@ -87,10 +112,9 @@ export function startPieces() {
   }
   addEventListener("beforeprint", () => {
     for (const piece of pieces) {
-      const text = unpackedText.get(piece.dataset.piece);
+      const text = unpackedText.get(nameOf(piece));
       if (text !== undefined) fillPiece(piece, text);
     }
   });
   addEventListener("load", unpackWhenIdle);
-  document.documentElement.dataset.packets = numbers.length;
 }

@@ -2,85 +2,104 @@
  * The chosen packet. One is chosen at any time, and every part of the page shows it: the arrow, the row, the article,
  * the charts' cursors, and the address, so that a link can point at a packet.
  */
-import { numbers, placeOf, streams } from "./facts.js";
+import { all, byId, first } from "./dom.js";
+import { isKnown, numbers, streams } from "./facts.js";
 import { mount, onMount, pieceOf } from "./pieces.js";
 
-const listeners = [];
-let chosen = numbers[0];
+/** A part of the page: where the reader is when choosing; null when the page chooses.
+ * @typedef {"ladder" | "list" | "charts" | "articles" | null} Part
+ */
+
+/** @type {((number: number) => void)[]} */
+const choiceListeners = [];
+let chosen = numbers[0] ?? 0;
 let only = "";
 
 export function chosenPacket() {
   return chosen;
 }
 
-/** Calls `listener(number)` after each choice. */
+/**
+ * Calls a listener after each choice.
+ * @param {(number: number) => void} listener
+ */
 export function onChoice(listener) {
-  listeners.push(listener);
+  choiceListeners.push(listener);
 }
 
-/** Limits steps to the packets of one conversation, or to none with an empty string. */
+/**
+ * Limits steps to the packets of one conversation; an empty string lifts the limit.
+ * @param {string} stream
+ */
 export function limitTo(stream) {
   only = stream;
 }
 
-/** Chooses a packet. `part` is where the reader is: its copy of the packet gets the focus and stays in sight. */
+/**
+ * Chooses a packet. The part where the reader is keeps it in sight and gives it the focus.
+ * @param {number} number
+ * @param {Part} part
+ */
 export async function choose(number, part = null) {
-  if (placeOf(number) === undefined) return;
+  if (!isKnown(number)) return;
   chosen = number;
   const holders = ["ladder", "rows", "articles"].map((kind) => pieceOf(kind, number));
-  for (const old of document.querySelectorAll(".holds")) old.classList.remove("holds");
+  for (const old of all(".holds")) old.classList.remove("holds");
   for (const piece of holders) piece?.classList.add("holds");
   await Promise.all(holders.map((piece) => piece && mount(piece)));
   if (chosen !== number) return;
   mark(document);
   showArticle(part);
-  reveal(document.querySelector(`[data-packet="${number}"]`));
-  reveal(document.querySelector(`[data-row="${number}"]`));
+  reveal(first(`[data-packet="${number}"]`));
+  reveal(first(`[data-row="${number}"]`));
   if (part !== null) follow(part);
   // Not before the reader has chosen: an address with a fragment moves where the Tab key begins.
   if (part !== null && location.hash !== `#packet-${number}`) history.replaceState(null, "", `#packet-${number}`);
-  for (const listener of listeners) listener(number);
+  for (const listener of choiceListeners) listener(number);
 }
 
-/** Moves the choice by steps, or to an end with infinity. */
+/**
+ * Moves the choice by steps, or to an end with infinity.
+ * @param {number} by
+ * @param {Part} part
+ */
 export function step(by, part) {
   const order = only === "" ? numbers : numbers.filter((_, i) => String(streams[i]) === only);
   const at = order.indexOf(chosen);
   const to = at < 0 ? 0 : Math.max(0, Math.min(order.length - 1, at + by));
-  if (order.length > 0) choose(order[to], part);
+  const number = order[to];
+  if (number !== undefined) choose(number, part);
 }
 
-/** Marks what stands for the chosen packet below an element, and makes it the one stop of the Tab key in its part. */
+/**
+ * Marks what stands for the chosen packet below an element, and makes it the one stop of the Tab key in its part.
+ * @param {ParentNode} root
+ */
 function mark(root) {
-  for (const old of root.querySelectorAll(".chosen")) {
-    old.classList.remove("chosen");
-    old.removeAttribute("aria-current");
-  }
-  for (const link of root.querySelectorAll("[data-packet], .packets [data-select]")) link.tabIndex = -1;
-  const here = root.querySelectorAll(
-    `[data-packet="${chosen}"], [data-row="${chosen}"], [data-label="${chosen}"], #packet-${chosen}`,
-  );
-  for (const element of here) {
-    element.classList.add("chosen");
-    const link = element.querySelector("[data-select]") ?? element;
-    if (element.tagName === "ARTICLE" || "label" in element.dataset) continue;
+  for (const old of all(".chosen", root)) old.classList.remove("chosen");
+  for (const old of all("[aria-current]", root)) old.removeAttribute("aria-current");
+  for (const link of all("a[data-packet], .packets a[data-select]", root)) link.tabIndex = -1;
+  const here = ["data-packet", "data-row", "data-label"].map((name) => `[${name}="${chosen}"]`);
+  for (const element of all([...here, `#packet-${chosen}`].join(), root)) element.classList.add("chosen");
+  for (const link of all(`a[data-packet="${chosen}"], .packets a[data-select="${chosen}"]`, root)) {
     link.setAttribute("aria-current", "true");
     link.tabIndex = 0;
   }
 }
 
+/** @param {Part} part */
 function showArticle(part) {
-  const panel = document.querySelector(".articles");
-  if (document.body.classList.contains("one")) panel.scrollTop = 0;
-  else if (part === null || part === "list") {
-    document.getElementById(`packet-${chosen}`)?.scrollIntoView({ block: "nearest" });
-  }
+  if (document.body.classList.contains("one")) byId("panel").scrollTop = 0;
+  else if (part === null || part === "list") first(`#packet-${chosen}`)?.scrollIntoView({ block: "nearest" });
 }
 
-/** Brings an element into sight inside the box that scrolls it, if one does; the page itself stays where it is. */
+/**
+ * Brings an element into sight inside the box that scrolls it, if one does; the page itself stays where it is.
+ * @param {HTMLElement | null} element
+ */
 function reveal(element) {
   const box = element?.closest(".scroll, .ladder.tall");
-  if (!box) return;
+  if (!element || !box) return;
   const inner = element.getBoundingClientRect();
   const outer = box.getBoundingClientRect();
   const above = inner.top - outer.top - 60;
@@ -89,35 +108,43 @@ function reveal(element) {
   else if (below > 0) box.scrollTop += below;
 }
 
-/** Keeps the chosen packet in sight in the part where the reader moves, and the focus on it. */
+/**
+ * Keeps the chosen packet in sight in the part where the reader moves, and the focus on it.
+ * @param {Part} part
+ */
 function follow(part) {
-  const target = part === "list"
-    ? document.querySelector(`[data-row="${chosen}"] [data-select]`)
-    : part === "ladder"
-    ? document.querySelector(`[data-packet="${chosen}"]`)
-    : null;
-  if (target === null) return;
-  target.focus({ preventScroll: true });
-  keepInSight(part === "list" ? target.closest("tr") : target);
+  const links = { ladder: `a[data-packet="${chosen}"]`, list: `[data-row="${chosen}"] a[data-select]` };
+  if (part !== "ladder" && part !== "list") return;
+  const link = first(links[part]);
+  link?.focus({ preventScroll: true });
+  if (link) keepInSight(link.closest("tr") ?? link);
 }
 
-/** Scrolls no more than needed, and clear of what is pinned to the window's edges. */
+/**
+ * Scrolls no more than needed, and clear of what is pinned to the window's edges.
+ * @param {HTMLElement} element
+ */
 function keepInSight(element) {
   element.scrollIntoView({ block: "nearest", inline: "nearest" });
   const box = element.getBoundingClientRect();
-  const panel = document.querySelector(".articles-part").getBoundingClientRect();
+  const panel = byId("articles-part").getBoundingClientRect();
   const covered = panel.left < box.right && panel.right > box.left && panel.top > 60;
   const bottom = covered ? Math.min(innerHeight, panel.top) : innerHeight;
   if (box.bottom > bottom - 30) scrollBy(0, box.bottom - bottom + 30);
   else if (box.top < 60) scrollBy(0, box.top - 60);
 }
 
+/** The packet that the address names; undefined where it names none. */
+function addressed() {
+  const asked = /^#packet-(\d+)$/.exec(location.hash);
+  return asked === null ? undefined : Number(asked[1]);
+}
+
 export function startSelection() {
   onMount(mark);
-  const asked = /^#packet-(\d+)$/.exec(location.hash);
-  choose(asked ? +asked[1] : numbers[0]);
+  choose(addressed() ?? chosen);
   addEventListener("hashchange", () => {
-    const now = /^#packet-(\d+)$/.exec(location.hash);
-    if (now && +now[1] !== chosen) choose(+now[1]);
+    const number = addressed();
+    if (number !== undefined && number !== chosen) choose(number);
   });
 }
