@@ -6,7 +6,7 @@ import { ProcessTerminal } from "../cli/process_terminal.ts";
 import { run } from "../cli/run.ts";
 import type { Terminal } from "../cli/terminal.ts";
 import type { CompileOptions } from "./compile_arguments.ts";
-import { checkProgram, compileFailure, type CompileResult, denoCompile, ROOT, workerModules } from "./deno_compile.ts";
+import { checkProgram, denoCompile, failCompile, ROOT, workerModules } from "./deno_compile.ts";
 import { runtimeFromNpm } from "./runtime.ts";
 import { executableName, hostOs } from "./target.ts";
 
@@ -18,17 +18,12 @@ async function compileWithSomeRuntime(options: CompileOptions, terminal: Termina
   const chosen = Deno.env.get("DENORT_BIN");
   const first = await denoCompile(options);
   if (first.success) return chosen ? `DENORT_BIN=${chosen}` : "Deno's own download";
-  if (chosen || !first.runtimeMissing) return await fail(first, terminal);
+  if (chosen || !first.runtimeMissing) return await failCompile(first, terminal);
   await terminal.err("compile: Deno's download host does not answer; taking the runtime from the npm registry\n");
   const runtime = await runtimeFromNpm();
   const second = await denoCompile(options, runtime.path);
-  if (!second.success) return await fail(second, terminal);
+  if (!second.success) return await failCompile(second, terminal);
   return runtime.description;
-}
-
-async function fail(result: CompileResult, terminal: Terminal): Promise<never> {
-  await terminal.err(`${result.said}\n`);
-  throw compileFailure(result);
 }
 
 export const COMPILE: Command = defineCommand({

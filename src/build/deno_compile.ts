@@ -1,6 +1,7 @@
 /** Runs `deno compile` and checks what it made. */
 import { fromFileUrl, join, relative } from "@std/path";
 import { Failure } from "../base/failure.ts";
+import type { Terminal } from "../cli/terminal.ts";
 import { compileArguments, type CompileOptions } from "./compile_arguments.ts";
 
 /** The project's root folder. */
@@ -42,10 +43,10 @@ export async function denoCompile(options: CompileOptions, runtime?: string): Pr
   return { success, runtimeMissing: !success && /Setting up base binary|denort/.test(said), said };
 }
 
-/** What went wrong, with Deno's own lines above the one that sums up. Pure. */
-export function compileFailure({ said }: CompileResult): Failure {
-  const reason = said.split("\n").find((line) => /error/i.test(line))?.trim() ?? "no reason given";
-  return new Failure(`deno compile failed: ${reason}`);
+/** Shows what Deno said, and ends the script. */
+export async function failCompile({ said }: CompileResult, terminal: Terminal): Promise<never> {
+  await terminal.err(`${said}\n`);
+  throw new Failure("deno compile failed; what it said stands above");
 }
 
 /** What the finished program says of itself. */

@@ -9,7 +9,7 @@ import type { Terminal } from "../cli/terminal.ts";
 import { VERSION } from "../cli/version.ts";
 import { type ArchiveFile, tarGz, zip } from "./archive.ts";
 import { compileArguments, type CompileOptions } from "./compile_arguments.ts";
-import { checkProgram, compileFailure, denoCompile, ROOT, workerModules } from "./deno_compile.ts";
+import { checkProgram, denoCompile, failCompile, ROOT, workerModules } from "./deno_compile.ts";
 import { executableName, type Target, TARGETS } from "./target.ts";
 
 /** Goes into every archive beside the program. */
@@ -60,8 +60,8 @@ async function pack(target: Target, program: string, modified: Date): Promise<Ui
   return await (target.os === "windows" ? zip(files, modified) : tarGz(files, modified));
 }
 
-/** Compiles one target and gives its archive. */
-async function build(target: Target, options: CompileOptions, modified: Date): Promise<Uint8Array<ArrayBuffer>> {
+/** Compiles one target and gives its program packed. */
+async function build(target: Target, options: CompileOptions, terminal: Terminal): Promise<Uint8Array<ArrayBuffer>> {
   const result = await denoCompile(options);
   if (result.runtimeMissing) {
     throw new Failure(
@@ -69,14 +69,14 @@ async function build(target: Target, options: CompileOptions, modified: Date): P
         "run it where that host can be reached",
     );
   }
-  if (!result.success) throw compileFailure(result);
+  if (!result.success) await failCompile(result, terminal);
   if (target.triple === Deno.build.target) await checkProgram(options.output);
-  return await pack(target, options.output, modified);
+  return await pack(target, options.output, await releaseTime());
 }
 
 async function release(terminal: Terminal): Promise<void> {
   refuseOtherRuntimes();
-  const [modified, workers] = [await releaseTime(), await workerModules()];
+  const workers = await workerModules();
   // Everything is made beside dist/ and moved there at the end: a release is whole or not there.
   const folder = await Deno.makeTempDir({ dir: ROOT, prefix: "dist-" });
   try {
@@ -87,7 +87,7 @@ async function release(terminal: Terminal): Promise<void> {
       const name = archiveName(target, VERSION);
       await terminal.err(`release: ${name}\n`);
       const output = join(folder, executableName(target.os));
-      const archive = await build(target, { os: target.os, triple: target.triple, output, workers }, modified);
+      const archive = await build(target, { os: target.os, triple: target.triple, output, workers }, terminal);
       await Deno.writeFile(join(made, name), archive);
       sums += sumLine(new Uint8Array(await crypto.subtle.digest("SHA-256", archive)).toHex(), name);
     }
