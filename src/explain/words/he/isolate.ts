@@ -17,7 +17,7 @@ export function isolate(text: string): string {
 const SELF_CONTAINED: ReadonlySet<string> = new Set([
   ...["sender", "receiver", "Sender", "Receiver"],
   ...["bytes", "here", "previousBytes", "cookie", "segments", "packets", "conversations"],
-  ...["time", "wait", "earlier", "distance"],
+  ...["time", "wait", "distance"],
   ...["options", "pieces", "lengths", "detail", "details", "block", "blocks", "what", "title"],
   ...["exchanges", "endings", "items"],
   ...["preview", "line", "host", "status", "location", "request", "address", "server", "client", "flags"],

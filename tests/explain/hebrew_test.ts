@@ -1,0 +1,115 @@
+/** Hebrew: counts, prefixes, and left-to-right runs set apart in every sentence the rules can say. */
+import { assert, assertEquals } from "@std/assert";
+import { assertGolden } from "../cli/golden.ts";
+import { type Code, CODES } from "../../src/explain/codes.ts";
+import { HEBREW_GRAMMAR } from "../../src/explain/words/he/grammar.ts";
+import { isolateRuns } from "../../src/explain/words/he/isolate.ts";
+import { CLOSING_AND_RESET } from "./examples/closing_and_reset.ts";
+import { HANDSHAKE_AND_DATA } from "./examples/handshake_and_data.ts";
+import { HTTP_AND_ODDITIES } from "./examples/http_and_oddities.ts";
+import { LOSS_AND_WINDOW } from "./examples/loss_and_window.ts";
+import type { Examples } from "./examples/rule_examples.ts";
+import { play, type Told } from "./scenario.ts";
+import { toldText } from "./told_text.ts";
+
+const EXAMPLES: Examples<Code> = {
+  ...HANDSHAKE_AND_DATA,
+  ...CLOSING_AND_RESET,
+  ...LOSS_AND_WINDOW,
+  ...HTTP_AND_ODDITIES,
+};
+
+const visible = (text: string): string => text.replace(/\u2066/g, "<").replace(/\u2068/g, "<?").replace(/\u2069/g, ">");
+
+Deno.test("isolateRuns() sets numbers, code and Latin words apart, and leaves Hebrew and its words alone", () => {
+  const cases: [string, string][] = [
+    ["ack {ack} = {from} + {length} מאשר", "<ack {ack} = {from} + {length}> מאשר"],
+    ["ה{sender} שלח {bytes} ב־ACK", "ה{sender} שלח {bytes} ב־<ACK>"],
+    ["חבילה {number}: {line}", "חבילה <?{number}>: {line}"],
+    ["(חבילות {syn}, {synAck} ו־{ack})", "(חבילות <?{syn}>, <?{synAck}> ו־<?{ack}>)"],
+    ["`Connection: close`: סוף", "<`Connection: close`>: סוף"],
+    ["{time} אחרי accept()", "{time} אחרי <accept()>"],
+    ["(RFC 9293 3.8.6, SO_LINGER עם זמן 0).", "(<RFC 9293 3.8.6>, <SO_LINGER> עם זמן <0>)."],
+    ["{length} = {count} x {piece}: לפי", "<{length} = {count} x {piece}>: לפי"],
+    ["אין כאן דבר.", "אין כאן דבר."],
+  ];
+  for (const [text, expected] of cases) assertEquals(visible(isolateRuns(text)), expected);
+});
+
+Deno.test("HEBREW_GRAMMAR counts one, two and many, each noun in its gender", () => {
+  const { bytes, segments, packets, conversations } = HEBREW_GRAMMAR;
+  const forms = (count: (n: number) => string): string[] => [1, 2, 3, 20, 0].map((n) => visible(count(n)));
+  assertEquals(forms(bytes), ["בית אחד", "שני בתים", "<3> בתים", "<20> בתים", "<0> בתים"]);
+  assertEquals(forms(segments), ["סגמנט אחד", "שני סגמנטים", "<3> סגמנטים", "<20> סגמנטים", "<0> סגמנטים"]);
+  assertEquals(forms(packets), ["חבילה אחת", "שתי חבילות", "<3> חבילות", "<20> חבילות", "<0> חבילות"]);
+  assertEquals(forms(conversations), ["חיבור אחד", "שני חיבורים", "<3> חיבורים", "<20> חיבורים", "<0> חיבורים"]);
+});
+
+Deno.test("HEBREW_GRAMMAR writes durations, and lists with the letter that joins the last item", () => {
+  const { duration, list } = HEBREW_GRAMMAR;
+  assertEquals([8_000, 40_000_000, 5e9, 150e9].map(duration).map(visible), [
+    "<8.00 µs>",
+    "<40.0 ms>",
+    "<5.00> שניות",
+    "<2.50> דקות",
+  ]);
+  assertEquals(list([]), "");
+  assertEquals(list(["חותמות זמן"]), "חותמות זמן");
+  assertEquals(list(["סגמנטים", "חלון", "אישור"]), "סגמנטים, חלון ואישור");
+  assertEquals(list(["5", "15"]), "5 ו־15");
+});
+
+function saidIn({ packets, stories, summary }: Told): string[] {
+  const told = packets.flatMap(({ explanations }) => explanations.flatMap(({ title, text }) => [title, text]));
+  return [...told, ...[...stories, summary].flatMap(({ title, paragraphs }) => [title, ...paragraphs])];
+}
+
+/** Every text that Hebrew says of the examples of all rules. */
+const EVERYTHING_SAID: ReadonlySet<string> = new Set(
+  CODES.flatMap((code) => EXAMPLES[code].speaks).flatMap(({ text }) => saidIn(play(text, { language: "he" }))),
+);
+
+const HEBREW_LETTER = /[\u05d0-\u05ea]/;
+const INNERMOST = /([\u2066\u2068])([^\u2066\u2068\u2069]*)\u2069/;
+
+/** What is wrong with a line's directions, or null: Latin letters and sums stand in isolates, Hebrew never in a left-to-right one. */
+function misplaced(text: string): string | null {
+  let rest = text;
+  for (let match = INNERMOST.exec(rest); match !== null; match = INNERMOST.exec(rest)) {
+    const [whole, kind, inner = ""] = match;
+    const hebrew = HEBREW_LETTER.test(inner);
+    if (hebrew && (kind === "\u2066" || /[A-Za-z0-9]/.test(inner))) return `Hebrew and Latin in one run: ${inner}`;
+    rest = rest.replace(whole, "\ufffc");
+  }
+  if (/[\u2066\u2068\u2069]/.test(rest)) return "an isolate without its end";
+  const bare = rest.replace(/\(\d+(, \d+)*(, \.\.\.| ו־\d+)?\)/g, "").match(/[A-Za-z]+|\d+/);
+  return bare === null ? null : `${bare[0]} stands bare`;
+}
+
+Deno.test("explain() in Hebrew sets every number, flag and piece of code apart", () => {
+  for (const text of EVERYTHING_SAID) {
+    const fault = misplaced(text);
+    assert(fault === null, `${fault}, in: ${visible(text)}`);
+  }
+});
+
+Deno.test("explain() in Hebrew leaves no placeholder, no undefined, and no prefix apart from its word", () => {
+  for (const text of EVERYTHING_SAID) {
+    assert(!/undefined|NaN|Infinity|[{}]/.test(text), text);
+    // A maqaf ties a letter to a number or to Latin; before Hebrew the letter joins its word.
+    assert(!/(?<![\u05d0-\u05ea])[בהולמשכ]\u05be(?=[\u05d0-\u05ea])/.test(text), visible(text));
+    assert(!/ {2}| [.,:;]/.test(text), visible(text));
+  }
+});
+
+Deno.test("explain() tells the same numbers in Hebrew as in English", () => {
+  const numbers = (text: string): string[] => [...text.matchAll(/\d{3,}/g)].map(([number]) => number).toSorted();
+  for (const code of CODES) {
+    for (const { text } of EXAMPLES[code].speaks) {
+      const english = saidIn(play(text));
+      const hebrew = saidIn(play(text, { language: "he" }));
+      // The host numbers its packets anew each time a scenario is played.
+      english.forEach((said, i) => said.includes(" IP ") || assertEquals(numbers(hebrew[i]!), numbers(said), said));
+    }
+  }
+});
