@@ -12,7 +12,7 @@ export const CLOSING = {
     "It did not wait for the ACK of packet {number}: a close sends the FIN right behind the last byte, and both will be confirmed in their turn.",
   "fin.confirmed": "All its bytes are confirmed.",
   "fin.after-data":
-    "It closes {time} after the {receiver}'s {bytes} (the last in packet {number}): its program took that for all it would get.",
+    "It closes {time} after the {receiver}'s {bytes} (the last in packet {number}): its program took that for all.",
   "fin.other-way":
     "The other direction is still open. Whether the {sender}'s program would still read what comes (shutdown) or has gone (close), the FIN does not say.",
   "fin.state": "{Sender}: FIN-WAIT-1; {receiver}, when it arrives: CLOSE-WAIT.",

@@ -5,7 +5,8 @@ export const HANDSHAKE = {
   "syn.number":
     "There is no data, but the SYN itself takes that number (relative 0): the first byte will be {first} (relative 1).",
   "syn.options": "Its options offer {options}.",
-  "syn.no-options": "It offers no options: segments of 536 bytes at most, windows up to 65535 bytes.",
+  "syn.no-options":
+    "It offers no options: the {receiver} may send it segments of 536 bytes at most (1220 over IPv6), and windows reach no further than 65535 bytes.",
   "syn.state": "{Sender}: SYN-SENT.",
   "syn.simultaneous":
     "The {receiver} has sent a SYN too, and the two have crossed: both ends open at once, and each now answers with SYN and ACK.",

@@ -16,7 +16,6 @@ export const RESET = {
     "Kernels differ here: Linux from late 2025 on resets only if bytes beyond those copied to the program are left.",
   "rst.unread-error":
     'The {receiver}\'s program gets "connection reset by peer" (ECONNRESET) at its next read or write, and loses what it had not yet read.',
-  "rst.unread-advice": "To avoid it, read until the end of the stream before closing.",
 
   "rst.after-close":
     "{bytes} (packet {number}) came for a socket that the {sender}'s program had already closed (FIN, packet {fin}). There is nobody to give them to, and dropping them in silence would leave the {receiver} to believe they were delivered: so the kernel says that the connection is gone.",
