@@ -1,4 +1,5 @@
 /** The values of the flags of `tcplab lab`, as `commands/lab.ts` defines them. */
+import type { Language } from "../explain/explanation.ts";
 import type { FormatName } from "../report/formats.ts";
 
 /** The link flags' values; shares in percent. */
@@ -24,6 +25,7 @@ export interface LabFlags extends LinkFlags {
   readonly pcap: string | undefined;
   readonly html: string | undefined;
   readonly format: FormatName;
+  readonly lang: Language;
   readonly quiet: boolean;
   readonly timeout: number;
 }

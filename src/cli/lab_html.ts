@@ -4,6 +4,7 @@
 import { Analyser } from "../analysis/analyser.ts";
 import type { CaptureRecord } from "../capture-file/capture_record.ts";
 import { Explainer } from "../explain/explainer.ts";
+import type { Language } from "../explain/explanation.ts";
 import type { Program } from "../lab/host/program.ts";
 import type { Recording } from "../lab/recording.ts";
 import type { Scenario } from "../lab/scenario.ts";
@@ -25,6 +26,7 @@ export interface LabPage {
   readonly records: readonly CaptureRecord[];
   /** The command line that plays it again. */
   readonly command: string;
+  readonly language: Language;
 }
 
 const FATES: Readonly<Record<WireEvent, Fate>> = {
@@ -37,10 +39,10 @@ const FATES: Readonly<Record<WireEvent, Fate>> = {
 /** Writes the page. Throws `Failure` where that is not possible. */
 export async function writeLabPage(path: string, page: LabPage): Promise<void> {
   await using file = await AtomicFile.create(path);
-  const { scenario, link, recording, records, command } = page;
-  const explainer = new Explainer({ language: "en" });
+  const { scenario, link, recording, records, command, language } = page;
+  const explainer = new Explainer({ language });
   const analyser = new Analyser();
-  const collector = new ReportCollector(explainer, "en");
+  const collector = new ReportCollector(explainer, language);
   for (const [index, record] of records.entries()) {
     const packet = dissect(record);
     const analysed = analyser.analyse(packet);

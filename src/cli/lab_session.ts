@@ -136,6 +136,7 @@ export class LabSession {
       recording: this.#recording,
       records,
       command: this.#command,
+      language: this.#flags.lang,
     });
     await this.#terminal.err(`Wrote ${quote(html)}; open it in a browser\n`);
   }
@@ -152,7 +153,7 @@ export class LabSession {
         raw: false,
         utc: false,
       },
-      language: "en",
+      language: this.#flags.lang,
       onlyExplanations: this.#live,
     }, this.#terminal);
   }

@@ -29,6 +29,7 @@ export const lab = defineCommand({
       default: "text",
       group: "Output",
     }),
+    lang: choice(["en", "he"], { help: "Language of the explanations", default: "en", group: "Output" }),
     quiet: toggle({ help: "The report only: nothing while it happens, no suggestions", short: "q", group: "Output" }),
     timeout: decimal({
       help: "End the scenario after this long",

@@ -18,7 +18,14 @@ export interface Difference {
 
 /** The first difference; null where everything is as promised. One pattern for each conversation, in order of opening. */
 export function compare(packets: readonly WirePacket[], patterns: readonly string[]): Difference | null {
-  const conversations = factsByConversation(packets);
+  return compareFacts(factsByConversation(packets), patterns);
+}
+
+/** The same for packets that are facts already, by conversation. */
+export function compareFacts(
+  conversations: readonly (readonly PacketFact[])[],
+  patterns: readonly string[],
+): Difference | null {
   for (const [index, facts] of conversations.entries()) {
     const pattern = patterns[index];
     if (pattern === undefined) {

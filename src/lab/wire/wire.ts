@@ -17,6 +17,8 @@ const BATCH = 64;
 const MILLISECOND = 1e6;
 /** A wait on another thread ends some time after its moment: the last part is waited for here. */
 const HAND_OVER = 0.3 * MILLISECOND;
+/** The kernel wakes a sleeper about this late: the rest of a wait is spent asking. */
+const LATE = 0.12 * MILLISECOND;
 /** Waits shorter than this are not worth another thread. */
 const SHORT = 2 * MILLISECOND;
 /** The rest of the program gets its turn at least this often. */
@@ -119,7 +121,7 @@ export class Wire implements Disposable {
     const now = monotonicNow();
     const left = Math.min(...this.#sides.map((side) => side.direction.due)) - now;
     if (left < SHORT && now - this.#lastTurn < TURN) {
-      this.#poll.waitHere(left);
+      this.#poll.waitHere(left - LATE);
       return;
     }
     await this.#poll.wait(left < SHORT ? 0 : Math.min(left - HAND_OVER, 1000 * MILLISECOND));
