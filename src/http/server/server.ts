@@ -68,7 +68,7 @@ export class Server {
       deadlines: new Deadlines(),
       log,
       batches: new BufferPool(64 << 10, 16),
-      streams: [new BufferPool(1 << 20, 4), new BufferPool(256 << 10, 8), new BufferPool(64 << 10, 16)],
+      streams: [new BufferPool(256 << 10, 16), new BufferPool(64 << 10, 16)],
       stopping: false,
       warn,
     };
