@@ -4,25 +4,25 @@ export const CLOSING = {
     "התוכנית של ה{sender} סגרה את הצד שלה, וגרעין מערכת ההפעלה (kernel) שלו שולח FIN: בכיוון הזה לא יבואו עוד בתים.",
   "fin.number":
     "ה־FIN תופס את המספר {seq} (raw {raw}), מיד אחרי כל מה שנשלח ({bytes}), ולכן יאושר ב־ack {next} = {seq} + 1.",
-  "fin.number-only": "בכיוון הזה לא נשלח אף בית: ה־FIN תופס את המספר {seq} (raw {raw}) ויאושר ב־ack {next}.",
+  "fin.number-only": "לא נשלח בו אף בית: ה־FIN תופס את המספר {seq} (raw {raw}) ויאושר ב־ack {next}.",
   "fin.number-mid-stream": "ה־FIN תופס את המספר {seq} (raw {raw}) ויאושר ב־ack {next} = {seq} + 1.",
   "fin.with-data": "הנתונים האחרונים ({bytes}) עוברים באותה חבילה.",
   "fin.unconfirmed":
     "ה־FIN לא חיכה לאישור (ACK) של חבילה {number}: סגירה שולחת את ה־FIN מיד אחרי הבית האחרון, ושניהם יאושרו בתורם.",
   "fin.confirmed": "כל הבתים שלו כבר אושרו.",
   "fin.after-data":
-    "הסגירה באה {time} אחרי נתוני ה{receiver} ({bytes}, האחרונים בחבילה {number}): התוכנית שלו חשבה שזה הכול.",
+    "הסגירה באה {time} אחרי נתוני ה{receiver} ({bytes}, האחרונים בחבילה {number}): התוכנית של ה{sender} חשבה שזה הכול.",
   "fin.other-way":
     "הכיוון השני עדיין פתוח. אם התוכנית של ה{sender} עוד תקרא את מה שיבוא (shutdown) או שכבר איננה שם (close), ה־FIN אינו אומר.",
-  "fin.state": "{Sender}: FIN-WAIT-1; {receiver}, כשהחבילה תגיע אליו: CLOSE-WAIT.",
+  "fin.state": "{Sender}: FIN-WAIT-1; ה{receiver}, כשהחבילה תגיע אליו: CLOSE-WAIT.",
 
   "fin-ack.both":
     "חבילה אחת עושה שני דברים: ack {ack} = {fin} + 1 מאשר את ה־FIN של ה{receiver} (חבילה {number}), וה־FIN של ה{sender} עצמו, מספר {seq}, סוגר את הכיוון השני.",
   "fin-ack.later":
     "ה־FIN של ה{receiver} (חבילה {number}) כבר אושר קודם; עכשיו, {time} אחריו, סגרה גם התוכנית של ה{sender}. ה־FIN הזה תופס את המספר {seq} ויאושר ב־ack {next}.",
-  "fin-ack.read-end": "התוכנית שלו קראה את סוף הזרם (end of stream, קריאה של 0 בתים) וסגרה.",
+  "fin-ack.read-end": "התוכנית של ה{sender} קראה את סוף הזרם (end of stream, קריאה של 0 בתים) וסגרה.",
   "fin-ack.raw": "במספרי raw: ack {ackRaw}, seq {raw}.",
-  "fin-ack.state": "{Sender}: LAST-ACK, עד שה־FIN שלו יאושר ב־ack {next}; {receiver}: TIME-WAIT כשהחבילה תגיע אליו.",
+  "fin-ack.state": "{Sender}: LAST-ACK, עד שה־FIN שלו יאושר ב־ack {next}; ה{receiver}: TIME-WAIT כשהחבילה תגיע אליו.",
 
   "last-ack.start":
     "ack {ack} = {fin} + 1 (raw {ackRaw}) מאשר את ה־FIN של ה{receiver} מחבילה {number}: שני הכיוונים סגורים והכול מאושר.",
@@ -36,8 +36,8 @@ export const CLOSING = {
   "half-close.ack-data":
     "גרעין מערכת ההפעלה (kernel) של ה{sender} מאשר את הנתונים האחרונים של ה{receiver} ({bytes}) ואת ה־FIN של חבילה {number}: ack {ack} = {fin} + 1 (raw {ackRaw}), כי FIN תופס מספר אחד.",
   "half-close.open":
-    "התוכנית שלו לא סגרה, וזו סגירה חלקית (half close): בכיוון הזה, מן ה{sender}, עוד יכולים לזרום נתונים.",
-  "half-close.states": "{Sender}: CLOSE-WAIT, כל עוד התוכנית שלו מחזיקה את השקע (socket); {receiver}: FIN-WAIT-2.",
+    "התוכנית של ה{sender} לא סגרה, וזו סגירה חלקית (half close): בכיוון הזה, ממנו אל ה{receiver}, עוד יכולים לזרום נתונים.",
+  "half-close.states": "{Sender}: CLOSE-WAIT, כל עוד התוכנית שלו מחזיקה את השקע (socket); ה{receiver}: FIN-WAIT-2.",
   "half-close.data":
     "ה{receiver} סגר את הכיוון שלו (FIN בחבילה {number}), וה{sender} יודע זאת: ה־ack שלו, {ack}, מאשר את ה־FIN. מותר להמשיך ולשלוח: כל כיוון נסגר בפני עצמו.",
   "half-close.fate":

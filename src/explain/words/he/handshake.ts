@@ -27,7 +27,7 @@ export const HANDSHAKE = {
   "syn-ack.own": "הזרם שלו, בכיוון ההפוך, מתחיל מן המספר {raw}, ולבית הראשון בו יהיה המספר {first}.",
   "syn-ack.kernel":
     "שום תוכנית לא השתתפה בזה: הגרעין עונה בשם שקע מאזין (listening socket), ו־accept() מוסר את החיבור לתוכנית רק אחרי שהגיעה החבילה השלישית.",
-  "syn-ack.options": "האפשרויות (options) שבכותרת עונות: {options}.",
+  "syn-ack.options": "האפשרויות (options) שבכותרת משיבות: {options}.",
   "syn-ack.no-options": "בתשובה אין אפשרויות (options).",
   "syn-ack.scaling":
     "שני ה־SYN מציעים הגדלת חלון (window scaling), ולכן היא בתוקף: שדה החלון של ה{receiver} נספר ביחידות של {receiverUnit}, ושל ה{sender} ביחידות של {senderUnit}, בכל חבילה שאין בה SYN.",

@@ -26,7 +26,7 @@ export const ODDITIES = {
     "הגרעין (kernel) של ה{sender} נותן עוגיית Fast Open (cookie) של {cookie}: איתה יוכל החיבור הבא לשאת נתונים כבר ב־SYN.",
 
   "clamped.size":
-    "סגמנטים של {segment} בתים לכל היותר (MSS): עם {headers} בתים של כותרות זו חבילה של {mtu}, ומ־1500 הבתים של Ethernet חסרים {less}.",
+    "סגמנטים של {segment} בתים לכל היותר (MSS): עם {headers} בתים של כותרות זו חבילה של {mtu}, {less} פחות מ־1500 של Ethernet.",
   "clamped.why":
     "הקו של ה{sender} קטן יותר (מנהרה, PPPoE, רשת סלולרית), או שנתב בדרך הקטין את המספר שב־SYN כדי שלא יהיה צורך לחתוך חבילות בהמשך.",
   "clamped.pppoe": "8 בתים פחות הם סימן ההיכר של PPPoE.",
