@@ -42,13 +42,14 @@ function raiseNext(segment: SegmentContext): void {
 
 /** Keeps the ranges of the sender's latest SACK option. */
 function readSack({ packet, from, flags }: SegmentContext): void {
-  from.sacked.length = 0;
-  if (!(flags & ACK) || flags & SYN) return;
+  from.sackedEnds = 0;
+  if ((flags & (ACK | SYN)) !== ACK) return;
   const at = findOption(packet, OPTION_SACK);
   if (at < 0) return;
   const { bytes, start } = packet;
   const length = bytes[start + at + 1]!;
-  for (let i = 2; i + 8 <= length; i += 8) from.sacked.push(i32(bytes, start + at + i), i32(bytes, start + at + i + 4));
+  for (let i = 2; i + 4 <= length; i += 4) from.sacked[from.sackedEnds++] = i32(bytes, start + at + i);
+  from.sackedEnds &= ~1;
 }
 
 /** Finds the segment that this ACK completes, and drops what it covers. */
@@ -79,7 +80,7 @@ function measure(segment: SegmentContext, sent: Segment): void {
 function measureFlight(segment: SegmentContext): void {
   const { from, reverse } = segment;
   let bytes = from.unacked.span(from.base) - (segment.flags & (SYN | FIN) ? 1 : 0);
-  const { sacked } = reverse;
-  for (let i = 0; i < sacked.length; i += 2) bytes -= (sacked[i + 1]! - sacked[i]!) | 0;
+  const { sacked, sackedEnds } = reverse;
+  for (let i = 0; i < sackedEnds; i += 2) bytes -= (sacked[i + 1]! - sacked[i]!) | 0;
   if (bytes > 0 && bytes < INCREDIBLE) segment.bytesInFlight = bytes;
 }

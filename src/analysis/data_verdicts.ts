@@ -39,12 +39,12 @@ export function judgeData(segment: SegmentContext): void {
 function isFast({ now, from, reverse, seq, end }: SegmentContext): boolean {
   if (now - reverse.lastTime >= FAST || reverse.duplicates < 2) return false;
   if (reverse.lastAck === seq) return true;
-  const { sacked } = reverse;
-  for (let i = 0; i < sacked.length; i += 2) {
+  const { sacked, sackedEnds } = reverse;
+  for (let i = 0; i < sackedEnds; i += 2) {
     // The ranges are meant relative and the segment raw: so tshark compares them, and its verdict is the one to give.
     if (!seqBefore(seq, sacked[i]! - from.base) && !seqAfter(end, sacked[i + 1]! - from.base)) return false;
   }
-  return sacked.length > 0;
+  return sackedEnds > 0;
 }
 
 function isOutOfOrder({ now, from, stream, seq, end, length }: SegmentContext): boolean {

@@ -44,8 +44,9 @@ export class Direction {
   /** Bytes in flight are known: nothing was lost to the capture since the last ACK. */
   flightKnown = true;
   readonly unacked = new UnackedSegments();
-  /** Ranges the receiver has acknowledged selectively, in pairs: left, right. */
+  /** Ranges of this end's latest SACK option in pairs, left and right: the first `sackedEnds` numbers. */
   readonly sacked: number[] = [];
+  sackedEnds = 0;
   maximumSegment = 0;
 
   readonly counts: Counts = new Counts();

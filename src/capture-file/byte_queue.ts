@@ -53,6 +53,25 @@ export class ByteQueue {
     this.skip(0);
   }
 
+  /**
+   * Goes on with the bytes from `start` to `end` of a buffer that was read into. What still waits is copied in front of them,
+   * into the room before `start`; the buffer used until now is free again.
+   */
+  adopt(buffer: Uint8Array, start: number, end: number): void {
+    const waiting = this.available;
+    if (waiting > start) {
+      this.push(buffer.subarray(start, end));
+      return;
+    }
+    if (waiting > 0) buffer.set(this.bytes.subarray(this.position, this.limit), start - waiting);
+    this.origin += this.position - (start - waiting);
+    this.bytes = buffer;
+    this.position = start - waiting;
+    this.limit = end;
+    this.owned = false;
+    this.skip(0);
+  }
+
   /** Room for at least `size` more bytes, to read into; then say `filled`. Moves what waits: earlier views are void. */
   room(size: number): Uint8Array {
     const wanted = this.available + Math.max(size, this.needed - this.available);

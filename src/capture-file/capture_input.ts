@@ -15,8 +15,13 @@ import type { CaptureProblem, CaptureRecord } from "./capture_record.ts";
 import { type ByteSource, PrefixedSource } from "./byte_source.ts";
 import { GunzipSource, GzipDamage, isGzip } from "./gzip.ts";
 
-/** Bytes asked for at a time: large enough that the asking costs nothing beside the work. */
-const CHUNK = 1 << 20;
+/**
+ * Bytes asked for at a time: enough that the asking costs little, few enough that they are still in the processor's cache when
+ * they are looked at.
+ */
+const CHUNK = 1 << 18;
+/** Room before a chunk for the unfinished record at the end of the last one. */
+const HEADROOM = 1 << 16;
 
 /** A capture being read: take records with `next` until it gives null, then await `more`. */
 export class CaptureInput {
@@ -25,6 +30,10 @@ export class CaptureInput {
   private readonly gunzip: GunzipSource | null;
   private gzipProblem: string | null = null;
   private done = false;
+  /** While one buffer is being understood, the other is being read into. */
+  private buffer: Uint8Array = new Uint8Array(HEADROOM + CHUNK);
+  private other: Uint8Array = new Uint8Array(HEADROOM + CHUNK);
+  private reading: Promise<number | null> | null = null;
 
   /** Made by `openCapture`. */
   constructor(private readonly raw: PrefixedSource, compressed: boolean) {
@@ -68,20 +77,32 @@ export class CaptureInput {
     if (count === null) {
       this.done = true;
       this.reader.end();
-    } else {
-      this.reader.filled(count);
+      return true;
     }
+    const filled = this.other;
+    this.reader.adopt(filled, HEADROOM, HEADROOM + count);
+    this.other = this.buffer;
+    this.buffer = filled;
+    this.reading = this.startReading();
     return true;
   }
 
+  /** Waits for the read that is under way. */
   private async read(): Promise<number | null> {
     try {
-      return await this.source.read(this.reader.room(CHUNK));
+      return await (this.reading ?? this.startReading());
     } catch (error) {
       if (!(error instanceof GzipDamage)) throw error;
       this.gzipProblem = error.message;
       return null;
     }
+  }
+
+  private startReading(): Promise<number | null> {
+    const reading = this.source.read(this.other.subarray(HEADROOM));
+    // An error is told where the result is awaited, which is later.
+    reading.catch(() => {});
+    return reading;
   }
 
   /** Lets go of what decompression holds; the source is the caller's to close. */

@@ -52,14 +52,12 @@ export class CaptureReader {
     if (bytes.length > 0) this.queue.push(bytes);
   }
 
-  /** Room for at least `size` bytes to read into, instead of `push`; say `filled` afterwards. Earlier records are void. */
-  room(size: number): Uint8Array {
-    return this.queue.room(size);
-  }
-
-  /** Says that `count` bytes were read into the room. */
-  filled(count: number): void {
-    this.queue.filled(count);
+  /**
+   * Goes on with the bytes from `start` to `end` of a buffer, instead of `push`: nothing is copied but an unfinished record,
+   * which goes into the room before `start`. The buffer given before is the caller's again.
+   */
+  adopt(buffer: Uint8Array, start: number, end: number): void {
+    this.queue.adopt(buffer, start, end);
   }
 
   /** Says that the file has no more bytes. */
