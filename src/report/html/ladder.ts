@@ -116,13 +116,20 @@ function drawBreak({ y, silence }: BreakPlace, top: number, options: LadderOptio
   return markup`<g class="break">${dots}<text x="50%" y="${round(middle + 4)}">${words}</text></g>`;
 }
 
+/** Where an arrow ends: at its receiver, or in the middle if it never got there. */
+function endOf({ packet, sentY, arrivedY }: ArrowPlace, top: number, options: LadderOptions): { x: number; y: number } {
+  const to = share(packet.to, options);
+  if (packet.fate !== "dropped") return { x: to, y: arrivedY - top };
+  return { x: (share(packet.from, options) + to) / 2, y: (sentY + arrivedY) / 2 - top };
+}
+
 /** The arrow itself, as a link to its packet. */
 function drawArrow(arrow: ArrowPlace, top: number, options: LadderOptions): Markup {
   const { packet } = arrow;
   const lost = packet.fate === "dropped";
-  const [x1, x2] = [share(packet.from, options), share(packet.to, options)];
-  const [y1, y2] = [arrow.sentY - top, arrow.arrivedY - top];
-  const [endX, endY] = lost ? [(x1 + x2) / 2, (y1 + y2) / 2] : [x2, y2];
+  const x1 = share(packet.from, options);
+  const y1 = arrow.sentY - top;
+  const end = endOf(arrow, top, options);
   const stream = packet.tcp === null ? null : markup` data-stream="${packet.tcp.stream}"`;
   return markup`
     <a class="arrow ${arrowKind(packet)}${
@@ -130,15 +137,17 @@ function drawArrow(arrow: ArrowPlace, top: number, options: LadderOptions): Mark
   }" data-packet="${packet.number}" href="#packet-${packet.number}"${stream}>
       <title>${arrowName(packet, options)}</title>
       <rect class="hit" x="0" y="${round(y1 - 16)}" width="100%" height="20"/>
-      <line x1="${percent(x1)}" y1="${round(y1)}" x2="${percent(endX)}" y2="${round(endY)}"/>
-      ${lost && markup`<text class="cross" x="${percent(endX)}" y="${round(endY + 6)}">✕</text>`}
+      <line x1="${percent(x1)}" y1="${round(y1)}" x2="${percent(end.x)}" y2="${round(end.y)}"/>
     </a>
   `;
 }
 
 /** What is written at an arrow: flags and numbers over its beginning, number and time beside the sender's line. */
-function drawWriting({ packet, sentY }: ArrowPlace, top: number, options: LadderOptions): Markup {
-  const y = sentY - top;
+function drawWriting(arrow: ArrowPlace, top: number, options: LadderOptions): Markup {
+  const { packet } = arrow;
+  const y = arrow.sentY - top;
+  const end = endOf(arrow, top, options);
+  const lost = packet.fate === "dropped";
   const { tcp } = packet;
   const stream = tcp === null ? null : markup` data-stream="${tcp.stream}"`;
   const toTheRight = packet.to >= packet.from;
@@ -146,9 +155,11 @@ function drawWriting({ packet, sentY }: ArrowPlace, top: number, options: Ladder
     <g class="arrow ${arrowKind(packet)}" data-label="${packet.number}"${stream}>
       <text class="label ${toTheRight ? "start" : "end"}" x="${place(packet.from, options)}" y="${round(y - 4)}">
         ${labelOf(packet)}
+        ${lost && markup`<tspan class="fate"> ✕ ${options.words.kindLost}</tspan>`}
         ${tcp !== null && options.severalConversations && markup`<tspan class="stream"> #${tcp.stream}</tspan>`}
       </text>
       ${drawNumber(packet, y, options)}
+      ${lost && markup`<text class="cross" x="${percent(end.x)}" y="${round(end.y + 6)}">✕</text>`}
     </g>
   `;
 }
