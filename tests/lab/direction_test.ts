@@ -145,6 +145,29 @@ Deno.test("Direction does the same to the same packets for the same seed, whatev
   assert(play(7, 1).join() !== play(8, 1).join());
 });
 
+Deno.test("Direction's faults do not depend on packets that come between, nor on where sequence numbers begin", () => {
+  const lost = (first: number, repeated: boolean) => {
+    const seen: number[] = [];
+    const direction = new Direction({ ...GOOD_LINK, loss: 0.1, seed: 5 }, "client", ({ event, bytes }) => {
+      const seq = new DataView(bytes.buffer, bytes.byteOffset).getUint32(24);
+      if (event === "lost") seen.push((seq - first) >>> 0);
+    });
+    for (let index = 0; index < 200; index++) {
+      const packet = () => segment({ flags: "ACK", length: 100, seq: (first + index * 100) >>> 0, ack: first + 7 });
+      direction.enter(packet(), index);
+      if (repeated && index % 20 === 0 && !seen.includes(index * 100)) {
+        direction.enter(segment({ flags: "ACK", seq: 3 }), index);
+      }
+    }
+    return seen;
+  };
+  const expected = lost(1000, false);
+  assertGreater(expected.length, 5);
+  assertEquals(lost(4_294_960_000, false), expected);
+  const between = lost(1000, true).filter((offset) => offset < 20_000);
+  assertEquals(between, expected);
+});
+
 Deno.test("Direction says when it is full, and is not any more once packets have left", () => {
   const bench = new Bench({ delay: 1000 });
   let entered = 0;

@@ -6,9 +6,10 @@ import { Failure } from "../../base/failure.ts";
 import { writeSystemFile } from "../../linux/system_file.ts";
 
 /**
- * Under /proc/sys/net: Linux's own defaults, with three exceptions. Reno, because it is what courses teach and what every
- * kernel lets an unprivileged namespace choose; no memory of earlier connections; no IPv6, whose neighbour discovery
- * would mix with the lesson.
+ * Under /proc/sys/net: Linux's own defaults, with four exceptions. Reno, because it is what courses teach and what every
+ * kernel lets an unprivileged namespace choose; no tail loss probes (RFC 8985 7), which come two round trips after the
+ * last segment, long before the timeout that courses teach, and would come between whenever the machine is busy; no
+ * memory of earlier connections; no IPv6, whose neighbour discovery would mix with the lesson.
  */
 export const COMMON_SETTINGS: Readonly<Record<string, string>> = {
   "ipv6/conf/all/disable_ipv6": "1",
@@ -22,7 +23,7 @@ export const COMMON_SETTINGS: Readonly<Record<string, string>> = {
   "ipv4/tcp_dsack": "1",
   "ipv4/tcp_window_scaling": "1",
   "ipv4/tcp_ecn": "2",
-  "ipv4/tcp_early_retrans": "3",
+  "ipv4/tcp_early_retrans": "0",
   "ipv4/tcp_recovery": "1",
   "ipv4/tcp_slow_start_after_idle": "1",
   "ipv4/tcp_syn_retries": "6",

@@ -37,8 +37,6 @@ const zeroWindow: Scenario = {
       // Answers to packets outside the window are limited to one in half a second: without the limit every probe has one.
       "ipv4/tcp_invalid_ratelimit": "0",
     },
-    // A probe for a lost tail (RFC 8985 7) would come before the client's delayed acknowledgment.
-    server: { "ipv4/tcp_early_retrans": "0" },
   },
   expect: [`
     C SYN

@@ -85,7 +85,7 @@ const fastRetransmit: Scenario = {
   client: reader(14_480),
   link: { delay: 2, rate: 1_000_000, faults: [fault({ action: "drop", from: "server", kind: "data", nth: 3 })] },
   settings: {
-    server: { "ipv4/tcp_sack": "0", "ipv4/tcp_recovery": "0", "ipv4/tcp_early_retrans": "0" },
+    server: { "ipv4/tcp_sack": "0", "ipv4/tcp_recovery": "0" },
     client: { "ipv4/tcp_sack": "0" },
   },
   expect: [`${OPENING}
@@ -173,8 +173,6 @@ const timeoutBackoff: Scenario = {
   server: { program: "echo-server", variant: "v1" },
   client: { program: "echo-client", variant: "v1" },
   link: { delay: 5, faults: [fault({ action: "drop", from: "client", kind: "data", nth: 1, count: 5 })] },
-  // A probe for a lost tail (RFC 8985 7) would come before the first timeout.
-  settings: { client: { "ipv4/tcp_early_retrans": "0" } },
   expect: [`
     C SYN
     S SYN,ACK

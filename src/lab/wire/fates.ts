@@ -1,9 +1,10 @@
 /**
- * What the link does to each packet: decided when the packet enters, from its number and the link's options alone.
+ * What the link does to each packet: decided when the packet enters, from what it is and the link's options alone.
  */
 import type { Fault } from "./fault.ts";
 import type { End } from "./end.ts";
 import type { LinkOptions } from "./link_options.ts";
+import { PacketIdentities } from "./packet_identity.ts";
 import { chance } from "./random.ts";
 import { isOfKind, type SegmentView } from "./segment_view.ts";
 
@@ -33,17 +34,21 @@ export class Fates {
   readonly #link: LinkOptions;
   readonly #direction: number;
   readonly #faults: { readonly fault: Fault; seen: number }[];
-  #packets = 0;
+  readonly #identities = new PacketIdentities();
+  /** Whether anything is left to chance. */
+  readonly #chancy: boolean;
 
   constructor(link: LinkOptions, from: End) {
     this.#link = link;
+    this.#chancy = [link.loss, link.reorder, link.duplicate, link.corrupt, link.jitter].some((value) => value > 0) ||
+      link.faults.some(({ action }) => action === "corrupt");
     this.#direction = from === "client" ? 0 : 1;
     this.#faults = link.faults.filter((fault) => fault.from === from).map((fault) => ({ fault, seen: 0 }));
   }
 
   /** The fate of the direction's next packet; `segment` is null where it is not TCP. */
   next(segment: SegmentView | null): Fate {
-    const packet = ++this.#packets;
+    const packet = this.#chancy ? this.#identities.next(segment) : 0;
     const link = this.#link;
     const aimed = this.#aimedAt(segment);
     const action = (name: Fault["action"]) => aimed.find((fault) => fault.action === name);
