@@ -1,0 +1,124 @@
+/**
+ * `tcplab serve-http` as a process: what it prints, how it ends, and what it survives.
+ */
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { dirname, fromFileUrl, join } from "@std/path";
+import { exchangeWith, type Place, request, writeFiles } from "./serving.ts";
+
+const PROJECT = join(dirname(fromFileUrl(import.meta.url)), "..", "..");
+
+interface Running {
+  readonly place: Place;
+  readonly process: Deno.ChildProcess;
+  /** Standard error, from the line after `listening on`. */
+  readonly errors: ReadableStreamDefaultReader<string>;
+}
+
+function command(args: readonly string[], wrapper = ""): Deno.Command {
+  const deno = [Deno.execPath(), "run", "--no-check", "--allow-net", "--allow-read", "--allow-write", "--allow-env"];
+  const line = [...deno, join(PROJECT, "main.ts"), "serve-http", ...args].map((word) => `'${word}'`).join(" ");
+  const options: Deno.CommandOptions = { stdin: "null", stdout: "piped", stderr: "piped", env: { NO_COLOR: "1" } };
+  return new Deno.Command("sh", { args: ["-c", `${wrapper} exec ${line}`], ...options });
+}
+
+/** Starts the command on a free port and waits until it says where it listens. */
+async function start(args: readonly string[], wrapper = ""): Promise<Running> {
+  const process = command(["--port", "0", ...args], wrapper).spawn();
+  const errors = process.stderr.pipeThrough(new TextDecoderStream()).getReader();
+  const said = await readUntil(errors, /\n/);
+  const match = /^listening on https?:\/\/127\.0\.0\.1:(\d+)\/\n/.exec(said);
+  assert(match !== null, said);
+  return { place: { hostname: "127.0.0.1", port: Number(match[1]) }, process, errors };
+}
+
+async function readUntil(reader: ReadableStreamDefaultReader<string>, end: RegExp): Promise<string> {
+  let text = "";
+  while (!end.test(text)) {
+    const { value, done } = await reader.read();
+    if (done) return text;
+    text += value;
+  }
+  return text;
+}
+
+/** Stops it and gives its exit code, standard output and the rest of standard error. */
+async function stop({ process, errors }: Running): Promise<{ code: number; out: string; err: string }> {
+  process.kill("SIGINT");
+  const [out, err, { code }] = await Promise.all([
+    new Response(process.stdout).text(),
+    readUntil(errors, /(?!)/),
+    process.status,
+  ]);
+  return { code, out, err };
+}
+
+const posixOnly = { ignore: Deno.build.os === "windows" };
+
+Deno.test(
+  "tcplab serve-http serves the built-in site, logs, counts, and ends cleanly on Ctrl-C",
+  posixOnly,
+  async () => {
+    const server = await start([]);
+    const replies = await exchangeWith(server.place, request("/") + request("/a/oh_no.jpg") + request("/redirect"));
+    assertEquals(replies.map(({ status }) => status), [200, 200, 301]);
+    assertEquals(replies[2]?.fields.get("location"), "/result.html");
+    server.process.kill("SIGUSR1");
+    assertMatch(await readUntil(server.errors, /\n/), /^metrics: requests=3 .*2xx=2 3xx=1 4xx=0/);
+    const { code, out, err } = await stop(server);
+    assertEquals(code, 130);
+    assertEquals(out.match(/^127\.0\.0\.1 - - \[.*\] "GET \S+ HTTP\/1\.1" \d+ \d+$/gm)?.length, 3);
+    assertMatch(err, /^metrics: requests=3 .*open=0/);
+  },
+);
+
+Deno.test("tcplab serve-http goes on when it runs out of file descriptors", posixOnly, async () => {
+  const folder = await Deno.makeTempDir();
+  await writeFiles(folder, { "a.txt": "a", "large.bin": new Uint8Array(3_000_000) });
+  const server = await start(["--root", folder, "--log", "none"], "ulimit -n 60;");
+  const held: Deno.Conn[] = [];
+  try {
+    for (let count = 0; count < 100; count++) held.push(await Deno.connect(server.place));
+    server.process.kill("SIGUSR1");
+    assertMatch(await readUntil(server.errors, /metrics.*\n/), /descriptors=[1-9]/);
+  } finally {
+    for (const conn of held) conn.close();
+  }
+  const [reply] = await exchangeWith(server.place, request("/large.bin"));
+  assertEquals([reply?.status, reply?.body.length], [200, 3_000_000]);
+  assertEquals((await stop(server)).code, 130);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("tcplab serve-http goes on when its log cannot be written", {
+  ignore: Deno.build.os !== "linux",
+}, async () => {
+  const server = await start([], "exec >/dev/full;");
+  for (let count = 0; count < 3; count++) {
+    assertEquals((await exchangeWith(server.place, request("/")))[0]?.status, 200);
+    await new Promise((resolve) => setTimeout(resolve, 120));
+  }
+  const { code, err } = await stop(server);
+  assertEquals(code, 130);
+  assert(!err.includes("    at "), err);
+});
+
+Deno.test("tcplab serve-http says in one line what is wrong when it cannot start", posixOnly, async () => {
+  using taken = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const cases: [args: string[], code: number, message: RegExp][] = [
+    [["--root", "/no/such/folder"], 1, /Cannot serve \/no\/such\/folder: there is no such folder/],
+    [["--root", join(PROJECT, "deno.json")], 1, /it is a file; give the folder it is in/],
+    [["--port", `${taken.addr.port}`], 1, /the port is in use; choose another with --port/],
+    [["--port", `${taken.addr.port}`, "--workers", "2"], 1, /the port is in use/],
+    [["--host", "192.0.2.1"], 1, /no interface of this machine has that address/],
+    [["--cert", "x"], 2, /give --cert FILE and --key FILE/],
+    [["--basic-auth", "nobody"], 2, /write USER:PASSWORD/],
+    [["--cache", "nonsense"], 2, /write PATTERN=VALUE/],
+    [["--profile", "classic", "--spa"], 2, /does not go with --spa/],
+  ];
+  await Promise.all(cases.map(async ([args, code, message]) => {
+    const output = await command(args).output();
+    const err = new TextDecoder().decode(output.stderr);
+    assertMatch(err, message);
+    assertEquals([output.code, err.trimEnd().split("\n").length, output.stdout.length], [code, 1, 0], err);
+  }));
+});
