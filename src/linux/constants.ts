@@ -11,15 +11,12 @@ export const O_RDWR = 0x2;
 export const O_NONBLOCK = 0x800;
 export const O_CLOEXEC = 0x80000;
 export const F_SETFD = 2;
-export const FD_CLOEXEC = 1;
 export const EFD_NONBLOCK = 0x800;
 export const EFD_CLOEXEC = 0x80000;
 
 // poll.h
 export const POLLIN = 0x001;
 export const POLLOUT = 0x004;
-export const POLLERR = 0x008;
-export const POLLHUP = 0x010;
 
 // time.h
 export const CLOCK_REALTIME = 0;
@@ -36,7 +33,6 @@ export const SOCK_SEQPACKET = 5;
 export const SOCK_NONBLOCK = 0x800;
 export const SOCK_CLOEXEC = 0x80000;
 export const SOL_SOCKET = 1;
-export const SO_REUSEADDR = 2;
 export const SO_ERROR = 4;
 export const SO_ATTACH_FILTER = 26;
 export const SCM_RIGHTS = 1;
@@ -53,7 +49,6 @@ export const TUN_F_TSO4 = 0x02;
 export const TUN_F_TSO6 = 0x04;
 
 // linux/sockios.h, net/if.h
-export const SIOCGIFFLAGS = 0x8913n;
 export const SIOCSIFFLAGS = 0x8914n;
 export const SIOCSIFADDR = 0x8916n;
 export const SIOCSIFNETMASK = 0x891cn;
@@ -67,8 +62,6 @@ export const ARPHRD_LOOPBACK = 772;
 
 // linux/virtio_net.h
 export const VIRTIO_NET_HDR_F_NEEDS_CSUM = 1;
-export const VIRTIO_NET_HDR_GSO_NONE = 0;
-export const VIRTIO_NET_HDR_GSO_TCPV4 = 1;
 
 // linux/if_packet.h, linux/if_ether.h
 export const SOL_PACKET = 263;

@@ -13,7 +13,7 @@ const v0: Scenario = {
     "(ack = seq + length), and the server closing first. Both programs take a moment before they go on, so that " +
     "no acknowledgment waits to ride along with data.",
   server: { program: "echo-server", variant: "v0", thinks: [70] },
-  client: { program: "echo-client", variant: "v0", thinks: [70, 20] },
+  client: { program: "echo-client", variant: "v0", thinks: [70, 12] },
   link: { delay: 5 },
   expect: [`
     C SYN
