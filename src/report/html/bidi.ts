@@ -5,24 +5,40 @@
 import { escapeText, Markup } from "./markup.ts";
 
 /**
- * A left-to-right run: begins and ends with a Latin letter, a digit or a closing sign, and may hold spaces and
- * operators between, so that a sum stays in one piece. Text in back quotes is code.
+ * A left-to-right run: begins and ends with a Latin letter or a digit and may hold spaces and operators between, so that
+ * a sum stays in one piece; a bracket belongs to it only with its other half. A comma before a space ends it: the items of
+ * a list go the way of the line. Text in back quotes is code.
  */
-const RUN =
-  /`([^`\n]+)`|[A-Za-zµ0-9#(\[+'"-]*[A-Za-zµ0-9](?:[\wµ%'"\])!]|[ .,:;=+\-*/×^<>→#&|(\['"]+(?=[A-Za-zµ0-9]))*/g;
+const WORD = "[\\wµ]";
+const JOINT = "(?:[\\wµ%.:=+\\-*/×^<>→#&|'\" ]|[,;](?! ))*";
+const RUN = new RegExp(
+  `\`([^\`\\n]+)\`|[#+\\-]?${WORD}(?:${JOINT}[\\wµ%])?(?: ?\\((?:${JOINT}[\\wµ%])?\\)(?:${JOINT}[\\wµ%])?)*`,
+  "g",
+);
+
+/** Whoever wrote isolates into a text has seen to its directions. */
+const ISOLATES = /[\u2066-\u2069]/;
+const RIGHT_TO_LEFT = /[\u0590-\u08ff]/;
 
 /** Text as markup: code in back quotes as `code`, and in right-to-left text every left-to-right run isolated. */
 export function prose(text: string, direction: "ltr" | "rtl"): Markup {
+  if (direction === "rtl" && !RIGHT_TO_LEFT.test(text)) {
+    return new Markup(`<bdi dir="ltr">${runs(text, false)}</bdi>`);
+  }
+  return new Markup(runs(text, direction === "rtl" && !ISOLATES.test(text)));
+}
+
+function runs(text: string, isolating: boolean): string {
   let markup = "";
   let at = 0;
   for (const match of text.matchAll(RUN)) {
     const code = match[1];
-    if (code === undefined && direction === "ltr") continue;
+    if (code === undefined && !isolating) continue;
     markup += escapeText(text.slice(at, match.index));
     markup += code === undefined
       ? `<bdi dir="ltr">${escapeText(match[0])}</bdi>`
       : `<code dir="ltr">${escapeText(code)}</code>`;
     at = match.index + match[0].length;
   }
-  return new Markup(markup + escapeText(text.slice(at)));
+  return markup + escapeText(text.slice(at));
 }

@@ -155,7 +155,7 @@ function drawWriting(arrow: ArrowPlace, top: number, options: LadderOptions): Ma
     <g class="arrow ${arrowKind(packet)}" data-label="${packet.number}"${stream}>
       <text class="label ${toTheRight ? "start" : "end"}" x="${place(packet.from, options)}" y="${round(y - 4)}">
         ${labelOf(packet)}
-        ${lost && markup`<tspan class="fate"> ✕ ${options.words.kindLost}</tspan>`}
+        ${lost && markup`<tspan class="fate"> ✕<tspan class="word"> ${options.words.kindLost}</tspan></tspan>`}
         ${tcp !== null && options.severalConversations && markup`<tspan class="stream"> #${tcp.stream}</tspan>`}
       </text>
       ${drawNumber(packet, y, options)}

@@ -32,6 +32,18 @@ Deno.test("prose() keeps numbers, sums and code left to right in a line of Hebre
       input: "נשלח `WORLD!` אל 10.0.2.4:40618.",
       expected: 'נשלח <code dir="ltr">WORLD!</code> אל <bdi dir="ltr">10.0.2.4:40618</bdi>.',
     },
+    {
+      input: "ack 6 (raw 15 = 10 + 5) מאשר",
+      expected: '<bdi dir="ltr">ack 6 (raw 15 = 10 + 5)</bdi> מאשר',
+    },
+    {
+      input: "שני סגמנטים (5 ו־15), חבילות 1, 2 ו־3",
+      expected: 'שני סגמנטים (<bdi dir="ltr">5</bdi> ו־<bdi dir="ltr">15</bdi>), ' +
+        'חבילות <bdi dir="ltr">1</bdi>, <bdi dir="ltr">2</bdi> ו־<bdi dir="ltr">3</bdi>',
+    },
+    { input: "הקריאה accept() חוזרת", expected: 'הקריאה <bdi dir="ltr">accept()</bdi> חוזרת' },
+    { input: "\u2066ack 21\u2069 הגיע, `a b`", expected: '\u2066ack 21\u2069 הגיע, <code dir="ltr">a b</code>' },
+    { input: "Not translated.", expected: '<bdi dir="ltr">Not translated.</bdi>' },
     { input: "אחרי 137 µs, חבילה 6", expected: 'אחרי <bdi dir="ltr">137 µs</bdi>, חבילה <bdi dir="ltr">6</bdi>' },
   ];
   for (const { input, expected } of table) assertEquals(prose(input, "rtl").text, expected);
