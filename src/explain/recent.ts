@@ -5,37 +5,40 @@
 import { ACK, FIN, type Packet, RST, SYN } from "../packet/packet.ts";
 
 const KEPT = 8;
+const MARKS = KEPT;
+const NUMBERS = 2 * KEPT;
+const TIMES = 3 * KEPT;
 /** Copies are microseconds apart; a sender that repeats a segment waits at least a round trip. */
 const NEAR = 1_000_000;
 
 export class Recent {
   /** Time of the packet that `find` found. */
   foundTime = 0;
-  private readonly seqs = new Float64Array(KEPT);
-  private readonly marks = new Float64Array(KEPT);
-  private readonly numbers = new Float64Array(KEPT);
-  private readonly times = new Float64Array(KEPT).fill(-Infinity);
+  /** Sequence numbers, then marks, numbers and times: in one array, since every packet of a capture comes by here. */
+  private readonly kept = new Float64Array(4 * KEPT).fill(-Infinity);
   private next = 0;
 
   /** Number of an earlier packet that `packet` is a second capture of, or 0. */
   find(packet: Packet, now: number): number {
+    const { kept } = this;
     const { seq } = packet;
     for (let i = 0; i < KEPT; i++) {
-      if (this.seqs[i] !== seq || now - this.times[i]! > NEAR || this.marks[i] !== markOf(packet)) continue;
-      if (!tellsPacketsApart(packet)) continue;
-      this.foundTime = this.times[i]!;
-      return this.numbers[i]!;
+      if (kept[i] !== seq) continue;
+      const time = kept[i + TIMES]!;
+      if (now - time > NEAR || kept[i + MARKS] !== markOf(packet) || !tellsPacketsApart(packet)) continue;
+      this.foundTime = time;
+      return kept[i + NUMBERS]!;
     }
     return 0;
   }
 
   keep(packet: Packet, now: number): void {
-    const i = this.next;
-    this.seqs[i] = packet.seq;
-    this.marks[i] = markOf(packet);
-    this.numbers[i] = packet.number;
-    this.times[i] = now;
-    this.next = (i + 1) % KEPT;
+    const { kept, next } = this;
+    kept[next] = packet.seq;
+    kept[next + MARKS] = markOf(packet);
+    kept[next + NUMBERS] = packet.number;
+    kept[next + TIMES] = now;
+    this.next = (next + 1) % KEPT;
   }
 }
 

@@ -2,16 +2,15 @@
  * The voice that tells explanations: it picks sentences from a language's tables, fills in the numbers, and joins them.
  */
 import { IMPLICIT, type Needs, type SentenceKey, type TitleKey, type Words } from "./words/language.ts";
-import { compile, fill, type Template, type Value } from "./words/template.ts";
+import { compile, type Sentence, type Value, type Values } from "./words/template.ts";
 
-type Values<Key extends SentenceKey> = Readonly<Record<Needs<Key>, Value>>;
-type Arguments<Key extends SentenceKey> = [Needs<Key>] extends [never] ? [] : [Values<Key>];
-type Compiled = Readonly<Record<SentenceKey, Template>>;
+type Arguments<Key extends SentenceKey> = [Needs<Key>] extends [never] ? [] : [Readonly<Record<Needs<Key>, Value>>];
+type Compiled = Readonly<Record<SentenceKey, Sentence>>;
 
-const NO_VALUES: Readonly<Record<string, Value>> = {};
+const NO_VALUES: Values = {};
 
 export class Voice {
-  /** The text told so far, and the title; whoever uses the voice takes them with `take`. */
+  /** The text told so far, and the title; whoever uses the voice takes them when all is said. */
   private text = "";
   private heading = "";
   private readonly fromClient: Compiled;
@@ -48,13 +47,13 @@ export class Voice {
 
   /** Adds a sentence. */
   say<Key extends SentenceKey>(key: Key, ...values: Arguments<Key>): void {
-    const sentence = fill(this.compiled[key], values[0] ?? NO_VALUES);
+    const sentence = this.compiled[key](values[0] ?? NO_VALUES);
     this.text = this.text === "" ? sentence : this.text + " " + sentence;
   }
 
   /** A sentence or a phrase by itself, to be put into another. */
   phrase<Key extends SentenceKey>(key: Key, ...values: Arguments<Key>): string {
-    return fill(this.compiled[key], values[0] ?? NO_VALUES);
+    return this.compiled[key](values[0] ?? NO_VALUES);
   }
 
   get toldTitle(): string {

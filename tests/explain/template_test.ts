@@ -1,15 +1,20 @@
 /** Sentences with placeholders. */
 import { assertEquals } from "@std/assert";
-import { compile, fill, placeholdersOf } from "../../src/explain/words/template.ts";
+import { compile, placeholdersOf } from "../../src/explain/words/template.ts";
 import { durationParts } from "../../src/explain/words/duration.ts";
 
-Deno.test("fill() puts values where the names stand", () => {
-  const template = compile("The {sender} confirms {bytes}: {ack} = {from} + {bytes}.", { sender: "client" });
-  assertEquals(fill(template, { bytes: 5, ack: 6, from: 1 }), "The client confirms 5: 6 = 1 + 5.");
+Deno.test("compile() makes a sentence that puts values where the names stand", () => {
+  const sentence = compile("The {sender} confirms {bytes}: {ack} = {from} + {bytes}.", { sender: "client" });
+  assertEquals(sentence({ bytes: 5, ack: 6, from: 1 }), "The client confirms 5: 6 = 1 + 5.");
 });
 
-Deno.test("fill() gives a sentence without placeholders as it is", () => {
-  assertEquals(fill(compile("Nothing to fill.", {}), {}), "Nothing to fill.");
+Deno.test("compile() keeps every text and name, however many", () => {
+  for (let count = 0; count <= 8; count++) {
+    const names = Array.from({ length: count }, (_, i) => `n${i}`);
+    const sentence = compile(["<", ...names.map((name, i) => `{${name}}${i}`)].join("|"), {});
+    const values = Object.fromEntries(names.map((name) => [name, name.toUpperCase()]));
+    assertEquals(sentence(values), ["<", ...names.map((name, i) => `${name.toUpperCase()}${i}`)].join("|"));
+  }
 });
 
 Deno.test("placeholdersOf() lists names in order", () => {

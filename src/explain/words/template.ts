@@ -1,5 +1,5 @@
 /**
- * Sentences with `{placeholders}`, taken apart once so that filling one is a few string concatenations. The names of
+ * Sentences with `{placeholders}`, taken apart once so that filling one in is a few string concatenations. The names of
  * the placeholders are part of a template's type: a rule that forgets a number does not compile.
  */
 
@@ -11,11 +11,11 @@ export type Placeholders<Text extends string> = Text extends `${string}{${infer 
 /** What may stand in a placeholder: numbers, and texts that are already in the reader's language. */
 export type Value = string | number;
 
-/** A template taken apart: text, name, text, name, ... text. */
-export interface Template {
-  readonly texts: readonly string[];
-  readonly names: readonly string[];
-}
+/** Values by the names of their placeholders. */
+export type Values = Readonly<Record<string, Value>>;
+
+/** A sentence that waits for its values. */
+export type Sentence = (values: Values) => string;
 
 const PLACEHOLDER = /\{(\w+)\}/g;
 
@@ -28,15 +28,27 @@ export function placeholdersOf(text: string): string[] {
  * Takes a template apart. Placeholders named in `fixed` are filled at once: they are the same in every packet of a
  * direction (`{sender}`), so nothing is left to do for them later.
  */
-export function compile(text: string, fixed: Readonly<Record<string, string>>): Template {
+export function compile(text: string, fixed: Readonly<Record<string, string>>): Sentence {
   const filled = text.replace(PLACEHOLDER, (whole, name: string) => fixed[name] ?? whole);
-  return { texts: filled.split(PLACEHOLDER).filter((_, i) => i % 2 === 0), names: placeholdersOf(filled) };
+  return joined(filled.split(PLACEHOLDER).filter((_, i) => i % 2 === 0), placeholdersOf(filled));
 }
 
-/** Fills a template. */
-export function fill(template: Template, values: Readonly<Record<string, Value>>): string {
-  const { texts, names } = template;
-  let out = texts[0]!;
-  for (let i = 0; i < names.length; i++) out += values[names[i]!]! + texts[i + 1]!;
-  return out;
+/** Sentences of few placeholders, which are nearly all, have their joining written out: it costs half of a loop. */
+function joined(texts: readonly string[], names: readonly string[]): Sentence {
+  const [a = "", b = "", c = "", d = "", e = ""] = texts;
+  const [first = "", second = "", third = "", fourth = ""] = names;
+  switch (names.length) {
+    case 0:
+      return () => a;
+    case 1:
+      return (values) => a + values[first]! + b;
+    case 2:
+      return (values) => a + values[first]! + b + values[second]! + c;
+    case 3:
+      return (values) => a + values[first]! + b + values[second]! + c + values[third]! + d;
+    case 4:
+      return (values) => a + values[first]! + b + values[second]! + c + values[third]! + d + values[fourth]! + e;
+    default:
+      return (values) => names.reduce((told, name, i) => told + values[name]! + texts[i + 1]!, a);
+  }
 }
