@@ -3,6 +3,7 @@
  * from its wrong end: numbers, flags, addresses and code are set apart as left-to-right runs.
  */
 import { escapeText, Markup } from "./markup.ts";
+import { directionIn } from "./words.ts";
 
 /**
  * A left-to-right run: begins and ends with a Latin letter or a digit and may hold spaces and operators between, so that
@@ -18,11 +19,10 @@ const RUN = new RegExp(
 
 /** Whoever wrote isolates into a text has seen to its directions. */
 const ISOLATES = /[\u2066-\u2069]/;
-const RIGHT_TO_LEFT = /[\u0590-\u08ff]/;
 
 /** Text as markup: code in back quotes as `code`, and in right-to-left text every left-to-right run isolated. */
 export function prose(text: string, direction: "ltr" | "rtl"): Markup {
-  if (direction === "rtl" && !RIGHT_TO_LEFT.test(text)) {
+  if (direction === "rtl" && directionIn(text) === "ltr") {
     return new Markup(`<bdi dir="ltr">${runs(text, false)}</bdi>`);
   }
   return new Markup(runs(text, direction === "rtl" && !ISOLATES.test(text)));

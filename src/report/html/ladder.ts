@@ -8,7 +8,7 @@ import { ARROW_KINDS, type ArrowKind, arrowKind, verdictNames } from "./arrow_ki
 import { type ArrowPlace, type Band, BREAK_HEIGHT, type BreakPlace, type StatePlace } from "./ladder_layout.ts";
 import { Markup, markup } from "./markup.ts";
 import { duration } from "../times.ts";
-import { fill, type Words } from "./words.ts";
+import { directionIn, fill, type Words } from "./words.ts";
 
 export interface LadderOptions {
   readonly hosts: readonly HostLine[];
@@ -113,7 +113,10 @@ function drawBreak({ y, silence }: BreakPlace, top: number, options: LadderOptio
     [-9, 0, 9].map((d) => markup`<circle cx="${place(host, options)}" cy="${round(middle + d)}" r="1.8"/>`)
   );
   const words = fill(options.words.silence, { time: duration(silence) });
-  return markup`<g class="break">${dots}<text x="50%" y="${round(middle + 4)}">${words}</text></g>`;
+  const direction = directionIn(words);
+  return markup`
+    <g class="break">${dots}<text x="50%" y="${round(middle + 4)}" direction="${direction}">${words}</text></g>
+  `;
 }
 
 /** Where an arrow ends: at its receiver, or in the middle if it never got there. */

@@ -27,6 +27,11 @@ export function fill(word: string, values: Readonly<Record<string, string | numb
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff]/;
 
+/** The direction of a text by the letters it has. */
+export function directionIn(text: string): "ltr" | "rtl" {
+  return RIGHT_TO_LEFT.test(text) ? "rtl" : "ltr";
+}
+
 /** The same as markup: texts are escaped and isolated with `bdi`, markup stays as it is. */
 export function fillMarkup(word: string, values: Readonly<Record<string, string | number | Markup>>): Markup {
   const pieces = word.split(/\{(\w+)\}/);
