@@ -74,9 +74,8 @@ export class Before {
   lastNumber = 0;
   lastTime = 0;
 
-  private readonly counts = new Uint32Array(CODES.length);
-  private readonly firsts = new Uint32Array(CODES.length);
-  private readonly firstFromClient = new Uint8Array(CODES.length);
+  /** For each code: how often it fired, and for which packet first, negative where that one was the server's. */
+  private readonly tallies = new Int32Array(2 * CODES.length);
   private readonly recent = new Recent();
   private noted = 0;
   private startSeconds = 0;
@@ -125,26 +124,24 @@ export class Before {
 
   /** The rule with this number in `CODES` has fired for the packet at hand. */
   tally(index: number, number: number, fromClient: boolean): void {
-    if (this.counts[index]!++ === 0) {
-      this.firsts[index] = number;
-      this.firstFromClient[index] = fromClient ? 1 : 0;
-    }
+    const { tallies } = this;
+    if (tallies[2 * index]!++ === 0) tallies[2 * index + 1] = fromClient ? number : -number;
     REMEMBERED[index]?.(this, number);
   }
 
   /** How often a rule has fired in this conversation. */
   count(code: Code): number {
-    return this.counts[codeIndex(code)]!;
+    return this.tallies[2 * codeIndex(code)]!;
   }
 
   /** Number of the first packet a rule fired for, 0 where it never did. */
   firstOf(code: Code): number {
-    return this.firsts[codeIndex(code)]!;
+    return Math.abs(this.tallies[2 * codeIndex(code) + 1]!);
   }
 
   /** That packet was the client's. */
   firstByClient(code: Code): boolean {
-    return this.firstFromClient[codeIndex(code)] === 1;
+    return this.tallies[2 * codeIndex(code) + 1]! > 0;
   }
 
   private readHttp(analysed: AnalysedPacket): void {

@@ -60,7 +60,7 @@ function saySeq({ packet, seq }: AnalysedPacket, { sender, receiver }: Before, v
 const refused: Rule = {
   ...resets("rst-refused"),
   rfc: "RFC 9293 3.5.2, 3.10.7.1",
-  certainty: "certain",
+  certainty: "likely",
   tell({ packet, ack }, { receiver }, voice) {
     voice.say("rst.refused", { port: packet.srcPort, number: receiver.lastNumber });
     if (packet.flags & ACK) voice.say("rst.refused-ack", { ack, syn: (ack - 1) >>> 0, ackRaw: packet.ack });
