@@ -1,0 +1,48 @@
+import { assertEquals } from "@std/assert";
+import {
+  expectedTcpChecksum,
+  foldSum,
+  ipChecksumState,
+  sumWords,
+  tcpChecksumState,
+} from "../../src/packet/checksum.ts";
+import { dissect } from "../../src/packet/dissect.ts";
+import { emitSegment } from "../../src/packet/emit.ts";
+import { ACK } from "../../src/packet/packet.ts";
+import { joined, recordOf } from "./record_of.ts";
+
+const four = { src: "10.0.2.4", dst: "10.0.2.15", srcPort: 1, dstPort: 2, flags: ACK, payload: Uint8Array.of(1, 2, 3) };
+const six = { ...four, src: "2001:db8::1", dst: "2001:db8::2" };
+
+Deno.test("the checksum of RFC 1071's example is its own", () => {
+  assertEquals(foldSum(sumWords(joined("0001 f203 f4f5 f6f7"), 0, 8)), 0xddf2);
+  assertEquals(foldSum(sumWords(joined("0001 f2"), 0, 3)), 0xf201);
+});
+
+Deno.test("tcpChecksumState() knows correct, wrong, offloaded and incomplete", () => {
+  for (const fields of [four, six]) {
+    const good = emitSegment(fields);
+    const bad = good.slice();
+    bad[bad.length - 1]! ^= 1;
+    const offloaded = emitSegment({ ...fields, checksumOffload: true });
+    const cut = good.slice(0, good.length - 1);
+    assertEquals(tcpChecksumState(dissect(recordOf(good, 101))), "correct");
+    assertEquals(tcpChecksumState(dissect(recordOf(bad, 101))), "wrong");
+    assertEquals(tcpChecksumState(dissect(recordOf(offloaded, 101))), "offload");
+    assertEquals(tcpChecksumState(dissect(recordOf(cut, 101, good.length))), "unknown");
+    const packet = dissect(recordOf(offloaded, 101));
+    assertEquals(expectedTcpChecksum(packet), dissect(recordOf(good, 101)).checksum);
+  }
+});
+
+Deno.test("ipChecksumState() verifies the header", () => {
+  const good = emitSegment(four);
+  const bad = good.slice();
+  bad[8]!--;
+  const blank = good.slice();
+  blank.set([0, 0], 10);
+  assertEquals(ipChecksumState(dissect(recordOf(good, 101))), "correct");
+  assertEquals(ipChecksumState(dissect(recordOf(bad, 101))), "wrong");
+  assertEquals(ipChecksumState(dissect(recordOf(blank, 101))), "offload");
+  assertEquals(ipChecksumState(dissect(recordOf(emitSegment(six), 101))), "unknown");
+});

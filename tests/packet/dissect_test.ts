@@ -1,0 +1,217 @@
+import { assert, assertEquals } from "@std/assert";
+import { destinationAddress, sourceAddress } from "../../src/packet/address.ts";
+import { dissect, dissectLayers } from "../../src/packet/dissect.ts";
+import { emitEthernet, emitSegment, type SegmentFields } from "../../src/packet/emit.ts";
+import { LINK_LAYERS } from "../../src/packet/link_layer.ts";
+import { ACK, AE, FIN, Packet, PSH, SYN } from "../../src/packet/packet.ts";
+import { copyPacket } from "../../src/packet/copy_packet.ts";
+import { tcpOptions } from "../../src/packet/tcp_options.ts";
+import { Random } from "../fuzz/random.ts";
+import { joined, recordOf } from "./record_of.ts";
+
+const fields: SegmentFields = {
+  src: "10.0.2.4",
+  dst: "10.0.2.15",
+  srcPort: 40618,
+  dstPort: 5050,
+  seq: 103915609,
+  ack: 1162581601,
+  flags: PSH | ACK,
+  window: 502,
+  ipId: 0x1234,
+  ttl: 61,
+  urgentPointer: 9,
+  options: [{ kind: "nop" }, { kind: "nop" }, { kind: "timestamps", value: 3287217420, echo: 3170710849 }],
+  payload: new TextEncoder().encode("World! Hello, World!"),
+};
+const fields6: SegmentFields = { ...fields, src: "2001:db8::1", dst: "fe80::2" };
+const four = emitSegment(fields);
+const six = emitSegment(fields6);
+
+/** What must be read of a segment made from `fields`, whatever stands before it. */
+function assertSegment(packet: Packet, expected: SegmentFields): void {
+  assertEquals(packet.problem, null);
+  assertEquals(sourceAddress(packet), expected.src);
+  assertEquals(destinationAddress(packet), expected.dst);
+  assertEquals([packet.srcPort, packet.dstPort], [expected.srcPort, expected.dstPort]);
+  assertEquals([packet.seq, packet.ack, packet.flags, packet.window], [
+    expected.seq!,
+    expected.ack!,
+    expected.flags,
+    expected.window!,
+  ]);
+  assertEquals([packet.ttl, packet.urgentPointer], [expected.ttl!, expected.urgentPointer!]);
+  assertEquals(packet.payloadLength, expected.payload!.length);
+  assertEquals(packet.data.slice(packet.payloadStart, packet.payloadStart + packet.payloadLength), expected.payload);
+  assertEquals(tcpOptions(packet), [...expected.options!]);
+}
+
+const eth = "020000000002 020000000001";
+
+Deno.test("dissect() reads a segment behind every link layer", () => {
+  const cases: { name: string; linkType: number; before: string; six?: boolean }[] = [
+    { name: "Ethernet", linkType: 1, before: eth + "0800" },
+    { name: "Ethernet, IPv6", linkType: 1, before: eth + "86dd", six: true },
+    { name: "802.1Q", linkType: 1, before: eth + "8100 0064 0800" },
+    { name: "802.1ad and 802.1Q", linkType: 1, before: eth + "88a8 0001 8100 0064 86dd", six: true },
+    { name: "LLC/SNAP", linkType: 1, before: eth + "0064 aaaa03 000000 0800" },
+    { name: "PPPoE", linkType: 1, before: eth + "8864 1100 0001 0064 0021" },
+    { name: "MPLS", linkType: 1, before: eth + "8847 00010040 00011140" },
+    { name: "NULL, little-endian", linkType: 0, before: "02000000" },
+    { name: "NULL, big-endian", linkType: 0, before: "00000002" },
+    { name: "NULL, Linux IPv6", linkType: 0, before: "0a000000", six: true },
+    { name: "NULL, NetBSD IPv6", linkType: 0, before: "18000000", six: true },
+    { name: "NULL, FreeBSD IPv6", linkType: 0, before: "0000001c", six: true },
+    { name: "NULL, macOS IPv6", linkType: 0, before: "1e000000", six: true },
+    { name: "LOOP", linkType: 108, before: "00000002" },
+    { name: "RAW", linkType: 101, before: "" },
+    { name: "RAW, IPv6", linkType: 101, before: "", six: true },
+    { name: "IPV4", linkType: 228, before: "" },
+    { name: "IPV6", linkType: 229, before: "", six: true },
+    { name: "LINUX_SLL", linkType: 113, before: "0004 0001 0006 0200000000010000 0800" },
+    { name: "LINUX_SLL2", linkType: 276, before: "86dd 0000 00000002 0001 04 06 0200000000010000", six: true },
+  ];
+  const reused = new Packet();
+  for (const { name, linkType, before, six: isSix } of cases) {
+    const bytes = joined(before, isSix ? six : four);
+    assertSegment(dissect(recordOf(bytes, linkType), reused), isSix ? fields6 : fields);
+    assertEquals(reused.payloadStart > 0, true, name);
+  }
+});
+
+Deno.test("dissect() knows every link type it lists by a name", () => {
+  for (const [number, layer] of LINK_LAYERS) assert(layer.name.length > 0, `${number}`);
+});
+
+Deno.test("dissect() takes Ethernet padding for no data", () => {
+  const bare = emitSegment({ ...fields, options: [], payload: new Uint8Array(0) });
+  const frame = emitEthernet(bare);
+  assertEquals(frame.length, 60);
+  const packet = dissect(recordOf(frame, 1));
+  assertEquals([packet.payloadLength, packet.ipEnd, packet.capturedLength], [0, 54, 60]);
+});
+
+Deno.test("dissect() reads packets where they stand in a larger buffer", () => {
+  const buffer = joined("ffffff", four, "ffff");
+  const packet = dissect({ ...recordOf(buffer, 101, four.length), start: 3, capturedLength: four.length });
+  assertSegment(packet, fields);
+  const copy = copyPacket(packet);
+  buffer.fill(0);
+  assertSegment(copy, fields);
+});
+
+Deno.test("dissect() counts data by the IP length where the capture was cut", () => {
+  const cut = dissect(recordOf(four.slice(0, 60), 101, four.length));
+  assertEquals([cut.payloadLength, cut.problem, cut.capturedLength], [20, null, 60]);
+});
+
+Deno.test("dissect() uses the frame's length where the IP length is 0", () => {
+  const big = emitSegment({ ...fields, payload: new Uint8Array(70_000) });
+  assertEquals([big[2], big[3]], [0, 0]);
+  assertEquals(dissect(recordOf(big, 101)).payloadLength, 70_000);
+  const big6 = emitSegment({ ...fields6, payload: new Uint8Array(70_000) });
+  assertEquals(dissect(recordOf(big6, 101)).payloadLength, 70_000);
+});
+
+Deno.test("dissect() reads through IPv6 extension headers", () => {
+  const tcp = six.slice(40);
+  const header = (next: string, length: number): Uint8Array => {
+    const bytes = joined(six.slice(0, 40));
+    bytes[6] = parseInt(next, 16);
+    bytes[4] = (tcp.length + length) >> 8;
+    bytes[5] = tcp.length + length;
+    return bytes;
+  };
+  const cases = [
+    { name: "hop-by-hop", bytes: joined(header("00", 8), "06 00 0104 00000000", tcp) },
+    { name: "routing of two units", bytes: joined(header("2b", 16), "06 01 0000", new Uint8Array(12), tcp) },
+    {
+      name: "destination after hop-by-hop",
+      bytes: joined(header("00", 16), "3c00 010400000000 0600 010400000000", tcp),
+    },
+    { name: "authentication", bytes: joined(header("33", 24), "06 04 0000", new Uint8Array(20), tcp) },
+    { name: "atomic fragment", bytes: joined(header("2c", 8), "06 00 0000 00000007", tcp) },
+  ];
+  for (const { bytes } of cases) assertSegment(dissect(recordOf(bytes, 229)), fields6);
+});
+
+Deno.test("dissect() reads the jumbo payload length", () => {
+  const payload = new Uint8Array(70_000);
+  const whole = emitSegment({ ...fields6, payload });
+  const length = whole.length - 40 + 8;
+  const jumbo = joined(
+    whole.slice(0, 6),
+    "00 40",
+    whole.slice(8, 40),
+    "06 00 c204",
+    length >>> 24,
+    length >>> 16,
+    length >>> 8,
+    length,
+  );
+  const packet = dissect(recordOf(joined(jumbo, whole.slice(40), "ffff"), 229));
+  assertEquals(packet.payloadLength, 70_000);
+});
+
+Deno.test("dissect() does not read TCP from a later fragment", () => {
+  const later = four.slice();
+  later[6] = 0x20;
+  later[7] = 0x10;
+  const packet = dissect(recordOf(later, 101));
+  assertEquals([packet.tcpStart, packet.fragmentOffset, packet.moreFragments], [-1, 128, true]);
+});
+
+Deno.test("dissect() says at which byte and why it stopped", () => {
+  const change = (at: number, value: number): Uint8Array => {
+    const bytes = four.slice();
+    bytes[at] = value;
+    return bytes;
+  };
+  const cases: { bytes: Uint8Array; linkType: number; offset: number; reason: RegExp }[] = [
+    { bytes: four, linkType: 9999, offset: 0, reason: /link type 9999 is not known/ },
+    { bytes: four.slice(0, 10), linkType: 1, offset: 0, reason: /ends inside the Ethernet header/ },
+    { bytes: four.slice(0, 19), linkType: 101, offset: 0, reason: /ends inside the IPv4 header/ },
+    { bytes: six.slice(0, 39), linkType: 101, offset: 0, reason: /ends inside the IPv6 header/ },
+    { bytes: change(0, 0x44), linkType: 101, offset: 0, reason: /header length says 16 bytes/ },
+    { bytes: change(0, 0x65), linkType: 228, offset: 0, reason: /version is 6 where 4 belongs/ },
+    { bytes: four.slice(0, 39), linkType: 101, offset: 20, reason: /ends inside the TCP header/ },
+    { bytes: four.slice(0, 45), linkType: 101, offset: 45, reason: /ends inside the TCP options/ },
+    { bytes: change(32, 0x40), linkType: 101, offset: 32, reason: /TCP header length says 16 bytes/ },
+  ];
+  for (const { bytes, linkType, offset, reason } of cases) {
+    const { problem } = dissect(recordOf(bytes, linkType, four.length));
+    assertEquals(problem?.offset, offset);
+    assert(reason.test(problem!.reason), problem!.reason);
+  }
+});
+
+Deno.test("dissect() keeps the ninth flag", () => {
+  const packet = dissect(recordOf(emitSegment({ ...fields, flags: AE | SYN | FIN }), 101));
+  assertEquals(packet.flags, AE | SYN | FIN);
+});
+
+Deno.test("dissect() survives any bytes under any link type", () => {
+  const random = new Random(11);
+  const packet = new Packet();
+  for (let round = 0; round < 20_000; round++) {
+    const bytes = random.chance(0.5) ? random.bytes(random.int(0, 90)) : mutated(random);
+    packet.linkType = random.pick([...LINK_LAYERS.keys(), 7777]);
+    packet.data = bytes;
+    packet.length = random.chance(0.5) ? bytes.length : random.int(0, 0xffffffff);
+    dissectLayers(packet);
+    tcpOptions(packet);
+    sourceAddress(packet);
+    destinationAddress(packet);
+    assert(packet.payloadLength >= 0);
+    assert(packet.tcpStart < 0 || packet.tcpStart + 20 <= bytes.length);
+  }
+});
+
+function mutated(random: Random): Uint8Array<ArrayBuffer> {
+  const bytes = joined(
+    random.pick(["", eth + "0800", eth + "81000001" + "86dd", "02000000"]),
+    random.pick([four, six]),
+  );
+  for (let i = random.int(1, 6); i > 0; i--) bytes[random.int(0, bytes.length - 1)] = random.int(0, 255);
+  return bytes.slice(0, random.int(0, bytes.length));
+}
