@@ -3,7 +3,7 @@ import { assert, assertEquals } from "@std/assert";
 import { fromFileUrl, join } from "@std/path";
 import { COMMANDS } from "../src/cli/commands/registry.ts";
 import { renderReadme } from "../src/build/readme.ts";
-import { type CodeBlock, codeBlocks, matchesOutput, missingLines, type Need, shapeOf } from "./readme/code_blocks.ts";
+import { type CodeBlock, codeBlocks, matchesOutput, missingText, type Need, shapeOf } from "./readme/code_blocks.ts";
 
 const ROOT = fromFileUrl(new URL("../", import.meta.url));
 const README = Deno.readTextFileSync(join(ROOT, "README.md"));
@@ -36,14 +36,15 @@ Deno.test("README.md's tasks are those of deno.json", () => {
   for (const [, name = ""] of README.matchAll(/\bdeno(?:@[\d.]+)? task ([\w:-]+)/g)) assert(name in tasks, name);
 });
 
-Deno.test("missingLines() ignores numbers and widths, and nothing else", () => {
-  const printed = "0.010866  ├─── SYN  seq 0 ──────▶\nreceived: b'World'\n";
+Deno.test("missingText() ignores numbers, widths and line ends, and nothing else", () => {
+  const printed = "  0.010866  ├─── SYN  seq 0 ──────▶\n  0.2  received: b'World'\nA longer\nsentence.\n";
   const cases: { input: string; expected: string[] }[] = [
-    { input: "0.2  ├─ SYN  seq 17 ─▶\n…\n", expected: [] },
-    { input: "received: b'World'\n0.2  ├─ SYN  seq 17 ─▶\n", expected: [] },
-    { input: "received: b'world'\n", expected: ["received: b'world'"] },
+    { input: "  0.2  ├─ SYN  seq 17 ─▶\n…\n", expected: [] },
+    { input: "  0.2 received: b'World'\n  0.2  ├─ SYN  seq 17 ─▶\n…\nA longer sentence.\n", expected: [] },
+    { input: "  0.2 received: b'world'\n", expected: ["  0.2 received: b'world'\n"] },
+    { input: "A longer sentenc\n", expected: ["A longer sentenc\n"] },
   ];
-  for (const { input, expected } of cases) assertEquals(missingLines(input, printed), expected);
+  for (const { input, expected } of cases) assertEquals(missingText(input, printed), expected);
 });
 
 Deno.test("matchesOutput() lets … stand for what differs from run to run", () => {
@@ -141,7 +142,7 @@ async function runBlock(block: CodeBlock, { folder, env }: Place, shown: CodeBlo
   assertEquals(code, 0, `README.md:${block.line}: ${block.text}${err}`);
   if (shown?.kind === "like") {
     assertEquals(
-      missingLines(shown.text, out ?? ""),
+      missingText(shown.text, out ?? ""),
       [],
       `README.md:${shown.line}: lines that were not printed: ${out}`,
     );

@@ -65,11 +65,15 @@ export function matchesOutput(shown: string, printed: string): boolean {
   return new RegExp(`^${pattern.join("")}$`).test(printed.trimEnd() + "\n");
 }
 
-/** The lines of the document that are not among those printed, whatever their numbers, gaps and arrow lengths. Pure. */
-export function missingLines(shown: string, printed: string): string[] {
-  const essence = (line: string) => line.replace(/\d+/g, "#").replace(/[\s─]+/g, " ").trim();
-  const there = new Set(printed.split("\n").map(essence));
-  return shown.split("\n").filter((line) => line.trim() !== "…" && line.trim() !== "" && !there.has(essence(line)));
+/**
+ * What of the document was not printed. Numbers, gaps, the length of arrows and the place where a sentence is broken may
+ * differ; so may the order of what `…`, empty lines, and the times at the beginning of lines part. Pure.
+ */
+export function missingText(shown: string, printed: string): string[] {
+  const essence = (text: string) => text.replace(/\d+/g, "#").replace(/[\s─]+/g, " ").trim();
+  const whole = ` ${essence(printed)} `;
+  const parts = shown.split(/^\s*…?\s*$|\n(?=\s+\d+\.\d+ )/m).filter((part) => part.trim() !== "");
+  return parts.filter((part) => !whole.includes(` ${essence(part)} `));
 }
 
 /** The fields of a JSON value and their types, in order: what a program that reads it relies on. Pure. */
