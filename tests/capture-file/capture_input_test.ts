@@ -1,0 +1,89 @@
+import { assert, assertEquals } from "@std/assert";
+import { ChunkSource } from "../../src/capture-file/byte_source.ts";
+import { openCapture, records } from "../../src/capture-file/capture_input.ts";
+import { pcapHeader, pcapRecord } from "../../src/capture-file/pcap_writer.ts";
+import { Random } from "../fuzz/random.ts";
+import { joined } from "../packet/record_of.ts";
+
+const random = new Random(3);
+/** Records up to larger than the reader's room for unfinished ones. */
+const packets = Array.from({ length: 60 }, (_, i) => random.bytes(i === 30 ? 200_000 : random.int(0, 9000)));
+const file = joined(
+  pcapHeader(101),
+  ...packets.map((data, i) => pcapRecord({ seconds: i, nanoseconds: 0, length: data.length, data })),
+);
+
+async function gzipped(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(
+    await new Response(new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer(),
+  );
+}
+
+function pieces(bytes: Uint8Array, size: number): Uint8Array[] {
+  return Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
+}
+
+async function lengths(
+  bytes: Uint8Array,
+  size: number,
+): Promise<{ lengths: number[]; reason: string | undefined; compressed: boolean }> {
+  using input = await openCapture(new ChunkSource(pieces(bytes, size)));
+  const found: number[] = [];
+  for await (const record of records(input)) {
+    assertEquals(record.data, packets[found.length]);
+    found.push(record.capturedLength);
+  }
+  return { lengths: found, reason: input.problem?.reason, compressed: input.compressed };
+}
+
+const all = packets.map((data) => data.length);
+
+Deno.test("openCapture() gives every record, however the bytes come", async () => {
+  for (const size of [1 << 22, 70_000, 4096, 777]) {
+    assertEquals(await lengths(file, size), { lengths: all, reason: undefined, compressed: false });
+  }
+});
+
+Deno.test("openCapture() undoes gzip, also of several members", async () => {
+  const once = await gzipped(file);
+  assertEquals(await lengths(once, 4096), { lengths: all, reason: undefined, compressed: true });
+  const twice = joined(await gzipped(file.slice(0, 50_000)), await gzipped(file.slice(50_000)));
+  assertEquals(await lengths(twice, 10_000), { lengths: all, reason: undefined, compressed: true });
+});
+
+Deno.test("openCapture() gives what could be decompressed, then the reason", async () => {
+  const cut = (await gzipped(file)).slice(0, 150_000);
+  const read = await lengths(cut, 4096);
+  assert(read.lengths.length > 20 && read.lengths.length < 60);
+  assertEquals(read.reason, "the gzip data ends too early");
+});
+
+Deno.test("openCapture() says that a gzip file is damaged where its checksum is wrong", async () => {
+  const damaged = await gzipped(file);
+  damaged[damaged.length - 6]! ^= 1;
+  const read = await lengths(damaged, 4096);
+  assert(read.lengths.length > 50);
+  assertEquals(read.reason, "the gzip data is damaged");
+});
+
+Deno.test("openCapture() throws what the source throws", async () => {
+  async function* failing(): AsyncGenerator<Uint8Array> {
+    yield file.subarray(0, 100_000);
+    await Promise.resolve();
+    throw new Error("the disk is on fire");
+  }
+  using input = await openCapture(new ChunkSource(failing()));
+  let message = "";
+  try {
+    for await (const record of records(input)) assert(record.number > 0);
+  } catch (error) {
+    message = (error as Error).message;
+  }
+  assertEquals(message, "the disk is on fire");
+});
+
+Deno.test("openCapture() counts the bytes it has read of the source", async () => {
+  using input = await openCapture(new ChunkSource([file]));
+  for await (const _ of records(input));
+  assertEquals(input.bytesRead, file.length);
+});
