@@ -27,6 +27,7 @@ export const NOTE = {
   duplicateMeaning: 128,
   noNagle: 256,
   probeMeaning: 512,
+  fastMeaning: 1024,
 } as const;
 
 export type Note = keyof typeof NOTE;

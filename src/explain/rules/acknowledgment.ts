@@ -115,10 +115,13 @@ const delayedAck: Rule = {
   match(packet, before) {
     if (before.newlyAcked === 0 || before.acksSyn || packet.verdicts & verdict.ACK_LOST_SEGMENT) return false;
     const { sender, receiver } = before;
-    // While a gap is open, or more is under way, an ACK is due at once (RFC 5681 4.2): then something else took the time.
-    if (sender.duplicates > 0 || receiver.resends > 0 || packet.ack !== receiver.next) return false;
+    // While a gap is open, more is under way, or two full segments have come, an ACK is due at once (RFC 5681 4.2): then
+    // something else took the time.
+    if (sender.duplicates > 0 || packet.ack !== receiver.next) return false;
+    if (before.newlyAckedBytes >= 2 * receiver.segmentLimit(sender)) return false;
     const wait = waited(packet, before);
     const { distance } = sender;
+    if (receiver.resendTime >= before.now - wait) return false;
     return wait < LONGEST && wait >= distance + HELD_BACK && wait >= 1.3 * distance;
   },
   certainty: "likely",

@@ -32,7 +32,9 @@ const duplicateAck: Rule = {
       voice.title("duplicate-ack.harmless");
       voice.say("duplicate.harmless", { ack, of: duplicateOf });
     } else sayMissing(analysed, before, voice);
-    const phrases = blocks.slice(twice ? 1 : 0).map((block) => blockPhrase(block, base, voice));
+    // The latest block comes first in the packet; the stream's order is easier to read.
+    const ordered = blocks.slice(twice ? 1 : 0).toSorted((a, b) => (a.left - b.left) | 0);
+    const phrases = ordered.map((block) => blockPhrase(block, base, voice));
     if (phrases.length > 0) voice.say("duplicate.sacks", { blocks: voice.grammar.list(phrases) });
     if (twice) voice.say("duplicate.dsack", { block: blockPhrase(first, base, voice) });
   },

@@ -132,11 +132,12 @@ const fastRetransmission: Rule = {
   certainty: "likely",
   tell(analysed, before, voice) {
     const { packet, seq } = analysed;
-    const { receiver } = before;
+    const { sender, receiver } = before;
     const bytes = voice.grammar.bytes(packet.payloadLength);
-    if (receiver.duplicates > 0) voice.say("fast.start", { bytes, seq, count: receiver.duplicates + 1 });
-    else voice.say("fast.sacked", { bytes, seq });
-    voice.say("fast.why");
+    if (receiver.duplicates > 0 && seq === sender.acked) {
+      voice.say("fast.start", { bytes, seq, count: receiver.duplicates + 1 });
+    } else voice.say("fast.sacked", { bytes, seq });
+    if (before.first("fastMeaning")) voice.say("fast.why");
     if (!judged(analysed, verdict.FAST_RETRANSMISSION)) voice.say("fast.late");
   },
 };

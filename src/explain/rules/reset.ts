@@ -10,8 +10,8 @@ import { IS_RST } from "../kind.ts";
 import type { Rule } from "../rule.ts";
 import type { Voice } from "../voice.ts";
 
-/** Silence after which a router or a keep-alive may have given a connection up, ns. */
-const LONG_SILENCE = 60e9;
+/** Silence after which a timeout is a likelier reason than data that nobody read, ns. */
+const LONG_SILENCE = 5e9;
 
 type Reason = Extract<
   Code,
@@ -33,7 +33,7 @@ function reasonOf({ packet }: AnalysedPacket, before: Before): Reason {
   }
   // A kernel that closes a connection it knows sets ACK; one that answers a packet it cannot place copies its ack.
   if ((packet.flags & ACK) === 0) return "rst-reply-to-rst-closed";
-  return receiver.bytes > 0 ? "rst-unread-data" : "rst-abort";
+  return receiver.bytes > 0 && before.gap < LONG_SILENCE ? "rst-unread-data" : "rst-abort";
 }
 
 /** Both SYNs were seen, the ACK that completes the handshake was not. */
@@ -109,11 +109,12 @@ const abort: Rule = {
   rfc: "RFC 9293 3.5.2, 3.10.5",
   certainty: "possible",
   tell(analysed, before, voice) {
-    const { gap } = before;
+    const { gap, sender, receiver } = before;
     voice.say("rst.abort");
     if (unfinished(before)) voice.say("rst.abort-handshake");
     else voice.say("rst.abort-why");
-    if (gap > LONG_SILENCE) voice.say("rst.abort-idle", { time: voice.grammar.duration(gap) });
+    if (gap >= LONG_SILENCE) voice.say("rst.abort-idle", { time: voice.grammar.duration(gap) });
+    if (receiver.dataNumber > sender.dataNumber) voice.say("rst.abort-unread");
     saySeq(analysed, before, voice);
     voice.say("rst.abort-error");
     voice.say("rst.state");

@@ -121,6 +121,10 @@ export const CLOSING_AND_RESET: Examples<
       { text: `${OPEN}\n0.1 S RA 1 ack 1`, says: ["breaks the connection off", "SO_LINGER"] },
       { text: `0 C S 0\n0.1 S SA 0 ack 1\n0.2 S RA 1 ack 1`, says: ["handshake was not complete"] },
       { text: `${OPEN}\n300 S RA 1 ack 1`, says: ["5.00 min of silence"] },
+      {
+        text: `${ASKED}\n0.12 S PA 1 len 900 ack 6\n60 C RA 6 ack 901`,
+        says: ["59.9 s of silence", "Data of the server that it had not read"],
+      },
     ],
     silent: [`0 C S 0\n0.1 S RA 0 ack 1001 raw win 0`, `${ASKED}\n0.12 S PA 1 len 900 ack 6\n0.13 C RA 6 ack 901`],
   },

@@ -35,6 +35,7 @@ export const RESET = {
     "Its program asked for that (SO_LINGER with time 0), or ended in a way that leaves no orderly close, or its kernel gave up.",
   "rst.abort-idle":
     "It comes after {time} of silence: a timeout at one end, or a router in between that forgot the connection, is possible too.",
+  "rst.abort-unread": "Data of the {receiver} that it had not read would have the same effect.",
   "rst.abort-handshake":
     "The handshake was not complete: its accept queue may be full, or something on the way refuses in its name.",
   "rst.abort-error": 'The {receiver}\'s program gets "connection reset by peer" (ECONNRESET).',
