@@ -7,6 +7,7 @@ import { CLIENT_FINISHED } from "./host/play_http.ts";
 import type { Program } from "./host/program.ts";
 import { HostProcess } from "./host_process.ts";
 import { goFirst } from "../linux/process.ts";
+import { pause } from "../net/within.ts";
 import type { Scenario } from "./scenario.ts";
 import type { WirePacket } from "./wire/direction.ts";
 import { type End, otherEnd } from "./wire/end.ts";
@@ -57,7 +58,8 @@ export async function runLab(options: LabOptions): Promise<LabOutcome> {
   try {
     return await Promise.race([stopped.promise, client.failed, server.failed, cast.play()]);
   } catch (error) {
-    // Ctrl-C reaches the hosts as well: that they end is then no failure of theirs.
+    // Ctrl-C reaches the hosts as well, perhaps a moment earlier: that they end is then no failure of theirs.
+    if (!options.signal.aborted) await pause(50);
     if (options.signal.aborted) return "interrupted";
     throw error;
   } finally {
