@@ -147,5 +147,5 @@ Deno.test({
 Deno.test("tcplab lab --check says what this machine can do", async () => {
   const { code, out } = await tcplab(["lab", "--check"]);
   assertEquals(code, CANNOT_PLAY ? 1 : 0);
-  for (const line of out.trim().split("\n")) assertMatch(line, /^(yes  \S.*|no   \S.*: \S.*)$/);
+  for (const line of out.trim().split("\n")) assertMatch(line, /^(yes {2}\S.*|no {3}\S.*: \S.*)$/);
 });

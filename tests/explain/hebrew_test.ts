@@ -1,6 +1,5 @@
 /** Hebrew: counts, prefixes, and left-to-right runs set apart in every sentence the rules can say. */
 import { assert, assertEquals } from "@std/assert";
-import { assertGolden } from "../cli/golden.ts";
 import { type Code, CODES } from "../../src/explain/codes.ts";
 import { HEBREW_GRAMMAR } from "../../src/explain/words/he/grammar.ts";
 import { isolateRuns } from "../../src/explain/words/he/isolate.ts";
@@ -10,7 +9,6 @@ import { HTTP_AND_ODDITIES } from "./examples/http_and_oddities.ts";
 import { LOSS_AND_WINDOW } from "./examples/loss_and_window.ts";
 import type { Examples } from "./examples/rule_examples.ts";
 import { play, type Told } from "./scenario.ts";
-import { toldText } from "./told_text.ts";
 
 const EXAMPLES: Examples<Code> = {
   ...HANDSHAKE_AND_DATA,
