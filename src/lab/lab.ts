@@ -83,8 +83,13 @@ class Cast {
     // A lesson about who was faster should not depend on what else the machine does.
     goFirst();
     const server = HostProcess.start("server", (report) => this.#hear("server", report));
-    const client = HostProcess.start("client", (report) => this.#hear("client", report));
-    this.hosts = { client, server };
+    try {
+      const client = HostProcess.start("client", (report) => this.#hear("client", report));
+      this.hosts = { client, server };
+    } catch (error) {
+      void server[Symbol.asyncDispose]();
+      throw error;
+    }
   }
 
   async play(): Promise<LabOutcome> {
