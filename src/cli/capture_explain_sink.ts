@@ -5,31 +5,37 @@ import { Analyser } from "../analysis/analyser.ts";
 import { CaptureRecord } from "../capture-file/capture_record.ts";
 import type { WritableRecord } from "../capture-file/pcap_writer.ts";
 import { Explainer } from "../explain/explainer.ts";
+import type { Language } from "../explain/explanation.ts";
 import { dissect } from "../packet/dissect.ts";
 import type { Overview, Pass, ReportOptions } from "../report/format.ts";
 import { OverviewBuilder } from "../report/overview_builder.ts";
 import { colourPalette, plainPalette } from "../report/palette.ts";
 import { TEXT_FORMAT } from "../report/text.ts";
-import { ENGLISH_WORDS } from "../report/words.ts";
+import { reportWords } from "../report/languages.ts";
 import type { PacketSink } from "./capture_file_sink.ts";
 import { GatheredOutput } from "./explain_output.ts";
 import type { Terminal } from "./terminal.ts";
 
 export class ExplainingSink implements PacketSink {
   readonly #analyser = new Analyser();
-  readonly #explainer = new Explainer({});
+  readonly #explainer: Explainer;
   readonly #record = new CaptureRecord();
   readonly #output: GatheredOutput;
   readonly #options: ReportOptions;
   readonly #explains: boolean;
   #pass: Pass | null = null;
 
-  constructor(terminal: Terminal, linkType: number, explains: boolean) {
+  constructor(
+    terminal: Terminal,
+    linkType: number,
+    { explains, language }: { readonly explains: boolean; readonly language: Language },
+  ) {
     this.#output = new GatheredOutput(terminal);
     this.#record.linkType = linkType;
     this.#explains = explains;
+    this.#explainer = new Explainer({ language });
     const palette = terminal.colour ? colourPalette : plainPalette;
-    this.#options = { words: ENGLISH_WORDS, palette, width: terminal.columns, raw: false, utc: false };
+    this.#options = { words: reportWords(language), palette, width: terminal.columns, raw: false, utc: false };
   }
 
   add({ seconds, nanoseconds, length, data }: WritableRecord): void {

@@ -2,12 +2,14 @@
  * What `tcplab capture` does, from the flags' values to the exit code.
  */
 import { Failure, UsageError } from "../base/failure.ts";
+import type { Language } from "../explain/explanation.ts";
 import { ENODEV, SystemCallError } from "../linux/errors.ts";
 import { LiveCapture } from "../linux/live_capture.ts";
 import { readSystemFile } from "../linux/system_file.ts";
 import { parseAddress } from "../packet/parse_address.ts";
 import { CaptureSink, type PacketSink } from "./capture_file_sink.ts";
 import { ExplainingSink } from "./capture_explain_sink.ts";
+import { languageOf } from "./language.ts";
 import { grouped } from "../report/times.ts";
 import type { Terminal } from "./terminal.ts";
 import { quote } from "./value.ts";
@@ -18,6 +20,8 @@ export interface CaptureFlags {
   readonly host: string | undefined;
   readonly write: string | undefined;
   readonly explain: boolean;
+  /** Undefined: as the environment says. */
+  readonly lang: Language | undefined;
   readonly count: number | undefined;
   readonly duration: number | undefined;
 }
@@ -33,7 +37,7 @@ export async function runCapture(flags: CaptureFlags, terminal: Terminal): Promi
   const host = flags.host === undefined ? undefined : addressOf(flags.host);
   using capture = open(flags, host);
   const sink: PacketSink = flags.write === undefined
-    ? new ExplainingSink(terminal, capture.linkType, flags.explain)
+    ? new ExplainingSink(terminal, capture.linkType, { explains: flags.explain, language: languageOf(flags.lang) })
     : await CaptureSink.open(flags.write, capture.linkType, terminal);
   await using _sink = sink;
   await terminal.err(`Capturing on ${flags.interface}; Ctrl-C ends it\n`);

@@ -6,6 +6,7 @@ import type { CaptureProblem } from "../capture-file/capture_record.ts";
 import { CODES } from "../explain/codes.ts";
 import type { Language } from "../explain/explanation.ts";
 import { compileFilter, filterReadsExplanations } from "../report/filter.ts";
+import { reportWords } from "../report/languages.ts";
 import { FilterError, parseFilter } from "../report/filter_parser.ts";
 import type { ReportOptions } from "../report/format.ts";
 import { type FormatName, FORMATS } from "../report/formats.ts";
@@ -13,7 +14,7 @@ import { OverviewBuilder } from "../report/overview_builder.ts";
 import { colourPalette, plainPalette } from "../report/palette.ts";
 import { EVERYTHING, parseRange, type Selection } from "../report/selection.ts";
 import { grouped } from "../report/times.ts";
-import { ENGLISH_WORDS } from "../report/words.ts";
+import type { Words } from "../report/words.ts";
 import { Progress } from "./explain_progress.ts";
 import { type Reading, type ReadingOptions, readPackets } from "./explain_reading.ts";
 import { writePage } from "./explain_html.ts";
@@ -21,6 +22,7 @@ import { writeCommented } from "./explain_pcapng.ts";
 import { printReport } from "./explain_report.ts";
 import type { Scanned } from "./explain_selected.ts";
 import { CaptureSource } from "./explain_source.ts";
+import { languageOf } from "./language.ts";
 import type { Terminal } from "./terminal.ts";
 import { quote } from "./value.ts";
 
@@ -33,6 +35,8 @@ export interface ExplainFlags {
   readonly raw: boolean;
   readonly utc: boolean;
   readonly width: number | undefined;
+  /** Undefined: as the environment says. */
+  readonly lang: Language | undefined;
   readonly pcapng: string | undefined;
   readonly html: string | undefined;
   /** Whether the format is printed: not where a file was asked for and no format. */
@@ -43,7 +47,13 @@ const INTERRUPTED = 130;
 
 /** Explains the capture at `path`; gives the exit code. */
 export async function runExplain(path: string, flags: ExplainFlags, terminal: Terminal): Promise<number> {
-  const job: Job = { flags, selection: selectionOf(flags), options: reportOptions(flags, terminal), language: "en" };
+  const language = languageOf(flags.lang);
+  const job: Job = {
+    flags,
+    selection: selectionOf(flags),
+    options: reportOptions(flags, terminal, reportWords(language)),
+    language,
+  };
   const passes = flags.prints ? FORMATS[flags.format].open(NOTHING_YET, job.options).passes.length : 0;
   const readings = 1 + passes + (flags.pcapng === undefined ? 0 : 1) + (flags.html === undefined ? 0 : 1);
   using source = await CaptureSource.open(path, { reread: readings > 1, interrupted: terminal.interrupted });
@@ -181,9 +191,9 @@ function count(packets: number): string {
   return packets === 1 ? "1 packet" : `${grouped(packets)} packets`;
 }
 
-function reportOptions(flags: ExplainFlags, terminal: Terminal): ReportOptions {
+function reportOptions(flags: ExplainFlags, terminal: Terminal, words: Words): ReportOptions {
   return {
-    words: ENGLISH_WORDS,
+    words,
     palette: terminal.colour ? colourPalette : plainPalette,
     width: flags.width ?? terminal.columns,
     cuts: terminal.interactive,

@@ -12,9 +12,9 @@ import type { Scenario } from "../lab/scenario.ts";
 import { describeLink } from "../lab/wire/describe_link.ts";
 import { isFaulty } from "../lab/wire/link_options.ts";
 import { FORMATS } from "../report/formats.ts";
+import { reportWords } from "../report/languages.ts";
 import { wrap } from "../report/layout.ts";
 import { colourPalette, type Palette, plainPalette } from "../report/palette.ts";
-import { ENGLISH_WORDS } from "../report/words.ts";
 import { AtomicFile } from "./atomic_file.ts";
 import { writeLabPage } from "./lab_html.ts";
 import { LivePrinter } from "./lab_live.ts";
@@ -147,7 +147,7 @@ export class LabSession {
       name: `lab ${this.#scenario.name}`,
       format: FORMATS[this.#flags.format],
       options: {
-        words: ENGLISH_WORDS,
+        words: reportWords(this.#flags.lang),
         palette: this.#palette,
         width: this.#terminal.columns,
         raw: false,

@@ -28,8 +28,8 @@ export function captureLines(overview: Overview, options: ReportOptions): string
   if (only) {
     const { client, server } = only.conversation;
     const ends = [
-      `${words.clientLetter} = ${words.client} ${endpointText(client.address, client.port)}`,
-      `${words.serverLetter} = ${words.server} ${endpointText(server.address, server.port)}`,
+      `${words.clientLetter} = ${words.client} ${words.code(endpointText(client.address, client.port))}`,
+      `${words.serverLetter} = ${words.server} ${words.code(endpointText(server.address, server.port))}`,
     ];
     const inked = [palette("client", ends[0]!), palette("server", ends[1]!)];
     lines.push(...flow(ends.map((plain, i) => ({ plain, inked: inked[i]! })), width));

@@ -37,7 +37,24 @@ export function centre(text: string, width: number): string {
  */
 export function wrap(text: string, width: number): string[] {
   const limit = Math.max(1, width);
-  return text.split("\n").flatMap((line) => wrapLine(line, limit));
+  return text.split("\n").flatMap((line) => closeIsolates(wrapLine(line, limit)));
+}
+
+const ISOLATES = /[\u2066-\u2069]/g;
+const END_OF_ISOLATE = "\u2069";
+
+/** An isolate (UAX #9) ends with its line: one that was broken is closed there, and opened again on the next line. */
+function closeIsolates(lines: string[]): string[] {
+  if (!lines.some((line) => line.search(ISOLATES) >= 0)) return lines;
+  const open: string[] = [];
+  return lines.map((line) => {
+    const reopened = open.join("") + line;
+    for (const [mark] of line.matchAll(ISOLATES)) {
+      if (mark === END_OF_ISOLATE) open.pop();
+      else open.push(mark);
+    }
+    return reopened + END_OF_ISOLATE.repeat(open.length);
+  });
 }
 
 /** A space between a number and its unit: no line breaks there. */
@@ -85,7 +102,7 @@ export function clip(text: string, width: number): string {
     if (textWidth(kept + character) > width - 1) break;
     kept += character;
   }
-  return kept + "…";
+  return closeIsolates([kept])[0]! + "…";
 }
 
 /** A piece of text that must stay together, as it is measured and as it is printed (in colour). */

@@ -41,13 +41,13 @@ class MarkdownReport implements Report {
 
   end(ending: Ending): string {
     const { words } = this.options;
-    if (ending.shown === 0) return `\n${words.nothingShown}\n`;
-    const parts: string[] = [];
+    const parts: string[] = ending.shown === 0 ? [`\n${words.nothingShown}\n`] : [];
     if (ending.stories.length > 0) parts.push(`\n## ${words.stories}\n`);
     for (const { story } of ending.stories) {
       parts.push(`\n### ${escapeMarkdown(story.title)}\n`, ...story.paragraphs.map(paragraph));
     }
     if (ending.summary !== null) parts.push(`\n## ${words.capture}\n`, ...ending.summary.paragraphs.map(paragraph));
+    if (words.direction === "rtl") parts.push("\n</div>\n");
     return parts.join("");
   }
 
@@ -82,7 +82,8 @@ class MarkdownReport implements Report {
       heads.length,
       heads.window,
     ]);
-    return `# ${escapeMarkdown(facts.name)}\n\n${escapeMarkdown(counts)}\n${damage}${shown}\n` +
+    const begin = words.direction === "rtl" ? '<div dir="rtl">\n\n' : "";
+    return `${begin}# ${escapeMarkdown(facts.name)}\n\n${escapeMarkdown(counts)}\n${damage}${shown}\n` +
       `| ${heads.stream} | ${words.client} (${words.clientLetter}) | ${words.server} (${words.serverLetter}) |\n|---:|---|---|\n${ends}` +
       `\n## ${words.packets}\n\n| ${columns.join(" | ")} |\n|${
         columns.map((c) => right.has(c) ? "---:" : "---").join("|")

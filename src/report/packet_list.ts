@@ -114,7 +114,7 @@ export class PacketList {
     const client = endpointText(conversation.client.address, conversation.client.port);
     const server = endpointText(conversation.server.address, conversation.server.port);
     const text = `${words.conversation(conversation.stream)}: ` +
-      `${words.clientLetter} = ${client}, ${words.serverLetter} = ${server}`;
+      words.code(`${words.clientLetter} = ${client}, ${words.serverLetter} = ${server}`);
     return palette("faint", clip(`-- ${text} --`, Math.max(width, 40))) + "\n";
   }
 

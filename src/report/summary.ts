@@ -68,8 +68,11 @@ function conversationBlock(facts: ConversationFacts, overview: Overview, options
   const { client, server, stream } = conversation;
   const title = titleLines([
     { ink: "title", text: `${words.conversation(stream)}:` },
-    { ink: "client", text: `${words.client} ${endpointText(client.address, client.port)} ${arrow(true)}` },
-    { ink: "server", text: `${words.server} ${endpointText(server.address, server.port)}` },
+    {
+      ink: "client",
+      text: `${words.client} ${words.code(`${endpointText(client.address, client.port)} ${arrow(true)}`)}`,
+    },
+    { ink: "server", text: `${words.server} ${words.code(endpointText(server.address, server.port))}` },
   ], options);
   const labels = words.summary;
   const lines: Fact[] = [

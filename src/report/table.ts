@@ -5,7 +5,7 @@
 import { endpointText } from "../packet/address.ts";
 import { flagNames } from "../packet/flags.ts";
 import type { Format, Overview, Pass, ReportOptions } from "./format.ts";
-import { clip, padLeft, padRight } from "./layout.ts";
+import { clip, padLeft, padRight, textWidth } from "./layout.ts";
 import { ackCell, NOTHING, seqCell, timeCell, windowCell } from "./packet_cells.ts";
 import { protocolName } from "./protocol_name.ts";
 import type { ReportedPacket } from "./reported_packet.ts";
@@ -51,23 +51,23 @@ function columnsFor(
 ): Column[] {
   const heads = words.columns;
   const ends = conversations.flatMap(({ conversation: { client, server } }) => [client, server]);
-  const end = Math.max(heads.source.length, ...ends.map(({ address, port }) => endpointText(address, port).length));
+  const end = Math.max(textWidth(heads.source), ...ends.map(({ address, port }) => endpointText(address, port).length));
   const bytes = Math.max(0, ...conversations.map(({ conversation: c }) => c.fromClient.bytes + c.fromServer.bytes));
   const span = facts.first && facts.last ? String(facts.last.seconds - facts.first.seconds).length : 1;
   const sequence = raw ? 10 : Math.max(3, String(bytes + 2).length);
   return [
-    [heads.number, Math.max(heads.number.length, String(facts.packets).length), true],
-    [utc ? heads.utc : heads.seconds, utc ? 29 : Math.max(heads.seconds.length, span + 10), true],
-    [heads.stream, Math.max(heads.stream.length, String(conversationCount).length), true],
+    [heads.number, Math.max(textWidth(heads.number), String(facts.packets).length), true],
+    [utc ? heads.utc : heads.seconds, utc ? 29 : Math.max(textWidth(heads.seconds), span + 10), true],
+    [heads.stream, Math.max(textWidth(heads.stream), String(conversationCount).length), true],
     [heads.source, end, false],
-    [heads.destination, Math.max(end, heads.destination.length), false],
+    [heads.destination, Math.max(end, textWidth(heads.destination)), false],
     [heads.flags, 11, false],
     [heads.seq, sequence, true],
     [heads.ack, sequence, true],
-    [heads.length, Math.max(5, heads.length.length), true],
+    [heads.length, Math.max(5, textWidth(heads.length)), true],
     [heads.window, 7, true],
-    [heads.inFlight, heads.inFlight.length, true],
-    [heads.acks, Math.max(heads.acks.length, String(facts.packets).length), true],
+    [heads.inFlight, textWidth(heads.inFlight), true],
+    [heads.acks, Math.max(textWidth(heads.acks), String(facts.packets).length), true],
     [heads.roundTrip, 11, true],
     [heads.analysis, 24, false],
     [heads.codes, 0, false],

@@ -80,7 +80,7 @@ class TextReport implements Report {
     const time = timeCell(reported, start, this.options) + (this.options.utc ? "" : " s");
     const pieces: Piece[] = [
       { plain: name, inked: palette("title", name) },
-      { plain: time, inked: palette("faint", time) },
+      { plain: time, inked: palette("faint", words.code(time)) },
       ...analysed === null ? this.otherPieces(reported) : this.segmentPieces(analysed),
     ];
     return flow(pieces, width - INDENT.length, INDENT).map((line, i) => i === 0 ? line : INDENT + line);
@@ -100,8 +100,8 @@ class TextReport implements Report {
     ].filter((text) => text !== "");
     return [
       ...several ? [plainPiece(words.stream(conversation.stream))] : [],
-      { plain: direction, inked: directionText(fromClient, this.options) },
-      ...texts.map(plainPiece),
+      { plain: direction, inked: words.code(directionText(fromClient, this.options)) },
+      ...texts.map((plain) => ({ plain, inked: words.code(plain) })),
       ...verdictTexts(analysed, words).map((plain) => ({ plain, inked: palette("warning", plain) })),
     ];
   }
@@ -109,7 +109,8 @@ class TextReport implements Report {
   private otherPieces(reported: ReportedPacket): Piece[] {
     const { src, dst } = addressesOf(reported);
     const ends = src === "" ? [] : [`${src} ${arrow(true)} ${dst}`];
-    return [...ends, otherText(reported, this.options.words)].map(plainPiece);
+    const { words } = this.options;
+    return [...ends.map((text) => words.code(text)), otherText(reported, words)].map(plainPiece);
   }
 
   private explanation(explanation: Explanation): string[] {
@@ -119,7 +120,7 @@ class TextReport implements Report {
     const heading = flow(
       [
         { plain: title, inked: palette("title", title) },
-        { plain: aside, inked: palette("faint", aside) },
+        { plain: aside, inked: palette("faint", words.code(aside)) },
       ],
       width - INDENT.length,
       " ",

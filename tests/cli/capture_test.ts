@@ -49,6 +49,7 @@ Deno.test("otherWay() is the same capture with tcpdump", () => {
     explain: true,
     count: 5,
     duration: undefined,
+    lang: undefined,
   };
   if (Deno.build.os === "windows") return;
   assertEquals(

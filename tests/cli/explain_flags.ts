@@ -10,6 +10,7 @@ export function explainFlags(given: Partial<ExplainFlags> = {}): ExplainFlags {
     raw: false,
     utc: false,
     width: undefined,
+    lang: "en",
     pcapng: undefined,
     html: undefined,
     prints: given.format !== undefined || (given.pcapng === undefined && given.html === undefined),

@@ -45,3 +45,9 @@ Deno.test("flow() keeps pieces whole and every line within the width", () => {
   assertEquals(flow(pieces, 40), ["<alpha>, <beta>, <a longer piece>, <x>"]);
   assertEquals(flow([], 10), []);
 });
+
+Deno.test("wrap() and clip() close an isolate where a line ends, and wrap() opens it again on the next", () => {
+  assertEquals(wrap("אב \u2066ack 21 = 1 + 20\u2069 גד", 12), ["אב \u2066ack 21 =\u2069", "\u20661 + 20\u2069 גד"]);
+  assertEquals(wrap("\u2067א \u2066b c\u2069\u2069", 4), ["\u2067א \u2066b\u2069\u2069", "\u2067\u2066c\u2069\u2069"]);
+  assertEquals(clip("\u2067אבגדה\u2069", 4), "\u2067אבג\u2069…");
+});

@@ -11,7 +11,7 @@ import type { ReportOptions } from "../../src/report/format.ts";
 import { type FormatName, FORMATS } from "../../src/report/formats.ts";
 import { OverviewBuilder } from "../../src/report/overview_builder.ts";
 import { plainPalette } from "../../src/report/palette.ts";
-import { ENGLISH_WORDS } from "../../src/report/words.ts";
+import { ENGLISH_WORDS } from "../../src/report/words_en.ts";
 import { pcapFile } from "./sample_capture.ts";
 
 export const PLAIN: ReportOptions = { words: ENGLISH_WORDS, palette: plainPalette, width: 80, raw: false, utc: false };

@@ -57,6 +57,7 @@ export const explain = defineCommand({
       placeholder: "FILE",
       group: "Files",
     }),
+    lang: choice(["en", "he"], { help: "Language of the explanations (default: as LANG says, else English)" }),
     width: integer({ help: "Columns to lay text out in (default: the terminal's)", minimum: 40, maximum: 1000 }),
   },
   examples: [

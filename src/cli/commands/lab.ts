@@ -1,5 +1,6 @@
 /** `tcplab lab`: two virtual hosts, a wire between them, a scenario played, captured and explained. */
 import { defineCommand } from "../command.ts";
+import { languageOf } from "../language.ts";
 import { choice, decimal, integer, list, onOff, text, toggle } from "../flag.ts";
 
 const FORMAT_NAMES = ["text", "table", "ndjson", "json", "summary", "md", "ladder"] as const;
@@ -29,7 +30,10 @@ export const lab = defineCommand({
       default: "text",
       group: "Output",
     }),
-    lang: choice(["en", "he"], { help: "Language of the explanations", default: "en", group: "Output" }),
+    lang: choice(["en", "he"], {
+      help: "Language of the explanations (default: as LANG says, else English)",
+      group: "Output",
+    }),
     quiet: toggle({ help: "The report only: nothing while it happens, no suggestions", short: "q", group: "Output" }),
     timeout: decimal({
       help: "End the scenario after this long",
@@ -88,6 +92,6 @@ export const lab = defineCommand({
 
   async run({ flags, positionals, given }, terminal) {
     const { runLabCommand } = await import("../lab_run.ts");
-    return await runLabCommand(positionals[0], flags, { given, terminal });
+    return await runLabCommand(positionals[0], { ...flags, lang: languageOf(flags.lang) }, { given, terminal });
   },
 });
