@@ -58,6 +58,7 @@ export class LabSession {
 
   /** Plays the scenario and reports; gives the exit code. Throws `Failure`. */
   async run(): Promise<number> {
+    await this.#refuseUnwritable();
     const outcome = await this.#play();
     if (outcome === "interrupted") return INTERRUPTED;
     const records = this.#recording.records();
@@ -116,6 +117,13 @@ export class LabSession {
     const live = new LivePrinter(this.#terminal, this.#palette);
     live.begin(`${this.#palette("title", `${name}: ${title}`)}\n${prose}\n\n`, addresses);
     return live;
+  }
+
+  /** A file that cannot be written is told before a scenario is played for it. */
+  async #refuseUnwritable(): Promise<void> {
+    for (const path of [this.#flags.pcap, this.#flags.html]) {
+      if (path !== undefined) await (await AtomicFile.create(path))[Symbol.asyncDispose]();
+    }
   }
 
   async #writeFiles(records: readonly CaptureRecord[]): Promise<void> {
