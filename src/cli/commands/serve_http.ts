@@ -96,7 +96,7 @@ async function serveOptions(root: string, flags: ServeHttpFlags, terminal: Termi
     workers: flags.workers,
     logFormat: flags.log,
     log: (lines) => terminal.out(lines),
-    warn: (message) => void terminal.err(`${message}\n`),
+    warn: (message) => void terminal.err(`${message}\n`).catch(() => {}),
     site: {
       root,
       spa: flags.spa,

@@ -2,7 +2,6 @@
  * One connection from accept to close: requests are read, answered in their order, and answered together when they came
  * together. Every wait has a deadline, and whatever happens here ends this connection and nothing else.
  */
-import type { Timed } from "../../net/deadlines.ts";
 import { closeQuietly, lingerAndClose } from "../../net/linger.ts";
 import { isClosedHere, isOutOfDescriptors, isPeerError } from "../../net/peer_error.ts";
 import { errorAnswer } from "../files/error_page.ts";
@@ -11,6 +10,7 @@ import { Answer, type FileBody } from "../message/answer.ts";
 import { Field } from "../message/known_field.ts";
 import type { RequestHead } from "../message/request_head.ts";
 import { Event, RequestReader } from "../message/request_reader.ts";
+import { ConnectionClock, type Phase } from "./connection_clock.ts";
 import type { ServerContext } from "./context.ts";
 import { Output } from "./output.ts";
 import { sendFile } from "./send_file.ts";
@@ -36,49 +36,36 @@ const CLOSE = ENCODER.encode("Connection: close\r\n");
 const KEEP_ALIVE = ENCODER.encode("Connection: keep-alive\r\n");
 const CONTINUE = ENCODER.encode("HTTP/1.1 100 Continue\r\n\r\n");
 
-/** What the connection is waiting for, which decides what its deadline means. */
-type Phase = "idle" | "head" | "body" | "answer" | "write" | "linger";
-
-export class Connection implements Timed {
-  deadline = Infinity;
+export class Connection {
   readonly #conn: ServerConn;
   readonly #context: ServerContext;
   readonly #reader: RequestReader;
   readonly #output: Output;
-  #phase: Phase = "idle";
-  #now: number;
-  /** Until when the connection's first head must be complete; 0 once it is. */
-  #firstDeadline: number;
-  /** Until when the request that is arriving must be complete; 0 while none is. */
-  #requestDeadline = 0;
-  /** Bytes the client has taken since `#now`, while an answer is written. */
-  #written = 0;
+  readonly #clock: ConnectionClock;
 
   constructor(conn: ServerConn, context: ServerContext) {
     this.#conn = conn;
     this.#context = context;
     this.#reader = new RequestReader(context.limits);
     this.#output = new Output(context.batches);
-    this.#now = Date.now();
-    this.#firstDeadline = this.#now + context.limits.headTime;
+    this.#clock = new ConnectionClock(context.limits, context.deadlines, (phase) => this.#expire(phase));
   }
 
   /** Serves the connection to its end. Never rejects. */
   async serve(): Promise<void> {
-    const { metrics, deadlines, log } = this.#context;
+    const { metrics, log } = this.#context;
     const peer = this.#conn.remoteAddr;
-    deadlines.add(this);
     log?.opened(peer);
     try {
       if (await this.#exchange()) {
-        this.#wait("linger", Date.now() + this.#context.limits.lingerTime);
+        this.#clock.awaitEnd();
         await lingerAndClose(this.#conn, { maximum: LINGER_BYTES, buffer: new Uint8Array(4096) });
       }
     } catch (error) {
       if (!isClosedHere(error)) metrics.broken++;
       if (!isClosedHere(error) && !isPeerError(error)) this.#context.warn(`A connection failed: ${messageOf(error)}`);
     } finally {
-      deadlines.remove(this);
+      this.#clock.stop();
       closeQuietly(this.#conn);
       log?.closed(peer);
     }
@@ -86,7 +73,7 @@ export class Connection implements Timed {
 
   /** Closes an idle connection; any other ends with the answer it is at. */
   stop(): void {
-    if (this.#phase === "idle") closeQuietly(this.#conn);
+    if (this.#clock.phase === "idle") closeQuietly(this.#conn);
   }
 
   /** Closes the connection, whatever it is at. */
@@ -94,22 +81,14 @@ export class Connection implements Timed {
     closeQuietly(this.#conn);
   }
 
-  /** Its time is over: the client is told if it is in the middle of a request, and the connection ends. */
-  expire(now: number): void {
-    const { metrics } = this.#context;
-    switch (this.#phase) {
-      case "head":
-      case "body":
-        metrics.limits[this.#phase === "head" ? "head-time" : "body-time"]++;
-        return this.#cutOff(now);
-      case "idle":
-        metrics.limits["idle-time"]++;
-        break;
-      case "write":
-        metrics.limits["write-time"]++;
-        break;
+  /** A wait has lasted too long: the client is told if it is in the middle of a request, and the connection ends. */
+  #expire(phase: Phase): void {
+    const { limits } = this.#context.metrics;
+    if (phase === "head" || phase === "body") {
+      limits[`${phase}-time`]++;
+      return this.#cutOff();
     }
-    this.deadline = Infinity;
+    if (phase === "idle" || phase === "write") limits[`${phase}-time`]++;
     closeQuietly(this.#conn);
   }
 
@@ -120,17 +99,18 @@ export class Connection implements Timed {
   async #exchange(): Promise<boolean> {
     const reader = this.#reader;
     const output = this.#output;
+    const clock = this.#clock;
     const { site } = this.#context;
     for (;;) {
       switch (reader.next()) {
         case Event.needMore:
           if (output.size > 0) await this.#flush();
-          this.#beforeRead();
-          this.#afterRead(await this.#conn.read(reader.space()));
-          if (this.#phase === "linger") return true;
+          clock.awaitRequest(reader);
+          this.#take(await this.#conn.read(reader.space()));
+          if (clock.phase === "linger") return true;
           break;
         case Event.request: {
-          const answering = site.answer(reader.head, this.#now);
+          const answering = site.answer(reader.head, clock.now);
           const answer = answering instanceof Answer ? answering : await this.#settle(answering);
           const last = this.#put(answer);
           if (answer.file !== null) await this.#sendFile(answer.file);
@@ -151,23 +131,11 @@ export class Connection implements Timed {
     }
   }
 
-  /** Sets the deadline of what is awaited: the next request, the rest of a head, the rest of a body. */
-  #beforeRead(): void {
-    const { limits } = this.#context;
-    const reader = this.#reader;
-    if (!reader.midRequest) {
-      this.#wait("idle", this.#firstDeadline || this.#now + limits.idleTime);
-    } else {
-      if (this.#requestDeadline === 0) this.#requestDeadline = this.#firstDeadline || this.#now + limits.headTime;
-      this.#wait(reader.inBody ? "body" : "head", this.#requestDeadline);
-    }
-  }
-
   /** Takes in what has arrived, unless the client has meanwhile been told that its time is over. */
-  #afterRead(count: number | null): void {
-    if (this.#phase === "linger") return;
+  #take(count: number | null): void {
+    if (this.#clock.phase === "linger") return;
     this.#tick();
-    this.#wait("answer", Infinity);
+    this.#clock.awaitAnswer();
     if (count === null) this.#reader.receivedEnd();
     else this.#reader.received(count);
   }
@@ -193,7 +161,7 @@ export class Connection implements Timed {
   #put(answer: Answer): boolean {
     const { head } = this.#reader;
     const { date, metrics, log, stopping } = this.#context;
-    this.#firstDeadline = this.#requestDeadline = 0;
+    this.#clock.endRequest();
     const isHead = head.method === "HEAD";
     const close = stopping || answer.final || !persists(head);
     if (!close && !isHead && head.minorVersion === 1 && answer.file === null) {
@@ -204,7 +172,7 @@ export class Connection implements Timed {
     }
     const bytes = isHead ? 0 : answer.length;
     metrics.answered(answer.status, bytes);
-    log?.request({ peer: this.#conn.remoteAddr, time: this.#now, head, status: answer.status, bytes });
+    log?.request({ peer: this.#conn.remoteAddr, time: this.#clock.now, head, status: answer.status, bytes });
     return close;
   }
 
@@ -221,7 +189,7 @@ export class Connection implements Timed {
   /** A head whose body is still to come (RFC 9110 10.1.1). False when the answer has been given without the body. */
   async #expectation(): Promise<boolean> {
     const { head } = this.#reader;
-    this.#requestDeadline = this.#now + this.#context.limits.bodyTime;
+    this.#clock.beginBody();
     if (!head.has(Field.expect) || head.minorVersion === 0) return true;
     if (head.value(Field.expect)!.toLowerCase() === "100-continue") {
       if (this.#reader.buffered > 0) return true;
@@ -241,14 +209,14 @@ export class Connection implements Timed {
     this.#output.add(answer.headFor(date, CLOSE));
     this.#output.add(answer.body!);
     metrics.answered(status, answer.length);
-    log?.request({ peer: this.#conn.remoteAddr, time: this.#now, head: null, status, bytes: answer.length });
+    log?.request({ peer: this.#conn.remoteAddr, time: this.#clock.now, head: null, status, bytes: answer.length });
     await this.#flush();
   }
 
   /** Answers 408 while a read is still waiting for the rest of the request; the read then drains what comes. */
-  #cutOff(now: number): void {
+  #cutOff(): void {
     this.#reader.timeOut();
-    this.#wait("linger", now + this.#context.limits.lingerTime);
+    this.#clock.awaitEnd();
     this.#tick();
     this.#refuse().then(() => this.#conn.closeWrite()).catch(() => closeQuietly(this.#conn));
   }
@@ -256,37 +224,23 @@ export class Connection implements Timed {
   /** Writes what waits. Resolves when the kernel has taken the last byte. */
   async #flush(): Promise<void> {
     const output = this.#output;
-    const lingers = this.#phase === "linger";
-    if (!lingers) this.#wait("write", this.#now + this.#context.limits.writeTime);
-    this.#written = 0;
+    const clock = this.#clock;
+    const lingers = clock.phase === "linger";
+    if (!lingers) clock.awaitWrite();
     while (output.size > 0) {
       const bytes = output.take();
       const taken = await this.#conn.write(bytes);
-      this.#written += taken;
-      if (taken < bytes.length) await writeAll(this.#conn, bytes.subarray(taken), (more) => this.#progress(more));
+      if (taken < bytes.length) {
+        clock.progress(taken);
+        await writeAll(this.#conn, bytes.subarray(taken), (more) => clock.progress(more));
+      }
     }
     output.written();
-    if (!lingers) this.#wait("answer", Infinity);
+    if (!lingers) clock.awaitAnswer();
   }
 
   #tick(): void {
-    this.#now = Date.now();
-    this.#context.date.update(this.#now);
-  }
-
-  /** A slow reader may take its time, but not all of the server's. */
-  #progress(bytes: number): void {
-    this.#written += bytes;
-    if (this.#phase !== "write") return;
-    const { writeTime, minimumRate } = this.#context.limits;
-    const elapsed = Date.now() - this.#now;
-    if (elapsed > writeTime && this.#written < elapsed / 1000 * minimumRate) this.deadline = 0;
-    else this.deadline = this.#now + elapsed + writeTime;
-  }
-
-  #wait(phase: Phase, deadline: number): void {
-    this.#phase = phase;
-    this.deadline = deadline;
+    this.#context.date.update(this.#clock.tick());
   }
 }
 
