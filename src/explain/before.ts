@@ -75,8 +75,11 @@ export class Before {
   lastNumber = 0;
   lastTime = 0;
 
-  /** For each code: how often it fired, and for which packet first, negative where that one was the server's. */
-  private readonly tallies = new Int32Array(2 * CODES.length);
+  /**
+   * For each code that fired, in the order in which they first did: its index, how often, and for which packet first,
+   * negative where that one was the server's. Few codes fire in one conversation, and the usual ones stand in front.
+   */
+  private readonly tallies: number[] = [];
   private readonly recent = new Recent();
   private noted = 0;
   private startSeconds = 0;
@@ -125,24 +128,35 @@ export class Before {
 
   /** The rule with this number in `CODES` has fired for the packet at hand. */
   tally(index: number, number: number, fromClient: boolean): void {
-    const { tallies } = this;
-    if (tallies[2 * index]!++ === 0) tallies[2 * index + 1] = fromClient ? number : -number;
+    const at = this.tallyOf(index);
+    if (at < 0) this.tallies.push(index, 1, fromClient ? number : -number);
+    else this.tallies[at + 1]!++;
     REMEMBERED[index]?.(this, number);
   }
 
   /** How often a rule has fired in this conversation. */
   count(code: Code): number {
-    return this.tallies[2 * codeIndex(code)]!;
+    const at = this.tallyOf(codeIndex(code));
+    return at < 0 ? 0 : this.tallies[at + 1]!;
   }
 
   /** Number of the first packet a rule fired for, 0 where it never did. */
   firstOf(code: Code): number {
-    return Math.abs(this.tallies[2 * codeIndex(code) + 1]!);
+    const at = this.tallyOf(codeIndex(code));
+    return at < 0 ? 0 : Math.abs(this.tallies[at + 2]!);
   }
 
   /** That packet was the client's. */
   firstByClient(code: Code): boolean {
-    return this.tallies[2 * codeIndex(code) + 1]! > 0;
+    const at = this.tallyOf(codeIndex(code));
+    return at >= 0 && this.tallies[at + 2]! > 0;
+  }
+
+  /** Where a code's three numbers stand, or -1. */
+  private tallyOf(index: number): number {
+    const { tallies } = this;
+    for (let at = 0; at < tallies.length; at += 3) if (tallies[at] === index) return at;
+    return -1;
   }
 
   private readHttp(analysed: AnalysedPacket): void {

@@ -11,11 +11,14 @@ const TIMES = 3 * KEPT;
 /** Copies are microseconds apart; a sender that repeats a segment waits at least a round trip. */
 const NEAR = 1_000_000;
 
+/** Copied for each conversation: cheaper than a typed array of so few numbers. */
+const NOTHING: readonly number[] = new Array<number>(4 * KEPT).fill(-Infinity);
+
 export class Recent {
   /** Time of the packet that `find` found. */
   foundTime = 0;
   /** Sequence numbers, then marks, numbers and times: in one array, since every packet of a capture comes by here. */
-  private readonly kept = new Float64Array(4 * KEPT).fill(-Infinity);
+  private readonly kept: number[] = NOTHING.slice();
   private next = 0;
 
   /** Number of an earlier packet that `packet` is a second capture of, or 0. */
