@@ -162,7 +162,8 @@ export class Site {
   /** What stands at the path, or null. */
   async #existing(asked: Asked): Promise<Answer | null> {
     const { path } = asked;
-    if (path.segments.length === 1 && RULE_FILES.has(path.segments[0]!)) return null;
+    // In lower case, as some file systems do not tell the cases apart.
+    if (path.segments.length === 1 && RULE_FILES.has(path.segments[0]!.toLowerCase())) return null;
     const found = await this.#root.locate(path.segments);
     if (found === null) return null;
     if (!found.isFolder) return path.folder ? null : await this.#file(path.segments, found, asked);
