@@ -17,6 +17,8 @@ import { drawWorkspace, WHOLE_MOST } from "./workspace.ts";
 
 /** Packets named at most in one remark. */
 const REFERENCES = 12;
+/** Conversations whose stories are told. */
+const STORIES = 50;
 
 interface Part {
   readonly data: ReportData;
@@ -108,9 +110,13 @@ function head({ data, words, direction }: Part): Markup {
   `;
 }
 
+/** An option of the command line in a sentence. */
+function option(text: string): Markup {
+  return markup`<code dir="ltr">${text}</code>`;
+}
+
 /** What is left out, and the options of `explain` that select. */
 function cutNote(shown: number, total: number, words: Words): Markup {
-  const option = (text: string): Markup => markup`<code dir="ltr">${text}</code>`;
   return note(fillMarkup(words.leftOut, { shown, total, stream: option("--stream N"), filter: option("--filter") }));
 }
 
@@ -120,11 +126,16 @@ function note(text: Markup): Markup {
 
 function storyPart(part: Part): Markup {
   const { data, words, direction } = part;
+  const more = data.conversations.length - STORIES;
   return markup`
     <section aria-labelledby="story">
       <h2 id="story">${words.story}</h2>
       ${data.summary !== null && paragraphs(data.summary, direction)}
-      ${data.conversations.map((conversation, i) => drawConversation(conversation, i, part))}
+      ${data.conversations.slice(0, STORIES).map((conversation, i) => drawConversation(conversation, i, part))}
+      ${
+    more > 0 &&
+    markup`<p class="note">${fillMarkup(words.moreConversations, { more, stream: option("--stream N") })}</p>`
+  }
     </section>
   `;
 }

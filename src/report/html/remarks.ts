@@ -49,6 +49,7 @@ const SUGGESTIONS = 3;
 
 export class Remarks {
   private readonly found = new Map<string, { title: string; packets: number[] }>();
+  private readonly codes: string[] = [];
 
   /** Takes in what was said of a packet. */
   add(number: number, explanations: readonly Explanation[]): void {
@@ -60,8 +61,6 @@ export class Remarks {
       if (!this.codes.includes(code)) this.codes.push(code);
     }
   }
-
-  private readonly codes: string[] = [];
 
   /** One remark for each kind of unusual thing, in the order in which they first happened. */
   remarks(): Remark[] {

@@ -7,6 +7,7 @@ export const ENGLISH = {
   done: "What was done",
   story: "What happened",
   conversation: "Conversation {stream}: {client} and {server}",
+  moreConversations: "And {more} more conversations: {stream} makes a page of one.",
   conversationFacts: "{packets} packets; {up} bytes from the client, {down} bytes from the server",
   handshakeTook: "handshake in {time}",
   transcripts: "What the programs printed",

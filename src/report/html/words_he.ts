@@ -9,6 +9,7 @@ export const HEBREW: Words = {
   done: "מה נעשה",
   story: "מה קרה",
   conversation: "חיבור {stream}: {client} ו־{server}",
+  moreConversations: "ועוד {more} חיבורים: {stream} יוצר עמוד של אחד מהם.",
   conversationFacts: "חבילות: {packets}; בתים מן הלקוח: {up}; בתים מן השרת: {down}",
   handshakeTook: "לחיצת היד המשולשת (three-way handshake) נמשכה {time}",
   transcripts: "מה הדפיסו התוכניות",

@@ -84,6 +84,14 @@ Deno.test("renderPage() says what was left out and how to select", async () => {
   assertStringIncludes(page, "--stream N");
 });
 
+Deno.test("renderPage() tells fifty stories and says how many more there are", async () => {
+  const data = reportOf(V2);
+  const conversations = Array.from({ length: 63 }, (_, stream) => ({ ...data.conversations[0]!, stream }));
+  const page = await renderPage({ ...data, conversations });
+  assertEquals(page.split("<details").length - 1, 50);
+  assertStringIncludes(page, "And <bdi>13</bdi> more conversations");
+});
+
 Deno.test("renderPage() gives a page without packets, too", async () => {
   const page = await renderPage(reportOf([], "en", { hosts: [], conversations: [], unusual: [] }));
   assertStringIncludes(page, "</html>");
