@@ -109,6 +109,7 @@ async function writeFiles(scanned: Scanned, job: Job, reading: ReadingOptions): 
       "tcplab explain",
       quote(scanned.source.name),
       options.selected ?? "",
+      flags.lang === undefined ? "" : `--lang ${flags.lang}`,
       `--html ${quote(flags.html)}`,
     ];
     const line = command.filter((part) => part !== "").join(" ");

@@ -103,6 +103,11 @@ for (const { name, text, options } of EXPERIMENTS) {
     assertGolden(`explain/${name}.txt`, toldText(play(text, options))));
 }
 
+for (const { name, text, options } of EXPERIMENTS.filter(({ name }) => name === "v2")) {
+  Deno.test(`explain() tells ${name} in Hebrew as the golden text does`, () =>
+    assertGolden(`explain/${name}.he.txt`, toldText(play(text, { ...options, language: "he" }))));
+}
+
 /** The explanation with this code of the packet with this number. */
 function textOf({ packets }: Told, number: number, code: string): string {
   const found = packets[number - 1]?.explanations.find((explanation) => explanation.code === code);

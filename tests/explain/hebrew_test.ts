@@ -1,5 +1,6 @@
 /** Hebrew: counts, prefixes, and left-to-right runs set apart in every sentence the rules can say. */
 import { assert, assertEquals } from "@std/assert";
+import { assertGolden } from "../cli/golden.ts";
 import { type Code, CODES } from "../../src/explain/codes.ts";
 import { HEBREW_GRAMMAR } from "../../src/explain/words/he/grammar.ts";
 import { isolateRuns } from "../../src/explain/words/he/isolate.ts";
@@ -9,6 +10,7 @@ import { HTTP_AND_ODDITIES } from "./examples/http_and_oddities.ts";
 import { LOSS_AND_WINDOW } from "./examples/loss_and_window.ts";
 import type { Examples } from "./examples/rule_examples.ts";
 import { play, type Told } from "./scenario.ts";
+import { toldText } from "./told_text.ts";
 
 const EXAMPLES: Examples<Code> = {
   ...HANDSHAKE_AND_DATA,
@@ -110,4 +112,9 @@ Deno.test("explain() tells the same numbers in Hebrew as in English", () => {
       english.forEach((said, i) => said.includes(" IP ") || assertEquals(numbers(hebrew[i]!), numbers(said), said));
     }
   }
+});
+
+Deno.test("explain() tells a lost segment and its repetition in Hebrew as the golden text does", () => {
+  const [example] = LOSS_AND_WINDOW["fast-retransmission"].speaks;
+  return assertGolden("explain/fast_retransmission.he.txt", toldText(play(example!.text, { language: "he" })));
 });

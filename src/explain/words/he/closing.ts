@@ -35,8 +35,7 @@ export const CLOSING = {
     "גרעין מערכת ההפעלה (kernel) של ה{sender} מאשר את ה־FIN של חבילה {number}: ack {ack} = {fin} + 1 (raw {ackRaw}), כי FIN תופס מספר אחד.",
   "half-close.ack-data":
     "גרעין מערכת ההפעלה (kernel) של ה{sender} מאשר את הנתונים האחרונים של ה{receiver} ({bytes}) ואת ה־FIN של חבילה {number}: ack {ack} = {fin} + 1 (raw {ackRaw}), כי FIN תופס מספר אחד.",
-  "half-close.open":
-    "התוכנית של ה{sender} לא סגרה, וזו סגירה חלקית (half close): בכיוון הזה, ממנו אל ה{receiver}, עוד יכולים לזרום נתונים.",
+  "half-close.open": "התוכנית של ה{sender} לא סגרה: בכיוון הזה, ממנו אל ה{receiver}, עוד יכולים לזרום נתונים.",
   "half-close.states": "{Sender}: CLOSE-WAIT, כל עוד התוכנית שלו מחזיקה את השקע (socket); ה{receiver}: FIN-WAIT-2.",
   "half-close.data":
     "ה{receiver} סגר את הכיוון שלו (FIN בחבילה {number}), וה{sender} יודע זאת: ה־ack שלו, {ack}, מאשר את ה־FIN. מותר להמשיך ולשלוח: כל כיוון נסגר בפני עצמו.",
