@@ -73,7 +73,7 @@ const v2: Scenario = {
     "that reaches a closed socket is answered with RST. TCP keeps no message borders: one read is not one message.",
   server: { program: "echo-server", variant: "v2" },
   client: { program: "echo-client", variant: "v2" },
-  link: { delay: 10 },
+  link: { delay: 20 },
   expect: [`
     C SYN
     S SYN,ACK
@@ -87,6 +87,7 @@ const v2: Scenario = {
     S ACK ack=22 ?
     S FIN,ACK ?
     C RST
+    S FIN,ACK ?
     C RST ?
   `],
   codes: ["nagle-coalesced", "rst-data-after-close"],
@@ -137,7 +138,7 @@ const v4: Scenario = {
     "have arrived, not that anybody has read them. Its one read then finds 520 bytes.",
   server: { program: "echo-server", variant: "v4" },
   client: { program: "echo-client", variant: "v4" },
-  link: { delay: 5 },
+  link: { delay: 10 },
   expect: [`
     C SYN
     S SYN,ACK
