@@ -16,8 +16,8 @@ export const DATA = {
   "data.leaves-at-once": "לא היו בדרך בתים של ה{sender} שעוד לא אושרו, ולכן גם סגמנט קטן יוצא מיד.",
   "data.no-nagle":
     "חבילה {number} עוד לא אושרה, ואלגוריתם נייגל (Nagle's algorithm) היה מעכב סגמנט קטן עד שתאושר: קרוב לוודאי שהתוכנית של ה{sender} כיבתה אותו (TCP_NODELAY).",
-  "data.in-flight": "יחד איתה יש בדרך {flight} בתים שעוד לא אושרו; ה{receiver} מציע מקום בגודל {window}.",
-  "data.overlaps": "מתוך {length} הבתים שבה, {old} כבר נשלחו קודם; חדשים: {fresh}.",
+  "data.in-flight": "יחד עם החבילה הזאת יש בדרך {flight} בתים שעוד לא אושרו; ה{receiver} מציע מקום בגודל {window}.",
+  "data.overlaps": "מתוך {length} הבתים שבחבילה, {old} כבר נשלחו קודם; חדשים: {fresh}.",
   "data.crossed-fin":
     "ה־FIN של ה{receiver} (חבילה {number}) עוד לא הגיע כשהחבילה הזאת יצאה: ה־ack שבה הוא {ack}, וה־FIN היה הופך אותו ל־{want}.",
   "data.mid-stream": "ההקלטה מתחילה באמצע החיבור: המספרים היחסיים נספרים מן החבילה הראשונה שנראתה, לא מלחיצת היד.",
