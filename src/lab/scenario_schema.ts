@@ -20,6 +20,8 @@ export interface Schema {
   readonly minLength?: number;
   /** Exactly one fits: told apart by the property that is constant in each. */
   readonly oneOf?: readonly Schema[];
+  /** Whole values that fit: for readers. */
+  readonly examples?: readonly unknown[];
 }
 
 const PORT: Schema = { type: "integer", minimum: 1, maximum: 65_535 };
@@ -125,9 +127,40 @@ const SETTINGS: Schema = {
   description: "Kernel settings by name, such as tcp_sack: 0",
 };
 
+/** A whole scenario: a request is lost, its answer comes late. */
+const EXAMPLE = {
+  name: "lost-request",
+  title: "The request is lost once",
+  teaches: "The client's only segment is lost; after a timeout its kernel sends it again.",
+  server: {
+    program: "script",
+    steps: [
+      { do: "listen", port: 7000 },
+      { do: "accept" },
+      { do: "receive", bytes: 4 },
+      { do: "send", text: "pong" },
+      { do: "receive-all" },
+      { do: "close" },
+    ],
+  },
+  client: {
+    program: "script",
+    steps: [
+      { do: "connect", port: 7000 },
+      { do: "send", text: "ping" },
+      { do: "receive", bytes: 4 },
+      { do: "close" },
+    ],
+  },
+  link: { delay: 20, faults: [{ action: "drop", from: "client", kind: "data", nth: 1 }] },
+  expect: [["C SYN", "S SYN,ACK", "C ACK", "C 4 lost", "C 4 after 150ms", "S ACK ?", "S 4", "...", "C FIN,ACK", "..."]],
+  next: [{ line: "tcplab lab lost-fin", why: "a FIN that is lost" }],
+};
+
 export const SCENARIO_SCHEMA: Schema & { readonly $schema: string; readonly title: string } = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
   title: "A scenario of tcplab lab",
+  examples: [EXAMPLE],
   ...object(
     {
       $schema: { type: "string" },

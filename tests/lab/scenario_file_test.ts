@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { Failure } from "../../src/base/failure.ts";
+import { SCENARIO_SCHEMA } from "../../src/lab/scenario_schema.ts";
 import { parseScenario } from "../../src/lab/scenario_file.ts";
 
 const SCRIPT = { program: "script", steps: [{ do: "listen", port: 5050 }, { do: "accept" }, { do: "close" }] };
@@ -24,6 +25,12 @@ Deno.test("parseScenario() reads a scenario and fills in what it leaves open", (
   assertEquals(scenario.expect, ["C SYN lost\n..."]);
   assert(scenario.client.program === "script");
   assertEquals(scenario.client.steps[1], { do: "receive", bytes: "end" });
+});
+
+Deno.test("parseScenario() takes the example that the schema gives", () => {
+  for (const example of SCENARIO_SCHEMA.examples ?? []) {
+    assertEquals(parseScenario(JSON.stringify(example), "example.json").name, "lost-request");
+  }
 });
 
 Deno.test("parseScenario() says in one line what is wrong and where", async (t) => {

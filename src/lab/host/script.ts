@@ -28,7 +28,9 @@ export async function playScript(steps: readonly Step[], peer: string, voice: Ho
 
 /** Bytes sent where a script says only how many: letters in order, so that a reader sees which part is missing. */
 export function patternBytes(length: number): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from({ length }, (_, index) => 0x61 + index % 26);
+  const bytes = new Uint8Array(length);
+  for (let index = 0; index < length; index++) bytes[index] = 0x61 + index % 26;
+  return bytes;
 }
 
 type Connection = Deno.TcpConn | BoundConnection;
