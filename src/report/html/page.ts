@@ -9,7 +9,7 @@ import { packetLink } from "./packet_article.ts";
 import type { Story } from "../../explain/explanation.ts";
 import type { ConversationView, ReportData, Transcript } from "./report_data.ts";
 import { pageStyle } from "./page_style.ts";
-import { pageScript } from "./page_script.ts";
+import { earlyScript, pageScript } from "./page_script.ts";
 import { duration } from "../times.ts";
 import { seconds } from "./times.ts";
 import { directionOf, fillMarkup, type Word, type Words, wordsOf } from "./words.ts";
@@ -39,13 +39,14 @@ export async function renderPage(data: ReportData): Promise<string> {
     <html lang="${data.language}" dir="${direction}">
     <head>
     <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="${await policy(style, script)}">
+    <meta http-equiv="Content-Security-Policy" content="${await policy(style, [earlyScript(), script])}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <meta name="generator" content="${data.program}">
     <title>${data.title}</title>
     <link rel="icon" href="data:,">
     <style>${trusted(style)}</style>
+    <script>${trusted(earlyScript())}</script>
     </head>
     <body>
     <a class="skip" href="#packets">${words.skip}</a>
@@ -69,8 +70,9 @@ export async function renderPage(data: ReportData): Promise<string> {
 }
 
 /** The page's own style and script, icons in the page itself, and nothing else. */
-async function policy(style: string, script: string): Promise<Markup> {
-  const own = [`style-src '${await hash(style)}'`, `script-src '${await hash(script)}'`];
+async function policy(style: string, scripts: readonly string[]): Promise<Markup> {
+  const hashes = await Promise.all(scripts.map(hash));
+  const own = [`style-src '${await hash(style)}'`, `script-src ${hashes.map((one) => `'${one}'`).join(" ")}`];
   return trusted(["default-src 'none'", "img-src data:", ...own, "base-uri 'none'", "form-action 'none'"].join("; "));
 }
 

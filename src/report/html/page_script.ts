@@ -5,6 +5,7 @@
 import charts from "./client/charts.js" with { type: "text" };
 import controls from "./client/controls.js" with { type: "text" };
 import dom from "./client/dom.js" with { type: "text" };
+import early from "./client/early.js" with { type: "text" };
 import facts from "./client/facts.js" with { type: "text" };
 import fields from "./client/fields.js" with { type: "text" };
 import pieces from "./client/pieces.js" with { type: "text" };
@@ -17,4 +18,9 @@ const PARTS: readonly string[] = [dom, facts, pieces, selection, controls, field
 export function pageScript(): string {
   const joined = PARTS.map((part) => part.replace(/^import .*;\n/gm, "").replace(/^export /gm, "")).join("\n");
   return `"use strict";\n{\n${joined}}\n`;
+}
+
+/** What runs in the page's head. */
+export function earlyScript(): string {
+  return early;
 }

@@ -6,8 +6,12 @@ import { renderPage } from "../../../src/report/html/page.ts";
 import { Browser, type BrowserPage, findChromium } from "../../browser/cdp.ts";
 import { LOSSY, reportOf, V2 } from "./fixture.ts";
 
-const missing = findChromium() === null;
-const name = (what: string): string => missing ? `${what} (skipped: no Chromium here)` : what;
+/** What is tried, one after the other in one browser. */
+const steps: { readonly name: string; readonly fn: (browser: Browser) => Promise<void> }[] = [];
+
+function inBrowser(name: string, fn: (browser: Browser) => Promise<void>): void {
+  steps.push({ name, fn });
+}
 
 /** Numbers of the packet that each part of the page shows as chosen. */
 const CHOSEN = `({
@@ -45,233 +49,209 @@ function assertQuiet({ noise }: BrowserPage): void {
   assertEquals(noise, { console: [], exceptions: [], requests: [], dialogs: [] });
 }
 
-Deno.test({
-  name: name("a packet chosen in one part of the page is chosen in all"),
-  ignore: missing,
-  async fn() {
-    await using browser = await Browser.start();
-    const page = await browser.open(await renderPage(reportOf(V2)));
-    assertEquals(await page.evaluate(`(${CHOSEN}).article`), "packet-1");
-    await clickOn(page, 'a.arrow[data-packet="6"] .hit');
-    await assertChosen(page, 6);
-    await clickOn(page, 'tr[data-row="9"] td.what');
-    await assertChosen(page, 9);
-    await clickOn(page, "#next");
-    await assertChosen(page, 10);
-    await clickOn(page, "#unusual + ul a");
-    await assertChosen(page, 9);
-    await clickOn(page, "svg[data-points]");
-    const number = await page.evaluate<number>(`+document.querySelector("a.arrow.chosen").dataset.packet`);
-    await assertChosen(page, number);
-    assertEquals(await page.evaluate(`document.querySelector(".cursor").getAttribute("visibility")`), "visible");
-    assertQuiet(page);
-  },
+inBrowser("a packet chosen in one part of the page is chosen in all", async (browser) => {
+  const page = await browser.open(await renderPage(reportOf(V2)));
+  assertEquals(await page.evaluate(`(${CHOSEN}).article`), "packet-1");
+  await clickOn(page, 'a.arrow[data-packet="6"] .hit');
+  await assertChosen(page, 6);
+  await clickOn(page, 'tr[data-row="9"] td.what');
+  await assertChosen(page, 9);
+  await clickOn(page, "#next");
+  await assertChosen(page, 10);
+  await clickOn(page, "#unusual + ul a");
+  await assertChosen(page, 9);
+  await clickOn(page, "svg[data-points]");
+  const number = await page.evaluate<number>(`+document.querySelector("a.arrow.chosen").dataset.packet`);
+  await assertChosen(page, number);
+  assertEquals(await page.evaluate(`document.querySelector(".cursor").getAttribute("visibility")`), "visible");
+  assertQuiet(page);
 });
 
-Deno.test({
-  name: name("the page can be walked through with the keyboard alone"),
-  ignore: missing,
-  async fn() {
-    await using browser = await Browser.start();
-    const page = await browser.open(await renderPage(reportOf(V2)));
-    const focused = `(() => { const a = document.activeElement; return a.dataset.packet ? "arrow " + a.dataset.packet
+inBrowser("the page can be walked through with the keyboard alone", async (browser) => {
+  const page = await browser.open(await renderPage(reportOf(V2)));
+  const focused = `(() => { const a = document.activeElement; return a.dataset.packet ? "arrow " + a.dataset.packet
       : a.dataset.select && a.closest("table") ? "row " + a.dataset.select : a.id || a.className; })()`;
-    const tabTo = async (wanted: RegExp): Promise<void> => {
-      for (let presses = 0; presses < 60; presses++) {
-        await page.press("Tab");
-        if (wanted.test(await page.evaluate<string>(focused))) return;
-      }
-      throw new Error(`Tab does not lead to ${wanted}`);
-    };
-    await page.press("Tab");
-    assertEquals(await page.evaluate(focused), "skip");
-    await page.press("Enter");
-    await tabTo(/^arrow 1$/);
-    for (
-      const [key, number] of [["ArrowDown", 2], ["ArrowDown", 3], ["ArrowUp", 2], ["End", 11], ["Home", 1]] as const
-    ) {
-      await page.press(key);
-      await assertChosen(page, number);
-      assertEquals(await page.evaluate(focused), `arrow ${number}`);
+  const tabTo = async (wanted: RegExp): Promise<void> => {
+    for (let presses = 0; presses < 60; presses++) {
+      await page.press("Tab");
+      if (wanted.test(await page.evaluate<string>(focused))) return;
     }
-    await page.press("ArrowUp");
-    await assertChosen(page, 1);
-    await tabTo(/^row 1$/);
-    await page.press("ArrowDown");
-    await page.press("ArrowRight");
-    await assertChosen(page, 3);
-    assertEquals(await page.evaluate(focused), "row 3");
-    await tabTo(/^mode$/);
-    await page.press("Enter");
-    assertEquals(
-      await page.evaluate(`[...document.querySelectorAll("article")].every((a) => a.checkVisibility())`),
-      true,
-    );
-    assertQuiet(page);
-  },
+    throw new Error(`Tab does not lead to ${wanted}`);
+  };
+  await page.press("Tab");
+  assertEquals(await page.evaluate(focused), "skip");
+  await page.press("Enter");
+  await tabTo(/^arrow 1$/);
+  for (
+    const [key, number] of [["ArrowDown", 2], ["ArrowDown", 3], ["ArrowUp", 2], ["End", 11], ["Home", 1]] as const
+  ) {
+    await page.press(key);
+    await assertChosen(page, number);
+    assertEquals(await page.evaluate(focused), `arrow ${number}`);
+  }
+  await page.press("ArrowUp");
+  await assertChosen(page, 1);
+  await tabTo(/^row 1$/);
+  await page.press("ArrowDown");
+  await page.press("ArrowRight");
+  await assertChosen(page, 3);
+  assertEquals(await page.evaluate(focused), "row 3");
+  await tabTo(/^mode$/);
+  await page.press("Enter");
+  assertEquals(
+    await page.evaluate(`[...document.querySelectorAll("article")].every((a) => a.checkVisibility())`),
+    true,
+  );
+  assertQuiet(page);
 });
 
-Deno.test({
-  name: name("a header field lights up its bytes at the pointer and at the focus"),
-  ignore: missing,
-  async fn() {
-    await using browser = await Browser.start();
-    const page = await browser.open(await renderPage(reportOf(V2)));
-    const lit = `[...document.querySelectorAll("#packet-1 .hex .lit")].map((e) => e.textContent).join(" | ")`;
-    await page.evaluate(`[...document.querySelectorAll("#packet-1 button")]
+inBrowser("a header field lights up its bytes at the pointer and at the focus", async (browser) => {
+  const page = await browser.open(await renderPage(reportOf(V2)));
+  const lit = `[...document.querySelectorAll("#packet-1 .hex .lit")].map((e) => e.textContent).join(" | ")`;
+  await page.evaluate(`[...document.querySelectorAll("#packet-1 button")]
       .find((b) => b.textContent.startsWith("sequence number")).focus()`);
-    assertEquals(await page.evaluate(lit), "06 31 a0 58 | .1.X");
-    await page.evaluate(`document.activeElement.blur()`);
-    assertEquals(await page.evaluate(lit), "");
-    const [x, y] = await page.evaluate<[number, number]>(`(() => {
+  assertEquals(await page.evaluate(lit), "06 31 a0 58 | .1.X");
+  await page.evaluate(`document.activeElement.blur()`);
+  assertEquals(await page.evaluate(lit), "");
+  const [x, y] = await page.evaluate<[number, number]>(`(() => {
       const box = document.querySelector("#packet-1 .hex .tcp").getBoundingClientRect();
       return [box.left + 3, box.top + 3];
     })()`);
-    await page.point(x, y);
-    assertEquals(
-      await page.evaluate(`document.querySelector("#packet-1 .fields .lit").textContent`),
-      "source port 40618",
-    );
-    assertQuiet(page);
-  },
+  await page.point(x, y);
+  assertEquals(
+    await page.evaluate(`document.querySelector("#packet-1 .fields .lit").textContent`),
+    "source port 40618",
+  );
+  assertQuiet(page);
 });
 
-Deno.test({
-  name: name("the page fits a phone, in both languages, light and dark"),
-  ignore: missing,
-  async fn() {
-    await using browser = await Browser.start();
-    for (const language of ["en", "he"] as const) {
-      for (const dark of [false, true]) {
-        const page = await browser.open(await renderPage(reportOf(LOSSY, language)), { width: 390, height: 844, dark });
-        assertEquals(await page.evaluate(`document.documentElement.scrollWidth`), 390);
-        const ink = await page.evaluate<string>(`getComputedStyle(document.body).color`);
-        assertEquals(ink, dark ? "rgb(228, 232, 237)" : "rgb(28, 36, 48)");
-        assertQuiet(page);
-        await page.close();
-      }
+inBrowser("the page fits a phone, in both languages, light and dark", async (browser) => {
+  for (const language of ["en", "he"] as const) {
+    for (const dark of [false, true]) {
+      const page = await browser.open(await renderPage(reportOf(LOSSY, language)), { width: 390, height: 844, dark });
+      assertEquals(await page.evaluate(`document.documentElement.scrollWidth`), 390);
+      const ink = await page.evaluate<string>(`getComputedStyle(document.body).color`);
+      assertEquals(ink, dark ? "rgb(228, 232, 237)" : "rgb(28, 36, 48)");
+      assertQuiet(page);
+      await page.close();
     }
-  },
+  }
 });
 
-Deno.test({
-  name: name("the page is whole without a script"),
-  ignore: missing,
-  async fn() {
-    await using browser = await Browser.start();
-    const page = await browser.open(await renderPage(reportOf(V2)), { script: false });
-    const { root } = await page.send("DOM.getDocument", { depth: 0 }) as { root: { nodeId: number } };
-    const { nodeIds } = await page.send("DOM.querySelectorAll", { nodeId: root.nodeId, selector: "article" }) as {
-      nodeIds: number[];
+inBrowser("the page is whole without a script", async (browser) => {
+  const page = await browser.open(await renderPage(reportOf(V2)), { script: false });
+  const { root } = await page.send("DOM.getDocument", { depth: 0 }) as { root: { nodeId: number } };
+  const { nodeIds } = await page.send("DOM.querySelectorAll", { nodeId: root.nodeId, selector: "article" }) as {
+    nodeIds: number[];
+  };
+  assertEquals(nodeIds.length, V2.length);
+  for (const nodeId of nodeIds) {
+    const { model } = await page.send("DOM.getBoxModel", { nodeId }) as { model: { height: number } };
+    assertGreater(model.height, 100);
+  }
+  assertQuiet(page);
+});
+
+inBrowser("5,000 packets: little of the page is drawn at a time, and all of it can be reached", async (browser) => {
+  const lines = Array.from({ length: 5000 }, (_, i) => {
+    const from: "C" | "S" = i % 3 ? "C" : "S";
+    return {
+      from,
+      at: i * 0.7,
+      flags: "PSH ACK",
+      seq: 1 + i * 10,
+      ack: 1,
+      data: `packet ${i + 1}`,
+      title: `Data ${i + 1}`,
     };
-    assertEquals(nodeIds.length, V2.length);
-    for (const nodeId of nodeIds) {
-      const { model } = await page.send("DOM.getBoxModel", { nodeId }) as { model: { height: number } };
-      assertGreater(model.height, 100);
-    }
-    assertQuiet(page);
-  },
-});
-
-Deno.test({
-  name: name("5,000 packets: little of the page is drawn at a time, and all of it can be reached"),
-  ignore: missing,
-  async fn() {
-    const lines = Array.from({ length: 5000 }, (_, i) => {
-      const from: "C" | "S" = i % 3 ? "C" : "S";
-      return {
-        from,
-        at: i * 0.7,
-        flags: "PSH ACK",
-        seq: 1 + i * 10,
-        ack: 1,
-        data: `packet ${i + 1}`,
-        title: `Data ${i + 1}`,
-      };
-    });
-    await using browser = await Browser.start();
-    const page = await browser.open(await renderPage(reportOf(lines)));
-    const drawn = () => page.evaluate<number>(`document.querySelectorAll("*").length`);
-    const reached = (number: number) =>
-      page.evaluate(`new Promise((done) => {
+  });
+  const page = await browser.open(await renderPage(reportOf(lines)));
+  const drawn = () => page.evaluate<number>(`document.querySelectorAll("*").length`);
+  const reached = (number: number) =>
+    page.evaluate(`new Promise((done) => {
         const look = () => document.querySelector("#packet-${number}.chosen") && document.querySelector('[data-row="${number}"].chosen')
           && document.querySelector('[data-packet="${number}"].chosen') ? done() : requestAnimationFrame(look);
         look();
       })`);
-    await reached(1);
-    assertLess(await drawn(), 25_000);
-    await page.evaluate(`document.querySelector('[data-packet="1"]').focus()`);
-    await page.press("End");
-    await reached(5000);
-    await page.press("ArrowUp");
-    await reached(4999);
-    assertEquals(await page.evaluate(`document.activeElement.dataset.packet`), "4999");
-    await page.press("Home");
-    await reached(1);
-    await page.settled();
-    assertLess(await drawn(), 25_000);
-    // Every piece holds its place; the reader who scrolls finds packets there, and those left behind are given up.
-    const shown = (number: number) =>
-      page.evaluate(`new Promise((done) => {
+  await reached(1);
+  assertLess(await drawn(), 25_000);
+  await page.evaluate(`document.querySelector('[data-packet="1"]').focus()`);
+  await page.press("End");
+  await reached(5000);
+  await page.press("ArrowUp");
+  await reached(4999);
+  assertEquals(await page.evaluate(`document.activeElement.dataset.packet`), "4999");
+  await page.press("Home");
+  await reached(1);
+  await page.settled();
+  assertLess(await drawn(), 25_000);
+  // Every piece holds its place; the reader who scrolls finds packets there, and those left behind are given up.
+  const shown = (number: number) =>
+    page.evaluate(`new Promise((done) => {
       const look = () => document.querySelector('[data-packet="${number}"]') ? done() : requestAnimationFrame(look);
       look();
     })`);
-    await page.evaluate(`[...document.querySelectorAll('[data-piece^="ladder-"]')]
+  await page.evaluate(`[...document.querySelectorAll('[data-piece^="ladder-"]')]
       .find((piece) => +piece.dataset.first <= 2500 && 2500 <= +piece.dataset.last).scrollIntoView()`);
-    await shown(2500);
-    assertEquals(await page.evaluate(`document.querySelectorAll('[data-packet="4000"]').length`), 0);
-    assertGreater(await page.evaluate<number>(`document.querySelector(".ladder").scrollHeight`), 100_000);
-    assertLess(await drawn(), 25_000);
-    assertQuiet(page);
-  },
+  await shown(2500);
+  assertEquals(await page.evaluate(`document.querySelectorAll('[data-packet="4000"]').length`), 0);
+  assertGreater(await page.evaluate<number>(`document.querySelector(".ladder").scrollHeight`), 100_000);
+  assertLess(await drawn(), 25_000);
+  assertQuiet(page);
 });
 
 const HOSTILE =
   `</script><img src=x onerror=alert(1)><svg onload=alert(2)><script>alert(3)</script>"'><a href=javascript:alert(4)>`;
 
-Deno.test({
-  name: name("a hostile capture gets nothing run, fetched or said"),
-  ignore: missing,
-  async fn() {
-    const lines = [1, 2].map((i) => ({
-      from: "C" as const,
-      at: i,
-      flags: "PSH ACK",
-      seq: 1,
-      ack: 1,
-      data: `GET /${HOSTILE} HTTP/1.1\r\nHost: ${HOSTILE}\r\n\r\n`,
-      title: HOSTILE,
-      text: `${HOSTILE} \`${HOSTILE}\``,
-    }));
-    const data = reportOf(lines, "en", {
-      title: HOSTILE,
-      done: [HOSTILE],
-      command: HOSTILE,
-      transcripts: [{ name: HOSTILE, command: HOSTILE, lines: [{ time: null, text: HOSTILE }] }],
-      hosts: [{ name: HOSTILE, address: HOSTILE }, { name: HOSTILE, address: HOSTILE }],
-      unusual: [{ text: HOSTILE, packets: [1] }],
-      summary: { title: HOSTILE, paragraphs: [HOSTILE] },
-    });
-    await using browser = await Browser.start();
-    for (const language of ["en", "he"] as const) {
-      const page = await browser.open(await renderPage({ ...data, language }));
-      await page.press(language === "he" ? "ArrowLeft" : "ArrowRight");
-      await assertChosen(page, 2);
-      assertEquals(
-        await page.evaluate(`document.querySelectorAll("img, [onload], [onerror], a[href^=javascript]").length`),
-        0,
-      );
-      assert((await page.evaluate<string>(`document.body.innerText`)).includes("<img src=x onerror=alert(1)>"));
-      assertQuiet(page);
-    }
-    const injected = await browser.open(
-      (await renderPage(data)).replace("<main>", "<main><img src=x onerror=document.title='ran'>"),
-    );
-    await injected.settled();
+inBrowser("a hostile capture gets nothing run, fetched or said", async (browser) => {
+  const lines = [1, 2].map((i) => ({
+    from: "C" as const,
+    at: i,
+    flags: "PSH ACK",
+    seq: 1,
+    ack: 1,
+    data: `GET /${HOSTILE} HTTP/1.1\r\nHost: ${HOSTILE}\r\n\r\n`,
+    title: HOSTILE,
+    text: `${HOSTILE} \`${HOSTILE}\``,
+  }));
+  const data = reportOf(lines, "en", {
+    title: HOSTILE,
+    done: [HOSTILE],
+    command: HOSTILE,
+    transcripts: [{ name: HOSTILE, command: HOSTILE, lines: [{ time: null, text: HOSTILE }] }],
+    hosts: [{ name: HOSTILE, address: HOSTILE }, { name: HOSTILE, address: HOSTILE }],
+    unusual: [{ text: HOSTILE, packets: [1] }],
+    summary: { title: HOSTILE, paragraphs: [HOSTILE] },
+  });
+  for (const language of ["en", "he"] as const) {
+    const page = await browser.open(await renderPage({ ...data, language }));
+    await page.press(language === "he" ? "ArrowLeft" : "ArrowRight");
+    await assertChosen(page, 2);
     assertEquals(
-      await injected.evaluate(`document.title === "ran"`),
-      false,
-      "the policy stops what escaping would miss",
+      await page.evaluate(`document.querySelectorAll("img, [onload], [onerror], a[href^=javascript]").length`),
+      0,
     );
+    assert((await page.evaluate<string>(`document.body.innerText`)).includes("<img src=x onerror=alert(1)>"));
+    assertQuiet(page);
+  }
+  const injected = await browser.open(
+    (await renderPage(data)).replace("<main>", "<main><img src=x onerror=document.title='ran'>"),
+  );
+  await injected.settled();
+  assertEquals(
+    await injected.evaluate(`document.title === "ran"`),
+    false,
+    "the policy stops what escaping would miss",
+  );
+});
+
+const missing = findChromium() === null;
+
+Deno.test({
+  name: missing ? "the page in a browser (skipped: no Chromium here)" : "the page in a browser",
+  ignore: missing,
+  async fn(test) {
+    await using browser = await Browser.start();
+    for (const { name, fn } of steps) await test.step(name, () => fn(browser));
   },
 });

@@ -64,8 +64,9 @@ function onClick(event) {
 
 /** Shows the articles all in a row, or one at a time again. */
 function switchMode() {
-  const everything = document.body.classList.toggle("all");
-  document.body.classList.toggle("one", !everything);
+  const { classList } = document.documentElement;
+  const everything = classList.toggle("all");
+  classList.toggle("one", !everything);
   const button = byId("mode");
   button.textContent = (everything ? button.dataset.one : button.dataset.all) ?? "";
   first(`#packet-${chosenPacket()}`)?.scrollIntoView({ block: "nearest" });
@@ -83,7 +84,6 @@ function showOnly(stream, sheet) {
 }
 
 export function startControls() {
-  document.body.classList.add("one");
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", onClick);
   byId("previous").addEventListener("click", () => step(-1, "articles"));

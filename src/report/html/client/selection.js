@@ -89,7 +89,7 @@ function mark(root) {
 
 /** @param {Part} part */
 function showArticle(part) {
-  if (document.body.classList.contains("one")) byId("panel").scrollTop = 0;
+  if (document.documentElement.classList.contains("one")) byId("panel").scrollTop = 0;
   else if (part === null || part === "list") first(`#packet-${chosen}`)?.scrollIntoView({ block: "nearest" });
 }
 
