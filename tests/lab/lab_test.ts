@@ -1,3 +1,4 @@
+import "../linux/open_libc.ts";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Failure } from "../../src/base/failure.ts";
 import { compare, describeDifference } from "../../src/lab/expectation/compare.ts";

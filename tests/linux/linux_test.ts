@@ -1,3 +1,4 @@
+import "./open_libc.ts";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { Failure } from "../../src/base/failure.ts";
 import { monotonicNow, wallClock, wallNow } from "../../src/linux/clock.ts";
