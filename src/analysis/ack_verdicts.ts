@@ -47,7 +47,7 @@ function judgeWindowAndAck(segment: SegmentContext): void {
   if (flags & (SYN | FIN | RST)) return;
   if (packet.window === 0) segment.verdicts |= ZERO_WINDOW;
   if (length <= 1 && seq === ((from.next - 1) | 0)) segment.verdicts |= KEEP_ALIVE;
-  if (length > 0 && reverse.scale !== SCALE_UNKNOWN && reverse.lastAck !== 0 && fillsWindow(segment)) {
+  if (length > 0 && reverse.scale !== SCALE_UNKNOWN && fillsWindow(segment)) {
     segment.verdicts |= WINDOW_FULL;
   }
   if (length === 0 && seq === from.next) judgeRepeatedAck(segment);

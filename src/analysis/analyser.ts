@@ -126,7 +126,7 @@ export class Analyser {
         stream.hasSyn = true;
         stream.synTime = now;
         // A repeated SYN makes tshark go back to what can have arrived without a hole.
-        from.next = from.maxAckable;
+        from.next = from.dataEnd = from.maxAckable;
       }
     }
     judgeAcknowledgment(segment);

@@ -30,12 +30,13 @@ export function remember(segment: SegmentContext): void {
 }
 
 function raiseNext(segment: SegmentContext): void {
-  const { from, seq, end, now, verdicts, length } = segment;
+  const { from, seq, end, now, verdicts, length, flags } = segment;
   if (verdicts & ZERO_WINDOW_PROBE) return;
   if (from.next === 0 || seqAfter(end, from.next)) {
     from.next = end;
     from.nextTime = now;
     if (length > 0) from.sentData = true;
+    if (length > 0 || flags & (SYN | FIN)) from.dataEnd = end;
   }
   if (from.maxAckable === 0 || seq === from.maxAckable) from.maxAckable = from.next;
 }

@@ -49,7 +49,7 @@ function isFast({ now, from, reverse, seq, end }: SegmentContext): boolean {
 
 function isOutOfOrder({ now, from, stream, seq, end, length }: SegmentContext): boolean {
   if (now - from.nextTime >= (stream.initialRtt ?? DEFAULT_REORDER)) return false;
-  if (from.sentData && end === from.next) return false;
+  if (from.sentData && end === from.dataEnd && end === from.next) return false;
   const { unacked } = from;
   for (let i = 0; i < unacked.length; i++) {
     const seen = unacked.at(i);

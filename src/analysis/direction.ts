@@ -23,8 +23,9 @@ export class Direction {
   /** Highest seq + len seen, with its time. */
   next = 0;
   nextTime = 0;
-  /** Data, not only a SYN or FIN, has raised `next`. */
+  /** Data has been sent; the end of what took sequence space since. */
   sentData = false;
+  dataEnd = 0;
   /** Highest number that the other end can have received all up to, as far as was captured. */
   maxAckable = 0;
   lastAck = 0;
