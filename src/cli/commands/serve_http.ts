@@ -12,8 +12,12 @@ export const serveHttp = defineCommand({
   description:
     "Serves the folder --root, or the built-in site of the browser experiments. Knows conditional requests, ranges, " +
     "precompressed files, pipelining and TLS; hides dotfiles, follows no link out of the folder, and cuts off clients " +
-    "that are too slow. A `_headers` and a `_redirects` file in the folder set fields and send clients elsewhere; " +
-    "`404.html` is the page for what is not there.\n\n" +
+    "that are too slow. `404.html` is the page for what is not there.\n\n" +
+    "A `_redirects` file in the folder holds a rule a line, `FROM TO [STATUS][!]`: FROM may have `:name` for one segment " +
+    "and a final `*`, which TO repeats as `:name` and `:splat`; 301 302 303 307 308 send the client elsewhere (301 unless " +
+    "given), 200 answers with another file, 404 and 410 answer so with TO as the page; with `!` a rule goes before files " +
+    "that exist. A `_headers` file holds paths with such patterns and, indented below each, fields as `Name: value`, or " +
+    "`! Name` to leave one out. Both are read again when they change.\n\n" +
     "The access log goes to standard output. SIGUSR1 prints a line of counts to standard error, and so does the end.",
   positionals: [],
   flags: SERVE_HTTP_FLAGS,
@@ -87,6 +91,9 @@ async function serveOptions(root: string, flags: ServeHttpFlags, terminal: Termi
   }
   if (flags.unix !== undefined && (flags.workers > 1 || flags.cert !== undefined)) {
     throw new UsageError("A Unix socket is served by one thread without TLS: leave out --workers, --cert and --key");
+  }
+  if (flags.workers > 1 && Deno.build.os !== "linux") {
+    throw new UsageError("Several workers share a port on Linux only: leave out --workers");
   }
   const { VERSION } = await import("../version.ts");
   const seconds = (value: number) => value * 1000;
