@@ -49,14 +49,15 @@ export function roundTripsOf(...directions: readonly DirectionCounts[]): RoundTr
   };
 }
 
-/** Many conversations added up, for captures with more than a reader wants listed. */
-export class FurtherConversations {
+/** Many conversations added up: all of a capture, or those beyond what a reader wants listed. */
+export class ConversationsTogether {
   conversations = 0;
   packets = 0;
   bytesFromClient = 0;
   bytesFromServer = 0;
   retransmissions = 0;
-  /** Conversations that ended with a reset, and those that saw no end. */
+  /** Conversations that both ends closed, those that ended with a reset, and those whose end was not captured. */
+  closed = 0;
   reset = 0;
   open = 0;
   roundTrips: RoundTrips = { count: 0, total: 0, least: Infinity, most: 0 };
@@ -70,8 +71,25 @@ export class FurtherConversations {
     this.bytesFromServer += fromServer.bytes;
     this.retransmissions += fromClient.retransmissions + fromServer.retransmissions;
     if (fromClient.rstPacket + fromServer.rstPacket > 0) this.reset++;
-    else if (fromClient.finPacket === 0 && fromServer.finPacket === 0) this.open++;
-    const { count, total, least, most } = roundTripsOf(fromClient, fromServer);
+    else if (fromClient.finPacket > 0 && fromServer.finPacket > 0) this.closed++;
+    else this.open++;
+    this.addRoundTrips(roundTripsOf(fromClient, fromServer));
+  }
+
+  /** Adds conversations that have been added up elsewhere. */
+  addAll(others: ConversationsTogether): void {
+    this.conversations += others.conversations;
+    this.packets += others.packets;
+    this.bytesFromClient += others.bytesFromClient;
+    this.bytesFromServer += others.bytesFromServer;
+    this.retransmissions += others.retransmissions;
+    this.closed += others.closed;
+    this.reset += others.reset;
+    this.open += others.open;
+    this.addRoundTrips(others.roundTrips);
+  }
+
+  private addRoundTrips({ count, total, least, most }: RoundTrips): void {
     const sum = this.roundTrips;
     this.roundTrips = {
       count: sum.count + count,

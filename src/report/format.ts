@@ -5,7 +5,7 @@
  */
 import type { Conversation } from "../analysis/conversation.ts";
 import type { Story } from "../explain/explanation.ts";
-import type { ConversationTally, FurtherConversations } from "./conversation_tally.ts";
+import type { ConversationsTogether, ConversationTally } from "./conversation_tally.ts";
 import type { Palette } from "./palette.ts";
 import type { ReportedPacket } from "./reported_packet.ts";
 import type { Moment } from "./times.ts";
@@ -63,7 +63,7 @@ export interface Overview {
   /** How many there are altogether. */
   readonly conversationCount: number;
   /** What all conversations beyond those listed add up to; null where all are listed. */
-  readonly further: FurtherConversations | null;
+  readonly further: ConversationsTogether | null;
 }
 
 /** What the last pass found out. */

@@ -5,7 +5,7 @@ import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
 import type { Conversation } from "../analysis/conversation.ts";
 import { linkTypeName } from "../packet/link_layer.ts";
 import type { Packet } from "../packet/packet.ts";
-import { ConversationTally, FurtherConversations } from "./conversation_tally.ts";
+import { ConversationsTogether, ConversationTally } from "./conversation_tally.ts";
 import type { CaptureFacts, ConversationFacts, Overview } from "./format.ts";
 import type { Moment } from "./times.ts";
 
@@ -32,7 +32,7 @@ export class OverviewBuilder {
   private readonly linkTypes = new Set<number>();
   private readonly tallies: ConversationTally[] = [];
   private readonly listed: ConversationFacts[] = [];
-  private readonly further = new FurtherConversations();
+  private readonly further = new ConversationsTogether();
   private conversationCount = 0;
   /** Final completeness by stream index. */
   completeness = new Uint8Array(1024);

@@ -7,8 +7,8 @@ import { VERDICTS } from "../analysis/analysed_packet.ts";
 import type { Verdict } from "../analysis/analysed_packet.ts";
 import { endpointText } from "../packet/address.ts";
 import { captureLines } from "./capture_lines.ts";
-import { roundTripsOf } from "./conversation_tally.ts";
-import type { ConversationTally, FurtherConversations, RoundTrips } from "./conversation_tally.ts";
+import { ConversationsTogether, roundTripsOf } from "./conversation_tally.ts";
+import type { ConversationTally, RoundTrips } from "./conversation_tally.ts";
 import type { ConversationFacts, Format, Overview, Pass, Report, ReportOptions } from "./format.ts";
 import { flow, padRight, textWidth, wrap } from "./layout.ts";
 import { arrow } from "./packet_list.ts";
@@ -57,7 +57,15 @@ function summaryText(overview: Overview, options: ReportOptions): string {
   const { words } = options;
   const blocks = [captureLines({ ...overview, conversations: [] }, options)];
   for (const facts of overview.conversations) blocks.push(conversationBlock(facts, overview, options));
-  if (overview.further !== null) blocks.push(furtherBlock(overview.further, options));
+  if (overview.further !== null) {
+    blocks.push(
+      togetherBlock(words.summary.further(grouped(overview.further.conversations)), overview.further, options),
+    );
+  }
+  if (overview.conversations.length > 1) {
+    const all = together(overview);
+    blocks.push(togetherBlock(words.summary.all(grouped(all.conversations)), all, options));
+  }
   if (overview.conversationCount === 0) blocks.push(wrap(words.noTcp, options.width));
   return blocks.map((lines) => lines.map((line) => line + "\n").join("")).join("\n");
 }
@@ -92,20 +100,36 @@ function titleLines(pieces: readonly { ink: Ink; text: string }[], { palette, wi
   return flow(pieces.map(({ ink, text }) => ({ plain: text, inked: palette(ink, text) })), width, " ");
 }
 
-function furtherBlock(further: FurtherConversations, options: ReportOptions): string[] {
+function together({ conversations, further }: Overview): ConversationsTogether {
+  const all = new ConversationsTogether();
+  for (const { conversation } of conversations) all.add(conversation);
+  if (further !== null) all.addAll(further);
+  return all;
+}
+
+function togetherBlock(title: string, all: ConversationsTogether, options: ReportOptions): string[] {
   const { words, palette } = options;
   const labels = words.summary;
   const bytes = (count: number): string => words.byteCount(grouped(count), count === 1);
-  const segments = words.segmentCount(grouped(further.retransmissions), further.retransmissions === 1);
+  const segments = words.segmentCount(grouped(all.retransmissions), all.retransmissions === 1);
   const lines: Fact[] = [
-    [words.packets.toLowerCase(), grouped(further.packets)],
-    [labels.sent(words.client), bytes(further.bytesFromClient)],
-    [labels.sent(words.server), bytes(further.bytesFromServer)],
-    [labels.roundTrip, measured(further.roundTrips, options)],
-    [labels.losses, further.retransmissions === 0 ? labels.nothingLost : segments],
-    [labels.closed, labels.endings(grouped(further.reset), grouped(further.open))],
+    [words.packets.toLowerCase(), grouped(all.packets)],
+    [labels.sent(words.client), bytes(all.bytesFromClient)],
+    [labels.sent(words.server), bytes(all.bytesFromServer)],
+    [labels.roundTrip, measured(all.roundTrips, options)],
+    [labels.losses, all.retransmissions === 0 ? labels.nothingLost : segments],
+    [labels.closed, endings(all, labels)],
   ];
-  return [palette("title", labels.further(grouped(further.conversations))), ...block(lines, options)];
+  return [palette("title", title), ...block(lines, options)];
+}
+
+function endings({ closed, reset, open }: ConversationsTogether, labels: SummaryWords): string {
+  const told = [
+    closed > 0 ? labels.inOrder(grouped(closed)) : "",
+    reset > 0 ? labels.byReset(grouped(reset)) : "",
+    open > 0 ? labels.notCaptured(grouped(open)) : "",
+  ];
+  return told.filter((text) => text !== "").join(", ");
 }
 
 /** Labels in one column, texts wrapped beside them. */

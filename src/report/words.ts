@@ -89,10 +89,13 @@ export interface SummaryWords {
   then: string;
   readonly stillOpen: string;
   times(name: string, count: string): string;
-  endings(reset: string, open: string): string;
+  inOrder(count: string): string;
+  byReset(count: string): string;
+  notCaptured(count: string): string;
   at(moment: string): string;
   largest(bytes: string): string;
   initial(duration: string): string;
   further(count: string): string;
   beyond(count: string): string;
+  all(count: string): string;
 }
