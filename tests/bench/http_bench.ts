@@ -107,7 +107,10 @@ async function listening(port: number): Promise<void> {
 }
 
 async function load(peer: Peer, { target, connections }: Load, pid: number): Promise<Sample> {
-  const args = ["-t1", `-c${connections}`, `-d${SECONDS}s`, "--latency", `http://127.0.0.1:${peer.port}${target}`];
+  const url = `http://127.0.0.1:${peer.port}${target}`;
+  const args = ["-t1", `-c${connections}`, `-d${SECONDS}s`, "--latency", url];
+  // Each is warmed up for a second: compilers compile and caches fill for all of them.
+  await new Deno.Command("wrk", { args: ["-t1", `-c${connections}`, "-d1s", url], stdout: "null" }).output();
   const before = await processorTime(pid);
   const { stdout } = await new Deno.Command("wrk", { args }).output();
   const spent = await processorTime(pid) - before;
