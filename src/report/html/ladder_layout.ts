@@ -42,8 +42,9 @@ const STATE_LINE = 13;
 /** An arrow drops at most this far, so that a long burst stays readable. */
 const STEEPEST = 280;
 const LEAST_DROP = 16;
-const BAND_LEAST = 260;
-const BAND_MOST = 560;
+/** Two bands of the greatest height fit a printed page. */
+const BAND_LEAST = 240;
+const BAND_MOST = 480;
 
 interface Event {
   readonly time: number;
@@ -147,16 +148,25 @@ function cut(arrows: readonly ArrowPlace[], breaks: readonly BreakPlace[], heigh
   return bands;
 }
 
+/** What a cut at `y` does to an arrow: it may divide the line, but had better not divide what is written at its ends. */
+function harmOf(y: number, { packet, sentY, arrivedY }: ArrowPlace): number {
+  if (y > sentY - 17 && y < sentY + 7) return 20;
+  const lines = (on: "sent" | "received") => packet.states.filter((state) => state.on === on).length * STATE_LINE;
+  if (y >= sentY && y < sentY + lines("sent") + 7) return 20;
+  if (y > arrivedY && y < arrivedY + lines("received") + 7) return lines("received") > 0 ? 20 : 0;
+  return y > sentY && y <= arrivedY + 4 ? 1 : 0;
+}
+
 /** The height between the least and the most where the fewest arrows are cut in two; the lowest of equals. */
 function bestCut(arrows: readonly ArrowPlace[], breaks: readonly BreakPlace[], top: number): number {
-  const near = arrows.filter((arrow) => arrow.sentY < top + BAND_MOST);
+  const near = arrows.filter((arrow) => arrow.sentY < top + BAND_MOST + 20);
   let best = top + BAND_MOST;
   let fewest = Infinity;
-  for (let y = top + BAND_MOST; y >= top + BAND_LEAST; y -= 4) {
+  for (let y = top + BAND_MOST; y >= top + BAND_LEAST; y -= 2) {
     if (breaks.some((b) => y >= b.y - 4 && y <= b.y + BREAK_HEIGHT)) continue;
-    const crossed = near.filter((arrow) => y > arrow.sentY - 16 && y < arrow.arrivedY + 16).length;
-    if (crossed < fewest) {
-      fewest = crossed;
+    const harm = near.reduce((sum, arrow) => sum + harmOf(y, arrow), 0);
+    if (harm < fewest) {
+      fewest = harm;
       best = y;
     }
     if (fewest === 0) break;

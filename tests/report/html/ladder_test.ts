@@ -62,7 +62,7 @@ Deno.test("layOutLadder() cuts bands that fit a printed page, each packet in one
   const bands = layOutLadder(packets);
   assertEquals(bands.flatMap((band) => band.arrows.map(({ packet }) => packet.number)), packets.map((p) => p.number));
   for (const [i, band] of bands.entries()) {
-    assert(band.bottom - band.top <= 560 && band.bottom > band.top);
+    assert(band.bottom - band.top <= 480 && band.bottom > band.top);
     assertEquals(band.top, bands[i - 1]?.bottom ?? 0);
   }
 });
