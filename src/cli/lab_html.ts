@@ -17,6 +17,7 @@ import { renderPage } from "../report/html/page.ts";
 import { ReportCollector } from "../report/html/report_collector.ts";
 import type { Fate, Transcript } from "../report/html/report_data.ts";
 import { AtomicFile } from "./atomic_file.ts";
+import { labWords } from "./lab_words.ts";
 import { VERSION } from "./version.ts";
 
 export interface LabPage {
@@ -53,7 +54,7 @@ export async function writeLabPage(path: string, page: LabPage): Promise<void> {
   }
   const data = collector.finish({
     title: `${scenario.name}: ${scenario.title}`,
-    done: [scenario.teaches, `The link: ${describeLink(link)}.`].filter((text) => text !== ""),
+    done: [scenario.teaches, labWords(language).link(describeLink(link, language))].filter((text) => text !== ""),
     command,
     program: `tcplab ${VERSION}`,
     transcripts: [transcript("client", page), transcript("server", page)],

@@ -2,11 +2,13 @@
  * Prints a lab run while it happens. Packets and transcript lines reach this process by different ways, so each waits a
  * moment before it is printed: then they stand in the order in which they happened.
  */
+import type { Language } from "../explain/explanation.ts";
 import { type PacketFact, PacketNumbering } from "../lab/expectation/packet_fact.ts";
 import type { TranscriptLine } from "../lab/lab.ts";
 import type { End } from "../lab/wire/end.ts";
 import type { WirePacket } from "../lab/wire/direction.ts";
 import { LiveView } from "../report/live.ts";
+import { type LiveWords, liveWords } from "../report/live_words.ts";
 import type { Palette } from "../report/palette.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -26,6 +28,7 @@ interface LiveEvent {
 export class LivePrinter {
   readonly #terminal: Terminal;
   readonly #view: LiveView;
+  readonly #words: LiveWords;
   readonly #numbering = new PacketNumbering();
   readonly #timer: ReturnType<typeof setInterval>;
   #events: LiveEvent[] = [];
@@ -34,15 +37,16 @@ export class LivePrinter {
   #start: number | null = null;
   #printing: Promise<void> = Promise.resolve();
 
-  constructor(terminal: Terminal, palette: Palette) {
+  constructor(terminal: Terminal, palette: Palette, language: Language) {
     this.#terminal = terminal;
-    this.#view = new LiveView({ width: terminal.columns, palette });
+    this.#words = liveWords(language);
+    this.#view = new LiveView({ width: terminal.columns, palette, language });
     this.#timer = setInterval(() => this.#print(performance.now() - PATIENCE), PATIENCE);
   }
 
   /** Prints the introduction and the heads of both sides. */
   begin(introduction: string, { client, server }: Readonly<Record<End, string>>): void {
-    this.#write(introduction + this.#view.head(`client ${client}`, `server ${server}`));
+    this.#write(introduction + this.#view.head(`${this.#words.client} ${client}`, `${this.#words.server} ${server}`));
   }
 
   packet(packet: WirePacket): void {
@@ -51,7 +55,10 @@ export class LivePrinter {
     if (this.#packets > MOST_PACKETS) return;
     const fact = this.#numbering.add(packet);
     const { conversations } = this.#numbering;
-    this.#add(packet.at, (time) => this.#view.packet(time, livePacket(packet, fact, conversations)));
+    this.#add(
+      packet.at,
+      (time) => this.#view.packet(time, livePacket(packet, fact, { conversations, words: this.#words })),
+    );
   }
 
   line({ at, end, text }: TranscriptLine): void {
@@ -64,7 +71,7 @@ export class LivePrinter {
     this.#start ??= this.#events[0]?.at ?? 0;
     this.#print(Infinity);
     const left = this.#packets - MOST_PACKETS;
-    if (left > 0) this.#write(`${" ".repeat(12)}... and ${left} more packets\n`);
+    if (left > 0) this.#write(`${" ".repeat(12)}${this.#words.more(left)}\n`);
     await this.#printing;
   }
 
@@ -91,7 +98,7 @@ export class LivePrinter {
 function livePacket(
   packet: WirePacket,
   fact: PacketFact | null,
-  conversations: number,
+  { conversations, words }: { readonly conversations: number; readonly words: LiveWords },
 ): Parameters<LiveView["packet"]>[1] {
   const { event, from, bytes } = packet;
   return {
@@ -100,7 +107,7 @@ function livePacket(
     seq: fact?.seq ?? 0,
     ack: fact?.ack ?? 0,
     length: fact?.length ?? bytes.byteLength,
-    fate: event ?? "",
+    fate: event === null ? "" : words.fates[event],
     lost: event === "lost",
     port: conversations > 1 && fact !== null ? fact.clientPort : null,
   };

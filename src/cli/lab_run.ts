@@ -7,6 +7,7 @@ import { assertPlayable } from "../lab/loopback.ts";
 import { readScenarioFile } from "../lab/scenario_file.ts";
 import { SCENARIO_SCHEMA } from "../lab/scenario_schema.ts";
 import type { Scenario } from "../lab/scenario.ts";
+import { inLanguage } from "../lab/scenario_words.ts";
 import { SCENARIOS } from "../lab/scenarios/registry.ts";
 import { checkMachine } from "./lab_check.ts";
 import { listScenarios } from "./lab_list.ts";
@@ -24,7 +25,7 @@ export async function runLabCommand(
   { given, terminal }: { readonly given: ReadonlySet<string>; readonly terminal: Terminal },
 ): Promise<number> {
   if (flags.list) {
-    await terminal.out(listScenarios(SCENARIOS, terminal.columns));
+    await terminal.out(listScenarios(SCENARIOS.map((scenario) => inLanguage(scenario, flags.lang)), terminal.columns));
     return 0;
   }
   if (flags.schema) {

@@ -9,6 +9,7 @@ import { type LabOptions, type LabOutcome, runLab } from "../lab/lab.ts";
 import { playOnLoopback } from "../lab/loopback.ts";
 import { Recording } from "../lab/recording.ts";
 import type { Scenario } from "../lab/scenario.ts";
+import { inLanguage } from "../lab/scenario_words.ts";
 import { describeLink } from "../lab/wire/describe_link.ts";
 import { isFaulty } from "../lab/wire/link_options.ts";
 import { FORMATS } from "../report/formats.ts";
@@ -21,6 +22,7 @@ import { LivePrinter } from "./lab_live.ts";
 import type { ChosenLink } from "./lab_options.ts";
 import { printRecords, said } from "./lab_report.ts";
 import type { LabFlags } from "./lab_flags.ts";
+import { type LabWords, labWords } from "./lab_words.ts";
 import type { Terminal } from "./terminal.ts";
 import { quote } from "./value.ts";
 
@@ -37,6 +39,7 @@ export interface SessionOptions {
 
 export class LabSession {
   readonly #scenario: Scenario;
+  readonly #words: LabWords;
   readonly #chosen: ChosenLink;
   readonly #recording = new Recording();
   readonly #palette: Palette;
@@ -47,7 +50,8 @@ export class LabSession {
   readonly #live: boolean;
 
   constructor(scenario: Scenario, chosen: ChosenLink, { flags, terminal, command }: SessionOptions) {
-    this.#scenario = scenario;
+    this.#scenario = inLanguage(scenario, flags.lang);
+    this.#words = labWords(flags.lang);
     this.#chosen = chosen;
     this.#flags = flags;
     this.#command = command;
@@ -112,9 +116,9 @@ export class LabSession {
     }
     if (!this.#live) return null;
     const width = Math.min(this.#terminal.columns, LONGEST_PROSE);
-    const road = this.#flags.loopback ? "this machine's loopback interface, nothing in between" : describeLink(link);
-    const prose = [...wrap(teaches, width), "", ...wrap(`The link: ${road}.`, width)].join("\n");
-    const live = new LivePrinter(this.#terminal, this.#palette);
+    const road = this.#flags.loopback ? this.#words.loopback : describeLink(link, this.#flags.lang);
+    const prose = [...wrap(teaches, width), "", ...wrap(this.#words.link(road), width)].join("\n");
+    const live = new LivePrinter(this.#terminal, this.#palette, this.#flags.lang);
     live.begin(`${this.#palette("title", `${name}: ${title}`)}\n${prose}\n\n`, addresses);
     return live;
   }
@@ -171,7 +175,7 @@ export class LabSession {
     if (next.length === 0) return;
     const longest = Math.max(...next.map(({ line }) => line.length));
     const lines = next.map(({ line, why }) => `  ${line.padEnd(longest)}  ${why}\n`);
-    await this.#terminal.out(`\n${this.#palette("heading", "What to try next")}\n\n${lines.join("")}`);
+    await this.#terminal.out(`\n${this.#palette("heading", this.#words.next)}\n\n${lines.join("")}`);
   }
 
   /** Compares with what the scenario promises, where its link has not been changed. Throws `Failure` for a difference. */
@@ -194,7 +198,7 @@ export class LabSession {
       throw new Failure(`This run differs from the lesson: nothing was said of ${missing.join(", ")}; try again`);
     }
     if (this.#live) {
-      await this.#terminal.out(`\n${this.#palette("good", "Every packet came as the scenario says.")}\n`);
+      await this.#terminal.out(`\n${this.#palette("good", this.#words.asPromised)}\n`);
     }
   }
 }

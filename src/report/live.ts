@@ -4,7 +4,10 @@
  */
 import { flagNames } from "../packet/flags.ts";
 import { clip, padLeft, textWidth } from "./layout.ts";
+import type { LiveWords } from "./live_words.ts";
+import { liveWords } from "./live_words.ts";
 import type { Palette } from "./palette.ts";
+import type { Language } from "../explain/explanation.ts";
 
 /** A packet between the two hosts. */
 export interface LivePacket {
@@ -27,6 +30,8 @@ export interface LiveOptions {
   /** Columns. */
   readonly width: number;
   readonly palette: Palette;
+  /** English where it is not said. */
+  readonly language?: Language;
 }
 
 /** Columns of the time, and the gap behind it. */
@@ -37,9 +42,11 @@ const ACK_BIT = 0x010;
 export class LiveView {
   readonly #palette: Palette;
   readonly #room: number;
+  readonly #words: LiveWords;
 
-  constructor({ width, palette }: LiveOptions) {
+  constructor({ width, palette, language = "en" }: LiveOptions) {
     this.#palette = palette;
+    this.#words = liveWords(language);
     this.#room = Math.max(40, Math.min(width, 110)) - TIME - GAP;
   }
 
@@ -47,12 +54,12 @@ export class LiveView {
   head(client: string, server: string): string {
     const gap = Math.max(1, this.#room - textWidth(client) - textWidth(server));
     const heads = this.#palette("client", client) + " ".repeat(gap) + this.#palette("server", server);
-    return `${this.#palette("faint", padLeft("seconds", TIME))}${" ".repeat(GAP)}${heads}\n`;
+    return `${this.#palette("faint", padLeft(this.#words.seconds, TIME))}${" ".repeat(GAP)}${heads}\n`;
   }
 
   /** A packet as an arrow; `time` in ns since the first one. */
   packet(time: number, packet: LivePacket): string {
-    const label = clip(labelOf(packet), this.#room - 12);
+    const label = clip(labelOf(packet, this.#words), this.#room - 12);
     const shaft = this.#room - textWidth(label) - 7;
     const ink = packet.lost ? "trouble" : packet.fromClient ? "client" : "server";
     return this.#row(time, this.#palette(ink, arrow(packet, label, shaft)));
@@ -80,13 +87,13 @@ function arrow({ fromClient, lost }: LivePacket, label: string, shaft: number): 
   return `${line} ${label} ───┤`;
 }
 
-function labelOf({ flags, seq, ack, length, fate, port }: LivePacket): string {
-  if (flags === null) return `not TCP, ${length} bytes`;
-  const parts = [flagNames(flags).join(" ") || "no flags"];
-  if (length > 0) parts.push(`${length} ${length === 1 ? "byte" : "bytes"}`);
+function labelOf({ flags, seq, ack, length, fate, port }: LivePacket, words: LiveWords): string {
+  if (flags === null) return words.notTcp(words.bytes(length));
+  const parts = [flagNames(flags).join(" ") || words.noFlags];
+  if (length > 0) parts.push(words.bytes(length));
   parts.push(`seq ${seq}`);
   if ((flags & ACK_BIT) !== 0) parts.push(`ack ${ack}`);
   if (fate !== "") parts.push(fate);
-  if (port !== null) parts.push(`port ${port}`);
+  if (port !== null) parts.push(words.port(port));
   return parts.join("  ");
 }
