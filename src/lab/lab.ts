@@ -6,6 +6,7 @@ import type { Report } from "./host/messages.ts";
 import { CLIENT_FINISHED } from "./host/play_http.ts";
 import type { Program } from "./host/program.ts";
 import { HostProcess } from "./host_process.ts";
+import { assertKnownMachine } from "../linux/constants.ts";
 import { goFirst } from "../linux/process.ts";
 import { pause } from "../net/within.ts";
 import type { Scenario } from "./scenario.ts";
@@ -46,6 +47,7 @@ export type LabOutcome = "done" | "timed-out" | "interrupted";
 
 /** Plays a scenario to its end. Throws `Failure` where the machine does not allow it or a host fails. */
 export async function runLab(options: LabOptions): Promise<LabOutcome> {
+  assertHostsPossible();
   const cast = new Cast(options);
   const { client, server } = cast.hosts;
   await using _client = client;
@@ -66,6 +68,18 @@ export async function runLab(options: LabOptions): Promise<LabOutcome> {
     clearTimeout(timer);
     options.signal.removeEventListener("abort", interrupt);
     await cast.stop();
+  }
+}
+
+/** Throws `Failure` where virtual hosts cannot be had, with the way that is left. */
+export function assertHostsPossible({ os, arch }: { os: string; arch: string } = Deno.build): void {
+  try {
+    assertKnownMachine({ os, arch });
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure(
+      `Virtual hosts cannot be made here: ${error.message}; play it with --loopback, or on such a machine`,
+    );
   }
 }
 

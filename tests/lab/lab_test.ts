@@ -1,8 +1,14 @@
 import "../linux/open_libc.ts";
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { Failure } from "../../src/base/failure.ts";
 import { compare, describeDifference } from "../../src/lab/expectation/compare.ts";
-import { type LabOptions, type LabOutcome, runLab, type TranscriptLine } from "../../src/lab/lab.ts";
+import {
+  assertHostsPossible,
+  type LabOptions,
+  type LabOutcome,
+  runLab,
+  type TranscriptLine,
+} from "../../src/lab/lab.ts";
 import { parseScenario } from "../../src/lab/scenario_file.ts";
 import type { Scenario } from "../../src/lab/scenario.ts";
 import { SCENARIOS } from "../../src/lab/scenarios/registry.ts";
@@ -57,6 +63,12 @@ async function playAsPromised(name: string): Promise<Played> {
 function said(lines: readonly TranscriptLine[], end: string): string[] {
   return lines.filter((line) => line.end === end).map(({ text }) => text.replace(/\('10.0.2.4', \d+\)/, "ADDRESS"));
 }
+
+Deno.test("assertHostsPossible() says what is left on a machine that is not Linux", () => {
+  assertHostsPossible({ os: "linux", arch: "x86_64" });
+  const error = assertThrows(() => assertHostsPossible({ os: "darwin", arch: "aarch64" }), Failure, "with --loopback");
+  assertEquals(error.message.includes("\n"), false);
+});
 
 Deno.test({
   name: playing("runLab() plays v2 with the report's packets and transcripts"),
