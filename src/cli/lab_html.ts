@@ -16,6 +16,7 @@ import { dissect } from "../packet/dissect.ts";
 import { renderPage } from "../report/html/page.ts";
 import { ReportCollector } from "../report/html/report_collector.ts";
 import type { Fate, Transcript } from "../report/html/report_data.ts";
+import { wordsOf } from "../report/html/words.ts";
 import { AtomicFile } from "./atomic_file.ts";
 import { labWords } from "./lab_words.ts";
 import { VERSION } from "./version.ts";
@@ -64,10 +65,10 @@ export async function writeLabPage(path: string, page: LabPage): Promise<void> {
   await file.finish();
 }
 
-function transcript(end: End, { recording, scenario }: LabPage): Transcript {
+function transcript(end: End, { recording, scenario, language }: LabPage): Transcript {
   const lines = recording.lines.filter((line) => line.end === end);
   return {
-    name: end,
+    name: wordsOf(language)[end],
     command: commandOf(scenario[end]),
     lines: lines.map(({ at, text }) => ({ time: at - recording.start, text })),
   };
