@@ -10,7 +10,7 @@ import type { Conversation } from "./conversation.ts";
 import { judgeData } from "./data_verdicts.ts";
 import type { Direction } from "./direction.ts";
 import { judgeFastOpen } from "./fast_open.ts";
-import type { FirstPass } from "./first_pass.ts";
+import { Findings, type Foresight } from "./first_pass.ts";
 import { follow, shiftInForce, streamOf } from "./opening.ts";
 import { PacketAnalysis } from "./packet_analysis.ts";
 import { SegmentContext } from "./segment_context.ts";
@@ -23,21 +23,26 @@ export interface AnalyserOptions {
   readonly onConversationEnd?: (conversation: Conversation) => void;
   readonly limits?: TableLimits;
   /** A first reading of the same capture, for values that only its end decides. */
-  readonly firstPass?: FirstPass;
+  readonly firstPass?: Foresight;
 }
 
 /** Follows every TCP conversation of a capture. */
 export class Analyser {
+  /** What this reading has found out of conversations that ended: after `finish`, foresight for another reading. */
+  readonly findings: Findings = new Findings();
   private readonly table: ConversationTable;
   private readonly segment = new SegmentContext();
   private readonly answer = new PacketAnalysis(this.segment.stream);
-  private readonly firstPass: FirstPass | null;
+  private readonly firstPass: Foresight | null;
   private firstSeconds = -1;
 
   constructor(options: AnalyserOptions = {}) {
     const { onConversationEnd, limits = DEFAULT_LIMITS, firstPass = null } = options;
     this.firstPass = firstPass;
-    this.table = new ConversationTable((stream) => onConversationEnd?.(stream), limits);
+    this.table = new ConversationTable((stream) => {
+      this.findings.note(stream);
+      onConversationEnd?.(stream);
+    }, limits);
   }
 
   /** Conversations seen so far. */
@@ -111,7 +116,7 @@ export class Analyser {
     if (stream.reusedPorts) this.segment.verdicts |= verdict.REUSED_PORTS;
   }
 
-  private foresee(stream: Stream, firstPass: FirstPass): void {
+  private foresee(stream: Stream, firstPass: Foresight): void {
     stream.finalCompleteness = firstPass.completeness(stream.stream);
     stream.finalShift0 = firstPass.windowShift(stream.stream, 0);
     stream.finalShift1 = firstPass.windowShift(stream.stream, 1);

@@ -16,16 +16,53 @@ import { ConversationTable, DEFAULT_LIMITS, type TableLimits } from "./conversat
 import { follow, shiftInForce, streamOf } from "./opening.ts";
 import type { Stream } from "./stream.ts";
 
+/** What a second reading may know of each conversation beforehand. */
+export interface Foresight {
+  /** Final completeness of a conversation by its number. */
+  completeness(stream: number): number;
+  /** Window shift of a conversation's side: 0 is the sender of its first packet, 1 the other. */
+  windowShift(stream: number, side: 0 | 1): number;
+}
+
 /** Bytes kept of each conversation: completeness, and the window shift of either side. */
 const ENTRY = 3;
 
-/** The first reading of a capture. Use the same limits for the analyser of the second. */
-export class FirstPass {
-  private readonly table: ConversationTable;
+/** Gathers foresight from conversations as they end. */
+export class Findings implements Foresight {
   private entries = new Uint8Array(64 * ENTRY);
 
+  /** Takes a conversation that has ended. */
+  note(stream: Stream): void {
+    const at = stream.stream * ENTRY;
+    while (at + ENTRY > this.entries.length) {
+      const larger = new Uint8Array(this.entries.length * 2);
+      larger.set(this.entries);
+      this.entries = larger;
+    }
+    this.entries[at] = stream.seen;
+    this.entries[at + 1] = shiftInForce(stream.from0);
+    this.entries[at + 2] = shiftInForce(stream.from1);
+  }
+
+  completeness(stream: number): number {
+    return this.entries[stream * ENTRY] ?? 0;
+  }
+
+  windowShift(stream: number, side: 0 | 1): number {
+    return this.entries[stream * ENTRY + 1 + side] ?? 0;
+  }
+}
+
+/**
+ * The first reading of a capture, where nothing but foresight is wanted of it; an `Analyser` gathers the same in its `findings`.
+ * Use the same limits for the analyser of the second reading.
+ */
+export class FirstPass implements Foresight {
+  private readonly findings = new Findings();
+  private readonly table: ConversationTable;
+
   constructor(limits: TableLimits = DEFAULT_LIMITS) {
-    this.table = new ConversationTable((stream) => this.note(stream), limits);
+    this.table = new ConversationTable((stream) => this.findings.note(stream), limits);
   }
 
   /** Takes the next packet of the capture; those that are not TCP are of no matter. */
@@ -44,25 +81,11 @@ export class FirstPass {
     return this.table.made;
   }
 
-  /** Final completeness of a conversation by its number. */
   completeness(stream: number): number {
-    return this.entries[stream * ENTRY] ?? 0;
+    return this.findings.completeness(stream);
   }
 
-  /** Window shift of a conversation's side: 0 is the sender of its first packet, 1 the other. */
   windowShift(stream: number, side: 0 | 1): number {
-    return this.entries[stream * ENTRY + 1 + side] ?? 0;
-  }
-
-  private note(stream: Stream): void {
-    const at = stream.stream * ENTRY;
-    while (at + ENTRY > this.entries.length) {
-      const larger = new Uint8Array(this.entries.length * 2);
-      larger.set(this.entries);
-      this.entries = larger;
-    }
-    this.entries[at] = stream.seen;
-    this.entries[at + 1] = shiftInForce(stream.from0);
-    this.entries[at + 2] = shiftInForce(stream.from1);
+    return this.findings.windowShift(stream, side);
   }
 }
