@@ -215,7 +215,8 @@ function unusualPart({ data, words, direction }: Part): Markup {
 function references(packets: readonly number[], words: Words): Markup {
   const links = packets.slice(0, REFERENCES).map((number, i) => markup`${i > 0 && ", "}${packetLink(number, words)}`);
   const more = packets.length - REFERENCES;
-  return markup` <span class="refs">(${words.packetsShow} ${links}${
+  const noun = packets.length === 1 ? words.packetShows : words.packetsShow;
+  return markup` <span class="refs">(${noun} ${links}${
     more > 0 && markup`, ${fillMarkup(words.andMore, { more })}`
   })</span>`;
 }

@@ -112,6 +112,7 @@ export const ENGLISH = {
   chartName: "{title}: {points} points in {time}",
   unusual: "What is unusual",
   nothingUnusual: "Nothing: every packet is what the rules of TCP lead one to expect.",
+  packetShows: "packet",
   packetsShow: "packets",
   andMore: "and {more} more",
   client: "client",

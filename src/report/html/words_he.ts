@@ -114,6 +114,7 @@ export const HEBREW: Words = {
   chartName: "{title}: {points} נקודות במשך {time}",
   unusual: "מה חריג כאן",
   nothingUnusual: "שום דבר: כל חבילה היא מה שכללי TCP מובילים לצפות לו.",
+  packetShows: "חבילה",
   packetsShow: "חבילות",
   andMore: "ועוד {more}",
   client: "לקוח",
