@@ -130,7 +130,10 @@ class TextReport implements Report {
 
   private prose(title: string, paragraphs: readonly string[]): string[] {
     const lines = [this.options.palette("title", title)];
-    for (const paragraph of paragraphs) lines.push(...this.wrapped(paragraph, INDENT.length));
+    paragraphs.forEach((paragraph, index) => {
+      if (index > 0) lines.push("");
+      lines.push(...this.wrapped(paragraph, INDENT.length));
+    });
     return lines;
   }
 
