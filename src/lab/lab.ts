@@ -133,6 +133,7 @@ class Cast {
       mtu: link.mtu,
       offload: link.offload,
       settings: scenario.settings?.[end] ?? {},
+      steady: scenario.steady === true && !isFaulty(link),
     });
   }
 

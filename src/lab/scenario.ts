@@ -20,6 +20,11 @@ export interface Scenario {
   readonly client: Program;
   /** What differs from a good link. */
   readonly link: Partial<LinkOptions>;
+  /**
+   * Nothing is lost in it, so the kernels may wait a second before they take anything for lost: a machine that stands
+   * still for a moment then causes no retransmission. Without effect on a link with faults.
+   */
+  readonly steady?: true;
   /** Kernel settings of one host or the other, under /proc/sys/net. */
   readonly settings?: { readonly [E in "client" | "server"]?: Readonly<Record<string, string>> };
   /**

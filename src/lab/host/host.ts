@@ -54,8 +54,8 @@ class Host {
     }
   }
 
-  async #setUp({ address, mtu, offload, settings }: Extract<Command, { do: "set-up" }>): Promise<void> {
-    applySettings(settings);
+  async #setUp({ address, mtu, offload, settings, steady }: Extract<Command, { do: "set-up" }>): Promise<void> {
+    applySettings(settings, steady);
     bringUp("lo");
     await rehearse();
     using tun = makeTun(offload);

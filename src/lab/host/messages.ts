@@ -15,6 +15,8 @@ export type Command =
     readonly offload: boolean;
     /** Kernel settings of the host's network namespace: path under /proc/sys/net, value. */
     readonly settings: Readonly<Record<string, string>>;
+    /** The link loses nothing. */
+    readonly steady: boolean;
   }
   /** Plays the program against the other host. */
   | { readonly do: "play"; readonly program: Program; readonly peer: string }

@@ -32,12 +32,16 @@ export const COMMON_SETTINGS: Readonly<Record<string, string>> = {
   "ipv4/tcp_autocorking": "1",
 };
 
+/** For a link that loses nothing (net/ipv4/tcp_rto_min_us, since Linux 6.11). */
+const STEADY_SETTINGS: Readonly<Record<string, string>> = { "ipv4/tcp_rto_min_us": "1000000" };
+
 /**
  * Writes settings. One of the common ones that this kernel does not have is left out; one that the scenario asks for
  * throws `Failure`.
  */
-export function applySettings(scenario: Readonly<Record<string, string>>): void {
-  for (const [name, value] of Object.entries({ ...COMMON_SETTINGS, ...scenario })) {
+export function applySettings(scenario: Readonly<Record<string, string>>, steady: boolean): void {
+  const common = steady ? { ...COMMON_SETTINGS, ...STEADY_SETTINGS } : COMMON_SETTINGS;
+  for (const [name, value] of Object.entries({ ...common, ...scenario })) {
     try {
       writeSystemFile(`/proc/sys/net/${name}`, value);
     } catch (error) {

@@ -14,6 +14,7 @@ const v0: Scenario = {
     "no acknowledgment waits to ride along with data.",
   server: { program: "echo-server", variant: "v0", thinks: [70] },
   client: { program: "echo-client", variant: "v0", thinks: [70, 12] },
+  steady: true,
   link: { delay: 5 },
   expect: [`
     C SYN
@@ -45,6 +46,7 @@ const v1: Scenario = {
     "its kernel waits with an acknowledgment, so one packet acknowledges the FIN and closes the other direction.",
   server: { program: "echo-server", variant: "v1" },
   client: { program: "echo-client", variant: "v1" },
+  steady: true,
   link: { delay: 5 },
   expect: [`
     C SYN
@@ -73,6 +75,7 @@ const v2: Scenario = {
     "that reaches a closed socket is answered with RST. TCP keeps no message borders: one read is not one message.",
   server: { program: "echo-server", variant: "v2" },
   client: { program: "echo-client", variant: "v2" },
+  steady: true,
   link: { delay: 20 },
   expect: [`
     C SYN
@@ -107,6 +110,7 @@ const v3: Scenario = {
     "bytes that nobody will read make its kernel send RST instead of FIN, and the server's next read fails.",
   server: { program: "echo-server", variant: "v3" },
   client: { program: "echo-client", variant: "v3", thinks: [0, 20] },
+  steady: true,
   link: { delay: 2, offload: true },
   // Linux paces a burst over the round trip and hands over no more than a millisecond's worth in one piece. On a cable the
   // round trip is so short that half the window is less than that; ours is longer, so that half is given as the least.
@@ -138,6 +142,7 @@ const v4: Scenario = {
     "have arrived, not that anybody has read them. Its one read then finds 520 bytes.",
   server: { program: "echo-server", variant: "v4" },
   client: { program: "echo-client", variant: "v4" },
+  steady: true,
   link: { delay: 10 },
   expect: [`
     C SYN

@@ -141,6 +141,7 @@ const slowStart: Scenario = {
     ],
   },
   link: { delay: 40 },
+  steady: true,
   expect: [`
     C SYN
     S SYN,ACK

@@ -30,6 +30,7 @@ function scenario(name: string, path: string, rest: Pick<Scenario, "title" | "te
     server: { program: "http-server", port: PORT },
     client: { program: "browser", port: PORT, path },
     link: { delay: 5 },
+    steady: true,
     codes: ["http-request", "http-response"],
     ...rest,
   };

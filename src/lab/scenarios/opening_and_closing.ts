@@ -15,6 +15,7 @@ const refused: Scenario = {
   server: { program: "script", steps: [] },
   client: { program: "script", steps: [{ do: "connect", port: PORT }] },
   link: { delay: 5 },
+  steady: true,
   expect: [`
     C SYN
     S RST,ACK ack=1
@@ -51,6 +52,7 @@ const halfClose: Scenario = {
     ],
   },
   link: { delay: 5 },
+  steady: true,
   expect: [`
     C SYN
     S SYN,ACK
@@ -97,6 +99,7 @@ const simultaneousClose: Scenario = {
     ],
   },
   link: { delay: 50 },
+  steady: true,
   expect: [`
     C SYN
     S SYN,ACK
@@ -141,6 +144,7 @@ const simultaneousOpen: Scenario = {
     ],
   },
   link: { delay: 100 },
+  steady: true,
   expect: [`
     C SYN ?
     S SYN
