@@ -45,7 +45,9 @@ async function runModern(root: string, flags: ServeHttpFlags, terminal: Terminal
   const { formatUrl } = await import("../../net/address.ts");
   if (terminal.interrupted.aborted) return;
   const serving = await serve(await serveOptions(root, flags, terminal));
-  const printMetrics = async () => await terminal.err(`${formatMetrics(await serving.metrics())}\n`);
+  // A full disk behind standard error must not end the server that was asked how it is.
+  const printMetrics = () =>
+    void serving.metrics().then((metrics) => terminal.err(`${formatMetrics(metrics)}\n`)).catch(() => {});
   const asks = Deno.build.os !== "windows";
   if (asks) Deno.addSignalListener("SIGUSR1", printMetrics);
   try {
