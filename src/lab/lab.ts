@@ -12,7 +12,7 @@ import { pause } from "../net/within.ts";
 import type { Scenario } from "./scenario.ts";
 import type { WirePacket } from "./wire/direction.ts";
 import { type End, otherEnd } from "./wire/end.ts";
-import { type LinkOptions } from "./wire/link_options.ts";
+import { isFaulty, type LinkOptions } from "./wire/link_options.ts";
 import { Wire } from "./wire/wire.ts";
 
 /** Addresses of the hosts, in one network of 24 bits. */
