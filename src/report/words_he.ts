@@ -11,6 +11,11 @@ function rtl(text: string): string {
   return `\u2067${text}\u2069`;
 }
 
+/** The same without its isolate, for a line of prose. */
+function bare(text: string): string {
+  return text.replace(/^\u2067(.*)\u2069$/, "$1");
+}
+
 /** A counted noun: the forms for one and two hold their number, the third follows it. */
 function counted(count: string, [one, two, many]: readonly [one: string, two: string, many: string]): string {
   return count === "1" ? one : count === "2" ? two : `${ltr(count)} ${many}`;
@@ -88,7 +93,7 @@ export const HEBREW_WORDS: Words = {
   },
   summary: {
     opened: "פתיחה",
-    sent: (end) => `ה${end} שלח`,
+    sent: (end) => `ה${bare(end)} שלח`,
     roundTrip: "הלוך־חזור",
     losses: "נשלח שוב",
     closed: "סגירה",
@@ -106,17 +111,17 @@ export const HEBREW_WORDS: Words = {
       "first-packet": "הלקוח הוא ניחוש: מי ששלח את החבילה הראשונה",
     },
     nothingSent: "דבר",
-    inSegments: (bytes, segments, largest) => `${bytes} בתוך ${segments}${largest}`,
+    inSegments: (bytes, segments, largest) => `${bare(bytes)} בתוך ${segments}${largest}`,
     roundTrips: (mean, least, most, count) =>
       `ממוצע ${ltr(mean)}, הקצר ביותר ${ltr(least)}, הארוך ביותר ${ltr(most)} (נמדדו ${ltr(count)})`,
     noRoundTrip: "לא אושרו נתונים",
     nothingLost: "דבר",
     retransmitted: (count, fromClient, fromServer) => `${count} (לקוח: ${ltr(fromClient)}, שרת: ${ltr(fromServer)})`,
-    finBy: (end, packet) => `${ltr("FIN")} מן ה${end} (חבילה ${ltr(String(packet))})`,
-    resetBy: (end, packet) => `${ltr("RST")} מן ה${end} (חבילה ${ltr(String(packet))})`,
+    finBy: (end, packet) => `${ltr("FIN")} מן ה${bare(end)} (חבילה ${ltr(String(packet))})`,
+    resetBy: (end, packet) => `${ltr("RST")} מן ה${bare(end)} (חבילה ${ltr(String(packet))})`,
     then: ", ואחר כך ",
     stillOpen: "לא בתוך ההקלטה",
-    times: (name, count) => `${name} (${ltr(count)})`,
+    times: (name, count) => `${bare(name)} (${ltr(count)})`,
     inOrder: (count) => `${ltr(count)} כסדר`,
     byReset: (count) => `${ltr(count)} באיפוס`,
     notCaptured: (count) => `${ltr(count)} לא בתוך ההקלטה`,
