@@ -62,7 +62,7 @@ Deno.test(
     const replies = await exchangeWith(server.place, request("/") + request("/a/oh_no.jpg") + request("/redirect"));
     assertEquals(replies.map(({ status }) => status), [200, 200, 301]);
     assertEquals(replies[2]?.fields.get("location"), "/result.html");
-    server.process.kill("SIGUSR1");
+    server.process.kill("SIGUSR2");
     assertMatch(await readUntil(server.errors, /\n/), /^metrics: requests=3 .*2xx=2 3xx=1 4xx=0/);
     const { code, out, err } = await stop(server);
     assertEquals(code, 130);
@@ -78,7 +78,7 @@ Deno.test("tcplab serve-http goes on when it runs out of file descriptors", posi
   const held: Deno.Conn[] = [];
   try {
     for (let count = 0; count < 100; count++) held.push(await Deno.connect(server.place));
-    server.process.kill("SIGUSR1");
+    server.process.kill("SIGUSR2");
     assertMatch(await readUntil(server.errors, /metrics.*\n/), /descriptors=[1-9]/);
   } finally {
     for (const conn of held) conn.close();

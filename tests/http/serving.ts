@@ -50,9 +50,21 @@ const PAST = new Date(Date.now() - 3_600_000);
 /** Runs a test against a server and stops it. */
 export async function withServer(options: ServingOptions, test: (server: TestServer) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();
-  const root = `${folder}/root`;
-  await Deno.mkdir(root);
-  await writeFiles(root, options.files ?? {});
+  try {
+    const root = `${folder}/root`;
+    await Deno.mkdir(root);
+    await writeFiles(root, options.files ?? {});
+    await withServerAt(root, options, test);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+async function withServerAt(
+  root: string,
+  options: ServingOptions,
+  test: (server: TestServer) => Promise<void>,
+): Promise<void> {
   const warnings: string[] = [];
   let log = "";
   const serving = await serve({
@@ -73,7 +85,6 @@ export async function withServer(options: ServingOptions, test: (server: TestSer
     await test({ root, address, serving, warnings, log: () => log, exchange });
   } finally {
     await serving.stop(0);
-    await Deno.remove(folder, { recursive: true });
   }
 }
 
