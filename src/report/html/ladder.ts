@@ -34,13 +34,24 @@ export function drawBand(band: Band, options: LadderOptions): Markup {
   `;
 }
 
+/** Addresses longer than this, as IPv6 has them, are staggered: side by side they would meet. */
+const LONG_ADDRESS = 17;
+
 /** The heads of the host lines: name and address over each line. */
 export function drawHosts(options: LadderOptions): Markup {
-  const heads = options.hosts.map(({ name, address }, i) => {
+  const { hosts } = options;
+  const long = hosts.some(({ address }) => address.length > LONG_ADDRESS);
+  const heads = hosts.map(({ name, address }, i) => {
     const x = place(i, options);
-    return markup`<text x="${x}" y="15" class="name">${name}</text><text x="${x}" y="32">${address}</text>`;
+    const side = !long ? "" : i === 0 ? " from-left" : isRightmost(i, options) ? " from-right" : "";
+    const y = 32 + (long ? 15 * i : 0);
+    return markup`
+      <text x="${x}" y="15" class="name">${name}</text>
+      <text x="${x}" y="${y}" class="address${side}">${address}</text>
+    `;
   });
-  return markup`<svg class="hosts" width="100%" height="40" direction="ltr" aria-hidden="true">${heads}</svg>`;
+  const height = 40 + (long ? 15 * (hosts.length - 1) : 0);
+  return markup`<svg class="hosts" width="100%" height="${height}" direction="ltr" aria-hidden="true">${heads}</svg>`;
 }
 
 const FILLED = "M0 0 9 4 0 8Z";

@@ -92,9 +92,16 @@ const CONTENTS: readonly (readonly [string, Word])[] = [
   ["reproduce", "reproduce"],
 ];
 
+/** Whether the report has something to say in a part. */
+function isThere(id: string, { packets, next }: ReportData): boolean {
+  if (id === "try") return next.length > 0;
+  if (id === "charts" || id === "unusual") return packets.some(({ tcp }) => tcp !== null);
+  return packets.length > 0 || id === "story" || id === "reproduce";
+}
+
 function head({ data, words, direction }: Part): Markup {
   const shown = data.packets.length;
-  const parts = CONTENTS.filter(([id]) => id !== "try" || data.next.length > 0);
+  const parts = CONTENTS.filter(([id]) => isThere(id, data));
   return markup`
     <header>
       <h1>${prose(data.title, direction)}</h1>
@@ -199,7 +206,8 @@ function drawTranscript({ name, command, lines }: Transcript, words: Words): Mar
   `;
 }
 
-function unusualPart({ data, words, direction }: Part): Markup {
+function unusualPart({ data, words, direction }: Part): Markup | null {
+  if (!isThere("unusual", data)) return null;
   const remarks = data.unusual.map(({ text, packets }) =>
     markup`<li>${prose(text, direction)}${packets.length > 0 && references(packets, words)}</li>`
   );

@@ -59,6 +59,7 @@ export const ENGLISH = {
   certainMeans: "It follows from the bytes.",
   likelyMeans: "The usual reason; the capture alone cannot prove it.",
   possibleMeans: "One of several reasons; the capture cannot tell which.",
+  noPackets: "There are no packets to show.",
   noExplanation: "Nothing is said of this packet.",
   problem: "The packet could not be read to its end: {reason}",
   dropped: "The wire dropped this packet: it never arrived.",

@@ -61,6 +61,7 @@ export const HEBREW: Words = {
   certainMeans: "נובע מן הבתים עצמם.",
   likelyMeans: "זו הסיבה הרגילה; ההקלטה לבדה אינה מוכיחה אותה.",
   possibleMeans: "אחת מכמה סיבות; אי אפשר לדעת מן ההקלטה איזו מהן.",
+  noPackets: "אין חבילות להצגה.",
   noExplanation: "אין הסבר לחבילה זו.",
   problem: "אי אפשר היה לקרוא את החבילה עד סופה: {reason}",
   dropped: "הקו השליך את החבילה: היא לא הגיעה.",

@@ -43,6 +43,9 @@ interface Drawn {
 
 /** The workspace, and the packed pieces that belong at the end of the page. */
 export async function drawWorkspace(data: ReportData, words: Words): Promise<Drawn> {
+  if (data.packets.length === 0) {
+    return { body: markup`<p id="packets" class="warning">${words.noPackets}</p>`, packedPieces: [] };
+  }
   const ladder = await ladderPart(data, words);
   const list = await listPart(data, words);
   const articles = await articlesPart(data, words);
@@ -169,7 +172,7 @@ async function articlesPart(data: ReportData, words: Words): Promise<Drawn> {
   return { body: section, packedPieces };
 }
 
-function chartsPart(data: ReportData, words: Words): Markup {
+function chartsPart(data: ReportData, words: Words): Markup | null {
   const byStream = new Map<number, PacketView[]>();
   for (const packet of data.packets) {
     if (packet.tcp === null) continue;
@@ -184,6 +187,7 @@ function chartsPart(data: ReportData, words: Words): Markup {
     const summary = fillMarkup(words.chartsOf, { stream });
     return markup`<details${i === 0 && markup` open`}><summary>${summary}</summary>${charts}</details>`;
   });
+  if (busiest.length === 0) return null;
   return markup`
     <section class="charts-part" aria-labelledby="charts">
       <h2 id="charts">${words.charts}</h2>

@@ -23,6 +23,19 @@ for (const [name, data] of [["v2", reportOf(V2)], ["lossy", reportOf(LOSSY)], ["
   });
 }
 
+Deno.test("drawHosts() staggers addresses that would meet", () => {
+  const rows = (addresses: readonly string[]): string[] => {
+    const hosts = addresses.map((address) => ({ name: "", address }));
+    const { text } = drawHosts({ hosts, words: wordsOf("en"), severalConversations: false });
+    return [...text.matchAll(/y="(\d+)" class="(address[^"]*)"/g)].map((match) => `${match[1]} ${match[2]}`);
+  };
+  assertEquals(rows(["10.0.2.4", "10.0.2.15"]), ["32 address", "32 address"]);
+  assertEquals(rows(["2001:db8:1234:5678:9abc:def0:1:2", "2001:db8::2"]), [
+    "32 address from-left",
+    "47 address from-right",
+  ]);
+});
+
 function places(lines: readonly Line[]): { sent: number; arrived: number }[] {
   return layOutLadder(lines.map((line, i) => packetOf(line, i + 1)))
     .flatMap((band) => band.arrows)

@@ -98,7 +98,8 @@ Deno.test("renderPage() tells fifty stories and says how many more there are", a
 
 Deno.test("renderPage() gives a page without packets, too", async () => {
   const page = await renderPage(reportOf([], "en", { hosts: [], conversations: [], unusual: [] }));
-  assertStringIncludes(page, "</html>");
+  assertStringIncludes(page, "There are no packets to show.");
+  assert(!page.includes('href="#charts"') && !page.includes('id="unusual"'));
 });
 
 Deno.test("pageScript() is one script: no import, no export, no name twice", () => {
