@@ -34,7 +34,7 @@ export const RESET = {
   "rst.abort-why":
     "התוכנית שלו ביקשה זאת (SO_LINGER עם זמן 0), או הסתיימה בדרך שאינה משאירה סגירה מסודרת, או שהגרעין (kernel) שלו התייאש.",
   "rst.abort-idle": "זה בא אחרי {time} של שתיקה: ייתכן גם פסק זמן (timeout) באחד הצדדים, או נתב בדרך ששכח את החיבור.",
-  "rst.abort-unread": "גם נתונים של ה{receiver} שהתוכנית שלו לא קראה היו מביאים לאותה תוצאה.",
+  "rst.abort-unread": "גם נתונים של ה{receiver} שהתוכנית של ה{sender} לא קראה היו מביאים לאותה תוצאה.",
   "rst.abort-handshake":
     "לחיצת היד לא הושלמה: ייתכן שתור החיבורים הממתינים (accept queue) שלו מלא, או שמשהו בדרך מסרב בשמו.",
   "rst.abort-error": 'התוכנית של ה{receiver} תקבל "connection reset by peer" (ECONNRESET).',
