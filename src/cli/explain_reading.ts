@@ -5,6 +5,7 @@
 import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
 import { Analyser } from "../analysis/analyser.ts";
 import type { Conversation } from "../analysis/conversation.ts";
+import type { Foresight } from "../analysis/first_pass.ts";
 import { openCapture } from "../capture-file/capture_input.ts";
 import type { CaptureProblem } from "../capture-file/capture_record.ts";
 import { dissect } from "../packet/dissect.ts";
@@ -28,6 +29,8 @@ export interface Visitor {
   readonly drain?: Drain;
   /** Number of the last packet wanted: reading stops there. */
   readonly last?: number;
+  /** What an earlier reading found out, where the packets depend on what comes later. */
+  readonly foresight?: Foresight;
 }
 
 export interface ReadingOptions {
@@ -45,6 +48,8 @@ export interface Reading {
   readonly abandoned: number;
   /** The user interrupted, or nobody reads the output any more. */
   readonly stopped: boolean;
+  /** What another reading of the same capture may know beforehand. */
+  readonly findings: Foresight;
 }
 
 /** Reads `source` from its beginning and shows `visitor` every packet. */
@@ -54,11 +59,14 @@ export async function readPackets(
   { terminal, progress }: ReadingOptions,
 ): Promise<Reading> {
   const { interrupted } = terminal;
-  const { drain, last = Infinity, onConversationEnd } = visitor;
+  const { drain, last = Infinity, onConversationEnd, foresight } = visitor;
   progress.nextReading();
   await source.rewind();
   using input = await openCapture(source);
-  const analyser = new Analyser(onConversationEnd === undefined ? {} : { onConversationEnd });
+  const analyser = new Analyser({
+    ...(onConversationEnd === undefined ? {} : { onConversationEnd }),
+    ...(foresight === undefined ? {} : { firstPass: foresight }),
+  });
   const packet = new Packet();
   let packets = 0;
   do {
@@ -81,5 +89,6 @@ export async function readPackets(
     problem,
     abandoned: analyser.abandoned,
     stopped,
+    findings: analyser.findings,
   };
 }

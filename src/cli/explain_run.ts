@@ -142,7 +142,8 @@ async function scan(source: CaptureSource, reading: ReadingOptions): Promise<{ s
     fileFormat: `${outcome.format ?? ""}${outcome.compressed ? ", gzip" : ""}`,
     problem: outcome.problem,
   });
-  return { scanned: { source, overview, completeness: builder.completeness }, outcome };
+  const { findings } = outcome;
+  return { scanned: { source, overview, completeness: builder.completeness, findings }, outcome };
 }
 
 function refuseWhatCannotBeRead(name: string, { overview }: Scanned, { packets, problem }: Reading): void {

@@ -3,6 +3,7 @@
  */
 import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
 import type { Conversation } from "../analysis/conversation.ts";
+import type { Foresight } from "../analysis/first_pass.ts";
 import { Explainer } from "../explain/explainer.ts";
 import type { Explanation, Language } from "../explain/explanation.ts";
 import type { Packet } from "../packet/packet.ts";
@@ -22,6 +23,8 @@ export interface Scanned {
   readonly overview: Overview;
   /** Final completeness by stream index. */
   readonly completeness: Uint8Array;
+  /** What the first reading foretells to the next one. */
+  readonly findings: Foresight | null;
 }
 
 /** What a reading is for. */
@@ -60,7 +63,9 @@ export class SelectedPackets {
     const { drain, tells, selection } = this.work;
     const last = tells ? Infinity : selection.last;
     const visit = (packet: Packet, analysed: AnalysedPacket | null): void => this.visit(packet, analysed);
-    return readPackets(this.scanned.source, drain === undefined ? { visit, last } : { visit, last, drain }, options);
+    const { source, findings } = this.scanned;
+    const visitor = { visit, last, ...(findings === null ? {} : { foresight: findings }) };
+    return readPackets(source, drain === undefined ? visitor : { ...visitor, drain }, options);
   }
 
   /** What is known after the reading. */
