@@ -23,6 +23,10 @@ export function readTcp(packet: Packet, at: number): void {
     packet.problem = { offset: at, reason: "the capture ends inside the TCP header" };
     return;
   }
+  if (at + TCP_HEADER > packet.ipEnd) {
+    packet.problem = { offset: at, reason: "the IP packet ends inside the TCP header" };
+    return;
+  }
   const base = packet.start + at;
   const offsetAndFlags = u16(bytes, base + DATA_OFFSET);
   const headerLength = (offsetAndFlags >> 12) * 4;

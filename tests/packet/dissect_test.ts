@@ -176,6 +176,8 @@ Deno.test("dissect() says at which byte and why it stopped", () => {
     { bytes: change(0, 0x65), linkType: 228, offset: 0, reason: /version is 6 where 4 belongs/ },
     { bytes: four.slice(0, 39), linkType: 101, offset: 20, reason: /ends inside the TCP header/ },
     { bytes: four.slice(0, 45), linkType: 101, offset: 45, reason: /ends inside the TCP options/ },
+    { bytes: change(3, 39), linkType: 101, offset: 20, reason: /IP packet ends inside the TCP header/ },
+    { bytes: change(3, 19), linkType: 101, offset: 2, reason: /total length says 19 bytes/ },
     { bytes: change(32, 0x40), linkType: 101, offset: 32, reason: /TCP header length says 16 bytes/ },
   ];
   for (const { bytes, linkType, offset, reason } of cases) {
