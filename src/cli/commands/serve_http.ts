@@ -18,7 +18,9 @@ export const serveHttp = defineCommand({
     "given), 200 answers with another file, 404 and 410 answer so with TO as the page; with `!` a rule goes before files " +
     "that exist. A `_headers` file holds paths with such patterns and, indented below each, fields as `Name: value`, or " +
     "`! Name` to leave one out. Both are read again when they change.\n\n" +
-    "The access log goes to standard output. SIGUSR2 prints a line of counts to standard error, and so does the end.",
+    "The access log goes to standard output. SIGUSR1 prints a line of counts to standard error, and so does the end. " +
+    "(SIGUSR2 does the same; it is the one to use where tcplab runs from source, for at SIGUSR1 Deno also opens a port for " +
+    "its debugger on 127.0.0.1.)",
   positionals: [],
   flags: SERVE_HTTP_FLAGS,
   examples: [
@@ -39,6 +41,9 @@ export const serveHttp = defineCommand({
   },
 });
 
+/** The signals that ask for the counts. From source Deno answers SIGUSR1 too, with a debugger's port: hence the second. */
+const ASKING_SIGNALS: readonly Deno.Signal[] = ["SIGUSR1", "SIGUSR2"];
+
 async function runModern(root: string, flags: ServeHttpFlags, terminal: Terminal): Promise<void> {
   const { serve } = await import("../../http/server/serve.ts");
   const { formatMetrics } = await import("../../http/server/metrics.ts");
@@ -48,15 +53,14 @@ async function runModern(root: string, flags: ServeHttpFlags, terminal: Terminal
   // A full disk behind standard error must not end the server that was asked how it is.
   const printMetrics = () =>
     void serving.metrics().then((metrics) => terminal.err(`${formatMetrics(metrics)}\n`)).catch(() => {});
-  // Not SIGUSR1: at that one, Deno itself opens a port for a debugger.
-  const asks = Deno.build.os !== "windows";
-  if (asks) Deno.addSignalListener("SIGUSR2", printMetrics);
+  const asking = Deno.build.os === "windows" ? [] : ASKING_SIGNALS;
+  for (const signal of asking) Deno.addSignalListener(signal, printMetrics);
   try {
     const url = formatUrl(serving.address, flags.cert === undefined ? "http" : "https");
     await announce(url, flags, terminal);
     await aborted(terminal.interrupted);
   } finally {
-    if (asks) Deno.removeSignalListener("SIGUSR2", printMetrics);
+    for (const signal of asking) Deno.removeSignalListener(signal, printMetrics);
     await terminal.err(`${formatMetrics(await serving.stop(flags.grace * 1000))}\n`);
   }
 }
