@@ -116,7 +116,7 @@ Deno.test("tcplab serve-http says in one line what is wrong when it cannot start
     [["--profile", "classic", "--spa"], 2, /does not go with --spa/],
   ];
   await Promise.all(cases.map(async ([args, code, message]) => {
-    const output = await command(args).output();
+    const output = await command(["--port", "0", ...args]).output();
     const err = new TextDecoder().decode(output.stderr);
     assertMatch(err, message);
     assertEquals([output.code, err.trimEnd().split("\n").length, output.stdout.length], [code, 1, 0], err);
