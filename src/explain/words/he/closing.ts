@@ -13,7 +13,7 @@ export const CLOSING = {
   "fin.after-data":
     "הסגירה באה {time} אחרי נתוני ה{receiver} ({bytes}, האחרונים בחבילה {number}): התוכנית של ה{sender} חשבה שזה הכול.",
   "fin.other-way":
-    "הכיוון השני עדיין פתוח. אם התוכנית של ה{sender} עוד תקרא את מה שיבוא (shutdown) או שכבר איננה שם (close), ה־FIN אינו אומר.",
+    "הכיוון השני עדיין פתוח. ה־FIN אינו מגלה אם התוכנית של ה{sender} עוד תקרא את מה שיבוא (shutdown) או שכבר איננה שם (close).",
   "fin.state": "{Sender}: FIN-WAIT-1; ה{receiver}, כשהחבילה תגיע אליו: CLOSE-WAIT.",
 
   "fin-ack.both":
@@ -29,7 +29,7 @@ export const CLOSING = {
   "last-ack.states":
     "{Receiver}: CLOSED. ה{sender} סגר ראשון ולכן ממתין ב־TIME-WAIT (ב־Linux במשך 60 שניות): כך יוכל לענות אם האישור הזה יאבד וה־FIN יבוא שוב, ושום חבילה מאוחרת לא תתגנב לחיבור חדש על אותם פורטים.",
   "last-ack.crossed":
-    "ack {ack} = {fin} + 1 מאשר את ה־FIN של ה{receiver} מחבילה {number}. שניהם סגרו בו זמנית, ולכן כל צד מאשר את ה־FIN של האחר, וכל אחד מסיים ב־TIME-WAIT.",
+    "ack {ack} = {fin} + 1 מאשר את ה־FIN של ה{receiver} מחבילה {number}. שניהם סגרו בו־זמנית, ולכן כל צד מאשר את ה־FIN של האחר, וכל אחד מסיים ב־TIME-WAIT.",
 
   "half-close.ack":
     "גרעין מערכת ההפעלה (kernel) של ה{sender} מאשר את ה־FIN של חבילה {number}: ack {ack} = {fin} + 1 (raw {ackRaw}), כי FIN תופס מספר אחד.",

@@ -42,7 +42,7 @@ export const DATA = {
   "offload.receiver":
     "ההקלטה נעשתה אצל ה{receiver}, שכרטיס הרשת או הגרעין (kernel) שלו חיבר {count} סגמנטים {pieces} לאחד לפני שההקלטה ראתה אותם.",
   "offload.either":
-    "או שכרטיס הרשת של ה{sender} חותך אותה אחרי נקודת ההקלטה (segmentation offload), או שזה של ה{receiver} חיבר אותה לפניה: על הקו יש {count} סגמנטים {pieces}.",
+    "או שכרטיס הרשת של ה{sender} חותך אותה אחרי נקודת ההקלטה (segmentation offload), או שכרטיס הרשת של ה{receiver} הרכיב אותה מסגמנטים קטנים לפני שההקלטה ראתה אותה: על הקו יש {count} סגמנטים {pieces}.",
   "offload.even": "של {each} בתים כל אחד",
   "offload.uneven": "({full} של {each} בתים ואחד של {rest})",
 

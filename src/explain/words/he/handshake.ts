@@ -1,17 +1,17 @@
 /** The opening of a connection. */
 export const HANDSHAKE = {
   "syn.start":
-    "התוכנית של ה{sender} ביקשה לפתוח חיבור (connection), וגרעין מערכת ההפעלה (kernel) שלו מכריז מאיזה מספר סידורי (sequence number) יתחיל זרם הבתים שלו: {raw}. המספר קשה לניחוש ושונה בכל פעם, כדי שחבילות של חיבור ישן לא ייחשבו לחבילות של החיבור הזה.",
+    "התוכנית של ה{sender} ביקשה לפתוח חיבור (connection), וגרעין מערכת ההפעלה (kernel) שלו מכריז מאיזה מספר סידורי (sequence number) יתחיל זרם הבתים שלו: {raw} (raw, המספר כפי שהוא כתוב בחבילה). המספר קשה לניחוש ושונה בכל פעם, כדי שחבילות של חיבור ישן לא ייחשבו לחבילות של החיבור הזה.",
   "syn.number": "אין כאן נתונים, אבל ה־SYN עצמו תופס את המספר הזה (יחסי: 0): לבית הראשון יהיה המספר {first} (יחסי: 1).",
   "syn.options": "האפשרויות (options) שבכותרת מציעות {options}.",
   "syn.no-options":
     "אין בכותרת אפשרויות (options): ה{receiver} רשאי לשלוח לו סגמנטים של 536 בתים לכל היותר (1220 ב־IPv6), ושום חלון לא יעלה על 65535 בתים.",
   "syn.state": "{Sender}: SYN-SENT.",
   "syn.simultaneous":
-    "גם ה{receiver} שלח SYN, והשניים הצטלבו בדרך: שני הצדדים פותחים בו זמנית, וכל אחד מהם עונה עכשיו ב־SYN ו־ACK.",
+    "גם ה{receiver} שלח SYN, והשניים הצטלבו בדרך: שני הצדדים פותחים בו־זמנית, וכל אחד מהם עונה עכשיו ב־SYN ו־ACK.",
 
   "option.segment": "סגמנטים של {bytes} לכל היותר (MSS)",
-  "option.scale": "חלון שנספר ביחידות של {unit} החל בחבילה הבאה",
+  "option.scale": "חלון שנספר ביחידות של {unit} בתים החל בחבילה הבאה",
   "option.no-scale": "חלון שנספר בבתים בודדים, ורשות לצד השני לספור את שלו ביחידות גדולות יותר",
   "option.sack": "אישור סלקטיבי (SACK)",
   "option.timestamps": "חותמות זמן (timestamps)",
@@ -30,11 +30,11 @@ export const HANDSHAKE = {
   "syn-ack.options": "האפשרויות (options) שבכותרת משיבות: {options}.",
   "syn-ack.no-options": "בתשובה אין אפשרויות (options).",
   "syn-ack.scaling":
-    "שני ה־SYN מציעים הגדלת חלון (window scaling), ולכן היא בתוקף: שדה החלון של ה{receiver} נספר ביחידות של {receiverUnit}, ושל ה{sender} ביחידות של {senderUnit}, בכל חבילה שאין בה SYN.",
+    "שני הצדדים הציעו ב־SYN שלהם הגדלת חלון (window scaling), ולכן היא בתוקף: שדה החלון של ה{receiver} נספר ביחידות של {receiverUnit}, ושל ה{sender} ביחידות של {senderUnit}, בכל חבילה שאין בה SYN.",
   "syn-ack.no-scaling":
-    "רק אחד מן השניים מציע הגדלת חלון (window scaling), ולכן איש מהם אינו משתמש בה: שום חלון לא יעלה על 65535 בתים.",
+    "רק אחד משני הצדדים מציע הגדלת חלון (window scaling), ולכן אף אחד מהם אינו משתמש בה: שום חלון לא יעלה על 65535 בתים.",
   "syn-ack.state": "{Sender}: SYN-RECEIVED.",
-  "syn-ack.simultaneous": "שני הצדדים שלחו SYN; החבילה הזאת מאשרת את זה של הצד השני וחוזרת על זה של השולח.",
+  "syn-ack.simultaneous": "שני הצדדים שלחו SYN; החבילה הזאת מאשרת את ה־SYN של הצד השני וחוזרת על ה־SYN של השולח.",
 
   "handshake-ack.start":
     "השלב השלישי של לחיצת היד המשולשת (three-way handshake): ack 1 = 0 + 1 מאשר את ה־SYN של ה{receiver} (raw {ackRaw} = {synRaw} + 1).",

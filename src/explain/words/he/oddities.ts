@@ -1,7 +1,7 @@
 /** What is unusual, or a trait of the capture rather than of the connection. */
 export const ODDITIES = {
   "checksum.offload":
-    "סכום הביקורת (checksum) {checksum} אינו הנכון לחבילה הזאת; הוא הסכום של ה־pseudo-header בלבד. הגרעין (kernel) של ה{sender} משאיר את השאר לכרטיס הרשת שלו, וההקלטה נעשתה לפני הכרטיס: על הקו הסכום נכון. החבילות האחרות של ה{sender} ייראו כך גם הן.",
+    "סכום הביקורת (checksum) {checksum} אינו הסכום הנכון לחבילה הזאת; הוא הסכום של ה־pseudo-header בלבד. הגרעין (kernel) של ה{sender} משאיר את השאר לכרטיס הרשת שלו, וההקלטה נעשתה לפני הכרטיס: על הקו הסכום נכון. גם שאר החבילות של ה{sender} ייראו כך.",
 
   "port-reuse.syn": "אותן כתובות ואותם פורטים כמו בחיבור קודם בהקלטה הזאת, עם מספר ראשון חדש, {raw}: זהו חיבור חדש.",
   "port-reuse.why":

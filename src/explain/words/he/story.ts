@@ -6,7 +6,7 @@ export const STORY = {
     "ה{sender}, {address}, פתח את החיבור (connection) אל {server}; לחיצת היד המשולשת (three-way handshake, חבילות {syn}, {synAck} ו־{ack}) נמשכה {time}.",
   "story.opened-slowly": "ה־SYN שלו נשלח {count} פעמים עד שבאה תשובה.",
   "story.opened-both":
-    "{address} ו־{server} ביקשו חיבור זה מזה בו זמנית (SYN בחבילות {syn} ו־{synAck}), ונוצר מכך חיבור אחד: פתיחה סימולטנית (simultaneous open).",
+    "{address} ו־{server} ביקשו חיבור זה מזה בו־זמנית (SYN בחבילות {syn} ו־{synAck}), ונוצר מכך חיבור אחד: פתיחה סימולטנית (simultaneous open).",
   "story.refused":
     "ה{sender}, {address}, ביקש חיבור מ־{server} (חבילה {syn}) וסורב (חבילה {reset}): שום תוכנית אינה מאזינה לפורט הזה.",
   "story.unanswered":
@@ -14,8 +14,8 @@ export const STORY = {
   "story.unfinished":
     "ה{sender}, {address}, ביקש חיבור מ־{server} (חבילה {syn}) וקיבל תשובה (חבילה {synAck}), אבל לחיצת היד לא הושלמה בהקלטה הזאת.",
   "story.under-way": "ההקלטה מתחילה באמצע החיבור שבין {address} לבין {server}; איך נפתח, לא נראה.",
-  "story.guessed": "מי מהצדדים הוא הלקוח, זה כאן ניחוש: זה שמספר הפורט שלו גבוה יותר.",
-  "story.known-by-answer": "מי מהצדדים הוא השרת, נובע מן ה־SYN,ACK שלו (חבילה {synAck}).",
+  "story.guessed": "הזיהוי של הלקוח הוא ניחוש: הצד שמספר הפורט שלו גבוה יותר.",
+  "story.known-by-answer": "השרת זוהה לפי ה־SYN,ACK ששלח (חבילה {synAck}).",
 
   "story.sent": "ה{sender} שלח {bytes} בתוך {segments}{lengths}.",
   "story.missed": "מן הבתים של ה{sender} הגיעו, כפי שה{receiver} אישר, גם כאלה שלא הוקלטו: {bytes}.",
@@ -28,7 +28,7 @@ export const STORY = {
   "story.nagle-often":
     "התוכנית של ה{sender} כתבה בחלקים קטנים, ו־{count} פעמים, לראשונה בחבילה {number}, אלגוריתם נייגל (Nagle's algorithm) החזיק כמה מהם עד שקודמיהם אושרו, ושלח אותם יחד.",
   "story.offload":
-    "חבילות של עד {largest} בתים, יותר מ־{limit} הבתים שנכנסים בסגמנט אחד, הן סימן להעברת החיתוך לסגמנטים לכרטיס הרשת (segmentation offload): על הקו יש חבילות רבות וקטנות יותר.",
+    "חבילות של עד {largest} בתים, יותר מ־{limit} הבתים שנכנסים בסגמנט אחד, הן סימן לכך שכרטיס הרשת הוא שחותך לסגמנטים (segmentation offload): על הקו יש חבילות רבות וקטנות יותר.",
   "story.http": "HTTP: {exchanges}.",
   "story.http-more": "HTTP: {exchanges}, ועוד {count}.",
   "story.http-exchange": "{request} נענתה ב־{status} (חבילה {number})",
@@ -36,18 +36,18 @@ export const STORY = {
   "story.http-unanswered": "HTTP: בקשה, ובהקלטה הזאת אין תשובה עליה.",
 
   "story.closed":
-    "ה{sender} סגר ראשון (FIN, חבילה {fin}), וה{receiver} אחריו (חבילה {otherFin}): כסדרם, כשהכול מאושר. הצד של ה{sender} נשאר אחר כך זמן מה ב־TIME-WAIT.",
+    "ה{sender} סגר ראשון (FIN, חבילה {fin}), וה{receiver} אחריו (חבילה {otherFin}): סגירה מסודרת, והכול אושר. הצד של ה{sender} נשאר אחר כך זמן מה ב־TIME-WAIT.",
   "story.half-close": "בין שתי הסגירות ה{receiver} עוד שלח {bytes}: סגירה חלקית (half close).",
-  "story.closed-both": "שניהם סגרו בו זמנית (FIN בחבילות {fin} ו־{otherFin}), כסדרם.",
+  "story.closed-both": "שניהם סגרו בו־זמנית (FIN בחבילות {fin} ו־{otherFin}), בסגירה מסודרת.",
   "story.closing":
     "ה{sender} סגר ראשון (FIN, חבילה {fin}), וה{receiver} אחריו (חבילה {otherFin}); האישור האחרון אינו בהקלטה.",
   "story.half-closed": "ה{sender} סגר את הכיוון שלו (FIN, חבילה {fin}); ה{receiver} עוד לא סגר כשההקלטה הסתיימה.",
   "story.reset-after-close":
-    "ה{sender} סגר (חבילה {fin}) כשל{receiver} עוד היה מה לשלוח; נתונים ({bytes}, חבילה {data}) הגיעו אל שקע (socket) שכבר לא היה קיים, והגרעין (kernel) של ה{sender} איפס את החיבור (RST, חבילה {reset}). האשם הוא בתוכנית של ה{sender}: היא הפסיקה לקרוא לפני סוף הזרם (end of stream).",
+    "ה{sender} סגר (חבילה {fin}) כשל{receiver} עוד היה מה לשלוח; נתונים ({bytes}, חבילה {data}) הגיעו אל שקע (socket) שכבר לא היה קיים, והגרעין (kernel) של ה{sender} איפס את החיבור (RST, חבילה {reset}). התקלה היא בתוכנית של ה{sender}: היא הפסיקה לקרוא לפני סוף הזרם (end of stream).",
   "story.reset-unread":
-    "ה{sender} איפס את החיבור (RST, חבילה {reset}), קרוב לוודאי משום שהתוכנית שלו סגרה את השקע (socket) כשעוד היו בו נתונים שלא נקראו. האשם הוא בתוכנית של ה{sender}; את השגיאה מקבלת התוכנית של ה{receiver}.",
+    "ה{sender} איפס את החיבור (RST, חבילה {reset}), קרוב לוודאי משום שהתוכנית שלו סגרה את השקע (socket) כשעוד היו בו נתונים שלא נקראו. התקלה היא בתוכנית של ה{sender}; את השגיאה מקבלת התוכנית של ה{receiver}.",
   "story.reset-unread-or-abort":
-    "ה{sender} איפס את החיבור (RST, חבילה {reset}): או שהתוכנית שלו סגרה את השקע (socket) כשעוד היו בו נתונים שלא נקראו, או שביקשה ניתוק מיידי (abort). כך או כך האשם הוא בתוכנית של ה{sender}, ואת השגיאה מקבלת התוכנית של ה{receiver}.",
+    "ה{sender} איפס את החיבור (RST, חבילה {reset}): או שהתוכנית שלו סגרה את השקע (socket) כשעוד היו בו נתונים שלא נקראו, או שביקשה ניתוק מיידי (abort). כך או כך התקלה היא בתוכנית של ה{sender}, ואת השגיאה מקבלת התוכנית של ה{receiver}.",
   "story.reset-abort": "ה{sender} ניתק את החיבור ב־RST (חבילה {reset}); מדוע, ההקלטה אינה מוכיחה.",
   "story.reset-gone":
     "החיבור הסתיים ב־RST של ה{sender} (חבילה {reset}), שהגרעין (kernel) שלו לא הכיר (או לא הכיר עוד) חיבור כזה.",
@@ -65,7 +65,7 @@ export const STORY = {
   "story.detail-filled": "כאלה שהעותק הראשון שלהן לא הוקלט: {count}",
   "story.not-captured": "ההקלטה עצמה החמיצה כמה חבילות שכן הגיעו.",
   "story.twice":
-    "הוקלטו פעמיים, או נמסרו פעמיים בידי הרשת: {packets}; מה שתוכנות ניתוח קוראות לו כאן שידור חוזר ואישור כפול אינו אלא זה.",
+    "הוקלטו פעמיים, או נמסרו פעמיים בידי הרשת: {packets}; מה שתוכנות ניתוח קוראות לו כאן שידור חוזר ואישור כפול אינו אלא כפילות כזאת.",
   "story.zero-window": "אצל ה{sender} נגמר המקום (חלון 0, חבילה {number}): התוכנית שלו לא קראה מהר מספיק.",
   "story.silence": "במשך {time} לפני חבילה {number} לא עבר דבר על הקו: תוכנית, לא הרשת, היא שהשאירה את הצד השני מחכה.",
   "story.idle": "במשך {time} לפני חבילה {number} עמד החיבור בטל: לאף אחת משתי התוכניות לא היה מה לשלוח.",
@@ -83,8 +83,8 @@ export const STORY = {
   "summary.title": "סיכום",
   "summary.counts": "{packets} של {conversations} במשך {time}; בסך הכול {bytes} של נתונים.",
   "summary.nothing": "אין כאן חבילת TCP.",
-  "summary.endings": "איך הסתיימו: {endings}.",
-  "summary.closed": "{count} כסדרם",
+  "summary.endings": "איך הסתיימו החיבורים: {endings}.",
+  "summary.closed": "{count} בסגירה מסודרת",
   "summary.reset": "{count} באיפוס (RST)",
   "summary.refused": "{count} בסירוב",
   "summary.unfinished": "{count} בלי סגירה עד סוף ההקלטה",
