@@ -133,7 +133,7 @@ class Cast {
       mtu: link.mtu,
       offload: link.offload,
       settings: scenario.settings?.[end] ?? {},
-      steady: scenario.steady === true && !isFaulty(link),
+      steady: scenario.steady === true && !isFaulty({ ...link, faults: addedFaults(scenario, link) }),
     });
   }
 
@@ -168,6 +168,11 @@ class Cast {
         throw new Failure(report.message);
     }
   }
+}
+
+/** The faults that are not the scenario's own. */
+function addedFaults({ link: own }: Scenario, link: LinkOptions): LinkOptions["faults"] {
+  return link.faults.filter((fault) => !own.faults?.includes(fault));
 }
 
 /** Whether the client has to wait until this server listens; two hosts that both connect start together. */

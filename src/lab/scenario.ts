@@ -21,8 +21,8 @@ export interface Scenario {
   /** What differs from a good link. */
   readonly link: Partial<LinkOptions>;
   /**
-   * Nothing is lost in it, so the kernels may wait a second before they take anything for lost: a machine that stands
-   * still for a moment then causes no retransmission. Without effect on a link with faults.
+   * No retransmission timeout is part of it, so the kernels may wait a second before they take anything for lost: a
+   * machine that stands still for a moment then causes no retransmission. Without effect where the user adds faults.
    */
   readonly steady?: true;
   /** Kernel settings of one host or the other, under /proc/sys/net. */

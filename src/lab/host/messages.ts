@@ -15,7 +15,7 @@ export type Command =
     readonly offload: boolean;
     /** Kernel settings of the host's network namespace: path under /proc/sys/net, value. */
     readonly settings: Readonly<Record<string, string>>;
-    /** The link loses nothing. */
+    /** No timeout is expected: the kernels may be patient. */
     readonly steady: boolean;
   }
   /** Plays the program against the other host. */

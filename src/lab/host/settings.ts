@@ -32,7 +32,7 @@ export const COMMON_SETTINGS: Readonly<Record<string, string>> = {
   "ipv4/tcp_autocorking": "1",
 };
 
-/** For a link that loses nothing (net/ipv4/tcp_rto_min_us, since Linux 6.11). */
+/** Where no retransmission timeout is expected (net/ipv4/tcp_rto_min_us, since Linux 6.11). */
 const STEADY_SETTINGS: Readonly<Record<string, string>> = { "ipv4/tcp_rto_min_us": "1000000" };
 
 /**

@@ -57,6 +57,7 @@ const lostSegment: Scenario = {
   server: sender(14_480),
   client: reader(14_480),
   link: { delay: 10, faults: [fault({ action: "drop", from: "server", kind: "data", nth: 4 })] },
+  steady: true,
   expect: [`${OPENING}
     S 1448 x3
     S 1448 lost
@@ -84,6 +85,7 @@ const fastRetransmit: Scenario = {
   server: sender(14_480),
   client: reader(14_480),
   link: { delay: 2, rate: 1_000_000, faults: [fault({ action: "drop", from: "server", kind: "data", nth: 3 })] },
+  steady: true,
   settings: {
     server: { "ipv4/tcp_sack": "0", "ipv4/tcp_recovery": "0" },
     client: { "ipv4/tcp_sack": "0" },
@@ -206,6 +208,7 @@ const outOfOrder: Scenario = {
   server: sender(8_688),
   client: reader(8_688),
   link: { delay: 10, faults: [fault({ action: "hold", from: "server", kind: "data", nth: 3 })] },
+  steady: true,
   expect: [`${OPENING}
     S 1448 x2
     S 1448 seq=4345
@@ -231,6 +234,7 @@ const duplicate: Scenario = {
   server: sender(4_344),
   client: reader(4_344),
   link: { delay: 10, faults: [fault({ action: "duplicate", from: "server", kind: "data", nth: 2 })] },
+  steady: true,
   expect: [`${OPENING}
     S 1448 x2
     S 1448 seq=1449 duplicated
