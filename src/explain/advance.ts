@@ -6,8 +6,14 @@ import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
 import { ACK, SYN } from "../packet/packet.ts";
 import type { Before } from "./before.ts";
 import { type End, KEPT_LENGTHS } from "./end.ts";
+import { Sent } from "./sent.ts";
 import { synOffer } from "./syn_offer.ts";
 import { IS_ACK, IS_DATA, IS_FIN, IS_RST, IS_SYN, IS_SYN_ACK } from "./kind.ts";
+
+/** So many segments make a transfer, of which a retransmission may span several. */
+const A_FLIGHT = 3;
+/** Segments sent again of which an ACK can tell that they filled a gap. */
+const KEPT_RESENT = 8;
 
 /** Takes the packet in: sequence numbers, acknowledgments, windows and states of both ends. */
 export function advance(before: Before, analysed: AnalysedPacket): void {
@@ -25,6 +31,10 @@ export function advance(before: Before, analysed: AnalysedPacket): void {
   // The byte of a probe is sent again with the data that follows: it does not count until it is taken.
   const probe = (analysed.verdicts & verdict.ZERO_WINDOW_PROBE) !== 0;
   if (kind & IS_DATA && !probe) takeData(before, analysed);
+  if (kind & IS_DATA && probe) {
+    sender.probedSeq = analysed.seq;
+    sender.probedNumber = number;
+  }
   if (isFin && sender.finSeq < 0) {
     sender.finSeq = next;
     sender.finNumber = number;
@@ -97,6 +107,7 @@ function takeAck(before: Before, analysed: AnalysedPacket): void {
   receiver.ackedBy = packet.number;
   receiver.ackedTime = now;
   receiver.resends = 0;
+  if (receiver.resent.length > 0) receiver.resent = receiver.resent.filter(({ end }) => ((end - ack) | 0) > 0);
   if (receiver.next >= 0 && ((receiver.next - ack) | 0) <= 0) receiver.waitingNumber = 0;
   if (receiver.gapFrom >= 0 && ((ack - receiver.gapTo) | 0) >= 0) {
     if (analysed.verdicts & verdict.ACK_LOST_SEGMENT) receiver.missed += (receiver.gapTo - receiver.gapFrom) >>> 0;
@@ -157,11 +168,17 @@ function takeData(before: Before, analysed: AnalysedPacket): void {
   sender.dataTime = now;
   sender.dataLength = length;
   sender.dataSeq = seq;
+  if (sender.sent !== null) sender.sent.keep(seq, seq + length, number);
+  else if (sender.segments >= A_FLIGHT) sender.sent = new Sent();
+  sender.dataAck = analysed.ack;
 }
 
 /** A segment of old numbers: how often in a row, and the wait before it. */
-function countResend(before: Before, { seq }: AnalysedPacket): void {
-  const { sender, now } = before;
+function countResend(before: Before, { seq, packet }: AnalysedPacket): void {
+  const { sender, receiver, now } = before;
+  if (packet.payloadLength > 0 && receiver.duplicates > 0 && sender.resent.length < KEPT_RESENT) {
+    sender.resent.push({ seq, end: (seq + packet.payloadLength) >>> 0, number: packet.number, time: now });
+  }
   const again = sender.resends > 0 && sender.resendSeq === seq;
   const sent = again ? sender.resendTime : firstSent(before, seq);
   sender.resends = again ? sender.resends + 1 : 1;

@@ -28,6 +28,9 @@ export const NOTE = {
   noNagle: 256,
   probeMeaning: 512,
   fastMeaning: 1024,
+  smallerSegments: 2048,
+  congestionWindow: 4096,
+  ackedApart: 8192,
 } as const;
 
 export type Note = keyof typeof NOTE;

@@ -3,6 +3,7 @@
  * gives it. Sequence numbers are relative, as analysis counts them; times are nanoseconds since the conversation's first
  * packet. All of it is a fixed number of small values, however long the conversation lasts.
  */
+import type { Sent } from "./sent.ts";
 import { nextState, type TcpEvent, type TcpState } from "./tcp_states.ts";
 
 /** How many of the first segments' lengths are kept for the story. */
@@ -10,6 +11,14 @@ export const KEPT_LENGTHS = 8;
 
 /** Assumed where no SYN was seen: Ethernet's 1500 bytes less 40 of headers. */
 const ETHERNET_SEGMENT = 1460;
+
+/** Data sent again on the other end's asking: its first number, the one after its last, its packet and time. */
+export interface Resent {
+  readonly seq: number;
+  readonly end: number;
+  readonly number: number;
+  readonly time: number;
+}
 
 export class End {
   state: TcpState = "CLOSED";
@@ -54,6 +63,10 @@ export class End {
   dataTime = -1;
   dataLength = 0;
   dataSeq = 0;
+  /** The acknowledgment in it. */
+  dataAck = -1;
+  /** The packets of its latest bytes, once it has sent several. */
+  sent: Sent | null = null;
   /** A gap in what was captured of it: the first missing number and the one after the last; -1 without one. */
   gapFrom = -1;
   gapTo = -1;
@@ -85,6 +98,9 @@ export class End {
   /** Its latest question whether a zero window has opened, and how many keep-alives it has sent. */
   probeNumber = 0;
   keepAlives = 0;
+  /** The byte its latest probe carried, -1 before one, and that probe. */
+  probedSeq = -1;
+  probedNumber = 0;
   /** Packets it sent in a row that only repeat an acknowledgment. */
   duplicates = 0;
   /** The same segment sent again: how often in a row, its number, when last, and the wait before that (-1: unknown). */
@@ -92,6 +108,8 @@ export class End {
   resendSeq = -1;
   resendTime = -1;
   resendWait = -1;
+  /** Segments it sent again since duplicate ACKs asked for them, while a gap is open: few, and usually none. */
+  resent: Resent[] = [];
 
   /** Retransmissions by reason. */
   timeouts = 0;

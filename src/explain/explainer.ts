@@ -106,8 +106,11 @@ export class Explainer {
       this.whole.takePacket(analysed.packet, 0);
       return;
     }
-    this.whole.takePacket(analysed.packet, before.fresh);
+    // As the conversations count: a probe's byte only once it has been taken.
+    const { client, server } = before;
+    const earlier = client.bytes + server.bytes;
     advance(before, analysed);
+    this.whole.takePacket(analysed.packet, client.bytes + server.bytes - earlier);
     if (before.kind & (IS_FIN | IS_RST) && !analysed.fromClient) {
       this.neighbours.keep(analysed.conversation, analysed.packet);
     }

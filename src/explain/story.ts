@@ -42,6 +42,7 @@ function tellOpening(before: Before, voice: Voice): void {
   const synAck = server.synNumber;
   if (syn === 0) {
     voice.say("story.under-way", { address, server: to });
+    if (synAck === 0 || server.windowScale >= 0) voice.say("story.unscaled");
     if (synAck > 0) voice.say("story.known-by-answer", { synAck });
     else if (conversation.roles === "lower-port") voice.say("story.guessed");
   } else if (before.count("rst-refused") > 0) {
@@ -108,10 +109,11 @@ function tellPieces(before: Before, voice: Voice): void {
   voice.say("story.offload", { largest: end.largest, limit: end.segmentLimit(end === client ? server : client) });
 }
 
-function tellHttp({ http }: Before, voice: Voice): void {
+function tellHttp({ http, server }: Before, voice: Voice): void {
   if (http === null || http.requests + http.responses === 0) return;
   if (http.kept.length === 0) {
-    voice.say("story.http-unanswered");
+    if (server.bytes > 0) voice.say("story.http-headless", { bytes: voice.grammar.bytes(server.bytes) });
+    else voice.say("story.http-unanswered");
     return;
   }
   const named = http.kept.slice(0, NAMED_EXCHANGES).map(({ asked, status, number }) =>

@@ -3,6 +3,7 @@
  */
 import type { Before } from "./before.ts";
 import type { End } from "./end.ts";
+import { capturedAt } from "./evidence.ts";
 import type { Voice } from "./voice.ts";
 
 /** Tells round trips, losses, copies, full windows and silences. */
@@ -26,12 +27,18 @@ export function tellTrouble(before: Before, voice: Voice): void {
   if (before.count("delayed-ack") > 0) voice.say("story.delayed-ack", { number: before.firstOf("delayed-ack") });
 }
 
-function tellRoundTrips({ client, server }: Before, voice: Voice): void {
+function tellRoundTrips(before: Before, voice: Voice): void {
+  const { client, server } = before;
   const { grammar } = voice;
   const toServer = server.distance;
   const toClient = client.distance;
   if (toServer !== Infinity && toClient !== Infinity) {
     voice.say("story.rtt", { server: grammar.duration(toServer), client: grammar.duration(toClient) });
+    const near = capturedAt(server, client) ? server : capturedAt(client, server) ? client : null;
+    if (near !== null) {
+      voice.speakFor(near === client);
+      voice.say("story.captured-at");
+    }
   } else if (toServer !== Infinity) voice.say("story.rtt-server", { server: grammar.duration(toServer) });
   else if (toClient !== Infinity) voice.say("story.rtt-client", { client: grammar.duration(toClient) });
 }

@@ -65,6 +65,11 @@ export class Voice {
   }
 }
 
+/** Packets by their numbers: `14 and 15`. */
+export function packetList(packets: readonly number[], { grammar }: Voice): string {
+  return grammar.list(packets.map((number) => grammar.code(String(number))));
+}
+
 function compileAll(words: Words, names: readonly string[]): Compiled {
   const fixed = Object.fromEntries(IMPLICIT.map((name, i) => [name, names[i]!]));
   const keys = Object.keys(words.sentences) as SentenceKey[];

@@ -5,9 +5,10 @@ import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { CWR, ECE } from "../../packet/packet.ts";
 import { type Before, judged } from "../before.ts";
+import { edgeBefore } from "../evidence.ts";
 import { IS_ACK, IS_DATA, IS_FIN, IS_SYN_ACK } from "../kind.ts";
 import type { Rule } from "../rule.ts";
-import type { Voice } from "../voice.ts";
+import { packetList, type Voice } from "../voice.ts";
 
 /** Verdicts whose own rules say all there is to say of a bare ACK that confirms nothing new. */
 const SPOKEN_FOR = verdict.DUPLICATE_ACK | verdict.WINDOW_UPDATE | verdict.ZERO_WINDOW |
@@ -46,12 +47,10 @@ function sayNew(analysed: AnalysedPacket, before: Before, voice: Voice): void {
     ackRaw: packet.ack,
     fromRaw: (packet.ack - newlyAcked) >>> 0,
   });
-  if (acks !== null && coversSeveral(acks, before)) {
-    if (before.first("cumulative")) voice.say("ack.up-to", { number: acks });
-    else voice.say("ack.up-to-again", { number: acks });
+  if (!sayFilled(analysed, before, voice)) {
+    if (acks !== null) sayCovered(analysed, before, { number: acks, voice });
+    if (rtt !== null) voice.say("ack.time", { time: voice.grammar.duration(rtt), number: acks! });
   }
-  if (rtt !== null) voice.say("ack.time", { time: voice.grammar.duration(rtt), number: acks! });
-  if (judged(analysed, verdict.PARTIAL_ACK)) voice.say("ack.partial");
   const missing = finMissing(analysed, before);
   if (missing) {
     voice.title("ack.fin-missing");
@@ -65,13 +64,58 @@ function sayNew(analysed: AnalysedPacket, before: Before, voice: Voice): void {
   if (before.first("ackTakesNoNumber")) voice.say("ack.no-number", { seq: analysed.seq });
 }
 
+/** Which packets it covers, where that is more or less than one. */
+function sayCovered(
+  analysed: AnalysedPacket,
+  before: Before,
+  { number, voice }: { number: number; voice: Voice },
+): void {
+  const several = coversSeveral(number, before);
+  if (judged(analysed, verdict.PARTIAL_ACK)) {
+    if (!several) voice.say("ack.partial", { number });
+    else if (before.first("cumulative")) voice.say("ack.up-to-part", { number });
+    else voice.say("ack.up-to-part-again", { number });
+    if (before.first("smallerSegments")) voice.say("ack.smaller-segments");
+  } else if (several) {
+    if (before.first("cumulative")) voice.say("ack.up-to", { number });
+    else voice.say("ack.up-to-again", { number });
+  }
+}
+
+/** The ACK after a gap has been filled tells of the retransmission, not of the last packet it covers. */
+function sayFilled({ ack, acks }: AnalysedPacket, { receiver, now }: Before, voice: Voice): boolean {
+  const { acked, resent } = receiver;
+  let filled = acked;
+  let time = 0;
+  const numbers: number[] = [];
+  for (const segment of resent) {
+    if (((segment.seq - filled) | 0) > 0 || ((segment.end - filled) | 0) <= 0) continue;
+    if (((segment.end - ack) | 0) > 0) break;
+    filled = segment.end;
+    time = segment.time;
+    numbers.push(segment.number);
+  }
+  const number = numbers.at(-1);
+  // What was sent after it may be what is confirmed.
+  if (number === undefined || acks !== null && acks > number) return false;
+  const values = { time: voice.grammar.duration(now - time), bytes: voice.grammar.bytes((filled - acked) >>> 0) };
+  if (numbers.length === 1) voice.say("ack.filled", { ...values, number });
+  else voice.say("ack.filled-several", { ...values, numbers: packetList(numbers, voice) });
+  if (((ack - filled) | 0) > 0) voice.say("ack.held", { from: filled, to: (ack - 1) >>> 0 });
+  return true;
+}
+
 /** A window that moves with an ACK tells of the program: whether it has read, or how much waits for it. */
-function sayWindow({ window }: AnalysedPacket, { sender, newlyAckedBytes, kind }: Before, voice: Voice): void {
+function sayWindow(analysed: AnalysedPacket, before: Before, voice: Voice): void {
+  const { window, ack } = analysed;
+  const { sender, newlyAckedBytes, kind } = before;
   const { window: earlier } = sender;
   if (sender.lastNumber === sender.synNumber || earlier <= 0 || window === 0 || (kind & IS_ACK) === 0) return;
   const less = earlier - window;
   if (less > 0 && less * 2 >= newlyAckedBytes) voice.say("ack.window-less", { window, earlier });
   else if (-less * 16 > earlier) voice.say("ack.window-more", { window, earlier });
+  const edge = edgeBefore(analysed, before);
+  if (edge >= 0) voice.say("window.edge-back", { earlier: edge, edge: (ack + window) >>> 0 });
 }
 
 /** One ACK for more than one packet. */

@@ -16,6 +16,9 @@ function rawFin({ packet }: AnalysedPacket): number {
   return (packet.seq + packet.payloadLength) >>> 0;
 }
 
+/** An ACK and a FIN this close, ns, look like one act of one program. */
+const SOON = 10_000_000;
+
 function coversFin({ ack }: AnalysedPacket, { receiver }: Before): boolean {
   return receiver.finSeq >= 0 && ((ack - receiver.finSeq) | 0) > 0;
 }
@@ -42,6 +45,10 @@ const fin: Rule = {
         bytes: grammar.bytes(receiver.bytes - receiver.bytesWhenAnswered),
         number: receiver.dataNumber,
       });
+      const apart = now - sender.lastTime;
+      if (receiver.ackedBy === sender.lastNumber && before.lastNumber === sender.lastNumber && apart < SOON) {
+        voice.say("fin.acked-apart", { number: sender.lastNumber, time: grammar.duration(apart) });
+      }
     }
     voice.say("fin.other-way");
     voice.say("fin.state");
@@ -64,7 +71,7 @@ const finAck: Rule = {
   match: (packet, before) => before.sender.finSeq < 0 && coversFin(packet, before),
   certainty: "certain",
   tell(analysed, before, voice) {
-    const { receiver, now, acksFin } = before;
+    const { sender, receiver, now, acksFin } = before;
     const seq = finNumber(analysed);
     const next = (seq + 1) >>> 0;
     if (acksFin) {
@@ -76,7 +83,9 @@ const finAck: Rule = {
     }
     voice.say("fin-ack.raw", { ackRaw: analysed.packet.ack, raw: rawFin(analysed) });
     voice.say("fin-ack.read-end");
-    voice.say("fin-ack.state", { next });
+    if (sender.dataNumber > receiver.finNumber) {
+      voice.say("fin-ack.state-after-data", { next, number: sender.dataNumber });
+    } else voice.say("fin-ack.state", { next });
   },
 };
 
@@ -123,6 +132,7 @@ const halfClose: Rule = {
     } else voice.say("half-close.ack", values);
     voice.say("half-close.open");
     voice.say("half-close.states");
+    voice.say("half-close.orphan");
   },
 };
 

@@ -6,6 +6,7 @@ import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { CWR, ECE, PSH, URG } from "../../packet/packet.ts";
 import { type Before, judged } from "../before.ts";
 import type { End } from "../end.ts";
+import { capturedAt } from "../evidence.ts";
 import { IS_DATA, IS_SYN, IS_SYN_ACK } from "../kind.ts";
 import { preview } from "../preview.ts";
 import type { Rule } from "../rule.ts";
@@ -68,6 +69,7 @@ function sayPlace({ packet, seq, bytesInFlight }: AnalysedPacket, before: Before
       fresh,
     });
   }
+  if (seq === sender.probedSeq) voice.say("data.probe-byte", { seq, number: sender.probedNumber });
   const next = (seq + length) >>> 0;
   if (before.first("nextNumber")) voice.say("data.next-at-once", { next, seq, length });
   else if (inFlight <= length) voice.say("data.next", { next, seq, length });
@@ -83,14 +85,37 @@ function sayPlace({ packet, seq, bytesInFlight }: AnalysedPacket, before: Before
 function sayWhy({ packet, ack }: AnalysedPacket, before: Before, voice: Voice): void {
   const { sender, receiver, now, newlyAcked, gap } = before;
   if (receiver.finSeq >= 0 && ((ack - receiver.finSeq) | 0) <= 0) {
-    voice.say("data.crossed-fin", { number: receiver.finNumber, ack, want: (receiver.finSeq + 1) >>> 0 });
+    const values = { number: receiver.finNumber, ack, want: (receiver.finSeq + 1) >>> 0 };
+    // Captured where the FIN was sent, and sooner after it than the shortest round trip: it cannot have arrived.
+    const onItsWay = capturedAt(receiver, sender) && now - receiver.finTime < sender.distance;
+    if (onItsWay) voice.say("data.crossed-fin-on-way", values);
+    else voice.say("data.crossed-fin", values);
   } else if (gap < SILENCE && receiver.dataNumber > sender.dataNumber && ((ack - receiver.dataSeq) | 0) > 0) {
     voice.say("data.follows", { time: voice.grammar.duration(now - receiver.dataTime), number: receiver.dataNumber });
+    if (ackedApart(before) && before.first("ackedApart")) voice.say("data.acked-apart", { number: sender.lastNumber });
+  }
+  if (stoppedByCongestion(before) && before.first("congestionWindow")) {
+    voice.say("data.congestion-window", { number: sender.dataNumber, ack: sender.ackedBy });
   }
   if (withoutNagle(packet.payloadLength, before) && before.first("noNagle")) {
     voice.say("data.no-nagle", { number: sender.dataNumber });
   }
   if (newlyAcked === 0 && sender.lastNumber > 0 && before.first("repeatsAck")) voice.say("data.repeats-ack", { ack });
+}
+
+/** Before its first answer the kernel had confirmed the question, at once and in a packet of its own. */
+function ackedApart({ sender, receiver }: Before): boolean {
+  return sender.segments === 0 && receiver.ackedBy === sender.lastNumber && receiver.ackedBy > receiver.dataNumber &&
+    receiver.outstanding === 0 && receiver.ackedTime - receiver.dataTime < BUSY;
+}
+
+/** It had stopped with several segments unconfirmed, and the window would have let it send more; an ACK set it going. */
+function stoppedByCongestion({ sender, receiver, now, lastNumber, fresh }: Before): boolean {
+  if (fresh === 0 || sender.ackedBy !== lastNumber || sender.outstanding === 0) return false;
+  const reaction = reactionTime(sender);
+  const limit = sender.segmentLimit(receiver);
+  return now - sender.ackedTime <= reaction && now - sender.dataTime > 4 * reaction && receiver.duplicates === 0 &&
+    sender.outstanding > limit && receiver.window - sender.outstanding >= 2 * limit;
 }
 
 /** A small segment behind an unconfirmed small one. */

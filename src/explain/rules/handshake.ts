@@ -9,8 +9,8 @@ import type { Rule } from "../rule.ts";
 import { synOffer } from "../syn_offer.ts";
 import type { Voice } from "../voice.ts";
 
-/** The options of a SYN as phrases. */
-function offerPhrases(packet: Packet, voice: Voice): string[] {
+/** The options of a SYN as phrases; what they are for is told with the first SYN. */
+function offerPhrases(packet: Packet, voice: Voice, { why }: { why: boolean }): string[] {
   const offer = synOffer(packet);
   const phrases: string[] = [];
   const { grammar } = voice;
@@ -19,8 +19,8 @@ function offerPhrases(packet: Packet, voice: Voice): string[] {
   }
   if (offer.windowScale > 0) phrases.push(voice.phrase("option.scale", { unit: 1 << offer.windowScale }));
   if (offer.windowScale === 0) phrases.push(voice.phrase("option.no-scale"));
-  if (offer.selectiveAcks) phrases.push(voice.phrase("option.sack"));
-  if (offer.timestamps) phrases.push(voice.phrase("option.timestamps"));
+  if (offer.selectiveAcks) phrases.push(voice.phrase(why ? "option.sack-why" : "option.sack"));
+  if (offer.timestamps) phrases.push(voice.phrase(why ? "option.timestamps-why" : "option.timestamps"));
   if (offer.multipath) phrases.push(voice.phrase("option.multipath"));
   if (offer.fastOpenCookie === "") phrases.push(voice.phrase("option.cookie-request"));
   else if (offer.fastOpenCookie !== null) {
@@ -28,6 +28,16 @@ function offerPhrases(packet: Packet, voice: Voice): string[] {
   }
   if (packet.flags & ECE) phrases.push(voice.phrase("option.ecn"));
   return phrases;
+}
+
+/** Runs of one digit, or steps up and down, as anonymisers and textbooks write them. */
+const REGULAR_DIGITS = /^(\d)\1\1(\d)\2\2(\d)\3\3\d?$|123456789|987654321/;
+/** So low a number a kernel picks once in forty thousand times. */
+const LOW = 100_000;
+
+/** A first number that no kernel of today is likely to have picked. */
+function isRegular(raw: number): boolean {
+  return raw < LOW || raw % 10_000 === 0 || REGULAR_DIGITS.test(String(raw));
 }
 
 const syn: Rule = {
@@ -38,9 +48,10 @@ const syn: Rule = {
   certainty: "certain",
   tell({ packet }, { receiver, sender, now }, voice) {
     const raw = packet.seq;
-    voice.say("syn.start", { raw });
+    if (isRegular(raw)) voice.say("syn.start-regular", { raw });
+    else voice.say("syn.start", { raw });
     if (packet.payloadLength === 0) voice.say("syn.number", { first: (raw + 1) >>> 0 });
-    const options = offerPhrases(packet, voice);
+    const options = offerPhrases(packet, voice, { why: true });
     if (options.length > 0) voice.say("syn.options", { options: voice.grammar.list(options) });
     else voice.say("syn.no-options");
     if (receiver.synCount > 0 && sender.synCount === 0 && now > 0) {
@@ -66,7 +77,7 @@ const synAck: Rule = {
     if (simultaneous) voice.say("syn-ack.simultaneous");
     else voice.say("syn-ack.own", { raw: packet.seq, first: (packet.seq + 1) >>> 0 });
     if (!simultaneous) voice.say("syn-ack.kernel");
-    const options = offerPhrases(packet, voice);
+    const options = offerPhrases(packet, voice, { why: false });
     if (options.length > 0) voice.say("syn-ack.options", { options: voice.grammar.list(options) });
     else voice.say("syn-ack.no-options");
     if (receiver.synCount > 0) sayScaling(packet, receiver.windowScale, voice);
@@ -92,13 +103,13 @@ const handshakeAck: Rule = {
   match: (packet, before) => (before.kind & (IS_SYN | IS_SYN_ACK)) === 0 && completes(packet, before),
   certainty: "certain",
   tell({ packet }, before, voice) {
-    const { now, sender } = before;
+    const { now, sender, receiver } = before;
     voice.say("handshake-ack.start", { ackRaw: packet.ack, synRaw: (packet.ack - 1) >>> 0 });
     if (sender.synTime === 0) voice.say("handshake-ack.time", { time: voice.grammar.duration(now) });
     if (packet.payloadLength > 0) voice.say("handshake-ack.with-data");
     voice.say("handshake-ack.programs");
     if (packet.payloadLength === 0) voice.say("handshake-ack.no-number");
-    voice.say("handshake-ack.state");
+    voice.say("handshake-ack.state", { number: receiver.synNumber });
   },
 };
 

@@ -59,9 +59,13 @@ function offSeconds(time: number): number {
   return Math.abs(time - Math.round(time / SECOND) * SECOND);
 }
 
-/** A wait within a hundredth of whole seconds is a timer's more often than chance. */
+/** Timers run late and never early; this much is left to clocks and to the way to the capture, ns. */
+const EARLY = 100_000;
+
+/** A wait of whole seconds, or at most a hundredth more, is a timer's more often than chance. */
 function isTimer(time: number): boolean {
-  return time >= GIVES_UP && offSeconds(time) <= Math.min(0.03 * SECOND, time / 100);
+  return time >= GIVES_UP && time >= Math.round(time / SECOND) * SECOND - EARLY &&
+    offSeconds(time) <= Math.min(0.03 * SECOND, time / 100);
 }
 
 function sayTimer(time: number, voice: Voice): void {
@@ -74,12 +78,14 @@ function sayServerWaits(
   before: Before,
   { time, voice }: { time: number; voice: Voice },
 ): void {
-  voice.say("idle.server-waits");
   const other = before.neighbours.latest(analysed.conversation, analysed.packet);
   if (other !== null && other.ago < time && isTimer(other.ago) && offSeconds(other.ago) < offSeconds(time)) {
     voice.say("idle.after-sibling", { time: voice.grammar.duration(other.ago), number: other.number });
     sayTimer(other.ago, voice);
-  } else sayTimer(time, voice);
+  } else {
+    voice.say("idle.server-waits");
+    sayTimer(time, voice);
+  }
 }
 
 /** Ports that browsers speak HTTP to. */

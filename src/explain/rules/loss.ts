@@ -8,7 +8,7 @@ import { type Before, judged } from "../before.ts";
 import { fillsGap, sentBefore } from "../evidence.ts";
 import { IS_DATA, IS_FIN, IS_JUDGED, IS_SYN, IS_SYN_ACK } from "../kind.ts";
 import type { Rule } from "../rule.ts";
-import type { Voice } from "../voice.ts";
+import { packetList, type Voice } from "../voice.ts";
 
 /** Linux's shortest retransmission timer, ns; what comes sooner was not the timer. */
 const SHORTEST_TIMER = 180_000_000;
@@ -101,7 +101,14 @@ function sayData(analysed: AnalysedPacket, before: Before, { wait, voice }: Told
   }
   if (length === 1) voice.say("timeout.one", { seq, raw: packet.seq, wait: grammar.duration(wait) });
   else voice.say("timeout.data", { bytes, seq, last, raw: packet.seq, wait: grammar.duration(wait) });
-  if (fresh > 0) voice.say("timeout.more", { bytes: grammar.bytes(fresh) });
+  if (fresh === 0) sayFirstSent(analysed, before, voice);
+  else voice.say("timeout.more", { bytes: grammar.bytes(fresh) });
+}
+
+/** Names the packets of the first sending where there are several: the kernel has cut the bytes anew. */
+function sayFirstSent({ packet, seq }: AnalysedPacket, { sender }: Before, voice: Voice): void {
+  const packets = sender.sent?.packetsOf(seq, seq + packet.payloadLength) ?? [];
+  if (packets.length > 1) voice.say("resent.first-in", { numbers: packetList(packets, voice) });
 }
 
 function sayAttempt(analysed: AnalysedPacket, before: Before, { wait, voice }: Told): void {
@@ -137,6 +144,7 @@ const fastRetransmission: Rule = {
     if (receiver.duplicates > 0 && seq === sender.acked) {
       voice.say("fast.start", { bytes, seq, count: receiver.duplicates + 1 });
     } else voice.say("fast.sacked", { bytes, seq });
+    sayFirstSent(analysed, before, voice);
     if (before.first("fastMeaning")) voice.say("fast.why");
     if (!judged(analysed, verdict.FAST_RETRANSMISSION)) voice.say("fast.late");
   },

@@ -51,6 +51,10 @@ function resets(reason: Reason): Pick<Rule, "code" | "kinds" | "match"> {
 
 /** How the other end judges the number that the RST carries. */
 function saySeq({ packet, seq }: AnalysedPacket, { sender, receiver }: Before, voice: Voice): void {
+  if ((packet.flags & ACK) === 0 && seq === receiver.dataAck && seq === sender.finSeq && seq !== receiver.sentAck) {
+    voice.say("rst.copied-fin", { seq, number: receiver.dataNumber, next: sender.next });
+    return;
+  }
   if ((packet.flags & ACK) === 0 && receiver.sentAck === seq && receiver.lastNumber > 0) {
     voice.say("rst.copied-seq", { seq, number: receiver.lastNumber });
   } else if (sender.next >= 0 && seq === sender.next) voice.say("rst.expected-seq", { seq });
@@ -97,12 +101,21 @@ const dataAfterClose: Rule = {
       number: receiver.dataNumber,
       fin: sender.finNumber,
     });
-    saySeq(analysed, before, voice);
+    if (answersLater(analysed, before)) {
+      const { lastNumber: number, dataNumber, dataAck } = receiver;
+      voice.say("rst.answers-later", { seq: analysed.seq, number, data: dataNumber, dataAck });
+    } else saySeq(analysed, before, voice);
     if (receiver.finSeq >= 0) voice.say("rst.after-close-unheard", { number: receiver.finNumber });
     else voice.say("rst.after-close-error");
     voice.say("rst.state");
   },
 };
+
+/** Its number is the ack of a packet that came after the data. */
+function answersLater({ packet, seq }: AnalysedPacket, { receiver }: Before): boolean {
+  const { sentAck, dataAck, lastNumber, dataNumber } = receiver;
+  return (packet.flags & ACK) === 0 && lastNumber > dataNumber && seq === sentAck && seq !== dataAck;
+}
 
 const abort: Rule = {
   ...resets("rst-abort"),
@@ -128,6 +141,11 @@ const replyToClosed: Rule = {
     packets > 0 && (sender.rstNumber > 0 || receiver.rstNumber > 0) ? "certain" : "likely",
   tell(analysed, before, voice) {
     const { sender, receiver } = before;
+    if (sender.rstNumber > 0 && (analysed.packet.flags & ACK) === 0 && analysed.seq === receiver.sentAck) {
+      voice.say("rst.gone-closed", { number: sender.rstNumber });
+      voice.say("rst.copied-again", { seq: analysed.seq, number: receiver.lastNumber });
+      return;
+    }
     if (before.packets === 0) voice.say("rst.gone-first");
     else if (sender.rstNumber > 0 || receiver.rstNumber > 0) {
       voice.say("rst.gone-closed", { number: sender.rstNumber || receiver.rstNumber });

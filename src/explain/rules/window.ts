@@ -4,6 +4,7 @@
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { type Before, judged } from "../before.ts";
+import { edgeBefore } from "../evidence.ts";
 import { IS_DATA, IS_JUDGED } from "../kind.ts";
 import type { Rule } from "../rule.ts";
 
@@ -13,7 +14,9 @@ const windowUpdate: Rule = {
   kinds: IS_JUDGED,
   match: (packet) => judged(packet, verdict.WINDOW_UPDATE),
   certainty: "certain",
-  tell({ window, ack }, { sender, receiver }, voice) {
+  tell(analysed, known, voice) {
+    const { window, ack } = analysed;
+    const { sender, receiver } = known;
     const before = sender.window;
     if (before === 0) {
       voice.title("window-update.opens");
@@ -24,6 +27,8 @@ const windowUpdate: Rule = {
     } else if (window < before) {
       voice.title("window-update.shrinks");
       voice.say("window.shrunk", { window, before, ack });
+      const edge = edgeBefore(analysed, known);
+      if (edge >= 0) voice.say("window.edge-back", { earlier: edge, edge: (ack + window) >>> 0 });
     } else voice.say("window.grown", { window, before, ack });
   },
 };

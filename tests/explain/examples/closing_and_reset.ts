@@ -2,6 +2,12 @@
 import { ANSWERED, ASKED, OPEN } from "./conversations.ts";
 import type { Examples } from "./rule_examples.ts";
 
+/** The client closes; data was on its way, and the server's FIN behind it. */
+const CLOSED_TOO_EARLY = `${ASKED}
+  0.12 C FA 6 ack 1
+  0.13 S PA 1 "late" ack 6
+  0.14 S FA 5 ack 7`;
+
 export const CLOSING_AND_RESET: Examples<
   | "fin"
   | "fin-ack"
@@ -18,7 +24,10 @@ export const CLOSING_AND_RESET: Examples<
 > = {
   "fin": {
     speaks: [
-      { text: `${ANSWERED}\n0.13 C FA 6 ack 6`, says: ["number 6", "7 = 6 + 1", "10.0 ms after the server's 5 bytes"] },
+      {
+        text: `${ANSWERED}\n0.13 C FA 6 ack 6`,
+        says: ["number 6", "7 = 6 + 1", "10.0 ms after the server's 5 bytes", "Packet 7, 9.00 ms before"],
+      },
       {
         text: `${ASKED}\n0.12 S PA 1 "HELLO" ack 6\n0.121 S FA 6 ack 6`,
         says: ["did not wait for the ACK of packet 6"],
@@ -29,7 +38,14 @@ export const CLOSING_AND_RESET: Examples<
   },
   "fin-ack": {
     speaks: [
-      { text: `${ANSWERED}\n0.13 C FA 6 ack 6\n0.14 S FA 6 ack 7`, says: ["7 = 6 + 1", "One packet does two things"] },
+      {
+        text: `${ANSWERED}\n0.13 C FA 6 ack 6\n0.14 S FA 6 ack 7`,
+        says: ["7 = 6 + 1", "One packet does two things", "TIME-WAIT when it arrives."],
+      },
+      {
+        text: `${ANSWERED}\n0.13 C FA 6 ack 6\n0.131 S PA 6 "more" ack 6\n0.14 S FA 10 ack 7`,
+        says: ["TIME-WAIT when it arrives, unless the data sent after its close (packet 9)"],
+      },
       {
         text: `${ANSWERED}\n0.13 C FA 6 ack 6\n0.14 S A 6 ack 7\n0.2 S FA 6 ack 7`,
         says: ["confirmed before", "70.0 ms"],
@@ -52,7 +68,10 @@ export const CLOSING_AND_RESET: Examples<
   },
   "half-close": {
     speaks: [
-      { text: `${ANSWERED}\n0.13 C FA 6 ack 6\n0.14 S A 6 ack 7`, says: ["7 = 6 + 1", "CLOSE-WAIT", "FIN-WAIT-2"] },
+      {
+        text: `${ANSWERED}\n0.13 C FA 6 ack 6\n0.14 S A 6 ack 7`,
+        says: ["7 = 6 + 1", "CLOSE-WAIT", "FIN-WAIT-2", "shutdown()"],
+      },
       {
         text: `${ANSWERED}\n0.13 C FA 6 ack 6\n0.14 S PA 6 "more" ack 7`,
         says: ["closed its direction (FIN in packet 8)"],
@@ -83,6 +102,7 @@ export const CLOSING_AND_RESET: Examples<
         says: ["end of the stream", "exactly 5 s"],
       },
       { text: `${ANSWERED}\n2.5 C FA 6 ack 6`, says: ["kept the connection open"] },
+      { text: `${ANSWERED}\n3.121 C PA 6 "again" ack 6`, says: ["Nothing was sent on this connection"] },
     ],
     silent: [
       `${ASKED}\n0.3 S PA 1 "HELLO" ack 6`,
@@ -113,6 +133,14 @@ export const CLOSING_AND_RESET: Examples<
         text: `${ASKED}\n0.12 C FA 6 ack 1\n0.13 S A 1 ack 7\n0.14 S PA 1 "late" ack 7\n0.141 C R 7 win 0`,
         says: ["4 bytes (packet 8)", "FIN, packet 6", "seq 7 is copied from the ack of packet 8", "ECONNRESET"],
       },
+      {
+        text: `${CLOSED_TOO_EARLY}\n0.15 C R 7 win 0`,
+        says: ["4 bytes (packet 7)", "answers packet 8: its seq 7", "its ack, 6"],
+      },
+      {
+        text: `${CLOSED_TOO_EARLY}\n0.15 C R 6 win 0`,
+        says: ["seq 6 is copied from the ack of packet 7", "expects 7 by now", "Linux accepts"],
+      },
     ],
     silent: [`${ASKED}\n0.12 C FA 6 ack 1\n0.13 S A 1 ack 7\n0.14 C R 7 win 0`],
   },
@@ -133,6 +161,10 @@ export const CLOSING_AND_RESET: Examples<
       {
         text: `${OPEN}\n0.1 S RA 1 ack 1\n0.101 C PA 1 "hi" ack 1\n0.11 S R 1 win 0`,
         says: ["ended already (packet 4)"],
+      },
+      {
+        text: `${CLOSED_TOO_EARLY}\n0.15 C R 6 win 0\n0.151 C R 7 win 0`,
+        says: ["ended already (packet 9)", "copied from the ack of packet 8"],
       },
       { text: `0 C S 0\n0.1 S SA 0 ack 1\n0.11 C R 1 win 0`, says: ["port scanner"] },
       { text: `${ASKED}\n0.12 C R 6 win 0`, says: ["No FIN or RST of the client was seen"] },

@@ -29,6 +29,11 @@ export const FLIGHT: string = `${OPEN}
   0.102 C A 2001 len 1000 ack 1 id 12
   0.103 C A 3001 len 1000 ack 1 id 13
   0.109 S A 1 ack 1001`;
+/** The gap in it is asked for, filled by the last packet, and two more segments wait behind it. */
+export const RESENT: string = `${FLIGHT}
+  0.110 S A 1 ack 1001 sack 2001-3001
+  0.111 S A 1 ack 1001 sack 2001-4001
+  0.112 C A 1001 len 1000 ack 1 id 15`;
 export const FULL_BUFFER: string = `${OPEN}
   0.100 C PA 1 len 500 ack 1
   0.110 S A  1 ack 501 win 500

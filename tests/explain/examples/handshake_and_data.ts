@@ -1,5 +1,5 @@
 /** Examples of the rules of handshake and data: the last packet of each scenario is the one that matters. */
-import { ANSWERED, ASKED, AT_CLIENT, FLIGHT, OPEN } from "./conversations.ts";
+import { ANSWERED, ASKED, AT_CLIENT, FLIGHT, FULL_BUFFER, OPEN, RESENT } from "./conversations.ts";
 import type { Examples } from "./rule_examples.ts";
 
 export const HANDSHAKE_AND_DATA: Examples<
@@ -18,7 +18,10 @@ export const HANDSHAKE_AND_DATA: Examples<
   "syn": {
     speaks: [
       { text: `0 C S 0 mss 1460 ws 7 sackok`, says: ["1000", "1001", "1460", "units of 128", "SYN-SENT"] },
-      { text: `0 C S 0`, says: ["no options"] },
+      { text: `0 C S 0 sackok ts`, says: ["name what arrived behind a loss", "tell old packets"] },
+      { text: `0 C S 0`, says: ["no options", "looks rewritten"] },
+      { text: `0 C S 555665777`, says: ["555666777", "looks rewritten"] },
+      { text: `0 C S 383551103`, says: ["383552103", "nobody can forge"] },
       { text: `0 C S 0 mss 1460\n0.001 S S 0 mss 1460`, says: ["crossed"] },
     ],
     silent: [`0 C S 0 mss 1460\n1 C S 0 mss 1460`, `0 C S 0\n0.1 S SA 0 ack 1`],
@@ -27,7 +30,7 @@ export const HANDSHAKE_AND_DATA: Examples<
     speaks: [
       {
         text: `0 C S 0 mss 1460 ws 7\n0.1 S SA 0 ack 1 mss 1460 ws 6`,
-        says: ["1001 = 1000 + 1", "units of 128", "in 64"],
+        says: ["1001 = 1000 + 1", "units of 128", "in 64", "not negotiated"],
       },
       { text: `0 C S 0 mss 1460 ws 7\n0.1 S SA 0 ack 1 mss 1460`, says: ["Only one of the two offers window scaling"] },
       { text: `0 C S 0 "abc"\n0.1 S SA 0 ack 4`, says: ["1004 = 1000 + 1 + 3"] },
@@ -36,7 +39,7 @@ export const HANDSHAKE_AND_DATA: Examples<
   },
   "handshake-ack": {
     speaks: [
-      { text: OPEN, says: ["ack 1 = 0 + 1", "10.0 ms", "accept()"] },
+      { text: OPEN, says: ["ack 1 = 0 + 1", "10.0 ms", "accept()", "ESTABLISHED since packet 2"] },
       { text: `0 C S 0\n0.1 S SA 0 ack 1\n0.2 C PA 1 "hi" ack 1`, says: ["together with the first data"] },
     ],
     silent: [ASKED, `${OPEN}\n0.02 C A 1 ack 1`],
@@ -50,6 +53,30 @@ export const HANDSHAKE_AND_DATA: Examples<
         says: ["leaves at once", "20.0 ms after the client's data (packet 4)"],
       },
       { text: `${ASKED}\n0.12 C PA 6 "a" ack 1\n0.121 C PA 7 "b" ack 1`, says: ["TCP_NODELAY"] },
+      {
+        text: `${OPEN}\n0.1 C PA 1 "hello" ack 1\n0.101 S A 1 ack 6\n0.12 S PA 1 "HELLO" ack 6`,
+        says: ["confirmed them by themselves (packet 5)", "quick ACK"],
+      },
+      {
+        text: `${ANSWERED}\n0.13 C FA 6 ack 6\n0.131 S PA 6 "more" ack 6`,
+        says: ["had not yet processed the client's FIN (packet 8)", "made it 7"],
+      },
+      {
+        text: `${AT_CLIENT}\n0.1 C PA 1 "hello" ack 1\n0.12 S PA 1 "HELLO" ack 6\n0.12001 C FA 6 ack 6
+          0.1201 S PA 6 "more" ack 6`,
+        says: ["FIN (packet 6) had not arrived"],
+      },
+      {
+        text: `${FULL_BUFFER}\n0.4 C A 1001 len 1 ack 1\n0.41 S A 1 ack 1001 win 0\n1 S A 1 ack 1001 win 2000
+          1.01 C PA 1001 len 500 ack 1`,
+        says: ["first byte, 1001, is the one that the probe of packet 8 carried"],
+      },
+      {
+        text: `0 C S 0 mss 1000\n0.02 S SA 0 ack 1 mss 1000\n0.02001 C A 1 ack 1\n0.1 C A 1 len 1000 ack 1 win 9000
+          0.1001 C A 1001 len 1000 ack 1\n0.1002 C A 2001 len 1000 ack 1\n0.15 S A 1 ack 1001 win 9000
+          0.1501 C A 3001 len 1000 ack 1`,
+        says: ["paused since packet 6", "congestion window"],
+      },
       { text: `0 C PA 1 "middle" ack 1`, says: ["begins inside this connection"] },
       { text: `${FLIGHT}\n0.11 C A 4001 len 1000 ack 1`, says: ["4000 bytes are on the way"] },
     ],
@@ -59,7 +86,22 @@ export const HANDSHAKE_AND_DATA: Examples<
     speaks: [
       { text: ASKED, says: ["6 = 1 + 5", "1006 = 1001 + 5", "10.0 ms after packet 4", "never read"] },
       { text: FLIGHT, says: ["3000 bytes of the client are still unconfirmed"] },
-      { text: `${FLIGHT}\n0.12 S A 1 ack 4001`, says: ["cumulative"] },
+      { text: `${FLIGHT}\n0.12 S A 1 ack 4001`, says: ["cumulative", "up to and including packet 7"] },
+      {
+        text: `${FLIGHT}\n0.12 S A 1 ack 3501`,
+        says: ["everything before packet 7 and a part of it", "segments on the wire were smaller"],
+      },
+      {
+        text: `${RESENT}\n0.13 S A 1 ack 4001`,
+        says: [
+          "18.0 ms after the retransmission in packet 11, whose 1000 bytes",
+          "Numbers 2001 to 4000 had arrived before",
+        ],
+      },
+      {
+        text: `${RESENT}\n0.1121 C A 4001 len 1000 ack 1\n0.13 S A 1 ack 5001`,
+        says: ["everything up to and including packet 12"],
+      },
       {
         text: `${ASKED}\n0.12 C PA 6 len 300 ack 1\n0.13 S A 1 ack 306 win 300`,
         says: ["smaller, 300 bytes after 502"],
@@ -101,7 +143,7 @@ export const HANDSHAKE_AND_DATA: Examples<
     speaks: [
       {
         text: `${ASKED}\n0.111 C PA 6 "worldagain" ack 1`,
-        says: ["10 = 2 x 5", "Packet 5 brought that ACK", "1.00 ms later"],
+        says: ["10 = 2 x 5", "Packet 5 brought that ACK", "1.00 ms later", "40 ms and more"],
       },
       { text: `${ASKED}\n0.111 C PA 6 "seventh" ack 1`, says: ["7 bytes"] },
     ],

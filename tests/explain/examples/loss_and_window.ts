@@ -47,6 +47,11 @@ export const LOSS_AND_WINDOW: Examples<
         says: ["asked for number 1001 3 times"],
       },
       {
+        text: `${FLIGHT}\n0.1091 C A 4001 len 1000 ack 1\n0.1092 C A 5001 len 1000 ack 1
+          0.11 S A 1 ack 4501\n0.111 S A 1 ack 4501\n0.1111 S A 1 ack 4501\n0.1112 C A 4501 len 1000 ack 1`,
+        says: ["first sent in packets 9 and 10"],
+      },
+      {
         text: `${FLIGHT}\n0.11 S A 1 ack 1001\n0.111 S A 1 ack 1001\n0.15 C A 1001 len 1000 ack 1`,
         says: ["more than 20 ms"],
       },
@@ -112,7 +117,7 @@ export const LOSS_AND_WINDOW: Examples<
     speaks: [
       { text: `${FULL_BUFFER}\n1 S A 1 ack 1001 win 2000`, says: ["room for 2000 bytes again"] },
       { text: `${ASKED}\n0.12 S A 1 ack 6 win 900`, says: ["900 bytes now, after 502"] },
-      { text: `${ASKED}\n0.12 S A 1 ack 6 win 400`, says: ["400 bytes now, after 502"] },
+      { text: `${ASKED}\n0.12 S A 1 ack 6 win 400`, says: ["400 bytes now, after 502", "from 508 to 406"] },
       { text: `${OPEN}\n0.011 S A 1 ack 1 win 600`, says: ["it means nothing"] },
     ],
     silent: [ASKED, FULL_BUFFER],

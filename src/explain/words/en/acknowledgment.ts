@@ -4,11 +4,19 @@ export const ACKNOWLEDGMENT = {
     "The {sender}'s kernel confirms {bytes}: ack {ack} = {from} + {length} (raw {ackRaw} = {fromRaw} + {length}).",
   "ack.up-to": "One ACK confirms everything up to and including packet {number}: acknowledgments are cumulative.",
   "ack.up-to-again": "One ACK for everything up to packet {number}.",
+  "ack.up-to-part":
+    "One ACK confirms everything before packet {number} and a part of it: acknowledgments are cumulative.",
+  "ack.up-to-part-again": "One ACK for everything before packet {number} and a part of it.",
   "ack.time": "It comes {time} after packet {number}.",
+  "ack.filled": "It comes {time} after the retransmission in packet {number}, whose {bytes} fill the gap.",
+  "ack.filled-several":
+    "It comes {time} after the last of the retransmissions in packets {numbers}, whose {bytes} fill the gap.",
+  "ack.held":
+    "Numbers {from} to {to} had arrived before and waited behind the gap: so one ACK passes over them as well.",
   "ack.not-read": "Its program need not have read them yet: an ACK says arrived, never read.",
   "ack.no-number": "It carries no data and takes no number, so the {sender}'s seq stays {seq}.",
-  "ack.partial":
-    "That is only a part of what was sent in one packet: the segments on the wire were smaller than the captured one.",
+  "ack.partial": "Of packet {number} it confirms only a part.",
+  "ack.smaller-segments": "So the segments on the wire were smaller than the captured ones.",
   "ack.window-less":
     "The window it offers is smaller, {window} bytes after {earlier}: bytes that arrived and that its program has not read take up the room.",
   "ack.window-more":

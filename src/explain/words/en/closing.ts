@@ -12,7 +12,8 @@ export const CLOSING = {
     "It did not wait for the ACK of packet {number}: a close sends the FIN right behind the last byte, and both will be confirmed in their turn.",
   "fin.confirmed": "All its bytes are confirmed.",
   "fin.after-data":
-    "It closes {time} after the {receiver}'s {bytes} (the last in packet {number}): its program took that for all.",
+    "It comes {time} after the {receiver}'s {bytes} (the last in packet {number}): its program closed without waiting for more.",
+  "fin.acked-apart": "Packet {number}, {time} before, was its kernel's ACK of them; the FIN is its program's doing.",
   "fin.other-way":
     "The other direction is still open. Whether the {sender}'s program would still read what comes (shutdown) or has gone (close), the FIN does not say.",
   "fin.state": "{Sender}: FIN-WAIT-1; {receiver}, when it arrives: CLOSE-WAIT.",
@@ -21,10 +22,13 @@ export const CLOSING = {
     "One packet does two things: ack {ack} = {fin} + 1 confirms the {receiver}'s FIN (packet {number}), and the {sender}'s own FIN, number {seq}, closes the other direction.",
   "fin-ack.later":
     "The {receiver}'s FIN (packet {number}) was confirmed before; now the {sender}'s program has closed as well, {time} after it. This FIN takes number {seq} and will be confirmed with ack {next}.",
-  "fin-ack.read-end": "Its program read the end of the stream (a read of 0 bytes) and closed.",
+  "fin-ack.read-end":
+    "Its program probably read the end of the stream (a read of 0 bytes) and closed because of it, unless it was done anyway.",
   "fin-ack.raw": "Raw: ack {ackRaw}, seq {raw}.",
   "fin-ack.state":
     "{Sender}: LAST-ACK, until its own FIN is confirmed with ack {next}; {receiver}: TIME-WAIT when it arrives.",
+  "fin-ack.state-after-data":
+    "{Sender}: LAST-ACK, until its own FIN is confirmed with ack {next}; {receiver}: TIME-WAIT when it arrives, unless the data sent after its close (packet {number}) has ended the connection there.",
 
   "last-ack.start":
     "ack {ack} = {fin} + 1 (raw {ackRaw}) confirms the {receiver}'s FIN of packet {number}: both directions are closed and everything is confirmed.",
@@ -39,6 +43,8 @@ export const CLOSING = {
     "The {sender}'s kernel confirms the {receiver}'s last {bytes} and the FIN of packet {number}: ack {ack} = {fin} + 1 (raw {ackRaw}), since a FIN takes one number.",
   "half-close.open": "Its program has not closed: in this direction, from the {sender}, data may still flow.",
   "half-close.states": "{Sender}: CLOSE-WAIT, for as long as its program keeps the socket; {receiver}: FIN-WAIT-2.",
+  "half-close.orphan":
+    "If the {receiver}'s program used close() and not shutdown(), such data would draw a RST, and Linux keeps the orphan in FIN-WAIT-2 for 60 s at most.",
   "half-close.data":
     "The {receiver} has closed its direction (FIN in packet {number}), and the {sender} knows it: its ack {ack} confirms the FIN. Sending on is still right: each direction is closed by itself.",
   "half-close.fate":
@@ -53,7 +59,7 @@ export const CLOSING = {
     "Not one byte was sent in either direction in the {time} since the handshake; the {sender}'s program gave the connection up.",
   "idle.server-waits": "Most likely it waits for a request only for a certain time, and this was its timeout.",
   "idle.after-sibling":
-    "{time} before, it closed another connection (packet {number}): a server that serves one client at a time turns to the next only then, and begins to wait.",
+    "Most likely it waits for a request only for a certain time, here {time} counted from packet {number}, with which it closed another connection: a server that serves one client at a time turns to the next only then.",
   "idle.speculative": "Browsers open such connections ahead of need, to have one ready; this one was not needed.",
   "idle.after-use":
     "The last answer was {time} ago and no further request came: the {sender}'s program stops waiting. A client that sends its next request at this moment gets RST and must try again on a new connection.",

@@ -10,15 +10,23 @@ export const DATA = {
     "Its next byte will be {next} = {seq} + {length}, also if it leaves before the ACK has come: the sender counts what it has sent, not what was confirmed.",
   "data.push":
     "PSH: nothing more is waiting to be sent behind these bytes, so the {receiver}'s kernel should hand them to its program without waiting for more.",
-  "data.repeats-ack":
-    "It repeats the latest ack, {ack}, as every packet after the handshake does; nothing new is confirmed by that.",
+  "data.repeats-ack": "Every packet after the SYN carries an ack; here it is still {ack}: nothing new.",
   "data.follows": "It comes {time} after the {receiver}'s data (packet {number}).",
-  "data.leaves-at-once": "None of the {sender}'s bytes was unconfirmed, so even a small segment leaves at once.",
+  "data.acked-apart":
+    "Its kernel had confirmed them by themselves (packet {number}) rather than wait for this answer: so Linux does at the start of a connection (quick ACK).",
+  "data.leaves-at-once":
+    "None of the {sender}'s bytes was unconfirmed, so even a small segment leaves at once: Nagle's algorithm holds back only what would follow an unconfirmed one.",
   "data.no-nagle":
     "Packet {number} is not acknowledged yet, and Nagle's algorithm would hold a small segment back until it is: the {sender}'s program has most likely switched it off (TCP_NODELAY).",
   "data.in-flight": "With it {flight} bytes are on the way unconfirmed; the {receiver} offers room for {window}.",
+  "data.congestion-window":
+    "It had paused since packet {number} although there was room: most likely its congestion window was used up, and the ACK of packet {ack} lets it go on.",
   "data.overlaps": "{old} of its {length} bytes have been sent before; {fresh} are new.",
+  "data.probe-byte":
+    "Its first byte, {seq}, is the one that the probe of packet {number} carried and that was not taken then.",
   "data.crossed-fin":
+    "The {sender}'s kernel had not yet processed the {receiver}'s FIN (packet {number}) when it made this packet: its ack is {ack}, and the FIN would have made it {want}.",
+  "data.crossed-fin-on-way":
     "The {receiver}'s FIN (packet {number}) had not arrived when this left: its ack is {ack}, and the FIN would have made it {want}.",
   "data.mid-stream":
     "The capture begins inside this connection: relative numbers count from the first packet seen, not from the handshake.",
@@ -33,7 +41,8 @@ export const DATA = {
   "nagle.released": "Packet {ack} brought that ACK, and {time} later all that had gathered left in one segment.",
   "nagle.pieces":
     "{length} = {count} x {piece}: by its size {count} more writes like the one before, sent as one; TCP keeps no borders between them.",
-  "nagle.advice": "What is written in pieces waits a round trip; write it in one piece, or set TCP_NODELAY.",
+  "nagle.advice":
+    "What is written in pieces waits a round trip, or 40 ms and more if the other kernel delays its ACK; write it in one piece, or set TCP_NODELAY.",
 
   "offload.segment":
     "{bytes} are more than the {limit} that the {receiver} allows in one segment, so this packet never crossed the wire in this form.",
@@ -48,7 +57,7 @@ export const DATA = {
   "offload.even": "of {each} bytes each",
   "offload.uneven": "({full} of {each} bytes, 1 of {rest})",
 
-  "silence.gap": "Nothing crossed the wire for {time}.",
+  "silence.gap": "Nothing was sent on this connection for {time}.",
   "silence.unanswered":
     "The network was not waiting: the {receiver}'s {bytes} (the last in packet {number}) were already acknowledged by the {sender}'s kernel. It was the {sender}'s program that took this long to read and answer them, or slept.",
   "silence.client":

@@ -1,10 +1,12 @@
 /** The opening of a connection. */
 export const HANDSHAKE = {
   "syn.start":
-    "The {sender}'s program asked for a connection, and its kernel names the number its byte stream starts from: {raw}, hard to guess and different each time, so that packets of an older connection are not taken for this one's.",
+    "The {sender}'s program asked for a connection, and its kernel names the number its byte stream starts from: {raw}. Kernels choose it differently each time, so that packets of an older connection are not taken for this one's, and hard to guess, so that nobody can forge packets into it.",
+  "syn.start-regular":
+    "The {sender}'s program asked for a connection, and its kernel names the number its byte stream starts from: {raw}. Kernels choose it differently each time (against packets of older connections) and hard to guess (against forgers); so regular a number looks rewritten, or written by hand.",
   "syn.number":
     "There is no data, but the SYN itself takes that number (relative 0): the first byte will be {first} (relative 1).",
-  "syn.options": "Its options offer {options}.",
+  "syn.options": "Its options tell what it takes and can do: {options}.",
   "syn.no-options":
     "It offers no options: the {receiver} may send it segments of 536 bytes at most (1220 over IPv6), and windows reach no further than 65535 bytes.",
   "syn.state": "{Sender}: SYN-SENT.",
@@ -15,7 +17,9 @@ export const HANDSHAKE = {
   "option.scale": "a window counted in units of {unit} from the next packet on",
   "option.no-scale": "a window counted in single bytes, with leave for the other side to scale its own",
   "option.sack": "selective acknowledgment",
+  "option.sack-why": "selective acknowledgment (to name what arrived behind a loss)",
   "option.timestamps": "timestamps",
+  "option.timestamps-why": "timestamps (to measure round trips and to tell old packets)",
   "option.multipath": "Multipath TCP",
   "option.cookie-request": "to learn a Fast Open cookie",
   "option.cookie": "a Fast Open cookie of {bytes}",
@@ -28,7 +32,8 @@ export const HANDSHAKE = {
   "syn-ack.own": "Its own stream, the other direction, starts from {raw}, and its first byte will be {first}.",
   "syn-ack.kernel":
     "No program took part: the kernel answers for a listening socket, and accept() hands the connection out only once the third packet has come.",
-  "syn-ack.options": "Its options answer with {options}.",
+  "syn-ack.options":
+    "Its options tell what it takes in its turn (segment sizes are not negotiated, each end keeps to the other's): {options}.",
   "syn-ack.no-options": "It answers with no options.",
   "syn-ack.scaling":
     "Both SYNs offer window scaling, so it is in force: the {receiver}'s window field counts in units of {receiverUnit}, the {sender}'s in {senderUnit}, in every packet but the SYNs.",
@@ -42,5 +47,5 @@ export const HANDSHAKE = {
     "Connecting has succeeded for the {sender}'s program; the {receiver}'s kernel puts the connection in the queue from which its program calls accept().",
   "handshake-ack.no-number": "No data, no number taken: the {sender}'s first byte still has seq 1.",
   "handshake-ack.with-data": "No bare ACK came before: this packet carries it together with the first data.",
-  "handshake-ack.state": "Both ends: ESTABLISHED.",
+  "handshake-ack.state": "{Sender}: ESTABLISHED since packet {number} reached it; {receiver}: when this one arrives.",
 } as const;

@@ -20,6 +20,7 @@ export const LOSS = {
   "timeout.early":
     "That is short for the retransmission timer (Linux waits at least 200 ms): more likely a probe of the last segment, or recovery led by selective ACKs (RFC 8985).",
   "timeout.more": "It carries {bytes} more than the first time: what the program wrote meanwhile goes along.",
+  "resent.first-in": "They were first sent in packets {numbers}.",
   "timeout.not-keep-alive":
     "Analysers call it a keep-alive because it is a single byte just below the next number; but that byte is not acknowledged yet.",
   "timeout.unseen":

@@ -11,16 +11,21 @@ export const RESET = {
   "rst.unread-after-answer":
     "Either the {sender}'s program closed with a part of the {receiver}'s {bytes} unread, or it asked for an abort (SO_LINGER with time 0): in both cases the kernel sends RST in place of FIN.",
   "rst.unread-why":
-    "Discarding them in silence would let the {receiver} believe that they were received, so the kernel resets the connection instead of closing it.",
+    "They are acknowledged already, and an ordinary FIN would let the {receiver} believe that they were read as well: so the kernel resets the connection instead.",
   "rst.unread-kernels":
     "Kernels differ here: Linux from late 2025 on resets only if bytes beyond those copied to the program are left.",
   "rst.unread-error":
-    'The {receiver}\'s program gets "connection reset by peer" (ECONNRESET) at its next read or write, and loses what it had not yet read.',
+    'The {receiver}\'s program gets "connection reset by peer" (ECONNRESET) at a read or write. What had arrived there before, Linux still lets it read first; some systems discard it.',
 
   "rst.after-close":
-    "{bytes} (packet {number}) came for a socket that the {sender}'s program had already closed (FIN, packet {fin}). There is nobody to give them to, and dropping them in silence would leave the {receiver} to believe they were delivered: so the kernel says that the connection is gone.",
+    "{bytes} (packet {number}) came for a socket that the {sender}'s program had already closed (FIN, packet {fin}). Nobody is left to read them: to acknowledge them would make the {receiver} believe they were delivered, and silence would make it send them again for minutes, so the kernel says that the connection is gone.",
+  "rst.answers-later":
+    "This RST answers packet {number}: its seq {seq} is copied from the ack there, the number the {receiver} expects next. Packet {data} had ended the connection at the {sender} before; a RST for it would have its ack, {dataAck}, as seq, and is not in the capture.",
   "rst.copied-seq":
     "A RST without ACK answers a packet: its seq {seq} is copied from the ack of packet {number}, the number the {receiver} expects next, so it is accepted at once.",
+  "rst.copied-fin":
+    "A RST without ACK answers a packet: its seq {seq} is copied from the ack of packet {number}. Having the FIN, the {receiver} expects {next} by now; Linux accepts a RST at the FIN's number all the same, a stricter kernel drops it.",
+  "rst.copied-again": "Its seq {seq} is copied from the ack of packet {number}: that is the packet it answers.",
   "rst.expected-seq": "seq {seq} is exactly what the {receiver} expects next, so it is accepted at once.",
   "rst.unexpected-seq":
     "seq {seq} is not the {next} that the {receiver} expects next: a careful kernel asks back with a challenge ACK before it believes this (RFC 5961).",
@@ -45,7 +50,7 @@ export const RESET = {
   "rst.gone-first":
     "The capture shows nothing of this connection before: the {sender}'s kernel answers a packet of a connection that it does not know (any more), or breaks one off.",
   "rst.gone-closed":
-    "The connection had ended already (packet {number}); this one only repeats that and changes nothing.",
+    "The connection had ended already (packet {number}), and each packet that still comes for it draws a RST; this one changes nothing more.",
   "rst.gone-time-wait": "Both FINs had been seen; what it answers came late, or a program used the socket once more.",
   "rst.gone-syn-ack":
     "The {sender} had sent the SYN, yet answers the {receiver}'s SYN,ACK with RST: its kernel holds no such request. A port scanner that only wants to know whether the port is open leaves this trace; so does a program that was stopped while connecting.",

@@ -15,6 +15,8 @@ export const STORY = {
     "The {sender}, {address}, asked {server} for a connection (packet {syn}) and got an answer (packet {synAck}), but the handshake was not completed in this capture.",
   "story.under-way":
     "The capture begins inside this connection between {address} and {server}; how it was opened is not seen.",
+  "story.unscaled":
+    "The window scale was in the handshake, so windows are told as the header has them and may be many times larger.",
   "story.guessed": "Which end is the client is a guess here: the one with the higher port number.",
   "story.known-by-answer": "Which end is the server follows from its SYN,ACK (packet {synAck}).",
 
@@ -35,6 +37,7 @@ export const STORY = {
   "story.http-exchange": "{request} was answered {status} (packet {number})",
   "story.http-answer": "an answer {status} (packet {number}) to a request that was not seen",
   "story.http-unanswered": "HTTP: a request, but no answer to it in this capture.",
+  "story.http-headless": "HTTP: a request, and {bytes} after it without a status line, as HTTP/0.9 answers were.",
 
   "story.closed":
     "The {sender} closed first (FIN, packet {fin}), the {receiver} after it (packet {otherFin}): in order, with everything confirmed. The {sender}'s end then stays in TIME-WAIT for a while.",
@@ -45,11 +48,11 @@ export const STORY = {
   "story.half-closed":
     "The {sender} closed its direction (FIN, packet {fin}); the {receiver} had not closed when the capture ended.",
   "story.reset-after-close":
-    "The {sender} closed (packet {fin}) while the {receiver} still had something to send; {bytes} came for a socket that no longer existed (packet {data}), and the {sender}'s kernel reset the connection (packet {reset}). The fault is with the {sender}'s program: it stopped reading before the end of the stream.",
+    "The {sender} closed (packet {fin}) while the {receiver} still had something to send; {bytes} came for a socket that no longer existed (packet {data}), and the {sender}'s kernel reset the connection (packet {reset}). The fault is with the {sender}'s program: it closed although more was coming.",
   "story.reset-unread":
     "The {sender} reset the connection (packet {reset}), most likely because its program closed the socket with data still unread. The fault is with the {sender}'s program; the {receiver}'s gets the error.",
   "story.reset-unread-or-abort":
-    "The {sender} reset the connection (packet {reset}): either its program closed the socket with data still unread, or it asked for an abort. Either way the {sender}'s program is at fault, and the {receiver}'s gets the error.",
+    "The {sender} reset the connection (packet {reset}): either its program closed the socket with data still unread, or it asked for an abort. Either way it ended without an orderly close, and the {receiver}'s program gets the error.",
   "story.reset-abort":
     "The {sender} broke the connection off with RST (packet {reset}); why, the capture does not prove.",
   "story.reset-gone":
@@ -57,9 +60,10 @@ export const STORY = {
   "story.open": "When the capture ended, the connection was still open.",
 
   "story.rtt":
-    "Round trips, as seen from where the capture was taken: {server} to the server and back, {client} to the client and back.",
-  "story.rtt-server": "The round trip to the server, as seen from where the capture was taken, is {server} at best.",
-  "story.rtt-client": "The round trip to the client, as seen from where the capture was taken, is {client} at best.",
+    "Shortest round trips, as seen from where the capture was taken: {server} to the server and back, {client} to the client and back.",
+  "story.rtt-server": "The shortest round trip to the server, as seen from where the capture was taken, is {server}.",
+  "story.rtt-client": "The shortest round trip to the client, as seen from where the capture was taken, is {client}.",
+  "story.captured-at": "So the capture was taken on the {sender}'s machine, or right beside it.",
   "story.retransmitted": "The {sender} sent {packets} again{detail}.",
   "story.retransmitted-detail": " ({details})",
   "story.detail-timeout": "{count} after a timer ran out",
@@ -72,13 +76,13 @@ export const STORY = {
   "story.zero-window":
     "The {sender} ran out of room (window 0, packet {number}): its program did not read fast enough.",
   "story.silence":
-    "For {time} before packet {number} nothing crossed the wire: a program, not the network, kept the other end waiting.",
+    "For {time} before packet {number} nothing was sent: a program, not the network, kept the other end waiting.",
   "story.idle": "For {time} before packet {number} it stood idle: neither program had anything to send.",
   "story.delayed-ack": "An ACK was delayed on purpose (packet {number}).",
 
   "advice.head": "For the programmer:",
   "advice.read-to-end":
-    "Read until the end of the stream (a read of 0 bytes) before closing. TCP keeps no message borders: one write may arrive as several reads, and one read may bring several writes, so a single read is never known to be the whole answer.",
+    "Read the whole message before closing: up to its known length or its delimiter; or send all, shut the sending side down (`shutdown(SHUT_WR)`), and then read to the end of the stream. Waiting for that end while one's own side is open can leave both waiting for each other. TCP keeps no message borders: a single read is never known to be the whole message.",
   "advice.nagle": "Put what belongs together into one write; if small pieces must each leave at once, set TCP_NODELAY.",
   "advice.zero-window": "The receiving program is the bottleneck; let it read more often or larger pieces.",
   "advice.refused": "Is the server running, on this port, and listening on this address (not only on 127.0.0.1)?",

@@ -4,10 +4,17 @@ export const ACKNOWLEDGMENT = {
     "גרעין מערכת ההפעלה (kernel) של ה{sender} מאשר {bytes}: ack {ack} = {from} + {length} (raw {ackRaw} = {fromRaw} + {length}).",
   "ack.up-to": "אישור (ACK) אחד מאשר הכול, עד חבילה {number} ועד בכלל: האישורים מצטברים.",
   "ack.up-to-again": "אישור (ACK) אחד לכל מה שעד חבילה {number}.",
+  "ack.up-to-part": "אישור (ACK) אחד מאשר את כל מה שלפני חבילה {number} וחלק ממנה: האישורים מצטברים.",
+  "ack.up-to-part-again": "אישור (ACK) אחד לכל מה שלפני חבילה {number} ולחלק ממנה.",
   "ack.time": "האישור בא {time} אחרי חבילה {number}.",
+  "ack.filled": "האישור בא {time} אחרי השידור החוזר (retransmission) שבחבילה {number}, שממלא את הפער ({bytes}).",
+  "ack.filled-several":
+    "האישור בא {time} אחרי האחרון בשידורים החוזרים (retransmissions) שבחבילות {numbers}, שממלאים את הפער ({bytes}).",
+  "ack.held": "המספרים {from} עד {to} הגיעו כבר קודם וחיכו מאחורי הפער: לכן אישור אחד כולל גם אותם.",
   "ack.not-read": 'ייתכן שהתוכנית של ה{sender} עוד לא קראה אותם: אישור (ACK) אומר "הגיע", לעולם לא "נקרא".',
   "ack.no-number": "החבילה אינה נושאת נתונים ואינה תופסת מספר, ולכן ה־seq של ה{sender} נשאר {seq}.",
-  "ack.partial": "זה רק חלק ממה שנשלח בחבילה אחת: הסגמנטים שעל הקו היו קטנים מזה שהוקלט.",
+  "ack.partial": "מתוך חבילה {number} מאושר רק חלק.",
+  "ack.smaller-segments": "כלומר, הסגמנטים שעל הקו היו קטנים מאלה שהוקלטו.",
   "ack.window-less":
     "חלון הקבלה (receive window) שה{sender} מציע קטן יותר, {window} בתים אחרי {earlier}: את המקום תופסים בתים שהגיעו ושהתוכנית שלו עוד לא קראה.",
   "ack.window-more":

@@ -11,7 +11,8 @@ export const CLOSING = {
     "ה־FIN לא חיכה לאישור (ACK) של חבילה {number}: סגירה שולחת את ה־FIN מיד אחרי הבית האחרון, ושניהם יאושרו בתורם.",
   "fin.confirmed": "כל הבתים שלו כבר אושרו.",
   "fin.after-data":
-    "הסגירה באה {time} אחרי נתוני ה{receiver} ({bytes}, האחרונים בחבילה {number}): התוכנית של ה{sender} חשבה שזה הכול.",
+    "ה־FIN בא {time} אחרי נתוני ה{receiver} ({bytes}, האחרונים בחבילה {number}): התוכנית של ה{sender} סגרה בלי לחכות לעוד.",
+  "fin.acked-apart": "את הנתונים האלה אישר הגרעין בנפרד {time} לפני כן (ACK, חבילה {number}); ה־FIN הוא מעשה התוכנית.",
   "fin.other-way":
     "הכיוון השני עדיין פתוח. ה־FIN אינו מגלה אם התוכנית של ה{sender} עוד תקרא את מה שיבוא (shutdown) או שכבר איננה שם (close).",
   "fin.state": "{Sender}: FIN-WAIT-1; ה{receiver}, כשהחבילה תגיע אליו: CLOSE-WAIT.",
@@ -20,9 +21,12 @@ export const CLOSING = {
     "חבילה אחת עושה שני דברים: ack {ack} = {fin} + 1 מאשר את ה־FIN של ה{receiver} (חבילה {number}), וה־FIN של ה{sender} עצמו, מספר {seq}, סוגר את הכיוון השני.",
   "fin-ack.later":
     "ה־FIN של ה{receiver} (חבילה {number}) כבר אושר קודם; עכשיו, {time} אחריו, סגרה גם התוכנית של ה{sender}. ה־FIN הזה תופס את המספר {seq} ויאושר ב־ack {next}.",
-  "fin-ack.read-end": "התוכנית של ה{sender} קראה את סוף הזרם (end of stream, קריאה של 0 בתים) וסגרה.",
+  "fin-ack.read-end":
+    "קרוב לוודאי שהתוכנית של ה{sender} קראה את סוף הזרם (end of stream, קריאה של 0 בתים) וסגרה בשל כך, אלא אם סיימה ממילא.",
   "fin-ack.raw": "במספרי raw: ack {ackRaw}, seq {raw}.",
   "fin-ack.state": "{Sender}: LAST-ACK, עד שה־FIN שלו יאושר ב־ack {next}; ה{receiver}: TIME-WAIT כשהחבילה תגיע אליו.",
+  "fin-ack.state-after-data":
+    "{Sender}: LAST-ACK, עד שה־FIN שלו יאושר ב־ack {next}; ה{receiver}: TIME-WAIT כשהחבילה תגיע אליו, אלא אם הנתונים שנשלחו אחרי הסגירה שלו (חבילה {number}) כבר סיימו שם את החיבור.",
 
   "last-ack.start":
     "ack {ack} = {fin} + 1 (raw {ackRaw}) מאשר את ה־FIN של ה{receiver} מחבילה {number}: שני הכיוונים סגורים והכול מאושר.",
@@ -37,6 +41,8 @@ export const CLOSING = {
     "גרעין מערכת ההפעלה (kernel) של ה{sender} מאשר את הנתונים האחרונים של ה{receiver} ({bytes}) ואת ה־FIN של חבילה {number}: ack {ack} = {fin} + 1 (raw {ackRaw}), כי FIN תופס מספר אחד.",
   "half-close.open": "התוכנית של ה{sender} לא סגרה: בכיוון הזה, ממנו אל ה{receiver}, עוד יכולים לזרום נתונים.",
   "half-close.states": "{Sender}: CLOSE-WAIT, כל עוד התוכנית שלו מחזיקה את השקע (socket); ה{receiver}: FIN-WAIT-2.",
+  "half-close.orphan":
+    "אם התוכנית של ה{receiver} קראה ל־close() ולא ל־shutdown(), נתונים כאלה ייענו ב־RST, ו־Linux משאיר את היתום (orphan) ב־FIN-WAIT-2 לכל היותר 60 שניות.",
   "half-close.data":
     "ה{receiver} סגר את הכיוון שלו (FIN בחבילה {number}), וה{sender} יודע זאת: ה־ack שלו, {ack}, מאשר את ה־FIN. מותר להמשיך ולשלוח: כל כיוון נסגר בפני עצמו.",
   "half-close.fate":
@@ -50,7 +56,7 @@ export const CLOSING = {
   "idle.unused": "מאז לחיצת היד עברו {time} ולא נשלח אף בית, באף כיוון; התוכנית של ה{sender} ויתרה על החיבור.",
   "idle.server-waits": "קרוב לוודאי שהיא מחכה לבקשה רק זמן מסוים, וזה היה פסק הזמן (timeout) שלה.",
   "idle.after-sibling":
-    "{time} קודם לכן היא סגרה חיבור אחר (חבילה {number}): שרת שמטפל בלקוח אחד בכל פעם פונה אל הבא רק אז, ורק אז מתחיל לחכות.",
+    "קרוב לוודאי שהיא מחכה לבקשה רק זמן מסוים, כאן {time} החל בחבילה {number}, שבה סגרה חיבור אחר: שרת שמטפל בלקוח אחד בכל פעם פונה אל הבא רק אז.",
   "idle.speculative": "דפדפנים פותחים חיבורים כאלה מראש, כדי שיהיה אחד מוכן; בזה לא היה צורך.",
   "idle.after-use":
     "התשובה האחרונה נשלחה לפני {time} ולא באה בקשה נוספת: התוכנית של ה{sender} מפסיקה לחכות. לקוח ששולח את הבקשה הבאה שלו ברגע הזה יקבל RST, ויצטרך לנסות שוב בחיבור חדש.",

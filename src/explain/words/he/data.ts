@@ -10,15 +10,22 @@ export const DATA = {
     "לבית הבא שלו יהיה המספר {next} = {seq} + {length}, גם אם יישלח לפני שיבוא אישור (ACK): השולח סופר את מה ששלח, לא את מה שאושר.",
   "data.push":
     "PSH: אחרי הבתים האלה לא ממתין עוד דבר לשליחה, ולכן כדאי שהגרעין (kernel) של ה{receiver} ימסור אותם לתוכנית שלו בלי לחכות לעוד.",
-  "data.repeats-ack":
-    "החבילה חוזרת על האישור האחרון, ack {ack}, כמו כל חבילה שאחרי לחיצת היד; שום דבר חדש אינו מאושר בכך.",
+  "data.repeats-ack": "כל חבילה שאחרי ה־SYN נושאת ack; כאן הוא עדיין {ack}: אין בו חדש.",
   "data.follows": "החבילה באה {time} אחרי הנתונים של ה{receiver} (חבילה {number}).",
-  "data.leaves-at-once": "לא היו בדרך בתים של ה{sender} שעוד לא אושרו, ולכן גם סגמנט קטן יוצא מיד.",
+  "data.acked-apart":
+    "הגרעין (kernel) שלו כבר אישר אותם בנפרד (חבילה {number}) ולא חיכה לתשובה הזאת: כך נוהג Linux בתחילת חיבור (quick ACK).",
+  "data.leaves-at-once":
+    "לא היו בדרך בתים של ה{sender} שעוד לא אושרו, ולכן גם סגמנט קטן יוצא מיד: אלגוריתם נייגל (Nagle's algorithm) מעכב רק סגמנט קטן שבא אחרי בתים שעוד לא אושרו.",
   "data.no-nagle":
     "חבילה {number} עוד לא אושרה, ואלגוריתם נייגל (Nagle's algorithm) היה מעכב סגמנט קטן עד שתאושר: קרוב לוודאי שהתוכנית של ה{sender} כיבתה אותו (TCP_NODELAY).",
   "data.in-flight": "יחד עם החבילה הזאת יש בדרך {flight} בתים שעוד לא אושרו; ה{receiver} מציע מקום בגודל {window}.",
+  "data.congestion-window":
+    "מאז חבילה {number} ה{sender} לא שלח נתונים, אף שהיה מקום: קרוב לוודאי שחלון העומס (congestion window) שלו נוצל עד תומו, והאישור (ACK) של חבילה {ack} מאפשר לו להמשיך.",
   "data.overlaps": "מתוך {length} הבתים שבחבילה, {old} כבר נשלחו קודם; חדשים: {fresh}.",
+  "data.probe-byte": "הבית הראשון בה, {seq}, הוא הבית שהגישוש (probe) של חבילה {number} נשא ושלא התקבל אז.",
   "data.crossed-fin":
+    "הגרעין (kernel) של ה{sender} עוד לא טיפל ב־FIN של ה{receiver} (חבילה {number}) כשיצר את החבילה הזאת: ה־ack שבה הוא {ack}, וה־FIN היה הופך אותו ל־{want}.",
+  "data.crossed-fin-on-way":
     "ה־FIN של ה{receiver} (חבילה {number}) עוד לא הגיע כשהחבילה הזאת יצאה: ה־ack שבה הוא {ack}, וה־FIN היה הופך אותו ל־{want}.",
   "data.mid-stream": "ההקלטה מתחילה באמצע החיבור: המספרים היחסיים נספרים מן החבילה הראשונה שנראתה, לא מלחיצת היד.",
   "data.urgent":
@@ -31,7 +38,8 @@ export const DATA = {
   "nagle.released": "חבילה {ack} הביאה את האישור (ACK), ו־{time} אחריה יצא בסגמנט אחד כל מה שהצטבר.",
   "nagle.pieces":
     "{length} = {count} x {piece}: לפי הגודל אלה עוד {count} כתיבות כמו הקודמת, שנשלחו כאחת; TCP אינו שומר גבולות ביניהן.",
-  "nagle.advice": "מה שנכתב בחלקים ממתין זמן הלוך־חזור (RTT); כתבו הכול בבת אחת, או הפעילו TCP_NODELAY.",
+  "nagle.advice":
+    "מה שנכתב בחלקים ממתין זמן הלוך־חזור (RTT), או 40 ms ויותר אם הגרעין בצד השני משהה את האישור (delayed ACK); כתבו הכול בבת אחת, או הפעילו TCP_NODELAY.",
 
   "offload.segment":
     "יש כאן {bytes}, יותר ממה שה{receiver} מתיר בסגמנט אחד ({limit}), ולכן החבילה הזאת מעולם לא עברה על הקו בצורה הזאת.",
@@ -46,7 +54,7 @@ export const DATA = {
   "offload.even": "של {each} בתים כל אחד",
   "offload.uneven": "({full} של {each} בתים ואחד של {rest})",
 
-  "silence.gap": "במשך {time} לא עבר דבר על הקו.",
+  "silence.gap": "במשך {time} לא נשלח דבר בחיבור הזה.",
   "silence.unanswered":
     "לא הרשת גרמה לזה: נתוני ה{receiver} ({bytes}, האחרונים בחבילה {number}) כבר אושרו בידי הגרעין (kernel) של ה{sender}. התוכנית של ה{sender} היא שנדרשה לכל הזמן הזה כדי לקרוא אותם ולענות, או שהמתינה (sleep).",
   "silence.client":

@@ -1,9 +1,11 @@
 /** The opening of a connection. */
 export const HANDSHAKE = {
   "syn.start":
-    "התוכנית של ה{sender} ביקשה לפתוח חיבור (connection), וגרעין מערכת ההפעלה (kernel) שלו מכריז מאיזה מספר סידורי (sequence number) יתחיל זרם הבתים שלו: {raw} (raw, המספר כפי שהוא כתוב בחבילה). המספר קשה לניחוש ושונה בכל פעם, כדי שחבילות של חיבור ישן לא ייחשבו לחבילות של החיבור הזה.",
+    "התוכנית של ה{sender} ביקשה לפתוח חיבור (connection), וגרעין מערכת ההפעלה (kernel) שלו מכריז מאיזה מספר סידורי (sequence number) יתחיל זרם הבתים שלו: {raw} (raw, המספר כפי שהוא כתוב בחבילה). גרעינים בוחרים בכל פעם מספר אחר, כדי שחבילות של חיבור ישן לא ייחשבו לחבילות של החיבור הזה, ומספר שקשה לנחש, כדי שאיש לא יוכל לשתול בחיבור חבילות מזויפות.",
+  "syn.start-regular":
+    "התוכנית של ה{sender} ביקשה לפתוח חיבור (connection), וגרעין מערכת ההפעלה (kernel) שלו מכריז מאיזה מספר סידורי (sequence number) יתחיל זרם הבתים שלו: {raw} (raw, המספר כפי שהוא כתוב בחבילה). גרעינים בוחרים בכל פעם מספר אחר (נגד חבילות של חיבורים ישנים), שקשה לנחש (נגד זייפנים); מספר סדיר כל כך נראה כאילו שוכתב, או נכתב ביד.",
   "syn.number": "אין כאן נתונים, אבל ה־SYN עצמו תופס את המספר הזה (יחסי: 0): לבית הראשון יהיה המספר {first} (יחסי: 1).",
-  "syn.options": "האפשרויות (options) שבכותרת מציעות {options}.",
+  "syn.options": "האפשרויות (options) שבכותרת אומרות מה ה{sender} מוכן לקבל ומה הוא יודע לעשות: {options}.",
   "syn.no-options":
     "אין בכותרת אפשרויות (options): ה{receiver} רשאי לשלוח לו סגמנטים של 536 בתים לכל היותר (1220 ב־IPv6), ושום חלון לא יעלה על 65535 בתים.",
   "syn.state": "{Sender}: SYN-SENT.",
@@ -14,7 +16,9 @@ export const HANDSHAKE = {
   "option.scale": "חלון שנספר ביחידות של {unit} בתים החל בחבילה הבאה",
   "option.no-scale": "חלון שנספר בבתים בודדים, ורשות לצד השני לספור את שלו ביחידות גדולות יותר",
   "option.sack": "אישור סלקטיבי (SACK)",
+  "option.sack-why": "אישור סלקטיבי (SACK, שמונה מה הגיע אחרי הבתים שאבדו)",
   "option.timestamps": "חותמות זמן (timestamps)",
+  "option.timestamps-why": "חותמות זמן (timestamps, למדידת זמני הלוך־חזור ולזיהוי חבילות ישנות)",
   "option.multipath": "חיבור בכמה נתיבים (Multipath TCP)",
   "option.cookie-request": "בקשה לקבל עוגיית Fast Open",
   "option.cookie": "עוגיית Fast Open של {bytes}",
@@ -27,7 +31,8 @@ export const HANDSHAKE = {
   "syn-ack.own": "הזרם שלו, בכיוון ההפוך, מתחיל מן המספר {raw}, ולבית הראשון בו יהיה המספר {first}.",
   "syn-ack.kernel":
     "שום תוכנית לא השתתפה בזה: הגרעין עונה בשם שקע מאזין (listening socket), ו־accept() מוסר את החיבור לתוכנית רק אחרי שהגיעה החבילה השלישית.",
-  "syn-ack.options": "האפשרויות (options) שבכותרת משיבות: {options}.",
+  "syn-ack.options":
+    "האפשרויות (options) שבכותרת אומרות מה ה{sender} מוכן לקבל מצידו (על גודל הסגמנט אין משא ומתן, כל צד שומר על הגודל שהצד השני מקבל): {options}.",
   "syn-ack.no-options": "בתשובה אין אפשרויות (options).",
   "syn-ack.scaling":
     "שני הצדדים הציעו ב־SYN שלהם הגדלת חלון (window scaling), ולכן היא בתוקף: שדה החלון של ה{receiver} נספר ביחידות של {receiverUnit}, ושל ה{sender} ביחידות של {senderUnit}, בכל חבילה שאין בה SYN.",
@@ -43,5 +48,5 @@ export const HANDSHAKE = {
     "מבחינת התוכנית של ה{sender} ההתחברות הצליחה; הגרעין (kernel) של ה{receiver} מכניס את החיבור לתור, שממנו התוכנית שלו תיקח אותו בקריאה ל־accept().",
   "handshake-ack.no-number": "אין נתונים, ולכן לא נתפס מספר: לבית הראשון של ה{sender} עדיין יהיה seq 1.",
   "handshake-ack.with-data": "לא קדם לחבילה הזאת אישור (ACK) בלי נתונים: היא נושאת אותו יחד עם הנתונים הראשונים.",
-  "handshake-ack.state": "שני הצדדים: ESTABLISHED.",
+  "handshake-ack.state": "{Sender}: ESTABLISHED מאז שהגיעה אליו חבילה {number}; ה{receiver}: כשתגיע אליו החבילה הזאת.",
 } as const;

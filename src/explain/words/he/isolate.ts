@@ -18,7 +18,7 @@ const SELF_CONTAINED: ReadonlySet<string> = new Set([
   ...["sender", "receiver", "Sender", "Receiver"],
   ...["bytes", "here", "previousBytes", "cookie", "segments", "packets", "conversations"],
   ...["time", "wait", "distance"],
-  ...["options", "pieces", "lengths", "detail", "details", "block", "blocks", "what", "title"],
+  ...["options", "pieces", "lengths", "numbers", "detail", "details", "block", "blocks", "what", "title"],
   ...["exchanges", "endings", "items"],
   ...["preview", "line", "host", "status", "location", "request", "address", "server", "client", "flags"],
 ]);
