@@ -84,7 +84,7 @@ const fastRetransmit: Scenario = {
     "long before its timeout (RFC 5681 3.2). The link is slow, so that each of them can be seen arriving.",
   server: sender(14_480),
   client: reader(14_480),
-  link: { delay: 2, rate: 1_000_000, faults: [fault({ action: "drop", from: "server", kind: "data", nth: 3 })] },
+  link: { delay: 2, rate: 500_000, faults: [fault({ action: "drop", from: "server", kind: "data", nth: 3 })] },
   steady: true,
   settings: {
     server: { "ipv4/tcp_sack": "0", "ipv4/tcp_recovery": "0" },
