@@ -42,9 +42,9 @@ function tellOpening(before: Before, voice: Voice): void {
   const synAck = server.synNumber;
   if (syn === 0) {
     voice.say("story.under-way", { address, server: to });
-    if (synAck === 0 || server.windowScale >= 0) voice.say("story.unscaled");
     if (synAck > 0) voice.say("story.known-by-answer", { synAck });
     else if (conversation.roles === "lower-port") voice.say("story.guessed");
+    if (synAck === 0 || server.windowScale >= 0) voice.say("story.unscaled");
   } else if (before.count("rst-refused") > 0) {
     voice.say("story.refused", { address, server: to, syn, reset: before.firstOf("rst-refused") });
   } else if (before.count("syn") > 1) {

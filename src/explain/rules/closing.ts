@@ -18,6 +18,8 @@ function rawFin({ packet }: AnalysedPacket): number {
 
 /** An ACK and a FIN this close, ns, look like one act of one program. */
 const SOON = 10_000_000;
+/** Whoever closes this long after the other's data has waited for more. */
+const WAITED = 500_000_000;
 
 function coversFin({ ack }: AnalysedPacket, { receiver }: Before): boolean {
   return receiver.finSeq >= 0 && ((ack - receiver.finSeq) | 0) > 0;
@@ -40,11 +42,14 @@ const fin: Rule = {
     else if (sender.outstanding > 0) voice.say("fin.unconfirmed", { number: sender.dataNumber || sender.lastNumber });
     else if (sender.segments > 0) voice.say("fin.confirmed");
     if (receiver.dataNumber > sender.dataNumber) {
-      voice.say("fin.after-data", {
-        time: grammar.duration(now - receiver.dataTime),
+      const wait = now - receiver.dataTime;
+      const values = {
+        time: grammar.duration(wait),
         bytes: grammar.bytes(receiver.bytes - receiver.bytesWhenAnswered),
         number: receiver.dataNumber,
-      });
+      };
+      if (wait < WAITED) voice.say("fin.after-data", values);
+      else voice.say("fin.after-wait", values);
       const apart = now - sender.lastTime;
       if (receiver.ackedBy === sender.lastNumber && before.lastNumber === sender.lastNumber && apart < SOON) {
         voice.say("fin.acked-apart", { number: sender.lastNumber, time: grammar.duration(apart) });

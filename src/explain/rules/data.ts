@@ -92,7 +92,9 @@ function sayWhy({ packet, ack }: AnalysedPacket, before: Before, voice: Voice): 
     else voice.say("data.crossed-fin", values);
   } else if (gap < SILENCE && receiver.dataNumber > sender.dataNumber && ((ack - receiver.dataSeq) | 0) > 0) {
     voice.say("data.follows", { time: voice.grammar.duration(now - receiver.dataTime), number: receiver.dataNumber });
-    if (ackedApart(before) && before.first("ackedApart")) voice.say("data.acked-apart", { number: sender.lastNumber });
+    if (!before.midStream && ackedApart(before) && before.first("ackedApart")) {
+      voice.say("data.acked-apart", { number: sender.lastNumber });
+    }
   }
   if (stoppedByCongestion(before) && before.first("congestionWindow")) {
     voice.say("data.congestion-window", { number: sender.dataNumber, ack: sender.ackedBy });

@@ -32,6 +32,10 @@ export const CLOSING_AND_RESET: Examples<
         text: `${ASKED}\n0.12 S PA 1 "HELLO" ack 6\n0.121 S FA 6 ack 6`,
         says: ["did not wait for the ACK of packet 6"],
       },
+      {
+        text: `${ANSWERED}\n5.13 C FA 6 ack 6`,
+        says: ["5.01 s after the server's 5 bytes (the last in packet 6). The"],
+      },
       { text: `${OPEN}\n0.1 C FPA 1 "bye" ack 1`, says: ["The last 3 bytes travel in the same packet"] },
     ],
     silent: [ANSWERED, `${ANSWERED}\n0.13 C FA 6 ack 6\n0.14 S FA 6 ack 7`],

@@ -13,6 +13,7 @@ export const CLOSING = {
   "fin.confirmed": "All its bytes are confirmed.",
   "fin.after-data":
     "It comes {time} after the {receiver}'s {bytes} (the last in packet {number}): its program closed without waiting for more.",
+  "fin.after-wait": "It comes {time} after the {receiver}'s {bytes} (the last in packet {number}).",
   "fin.acked-apart": "Packet {number}, {time} before, was its kernel's ACK of them; the FIN is its program's doing.",
   "fin.other-way":
     "The other direction is still open. Whether the {sender}'s program would still read what comes (shutdown) or has gone (close), the FIN does not say.",

@@ -13,7 +13,7 @@ export const DATA = {
   "data.repeats-ack": "Every packet after the SYN carries an ack; here it is still {ack}: nothing new.",
   "data.follows": "It comes {time} after the {receiver}'s data (packet {number}).",
   "data.acked-apart":
-    "Its kernel had confirmed them by themselves (packet {number}) rather than wait for this answer: so Linux does at the start of a connection (quick ACK).",
+    "Its kernel had confirmed them by themselves (packet {number}) rather than wait for this answer, as kernels do early in a connection (Linux: quick ACK).",
   "data.leaves-at-once":
     "None of the {sender}'s bytes was unconfirmed, so even a small segment leaves at once: Nagle's algorithm holds back only what would follow an unconfirmed one.",
   "data.no-nagle":

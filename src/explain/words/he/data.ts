@@ -13,7 +13,7 @@ export const DATA = {
   "data.repeats-ack": "כל חבילה שאחרי ה־SYN נושאת ack; כאן הוא עדיין {ack}: אין בו חדש.",
   "data.follows": "החבילה באה {time} אחרי הנתונים של ה{receiver} (חבילה {number}).",
   "data.acked-apart":
-    "הגרעין (kernel) שלו כבר אישר אותם בנפרד (חבילה {number}) ולא חיכה לתשובה הזאת: כך נוהג Linux בתחילת חיבור (quick ACK).",
+    "הגרעין (kernel) שלו כבר אישר אותם לבדם (חבילה {number}) ולא חיכה לתשובה הזאת, כפי שגרעינים נוהגים בתחילת חיבור (ב־Linux: quick ACK).",
   "data.leaves-at-once":
     "לא היו בדרך בתים של ה{sender} שעוד לא אושרו, ולכן גם סגמנט קטן יוצא מיד: אלגוריתם נייגל (Nagle's algorithm) מעכב רק סגמנט קטן שבא אחרי בתים שעוד לא אושרו.",
   "data.no-nagle":

@@ -1,0 +1,55 @@
+/** What stories say beyond the golden texts, and when they hold their tongue. */
+import { assert } from "@std/assert";
+import { ASKED, AT_CLIENT, FULL_BUFFER, OPEN, REQUEST } from "./examples/conversations.ts";
+import { play } from "./scenario.ts";
+
+function storyOf(text: string): string {
+  return play(text).stories.flatMap(({ paragraphs }) => paragraphs).join("\n");
+}
+
+const HEADLESS = `${OPEN}\n0.1 C PA 1 ${REQUEST} ack 1\n0.11 S PA 1 "<html>" ack 32`;
+const UNREAD = `${ASKED}\n0.12 S PA 1 len 900 ack 6\n0.13 C RA 6 ack 901`;
+
+/** Scenarios, words that the story must hold, and words that it must not. */
+const STORIES: readonly { text: string; says: string; not?: string }[] = [
+  { text: OPEN, says: "Shortest round trips", not: "capture was taken on" },
+  { text: AT_CLIENT, says: "the capture was taken on the client's machine" },
+  { text: HEADLESS, says: "6 bytes after it without a status line", not: "no answer" },
+  { text: HEADLESS.split("\n").slice(0, -1).join("\n"), says: "HTTP: a request, but no answer" },
+  { text: `0 C PA 1 "middle" ack 1`, says: "The window scale was in the handshake" },
+  { text: OPEN, says: "opened the connection", not: "window scale" },
+  { text: UNREAD, says: "(`shutdown(SHUT_WR)`), and then read", not: "a read of 0 bytes" },
+  { text: `${ASKED}\n0.12 S PA 1 "HELLO" ack 6\n0.13 S RA 6 ack 6`, says: "without an orderly close", not: "fault" },
+];
+
+Deno.test("story() says where the capture was taken, what is unknown, and whose fault only where it shows", () => {
+  for (const { text, says, not } of STORIES) {
+    const story = storyOf(text);
+    assert(story.includes(says), `no "${says}" in: ${story}`);
+    assert(not === undefined || !story.includes(not), `"${not}" in: ${story}`);
+  }
+});
+
+Deno.test("story() and summary() count the byte of a probe once, when it has been taken", () => {
+  const refused = `${FULL_BUFFER}\n0.4 C A 1001 len 1 ack 1\n0.41 S A 1 ack 1001 win 0`;
+  for (
+    const { text, bytes } of [
+      { text: `${refused}\n1 S A 1 ack 1001 win 2000\n1.01 C PA 1001 len 500 ack 1`, bytes: 1500 },
+      { text: `${FULL_BUFFER}\n0.4 C A 1001 len 1 ack 1\n0.41 S A 1 ack 1002 win 0`, bytes: 1001 },
+    ]
+  ) {
+    const { stories, summary } = play(text);
+    assert(stories[0]!.paragraphs.join("\n").includes(`The client sent ${bytes} bytes`), stories[0]!.paragraphs[1]);
+    assert(summary.paragraphs[0]!.includes(`with ${bytes} bytes of data`), summary.paragraphs[0]);
+  }
+});
+
+Deno.test("explain() takes a wait for a timer's only where it is not shorter than whole seconds", () => {
+  for (const { end, timer } of [{ end: "3.1215", timer: true }, { end: "3.1185", timer: false }]) {
+    const last = play(`${ASKED}\n0.12 S PA 1 "HELLO" ack 6\n0.121 C A 6 ack 6\n${end} C PA 6 "again" ack 6`).packets.at(
+      -1,
+    )!;
+    const silence = last.explanations.find(({ code }) => code === "application-silence")!;
+    assert(silence.text.includes("3 s, points to a sleep") === timer, silence.text);
+  }
+});
