@@ -12,7 +12,7 @@ export const CLOSING = {
   "fin.confirmed": "כל הבתים שלו כבר אושרו.",
   "fin.after-data":
     "ה־FIN בא {time} אחרי נתוני ה{receiver} ({bytes}, האחרונים בחבילה {number}): התוכנית של ה{sender} סגרה בלי לחכות לעוד.",
-  "fin.after-wait": "זה בא {time} אחרי נתוני ה{receiver} ({bytes}, האחרונים בחבילה {number}).",
+  "fin.after-wait": "ה־FIN בא {time} אחרי נתוני ה{receiver} ({bytes}, האחרונים בחבילה {number}).",
   "fin.acked-apart": "את הנתונים האלה אישר הגרעין בנפרד {time} לפני כן (ACK, חבילה {number}); ה־FIN הוא מעשה התוכנית.",
   "fin.other-way":
     "הכיוון השני עדיין פתוח. ה־FIN אינו מגלה אם התוכנית של ה{sender} עוד תקרא את מה שיבוא (shutdown) או שכבר איננה שם (close).",
