@@ -5,6 +5,7 @@ import { flagNames } from "../packet/flags.ts";
 import { ACK, SYN } from "../packet/packet.ts";
 import { VERDICTS } from "../analysis/analysed_packet.ts";
 import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
+import { PARTIAL_ACK } from "../analysis/verdict_bits.ts";
 import type { ReportOptions } from "./format.ts";
 import { optionsText, sackTexts } from "./option_text.ts";
 import { protocolName } from "./protocol_name.ts";
@@ -61,7 +62,9 @@ export function noteTexts({ packet, analysed }: ReportedPacket, { words, raw }: 
   const notes: string[] = [];
   if (analysed !== null) notes.push(...(packet.flags & SYN) !== 0 ? optionsText(packet) : sackTexts(analysed, raw));
   if (analysed !== null && analysed.acks !== null) {
-    notes.push(words.acknowledges(analysed.acks, duration(analysed.rtt ?? 0)));
+    const after = duration(analysed.rtt ?? 0);
+    const part = (analysed.verdicts & PARTIAL_ACK) !== 0;
+    notes.push(part ? words.acknowledgesPart(analysed.acks, after) : words.acknowledges(analysed.acks, after));
   }
   if (packet.problem !== null) notes.push(words.cutShort(packet.problem.offset, packet.problem.reason));
   return notes;

@@ -49,6 +49,8 @@ export interface Words {
   stream(stream: number): string;
   packet(number: number): string;
   acknowledges(packet: number, after: string): string;
+  /** Only some of the packet's bytes. */
+  acknowledgesPart(packet: number, after: string): string;
   duplicateAckOf(count: number, packet: number): string;
   cutShort(offset: number, reason: string): string;
   damaged(offset: string, reason: string): string;

@@ -42,6 +42,7 @@ export const ENGLISH_WORDS: Words = {
   stream: (stream) => `stream ${stream}`,
   packet: (number) => `Packet ${number}`,
   acknowledges: (packet, after) => `acks ${packet} after ${after}`,
+  acknowledgesPart: (packet, after) => `acks a part of ${packet} after ${after}`,
   duplicateAckOf: (count, packet) => `duplicate ACK #${count} of ${packet}`,
   cutShort: (offset, reason) => `byte ${offset}: ${reason}`,
   damaged: (offset, reason) => `The file is damaged at byte ${offset}: ${reason}. What stands before it is reported.`,

@@ -63,6 +63,7 @@ export const HEBREW_WORDS: Words = {
   stream: (stream) => rtl(`חיבור ${stream}`),
   packet: (number) => rtl(`חבילה ${number}`),
   acknowledges: (packet, after) => rtl(`מאשרת את חבילה ${packet} אחרי ${ltr(after)}`),
+  acknowledgesPart: (packet, after) => rtl(`מאשרת חלק מחבילה ${packet} אחרי ${ltr(after)}`),
   duplicateAckOf: (count, packet) => rtl(`אישור כפול מס׳ ${count} של חבילה ${packet}`),
   cutShort: (offset, reason) => rtl(`בית ${offset}: ${ltr(reason)}`),
   damaged: (offset, reason) => `הקובץ פגום בבית ${ltr(offset)}: ${ltr(reason)}. הדוח מכיל את מה שלפניו.`,
