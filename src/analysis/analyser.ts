@@ -170,6 +170,13 @@ export class Analyser {
     // Without the flag the field means nothing and is shown as it stands.
     answer.ack = flags & ACK ? (segment.ack - reverse.base) >>> 0 : packet.ack;
     answer.window = flags & SYN ? packet.window : packet.window * 2 ** this.shift(stream, forward);
+    if (packet.payloadStart > packet.capturedLength) this.answerNothing();
+    else this.answerAll();
+    return answer;
+  }
+
+  private answerAll(): void {
+    const { segment, answer } = this;
     answer.verdicts = segment.verdicts;
     answer.duplicateAck = segment.duplicateAck;
     answer.duplicateOf = segment.duplicateOf;
@@ -177,7 +184,17 @@ export class Analyser {
     answer.rtt = segment.rtt;
     answer.bytesInFlight = segment.bytesInFlight;
     answer.retransmissionTimeout = segment.retransmissionTimeout;
-    return answer;
+  }
+
+  /** Where the capture was cut inside the options, tshark gives no verdict; what the segment changed is remembered. */
+  private answerNothing(): void {
+    const { answer } = this;
+    answer.verdicts = answer.duplicateAck = answer.duplicateOf = 0;
+    answer.acks =
+      answer.rtt =
+      answer.bytesInFlight =
+      answer.retransmissionTimeout =
+        null;
   }
 
   private shift(stream: Stream, forward: boolean): number {

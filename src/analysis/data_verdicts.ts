@@ -37,7 +37,8 @@ export function judgeData(segment: SegmentContext): void {
 }
 
 function isFast({ now, from, reverse, seq, end }: SegmentContext): boolean {
-  if (now - reverse.lastTime >= FAST || reverse.duplicates < 2) return false;
+  const elapsed = now - reverse.lastTime;
+  if (elapsed < 0 || elapsed >= FAST || reverse.duplicates < 2) return false;
   if (reverse.lastAck === seq) return true;
   const { sacked, sackedEnds } = reverse;
   for (let i = 0; i < sackedEnds; i += 2) {
@@ -48,7 +49,8 @@ function isFast({ now, from, reverse, seq, end }: SegmentContext): boolean {
 }
 
 function isOutOfOrder({ now, from, stream, seq, end, length }: SegmentContext): boolean {
-  if (now - from.nextTime >= (stream.initialRtt ?? DEFAULT_REORDER)) return false;
+  const elapsed = now - from.nextTime;
+  if (elapsed < 0 || elapsed >= (stream.initialRtt ?? DEFAULT_REORDER)) return false;
   if (from.sentData && end === from.dataEnd && end === from.next) return false;
   const { unacked } = from;
   for (let i = 0; i < unacked.length; i++) {

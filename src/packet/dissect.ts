@@ -79,6 +79,7 @@ function readNetwork(packet: Packet, at: number): void {
 
 function clear(packet: Packet): void {
   packet.etherType = -1;
+  packet.frameEnd = packet.length;
   packet.ipVersion = 0;
   packet.ipStart = -1;
   packet.ipEnd = -1;

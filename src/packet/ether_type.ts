@@ -36,7 +36,7 @@ export function skipTags(packet: Packet, at: number): number {
 }
 
 /** LLC with SNAP (IEEE 802, RFC 1042): aa aa 03, an organisation of zeros, then a type. */
-function skipSnap(packet: Packet, at: number): number {
+export function skipSnap(packet: Packet, at: number): number {
   const { bytes, start, capturedLength } = packet;
   if (at + 8 > capturedLength) return at;
   if (u16(bytes, start + at) !== 0xaaaa || bytes[start + at + 2] !== 3) return at;
@@ -48,10 +48,16 @@ function skipSnap(packet: Packet, at: number): number {
 function skipPppoe(packet: Packet, at: number): number {
   const { bytes, start, capturedLength } = packet;
   if (at + 8 > capturedLength) return at;
-  const protocol = u16(bytes, start + at + 6);
+  const length = u16(bytes, start + at + 4);
+  packet.frameEnd = Math.min(packet.frameEnd, at + 6 + length);
+  setPppProtocol(packet, u16(bytes, start + at + 6));
+  return at + 8;
+}
+
+/** Sets the EtherType of what a PPP protocol number stands for. */
+export function setPppProtocol(packet: Packet, protocol: number): void {
   if (protocol === 0x0021) packet.etherType = ETHERTYPE_IPV4;
   if (protocol === 0x0057) packet.etherType = ETHERTYPE_IPV6;
-  return at + 8;
 }
 
 /** MPLS labels (RFC 3032) up to the bottom of the stack; the IP version is told by its first nibble. */

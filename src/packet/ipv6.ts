@@ -33,7 +33,7 @@ export function readIpv6(packet: Packet, at: number): number {
   packet.protocol = bytes[base + NEXT_HEADER]!;
   const payloadLength = u16(bytes, base + PAYLOAD_LENGTH);
   // Payload length 0: a jumbogram (RFC 2675), or a packet captured before segmentation that is too long for the field.
-  packet.ipEnd = payloadLength === 0 ? packet.length : Math.min(at + IPV6_HEADER + payloadLength, packet.length);
+  packet.ipEnd = payloadLength === 0 ? packet.frameEnd : Math.min(at + IPV6_HEADER + payloadLength, packet.frameEnd);
   return packet.protocol === TCP ? at + IPV6_HEADER : readExtensions(packet, at + IPV6_HEADER);
 }
 
@@ -68,7 +68,7 @@ function isExtension(header: number): boolean {
 function readJumbo(packet: Packet, at: number): void {
   const { bytes, start } = packet;
   if (bytes[start + at + 2] !== JUMBO_OPTION || bytes[start + at + 3] !== 4) return;
-  packet.ipEnd = Math.min(packet.ipStart + IPV6_HEADER + u32(bytes, start + at + 4), packet.length);
+  packet.ipEnd = Math.min(packet.ipStart + IPV6_HEADER + u32(bytes, start + at + 4), packet.frameEnd);
 }
 
 function stop(packet: Packet, offset: number, reason: string): -1 {

@@ -3,7 +3,7 @@
  * `LINK_LAYERS`. Formats: https://www.tcpdump.org/linktypes.html.
  */
 import { i32, u16 } from "./bytes.ts";
-import { ETHERTYPE_IPV4, ETHERTYPE_IPV6, skipTags } from "./ether_type.ts";
+import { ETHERTYPE_IPV4, ETHERTYPE_IPV6, setPppProtocol, skipSnap, skipTags } from "./ether_type.ts";
 import type { Packet } from "./packet.ts";
 
 /** How one link type is read. */
@@ -58,6 +58,24 @@ function rawIp(packet: Packet): number {
   return 0;
 }
 
+/** PPP, with or without the HDLC-like address and control bytes ff 03. */
+function ppp(packet: Packet): number {
+  const { bytes, start } = packet;
+  const at = bytes[start] === 0xff && bytes[start + 1] === 3 ? 2 : 0;
+  setPppProtocol(packet, u16(bytes, start + at));
+  return at + 2;
+}
+
+/** FDDI: frame control and two addresses, then LLC. */
+function fddi(packet: Packet): number {
+  return skipSnap(packet, 13);
+}
+
+/** Cisco HDLC: address, control, then an EtherType. */
+function ciscoHdlc(packet: Packet): number {
+  return skipTags(packet, 2);
+}
+
 function ipv4Only(packet: Packet): number {
   packet.etherType = ETHERTYPE_IPV4;
   return 0;
@@ -74,10 +92,13 @@ const raw = { name: "raw IP", headerLength: 1, read: rawIp };
 export const LINK_LAYERS: ReadonlyMap<number, LinkLayer> = new Map<number, LinkLayer>([
   [0, { name: "BSD loopback", headerLength: 4, read: bsdLoopback }],
   [1, { name: "Ethernet", headerLength: 14, read: ethernet }],
+  [9, { name: "PPP", headerLength: 4, read: ppp }],
+  [10, { name: "FDDI", headerLength: 13, read: fddi }],
   // DLT_RAW is 12 or 14 on the machines that wrote it without translating it to LINKTYPE_RAW.
   [12, raw],
   [14, raw],
   [101, raw],
+  [104, { name: "Cisco HDLC", headerLength: 4, read: ciscoHdlc }],
   [108, { name: "OpenBSD loopback", headerLength: 4, read: openBsdLoopback }],
   [113, { name: "Linux cooked", headerLength: 16, read: cooked }],
   [228, { name: "raw IPv4", headerLength: 1, read: ipv4Only }],

@@ -50,6 +50,8 @@ export class Packet {
 
   /** Protocol of the network header as an EtherType, tags skipped; -1 where the link layer does not say. */
   etherType = -1;
+  /** Offset at which the link layer says its content ends: the frame's length, or less where a header says so. */
+  frameEnd = 0;
   /** 4, 6, or 0 where no IP header could be read. */
   ipVersion: 0 | 4 | 6 = 0;
   ipStart = -1;

@@ -55,7 +55,11 @@ Deno.test("dissect() reads a segment behind every link layer", () => {
     { name: "802.1Q", linkType: 1, before: eth + "8100 0064 0800" },
     { name: "802.1ad and 802.1Q", linkType: 1, before: eth + "88a8 0001 8100 0064 86dd", six: true },
     { name: "LLC/SNAP", linkType: 1, before: eth + "0064 aaaa03 000000 0800" },
-    { name: "PPPoE", linkType: 1, before: eth + "8864 1100 0001 0064 0021" },
+    { name: "PPPoE", linkType: 1, before: eth + "8864 1100 0001 0100 0021" },
+    { name: "PPP", linkType: 9, before: "ff03 0021" },
+    { name: "PPP without address", linkType: 9, before: "0057", six: true },
+    { name: "FDDI", linkType: 10, before: "50" + eth + "aaaa03 000000 0800" },
+    { name: "Cisco HDLC", linkType: 104, before: "0f00 86dd", six: true },
     { name: "MPLS", linkType: 1, before: eth + "8847 00010040 00011140" },
     { name: "NULL, little-endian", linkType: 0, before: "02000000" },
     { name: "NULL, big-endian", linkType: 0, before: "00000002" },
@@ -89,6 +93,13 @@ Deno.test("dissect() takes Ethernet padding for no data", () => {
   assertEquals(frame.length, 60);
   const packet = dissect(recordOf(frame, 1));
   assertEquals([packet.payloadLength, packet.ipEnd, packet.capturedLength], [0, 54, 60]);
+});
+
+Deno.test("dissect() takes what lies beyond a PPPoE frame for no data", () => {
+  const bare = emitSegment({ ...fields, options: [], payload: new Uint8Array(0) });
+  bare[3] = 46;
+  const packet = dissect(recordOf(joined(eth, "8864 1100 0001 002a 0021", bare, "000000000000"), 1));
+  assertEquals([packet.payloadLength, packet.frameEnd, packet.capturedLength], [0, 62, 68]);
 });
 
 Deno.test("dissect() reads packets where they stand in a larger buffer", () => {
