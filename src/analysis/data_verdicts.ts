@@ -42,8 +42,11 @@ function isFast({ now, from, reverse, seq, end }: SegmentContext): boolean {
   if (reverse.lastAck === seq) return true;
   const { sacked, sackedEnds } = reverse;
   for (let i = 0; i < sackedEnds; i += 2) {
-    // The ranges are meant relative and the segment raw: so tshark compares them, and its verdict is the one to give.
-    if (!seqBefore(seq, sacked[i]! - from.base) && !seqAfter(end, sacked[i + 1]! - from.base)) return false;
+    // The ranges are meant relative and the segment raw, and they are not compared on the circle: so tshark does, and its
+    // verdict is the one to give.
+    const left = (sacked[i]! - from.base) >>> 0;
+    const right = (sacked[i + 1]! - from.base) >>> 0;
+    if (seq >>> 0 >= left && end >>> 0 <= right) return false;
   }
   return sackedEnds > 0;
 }
