@@ -90,6 +90,7 @@ const keepAlive: Scenario = {
     ],
   },
   link: { delay: 5 },
+  steady: true,
   settings: {
     client: { "ipv4/tcp_keepalive_time": "1", "ipv4/tcp_keepalive_intvl": "1", "ipv4/tcp_keepalive_probes": "3" },
   },

@@ -180,11 +180,11 @@ const timeoutBackoff: Scenario = {
     S SYN,ACK
     C ACK
     C 13 lost
-    C 13 lost after 180ms
-    C 13 lost after 380ms
-    C 13 lost after 760ms
-    C 13 lost after 1500ms
-    C 13 after 3s
+    C 13 lost after 150ms
+    C 13 lost after 300ms
+    C 13 lost after 600ms
+    C 13 lost after 1200ms
+    C 13 after 2400ms
     S ACK ack=14
     S 13
     C ACK
