@@ -83,7 +83,12 @@ function compare(one: ListingEntry, other: ListingEntry, column: Column): number
 function summary(folders: readonly ListingEntry[], files: readonly ListingEntry[]): string {
   const total = files.reduce((sum, { size }) => sum + size, 0);
   const more = folders.length + files.length === MOST_ENTRIES ? `; only the first ${MOST_ENTRIES} are shown` : "";
-  return `${folders.length} folders, ${files.length} files, ${formatSize(total)} (times in UTC)${more}`;
+  const counts = `${counted(folders.length, "folder")}, ${counted(files.length, "file")}`;
+  return `${counts}, ${formatSize(total)} (times in UTC)${more}`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function formatSize(bytes: number): string {
