@@ -26,7 +26,7 @@ export const SITE_REPORT: Command = defineCommand({
     await Deno.mkdir(folder);
     try {
       const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-        args: ["run", "--allow-all", join(ROOT, "main.ts"), "lab", SCENARIO, "--html", FILE],
+        args: ["run", "--allow-all", join(ROOT, "main.ts"), "lab", SCENARIO, "--lang", "en", "--html", FILE],
         cwd: folder,
         stdout: "null",
         stderr: "piped",
