@@ -7,6 +7,7 @@ import { captureLines } from "./capture_lines.ts";
 import type { Ending, Format, Overview, Pass, Report, ReportOptions } from "./format.ts";
 import { centre, clip, padLeft, padRight, textWidth } from "./layout.ts";
 import { ackCell, flagsCell, otherText, seqCell, timeCell, verdictTexts } from "./packet_cells.ts";
+import { nothingToShow } from "./words.ts";
 import type { ReportedPacket } from "./reported_packet.ts";
 import { addressesOf } from "./reported_packet.ts";
 import type { Moment } from "./times.ts";
@@ -56,7 +57,7 @@ class Ladder implements Report {
   }
 
   end(ending: Ending): string {
-    if (ending.shown === 0) return `${this.options.words.nothingShown}\n`;
+    if (ending.shown === 0) return `${nothingToShow(this.options.words, this.overview.facts.packets)}\n`;
     return this.rails("╵", "╵", " ".repeat(this.between)) + "\n";
   }
 

@@ -13,6 +13,7 @@ import {
   verdictTexts,
   windowCell,
 } from "./packet_cells.ts";
+import { nothingToShow } from "./words.ts";
 import type { ReportedPacket } from "./reported_packet.ts";
 import { addressesOf } from "./reported_packet.ts";
 import { duration, grouped, nanosecondsBetween, utcTime } from "./times.ts";
@@ -41,7 +42,7 @@ class MarkdownReport implements Report {
 
   end(ending: Ending): string {
     const { words } = this.options;
-    const parts: string[] = ending.shown === 0 ? [`\n${words.nothingShown}\n`] : [];
+    const parts: string[] = ending.shown === 0 ? [`\n${nothingToShow(words, this.overview.facts.packets)}\n`] : [];
     if (ending.stories.length > 0) parts.push(`\n## ${words.stories}\n`);
     for (const { story } of ending.stories) {
       parts.push(`\n### ${escapeMarkdown(story.title)}\n`, ...story.paragraphs.map(paragraph));

@@ -8,6 +8,7 @@ import type { Format, Overview, Pass, ReportOptions } from "./format.ts";
 import { clip, padLeft, padRight, textWidth } from "./layout.ts";
 import { ackCell, NOTHING, seqCell, timeCell, windowCell } from "./packet_cells.ts";
 import { protocolName } from "./protocol_name.ts";
+import { nothingToShow } from "./words.ts";
 import type { ReportedPacket } from "./reported_packet.ts";
 import { addressesOf, verdictNames } from "./reported_packet.ts";
 import type { Moment } from "./times.ts";
@@ -19,7 +20,7 @@ export const TABLE_FORMAT: Format = {
   tellsStories: false,
   open: (overview, options) => ({
     passes: [tablePass(overview, options)],
-    end: ({ shown }) => shown === 0 ? `${options.words.nothingShown}\n` : "",
+    end: ({ shown }) => shown === 0 ? `${nothingToShow(options.words, overview.facts.packets)}\n` : "",
   }),
 };
 

@@ -11,6 +11,7 @@ import { flow, type Piece, wrap } from "./layout.ts";
 import { ackCell, flagsCell, otherText, seqCell, timeCell, verdictTexts } from "./packet_cells.ts";
 import { arrow, directionText, PacketList } from "./packet_list.ts";
 import { plainPalette } from "./palette.ts";
+import { nothingToShow } from "./words.ts";
 import type { ReportedPacket } from "./reported_packet.ts";
 import { addressesOf } from "./reported_packet.ts";
 
@@ -34,7 +35,7 @@ class TextReport implements Report {
 
   end(ending: Ending): string {
     const { words, palette } = this.options;
-    if (ending.shown === 0) return `${words.nothingShown}\n`;
+    if (ending.shown === 0) return `${nothingToShow(words, this.overview.facts.packets)}\n`;
     const parts: string[] = [];
     if (ending.stories.length > 0) parts.push(palette("heading", words.stories), "");
     for (const { story } of ending.stories) parts.push(...this.prose(story.title, story.paragraphs), "");

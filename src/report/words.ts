@@ -56,6 +56,7 @@ export interface Words {
   damaged(offset: string, reason: string): string;
   noTcp: string;
   nothingShown: string;
+  noPackets: string;
   shown(selected: string): string;
   silence(duration: string): string;
   certainty: Readonly<Record<"certain" | "likely" | "possible", string>>;
@@ -100,4 +101,9 @@ export interface SummaryWords {
   further(count: string): string;
   beyond(count: string): string;
   all(count: string): string;
+}
+
+/** What stands where no packet is shown: nothing matched, or there is nothing. */
+export function nothingToShow(words: Words, packets: number): string {
+  return packets === 0 ? words.noPackets : words.nothingShown;
 }

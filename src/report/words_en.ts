@@ -48,6 +48,7 @@ export const ENGLISH_WORDS: Words = {
   damaged: (offset, reason) => `The file is damaged at byte ${offset}: ${reason}. What stands before it is reported.`,
   noTcp: "This capture holds no TCP: there is nothing to explain.",
   nothingShown: "No packet matches what was asked for.",
+  noPackets: "The capture holds no packets.",
   shown: (selected) => `Shown: ${selected}`,
   silence: (duration) => `${duration} of silence`,
   certainty: { certain: "", likely: "likely", possible: "possible" },

@@ -69,6 +69,7 @@ export const HEBREW_WORDS: Words = {
   damaged: (offset, reason) => `הקובץ פגום בבית ${ltr(offset)}: ${ltr(reason)}. הדוח מכיל את מה שלפניו.`,
   noTcp: `אין ${ltr("TCP")} בהקלטה הזאת: אין מה להסביר.`,
   nothingShown: "אף חבילה אינה מתאימה למבוקש.",
+  noPackets: "אין בהקלטה חבילות.",
   shown: (selected) => `מוצג: ${ltr(selected)}`,
   silence: (duration) => rtl(`שתיקה של ${ltr(duration)}`),
   certainty: { certain: "", likely: "סביר", possible: "אפשרי" },
