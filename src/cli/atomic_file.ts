@@ -15,15 +15,18 @@ export class AtomicFile implements AsyncDisposable {
 
   private constructor(
     private readonly path: string,
-    private readonly temporary: string,
+    /** Null where the bytes go straight to a device or a pipe, which must not be replaced by a file. */
+    private readonly temporary: string | null,
     private readonly file: Deno.FsFile,
   ) {}
 
   /** Starts a file that is to stand at `path`. @throws {Failure} where that is not possible. */
   static async create(path: string): Promise<AtomicFile> {
-    await refuseDirectory(path);
-    const temporary = `${path}.${crypto.randomUUID().slice(0, 8)}.tmp`;
+    const found = await Deno.stat(path).catch(() => null);
+    if (found?.isDirectory) throw new Failure(`Cannot write ${quote(path)}: it is a directory; name a file inside it`);
     try {
+      if (found?.isFile === false) return new AtomicFile(path, null, await Deno.open(path, { write: true }));
+      const temporary = `${path}.${crypto.randomUUID().slice(0, 8)}.tmp`;
       return new AtomicFile(path, temporary, await Deno.open(temporary, { write: true, createNew: true }));
     } catch (error) {
       throw new Failure(`Cannot write ${quote(path)}: ${reasonOf(error)}`);
@@ -63,6 +66,7 @@ export class AtomicFile implements AsyncDisposable {
     await this.flush();
     this.file.close();
     this.finished = true;
+    if (this.temporary === null) return;
     try {
       await Deno.rename(this.temporary, this.path);
     } catch (error) {
@@ -74,13 +78,8 @@ export class AtomicFile implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.finished) return;
     this.file.close();
-    await Deno.remove(this.temporary).catch(() => {});
+    if (this.temporary !== null) await Deno.remove(this.temporary).catch(() => {});
   }
-}
-
-async function refuseDirectory(path: string): Promise<void> {
-  const found = await Deno.stat(path).catch(() => null);
-  if (found?.isDirectory) throw new Failure(`Cannot write ${quote(path)}: it is a directory; name a file inside it`);
 }
 
 function reasonOf(error: unknown): string {

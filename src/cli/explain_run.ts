@@ -17,6 +17,7 @@ import { grouped } from "../report/times.ts";
 import type { Words } from "../report/words.ts";
 import { Progress } from "./explain_progress.ts";
 import { type Reading, type ReadingOptions, readPackets } from "./explain_reading.ts";
+import { refuseSameFile } from "./distinct_files.ts";
 import { writePage } from "./explain_html.ts";
 import { writeCommented } from "./explain_pcapng.ts";
 import { printReport } from "./explain_report.ts";
@@ -54,9 +55,12 @@ export async function runExplain(path: string, flags: ExplainFlags, terminal: Te
     options: reportOptions(flags, terminal, reportWords(language)),
     language,
   };
+  const outputs = [{ option: "--pcapng", path: flags.pcapng }, { option: "--html", path: flags.html }];
+  await refuseSameFile(outputs, path);
   const passes = flags.prints ? FORMATS[flags.format].open(NOTHING_YET, job.options).passes.length : 0;
   const readings = 1 + passes + (flags.pcapng === undefined ? 0 : 1) + (flags.html === undefined ? 0 : 1);
   using source = await CaptureSource.open(path, { reread: readings > 1, interrupted: terminal.interrupted });
+  if (source === null) return INTERRUPTED;
   const reading: ReadingOptions = { terminal, progress: new Progress(terminal, readings) };
   try {
     return await explainSource(source, job, reading);

@@ -5,6 +5,8 @@
  */
 import type { ByteSource } from "../capture-file/byte_source.ts";
 import { Failure, UsageError } from "../base/failure.ts";
+import { Interrupted, within } from "../net/within.ts";
+import { cannotRead } from "./read_failure.ts";
 import { quote } from "./value.ts";
 
 const STDIN = "-";
@@ -34,10 +36,11 @@ export class CaptureSource implements ByteSource, Disposable {
   ) {}
 
   /**
-   * Opens `path`, or standard input for `-`.
+   * Opens `path`, or standard input for `-`. Gives null when the user interrupts: a named pipe that nobody writes to
+   * does not open.
    * @throws {Failure} saying what is wrong with it: not there, a directory, not allowed.
    */
-  static async open(path: string, options: SourceOptions): Promise<CaptureSource> {
+  static async open(path: string, options: SourceOptions): Promise<CaptureSource | null> {
     const { reread, interrupted } = options;
     if (path === STDIN) {
       if (Deno.stdin.isTerminal()) {
@@ -46,7 +49,8 @@ export class CaptureSource implements ByteSource, Disposable {
       const direct = new CaptureSource(STDIN_NAME, null, Deno.stdin, null, interrupted);
       return reread ? await direct.spooled() : direct;
     }
-    const file = await openFile(path);
+    const file = await openFile(path, interrupted);
+    if (file === null) return null;
     const { isFile, isDirectory, size } = await file.stat();
     if (isDirectory) {
       file.close();
@@ -108,19 +112,17 @@ export class CaptureSource implements ByteSource, Disposable {
   }
 }
 
-async function openFile(path: string): Promise<Deno.FsFile> {
+async function openFile(path: string, signal: AbortSignal): Promise<Deno.FsFile | null> {
+  if (signal.aborted) return null;
+  const opening = Deno.open(path);
   try {
-    return await Deno.open(path);
+    return await within(opening, { signal });
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) {
-      throw new Failure(`Cannot read ${quote(path)}: there is no such file; check its name`);
+    if (error instanceof Interrupted) {
+      opening.then((file) => file.close(), () => {});
+      return null;
     }
-    if (error instanceof Deno.errors.PermissionDenied) {
-      throw new Failure(
-        `Cannot read ${quote(path)}: permission denied; ask its owner, or copy it as a user who may read it`,
-      );
-    }
-    throw new Failure(`Cannot read ${quote(path)}: ${error instanceof Error ? error.message : error}`);
+    throw cannotRead(path, error);
   }
 }
 
