@@ -1,9 +1,9 @@
 /**
  * Captured packets on their way to a pcapng file or to standard output.
  */
-import { Failure } from "../base/failure.ts";
 import type { WritableRecord } from "../capture-file/pcap_writer.ts";
 import { PcapngWriter } from "../capture-file/pcapng_writer.ts";
+import { AtomicFile } from "./atomic_file.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Takes packets; the bytes of one are valid only during `add`. */
@@ -18,21 +18,17 @@ export interface PacketSink extends AsyncDisposable {
 const CHUNK = 1 << 20;
 const STANDARD_OUTPUT = "-";
 
-/** Writes to a file beside the wanted one that takes its name at the end, so that a file of that name is always whole. */
+/** Writes to a file that takes its name at the end, so that a file of that name is always whole. */
 export class CaptureSink implements PacketSink {
   readonly #writer = new PcapngWriter();
-  readonly #path: string;
-  readonly #beside: string;
-  readonly #file: Deno.FsFile | null;
+  /** Null for standard output. */
+  readonly #file: AtomicFile | null;
   readonly #terminal: Terminal;
   readonly #interfaceId: number;
   #buffer = new Uint8Array(2 * CHUNK);
   #length = 0;
-  #ended = false;
 
-  private constructor(path: string, linkType: number, { file, beside, terminal }: Target) {
-    this.#path = path;
-    this.#beside = beside;
+  private constructor(file: AtomicFile | null, linkType: number, terminal: Terminal) {
     this.#file = file;
     this.#terminal = terminal;
     this.#append(this.#writer.header());
@@ -43,14 +39,7 @@ export class CaptureSink implements PacketSink {
 
   /** Opens the file; `-` is standard output. Throws `Failure`. */
   static async open(path: string, linkType: number, terminal: Terminal): Promise<CaptureSink> {
-    if (path === STANDARD_OUTPUT) return new CaptureSink(path, linkType, { file: null, beside: "", terminal });
-    const beside = `${path}.${crypto.randomUUID().slice(0, 8)}.part`;
-    try {
-      const file = await Deno.open(beside, { write: true, createNew: true });
-      return new CaptureSink(path, linkType, { file, beside, terminal });
-    } catch (error) {
-      throw cannotWrite(path, error);
-    }
+    return new CaptureSink(path === STANDARD_OUTPUT ? null : await AtomicFile.create(path), linkType, terminal);
   }
 
   add(packet: WritableRecord): void {
@@ -64,26 +53,12 @@ export class CaptureSink implements PacketSink {
 
   async end(): Promise<void> {
     await this.#write();
-    this.#ended = true;
-    if (this.#file === null) return;
-    this.#file.close();
-    try {
-      await Deno.rename(this.#beside, this.#path);
-    } catch (error) {
-      this.#ended = false;
-      throw cannotWrite(this.#path, error);
-    }
+    await this.#file?.finish();
   }
 
   /** After a failure: takes the unfinished file away. */
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#ended || this.#file === null) return;
-    try {
-      this.#file.close();
-    } catch {
-      // It was closed before the name could be taken.
-    }
-    await Deno.remove(this.#beside).catch(() => {});
+    await this.#file?.[Symbol.asyncDispose]();
   }
 
   #append(bytes: Uint8Array<ArrayBuffer>): void {
@@ -101,21 +76,7 @@ export class CaptureSink implements PacketSink {
     this.#length = 0;
     if (bytes.length === 0) return;
     if (this.#file === null) return await this.#terminal.out(bytes);
-    try {
-      for (let rest = bytes; rest.length > 0;) rest = rest.subarray(await this.#file.write(rest));
-    } catch (error) {
-      throw cannotWrite(this.#path, error);
-    }
+    this.#file.add(bytes);
+    await this.#file.flush();
   }
-}
-
-interface Target {
-  readonly file: Deno.FsFile | null;
-  readonly beside: string;
-  readonly terminal: Terminal;
-}
-
-function cannotWrite(path: string, error: unknown): Failure {
-  const reason = error instanceof Error ? error.message : String(error);
-  return new Failure(`Cannot write ${path}: ${reason}; choose another place with --write`);
 }

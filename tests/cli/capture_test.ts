@@ -24,10 +24,15 @@ Deno.test("tcplab capture refuses in one line", async (t) => {
   const cases = [
     { args: ["--host", "nobody"], code: 2, says: "Option --host takes an IPv4 or IPv6 address: found nobody" },
     { args: ["--port", "0"], code: 2, says: "--port" },
+    { args: ["-w", ""], code: 2, says: 'Option --write needs a value: found ""' },
     { args: ["-w", "x.pcapng", "--explain"], code: 2, says: "do not go together" },
     ...(ignore ? [] : [
       { args: ["-i", "none0"], code: 1, says: "There is no interface none0; there are:" },
-      { args: ["-w", "/no/such/folder/x.pcapng"], code: 1, says: "Cannot write /no/such/folder/x.pcapng" },
+      {
+        args: ["-w", "/no/such/folder/x.pcapng"],
+        code: 1,
+        says: "Cannot write /no/such/folder/x.pcapng: the folder does not exist; make it first\n",
+      },
     ]),
   ];
   for (const { args, code, says } of cases) {
