@@ -13,6 +13,8 @@ export interface Positional {
   readonly required: boolean;
   /** The only words allowed here; the parser refuses others and the shells complete these. */
   readonly choices?: readonly string[];
+  /** Words that the shells offer here beside files; others are allowed. */
+  readonly suggestions?: readonly string[];
 }
 
 /** One example of `--help`; the README and the tests run them too. */

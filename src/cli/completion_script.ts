@@ -11,6 +11,7 @@ interface Option {
 }
 
 const FILE_PLACEHOLDERS = /FILE|DIR|PATH|SOCKET/;
+const INTERFACE_PLACEHOLDER = "IFACE";
 
 function optionsOf(command: Command): Option[] {
   return Object.entries(command.flags).filter(([, flag]) => !flag.hidden).map(([key, flag]) => {
@@ -36,13 +37,25 @@ export function completionScript(shell: Shell, commands: readonly Command[]): st
 
 // ---- bash ----
 
+/** Completes one of some words, or a file as well. */
+function bashWords(words: string, files = false): string {
+  const reply = `COMPREPLY=($(compgen -W "${words}"${files ? " -f" : ""} -- "$cur"))`;
+  return files ? `compopt -o filenames; ${reply}` : reply;
+}
+
+const BASH_FILES = `compopt -o filenames; COMPREPLY=($(compgen -f -- "$cur"))`;
+/** Linux lists its interfaces in a folder; elsewhere only `any` is offered. */
+const BASH_INTERFACES = bashWords("any $(command ls /sys/class/net 2>/dev/null)");
+
 /** The case that completes the value of one option, or nothing for a switch. */
 function bashValueCase({ names, flag }: Option): string[] {
   if (flag.kind === "switch") return [];
   const reply = flag.choices
-    ? `COMPREPLY=($(compgen -W "${flag.choices.join(" ")}" -- "$cur"))`
+    ? bashWords(flag.choices.join(" "))
+    : flag.placeholder === INTERFACE_PLACEHOLDER
+    ? BASH_INTERFACES
     : wantsFile(flag.placeholder)
-    ? `compopt -o filenames; COMPREPLY=($(compgen -f -- "$cur"))`
+    ? BASH_FILES
     : `COMPREPLY=()`;
   return [`        ${names.join("|")}) ${reply}; return ;;`];
 }
@@ -53,9 +66,11 @@ function bashCommandCase(command: Command): string[] {
   const values = options.flatMap(bashValueCase);
   const first = command.positionals[0];
   const argument = first?.choices
-    ? `COMPREPLY=($(compgen -W "${first.choices.join(" ")}" -- "$cur"))`
+    ? bashWords(first.choices.join(" "))
+    : first?.suggestions
+    ? bashWords(first.suggestions.join(" "), true)
     : first && wantsFile(first.name)
-    ? `compopt -o filenames; COMPREPLY=($(compgen -f -- "$cur"))`
+    ? BASH_FILES
     : `COMPREPLY=()`;
   return [
     `    ${command.name})`,
@@ -92,7 +107,15 @@ function zshText(text: string): string {
   return text.replace(/'/g, `'\\''`).replace(/([\[\]:])/g, "\\$1");
 }
 
-function zshAction(placeholder: string, choices: readonly string[] | undefined): string {
+function zshAction(
+  placeholder: string,
+  choices: readonly string[] | undefined,
+  suggestions?: readonly string[],
+): string {
+  if (suggestions) {
+    return `:${zshText(placeholder)}:{_alternative "names:name:(${suggestions.join(" ")})" "files:file:_files"}`;
+  }
+  if (placeholder === INTERFACE_PLACEHOLDER) return `:${zshText(placeholder)}:{compadd any; _net_interfaces}`;
   if (choices) return `:${zshText(placeholder)}:(${choices.join(" ")})`;
   return `:${zshText(placeholder)}:${wantsFile(placeholder) ? "_files" : ""}`;
 }
@@ -114,7 +137,9 @@ function zshScript(commands: readonly Command[]): string {
     ...[
       ...optionsOf(command).flatMap(zshOption),
       `        '(-h --help)'{-h,--help}'[Show help]'`,
-      ...command.positionals.map(({ name, choices }) => `        '${zshAction(name, choices)}'`),
+      ...command.positionals.map(({ name, choices, suggestions }) =>
+        `        '${zshAction(name, choices, suggestions)}'`
+      ),
     ].map((line, index, all) => index === all.length - 1 ? line : `${line} \\`),
     "      ;;",
   ]);
@@ -150,6 +175,8 @@ function fishOption(command: string, { names, flag }: Option): string[] {
     ? ""
     : flag.choices
     ? ` -x -a ${fishText(flag.choices.join(" "))}`
+    : flag.placeholder === INTERFACE_PLACEHOLDER
+    ? " -x -a 'any (command ls /sys/class/net 2>/dev/null)'"
     : wantsFile(flag.placeholder)
     ? " -r -F"
     : " -x";
@@ -167,6 +194,7 @@ function fishScript(commands: readonly Command[]): string {
     return [
       `complete -c tcplab -n __fish_use_subcommand -a ${command.name} -d ${fishText(command.summary)}`,
       ...(first?.choices ? [`complete -c tcplab ${seen} -a ${fishText(first.choices.join(" "))}`] : []),
+      ...(first?.suggestions ? [`complete -c tcplab ${seen} -F -a ${fishText(first.suggestions.join(" "))}`] : []),
       ...(first && wantsFile(first.name) ? [`complete -c tcplab ${seen} -F`] : []),
       ...optionsOf(command).flatMap((option) => fishOption(command.name, option)),
     ];

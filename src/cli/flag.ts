@@ -42,6 +42,15 @@ type NumberSpec = FlagCommon & {
   readonly unit?: "ms" | "s" | "bytes" | "bit/s" | "%";
 };
 
+/** Word for a number of each unit: a bare number is taken in the flag's own unit, so help names it. */
+const UNIT_PLACEHOLDERS: Readonly<Record<NonNullable<NumberSpec["unit"]>, string>> = {
+  "ms": "MS",
+  "s": "SECONDS",
+  "bytes": "BYTES",
+  "bit/s": "BITS/S",
+  "%": "PERCENT",
+};
+
 /** The option's name on the line, without hyphens: `readSize` and `read-size` are both `--read-size`. */
 export function optionName(key: string): string {
   return key.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
@@ -63,14 +72,24 @@ export function onOff(spec: FlagCommon & { readonly default?: boolean }): Flag<b
 export function integer(spec: NumberSpec & { readonly default: number }): Flag<number>;
 export function integer(spec: NumberSpec): Flag<number | undefined>;
 export function integer(spec: NumberSpec & { readonly default?: number }): Flag<number | undefined> {
-  return { placeholder: "N", ...spec, kind: "integer", default: spec.default };
+  return {
+    placeholder: spec.unit ? UNIT_PLACEHOLDERS[spec.unit] : "N",
+    ...spec,
+    kind: "integer",
+    default: spec.default,
+  };
 }
 
 /** A number with decimals within a range. */
 export function decimal(spec: NumberSpec & { readonly default: number }): Flag<number>;
 export function decimal(spec: NumberSpec): Flag<number | undefined>;
 export function decimal(spec: NumberSpec & { readonly default?: number }): Flag<number | undefined> {
-  return { placeholder: "X", ...spec, kind: "number", default: spec.default };
+  return {
+    placeholder: spec.unit ? UNIT_PLACEHOLDERS[spec.unit] : "X",
+    ...spec,
+    kind: "number",
+    default: spec.default,
+  };
 }
 
 /** Any text. */

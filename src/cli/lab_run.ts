@@ -10,11 +10,13 @@ import type { Scenario } from "../lab/scenario.ts";
 import { inLanguage } from "../lab/scenario_words.ts";
 import { SCENARIOS } from "../lab/scenarios/registry.ts";
 import { checkMachine } from "./lab_check.ts";
+import { refuseSameFile } from "./distinct_files.ts";
 import { listScenarios } from "./lab_list.ts";
 import type { LabFlags } from "./lab_flags.ts";
 import { chooseLink } from "./lab_options.ts";
 import { LabSession } from "./lab_session.ts";
 import { optionName } from "./flag.ts";
+import { cannotRead } from "./read_failure.ts";
 import type { Terminal } from "./terminal.ts";
 import { quote } from "./value.ts";
 
@@ -24,6 +26,7 @@ export async function runLabCommand(
   flags: LabFlags,
   { given, terminal }: { readonly given: ReadonlySet<string>; readonly terminal: Terminal },
 ): Promise<number> {
+  refuseTogether(name, flags);
   if (flags.list) {
     await terminal.out(listScenarios(SCENARIOS.map((scenario) => inLanguage(scenario, flags.lang)), terminal.columns));
     return 0;
@@ -40,15 +43,45 @@ export async function runLabCommand(
     throw new UsageError("With --loopback there is no wire of ours: the options of the link do not go with it");
   }
   if (flags.loopback) assertPlayable(scenario);
+  const outputs = [{ option: "--pcap", path: flags.pcap }, { option: "--html", path: flags.html }];
+  await refuseSameFile(outputs, isFileName(name) ? name : undefined);
   const command = ["tcplab lab", quote(name), ...writtenOptions(flags, given)].join(" ");
   return await new LabSession(scenario, chosen, { flags, terminal, command }).run();
+}
+
+/** What only asks is asked alone. */
+function refuseTogether(name: string | undefined, flags: LabFlags): void {
+  const asked = (["list", "check", "schema"] as const).filter((question) => flags[question]).map((word) => `--${word}`);
+  const [first, second] = [...asked, ...(name === undefined ? [] : [`the scenario ${quote(name)}`])];
+  if (first === undefined || second === undefined || asked.length === 0) return;
+  throw new UsageError(`Option ${first} does not go with ${second}: ask for one at a time`);
+}
+
+/** Names of scenarios are words; a file's has an extension or a folder. */
+function isFileName(name: string): boolean {
+  return /\.json$/i.test(name) || name.includes("/");
+}
+
+/** Refuses what cannot be read before it is parsed. Throws `Failure`. */
+async function assertReadable(path: string): Promise<void> {
+  try {
+    if ((await Deno.stat(path)).isFile) (await Deno.open(path)).close();
+  } catch (error) {
+    throw cannotRead(path, error);
+  }
 }
 
 /** The scenario of a name, or of a file. */
 async function findScenario(name: string): Promise<Scenario> {
   const known = SCENARIOS.find((scenario) => scenario.name === name);
   if (known !== undefined) return known;
-  if (/\.json$/i.test(name) || name.includes("/")) return await readScenarioFile(name);
+  if (/\.(pcap|pcapng|cap)(\.gz)?$/i.test(name)) {
+    throw new UsageError(`Not a scenario: ${quote(name)}; to read a capture: tcplab explain ${quote(name)}`);
+  }
+  if (isFileName(name)) {
+    await assertReadable(name);
+    return await readScenarioFile(name);
+  }
   const names = SCENARIOS.map((scenario) => scenario.name);
   throw new UsageError(`Unknown scenario: ${quote(name)}${didYouMean(name, names)} (tcplab lab --list tells them all)`);
 }

@@ -6,7 +6,7 @@ import type { CaptureRecord } from "../capture-file/capture_record.ts";
 import { captureFile } from "../lab/capture_file.ts";
 import { compare, describeDifference } from "../lab/expectation/compare.ts";
 import { type LabOptions, type LabOutcome, runLab } from "../lab/lab.ts";
-import { playOnLoopback } from "../lab/loopback.ts";
+import { assertPlayable, playOnLoopback } from "../lab/loopback.ts";
 import { Recording } from "../lab/recording.ts";
 import type { Scenario } from "../lab/scenario.ts";
 import { inLanguage } from "../lab/scenario_words.ts";
@@ -98,7 +98,10 @@ export class LabSession {
     };
     const onUnseen = (reason: string) => void this.#terminal.err(`tcplab: the packets are not seen: ${reason}\n`);
     try {
-      return await (this.#flags.loopback ? playOnLoopback({ ...options, onUnseen }) : runLab(options));
+      if (this.#flags.loopback) return await playOnLoopback({ ...options, onUnseen });
+      return await runLab(options);
+    } catch (error) {
+      throw this.#flags.loopback ? error : withOtherWays(error, this.#scenario);
     } finally {
       await (live as LivePrinter | null)?.end();
     }
@@ -200,5 +203,26 @@ export class LabSession {
     if (this.#live) {
       await this.#terminal.out(`\n${this.#palette("good", this.#words.asPromised)}\n`);
     }
+  }
+}
+
+/** Where this machine does not allow virtual hosts: what it allows, beside what would change that. */
+function withOtherWays(error: unknown, scenario: Scenario): unknown {
+  if (!(error instanceof Failure) || !/No TUN device|amespaces|unshare/.test(error.message)) return error;
+  const ways = [
+    ...(playsOnLoopback(scenario) && !error.message.includes("--loopback")
+      ? [`tcplab lab ${quote(scenario.name)} --loopback plays without`]
+      : []),
+    ...(error.message.includes("--check") ? [] : ["tcplab lab --check tells what is missing"]),
+  ];
+  return ways.length === 0 ? error : new Failure(`${error.message} (${ways.join("; ")})`);
+}
+
+function playsOnLoopback(scenario: Scenario): boolean {
+  try {
+    assertPlayable(scenario);
+    return true;
+  } catch {
+    return false;
   }
 }

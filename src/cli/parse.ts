@@ -109,9 +109,9 @@ function refuseUnknown(command: Command, word: string): never {
   const name = word.replace(/=.*$/s, "");
   const known = [...visibleOptions(command.flags), "--help"];
   throw new UsageError(
-    `Unknown option of ${command.name}: ${quote(name)}${didYouMean(name, known) || "; see"} (${
+    `Unknown option of ${command.name}: ${quote(name)}${didYouMean(name, known)} (${
       invocationOf(command)
-    } --help)`,
+    } --help lists the options)`,
   );
 }
 
@@ -152,8 +152,7 @@ function checkPositionals(command: Command, found: readonly string[]): void {
       if (positional.required) throw new UsageError(`Missing ${positional.name}: ${usage} (--help says more)`);
     } else if (positional.choices && !positional.choices.includes(value)) {
       const { name, choices } = positional;
-      const hint = didYouMean(value, choices);
-      throw new UsageError(`${name} takes ${alternatives(choices)}: found ${quote(value)}${hint}`);
+      throw new UsageError(`${name} takes ${alternatives(choices)}: found ${quote(value)}`);
     }
   });
   const takesRest = command.positionals.at(-1)?.name.endsWith("...");

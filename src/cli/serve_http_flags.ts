@@ -24,7 +24,7 @@ export const SERVE_HTTP_FLAGS = {
     default: "127.0.0.1",
   }),
   profile: choice(["modern", "classic"], {
-    help: "classic: the lab report's server to the byte, one client at a time",
+    help: "classic: to the byte the server that the browser experiments were written for, one client at a time",
     default: "modern",
   }),
   open: toggle({ help: "Open the address in the browser" }),

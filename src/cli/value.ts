@@ -1,6 +1,5 @@
 /** What was typed for a flag, turned into what it means: numbers with their units and ranges, choices, texts. */
 import { UsageError } from "../base/failure.ts";
-import { didYouMean } from "../base/nearest.ts";
 import type { Flag } from "./flag.ts";
 
 /** How many of a flag's own unit one of each suffix is. Suffixes are compared without regard to case. */
@@ -78,8 +77,8 @@ export function showNumber(value: number, { unit }: Flag<unknown>, form: "plain"
 }
 
 /** `"from 0 to 65535 ms"`, `"of at least 1"`, or nothing: the range of a number, for messages. */
-function rangeOf(flag: Flag<unknown>): string {
-  const { minimum, maximum } = flag;
+function rangeOf(flag: Flag<unknown>, maximum = flag.maximum): string {
+  const { minimum } = flag;
   if (minimum !== undefined && maximum !== undefined) {
     return `from ${showNumber(minimum, flag, "plain")} to ${showNumber(maximum, flag)}`;
   }
@@ -96,7 +95,9 @@ function numberValue(option: string, typed: string, flag: Flag<unknown>): number
   const tooHigh = value !== undefined && flag.maximum !== undefined && value > flag.maximum;
   if (value === undefined || tooLow || tooHigh || (whole && !Number.isSafeInteger(value))) {
     const kind = whole ? "a whole number" : "a number";
-    const range = rangeOf(flag);
+    // Above it numbers are no longer told apart: the bound is named to those who get there.
+    const exceeds = whole && value !== undefined && value > Number.MAX_SAFE_INTEGER;
+    const range = rangeOf(flag, flag.maximum ?? (exceeds ? Number.MAX_SAFE_INTEGER : undefined));
     const suffixes = value === undefined && flag.unit ? ` (suffixes: ${SUFFIX_HINT[flag.unit]})` : "";
     throw new UsageError(`Option ${option} takes ${kind}${range && ` ${range}`}${suffixes}: found ${quote(typed)}`);
   }
@@ -124,10 +125,11 @@ export function valueOf(option: string, typed: string, flag: Flag<unknown>): unk
     case "choice": {
       const choices = flag.choices ?? [];
       if (choices.includes(typed)) return typed;
-      throw new UsageError(
-        `Option ${option} takes ${alternatives(choices)}: found ${quote(typed)}${didYouMean(typed, choices)}`,
-      );
+      throw new UsageError(`Option ${option} takes ${alternatives(choices)}: found ${quote(typed)}`);
     }
+    case "text":
+      if (typed === "") throw new UsageError(`Option ${option} needs a value: found ""`);
+      return typed;
     default:
       return typed;
   }

@@ -1,5 +1,9 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { completionScript, type Shell } from "../../src/cli/completion_script.ts";
+import { lab } from "../../src/cli/commands/lab.ts";
+import { explain } from "../../src/cli/commands/explain.ts";
+import { SCENARIO_NAMES } from "../../src/cli/scenario_names.ts";
+import { SCENARIOS } from "../../src/lab/scenarios/registry.ts";
 import { assertGolden } from "./golden.ts";
 import { SAMPLE } from "./sample_command.ts";
 
@@ -68,4 +72,14 @@ Deno.test({
 Deno.test("completionScript() offers files where a flag or an argument takes one", () => {
   assertStringIncludes(completionScript("fish", COMMANDS), "-l html -r -F");
   assertStringIncludes(completionScript("zsh", COMMANDS), ":FILE:_files");
+});
+
+Deno.test("completion offers the scenarios that the lab has", () => {
+  assertEquals(SCENARIO_NAMES, SCENARIOS.map(({ name }) => name));
+  const commands = [lab, explain];
+  const names = SCENARIO_NAMES.join(" ");
+  assertStringIncludes(completionScript("bash", commands), `compgen -W "${names}" -f --`);
+  assertStringIncludes(completionScript("zsh", commands), `"names:name:(${names})" "files:file:_files"`);
+  assertStringIncludes(completionScript("fish", commands), `__fish_seen_subcommand_from lab' -F -a '${names}'`);
+  assertStringIncludes(completionScript("bash", commands), "--pcapng) compopt -o filenames");
 });

@@ -22,13 +22,19 @@ Deno.test("tcplab lab refuses what it cannot play in one line", async (t) => {
     { args: [], code: 2, says: "Name a scenario: tcplab lab v2" },
     { args: ["v9"], code: 2, says: "Unknown scenario: v9" },
     { args: ["lost-sin"], code: 2, says: "lost-syn" },
-    { args: ["none.json"], code: 1, says: "Cannot read the scenario none.json: there is no such file" },
+    { args: ["none.json"], code: 1, says: "Cannot read none.json: there is no such file; check its name" },
     { args: ["v1", "--drop", "server:dat:1"], code: 2, says: "Option --drop: Not a packet: server:dat:1" },
     { args: ["v1", "--loss", "120"], code: 2, says: "--loss" },
     { args: ["v1", "--delay", "fast"], code: 2, says: "--delay" },
     { args: ["v1", "--loopback", "--delay", "3"], code: 2, says: "With --loopback there is no wire of ours" },
     { args: ["lost-syn", "--loopback"], code: 1, says: "needs a wire of its own" },
     { args: ["v1", "--no-such"], code: 2, says: "--no-such" },
+    { args: ["v1", "-x"], code: 2, says: "Unknown option of lab: -x (tcplab lab --help lists the options)" },
+    { args: ["v1", "--pcap", ""], code: 2, says: 'Option --pcap needs a value: found ""' },
+    { args: ["v1", "--pcap", "x", "--html", "./x"], code: 2, says: "--html names the same file as --pcap" },
+    { args: ["--check", "--list"], code: 2, says: "Option --list does not go with --check" },
+    { args: ["v1", "--list"], code: 2, says: "Option --list does not go with the scenario v1" },
+    { args: ["some.pcapng"], code: 2, says: "to read a capture: tcplab explain some.pcapng" },
   ];
   for (const { args, code, says } of cases) {
     await t.step(args.join(" ") || "nothing", async () => {

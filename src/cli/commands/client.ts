@@ -50,7 +50,7 @@ export const client = defineCommand({
 
   async run({ flags, positionals }, terminal) {
     const preset = ECHO_PRESETS[flags.variant];
-    const host = readHost(positionals[0] || "127.0.0.1");
+    const host = readHost(positionals[0] || "127.0.0.1", positionals[1]);
     const port = readPort(positionals[1], preset.port);
     const { runEchoClient } = await import("../../experiment/echo_client.ts");
     const { eventJson } = await import("../../experiment/event_json.ts");
@@ -68,7 +68,7 @@ export const client = defineCommand({
     const signal = AbortSignal.any([interrupted, printer.stopped]);
     const messages = await readMessages(flags.message, Deno.stdin.readable, signal);
     if (messages?.some((message) => message.length === 0)) {
-      await terminal.err("The message is empty: nothing is sent, and the server has nothing to answer\n");
+      await terminal.err("tcplab: the message is empty: nothing is sent, and the server has nothing to answer\n");
     }
     const result = await runEchoClient({
       host,
@@ -92,8 +92,12 @@ export const client = defineCommand({
   },
 });
 
-/** The host; HOST:PORT in one word gets the way it is written here. */
-function readHost(typed: string): string {
+/** The host; a port in its place, or HOST:PORT in one word, gets the way it is written here. */
+function readHost(typed: string, port: string | undefined): string {
+  if (port === undefined && /^\d+$/.test(typed)) {
+    // As an address, a number alone is an old way to write all 32 bits of it: nobody means that.
+    throw new UsageError(`HOST comes before PORT: ${typed} looks like a port: write 127.0.0.1 ${typed}`);
+  }
   const joined = /^([^:]+|\[.*\]):(\d+)$/.exec(typed);
   if (joined === null) return typed;
   throw new UsageError(`HOST and PORT are two words: found ${typed}; write tcplab client ${joined[1]} ${joined[2]}`);

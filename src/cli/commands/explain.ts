@@ -44,12 +44,17 @@ export const explain = defineCommand({
       placeholder: "A-B",
       group: "Selection",
     }),
-    filter: text({ help: "Show the packets that match, see above", placeholder: "FILTER", group: "Selection" }),
+    filter: text({
+      help: "Show the packets that match: 'port 80 and not flag ACK'; the tests are listed under Filters",
+      placeholder: "FILTER",
+      group: "Selection",
+    }),
     raw: toggle({ help: "Sequence numbers and windows as they stand in the header", group: "Numbers" }),
     utc: toggle({ help: "Times of day in UTC instead of seconds since the first packet", group: "Numbers" }),
     pcapng: text({
-      help: "Write the packets shown to OUT, every explanation a packet comment for Wireshark to show",
-      placeholder: "OUT",
+      help:
+        "Write the packets shown as a capture in which each has its explanations as comments, for Wireshark to show",
+      placeholder: "FILE",
       group: "Files",
     }),
     html: text({

@@ -1,6 +1,7 @@
 /** `tcplab lab`: two virtual hosts, a wire between them, a scenario played, captured and explained. */
 import { defineCommand } from "../command.ts";
 import { languageOf } from "../language.ts";
+import { SCENARIO_NAMES } from "../scenario_names.ts";
 import { choice, decimal, integer, list, onOff, text, toggle } from "../flag.ts";
 
 const FORMAT_NAMES = ["text", "table", "ndjson", "json", "summary", "md", "ladder"] as const;
@@ -16,7 +17,12 @@ export const lab = defineCommand({
     "program printed stands under its host, the packets as arrows between. Nothing is left behind.\n\n" +
     "A scenario is a name of --list, or a JSON file of one's own (tcplab lab --schema prints what may be in it). " +
     "Faults are repeatable: the same --seed gives the same faults to the same packets.",
-  positionals: [{ name: "SCENARIO", help: "A scenario's name, or a JSON file that describes one", required: false }],
+  positionals: [{
+    name: "SCENARIO",
+    help: "A scenario's name, or a JSON file that describes one",
+    required: false,
+    suggestions: SCENARIO_NAMES,
+  }],
   flags: {
     list: toggle({ help: "Tell the scenarios in a table" }),
     check: toggle({ help: "Say what this machine can do" }),
@@ -34,7 +40,12 @@ export const lab = defineCommand({
       help: "Language of the explanations (default: as LANG says, else English)",
       group: "Output",
     }),
-    quiet: toggle({ help: "The report only: nothing while it happens, no suggestions", short: "q", group: "Output" }),
+    quiet: toggle({
+      help:
+        "The report only: nothing while it happens, no suggestions; what was written is still told on standard error",
+      short: "q",
+      group: "Output",
+    }),
     timeout: decimal({
       help: "End the scenario after this long",
       unit: "s",
@@ -44,7 +55,13 @@ export const lab = defineCommand({
     }),
     delay: decimal({ help: "Time from one host to the other", unit: "ms", minimum: 0, maximum: 60_000, group: LINK }),
     jitter: decimal({ help: "Up to this much more, by chance", unit: "ms", minimum: 0, maximum: 60_000, group: LINK }),
-    loss: decimal({ help: "Share of packets that are lost", unit: "%", minimum: 0, maximum: 100, group: LINK }),
+    loss: decimal({
+      help: "Share of packets that are lost, in percent: 2 or 2%",
+      unit: "%",
+      minimum: 0,
+      maximum: 100,
+      group: LINK,
+    }),
     reorder: decimal({
       help: "Share of packets that the next one overtakes",
       unit: "%",
@@ -76,7 +93,7 @@ export const lab = defineCommand({
     mtu: integer({ help: "Largest IP packet", unit: "bytes", minimum: 576, maximum: 65_535, group: LINK }),
     offload: onOff({ help: "Hosts leave segmentation and checksums to their network card", group: LINK }),
     drop: list({
-      help: "Lose particular packets: client:4, server:data:3, client:syn:1-2 (may be repeated)",
+      help: "Lose particular packets: client:4, server:data:3, client:syn:1-2",
       placeholder: "PACKET",
       group: LINK,
     }),

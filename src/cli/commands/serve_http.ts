@@ -3,6 +3,7 @@ import { Failure, UsageError } from "../../base/failure.ts";
 import type { ServeOptions } from "../../http/server/serve.ts";
 import { defineCommand } from "../command.ts";
 import { optionName } from "../flag.ts";
+import { cannotRead } from "../read_failure.ts";
 import { SERVE_HTTP_FLAGS, type ServeHttpFlags } from "../serve_http_flags.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -18,6 +19,8 @@ export const serveHttp = defineCommand({
     "given), 200 answers with another file, 404 and 410 answer so with TO as the page; with `!` a rule goes before files " +
     "that exist. A `_headers` file holds paths with such patterns and, indented below each, fields as `Name: value`, or " +
     "`! Name` to leave one out. Both are read again when they change.\n\n" +
+    "--profile classic is the plain server that the browser experiments were written for (one client at a time, a 404 of 45 " +
+    "bytes, a redirect of 77), for captures that are to look as they do there.\n\n" +
     "The access log goes to standard output. SIGUSR1 prints a line of counts to standard error, and so does the end. " +
     "(SIGUSR2 does the same; it is the one to use where tcplab runs from source, for at SIGUSR1 Deno also opens a port for " +
     "its debugger on 127.0.0.1.)",
@@ -26,7 +29,7 @@ export const serveHttp = defineCommand({
   examples: [
     { line: "tcplab serve-http", does: "Serve the built-in site on http://127.0.0.1:8080/" },
     { line: "tcplab serve-http --root public --port 0 --listing", does: "Serve a folder, with lists, on a free port" },
-    { line: "tcplab serve-http --profile classic", does: "The lab report's server, for a capture" },
+    { line: "tcplab serve-http --profile classic", does: "The browser experiments' own server, for a capture" },
     {
       line: "tcplab serve-http --root dist --spa --cache '/assets/*=max-age=31536000, immutable'",
       does: "Serve a single-page application",
@@ -34,6 +37,10 @@ export const serveHttp = defineCommand({
   ],
 
   async run({ flags, given }, terminal) {
+    const place = ["port", "host"].find((name) => given.has(name));
+    if (flags.unix !== undefined && place !== undefined) {
+      throw new UsageError(`A Unix socket has no port and no address: --unix does not go with --${place}`);
+    }
     const root = await checkedRoot(flags.root);
     if (flags.profile === "classic") await runClassic(root, flags, { given, terminal });
     else await runModern(root, flags, terminal);
@@ -173,8 +180,7 @@ async function readFile(path: string): Promise<string> {
   try {
     return await Deno.readTextFile(path);
   } catch (error) {
-    const reason = error instanceof Deno.errors.NotFound ? "there is no such file" : `${error}`;
-    throw new Failure(`Cannot read ${path}: ${reason}`);
+    throw cannotRead(path, error);
   }
 }
 

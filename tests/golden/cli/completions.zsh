@@ -13,11 +13,11 @@ _tcplab() {
       _arguments -s \
         '-p[Port to listen on]:PORT:' \
         '--port=[Port to listen on]:PORT:' \
-        '--delay=[Wait before each read]:N:' \
-        '--timeout=[Give up after]:X:' \
-        '--buffer=[Bytes read at most]:N:' \
-        '--rate=[Speed of the link]:X:' \
-        '--loss=[Packets lost]:X:' \
+        '--delay=[Wait before each read]:MS:' \
+        '--timeout=[Give up after]:SECONDS:' \
+        '--buffer=[Bytes read at most]:BYTES:' \
+        '--rate=[Speed of the link]:BITS/S:' \
+        '--loss=[Packets lost]:PERCENT:' \
         '--no-delay[Switch Nagle'\''s algorithm off]' \
         '-j[Print events as JSON]' \
         '--json[Print events as JSON]' \
