@@ -71,6 +71,12 @@ export class Explainer {
     return { client: before.client.state, server: before.server.state };
   }
 
+  /** Bytes of data that each end has sent, those sent again counted once. */
+  bytes(conversation: Conversation): { readonly client: number; readonly server: number } {
+    const before = this.beforeOf(conversation);
+    return { client: before.client.bytes, server: before.server.bytes };
+  }
+
   /** The story of a conversation, as far as its packets have been explained or observed. */
   story(conversation: Conversation): Story {
     return tellStory(this.beforeOf(conversation), this.voice);

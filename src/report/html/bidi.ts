@@ -28,17 +28,41 @@ export function prose(text: string, direction: "ltr" | "rtl"): Markup {
   return new Markup(runs(text, direction === "rtl" && !ISOLATES.test(text)));
 }
 
+/**
+ * What a line must not be broken in: a sum with what it is about, `ack 21 = 1 + 20`, a number with its unit, the name of
+ * a state. A very long sum may break, or a phone could not show it.
+ */
+const UNBROKEN =
+  /\b(?:(?:seq|ack|raw) )?\d[\d,.]*(?: [=+\u2212×\-] [\d^.,]*\d)+|\b\d[\d,.]* (?:ns|µs|ms|s)\b|\b(?:SYN-(?:SENT|RECEIVED)|FIN-WAIT-[12]|CLOSE-WAIT|LAST-ACK|TIME-WAIT)\b/g;
+const UNBROKEN_MOST = 42;
+
+/** Text as markup, its sums and names of states in one piece. */
+export function unbroken(text: string): Markup {
+  return new Markup(kept(text));
+}
+
+function kept(text: string): string {
+  let markup = "";
+  let at = 0;
+  for (const match of text.matchAll(UNBROKEN)) {
+    if (match[0].length > UNBROKEN_MOST) continue;
+    markup += `${escapeText(text.slice(at, match.index))}<span class="unbroken">${escapeText(match[0])}</span>`;
+    at = match.index + match[0].length;
+  }
+  return markup + escapeText(text.slice(at));
+}
+
 function runs(text: string, isolating: boolean): string {
   let markup = "";
   let at = 0;
   for (const match of text.matchAll(RUN)) {
     const code = match[1];
     if (code === undefined && !isolating) continue;
-    markup += escapeText(text.slice(at, match.index));
+    markup += kept(text.slice(at, match.index));
     markup += code === undefined
-      ? `<bdi dir="ltr">${escapeText(match[0])}</bdi>`
+      ? `<bdi dir="ltr">${kept(match[0])}</bdi>`
       : `<code dir="ltr">${escapeText(code)}</code>`;
     at = match.index + match[0].length;
   }
-  return markup + escapeText(text.slice(at));
+  return markup + kept(text.slice(at));
 }

@@ -87,7 +87,7 @@ export function arrowName(packet: PacketView, { hosts, words }: Pick<LadderOptio
     number: packet.number,
     from: host(packet.from, packet.src),
     to: host(packet.to, packet.dst),
-    what: packet.tcp === null ? packet.protocol : fill(words.arrowTcp, {
+    what: packet.tcp === null ? packet.protocol : fill(acknowledges(packet) ? words.arrowTcp : words.arrowTcpNoAck, {
       flags: packet.tcp.flags.join(" ") || "-",
       seq: packet.tcp.seq,
       ack: packet.tcp.ack,
@@ -96,6 +96,11 @@ export function arrowName(packet: PacketView, { hosts, words }: Pick<LadderOptio
   });
   const noted = packet.tcp === null ? [] : verdictNames(packet.tcp);
   return [name, ...noted, ...(packet.fate === "dropped" ? [words.kindLost] : [])].join(", ");
+}
+
+/** Without the flag the header's acknowledgment number says nothing. */
+function acknowledges({ tcp }: PacketView): boolean {
+  return tcp !== null && tcp.flags.includes("ACK");
 }
 
 function bandName(band: Band, { words }: LadderOptions): string {
@@ -167,6 +172,7 @@ function drawWriting(arrow: ArrowPlace, top: number, options: LadderOptions): Ma
   const toTheRight = packet.to >= packet.from;
   return markup`
     <g class="arrow ${arrowKind(packet)}" data-label="${packet.number}"${stream}>
+      ${drawBacks(arrow, y, options)}
       <text class="label ${toTheRight ? "start" : "end"}" x="${place(packet.from, options)}" y="${round(y - 4)}">
         ${labelOf(packet)}
         ${lost && markup`<tspan class="fate"> ✕<tspan class="word"> ${options.words.kindLost}</tspan></tspan>`}
@@ -177,6 +183,32 @@ function drawWriting(arrow: ArrowPlace, top: number, options: LadderOptions): Ma
     </g>
   `;
 }
+
+/** Width of a letter of the stylesheet's monospaced font, em; a little more than any has. */
+const LETTER = 0.61;
+
+/**
+ * The paper behind a label, so that an arrow on its way below stops at the words: as wide as what every screen shows,
+ * and again with what narrow screens leave out.
+ */
+function drawBacks({ packet }: ArrowPlace, y: number, options: LadderOptions): Markup {
+  const side = packet.to >= packet.from ? "start" : "end";
+  const tcp = packet.tcp;
+  const lost = packet.fate === "dropped" ? 2 : 0;
+  const stream = tcp !== null && options.severalConversations ? ` #${tcp.stream}`.length : 0;
+  const always = labelOf({ ...packet, tcp: tcp && { ...tcp, verdicts: [] } }).text.replace(TAGS, "").length + lost +
+    stream;
+  const whole = labelOf(packet).text.replace(TAGS, "").length + stream +
+    (lost > 0 ? lost + 1 + options.words.kindLost.length : 0);
+  const rect = (style: string, letters: number): Markup =>
+    markup`
+      <rect class="back ${side}${style}" x="${place(packet.from, options)}" y="${round(y - 15)}"
+        width="${round(letters * LETTER)}em" height="14"/>
+    `;
+  return markup`${rect("", always)}${whole > always && rect(" whole", whole)}`;
+}
+
+const TAGS = /<[^>]*>/g;
 
 function labelOf({ tcp, protocol, length }: PacketView): Markup {
   if (tcp === null) return markup`<tspan class="flags">${protocol}</tspan> ${length}`;

@@ -5,7 +5,7 @@ import type { Certainty, Explanation } from "../../explain/explanation.ts";
 import { endpointText } from "../../packet/address.ts";
 import { arrowKind, verdictNames } from "./arrow_kind.ts";
 import { sumsOf } from "./arithmetic.ts";
-import { prose } from "./bidi.ts";
+import { prose, unbroken } from "./bidi.ts";
 import { drawBytes } from "./hex_view.ts";
 import { type Markup, markup } from "./markup.ts";
 import type { HostLine, PacketView, StateChange } from "./report_data.ts";
@@ -126,7 +126,7 @@ function sumsPart(packet: PacketView, { words, byNumber }: ArticleOptions): Mark
     markup`
       <div>
         <dt>${label}</dt>
-        <dd><code dir="ltr">${formula}</code>${note !== "" && markup` <span class="note">${note}</span>`}</dd>
+        <dd><code dir="ltr">${unbroken(formula)}</code>${note !== "" && markup` <span class="note">${note}</span>`}</dd>
       </div>
     `
   );

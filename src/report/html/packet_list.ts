@@ -4,7 +4,7 @@
  */
 import { endpointText } from "../../packet/address.ts";
 import { arrowKind, verdictNames } from "./arrow_kind.ts";
-import { type Markup, markup } from "./markup.ts";
+import { type Markup, markup, type MarkupValue } from "./markup.ts";
 import { packetLink, packetTitle } from "./packet_article.ts";
 import { prose } from "./bidi.ts";
 import type { HostLine, PacketView } from "./report_data.ts";
@@ -57,12 +57,17 @@ export function drawRow(packet: PacketView, { words, direction, hosts }: RowOpti
       <td class="n w">${tcp?.window ?? ""}</td>
       <td class="what">
         ${prose(packetTitle(packet), direction)}
+        ${packet.fate === "dropped" && markup` <span class="lost">✕ ${words.kindLost}</span>`}
         ${tcp !== null && verdictNames(tcp).map((name) => markup` <span class="verdict" dir="ltr">${name}</span>`)}
       </td>
     </tr>
   `;
 }
 
-function end(address: string, port: number | undefined): string {
-  return port === undefined ? address : endpointText(address, port);
+/** Address and port, with a place where the line may break between them. */
+function end(address: string, port: number | undefined): MarkupValue {
+  if (port === undefined) return address;
+  const text = endpointText(address, port);
+  const at = text.lastIndexOf(":");
+  return markup`${text.slice(0, at)}<wbr>${text.slice(at)}`;
 }

@@ -179,9 +179,11 @@ function paragraphs(story: Story, direction: Part["direction"]): Markup {
 
 function transcriptsPart({ data, words }: Part): Markup | null {
   if (data.transcripts.length === 0) return null;
+  const timed = data.transcripts.some(({ lines }) => lines.some(({ time }) => time !== null));
   return markup`
     <section aria-labelledby="transcripts">
       <h2 id="transcripts">${words.transcripts}</h2>
+      ${timed && markup`<p class="hint">${words.transcriptTimes}</p>`}
       <div class="transcripts">${data.transcripts.map((transcript) => drawTranscript(transcript, words))}</div>
     </section>
   `;

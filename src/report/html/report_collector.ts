@@ -172,13 +172,14 @@ export class ReportCollector {
 
   private conversations(): ConversationView[] {
     const shown = new Set(this.kept.flatMap(({ conversation }) => conversation ?? []));
+    const bytes = (conversation: Conversation) => this.explainer.bytes(conversation);
     return [...shown].map((conversation) => ({
       stream: conversation.stream,
       client: endpointText(conversation.client.address, conversation.client.port),
       server: endpointText(conversation.server.address, conversation.server.port),
       packets: this.counts.get(conversation) ?? 0,
-      bytesFromClient: conversation.fromClient.bytes,
-      bytesFromServer: conversation.fromServer.bytes,
+      bytesFromClient: bytes(conversation).client,
+      bytesFromServer: bytes(conversation).server,
       initialRtt: conversation.initialRtt,
       story: this.explainer.story(conversation),
     }));

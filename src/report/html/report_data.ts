@@ -120,7 +120,7 @@ export interface ConversationView {
   readonly stream: number;
   readonly client: string;
   readonly server: string;
-  /** Packets and bytes of data of each direction. */
+  /** Packets, and bytes of data of each direction: those sent again are counted once, as the story counts them. */
   readonly packets: number;
   readonly bytesFromClient: number;
   readonly bytesFromServer: number;

@@ -70,7 +70,9 @@ async function ladderPart(data: ReportData, words: Words): Promise<Drawn> {
   const section = markup`
     <section class="ladder-part" aria-labelledby="ladder">
       <h2 id="ladder">${words.ladder}</h2>
-      <p class="hint">${words.ladderHelp} ${words.notToScale} ${words[SLOPE[delayOf(data.packets)]]}</p>
+      <p class="hint">${words.ladderHelp}</p>
+      <p class="hint">${words.ladderLabels}</p>
+      <p class="hint">${words.notToScale} ${words[SLOPE[delayOf(data.packets)]]}</p>
       ${chooser(data, words)}
       ${legend(data.packets, words)}
       <div class="${style}" role="group" aria-labelledby="ladder">${drawHosts(options)}${body}</div>

@@ -57,6 +57,21 @@ Deno.test("ReportCollector gathers packets, hosts, conversation and remarks of v
   assertEquals(data.next.at(0)!.command, "tcplab lab v2 --html v2.html");
 });
 
+Deno.test("ReportCollector counts bytes once when they are sent again", () => {
+  const data = collected(`
+    0.000  C  S   0  win 64240 mss 1460
+    0.001  S  SA  0  ack 1 win 65160 mss 1460
+    0.002  C  A   1  ack 1
+    0.003  C  PA  1  "Hello, World!" ack 1
+    0.004  S  A   1  ack 14
+    0.005  S  PA  1  "HELLO, WORLD!" ack 14
+    0.220  S  PA  1  "HELLO, WORLD!" ack 14
+    0.221  C  A   14 ack 14
+  `);
+  const [conversation] = data.conversations;
+  assertEquals([conversation!.bytesFromClient, conversation!.bytesFromServer], [13, 13]);
+});
+
 Deno.test("ReportCollector estimates departures and arrivals from the quickest answers", () => {
   const { packets } = collected(V2);
   for (const packet of packets) {

@@ -12,6 +12,6 @@ Deno.test("the built-in site leads to a report, and the report is one of the pag
   const isCurrent = report.includes(`<style>${pageStyle()}</style>`) &&
     report.includes(`<script>${pageScript()}</script>`);
   assert(isCurrent, "www/report.html is older than the page's style or script: run deno task site-report");
-  assertStringIncludes(report, "<code>tcplab lab v2 --html report.html</code>");
+  assertStringIncludes(report, "<code>tcplab lab v2 --html report.html --lang en</code>");
   assertStringIncludes(report, ' data-packet="11"');
 });
