@@ -1,18 +1,7 @@
 /** `tcplab explain`: a capture analysed as tshark does, and explained in words. */
 import { defineCommand } from "../command.ts";
 import { choice, integer, text, toggle } from "../flag.ts";
-
-const FORMAT_NAMES = ["text", "table", "ndjson", "json", "summary", "md", "ladder"] as const;
-
-const FORMAT_HELP = [
-  "text     a list of packets, then each packet explained, then the story of each conversation",
-  "table    one line a packet, all its numbers in columns",
-  "ndjson   one JSON object a packet, for programs",
-  "json     one JSON document: capture, packets, conversations",
-  "summary  conversations only: who, how opened, bytes, round trips, losses, how closed",
-  "md       Markdown, to be pasted into a report",
-  "ladder   a sequence diagram, with waits drawn as gaps",
-];
+import { FORMAT_HELP, FORMAT_NAMES } from "../format_names.ts";
 
 const FILTER_HELP = [
   "host ADDRESS, port NUMBER   either end; with src or dst before it, the sender or the receiver",
@@ -31,7 +20,7 @@ export const explain = defineCommand({
     "Reads a capture (pcap or pcapng, gzip of either; - for standard input), follows its TCP conversations as " +
     "Wireshark does, and says of each packet what it is, why it was sent, and what it changes. The capture is read " +
     "in constant memory, however large it is.\n\n" +
-    `Formats:\n${FORMAT_HELP.map((line) => `  ${line}`).join("\n")}\n\n` +
+    `Formats:\n${FORMAT_NAMES.map((name) => `  ${name.padEnd(9)}${FORMAT_HELP[name]}`).join("\n")}\n\n` +
     `Filters choose the packets that are shown; all are analysed:\n${
       FILTER_HELP.map((line) => `  ${line}`).join("\n")
     }`,
@@ -45,7 +34,7 @@ export const explain = defineCommand({
       group: "Selection",
     }),
     filter: text({
-      help: "Show the packets that match: 'port 80 and not flag ACK'; the tests are listed under Filters",
+      help: "Show the packets that match: 'port 80 and not flag ACK'; Filters lists the tests",
       placeholder: "FILTER",
       group: "Selection",
     }),
