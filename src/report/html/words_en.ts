@@ -106,7 +106,10 @@ export const ENGLISH = {
   chartWindowUp: "Bytes in flight from the client, and the window the server offers",
   chartWindowDown: "Bytes in flight from the server, and the window the client offers",
   chartRtt: "Round-trip time",
-  chartRttHelp: "From a segment to the packet that acknowledged it, as seen where the capture was made.",
+  chartRttOneWay:
+    "The lab notes each packet as it leaves its sender, so a point here is one way and the time until the answer left, not both ways.",
+  chartRttHelp:
+    "Round-trip time: from a segment to the packet that acknowledged it, as seen where the capture was made.",
   axisTime: "time",
   axisLogarithmic: "logarithmic scale",
   seriesSegments: "segment",

@@ -193,7 +193,8 @@ function chartsPart(data: ReportData, words: Words): Markup | null {
   return markup`
     <section class="charts-part" aria-labelledby="charts">
       <h2 id="charts">${words.charts}</h2>
-      <p class="hint">${words.chartSeqHelp} ${words.chartRttHelp}</p>
+      <p class="hint">${words.chartSeqHelp}</p>
+      <p class="hint">${words.chartRttHelp} ${delayOf(data.packets) === "measured" && words.chartRttOneWay}</p>
       ${drawn}
     </section>
   `;
