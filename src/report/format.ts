@@ -95,8 +95,6 @@ export interface Report {
 
 /** An output format. */
 export interface Format {
-  /** One line for `--help`. */
-  readonly help: string;
   /** `conversations`: the overview is used; `completeness`: only what `ReportedPacket.completeness` needs. */
   readonly needs: Foreknowledge;
   /** Whether `end` prints the stories, so that packets that are not shown are followed too. */

@@ -1,5 +1,6 @@
 /**
- * Every output format by the name `--format` takes. To add one, write its module and add it here.
+ * Every output format by the name `--format` takes. To add one, write its module, add it here, and give
+ * it a line of help in `src/cli/format_names.ts`.
  */
 import type { Format } from "./format.ts";
 import { JSON_FORMAT } from "./json.ts";

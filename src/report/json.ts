@@ -17,7 +17,6 @@ import { packetJson } from "./ndjson.ts";
 import { epochTime } from "./times.ts";
 
 export const JSON_FORMAT: Format = {
-  help: "one JSON document: capture, packets, conversations",
   needs: "conversations",
   tellsStories: true,
   open: (overview) => {

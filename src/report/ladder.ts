@@ -21,7 +21,6 @@ const NARROWEST = 22;
 const WIDEST = 64;
 
 export const LADDER_FORMAT: Format = {
-  help: "a sequence diagram, with waits drawn as gaps",
   needs: "conversations",
   tellsStories: false,
   open: (overview, options) => new Ladder(overview, options),

@@ -19,7 +19,6 @@ import { addressesOf } from "./reported_packet.ts";
 import { duration, grouped, nanosecondsBetween, utcTime } from "./times.ts";
 
 export const MARKDOWN_FORMAT: Format = {
-  help: "Markdown, to be pasted into a report",
   needs: "conversations",
   tellsStories: true,
   open: (overview, options) => new MarkdownReport(overview, options),

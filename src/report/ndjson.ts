@@ -43,7 +43,6 @@ import type { ReportedPacket } from "./reported_packet.ts";
 import { addressesOf } from "./reported_packet.ts";
 
 export const NDJSON_FORMAT: Format = {
-  help: "one JSON object a packet, for programs",
   needs: "completeness",
   tellsStories: false,
   open: () => ({

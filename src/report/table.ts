@@ -15,7 +15,6 @@ import type { Moment } from "./times.ts";
 import { nineDigits } from "./times.ts";
 
 export const TABLE_FORMAT: Format = {
-  help: "one line a packet, all its numbers in columns",
   needs: "conversations",
   tellsStories: false,
   open: (overview, options) => ({

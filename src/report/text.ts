@@ -20,7 +20,6 @@ const LONGEST_PROSE = 100;
 const INDENT = "  ";
 
 export const TEXT_FORMAT: Format = {
-  help: "a list of packets, then each packet explained, then the story of each conversation",
   needs: "conversations",
   tellsStories: true,
   open: (overview, options) => new TextReport(overview, options),

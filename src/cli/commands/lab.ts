@@ -3,8 +3,7 @@ import { defineCommand } from "../command.ts";
 import { languageOf } from "../language.ts";
 import { SCENARIO_NAMES } from "../scenario_names.ts";
 import { choice, decimal, integer, list, onOff, text, toggle } from "../flag.ts";
-
-const FORMAT_NAMES = ["text", "table", "ndjson", "json", "summary", "md", "ladder"] as const;
+import { FORMAT_NAMES } from "../format_names.ts";
 
 const LINK = "Link";
 
