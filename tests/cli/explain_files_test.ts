@@ -67,7 +67,7 @@ async function catches(pid: number, signal: number): Promise<void> {
   for (let caught = 0n; (caught & 1n << BigInt(signal - 1)) === 0n;) {
     const line = await Deno.readTextFile(`/proc/${pid}/cmdline`);
     // Until it runs its own program, a child has the handlers of its parent.
-    if (!line.includes("explain")) continue;
+    if (!line.split("\0").includes("explain")) continue;
     const status = await Deno.readTextFile(`/proc/${pid}/status`);
     caught = BigInt(`0x${/^SigCgt:\s*([0-9a-f]+)/m.exec(status)?.[1] ?? "0"}`);
   }
