@@ -24,6 +24,8 @@ interface Token {
 
 /** Deepest nesting read: no filter a person writes comes near, and the parser's own stack stays safe. */
 const MAX_DEPTH = 200;
+/** Most tests read: each test of a chain is called from within the one before, which takes stack too. */
+const MAX_TESTS = 1000;
 
 const ALIASES: Readonly<Record<string, string>> = { "&&": "and", "||": "or", "!": "not" };
 const KEYWORDS = ["host", "port", "src", "dst", "stream", "flag", "analysis", "code", "not"];
@@ -49,6 +51,7 @@ function tokens(text: string): Token[] {
 class FilterParser {
   private position = 0;
   private depth = 0;
+  private tests = 0;
 
   constructor(
     private readonly tokens: readonly Token[],
@@ -88,6 +91,9 @@ class FilterParser {
     const token = this.next("a test, as in port 80");
     const word = token.text.toLowerCase();
     if (word === "(") return this.group(token);
+    if (++this.tests > MAX_TESTS) {
+      throw new FilterError(token.column, `more than ${MAX_TESTS} tests; ask for fewer at a time`);
+    }
     switch (word) {
       case "src":
       case "dst":

@@ -52,6 +52,21 @@ Deno.test("parseFilter() survives parentheses a thousand deep", () => {
   assertEquals(error.column, 201);
 });
 
+Deno.test("parseFilter() takes a thousand tests in a row and says where one more stands", () => {
+  const syn = reported({ src: "10.0.2.4", dst: "10.0.2.15", flags: SYN });
+  for (const operator of [" and ", " or "]) {
+    const longest = new Array(1000).fill("SYN").join(operator);
+    assert(compileFilter(parseFilter(longest, CODES))(syn));
+    assert(!filterReadsExplanations(parseFilter(longest, CODES)));
+    for (const more of [1, 11_000]) {
+      const tooLong = longest + `${operator}SYN`.repeat(more);
+      const error = assertThrows(() => parseFilter(tooLong, CODES), FilterError);
+      assertEquals(error.column, longest.length + operator.length + 1);
+      assertEquals(error.reason, "more than 1000 tests; ask for fewer at a time");
+    }
+  }
+});
+
 Deno.test("parseFilter() binds not before and before or", () => {
   assertEquals(
     parseFilter("not SYN and port 1 or port 2", CODES),
