@@ -34,7 +34,8 @@ export class Analyser {
   private readonly segment = new SegmentContext();
   private readonly answer = new PacketAnalysis(this.segment.stream);
   private readonly firstPass: Foresight | null;
-  private firstSeconds = -1;
+  /** The capture's first whole second, from which times are counted; NaN until then. */
+  private firstSeconds = NaN;
 
   constructor(options: AnalyserOptions = {}) {
     const { onConversationEnd, limits = DEFAULT_LIMITS, firstPass = null } = options;
@@ -77,7 +78,7 @@ export class Analyser {
   }
 
   private begin(packet: Packet, stream: Stream): void {
-    if (this.firstSeconds < 0) this.firstSeconds = packet.seconds;
+    if (Number.isNaN(this.firstSeconds)) this.firstSeconds = packet.seconds;
     const { segment } = this;
     segment.packet = packet;
     segment.stream = stream;

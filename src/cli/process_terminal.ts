@@ -5,10 +5,10 @@ import { type ByteSink, Output } from "./terminal_output.ts";
 /** Where the width is not known, as in a pipe. */
 const DEFAULT_COLUMNS = 80;
 
-/** Signals that ask a program to end; Windows knows only these of them. */
+/** Signals that ask a program to end, a closed terminal's among them; Windows knows only these of them. */
 const STOP_SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
   ? ["SIGINT", "SIGBREAK"]
-  : ["SIGINT", "SIGTERM"];
+  : ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /** Exit code after the user interrupted. */
 export const INTERRUPTED = 130;

@@ -131,7 +131,7 @@ function explanationsJson(explanations: readonly Explanation[]): string {
   return text;
 }
 
-let lastSecond = -1;
+let lastSecond = NaN;
 let lastSecondText = "";
 
 function timeJson({ packet }: ReportedPacket): string {

@@ -105,6 +105,7 @@ function orNothing(value: number | null): string {
 }
 
 function seconds(nanoseconds: number): string {
+  if (nanoseconds < 0) return "-" + seconds(-nanoseconds);
   const whole = Math.floor(nanoseconds / 1e9);
   return `${whole}.${nineDigits(nanoseconds - whole * 1e9)}`;
 }

@@ -1,0 +1,49 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { Analyser } from "../../src/analysis/analyser.ts";
+import { dissect } from "../../src/packet/dissect.ts";
+import { Packet } from "../../src/packet/packet.ts";
+import { packetJson } from "../../src/report/ndjson.ts";
+import { smallExchange } from "./sample_capture.ts";
+import { render } from "./sample_report.ts";
+
+Deno.test("packetJson() writes a time before 1970, the second before it included", () => {
+  const packet = new Packet();
+  for (const seconds of [-1, -5, 0]) {
+    packet.seconds = seconds;
+    const text = packetJson({ packet, analysed: null, completeness: null, explanations: [] });
+    assertEquals(JSON.parse(text).time, `${seconds}.000000000`);
+  }
+});
+
+Deno.test("Analyser.analyse() measures round trips across the start of 1970", () => {
+  const analyser = new Analyser();
+  const rtts = smallExchange().slice(0, 3).map((record, index) => {
+    const packet = dissect({ ...captured(record.data), seconds: -2 + index, nanoseconds: 500_000_000 });
+    return analyser.analyse(packet)!.rtt;
+  });
+  assertEquals(rtts, [null, 1e9, 1e9]);
+});
+
+Deno.test("--format table writes a round trip below nothing where a capture's times run backwards", () => {
+  const [syn, answer] = smallExchange();
+  const late = { ...answer!, seconds: syn!.seconds - 1, nanoseconds: 700_000_000 };
+  assertStringIncludes(render([syn!, late], "table"), " -0.300000000 ");
+});
+
+function captured(bytes: Uint8Array): Parameters<typeof dissect>[0] {
+  return {
+    number: 1,
+    seconds: 0,
+    nanoseconds: 0,
+    hasTime: true,
+    linkType: 101,
+    length: bytes.length,
+    bytes,
+    start: 0,
+    capturedLength: bytes.length,
+    interfaceId: 0,
+    interfaceName: "",
+    flags: 0,
+    comments: [],
+  };
+}
