@@ -1,11 +1,18 @@
 /**
  * A file that appears under its name only when it is whole: bytes go to a temporary file beside it, which is renamed at
- * the end, or removed where the work was not finished.
+ * the end, or removed where the work was not finished. A file that it replaces keeps its permissions, and a symbolic link
+ * goes on pointing at the file.
  */
 import { Failure } from "../base/failure.ts";
 import { quote } from "./value.ts";
 
 const GATHERED = 1 << 18;
+
+interface Names {
+  readonly temporary: string;
+  /** The file it becomes, links followed. */
+  readonly target: string;
+}
 
 /** A file being written. Dispose of it in any case; without `finish` nothing is left. */
 export class AtomicFile implements AsyncDisposable {
@@ -14,9 +21,10 @@ export class AtomicFile implements AsyncDisposable {
   private finished = false;
 
   private constructor(
+    /** As the user named it, for messages. */
     private readonly path: string,
     /** Null where the bytes go straight to a device or a pipe, which must not be replaced by a file. */
-    private readonly temporary: string | null,
+    private readonly names: Names | null,
     private readonly file: Deno.FsFile,
   ) {}
 
@@ -26,8 +34,9 @@ export class AtomicFile implements AsyncDisposable {
     if (found?.isDirectory) throw new Failure(`Cannot write ${quote(path)}: it is a directory; name a file inside it`);
     try {
       if (found?.isFile === false) return new AtomicFile(path, null, await Deno.open(path, { write: true }));
-      const temporary = `${path}.${crypto.randomUUID().slice(0, 8)}.tmp`;
-      return new AtomicFile(path, temporary, await Deno.open(temporary, { write: true, createNew: true }));
+      const target = found === null ? path : await Deno.realPath(path);
+      const temporary = `${target}.${crypto.randomUUID().slice(0, 8)}.tmp`;
+      return new AtomicFile(path, { temporary, target }, await openNew(temporary, found?.mode ?? null));
     } catch (error) {
       throw new Failure(`Cannot write ${quote(path)}: ${reasonOf(error)}`);
     }
@@ -66,11 +75,12 @@ export class AtomicFile implements AsyncDisposable {
     await this.flush();
     this.file.close();
     this.finished = true;
-    if (this.temporary === null) return;
+    if (this.names === null) return;
+    const { temporary, target } = this.names;
     try {
-      await Deno.rename(this.temporary, this.path);
+      await Deno.rename(temporary, target);
     } catch (error) {
-      await Deno.remove(this.temporary).catch(() => {});
+      await Deno.remove(temporary).catch(() => {});
       throw new Failure(`Cannot write ${quote(this.path)}: ${reasonOf(error)}`);
     }
   }
@@ -78,7 +88,23 @@ export class AtomicFile implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.finished) return;
     this.file.close();
-    if (this.temporary !== null) await Deno.remove(this.temporary).catch(() => {});
+    if (this.names !== null) await Deno.remove(this.names.temporary).catch(() => {});
+  }
+}
+
+/** Creates a file, with the permissions of the one it is to replace: what was private must not become readable to others. */
+async function openNew(path: string, mode: number | null): Promise<Deno.FsFile> {
+  if (mode === null) return await Deno.open(path, { write: true, createNew: true });
+  const permissions = mode & 0o777;
+  const file = await Deno.open(path, { write: true, createNew: true, mode: permissions });
+  try {
+    // The mask of the process takes bits away when a file is created.
+    if (Deno.build.os !== "windows") await Deno.chmod(path, permissions);
+    return file;
+  } catch (error) {
+    file.close();
+    await Deno.remove(path).catch(() => {});
+    throw error;
   }
 }
 
