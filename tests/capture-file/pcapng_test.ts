@@ -197,3 +197,20 @@ Deno.test("PcapngWriter cuts a comment that no option holds at a whole character
   assertEquals(problem, null);
   assertEquals(records[0]?.comments, ["ש".repeat(32_767)]);
 });
+
+Deno.test("CaptureReader keeps the beginning of an interface's name that is too long, and cuts no character in two", () => {
+  const table = [
+    { input: "e".repeat(256), expected: "e".repeat(256) },
+    { input: "e".repeat(65_000), expected: "e".repeat(256) },
+    { input: "e" + "é".repeat(1000), expected: "e" + "é".repeat(127) },
+    { input: "\u{1f600}".repeat(1000), expected: "\u{1f600}".repeat(64) },
+  ];
+  for (const { input, expected } of table) {
+    const b = little;
+    const name = b.option(2, text(input));
+    const description = b.option(3, text("d".repeat(65_000)));
+    const file = joined(b.section(), b.interface(101, 0, description, name), b.enhanced(0, 1n, data));
+    const { records, problem } = readThreeWays(file, assertEquals);
+    assertEquals([records.map((r) => r.interfaceName), problem], [[expected], null]);
+  }
+});
