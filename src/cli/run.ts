@@ -1,6 +1,7 @@
 /** The program: finds the command, runs it, and turns whatever happens into an exit code and at most one line. */
 import { Failure, UsageError } from "../base/failure.ts";
 import { didYouMean } from "../base/nearest.ts";
+import { printable } from "../base/printable.ts";
 import type { Command } from "./command.ts";
 import { commandHelp, programHelp } from "./help.ts";
 import { parseInvocation } from "./parse.ts";
@@ -11,6 +12,9 @@ import { versionText } from "./version.ts";
 export const EXIT_DONE = 0;
 export const EXIT_FAILED = 1;
 export const EXIT_USAGE = 2;
+
+/** Characters of an error line: what was typed or read may be of any length. */
+const LONGEST_ERROR = 1000;
 
 /** A terminal that knows whether the user asked the program to end. */
 export type RunTerminal = Terminal & { readonly wasInterrupted?: boolean };
@@ -106,10 +110,16 @@ export async function report(error: unknown, terminal: Terminal): Promise<number
     await terminal.err(`tcplab: ${notPermitted(error.message)}\n`);
     return EXIT_FAILED;
   }
+  if (isOutOfFiles(error)) {
+    await terminal.err("tcplab: Too many open files: raise the limit with ulimit -n\n");
+    return EXIT_FAILED;
+  }
   const debug = debugging();
   const advice = debug ? "" : "; please report it, with what TCPLAB_DEBUG=1 shows";
   await terminal.err(`tcplab: Unexpected error, a bug in tcplab: ${describe(error)}${advice}\n`);
-  if (debug && error instanceof Error && error.stack) await terminal.err(`${error.stack}\n`);
+  if (debug && error instanceof Error && error.stack) {
+    await terminal.err(`${error.stack.split("\n").map(printable).join("\n")}\n`);
+  }
   return EXIT_FAILED;
 }
 
@@ -118,11 +128,21 @@ function notPermitted(message: string): string {
   const what = /access to "([^"]+)"/.exec(message)?.[1];
   if (what === undefined) return `Not permitted in this build: ${oneLine(message)}`;
   const hint = /^\/dev\/(std|fd)/.test(what) ? "; write - for standard input" : "";
-  return `Not permitted: this build of tcplab may not use ${what}${hint}`;
+  return `Not permitted: this build of tcplab may not use ${oneLine(what)}${hint}`;
 }
 
+/** The process (EMFILE) or the system (ENFILE) has no descriptor left; spawning and our own calls tell it in words only. */
+function isOutOfFiles(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: unknown };
+  return code === "EMFILE" || code === "ENFILE" || /\((os error|errno) 2[34]\)/.test(error.message);
+}
+
+/** The message in one line that does not steer the terminal, cut where it is too long. */
 function oneLine(message: string): string {
-  return message.replace(/\s*\n\s*/g, " ");
+  const line = printable(message.replace(/\s*\n\s*/g, " "));
+  if (line.length <= LONGEST_ERROR) return line;
+  return `${line.slice(0, LONGEST_ERROR - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 
 function describe(error: unknown): string {

@@ -2,6 +2,7 @@
  * A user's own scenario, from a JSON file.
  */
 import { Failure } from "../base/failure.ts";
+import { printable } from "../base/printable.ts";
 import { parsePattern } from "./expectation/pattern.ts";
 import type { Program, Step } from "./host/program.ts";
 import { checkSchema } from "./schema_check.ts";
@@ -46,7 +47,8 @@ export async function readScenarioFile(path: string): Promise<Scenario> {
 export function parseScenario(text: string, path: string): Scenario {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    // Editors of Windows put a byte order mark first; JSON has none (RFC 8259 8.1 lets a reader ignore it).
+    value = JSON.parse(text.replace(/^\ufeff/, ""));
   } catch (error) {
     throw new Failure(`The scenario ${path} is not JSON: ${firstLine(error)}`);
   }
@@ -62,15 +64,15 @@ function complete(written: WrittenScenario, path: string): Scenario {
   const patterns = expect?.map((lines) => lines.join("\n")) ?? null;
   for (const pattern of patterns ?? []) parsePattern(pattern);
   return {
-    name,
-    title: written.title ?? "a scenario of one's own",
-    teaches,
+    name: printable(name),
+    title: printable(written.title ?? "a scenario of one's own"),
+    teaches: teaches.split(/\r?\n/).map(printable).join("\n"),
     server: completeProgram(server, `${path}, server`),
     client: completeProgram(client, `${path}, client`),
     link: { ...given, ...(faults === undefined ? {} : { faults: faults.map(fault) }) },
     settings: { client: settingsOf(settings.client, path), server: settingsOf(settings.server, path) },
     expect: patterns,
-    next,
+    next: next.map(({ line, why }) => ({ line: printable(line), why: printable(why) })),
   };
 }
 

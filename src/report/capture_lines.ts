@@ -1,6 +1,7 @@
 /**
  * The lines that say what a capture is, before anything in it is shown.
  */
+import { printable } from "../base/printable.ts";
 import { endpointText } from "../packet/address.ts";
 import type { Overview, ReportOptions } from "./format.ts";
 import { flow, wrap } from "./layout.ts";
@@ -18,7 +19,7 @@ export function captureLines(overview: Overview, options: ReportOptions): string
     ? ` ${words.over(duration(nanosecondsBetween(facts.first, facts.last)))}, ${words.from(utcTime(facts.first))}`
     : "";
   const what = `${counts.join(", ")}${when}; ${[facts.fileFormat, ...facts.linkTypes].join(", ")}`;
-  const lines = [palette("title", facts.name), ...wrap(what, width)];
+  const lines = [palette("title", printable(facts.name)), ...wrap(what, width)];
   if (facts.problem) {
     const damage = words.damaged(grouped(facts.problem.offset), facts.problem.reason);
     lines.push(...wrap(damage, width).map((line) => palette("trouble", line)));

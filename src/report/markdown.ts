@@ -1,6 +1,7 @@
 /**
  * `--format md`: the report as Markdown (CommonMark with the tables of GitHub), to be pasted into a document.
  */
+import { printable } from "../base/printable.ts";
 import { endpointText } from "../packet/address.ts";
 import type { Ending, Format, Overview, Pass, Report, ReportOptions } from "./format.ts";
 import {
@@ -83,7 +84,7 @@ class MarkdownReport implements Report {
       heads.window,
     ]);
     const begin = words.direction === "rtl" ? '<div dir="rtl">\n\n' : "";
-    return `${begin}# ${escapeMarkdown(facts.name)}\n\n${escapeMarkdown(counts)}\n${damage}${shown}\n` +
+    return `${begin}# ${escapeMarkdown(printable(facts.name))}\n\n${escapeMarkdown(counts)}\n${damage}${shown}\n` +
       `| ${heads.stream} | ${words.client} (${words.clientLetter}) | ${words.server} (${words.serverLetter}) |\n|---:|---|---|\n${ends}` +
       `\n## ${words.packets}\n\n| ${columns.join(" | ")} |\n|${
         columns.map((c) => right.has(c) ? "---:" : "---").join("|")

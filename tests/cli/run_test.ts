@@ -3,6 +3,7 @@ import { Failure, UsageError } from "../../src/base/failure.ts";
 import type { Command } from "../../src/cli/command.ts";
 import { commandHelp } from "../../src/cli/help.ts";
 import { run } from "../../src/cli/run.ts";
+import { SystemCallError } from "../../src/linux/errors.ts";
 import { MemoryTerminal } from "./memory_terminal.ts";
 import { SAMPLE } from "./sample_command.ts";
 
@@ -72,6 +73,26 @@ Deno.test("run() turns what a command throws into one line and its exit code", a
     {
       input: new Deno.errors.NotCapable('Requires all access to "/dev/stdin", specify'),
       expected: [1, "tcplab: Not permitted: this build of tcplab may not use /dev/stdin; write - for standard input\n"],
+    },
+    { input: new Failure("Not \x1b[31mred\x9b"), expected: [1, "tcplab: Not \\x1b[31mred\\x9b\n"] },
+    { input: new UsageError("x".repeat(1000)), expected: [2, `tcplab: ${"x".repeat(1000)}\n`] },
+    { input: new UsageError("x".repeat(1001)), expected: [2, `tcplab: ${"x".repeat(999)}…\n`] },
+    { input: new Failure("x" + "\u{1f600}".repeat(600)), expected: [1, `tcplab: x${"\u{1f600}".repeat(499)}…\n`] },
+    {
+      input: new TypeError("\x1b]0;x\x07"),
+      expected: [1, "tcplab: Unexpected error, a bug in tcplab: TypeError: \\x1b]0"],
+    },
+    {
+      input: new Error("Failed to spawn '/usr/bin/unshare': Too many open files (os error 24)"),
+      expected: [1, "tcplab: Too many open files: raise the limit with ulimit -n\n"],
+    },
+    {
+      input: new SystemCallError("socketpair", 24),
+      expected: [1, "tcplab: Too many open files: raise the limit with ulimit -n\n"],
+    },
+    {
+      input: Object.assign(new Error("no more"), { code: "ENFILE" }),
+      expected: [1, "tcplab: Too many open files: raise the limit with ulimit -n\n"],
     },
     { input: "text", expected: [1, "tcplab: Unexpected error, a bug in tcplab: text; please report it"] },
   ];

@@ -98,3 +98,22 @@ Deno.test("parseScenario() says in one line what is wrong and where", async (t) 
     });
   }
 });
+
+Deno.test("parseScenario() makes the texts that are shown printable", () => {
+  const evil = "\x1b[31mred\x9b";
+  const shown = "\\x1b[31mred\\x9b";
+  const written = { ...GOOD, name: evil, title: `${evil}\n`, teaches: `${evil}\r\n${evil}` };
+  const scenario = parseScenario(JSON.stringify({ ...written, next: [{ line: evil, why: evil }] }), "my.json");
+  const table: { input: unknown; expected: unknown }[] = [
+    { input: scenario.name, expected: shown },
+    { input: scenario.title, expected: `${shown}\\n` },
+    { input: scenario.teaches, expected: `${shown}\n${shown}` },
+    { input: scenario.next, expected: [{ line: shown, why: shown }] },
+    { input: parseScenario(JSON.stringify(GOOD), `/some/${evil}.json`).name, expected: shown },
+  ];
+  for (const { input, expected } of table) assertEquals(input, expected);
+});
+
+Deno.test("parseScenario() takes a file that begins with a byte order mark", () => {
+  assertEquals(parseScenario(`\ufeff${JSON.stringify({ ...GOOD, name: "marked" })}`, "my.json").name, "marked");
+});

@@ -50,3 +50,16 @@ Deno.test("--format table fills every cell, so that columns can be counted", () 
   const [, ...lines] = render(mixedCapture(), "table").trimEnd().split("\n");
   assertEquals(lines.map((line) => line.trim().split(/ +/).length), lines.map(() => 15));
 });
+
+Deno.test("no format prints a file's name so that it steers the terminal or breaks the line", () => {
+  const file = "\x1b[31mred\n<b>\x9b\u202e.pcapng";
+  const table: { input: FormatName; expected: string }[] = [
+    { input: "text", expected: "\\x1b[31mred\\n<b>\\x9b\\u202e.pcapng" },
+    { input: "ladder", expected: "\\x1b[31mred\\n<b>\\x9b\\u202e.pcapng" },
+    { input: "summary", expected: "\\x1b[31mred\\n<b>\\x9b\\u202e.pcapng" },
+    { input: "md", expected: "# \\\\x1b\\[31mred\\\\n\\<b\\>\\\\x9b\\\\u202e.pcapng" },
+  ];
+  for (const { input, expected } of table) {
+    assertEquals(render(smallExchange(), input, { file }).split("\n", 1), [expected], input);
+  }
+});

@@ -20,13 +20,13 @@ export const PLAIN: ReportOptions = { words: ENGLISH_WORDS, palette: plainPalett
 export function render(
   records: readonly WritableRecord[],
   name: FormatName,
-  options: Partial<ReportOptions> = {},
+  { file = "sample.pcap", ...options }: Partial<ReportOptions> & { readonly file?: string } = {},
 ): string {
   const builder = new OverviewBuilder();
   const first = new Analyser({ onConversationEnd: (conversation) => builder.end(conversation) });
   each(records, (packet) => builder.add(packet, first.analyse(packet)));
   first.finish();
-  const overview = builder.overview({ name: "sample.pcap", fileFormat: "pcap", problem: null });
+  const overview = builder.overview({ name: file, fileFormat: "pcap", problem: null });
   const report = FORMATS[name].open(overview, { ...PLAIN, ...options });
   let text = "";
   for (const pass of report.passes) {
