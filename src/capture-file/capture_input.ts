@@ -14,6 +14,7 @@ import { CaptureReader } from "./capture_reader.ts";
 import type { CaptureProblem, CaptureRecord } from "./capture_record.ts";
 import { type ByteSource, PrefixedSource } from "./byte_source.ts";
 import { GunzipSource, GzipDamage, isGzip } from "./gzip.ts";
+import { PCAP_HEADER } from "./pcap_parser.ts";
 
 /**
  * Bytes asked for at a time: enough that the asking costs little, few enough that they are still in the processor's cache when
@@ -126,6 +127,18 @@ export async function openCapture(source: ByteSource): Promise<CaptureInput> {
   }
   const start = first.subarray(0, length);
   return new CaptureInput(new PrefixedSource(start, source), isGzip(start));
+}
+
+/** Bytes of a file that settle whether it may be a capture. */
+export const TELLING_BYTES = PCAP_HEADER;
+
+/** False where a file that begins with `start` is no capture, compressed or not, whatever follows. */
+export function mayBeCapture(start: Uint8Array): boolean {
+  if (isGzip(start)) return true;
+  const reader = new CaptureReader();
+  reader.push(start.subarray(0, TELLING_BYTES));
+  reader.next();
+  return reader.problem === null;
 }
 
 /**

@@ -4,6 +4,7 @@
  * nothing is left behind however the program ends.
  */
 import type { ByteSource } from "../capture-file/byte_source.ts";
+import { mayBeCapture, TELLING_BYTES } from "../capture-file/capture_input.ts";
 import { Failure, UsageError } from "../base/failure.ts";
 import { Interrupted, within } from "../net/within.ts";
 import { cannotRead } from "./read_failure.ts";
@@ -104,8 +105,18 @@ export class CaptureSource implements ByteSource, Disposable {
     const copy = await Deno.open(path, { read: true, write: true });
     await Deno.remove(path);
     const chunk = new Uint8Array(COPY_CHUNK);
-    for (let count = await this.read(chunk); count !== null; count = await this.read(chunk)) {
-      await writeFully(copy, chunk.subarray(0, count));
+    let length = 0;
+    while (length < TELLING_BYTES && mayBeCapture(chunk.subarray(0, length))) {
+      const count = await this.read(chunk.subarray(length));
+      if (count === null) break;
+      length += count;
+    }
+    await writeFully(copy, chunk.subarray(0, length));
+    // What is no capture may be endless; its beginning is all that the reader needs to refuse it.
+    if (mayBeCapture(chunk.subarray(0, length))) {
+      for (let count = await this.read(chunk); count !== null; count = await this.read(chunk)) {
+        await writeFully(copy, chunk.subarray(0, count));
+      }
     }
     await copy.seek(0, Deno.SeekMode.Start);
     return new CaptureSource(this.name, (await copy.stat()).size, copy, copy, this.interrupted);

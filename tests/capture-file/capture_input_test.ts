@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { ChunkSource } from "../../src/capture-file/byte_source.ts";
-import { openCapture, records } from "../../src/capture-file/capture_input.ts";
+import { mayBeCapture, openCapture, records } from "../../src/capture-file/capture_input.ts";
 import { pcapHeader, pcapRecord } from "../../src/capture-file/pcap_writer.ts";
 import { Random } from "../fuzz/random.ts";
 import { joined } from "../packet/record_of.ts";
@@ -86,4 +86,19 @@ Deno.test("openCapture() counts the bytes it has read of the source", async () =
   using input = await openCapture(new ChunkSource([file]));
   for await (const _ of records(input));
   assertEquals(input.bytesRead, file.length);
+});
+
+Deno.test("mayBeCapture() is false as soon as the first bytes can be no capture's", () => {
+  const table: { start: number[]; expected: boolean }[] = [
+    { start: [], expected: true },
+    { start: [0x79, 0x0a, 0x79], expected: true },
+    { start: [0x79, 0x0a, 0x79, 0x0a], expected: false },
+    { start: [0, 0, 0, 0, 0], expected: false },
+    { start: [0x1f, 0x8b, 8, 0, 0], expected: true },
+    { start: [0x0a, 0x0d, 0x0d, 0x0a], expected: true },
+    { start: [0xd4, 0xc3, 0xb2, 0xa1, 2, 0, 4, 0], expected: true },
+    { start: [0xd4, 0xc3, 0xb2, 0xa1, 3, 0, ...new Array(18).fill(0)], expected: false },
+  ];
+  for (const { start, expected } of table) assertEquals(mayBeCapture(Uint8Array.from(start)), expected, String(start));
+  assert(mayBeCapture(file));
 });

@@ -296,3 +296,19 @@ Deno.test("explain stops with 130 when it is interrupted while standard input sa
   assertEquals([(await child.status).code, out, err], [130, "", ""]);
   await writer.close().catch(() => {});
 });
+
+Deno.test("explain refuses standard input that is no capture at once, though it never ends", async () => {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--no-check", "main.ts", "explain", "-"],
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const writer = child.stdin.getWriter();
+  await writer.write(new TextEncoder().encode("y\ny\n"));
+  // Standard input stays open until the program has ended: waiting for its end would wait for ever.
+  const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
+  assertEquals([(await child.status).code, out], [1, ""]);
+  assertMatch(err, /standard input: not a pcap or pcapng capture: it begins with 79 0a 79 0a\n$/);
+  await writer.close().catch(() => {});
+});
