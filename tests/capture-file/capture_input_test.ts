@@ -62,8 +62,45 @@ Deno.test("openCapture() says that a gzip file is damaged where its checksum is 
   const damaged = await gzipped(file);
   damaged[damaged.length - 6]! ^= 1;
   const read = await lengths(damaged, 4096);
-  assert(read.lengths.length > 50);
-  assertEquals(read.reason, "the gzip data is damaged");
+  assertEquals(read, { lengths: all, reason: "the gzip data is damaged", compressed: true });
+});
+
+Deno.test("openCapture() gives every record of a whole gzip member, then says what is wrong after it", async () => {
+  const whole = await gzipped(file);
+  const table: { after: Uint8Array; reason: string | undefined }[] = [
+    { after: new TextEncoder().encode("garbage"), reason: "the gzip data is followed by something else" },
+    { after: new Random(7).bytes(30_000).fill(1, 0, 1), reason: "the gzip data is followed by something else" },
+    { after: new Uint8Array(20_000), reason: undefined },
+    { after: Uint8Array.of(0, 0, 5), reason: "the gzip data is followed by something else" },
+    { after: whole.slice(0, 5), reason: "the gzip data ends too early" },
+    { after: Uint8Array.of(0x1f, 0x8b, 7, 0), reason: "the gzip data is damaged" },
+  ];
+  for (const { after, reason } of table) {
+    for (const size of [whole.length, 8192, 777]) {
+      assertEquals(await lengths(joined(whole, after), size), { lengths: all, reason, compressed: true });
+    }
+  }
+  for (let missing = 1; missing <= 8; missing++) {
+    const read = await lengths(whole.slice(0, -missing), 4096);
+    assertEquals(read, { lengths: all, reason: "the gzip data ends too early", compressed: true });
+  }
+});
+
+Deno.test("openCapture() reads over every field of a gzip header", async () => {
+  const plain = await gzipped(file);
+  const header = Uint8Array.of(0x1f, 0x8b, 8, 2 | 4 | 8 | 16, 0, 0, 0, 0, 0, 3);
+  const fields = Uint8Array.of(3, 0, 9, 0, 9, 0x61, 0x62, 0, 0x63, 0, 0x12, 0x34);
+  const described = joined(header, fields, plain.subarray(10));
+  for (const size of [4096, 50]) {
+    assertEquals(await lengths(described, size), { lengths: all, reason: undefined, compressed: true });
+  }
+});
+
+Deno.test("openCapture() reads gzip members that end anywhere in a piece", async () => {
+  const members = await Promise.all(pieces(file, 9_000).map((each) => gzipped(each.slice())));
+  for (const size of [1 << 20, 8192, 333]) {
+    assertEquals(await lengths(joined(...members), size), { lengths: all, reason: undefined, compressed: true });
+  }
 });
 
 Deno.test("openCapture() throws what the source throws", async () => {
