@@ -6,6 +6,7 @@ import { endpointText } from "../packet/address.ts";
 import type { Overview, ReportOptions } from "./format.ts";
 import { flow, wrap } from "./layout.ts";
 import { duration, grouped, nanosecondsBetween, utcTime } from "./times.ts";
+import type { Words } from "./words.ts";
 
 /** File, size, time, and, where there is only one conversation, who talks to whom. */
 export function captureLines(overview: Overview, options: ReportOptions): string[] {
@@ -36,4 +37,9 @@ export function captureLines(overview: Overview, options: ReportOptions): string
     lines.push(...flow(ends.map((plain, i) => ({ plain, inked: inked[i]! })), width));
   }
   return lines;
+}
+
+/** What stands where no packet is shown: nothing matched, or there is nothing. */
+export function nothingToShow(words: Words, packets: number): string {
+  return packets === 0 ? words.noPackets : words.nothingShown;
 }

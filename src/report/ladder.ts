@@ -3,11 +3,10 @@
  * that a person would notice is drawn as a gap in the two lines.
  */
 import { endpointText } from "../packet/address.ts";
-import { captureLines } from "./capture_lines.ts";
+import { captureLines, nothingToShow } from "./capture_lines.ts";
 import type { Ending, Format, Overview, Pass, Report, ReportOptions } from "./format.ts";
 import { centre, clip, padLeft, padRight, textWidth } from "./layout.ts";
 import { ackCell, flagsCell, otherText, seqCell, timeCell, verdictTexts } from "./packet_cells.ts";
-import { nothingToShow } from "./words.ts";
 import type { ReportedPacket } from "./reported_packet.ts";
 import { addressesOf } from "./reported_packet.ts";
 import type { Moment } from "./times.ts";

@@ -14,7 +14,7 @@ import {
   verdictTexts,
   windowCell,
 } from "./packet_cells.ts";
-import { nothingToShow } from "./words.ts";
+import { nothingToShow } from "./capture_lines.ts";
 import type { ReportedPacket } from "./reported_packet.ts";
 import { addressesOf } from "./reported_packet.ts";
 import { duration, grouped, nanosecondsBetween, utcTime } from "./times.ts";

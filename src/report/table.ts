@@ -8,7 +8,7 @@ import type { Format, Overview, Pass, ReportOptions } from "./format.ts";
 import { clip, padLeft, padRight, textWidth } from "./layout.ts";
 import { ackCell, NOTHING, seqCell, timeCell, windowCell } from "./packet_cells.ts";
 import { protocolName } from "./protocol_name.ts";
-import { nothingToShow } from "./words.ts";
+import { nothingToShow } from "./capture_lines.ts";
 import type { ReportedPacket } from "./reported_packet.ts";
 import { addressesOf, verdictNames } from "./reported_packet.ts";
 import type { Moment } from "./times.ts";

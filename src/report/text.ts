@@ -6,12 +6,11 @@ import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
 import type { Explanation } from "../explain/explanation.ts";
 import { ACK } from "../packet/packet.ts";
 import type { Ending, Format, Overview, Pass, Report, ReportOptions } from "./format.ts";
-import { captureLines } from "./capture_lines.ts";
+import { captureLines, nothingToShow } from "./capture_lines.ts";
 import { flow, type Piece, wrap } from "./layout.ts";
 import { ackCell, flagsCell, otherText, seqCell, timeCell, verdictTexts } from "./packet_cells.ts";
 import { arrow, directionText, PacketList } from "./packet_list.ts";
 import { plainPalette } from "./palette.ts";
-import { nothingToShow } from "./words.ts";
 import type { ReportedPacket } from "./reported_packet.ts";
 import { addressesOf } from "./reported_packet.ts";
 

@@ -102,8 +102,3 @@ export interface SummaryWords {
   beyond(count: string): string;
   all(count: string): string;
 }
-
-/** What stands where no packet is shown: nothing matched, or there is nothing. */
-export function nothingToShow(words: Words, packets: number): string {
-  return packets === 0 ? words.noPackets : words.nothingShown;
-}
