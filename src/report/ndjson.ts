@@ -41,6 +41,7 @@ import type { Format } from "./format.ts";
 import { optionsJson } from "./option_json.ts";
 import type { ReportedPacket } from "./reported_packet.ts";
 import { addressesOf } from "./reported_packet.ts";
+import { nanosecondsAsSeconds, nineDigits } from "./times.ts";
 
 export const NDJSON_FORMAT: Format = {
   needs: "completeness",
@@ -68,7 +69,9 @@ export function packetJson(reported: ReportedPacket): string {
   }
   return head + tcpJson(analysed) +
     `,"analysis":[${analysed.verdicts === 0 ? "" : verdictsJson(analysed)}],"acks":${analysed.acks},` +
-    `"rtt":${analysed.rtt === null ? "null" : secondsJson(analysed.rtt)},"bytesInFlight":${analysed.bytesInFlight},` +
+    `"rtt":${
+      analysed.rtt === null ? "null" : nanosecondsAsSeconds(analysed.rtt)
+    },"bytesInFlight":${analysed.bytesInFlight},` +
     `"completeness":${reported.completeness},${explanations}`;
 }
 
@@ -140,17 +143,5 @@ function timeJson({ packet }: ReportedPacket): string {
     lastSecond = packet.seconds;
     lastSecondText = `"${packet.seconds}.`;
   }
-  return `${lastSecondText}${nine(packet.nanoseconds)}"`;
-}
-
-/** Nanoseconds as a JSON number of seconds, all nine decimals. */
-function secondsJson(nanoseconds: number): string {
-  if (nanoseconds < 0) return "-" + secondsJson(-nanoseconds);
-  const seconds = Math.floor(nanoseconds / 1e9);
-  return `${seconds}.${nine(nanoseconds - seconds * 1e9)}`;
-}
-
-/** Nine digits: the leading one is only there to keep the zeros. */
-function nine(nanoseconds: number): string {
-  return String(1_000_000_000 + nanoseconds).substring(1);
+  return `${lastSecondText}${nineDigits(packet.nanoseconds)}"`;
 }

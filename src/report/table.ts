@@ -12,7 +12,7 @@ import { nothingToShow } from "./capture_lines.ts";
 import type { ReportedPacket } from "./reported_packet.ts";
 import { addressesOf, verdictNames } from "./reported_packet.ts";
 import type { Moment } from "./times.ts";
-import { nineDigits } from "./times.ts";
+import { nanosecondsAsSeconds } from "./times.ts";
 
 export const TABLE_FORMAT: Format = {
   needs: "conversations",
@@ -94,7 +94,7 @@ function cellsOf(reported: ReportedPacket, start: Moment, options: ReportOptions
     windowCell(analysed, options.raw),
     orNothing(analysed.bytesInFlight),
     orNothing(analysed.acks),
-    analysed.rtt === null ? NOTHING : seconds(analysed.rtt),
+    analysed.rtt === null ? NOTHING : nanosecondsAsSeconds(analysed.rtt),
     verdictNames(analysed).join(",") || NOTHING,
     reported.explanations.map(({ code }) => code).join(",") || NOTHING,
   ];
@@ -102,10 +102,4 @@ function cellsOf(reported: ReportedPacket, start: Moment, options: ReportOptions
 
 function orNothing(value: number | null): string {
   return value === null ? NOTHING : String(value);
-}
-
-function seconds(nanoseconds: number): string {
-  if (nanoseconds < 0) return "-" + seconds(-nanoseconds);
-  const whole = Math.floor(nanoseconds / 1e9);
-  return `${whole}.${nineDigits(nanoseconds - whole * 1e9)}`;
 }

@@ -63,7 +63,14 @@ export function grouped(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
-/** Nanoseconds within a second as nine digits. */
+/** Nanoseconds within a second as nine digits; the leading one of the sum is only there to keep the zeros. */
 export function nineDigits(nanoseconds: number): string {
-  return String(nanoseconds).padStart(9, "0");
+  return String(1_000_000_000 + nanoseconds).substring(1);
+}
+
+/** Nanoseconds as seconds with nine decimals, negative where a capture's times run backwards: `-0.300000000`. */
+export function nanosecondsAsSeconds(nanoseconds: number): string {
+  if (nanoseconds < 0) return "-" + nanosecondsAsSeconds(-nanoseconds);
+  const seconds = Math.floor(nanoseconds / 1e9);
+  return `${seconds}.${nineDigits(nanoseconds - seconds * 1e9)}`;
 }
