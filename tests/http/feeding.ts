@@ -55,3 +55,14 @@ export function readThreeWays(bytes: Uint8Array, limits: MessageLimits = LIMITS)
 export function bytesOf(text: string): Uint8Array {
   return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }
+
+/** Bytes that differ from each other for a long while, so that a mixture shows. */
+export function pattern(length: number, seed = 1): Uint8Array {
+  const bytes = new Uint8Array(length);
+  let state = seed;
+  for (let at = 0; at < length; at++) {
+    state = (Math.imul(state, 1103515245) + 12345) | 0;
+    bytes[at] = state >>> 16;
+  }
+  return bytes;
+}

@@ -1,18 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { writeAll } from "../../src/net/write_all.ts";
-import { bytesOf } from "./feeding.ts";
+import { bytesOf, pattern } from "./feeding.ts";
 import { exchangeWith, parseReplies, type Place, readToEnd, request, withServer } from "./serving.ts";
-
-/** Bytes that differ from each other for a long while, so that a mixture shows. */
-function pattern(length: number, seed = 1): Uint8Array {
-  const bytes = new Uint8Array(length);
-  let state = seed;
-  for (let at = 0; at < length; at++) {
-    state = (Math.imul(state, 1103515245) + 12345) | 0;
-    bytes[at] = state >>> 16;
-  }
-  return bytes;
-}
 
 function joined(one: Uint8Array, other: Uint8Array): Uint8Array {
   const both = new Uint8Array(one.length + other.length);

@@ -49,16 +49,48 @@ async function open(expected: Located): Promise<Deno.FsFile> {
   }
 }
 
-/** A read that takes longer waits for a disk, ms. */
-const QUICK_READ = 2;
+/**
+ * Whether the next read of a file is made at once or left to another thread. What the page cache holds is read at once:
+ * handing a copy of 50 us to another thread would cost twice as much as the copy. A read that had to wait for a disk
+ * makes other threads do the waiting for a while, twice as long each time. Only reads made here tell how long the disk
+ * took: the outcome of another thread's also waits for its turn here.
+ */
+export class ReadPlan {
+  /** A read that takes longer has waited for a disk, ms. */
+  static readonly quick = 2;
+  /** Reads left to another thread after one that was slow: at first, and at most. */
+  static readonly leave = [8, 512] as const;
+  /** Nothing is known of a file before its first read. */
+  #left = 1;
+  #leave: number = ReadPlan.leave[0];
+
+  /** The next read is another thread's. */
+  get elsewhere(): boolean {
+    return this.#left > 0;
+  }
+
+  /** Another thread has been given a read. */
+  left(): void {
+    this.#left--;
+  }
+
+  /** A read was made here. @param time What it took, ms. */
+  made(time: number): void {
+    if (time < ReadPlan.quick) {
+      this.#leave = ReadPlan.leave[0];
+    } else {
+      this.#left = this.#leave;
+      this.#leave = Math.min(2 * this.#leave, ReadPlan.leave[1]);
+    }
+  }
+}
 
 class OpenFileBody implements FileBody {
   readonly pieces: readonly (Uint8Array | ByteRange)[];
   readonly #file: Deno.FsFile;
   readonly #expected: Located;
+  readonly #plan = new ReadPlan();
   #position = 0;
-  /** The last read came from memory, so the next one most likely will. */
-  #quick = false;
 
   constructor(file: Deno.FsFile, expected: Located, pieces: readonly (Uint8Array | ByteRange)[]) {
     this.#file = file;
@@ -66,20 +98,28 @@ class OpenFileBody implements FileBody {
     this.pieces = pieces;
   }
 
-  /**
-   * What the page cache holds is read at once: handing a copy of 50 us to another thread would cost twice as much as the
-   * copy. After a read that had to wait for the disk, and for the first one, another thread does the waiting.
-   */
-  async readAt(buffer: Uint8Array, position: number): Promise<number> {
-    if (position !== this.#position) this.#file.seekSync(position, Deno.SeekMode.Start);
-    const begin = performance.now();
-    const count = (this.#quick ? this.#file.readSync(buffer) : await this.#file.read(buffer)) ?? 0;
-    this.#quick = performance.now() - begin < QUICK_READ;
-    this.#position = position + count;
-    return count;
+  get waits(): boolean {
+    return this.#plan.elsewhere;
   }
 
-  /** Asked between any two reads: `fstat` of an open file answers from memory, so it need not be awaited. */
+  readAt(buffer: Uint8Array, position: number): number | Promise<number> {
+    if (position !== this.#position) this.#file.seekSync(position, Deno.SeekMode.Start);
+    if (this.#plan.elsewhere) {
+      this.#plan.left();
+      return this.#file.read(buffer).then((count) => this.#advance(position, count));
+    }
+    const begin = performance.now();
+    const count = this.#file.readSync(buffer);
+    this.#plan.made(performance.now() - begin);
+    return this.#advance(position, count);
+  }
+
+  #advance(position: number, count: number | null): number {
+    this.#position = position + (count ?? 0);
+    return count ?? 0;
+  }
+
+  /** `fstat` of an open file answers from memory, so it need not be awaited. */
   unchanged(): boolean {
     return matches(this.#file.statSync(), this.#expected);
   }

@@ -9,8 +9,13 @@ import type { DateLine } from "./date_line.ts";
 export interface FileBody {
   /** Pieces in order: bytes of our own (a multipart delimiter), or a range of the file. */
   readonly pieces: readonly (Uint8Array | { readonly start: number; readonly end: number })[];
-  /** Reads into `buffer` from `position` on; 0 at the end of the file. */
-  readAt(buffer: Uint8Array, position: number): Promise<number>;
+  /**
+   * Reads into `buffer` from `position` on and gives the count, 0 at the end of the file: at once when the file's bytes
+   * are likely to be in memory, later when another thread reads them. One read at a time.
+   */
+  readAt(buffer: Uint8Array, position: number): number | Promise<number>;
+  /** The next read is another thread's: this one is free to write meanwhile. */
+  readonly waits: boolean;
   /** False once the file is no longer what the head was made from. */
   unchanged(): boolean;
   close(): void;
