@@ -1,7 +1,9 @@
 /**
- * `deno task bench:http [--seconds N] [--rounds N] [--only NAME,...] [--program FILE] [--workers N]`: nginx with one
- * worker, Deno.serve with answers from memory, and serve-http, one after the other in every round, loaded by wrk. Prints
- * medians, their ratio to nginx, latencies and peak memory. What is not installed is named and left out.
+ * `deno task bench:http [--seconds N] [--rounds N] [--only NAME,...] [--size NAME] [--program FILE] [--workers N]`: nginx
+ * with one worker, Deno.serve with answers from memory, and serve-http, loaded by wrk one after the other in every round.
+ * All run from the start and are warmed up, so that neighbours on a machine and compilers disturb each of them alike.
+ * Prints medians, the ratio to the first server (the median of the rounds' ratios), latencies and peak memory. What is
+ * not installed is named and left out.
  */
 import { parseArgs } from "@std/cli/parse-args";
 import { dirname, fromFileUrl, join } from "@std/path";
@@ -29,8 +31,9 @@ interface Sample {
 }
 
 const options = parseArgs(Deno.args, { string: ["seconds", "rounds", "only", "program", "workers", "size"] });
-const SECONDS = Number(options.seconds ?? 5);
-const ROUNDS = Number(options.rounds ?? 5);
+const SECONDS = Number(options.seconds ?? 2);
+const ROUNDS = Number(options.rounds ?? 9);
+const WARM_UP = 2;
 const PROJECT = join(dirname(fromFileUrl(import.meta.url)), "..", "..");
 const LOADS: readonly Load[] = [
   { name: "1 KB", target: "/1k.bin", connections: 64 },
@@ -106,15 +109,17 @@ async function listening(port: number): Promise<void> {
   throw new Error(`nothing listens on port ${port}`);
 }
 
-async function load(peer: Peer, { target, connections }: Load, pid: number): Promise<Sample> {
+/** What wrk says after loading a server for so many seconds. */
+async function wrk(peer: Peer, { target, connections }: Load, seconds: number): Promise<string> {
   const url = `http://127.0.0.1:${peer.port}${target}`;
-  const args = ["-t1", `-c${connections}`, `-d${SECONDS}s`, "--latency", url];
-  // Each is warmed up for a second: compilers compile and caches fill for all of them.
-  await new Deno.Command("wrk", { args: ["-t1", `-c${connections}`, "-d1s", url], stdout: "null" }).output();
+  const args = ["-t1", `-c${connections}`, `-d${seconds}s`, "--latency", url];
+  return new TextDecoder().decode((await new Deno.Command("wrk", { args }).output()).stdout);
+}
+
+async function sample(peer: Peer, load: Load, pid: number): Promise<Sample> {
   const before = await processorTime(pid);
-  const { stdout } = await new Deno.Command("wrk", { args }).output();
+  const text = await wrk(peer, load, SECONDS);
   const spent = await processorTime(pid) - before;
-  const text = new TextDecoder().decode(stdout);
   const value = (pattern: RegExp) => {
     const match = pattern.exec(text);
     if (match === null) throw new Error(`wrk said: ${text}`);
@@ -173,37 +178,32 @@ async function isInstalled(command: string): Promise<boolean> {
   }
 }
 
-async function measure(folder: string, peers: readonly Peer[]): Promise<void> {
-  for (const one of LOADS) {
-    const samples = new Map<Peer, Sample[]>(peers.map((peer) => [peer, []]));
-    for (let round = 0; round < ROUNDS; round++) {
-      for (const peer of peers) {
-        const process = await peer.start(folder);
-        try {
-          await listening(peer.port);
-          samples.get(peer)!.push(await load(peer, one, process.pid));
-        } finally {
-          process.kill("SIGTERM");
-          await process.status;
-        }
-      }
+async function measure(servers: ReadonlyMap<Peer, number>): Promise<void> {
+  for (const load of LOADS) {
+    const samples = new Map<Peer, Sample[]>();
+    for (const peer of servers.keys()) {
+      samples.set(peer, []);
+      await wrk(peer, load, WARM_UP);
     }
-    report(one, samples);
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const [peer, pid] of servers) samples.get(peer)!.push(await sample(peer, load, pid));
+    }
+    report(load, samples);
   }
 }
 
 function report(load: Load, samples: ReadonlyMap<Peer, readonly Sample[]>): void {
-  print(`\n${load.name}, ${load.connections} connections, ${SECONDS} s, medians of ${ROUNDS} rounds`);
+  print(`\n${load.name}, ${load.connections} connections, medians of ${ROUNDS} rounds of ${SECONDS} s`);
   print("| server | requests/s | GB/s | ratio | p50 ms | p99 ms | peak MB | processor us a request |");
   print("|---|---|---|---|---|---|---|---|");
   const of = (peer: Peer, what: keyof Sample) => median(samples.get(peer)!.map((sample) => sample[what]));
-  const first = [...samples.keys()][0]!;
+  const [first] = samples.values();
   for (const peer of samples.keys()) {
     const cells = [
       peer.name,
       of(peer, "requests").toFixed(0),
       (of(peer, "bytes") / 1e9).toFixed(2),
-      (of(peer, "requests") / of(first, "requests")).toFixed(2),
+      median(samples.get(peer)!.map(({ requests }, round) => requests / first![round]!.requests)).toFixed(2),
       of(peer, "p50").toFixed(2),
       of(peer, "p99").toFixed(2),
       (of(peer, "memory") / 1e6).toFixed(0),
@@ -226,6 +226,7 @@ for (const peer of PEERS) {
   else peers.push(peer);
 }
 const folder = await Deno.makeTempDir();
+const started = new Map<Peer, Deno.ChildProcess>();
 try {
   await Deno.mkdir(join(folder, "root"));
   // nginx's worker runs as another user.
@@ -233,7 +234,15 @@ try {
   for (const [name, size] of [["1k", 1024], ["68k", 68 << 10], ["100m", 100 << 20]] as const) {
     await Deno.writeFile(join(folder, "root", `${name}.bin`), new Uint8Array(size).fill(97));
   }
-  await measure(folder, peers);
+  for (const peer of peers) {
+    started.set(peer, await peer.start(folder));
+    await listening(peer.port);
+  }
+  await measure(new Map([...started].map(([peer, { pid }]) => [peer, pid])));
 } finally {
+  for (const process of started.values()) {
+    process.kill("SIGTERM");
+    await process.status;
+  }
   await Deno.remove(folder, { recursive: true });
 }

@@ -1,5 +1,4 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { ReadPlan } from "../../src/http/files/file_body.ts";
 import type { FileBody } from "../../src/http/message/answer.ts";
 import { BufferPool } from "../../src/http/server/buffer_pool.ts";
 import { AnswerCut, sendFile } from "../../src/http/server/send_file.ts";
@@ -135,17 +134,4 @@ Deno.test("sendFile() gives its buffers back only when no read uses them any mor
   });
   await assertRejects(() => sendFile(file, () => Promise.reject(new Error("reset")), [pool]), Error, "reset");
   assertEquals([takenAtRead, noted.closed, pool.taken], [2, 1, 0]);
-});
-
-Deno.test("ReadPlan leaves reads to another thread after slow ones, twice as many each time, and comes back", () => {
-  const plan = new ReadPlan();
-  const leftAfter = (time: number | null): number => {
-    if (time !== null) plan.made(time);
-    let count = 0;
-    for (; plan.elsewhere; count++) plan.left();
-    return count;
-  };
-  const times = [null, 0.1, 1.9, 2, 10, 10, 0.1, 10, ...Array<number>(8).fill(500)];
-  const counts = [1, 0, 0, 8, 16, 32, 0, 8, 16, 32, 64, 128, 256, 512, 512, 512];
-  assertEquals(times.map(leftAfter), counts);
 });

@@ -3,6 +3,7 @@
  * links and all, not by the path that was asked for.
  */
 import { join, SEPARATOR } from "@std/path";
+import { Disk } from "./disk.ts";
 import { hides, type PathRules } from "./request_path.ts";
 
 /** A file or folder below the root. */
@@ -20,6 +21,7 @@ export interface Located {
 export class DocumentRoot {
   readonly path: string;
   readonly rules: PathRules;
+  readonly #disk = new Disk();
 
   constructor(path: string, rules: PathRules) {
     this.path = path;
@@ -33,12 +35,10 @@ export class DocumentRoot {
    */
   async locate(segments: readonly string[]): Promise<Located | null> {
     try {
-      const [root, path] = await Promise.all([
-        Deno.realPath(this.path),
-        Deno.realPath(join(this.path, ...segments)),
-      ]);
+      const root = await this.#disk.realPath(this.path);
+      const path = await this.#disk.realPath(join(root, ...segments));
       if (!this.#shows(root, path)) return null;
-      return located(path, await Deno.stat(path));
+      return located(path, await this.#disk.stat(path));
     } catch (error) {
       if (isAbsence(error)) return null;
       throw error;

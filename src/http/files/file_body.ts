@@ -4,6 +4,7 @@
  */
 import type { ByteRange } from "../semantics/byte_ranges.ts";
 import type { FileBody } from "../message/answer.ts";
+import { DiskPace } from "./disk.ts";
 import { isAbsence, isSameState, type Located, located } from "./document_root.ts";
 
 /** The file is not what it was when its head was made. */
@@ -49,47 +50,11 @@ async function open(expected: Located): Promise<Deno.FsFile> {
   }
 }
 
-/**
- * Whether the next read of a file is made at once or left to another thread. What the page cache holds is read at once:
- * handing a copy of 50 us to another thread would cost twice as much as the copy. A read that had to wait for a disk
- * makes other threads do the waiting for a while, twice as long each time. Only reads made here tell how long the disk
- * took: the outcome of another thread's also waits for its turn here.
- */
-export class ReadPlan {
-  /** A read that takes longer has waited for a disk, ms. */
-  static readonly quick = 2;
-  /** Reads left to another thread after one that was slow: at first, and at most. */
-  static readonly leave = [8, 512] as const;
-  /** Nothing is known of a file before its first read. */
-  #left = 1;
-  #leave: number = ReadPlan.leave[0];
-
-  /** The next read is another thread's. */
-  get elsewhere(): boolean {
-    return this.#left > 0;
-  }
-
-  /** Another thread has been given a read. */
-  left(): void {
-    this.#left--;
-  }
-
-  /** A read was made here. @param time What it took, ms. */
-  made(time: number): void {
-    if (time < ReadPlan.quick) {
-      this.#leave = ReadPlan.leave[0];
-    } else {
-      this.#left = this.#leave;
-      this.#leave = Math.min(2 * this.#leave, ReadPlan.leave[1]);
-    }
-  }
-}
-
 class OpenFileBody implements FileBody {
   readonly pieces: readonly (Uint8Array | ByteRange)[];
   readonly #file: Deno.FsFile;
   readonly #expected: Located;
-  readonly #plan = new ReadPlan();
+  readonly #pace = new DiskPace();
   #position = 0;
 
   constructor(file: Deno.FsFile, expected: Located, pieces: readonly (Uint8Array | ByteRange)[]) {
@@ -99,18 +64,18 @@ class OpenFileBody implements FileBody {
   }
 
   get waits(): boolean {
-    return this.#plan.elsewhere;
+    return this.#pace.elsewhere;
   }
 
   readAt(buffer: Uint8Array, position: number): number | Promise<number> {
     if (position !== this.#position) this.#file.seekSync(position, Deno.SeekMode.Start);
-    if (this.#plan.elsewhere) {
-      this.#plan.left();
+    if (this.#pace.elsewhere) {
+      this.#pace.left();
       return this.#file.read(buffer).then((count) => this.#advance(position, count));
     }
     const begin = performance.now();
     const count = this.#file.readSync(buffer);
-    this.#plan.made(performance.now() - begin);
+    this.#pace.made(performance.now() - begin);
     return this.#advance(position, count);
   }
 

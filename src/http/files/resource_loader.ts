@@ -68,11 +68,12 @@ export class ResourceLoader {
 
   async #siblings(segments: readonly string[]): Promise<Sources["siblings"]> {
     if (!this.#options.precompressed) return [];
-    const found = await Promise.all(SIBLINGS.map(async ([coding, extension]) => {
+    const found: { readonly coding: ContentCoding; readonly state: Located }[] = [];
+    for (const [coding, extension] of SIBLINGS) {
       const state = await this.#root.locate([...segments.slice(0, -1), segments.at(-1)! + extension]);
-      return state === null || state.isFolder ? null : { coding, state };
-    }));
-    return found.filter((sibling) => sibling !== null);
+      if (state !== null && !state.isFolder) found.push({ coding, state });
+    }
+    return found;
   }
 
   async #build(

@@ -6,6 +6,7 @@ import { join } from "@std/path";
 import { Failure } from "../../base/failure.ts";
 import { HeaderRules, parseHeadersFile } from "./headers_file.ts";
 import { parseRedirectsFile, RedirectRules } from "./redirects_file.ts";
+import { Disk } from "./disk.ts";
 import { isAbsence } from "./document_root.ts";
 
 /** Names below the root that are not served. */
@@ -18,6 +19,7 @@ export class SiteRules {
   headers = new HeaderRules([]);
   redirects = new RedirectRules([]);
   readonly #root: string;
+  readonly #disk = new Disk();
   readonly #warn: (message: string) => void;
   #signature = "";
   #checkedAt = -Infinity;
@@ -64,16 +66,17 @@ export class SiteRules {
   }
 
   async #currentSignature(): Promise<string> {
-    const states = [...RULE_FILES].map(async (name) => {
+    let signature = "";
+    for (const name of RULE_FILES) {
       try {
-        const { size, mtime, ino } = await Deno.stat(join(this.#root, name));
-        return `${size}-${mtime?.getTime()}-${ino}`;
+        const { size, mtime, ino } = await this.#disk.stat(join(this.#root, name));
+        signature += `${size}-${mtime?.getTime()}-${ino}`;
       } catch (error) {
-        if (isAbsence(error)) return "";
-        throw error;
+        if (!isAbsence(error)) throw error;
       }
-    });
-    return (await Promise.all(states)).join(" ");
+      signature += " ";
+    }
+    return signature;
   }
 }
 

@@ -5,14 +5,13 @@
 import { closeQuietly, lingerAndClose } from "../../net/linger.ts";
 import { isClosedHere, isOutOfDescriptors, isPeerError } from "../../net/peer_error.ts";
 import { errorAnswer } from "../files/error_page.ts";
-import { writeAll } from "../../net/write_all.ts";
 import { Answer, type FileBody } from "../message/answer.ts";
 import { Field } from "../message/known_field.ts";
 import type { RequestHead } from "../message/request_head.ts";
 import { Event, RequestReader } from "../message/request_reader.ts";
 import { ConnectionClock, type Phase } from "./connection_clock.ts";
 import type { ServerContext } from "./context.ts";
-import { Output } from "./output.ts";
+import { Outgoing } from "./outgoing.ts";
 import { sendFile } from "./send_file.ts";
 
 /** A `Deno.TcpConn`, `TlsConn` or `UnixConn`. */
@@ -40,15 +39,15 @@ export class Connection {
   readonly #conn: ServerConn;
   readonly #context: ServerContext;
   readonly #reader: RequestReader;
-  readonly #output: Output;
   readonly #clock: ConnectionClock;
+  readonly #outgoing: Outgoing;
 
   constructor(conn: ServerConn, context: ServerContext) {
     this.#conn = conn;
     this.#context = context;
     this.#reader = new RequestReader(context.limits);
-    this.#output = new Output(context.batches);
     this.#clock = new ConnectionClock(context.limits, context.deadlines, (phase) => this.#expire(phase));
+    this.#outgoing = new Outgoing(conn, this.#clock, context.batches);
   }
 
   /** Serves the connection to its end. Never rejects. */
@@ -98,13 +97,20 @@ export class Connection {
    */
   async #exchange(): Promise<boolean> {
     const reader = this.#reader;
-    const output = this.#output;
+    const outgoing = this.#outgoing;
     const clock = this.#clock;
     const { site } = this.#context;
     for (;;) {
       switch (reader.next()) {
         case Event.needMore:
-          if (output.size > 0) await this.#flush();
+          if (outgoing.size > 0) {
+            // This is `flush()`, but most answers need a single write, and for that a call that is awaited would cost
+            // more memory, and so more of the collector's time, than all else here.
+            const bytes = outgoing.begin();
+            const taken = await this.#conn.write(bytes);
+            if (taken < bytes.length || outgoing.size > 0) await outgoing.goOn(bytes, taken);
+            outgoing.end();
+          }
           clock.awaitRequest(reader);
           this.#take(await this.#conn.read(reader.space()));
           if (clock.phase === "linger") return true;
@@ -114,7 +120,7 @@ export class Connection {
           const answer = answering instanceof Answer ? answering : await this.#settle(answering);
           const last = this.#put(answer);
           if (answer.file !== null) await this.#sendFile(answer.file);
-          if (last || output.size > BATCH) await this.#flush();
+          if (last || outgoing.size > BATCH) await outgoing.flush();
           if (last) return true;
           break;
         }
@@ -125,7 +131,7 @@ export class Connection {
           await this.#refuse();
           return true;
         case Event.end:
-          if (output.size > 0) await this.#flush();
+          await outgoing.flush();
           return false;
       }
     }
@@ -165,10 +171,10 @@ export class Connection {
     const isHead = head.method === "HEAD";
     const close = stopping || answer.final || !persists(head);
     if (!close && !isHead && head.minorVersion === 1 && answer.file === null) {
-      this.#output.add(answer.whole(date));
+      this.#outgoing.add(answer.whole(date));
     } else {
-      this.#output.add(answer.headFor(date, close ? CLOSE : head.minorVersion === 1 ? NOTHING : KEEP_ALIVE));
-      if (!isHead && answer.body !== null) this.#output.add(answer.body);
+      this.#outgoing.add(answer.headFor(date, close ? CLOSE : head.minorVersion === 1 ? NOTHING : KEEP_ALIVE));
+      if (!isHead && answer.body !== null) this.#outgoing.add(answer.body);
     }
     const bytes = isHead ? 0 : answer.length;
     metrics.answered(answer.status, bytes);
@@ -179,9 +185,9 @@ export class Connection {
   async #sendFile(file: FileBody): Promise<void> {
     if (this.#reader.head.method === "HEAD") return file.close();
     const write = (bytes: Uint8Array) => {
-      this.#output.add(bytes);
+      this.#outgoing.add(bytes);
       this.#tick();
-      return this.#flush();
+      return this.#outgoing.flush();
     };
     await sendFile(file, write, this.#context.streams);
   }
@@ -193,12 +199,12 @@ export class Connection {
     if (!head.has(Field.expect) || head.minorVersion === 0) return true;
     if (head.value(Field.expect)!.toLowerCase() === "100-continue") {
       if (this.#reader.buffered > 0) return true;
-      this.#output.add(CONTINUE);
-      await this.#flush();
+      this.#outgoing.add(CONTINUE);
+      await this.#outgoing.flush();
       return true;
     }
     this.#put(errorAnswer(417, { fields: this.#context.site.baseFields, final: true }));
-    await this.#flush();
+    await this.#outgoing.flush();
     return false;
   }
 
@@ -206,11 +212,11 @@ export class Connection {
     const { status, reason } = this.#reader.problem!;
     const { date, metrics, log, site } = this.#context;
     const answer = errorAnswer(status, { fields: site.baseFields, reason, final: true });
-    this.#output.add(answer.headFor(date, CLOSE));
-    this.#output.add(answer.body!);
+    this.#outgoing.add(answer.headFor(date, CLOSE));
+    this.#outgoing.add(answer.body!);
     metrics.answered(status, answer.length);
     log?.request({ peer: this.#conn.remoteAddr, time: this.#clock.now, head: null, status, bytes: answer.length });
-    await this.#flush();
+    await this.#outgoing.flush();
   }
 
   /** Answers 408 while a read is still waiting for the rest of the request; the read then drains what comes. */
@@ -219,24 +225,6 @@ export class Connection {
     this.#clock.awaitEnd();
     this.#tick();
     this.#refuse().then(() => this.#conn.closeWrite()).catch(() => closeQuietly(this.#conn));
-  }
-
-  /** Writes what waits. Resolves when the kernel has taken the last byte. */
-  async #flush(): Promise<void> {
-    const output = this.#output;
-    const clock = this.#clock;
-    const lingers = clock.phase === "linger";
-    if (!lingers) clock.awaitWrite();
-    while (output.size > 0) {
-      const bytes = output.take();
-      const taken = await this.#conn.write(bytes);
-      if (taken < bytes.length) {
-        clock.progress(taken);
-        await writeAll(this.#conn, bytes.subarray(taken), (more) => clock.progress(more));
-      }
-    }
-    output.written();
-    if (!lingers) clock.awaitAnswer();
   }
 
   #tick(): void {
