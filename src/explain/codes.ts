@@ -56,3 +56,22 @@ const INDEX: ReadonlyMap<string, number> = new Map(CODES.map((code, i) => [code,
 export function codeIndex(code: Code): number {
   return INDEX.get(code)!;
 }
+
+/** What orderly conversations are made of; every other code is worth a look. */
+export const ORDINARY: ReadonlySet<Code> = new Set<Code>([
+  "syn",
+  "syn-ack",
+  "handshake-ack",
+  "data",
+  "ack",
+  "piggyback-ack",
+  "delayed-ack",
+  "fin",
+  "fin-ack",
+  "last-ack",
+  "window-update",
+  "checksum-offload",
+  "http-request",
+  "http-response",
+  "http-body",
+]);

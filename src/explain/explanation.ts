@@ -1,6 +1,7 @@
 /**
  * What tcplab says of a packet in words.
  */
+import type { Code } from "./codes.ts";
 
 export type Language = "en" | "he";
 
@@ -10,7 +11,7 @@ export type Certainty = "certain" | "likely" | "possible";
 /** One thing said of one packet. */
 export interface Explanation {
   /** The rule that fired, one of `CODES`: stable, for programs. */
-  readonly code: string;
+  readonly code: Code;
   /** A few words: what this packet is. */
   readonly title: string;
   /** The explanation itself, plain text, two to four sentences. */

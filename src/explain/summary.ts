@@ -2,27 +2,11 @@
  * The summary of a capture: counts that are kept while its packets pass, however many conversations it has.
  */
 import type { Packet } from "../packet/packet.ts";
-import { type Code, codeIndex, CODES } from "./codes.ts";
+import { codeIndex, CODES, ORDINARY } from "./codes.ts";
 import type { Story } from "./explanation.ts";
 import type { Voice } from "./voice.ts";
 
-/** What every healthy conversation has; all other codes are worth a look. */
-const USUAL: ReadonlySet<Code> = new Set<Code>([
-  "syn",
-  "syn-ack",
-  "handshake-ack",
-  "data",
-  "ack",
-  "piggyback-ack",
-  "fin",
-  "fin-ack",
-  "last-ack",
-  "half-close",
-  "http-request",
-  "http-response",
-  "http-body",
-]);
-/** How many of them are named. */
+/** How many of the codes worth a look are named. */
 const SHOWN = 8;
 
 export class Summary {
@@ -89,7 +73,7 @@ export class Summary {
   }
 
   private tellNotable(voice: Voice): string {
-    const notable = CODES.filter((code) => !USUAL.has(code) && this.counts[codeIndex(code)]! > 0)
+    const notable = CODES.filter((code) => !ORDINARY.has(code) && this.counts[codeIndex(code)]! > 0)
       .sort((a, b) => this.counts[codeIndex(b)]! - this.counts[codeIndex(a)]!);
     if (notable.length === 0) return voice.phrase("summary.quiet");
     const items = notable.slice(0, SHOWN).map((code) =>

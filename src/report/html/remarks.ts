@@ -1,28 +1,10 @@
 /**
  * What a reader should notice in a report, and what to try next, from the codes of its explanations.
  */
+import { ORDINARY } from "../../explain/codes.ts";
 import type { Explanation } from "../../explain/explanation.ts";
 import type { Remark, Suggestion } from "./report_data.ts";
 import type { Words } from "./words.ts";
-
-/** Codes that every orderly conversation has: nothing unusual. */
-const USUAL: ReadonlySet<string> = new Set([
-  "syn",
-  "syn-ack",
-  "handshake-ack",
-  "data",
-  "ack",
-  "piggyback-ack",
-  "delayed-ack",
-  "fin",
-  "fin-ack",
-  "last-ack",
-  "window-update",
-  "checksum-offload",
-  "http-request",
-  "http-response",
-  "http-body",
-]);
 
 /** The lab's scenario that makes the same thing happen on purpose, by code. */
 export const SCENARIO_OF: Readonly<Record<string, string>> = {
@@ -54,7 +36,7 @@ export class Remarks {
   /** Takes in what was said of a packet. */
   add(number: number, explanations: readonly Explanation[]): void {
     for (const { code, title } of explanations) {
-      if (USUAL.has(code)) continue;
+      if (ORDINARY.has(code)) continue;
       const known = this.found.get(title);
       if (known === undefined) this.found.set(title, { title, packets: [number] });
       else known.packets.push(number);
