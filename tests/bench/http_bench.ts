@@ -1,6 +1,7 @@
 /**
  * `deno task bench:http [--seconds N] [--rounds N] [--only NAME,...] [--size NAME] [--program FILE] [--workers N]`: nginx
- * with one worker, Deno.serve with answers from memory, and serve-http, loaded by wrk one after the other in every round.
+ * with one worker, Deno.serve with answers from memory, a loop that reads and writes and does nothing else (what the
+ * platform allows), and serve-http with one worker and with N (2), loaded by wrk one after the other in every round.
  * All run from the start and are warmed up, so that neighbours on a machine and compilers disturb each of them alike.
  * Prints medians, the ratio to the first server (the median of the rounds' ratios), latencies and peak memory. What is
  * not installed is named and left out.
@@ -18,6 +19,8 @@ interface Load {
   readonly name: string;
   readonly target: string;
   readonly connections: number;
+  /** Only serve-http can do it. */
+  readonly ours?: boolean;
 }
 
 interface Sample {
@@ -30,21 +33,29 @@ interface Sample {
   readonly processor: number;
 }
 
-const options = parseArgs(Deno.args, { string: ["seconds", "rounds", "only", "program", "workers", "size"] });
+const options = parseArgs(Deno.args, {
+  string: ["seconds", "rounds", "only", "program", "workers", "size"],
+});
 const SECONDS = Number(options.seconds ?? 2);
 const ROUNDS = Number(options.rounds ?? 9);
 const WARM_UP = 2;
+const WORKERS = `${options.workers ?? 2}`;
+/** Files in the folder that is listed: making the page is work for the server, and little for who asks for it. */
+const LISTED = 1000;
 const PROJECT = join(dirname(fromFileUrl(import.meta.url)), "..", "..");
 const LOADS: readonly Load[] = [
   { name: "1 KB", target: "/1k.bin", connections: 64 },
   { name: "68 KB", target: "/68k.bin", connections: 64 },
   { name: "100 MB", target: "/100m.bin", connections: 4 },
+  { name: "a listing", target: "/many/", connections: 16, ours: true },
 ].filter(({ name }) => options.size === undefined || name === options.size);
 
 const PEERS: readonly Peer[] = [
   { name: "nginx, 1 worker", port: 22601, start: startNginx },
   { name: "Deno.serve", port: 22602, start: startDenoServe },
-  { name: "tcplab serve-http", port: 22603, start: startOurs },
+  { name: "read and write", port: 22604, start: startLoop },
+  { name: "tcplab serve-http", port: 22603, start: (folder) => startOurs(folder, 22603, "1") },
+  { name: `tcplab --workers ${WORKERS}`, port: 22605, start: (folder) => startOurs(folder, 22605, WORKERS) },
 ];
 
 function print(line: string): void {
@@ -84,9 +95,45 @@ async function startDenoServe(folder: string): Promise<Deno.ChildProcess> {
   return spawn(Deno.execPath(), ["run", "-A", script]);
 }
 
-function startOurs(folder: string): Promise<Deno.ChildProcess> {
-  const args = ["serve-http", "--port", "22603", "--log", "none", "--root", join(folder, "root")];
-  args.push("--workers", options.workers as string ?? "1");
+/** Answers whatever comes with the same prepared bytes, by the target's first letters; no parsing, no checks. */
+async function startLoop(folder: string): Promise<Deno.ChildProcess> {
+  const script = join(folder, "loop.ts");
+  await Deno.writeTextFile(
+    script,
+    `const root = ${JSON.stringify(join(folder, "root"))};
+     const head = (size) => new TextEncoder().encode("HTTP/1.1 200 OK\\r\\nContent-Length: " + size + "\\r\\n\\r\\n");
+     const whole = (name) => {
+       const body = Deno.readFileSync(root + name);
+       return new Uint8Array([...head(body.length), ...body]);
+     };
+     const answers = { 0x6b: whole("/1k.bin"), 0x38: whole("/68k.bin") };
+     const write = async (conn, bytes) => {
+       for (let at = 0; at < bytes.length;) at += await conn.write(at === 0 ? bytes : bytes.subarray(at));
+     };
+     const serve = async (conn) => {
+       const request = new Uint8Array(4096);
+       const piece = new Uint8Array(256 << 10);
+       conn.setNoDelay(true);
+       while (await conn.read(request) !== null) {
+         // GET /1k, GET /68k, GET /100m: the seventh byte tells them apart.
+         const answer = answers[request[6]];
+         if (answer !== undefined) await write(conn, answer);
+         else {
+           using file = Deno.openSync(root + "/100m.bin");
+           await write(conn, head(file.statSync().size));
+           for (let count; (count = file.readSync(piece)) !== null;) await write(conn, piece.subarray(0, count));
+         }
+       }
+       conn.close();
+     };
+     for await (const conn of Deno.listen({ hostname: "127.0.0.1", port: 22604 })) serve(conn).catch(() => {});`,
+  );
+  return spawn(Deno.execPath(), ["run", "-A", script]);
+}
+
+function startOurs(folder: string, port: number, workers: string): Promise<Deno.ChildProcess> {
+  const args = ["serve-http", "--port", `${port}`, "--log", "none", "--listing", "--root", join(folder, "root")];
+  args.push("--workers", workers);
   if (options.program !== undefined) return spawn(options.program as string, args);
   return spawn(Deno.execPath(), ["run", "--no-check", "-A", join(PROJECT, "main.ts"), ...args]);
 }
@@ -180,13 +227,14 @@ async function isInstalled(command: string): Promise<boolean> {
 
 async function measure(servers: ReadonlyMap<Peer, number>): Promise<void> {
   for (const load of LOADS) {
+    const chosen = [...servers].filter(([{ name }]) => load.ours !== true || name.startsWith("tcplab"));
     const samples = new Map<Peer, Sample[]>();
-    for (const peer of servers.keys()) {
+    for (const [peer] of chosen) {
       samples.set(peer, []);
       await wrk(peer, load, WARM_UP);
     }
     for (let round = 0; round < ROUNDS; round++) {
-      for (const [peer, pid] of servers) samples.get(peer)!.push(await sample(peer, load, pid));
+      for (const [peer, pid] of chosen) samples.get(peer)!.push(await sample(peer, load, pid));
     }
     report(load, samples);
   }
@@ -234,6 +282,8 @@ try {
   for (const [name, size] of [["1k", 1024], ["68k", 68 << 10], ["100m", 100 << 20]] as const) {
     await Deno.writeFile(join(folder, "root", `${name}.bin`), new Uint8Array(size).fill(97));
   }
+  await Deno.mkdir(join(folder, "root", "many"));
+  for (let name = 0; name < LISTED; name++) await Deno.writeTextFile(join(folder, "root", "many", `${name}.txt`), "");
   for (const peer of peers) {
     started.set(peer, await peer.start(folder));
     await listening(peer.port);
