@@ -23,6 +23,20 @@ export class DiskPace {
     return this.#left > 0;
   }
 
+  /** Makes one call in one of its two forms. Throws or rejects as it does; one that fails has taken its time too. */
+  call<T>(here: () => T, elsewhere: () => Promise<T>): T | Promise<T> {
+    if (this.elsewhere) {
+      this.left();
+      return elsewhere();
+    }
+    const begin = performance.now();
+    try {
+      return here();
+    } finally {
+      this.made(performance.now() - begin);
+    }
+  }
+
   /** Another thread has been given a call. */
   left(): void {
     this.#left--;
@@ -44,23 +58,10 @@ export class Disk {
   readonly #pace = new DiskPace();
 
   stat(path: string): Deno.FileInfo | Promise<Deno.FileInfo> {
-    return this.#call(Deno.statSync, Deno.stat, path);
+    return this.#pace.call(() => Deno.statSync(path), () => Deno.stat(path));
   }
 
   realPath(path: string): string | Promise<string> {
-    return this.#call(Deno.realPathSync, Deno.realPath, path);
-  }
-
-  #call<T>(here: (path: string) => T, elsewhere: (path: string) => Promise<T>, path: string): T | Promise<T> {
-    if (this.#pace.elsewhere) {
-      this.#pace.left();
-      return elsewhere(path);
-    }
-    const begin = performance.now();
-    try {
-      return here(path);
-    } finally {
-      this.#pace.made(performance.now() - begin);
-    }
+    return this.#pace.call(() => Deno.realPathSync(path), () => Deno.realPath(path));
   }
 }

@@ -69,14 +69,10 @@ class OpenFileBody implements FileBody {
 
   readAt(buffer: Uint8Array, position: number): number | Promise<number> {
     if (position !== this.#position) this.#file.seekSync(position, Deno.SeekMode.Start);
-    if (this.#pace.elsewhere) {
-      this.#pace.left();
-      return this.#file.read(buffer).then((count) => this.#advance(position, count));
-    }
-    const begin = performance.now();
-    const count = this.#file.readSync(buffer);
-    this.#pace.made(performance.now() - begin);
-    return this.#advance(position, count);
+    const count = this.#pace.call(() => this.#file.readSync(buffer), () => this.#file.read(buffer));
+    return count instanceof Promise
+      ? count.then((count) => this.#advance(position, count))
+      : this.#advance(position, count);
   }
 
   #advance(position: number, count: number | null): number {
