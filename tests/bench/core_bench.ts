@@ -11,6 +11,7 @@ import { Packet } from "../../src/packet/packet.ts";
 import { Random } from "../fuzz/random.ts";
 import { randomTrace } from "../fuzz/random_trace.ts";
 import { bytesOf, LIMITS } from "../http/feeding.ts";
+import { recordOf } from "../packet/record_of.ts";
 
 const BROWSER = bytesOf(
   "GET /a/oh_no.jpg HTTP/1.1\r\nHost: 127.0.0.1:8080\r\nConnection: keep-alive\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64)" +
@@ -36,30 +37,21 @@ Deno.bench({ name: `read a browser's request of ${BROWSER.length} bytes`, group:
   feed(readers.browser, BROWSER);
 });
 
-const TRACE = randomTrace(new Random(1), 100, 30);
+const TRACE = randomTrace(new Random(1), 100, 30).map(({ time, bytes }, i) => ({
+  ...recordOf(bytes, 101),
+  number: i + 1,
+  seconds: Math.floor(time / 1e9),
+  nanoseconds: time % 1e9,
+}));
 
 /** Dissects and analyses the trace; `use` gets every packet of a conversation. */
 function analyse(use: (analyser: Analyser, packet: Packet) => void): void {
   const analyser = new Analyser();
   const packet = new Packet();
-  TRACE.forEach(({ time, bytes }, index) => {
-    dissect({
-      number: index + 1,
-      seconds: Math.floor(time / 1e9),
-      nanoseconds: time % 1e9,
-      hasTime: true,
-      linkType: 101,
-      interfaceId: 0,
-      interfaceName: "",
-      length: bytes.length,
-      bytes,
-      start: 0,
-      capturedLength: bytes.length,
-      flags: 0,
-      comments: [],
-    }, packet);
+  for (const record of TRACE) {
+    dissect(record, packet);
     use(analyser, packet);
-  });
+  }
 }
 
 Deno.bench({ name: `analyse ${TRACE.length} packets of odd conversations`, group: "words", baseline: true }, () => {

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { AtomicFile } from "../../src/cli/atomic_file.ts";
+import { inFolder } from "./in_folder.ts";
 
 const PRIVATE = 0o600;
 
@@ -7,15 +8,6 @@ async function write(path: string, text: string): Promise<void> {
   await using file = await AtomicFile.create(path);
   file.add(new TextEncoder().encode(text));
   await file.finish();
-}
-
-async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await work(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
 }
 
 function names(folder: string): string[] {

@@ -4,17 +4,9 @@ import { UsageError } from "../../src/base/failure.ts";
 import { type ExplainFlags, runExplain } from "../../src/cli/explain_run.ts";
 import { pcapFile, smallExchange } from "../report/sample_capture.ts";
 import { explainFlags } from "./explain_flags.ts";
+import { inFolder } from "./in_folder.ts";
 import { MemoryTerminal } from "./memory_terminal.ts";
 import { spawnTcplab } from "./tcplab.ts";
-
-async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await work(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
 
 Deno.test("explain refuses outputs that are its input or each other, and leaves them as they are", async () => {
   await inFolder(async (folder) => {

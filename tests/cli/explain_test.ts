@@ -7,19 +7,11 @@ import { lab } from "../../src/cli/commands/lab.ts";
 import { FORMATS } from "../../src/report/formats.ts";
 import { mixedCapture, pcapFile, record, smallExchange } from "../report/sample_capture.ts";
 import { explainFlags } from "./explain_flags.ts";
+import { inFolder } from "./in_folder.ts";
 import { MemoryTerminal } from "./memory_terminal.ts";
 import { tcplab } from "./tcplab.ts";
 
 const UNKNOWN_LINK_TYPE = 147;
-
-async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await work(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
 
 /** Explains `bytes` as a file; gives what was printed, the exit code, and what is in the folder afterwards. */
 async function explained(bytes: Uint8Array, flags: Partial<ExplainFlags> = {}): Promise<{

@@ -5,6 +5,7 @@ import { CODES } from "../../src/explain/codes.ts";
 import { Explainer } from "../../src/explain/explainer.ts";
 import { emitSegment } from "../../src/packet/emit.ts";
 import { dissect } from "../../src/packet/dissect.ts";
+import { recordOf } from "../packet/record_of.ts";
 import { play } from "./scenario.ts";
 import { seededRandom } from "./seeded_random.ts";
 
@@ -66,21 +67,8 @@ Deno.test("explain() speaks of any packets without a mistake in its numbers", ()
     const explainer = new Explainer();
     let number = 0;
     for (const bytes of garbage(1000, seed)) {
-      const packet = dissect({
-        number: ++number,
-        seconds: 1000 + number,
-        nanoseconds: 5,
-        hasTime: true,
-        linkType: 101,
-        interfaceId: 0,
-        interfaceName: "",
-        length: bytes.length,
-        bytes,
-        start: 0,
-        capturedLength: bytes.length,
-        flags: 0,
-        comments: [],
-      });
+      const at = { number: ++number, seconds: 1000 + number, nanoseconds: 5 };
+      const packet = dissect({ ...recordOf(bytes, 101), ...at });
       const analysed = analyser.analyse(packet);
       if (analysed === null) continue;
       for (const { text, code } of explainer.explain(analysed)) {

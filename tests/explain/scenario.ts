@@ -18,6 +18,7 @@ import { dissect } from "../../src/packet/dissect.ts";
 import { emitSegment } from "../../src/packet/emit.ts";
 import { ACK, CWR, ECE, FIN, PSH, RST, SYN, URG } from "../../src/packet/packet.ts";
 import type { SackBlock, TcpOption } from "../../src/packet/tcp_options.ts";
+import { recordOf } from "../packet/record_of.ts";
 
 export interface ScenarioOptions {
   readonly language?: Language;
@@ -84,19 +85,10 @@ export function analysedPackets<T>(
   return linesOf(text).map((line, i) => {
     const { bytes, time } = emitLine(line, ends);
     const packet = dissect({
+      ...recordOf(bytes, 101),
       number: i + 1,
       seconds: 1_600_000_000 + Math.floor(time),
       nanoseconds: Math.round((time % 1) * 1e9),
-      hasTime: true,
-      linkType: 101,
-      interfaceId: 0,
-      interfaceName: "",
-      length: bytes.length,
-      bytes,
-      start: 0,
-      capturedLength: bytes.length,
-      flags: 0,
-      comments: [],
     });
     const analysed = analyser.analyse(packet);
     if (analysed === null) throw new Error(`Not a TCP packet: ${line}`);

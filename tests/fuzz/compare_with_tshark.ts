@@ -12,6 +12,7 @@ import { FirstPass } from "../../src/analysis/first_pass.ts";
 import { pcapHeader, pcapRecord } from "../../src/capture-file/pcap_writer.ts";
 import { dissect } from "../../src/packet/dissect.ts";
 import type { Packet } from "../../src/packet/packet.ts";
+import { recordOf } from "../packet/record_of.ts";
 import { Random } from "./random.ts";
 import { randomTrace } from "./random_trace.ts";
 
@@ -46,19 +47,10 @@ function say(line: string): void {
 function tracePackets(seed: number): Packet[] {
   return randomTrace(new Random(seed), CONVERSATIONS, PACKETS).map(({ time, bytes }, i) =>
     dissect({
+      ...recordOf(bytes, 101),
       number: i + 1,
       seconds: 1000 + Math.floor(time / 1e9),
       nanoseconds: time % 1e9,
-      hasTime: true,
-      linkType: 101,
-      interfaceId: 0,
-      interfaceName: "",
-      length: bytes.length,
-      bytes,
-      start: 0,
-      capturedLength: bytes.length,
-      flags: 0,
-      comments: [],
     })
   );
 }

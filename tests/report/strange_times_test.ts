@@ -3,6 +3,7 @@ import { Analyser } from "../../src/analysis/analyser.ts";
 import { dissect } from "../../src/packet/dissect.ts";
 import { Packet } from "../../src/packet/packet.ts";
 import { packetJson } from "../../src/report/ndjson.ts";
+import { recordOf } from "../packet/record_of.ts";
 import { smallExchange } from "./sample_capture.ts";
 import { render } from "./sample_report.ts";
 
@@ -18,7 +19,7 @@ Deno.test("packetJson() writes a time before 1970, the second before it included
 Deno.test("Analyser.analyse() measures round trips across the start of 1970", () => {
   const analyser = new Analyser();
   const rtts = smallExchange().slice(0, 3).map((record, index) => {
-    const packet = dissect({ ...captured(record.data), seconds: -2 + index, nanoseconds: 500_000_000 });
+    const packet = dissect({ ...recordOf(record.data, 101), seconds: -2 + index, nanoseconds: 500_000_000 });
     return analyser.analyse(packet)!.rtt;
   });
   assertEquals(rtts, [null, 1e9, 1e9]);
@@ -29,21 +30,3 @@ Deno.test("--format table writes a round trip below nothing where a capture's ti
   const late = { ...answer!, seconds: syn!.seconds - 1, nanoseconds: 700_000_000 };
   assertStringIncludes(render([syn!, late], "table"), " -0.300000000 ");
 });
-
-function captured(bytes: Uint8Array): Parameters<typeof dissect>[0] {
-  return {
-    number: 1,
-    seconds: 0,
-    nanoseconds: 0,
-    hasTime: true,
-    linkType: 101,
-    length: bytes.length,
-    bytes,
-    start: 0,
-    capturedLength: bytes.length,
-    interfaceId: 0,
-    interfaceName: "",
-    flags: 0,
-    comments: [],
-  };
-}
