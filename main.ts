@@ -1,7 +1,7 @@
 /** tcplab: run the classic TCP socket experiments, see what went over the wire, have every packet explained. */
 import { COMMANDS } from "./src/cli/commands/registry.ts";
-import { ProcessTerminal } from "./src/cli/process_terminal.ts";
-import { report, run } from "./src/cli/run.ts";
+import { ProcessTerminal } from "./src/output/process_terminal.ts";
+import { report, run } from "./src/cli/line/run.ts";
 
 /** Ends the process with one line where Deno would print a stack trace: for errors that no command was awaiting. */
 async function endWith(error: unknown, terminal: ProcessTerminal): Promise<void> {

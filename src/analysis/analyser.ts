@@ -4,7 +4,7 @@
 import { ACK, FIN, type Packet, SYN } from "../packet/packet.ts";
 import { judgeAcknowledgment } from "./ack_verdicts.ts";
 import type { AnalysedPacket } from "./analysed_packet.ts";
-import { remember } from "./bookkeeping.ts";
+import { remember } from "./record_segment.ts";
 import { ConversationTable, DEFAULT_LIMITS, type TableLimits } from "./conversation_table.ts";
 import type { Conversation } from "./conversation.ts";
 import { judgeData } from "./data_verdicts.ts";
@@ -14,7 +14,7 @@ import { Findings, type Foresight } from "./first_pass.ts";
 import { follow, shiftInForce, streamOf } from "./opening.ts";
 import { PacketAnalysis } from "./packet_analysis.ts";
 import { SegmentContext } from "./segment_context.ts";
-import type { Stream } from "./stream.ts";
+import type { Stream } from "./tracked_conversation.ts";
 import * as verdict from "./verdict_bits.ts";
 
 /** What an analyser can be told. */

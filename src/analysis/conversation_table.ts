@@ -4,7 +4,7 @@
  */
 import { i32 } from "../packet/bytes.ts";
 import type { Packet } from "../packet/packet.ts";
-import { Stream } from "./stream.ts";
+import { Stream } from "./tracked_conversation.ts";
 
 const FIRST_BUCKETS = 1024;
 

@@ -14,7 +14,7 @@
 import type { Packet } from "../packet/packet.ts";
 import { ConversationTable, DEFAULT_LIMITS, type TableLimits } from "./conversation_table.ts";
 import { follow, shiftInForce, streamOf } from "./opening.ts";
-import type { Stream } from "./stream.ts";
+import type { Stream } from "./tracked_conversation.ts";
 
 /** What a second reading may know of each conversation beforehand. */
 export interface Foresight {

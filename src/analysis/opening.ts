@@ -8,7 +8,7 @@ import { u16 } from "../packet/bytes.ts";
 import { findOption, LARGEST_WINDOW_SHIFT, OPTION_MSS, OPTION_WINDOW_SCALE } from "../packet/tcp_options.ts";
 import type { ConversationTable } from "./conversation_table.ts";
 import { type Direction, SCALE_UNKNOWN, SCALE_UNUSED } from "./direction.ts";
-import type { Stream } from "./stream.ts";
+import type { Stream } from "./tracked_conversation.ts";
 
 /** Completeness: what has been seen of a conversation. */
 const CLIENT_SYN = 1;

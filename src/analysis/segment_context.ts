@@ -3,7 +3,7 @@
  */
 import { Packet } from "../packet/packet.ts";
 import { Direction } from "./direction.ts";
-import { Stream } from "./stream.ts";
+import { Stream } from "./tracked_conversation.ts";
 
 /** Made once per analyser; filled per packet. Sequence numbers are signed 32-bit. */
 export class SegmentContext {

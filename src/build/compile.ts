@@ -1,10 +1,10 @@
 /** `deno task compile`: writes ./tcplab, a program that needs neither Deno nor this folder. */
 import { join, resolve } from "@std/path";
-import { type Command, defineCommand } from "../cli/command.ts";
-import { text } from "../cli/flag.ts";
-import { ProcessTerminal } from "../cli/process_terminal.ts";
-import { run } from "../cli/run.ts";
-import type { Terminal } from "../cli/terminal.ts";
+import { type Command, defineCommand } from "../cli/line/command.ts";
+import { text } from "../cli/line/flag.ts";
+import { ProcessTerminal } from "../output/process_terminal.ts";
+import { run } from "../cli/line/run.ts";
+import type { Terminal } from "../output/terminal.ts";
 import type { CompileOptions } from "./compile_arguments.ts";
 import { checkProgram, denoCompile, failCompile, ROOT, workerModules } from "./deno_compile.ts";
 import { runtimeFromNpm } from "./runtime.ts";

@@ -1,7 +1,7 @@
 /** Runs `deno compile` and checks what it made. */
 import { fromFileUrl, join, relative } from "@std/path";
 import { Failure } from "../base/failure.ts";
-import type { Terminal } from "../cli/terminal.ts";
+import type { Terminal } from "../output/terminal.ts";
 import { compileArguments, type CompileOptions } from "./compile_arguments.ts";
 
 /** The project's root folder. */

@@ -1,10 +1,10 @@
 /** `deno task measure`: the size of the executable and the time it takes to start, as the README states them. */
 import { join } from "@std/path";
 import { Failure } from "../base/failure.ts";
-import { type Command, defineCommand } from "../cli/command.ts";
-import { integer } from "../cli/flag.ts";
-import { ProcessTerminal } from "../cli/process_terminal.ts";
-import { run } from "../cli/run.ts";
+import { type Command, defineCommand } from "../cli/line/command.ts";
+import { integer } from "../cli/line/flag.ts";
+import { ProcessTerminal } from "../output/process_terminal.ts";
+import { run } from "../cli/line/run.ts";
 import { ROOT } from "./deno_compile.ts";
 import { executableName, hostOs } from "./target.ts";
 

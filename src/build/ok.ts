@@ -3,9 +3,9 @@
  * comes last.
  */
 import { Failure } from "../base/failure.ts";
-import { type Command, defineCommand } from "../cli/command.ts";
-import { ProcessTerminal } from "../cli/process_terminal.ts";
-import { run } from "../cli/run.ts";
+import { type Command, defineCommand } from "../cli/line/command.ts";
+import { ProcessTerminal } from "../output/process_terminal.ts";
+import { run } from "../cli/line/run.ts";
 import { ROOT } from "./deno_compile.ts";
 
 /** One step: what it is called, and the arguments of deno. */

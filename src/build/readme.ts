@@ -1,13 +1,13 @@
 /** `deno task readme`: writes the tables of commands and options in README.md anew from their definitions. */
 import { join } from "@std/path";
 import { Failure } from "../base/failure.ts";
-import { type Command, defineCommand } from "../cli/command.ts";
+import { type Command, defineCommand } from "../cli/line/command.ts";
 import { COMMANDS } from "../cli/commands/registry.ts";
-import type { Flag } from "../cli/flag.ts";
-import { groupsOf, optionLabel, optionText } from "../cli/help.ts";
-import { positionalUsage } from "../cli/parse.ts";
-import { ProcessTerminal } from "../cli/process_terminal.ts";
-import { run } from "../cli/run.ts";
+import type { Flag } from "../cli/line/flag.ts";
+import { groupsOf, optionLabel, optionText } from "../cli/line/help.ts";
+import { positionalUsage } from "../cli/line/parse.ts";
+import { ProcessTerminal } from "../output/process_terminal.ts";
+import { run } from "../cli/line/run.ts";
 import { ROOT } from "./deno_compile.ts";
 
 /** A bar would end the cell, an angle bracket would begin a tag. */

@@ -1,12 +1,12 @@
 /** `deno task release`: one archive for each system, with SHA256SUMS, in dist/. */
 import { join } from "@std/path";
 import { Failure } from "../base/failure.ts";
-import { type Command, defineCommand } from "../cli/command.ts";
-import { toggle } from "../cli/flag.ts";
-import { ProcessTerminal } from "../cli/process_terminal.ts";
-import { run } from "../cli/run.ts";
-import type { Terminal } from "../cli/terminal.ts";
-import { VERSION } from "../cli/version.ts";
+import { type Command, defineCommand } from "../cli/line/command.ts";
+import { toggle } from "../cli/line/flag.ts";
+import { ProcessTerminal } from "../output/process_terminal.ts";
+import { run } from "../cli/line/run.ts";
+import type { Terminal } from "../output/terminal.ts";
+import { VERSION } from "../cli/line/version.ts";
 import { type ArchiveFile, tarGz, zip } from "./archive.ts";
 import { compileArguments, type CompileOptions } from "./compile_arguments.ts";
 import { checkProgram, denoCompile, failCompile, ROOT, workerModules } from "./deno_compile.ts";

@@ -1,9 +1,9 @@
 /** `deno task site-report`: plays the lab's v2 anew and writes its report into the built-in site, www/report.html. */
 import { join } from "@std/path";
 import { Failure } from "../base/failure.ts";
-import { type Command, defineCommand } from "../cli/command.ts";
-import { ProcessTerminal } from "../cli/process_terminal.ts";
-import { run } from "../cli/run.ts";
+import { type Command, defineCommand } from "../cli/line/command.ts";
+import { ProcessTerminal } from "../output/process_terminal.ts";
+import { run } from "../cli/line/run.ts";
 import { ROOT } from "./deno_compile.ts";
 
 const SCENARIO = "v2";

@@ -4,10 +4,10 @@
  */
 import { join } from "@std/path";
 import { Failure } from "../base/failure.ts";
-import { type Command, defineCommand } from "../cli/command.ts";
-import { ProcessTerminal } from "../cli/process_terminal.ts";
-import { run } from "../cli/run.ts";
-import type { Terminal } from "../cli/terminal.ts";
+import { type Command, defineCommand } from "../cli/line/command.ts";
+import { ProcessTerminal } from "../output/process_terminal.ts";
+import { run } from "../cli/line/run.ts";
+import type { Terminal } from "../output/terminal.ts";
 import { COMPILE } from "./compile.ts";
 import { executableName, hostOs } from "./target.ts";
 

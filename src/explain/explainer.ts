@@ -3,17 +3,17 @@
  */
 import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
 import type { Conversation } from "../analysis/conversation.ts";
-import { advance } from "./advance.ts";
-import { Before } from "./before.ts";
-import type { Explanation, Language, Story } from "./explanation.ts";
-import { IS_FIN, IS_RST } from "./kind.ts";
-import { Neighbours } from "./neighbours.ts";
-import { rulesFor, type TriedRule } from "./rules.ts";
-import { tellStory } from "./story.ts";
-import { Summary } from "./summary.ts";
-import type { TcpState } from "./tcp_states.ts";
-import { Voice } from "./voice.ts";
-import { wordsOf } from "./words/languages.ts";
+import { advance } from "./memory/take_in.ts";
+import { Before } from "./memory/conversation_memory.ts";
+import type { Explanation, Language, Story } from "./words/explanation.ts";
+import { IS_FIN, IS_RST } from "./memory/packet_kind.ts";
+import { Neighbours } from "./memory/server_closes.ts";
+import { rulesFor, type TriedRule } from "./rules/all_rules.ts";
+import { tellStory } from "./story/tell_story.ts";
+import { Summary } from "./story/capture_summary.ts";
+import type { TcpState } from "./memory/tcp_states.ts";
+import { Voice } from "./words/voice.ts";
+import { wordsOf } from "../language/tables.ts";
 
 export interface ExplainerOptions {
   /** Language of the explanations; English where it is not said. */

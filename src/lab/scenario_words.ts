@@ -1,8 +1,8 @@
 /** What a scenario says of itself, in the reader's language. */
-import type { Language } from "../explain/explanation.ts";
-import { isolateRuns } from "../explain/words/he/isolate.ts";
+import type { Language } from "../explain/words/explanation.ts";
+import { isolateRuns } from "../language/isolate.ts";
 import type { Scenario } from "./scenario.ts";
-import { HEBREW_SCENARIOS } from "./scenarios/hebrew.ts";
+import { HEBREW_SCENARIOS } from "../language/he/scenarios.ts";
 import { SCENARIOS } from "./scenarios/registry.ts";
 
 /** The scenario with its title, paragraph and suggestions in a language; one of the user's own stays as it was written. */

@@ -5,8 +5,8 @@ import { compileArguments, permissionFlags } from "../../src/build/compile_argum
 import { workerModules } from "../../src/build/deno_compile.ts";
 import { archiveName, RELEASE, sumLine } from "../../src/build/release.ts";
 import { TARGETS } from "../../src/build/target.ts";
-import { run } from "../../src/cli/run.ts";
-import { VERSION } from "../../src/cli/version.ts";
+import { run } from "../../src/cli/line/run.ts";
+import { VERSION } from "../../src/cli/line/version.ts";
 import { MemoryTerminal } from "../cli/memory_terminal.ts";
 
 const FILES: ArchiveFile[] = [

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { AtomicFile } from "../../src/cli/atomic_file.ts";
+import { AtomicFile } from "../../src/output/atomic_file.ts";
 import { inFolder } from "./in_folder.ts";
 
 const PRIVATE = 0o600;

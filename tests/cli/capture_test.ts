@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { otherWay } from "../../src/cli/capture_run.ts";
+import { otherWay } from "../../src/cli/commands/capture/run_capture.ts";
 import { inspectMachine } from "../../src/lab/requirements.ts";
 import { spawnTcplab, tcplab } from "./tcplab.ts";
 

@@ -1,7 +1,7 @@
 /** What `tcplab explain` does with the files it is given: none is replaced that should not be. */
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { UsageError } from "../../src/base/failure.ts";
-import { type ExplainFlags, runExplain } from "../../src/cli/explain_run.ts";
+import { type ExplainFlags, runExplain } from "../../src/cli/commands/explain/run_explain.ts";
 import { pcapFile, smallExchange } from "../report/sample_capture.ts";
 import { explainFlags } from "./explain_flags.ts";
 import { inFolder } from "./in_folder.ts";

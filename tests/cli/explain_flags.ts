@@ -1,5 +1,5 @@
 /** The flags of `tcplab explain` with their defaults. */
-import type { ExplainFlags } from "../../src/cli/explain_run.ts";
+import type { ExplainFlags } from "../../src/cli/commands/explain/run_explain.ts";
 
 export function explainFlags(given: Partial<ExplainFlags> = {}): ExplainFlags {
   return {

@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { COMMANDS } from "../../src/cli/commands/registry.ts";
-import { commandHelp, programHelp } from "../../src/cli/help.ts";
-import { parseInvocation } from "../../src/cli/parse.ts";
-import { layParagraphs, wrap } from "../../src/cli/wrap.ts";
+import { commandHelp, programHelp } from "../../src/cli/line/help.ts";
+import { parseInvocation } from "../../src/cli/line/parse.ts";
+import { layParagraphs, wrap } from "../../src/output/paragraphs.ts";
 import { assertGolden } from "./golden.ts";
 import { SAMPLE } from "./sample_command.ts";
 

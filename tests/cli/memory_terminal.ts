@@ -1,5 +1,5 @@
 /** A terminal that remembers what was printed: for tests of commands without a process. */
-import type { Terminal } from "../../src/cli/terminal.ts";
+import type { Terminal } from "../../src/output/terminal.ts";
 
 /** Options of a `MemoryTerminal`: what the pretended terminal can show. */
 export interface MemoryTerminalOptions {

@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { UsageError } from "../../src/base/failure.ts";
 import { COMMANDS } from "../../src/cli/commands/registry.ts";
-import { type Flag, optionName } from "../../src/cli/flag.ts";
-import { parseInvocation } from "../../src/cli/parse.ts";
+import { type Flag, optionName } from "../../src/cli/line/flag.ts";
+import { parseInvocation } from "../../src/cli/line/parse.ts";
 import { Random } from "../fuzz/random.ts";
 import { SAMPLE } from "./sample_command.ts";
 

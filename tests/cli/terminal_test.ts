@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Failure } from "../../src/base/failure.ts";
-import { ProcessTerminal } from "../../src/cli/process_terminal.ts";
-import { type ByteSink, Output } from "../../src/cli/terminal_output.ts";
+import { ProcessTerminal } from "../../src/output/process_terminal.ts";
+import { type ByteSink, Output } from "../../src/output/output_stream.ts";
 
 /** A sink that takes at most `most` bytes a call and may throw at the n-th. */
 class Sink implements ByteSink {

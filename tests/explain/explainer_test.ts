@@ -1,7 +1,7 @@
 /** The explainer as a whole: what it does with any packets at all. */
 import { assert, assertEquals } from "@std/assert";
 import { Analyser } from "../../src/analysis/analyser.ts";
-import { CODES } from "../../src/explain/codes.ts";
+import { CODES } from "../../src/explain/words/codes.ts";
 import { Explainer } from "../../src/explain/explainer.ts";
 import { emitSegment } from "../../src/packet/emit.ts";
 import { dissect } from "../../src/packet/dissect.ts";

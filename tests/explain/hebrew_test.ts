@@ -1,9 +1,9 @@
 /** Hebrew: counts, prefixes, and left-to-right runs set apart in every sentence the rules can say. */
 import { assert, assertEquals } from "@std/assert";
 import { assertGolden } from "../cli/golden.ts";
-import { type Code, CODES } from "../../src/explain/codes.ts";
-import { HEBREW_GRAMMAR } from "../../src/explain/words/he/grammar.ts";
-import { isolateRuns } from "../../src/explain/words/he/isolate.ts";
+import { type Code, CODES } from "../../src/explain/words/codes.ts";
+import { HEBREW_GRAMMAR } from "../../src/language/he/grammar.ts";
+import { isolateRuns } from "../../src/language/isolate.ts";
 import { CLOSING_AND_RESET } from "./examples/closing_and_reset.ts";
 import { HANDSHAKE_AND_DATA } from "./examples/handshake_and_data.ts";
 import { HTTP_AND_ODDITIES } from "./examples/http_and_oddities.ts";

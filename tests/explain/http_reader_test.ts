@@ -1,7 +1,7 @@
 /** HTTP heads read from segments, however the stream is cut. */
 import { assertEquals } from "@std/assert";
-import { beginsMessage, readHead } from "../../src/explain/http_head.ts";
-import { HttpReader } from "../../src/explain/http_reader.ts";
+import { beginsMessage, readHead } from "../../src/explain/http/http_head.ts";
+import { HttpReader } from "../../src/explain/http/http_reader.ts";
 import { Packet } from "../../src/packet/packet.ts";
 import { seededRandom } from "./seeded_random.ts";
 

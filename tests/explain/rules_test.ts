@@ -1,7 +1,7 @@
 /** Every rule: an example in which it speaks, and one, as alike as may be, in which it must not. */
 import { assert, assertEquals } from "@std/assert";
-import { type Code, CODES } from "../../src/explain/codes.ts";
-import { RULES } from "../../src/explain/rules.ts";
+import { type Code, CODES } from "../../src/explain/words/codes.ts";
+import { RULES } from "../../src/explain/rules/all_rules.ts";
 import { CLOSING_AND_RESET } from "./examples/closing_and_reset.ts";
 import { HANDSHAKE_AND_DATA } from "./examples/handshake_and_data.ts";
 import { HTTP_AND_ODDITIES } from "./examples/http_and_oddities.ts";

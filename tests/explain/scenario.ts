@@ -13,7 +13,7 @@ import { Analyser } from "../../src/analysis/analyser.ts";
 import type { AnalysedPacket } from "../../src/analysis/analysed_packet.ts";
 import type { Conversation } from "../../src/analysis/conversation.ts";
 import { Explainer } from "../../src/explain/explainer.ts";
-import type { Explanation, Language, Story } from "../../src/explain/explanation.ts";
+import type { Explanation, Language, Story } from "../../src/explain/words/explanation.ts";
 import { dissect } from "../../src/packet/dissect.ts";
 import { emitSegment } from "../../src/packet/emit.ts";
 import { ACK, CWR, ECE, FIN, PSH, RST, SYN, URG } from "../../src/packet/packet.ts";

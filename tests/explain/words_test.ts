@@ -1,10 +1,10 @@
 /** The tables of the languages: the same keys, the same numbers in each sentence, nothing missing and nothing left over. */
 import { assert, assertEquals } from "@std/assert";
-import { CODES } from "../../src/explain/codes.ts";
-import { ENGLISH_SENTENCES, ENGLISH_TITLES } from "../../src/explain/words/en.ts";
-import { HEBREW_SENTENCES, HEBREW_TITLES } from "../../src/explain/words/he.ts";
-import { IMPLICIT } from "../../src/explain/words/language.ts";
-import { placeholdersOf } from "../../src/explain/words/template.ts";
+import { CODES } from "../../src/explain/words/codes.ts";
+import { ENGLISH_SENTENCES, ENGLISH_TITLES } from "../../src/language/en/explanations.ts";
+import { HEBREW_SENTENCES, HEBREW_TITLES } from "../../src/language/he/explanations.ts";
+import { IMPLICIT } from "../../src/language/explanation_words.ts";
+import { placeholdersOf } from "../../src/language/template.ts";
 
 type Table = Readonly<Record<string, string>>;
 

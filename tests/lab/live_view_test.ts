@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { type LivePacket, LiveView } from "../../src/report/live.ts";
-import { plainPalette } from "../../src/report/palette.ts";
+import { type LivePacket, LiveView } from "../../src/report/text/live_view.ts";
+import { plainPalette } from "../../src/output/palette.ts";
 import { ACK, PSH, RST, SYN } from "../../src/packet/packet.ts";
 
 const packet = (given: Partial<LivePacket>): LivePacket => ({

@@ -1,7 +1,7 @@
 /** The scenarios' words in Hebrew: all of them, with the same numbers and as many suggestions. */
 import { assert, assertEquals } from "@std/assert";
 import { inLanguage } from "../../src/lab/scenario_words.ts";
-import { HEBREW_SCENARIOS } from "../../src/lab/scenarios/hebrew.ts";
+import { HEBREW_SCENARIOS } from "../../src/language/he/scenarios.ts";
 import { SCENARIOS } from "../../src/lab/scenarios/registry.ts";
 
 const numbers = (text: string): string[] => [...text.matchAll(/\d[\d.]*\d/g)].map(([n]) => n).toSorted();

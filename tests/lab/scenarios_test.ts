@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import { parseInvocation } from "../../src/cli/parse.ts";
+import { parseInvocation } from "../../src/cli/line/parse.ts";
 import { COMMANDS } from "../../src/cli/commands/registry.ts";
-import { CODES } from "../../src/explain/codes.ts";
+import { CODES } from "../../src/explain/words/codes.ts";
 import { VERDICTS } from "../../src/analysis/analysed_packet.ts";
 import { parsePattern } from "../../src/lab/expectation/pattern.ts";
 import { SCENARIOS } from "../../src/lab/scenarios/registry.ts";

@@ -1,7 +1,7 @@
 /** Whatever bytes a capture holds, every format prints it: no exception, valid JSON, nothing that steers a terminal. */
 import { assert, assertEquals } from "@std/assert";
-import { runExplain } from "../../src/cli/explain_run.ts";
-import { type FormatName, FORMATS } from "../../src/report/formats.ts";
+import { runExplain } from "../../src/cli/commands/explain/run_explain.ts";
+import { type FormatName, FORMATS } from "../../src/report/all_formats.ts";
 import { MemoryTerminal } from "../cli/memory_terminal.ts";
 import { explainFlags } from "../cli/explain_flags.ts";
 import { ACK, PSH } from "../../src/packet/packet.ts";

@@ -1,11 +1,11 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import type { AnalysedPacket } from "../../src/analysis/analysed_packet.ts";
 import { VERDICT_BIT } from "../../src/analysis/analysed_packet.ts";
-import type { Explanation } from "../../src/explain/explanation.ts";
+import type { Explanation } from "../../src/explain/words/explanation.ts";
 import { ACK, Packet, SYN } from "../../src/packet/packet.ts";
-import { compileFilter, filterReadsExplanations } from "../../src/report/filter.ts";
-import { FilterError, parseFilter } from "../../src/report/filter_parser.ts";
-import type { ReportedPacket } from "../../src/report/reported_packet.ts";
+import { compileFilter, filterReadsExplanations } from "../../src/report/select/filter.ts";
+import { FilterError, parseFilter } from "../../src/report/select/filter_parser.ts";
+import type { ReportedPacket } from "../../src/report/facts/reported_packet.ts";
 
 const CODES = ["syn", "rst-unread-data", "nagle-coalesced", "data"];
 

@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { assertGolden } from "../cli/golden.ts";
-import { type FormatName, FORMATS } from "../../src/report/formats.ts";
-import { colourPalette } from "../../src/report/palette.ts";
-import { textWidth } from "../../src/report/layout.ts";
+import { type FormatName, FORMATS } from "../../src/report/all_formats.ts";
+import { colourPalette } from "../../src/output/palette.ts";
+import { textWidth } from "../../src/output/layout.ts";
 import { mixedCapture, smallExchange } from "./sample_capture.ts";
 import { render } from "./sample_report.ts";
 

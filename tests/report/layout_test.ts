@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { centre, clip, flow, padLeft, padRight, textWidth, wrap } from "../../src/report/layout.ts";
+import { centre, clip, flow, padLeft, padRight, textWidth, wrap } from "../../src/output/layout.ts";
 
 Deno.test("wrap() breaks at spaces, cuts what is too long, and keeps a number with its unit", () => {
   const table: { text: string; width: number; expected: string[] }[] = [

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { escapeMarkdown } from "../../src/report/markdown.ts";
+import { escapeMarkdown } from "../../src/report/text/markdown.ts";
 
 Deno.test("escapeMarkdown() lets no text be taken for markup, and keeps code as code", () => {
   const table: { input: string; expected: string }[] = [

@@ -2,7 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { Analyser } from "../../src/analysis/analyser.ts";
 import { dissect } from "../../src/packet/dissect.ts";
 import { Packet } from "../../src/packet/packet.ts";
-import { packetJson } from "../../src/report/ndjson.ts";
+import { packetJson } from "../../src/report/data/ndjson.ts";
 import { recordOf } from "../packet/record_of.ts";
 import { smallExchange } from "./sample_capture.ts";
 import { render } from "./sample_report.ts";

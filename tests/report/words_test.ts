@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { VERDICTS } from "../../src/analysis/analysed_packet.ts";
-import { reportWords } from "../../src/report/languages.ts";
+import { reportWords } from "../../src/report/words/report_words.ts";
 import { render } from "./sample_report.ts";
 import { mixedCapture } from "./sample_capture.ts";
 import { assertGolden } from "../cli/golden.ts";

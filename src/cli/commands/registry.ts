@@ -2,15 +2,15 @@
  * Every command, in the order in which `tcplab --help` lists them. Command files are light: they import the rooms
  * below inside `run`.
  */
-import type { Command } from "../command.ts";
-import { capture } from "./capture.ts";
-import { client } from "./client.ts";
-import { completions } from "./completions.ts";
-import { echo } from "./echo.ts";
-import { explain } from "./explain.ts";
-import { lab } from "./lab.ts";
-import { labHost } from "./lab_host.ts";
-import { serveHttp } from "./serve_http.ts";
+import type { Command } from "../line/command.ts";
+import { capture } from "./capture/capture_command.ts";
+import { client } from "./client/client_command.ts";
+import { completions } from "./completions/completions_command.ts";
+import { echo } from "./echo/echo_command.ts";
+import { explain } from "./explain/explain_command.ts";
+import { lab } from "./lab/lab_command.ts";
+import { labHost } from "./lab/lab_host_command.ts";
+import { serveHttp } from "./serve_http/serve_http_command.ts";
 
 export const COMMANDS: readonly Command[] = [
   echo,

@@ -4,11 +4,11 @@
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { CWR, ECE } from "../../packet/packet.ts";
-import { type Before, judged } from "../before.ts";
-import { edgeBefore } from "../evidence.ts";
-import { IS_ACK, IS_DATA, IS_FIN, IS_SYN_ACK } from "../kind.ts";
-import type { Rule } from "../rule.ts";
-import { packetList, type Voice } from "../voice.ts";
+import { type Before, judged } from "../memory/conversation_memory.ts";
+import { edgeBefore } from "../memory/evidence.ts";
+import { IS_ACK, IS_DATA, IS_FIN, IS_SYN_ACK } from "../memory/packet_kind.ts";
+import type { Rule } from "./rule.ts";
+import { packetList, type Voice } from "../words/voice.ts";
 
 /** Verdicts whose own rules say all there is to say of a bare ACK that confirms nothing new. */
 const SPOKEN_FOR = verdict.DUPLICATE_ACK | verdict.WINDOW_UPDATE | verdict.ZERO_WINDOW |

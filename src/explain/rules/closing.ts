@@ -2,10 +2,10 @@
  * The close: FIN in each direction, what stays open between, and connections closed unused.
  */
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import type { Before } from "../before.ts";
-import { IS_ACK, IS_DATA, IS_FIN, IS_SYN, IS_SYN_ACK } from "../kind.ts";
-import type { Rule } from "../rule.ts";
-import type { Voice } from "../voice.ts";
+import type { Before } from "../memory/conversation_memory.ts";
+import { IS_ACK, IS_DATA, IS_FIN, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
+import type { Rule } from "./rule.ts";
+import type { Voice } from "../words/voice.ts";
 
 /** Number that the FIN in this packet takes, relative; it stands behind the packet's data. */
 function finNumber({ packet, seq }: AnalysedPacket): number {

@@ -4,13 +4,13 @@
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { CWR, ECE, PSH, URG } from "../../packet/packet.ts";
-import { type Before, judged } from "../before.ts";
-import type { End } from "../end.ts";
-import { capturedAt } from "../evidence.ts";
-import { IS_DATA, IS_SYN, IS_SYN_ACK } from "../kind.ts";
-import { preview } from "../preview.ts";
-import type { Rule } from "../rule.ts";
-import type { Voice } from "../voice.ts";
+import { type Before, judged } from "../memory/conversation_memory.ts";
+import type { End } from "../memory/host_memory.ts";
+import { capturedAt } from "../memory/evidence.ts";
+import { IS_DATA, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
+import { preview } from "../http/data_preview.ts";
+import type { Rule } from "./rule.ts";
+import type { Voice } from "../words/voice.ts";
 
 /** A segment that a kernel sends in reaction to an ACK leaves within this time of it, the way to the capture apart. */
 const REACTION = 100_000;

@@ -3,11 +3,11 @@
  */
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import { type Before, judged } from "../before.ts";
-import { sackBlocks } from "../evidence.ts";
-import { IS_JUDGED } from "../kind.ts";
-import type { Rule } from "../rule.ts";
-import type { Voice } from "../voice.ts";
+import { type Before, judged } from "../memory/conversation_memory.ts";
+import { sackBlocks } from "../memory/evidence.ts";
+import { IS_JUDGED } from "../memory/packet_kind.ts";
+import type { Rule } from "./rule.ts";
+import type { Voice } from "../words/voice.ts";
 
 const duplicateAck: Rule = {
   code: "duplicate-ack",

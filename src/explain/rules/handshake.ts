@@ -3,11 +3,11 @@
  */
 import { ECE, type Packet } from "../../packet/packet.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import type { Before } from "../before.ts";
-import { IS_ACK, IS_DATA, IS_SYN, IS_SYN_ACK } from "../kind.ts";
-import type { Rule } from "../rule.ts";
-import { synOffer } from "../syn_offer.ts";
-import type { Voice } from "../voice.ts";
+import type { Before } from "../memory/conversation_memory.ts";
+import { IS_ACK, IS_DATA, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
+import type { Rule } from "./rule.ts";
+import { synOffer } from "../memory/syn_offer.ts";
+import type { Voice } from "../words/voice.ts";
 
 /** The options of a SYN as phrases; what they are for is told with the first SYN. */
 function offerPhrases(packet: Packet, voice: Voice, { why }: { why: boolean }): string[] {

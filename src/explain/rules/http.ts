@@ -2,12 +2,12 @@
  * A packet's place in an HTTP/1.x exchange.
  */
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import type { Before } from "../before.ts";
-import type { HttpHead } from "../http_head.ts";
-import type { HttpPart } from "../http_reader.ts";
-import { IS_DATA, IS_FIN } from "../kind.ts";
-import type { Rule } from "../rule.ts";
-import type { Voice } from "../voice.ts";
+import type { Before } from "../memory/conversation_memory.ts";
+import type { HttpHead } from "../http/http_head.ts";
+import type { HttpPart } from "../http/http_reader.ts";
+import { IS_DATA, IS_FIN } from "../memory/packet_kind.ts";
+import type { Rule } from "./rule.ts";
+import type { Voice } from "../words/voice.ts";
 
 /** What the packet held of an HTTP message, or null. */
 function partOf({ http, fresh, kind }: Before): HttpPart | null {

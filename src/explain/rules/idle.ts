@@ -3,10 +3,10 @@
  */
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import type { Before } from "../before.ts";
-import { IS_DATA, IS_FIN, IS_RST, IS_SYN, IS_SYN_ACK } from "../kind.ts";
-import type { Rule } from "../rule.ts";
-import type { Voice } from "../voice.ts";
+import type { Before } from "../memory/conversation_memory.ts";
+import { IS_DATA, IS_FIN, IS_RST, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
+import type { Rule } from "./rule.ts";
+import type { Voice } from "../words/voice.ts";
 
 const SECOND = 1e9;
 /** Shorter silences are ordinary computing; a server that stops waiting has waited at least the second length. */

@@ -2,9 +2,9 @@
  * Keep-alives: one kernel asks whether the other is still there.
  */
 import * as verdict from "../../analysis/verdict_bits.ts";
-import { type Before, judged } from "../before.ts";
-import { IS_DATA, IS_JUDGED } from "../kind.ts";
-import type { Rule } from "../rule.ts";
+import { type Before, judged } from "../memory/conversation_memory.ts";
+import { IS_DATA, IS_JUDGED } from "../memory/packet_kind.ts";
+import type { Rule } from "./rule.ts";
 import { isProbe } from "./window.ts";
 
 /** Linux's waiting time before the first keep-alive, ns; a shorter one was asked for. */

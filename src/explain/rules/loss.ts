@@ -4,11 +4,11 @@
  */
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import { type Before, judged } from "../before.ts";
-import { fillsGap, sentBefore } from "../evidence.ts";
-import { IS_DATA, IS_FIN, IS_JUDGED, IS_SYN, IS_SYN_ACK } from "../kind.ts";
-import type { Rule } from "../rule.ts";
-import { packetList, type Voice } from "../voice.ts";
+import { type Before, judged } from "../memory/conversation_memory.ts";
+import { fillsGap, sentBefore } from "../memory/evidence.ts";
+import { IS_DATA, IS_FIN, IS_JUDGED, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
+import type { Rule } from "./rule.ts";
+import { packetList, type Voice } from "../words/voice.ts";
 
 /** Linux's shortest retransmission timer, ns; what comes sooner was not the timer. */
 const SHORTEST_TIMER = 180_000_000;

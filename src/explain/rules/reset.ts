@@ -4,11 +4,11 @@
  */
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { ACK, RST } from "../../packet/packet.ts";
-import type { Before } from "../before.ts";
-import type { Code } from "../codes.ts";
-import { IS_RST } from "../kind.ts";
-import type { Rule } from "../rule.ts";
-import type { Voice } from "../voice.ts";
+import type { Before } from "../memory/conversation_memory.ts";
+import type { Code } from "../words/codes.ts";
+import { IS_RST } from "../memory/packet_kind.ts";
+import type { Rule } from "./rule.ts";
+import type { Voice } from "../words/voice.ts";
 
 /** Silence after which a timeout is a likelier reason than data that nobody read, ns. */
 const LONG_SILENCE = 5e9;

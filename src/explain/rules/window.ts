@@ -3,10 +3,10 @@
  */
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import { type Before, judged } from "../before.ts";
-import { edgeBefore } from "../evidence.ts";
-import { IS_DATA, IS_JUDGED } from "../kind.ts";
-import type { Rule } from "../rule.ts";
+import { type Before, judged } from "../memory/conversation_memory.ts";
+import { edgeBefore } from "../memory/evidence.ts";
+import { IS_DATA, IS_JUDGED } from "../memory/packet_kind.ts";
+import type { Rule } from "./rule.ts";
 
 const windowUpdate: Rule = {
   code: "window-update",

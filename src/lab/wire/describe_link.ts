@@ -1,6 +1,6 @@
 /** A link in words, for whoever reads what was played over it. */
-import type { Language } from "../../explain/explanation.ts";
-import { isolate } from "../../explain/words/he/isolate.ts";
+import type { Language } from "../../explain/words/explanation.ts";
+import { isolate } from "../../language/isolate.ts";
 import type { Fault } from "./fault.ts";
 import { isFaulty, type LinkOptions } from "./link_options.ts";
 

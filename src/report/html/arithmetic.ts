@@ -3,7 +3,7 @@
  * scaled. Each is a label in the reader's language and a formula in numbers, which is the same in all of them.
  */
 import type { PacketView, TcpView } from "./report_data.ts";
-import { duration } from "../times.ts";
+import { duration } from "../words/times.ts";
 import { fill, type Words } from "./words.ts";
 
 export interface Sum {

@@ -4,7 +4,7 @@
  * drawing whose strokes do not stretch.
  */
 import { Markup, markup } from "./markup.ts";
-import { duration } from "../times.ts";
+import { duration } from "../words/times.ts";
 
 /** A value at a time (ns since the first packet), measured on a packet. */
 export interface ChartPoint {

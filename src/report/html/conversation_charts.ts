@@ -5,7 +5,7 @@
 import { type ChartOptions, type ChartPoint, type ChartSeries, drawChart } from "./chart.ts";
 import { type Markup, markup } from "./markup.ts";
 import type { PacketView, TcpView } from "./report_data.ts";
-import { duration } from "../times.ts";
+import { duration } from "../words/times.ts";
 import { fill, type Words } from "./words.ts";
 
 type TcpPacket = PacketView & { readonly tcp: TcpView };

@@ -1,7 +1,7 @@
 /** What a page about a capture file says at its head. */
-import type { Language } from "../../explain/explanation.ts";
-import type { CaptureFacts } from "../format.ts";
-import { duration, grouped, nanosecondsBetween } from "../times.ts";
+import type { Language } from "../../explain/words/explanation.ts";
+import type { CaptureFacts } from "../facts/output_format.ts";
+import { duration, grouped, nanosecondsBetween } from "../words/times.ts";
 import type { Surroundings } from "./report_collector.ts";
 import { fill, wordsOf } from "./words.ts";
 

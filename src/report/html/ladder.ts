@@ -7,7 +7,7 @@ import type { HostLine, PacketView } from "./report_data.ts";
 import { ARROW_KINDS, type ArrowKind, arrowKind, verdictNames } from "./arrow_kind.ts";
 import { type ArrowPlace, type Band, BREAK_HEIGHT, type BreakPlace, type StatePlace } from "./ladder_layout.ts";
 import { Markup, markup } from "./markup.ts";
-import { duration } from "../times.ts";
+import { duration } from "../words/times.ts";
 import { directionIn, fill, type Words } from "./words.ts";
 
 export interface LadderOptions {

@@ -1,7 +1,7 @@
 /**
  * A packet in full: what it is and why it was sent, the sums, the states that begin with it, and its bytes.
  */
-import type { Certainty, Explanation } from "../../explain/explanation.ts";
+import type { Certainty, Explanation } from "../../explain/words/explanation.ts";
 import { endpointText } from "../../packet/address.ts";
 import { arrowKind, verdictNames } from "./arrow_kind.ts";
 import { sumsOf } from "./arithmetic.ts";

@@ -6,11 +6,11 @@
 import { type Markup, markup, trusted } from "./markup.ts";
 import { prose } from "./bidi.ts";
 import { packetLink } from "./packet_article.ts";
-import type { Story } from "../../explain/explanation.ts";
+import type { Story } from "../../explain/words/explanation.ts";
 import type { ConversationView, ReportData, Transcript } from "./report_data.ts";
 import { pageStyle } from "./page_style.ts";
 import { earlyScript, pageScript } from "./page_script.ts";
-import { duration } from "../times.ts";
+import { duration } from "../words/times.ts";
 import { seconds } from "./times.ts";
 import { directionOf, fillMarkup, type Word, type Words, wordsOf } from "./words.ts";
 import { drawWorkspace, WHOLE_MOST } from "./workspace.ts";

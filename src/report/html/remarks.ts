@@ -1,8 +1,8 @@
 /**
  * What a reader should notice in a report, and what to try next, from the codes of its explanations.
  */
-import { ORDINARY } from "../../explain/codes.ts";
-import type { Explanation } from "../../explain/explanation.ts";
+import { ORDINARY } from "../../explain/words/codes.ts";
+import type { Explanation } from "../../explain/words/explanation.ts";
 import type { Remark, Suggestion } from "./report_data.ts";
 import type { Words } from "./words.ts";
 

@@ -2,9 +2,9 @@
  * The page's own words, in each language. A word may hold places, `{name}`, that `fill` and `fillMarkup` put values in.
  * The tables have the same keys by their type, and a test holds them to the same places.
  */
-import type { Language } from "../../explain/explanation.ts";
-import { ENGLISH, type Word, type Words } from "./words_en.ts";
-import { HEBREW } from "./words_he.ts";
+import type { Language } from "../../explain/words/explanation.ts";
+import { ENGLISH, type Word, type Words } from "../../language/en/page.ts";
+import { HEBREW } from "../../language/he/page.ts";
 import { escapeText, Markup } from "./markup.ts";
 
 export type { Word, Words };

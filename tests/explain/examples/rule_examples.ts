@@ -1,5 +1,5 @@
 /** What an example of a rule is. */
-import type { Code } from "../../../src/explain/codes.ts";
+import type { Code } from "../../../src/explain/words/codes.ts";
 
 /** A scenario after whose last packet the rule speaks, and words that must be there. */
 export interface Speaking {

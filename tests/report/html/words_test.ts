@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { fill, fillMarkup } from "../../../src/report/html/words.ts";
-import { ENGLISH } from "../../../src/report/html/words_en.ts";
-import { HEBREW } from "../../../src/report/html/words_he.ts";
+import { ENGLISH } from "../../../src/language/en/page.ts";
+import { HEBREW } from "../../../src/language/he/page.ts";
 
 const places = (word: string): string[] => [...word.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!).sort();
 

@@ -1,0 +1,44 @@
+/** `tcplab capture`: live capture of this machine's interfaces. */
+import { defineCommand } from "../../line/command.ts";
+import { choice, decimal, integer, text, toggle } from "../../line/flag.ts";
+
+export const capture = defineCommand({
+  name: "capture",
+  summary: "Capture live traffic of this machine to a file, or explain it as it comes (Linux)",
+  description:
+    "Captures packets of one interface or of all (any), and prints a line for each; --explain says more of each, " +
+    "--write keeps them in a pcapng file. A filter in the kernel lets only what is asked for through. Packets that " +
+    "came faster than they could be kept are counted and told at the end. Needs root or CAP_NET_RAW.",
+  positionals: [],
+  flags: {
+    interface: text({ help: "Interface to capture; any for all", placeholder: "IFACE", default: "any", short: "i" }),
+    port: integer({
+      help: "Only packets from or to this port (TCP, UDP, SCTP)",
+      placeholder: "PORT",
+      minimum: 1,
+      maximum: 65_535,
+    }),
+    host: text({ help: "Only packets from or to this address, IPv4 or IPv6", placeholder: "ADDRESS" }),
+    write: text({ help: "Write pcapng to this file; - for standard output", placeholder: "FILE", short: "w" }),
+    explain: toggle({ help: "Explain each packet as it comes" }),
+    lang: choice(["en", "he"], { help: "Language of the explanations (default: as LANG says, else English)" }),
+    count: integer({ help: "Stop after this many packets", minimum: 1, short: "c" }),
+    duration: decimal({ help: "Stop after this long", unit: "s", minimum: 0.1, maximum: 31_536_000 }),
+  },
+  examples: [
+    { line: "sudo tcplab capture --port 8080 --explain", does: "Explain what goes over port 8080, as it happens" },
+    {
+      line: "sudo tcplab capture -i lo -w lo.pcapng --duration 10s",
+      does: "Keep ten seconds of the loopback interface",
+    },
+    {
+      line: "sudo tcplab capture -w - --count 100 | tcplab explain -",
+      does: "A hundred packets, then the whole report",
+    },
+  ],
+
+  async run({ flags }, terminal) {
+    const { runCapture } = await import("./run_capture.ts");
+    return await runCapture(flags, terminal);
+  },
+});

@@ -1,0 +1,72 @@
+/** `tcplab explain`: a capture analysed as tshark does, and explained in words. */
+import { defineCommand } from "../../line/command.ts";
+import { choice, integer, text, toggle } from "../../line/flag.ts";
+import { FORMAT_HELP, FORMAT_NAMES } from "../../line/output_format_names.ts";
+
+const FILTER_HELP = [
+  "host ADDRESS, port NUMBER   either end; with src or dst before it, the sender or the receiver",
+  "stream NUMBER               the conversation's index",
+  "flag NAME                   FIN SYN RST PSH ACK URG ECE CWR AE",
+  "analysis NAME               retransmission, duplicate_ack, zero_window ...; any for all of them",
+  "code NAME                   an explanation's code: rst-unread-data, nagle-coalesced ...",
+  "NAME                        a flag, an analysis name or a code",
+  "not A, A and B, A or B, ( A )",
+];
+
+export const explain = defineCommand({
+  name: "explain",
+  summary: "Analyse a capture and explain every packet of it in words",
+  description:
+    "Reads a capture (pcap or pcapng, gzip of either; - for standard input), follows its TCP conversations as " +
+    "Wireshark does, and says of each packet what it is, why it was sent, and what it changes. The capture is read " +
+    "in constant memory, however large it is.\n\n" +
+    `Formats:\n${FORMAT_NAMES.map((name) => `  ${name.padEnd(9)}${FORMAT_HELP[name]}`).join("\n")}\n\n` +
+    `Filters choose the packets that are shown; all are analysed:\n${
+      FILTER_HELP.map((line) => `  ${line}`).join("\n")
+    }`,
+  positionals: [{ name: "FILE", help: "Capture file, - for standard input", required: true }],
+  flags: {
+    format: choice(FORMAT_NAMES, { help: "How the result is printed", placeholder: "FORMAT", default: "text" }),
+    stream: integer({ help: "Show one conversation only, by its index", minimum: 0, group: "Selection" }),
+    packets: text({
+      help: "Show packets A to B only (A-, -B and A alone work too)",
+      placeholder: "A-B",
+      group: "Selection",
+    }),
+    filter: text({
+      help: "Show the packets that match: 'port 80 and not flag ACK'; Filters lists the tests",
+      placeholder: "FILTER",
+      group: "Selection",
+    }),
+    raw: toggle({ help: "Sequence numbers and windows as they stand in the header", group: "Numbers" }),
+    utc: toggle({ help: "Times of day in UTC instead of seconds since the first packet", group: "Numbers" }),
+    pcapng: text({
+      help:
+        "Write the packets shown as a capture in which each has its explanations as comments, for Wireshark to show",
+      placeholder: "FILE",
+      group: "Files",
+    }),
+    html: text({
+      help: "Write a page for a browser: ladder, packets, bytes, explanations, all in one file",
+      placeholder: "FILE",
+      group: "Files",
+    }),
+    lang: choice(["en", "he"], { help: "Language of the explanations (default: as LANG says, else English)" }),
+    width: integer({ help: "Columns to lay text out in (default: the terminal's)", minimum: 40, maximum: 1000 }),
+  },
+  examples: [
+    { line: "tcplab explain capture.pcapng", does: "Explain every packet of a capture" },
+    { line: "tcplab explain capture.pcapng --format summary", does: "What happened, conversation by conversation" },
+    { line: "tcplab explain capture.pcapng --filter 'port 80 and not flag ACK'", does: "Only some packets" },
+    {
+      line: "tcpdump -w - tcp | tcplab explain - --format ladder",
+      does: "A sequence diagram of what was just captured",
+    },
+  ],
+
+  async run({ flags, positionals, given }, terminal) {
+    const { runExplain } = await import("./run_explain.ts");
+    const prints = given.has("format") || (flags.pcapng === undefined && flags.html === undefined);
+    return await runExplain(positionals[0]!, { ...flags, prints }, terminal);
+  },
+});

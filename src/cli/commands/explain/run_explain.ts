@@ -1,0 +1,232 @@
+/**
+ * What `tcplab explain` does, from the flags' values to the exit code.
+ */
+import { Failure, UsageError } from "../../../base/failure.ts";
+import type { CaptureProblem } from "../../../capture-file/capture_record.ts";
+import { CODES } from "../../../explain/words/codes.ts";
+import type { Language } from "../../../explain/words/explanation.ts";
+import { compileFilter, filterReadsExplanations } from "../../../report/select/filter.ts";
+import { reportWords } from "../../../report/words/report_words.ts";
+import { FilterError, parseFilter } from "../../../report/select/filter_parser.ts";
+import type { ReportOptions } from "../../../report/facts/output_format.ts";
+import { type FormatName, FORMATS } from "../../../report/all_formats.ts";
+import { OverviewBuilder } from "../../../report/facts/overview_builder.ts";
+import { colourPalette, plainPalette } from "../../../output/palette.ts";
+import { EVERYTHING, parseRange, type Selection } from "../../../report/select/selection.ts";
+import { grouped } from "../../../report/words/times.ts";
+import type { Words } from "../../../language/report_words.ts";
+import { Progress } from "../../../reading/progress.ts";
+import { type Reading, type ReadingOptions, readPackets } from "../../../reading/read_packets.ts";
+import { refuseSameFile } from "../../../output/distinct_files.ts";
+import { writePage } from "../../../reading/write_page.ts";
+import { writeCommented } from "../../../reading/write_comments.ts";
+import { printReport } from "../../../reading/write_report.ts";
+import type { Scanned } from "../../../reading/explained_pass.ts";
+import { CaptureSource } from "../../../reading/capture_source.ts";
+import { languageOf } from "../../line/reader_language.ts";
+import type { Terminal } from "../../../output/terminal.ts";
+import { quote } from "../../line/value.ts";
+
+/** The flags' values, as `commands/explain.ts` defines them. */
+export interface ExplainFlags {
+  readonly format: FormatName;
+  readonly stream: number | undefined;
+  readonly packets: string | undefined;
+  readonly filter: string | undefined;
+  readonly raw: boolean;
+  readonly utc: boolean;
+  readonly width: number | undefined;
+  /** Undefined: as the environment says. */
+  readonly lang: Language | undefined;
+  readonly pcapng: string | undefined;
+  readonly html: string | undefined;
+  /** Whether the format is printed: not where a file was asked for and no format. */
+  readonly prints: boolean;
+}
+
+const INTERRUPTED = 130;
+
+/** Explains the capture at `path`; gives the exit code. */
+export async function runExplain(path: string, flags: ExplainFlags, terminal: Terminal): Promise<number> {
+  const language = languageOf(flags.lang);
+  const job: Job = {
+    flags,
+    selection: selectionOf(flags),
+    options: reportOptions(flags, terminal, reportWords(language)),
+    language,
+  };
+  const outputs = [{ option: "--pcapng", path: flags.pcapng }, { option: "--html", path: flags.html }];
+  await refuseSameFile(outputs, path);
+  const passes = flags.prints ? FORMATS[flags.format].open(NOTHING_YET, job.options).passes.length : 0;
+  const readings = 1 + passes + (flags.pcapng === undefined ? 0 : 1) + (flags.html === undefined ? 0 : 1);
+  using source = await CaptureSource.open(path, { reread: readings > 1, interrupted: terminal.interrupted });
+  if (source === null) return INTERRUPTED;
+  const reading: ReadingOptions = { terminal, progress: new Progress(terminal, readings) };
+  try {
+    return await explainSource(source, job, reading);
+  } finally {
+    await reading.progress.end();
+  }
+}
+
+/** What the user asked for, read. */
+interface Job {
+  readonly flags: ExplainFlags;
+  readonly selection: Selection;
+  readonly options: ReportOptions;
+  readonly language: Language;
+}
+
+async function explainSource(source: CaptureSource, job: Job, reading: ReadingOptions): Promise<number> {
+  const { flags } = job;
+  const { terminal, progress } = reading;
+  const { interrupted } = terminal;
+  const { scanned, outcome } = await scan(source, reading);
+  if (interrupted.aborted) return INTERRUPTED;
+  refuseWhatCannotBeRead(source.label, scanned, outcome);
+  refuseUnknownStream(flags.stream, scanned);
+  let shown = await writeFiles(scanned, job, reading);
+  if (shown === null) return INTERRUPTED;
+  if (flags.prints) ({ shown } = await printReport(scanned, { format: FORMATS[flags.format], ...job, reading }));
+  if (interrupted.aborted) return INTERRUPTED;
+  await progress.end();
+  if (!terminal.closed) await remark(terminal, scanned, { shown, abandoned: outcome.abandoned });
+  if (outcome.problem !== null) throw damage(source.label, outcome, outcome.problem);
+  return 0;
+}
+
+/** Writes the files asked for; gives the number of packets shown in them, null after an interrupt. */
+async function writeFiles(scanned: Scanned, job: Job, reading: ReadingOptions): Promise<number | null> {
+  const { flags, selection, language, options } = job;
+  const { terminal, progress } = reading;
+  let shown = 0;
+  if (flags.pcapng !== undefined) {
+    const written = await writeCommented(scanned, flags.pcapng, { selection, language, words: options.words, reading });
+    if (written === null) return null;
+    shown = written.packets;
+    await progress.end();
+    const comments = written.comments === 1 ? "1 comment" : `${grouped(written.comments)} comments`;
+    await terminal.err(`Wrote ${quote(flags.pcapng)}: ${count(shown)}, ${comments}\n`);
+  }
+  if (flags.html !== undefined) {
+    const command = [
+      "tcplab explain",
+      quote(scanned.source.name),
+      options.selected ?? "",
+      flags.lang === undefined ? "" : `--lang ${flags.lang}`,
+      `--html ${quote(flags.html)}`,
+    ];
+    const line = command.filter((part) => part !== "").join(" ");
+    const written = await writePage(scanned, flags.html, { selection, language, command: line, reading });
+    if (written === null) return null;
+    shown = written.shown;
+    await progress.end();
+    await terminal.err(`Wrote ${quote(flags.html)}: ${count(shown)}; open it in a browser\n`);
+  }
+  return shown;
+}
+
+function damage(name: string, { packets, compressed }: Reading, { offset, reason }: CaptureProblem): Failure {
+  const where = compressed ? `byte ${offset} of the uncompressed capture` : `byte ${offset}`;
+  const before = `the ${count(packets)} before it ${packets === 1 ? "is" : "are"} reported`;
+  return new Failure(`${name} is damaged at ${where}: ${reason}; ${before}`);
+}
+
+const NOTHING_YET = new OverviewBuilder().overview({ name: "", fileFormat: "", problem: null });
+
+/** The first reading: counts, conversations, and how the file ends. */
+async function scan(source: CaptureSource, reading: ReadingOptions): Promise<{ scanned: Scanned; outcome: Reading }> {
+  const builder = new OverviewBuilder();
+  const outcome = await readPackets(source, {
+    visit: (packet, analysed) => builder.add(packet, analysed),
+    onConversationEnd: (conversation) => builder.end(conversation),
+  }, reading);
+  const overview = builder.overview({
+    name: source.name,
+    fileFormat: `${outcome.format ?? ""}${outcome.compressed ? ", gzip" : ""}`,
+    problem: outcome.problem,
+  });
+  const { findings } = outcome;
+  return { scanned: { source, overview, completeness: builder.completeness, findings }, outcome };
+}
+
+function refuseWhatCannotBeRead(name: string, { overview }: Scanned, { packets, problem }: Reading): void {
+  const { facts } = overview;
+  if (problem !== null && packets === 0) {
+    const where = problem.offset === 0 ? "" : `byte ${problem.offset}: `;
+    throw new Failure(`Cannot read ${name}: ${where}${problem.reason}`);
+  }
+  const unknown = facts.linkTypes.filter((linkType) => linkType.startsWith("link type "));
+  if (packets > 0 && unknown.length === facts.linkTypes.length) {
+    throw new Failure(
+      `Cannot read the packets of ${name}: ${unknown.join(", ")} is not known to tcplab; ` +
+        "capture on an Ethernet, loopback, raw IP or Linux cooked interface",
+    );
+  }
+}
+
+function refuseUnknownStream(stream: number | undefined, { overview }: Scanned): void {
+  const { conversationCount } = overview;
+  if (stream === undefined || stream < conversationCount) return;
+  const known = conversationCount === 0 ? "it holds no TCP" : `its streams are 0 to ${conversationCount - 1}`;
+  throw new Failure(`There is no stream ${stream} in the capture: ${known}`);
+}
+
+/** What a reader should know beside the report, on standard error. */
+async function remark(
+  terminal: Terminal,
+  { source, overview }: Scanned,
+  { shown, abandoned }: { shown: number; abandoned: number },
+): Promise<void> {
+  const { facts } = overview;
+  if (facts.packets === 0) await terminal.err(`tcplab: ${source.label} holds no packets\n`);
+  else if (facts.tcpPackets === 0) {
+    await terminal.err(
+      `tcplab: ${source.label} holds no TCP: nothing in its ${count(facts.packets)} can be explained\n`,
+    );
+  } else if (shown === 0) await terminal.err("tcplab: no packet matches what was asked for\n");
+  if (abandoned > 0) {
+    await terminal.err(
+      `tcplab: too many conversations at a time: ${grouped(abandoned)} were let go while open; ` +
+        "what comes late in them is counted as new conversations\n",
+    );
+  }
+}
+
+function count(packets: number): string {
+  return packets === 1 ? "1 packet" : `${grouped(packets)} packets`;
+}
+
+function reportOptions(flags: ExplainFlags, terminal: Terminal, words: Words): ReportOptions {
+  return {
+    words,
+    palette: terminal.colour ? colourPalette : plainPalette,
+    width: flags.width ?? terminal.columns,
+    cuts: terminal.interactive,
+    raw: flags.raw,
+    utc: flags.utc,
+    selected: [
+      flags.stream === undefined ? "" : `--stream ${flags.stream}`,
+      flags.packets === undefined ? "" : `--packets ${flags.packets}`,
+      flags.filter === undefined ? "" : `--filter ${quote(flags.filter)}`,
+    ].filter((part) => part !== "").join(" "),
+  };
+}
+
+function selectionOf(flags: ExplainFlags): Selection {
+  const range = flags.packets === undefined ? EVERYTHING : parseRange(flags.packets);
+  if (range === null) {
+    throw new UsageError(`--packets is A-B, A-, -B or A, counted from 1: found ${quote(flags.packets ?? "")}`);
+  }
+  const selection = { ...EVERYTHING, first: range.first, last: range.last, stream: flags.stream ?? null };
+  if (flags.filter === undefined) return selection;
+  try {
+    const filter = parseFilter(flags.filter, CODES);
+    return { ...selection, filter: compileFilter(filter), filterReadsExplanations: filterReadsExplanations(filter) };
+  } catch (error) {
+    if (error instanceof FilterError) {
+      throw new UsageError(`Cannot read --filter: ${error.message} (tcplab explain --help lists the tests)`);
+    }
+    throw error;
+  }
+}

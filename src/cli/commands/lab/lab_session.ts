@@ -1,0 +1,228 @@
+/**
+ * One run of a scenario, and everything that is printed and written of it.
+ */
+import { Failure } from "../../../base/failure.ts";
+import type { CaptureRecord } from "../../../capture-file/capture_record.ts";
+import { captureFile } from "../../../lab/capture_file.ts";
+import { compare, describeDifference } from "../../../lab/expectation/compare.ts";
+import { type LabOptions, type LabOutcome, runLab } from "../../../lab/lab.ts";
+import { assertPlayable, playOnLoopback } from "../../../lab/loopback.ts";
+import { Recording } from "../../../lab/recording.ts";
+import type { Scenario } from "../../../lab/scenario.ts";
+import { inLanguage } from "../../../lab/scenario_words.ts";
+import { describeLink } from "../../../lab/wire/describe_link.ts";
+import { isFaulty } from "../../../lab/wire/link_options.ts";
+import { FORMATS } from "../../../report/all_formats.ts";
+import { reportWords } from "../../../report/words/report_words.ts";
+import { wrap } from "../../../output/layout.ts";
+import { colourPalette, type Palette, plainPalette } from "../../../output/palette.ts";
+import { AtomicFile } from "../../../output/atomic_file.ts";
+import { writeLabPage } from "./lab_page.ts";
+import { LivePrinter } from "./live_printer.ts";
+import type { ChosenLink } from "./choose_link.ts";
+import { printRecords, said } from "./lab_report.ts";
+import type { LabFlags } from "./lab_flags.ts";
+import { type LabWords, labWords } from "../../../language/lab_words.ts";
+import type { Terminal } from "../../../output/terminal.ts";
+import { quote } from "../../line/value.ts";
+
+const INTERRUPTED = 130;
+/** Prose is easier to follow when its lines are not much longer than this. */
+const LONGEST_PROSE = 100;
+
+export interface SessionOptions {
+  readonly flags: LabFlags;
+  readonly terminal: Terminal;
+  /** The line that was typed. */
+  readonly command: string;
+}
+
+export class LabSession {
+  readonly #scenario: Scenario;
+  readonly #words: LabWords;
+  readonly #chosen: ChosenLink;
+  readonly #recording = new Recording();
+  readonly #palette: Palette;
+  readonly #terminal: Terminal;
+  readonly #flags: LabFlags;
+  readonly #command: string;
+  /** Whether what happens is shown while it happens. */
+  readonly #live: boolean;
+
+  constructor(scenario: Scenario, chosen: ChosenLink, { flags, terminal, command }: SessionOptions) {
+    this.#scenario = inLanguage(scenario, flags.lang);
+    this.#words = labWords(flags.lang);
+    this.#chosen = chosen;
+    this.#flags = flags;
+    this.#command = command;
+    this.#terminal = terminal;
+    this.#palette = terminal.colour ? colourPalette : plainPalette;
+    this.#live = flags.format === "text" && !flags.quiet;
+  }
+
+  /** Plays the scenario and reports; gives the exit code. Throws `Failure`. */
+  async run(): Promise<number> {
+    await this.#refuseUnwritable();
+    const outcome = await this.#play();
+    if (outcome === "interrupted") return INTERRUPTED;
+    const records = this.#recording.records();
+    await this.#writeFiles(records);
+    await this.#report(records);
+    if (this.#live) await this.#suggest();
+    if (outcome === "timed-out") {
+      throw new Failure(`The scenario was not over after ${this.#flags.timeout} s; give it longer with --timeout`);
+    }
+    await this.#judge(records);
+    return 0;
+  }
+
+  async #play(): Promise<LabOutcome> {
+    const recording = this.#recording;
+    let live: LivePrinter | null = null;
+    const options: LabOptions = {
+      scenario: this.#scenario,
+      link: this.#chosen.link,
+      signal: this.#terminal.interrupted,
+      timeout: this.#flags.timeout * 1000,
+      onReady: (addresses) => {
+        live = this.#introduce(addresses);
+      },
+      onPacket: (packet) => {
+        recording.addPacket(packet);
+        live?.packet(packet);
+      },
+      onLine: (line) => {
+        recording.addLine(line);
+        live?.line(line);
+      },
+    };
+    const onUnseen = (reason: string) => void this.#terminal.err(`tcplab: the packets are not seen: ${reason}\n`);
+    try {
+      if (this.#flags.loopback) return await playOnLoopback({ ...options, onUnseen });
+      return await runLab(options);
+    } catch (error) {
+      throw this.#flags.loopback ? error : withOtherWays(error, this.#scenario);
+    } finally {
+      await (live as LivePrinter | null)?.end();
+    }
+  }
+
+  /** Says what is about to be played; gives the printer of what happens, or null where nothing is shown. */
+  #introduce(addresses: Parameters<LabOptions["onReady"]>[0]): LivePrinter | null {
+    const { name, title, teaches } = this.#scenario;
+    const { link } = this.#chosen;
+    if (link.offload && isFaulty(link)) {
+      void this.#terminal.err(
+        "tcplab: with segmentation offload the wire's faults act on whole captured segments, not on the packets a " +
+          "card would make of them (--no-offload for those)\n",
+      );
+    }
+    if (!this.#live) return null;
+    const width = Math.min(this.#terminal.columns, LONGEST_PROSE);
+    const road = this.#flags.loopback ? this.#words.loopback : describeLink(link, this.#flags.lang);
+    const prose = [...wrap(teaches, width), "", ...wrap(this.#words.link(road), width)].join("\n");
+    const live = new LivePrinter(this.#terminal, this.#palette, this.#flags.lang);
+    live.begin(`${this.#palette("title", `${name}: ${title}`)}\n${prose}\n\n`, addresses);
+    return live;
+  }
+
+  /** A file that cannot be written is told before a scenario is played for it. */
+  async #refuseUnwritable(): Promise<void> {
+    for (const path of [this.#flags.pcap, this.#flags.html]) {
+      if (path !== undefined) await (await AtomicFile.create(path))[Symbol.asyncDispose]();
+    }
+  }
+
+  async #writeFiles(records: readonly CaptureRecord[]): Promise<void> {
+    const { pcap, html } = this.#flags;
+    if (pcap !== undefined) {
+      await using file = await AtomicFile.create(pcap);
+      for (const part of captureFile(records, /\.pcap$/i.test(pcap))) {
+        file.add(part);
+        if (file.full) await file.flush();
+      }
+      await file.finish();
+      await this.#terminal.err(`Wrote ${quote(pcap)}: ${records.length} packets\n`);
+    }
+    if (html === undefined) return;
+    await writeLabPage(html, {
+      scenario: this.#scenario,
+      link: this.#chosen.link,
+      recording: this.#recording,
+      records,
+      command: this.#command,
+      language: this.#flags.lang,
+    });
+    await this.#terminal.err(`Wrote ${quote(html)}; open it in a browser\n`);
+  }
+
+  async #report(records: readonly CaptureRecord[]): Promise<void> {
+    if (this.#live && records.length === 0) return;
+    await printRecords(records, {
+      name: `lab ${this.#scenario.name}`,
+      format: FORMATS[this.#flags.format],
+      options: {
+        words: reportWords(this.#flags.lang),
+        palette: this.#palette,
+        width: this.#terminal.columns,
+        raw: false,
+        utc: false,
+      },
+      language: this.#flags.lang,
+      onlyExplanations: this.#live,
+    }, this.#terminal);
+  }
+
+  async #suggest(): Promise<void> {
+    const { next } = this.#scenario;
+    if (next.length === 0) return;
+    const longest = Math.max(...next.map(({ line }) => line.length));
+    const lines = next.map(({ line, why }) => `  ${line.padEnd(longest)}  ${why}\n`);
+    await this.#terminal.out(`\n${this.#palette("heading", this.#words.next)}\n\n${lines.join("")}`);
+  }
+
+  /** Compares with what the scenario promises, where its link has not been changed. Throws `Failure` for a difference. */
+  async #judge(records: readonly CaptureRecord[]): Promise<void> {
+    const { expect, codes = [], verdicts = [] } = this.#scenario;
+    if (this.#chosen.changed || this.#flags.loopback || expect === null) return;
+    const difference = compare(this.#recording.packets, expect);
+    if (difference !== null) {
+      throw new Failure(
+        `This run differs from the lesson, ${describeDifference(difference)}; ` +
+          "on a busy machine the programs may be too slow: try again",
+      );
+    }
+    const heard = said(records);
+    const missing = [
+      ...codes.filter((code) => !heard.codes.has(code)),
+      ...verdicts.filter((verdict) => !heard.verdicts.has(verdict)),
+    ];
+    if (missing.length > 0) {
+      throw new Failure(`This run differs from the lesson: nothing was said of ${missing.join(", ")}; try again`);
+    }
+    if (this.#live) {
+      await this.#terminal.out(`\n${this.#palette("good", this.#words.asPromised)}\n`);
+    }
+  }
+}
+
+/** Where this machine does not allow virtual hosts: what it allows, beside what would change that. */
+function withOtherWays(error: unknown, scenario: Scenario): unknown {
+  if (!(error instanceof Failure) || !/No TUN device|amespaces|unshare/.test(error.message)) return error;
+  const ways = [
+    ...(playsOnLoopback(scenario) && !error.message.includes("--loopback")
+      ? [`tcplab lab ${quote(scenario.name)} --loopback plays without`]
+      : []),
+    ...(error.message.includes("--check") ? [] : ["tcplab lab --check tells what is missing"]),
+  ];
+  return ways.length === 0 ? error : new Failure(`${error.message} (${ways.join("; ")})`);
+}
+
+function playsOnLoopback(scenario: Scenario): boolean {
+  try {
+    assertPlayable(scenario);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,114 @@
+/**
+ * Prints a lab run while it happens. Packets and transcript lines reach this process by different ways, so each waits a
+ * moment before it is printed: then they stand in the order in which they happened.
+ */
+import type { Language } from "../../../explain/words/explanation.ts";
+import { type PacketFact, PacketNumbering } from "../../../lab/expectation/packet_fact.ts";
+import type { TranscriptLine } from "../../../lab/lab.ts";
+import type { End } from "../../../lab/wire/end.ts";
+import type { WirePacket } from "../../../lab/wire/direction.ts";
+import { LiveView } from "../../../report/text/live_view.ts";
+import { type LiveWords, liveWords } from "../../../language/live_words.ts";
+import type { Palette } from "../../../output/palette.ts";
+import type { Terminal } from "../../../output/terminal.ts";
+
+/** How long an event waits for earlier ones, ms. */
+const PATIENCE = 40;
+/** Packets printed at most: a bulk transfer is for the report. */
+const MOST_PACKETS = 400;
+
+interface LiveEvent {
+  /** When it happened, monotonic ns. */
+  readonly at: number;
+  /** When this process heard of it, ms. */
+  readonly heard: number;
+  readonly print: (time: number) => string;
+}
+
+export class LivePrinter {
+  readonly #terminal: Terminal;
+  readonly #view: LiveView;
+  readonly #words: LiveWords;
+  readonly #numbering = new PacketNumbering();
+  readonly #timer: ReturnType<typeof setInterval>;
+  #events: LiveEvent[] = [];
+  #packets = 0;
+  /** Time of the first packet: what came before it waits for it. */
+  #start: number | null = null;
+  #printing: Promise<void> = Promise.resolve();
+
+  constructor(terminal: Terminal, palette: Palette, language: Language) {
+    this.#terminal = terminal;
+    this.#words = liveWords(language);
+    this.#view = new LiveView({ width: terminal.columns, palette, language });
+    this.#timer = setInterval(() => this.#print(performance.now() - PATIENCE), PATIENCE);
+  }
+
+  /** Prints the introduction and the heads of both sides. */
+  begin(introduction: string, { client, server }: Readonly<Record<End, string>>): void {
+    this.#write(introduction + this.#view.head(`${this.#words.client} ${client}`, `${this.#words.server} ${server}`));
+  }
+
+  packet(packet: WirePacket): void {
+    this.#start ??= packet.at;
+    this.#packets++;
+    if (this.#packets > MOST_PACKETS) return;
+    const fact = this.#numbering.add(packet);
+    const { conversations } = this.#numbering;
+    this.#add(
+      packet.at,
+      (time) => this.#view.packet(time, livePacket(packet, fact, { conversations, words: this.#words })),
+    );
+  }
+
+  line({ at, end, text }: TranscriptLine): void {
+    this.#add(at, (time) => this.#view.line(time, end === "client", text));
+  }
+
+  /** Prints the rest. */
+  async end(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#start ??= this.#events[0]?.at ?? 0;
+    this.#print(Infinity);
+    const left = this.#packets - MOST_PACKETS;
+    if (left > 0) this.#write(`${" ".repeat(12)}${this.#words.more(left)}\n`);
+    await this.#printing;
+  }
+
+  #add(at: number, print: LiveEvent["print"]): void {
+    this.#events.push({ at, heard: performance.now(), print });
+  }
+
+  /** Prints what was heard of before `deadline`, and with it whatever happened earlier. */
+  #print(deadline: number): void {
+    const start = this.#start;
+    if (start === null) return;
+    const last = this.#events.reduce((latest, { at, heard }) => heard <= deadline ? Math.max(latest, at) : latest, -1);
+    const due = this.#events.filter(({ at }) => at <= last).sort((a, b) => a.at - b.at);
+    if (due.length === 0) return;
+    this.#events = this.#events.filter(({ at }) => at > last);
+    this.#write(due.map((event) => event.print(event.at - start)).join(""));
+  }
+
+  #write(text: string): void {
+    this.#printing = this.#printing.then(() => this.#terminal.out(text));
+  }
+}
+
+function livePacket(
+  packet: WirePacket,
+  fact: PacketFact | null,
+  { conversations, words }: { readonly conversations: number; readonly words: LiveWords },
+): Parameters<LiveView["packet"]>[1] {
+  const { event, from, bytes } = packet;
+  return {
+    fromClient: from === "client",
+    flags: fact?.flags ?? null,
+    seq: fact?.seq ?? 0,
+    ack: fact?.ack ?? 0,
+    length: fact?.length ?? bytes.byteLength,
+    fate: event === null ? "" : words.fates[event],
+    lost: event === "lost",
+    port: conversations > 1 && fact !== null ? fact.clientPort : null,
+  };
+}

@@ -1,0 +1,95 @@
+/**
+ * What `tcplab lab` does, from the flags' values to the exit code.
+ */
+import { UsageError } from "../../../base/failure.ts";
+import { didYouMean } from "../../../base/nearest.ts";
+import { assertPlayable } from "../../../lab/loopback.ts";
+import { readScenarioFile } from "../../../lab/scenario_file.ts";
+import { SCENARIO_SCHEMA } from "../../../lab/scenario_schema.ts";
+import type { Scenario } from "../../../lab/scenario.ts";
+import { inLanguage } from "../../../lab/scenario_words.ts";
+import { SCENARIOS } from "../../../lab/scenarios/registry.ts";
+import { checkMachine } from "./check_machine.ts";
+import { refuseSameFile } from "../../../output/distinct_files.ts";
+import { listScenarios } from "./list_scenarios.ts";
+import type { LabFlags } from "./lab_flags.ts";
+import { chooseLink } from "./choose_link.ts";
+import { LabSession } from "./lab_session.ts";
+import { optionName } from "../../line/flag.ts";
+import { cannotRead } from "../../../reading/read_failure.ts";
+import type { Terminal } from "../../../output/terminal.ts";
+import { quote } from "../../line/value.ts";
+
+/** Runs the command; gives the exit code. */
+export async function runLabCommand(
+  name: string | undefined,
+  flags: LabFlags,
+  { given, terminal }: { readonly given: ReadonlySet<string>; readonly terminal: Terminal },
+): Promise<number> {
+  refuseTogether(name, flags);
+  if (flags.list) {
+    await terminal.out(listScenarios(SCENARIOS.map((scenario) => inLanguage(scenario, flags.lang)), terminal.columns));
+    return 0;
+  }
+  if (flags.schema) {
+    await terminal.out(JSON.stringify(SCENARIO_SCHEMA, null, 2) + "\n");
+    return 0;
+  }
+  if (flags.check) return await checkMachine(terminal);
+  if (name === undefined) throw new UsageError("Name a scenario: tcplab lab v2, or tcplab lab --list to see them all");
+  const scenario = await findScenario(name);
+  const chosen = chooseLink(scenario, flags);
+  if (flags.loopback && (chosen.changed || flags.seed !== undefined)) {
+    throw new UsageError("With --loopback there is no wire of ours: the options of the link do not go with it");
+  }
+  if (flags.loopback) assertPlayable(scenario);
+  const outputs = [{ option: "--pcap", path: flags.pcap }, { option: "--html", path: flags.html }];
+  await refuseSameFile(outputs, isFileName(name) ? name : undefined);
+  const command = ["tcplab lab", quote(name), ...writtenOptions(flags, given)].join(" ");
+  return await new LabSession(scenario, chosen, { flags, terminal, command }).run();
+}
+
+/** What only asks is asked alone. */
+function refuseTogether(name: string | undefined, flags: LabFlags): void {
+  const asked = (["list", "check", "schema"] as const).filter((question) => flags[question]).map((word) => `--${word}`);
+  const [first, second] = [...asked, ...(name === undefined ? [] : [`the scenario ${quote(name)}`])];
+  if (first === undefined || second === undefined || asked.length === 0) return;
+  throw new UsageError(`Option ${first} does not go with ${second}: ask for one at a time`);
+}
+
+/** Names of scenarios are words; a file's has an extension or a folder. */
+function isFileName(name: string): boolean {
+  return /\.json$/i.test(name) || name.includes("/");
+}
+
+/** Refuses what cannot be read before it is parsed. Throws `Failure`. */
+async function assertReadable(path: string): Promise<void> {
+  try {
+    if ((await Deno.stat(path)).isFile) (await Deno.open(path)).close();
+  } catch (error) {
+    throw cannotRead(path, error);
+  }
+}
+
+/** The scenario of a name, or of a file. */
+async function findScenario(name: string): Promise<Scenario> {
+  const known = SCENARIOS.find((scenario) => scenario.name === name);
+  if (known !== undefined) return known;
+  if (/\.(pcap|pcapng|cap)(\.gz)?$/i.test(name)) {
+    throw new UsageError(`Not a scenario: ${quote(name)}; to read a capture: tcplab explain ${quote(name)}`);
+  }
+  if (isFileName(name)) {
+    await assertReadable(name);
+    return await readScenarioFile(name);
+  }
+  const names = SCENARIOS.map((scenario) => scenario.name);
+  throw new UsageError(`Unknown scenario: ${quote(name)}${didYouMean(name, names)} (tcplab lab --list tells them all)`);
+}
+
+/** The options as the user wrote them. */
+function writtenOptions(flags: LabFlags, given: ReadonlySet<string>): string[] {
+  return Object.entries(flags).filter(([name]) => given.has(name)).flatMap(([name, value]) => {
+    if (typeof value === "boolean") return [`--${value ? "" : "no-"}${optionName(name)}`];
+    return [value].flat().map((one) => `--${optionName(name)} ${quote(String(one))}`);
+  });
+}

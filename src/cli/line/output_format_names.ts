@@ -1,0 +1,18 @@
+/**
+ * The output formats as the command line names them. They stand here, not beside the formats, because help and completions
+ * load no report; a test holds the names to `src/report/formats.ts`.
+ */
+import type { FormatName } from "../../report/all_formats.ts";
+
+/** One line of help for each. */
+export const FORMAT_HELP = {
+  text: "a list of packets, then each packet explained, then the story of each conversation",
+  table: "one line a packet, all its numbers in columns",
+  ndjson: "one JSON object a packet, for programs",
+  json: "one JSON document: capture, packets, conversations",
+  summary: "conversations only: who, how opened, bytes, round trips, losses, how closed",
+  md: "Markdown, to be pasted into a report",
+  ladder: "a sequence diagram, with waits drawn as gaps",
+} as const satisfies Readonly<Record<FormatName, string>>;
+
+export const FORMAT_NAMES = Object.keys(FORMAT_HELP) as readonly FormatName[];

@@ -1,0 +1,18 @@
+/** The language the user reads: as asked for, or as the environment says. */
+import type { Language } from "../../explain/words/explanation.ts";
+
+/** Names of locales that are Hebrew: the code of ISO 639-1 and the one it had before 1989. */
+const HEBREW_LOCALE = /^(he|iw)(_|-|\.|@|$)/i;
+
+/** Where POSIX looks for the language of messages, the first that is set wins. */
+const VARIABLES = ["LC_ALL", "LC_MESSAGES", "LANG"];
+
+/** `asked`, or what the locale variables say; English for a language there is no table for. */
+export function languageOf(
+  asked: Language | undefined,
+  env: (name: string) => string | undefined = (name) => Deno.env.get(name),
+): Language {
+  if (asked !== undefined) return asked;
+  const locale = VARIABLES.map(env).find((value) => value !== undefined && value !== "") ?? "";
+  return HEBREW_LOCALE.test(locale) ? "he" : "en";
+}

@@ -1,0 +1,158 @@
+/** The program: finds the command, runs it, and turns whatever happens into an exit code and at most one line. */
+import { Failure, UsageError } from "../../base/failure.ts";
+import { didYouMean } from "../../base/nearest.ts";
+import { printable } from "../../base/printable.ts";
+import type { Command } from "./command.ts";
+import { commandHelp, programHelp } from "./help.ts";
+import { parseInvocation } from "./parse.ts";
+import type { Terminal } from "../../output/terminal.ts";
+import { quote } from "./value.ts";
+import { versionText } from "./version.ts";
+
+export const EXIT_DONE = 0;
+export const EXIT_FAILED = 1;
+export const EXIT_USAGE = 2;
+
+/** Characters of an error line: what was typed or read may be of any length. */
+const LONGEST_ERROR = 1000;
+
+/** A terminal that knows whether the user asked the program to end. */
+export type RunTerminal = Terminal & { readonly wasInterrupted?: boolean };
+
+/** Exit code after SIGINT or SIGTERM, however cleanly the command ended. */
+const EXIT_INTERRUPTED = 130;
+
+/**
+ * Runs one command line.
+ *
+ * @param args The words after the program's name.
+ * @returns The exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted. Never throws.
+ */
+export async function run(
+  args: readonly string[],
+  commands: readonly Command[],
+  terminal: RunTerminal,
+): Promise<number> {
+  try {
+    const code = await dispatch(args, commands, terminal);
+    return terminal.wasInterrupted ? EXIT_INTERRUPTED : code;
+  } catch (error) {
+    const code = await report(error, terminal);
+    return terminal.wasInterrupted && code === EXIT_FAILED ? EXIT_INTERRUPTED : code;
+  }
+}
+
+async function dispatch(args: readonly string[], commands: readonly Command[], terminal: Terminal): Promise<number> {
+  const [first, ...rest] = args;
+  if (first === undefined) {
+    await terminal.err(programHelp(commands, styleOf(terminal)));
+    return EXIT_USAGE;
+  }
+  if (first === "--help" || first === "-h" || (first === "help" && rest.length === 0)) {
+    await terminal.out(programHelp(commands, styleOf(terminal)));
+    return EXIT_DONE;
+  }
+  if (first === "--version" || first === "-V") {
+    await terminal.out(versionText(Deno.version));
+    return EXIT_DONE;
+  }
+  if (first === "help") return await showHelp(findCommand(rest[0] ?? "", commands), terminal);
+  const command = findCommand(first, commands);
+  if (asksForHelp(command, rest)) return await showHelp(command, terminal);
+  return await command.run(parseInvocation(command, rest), terminal);
+}
+
+function styleOf(terminal: Terminal): { columns: number; colour: boolean } {
+  return { columns: terminal.columns, colour: terminal.colour };
+}
+
+async function showHelp(command: Command, terminal: Terminal): Promise<number> {
+  await terminal.out(commandHelp(command, styleOf(terminal)));
+  return EXIT_DONE;
+}
+
+/** `--help` anywhere before `--` wins over whatever else is wrong with the line; `-h` unless the command uses it. */
+function asksForHelp(command: Command, args: readonly string[]): boolean {
+  const end = args.indexOf("--");
+  const words = end < 0 ? args : args.slice(0, end);
+  const ownsShort = Object.values(command.flags).some(({ short }) => short === "h");
+  return words.includes("--help") || (!ownsShort && words.includes("-h"));
+}
+
+function findCommand(name: string, commands: readonly Command[]): Command {
+  const command = commands.find((candidate) => candidate.name === name);
+  if (command) return command;
+  if (name.startsWith("-")) {
+    throw new UsageError(
+      `Unknown option: ${quote(name)}; a command comes first (tcplab --help lists the commands)`,
+    );
+  }
+  if (/\.(pcap|pcapng|cap)(\.gz)?$/i.test(name)) {
+    throw new UsageError(`Unknown command: ${quote(name)}; to read a capture: tcplab explain ${quote(name)}`);
+  }
+  const visible = commands.filter(({ hidden }) => !hidden).map((candidate) => candidate.name);
+  throw new UsageError(
+    `Unknown command: ${quote(name)}${didYouMean(name, visible)} (tcplab --help lists the commands)`,
+  );
+}
+
+/** One line for the user. What is neither a `Failure` nor a `UsageError` is a bug of ours, and says so. */
+export async function report(error: unknown, terminal: Terminal): Promise<number> {
+  if (error instanceof UsageError) {
+    await terminal.err(`tcplab: ${oneLine(error.message)}\n`);
+    return EXIT_USAGE;
+  }
+  if (error instanceof Failure) {
+    await terminal.err(`tcplab: ${oneLine(error.message)}\n`);
+    return EXIT_FAILED;
+  }
+  if (error instanceof Deno.errors.NotCapable) {
+    await terminal.err(`tcplab: ${notPermitted(error.message)}\n`);
+    return EXIT_FAILED;
+  }
+  if (isOutOfFiles(error)) {
+    await terminal.err("tcplab: Too many open files: raise the limit with ulimit -n\n");
+    return EXIT_FAILED;
+  }
+  const debug = debugging();
+  const advice = debug ? "" : "; please report it, with what TCPLAB_DEBUG=1 shows";
+  await terminal.err(`tcplab: Unexpected error, a bug in tcplab: ${describe(error)}${advice}\n`);
+  if (debug && error instanceof Error && error.stack) {
+    await terminal.err(`${error.stack.split("\n").map(printable).join("\n")}\n`);
+  }
+  return EXIT_FAILED;
+}
+
+/** The executable carries few rights: what it lacks, in words for those who did not build it. */
+function notPermitted(message: string): string {
+  const what = /access to "([^"]+)"/.exec(message)?.[1];
+  if (what === undefined) return `Not permitted in this build: ${oneLine(message)}`;
+  const hint = /^\/dev\/(std|fd)/.test(what) ? "; write - for standard input" : "";
+  return `Not permitted: this build of tcplab may not use ${oneLine(what)}${hint}`;
+}
+
+/** The process (EMFILE) or the system (ENFILE) has no descriptor left; spawning and our own calls tell it in words only. */
+function isOutOfFiles(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: unknown };
+  return code === "EMFILE" || code === "ENFILE" || /\((os error|errno) 2[34]\)/.test(error.message);
+}
+
+/** The message in one line that does not steer the terminal, cut where it is too long. */
+function oneLine(message: string): string {
+  const line = printable(message.replace(/\s*\n\s*/g, " "));
+  if (line.length <= LONGEST_ERROR) return line;
+  return `${line.slice(0, LONGEST_ERROR - 1).replace(/[\ud800-\udbff]$/, "")}…`;
+}
+
+function describe(error: unknown): string {
+  return oneLine(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+}
+
+function debugging(): boolean {
+  try {
+    return (Deno.env.get("TCPLAB_DEBUG") ?? "") !== "";
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,136 @@
+/** What was typed for a flag, turned into what it means: numbers with their units and ranges, choices, texts. */
+import { UsageError } from "../../base/failure.ts";
+import type { Flag } from "./flag.ts";
+
+/** How many of a flag's own unit one of each suffix is. Suffixes are compared without regard to case. */
+const SUFFIXES: Readonly<Record<NonNullable<Flag<unknown>["unit"]>, Readonly<Record<string, number>>>> = {
+  "ms": { us: 0.001, ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000 },
+  "s": { us: 0.000_001, ms: 0.001, s: 1, m: 60, min: 60, h: 3600 },
+  "bytes": {
+    b: 1,
+    bytes: 1,
+    k: 1024,
+    kib: 1024,
+    kb: 1000,
+    m: 1024 ** 2,
+    mib: 1024 ** 2,
+    mb: 1000 ** 2,
+    g: 1024 ** 3,
+    gib: 1024 ** 3,
+    gb: 1000 ** 3,
+    t: 1024 ** 4,
+    tib: 1024 ** 4,
+    tb: 1000 ** 4,
+  },
+  "bit/s": {
+    "bit/s": 1,
+    bit: 1,
+    bps: 1,
+    k: 1e3,
+    kbit: 1e3,
+    "kbit/s": 1e3,
+    kbps: 1e3,
+    m: 1e6,
+    mbit: 1e6,
+    "mbit/s": 1e6,
+    mbps: 1e6,
+    g: 1e9,
+    gbit: 1e9,
+    "gbit/s": 1e9,
+    gbps: 1e9,
+  },
+  "%": { "%": 1 },
+};
+
+/** A few suffixes of each unit, as an error message offers them. */
+const SUFFIX_HINT: Readonly<Record<NonNullable<Flag<unknown>["unit"]>, string>> = {
+  "ms": "ms, s, m",
+  "s": "ms, s, m, h",
+  "bytes": "k, m, g",
+  "bit/s": "k, m, g",
+  "%": "%",
+};
+
+/** The number a text stands for in the flag's unit, or `undefined` where it is none. */
+function readNumber(typed: string, flag: Flag<unknown>): number | undefined {
+  const match = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+))([a-z/%]*)$/i.exec(typed.trim());
+  if (!match) return undefined;
+  const [, digits = "", suffix = ""] = match;
+  if (suffix === "") return Number(digits);
+  const factor = flag.unit && SUFFIXES[flag.unit][suffix.toLowerCase()];
+  if (factor === undefined) return undefined;
+  // 0.1 s is 100 ms and not 100.00000000000001.
+  return Number((Number(digits) * factor).toPrecision(15));
+}
+
+/**
+ * A number of the flag's unit as help and messages show it: `250 ms`, `16KiB` (the parser takes both, without the
+ * space). Plain leaves the unit to a second number that follows.
+ */
+export function showNumber(value: number, { unit }: Flag<unknown>, form: "plain" | "unit" = "unit"): string {
+  if (unit === undefined) return String(value);
+  if (unit === "bytes" && value > 0 && value % 1024 === 0) {
+    const power = [4, 3, 2, 1].find((exponent) => value % 1024 ** exponent === 0) ?? 1;
+    return `${value / 1024 ** power}${["", "KiB", "MiB", "GiB", "TiB"][power]}`;
+  }
+  return form === "plain" ? String(value) : `${value} ${unit}`;
+}
+
+/** `"from 0 to 65535 ms"`, `"of at least 1"`, or nothing: the range of a number, for messages. */
+function rangeOf(flag: Flag<unknown>, maximum = flag.maximum): string {
+  const { minimum } = flag;
+  if (minimum !== undefined && maximum !== undefined) {
+    return `from ${showNumber(minimum, flag, "plain")} to ${showNumber(maximum, flag)}`;
+  }
+  if (minimum !== undefined) return `of at least ${showNumber(minimum, flag)}`;
+  if (maximum !== undefined) return `of at most ${showNumber(maximum, flag)}`;
+  return flag.unit === undefined ? "" : `in ${flag.unit}`;
+}
+
+/** The value of a flag of kind `integer` or `number`. Throws `UsageError` naming the option, the range and what was found. */
+function numberValue(option: string, typed: string, flag: Flag<unknown>): number {
+  const value = readNumber(typed, flag);
+  const whole = flag.kind === "integer";
+  const tooLow = value !== undefined && flag.minimum !== undefined && value < flag.minimum;
+  const tooHigh = value !== undefined && flag.maximum !== undefined && value > flag.maximum;
+  if (value === undefined || tooLow || tooHigh || (whole && !Number.isSafeInteger(value))) {
+    const kind = whole ? "a whole number" : "a number";
+    // Above it numbers are no longer told apart: the bound is named to those who get there.
+    const exceeds = whole && value !== undefined && value > Number.MAX_SAFE_INTEGER;
+    const range = rangeOf(flag, flag.maximum ?? (exceeds ? Number.MAX_SAFE_INTEGER : undefined));
+    const suffixes = value === undefined && flag.unit ? ` (suffixes: ${SUFFIX_HINT[flag.unit]})` : "";
+    throw new UsageError(`Option ${option} takes ${kind}${range && ` ${range}`}${suffixes}: found ${quote(typed)}`);
+  }
+  return value;
+}
+
+/** `a, b or c`. */
+export function alternatives(words: readonly string[]): string {
+  if (words.length < 2) return words.join("");
+  return `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+}
+
+/** A value as messages show it: quoted where it is empty, has spaces, or would not print. */
+export function quote(typed: string): string {
+  // deno-lint-ignore no-control-regex
+  return typed === "" || /[\s\u0000-\u001f\u007f]/.test(typed) ? JSON.stringify(typed) : typed;
+}
+
+/** The value of a flag for one text typed after it (a switch has none and is not read here). */
+export function valueOf(option: string, typed: string, flag: Flag<unknown>): unknown {
+  switch (flag.kind) {
+    case "integer":
+    case "number":
+      return numberValue(option, typed, flag);
+    case "choice": {
+      const choices = flag.choices ?? [];
+      if (choices.includes(typed)) return typed;
+      throw new UsageError(`Option ${option} takes ${alternatives(choices)}: found ${quote(typed)}`);
+    }
+    case "text":
+      if (typed === "") throw new UsageError(`Option ${option} needs a value: found ""`);
+      return typed;
+    default:
+      return typed;
+  }
+}

@@ -1,0 +1,102 @@
+/**
+ * Requests and answers of a connection, matched: HTTP/1.x answers come in the order of the requests (RFC 9112 9.3.2).
+ */
+import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
+import { beginsMessage, type HttpHead } from "./http_head.ts";
+import { type HttpPart, HttpReader } from "./http_reader.ts";
+
+/** Requests without an answer that are remembered; more than that in a row are counted only. */
+const LONGEST_QUEUE = 32;
+/** Exchanges remembered for the story. */
+const KEPT_EXCHANGES = 16;
+
+/** A request, and where it stands in the capture. */
+export interface Asked {
+  readonly short: string;
+  readonly method: string;
+  readonly number: number;
+  /** When it was sent, ns since the conversation's start. */
+  readonly time: number;
+}
+
+/** A request with its answer, for the story. */
+export interface Exchange {
+  readonly asked: Asked | null;
+  readonly status: string;
+  readonly number: number;
+}
+
+export class HttpExchange {
+  readonly kept: Exchange[] = [];
+  requests = 0;
+  responses = 0;
+  /** Of the packet at hand: the request that its response part answers; what it held. */
+  answered: Asked | null = null;
+  part: HttpPart;
+  fromClient = true;
+  /** Requests without a complete answer, this packet's included. */
+  private readonly waiting: Asked[] = [];
+  private readonly fromClientReader: HttpReader;
+  private readonly fromServerReader: HttpReader;
+  /** The message whose body goes on in each direction. */
+  private asking: Asked | null = null;
+
+  constructor() {
+    this.fromClientReader = new HttpReader((head) => head.method, () => {});
+    this.fromServerReader = new HttpReader((head) => this.methodFor(head), () => {
+      if (!this.interim) this.waiting.shift();
+    });
+    this.part = this.fromClientReader.part;
+  }
+  private interim = false;
+
+  /** Requests that wait for an answer. */
+  get pending(): number {
+    return this.waiting.length;
+  }
+
+  /** The request whose body the packet at hand carries. */
+  get asks(): Asked | null {
+    return this.asking;
+  }
+
+  /** Bytes so far of an answer's body that only the close will end, -1 where there is no such answer. */
+  get openLength(): number {
+    return this.fromServerReader.openLength;
+  }
+
+  /** Takes a data packet; `part`, `answered` and `asks` then tell of it. */
+  take(analysed: AnalysedPacket, now: number): void {
+    const { packet, fromClient } = analysed;
+    this.fromClient = fromClient;
+    this.answered = fromClient ? null : this.waiting[0] ?? null;
+    const reader = fromClient ? this.fromClientReader : this.fromServerReader;
+    reader.take(packet, analysed.seq);
+    this.part = reader.part;
+    const { line } = reader.part;
+    if (line === null) return;
+    if (line.isRequest) {
+      this.requests++;
+      const asked = { short: line.short, method: line.method, number: packet.number, time: now };
+      this.asking = asked;
+      if (this.waiting.length < LONGEST_QUEUE) this.waiting.push(asked);
+    } else {
+      this.responses++;
+      if (this.kept.length < KEPT_EXCHANGES) {
+        this.kept.push({ asked: this.answered, status: line.short, number: packet.number });
+      }
+    }
+  }
+
+  private methodFor(head: HttpHead): string {
+    this.interim = head.status < 200;
+    return this.waiting[0]?.method ?? "";
+  }
+}
+
+/** The packet's data begins like an HTTP/1 message. */
+export function looksLikeHttp({ packet }: AnalysedPacket): boolean {
+  const { bytes, start, payloadStart, capturedLength } = packet;
+  if (capturedLength <= payloadStart) return false;
+  return beginsMessage(bytes, start + payloadStart, start + capturedLength) !== null;
+}

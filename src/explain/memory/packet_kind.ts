@@ -1,0 +1,42 @@
+/**
+ * What kind of packet this is, as bits: a rule names the kinds it looks at, so that most rules are never asked about
+ * most packets.
+ */
+import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
+import { ACK, FIN, RST, SYN } from "../../packet/packet.ts";
+
+/** SYN without ACK. */
+export const IS_SYN = 1;
+/** SYN with ACK. */
+export const IS_SYN_ACK = 2;
+export const IS_FIN = 4;
+export const IS_RST = 8;
+/** Carries at least one byte. */
+export const IS_DATA = 16;
+/** ACK and nothing else: no data, no SYN, FIN or RST. */
+export const IS_ACK = 32;
+/** Flags that no TCP sends: none at all, SYN with FIN, data without ACK. */
+export const IS_ODD = 64;
+/** Analysis has passed a verdict on it. */
+export const IS_JUDGED = 128;
+
+export const IS_ANY = 255;
+
+/** The kinds of a packet, as a sum of bits. */
+export function kindOf(analysed: AnalysedPacket): number {
+  const { flags, payloadLength } = analysed.packet;
+  let kind = analysed.verdicts === 0 ? 0 : IS_JUDGED;
+  if (payloadLength > 0) kind |= IS_DATA;
+  const control = flags & (SYN | FIN | RST);
+  if (control === 0) {
+    if ((flags & ACK) === 0) kind |= IS_ODD;
+    else if (payloadLength === 0) kind |= IS_ACK;
+    return kind;
+  }
+  if (control & SYN) kind |= flags & ACK ? IS_SYN_ACK : IS_SYN;
+  if (control & FIN) kind |= flags & (ACK | SYN | RST) ? IS_FIN : IS_FIN | IS_ODD;
+  if (control & RST) kind |= IS_RST;
+  // One of SYN, FIN and RST at a time: more than one is no TCP's doing.
+  if ((control & (control - 1)) !== 0) kind |= IS_ODD;
+  return kind;
+}

@@ -1,0 +1,36 @@
+/**
+ * Closes of other connections of the same server: a server that serves one client at a time shows only there when it
+ * turned to the next one.
+ */
+import type { Conversation } from "../../analysis/conversation.ts";
+import type { Packet } from "../../packet/packet.ts";
+
+/** Servers remembered; the longest unheard of are forgotten first. */
+const KEPT = 256;
+
+export interface Close {
+  readonly number: number;
+  readonly stream: number;
+  readonly seconds: number;
+  readonly nanoseconds: number;
+}
+
+export class Neighbours {
+  private readonly closes = new Map<string, Close>();
+
+  /** The server has closed a connection with this packet. */
+  keep({ server, stream }: Conversation, { number, seconds, nanoseconds }: Packet): void {
+    const key = `${server.address} ${server.port}`;
+    this.closes.delete(key);
+    this.closes.set(key, { number, stream, seconds, nanoseconds });
+    if (this.closes.size > KEPT) this.closes.delete(this.closes.keys().next().value!);
+  }
+
+  /** The server's latest close of another connection, with the time since, ns; null without one. */
+  latest({ server, stream }: Conversation, packet: Packet): { number: number; ago: number } | null {
+    const close = this.closes.get(`${server.address} ${server.port}`);
+    if (close === undefined || close.stream === stream) return null;
+    const ago = (packet.seconds - close.seconds) * 1e9 + packet.nanoseconds - close.nanoseconds;
+    return { number: close.number, ago };
+  }
+}

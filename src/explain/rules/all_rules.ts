@@ -1,0 +1,61 @@
+/**
+ * The rules, in the order in which they are tried and their explanations are given: first what a packet is, then why it was
+ * sent so and what is special about it. To add one, write it in the file of its subject in rules/, its sentences in each
+ * language of words/, and its code in codes.ts.
+ */
+import { codeIndex } from "../words/codes.ts";
+import { IS_ANY } from "../memory/packet_kind.ts";
+import type { Rule } from "./rule.ts";
+import { ACKNOWLEDGMENT_RULES, LATE_RULES } from "./acknowledgment.ts";
+import { CLOSING_RULES } from "./closing.ts";
+import { DATA_RULES } from "./data.ts";
+import { GAP_RULES } from "./gaps.ts";
+import { HANDSHAKE_RULES } from "./handshake.ts";
+import { HTTP_RULES } from "./http.ts";
+import { IDLE_RULES } from "./idle.ts";
+import { KEEP_ALIVE_RULES } from "./keep_alive.ts";
+import { RETRANSMISSION_RULES } from "./loss.ts";
+import { CAPTURED_TWICE, ODDITY_RULES } from "./oddities.ts";
+import { RESET_RULES } from "./reset.ts";
+import { WINDOW_RULES } from "./window.ts";
+
+export const RULES: readonly Rule[] = [
+  CAPTURED_TWICE,
+  ...HANDSHAKE_RULES,
+  ...RETRANSMISSION_RULES,
+  ...DATA_RULES,
+  ...ACKNOWLEDGMENT_RULES,
+  ...CLOSING_RULES,
+  ...LATE_RULES,
+  ...RESET_RULES,
+  ...GAP_RULES,
+  ...WINDOW_RULES,
+  ...KEEP_ALIVE_RULES,
+  ...HTTP_RULES,
+  ...IDLE_RULES,
+  ...ODDITY_RULES,
+];
+
+/** A rule as the explainer holds it: all of one shape, which is what makes asking them cheap. */
+export interface TriedRule extends Rule {
+  /** Its code's place in `CODES`. */
+  readonly index: number;
+}
+
+function tried({ code, rfc, kinds, match, certainty, tell }: Rule): TriedRule {
+  return { index: codeIndex(code), code, rfc, kinds, match, certainty, tell };
+}
+
+const TRIED: readonly TriedRule[] = RULES.filter((rule) => rule !== CAPTURED_TWICE).map(tried);
+
+/** For each sum of kind bits, the rules that look at such packets. */
+const BY_KIND: readonly (readonly TriedRule[])[] = Array.from(
+  { length: IS_ANY + 1 },
+  (_, kind) => TRIED.filter((rule) => (rule.kinds & kind) !== 0),
+);
+const OF_COPIES: readonly TriedRule[] = [tried(CAPTURED_TWICE)];
+
+/** The rules to ask about a packet of these kinds. Of a packet that was captured before, only that is true. */
+export function rulesFor(kind: number, isCopy: boolean): readonly TriedRule[] {
+  return isCopy ? OF_COPIES : BY_KIND[kind]!;
+}

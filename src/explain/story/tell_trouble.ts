@@ -1,0 +1,60 @@
+/**
+ * What went wrong, or slowly, in a conversation.
+ */
+import type { Before } from "../memory/conversation_memory.ts";
+import type { End } from "../memory/host_memory.ts";
+import { capturedAt } from "../memory/evidence.ts";
+import type { Voice } from "../words/voice.ts";
+
+/** Tells round trips, losses, copies, full windows and silences. */
+export function tellTrouble(before: Before, voice: Voice): void {
+  tellRoundTrips(before, voice);
+  const copies = before.count("captured-twice");
+  if (copies > 0) voice.say("story.twice", { packets: voice.grammar.packets(copies) });
+  tellRetransmissions(before, before.client, voice);
+  tellRetransmissions(before, before.server, voice);
+  if (before.count("ack-lost-segment") > 0) voice.say("story.not-captured");
+  for (const end of [before.client, before.server]) {
+    if (end.zeroNumber === 0) continue;
+    voice.speakFor(end === before.client);
+    voice.say("story.zero-window", { number: end.zeroNumber });
+  }
+  if (before.longestSilence > 0) {
+    const values = { time: voice.grammar.duration(before.longestSilence), number: before.silenceNumber };
+    if (before.silenceUnanswered) voice.say("story.silence", values);
+    else voice.say("story.idle", values);
+  }
+  if (before.count("delayed-ack") > 0) voice.say("story.delayed-ack", { number: before.firstOf("delayed-ack") });
+}
+
+function tellRoundTrips(before: Before, voice: Voice): void {
+  const { client, server } = before;
+  const { grammar } = voice;
+  const toServer = server.distance;
+  const toClient = client.distance;
+  if (toServer !== Infinity && toClient !== Infinity) {
+    voice.say("story.rtt", { server: grammar.duration(toServer), client: grammar.duration(toClient) });
+    const near = capturedAt(server, client) ? server : capturedAt(client, server) ? client : null;
+    if (near !== null) {
+      voice.speakFor(near === client);
+      voice.say("story.captured-at");
+    }
+  } else if (toServer !== Infinity) voice.say("story.rtt-server", { server: grammar.duration(toServer) });
+  else if (toClient !== Infinity) voice.say("story.rtt-client", { client: grammar.duration(toClient) });
+}
+
+function tellRetransmissions(before: Before, end: End, voice: Voice): void {
+  const { timeouts, fast, spurious, filled } = end;
+  const count = timeouts + fast + spurious + filled;
+  if (count === 0) return;
+  voice.speakFor(end === before.client);
+  const details: string[] = [];
+  if (timeouts > 0) details.push(voice.phrase("story.detail-timeout", { count: timeouts }));
+  if (fast > 0) details.push(voice.phrase("story.detail-fast", { count: fast }));
+  if (spurious > 0) details.push(voice.phrase("story.detail-spurious", { count: spurious }));
+  if (filled > 0) details.push(voice.phrase("story.detail-filled", { count: filled }));
+  voice.say("story.retransmitted", {
+    packets: voice.grammar.packets(count),
+    detail: voice.phrase("story.retransmitted-detail", { details: voice.grammar.list(details) }),
+  });
+}

@@ -1,0 +1,29 @@
+/**
+ * English: all tables of this language in one.
+ */
+import { ACKNOWLEDGMENT } from "./explanations/acknowledgment.ts";
+import { CLOSING } from "./explanations/closing.ts";
+import { DATA } from "./explanations/data.ts";
+import { HANDSHAKE } from "./explanations/handshake.ts";
+import { HTTP } from "./explanations/http.ts";
+import { LOSS } from "./explanations/loss.ts";
+import { ODDITIES } from "./explanations/oddities.ts";
+import { RESET } from "./explanations/reset.ts";
+import { STORY } from "./explanations/story.ts";
+import { TITLES } from "./explanations/titles.ts";
+import { WINDOW } from "./explanations/window.ts";
+
+export const ENGLISH_SENTENCES = {
+  ...HANDSHAKE,
+  ...DATA,
+  ...ACKNOWLEDGMENT,
+  ...CLOSING,
+  ...RESET,
+  ...LOSS,
+  ...WINDOW,
+  ...HTTP,
+  ...ODDITIES,
+  ...STORY,
+} as const;
+export const ENGLISH_TITLES = TITLES;
+export { ENGLISH_GRAMMAR } from "./grammar.ts";

@@ -1,0 +1,38 @@
+/**
+ * Hebrew: all tables of this language in one, with what runs from left to right isolated.
+ */
+import { ACKNOWLEDGMENT } from "./explanations/acknowledgment.ts";
+import { CLOSING } from "./explanations/closing.ts";
+import { DATA } from "./explanations/data.ts";
+import { HEBREW_GRAMMAR } from "./grammar.ts";
+import { HANDSHAKE } from "./explanations/handshake.ts";
+import { HTTP } from "./explanations/http.ts";
+import { isolateTable } from "../isolate.ts";
+import { LOSS } from "./explanations/loss.ts";
+import { ODDITIES } from "./explanations/oddities.ts";
+import { RESET } from "./explanations/reset.ts";
+import { STORY } from "./explanations/story.ts";
+import { TITLES } from "./explanations/titles.ts";
+import { WINDOW } from "./explanations/window.ts";
+import type { Words } from "../explanation_words.ts";
+
+/** The sentences as they are written, before their runs are isolated. */
+export const HEBREW_SENTENCES = {
+  ...HANDSHAKE,
+  ...DATA,
+  ...ACKNOWLEDGMENT,
+  ...CLOSING,
+  ...RESET,
+  ...LOSS,
+  ...WINDOW,
+  ...HTTP,
+  ...ODDITIES,
+  ...STORY,
+} as const;
+export const HEBREW_TITLES = TITLES;
+
+export const HEBREW: Words = {
+  sentences: isolateTable(HEBREW_SENTENCES),
+  titles: isolateTable(HEBREW_TITLES),
+  grammar: HEBREW_GRAMMAR,
+};

@@ -1,0 +1,53 @@
+/**
+ * How Hebrew writes amounts and names the two ends. A noun that is counted has a form for one, one for two, and one for
+ * more; what is counted decides the gender of the number word.
+ */
+import { durationParts } from "../duration.ts";
+import type { Grammar } from "../explanation_words.ts";
+import { isolate } from "../isolate.ts";
+
+/** A counted noun: `בית אחד`, `שני בתים`, and the plural that stands behind a number. */
+interface Counted {
+  readonly one: string;
+  readonly two: string;
+  readonly many: string;
+}
+
+const BYTES: Counted = { one: "בית אחד", two: "שני בתים", many: "בתים" };
+const SEGMENTS: Counted = { one: "סגמנט אחד", two: "שני סגמנטים", many: "סגמנטים" };
+const PACKETS: Counted = { one: "חבילה אחת", two: "שתי חבילות", many: "חבילות" };
+const CONVERSATIONS: Counted = { one: "חיבור אחד", two: "שני חיבורים", many: "חיבורים" };
+
+function count(number: number, { one, two, many }: Counted): string {
+  if (number === 1) return one;
+  return number === 2 ? two : `${isolate(String(number))} ${many}`;
+}
+
+/** Seconds and minutes have their words; the smaller units are written as their symbols. */
+const UNITS = { ns: "ns", us: "µs", ms: "ms", s: "שניות", min: "דקות" } as const;
+
+export const HEBREW_GRAMMAR: Grammar = {
+  client: "לקוח",
+  Client: "הלקוח",
+  server: "שרת",
+  Server: "השרת",
+  bytes: (number) => count(number, BYTES),
+  segments: (number) => count(number, SEGMENTS),
+  packets: (number) => count(number, PACKETS),
+  conversations: (number) => count(number, CONVERSATIONS),
+  duration(nanoseconds) {
+    const { value, unit } = durationParts(nanoseconds);
+    const word = UNITS[unit];
+    return unit === "s" || unit === "min" ? `${isolate(value)} ${word}` : isolate(`${value} ${word}`);
+  },
+  list(items) {
+    if (items.length < 2) return items.join("");
+    return `${items.slice(0, -1).join(", ")} ${withAnd(items[items.length - 1]!)}`;
+  },
+  code: isolate,
+};
+
+/** `וחותמות`, `ו־15`: the letter joins a Hebrew word, and is tied to anything else by a maqaf. */
+function withAnd(item: string): string {
+  return (/^[\u05d0-\u05ea]/.test(item) ? "ו" : "ו\u05be") + item;
+}

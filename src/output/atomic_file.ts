@@ -1,0 +1,115 @@
+/**
+ * A file that appears under its name only when it is whole: bytes go to a temporary file beside it, which is renamed at
+ * the end, or removed where the work was not finished. A file that it replaces keeps its permissions, and a symbolic link
+ * goes on pointing at the file.
+ */
+import { Failure } from "../base/failure.ts";
+import { quote } from "../cli/line/value.ts";
+
+const GATHERED = 1 << 18;
+
+interface Names {
+  readonly temporary: string;
+  /** The file it becomes, links followed. */
+  readonly target: string;
+}
+
+/** A file being written. Dispose of it in any case; without `finish` nothing is left. */
+export class AtomicFile implements AsyncDisposable {
+  private chunks: Uint8Array[] = [];
+  private gathered = 0;
+  private finished = false;
+
+  private constructor(
+    /** As the user named it, for messages. */
+    private readonly path: string,
+    /** Null where the bytes go straight to a device or a pipe, which must not be replaced by a file. */
+    private readonly names: Names | null,
+    private readonly file: Deno.FsFile,
+  ) {}
+
+  /** Starts a file that is to stand at `path`. @throws {Failure} where that is not possible. */
+  static async create(path: string): Promise<AtomicFile> {
+    const found = await Deno.stat(path).catch(() => null);
+    if (found?.isDirectory) throw new Failure(`Cannot write ${quote(path)}: it is a directory; name a file inside it`);
+    try {
+      if (found?.isFile === false) return new AtomicFile(path, null, await Deno.open(path, { write: true }));
+      const target = found === null ? path : await Deno.realPath(path);
+      const temporary = `${target}.${crypto.randomUUID().slice(0, 8)}.tmp`;
+      return new AtomicFile(path, { temporary, target }, await openNew(temporary, found?.mode ?? null));
+    } catch (error) {
+      throw new Failure(`Cannot write ${quote(path)}: ${reasonOf(error)}`);
+    }
+  }
+
+  /** Adds bytes, which must not change any more; nothing is written yet. */
+  add(bytes: Uint8Array): void {
+    this.chunks.push(bytes);
+    this.gathered += bytes.length;
+  }
+
+  /** So much has gathered that `flush` should be awaited. */
+  get full(): boolean {
+    return this.gathered >= GATHERED;
+  }
+
+  /** Writes what has gathered. */
+  async flush(): Promise<void> {
+    const joined = new Uint8Array(this.gathered);
+    let at = 0;
+    for (const chunk of this.chunks) {
+      joined.set(chunk, at);
+      at += chunk.length;
+    }
+    this.chunks = [];
+    this.gathered = 0;
+    try {
+      for (let rest = joined; rest.length > 0;) rest = rest.subarray(await this.file.write(rest));
+    } catch (error) {
+      throw new Failure(`Cannot write ${quote(this.path)}: ${reasonOf(error)}`);
+    }
+  }
+
+  /** Writes the rest and gives the file its name. */
+  async finish(): Promise<void> {
+    await this.flush();
+    this.file.close();
+    this.finished = true;
+    if (this.names === null) return;
+    const { temporary, target } = this.names;
+    try {
+      await Deno.rename(temporary, target);
+    } catch (error) {
+      await Deno.remove(temporary).catch(() => {});
+      throw new Failure(`Cannot write ${quote(this.path)}: ${reasonOf(error)}`);
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.finished) return;
+    this.file.close();
+    if (this.names !== null) await Deno.remove(this.names.temporary).catch(() => {});
+  }
+}
+
+/** Creates a file, with the permissions of the one it is to replace: what was private must not become readable to others. */
+async function openNew(path: string, mode: number | null): Promise<Deno.FsFile> {
+  if (mode === null) return await Deno.open(path, { write: true, createNew: true });
+  const permissions = mode & 0o777;
+  const file = await Deno.open(path, { write: true, createNew: true, mode: permissions });
+  try {
+    // The mask of the process takes bits away when a file is created.
+    if (Deno.build.os !== "windows") await Deno.chmod(path, permissions);
+    return file;
+  } catch (error) {
+    file.close();
+    await Deno.remove(path).catch(() => {});
+    throw error;
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof Deno.errors.NotFound) return "the folder does not exist; make it first";
+  if (error instanceof Deno.errors.PermissionDenied) return "permission denied; choose a folder you may write to";
+  return error instanceof Error ? error.message : String(error);
+}

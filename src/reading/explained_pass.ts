@@ -1,0 +1,111 @@
+/**
+ * One reading of a capture in which the packets the user selected are explained and handed on.
+ */
+import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
+import type { Conversation } from "../analysis/conversation.ts";
+import type { Foresight } from "../analysis/first_pass.ts";
+import { Explainer } from "../explain/explainer.ts";
+import type { Explanation, Language } from "../explain/words/explanation.ts";
+import type { Packet } from "../packet/packet.ts";
+import type { Ending, Overview } from "../report/facts/output_format.ts";
+import type { ReportedPacket } from "../report/facts/reported_packet.ts";
+import { type Selection, selects } from "../report/select/selection.ts";
+import { type Drain, type Reading, type ReadingOptions, readPackets } from "./read_packets.ts";
+import type { CaptureSource } from "./capture_source.ts";
+
+/** Conversations whose stories are told. */
+const MOST_STORIES = 200;
+const NO_EXPLANATIONS: readonly Explanation[] = [];
+
+/** A capture that has been read once. */
+export interface Scanned {
+  readonly source: CaptureSource;
+  readonly overview: Overview;
+  /** Final completeness by stream index. */
+  readonly completeness: Uint8Array;
+  /** What the first reading foretells to the next one. */
+  readonly findings: Foresight | null;
+}
+
+/** What a reading is for. */
+export interface SelectedReading {
+  readonly selection: Selection;
+  readonly language: Language;
+  /** Whether the packets shown need their explanations. */
+  readonly explains: boolean;
+  /** Whether stories will be asked for, so that packets that are not shown are followed too. */
+  readonly tells: boolean;
+  /** Takes each packet shown; the object is filled again for the next one. */
+  readonly show: (reported: ReportedPacket) => void;
+  /** Takes each TCP packet that is followed but not shown. */
+  readonly pass?: (analysed: AnalysedPacket) => void;
+  /** Where `show` puts what it makes. */
+  readonly drain?: Drain;
+}
+
+/** Reads the capture once more; tell it what for, `read`, then ask for the `ending`. */
+export class SelectedPackets {
+  /** Explains the packets; it can be asked for more once they have been read. */
+  readonly explainer: Explainer;
+  /** The packet at hand: one object, filled again for each. */
+  private readonly reported: { -readonly [K in keyof ReportedPacket]: ReportedPacket[K] };
+  private readonly follows: boolean;
+  private readonly told = new Set<Conversation>();
+  private shown = 0;
+
+  constructor(private readonly scanned: Scanned, private readonly work: SelectedReading) {
+    this.explainer = new Explainer({ language: work.language });
+    this.follows = work.explains || work.tells || work.selection.filterReadsExplanations;
+    this.reported = { packet: null!, analysed: null, completeness: null, explanations: NO_EXPLANATIONS };
+  }
+
+  read(options: ReadingOptions): Promise<Reading> {
+    const { drain, tells, selection } = this.work;
+    const last = tells ? Infinity : selection.last;
+    const visit = (packet: Packet, analysed: AnalysedPacket | null): void => this.visit(packet, analysed);
+    const { source, findings } = this.scanned;
+    const visitor = { visit, last, ...(findings === null ? {} : { foresight: findings }) };
+    return readPackets(source, drain === undefined ? visitor : { ...visitor, drain }, options);
+  }
+
+  /** What is known after the reading. */
+  ending(): Ending {
+    const { explainer, work } = this;
+    const stories = [...this.told].map((conversation) => ({
+      stream: conversation.stream,
+      story: explainer.story(conversation),
+    }));
+    const whole = work.tells && work.selection.stream === null;
+    return { stories, summary: whole ? explainer.summary() : null, shown: this.shown };
+  }
+
+  private visit(packet: Packet, analysed: AnalysedPacket | null): void {
+    const { reported, scanned, work: { selection, tells } } = this;
+    const stream = analysed === null ? -1 : analysed.conversation.stream;
+    if (selection.stream !== null && stream !== selection.stream) return;
+    reported.packet = packet;
+    reported.analysed = analysed;
+    reported.completeness = analysed === null ? null : scanned.completeness[stream]!;
+    reported.explanations = NO_EXPLANATIONS;
+    const { first, last, filterReadsExplanations } = selection;
+    const wanted = filterReadsExplanations
+      ? packet.number >= first && packet.number <= last
+      : selects(selection, reported);
+    if (analysed !== null && this.follows) reported.explanations = this.follow(analysed, wanted);
+    if (!wanted || (filterReadsExplanations && !selects(selection, reported))) {
+      if (analysed !== null) this.work.pass?.(analysed);
+      return;
+    }
+    this.shown++;
+    if (tells && analysed !== null && this.told.size < MOST_STORIES) this.told.add(analysed.conversation);
+    this.work.show(reported);
+  }
+
+  /** Explanations are made for packets that are shown; the others are only taken in. */
+  private follow(analysed: AnalysedPacket, wanted: boolean): readonly Explanation[] {
+    const { explains, selection } = this.work;
+    if (wanted && (explains || selection.filterReadsExplanations)) return this.explainer.explain(analysed);
+    this.explainer.observe(analysed);
+    return NO_EXPLANATIONS;
+  }
+}

@@ -1,0 +1,75 @@
+/**
+ * `--pcapng OUT`: the packets again, with every explanation as a comment beside its packet.
+ */
+import { PcapngWriter } from "../capture-file/pcapng_writer.ts";
+import type { Language } from "../explain/words/explanation.ts";
+import type { Packet } from "../packet/packet.ts";
+import { packetComments } from "../report/data/packet_comments.ts";
+import type { ReportedPacket } from "../report/facts/reported_packet.ts";
+import type { Words } from "../language/report_words.ts";
+import type { Selection } from "../report/select/selection.ts";
+import { AtomicFile } from "../output/atomic_file.ts";
+import type { ReadingOptions } from "./read_packets.ts";
+import { type Scanned, SelectedPackets } from "./explained_pass.ts";
+
+/** What is written. */
+export interface Commenting {
+  readonly selection: Selection;
+  readonly language: Language;
+  readonly words: Words;
+  readonly reading: ReadingOptions;
+}
+
+/** Writes the selected packets to `path`; gives their number and that of the comments, null after an interrupt. */
+export async function writeCommented(
+  scanned: Scanned,
+  path: string,
+  { selection, language, words, reading }: Commenting,
+): Promise<{ readonly packets: number; readonly comments: number } | null> {
+  await using file = await AtomicFile.create(path);
+  const capture = new CommentedCapture(file, words);
+  const packets = new SelectedPackets(scanned, {
+    selection,
+    language,
+    explains: true,
+    tells: false,
+    show: (reported) => capture.add(reported),
+    drain: file,
+  });
+  await packets.read(reading);
+  if (reading.terminal.interrupted.aborted) return null;
+  await file.finish();
+  return capture;
+}
+
+/** Turns packets into the blocks of a pcapng file. Interfaces are described when their first packet comes. */
+class CommentedCapture {
+  private readonly writer = new PcapngWriter();
+  private readonly interfaces = new Map<string, number>();
+  packets = 0;
+  comments = 0;
+
+  constructor(private readonly file: AtomicFile, private readonly words: Words) {
+    file.add(this.writer.header());
+  }
+
+  /** Adds a packet with the comments it had, and its explanations after them. */
+  add({ packet, explanations }: ReportedPacket): void {
+    const added = packetComments(explanations, this.words);
+    const interfaceId = this.interfaceOf(packet);
+    const comments = [...packet.comments, ...added];
+    this.packets++;
+    this.comments += added.length;
+    this.file.add(this.writer.packet(packet, { interfaceId, comments, flags: packet.captureFlags }));
+  }
+
+  private interfaceOf({ linkType, interfaceId, interfaceName }: Packet): number {
+    const key = `${interfaceId} ${linkType} ${interfaceName}`;
+    const known = this.interfaces.get(key);
+    if (known !== undefined) return known;
+    const { id, block } = this.writer.addInterface({ linkType, name: interfaceName });
+    this.file.add(block);
+    this.interfaces.set(key, id);
+    return id;
+  }
+}

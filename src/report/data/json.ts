@@ -1,0 +1,74 @@
+/**
+ * `--format json`: one document for programs that want the capture whole. Packets are the objects of `ndjson.ts`.
+ *
+ * ```json
+ * {"capture":{"name":"x.pcap","format":"pcap","linkTypes":["Ethernet"],"packets":11,"tcpPackets":11,"bytes":810,
+ *   "first":"1606500000.000000000","last":"1606500000.000802474","conversations":1,"problem":null},
+ *  "packets":[ ... ],
+ *  "conversations":[{"stream":0,"client":{"address":"10.0.2.4","port":40618},"server":{...},"roles":"syn",
+ *   "completeness":63,"initialRtt":0.000155634,"fromClient":{"packets":6,"bytes":20,...},"fromServer":{...},
+ *   "verdicts":{"duplicate_ack":2},"story":{"title":"...","paragraphs":["..."]}}],
+ *  "summary":{"title":"...","paragraphs":["..."]}}
+ * ```
+ */
+import { VERDICTS } from "../../analysis/analysed_packet.ts";
+import type { ConversationFacts, Ending, Format, Overview } from "../facts/output_format.ts";
+import { packetJson } from "./ndjson.ts";
+import { epochTime } from "../words/times.ts";
+
+export const JSON_FORMAT: Format = {
+  needs: "conversations",
+  tellsStories: true,
+  open: (overview) => {
+    let separator = "\n";
+    return {
+      passes: [{
+        explains: true,
+        begin: `{"capture":${JSON.stringify(captureValue(overview))},\n"packets":[`,
+        packet: (reported) => {
+          const text = separator + packetJson(reported);
+          separator = ",\n";
+          return text;
+        },
+      }],
+      end: (ending) => {
+        const conversations = overview.conversations.map((facts) => JSON.stringify(conversationValue(facts, ending)));
+        return `\n],\n"conversations":[\n${conversations.join(",\n")}\n],\n` +
+          `"summary":${JSON.stringify(ending.summary)}}\n`;
+      },
+    };
+  },
+};
+
+function captureValue({ facts, conversationCount }: Overview): unknown {
+  const { name, fileFormat, linkTypes, packets, tcpPackets, bytes, first, last, problem } = facts;
+  return {
+    name,
+    format: fileFormat,
+    linkTypes,
+    packets,
+    tcpPackets,
+    bytes,
+    first: first && epochTime(first),
+    last: last && epochTime(last),
+    conversations: conversationCount,
+    problem,
+  };
+}
+
+function conversationValue({ conversation, tally }: ConversationFacts, ending: Ending): unknown {
+  const { stream, client, server, roles, completeness, initialRtt, fromClient, fromServer } = conversation;
+  const given = VERDICTS.map((name, i) => [name, tally.verdicts[i]!] as const).filter(([, count]) => count > 0);
+  return {
+    stream,
+    client,
+    server,
+    roles,
+    completeness,
+    initialRtt: initialRtt === null ? null : initialRtt / 1e9,
+    fromClient,
+    fromServer,
+    verdicts: Object.fromEntries(given),
+    story: ending.stories.find((candidate) => candidate.stream === stream)?.story ?? null,
+  };
+}

@@ -1,0 +1,104 @@
+/**
+ * What an output format is: values in, text out. A format says how often it wants to see the packets and what it must
+ * know beforehand; the shell (src/cli/explain_*.ts) reads the file as often as that takes and writes what comes back. So
+ * a capture of any size is printed in the memory of its open conversations.
+ */
+import type { Conversation } from "../../analysis/conversation.ts";
+import type { Story } from "../../explain/words/explanation.ts";
+import type { ConversationsTogether, ConversationTally } from "./conversation_tally.ts";
+import type { Palette } from "../../output/palette.ts";
+import type { ReportedPacket } from "./reported_packet.ts";
+import type { Moment } from "../words/times.ts";
+import type { Words } from "../../language/report_words.ts";
+
+/** What the user chose. */
+export interface ReportOptions {
+  readonly words: Words;
+  readonly palette: Palette;
+  /** Columns to lay text out in. */
+  readonly width: number;
+  /** Lines of a table are cut at `width`: on a terminal, which would fold them. */
+  readonly cuts?: boolean;
+  /** Sequence numbers, acknowledgments and windows as they stand in the header. */
+  readonly raw: boolean;
+  /** Times of day in UTC instead of seconds since the first packet. */
+  readonly utc: boolean;
+  /** What the user selected, as it was typed; left out where everything is shown. */
+  readonly selected?: string;
+}
+
+/** What is known of a capture once it has been read to its end. */
+export interface CaptureFacts {
+  /** As the user named it; `standard input` for `-`. */
+  readonly name: string;
+  /** The file's format in words: `pcapng, gzip`. */
+  readonly fileFormat: string;
+  /** Link types in words, in order of appearance. */
+  readonly linkTypes: readonly string[];
+  readonly packets: number;
+  readonly tcpPackets: number;
+  /** Bytes on the wire of all packets. */
+  readonly bytes: number;
+  /** Times of the earliest and the latest packet; null for a capture without packets. */
+  readonly first: Moment | null;
+  readonly last: Moment | null;
+  /** Why reading stopped before the end; null where it did not. */
+  readonly problem: { readonly offset: number; readonly reason: string } | null;
+}
+
+/** A conversation's final state and what was counted of it. */
+export interface ConversationFacts {
+  readonly conversation: Conversation;
+  readonly tally: ConversationTally;
+}
+
+/** What a format must know before it sees the first packet. */
+export type Foreknowledge = "completeness" | "conversations";
+
+/** A capture after the first pass. */
+export interface Overview {
+  readonly facts: CaptureFacts;
+  /** By stream index: all of them, or the first ones where there are very many. */
+  readonly conversations: readonly ConversationFacts[];
+  /** How many there are altogether. */
+  readonly conversationCount: number;
+  /** What all conversations beyond those listed add up to; null where all are listed. */
+  readonly further: ConversationsTogether | null;
+}
+
+/** What the last pass found out. */
+export interface Ending {
+  /** Stories by stream index, for the conversations shown. */
+  readonly stories: readonly { readonly stream: number; readonly story: Story }[];
+  /** Of the capture as a whole; null where nothing was explained. */
+  readonly summary: Story | null;
+  /** Packets shown. */
+  readonly shown: number;
+}
+
+/** One reading of the packets. */
+export interface Pass {
+  /** Whether packets need their explanations. */
+  readonly explains: boolean;
+  /** Printed before the first packet. */
+  readonly begin: string;
+  /** What to print for one packet. */
+  packet(reported: ReportedPacket): string;
+}
+
+/** A format at work on one capture. */
+export interface Report {
+  readonly passes: readonly Pass[];
+  /** Printed after the last pass. */
+  end(ending: Ending): string;
+}
+
+/** An output format. */
+export interface Format {
+  /** `conversations`: the overview is used; `completeness`: only what `ReportedPacket.completeness` needs. */
+  readonly needs: Foreknowledge;
+  /** Whether `end` prints the stories, so that packets that are not shown are followed too. */
+  readonly tellsStories: boolean;
+  /** Gives the report of one capture. */
+  open(overview: Overview, options: ReportOptions): Report;
+}

@@ -1,0 +1,105 @@
+/**
+ * Gathers what is known of a capture once it has been read to its end: counts, times, and the conversations.
+ */
+import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
+import type { Conversation } from "../../analysis/conversation.ts";
+import { linkTypeName } from "../../packet/link_layer.ts";
+import type { Packet } from "../../packet/packet.ts";
+import { ConversationsTogether, ConversationTally } from "./conversation_tally.ts";
+import type { CaptureFacts, ConversationFacts, Overview } from "./output_format.ts";
+import type { Moment } from "../words/times.ts";
+
+/** Conversations listed one by one; what goes beyond is added up. */
+export const LISTED_CONVERSATIONS = 1000;
+
+/** What only the reader of the file knows. */
+export interface FileFacts {
+  readonly name: string;
+  readonly fileFormat: string;
+  readonly problem: CaptureFacts["problem"];
+}
+
+/** Takes every packet of a capture and every conversation as it ends. */
+export class OverviewBuilder {
+  private packets = 0;
+  private tcpPackets = 0;
+  private bytes = 0;
+  private firstSeconds = Infinity;
+  private firstNanoseconds = 0;
+  private lastSeconds = -Infinity;
+  private lastNanoseconds = 0;
+  private linkType = -1;
+  private readonly linkTypes = new Set<number>();
+  private readonly tallies: ConversationTally[] = [];
+  private readonly listed: ConversationFacts[] = [];
+  private readonly further = new ConversationsTogether();
+  private conversationCount = 0;
+  /** Final completeness by stream index. */
+  completeness = new Uint8Array(1024);
+
+  /** Takes a packet; null stands for one that is not TCP. */
+  add(packet: Packet, analysed: AnalysedPacket | null): void {
+    this.packets++;
+    this.bytes += packet.length;
+    if (packet.linkType !== this.linkType) this.addLinkType(packet.linkType);
+    if (packet.hasTime) this.addTime(packet.seconds, packet.nanoseconds);
+    if (analysed === null) return;
+    this.tcpPackets++;
+    const { stream } = analysed.conversation;
+    if (stream < LISTED_CONVERSATIONS) (this.tallies[stream] ??= new ConversationTally()).add(analysed);
+  }
+
+  /** Takes a conversation that no further packet will join. */
+  end(conversation: Conversation): void {
+    const { stream, completeness } = conversation;
+    this.conversationCount++;
+    if (stream >= this.completeness.length) this.completeness = enlarged(this.completeness, stream);
+    this.completeness[stream] = completeness;
+    if (stream < LISTED_CONVERSATIONS) this.listed.push({ conversation, tally: this.tallies[stream]! });
+    else this.further.add(conversation);
+  }
+
+  /** Everything gathered, after the last packet and the last conversation. */
+  overview(file: FileFacts): Overview {
+    const { packets, tcpPackets, bytes } = this;
+    const timed = this.firstSeconds !== Infinity;
+    const first: Moment = { seconds: this.firstSeconds, nanoseconds: this.firstNanoseconds };
+    const last: Moment = { seconds: this.lastSeconds, nanoseconds: this.lastNanoseconds };
+    return {
+      facts: {
+        ...file,
+        linkTypes: [...this.linkTypes].map(linkTypeName),
+        packets,
+        tcpPackets,
+        bytes,
+        first: timed ? first : null,
+        last: timed ? last : null,
+      },
+      conversations: this.listed.sort((a, b) => a.conversation.stream - b.conversation.stream),
+      conversationCount: this.conversationCount,
+      further: this.further.conversations > 0 ? this.further : null,
+    };
+  }
+
+  private addLinkType(linkType: number): void {
+    this.linkType = linkType;
+    this.linkTypes.add(linkType);
+  }
+
+  private addTime(seconds: number, nanoseconds: number): void {
+    if (seconds < this.firstSeconds || (seconds === this.firstSeconds && nanoseconds < this.firstNanoseconds)) {
+      this.firstSeconds = seconds;
+      this.firstNanoseconds = nanoseconds;
+    }
+    if (seconds > this.lastSeconds || (seconds === this.lastSeconds && nanoseconds > this.lastNanoseconds)) {
+      this.lastSeconds = seconds;
+      this.lastNanoseconds = nanoseconds;
+    }
+  }
+}
+
+function enlarged(values: Uint8Array, index: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(Math.max(index + 1, values.length * 2));
+  larger.set(values);
+  return larger;
+}

@@ -1,0 +1,45 @@
+/**
+ * The lines that say what a capture is, before anything in it is shown.
+ */
+import { printable } from "../../base/printable.ts";
+import { endpointText } from "../../packet/address.ts";
+import type { Overview, ReportOptions } from "../facts/output_format.ts";
+import { flow, wrap } from "../../output/layout.ts";
+import { duration, grouped, nanosecondsBetween, utcTime } from "../words/times.ts";
+import type { Words } from "../../language/report_words.ts";
+
+/** File, size, time, and, where there is only one conversation, who talks to whom. */
+export function captureLines(overview: Overview, options: ReportOptions): string[] {
+  const { facts, conversations, conversationCount } = overview;
+  const { words, palette, width } = options;
+  const counts = [
+    words.packetCount(grouped(facts.packets), facts.packets === 1),
+    words.conversationCount(grouped(conversationCount), conversationCount === 1),
+  ];
+  const when = facts.first && facts.last
+    ? ` ${words.over(duration(nanosecondsBetween(facts.first, facts.last)))}, ${words.from(utcTime(facts.first))}`
+    : "";
+  const what = `${counts.join(", ")}${when}; ${[facts.fileFormat, ...facts.linkTypes].join(", ")}`;
+  const lines = [palette("title", printable(facts.name)), ...wrap(what, width)];
+  if (facts.problem) {
+    const damage = words.damaged(grouped(facts.problem.offset), facts.problem.reason);
+    lines.push(...wrap(damage, width).map((line) => palette("trouble", line)));
+  }
+  if (options.selected) lines.push(...wrap(words.shown(options.selected), width));
+  const only = conversationCount === 1 ? conversations[0] : undefined;
+  if (only) {
+    const { client, server } = only.conversation;
+    const ends = [
+      `${words.clientLetter} = ${words.client} ${words.code(endpointText(client.address, client.port))}`,
+      `${words.serverLetter} = ${words.server} ${words.code(endpointText(server.address, server.port))}`,
+    ];
+    const inked = [palette("client", ends[0]!), palette("server", ends[1]!)];
+    lines.push(...flow(ends.map((plain, i) => ({ plain, inked: inked[i]! })), width));
+  }
+  return lines;
+}
+
+/** What stands where no packet is shown: nothing matched, or there is nothing. */
+export function nothingToShow(words: Words, packets: number): string {
+  return packets === 0 ? words.noPackets : words.nothingShown;
+}

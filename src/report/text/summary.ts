@@ -1,0 +1,228 @@
+/**
+ * `--format summary`: conversations only. It needs counts and no words about packets, so a large capture is told as fast as it
+ * can be analysed.
+ */
+import type { Conversation, DirectionCounts } from "../../analysis/conversation.ts";
+import { VERDICTS } from "../../analysis/analysed_packet.ts";
+import type { Verdict } from "../../analysis/analysed_packet.ts";
+import { endpointText } from "../../packet/address.ts";
+import { captureLines } from "./capture_lines.ts";
+import { ConversationsTogether, roundTripsOf } from "../facts/conversation_tally.ts";
+import type { ConversationTally, RoundTrips } from "../facts/conversation_tally.ts";
+import type { ConversationFacts, Format, Overview, Pass, Report, ReportOptions } from "../facts/output_format.ts";
+import { flow, padRight, textWidth, wrap } from "../../output/layout.ts";
+import { arrow } from "./packet_list.ts";
+import type { Ink } from "../../output/palette.ts";
+import type { ReportedPacket } from "../facts/reported_packet.ts";
+import { duration, grouped, relativeTime, utcTime } from "../words/times.ts";
+import type { SummaryWords } from "../../language/report_words.ts";
+
+const SYN_SEEN = 1;
+const SYN_ACK_SEEN = 2;
+
+export const SUMMARY_FORMAT: Format = {
+  needs: "conversations",
+  tellsStories: false,
+  open: (overview, options) => new SummaryReport(overview, options),
+};
+
+/** The overview says it all, unless packets are selected: then a pass finds the conversations they belong to. */
+class SummaryReport implements Report {
+  readonly passes: readonly Pass[];
+  private readonly wanted = new Set<number>();
+
+  constructor(private readonly overview: Overview, private readonly options: ReportOptions) {
+    const packet = ({ analysed }: ReportedPacket): string => {
+      if (analysed !== null) this.wanted.add(analysed.conversation.stream);
+      return "";
+    };
+    this.passes = options.selected ? [{ explains: false, begin: "", packet }] : [];
+  }
+
+  end(): string {
+    const { overview, options } = this;
+    if (!options.selected) return summaryText(overview, options);
+    const conversations = overview.conversations.filter(({ conversation }) => this.wanted.has(conversation.stream));
+    const beyond = [...this.wanted].filter((stream) => stream >= overview.conversations.length).length;
+    const more = beyond === 0 ? "" : `\n${options.words.summary.beyond(grouped(beyond))}\n`;
+    return summaryText({ ...overview, conversations, further: null }, options) + more;
+  }
+}
+
+/** A line of a conversation's block: its label, and what stands beside it. */
+type Fact = readonly [label: string, text: string, ink?: "warning" | "trouble"];
+
+function summaryText(overview: Overview, options: ReportOptions): string {
+  const { words } = options;
+  const blocks = [captureLines({ ...overview, conversations: [] }, options)];
+  for (const facts of overview.conversations) blocks.push(conversationBlock(facts, overview, options));
+  if (overview.further !== null) {
+    blocks.push(
+      togetherBlock(words.summary.further(grouped(overview.further.conversations)), overview.further, options),
+    );
+  }
+  if (overview.conversations.length > 1) {
+    const all = together(overview);
+    blocks.push(togetherBlock(words.summary.all(grouped(all.conversations)), all, options));
+  }
+  if (overview.conversationCount === 0) blocks.push(wrap(words.noTcp, options.width));
+  return blocks.map((lines) => lines.map((line) => line + "\n").join("")).join("\n");
+}
+
+function conversationBlock(facts: ConversationFacts, overview: Overview, options: ReportOptions): string[] {
+  const { conversation, tally } = facts;
+  const { words } = options;
+  const { client, server, stream } = conversation;
+  const title = titleLines([
+    { ink: "title", text: `${words.conversation(stream)}:` },
+    {
+      ink: "client",
+      text: `${words.client} ${words.code(`${endpointText(client.address, client.port)} ${arrow(true)}`)}`,
+    },
+    { ink: "server", text: `${words.server} ${words.code(endpointText(server.address, server.port))}` },
+  ], options);
+  const labels = words.summary;
+  const lines: Fact[] = [
+    [labels.time, timeText(conversation, overview, options)],
+    [labels.opened, openedText(conversation, options)],
+    [labels.sent(words.client), sentText(conversation.fromClient, tally.segmentsFromClient, options)],
+    [labels.sent(words.server), sentText(conversation.fromServer, tally.segmentsFromServer, options)],
+    [labels.roundTrip, roundTripText(conversation, options)],
+    lossFact(conversation, options),
+    closedFact(conversation, options),
+    ...unusualFact(tally, options),
+  ];
+  return [...title, ...block(lines, options)];
+}
+
+function titleLines(pieces: readonly { ink: Ink; text: string }[], { palette, width }: ReportOptions): string[] {
+  return flow(pieces.map(({ ink, text }) => ({ plain: text, inked: palette(ink, text) })), width, " ");
+}
+
+function together({ conversations, further }: Overview): ConversationsTogether {
+  const all = new ConversationsTogether();
+  for (const { conversation } of conversations) all.add(conversation);
+  if (further !== null) all.addAll(further);
+  return all;
+}
+
+function togetherBlock(title: string, all: ConversationsTogether, options: ReportOptions): string[] {
+  const { words, palette } = options;
+  const labels = words.summary;
+  const bytes = (count: number): string => words.byteCount(grouped(count), count === 1);
+  const segments = words.segmentCount(grouped(all.retransmissions), all.retransmissions === 1);
+  const lines: Fact[] = [
+    [words.packets.toLowerCase(), grouped(all.packets)],
+    [labels.sent(words.client), bytes(all.bytesFromClient)],
+    [labels.sent(words.server), bytes(all.bytesFromServer)],
+    [labels.roundTrip, measured(all.roundTrips, options)],
+    [labels.losses, all.retransmissions === 0 ? labels.nothingLost : segments],
+    [labels.closed, endings(all, labels)],
+  ];
+  return [palette("title", title), ...block(lines, options)];
+}
+
+function endings({ closed, reset, open }: ConversationsTogether, labels: SummaryWords): string {
+  const told = [
+    closed > 0 ? labels.inOrder(grouped(closed)) : "",
+    reset > 0 ? labels.byReset(grouped(reset)) : "",
+    open > 0 ? labels.notCaptured(grouped(open)) : "",
+  ];
+  return told.filter((text) => text !== "").join(", ");
+}
+
+/** Labels in one column, texts wrapped beside them. */
+function block(facts: readonly Fact[], { width, palette }: ReportOptions): string[] {
+  const labelWidth = Math.max(...facts.map(([label]) => textWidth(label))) + 2;
+  const indent = 2 + labelWidth;
+  return facts.flatMap(([label, text, ink]) =>
+    wrap(text, Math.max(20, width - indent)).map((line, i) => {
+      const shown = ink === undefined ? line : palette(ink, line);
+      return "  " + (i === 0 ? palette("faint", padRight(label, labelWidth)) : " ".repeat(labelWidth)) + shown;
+    })
+  );
+}
+
+function timeText(conversation: Conversation, { facts }: Overview, { words, utc }: ReportOptions): string {
+  const first = { seconds: conversation.firstSeconds, nanoseconds: conversation.firstNanoseconds };
+  const at = utc ? `${utcTime(first)} UTC` : `${relativeTime(facts.first ?? first, first)} s`;
+  const count = conversation.fromClient.packets + conversation.fromServer.packets;
+  const packets = words.packetCount(grouped(count), count === 1);
+  return `${words.summary.at(at)}, ${packets} ${words.over(duration(conversation.duration))}`;
+}
+
+function openedText(conversation: Conversation, { words }: ReportOptions): string {
+  const aside = words.summary.rolesBy[conversation.roles];
+  const opened = howOpened(conversation, words.summary);
+  return aside === "" ? opened : `${opened}; ${aside}`;
+}
+
+function howOpened({ completeness, initialRtt, fromServer }: Conversation, labels: SummaryWords): string {
+  const seen = (bit: number): boolean => (completeness & bit) !== 0;
+  if (!seen(SYN_SEEN) && !seen(SYN_ACK_SEEN)) return labels.midStream;
+  if (!seen(SYN_ACK_SEEN)) return fromServer.rstPacket > 0 ? labels.refused : labels.unanswered;
+  return seen(SYN_SEEN) && initialRtt !== null ? labels.handshake(duration(initialRtt)) : labels.answeredOnly;
+}
+
+function sentText(counts: DirectionCounts, segments: number, { words }: ReportOptions): string {
+  const { bytes, largestSegment } = counts;
+  const labels = words.summary;
+  if (bytes === 0) return labels.nothingSent;
+  return labels.inSegments(
+    words.byteCount(grouped(bytes), bytes === 1),
+    words.segmentCount(grouped(segments), segments === 1),
+    segments > 1 ? labels.largest(grouped(largestSegment)) : "",
+  );
+}
+
+function roundTripText(conversation: Conversation, options: ReportOptions): string {
+  const { completeness, initialRtt, fromClient, fromServer } = conversation;
+  const initial = initialRtt === null || (completeness & SYN_ACK_SEEN) === 0
+    ? ""
+    : options.words.summary.initial(duration(initialRtt));
+  const rest = measured(roundTripsOf(fromClient, fromServer), options);
+  return [initial, rest].filter((text) => text !== "").join("; ");
+}
+
+function measured({ count, total, least, most }: RoundTrips, { words }: ReportOptions): string {
+  if (count === 0) return words.summary.noRoundTrip;
+  return words.summary.roundTrips(duration(total / count), duration(least), duration(most), grouped(count));
+}
+
+function lossFact({ fromClient, fromServer }: Conversation, { words }: ReportOptions): Fact {
+  const count = fromClient.retransmissions + fromServer.retransmissions;
+  const labels = words.summary;
+  if (count === 0) return [labels.losses, labels.nothingLost];
+  const text = labels.retransmitted(
+    words.segmentCount(grouped(count), count === 1),
+    grouped(fromClient.retransmissions),
+    grouped(fromServer.retransmissions),
+  );
+  return [labels.losses, text, "warning"];
+}
+
+/** Who sent FIN and RST, in the order of their packets. */
+function closedFact({ fromClient, fromServer }: Conversation, { words }: ReportOptions): Fact {
+  const labels = words.summary;
+  const events = [
+    { packet: fromClient.finPacket, text: labels.finBy(words.client, fromClient.finPacket) },
+    { packet: fromServer.finPacket, text: labels.finBy(words.server, fromServer.finPacket) },
+    { packet: fromClient.rstPacket, text: labels.resetBy(words.client, fromClient.rstPacket) },
+    { packet: fromServer.rstPacket, text: labels.resetBy(words.server, fromServer.rstPacket) },
+  ].filter(({ packet }) => packet > 0).sort((a, b) => a.packet - b.packet);
+  if (events.length === 0) return [labels.closed, labels.stillOpen];
+  const text = events.map((event) => event.text).join(labels.then);
+  return fromClient.rstPacket + fromServer.rstPacket > 0 ? [labels.closed, text, "warning"] : [labels.closed, text];
+}
+
+/** The verdicts with their counts, most frequent first; a fast or spurious retransmission counts once. */
+function unusualFact(tally: ConversationTally, { words }: ReportOptions): Fact[] {
+  const count = (name: Verdict): number => tally.verdicts[VERDICTS.indexOf(name)]!;
+  const particular = count("fast_retransmission") + count("spurious_retransmission");
+  const given = VERDICTS.map((name) => ({ name, count: count(name) - (name === "retransmission" ? particular : 0) }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count);
+  if (given.length === 0) return [];
+  const text = given.map(({ name, count }) => words.summary.times(words.verdicts[name] ?? name, grouped(count)));
+  return [[words.summary.unusual, text.join(", "), "warning"]];
+}

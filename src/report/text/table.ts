@@ -1,0 +1,105 @@
+/**
+ * `--format table`: one line a packet, every number in a column of its own, nothing wrapped: for `less -S`, `grep` and
+ * `awk`. An empty cell is a hyphen, so that the columns can be counted; names with spaces are not used.
+ */
+import { endpointText } from "../../packet/address.ts";
+import { flagNames } from "../../packet/flags.ts";
+import type { Format, Overview, Pass, ReportOptions } from "../facts/output_format.ts";
+import { clip, padLeft, padRight, textWidth } from "../../output/layout.ts";
+import { ackCell, NOTHING, seqCell, timeCell, windowCell } from "./packet_cells.ts";
+import { protocolName } from "../words/protocol_name.ts";
+import { nothingToShow } from "./capture_lines.ts";
+import type { ReportedPacket } from "../facts/reported_packet.ts";
+import { addressesOf, verdictNames } from "../facts/reported_packet.ts";
+import type { Moment } from "../words/times.ts";
+import { nanosecondsAsSeconds } from "../words/times.ts";
+
+export const TABLE_FORMAT: Format = {
+  needs: "conversations",
+  tellsStories: false,
+  open: (overview, options) => ({
+    passes: [tablePass(overview, options)],
+    end: ({ shown }) => shown === 0 ? `${nothingToShow(options.words, overview.facts.packets)}\n` : "",
+  }),
+};
+
+/** A column: its head, its width, and whether its cells are numbers. */
+type Column = readonly [head: string, width: number, right: boolean];
+
+function tablePass(overview: Overview, options: ReportOptions): Pass {
+  const columns = columnsFor(overview, options);
+  const start: Moment = overview.facts.first ?? { seconds: 0, nanoseconds: 0 };
+  const line = (cells: readonly string[]): string => {
+    const text = columns.map(([, width, right], i) => right ? padLeft(cells[i]!, width) : padRight(cells[i]!, width));
+    return fit(text.join("  ").trimEnd(), options) + "\n";
+  };
+  return {
+    explains: true,
+    begin: options.palette("title", line(columns.map(([head]) => head)).trimEnd()) + "\n",
+    packet: (reported) => line(cellsOf(reported, start, options)),
+  };
+}
+
+/** On a terminal a line is cut at its edge rather than folded; a file or a pipe gets it whole. */
+function fit(line: string, { width, cuts = false }: ReportOptions): string {
+  return cuts ? clip(line, width) : line;
+}
+
+function columnsFor(
+  { facts, conversations, conversationCount }: Overview,
+  { words, raw, utc }: ReportOptions,
+): Column[] {
+  const heads = words.columns;
+  const ends = conversations.flatMap(({ conversation: { client, server } }) => [client, server]);
+  const end = Math.max(textWidth(heads.source), ...ends.map(({ address, port }) => endpointText(address, port).length));
+  const bytes = Math.max(0, ...conversations.map(({ conversation: c }) => c.fromClient.bytes + c.fromServer.bytes));
+  const span = facts.first && facts.last ? String(facts.last.seconds - facts.first.seconds).length : 1;
+  const sequence = raw ? 10 : Math.max(3, String(bytes + 2).length);
+  return [
+    [heads.number, Math.max(textWidth(heads.number), String(facts.packets).length), true],
+    [utc ? heads.utc : heads.seconds, utc ? 29 : Math.max(textWidth(heads.seconds), span + 10), true],
+    [heads.stream, Math.max(textWidth(heads.stream), String(conversationCount).length), true],
+    [heads.source, end, false],
+    [heads.destination, Math.max(end, textWidth(heads.destination)), false],
+    [heads.flags, 11, false],
+    [heads.seq, sequence, true],
+    [heads.ack, sequence, true],
+    [heads.length, Math.max(5, textWidth(heads.length)), true],
+    [heads.window, 7, true],
+    [heads.inFlight, textWidth(heads.inFlight), true],
+    [heads.acks, Math.max(textWidth(heads.acks), String(facts.packets).length), true],
+    [heads.roundTrip, 11, true],
+    [heads.analysis, 24, false],
+    [heads.codes, 0, false],
+  ];
+}
+
+function cellsOf(reported: ReportedPacket, start: Moment, options: ReportOptions): string[] {
+  const { packet, analysed } = reported;
+  const { src, dst } = addressesOf(reported);
+  const first = [String(packet.number), timeCell(reported, start, options).replace(" ", "T")];
+  if (analysed === null) {
+    const none = new Array<string>(9).fill(NOTHING);
+    return [...first, NOTHING, src || NOTHING, dst || NOTHING, ...none, protocolName(packet).replaceAll(" ", "-")];
+  }
+  return [
+    ...first,
+    String(analysed.conversation.stream),
+    endpointText(src, packet.srcPort),
+    endpointText(dst, packet.dstPort),
+    flagNames(packet.flags).join(",") || NOTHING,
+    seqCell(analysed, options.raw),
+    ackCell(analysed, options.raw),
+    String(packet.payloadLength),
+    windowCell(analysed, options.raw),
+    orNothing(analysed.bytesInFlight),
+    orNothing(analysed.acks),
+    analysed.rtt === null ? NOTHING : nanosecondsAsSeconds(analysed.rtt),
+    verdictNames(analysed).join(",") || NOTHING,
+    reported.explanations.map(({ code }) => code).join(",") || NOTHING,
+  ];
+}
+
+function orNothing(value: number | null): string {
+  return value === null ? NOTHING : String(value);
+}

@@ -1,0 +1,76 @@
+/**
+ * Times and amounts as a reader wants them. A capture's times are whole seconds and nanoseconds: a single float could
+ * not hold both (2^53 ns are 104 days).
+ */
+
+import { durationParts } from "../../language/duration.ts";
+
+/** A moment: whole seconds since 1970, and nanoseconds within the second. */
+export interface Moment {
+  readonly seconds: number;
+  readonly nanoseconds: number;
+}
+
+/** Nanoseconds from one moment to another; exact up to 104 days apart. */
+export function nanosecondsBetween(from: Moment, to: Moment): number {
+  return (to.seconds - from.seconds) * 1e9 + (to.nanoseconds - from.nanoseconds);
+}
+
+/** Seconds with nine decimals since `start`, negative where the packet is older: `0.000176452`. */
+export function relativeTime(start: Moment, at: Moment): string {
+  let seconds = at.seconds - start.seconds;
+  let nanoseconds = at.nanoseconds - start.nanoseconds;
+  const negative = seconds < 0 || (seconds === 0 && nanoseconds < 0);
+  if (negative) {
+    seconds = -seconds;
+    nanoseconds = -nanoseconds;
+  }
+  if (nanoseconds < 0) {
+    seconds -= 1;
+    nanoseconds += 1e9;
+  }
+  return `${negative ? "-" : ""}${seconds}.${nineDigits(nanoseconds)}`;
+}
+
+/** Seconds since 1970 with nine decimals. */
+export function epochTime(at: Moment): string {
+  return `${at.seconds}.${nineDigits(at.nanoseconds)}`;
+}
+
+/** `2020-11-27 18:00:00.000176452`, in UTC; seconds since 1970 for a time no calendar of ECMAScript reaches. */
+export function utcTime(at: Moment): string {
+  const date = new Date(at.seconds * 1000);
+  if (Number.isNaN(date.getTime())) return epochTime(at);
+  return `${date.toISOString().slice(0, -5).replace("T", " ")}.${nineDigits(at.nanoseconds)}`;
+}
+
+const UNITS = { ns: "ns", us: "µs", ms: "ms", s: "s", min: "min" } as const;
+
+/** A length of time as explanations write it, and whole minutes or hours for long ones: `20.8 µs`, `5.00 s`, `2 min 5 s`. */
+export function duration(nanoseconds: number): string {
+  if (nanoseconds < 0) return `-${duration(-nanoseconds)}`;
+  if (nanoseconds < 120e9) {
+    const { value, unit } = durationParts(nanoseconds);
+    return `${value} ${UNITS[unit]}`;
+  }
+  const seconds = Math.round(nanoseconds / 1e9);
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return `${Math.floor(seconds / 3600)} h ${Math.floor(seconds % 3600 / 60)} min`;
+}
+
+/** A whole number with its thousands set apart: `1,000,000`. */
+export function grouped(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/** Nanoseconds within a second as nine digits; the leading one of the sum is only there to keep the zeros. */
+export function nineDigits(nanoseconds: number): string {
+  return String(1_000_000_000 + nanoseconds).substring(1);
+}
+
+/** Nanoseconds as seconds with nine decimals, negative where a capture's times run backwards: `-0.300000000`. */
+export function nanosecondsAsSeconds(nanoseconds: number): string {
+  if (nanoseconds < 0) return "-" + nanosecondsAsSeconds(-nanoseconds);
+  const seconds = Math.floor(nanoseconds / 1e9);
+  return `${seconds}.${nineDigits(nanoseconds - seconds * 1e9)}`;
+}
