@@ -4,17 +4,17 @@
 import { ACK, FIN, type Packet, SYN } from "../packet/packet.ts";
 import { judgeAcknowledgment } from "./ack_verdicts.ts";
 import type { AnalysedPacket } from "./analysed_packet.ts";
-import { remember } from "./record_segment.ts";
+import { recordSegment } from "./record_segment.ts";
 import { ConversationTable, DEFAULT_LIMITS, type TableLimits } from "./conversation_table.ts";
 import type { Conversation } from "./conversation.ts";
 import { judgeData } from "./data_verdicts.ts";
 import type { Direction } from "./direction.ts";
 import { judgeFastOpen } from "./fast_open.ts";
-import { Findings, type Foresight } from "./first_pass.ts";
-import { follow, shiftInForce, streamOf } from "./opening.ts";
+import { type Foresight, GatheredForesight } from "./foresight.ts";
+import { conversationOf, follow, shiftInForce } from "./opening.ts";
 import { PacketAnalysis } from "./packet_analysis.ts";
 import { SegmentContext } from "./segment_context.ts";
-import type { Stream } from "./tracked_conversation.ts";
+import type { TrackedConversation } from "./tracked_conversation.ts";
 import * as verdict from "./verdict_bits.ts";
 
 /** What an analyser can be told. */
@@ -23,26 +23,26 @@ export interface AnalyserOptions {
   readonly onConversationEnd?: (conversation: Conversation) => void;
   readonly limits?: TableLimits;
   /** A first reading of the same capture, for values that only its end decides. */
-  readonly firstPass?: Foresight;
+  readonly foresight?: Foresight;
 }
 
 /** Follows every TCP conversation of a capture. */
 export class Analyser {
   /** What this reading has found out of conversations that ended: after `finish`, foresight for another reading. */
-  readonly findings: Findings = new Findings();
+  readonly gathered: GatheredForesight = new GatheredForesight();
   private readonly table: ConversationTable;
   private readonly segment = new SegmentContext();
-  private readonly answer = new PacketAnalysis(this.segment.stream);
-  private readonly firstPass: Foresight | null;
+  private readonly answer = new PacketAnalysis(this.segment.conversation);
+  private readonly foresight: Foresight | null;
   /** The capture's first whole second, from which times are counted; NaN until then. */
   private firstSeconds = NaN;
 
   constructor(options: AnalyserOptions = {}) {
-    const { onConversationEnd, limits = DEFAULT_LIMITS, firstPass = null } = options;
-    this.firstPass = firstPass;
-    this.table = new ConversationTable((stream) => {
-      this.findings.note(stream);
-      onConversationEnd?.(stream);
+    const { onConversationEnd, limits = DEFAULT_LIMITS, foresight = null } = options;
+    this.foresight = foresight;
+    this.table = new ConversationTable((conversation) => {
+      this.gathered.note(conversation);
+      onConversationEnd?.(conversation);
     }, limits);
   }
 
@@ -62,14 +62,14 @@ export class Analyser {
    */
   analyse(packet: Packet): AnalysedPacket | null {
     if (packet.tcpStart < 0) return null;
-    const stream = streamOf(packet, this.table);
-    const opens = stream.firstPacket === 0;
-    this.begin(packet, stream);
-    if (opens) this.open(stream);
-    follow(packet, stream, this.table);
+    const conversation = conversationOf(packet, this.table);
+    const opens = conversation.firstPacket === 0;
+    this.begin(packet, conversation);
+    if (opens) this.open(conversation);
+    follow(packet, conversation, this.table);
     this.judge();
-    this.count(stream);
-    return this.conclude(stream);
+    this.count(conversation);
+    return this.conclude(conversation);
   }
 
   /** Ends every conversation that is still followed. */
@@ -77,14 +77,14 @@ export class Analyser {
     this.table.finish();
   }
 
-  private begin(packet: Packet, stream: Stream): void {
+  private begin(packet: Packet, conversation: TrackedConversation): void {
     if (Number.isNaN(this.firstSeconds)) this.firstSeconds = packet.seconds;
     const { segment } = this;
     segment.packet = packet;
-    segment.stream = stream;
+    segment.conversation = conversation;
     const { forward } = this.table;
-    segment.from = forward ? stream.from0 : stream.from1;
-    segment.reverse = forward ? stream.from1 : stream.from0;
+    segment.from = forward ? conversation.from0 : conversation.from1;
+    segment.reverse = forward ? conversation.from1 : conversation.from0;
     segment.now = (packet.seconds - this.firstSeconds) * 1e9 + packet.nanoseconds;
     segment.seq = packet.seq | 0;
     segment.ack = packet.ack | 0;
@@ -100,59 +100,61 @@ export class Analyser {
     segment.retransmissionTimeout = null;
   }
 
-  private open(stream: Stream): void {
+  private open(conversation: TrackedConversation): void {
     const { packet, now } = this.segment;
-    stream.firstSeconds = packet.seconds;
-    stream.firstNanoseconds = packet.nanoseconds;
-    stream.firstTime = now;
+    conversation.firstSeconds = packet.seconds;
+    conversation.firstNanoseconds = packet.nanoseconds;
+    conversation.firstTime = now;
     const { flags, srcPort, dstPort } = packet;
     if (flags & SYN) {
-      stream.roles = flags & ACK ? "syn-ack" : "syn";
-      stream.clientIs0 = (flags & ACK) === 0;
+      conversation.roles = flags & ACK ? "syn-ack" : "syn";
+      conversation.clientIs0 = (flags & ACK) === 0;
     } else if (srcPort !== dstPort) {
-      stream.roles = "lower-port";
-      stream.clientIs0 = srcPort > dstPort;
+      conversation.roles = "lower-port";
+      conversation.clientIs0 = srcPort > dstPort;
     }
-    if (this.firstPass !== null) this.foresee(stream, this.firstPass);
-    if (stream.reusedPorts) this.segment.verdicts |= verdict.REUSED_PORTS;
+    if (this.foresight !== null) this.foresee(conversation, this.foresight);
+    if (conversation.reusedPorts) this.segment.verdicts |= verdict.REUSED_PORTS;
   }
 
-  private foresee(stream: Stream, firstPass: Foresight): void {
-    stream.finalCompleteness = firstPass.completeness(stream.stream);
-    stream.finalShift0 = firstPass.windowShift(stream.stream, 0);
-    stream.finalShift1 = firstPass.windowShift(stream.stream, 1);
+  private foresee(conversation: TrackedConversation, foresight: Foresight): void {
+    conversation.finalCompleteness = foresight.completeness(conversation.index);
+    conversation.finalShift0 = foresight.windowShift(conversation.index, 0);
+    conversation.finalShift1 = foresight.windowShift(conversation.index, 1);
   }
 
   private judge(): void {
     const { segment } = this;
-    const { flags, stream, from, now } = segment;
+    const { flags, conversation, from, now } = segment;
     if (flags & SYN) {
       judgeFastOpen(segment);
       if (!(flags & ACK)) {
-        stream.hasSyn = true;
-        stream.synTime = now;
+        conversation.hasSyn = true;
+        conversation.synTime = now;
         // A repeated SYN makes tshark go back to what can have arrived without a hole.
         from.next = from.dataEnd = from.maxAckable;
       }
     }
     judgeAcknowledgment(segment);
     judgeData(segment);
-    remember(segment);
+    recordSegment(segment);
     if (flags & SYN) from.scaleInForce = 0;
-    else if (flags & ACK) this.afterAck(stream, from);
+    else if (flags & ACK) this.afterAck(conversation, from);
   }
 
   /** The handshake is over for this end: what it agreed on holds from the next packet on. */
-  private afterAck(stream: Stream, from: Direction): void {
+  private afterAck(conversation: TrackedConversation, from: Direction): void {
     from.scaleInForce = shiftInForce(from);
-    if (stream.initialRtt === null && stream.hasSyn) stream.initialRtt = this.segment.now - stream.synTime;
+    if (conversation.initialRtt === null && conversation.hasSyn) {
+      conversation.initialRtt = this.segment.now - conversation.synTime;
+    }
   }
 
-  private count(stream: Stream): void {
+  private count(conversation: TrackedConversation): void {
     const { segment } = this;
     const { verdicts, length } = segment;
     const { counts } = segment.from;
-    stream.lastTime = segment.now;
+    conversation.lastTime = segment.now;
     counts.packets++;
     counts.bytes += length;
     if (length > counts.largestSegment) counts.largestSegment = length;
@@ -160,17 +162,17 @@ export class Analyser {
     if (verdicts !== 0) countVerdicts(counts, verdicts);
   }
 
-  private conclude(stream: Stream): AnalysedPacket {
+  private conclude(conversation: TrackedConversation): AnalysedPacket {
     const { segment, answer } = this;
     const { packet, from, reverse, flags } = segment;
     answer.packet = packet;
-    answer.conversation = stream;
+    answer.conversation = conversation;
     const { forward } = this.table;
-    answer.fromClient = forward === stream.clientIs0;
+    answer.fromClient = forward === conversation.clientIs0;
     answer.seq = (segment.seq - from.base) >>> 0;
     // Without the flag the field means nothing and is shown as it stands.
     answer.ack = flags & ACK ? (segment.ack - reverse.base) >>> 0 : packet.ack;
-    answer.window = flags & SYN ? packet.window : packet.window * 2 ** this.shift(stream, forward);
+    answer.window = flags & SYN ? packet.window : packet.window * 2 ** this.shift(conversation, forward);
     if (packet.payloadStart > packet.capturedLength) this.answerNothing();
     else this.answerAll();
     return answer;
@@ -198,8 +200,8 @@ export class Analyser {
         null;
   }
 
-  private shift(stream: Stream, forward: boolean): number {
-    const known = forward ? stream.finalShift0 : stream.finalShift1;
+  private shift(conversation: TrackedConversation, forward: boolean): number {
+    const known = forward ? conversation.finalShift0 : conversation.finalShift1;
     return known >= 0 ? known : shiftInForce(this.segment.from);
   }
 }

@@ -38,7 +38,7 @@ export type RoleEvidence = "syn" | "syn-ack" | "lower-port" | "first-packet";
 
 export interface Conversation {
   /** Index of the stream, from 0, as tshark counts. */
-  readonly stream: number;
+  readonly index: number;
   readonly client: Endpoint;
   readonly server: Endpoint;
   readonly roles: RoleEvidence;

@@ -4,7 +4,7 @@
  */
 import { i32 } from "../packet/bytes.ts";
 import type { Packet } from "../packet/packet.ts";
-import { Stream } from "./tracked_conversation.ts";
+import { TrackedConversation } from "./tracked_conversation.ts";
 
 const FIRST_BUCKETS = 1024;
 
@@ -20,7 +20,7 @@ export const DEFAULT_LIMITS: TableLimits = { closed: 20_000, all: 120_000 };
 
 /** The conversations being followed. */
 export class ConversationTable {
-  private buckets: (Stream | null)[] = new Array(FIRST_BUCKETS).fill(null);
+  private buckets: (TrackedConversation | null)[] = new Array(FIRST_BUCKETS).fill(null);
   /** Streams in the table. */
   size = 0;
   /** Streams ever made: the number of the next one. */
@@ -34,34 +34,36 @@ export class ConversationTable {
 
   /** `onEnd` is told of each stream that leaves the table. */
   constructor(
-    private readonly onEnd: (stream: Stream) => void,
+    private readonly onEnd: (conversation: TrackedConversation) => void,
     private readonly limits: TableLimits = DEFAULT_LIMITS,
   ) {}
 
   /** The stream of a TCP packet, a new one where there is none. */
-  find(packet: Packet): Stream {
+  find(packet: Packet): TrackedConversation {
     const { bytes, start, srcPort, dstPort } = packet;
     const size = packet.ipVersion === 4 ? 4 : 16;
     const at = start + packet.ipStart + (size === 4 ? 12 : 8);
     const word0 = i32(bytes, at);
     const word1 = i32(bytes, at + size);
     const hash = hashOf(packet, at, size);
-    let stream: Stream | null = this.buckets[hash & (this.buckets.length - 1)]!;
-    for (; stream !== null; stream = stream.nextInBucket) {
-      if (stream.hash !== hash) continue;
+    let conversation: TrackedConversation | null = this.buckets[hash & (this.buckets.length - 1)]!;
+    for (; conversation !== null; conversation = conversation.nextInBucket) {
+      if (conversation.hash !== hash) continue;
       if (
-        stream.word0 === word0 && stream.word1 === word1 && stream.port0 === srcPort && stream.port1 === dstPort &&
-        (size === 4 ? stream.addresses.length === 8 : sameAddresses(stream, bytes, at, false))
+        conversation.word0 === word0 && conversation.word1 === word1 && conversation.port0 === srcPort &&
+        conversation.port1 === dstPort &&
+        (size === 4 ? conversation.addresses.length === 8 : sameAddresses(conversation, bytes, at, false))
       ) {
         this.forward = true;
-        return stream;
+        return conversation;
       }
       if (
-        stream.word0 === word1 && stream.word1 === word0 && stream.port0 === dstPort && stream.port1 === srcPort &&
-        (size === 4 ? stream.addresses.length === 8 : sameAddresses(stream, bytes, at, true))
+        conversation.word0 === word1 && conversation.word1 === word0 && conversation.port0 === dstPort &&
+        conversation.port1 === srcPort &&
+        (size === 4 ? conversation.addresses.length === 8 : sameAddresses(conversation, bytes, at, true))
       ) {
         this.forward = false;
-        return stream;
+        return conversation;
       }
     }
     this.forward = true;
@@ -69,7 +71,7 @@ export class ConversationTable {
   }
 
   /** Starts a new stream on the addresses and ports of an old one, which ends. */
-  replace(old: Stream, packet: Packet): Stream {
+  replace(old: TrackedConversation, packet: Packet): TrackedConversation {
     this.remove(old);
     const fresh = this.find(packet);
     fresh.reusedPorts = true;
@@ -78,38 +80,43 @@ export class ConversationTable {
 
   /** Ends every stream that is left, in the order in which they began. */
   finish(): void {
-    for (const stream of this.all()) this.remove(stream);
+    for (const conversation of this.all()) this.remove(conversation);
   }
 
   /** Every stream in the table, oldest first. */
-  all(): Stream[] {
-    const streams: Stream[] = [];
+  all(): TrackedConversation[] {
+    const conversations: TrackedConversation[] = [];
     for (const first of this.buckets) {
-      for (let stream = first; stream !== null; stream = stream.nextInBucket) streams.push(stream);
+      for (let conversation = first; conversation !== null; conversation = conversation.nextInBucket) {
+        conversations.push(conversation);
+      }
     }
-    return streams.sort((a, b) => a.stream - b.stream);
+    return conversations.sort((a, b) => a.index - b.index);
   }
 
-  private add(packet: Packet, key: { addresses: Uint8Array; word0: number; word1: number; hash: number }): Stream {
+  private add(
+    packet: Packet,
+    key: { addresses: Uint8Array; word0: number; word1: number; hash: number },
+  ): TrackedConversation {
     if (this.size >= this.limits.all || this.closed >= this.limits.closed) this.makeRoom();
     if (this.size >= this.buckets.length) this.enlarge();
-    const stream = new Stream(this.made++, key, packet.srcPort, packet.dstPort);
+    const conversation = new TrackedConversation(this.made++, key, packet.srcPort, packet.dstPort);
     const bucket = key.hash & (this.buckets.length - 1);
-    stream.nextInBucket = this.buckets[bucket]!;
-    this.buckets[bucket] = stream;
+    conversation.nextInBucket = this.buckets[bucket]!;
+    this.buckets[bucket] = conversation;
     this.size++;
-    return stream;
+    return conversation;
   }
 
-  private remove(gone: Stream): void {
+  private remove(gone: TrackedConversation): void {
     const bucket = gone.hash & (this.buckets.length - 1);
-    let before: Stream | null = null;
-    let stream: Stream | null = this.buckets[bucket]!;
-    while (stream !== null && stream !== gone) {
-      before = stream;
-      stream = stream.nextInBucket;
+    let before: TrackedConversation | null = null;
+    let conversation: TrackedConversation | null = this.buckets[bucket]!;
+    while (conversation !== null && conversation !== gone) {
+      before = conversation;
+      conversation = conversation.nextInBucket;
     }
-    if (stream === null) return;
+    if (conversation === null) return;
     if (before === null) this.buckets[bucket] = gone.nextInBucket;
     else before.nextInBucket = gone.nextInBucket;
     this.size--;
@@ -119,25 +126,25 @@ export class ConversationTable {
 
   /** Lets go of the half of the closed streams, or the quarter of all, that has been silent for longest. */
   private makeRoom(): void {
-    const byAge = (a: Stream, b: Stream): number => a.lastPacket - b.lastPacket;
+    const byAge = (a: TrackedConversation, b: TrackedConversation): number => a.lastPacket - b.lastPacket;
     if (this.closed >= this.limits.closed) {
-      const closed = this.all().filter((stream) => stream.closed).sort(byAge);
-      for (const stream of closed.slice(0, Math.ceil(closed.length / 2))) this.remove(stream);
+      const closed = this.all().filter((conversation) => conversation.closed).sort(byAge);
+      for (const conversation of closed.slice(0, Math.ceil(closed.length / 2))) this.remove(conversation);
     }
     if (this.size < this.limits.all) return;
-    for (const stream of this.all().sort(byAge).slice(0, Math.ceil(this.size / 4))) {
-      if (!stream.closed) this.abandoned++;
-      this.remove(stream);
+    for (const conversation of this.all().sort(byAge).slice(0, Math.ceil(this.size / 4))) {
+      if (!conversation.closed) this.abandoned++;
+      this.remove(conversation);
     }
   }
 
   private enlarge(): void {
-    const streams = this.all();
+    const conversations = this.all();
     this.buckets = new Array(this.buckets.length * 4).fill(null);
-    for (const stream of streams) {
-      const bucket = stream.hash & (this.buckets.length - 1);
-      stream.nextInBucket = this.buckets[bucket]!;
-      this.buckets[bucket] = stream;
+    for (const conversation of conversations) {
+      const bucket = conversation.hash & (this.buckets.length - 1);
+      conversation.nextInBucket = this.buckets[bucket]!;
+      this.buckets[bucket] = conversation;
     }
   }
 }
@@ -160,8 +167,8 @@ function hashOf(packet: Packet, at: number, size: number): number {
   return (sum ^ (sum >>> 13)) & 0x7fffffff;
 }
 
-function sameAddresses(stream: Stream, bytes: Uint8Array, at: number, swapped: boolean): boolean {
-  const { addresses } = stream;
+function sameAddresses(conversation: TrackedConversation, bytes: Uint8Array, at: number, swapped: boolean): boolean {
+  const { addresses } = conversation;
   if (addresses.length !== 32) return false;
   for (let i = 0; i < 32; i++) {
     if (addresses[swapped ? i ^ 16 : i] !== bytes[at + i]) return false;

@@ -51,9 +51,9 @@ function isFast({ now, from, reverse, seq, end }: SegmentContext): boolean {
   return sackedEnds > 0;
 }
 
-function isOutOfOrder({ now, from, stream, seq, end, length }: SegmentContext): boolean {
+function isOutOfOrder({ now, from, conversation, seq, end, length }: SegmentContext): boolean {
   const elapsed = now - from.nextTime;
-  if (elapsed < 0 || elapsed >= (stream.initialRtt ?? DEFAULT_REORDER)) return false;
+  if (elapsed < 0 || elapsed >= (conversation.initialRtt ?? DEFAULT_REORDER)) return false;
   if (from.sentData && end === from.dataEnd && end === from.next) return false;
   const { unacked } = from;
   for (let i = 0; i < unacked.length; i++) {

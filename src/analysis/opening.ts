@@ -8,7 +8,7 @@ import { u16 } from "../packet/bytes.ts";
 import { findOption, LARGEST_WINDOW_SHIFT, OPTION_MSS, OPTION_WINDOW_SCALE } from "../packet/tcp_options.ts";
 import type { ConversationTable } from "./conversation_table.ts";
 import { type Direction, SCALE_UNKNOWN, SCALE_UNUSED } from "./direction.ts";
-import type { Stream } from "./tracked_conversation.ts";
+import type { TrackedConversation } from "./tracked_conversation.ts";
 
 /** Completeness: what has been seen of a conversation. */
 const CLIENT_SYN = 1;
@@ -22,27 +22,27 @@ const RESET = 32;
  * The stream of a packet. On known addresses and ports, a SYN or SYN,ACK starts another conversation where its sequence number
  * is a new one, or where the old conversation has seen a FIN or RST.
  */
-export function streamOf(packet: Packet, table: ConversationTable): Stream {
-  const stream = table.find(packet);
-  if (!(packet.flags & SYN)) return stream;
-  const from = table.forward ? stream.from0 : stream.from1;
-  const over = (stream.seen & (FIN_ACK | RESET)) !== 0;
-  if (!over && (!from.hasBase || from.base === (packet.seq | 0))) return stream;
-  return table.replace(stream, packet);
+export function conversationOf(packet: Packet, table: ConversationTable): TrackedConversation {
+  const conversation = table.find(packet);
+  if (!(packet.flags & SYN)) return conversation;
+  const from = table.forward ? conversation.from0 : conversation.from1;
+  const over = (conversation.seen & (FIN_ACK | RESET)) !== 0;
+  if (!over && (!from.hasBase || from.base === (packet.seq | 0))) return conversation;
+  return table.replace(conversation, packet);
 }
 
 /** Notes what a packet tells of its conversation as a whole. `table` has just found the stream. */
-export function follow(packet: Packet, stream: Stream, table: ConversationTable): void {
-  const from = table.forward ? stream.from0 : stream.from1;
-  const reverse = table.forward ? stream.from1 : stream.from0;
+export function follow(packet: Packet, conversation: TrackedConversation, table: ConversationTable): void {
+  const from = table.forward ? conversation.from0 : conversation.from1;
+  const reverse = table.forward ? conversation.from1 : conversation.from0;
   const { flags } = packet;
-  const opens = stream.firstPacket === 0;
-  if (opens) stream.firstPacket = packet.number;
-  stream.lastPacket = packet.number;
+  const opens = conversation.firstPacket === 0;
+  if (opens) conversation.firstPacket = packet.number;
+  conversation.lastPacket = packet.number;
   if (!from.hasBase || !reverse.hasBase) setBases(packet, from, reverse);
-  stream.seen |= completenessOf(packet, opens);
+  conversation.seen |= completenessOf(packet, opens);
   if (flags & SYN) readOffer(packet, from, reverse);
-  if (flags & (SYN | FIN | RST)) noteFlags(packet, stream, from, table);
+  if (flags & (SYN | FIN | RST)) noteFlags(packet, conversation, from, table);
 }
 
 function setBases(packet: Packet, from: Direction, reverse: Direction): void {
@@ -75,15 +75,15 @@ export function shiftInForce(from: Direction): number {
   return from.scale > 0 ? from.scale : 0;
 }
 
-function noteFlags(packet: Packet, stream: Stream, from: Direction, table: ConversationTable): void {
+function noteFlags(packet: Packet, conversation: TrackedConversation, from: Direction, table: ConversationTable): void {
   const { flags, number } = packet;
   const { counts } = from;
   if (flags & SYN && counts.synPacket === 0) counts.synPacket = number;
   if (flags & FIN && counts.finPacket === 0) counts.finPacket = number;
   if (flags & RST && counts.rstPacket === 0) counts.rstPacket = number;
-  const bothFinished = stream.from0.counts.finPacket !== 0 && stream.from1.counts.finPacket !== 0;
-  if (stream.closed || !(flags & RST || bothFinished)) return;
-  stream.closed = true;
+  const bothFinished = conversation.from0.counts.finPacket !== 0 && conversation.from1.counts.finPacket !== 0;
+  if (conversation.closed || !(flags & RST || bothFinished)) return;
+  conversation.closed = true;
   table.closed++;
 }
 

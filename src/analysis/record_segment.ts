@@ -14,7 +14,7 @@ import { PARTIAL_ACK, ZERO_WINDOW_PROBE } from "./verdict_bits.ts";
 const INCREDIBLE = 2e9;
 
 /** Remembers the segment, settles what it acknowledges and measures what is in flight. */
-export function remember(segment: SegmentContext): void {
+export function recordSegment(segment: SegmentContext): void {
   const { from, packet, length, flags } = segment;
   if (length > 0 || flags & (SYN | FIN)) {
     from.unacked.push(segment.seq, segment.end, packet.number, segment.now);

@@ -3,7 +3,7 @@
  */
 import { Packet } from "../packet/packet.ts";
 import { Direction } from "./direction.ts";
-import { Stream } from "./tracked_conversation.ts";
+import { TrackedConversation } from "./tracked_conversation.ts";
 
 /** Made once per analyser; filled per packet. Sequence numbers are signed 32-bit. */
 export class SegmentContext {
@@ -11,7 +11,7 @@ export class SegmentContext {
   /** The sender's direction and the other one. */
   from: Direction = NOBODY;
   reverse: Direction = NOBODY;
-  stream: Stream = NO_STREAM;
+  conversation: TrackedConversation = NO_CONVERSATION;
   /** Capture time, ns on the analyser's clock. */
   now = 0;
   seq = 0;
@@ -31,4 +31,9 @@ export class SegmentContext {
 }
 
 const NOBODY = new Direction();
-const NO_STREAM = new Stream(-1, { addresses: new Uint8Array(8), word0: 0, word1: 0, hash: 0 }, 0, 0);
+const NO_CONVERSATION = new TrackedConversation(
+  -1,
+  { addresses: new Uint8Array(8), word0: 0, word1: 0, hash: 0 },
+  0,
+  0,
+);

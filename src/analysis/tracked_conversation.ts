@@ -6,7 +6,7 @@ import type { Conversation, DirectionCounts, Endpoint, RoleEvidence } from "./co
 import { Direction } from "./direction.ts";
 
 /** Sequence state of a conversation. Side 0 is the sender of its first packet. */
-export class Stream implements Conversation {
+export class TrackedConversation implements Conversation {
   /** Key: addresses as they stand in the header (4 or 16 bytes) and ports, of the first packet's sender and receiver. */
   readonly addresses: Uint8Array;
   /** First four bytes of either address: enough to tell most conversations apart. */
@@ -14,7 +14,7 @@ export class Stream implements Conversation {
   readonly word1: number;
   readonly hash: number;
   /** Next stream in the same bucket of the table. */
-  nextInBucket: Stream | null = null;
+  nextInBucket: TrackedConversation | null = null;
 
   /** Directions by sender: `from0` is what side 0 sends. */
   readonly from0: Direction = new Direction();
@@ -47,7 +47,7 @@ export class Stream implements Conversation {
   private texts: [Endpoint, Endpoint] | null = null;
 
   constructor(
-    readonly stream: number,
+    readonly index: number,
     key: { addresses: Uint8Array; word0: number; word1: number; hash: number },
     readonly port0: number,
     readonly port1: number,

@@ -3,17 +3,18 @@
  */
 import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
 import type { Conversation } from "../analysis/conversation.ts";
-import { advance } from "./memory/take_in.ts";
-import { Before } from "./memory/conversation_memory.ts";
-import type { Explanation, Language, Story } from "./words/explanation.ts";
+import { takeIn } from "./memory/take_in.ts";
+import { ConversationMemory } from "./memory/conversation_memory.ts";
+import type { Explanation, Story } from "./words/explanation.ts";
+import type { Language } from "../language/language.ts";
 import { IS_FIN, IS_RST } from "./memory/packet_kind.ts";
-import { Neighbours } from "./memory/server_closes.ts";
+import { ServerCloses } from "./memory/server_closes.ts";
 import { rulesFor, type TriedRule } from "./rules/all_rules.ts";
 import { tellStory } from "./story/tell_story.ts";
 import { Summary } from "./story/capture_summary.ts";
 import type { TcpState } from "./memory/tcp_states.ts";
 import { Voice } from "./words/voice.ts";
-import { wordsOf } from "../language/tables.ts";
+import { tablesOf } from "../language/all_tables.ts";
 
 export interface ExplainerOptions {
   /** Language of the explanations; English where it is not said. */
@@ -31,55 +32,55 @@ export interface ExplainerOptions {
  */
 export class Explainer {
   private readonly voice: Voice;
-  private readonly known = new WeakMap<Conversation, Before>();
+  private readonly known = new WeakMap<Conversation, ConversationMemory>();
   private lastConversation: Conversation | null = null;
-  private lastBefore: Before | null = null;
+  private lastMemory: ConversationMemory | null = null;
   private readonly whole = new Summary();
-  private readonly neighbours = new Neighbours();
+  private readonly serverCloses = new ServerCloses();
 
   constructor({ language = "en" }: ExplainerOptions = {}) {
-    this.voice = new Voice(wordsOf(language));
+    this.voice = new Voice(tablesOf(language).explanations);
   }
 
   /** Explains a packet and takes it in. The packet is not kept. */
   explain(analysed: AnalysedPacket): Explanation[] {
-    const before = this.beforeOf(analysed.conversation);
-    before.arrive(analysed);
+    const memory = this.memoryOf(analysed.conversation);
+    memory.arrive(analysed);
     const explanations: Explanation[] = [];
-    for (const rule of rulesFor(before.kind, before.copyOf !== 0)) {
-      if (!rule.match(analysed, before)) continue;
-      this.tally(rule, analysed, before);
-      explanations.push(this.tell(rule, analysed, before));
+    for (const rule of rulesFor(memory.kind, memory.copyOf !== 0)) {
+      if (!rule.match(analysed, memory)) continue;
+      this.tally(rule, analysed, memory);
+      explanations.push(this.tell(rule, analysed, memory));
     }
-    this.takeIn(before, analysed);
+    this.absorb(memory, analysed);
     return explanations;
   }
 
   /** Takes a packet in without words: for stories and summaries that ask for no explanations. */
   observe(analysed: AnalysedPacket): void {
-    const before = this.beforeOf(analysed.conversation);
-    before.arrive(analysed);
-    for (const rule of rulesFor(before.kind, before.copyOf !== 0)) {
-      if (rule.match(analysed, before)) this.tally(rule, analysed, before);
+    const memory = this.memoryOf(analysed.conversation);
+    memory.arrive(analysed);
+    for (const rule of rulesFor(memory.kind, memory.copyOf !== 0)) {
+      if (rule.match(analysed, memory)) this.tally(rule, analysed, memory);
     }
-    this.takeIn(before, analysed);
+    this.absorb(memory, analysed);
   }
 
   /** The states of both ends after the packets explained so far. */
   states(conversation: Conversation): { readonly client: TcpState; readonly server: TcpState } {
-    const before = this.beforeOf(conversation);
-    return { client: before.client.state, server: before.server.state };
+    const memory = this.memoryOf(conversation);
+    return { client: memory.client.state, server: memory.server.state };
   }
 
   /** Bytes of data that each end has sent, those sent again counted once. */
   bytes(conversation: Conversation): { readonly client: number; readonly server: number } {
-    const before = this.beforeOf(conversation);
-    return { client: before.client.bytes, server: before.server.bytes };
+    const memory = this.memoryOf(conversation);
+    return { client: memory.client.bytes, server: memory.server.bytes };
   }
 
   /** The story of a conversation, as far as its packets have been explained or observed. */
   story(conversation: Conversation): Story {
-    return tellStory(this.beforeOf(conversation), this.voice);
+    return tellStory(this.memoryOf(conversation), this.voice);
   }
 
   /** The whole capture, as far as it has been explained or observed. */
@@ -87,54 +88,54 @@ export class Explainer {
     return this.whole.tell(this.voice);
   }
 
-  private tally({ index }: TriedRule, { packet, fromClient }: AnalysedPacket, before: Before): void {
-    before.tally(index, packet.number, fromClient);
+  private tally({ index }: TriedRule, { packet, fromClient }: AnalysedPacket, memory: ConversationMemory): void {
+    memory.tally(index, packet.number, fromClient);
     this.whole.tally(index, packet.number);
   }
 
-  private tell(rule: TriedRule, analysed: AnalysedPacket, before: Before): Explanation {
+  private tell(rule: TriedRule, analysed: AnalysedPacket, memory: ConversationMemory): Explanation {
     const { voice } = this;
     voice.begin(analysed.fromClient, rule.code);
-    rule.tell(analysed, before, voice);
+    rule.tell(analysed, memory, voice);
     const { certainty } = rule;
     return {
       code: rule.code,
       title: voice.toldTitle,
       text: voice.toldText,
       rfc: rule.rfc,
-      certainty: typeof certainty === "string" ? certainty : certainty(analysed, before),
+      certainty: typeof certainty === "string" ? certainty : certainty(analysed, memory),
     };
   }
 
-  private takeIn(before: Before, analysed: AnalysedPacket): void {
-    before.pass(analysed);
-    if (before.copyOf !== 0) {
+  private absorb(memory: ConversationMemory, analysed: AnalysedPacket): void {
+    memory.pass(analysed);
+    if (memory.copyOf !== 0) {
       this.whole.takePacket(analysed.packet, 0);
       return;
     }
     // As the conversations count: a probe's byte only once it has been taken.
-    const { client, server } = before;
+    const { client, server } = memory;
     const earlier = client.bytes + server.bytes;
-    advance(before, analysed);
+    takeIn(memory, analysed);
     this.whole.takePacket(analysed.packet, client.bytes + server.bytes - earlier);
-    if (before.kind & (IS_FIN | IS_RST) && !analysed.fromClient) {
-      this.neighbours.keep(analysed.conversation, analysed.packet);
+    if (memory.kind & (IS_FIN | IS_RST) && !analysed.fromClient) {
+      this.serverCloses.keep(analysed.conversation, analysed.packet);
     }
-    if (before.ending === null) return;
-    this.whole.end(before.ending);
-    before.ending = null;
+    if (memory.ending === null) return;
+    this.whole.end(memory.ending);
+    memory.ending = null;
   }
 
-  private beforeOf(conversation: Conversation): Before {
-    if (conversation === this.lastConversation) return this.lastBefore!;
-    let before = this.known.get(conversation);
-    if (before === undefined) {
-      before = new Before(conversation, this.neighbours);
+  private memoryOf(conversation: Conversation): ConversationMemory {
+    if (conversation === this.lastConversation) return this.lastMemory!;
+    let memory = this.known.get(conversation);
+    if (memory === undefined) {
+      memory = new ConversationMemory(conversation, this.serverCloses);
       this.whole.conversations++;
-      this.known.set(conversation, before);
+      this.known.set(conversation, memory);
     }
     this.lastConversation = conversation;
-    this.lastBefore = before;
-    return before;
+    this.lastMemory = memory;
+    return memory;
   }
 }

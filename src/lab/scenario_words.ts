@@ -1,14 +1,14 @@
 /** What a scenario says of itself, in the reader's language. */
-import type { Language } from "../explain/words/explanation.ts";
+import { tablesOf } from "../language/all_tables.ts";
 import { isolateRuns } from "../language/isolate.ts";
+import type { Language } from "../language/language.ts";
 import type { Scenario } from "./scenario.ts";
-import { HEBREW_SCENARIOS } from "../language/he/scenarios.ts";
 import { SCENARIOS } from "./scenarios/registry.ts";
 
 /** The scenario with its title, paragraph and suggestions in a language; one of the user's own stays as it was written. */
 export function inLanguage(scenario: Scenario, language: Language): Scenario {
-  const words = HEBREW_SCENARIOS[scenario.name];
-  if (language === "en" || words === undefined || !SCENARIOS.includes(scenario)) return scenario;
+  const words = tablesOf(language).scenarios[scenario.name];
+  if (words === undefined || !SCENARIOS.includes(scenario)) return scenario;
   return {
     ...scenario,
     title: isolateRuns(words.title),

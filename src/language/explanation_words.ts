@@ -18,7 +18,7 @@ type Implicit = (typeof IMPLICIT)[number];
 /** The names a sentence needs values for. */
 export type Needs<Key extends SentenceKey> = Exclude<Placeholders<(typeof ENGLISH_SENTENCES)[Key]>, Implicit>;
 
-export interface Words {
+export interface ExplanationWords {
   readonly sentences: Readonly<Record<SentenceKey, string>>;
   readonly titles: Readonly<Record<TitleKey, string>>;
   readonly grammar: Grammar;

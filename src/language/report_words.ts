@@ -4,7 +4,7 @@
  */
 
 /** The labels of reports in one language. */
-export interface Words {
+export interface ReportWords {
   /** Which way its sentences run. */
   readonly direction: "ltr" | "rtl";
   /** Code, an address or a row of numbers, kept from left to right inside a sentence. */

@@ -1,16 +1,28 @@
 /**
- * The languages there are.
+ * What a language must have. To add one: a folder beside `en` and `he` with these tables, its code in `language.ts`, and a
+ * line in `all_tables.ts`; the type check names what is missing.
  */
-import type { Language } from "../explain/words/explanation.ts";
-import { ENGLISH_GRAMMAR, ENGLISH_SENTENCES, ENGLISH_TITLES } from "./en/explanations.ts";
-import { HEBREW } from "./he/explanations.ts";
-import type { Words } from "./explanation_words.ts";
+import type { ExplanationWords } from "./explanation_words.ts";
+import type { LabWords } from "./lab_words.ts";
+import type { LinkWords } from "./link_words.ts";
+import type { LiveWords } from "./live_words.ts";
+import type { PageWords } from "./page_words.ts";
+import type { ReportWords } from "./report_words.ts";
+import type { ScenarioWords } from "./scenario_words.ts";
 
-const ENGLISH: Words = { sentences: ENGLISH_SENTENCES, titles: ENGLISH_TITLES, grammar: ENGLISH_GRAMMAR };
-
-const TABLES: Readonly<Record<Language, Words>> = { en: ENGLISH, he: HEBREW };
-
-/** The tables of a language. */
-export function wordsOf(language: Language): Words {
-  return TABLES[language];
+export interface Tables {
+  /** Which way its sentences run. */
+  readonly direction: "ltr" | "rtl";
+  /** Sentences, titles and amounts of the explanations, stories and summaries. */
+  readonly explanations: ExplanationWords;
+  /** Labels of the text reports. */
+  readonly report: ReportWords;
+  /** Labels of the report page. */
+  readonly page: PageWords;
+  /** Around a run of the lab, between its arrows, and of its link. */
+  readonly lab: LabWords;
+  readonly live: LiveWords;
+  readonly link: LinkWords;
+  /** Of the built-in scenarios by name; one that is missing is told in English. */
+  readonly scenarios: Readonly<Record<string, ScenarioWords>>;
 }

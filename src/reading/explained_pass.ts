@@ -3,9 +3,10 @@
  */
 import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
 import type { Conversation } from "../analysis/conversation.ts";
-import type { Foresight } from "../analysis/first_pass.ts";
+import type { Foresight } from "../analysis/foresight.ts";
 import { Explainer } from "../explain/explainer.ts";
-import type { Explanation, Language } from "../explain/words/explanation.ts";
+import type { Explanation } from "../explain/words/explanation.ts";
+import type { Language } from "../language/language.ts";
 import type { Packet } from "../packet/packet.ts";
 import type { Ending, Overview } from "../report/facts/output_format.ts";
 import type { ReportedPacket } from "../report/facts/reported_packet.ts";
@@ -24,7 +25,7 @@ export interface Scanned {
   /** Final completeness by stream index. */
   readonly completeness: Uint8Array;
   /** What the first reading foretells to the next one. */
-  readonly findings: Foresight | null;
+  readonly foresight: Foresight | null;
 }
 
 /** What a reading is for. */
@@ -63,8 +64,8 @@ export class SelectedPackets {
     const { drain, tells, selection } = this.work;
     const last = tells ? Infinity : selection.last;
     const visit = (packet: Packet, analysed: AnalysedPacket | null): void => this.visit(packet, analysed);
-    const { source, findings } = this.scanned;
-    const visitor = { visit, last, ...(findings === null ? {} : { foresight: findings }) };
+    const { source, foresight } = this.scanned;
+    const visitor = { visit, last, ...(foresight === null ? {} : { foresight }) };
     return readPackets(source, drain === undefined ? visitor : { ...visitor, drain }, options);
   }
 
@@ -72,7 +73,7 @@ export class SelectedPackets {
   ending(): Ending {
     const { explainer, work } = this;
     const stories = [...this.told].map((conversation) => ({
-      stream: conversation.stream,
+      stream: conversation.index,
       story: explainer.story(conversation),
     }));
     const whole = work.tells && work.selection.stream === null;
@@ -81,7 +82,7 @@ export class SelectedPackets {
 
   private visit(packet: Packet, analysed: AnalysedPacket | null): void {
     const { reported, scanned, work: { selection, tells } } = this;
-    const stream = analysed === null ? -1 : analysed.conversation.stream;
+    const stream = analysed === null ? -1 : analysed.conversation.index;
     if (selection.stream !== null && stream !== selection.stream) return;
     reported.packet = packet;
     reported.analysed = analysed;

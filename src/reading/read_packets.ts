@@ -5,7 +5,7 @@
 import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
 import { Analyser } from "../analysis/analyser.ts";
 import type { Conversation } from "../analysis/conversation.ts";
-import type { Foresight } from "../analysis/first_pass.ts";
+import type { Foresight } from "../analysis/foresight.ts";
 import { openCapture } from "../capture-file/capture_input.ts";
 import type { CaptureProblem } from "../capture-file/capture_record.ts";
 import { dissect } from "../packet/dissect.ts";
@@ -49,7 +49,7 @@ export interface Reading {
   /** The user interrupted, or nobody reads the output any more. */
   readonly stopped: boolean;
   /** What another reading of the same capture may know beforehand. */
-  readonly findings: Foresight;
+  readonly foresight: Foresight;
 }
 
 /** Reads `source` from its beginning and shows `visitor` every packet. */
@@ -65,7 +65,7 @@ export async function readPackets(
   using input = await openCapture(source);
   const analyser = new Analyser({
     ...(onConversationEnd === undefined ? {} : { onConversationEnd }),
-    ...(foresight === undefined ? {} : { firstPass: foresight }),
+    ...(foresight === undefined ? {} : { foresight }),
   });
   const packet = new Packet();
   let packets = 0;
@@ -89,6 +89,6 @@ export async function readPackets(
     problem,
     abandoned: analyser.abandoned,
     stopped,
-    findings: analyser.findings,
+    foresight: analyser.gathered,
   };
 }

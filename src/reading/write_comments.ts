@@ -2,11 +2,11 @@
  * `--pcapng OUT`: the packets again, with every explanation as a comment beside its packet.
  */
 import { PcapngWriter } from "../capture-file/pcapng_writer.ts";
-import type { Language } from "../explain/words/explanation.ts";
+import type { Language } from "../language/language.ts";
 import type { Packet } from "../packet/packet.ts";
 import { packetComments } from "../report/data/packet_comments.ts";
 import type { ReportedPacket } from "../report/facts/reported_packet.ts";
-import type { Words } from "../language/report_words.ts";
+import type { ReportWords } from "../language/report_words.ts";
 import type { Selection } from "../report/select/selection.ts";
 import { AtomicFile } from "../output/atomic_file.ts";
 import type { ReadingOptions } from "./read_packets.ts";
@@ -16,7 +16,7 @@ import { type Scanned, SelectedPackets } from "./explained_pass.ts";
 export interface Commenting {
   readonly selection: Selection;
   readonly language: Language;
-  readonly words: Words;
+  readonly words: ReportWords;
   readonly reading: ReadingOptions;
 }
 
@@ -49,7 +49,7 @@ class CommentedCapture {
   packets = 0;
   comments = 0;
 
-  constructor(private readonly file: AtomicFile, private readonly words: Words) {
+  constructor(private readonly file: AtomicFile, private readonly words: ReportWords) {
     file.add(this.writer.header());
   }
 

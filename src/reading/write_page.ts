@@ -1,7 +1,7 @@
 /**
  * `--html FILE`: the capture as one page for a browser, complete in itself.
  */
-import type { Language } from "../explain/words/explanation.ts";
+import type { Language } from "../language/language.ts";
 import { describeCapture } from "../report/html/describe_capture.ts";
 import { renderPage } from "../report/html/page.ts";
 import { ReportCollector } from "../report/html/report_collector.ts";

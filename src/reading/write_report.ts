@@ -1,7 +1,7 @@
 /**
  * Plays an output format against a capture that has been read once: as many more readings as the format asks for.
  */
-import type { Language } from "../explain/words/explanation.ts";
+import type { Language } from "../language/language.ts";
 import type { Ending, Format, ReportOptions } from "../report/facts/output_format.ts";
 import type { Selection } from "../report/select/selection.ts";
 import { GatheredOutput } from "../output/gathered_output.ts";

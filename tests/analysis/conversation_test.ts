@@ -1,7 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { Analyser } from "../../src/analysis/analyser.ts";
 import type { Conversation } from "../../src/analysis/conversation.ts";
-import { FirstPass } from "../../src/analysis/first_pass.ts";
 import { analysed, packetsOf } from "./trace.ts";
 
 function conversationsOf(trace: string): Conversation[] {
@@ -87,28 +86,24 @@ Deno.test("new conversations on old ports are numbered as they come", () => {
     > S 200
     < SA 500 101 0 1000 port=2000
     < SA 900 201`);
-  assertEquals(packets.map((p) => p.conversation.stream), [0, 1, 0, 2, 1, 2]);
+  assertEquals(packets.map((p) => p.conversation.index), [0, 1, 0, 2, 1, 2]);
   assertEquals(packets.map((p) => p.conversation.reusedPorts), [false, false, false, true, false, true]);
 });
 
 Deno.test("analyse() lets go of closed conversations first, and tells how many it had to abandon", () => {
   const ended: number[] = [];
   const limits = { closed: 4, all: 8 };
-  const analyser = new Analyser({ limits, onConversationEnd: ({ stream }) => ended.push(stream) });
-  const firstPass = new FirstPass(limits);
+  const analyser = new Analyser({ limits, onConversationEnd: ({ index }) => ended.push(index) });
   const lines: string[] = [];
   for (let port = 1; port <= 40; port++) {
     lines.push(`> S 100 0 0 1000 port=${1000 + port}`);
     if (port <= 10) lines.push(`< RA 0 101 0 0 port=${1000 + port}`);
   }
   const packets = packetsOf(lines.join("\n"));
-  for (const packet of packets) firstPass.observe(packet);
-  firstPass.finish();
   for (const packet of packets) analyser.analyse(packet);
   assertEquals(ended.slice(0, 4), [0, 1, 2, 3]);
   analyser.finish();
   assertEquals([ended.length, new Set(ended).size, analyser.conversationCount], [40, 40, 40]);
-  assertEquals(firstPass.conversationCount, 40);
   assertEquals(analyser.abandoned > 10 && analyser.abandoned < 30, true, `${analyser.abandoned}`);
 });
 
@@ -130,7 +125,7 @@ Deno.test("IPv4 and IPv6 conversations with the same first bytes are kept apart"
         dstPort: Number(dstPort),
         flags: 16,
       });
-      return analyser.analyse(dissect(recordOf(bytes, 101)))!.conversation.stream;
+      return analyser.analyse(dissect(recordOf(bytes, 101)))!.conversation.index;
     })
   );
   assertEquals(streams, [0, 0, 1, 1, 2, 2, 3, 3]);

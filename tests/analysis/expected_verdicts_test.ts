@@ -1,6 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
 import { Analyser } from "../../src/analysis/analyser.ts";
-import { FirstPass } from "../../src/analysis/first_pass.ts";
 import { openCapture, records } from "../../src/capture-file/capture_input.ts";
 import { sourceAddress } from "../../src/packet/address.ts";
 import { dissect } from "../../src/packet/dissect.ts";
@@ -36,10 +35,10 @@ function columns(line: string): string[] {
 
 /** The same columns from our analysis. */
 async function rows(path: string): Promise<string[][]> {
-  const firstPass = new FirstPass();
-  await eachPacket(path, (packet) => firstPass.observe(packet));
-  firstPass.finish();
-  const analyser = new Analyser({ firstPass });
+  const first = new Analyser();
+  await eachPacket(path, (packet) => first.analyse(packet));
+  first.finish();
+  const analyser = new Analyser({ foresight: first.gathered });
   const found: string[][] = [];
   await eachPacket(path, (packet) => {
     const p = analyser.analyse(packet);
@@ -50,7 +49,7 @@ async function rows(path: string): Promise<string[][]> {
       sourceAddress(packet),
       packet.srcPort,
       packet.dstPort,
-      p.conversation.stream,
+      p.conversation.index,
       flagColumn(packet),
       p.seq,
       p.ack,

@@ -8,7 +8,6 @@
  */
 import { Analyser } from "../../src/analysis/analyser.ts";
 import { type AnalysedPacket, VERDICTS } from "../../src/analysis/analysed_packet.ts";
-import { FirstPass } from "../../src/analysis/first_pass.ts";
 import { copyAnalysedPacket } from "../../src/analysis/packet_analysis.ts";
 import { dissect } from "../../src/packet/dissect.ts";
 import { emitSegment } from "../../src/packet/emit.ts";
@@ -59,10 +58,10 @@ export function packetsOf(trace: string): Packet[] {
 /** The analysis of every packet, after a first pass. */
 export function analysed(trace: string): AnalysedPacket[] {
   const packets = packetsOf(trace);
-  const firstPass = new FirstPass();
-  for (const packet of packets) firstPass.observe(packet);
-  firstPass.finish();
-  const analyser = new Analyser({ firstPass });
+  const first = new Analyser();
+  for (const packet of packets) first.analyse(packet);
+  first.finish();
+  const analyser = new Analyser({ foresight: first.gathered });
   return packets.map((packet) => copyAnalysedPacket(analyser.analyse(packet)!));
 }
 

@@ -2,7 +2,7 @@
  * How fast a capture is read, dissected and analysed: `deno bench -A tests/bench/capture_bench.ts`. One iteration is 20,000 packets.
  */
 import { Analyser } from "../../src/analysis/analyser.ts";
-import { FirstPass } from "../../src/analysis/first_pass.ts";
+
 import { CaptureReader } from "../../src/capture-file/capture_reader.ts";
 import { PcapngWriter } from "../../src/capture-file/pcapng_writer.ts";
 import { dissect } from "../../src/packet/dissect.ts";
@@ -48,8 +48,8 @@ Deno.bench(`read, dissect and list options, ${PACKETS} packets`, { group: "packe
 });
 
 Deno.bench(`first pass, ${PACKETS} packets`, { group: "analysis" }, () => {
-  const first = new FirstPass();
-  each(pcap, (record) => first.observe(dissect(record, packet)));
+  const first = new Analyser();
+  each(pcap, (record) => first.analyse(dissect(record, packet)));
   first.finish();
 });
 

@@ -1,6 +1,12 @@
 /** The state table of RFC 9293, figure 5, and the states that scenarios lead through. */
 import { assert, assertEquals } from "@std/assert";
-import { nextState, TCP_STATES, type TcpEvent, type TcpState, TRANSITIONS } from "../../src/explain/memory/tcp_states.ts";
+import {
+  nextState,
+  TCP_STATES,
+  type TcpEvent,
+  type TcpState,
+  TRANSITIONS,
+} from "../../src/explain/memory/tcp_states.ts";
 import { play } from "./scenario.ts";
 
 const ROADS: readonly { name: string; events: readonly TcpEvent[]; through: readonly TcpState[]; from: TcpState }[] = [

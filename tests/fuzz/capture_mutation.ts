@@ -3,7 +3,6 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { Analyser } from "../../src/analysis/analyser.ts";
-import { FirstPass } from "../../src/analysis/first_pass.ts";
 import { CaptureReader } from "../../src/capture-file/capture_reader.ts";
 import type { CaptureRecord } from "../../src/capture-file/capture_record.ts";
 import { pcapHeader, pcapRecord } from "../../src/capture-file/pcap_writer.ts";
@@ -109,12 +108,12 @@ function putNumber(bytes: Uint8Array<ArrayBuffer>, random: Random): void {
 
 /** Takes a capture all the way; gives the number of packets. Throws where anything does, or where an invariant breaks. */
 export function takeAllTheWay(file: Uint8Array, random: Random): number {
-  const first = new FirstPass();
+  const first = new Analyser();
   const packet = new Packet();
-  eachRecord(file, random, (record) => first.observe(dissect(record, packet)));
+  eachRecord(file, random, (record) => first.analyse(dissect(record, packet)));
   first.finish();
   let ended = 0;
-  const analyser = new Analyser({ firstPass: first, onConversationEnd: () => ended++ });
+  const analyser = new Analyser({ foresight: first.gathered, onConversationEnd: () => ended++ });
   const explainer = new Explainer();
   const packets = eachRecord(file, random, (record) => {
     dissect(record, packet);

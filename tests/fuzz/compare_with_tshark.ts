@@ -8,7 +8,6 @@
  */
 import { Analyser } from "../../src/analysis/analyser.ts";
 import { VERDICTS } from "../../src/analysis/analysed_packet.ts";
-import { FirstPass } from "../../src/analysis/first_pass.ts";
 import { pcapHeader, pcapRecord } from "../../src/capture-file/pcap_writer.ts";
 import { dissect } from "../../src/packet/dissect.ts";
 import type { Packet } from "../../src/packet/packet.ts";
@@ -57,15 +56,15 @@ function tracePackets(seed: number): Packet[] {
 
 /** One line a packet: fields, measures, verdicts. */
 function analyse(packets: readonly Packet[]): string[] {
-  const firstPass = new FirstPass();
-  for (const packet of packets) firstPass.observe(packet);
-  firstPass.finish();
-  const analyser = new Analyser({ firstPass });
+  const first = new Analyser();
+  for (const packet of packets) first.analyse(packet);
+  first.finish();
+  const analyser = new Analyser({ foresight: first.gathered });
   return packets.map((packet) => {
     const p = analyser.analyse(packet)!;
-    const { stream, completeness } = p.conversation;
+    const { index, completeness } = p.conversation;
     const names = FLAGS.filter((name) => p.verdicts & (1 << VERDICTS.indexOf(name)));
-    const fields = [packet.number, stream, p.seq, p.ack, packet.payloadLength, p.window, completeness];
+    const fields = [packet.number, index, p.seq, p.ack, packet.payloadLength, p.window, completeness];
     return [...fields, p.acks ?? "", p.bytesInFlight ?? "", p.duplicateAck || "", names.join(",")].join(" ");
   });
 }

@@ -11,10 +11,10 @@ import type { ReportOptions } from "../../src/report/facts/output_format.ts";
 import { type FormatName, FORMATS } from "../../src/report/all_formats.ts";
 import { OverviewBuilder } from "../../src/report/facts/overview_builder.ts";
 import { plainPalette } from "../../src/output/palette.ts";
-import { ENGLISH_WORDS } from "../../src/language/en/report.ts";
+import { ENGLISH_REPORT } from "../../src/language/en/report.ts";
 import { pcapFile } from "./sample_capture.ts";
 
-export const PLAIN: ReportOptions = { words: ENGLISH_WORDS, palette: plainPalette, width: 80, raw: false, utc: false };
+export const PLAIN: ReportOptions = { words: ENGLISH_REPORT, palette: plainPalette, width: 80, raw: false, utc: false };
 
 /** What the format says of the records. */
 export function render(
@@ -34,13 +34,13 @@ export function render(
     text += pass.begin;
     each(records, (packet) => {
       const analysed = analyser.analyse(packet);
-      const completeness = analysed === null ? null : builder.completeness[analysed.conversation.stream]!;
+      const completeness = analysed === null ? null : builder.completeness[analysed.conversation.index]!;
       const explanations = pass.explains && analysed !== null ? explain(analysed) : [];
       text += pass.packet({ packet, analysed, completeness, explanations });
     });
   }
   const stories = FORMATS[name].tellsStories
-    ? overview.conversations.map(({ conversation: { stream } }) => ({
+    ? overview.conversations.map(({ conversation: { index: stream } }) => ({
       stream,
       story: { title: `Story ${stream}`, paragraphs: ["It began.", "It ended."] },
     }))

@@ -1,5 +1,12 @@
 import { assertEquals } from "@std/assert";
-import { duration, epochTime, grouped, nanosecondsBetween, relativeTime, utcTime } from "../../src/report/words/times.ts";
+import {
+  duration,
+  epochTime,
+  grouped,
+  nanosecondsBetween,
+  relativeTime,
+  utcTime,
+} from "../../src/report/words/times.ts";
 
 const at = (seconds: number, nanoseconds: number) => ({ seconds, nanoseconds });
 

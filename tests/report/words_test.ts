@@ -1,12 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
 import { VERDICTS } from "../../src/analysis/analysed_packet.ts";
-import { reportWords } from "../../src/report/words/report_words.ts";
+import { tablesOf } from "../../src/language/all_tables.ts";
 import { render } from "./sample_report.ts";
 import { mixedCapture } from "./sample_capture.ts";
 import { assertGolden } from "../cli/golden.ts";
 
-const ENGLISH = reportWords("en");
-const HEBREW = reportWords("he");
+const ENGLISH = tablesOf("en").report;
+const HEBREW = tablesOf("he").report;
 
 /** The words of a table by their path; functions are called with numbered arguments, so that each must show up. */
 function texts(table: object, path = ""): Map<string, string> {

@@ -1,5 +1,5 @@
 /** The language the user reads: as asked for, or as the environment says. */
-import type { Language } from "../../explain/words/explanation.ts";
+import type { Language } from "../../language/language.ts";
 
 /** Names of locales that are Hebrew: the code of ISO 639-1 and the one it had before 1989. */
 const HEBREW_LOCALE = /^(he|iw)(_|-|\.|@|$)/i;

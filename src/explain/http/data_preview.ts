@@ -8,7 +8,7 @@ const WHOLE = 48;
 const PART = 32;
 
 /** Data as `WORLD`, with \r, \n and \t spelled out; null where it is empty, not captured, or not plain ASCII text. */
-export function preview(packet: Packet): string | null {
+export function dataPreview(packet: Packet): string | null {
   const { bytes, start, capturedLength, payloadStart, payloadLength } = packet;
   const available = Math.min(payloadLength, capturedLength - payloadStart);
   const count = available <= WHOLE ? available : PART;

@@ -121,10 +121,10 @@ export class HttpReader {
   }
 
   private readHead(bytes: Uint8Array, at: number, end: number): number {
-    const before = this.text.length;
-    const room = Math.min(end - at, LONGEST_HEAD - before);
+    const memory = this.text.length;
+    const room = Math.min(end - at, LONGEST_HEAD - memory);
     this.text += latin1(bytes, at, at + room);
-    const close = headEnd(this.text, Math.max(0, before - 3));
+    const close = headEnd(this.text, Math.max(0, memory - 3));
     if (close >= 0) this.text = this.text.slice(0, close);
     this.announce();
     if (this.mode !== "head") return end;
@@ -133,7 +133,7 @@ export class HttpReader {
       return end;
     }
     this.beginBody(close);
-    return at + close - before;
+    return at + close - memory;
   }
 
   /** The first line is told as soon as it is complete; what turns out not to be HTTP is let go. */

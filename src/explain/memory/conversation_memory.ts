@@ -7,11 +7,11 @@ import type { Conversation } from "../../analysis/conversation.ts";
 import { ACK } from "../../packet/packet.ts";
 import { type Code, codeIndex, CODES } from "../words/codes.ts";
 import { TCP_HEADER } from "../../packet/tcp.ts";
-import { End } from "./host_memory.ts";
+import { HostMemory } from "./host_memory.ts";
 import { HttpExchange, looksLikeHttp } from "../http/http_exchange.ts";
 import { IS_DATA, IS_RST, IS_SYN, kindOf } from "./packet_kind.ts";
-import type { Neighbours } from "./server_closes.ts";
-import { Recent } from "./recent_packets.ts";
+import type { ServerCloses } from "./server_closes.ts";
+import { RecentPackets } from "./recent_packets.ts";
 
 const SECOND = 1e9;
 
@@ -35,9 +35,9 @@ export const NOTE = {
 
 export type Note = keyof typeof NOTE;
 
-export class Before {
-  readonly client: End = new End();
-  readonly server: End = new End();
+export class ConversationMemory {
+  readonly client: HostMemory = new HostMemory();
+  readonly server: HostMemory = new HostMemory();
   /** The conversation was under way when the capture began. */
   midStream = false;
   packets = 0;
@@ -45,8 +45,8 @@ export class Before {
   http: HttpExchange | null = null;
 
   /** The packet at hand: who sent it, to whom, its kinds, its time, and the time since the packet before it. */
-  sender: End = this.client;
-  receiver: End = this.server;
+  sender: HostMemory = this.client;
+  receiver: HostMemory = this.server;
   kind = 0;
   now = 0;
   gap = 0;
@@ -83,12 +83,12 @@ export class Before {
    * negative where that one was the server's. Few codes fire in one conversation, and the usual ones stand in front.
    */
   private readonly tallies: number[] = [];
-  private readonly recent = new Recent();
+  private readonly recent = new RecentPackets();
   private noted = 0;
   private startSeconds = 0;
   private startNanoseconds = 0;
 
-  constructor(readonly conversation: Conversation, readonly neighbours: Neighbours) {}
+  constructor(readonly conversation: Conversation, readonly serverCloses: ServerCloses) {}
 
   /** Works out what `analysed` means against what is known. */
   arrive(analysed: AnalysedPacket): void {
@@ -208,22 +208,22 @@ export function judged(analysed: AnalysedPacket, bit: number): boolean {
 }
 
 /** What is remembered for the story when a rule fires, beyond that it did. */
-const REMEMBERED_BY_CODE: { readonly [code in Code]?: (before: Before, number: number) => void } = {
+const REMEMBERED_BY_CODE: { readonly [code in Code]?: (memory: ConversationMemory, number: number) => void } = {
   "captured-twice": ({ sender }, number) => sender.copyNumber = number,
-  "handshake-ack": (before) => before.handshakeTime = before.now,
+  "handshake-ack": (memory) => memory.handshakeTime = memory.now,
   "retransmission-timeout": ({ sender }) => sender.gapFrom >= 0 ? sender.filled++ : sender.timeouts++,
   "fast-retransmission": ({ sender }) => sender.fast++,
   "spurious-retransmission": ({ sender }) => sender.spurious++,
-  "rst-unread-data": (before) => before.unreadLikely = before.receiver.dataNumber > before.sender.dataNumber,
+  "rst-unread-data": (memory) => memory.unreadLikely = memory.receiver.dataNumber > memory.sender.dataNumber,
   "zero-window": ({ sender }, number) => {
     if (sender.zeroNumber === 0 && sender.finSeq < 0) sender.zeroNumber = number;
   },
-  "application-silence": (before, number) => {
-    if (before.gap <= before.longestSilence) return;
-    const { kind, receiver, sender } = before;
-    before.longestSilence = before.gap;
-    before.silenceNumber = number;
-    before.silenceUnanswered = sender === before.server && (kind & IS_DATA) !== 0 &&
+  "application-silence": (memory, number) => {
+    if (memory.gap <= memory.longestSilence) return;
+    const { kind, receiver, sender } = memory;
+    memory.longestSilence = memory.gap;
+    memory.silenceNumber = number;
+    memory.silenceUnanswered = sender === memory.server && (kind & IS_DATA) !== 0 &&
       receiver.dataNumber > sender.dataNumber;
   },
 };

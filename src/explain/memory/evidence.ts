@@ -4,11 +4,11 @@
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { findOption, OPTION_SACK, type SackBlock, tcpOptions } from "../../packet/tcp_options.ts";
 import type { Packet } from "../../packet/packet.ts";
-import type { Before } from "./conversation_memory.ts";
-import type { End } from "./host_memory.ts";
+import type { ConversationMemory } from "./conversation_memory.ts";
+import type { HostMemory } from "./host_memory.ts";
 
 /** The packet carries numbers that were missing: they stand in the gap that a later packet left open. */
-export function fillsGap({ packet, seq }: AnalysedPacket, { sender }: Before): boolean {
+export function fillsGap({ packet, seq }: AnalysedPacket, { sender }: ConversationMemory): boolean {
   return sender.gapFrom >= 0 && packet.payloadLength > 0 && ((seq - sender.gapFrom) | 0) >= 0 &&
     ((seq - sender.gapTo) | 0) < 0;
 }
@@ -20,7 +20,7 @@ const NEIGHBOURS = 1000;
  * Whether its host sent the packet before the one behind the gap, by the IP identification: most systems count their
  * packets up. Null where there is no such number, or where the two are not neighbours.
  */
-export function sentBefore({ packet }: AnalysedPacket, { sender }: Before): boolean | null {
+export function sentBefore({ packet }: AnalysedPacket, { sender }: ConversationMemory): boolean | null {
   const { gapIpId } = sender;
   if (packet.ipId <= 0 || gapIpId <= 0 || packet.ipId === gapIpId) return null;
   // 16-bit circle: the shorter way round says which comes first.
@@ -34,12 +34,12 @@ const AT_ONCE = 500_000;
 const FARTHER = 8;
 
 /** The capture was taken at this end: its answers come at once, and the other's do not. */
-export function capturedAt(end: End, other: End): boolean {
+export function capturedAt(end: HostMemory, other: HostMemory): boolean {
   return end.distance < AT_ONCE && other.distance !== Infinity && other.distance > FARTHER * end.distance;
 }
 
 /** Where the window of the sender's packet before this one ended, if this one's ends lower; -1 where it does not. */
-export function edgeBefore({ ack, window }: AnalysedPacket, { sender }: Before): number {
+export function edgeBefore({ ack, window }: AnalysedPacket, { sender }: ConversationMemory): number {
   if (sender.sentAck < 0 || sender.window < 0 || sender.lastNumber === sender.synNumber) return -1;
   const earlier = (sender.sentAck + sender.window) >>> 0;
   // The window field counts in units, so that the edge may seem to move by less than one.

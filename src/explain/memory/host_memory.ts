@@ -3,7 +3,7 @@
  * gives it. Sequence numbers are relative, as analysis counts them; times are nanoseconds since the conversation's first
  * packet. All of it is a fixed number of small values, however long the conversation lasts.
  */
-import type { Sent } from "./sent_ranges.ts";
+import type { SentRanges } from "./sent_ranges.ts";
 import { nextState, type TcpEvent, type TcpState } from "./tcp_states.ts";
 
 /** How many of the first segments' lengths are kept for the story. */
@@ -20,7 +20,7 @@ export interface Resent {
   readonly time: number;
 }
 
-export class End {
+export class HostMemory {
   state: TcpState = "CLOSED";
 
   /** From its SYN: number, time, how often it was sent, and the options it offered (-1: not offered). */
@@ -66,7 +66,7 @@ export class End {
   /** The acknowledgment in it. */
   dataAck = -1;
   /** The packets of its latest bytes, once it has sent several. */
-  sent: Sent | null = null;
+  sent: SentRanges | null = null;
   /** A gap in what was captured of it: the first missing number and the one after the last; -1 without one. */
   gapFrom = -1;
   gapTo = -1;
@@ -126,7 +126,7 @@ export class End {
   }
 
   /** Data bytes that fit in one of its segments: what the other end's SYN announced, less the options (RFC 6691). */
-  segmentLimit(other: End): number {
+  segmentLimit(other: HostMemory): number {
     return (other.maximumSegment > 0 ? other.maximumSegment : ETHERNET_SEGMENT) - this.optionBytes;
   }
 

@@ -14,7 +14,7 @@ const NEAR = 1_000_000;
 /** Copied for each conversation: cheaper than a typed array of so few numbers. */
 const NOTHING: readonly number[] = new Array<number>(4 * KEPT).fill(-Infinity);
 
-export class Recent {
+export class RecentPackets {
   /** Time of the packet that `find` found. */
   foundTime = 0;
   /** Sequence numbers, then marks, numbers and times: in one array, since every packet of a capture comes by here. */

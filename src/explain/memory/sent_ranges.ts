@@ -6,7 +6,7 @@
 /** Packets remembered. */
 const KEPT = 32;
 
-export class Sent {
+export class SentRanges {
   /** First numbers, the numbers after the last, and packets. */
   private readonly kept = new Int32Array(3 * KEPT);
   private count = 0;

@@ -10,26 +10,26 @@ const KEPT = 256;
 
 export interface Close {
   readonly number: number;
-  readonly stream: number;
+  readonly index: number;
   readonly seconds: number;
   readonly nanoseconds: number;
 }
 
-export class Neighbours {
+export class ServerCloses {
   private readonly closes = new Map<string, Close>();
 
   /** The server has closed a connection with this packet. */
-  keep({ server, stream }: Conversation, { number, seconds, nanoseconds }: Packet): void {
+  keep({ server, index }: Conversation, { number, seconds, nanoseconds }: Packet): void {
     const key = `${server.address} ${server.port}`;
     this.closes.delete(key);
-    this.closes.set(key, { number, stream, seconds, nanoseconds });
+    this.closes.set(key, { number, index, seconds, nanoseconds });
     if (this.closes.size > KEPT) this.closes.delete(this.closes.keys().next().value!);
   }
 
   /** The server's latest close of another connection, with the time since, ns; null without one. */
-  latest({ server, stream }: Conversation, packet: Packet): { number: number; ago: number } | null {
+  latest({ server, index }: Conversation, packet: Packet): { number: number; ago: number } | null {
     const close = this.closes.get(`${server.address} ${server.port}`);
-    if (close === undefined || close.stream === stream) return null;
+    if (close === undefined || close.index === index) return null;
     const ago = (packet.seconds - close.seconds) * 1e9 + packet.nanoseconds - close.nanoseconds;
     return { number: close.number, ago };
   }

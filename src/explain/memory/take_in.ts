@@ -4,9 +4,9 @@
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { ACK, SYN } from "../../packet/packet.ts";
-import type { Before } from "./conversation_memory.ts";
-import { type End, KEPT_LENGTHS } from "./host_memory.ts";
-import { Sent } from "./sent_ranges.ts";
+import type { ConversationMemory } from "./conversation_memory.ts";
+import { type HostMemory, KEPT_LENGTHS } from "./host_memory.ts";
+import { SentRanges } from "./sent_ranges.ts";
 import { synOffer } from "./syn_offer.ts";
 import { IS_ACK, IS_DATA, IS_FIN, IS_RST, IS_SYN, IS_SYN_ACK } from "./packet_kind.ts";
 
@@ -16,21 +16,21 @@ const A_FLIGHT = 3;
 const KEPT_RESENT = 8;
 
 /** Takes the packet in: sequence numbers, acknowledgments, windows and states of both ends. */
-export function advance(before: Before, analysed: AnalysedPacket): void {
-  const { sender, receiver, kind, now } = before;
+export function takeIn(memory: ConversationMemory, analysed: AnalysedPacket): void {
+  const { sender, receiver, kind, now } = memory;
   const { packet } = analysed;
   const number = packet.number;
   if (packet.flags & ACK) {
-    takeAck(before, analysed);
+    takeAck(memory, analysed);
     sender.sentAck = analysed.ack;
   }
-  if (kind & (IS_SYN | IS_SYN_ACK)) takeSyn(before, analysed);
+  if (kind & (IS_SYN | IS_SYN_ACK)) takeSyn(memory, analysed);
   const length = packet.payloadLength;
   const isFin = (kind & IS_FIN) !== 0;
   const next = (analysed.seq + length + (packet.flags & SYN ? 1 : 0)) >>> 0;
   // The byte of a probe is sent again with the data that follows: it does not count until it is taken.
   const probe = (analysed.verdicts & verdict.ZERO_WINDOW_PROBE) !== 0;
-  if (kind & IS_DATA && !probe) takeData(before, analysed);
+  if (kind & IS_DATA && !probe) takeData(memory, analysed);
   if (kind & IS_DATA && probe) {
     sender.probedSeq = analysed.seq;
     sender.probedNumber = number;
@@ -39,10 +39,10 @@ export function advance(before: Before, analysed: AnalysedPacket): void {
     sender.finSeq = next;
     sender.finNumber = number;
     sender.finTime = now;
-    closeWith(before, analysed);
-  } else if (isFin && length === 0) countResend(before, analysed);
+    closeWith(memory, analysed);
+  } else if (isFin && length === 0) countResend(memory, analysed);
   if (kind & IS_RST) {
-    end(before, before.count("rst-refused") > 0 ? "refused" : "reset");
+    end(memory, memory.count("rst-refused") > 0 ? "refused" : "reset");
     if (sender.rstNumber === 0) sender.rstNumber = number;
     if (sender.next < 0) sender.next = next;
     sender.happens("sends RST");
@@ -65,7 +65,7 @@ export function advance(before: Before, analysed: AnalysedPacket): void {
 }
 
 /** Both states after a FIN. Until now it was taken for granted that the other end's FIN, if any, had arrived. */
-function closeWith({ sender, receiver }: Before, { ack }: AnalysedPacket): void {
+function closeWith({ sender, receiver }: ConversationMemory, { ack }: AnalysedPacket): void {
   const crossed = receiver.finSeq >= 0 && ((ack - receiver.finSeq) | 0) <= 0;
   if (crossed && sender.state === "CLOSE-WAIT") sender.state = "ESTABLISHED";
   sender.happens("sends FIN");
@@ -74,31 +74,31 @@ function closeWith({ sender, receiver }: Before, { ack }: AnalysedPacket): void 
 }
 
 /** When the segment with this number was sent first, -1 where that is not remembered. */
-function firstSent({ sender, kind }: Before, seq: number): number {
+function firstSent({ sender, kind }: ConversationMemory, seq: number): number {
   if (kind & (IS_SYN | IS_SYN_ACK)) return sender.synTime;
   if (kind & IS_DATA) return seq === sender.dataSeq ? sender.dataTime : -1;
   return sender.finTime;
 }
 
-function end(before: Before, how: "closed" | "refused" | "reset"): void {
-  if (before.ended) return;
-  before.ended = true;
-  before.ending = how;
+function end(memory: ConversationMemory, how: "closed" | "refused" | "reset"): void {
+  if (memory.ended) return;
+  memory.ended = true;
+  memory.ending = how;
 }
 
 /** The end's next new number, and its oldest packet that may be unacknowledged. */
-function raise(end: End, next: number, number: number): void {
+function raise(end: HostMemory, next: number, number: number): void {
   if (end.next >= 0 && ((next - end.next) | 0) <= 0) return;
   if (end.waitingNumber === 0) end.waitingNumber = number;
   end.next = next;
 }
 
-function takeAck(before: Before, analysed: AnalysedPacket): void {
-  const { sender, receiver, kind, now } = before;
+function takeAck(memory: ConversationMemory, analysed: AnalysedPacket): void {
+  const { sender, receiver, kind, now } = memory;
   const { ack, rtt, packet } = analysed;
   if (rtt !== null && rtt < sender.distance && (kind & (IS_SYN | IS_RST)) === 0) sender.distance = rtt;
   if (receiver.acked < 0 && (kind & IS_RST) === 0) receiver.acked = ack;
-  else if (before.newlyAcked === 0) return;
+  else if (memory.newlyAcked === 0) return;
   receiver.acked = ack;
   if (receiver.probeNumber > 0 && receiver.probeNumber === receiver.lastNumber && ack === (receiver.next + 1) >>> 0) {
     receiver.next = ack;
@@ -113,20 +113,20 @@ function takeAck(before: Before, analysed: AnalysedPacket): void {
     if (analysed.verdicts & verdict.ACK_LOST_SEGMENT) receiver.missed += (receiver.gapTo - receiver.gapFrom) >>> 0;
     receiver.gapFrom = -1;
   }
-  if (before.acksSyn && kind & IS_ACK || before.acksSyn && kind & IS_DATA) receiver.happens("receives ACK of SYN");
-  if (before.acksFin) {
+  if (memory.acksSyn && kind & IS_ACK || memory.acksSyn && kind & IS_DATA) receiver.happens("receives ACK of SYN");
+  if (memory.acksFin) {
     receiver.finAcked = true;
     receiver.happens("receives ACK of FIN");
-    if (sender.finAcked) end(before, "closed");
+    if (sender.finAcked) end(memory, "closed");
   }
 }
 
-function takeSyn(before: Before, analysed: AnalysedPacket): void {
-  const { sender, receiver, kind, now } = before;
+function takeSyn(memory: ConversationMemory, analysed: AnalysedPacket): void {
+  const { sender, receiver, kind, now } = memory;
   const withAck = (kind & IS_SYN_ACK) !== 0;
   sender.synCount++;
   if (withAck) sender.sentSynAck = true;
-  if (sender.synCount > 1) countResend(before, analysed);
+  if (sender.synCount > 1) countResend(memory, analysed);
   if (sender.synCount === 1) {
     sender.synNumber = analysed.packet.number;
     sender.synTime = now;
@@ -145,13 +145,13 @@ function takeSyn(before: Before, analysed: AnalysedPacket): void {
   receiver.happens(withAck ? "receives SYN,ACK" : "receives SYN");
 }
 
-function takeData(before: Before, analysed: AnalysedPacket): void {
-  const { sender, receiver, now, fresh } = before;
+function takeData(memory: ConversationMemory, analysed: AnalysedPacket): void {
+  const { sender, receiver, now, fresh } = memory;
   const { payloadLength: length, number, ipId } = analysed.packet;
   const { seq } = analysed;
   if (length > sender.largest) sender.largest = length;
   if (fresh === 0) {
-    countResend(before, analysed);
+    countResend(memory, analysed);
     return;
   }
   if (sender.next >= 0 && fresh === length && seq !== sender.next) {
@@ -169,18 +169,18 @@ function takeData(before: Before, analysed: AnalysedPacket): void {
   sender.dataLength = length;
   sender.dataSeq = seq;
   if (sender.sent !== null) sender.sent.keep(seq, seq + length, number);
-  else if (sender.segments >= A_FLIGHT) sender.sent = new Sent();
+  else if (sender.segments >= A_FLIGHT) sender.sent = new SentRanges();
   sender.dataAck = analysed.ack;
 }
 
 /** A segment of old numbers: how often in a row, and the wait before it. */
-function countResend(before: Before, { seq, packet }: AnalysedPacket): void {
-  const { sender, receiver, now } = before;
+function countResend(memory: ConversationMemory, { seq, packet }: AnalysedPacket): void {
+  const { sender, receiver, now } = memory;
   if (packet.payloadLength > 0 && receiver.duplicates > 0 && sender.resent.length < KEPT_RESENT) {
     sender.resent.push({ seq, end: (seq + packet.payloadLength) >>> 0, number: packet.number, time: now });
   }
   const again = sender.resends > 0 && sender.resendSeq === seq;
-  const sent = again ? sender.resendTime : firstSent(before, seq);
+  const sent = again ? sender.resendTime : firstSent(memory, seq);
   sender.resends = again ? sender.resends + 1 : 1;
   sender.resendSeq = seq;
   sender.resendWait = sent < 0 ? -1 : now - sent;

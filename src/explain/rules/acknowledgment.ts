@@ -4,7 +4,7 @@
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { CWR, ECE } from "../../packet/packet.ts";
-import { type Before, judged } from "../memory/conversation_memory.ts";
+import { type ConversationMemory, judged } from "../memory/conversation_memory.ts";
 import { edgeBefore } from "../memory/evidence.ts";
 import { IS_ACK, IS_DATA, IS_FIN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
@@ -21,11 +21,11 @@ const ack: Rule = {
   match: ({ verdicts }, { acksSyn, acksFin, newlyAcked }) =>
     !acksSyn && !acksFin && (newlyAcked > 0 || (verdicts & SPOKEN_FOR) === 0),
   certainty: "certain",
-  tell(analysed, before, voice) {
-    if (before.newlyAcked > 0) sayNew(analysed, before, voice);
-    else if (before.receiver.acked < 0) {
+  tell(analysed, memory, voice) {
+    if (memory.newlyAcked > 0) sayNew(analysed, memory, voice);
+    else if (memory.receiver.acked < 0) {
       voice.say("ack.first", { ack: analysed.ack, ackRaw: analysed.packet.ack });
-      if (before.midStream && before.first("midStream")) voice.say("data.mid-stream");
+      if (memory.midStream && memory.first("midStream")) voice.say("data.mid-stream");
     } else {
       voice.title("ack.repeated");
       voice.say("ack.repeated", { ack: analysed.ack });
@@ -36,9 +36,9 @@ const ack: Rule = {
   },
 };
 
-function sayNew(analysed: AnalysedPacket, before: Before, voice: Voice): void {
+function sayNew(analysed: AnalysedPacket, memory: ConversationMemory, voice: Voice): void {
   const { packet, ack, acks, rtt } = analysed;
-  const { receiver, newlyAcked } = before;
+  const { receiver, newlyAcked } = memory;
   voice.say("ack.plain", {
     bytes: voice.grammar.bytes(newlyAcked),
     ack,
@@ -47,11 +47,11 @@ function sayNew(analysed: AnalysedPacket, before: Before, voice: Voice): void {
     ackRaw: packet.ack,
     fromRaw: (packet.ack - newlyAcked) >>> 0,
   });
-  if (!sayFilled(analysed, before, voice)) {
-    if (acks !== null) sayCovered(analysed, before, { number: acks, voice });
+  if (!sayFilled(analysed, memory, voice)) {
+    if (acks !== null) sayCovered(analysed, memory, { number: acks, voice });
     if (rtt !== null) voice.say("ack.time", { time: voice.grammar.duration(rtt), number: acks! });
   }
-  const missing = finMissing(analysed, before);
+  const missing = finMissing(analysed, memory);
   if (missing) {
     voice.title("ack.fin-missing");
     const { finNumber, finSeq } = receiver;
@@ -59,31 +59,31 @@ function sayNew(analysed: AnalysedPacket, before: Before, voice: Voice): void {
   }
   const remaining = (receiver.next - ack) | 0;
   if (remaining > 0 && !missing) voice.say("ack.remaining", { bytes: voice.grammar.bytes(remaining) });
-  sayWindow(analysed, before, voice);
-  if (before.first("ackIsNotRead")) voice.say("ack.not-read");
-  if (before.first("ackTakesNoNumber")) voice.say("ack.no-number", { seq: analysed.seq });
+  sayWindow(analysed, memory, voice);
+  if (memory.first("ackIsNotRead")) voice.say("ack.not-read");
+  if (memory.first("ackTakesNoNumber")) voice.say("ack.no-number", { seq: analysed.seq });
 }
 
 /** Which packets it covers, where that is more or less than one. */
 function sayCovered(
   analysed: AnalysedPacket,
-  before: Before,
+  memory: ConversationMemory,
   { number, voice }: { number: number; voice: Voice },
 ): void {
-  const several = coversSeveral(number, before);
+  const several = coversSeveral(number, memory);
   if (judged(analysed, verdict.PARTIAL_ACK)) {
     if (!several) voice.say("ack.partial", { number });
-    else if (before.first("cumulative")) voice.say("ack.up-to-part", { number });
+    else if (memory.first("cumulative")) voice.say("ack.up-to-part", { number });
     else voice.say("ack.up-to-part-again", { number });
-    if (before.first("smallerSegments")) voice.say("ack.smaller-segments");
+    if (memory.first("smallerSegments")) voice.say("ack.smaller-segments");
   } else if (several) {
-    if (before.first("cumulative")) voice.say("ack.up-to", { number });
+    if (memory.first("cumulative")) voice.say("ack.up-to", { number });
     else voice.say("ack.up-to-again", { number });
   }
 }
 
 /** The ACK after a gap has been filled tells of the retransmission, not of the last packet it covers. */
-function sayFilled({ ack, acks }: AnalysedPacket, { receiver, now }: Before, voice: Voice): boolean {
+function sayFilled({ ack, acks }: AnalysedPacket, { receiver, now }: ConversationMemory, voice: Voice): boolean {
   const { acked, resent } = receiver;
   let filled = acked;
   let time = 0;
@@ -106,26 +106,26 @@ function sayFilled({ ack, acks }: AnalysedPacket, { receiver, now }: Before, voi
 }
 
 /** A window that moves with an ACK tells of the program: whether it has read, or how much waits for it. */
-function sayWindow(analysed: AnalysedPacket, before: Before, voice: Voice): void {
+function sayWindow(analysed: AnalysedPacket, memory: ConversationMemory, voice: Voice): void {
   const { window, ack } = analysed;
-  const { sender, newlyAckedBytes, kind } = before;
+  const { sender, newlyAckedBytes, kind } = memory;
   const { window: earlier } = sender;
   if (sender.lastNumber === sender.synNumber || earlier <= 0 || window === 0 || (kind & IS_ACK) === 0) return;
   const less = earlier - window;
   if (less > 0 && less * 2 >= newlyAckedBytes) voice.say("ack.window-less", { window, earlier });
   else if (-less * 16 > earlier) voice.say("ack.window-more", { window, earlier });
-  const edge = edgeBefore(analysed, before);
+  const edge = edgeBefore(analysed, memory);
   if (edge >= 0) voice.say("window.edge-back", { earlier: edge, edge: (ack + window) >>> 0 });
 }
 
 /** One ACK for more than one packet. */
-function coversSeveral(acks: number, { receiver, sender, newlyAckedBytes }: Before): boolean {
+function coversSeveral(acks: number, { receiver, sender, newlyAckedBytes }: ConversationMemory): boolean {
   if (acks === receiver.dataNumber) return newlyAckedBytes > receiver.dataLength;
   return acks !== receiver.waitingNumber && newlyAckedBytes > receiver.segmentLimit(sender);
 }
 
 /** All data is confirmed, and the FIN right behind it is not. */
-function finMissing({ ack }: AnalysedPacket, { receiver }: Before): boolean {
+function finMissing({ ack }: AnalysedPacket, { receiver }: ConversationMemory): boolean {
   return receiver.finSeq >= 0 && ack === receiver.finSeq;
 }
 
@@ -148,7 +148,7 @@ const HELD_BACK = 20_000_000;
 const LONGEST = 600_000_000;
 
 /** How long the packet that this one confirms has waited, ns; 0 where the capture does not say. */
-function waited({ rtt }: AnalysedPacket, { receiver, acksFin, now }: Before): number {
+function waited({ rtt }: AnalysedPacket, { receiver, acksFin, now }: ConversationMemory): number {
   return rtt ?? (acksFin ? now - receiver.finTime : 0);
 }
 
@@ -156,27 +156,27 @@ const delayedAck: Rule = {
   code: "delayed-ack",
   rfc: "RFC 9293 3.8.6.3; RFC 5681 4.2",
   kinds: IS_ACK,
-  match(packet, before) {
-    if (before.newlyAcked === 0 || before.acksSyn || packet.verdicts & verdict.ACK_LOST_SEGMENT) return false;
-    const { sender, receiver } = before;
+  match(packet, memory) {
+    if (memory.newlyAcked === 0 || memory.acksSyn || packet.verdicts & verdict.ACK_LOST_SEGMENT) return false;
+    const { sender, receiver } = memory;
     // While a gap is open, more is under way, or two full segments have come, an ACK is due at once (RFC 5681 4.2): then
     // something else took the time.
     if (sender.duplicates > 0 || packet.ack !== receiver.next) return false;
-    if (before.newlyAckedBytes >= 2 * receiver.segmentLimit(sender)) return false;
-    const wait = waited(packet, before);
+    if (memory.newlyAckedBytes >= 2 * receiver.segmentLimit(sender)) return false;
+    const wait = waited(packet, memory);
     const { distance } = sender;
-    if (receiver.resendTime >= before.now - wait) return false;
+    if (receiver.resendTime >= memory.now - wait) return false;
     return wait < LONGEST && wait >= distance + HELD_BACK && wait >= 1.3 * distance;
   },
   certainty: "likely",
-  tell(packet, before, voice) {
+  tell(packet, memory, voice) {
     const { grammar } = voice;
     voice.say("delayed.start", {
-      time: grammar.duration(waited(packet, before)),
-      distance: grammar.duration(before.sender.distance),
+      time: grammar.duration(waited(packet, memory)),
+      distance: grammar.duration(memory.sender.distance),
     });
     voice.say("delayed.why");
-    if (before.acksFin) voice.say("delayed.fin");
+    if (memory.acksFin) voice.say("delayed.fin");
   },
 };
 

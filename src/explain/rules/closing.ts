@@ -2,7 +2,7 @@
  * The close: FIN in each direction, what stays open between, and connections closed unused.
  */
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import type { Before } from "../memory/conversation_memory.ts";
+import type { ConversationMemory } from "../memory/conversation_memory.ts";
 import { IS_ACK, IS_DATA, IS_FIN, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 import type { Voice } from "../words/voice.ts";
@@ -21,7 +21,7 @@ const SOON = 10_000_000;
 /** Whoever closes this long after the other's data has waited for more. */
 const WAITED = 500_000_000;
 
-function coversFin({ ack }: AnalysedPacket, { receiver }: Before): boolean {
+function coversFin({ ack }: AnalysedPacket, { receiver }: ConversationMemory): boolean {
   return receiver.finSeq >= 0 && ((ack - receiver.finSeq) | 0) > 0;
 }
 
@@ -32,12 +32,12 @@ const fin: Rule = {
   match: (_, { sender, receiver, kind }) =>
     sender.finSeq < 0 && receiver.finSeq < 0 && (kind & (IS_SYN | IS_SYN_ACK)) === 0,
   certainty: "certain",
-  tell(analysed, before, voice) {
-    const { sender, receiver, now } = before;
+  tell(analysed, memory, voice) {
+    const { sender, receiver, now } = memory;
     const { grammar } = voice;
     const length = analysed.packet.payloadLength;
     voice.say("fin.start");
-    sayFinNumber(analysed, before, voice);
+    sayFinNumber(analysed, memory, voice);
     if (length > 0) voice.say("fin.with-data", { bytes: grammar.bytes(length) });
     else if (sender.outstanding > 0) voice.say("fin.unconfirmed", { number: sender.dataNumber || sender.lastNumber });
     else if (sender.segments > 0) voice.say("fin.confirmed");
@@ -51,7 +51,7 @@ const fin: Rule = {
       if (wait < WAITED) voice.say("fin.after-data", values);
       else voice.say("fin.after-wait", values);
       const apart = now - sender.lastTime;
-      if (receiver.ackedBy === sender.lastNumber && before.lastNumber === sender.lastNumber && apart < SOON) {
+      if (receiver.ackedBy === sender.lastNumber && memory.lastNumber === sender.lastNumber && apart < SOON) {
         voice.say("fin.acked-apart", { number: sender.lastNumber, time: grammar.duration(apart) });
       }
     }
@@ -60,7 +60,7 @@ const fin: Rule = {
   },
 };
 
-function sayFinNumber(analysed: AnalysedPacket, { sender, midStream }: Before, voice: Voice): void {
+function sayFinNumber(analysed: AnalysedPacket, { sender, midStream }: ConversationMemory, voice: Voice): void {
   const seq = finNumber(analysed);
   const raw = rawFin(analysed);
   const next = (seq + 1) >>> 0;
@@ -73,10 +73,10 @@ const finAck: Rule = {
   code: "fin-ack",
   rfc: "RFC 9293 3.6",
   kinds: IS_FIN,
-  match: (packet, before) => before.sender.finSeq < 0 && coversFin(packet, before),
+  match: (packet, memory) => memory.sender.finSeq < 0 && coversFin(packet, memory),
   certainty: "certain",
-  tell(analysed, before, voice) {
-    const { sender, receiver, now, acksFin } = before;
+  tell(analysed, memory, voice) {
+    const { sender, receiver, now, acksFin } = memory;
     const seq = finNumber(analysed);
     const next = (seq + 1) >>> 0;
     if (acksFin) {
@@ -115,15 +115,15 @@ const halfClose: Rule = {
   code: "half-close",
   rfc: "RFC 9293 3.6",
   kinds: IS_ACK | IS_DATA,
-  match(packet, before) {
-    const { acksFin, kind, sender, fresh } = before;
+  match(packet, memory) {
+    const { acksFin, kind, sender, fresh } = memory;
     if (sender.finSeq >= 0 || kind & IS_FIN) return false;
     if (kind & IS_ACK) return acksFin;
-    return fresh > 0 && sender.bytesAfterPeerFin === 0 && coversFin(packet, before);
+    return fresh > 0 && sender.bytesAfterPeerFin === 0 && coversFin(packet, memory);
   },
   certainty: "certain",
-  tell(analysed, before, voice) {
-    const { receiver, kind, newlyAckedBytes, acksFin } = before;
+  tell(analysed, memory, voice) {
+    const { receiver, kind, newlyAckedBytes, acksFin } = memory;
     const { ack, packet } = analysed;
     const number = receiver.finNumber;
     if (kind & IS_DATA) {
@@ -145,7 +145,7 @@ const simultaneousClose: Rule = {
   code: "simultaneous-close",
   rfc: "RFC 9293 3.6, figure 13",
   kinds: IS_FIN,
-  match: (packet, before) => before.sender.finSeq < 0 && before.receiver.finSeq >= 0 && !coversFin(packet, before),
+  match: (packet, memory) => memory.sender.finSeq < 0 && memory.receiver.finSeq >= 0 && !coversFin(packet, memory),
   certainty: "certain",
   tell(analysed, { receiver }, voice) {
     const want = (receiver.finSeq + 1) >>> 0;

@@ -4,11 +4,11 @@
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { CWR, ECE, PSH, URG } from "../../packet/packet.ts";
-import { type Before, judged } from "../memory/conversation_memory.ts";
-import type { End } from "../memory/host_memory.ts";
+import { type ConversationMemory, judged } from "../memory/conversation_memory.ts";
+import type { HostMemory } from "../memory/host_memory.ts";
 import { capturedAt } from "../memory/evidence.ts";
 import { IS_DATA, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
-import { preview } from "../http/data_preview.ts";
+import { dataPreview } from "../http/data_preview.ts";
 import type { Rule } from "./rule.ts";
 import type { Voice } from "../words/voice.ts";
 
@@ -30,20 +30,20 @@ const data: Rule = {
     !judged(packet, verdict.KEEP_ALIVE) &&
     !judged(packet, verdict.OUT_OF_ORDER),
   certainty: "certain",
-  tell(analysed, before, voice) {
-    sayBytes(analysed, before, voice);
-    sayPlace(analysed, before, voice);
-    sayWhy(analysed, before, voice);
-    sayFlags(analysed, before, voice);
+  tell(analysed, memory, voice) {
+    sayBytes(analysed, memory, voice);
+    sayPlace(analysed, memory, voice);
+    sayWhy(analysed, memory, voice);
+    sayFlags(analysed, memory, voice);
   },
 };
 
 /** Which bytes: text, numbers relative and raw. */
-function sayBytes({ packet, seq }: AnalysedPacket, { sender }: Before, voice: Voice): void {
+function sayBytes({ packet, seq }: AnalysedPacket, { sender }: ConversationMemory, voice: Voice): void {
   const length = packet.payloadLength;
   const raw = packet.seq;
   if (sender.segments === 0) voice.title("data.first");
-  const text = length <= PREVIEWED || sender.segments === 0 ? preview(packet) : null;
+  const text = length <= PREVIEWED || sender.segments === 0 ? dataPreview(packet) : null;
   if (length === 1) {
     if (text === null) voice.say("data.one", { seq, raw });
     else voice.say("data.one-text", { preview: voice.grammar.code(text), seq, raw });
@@ -57,11 +57,11 @@ function sayBytes({ packet, seq }: AnalysedPacket, { sender }: Before, voice: Vo
 }
 
 /** Where it leaves the stream: the next number, what is unconfirmed. */
-function sayPlace({ packet, seq, bytesInFlight }: AnalysedPacket, before: Before, voice: Voice): void {
-  const { sender, receiver, fresh } = before;
+function sayPlace({ packet, seq, bytesInFlight }: AnalysedPacket, memory: ConversationMemory, voice: Voice): void {
+  const { sender, receiver, fresh } = memory;
   const length = packet.payloadLength;
   const inFlight = bytesInFlight ?? 0;
-  if (before.midStream && before.first("midStream")) voice.say("data.mid-stream");
+  if (memory.midStream && memory.first("midStream")) voice.say("data.mid-stream");
   if (fresh < length) {
     voice.say("data.overlaps", {
       old: length - fresh,
@@ -71,7 +71,7 @@ function sayPlace({ packet, seq, bytesInFlight }: AnalysedPacket, before: Before
   }
   if (seq === sender.probedSeq) voice.say("data.probe-byte", { seq, number: sender.probedNumber });
   const next = (seq + length) >>> 0;
-  if (before.first("nextNumber")) voice.say("data.next-at-once", { next, seq, length });
+  if (memory.first("nextNumber")) voice.say("data.next-at-once", { next, seq, length });
   else if (inFlight <= length) voice.say("data.next", { next, seq, length });
   if (inFlight > length && receiver.window > 0) {
     voice.say("data.in-flight", { flight: inFlight, window: voice.grammar.bytes(receiver.window) });
@@ -82,8 +82,8 @@ function sayPlace({ packet, seq, bytesInFlight }: AnalysedPacket, before: Before
 }
 
 /** What made the end send it now. */
-function sayWhy({ packet, ack }: AnalysedPacket, before: Before, voice: Voice): void {
-  const { sender, receiver, now, newlyAcked, gap } = before;
+function sayWhy({ packet, ack }: AnalysedPacket, memory: ConversationMemory, voice: Voice): void {
+  const { sender, receiver, now, newlyAcked, gap } = memory;
   if (receiver.finSeq >= 0 && ((ack - receiver.finSeq) | 0) <= 0) {
     const values = { number: receiver.finNumber, ack, want: (receiver.finSeq + 1) >>> 0 };
     // Captured where the FIN was sent, and sooner after it than the shortest round trip: it cannot have arrived.
@@ -92,27 +92,27 @@ function sayWhy({ packet, ack }: AnalysedPacket, before: Before, voice: Voice): 
     else voice.say("data.crossed-fin", values);
   } else if (gap < SILENCE && receiver.dataNumber > sender.dataNumber && ((ack - receiver.dataSeq) | 0) > 0) {
     voice.say("data.follows", { time: voice.grammar.duration(now - receiver.dataTime), number: receiver.dataNumber });
-    if (!before.midStream && ackedApart(before) && before.first("ackedApart")) {
+    if (!memory.midStream && ackedApart(memory) && memory.first("ackedApart")) {
       voice.say("data.acked-apart", { number: sender.lastNumber });
     }
   }
-  if (stoppedByCongestion(before) && before.first("congestionWindow")) {
+  if (stoppedByCongestion(memory) && memory.first("congestionWindow")) {
     voice.say("data.congestion-window", { number: sender.dataNumber, ack: sender.ackedBy });
   }
-  if (withoutNagle(packet.payloadLength, before) && before.first("noNagle")) {
+  if (withoutNagle(packet.payloadLength, memory) && memory.first("noNagle")) {
     voice.say("data.no-nagle", { number: sender.dataNumber });
   }
-  if (newlyAcked === 0 && sender.lastNumber > 0 && before.first("repeatsAck")) voice.say("data.repeats-ack", { ack });
+  if (newlyAcked === 0 && sender.lastNumber > 0 && memory.first("repeatsAck")) voice.say("data.repeats-ack", { ack });
 }
 
 /** Before its first answer the kernel had confirmed the question, at once and in a packet of its own. */
-function ackedApart({ sender, receiver }: Before): boolean {
+function ackedApart({ sender, receiver }: ConversationMemory): boolean {
   return sender.segments === 0 && receiver.ackedBy === sender.lastNumber && receiver.ackedBy > receiver.dataNumber &&
     receiver.outstanding === 0 && receiver.ackedTime - receiver.dataTime < BUSY;
 }
 
 /** It had stopped with several segments unconfirmed, and the window would have let it send more; an ACK set it going. */
-function stoppedByCongestion({ sender, receiver, now, lastNumber, fresh }: Before): boolean {
+function stoppedByCongestion({ sender, receiver, now, lastNumber, fresh }: ConversationMemory): boolean {
   if (fresh === 0 || sender.ackedBy !== lastNumber || sender.outstanding === 0) return false;
   const reaction = reactionTime(sender);
   const limit = sender.segmentLimit(receiver);
@@ -121,23 +121,23 @@ function stoppedByCongestion({ sender, receiver, now, lastNumber, fresh }: Befor
 }
 
 /** A small segment behind an unconfirmed small one. */
-function withoutNagle(length: number, { sender, receiver, fresh, kind }: Before): boolean {
+function withoutNagle(length: number, { sender, receiver, fresh, kind }: ConversationMemory): boolean {
   // Segments of half the limit and more may be a stream cut up on the way, rather than small writes.
   const limit = sender.segmentLimit(receiver) / 2;
   return kind === IS_DATA && fresh === length && length < limit && sender.segments > 0 && sender.dataLength < limit &&
     sender.acked >= 0 && ((sender.acked - sender.dataSeq) | 0) <= 0;
 }
 
-function sayFlags({ packet }: AnalysedPacket, before: Before, voice: Voice): void {
+function sayFlags({ packet }: AnalysedPacket, memory: ConversationMemory, voice: Voice): void {
   const { flags } = packet;
-  if (flags & PSH && before.first("push")) voice.say("data.push");
+  if (flags & PSH && memory.first("push")) voice.say("data.push");
   if (flags & URG) voice.say("data.urgent", { pointer: packet.urgentPointer });
   if (flags & ECE) voice.say("data.congestion-echo");
   if (flags & CWR) voice.say("data.congestion-reduced");
 }
 
 /** The time within which an end reacts to a packet, as seen from the capture point. */
-function reactionTime(end: End): number {
+function reactionTime(end: HostMemory): number {
   return end.distance === Infinity ? REACTION : end.distance * 1.5 + REACTION;
 }
 
@@ -184,7 +184,7 @@ const nagleCoalesced: Rule = {
 /** Far below any segment size in use: where no SYN was seen, only what exceeds Ethernet counts. */
 const ETHERNET_SEGMENT = 1460;
 
-function offloadLimit(length: number, { sender, receiver }: Before): number {
+function offloadLimit(length: number, { sender, receiver }: ConversationMemory): number {
   const limit = receiver.maximumSegment > 0 ? sender.segmentLimit(receiver) : 0;
   if (limit > 0) return length > limit ? limit : 0;
   // Loopback and jumbo frames carry larger segments: without the SYN nothing is certain below 9000 bytes.
@@ -195,12 +195,12 @@ const segmentationOffload: Rule = {
   code: "segmentation-offload",
   rfc: "",
   kinds: IS_DATA,
-  match: ({ packet }, before) =>
-    packet.payloadLength > ETHERNET_SEGMENT / 4 && offloadLimit(packet.payloadLength, before) > 0,
+  match: ({ packet }, memory) =>
+    packet.payloadLength > ETHERNET_SEGMENT / 4 && offloadLimit(packet.payloadLength, memory) > 0,
   certainty: (_, { receiver }) => receiver.maximumSegment > 0 ? "certain" : "possible",
-  tell({ packet }, before, voice) {
+  tell({ packet }, memory, voice) {
     const length = packet.payloadLength;
-    const each = offloadLimit(length, before);
+    const each = offloadLimit(length, memory);
     const rest = length % each;
     const full = Math.floor(length / each);
     const { grammar } = voice;
@@ -208,7 +208,7 @@ const segmentationOffload: Rule = {
     const pieces = rest === 0
       ? voice.phrase("offload.even", { each })
       : voice.phrase("offload.uneven", { full, each, rest });
-    const { sender, receiver } = before;
+    const { sender, receiver } = memory;
     const bytes = grammar.bytes(length);
     const announced = receiver.maximumSegment;
     if (announced > each) voice.say("offload.segment-options", { bytes, limit: each, announced });

@@ -3,7 +3,7 @@
  */
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import { type Before, judged } from "../memory/conversation_memory.ts";
+import { type ConversationMemory, judged } from "../memory/conversation_memory.ts";
 import { sackBlocks } from "../memory/evidence.ts";
 import { IS_JUDGED } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
@@ -15,9 +15,9 @@ const duplicateAck: Rule = {
   kinds: IS_JUDGED,
   match: (packet) => judged(packet, verdict.DUPLICATE_ACK),
   certainty: "likely",
-  tell(analysed, before, voice) {
+  tell(analysed, memory, voice) {
     const { ack, duplicateOf } = analysed;
-    const { receiver } = before;
+    const { receiver } = memory;
     const blocks = sackBlocks(analysed.packet);
     const first = blocks[0];
     const twice = first !== undefined && ((first.right - analysed.packet.ack) | 0) <= 0;
@@ -31,7 +31,7 @@ const duplicateAck: Rule = {
     if (receiver.outstanding === 0 && receiver.gapFrom < 0) {
       voice.title("duplicate-ack.harmless");
       voice.say("duplicate.harmless", { ack, of: duplicateOf });
-    } else sayMissing(analysed, before, voice);
+    } else sayMissing(analysed, memory, voice);
     // The latest block comes first in the packet; the stream's order is easier to read.
     const ordered = blocks.slice(twice ? 1 : 0).toSorted((a, b) => (a.left - b.left) | 0);
     const phrases = ordered.map((block) => blockPhrase(block, base, voice));
@@ -40,12 +40,16 @@ const duplicateAck: Rule = {
   },
 };
 
-function sayMissing({ ack, duplicateAck, duplicateOf }: AnalysedPacket, before: Before, voice: Voice): void {
+function sayMissing(
+  { ack, duplicateAck, duplicateOf }: AnalysedPacket,
+  memory: ConversationMemory,
+  voice: Voice,
+): void {
   const values = { ack, count: duplicateAck, of: duplicateOf };
   if (duplicateAck > 1) voice.say("duplicate.again", values);
   else voice.say("duplicate.start", values);
   if (duplicateAck === 3) voice.say("duplicate.third");
-  else if (duplicateAck < 3 && before.first("duplicateMeaning")) voice.say("duplicate.threshold");
+  else if (duplicateAck < 3 && memory.first("duplicateMeaning")) voice.say("duplicate.threshold");
 }
 
 /** A SACK block in relative numbers, first and last byte. */

@@ -3,7 +3,7 @@
  */
 import { ECE, type Packet } from "../../packet/packet.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import type { Before } from "../memory/conversation_memory.ts";
+import type { ConversationMemory } from "../memory/conversation_memory.ts";
 import { IS_ACK, IS_DATA, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 import { synOffer } from "../memory/syn_offer.ts";
@@ -67,10 +67,10 @@ const synAck: Rule = {
   kinds: IS_SYN_ACK,
   match: (_, { sender }) => !sender.sentSynAck,
   certainty: "certain",
-  tell({ packet }, before, voice) {
-    const { sender, receiver } = before;
+  tell({ packet }, memory, voice) {
+    const { sender, receiver } = memory;
     const simultaneous = sender.synCount > 0;
-    const length = Math.max(0, before.newlyAcked - 1);
+    const length = Math.max(0, memory.newlyAcked - 1);
     const values = { ackRaw: packet.ack, synRaw: (packet.ack - 1 - length) >>> 0 };
     if (length > 0) voice.say("syn-ack.with-data", { ...values, length, bytes: voice.grammar.bytes(length) });
     else voice.say("syn-ack.start", values);
@@ -92,7 +92,7 @@ function sayScaling(packet: Packet, receiverScale: number, voice: Voice): void {
   } else if (senderScale >= 0 || receiverScale >= 0) voice.say("syn-ack.no-scaling");
 }
 
-function completes({ packet }: AnalysedPacket, { acksSyn, receiver, sender }: Before): boolean {
+function completes({ packet }: AnalysedPacket, { acksSyn, receiver, sender }: ConversationMemory): boolean {
   return acksSyn && receiver.synCount > 0 && sender.synCount > 0 && packet.payloadStart > 0;
 }
 
@@ -100,10 +100,10 @@ const handshakeAck: Rule = {
   code: "handshake-ack",
   rfc: "RFC 9293 3.5",
   kinds: IS_ACK | IS_DATA,
-  match: (packet, before) => (before.kind & (IS_SYN | IS_SYN_ACK)) === 0 && completes(packet, before),
+  match: (packet, memory) => (memory.kind & (IS_SYN | IS_SYN_ACK)) === 0 && completes(packet, memory),
   certainty: "certain",
-  tell({ packet }, before, voice) {
-    const { now, sender, receiver } = before;
+  tell({ packet }, memory, voice) {
+    const { now, sender, receiver } = memory;
     voice.say("handshake-ack.start", { ackRaw: packet.ack, synRaw: (packet.ack - 1) >>> 0 });
     if (sender.synTime === 0) voice.say("handshake-ack.time", { time: voice.grammar.duration(now) });
     if (packet.payloadLength > 0) voice.say("handshake-ack.with-data");

@@ -2,7 +2,7 @@
  * A packet's place in an HTTP/1.x exchange.
  */
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import type { Before } from "../memory/conversation_memory.ts";
+import type { ConversationMemory } from "../memory/conversation_memory.ts";
 import type { HttpHead } from "../http/http_head.ts";
 import type { HttpPart } from "../http/http_reader.ts";
 import { IS_DATA, IS_FIN } from "../memory/packet_kind.ts";
@@ -10,7 +10,7 @@ import type { Rule } from "./rule.ts";
 import type { Voice } from "../words/voice.ts";
 
 /** What the packet held of an HTTP message, or null. */
-function partOf({ http, fresh, kind }: Before): HttpPart | null {
+function partOf({ http, fresh, kind }: ConversationMemory): HttpPart | null {
   return http === null || fresh === 0 || (kind & IS_DATA) === 0 ? null : http.part;
 }
 
@@ -18,13 +18,13 @@ const httpRequest: Rule = {
   code: "http-request",
   rfc: "RFC 9112 3, 6.3",
   kinds: IS_DATA,
-  match: (_, before) => {
-    const part = partOf(before);
+  match: (_, memory) => {
+    const part = partOf(memory);
     return part !== null && (part.line?.isRequest ?? part.head?.isRequest ?? false);
   },
   certainty: "certain",
-  tell(_, before, voice) {
-    const http = before.http!;
+  tell(_, memory, voice) {
+    const http = memory.http!;
     const { line, head, headBytes, body, total, kind, begun } = http.part;
     if (line !== null) voice.say("http.request", { count: http.requests, line: voice.grammar.code(line.line) });
     if (head !== null && line !== null && head.host !== "") {
@@ -49,22 +49,22 @@ const httpResponse: Rule = {
   code: "http-response",
   rfc: "RFC 9112 4, 6.3, 9.3",
   kinds: IS_DATA,
-  match: (_, before) => {
-    const part = partOf(before);
-    if (part === null || before.http!.fromClient) return false;
+  match: (_, memory) => {
+    const part = partOf(memory);
+    if (part === null || memory.http!.fromClient) return false;
     return part.line !== null ? !part.line.isRequest : part.head !== null && !part.head.isRequest;
   },
   certainty: "certain",
-  tell(_, before, voice) {
-    const http = before.http!;
+  tell(_, memory, voice) {
+    const http = memory.http!;
     const { line, head } = http.part;
-    if (line !== null) sayStatus(line.short, before, voice);
+    if (line !== null) sayStatus(line.short, memory, voice);
     if (head === null) voice.say("http.head-continues");
     else sayBody(head, http.part, voice);
   },
 };
 
-function sayStatus(short: string, { http, now }: Before, voice: Voice): void {
+function sayStatus(short: string, { http, now }: ConversationMemory, voice: Voice): void {
   const status = voice.grammar.code(short);
   const asked = http!.answered;
   if (asked === null) {
@@ -90,7 +90,7 @@ function sayBody(head: HttpHead, { kind, total, body }: HttpPart, voice: Voice):
 }
 
 /** The close is the end of an answer whose length was not announced. */
-function endsBody({ fromClient }: AnalysedPacket, { http, kind, sender }: Before): boolean {
+function endsBody({ fromClient }: AnalysedPacket, { http, kind, sender }: ConversationMemory): boolean {
   return http !== null && !fromClient && (kind & IS_FIN) !== 0 && sender.finSeq < 0 && http.openLength >= 0;
 }
 
@@ -98,21 +98,21 @@ const httpBody: Rule = {
   code: "http-body",
   rfc: "RFC 9112 6",
   kinds: IS_DATA | IS_FIN,
-  match: (packet, before) => {
-    if (endsBody(packet, before)) return true;
-    const part = partOf(before);
+  match: (packet, memory) => {
+    if (endsBody(packet, memory)) return true;
+    const part = partOf(memory);
     return part !== null && part.body > 0 && part.line === null && part.head === null;
   },
   certainty: "certain",
-  tell(packet, before, voice) {
-    if (endsBody(packet, before)) {
+  tell(packet, memory, voice) {
+    if (endsBody(packet, memory)) {
       voice.title("http-body.closed");
-      const length = voice.grammar.bytes(before.http!.openLength);
-      voice.say("http.body-closed", { what: messageOf(packet, before, voice), length });
+      const length = voice.grammar.bytes(memory.http!.openLength);
+      voice.say("http.body-closed", { what: messageOf(packet, memory, voice), length });
       return;
     }
-    const { body, from, total, ended } = before.http!.part;
-    const values = { here: voice.grammar.bytes(body), what: messageOf(packet, before, voice), to: from + body - 1 };
+    const { body, from, total, ended } = memory.http!.part;
+    const values = { here: voice.grammar.bytes(body), what: messageOf(packet, memory, voice), to: from + body - 1 };
     if (total >= 0) voice.say("http.body", { ...values, from, total });
     else voice.say("http.body-open", values);
     if (ended) voice.say("http.body-end");
@@ -120,7 +120,7 @@ const httpBody: Rule = {
 };
 
 /** `the answer to GET /`, the message whose body this is. */
-function messageOf({ fromClient }: AnalysedPacket, { http }: Before, voice: Voice): string {
+function messageOf({ fromClient }: AnalysedPacket, { http }: ConversationMemory, voice: Voice): string {
   const asked = fromClient ? http!.asks : http!.answered;
   if (asked === null) return voice.phrase("http.some-answer");
   const line = voice.grammar.code(asked.short);

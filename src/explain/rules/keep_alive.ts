@@ -2,7 +2,7 @@
  * Keep-alives: one kernel asks whether the other is still there.
  */
 import * as verdict from "../../analysis/verdict_bits.ts";
-import { type Before, judged } from "../memory/conversation_memory.ts";
+import { type ConversationMemory, judged } from "../memory/conversation_memory.ts";
 import { IS_DATA, IS_JUDGED } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 import { isProbe } from "./window.ts";
@@ -11,7 +11,7 @@ import { isProbe } from "./window.ts";
 const DEFAULT_WAIT = 7200e9;
 
 /** The byte in it, if any, was confirmed before: nothing is transferred. */
-function onlyAsks(seq: number, { sender, kind }: Before): boolean {
+function onlyAsks(seq: number, { sender, kind }: ConversationMemory): boolean {
   return (kind & IS_DATA) === 0 || sender.acked < 0 || ((sender.acked - seq) | 0) > 0;
 }
 
@@ -19,11 +19,11 @@ const keepAlive: Rule = {
   code: "keep-alive",
   rfc: "RFC 9293 3.8.4",
   kinds: IS_JUDGED,
-  match: (packet, before) =>
-    judged(packet, verdict.KEEP_ALIVE) && !isProbe(packet, before) && onlyAsks(packet.seq, before),
+  match: (packet, memory) =>
+    judged(packet, verdict.KEEP_ALIVE) && !isProbe(packet, memory) && onlyAsks(packet.seq, memory),
   certainty: "certain",
-  tell({ seq, packet }, before, voice) {
-    const { gap, sender } = before;
+  tell({ seq, packet }, memory, voice) {
+    const { gap, sender } = memory;
     voice.say("keep-alive.start", { time: voice.grammar.duration(gap), seq, next: (seq + 1) >>> 0 });
     if (packet.payloadLength > 0) voice.say("keep-alive.byte");
     voice.say("keep-alive.who");

@@ -4,7 +4,7 @@
  */
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import { type Before, judged } from "../memory/conversation_memory.ts";
+import { type ConversationMemory, judged } from "../memory/conversation_memory.ts";
 import { fillsGap, sentBefore } from "../memory/evidence.ts";
 import { IS_DATA, IS_FIN, IS_JUDGED, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
@@ -16,30 +16,30 @@ const SHORTEST_TIMER = 180_000_000;
 const SEVERAL = 2;
 
 /** A single byte below the next number that is still unconfirmed: called a keep-alive, and none. */
-function keepAliveInName(packet: AnalysedPacket, { sender, receiver, kind }: Before): boolean {
+function keepAliveInName(packet: AnalysedPacket, { sender, receiver, kind }: ConversationMemory): boolean {
   return judged(packet, verdict.KEEP_ALIVE) && (kind & IS_DATA) !== 0 && receiver.window !== 0 && sender.acked >= 0 &&
     ((sender.acked - packet.seq) | 0) <= 0;
 }
 
 /** Led by duplicate ACKs rather than by the timer. */
-function isFast(packet: AnalysedPacket, before: Before): boolean {
+function isFast(packet: AnalysedPacket, memory: ConversationMemory): boolean {
   if (judged(packet, verdict.FAST_RETRANSMISSION)) return true;
-  const { sender, receiver } = before;
-  return judged(packet, verdict.RETRANSMISSION) && (before.kind & IS_DATA) !== 0 && receiver.duplicates >= SEVERAL &&
-    packet.seq === sender.acked && !fillsGap(packet, before);
+  const { sender, receiver } = memory;
+  return judged(packet, verdict.RETRANSMISSION) && (memory.kind & IS_DATA) !== 0 && receiver.duplicates >= SEVERAL &&
+    packet.seq === sender.acked && !fillsGap(packet, memory);
 }
 
-function isTimeout(packet: AnalysedPacket, before: Before): boolean {
-  if (keepAliveInName(packet, before)) return true;
+function isTimeout(packet: AnalysedPacket, memory: ConversationMemory): boolean {
+  if (keepAliveInName(packet, memory)) return true;
   // In a simultaneous open the SYN,ACK has the number of the SYN before it, and is no repetition.
-  if (before.kind & IS_SYN_ACK && !before.sender.sentSynAck) return false;
+  if (memory.kind & IS_SYN_ACK && !memory.sender.sentSynAck) return false;
   if (!judged(packet, verdict.RETRANSMISSION) || judged(packet, verdict.SPURIOUS_RETRANSMISSION)) return false;
-  return !isFast(packet, before) && !overtaken(packet, before);
+  return !isFast(packet, memory) && !overtaken(packet, memory);
 }
 
 /** Flagged a retransmission, but the IP identification says that it was sent before the packet behind it. */
-function overtaken(packet: AnalysedPacket, before: Before): boolean {
-  return fillsGap(packet, before) && sentBefore(packet, before) === true;
+function overtaken(packet: AnalysedPacket, memory: ConversationMemory): boolean {
+  return fillsGap(packet, memory) && sentBefore(packet, memory) === true;
 }
 
 const retransmissionTimeout: Rule = {
@@ -47,14 +47,14 @@ const retransmissionTimeout: Rule = {
   rfc: "RFC 6298 5; RFC 9293 3.8.1",
   kinds: IS_JUDGED,
   match: isTimeout,
-  certainty: (packet, before) => fillsGap(packet, before) ? "possible" : "likely",
-  tell(analysed, before, voice) {
-    const { kind } = before;
-    const wait = waitOf(analysed, before);
-    if (kind & (IS_SYN | IS_SYN_ACK)) saySyn(analysed, before, { wait, voice });
-    else if (kind & IS_DATA) sayData(analysed, before, { wait, voice });
+  certainty: (packet, memory) => fillsGap(packet, memory) ? "possible" : "likely",
+  tell(analysed, memory, voice) {
+    const { kind } = memory;
+    const wait = waitOf(analysed, memory);
+    if (kind & (IS_SYN | IS_SYN_ACK)) saySyn(analysed, memory, { wait, voice });
+    else if (kind & IS_DATA) sayData(analysed, memory, { wait, voice });
     else if (kind & IS_FIN) {
-      const { sender } = before;
+      const { sender } = memory;
       const values = { seq: analysed.seq, wait: voice.grammar.duration(wait) };
       if (sender.finAcked) {
         voice.say("timeout.fin-acked", { ...values, number: sender.ackedBy });
@@ -62,8 +62,8 @@ const retransmissionTimeout: Rule = {
       }
       voice.say("timeout.fin", values);
     }
-    if (keepAliveInName(analysed, before)) voice.say("timeout.not-keep-alive");
-    sayAttempt(analysed, before, { wait, voice });
+    if (keepAliveInName(analysed, memory)) voice.say("timeout.not-keep-alive");
+    sayAttempt(analysed, memory, { wait, voice });
   },
 };
 
@@ -73,47 +73,47 @@ interface Told {
 }
 
 /** Time since this segment was last sent, ns. */
-function waitOf({ seq, retransmissionTimeout }: AnalysedPacket, { sender, now, kind }: Before): number {
+function waitOf({ seq, retransmissionTimeout }: AnalysedPacket, { sender, now, kind }: ConversationMemory): number {
   if (sender.resends > 0 && sender.resendSeq === seq) return now - sender.resendTime;
   if (kind & (IS_SYN | IS_SYN_ACK) && sender.synTime >= 0) return now - sender.synTime;
   if (kind & IS_FIN && (kind & IS_DATA) === 0 && sender.finTime >= 0) return now - sender.finTime;
   return retransmissionTimeout ?? now - sender.dataTime;
 }
 
-function saySyn({ packet }: AnalysedPacket, { kind }: Before, { wait, voice }: Told): void {
+function saySyn({ packet }: AnalysedPacket, { kind }: ConversationMemory, { wait, voice }: Told): void {
   voice.title("retransmission-timeout.syn");
   const values = { raw: packet.seq, wait: voice.grammar.duration(wait) };
   if (kind & IS_SYN) voice.say("timeout.syn", values);
   else voice.say("timeout.syn-ack", values);
 }
 
-function sayData(analysed: AnalysedPacket, before: Before, { wait, voice }: Told): void {
+function sayData(analysed: AnalysedPacket, memory: ConversationMemory, { wait, voice }: Told): void {
   const { packet, seq } = analysed;
-  const { sender, fresh } = before;
+  const { sender, fresh } = memory;
   const { grammar } = voice;
   const length = packet.payloadLength;
   const last = (seq + length - 1) >>> 0;
   const bytes = grammar.bytes(length);
-  if (fillsGap(analysed, before)) {
+  if (fillsGap(analysed, memory)) {
     voice.title("retransmission-timeout.gap");
     voice.say("timeout.unseen", { bytes, seq, last, raw: packet.seq, number: sender.gapNumber });
     return;
   }
   if (length === 1) voice.say("timeout.one", { seq, raw: packet.seq, wait: grammar.duration(wait) });
   else voice.say("timeout.data", { bytes, seq, last, raw: packet.seq, wait: grammar.duration(wait) });
-  if (fresh === 0) sayFirstSent(analysed, before, voice);
+  if (fresh === 0) sayFirstSent(analysed, memory, voice);
   else voice.say("timeout.more", { bytes: grammar.bytes(fresh) });
 }
 
 /** Names the packets of the first sending where there are several: the kernel has cut the bytes anew. */
-function sayFirstSent({ packet, seq }: AnalysedPacket, { sender }: Before, voice: Voice): void {
+function sayFirstSent({ packet, seq }: AnalysedPacket, { sender }: ConversationMemory, voice: Voice): void {
   const packets = sender.sent?.packetsOf(seq, seq + packet.payloadLength) ?? [];
   if (packets.length > 1) voice.say("resent.first-in", { numbers: packetList(packets, voice) });
 }
 
-function sayAttempt(analysed: AnalysedPacket, before: Before, { wait, voice }: Told): void {
-  const { sender, kind } = before;
-  if (fillsGap(analysed, before)) return;
+function sayAttempt(analysed: AnalysedPacket, memory: ConversationMemory, { wait, voice }: Told): void {
+  const { sender, kind } = memory;
+  if (fillsGap(analysed, memory)) return;
   const { grammar } = voice;
   if (sender.resends > 0 && sender.resendSeq === analysed.seq && sender.resendWait > 0) {
     const values = {
@@ -135,17 +135,17 @@ const fastRetransmission: Rule = {
   code: "fast-retransmission",
   rfc: "RFC 5681 3.2; RFC 6675",
   kinds: IS_JUDGED,
-  match: (packet, before) => isFast(packet, before) && !overtaken(packet, before),
+  match: (packet, memory) => isFast(packet, memory) && !overtaken(packet, memory),
   certainty: "likely",
-  tell(analysed, before, voice) {
+  tell(analysed, memory, voice) {
     const { packet, seq } = analysed;
-    const { sender, receiver } = before;
+    const { sender, receiver } = memory;
     const bytes = voice.grammar.bytes(packet.payloadLength);
     if (receiver.duplicates > 0 && seq === sender.acked) {
       voice.say("fast.start", { bytes, seq, count: receiver.duplicates + 1 });
     } else voice.say("fast.sacked", { bytes, seq });
-    sayFirstSent(analysed, before, voice);
-    if (before.first("fastMeaning")) voice.say("fast.why");
+    sayFirstSent(analysed, memory, voice);
+    if (memory.first("fastMeaning")) voice.say("fast.why");
     if (!judged(analysed, verdict.FAST_RETRANSMISSION)) voice.say("fast.late");
   },
 };
@@ -169,17 +169,17 @@ const outOfOrder: Rule = {
   code: "out-of-order",
   rfc: "RFC 9293 3.10.7.4",
   kinds: IS_JUDGED,
-  match: (packet, before) => judged(packet, verdict.OUT_OF_ORDER) || overtaken(packet, before),
-  certainty: (packet, before) =>
-    fillsGap(packet, before) && sentBefore(packet, before) === null ? "possible" : "likely",
-  tell(analysed, before, voice) {
+  match: (packet, memory) => judged(packet, verdict.OUT_OF_ORDER) || overtaken(packet, memory),
+  certainty: (packet, memory) =>
+    fillsGap(packet, memory) && sentBefore(packet, memory) === null ? "possible" : "likely",
+  tell(analysed, memory, voice) {
     const { packet, seq } = analysed;
-    const { sender } = before;
+    const { sender } = memory;
     const bytes = voice.grammar.bytes(packet.payloadLength);
     const last = (seq + packet.payloadLength - 1) >>> 0;
-    const first = sentBefore(analysed, before);
+    const first = sentBefore(analysed, memory);
     const number = sender.gapNumber;
-    if (!fillsGap(analysed, before)) {
+    if (!fillsGap(analysed, memory)) {
       voice.title("out-of-order.resent");
       voice.say("order.repeated", { bytes, seq, next: sender.next });
     } else if (first === null) voice.say("order.unknown", { bytes, seq, last, number });

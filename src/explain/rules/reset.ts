@@ -4,7 +4,7 @@
  */
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { ACK, RST } from "../../packet/packet.ts";
-import type { Before } from "../memory/conversation_memory.ts";
+import type { ConversationMemory } from "../memory/conversation_memory.ts";
 import type { Code } from "../words/codes.ts";
 import { IS_RST } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
@@ -19,25 +19,25 @@ type Reason = Extract<
 >;
 
 /** Why the sender of a RST sent it. */
-function reasonOf({ packet }: AnalysedPacket, before: Before): Reason {
-  const { sender, receiver } = before;
+function reasonOf({ packet }: AnalysedPacket, memory: ConversationMemory): Reason {
+  const { sender, receiver } = memory;
   if (sender.rstNumber > 0 || receiver.rstNumber > 0) return "rst-reply-to-rst-closed";
   if (receiver.synCount > 0 && sender.lastNumber === 0) return "rst-refused";
-  if (before.packets === 0) return packet.flags & ACK ? "rst-abort" : "rst-reply-to-rst-closed";
+  if (memory.packets === 0) return packet.flags & ACK ? "rst-abort" : "rst-reply-to-rst-closed";
   if (sender.finSeq >= 0) {
     if (receiver.dataNumber > sender.finNumber) return "rst-data-after-close";
     return receiver.finSeq >= 0 ? "rst-reply-to-rst-closed" : "rst-abort";
   }
-  if (sender.state === "SYN-SENT" || unfinished(before)) {
+  if (sender.state === "SYN-SENT" || unfinished(memory)) {
     return receiver.synCount > 0 && sender.synNumber < receiver.synNumber ? "rst-reply-to-rst-closed" : "rst-abort";
   }
   // A kernel that closes a connection it knows sets ACK; one that answers a packet it cannot place copies its ack.
   if ((packet.flags & ACK) === 0) return "rst-reply-to-rst-closed";
-  return receiver.bytes > 0 && before.gap < LONG_SILENCE ? "rst-unread-data" : "rst-abort";
+  return receiver.bytes > 0 && memory.gap < LONG_SILENCE ? "rst-unread-data" : "rst-abort";
 }
 
 /** Both SYNs were seen, the ACK that completes the handshake was not. */
-function unfinished({ client, server }: Before): boolean {
+function unfinished({ client, server }: ConversationMemory): boolean {
   return client.synCount > 0 && server.synCount > 0 && server.state === "SYN-RECEIVED";
 }
 
@@ -45,12 +45,12 @@ function resets(reason: Reason): Pick<Rule, "code" | "kinds" | "match"> {
   return {
     code: reason,
     kinds: IS_RST,
-    match: (packet, before) => (packet.packet.flags & RST) !== 0 && reasonOf(packet, before) === reason,
+    match: (packet, memory) => (packet.packet.flags & RST) !== 0 && reasonOf(packet, memory) === reason,
   };
 }
 
 /** How the other end judges the number that the RST carries. */
-function saySeq({ packet, seq }: AnalysedPacket, { sender, receiver }: Before, voice: Voice): void {
+function saySeq({ packet, seq }: AnalysedPacket, { sender, receiver }: ConversationMemory, voice: Voice): void {
   if ((packet.flags & ACK) === 0 && seq === receiver.dataAck && seq === sender.finSeq && seq !== receiver.sentAck) {
     voice.say("rst.copied-fin", { seq, number: receiver.dataNumber, next: sender.next });
     return;
@@ -76,14 +76,14 @@ const unreadData: Rule = {
   ...resets("rst-unread-data"),
   rfc: "RFC 9293 3.6.1; RFC 2525 2.17",
   certainty: (_, { sender, receiver }) => receiver.dataNumber > sender.dataNumber ? "likely" : "possible",
-  tell(analysed, before, voice) {
-    const { sender, receiver } = before;
+  tell(analysed, memory, voice) {
+    const { sender, receiver } = memory;
     const { grammar } = voice;
     if (receiver.dataNumber > sender.dataNumber) {
       voice.say("rst.unread", { bytes: grammar.bytes(receiver.bytes - receiver.bytesWhenAnswered) });
       voice.say("rst.unread-why");
     } else voice.say("rst.unread-after-answer", { bytes: grammar.bytes(receiver.bytes) });
-    saySeq(analysed, before, voice);
+    saySeq(analysed, memory, voice);
     if (receiver.finSeq < 0) voice.say("rst.unread-error");
     else voice.say("rst.after-close-unheard", { number: receiver.finNumber });
     voice.say("rst.unread-kernels");
@@ -94,17 +94,17 @@ const dataAfterClose: Rule = {
   ...resets("rst-data-after-close"),
   rfc: "RFC 9293 3.6.1, 3.5.2; RFC 2525 2.17",
   certainty: "certain",
-  tell(analysed, before, voice) {
-    const { sender, receiver } = before;
+  tell(analysed, memory, voice) {
+    const { sender, receiver } = memory;
     voice.say("rst.after-close", {
       bytes: voice.grammar.bytes(receiver.dataLength),
       number: receiver.dataNumber,
       fin: sender.finNumber,
     });
-    if (answersLater(analysed, before)) {
+    if (answersLater(analysed, memory)) {
       const { lastNumber: number, dataNumber, dataAck } = receiver;
       voice.say("rst.answers-later", { seq: analysed.seq, number, data: dataNumber, dataAck });
-    } else saySeq(analysed, before, voice);
+    } else saySeq(analysed, memory, voice);
     if (receiver.finSeq >= 0) voice.say("rst.after-close-unheard", { number: receiver.finNumber });
     else voice.say("rst.after-close-error");
     voice.say("rst.state");
@@ -112,7 +112,7 @@ const dataAfterClose: Rule = {
 };
 
 /** Its number is the ack of a packet that came after the data. */
-function answersLater({ packet, seq }: AnalysedPacket, { receiver }: Before): boolean {
+function answersLater({ packet, seq }: AnalysedPacket, { receiver }: ConversationMemory): boolean {
   const { sentAck, dataAck, lastNumber, dataNumber } = receiver;
   return (packet.flags & ACK) === 0 && lastNumber > dataNumber && seq === sentAck && seq !== dataAck;
 }
@@ -121,14 +121,14 @@ const abort: Rule = {
   ...resets("rst-abort"),
   rfc: "RFC 9293 3.5.2, 3.10.5",
   certainty: "possible",
-  tell(analysed, before, voice) {
-    const { gap, sender, receiver } = before;
+  tell(analysed, memory, voice) {
+    const { gap, sender, receiver } = memory;
     voice.say("rst.abort");
-    if (unfinished(before)) voice.say("rst.abort-handshake");
+    if (unfinished(memory)) voice.say("rst.abort-handshake");
     else voice.say("rst.abort-why");
     if (gap >= LONG_SILENCE) voice.say("rst.abort-idle", { time: voice.grammar.duration(gap) });
     if (receiver.dataNumber > sender.dataNumber) voice.say("rst.abort-unread");
-    saySeq(analysed, before, voice);
+    saySeq(analysed, memory, voice);
     voice.say("rst.abort-error");
     voice.say("rst.state");
   },
@@ -139,23 +139,23 @@ const replyToClosed: Rule = {
   rfc: "RFC 9293 3.5.2, 3.10.7.1",
   certainty: (_, { packets, sender, receiver }) =>
     packets > 0 && (sender.rstNumber > 0 || receiver.rstNumber > 0) ? "certain" : "likely",
-  tell(analysed, before, voice) {
-    const { sender, receiver } = before;
+  tell(analysed, memory, voice) {
+    const { sender, receiver } = memory;
     if (sender.rstNumber > 0 && (analysed.packet.flags & ACK) === 0 && analysed.seq === receiver.sentAck) {
       voice.say("rst.gone-closed", { number: sender.rstNumber });
       voice.say("rst.copied-again", { seq: analysed.seq, number: receiver.lastNumber });
       return;
     }
-    if (before.packets === 0) voice.say("rst.gone-first");
+    if (memory.packets === 0) voice.say("rst.gone-first");
     else if (sender.rstNumber > 0 || receiver.rstNumber > 0) {
       voice.say("rst.gone-closed", { number: sender.rstNumber || receiver.rstNumber });
     } else if (sender.synCount > 0 && sender.lastNumber === sender.synNumber) voice.say("rst.gone-syn-ack");
     else {
-      voice.say("rst.gone", { number: receiver.lastNumber || before.lastNumber });
+      voice.say("rst.gone", { number: receiver.lastNumber || memory.lastNumber });
       if (sender.finSeq >= 0) voice.say("rst.gone-time-wait");
       else voice.say("rst.gone-unexplained");
     }
-    saySeq(analysed, before, voice);
+    saySeq(analysed, memory, voice);
   },
 };
 

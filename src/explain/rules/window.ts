@@ -3,7 +3,7 @@
  */
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import { type Before, judged } from "../memory/conversation_memory.ts";
+import { type ConversationMemory, judged } from "../memory/conversation_memory.ts";
 import { edgeBefore } from "../memory/evidence.ts";
 import { IS_DATA, IS_JUDGED } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
@@ -17,24 +17,24 @@ const windowUpdate: Rule = {
   tell(analysed, known, voice) {
     const { window, ack } = analysed;
     const { sender, receiver } = known;
-    const before = sender.window;
-    if (before === 0) {
+    const earlier = sender.window;
+    if (earlier === 0) {
       voice.title("window-update.opens");
       voice.say("window.opens", { window });
     } else if (sender.segments + receiver.segments === 0) {
       voice.title("window-update.after-handshake");
-      voice.say("window.after-handshake", { window, before });
-    } else if (window < before) {
+      voice.say("window.after-handshake", { window, before: earlier });
+    } else if (window < earlier) {
       voice.title("window-update.shrinks");
-      voice.say("window.shrunk", { window, before, ack });
+      voice.say("window.shrunk", { window, before: earlier, ack });
       const edge = edgeBefore(analysed, known);
       if (edge >= 0) voice.say("window.edge-back", { earlier: edge, edge: (ack + window) >>> 0 });
-    } else voice.say("window.grown", { window, before, ack });
+    } else voice.say("window.grown", { window, before: earlier, ack });
   },
 };
 
 /** The other end's latest packet asked for the window. */
-function answersProbe(packet: AnalysedPacket, { sender, receiver, lastNumber }: Before): boolean {
+function answersProbe(packet: AnalysedPacket, { sender, receiver, lastNumber }: ConversationMemory): boolean {
   return judged(packet, verdict.ZERO_WINDOW_PROBE_ACK) || sender.window === 0 && receiver.probeNumber > 0 &&
       receiver.probeNumber === lastNumber;
 }
@@ -45,13 +45,13 @@ const zeroWindow: Rule = {
   kinds: IS_JUDGED,
   match: (packet) => judged(packet, verdict.ZERO_WINDOW),
   certainty: "certain",
-  tell(analysed, before, voice) {
+  tell(analysed, memory, voice) {
     const { ack } = analysed;
-    const { sender, receiver } = before;
+    const { sender, receiver } = memory;
     if (sender.finSeq >= 0) {
       voice.title("zero-window.closed");
       voice.say("zero.closed", { ack });
-    } else if (answersProbe(analysed, before)) {
+    } else if (answersProbe(analysed, memory)) {
       voice.title("zero-window.answer");
       voice.say("zero.answer", { number: receiver.probeNumber || receiver.lastNumber, ack });
     } else if (sender.window === 0) {
@@ -65,7 +65,7 @@ const zeroWindow: Rule = {
 };
 
 /** Looks like a keep-alive, but the other end's window is 0: the kernel asks for the window. */
-export function isProbe(packet: AnalysedPacket, { receiver }: Before): boolean {
+export function isProbe(packet: AnalysedPacket, { receiver }: ConversationMemory): boolean {
   return judged(packet, verdict.ZERO_WINDOW_PROBE) || judged(packet, verdict.KEEP_ALIVE) && receiver.window === 0;
 }
 
@@ -75,12 +75,12 @@ const zeroWindowProbe: Rule = {
   kinds: IS_JUDGED,
   match: isProbe,
   certainty: (packet) => judged(packet, verdict.ZERO_WINDOW_PROBE) ? "certain" : "likely",
-  tell(analysed, before, voice) {
-    const { gap, kind } = before;
+  tell(analysed, memory, voice) {
+    const { gap, kind } = memory;
     const values = { time: voice.grammar.duration(gap), seq: analysed.seq };
     if (kind & IS_DATA && !judged(analysed, verdict.KEEP_ALIVE)) voice.say("probe.byte", values);
     else voice.say("probe.empty", values);
-    if (before.first("probeMeaning")) voice.say("probe.why");
+    if (memory.first("probeMeaning")) voice.say("probe.why");
     if (judged(analysed, verdict.KEEP_ALIVE)) voice.say("probe.called");
   },
 };

@@ -1,61 +1,61 @@
 /**
  * How a conversation ended.
  */
-import type { Before } from "../memory/conversation_memory.ts";
-import type { End } from "../memory/host_memory.ts";
+import type { ConversationMemory } from "../memory/conversation_memory.ts";
+import type { HostMemory } from "../memory/host_memory.ts";
 import type { Voice } from "../words/voice.ts";
 
 /** Tells who closed, or who reset it and whose fault that is. */
-export function tellEnding(before: Before, voice: Voice): void {
-  const { client, server } = before;
-  if (before.count("rst-refused") > 0 || client.synNumber > 0 && server.synNumber === 0) return;
-  const resetter = firstReset(before);
+export function tellEnding(memory: ConversationMemory, voice: Voice): void {
+  const { client, server } = memory;
+  if (memory.count("rst-refused") > 0 || client.synNumber > 0 && server.synNumber === 0) return;
+  const resetter = firstReset(memory);
   if (resetter !== null) {
-    tellReset(before, resetter, voice);
+    tellReset(memory, resetter, voice);
     return;
   }
   if (client.finSeq < 0 && server.finSeq < 0) {
     voice.say("story.open");
     return;
   }
-  tellClose(before, voice);
+  tellClose(memory, voice);
 }
 
 /** The end that sent the first RST. */
-function firstReset({ client, server }: Before): End | null {
+function firstReset({ client, server }: ConversationMemory): HostMemory | null {
   if (client.rstNumber === 0 && server.rstNumber === 0) return null;
   if (client.rstNumber === 0) return server;
   return server.rstNumber === 0 || client.rstNumber < server.rstNumber ? client : server;
 }
 
-function tellReset(before: Before, end: End, voice: Voice): void {
-  const { client, server } = before;
+function tellReset(memory: ConversationMemory, end: HostMemory, voice: Voice): void {
+  const { client, server } = memory;
   const other = end === client ? server : client;
   const reset = end.rstNumber;
   voice.speakFor(end === client);
-  if (before.firstOf("rst-data-after-close") === reset) {
+  if (memory.firstOf("rst-data-after-close") === reset) {
     voice.say("story.reset-after-close", {
       fin: end.finNumber,
       bytes: voice.grammar.bytes(other.dataLength),
       data: other.dataNumber,
       reset,
     });
-  } else if (before.firstOf("rst-unread-data") === reset) {
-    if (before.unreadLikely) voice.say("story.reset-unread", { reset });
+  } else if (memory.firstOf("rst-unread-data") === reset) {
+    if (memory.unreadLikely) voice.say("story.reset-unread", { reset });
     else voice.say("story.reset-unread-or-abort", { reset });
-  } else if (before.firstOf("rst-abort") === reset) voice.say("story.reset-abort", { reset });
+  } else if (memory.firstOf("rst-abort") === reset) voice.say("story.reset-abort", { reset });
   else voice.say("story.reset-gone", { reset });
 }
 
-function tellClose(before: Before, voice: Voice): void {
-  const { client, server } = before;
+function tellClose(memory: ConversationMemory, voice: Voice): void {
+  const { client, server } = memory;
   const clientFirst = client.finSeq >= 0 && (server.finSeq < 0 || client.finNumber < server.finNumber);
   const first = clientFirst ? client : server;
   const second = clientFirst ? server : client;
   voice.speakFor(clientFirst);
   const numbers = { fin: first.finNumber, otherFin: second.finNumber };
   if (second.finSeq < 0) voice.say("story.half-closed", { fin: first.finNumber });
-  else if (before.count("simultaneous-close") > 0) voice.say("story.closed-both", numbers);
+  else if (memory.count("simultaneous-close") > 0) voice.say("story.closed-both", numbers);
   else if (first.finAcked && second.finAcked) voice.say("story.closed", numbers);
   else voice.say("story.closing", numbers);
   if (second.bytesAfterPeerFin > 0) {

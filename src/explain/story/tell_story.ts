@@ -3,8 +3,8 @@
  * went wrong on the way, and what a programmer should do about it.
  */
 import type { Endpoint } from "../../analysis/conversation.ts";
-import type { Before } from "../memory/conversation_memory.ts";
-import type { End } from "../memory/host_memory.ts";
+import type { ConversationMemory } from "../memory/conversation_memory.ts";
+import type { HostMemory } from "../memory/host_memory.ts";
 import { KEPT_LENGTHS } from "../memory/host_memory.ts";
 import type { Story } from "../words/explanation.ts";
 import { tellEnding } from "./tell_ending.ts";
@@ -16,14 +16,14 @@ import type { SentenceKey } from "../../language/explanation_words.ts";
 const NAMED_EXCHANGES = 6;
 
 /** Tells the story of a conversation from what is known of it. */
-export function tellStory(before: Before, voice: Voice): Story {
-  const { client, server, stream } = before.conversation;
+export function tellStory(memory: ConversationMemory, voice: Voice): Story {
+  const { client, server, index: stream } = memory.conversation;
   voice.begin(true);
   const title = voice.phrase("story.title", { stream, client: place(client, voice), server: place(server, voice) });
   const parts = [tellOpening, tellData, tellEnding, tellTrouble, tellAdvice];
   const paragraphs = parts.map((part) => {
     voice.begin(true);
-    part(before, voice);
+    part(memory, voice);
     return voice.toldText;
   });
   return { title, paragraphs: paragraphs.filter((text) => text !== "") };
@@ -34,8 +34,8 @@ function place({ address, port }: Endpoint, voice: Voice): string {
   return voice.grammar.code(address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`);
 }
 
-function tellOpening(before: Before, voice: Voice): void {
-  const { client, server, conversation } = before;
+function tellOpening(memory: ConversationMemory, voice: Voice): void {
+  const { client, server, conversation } = memory;
   const address = place(conversation.client, voice);
   const to = place(conversation.server, voice);
   const syn = client.synNumber;
@@ -45,25 +45,25 @@ function tellOpening(before: Before, voice: Voice): void {
     if (synAck > 0) voice.say("story.known-by-answer", { synAck });
     else if (conversation.roles === "lower-port") voice.say("story.guessed");
     if (synAck === 0 || server.windowScale >= 0) voice.say("story.unscaled");
-  } else if (before.count("rst-refused") > 0) {
-    voice.say("story.refused", { address, server: to, syn, reset: before.firstOf("rst-refused") });
-  } else if (before.count("syn") > 1) {
+  } else if (memory.count("rst-refused") > 0) {
+    voice.say("story.refused", { address, server: to, syn, reset: memory.firstOf("rst-refused") });
+  } else if (memory.count("syn") > 1) {
     voice.say("story.opened-both", { address, server: to, syn, synAck });
   } else if (synAck === 0) {
     voice.say("story.unanswered", { address, server: to, syn, count: client.synCount });
-  } else if (before.firstOf("handshake-ack") === 0) {
+  } else if (memory.firstOf("handshake-ack") === 0) {
     voice.say("story.unfinished", { address, server: to, syn, synAck });
   } else {
-    const ack = before.firstOf("handshake-ack");
-    const time = voice.grammar.duration(before.handshakeTime);
+    const ack = memory.firstOf("handshake-ack");
+    const time = voice.grammar.duration(memory.handshakeTime);
     voice.say("story.opened", { address, server: to, syn, synAck, ack, time });
     if (client.synCount > 1) voice.say("story.opened-slowly", { count: client.synCount });
   }
 }
 
-function tellData(before: Before, voice: Voice): void {
-  const { client, server } = before;
-  if (before.count("rst-refused") > 0 || client.synNumber > 0 && server.synNumber === 0) return;
+function tellData(memory: ConversationMemory, voice: Voice): void {
+  const { client, server } = memory;
+  if (memory.count("rst-refused") > 0 || client.synNumber > 0 && server.synNumber === 0) return;
   if (client.bytes + server.bytes + client.missed + server.missed === 0) {
     voice.say("story.neither-sent");
     return;
@@ -81,12 +81,12 @@ function tellData(before: Before, voice: Voice): void {
     }
     if (end.missed > 0) voice.say("story.missed", { bytes: voice.grammar.bytes(end.missed) });
   }
-  tellPieces(before, voice);
-  tellHttp(before, voice);
+  tellPieces(memory, voice);
+  tellHttp(memory, voice);
 }
 
 /** The lengths of a few segments; many, or a single one, are only counted. */
-function lengthsOf({ segments, firstLengths }: End, voice: Voice): string {
+function lengthsOf({ segments, firstLengths }: HostMemory, voice: Voice): string {
   if (segments < 2) return "";
   if (segments <= KEPT_LENGTHS) {
     return voice.phrase("story.lengths", { lengths: voice.grammar.list(firstLengths.map(String)) });
@@ -94,22 +94,22 @@ function lengthsOf({ segments, firstLengths }: End, voice: Voice): string {
   return voice.phrase("story.more-lengths", { lengths: firstLengths.slice(0, 4).join(", ") });
 }
 
-function tellPieces(before: Before, voice: Voice): void {
-  const { client, server } = before;
-  const nagleNumber = before.firstOf("nagle-coalesced");
+function tellPieces(memory: ConversationMemory, voice: Voice): void {
+  const { client, server } = memory;
+  const nagleNumber = memory.firstOf("nagle-coalesced");
   if (nagleNumber > 0) {
-    voice.speakFor(before.firstByClient("nagle-coalesced"));
-    const count = before.count("nagle-coalesced");
+    voice.speakFor(memory.firstByClient("nagle-coalesced"));
+    const count = memory.count("nagle-coalesced");
     if (count > 1) voice.say("story.nagle-often", { count, number: nagleNumber });
     else voice.say("story.nagle", { number: nagleNumber });
   }
-  if (before.count("segmentation-offload") === 0) return;
+  if (memory.count("segmentation-offload") === 0) return;
   const end = client.largest > server.segmentLimit(client) && client.largest >= server.largest ? client : server;
   voice.speakFor(end === client);
   voice.say("story.offload", { largest: end.largest, limit: end.segmentLimit(end === client ? server : client) });
 }
 
-function tellHttp({ http, server }: Before, voice: Voice): void {
+function tellHttp({ http, server }: ConversationMemory, voice: Voice): void {
   if (http === null || http.requests + http.responses === 0) return;
   if (http.kept.length === 0) {
     if (server.bytes > 0) voice.say("story.http-headless", { bytes: voice.grammar.bytes(server.bytes) });
@@ -132,15 +132,15 @@ function tellHttp({ http, server }: Before, voice: Voice): void {
 }
 
 /** What a programmer should change: the most pressing things only. */
-function tellAdvice(before: Before, voice: Voice): void {
-  const { client, server } = before;
+function tellAdvice(memory: ConversationMemory, voice: Voice): void {
+  const { client, server } = memory;
   const advice: AdviceKey[] = [];
-  if (before.count("rst-data-after-close") + before.count("rst-unread-data") > 0) advice.push("advice.read-to-end");
-  if (before.count("rst-refused") > 0) advice.push("advice.refused");
-  if (before.count("nagle-coalesced") > 0) advice.push("advice.nagle");
+  if (memory.count("rst-data-after-close") + memory.count("rst-unread-data") > 0) advice.push("advice.read-to-end");
+  if (memory.count("rst-refused") > 0) advice.push("advice.refused");
+  if (memory.count("nagle-coalesced") > 0) advice.push("advice.nagle");
   if (client.zeroNumber + server.zeroNumber > 0) advice.push("advice.zero-window");
-  if (before.count("idle-closed") > 0) advice.push("advice.idle");
-  if (before.silenceUnanswered) advice.push("advice.silence");
+  if (memory.count("idle-closed") > 0) advice.push("advice.idle");
+  if (memory.silenceUnanswered) advice.push("advice.silence");
   if (advice.length === 0) return;
   voice.say("advice.head");
   for (const key of advice) voice.say(key);

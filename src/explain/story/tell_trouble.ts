@@ -1,34 +1,34 @@
 /**
  * What went wrong, or slowly, in a conversation.
  */
-import type { Before } from "../memory/conversation_memory.ts";
-import type { End } from "../memory/host_memory.ts";
+import type { ConversationMemory } from "../memory/conversation_memory.ts";
+import type { HostMemory } from "../memory/host_memory.ts";
 import { capturedAt } from "../memory/evidence.ts";
 import type { Voice } from "../words/voice.ts";
 
 /** Tells round trips, losses, copies, full windows and silences. */
-export function tellTrouble(before: Before, voice: Voice): void {
-  tellRoundTrips(before, voice);
-  const copies = before.count("captured-twice");
+export function tellTrouble(memory: ConversationMemory, voice: Voice): void {
+  tellRoundTrips(memory, voice);
+  const copies = memory.count("captured-twice");
   if (copies > 0) voice.say("story.twice", { packets: voice.grammar.packets(copies) });
-  tellRetransmissions(before, before.client, voice);
-  tellRetransmissions(before, before.server, voice);
-  if (before.count("ack-lost-segment") > 0) voice.say("story.not-captured");
-  for (const end of [before.client, before.server]) {
+  tellRetransmissions(memory, memory.client, voice);
+  tellRetransmissions(memory, memory.server, voice);
+  if (memory.count("ack-lost-segment") > 0) voice.say("story.not-captured");
+  for (const end of [memory.client, memory.server]) {
     if (end.zeroNumber === 0) continue;
-    voice.speakFor(end === before.client);
+    voice.speakFor(end === memory.client);
     voice.say("story.zero-window", { number: end.zeroNumber });
   }
-  if (before.longestSilence > 0) {
-    const values = { time: voice.grammar.duration(before.longestSilence), number: before.silenceNumber };
-    if (before.silenceUnanswered) voice.say("story.silence", values);
+  if (memory.longestSilence > 0) {
+    const values = { time: voice.grammar.duration(memory.longestSilence), number: memory.silenceNumber };
+    if (memory.silenceUnanswered) voice.say("story.silence", values);
     else voice.say("story.idle", values);
   }
-  if (before.count("delayed-ack") > 0) voice.say("story.delayed-ack", { number: before.firstOf("delayed-ack") });
+  if (memory.count("delayed-ack") > 0) voice.say("story.delayed-ack", { number: memory.firstOf("delayed-ack") });
 }
 
-function tellRoundTrips(before: Before, voice: Voice): void {
-  const { client, server } = before;
+function tellRoundTrips(memory: ConversationMemory, voice: Voice): void {
+  const { client, server } = memory;
   const { grammar } = voice;
   const toServer = server.distance;
   const toClient = client.distance;
@@ -43,11 +43,11 @@ function tellRoundTrips(before: Before, voice: Voice): void {
   else if (toClient !== Infinity) voice.say("story.rtt-client", { client: grammar.duration(toClient) });
 }
 
-function tellRetransmissions(before: Before, end: End, voice: Voice): void {
+function tellRetransmissions(memory: ConversationMemory, end: HostMemory, voice: Voice): void {
   const { timeouts, fast, spurious, filled } = end;
   const count = timeouts + fast + spurious + filled;
   if (count === 0) return;
-  voice.speakFor(end === before.client);
+  voice.speakFor(end === memory.client);
   const details: string[] = [];
   if (timeouts > 0) details.push(voice.phrase("story.detail-timeout", { count: timeouts }));
   if (fast > 0) details.push(voice.phrase("story.detail-fast", { count: fast }));

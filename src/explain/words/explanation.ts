@@ -3,8 +3,6 @@
  */
 import type { Code } from "./codes.ts";
 
-export type Language = "en" | "he";
-
 /** How much the capture proves: `certain` follows from the bytes, `likely` is the usual reason, `possible` one of several. */
 export type Certainty = "certain" | "likely" | "possible";
 

@@ -1,7 +1,13 @@
 /**
  * The voice that tells explanations: it picks sentences from a language's tables, fills in the numbers, and joins them.
  */
-import { IMPLICIT, type Needs, type SentenceKey, type TitleKey, type Words } from "../../language/explanation_words.ts";
+import {
+  type ExplanationWords,
+  IMPLICIT,
+  type Needs,
+  type SentenceKey,
+  type TitleKey,
+} from "../../language/explanation_words.ts";
 import { compile, type Sentence, type Value, type Values } from "../../language/template.ts";
 
 type Arguments<Key extends SentenceKey> = [Needs<Key>] extends [never] ? [] : [Readonly<Record<Needs<Key>, Value>>];
@@ -17,14 +23,14 @@ export class Voice {
   private readonly fromServer: Compiled;
   private compiled: Compiled;
 
-  constructor(readonly words: Words) {
+  constructor(readonly words: ExplanationWords) {
     const { client, Client, server, Server } = words.grammar;
     this.fromClient = compileAll(words, [client, server, Client, Server]);
     this.fromServer = compileAll(words, [server, client, Server, Client]);
     this.compiled = this.fromClient;
   }
 
-  get grammar(): Words["grammar"] {
+  get grammar(): ExplanationWords["grammar"] {
     return this.words.grammar;
   }
 
@@ -70,7 +76,7 @@ export function packetList(packets: readonly number[], { grammar }: Voice): stri
   return grammar.list(packets.map((number) => grammar.code(String(number))));
 }
 
-function compileAll(words: Words, names: readonly string[]): Compiled {
+function compileAll(words: ExplanationWords, names: readonly string[]): Compiled {
   const fixed = Object.fromEntries(IMPLICIT.map((name, i) => [name, names[i]!]));
   const keys = Object.keys(words.sentences) as SentenceKey[];
   return Object.fromEntries(keys.map((key) => [key, compile(words.sentences[key], fixed)])) as Compiled;

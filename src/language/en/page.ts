@@ -1,5 +1,5 @@
 /** The page's words in English. */
-export const ENGLISH = {
+export const ENGLISH_PAGE = {
   madeBy: "Made by {program}",
   capturedAt: "Captured {began} UTC",
   skip: "Skip to the packets",
@@ -141,9 +141,3 @@ export const ENGLISH = {
   only: "Show",
   everyConversation: "every conversation",
 } as const satisfies Record<string, string>;
-
-/** The name of a word; the same in every language. */
-export type Word = keyof typeof ENGLISH;
-
-/** A table of words. */
-export type Words = Readonly<Record<Word, string>>;

@@ -1,7 +1,7 @@
 /** The labels of reports in English. */
-import type { Words } from "../report_words.ts";
+import type { ReportWords } from "../report_words.ts";
 
-export const ENGLISH_WORDS: Words = {
+export const ENGLISH_REPORT: ReportWords = {
   direction: "ltr",
   code: (text) => text,
   packets: "Packets",

@@ -14,7 +14,7 @@ import { RESET } from "./explanations/reset.ts";
 import { STORY } from "./explanations/story.ts";
 import { TITLES } from "./explanations/titles.ts";
 import { WINDOW } from "./explanations/window.ts";
-import type { Words } from "../explanation_words.ts";
+import type { ExplanationWords } from "../explanation_words.ts";
 
 /** The sentences as they are written, before their runs are isolated. */
 export const HEBREW_SENTENCES = {
@@ -31,7 +31,7 @@ export const HEBREW_SENTENCES = {
 } as const;
 export const HEBREW_TITLES = TITLES;
 
-export const HEBREW: Words = {
+export const HEBREW_EXPLANATIONS: ExplanationWords = {
   sentences: isolateTable(HEBREW_SENTENCES),
   titles: isolateTable(HEBREW_TITLES),
   grammar: HEBREW_GRAMMAR,

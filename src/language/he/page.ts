@@ -1,7 +1,7 @@
 /** The page's words in Hebrew. */
-import type { Words } from "../en/page.ts";
+import type { PageWords } from "../page_words.ts";
 
-export const HEBREW: Words = {
+export const HEBREW_PAGE: PageWords = {
   madeBy: "נוצר על ידי {program}",
   capturedAt: "הוקלט ב־{began} לפי שעון UTC",
   skip: "דילוג אל החבילות",

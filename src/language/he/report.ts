@@ -4,7 +4,7 @@
  * and there the numbers are set apart.
  */
 import { isolate as ltr } from "../isolate.ts";
-import type { Words } from "../report_words.ts";
+import type { ReportWords } from "../report_words.ts";
 
 /** Hebrew within a line that runs from left to right. */
 function rtl(text: string): string {
@@ -21,7 +21,7 @@ function counted(count: string, [one, two, many]: readonly [one: string, two: st
   return count === "1" ? one : count === "2" ? two : `${ltr(count)} ${many}`;
 }
 
-export const HEBREW_WORDS: Words = {
+export const HEBREW_REPORT: ReportWords = {
   direction: "rtl",
   code: ltr,
   packets: "חבילות",

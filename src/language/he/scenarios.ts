@@ -1,10 +1,5 @@
 /** The scenarios in Hebrew: title, what each teaches, and why each suggestion is worth trying, in their order. */
-
-export interface ScenarioWords {
-  readonly title: string;
-  readonly teaches: string;
-  readonly next: readonly string[];
-}
+import type { ScenarioWords } from "../scenario_words.ts";
 
 const ONE_AT_A_TIME = "השרת משרת חיבור אחד בכל פעם ומחכה לבקשה שנייה אחת: את החיבור השני, שהדפדפן פתח למקרה שיידרש, " +
   "גרעין מערכת ההפעלה (kernel) מקבל מיד, התוכנית מבחינה בו רק כשהראשון הסתיים, והוא נסגר אחרי שנייה של שתיקה.";

@@ -57,7 +57,7 @@ function captureValue({ facts, conversationCount }: Overview): unknown {
 }
 
 function conversationValue({ conversation, tally }: ConversationFacts, ending: Ending): unknown {
-  const { stream, client, server, roles, completeness, initialRtt, fromClient, fromServer } = conversation;
+  const { index: stream, client, server, roles, completeness, initialRtt, fromClient, fromServer } = conversation;
   const given = VERDICTS.map((name, i) => [name, tally.verdicts[i]!] as const).filter(([, count]) => count > 0);
   return {
     stream,

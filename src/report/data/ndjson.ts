@@ -98,8 +98,8 @@ function endsJson({ conversation, fromClient }: AnalysedPacket): string {
     const { client, server } = conversation;
     ends = {
       client,
-      fromClient: directionJson(client, server, conversation.stream),
-      fromServer: directionJson(server, client, conversation.stream),
+      fromClient: directionJson(client, server, conversation.index),
+      fromServer: directionJson(server, client, conversation.index),
     };
     known.set(conversation, ends);
   }

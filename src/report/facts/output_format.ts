@@ -9,11 +9,11 @@ import type { ConversationsTogether, ConversationTally } from "./conversation_ta
 import type { Palette } from "../../output/palette.ts";
 import type { ReportedPacket } from "./reported_packet.ts";
 import type { Moment } from "../words/times.ts";
-import type { Words } from "../../language/report_words.ts";
+import type { ReportWords } from "../../language/report_words.ts";
 
 /** What the user chose. */
 export interface ReportOptions {
-  readonly words: Words;
+  readonly words: ReportWords;
   readonly palette: Palette;
   /** Columns to lay text out in. */
   readonly width: number;

@@ -45,17 +45,17 @@ export class OverviewBuilder {
     if (packet.hasTime) this.addTime(packet.seconds, packet.nanoseconds);
     if (analysed === null) return;
     this.tcpPackets++;
-    const { stream } = analysed.conversation;
-    if (stream < LISTED_CONVERSATIONS) (this.tallies[stream] ??= new ConversationTally()).add(analysed);
+    const { index } = analysed.conversation;
+    if (index < LISTED_CONVERSATIONS) (this.tallies[index] ??= new ConversationTally()).add(analysed);
   }
 
   /** Takes a conversation that no further packet will join. */
   end(conversation: Conversation): void {
-    const { stream, completeness } = conversation;
+    const { index, completeness } = conversation;
     this.conversationCount++;
-    if (stream >= this.completeness.length) this.completeness = enlarged(this.completeness, stream);
-    this.completeness[stream] = completeness;
-    if (stream < LISTED_CONVERSATIONS) this.listed.push({ conversation, tally: this.tallies[stream]! });
+    if (index >= this.completeness.length) this.completeness = enlarged(this.completeness, index);
+    this.completeness[index] = completeness;
+    if (index < LISTED_CONVERSATIONS) this.listed.push({ conversation, tally: this.tallies[index]! });
     else this.further.add(conversation);
   }
 
@@ -75,7 +75,7 @@ export class OverviewBuilder {
         first: timed ? first : null,
         last: timed ? last : null,
       },
-      conversations: this.listed.sort((a, b) => a.conversation.stream - b.conversation.stream),
+      conversations: this.listed.sort((a, b) => a.conversation.index - b.conversation.index),
       conversationCount: this.conversationCount,
       further: this.further.conversations > 0 ? this.further : null,
     };

@@ -4,7 +4,8 @@
  */
 import type { PacketView, TcpView } from "./report_data.ts";
 import { duration } from "../words/times.ts";
-import { fill, type Words } from "./words.ts";
+import type { PageWords } from "../../language/page_words.ts";
+import { fill } from "./page_words.ts";
 
 export interface Sum {
   readonly label: string;
@@ -20,7 +21,7 @@ const MODULUS = 2 ** 32;
 export function sumsOf(
   packet: PacketView,
   byNumber: (number: number) => PacketView | undefined,
-  words: Words,
+  words: PageWords,
 ): Sum[] {
   const tcp = packet.tcp;
   if (tcp === null) return [];
@@ -35,7 +36,7 @@ export function sumsOf(
   ];
 }
 
-function nextSequence(tcp: TcpView, words: Words): Sum[] {
+function nextSequence(tcp: TcpView, words: PageWords): Sum[] {
   if (tcp.flags.includes("RST")) return [];
   const syn = tcp.flags.includes("SYN") ? 1 : 0;
   const fin = tcp.flags.includes("FIN") ? 1 : 0;
@@ -50,7 +51,7 @@ function nextSequence(tcp: TcpView, words: Words): Sum[] {
   return [{ label, formula, note: notes.join("; ") }];
 }
 
-function acknowledged(tcp: TcpView, acked: TcpView | undefined, words: Words): Sum[] {
+function acknowledged(tcp: TcpView, acked: TcpView | undefined, words: PageWords): Sum[] {
   if (!tcp.flags.includes("ACK")) return [];
   const label = words.sumAck;
   if (acked === undefined || tcp.acks === null) {
@@ -61,7 +62,7 @@ function acknowledged(tcp: TcpView, acked: TcpView | undefined, words: Words): S
   return [{ label, formula, note: fill(words.acksPacket, { packet: tcp.acks }) }];
 }
 
-function scaledWindow(tcp: TcpView, words: Words): Sum[] {
+function scaledWindow(tcp: TcpView, words: PageWords): Sum[] {
   if (tcp.windowScale === null || tcp.windowScale === 0 || tcp.flags.includes("SYN")) return [];
   if (tcp.flags.includes("RST")) return [];
   const factor = 2 ** tcp.windowScale;
@@ -72,7 +73,7 @@ function scaledWindow(tcp: TcpView, words: Words): Sum[] {
   }];
 }
 
-function inFlight(tcp: TcpView, words: Words): Sum[] {
+function inFlight(tcp: TcpView, words: PageWords): Sum[] {
   if (tcp.bytesInFlight === null || tcp.bytesInFlight === 0) return [];
   return [{
     label: words.sumFlight,
@@ -81,12 +82,12 @@ function inFlight(tcp: TcpView, words: Words): Sum[] {
   }];
 }
 
-function roundTrip(tcp: TcpView, words: Words): Sum[] {
+function roundTrip(tcp: TcpView, words: PageWords): Sum[] {
   if (tcp.rtt === null || tcp.acks === null) return [];
   return [{ label: words.sumRtt, formula: duration(tcp.rtt), note: fill(words.acksPacket, { packet: tcp.acks }) }];
 }
 
-function onTheWay(packet: PacketView, words: Words): Sum[] {
+function onTheWay(packet: PacketView, words: PageWords): Sum[] {
   if (packet.arrived === null || packet.delay === "unknown") return [];
   return [{
     label: words.sumDelay,

@@ -3,7 +3,7 @@
  * its own; the flags are written on the arrow besides.
  */
 import type { PacketView, TcpView } from "./report_data.ts";
-import type { Word } from "./words.ts";
+import type { Word } from "../../language/page_words.ts";
 
 export const ARROW_KINDS = ["syn", "data", "ack", "fin", "rst", "again", "window", "other"] as const;
 

@@ -3,7 +3,7 @@
  * from its wrong end: numbers, flags, addresses and code are set apart as left-to-right runs.
  */
 import { escapeText, Markup } from "./markup.ts";
-import { directionIn } from "./words.ts";
+import { directionIn } from "./page_words.ts";
 
 /**
  * A left-to-right run: begins and ends with a Latin letter or a digit and may hold spaces and operators between, so that

@@ -6,7 +6,8 @@ import { type ChartOptions, type ChartPoint, type ChartSeries, drawChart } from 
 import { type Markup, markup } from "./markup.ts";
 import type { PacketView, TcpView } from "./report_data.ts";
 import { duration } from "../words/times.ts";
-import { fill, type Words } from "./words.ts";
+import type { PageWords } from "../../language/page_words.ts";
+import { fill } from "./page_words.ts";
 
 type TcpPacket = PacketView & { readonly tcp: TcpView };
 
@@ -14,7 +15,7 @@ type TcpPacket = PacketView & { readonly tcp: TcpView };
 const MOST_POINTS = 800;
 
 /** The charts of the packets of one conversation; none for a direction that carried no data. */
-export function drawConversationCharts(packets: readonly PacketView[], words: Words): Markup {
+export function drawConversationCharts(packets: readonly PacketView[], words: PageWords): Markup {
   const tcp = packets.filter((packet): packet is TcpPacket => packet.tcp !== null);
   const from = tcp[0]?.time ?? 0;
   const until = tcp.at(-1)?.time ?? from;
@@ -37,7 +38,7 @@ export function drawConversationCharts(packets: readonly PacketView[], words: Wo
   }${draw(words.chartRtt, "time", [rttSeries(tcp, words)])}</div>`;
 }
 
-function sequenceSeries(packets: readonly TcpPacket[], up: boolean, words: Words): ChartSeries[] {
+function sequenceSeries(packets: readonly TcpPacket[], up: boolean, words: PageWords): ChartSeries[] {
   const segments = packets.filter((p) => p.tcp.fromClient === up && p.tcp.length > 0);
   const bar = (p: TcpPacket): ChartPoint => ({
     packet: p.number,
@@ -60,7 +61,7 @@ function sequenceSeries(packets: readonly TcpPacket[], up: boolean, words: Words
   ];
 }
 
-function windowSeries(packets: readonly TcpPacket[], up: boolean, words: Words): ChartSeries[] {
+function windowSeries(packets: readonly TcpPacket[], up: boolean, words: PageWords): ChartSeries[] {
   const flight = packets.flatMap((p) =>
     p.tcp.fromClient === up && p.tcp.bytesInFlight !== null
       ? [{ packet: p.number, time: p.time, value: p.tcp.bytesInFlight }]
@@ -80,7 +81,7 @@ function dwarfs(series: readonly ChartSeries[]): boolean {
   return Math.max(...largest) > 20 * Math.min(...largest);
 }
 
-function rttSeries(packets: readonly TcpPacket[], words: Words): ChartSeries {
+function rttSeries(packets: readonly TcpPacket[], words: PageWords): ChartSeries {
   const points = packets.flatMap((p) =>
     p.tcp.rtt === null ? [] : [{ packet: p.number, time: p.time, value: p.tcp.rtt }]
   );

@@ -1,9 +1,9 @@
 /** What a page about a capture file says at its head. */
-import type { Language } from "../../explain/words/explanation.ts";
+import type { Language } from "../../language/language.ts";
 import type { CaptureFacts } from "../facts/output_format.ts";
 import { duration, grouped, nanosecondsBetween } from "../words/times.ts";
 import type { Surroundings } from "./report_collector.ts";
-import { fill, wordsOf } from "./words.ts";
+import { fill, wordsOf } from "./page_words.ts";
 
 /** Title and first paragraphs for a capture. */
 export function describeCapture(facts: CaptureFacts, language: Language): Pick<Surroundings, "title" | "done"> {

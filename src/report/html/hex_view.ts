@@ -4,7 +4,8 @@
  */
 import { escapeText, type Markup, markup, trusted } from "./markup.ts";
 import type { ByteField, FieldLayer, PacketView } from "./report_data.ts";
-import { fillMarkup, type Word, type Words } from "./words.ts";
+import type { PageWords, Word } from "../../language/page_words.ts";
+import { fillMarkup } from "./page_words.ts";
 
 const PER_LINE = 16;
 /** Bytes shown of one packet: what follows is data, and more of it teaches nothing. */
@@ -18,7 +19,7 @@ const LAYERS: readonly (readonly [FieldLayer, Word])[] = [
 ];
 
 /** Fields and bytes of a packet; nothing where no byte was captured. */
-export function drawBytes(packet: PacketView, words: Words): Markup | null {
+export function drawBytes(packet: PacketView, words: PageWords): Markup | null {
   const total = packet.capturedLength;
   const shown = Math.min(packet.bytes.length, MOST_BYTES);
   if (shown === 0) return null;
@@ -32,7 +33,7 @@ export function drawBytes(packet: PacketView, words: Words): Markup | null {
   `;
 }
 
-function drawFields(fields: readonly ByteField[], words: Words): Markup[] {
+function drawFields(fields: readonly ByteField[], words: PageWords): Markup[] {
   return LAYERS.flatMap(([layer, word]) => {
     const items = fields.flatMap((field, i) => field.layer === layer ? [drawField(field, i)] : []);
     return items.length === 0

@@ -6,7 +6,8 @@
 import type { Conversation } from "../../analysis/conversation.ts";
 import { endpointText } from "../../packet/address.ts";
 import type { HostLine } from "./report_data.ts";
-import { fill, type Words } from "./words.ts";
+import type { PageWords } from "../../language/page_words.ts";
+import { fill } from "./page_words.ts";
 
 /** Lines side by side at most. */
 const MOST_LINES = 6;
@@ -28,7 +29,7 @@ export interface HostLines {
 type Role = "client" | "server";
 
 /** Finds the lines for a report's packets. */
-export function hostLines(packets: readonly Ends[], words: Words): HostLines {
+export function hostLines(packets: readonly Ends[], words: PageWords): HostLines {
   const conversations = [...new Set(packets.flatMap(({ conversation }) => conversation ?? []))];
   const clients = new Set(conversations.map((c) => c.client.address));
   const servers = new Set(conversations.map((c) => c.server.address));
@@ -54,7 +55,7 @@ function byAddress(addresses: readonly string[], nameOf: (address: string) => st
   };
 }
 
-function byRole(conversations: readonly Conversation[], words: Words): HostLines {
+function byRole(conversations: readonly Conversation[], words: PageWords): HostLines {
   const address = (role: Role): string => {
     const ends = new Set(conversations.map((c) => endpointText(c[role].address, c[role].port)));
     const hosts = new Set(conversations.map((c) => c[role].address));

@@ -8,11 +8,12 @@ import { ARROW_KINDS, type ArrowKind, arrowKind, verdictNames } from "./arrow_ki
 import { type ArrowPlace, type Band, BREAK_HEIGHT, type BreakPlace, type StatePlace } from "./ladder_layout.ts";
 import { Markup, markup } from "./markup.ts";
 import { duration } from "../words/times.ts";
-import { directionIn, fill, type Words } from "./words.ts";
+import type { PageWords } from "../../language/page_words.ts";
+import { directionIn, fill } from "./page_words.ts";
 
 export interface LadderOptions {
   readonly hosts: readonly HostLine[];
-  readonly words: Words;
+  readonly words: PageWords;
   /** Several conversations share the lines: states and labels name theirs. */
   readonly severalConversations: boolean;
 }

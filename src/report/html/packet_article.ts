@@ -10,10 +10,11 @@ import { drawBytes } from "./hex_view.ts";
 import { type Markup, markup } from "./markup.ts";
 import type { HostLine, PacketView, StateChange } from "./report_data.ts";
 import { seconds } from "./times.ts";
-import { fill, fillMarkup, type Word, type Words } from "./words.ts";
+import type { PageWords, Word } from "../../language/page_words.ts";
+import { fill, fillMarkup } from "./page_words.ts";
 
 export interface ArticleOptions {
-  readonly words: Words;
+  readonly words: PageWords;
   readonly direction: "ltr" | "rtl";
   readonly hosts: readonly HostLine[];
   /** Finds a packet of the report by its number. */
@@ -45,7 +46,7 @@ export function drawArticle(packet: PacketView, options: ArticleOptions): Markup
   `;
 }
 
-function facts(packet: PacketView, words: Words): Markup {
+function facts(packet: PacketView, words: PageWords): Markup {
   const { tcp, src, dst, capturedLength: captured, length } = packet;
   const ends = tcp === null
     ? `${src} → ${dst}`
@@ -64,7 +65,7 @@ function facts(packet: PacketView, words: Words): Markup {
   `;
 }
 
-function fateOf({ fate }: PacketView, words: Words): Markup | null {
+function fateOf({ fate }: PacketView, words: PageWords): Markup | null {
   return fate === "delivered" ? null : markup`<p class="problem">${words[fate]}</p>`;
 }
 
@@ -88,7 +89,7 @@ function explanations(packet: PacketView, { words, direction }: ArticleOptions):
   return markup`${told}`;
 }
 
-function sourceLine({ rfc, certainty }: Pick<Explanation, "rfc" | "certainty">, words: Words): Markup {
+function sourceLine({ rfc, certainty }: Pick<Explanation, "rfc" | "certainty">, words: PageWords): Markup {
   const [word, meaning] = CERTAINTY[certainty];
   return markup`
     <p class="source">
@@ -133,13 +134,13 @@ function sumsPart(packet: PacketView, { words, byNumber }: ArticleOptions): Mark
   return markup`<h4>${words.arithmetic}</h4><dl class="sums">${lines}</dl>`;
 }
 
-function bytesPart(packet: PacketView, words: Words): Markup | null {
+function bytesPart(packet: PacketView, words: PageWords): Markup | null {
   const bytes = drawBytes(packet, words);
   return bytes && markup`<h4>${words.bytes}</h4>${bytes}`;
 }
 
 /** A packet's place in a sentence, as a link that chooses it. */
-export function packetLink(number: number, words: Words): Markup {
+export function packetLink(number: number, words: PageWords): Markup {
   return markup`<a href="#packet-${number}" data-select="${number}" aria-label="${
     fill(words.packet, { number })
   }">${number}</a>`;

@@ -9,7 +9,7 @@ import { packetLink, packetTitle } from "./packet_article.ts";
 import { prose } from "./bidi.ts";
 import type { HostLine, PacketView } from "./report_data.ts";
 import { seconds } from "./times.ts";
-import type { Word, Words } from "./words.ts";
+import type { PageWords, Word } from "../../language/page_words.ts";
 
 const COLUMNS: readonly (readonly [Word, string])[] = [
   ["number", "n"],
@@ -25,7 +25,7 @@ const COLUMNS: readonly (readonly [Word, string])[] = [
 ];
 
 /** The table's caption and head. */
-export function drawListHead(words: Words): Markup {
+export function drawListHead(words: PageWords): Markup {
   return markup`
     <caption>${words.listCaption}</caption>
     <thead>
@@ -35,7 +35,7 @@ export function drawListHead(words: Words): Markup {
 }
 
 export interface RowOptions {
-  readonly words: Words;
+  readonly words: PageWords;
   readonly direction: "ltr" | "rtl";
   readonly hosts: readonly HostLine[];
 }

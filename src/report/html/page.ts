@@ -12,7 +12,8 @@ import { pageStyle } from "./page_style.ts";
 import { earlyScript, pageScript } from "./page_script.ts";
 import { duration } from "../words/times.ts";
 import { seconds } from "./times.ts";
-import { directionOf, fillMarkup, type Word, type Words, wordsOf } from "./words.ts";
+import type { PageWords, Word } from "../../language/page_words.ts";
+import { directionOf, fillMarkup, wordsOf } from "./page_words.ts";
 import { drawWorkspace, WHOLE_MOST } from "./workspace.ts";
 
 /** Packets named at most in one remark. */
@@ -22,7 +23,7 @@ const STORIES = 50;
 
 interface Part {
   readonly data: ReportData;
-  readonly words: Words;
+  readonly words: PageWords;
   readonly direction: "ltr" | "rtl";
 }
 
@@ -125,7 +126,7 @@ function option(text: string): Markup {
 }
 
 /** What is left out, and the options of `explain` that select. */
-function cutNote(shown: number, total: number, words: Words): Markup {
+function cutNote(shown: number, total: number, words: PageWords): Markup {
   return note(fillMarkup(words.leftOut, { shown, total, stream: option("--stream N"), filter: option("--filter") }));
 }
 
@@ -162,7 +163,7 @@ function drawConversation(conversation: ConversationView, index: number, { data,
   `;
 }
 
-function conversationFacts(conversation: ConversationView, words: Words): Markup {
+function conversationFacts(conversation: ConversationView, words: PageWords): Markup {
   const { packets, bytesFromClient: up, bytesFromServer: down, initialRtt } = conversation;
   const counts = fillMarkup(words.conversationFacts, { packets, up, down });
   return initialRtt === null
@@ -189,7 +190,7 @@ function transcriptsPart({ data, words }: Part): Markup | null {
   `;
 }
 
-function drawTranscript({ name, command, lines }: Transcript, words: Words): Markup {
+function drawTranscript({ name, command, lines }: Transcript, words: PageWords): Markup {
   const printed = lines.map(({ time, text }) =>
     markup`<span class="line">${
       time !== null && markup`<span class="at">${seconds(time)}</span> `
@@ -222,7 +223,7 @@ function unusualPart({ data, words, direction }: Part): Markup | null {
 }
 
 /** Links to the packets that show something; beyond `REFERENCES`, how many more. */
-function references(packets: readonly number[], words: Words): Markup {
+function references(packets: readonly number[], words: PageWords): Markup {
   const links = packets.slice(0, REFERENCES).map((number, i) => markup`${i > 0 && ", "}${packetLink(number, words)}`);
   const more = packets.length - REFERENCES;
   const noun = packets.length === 1 ? words.packetShows : words.packetsShow;

@@ -4,7 +4,7 @@
 import { ORDINARY } from "../../explain/words/codes.ts";
 import type { Explanation } from "../../explain/words/explanation.ts";
 import type { Remark, Suggestion } from "./report_data.ts";
-import type { Words } from "./words.ts";
+import type { PageWords } from "../../language/page_words.ts";
 
 /** The lab's scenario that makes the same thing happen on purpose, by code. */
 export const SCENARIO_OF: Readonly<Record<string, string>> = {
@@ -50,7 +50,7 @@ export class Remarks {
   }
 
   /** Scenarios of the lab that show what was found here, or the first of them where nothing was. */
-  suggestions(words: Words): Suggestion[] {
+  suggestions(words: PageWords): Suggestion[] {
     const names = new Set(this.codes.flatMap((code) => SCENARIO_OF[code] ?? []));
     const chosen = names.size === 0 ? ["v0"] : [...names].slice(0, SUGGESTIONS);
     const text = names.size === 0 ? words.tryLab : words.trySame;

@@ -15,7 +15,8 @@ import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { VERDICTS } from "../../analysis/analysed_packet.ts";
 import type { Conversation } from "../../analysis/conversation.ts";
 import type { Explainer } from "../../explain/explainer.ts";
-import type { Explanation, Language } from "../../explain/words/explanation.ts";
+import type { Explanation } from "../../explain/words/explanation.ts";
+import type { Language } from "../../language/language.ts";
 import { destinationAddress, endpointText, sourceAddress } from "../../packet/address.ts";
 import { flagNames } from "../../packet/flags.ts";
 import { ACK, type Packet, SYN } from "../../packet/packet.ts";
@@ -37,7 +38,7 @@ import {
   type Transcript,
 } from "./report_data.ts";
 import { inOwnOrder, type RoleChange, StateHistory } from "./state_history.ts";
-import { wordsOf } from "./words.ts";
+import { wordsOf } from "./page_words.ts";
 
 /** One packet, as `ReportedPacket` has it, and what the wire knows of it where the wire is ours. */
 export interface CollectedPacket {
@@ -174,7 +175,7 @@ export class ReportCollector {
     const shown = new Set(this.kept.flatMap(({ conversation }) => conversation ?? []));
     const bytes = (conversation: Conversation) => this.explainer.bytes(conversation);
     return [...shown].map((conversation) => ({
-      stream: conversation.stream,
+      stream: conversation.index,
       client: endpointText(conversation.client.address, conversation.client.port),
       server: endpointText(conversation.server.address, conversation.server.port),
       packets: this.counts.get(conversation) ?? 0,
@@ -189,7 +190,7 @@ export class ReportCollector {
 function tcpView(analysed: AnalysedPacket): TcpView {
   const { packet, conversation, fromClient } = analysed;
   return {
-    stream: conversation.stream,
+    stream: conversation.index,
     fromClient,
     srcPort: packet.srcPort,
     dstPort: packet.dstPort,

@@ -3,7 +3,8 @@
  * Times are nanoseconds since the first packet of the report, byte counts are bytes, and nothing here is markup: the
  * page escapes every text it is given.
  */
-import type { Explanation, Language, Story } from "../../explain/words/explanation.ts";
+import type { Explanation, Story } from "../../explain/words/explanation.ts";
+import type { Language } from "../../language/language.ts";
 import type { Verdict } from "../../analysis/analysed_packet.ts";
 
 /** A vertical line of the ladder: a host, or one end of a host that talks to itself. */

@@ -12,7 +12,8 @@ import { packed } from "./pack.ts";
 import { drawArticle } from "./packet_article.ts";
 import { drawListHead, drawRow } from "./packet_list.ts";
 import type { DelaySource, PacketView, ReportData } from "./report_data.ts";
-import { directionOf, fillMarkup, type Word, type Words } from "./words.ts";
+import type { PageWords, Word } from "../../language/page_words.ts";
+import { directionOf, fillMarkup } from "./page_words.ts";
 
 export const WHOLE_MOST = 200;
 /** Packets of a piece: enough to fill a tall screen, few enough to unpack between two frames. */
@@ -42,7 +43,7 @@ interface Drawn {
 }
 
 /** The workspace, and the packed pieces that belong at the end of the page. */
-export async function drawWorkspace(data: ReportData, words: Words): Promise<Drawn> {
+export async function drawWorkspace(data: ReportData, words: PageWords): Promise<Drawn> {
   if (data.packets.length === 0) {
     return { body: markup`<p id="packets" class="warning">${words.noPackets}</p>`, packedPieces: [] };
   }
@@ -55,7 +56,7 @@ export async function drawWorkspace(data: ReportData, words: Words): Promise<Dra
   return { body, packedPieces: [...ladder.packedPieces, ...list.packedPieces, ...articles.packedPieces] };
 }
 
-async function ladderPart(data: ReportData, words: Words): Promise<Drawn> {
+async function ladderPart(data: ReportData, words: PageWords): Promise<Drawn> {
   const options: LadderOptions = { hosts: data.hosts, words, severalConversations: data.conversations.length > 1 };
   const groups = grouped(layOutLadder(data.packets), BANDS_A_PIECE);
   const pieces = groups.map((bands): Piece => ({
@@ -93,7 +94,7 @@ function delayOf(packets: readonly PacketView[]): DelaySource {
   return sources.has("measured") ? "measured" : sources.has("estimated") ? "estimated" : "unknown";
 }
 
-function chooser(data: ReportData, words: Words): Markup | null {
+function chooser(data: ReportData, words: PageWords): Markup | null {
   if (data.conversations.length < 2) return null;
   const options = data.conversations.map((c) =>
     markup`<option value="${c.stream}">#${c.stream} ${c.client} → ${c.server}</option>`
@@ -106,7 +107,7 @@ function chooser(data: ReportData, words: Words): Markup | null {
 }
 
 /** The kinds that occur, each with a sample of its arrow. */
-function legend(packets: readonly PacketView[], words: Words): Markup {
+function legend(packets: readonly PacketView[], words: PageWords): Markup {
   const kinds = new Set(packets.map(arrowKind));
   const sample = (kind: ArrowKind, word: Word, lost = false): Markup =>
     markup`
@@ -126,7 +127,7 @@ function legend(packets: readonly PacketView[], words: Words): Markup {
   `;
 }
 
-async function listPart(data: ReportData, words: Words): Promise<Drawn> {
+async function listPart(data: ReportData, words: PageWords): Promise<Drawn> {
   const direction = directionOf(data.language);
   const pieces = grouped(data.packets, ROWS_A_PIECE).map((packets): Piece => ({
     drawn: markup`${packets.map((packet) => drawRow(packet, { words, direction, hosts: data.hosts }))}`,
@@ -147,7 +148,7 @@ async function listPart(data: ReportData, words: Words): Promise<Drawn> {
   };
 }
 
-async function articlesPart(data: ReportData, words: Words): Promise<Drawn> {
+async function articlesPart(data: ReportData, words: PageWords): Promise<Drawn> {
   const numbers = new Map(data.packets.map((packet) => [packet.number, packet]));
   const direction = directionOf(data.language);
   const options = { words, direction, hosts: data.hosts, byNumber: (n: number) => numbers.get(n) };
@@ -174,7 +175,7 @@ async function articlesPart(data: ReportData, words: Words): Promise<Drawn> {
   return { body: section, packedPieces };
 }
 
-function chartsPart(data: ReportData, words: Words): Markup | null {
+function chartsPart(data: ReportData, words: PageWords): Markup | null {
   const byStream = new Map<number, PacketView[]>();
   for (const packet of data.packets) {
     if (packet.tcp === null) continue;

@@ -54,7 +54,7 @@ export function compileFilter(filter: Filter): Predicate {
     case "port":
       return portTest(filter.side, filter.port);
     case "stream":
-      return (p) => p.analysed !== null && p.analysed.conversation.stream === filter.stream;
+      return (p) => p.analysed !== null && p.analysed.conversation.index === filter.stream;
     case "flag":
       return (p) => p.analysed !== null && (p.packet.flags & filter.bit) !== 0;
     case "analysis":

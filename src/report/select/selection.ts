@@ -28,7 +28,7 @@ export const EVERYTHING: Selection = {
 export function selects(selection: Selection, reported: ReportedPacket): boolean {
   const { packet, analysed } = reported;
   if (packet.number < selection.first || packet.number > selection.last) return false;
-  if (selection.stream !== null && analysed?.conversation.stream !== selection.stream) return false;
+  if (selection.stream !== null && analysed?.conversation.index !== selection.stream) return false;
   return selection.filter === null || selection.filter(reported);
 }
 

@@ -72,7 +72,7 @@ class Ladder implements Report {
   /** The two ends by name, before a conversation's first packet. */
   private introduction({ analysed }: ReportedPacket): string {
     const { words, palette } = this.options;
-    const { stream, client, server } = analysed!.conversation;
+    const { index: stream, client, server } = analysed!.conversation;
     if (this.introduced.has(stream)) return "";
     const first = this.introduced.size === 0;
     this.introduced.add(stream);
@@ -104,7 +104,7 @@ class Ladder implements Report {
   private arrow(reported: ReportedPacket): string {
     const { packet, analysed } = reported;
     const { raw, words } = this.options;
-    const stream = this.overview.conversationCount > 1 ? `#${analysed!.conversation.stream} ` : "";
+    const stream = this.overview.conversationCount > 1 ? `#${analysed!.conversation.index} ` : "";
     const numbers = [
       `${words.columns.seq.toLowerCase()} ${seqCell(analysed!, raw)}`,
       `${words.columns.ack.toLowerCase()} ${ackCell(analysed!, raw)}`,

@@ -5,9 +5,9 @@
 import { flagNames } from "../../packet/flags.ts";
 import { clip, padLeft, textWidth } from "../../output/layout.ts";
 import type { LiveWords } from "../../language/live_words.ts";
-import { liveWords } from "../../language/live_words.ts";
+import { tablesOf } from "../../language/all_tables.ts";
 import type { Palette } from "../../output/palette.ts";
-import type { Language } from "../../explain/words/explanation.ts";
+import type { Language } from "../../language/language.ts";
 
 /** A packet between the two hosts. */
 export interface LivePacket {
@@ -46,7 +46,7 @@ export class LiveView {
 
   constructor({ width, palette, language = "en" }: LiveOptions) {
     this.#palette = palette;
-    this.#words = liveWords(language);
+    this.#words = tablesOf(language).live;
     this.#room = Math.max(40, Math.min(width, 110)) - TIME - GAP;
   }
 

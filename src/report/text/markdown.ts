@@ -66,7 +66,7 @@ class MarkdownReport implements Report {
       ? `\n${escapeMarkdown(words.damaged(grouped(facts.problem.offset), facts.problem.reason))}\n`
       : "";
     const shown = this.options.selected ? `\n${escapeMarkdown(words.shown(this.options.selected))}\n` : "";
-    const ends = conversations.map(({ conversation: { stream, client, server } }) =>
+    const ends = conversations.map(({ conversation: { index: stream, client, server } }) =>
       `| ${stream} | \`${endpointText(client.address, client.port)}\` | \`${
         endpointText(server.address, server.port)
       }\` |\n`
@@ -106,7 +106,7 @@ class MarkdownReport implements Report {
     }
     return tableRow([
       ...first,
-      ...(many ? [String(analysed.conversation.stream)] : []),
+      ...(many ? [String(analysed.conversation.index)] : []),
       this.direction(analysed.fromClient),
       flagsCell(packet.flags),
       seqCell(analysed, raw),
@@ -123,7 +123,7 @@ class MarkdownReport implements Report {
     const several = this.overview.conversationCount > 1;
     const what = analysed === null
       ? otherText(reported, words)
-      : `${several ? `${words.stream(analysed.conversation.stream)}, ` : ""}${this.direction(analysed.fromClient)}, ` +
+      : `${several ? `${words.stream(analysed.conversation.index)}, ` : ""}${this.direction(analysed.fromClient)}, ` +
         flagsCell(packet.flags);
     const parts = [`\n### ${escapeMarkdown(`${words.packet(packet.number)}: ${what}`)}\n`];
     for (const { title, text, rfc, certainty } of reported.explanations) {

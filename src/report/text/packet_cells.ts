@@ -12,7 +12,7 @@ import { protocolName } from "../words/protocol_name.ts";
 import type { ReportedPacket } from "../facts/reported_packet.ts";
 import type { Moment } from "../words/times.ts";
 import { duration, relativeTime, utcTime } from "../words/times.ts";
-import type { Words } from "../../language/report_words.ts";
+import type { ReportWords } from "../../language/report_words.ts";
 
 /** What stands in a cell where there is nothing to say. */
 export const NOTHING = "-";
@@ -45,7 +45,7 @@ export function windowCell(analysed: AnalysedPacket, raw: boolean): string {
 }
 
 /** The verdicts in the reader's words, `duplicate ACK #2 of 28` with its count and its original. */
-export function verdictTexts(analysed: AnalysedPacket, words: Words): string[] {
+export function verdictTexts(analysed: AnalysedPacket, words: ReportWords): string[] {
   if (analysed.verdicts === 0) return [];
   const named = VERDICTS.filter((_, i) => (analysed.verdicts & (1 << i)) !== 0);
   // A fast or spurious retransmission is a retransmission; saying both says nothing more.
@@ -71,6 +71,6 @@ export function noteTexts({ packet, analysed }: ReportedPacket, { words, raw }: 
 }
 
 /** What a packet without TCP is: its protocol and its length. */
-export function otherText({ packet }: ReportedPacket, words: Words): string {
+export function otherText({ packet }: ReportedPacket, words: ReportWords): string {
   return `${protocolName(packet)}, ${words.byteCount(String(packet.length), packet.length === 1)}`;
 }

@@ -91,7 +91,7 @@ export class PacketList {
     const row = this.row({
       number: String(packet.number),
       time: timeCell(reported, this.start, this.options),
-      stream: String(analysed.conversation.stream),
+      stream: String(analysed.conversation.index),
       direction: directionText(analysed.fromClient, this.options),
       flags: flagsCell(packet.flags),
       seq: seqCell(analysed, raw),
@@ -109,11 +109,11 @@ export class PacketList {
   private introduction({ analysed }: ReportedPacket): string {
     const { words, palette, width } = this.options;
     const conversation = analysed!.conversation;
-    if (this.columns.stream === 0 || this.introduced.has(conversation.stream)) return "";
-    this.introduced.add(conversation.stream);
+    if (this.columns.stream === 0 || this.introduced.has(conversation.index)) return "";
+    this.introduced.add(conversation.index);
     const client = endpointText(conversation.client.address, conversation.client.port);
     const server = endpointText(conversation.server.address, conversation.server.port);
-    const text = `${words.conversation(conversation.stream)}: ` +
+    const text = `${words.conversation(conversation.index)}: ` +
       words.code(`${words.clientLetter} = ${client}, ${words.serverLetter} = ${server}`);
     return palette("faint", clip(`-- ${text} --`, Math.max(width, 40))) + "\n";
   }

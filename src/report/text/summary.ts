@@ -33,7 +33,7 @@ class SummaryReport implements Report {
 
   constructor(private readonly overview: Overview, private readonly options: ReportOptions) {
     const packet = ({ analysed }: ReportedPacket): string => {
-      if (analysed !== null) this.wanted.add(analysed.conversation.stream);
+      if (analysed !== null) this.wanted.add(analysed.conversation.index);
       return "";
     };
     this.passes = options.selected ? [{ explains: false, begin: "", packet }] : [];
@@ -42,7 +42,7 @@ class SummaryReport implements Report {
   end(): string {
     const { overview, options } = this;
     if (!options.selected) return summaryText(overview, options);
-    const conversations = overview.conversations.filter(({ conversation }) => this.wanted.has(conversation.stream));
+    const conversations = overview.conversations.filter(({ conversation }) => this.wanted.has(conversation.index));
     const beyond = [...this.wanted].filter((stream) => stream >= overview.conversations.length).length;
     const more = beyond === 0 ? "" : `\n${options.words.summary.beyond(grouped(beyond))}\n`;
     return summaryText({ ...overview, conversations, further: null }, options) + more;
@@ -72,7 +72,7 @@ function summaryText(overview: Overview, options: ReportOptions): string {
 function conversationBlock(facts: ConversationFacts, overview: Overview, options: ReportOptions): string[] {
   const { conversation, tally } = facts;
   const { words } = options;
-  const { client, server, stream } = conversation;
+  const { client, server, index: stream } = conversation;
   const title = titleLines([
     { ink: "title", text: `${words.conversation(stream)}:` },
     {

@@ -84,7 +84,7 @@ function cellsOf(reported: ReportedPacket, start: Moment, options: ReportOptions
   }
   return [
     ...first,
-    String(analysed.conversation.stream),
+    String(analysed.conversation.index),
     endpointText(src, packet.srcPort),
     endpointText(dst, packet.dstPort),
     flagNames(packet.flags).join(",") || NOTHING,

@@ -98,7 +98,7 @@ class TextReport implements Report {
       packet.payloadLength === 0 ? "" : `${length.toLowerCase()} ${packet.payloadLength}`,
     ].filter((text) => text !== "");
     return [
-      ...several ? [plainPiece(words.stream(conversation.stream))] : [],
+      ...several ? [plainPiece(words.stream(conversation.index))] : [],
       { plain: direction, inked: words.code(directionText(fromClient, this.options)) },
       ...texts.map((plain) => ({ plain, inked: words.code(plain) })),
       ...verdictTexts(analysed, words).map((plain) => ({ plain, inked: palette("warning", plain) })),

@@ -6,7 +6,7 @@ import { SCENARIO_OF } from "../../../src/report/html/remarks.ts";
 import { type OnTheWire, ReportCollector } from "../../../src/report/html/report_collector.ts";
 import { PACKET_LIMIT, type PacketView, type ReportData } from "../../../src/report/html/report_data.ts";
 import { CODES } from "../../../src/explain/words/codes.ts";
-import { wordsOf } from "../../../src/report/html/words.ts";
+import { wordsOf } from "../../../src/report/html/page_words.ts";
 import { analysedPackets } from "../../explain/scenario.ts";
 
 const AROUND = { title: "a", done: [], command: "b", program: "c" };

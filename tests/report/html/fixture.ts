@@ -9,7 +9,8 @@ import { putU16, putU32 } from "../../../src/packet/bytes.ts";
 import { dissect } from "../../../src/packet/dissect.ts";
 import { flagBit } from "../../../src/packet/flags.ts";
 import type { Verdict } from "../../../src/analysis/analysed_packet.ts";
-import type { Explanation, Language } from "../../../src/explain/words/explanation.ts";
+import type { Explanation } from "../../../src/explain/words/explanation.ts";
+import type { Language } from "../../../src/language/language.ts";
 import { byteFields } from "../../../src/report/html/byte_fields.ts";
 import type { Fate, PacketView, ReportData, StateChange } from "../../../src/report/html/report_data.ts";
 

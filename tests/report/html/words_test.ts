@@ -1,14 +1,14 @@
 import { assertEquals } from "@std/assert";
-import { fill, fillMarkup } from "../../../src/report/html/words.ts";
-import { ENGLISH } from "../../../src/language/en/page.ts";
-import { HEBREW } from "../../../src/language/he/page.ts";
+import { fill, fillMarkup } from "../../../src/report/html/page_words.ts";
+import { ENGLISH_PAGE } from "../../../src/language/en/page.ts";
+import { HEBREW_PAGE } from "../../../src/language/he/page.ts";
 
 const places = (word: string): string[] => [...word.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!).sort();
 
-Deno.test("HEBREW has the words of ENGLISH, with the same places", () => {
-  assertEquals(Object.keys(HEBREW).sort(), Object.keys(ENGLISH).sort());
-  for (const key of Object.keys(ENGLISH) as (keyof typeof ENGLISH)[]) {
-    assertEquals(places(HEBREW[key]), places(ENGLISH[key]), key);
+Deno.test("HEBREW_PAGE has the words of ENGLISH_PAGE, with the same places", () => {
+  assertEquals(Object.keys(HEBREW_PAGE).sort(), Object.keys(ENGLISH_PAGE).sort());
+  for (const key of Object.keys(ENGLISH_PAGE) as (keyof typeof ENGLISH_PAGE)[]) {
+    assertEquals(places(HEBREW_PAGE[key]), places(ENGLISH_PAGE[key]), key);
   }
 });
 
@@ -21,15 +21,15 @@ Deno.test("every word is used by the page", async () => {
   }
   // A packet's fate is the key of the words for it.
   const known = new Set(["dropped", "corrupted", "duplicated"]);
-  const unused = Object.keys(ENGLISH).filter((key) =>
+  const unused = Object.keys(ENGLISH_PAGE).filter((key) =>
     !known.has(key) && !new RegExp(`words\\.${key}\\b|"${key}"`).test(source)
   );
   assertEquals(unused, []);
 });
 
-Deno.test("HEBREW has no place where English was left standing", () => {
-  const alike = Object.keys(ENGLISH).filter((key) =>
-    HEBREW[key as keyof typeof ENGLISH] === ENGLISH[key as keyof typeof ENGLISH]
+Deno.test("HEBREW_PAGE has no place where English was left standing", () => {
+  const alike = Object.keys(ENGLISH_PAGE).filter((key) =>
+    HEBREW_PAGE[key as keyof typeof ENGLISH_PAGE] === ENGLISH_PAGE[key as keyof typeof ENGLISH_PAGE]
   );
   assertEquals(alike, ["seq", "ack", "raw", "stateOn"].filter((key) => alike.includes(key)));
 });

@@ -5,13 +5,13 @@ import { Analyser } from "../../../analysis/analyser.ts";
 import { CaptureRecord } from "../../../capture-file/capture_record.ts";
 import type { WritableRecord } from "../../../capture-file/pcap_writer.ts";
 import { Explainer } from "../../../explain/explainer.ts";
-import type { Language } from "../../../explain/words/explanation.ts";
+import type { Language } from "../../../language/language.ts";
 import { dissect } from "../../../packet/dissect.ts";
 import type { Overview, Pass, ReportOptions } from "../../../report/facts/output_format.ts";
 import { OverviewBuilder } from "../../../report/facts/overview_builder.ts";
 import { colourPalette, plainPalette } from "../../../output/palette.ts";
 import { TEXT_FORMAT } from "../../../report/text/text.ts";
-import { reportWords } from "../../../report/words/report_words.ts";
+import { tablesOf } from "../../../language/all_tables.ts";
 import type { PacketSink } from "./capture_file_sink.ts";
 import { GatheredOutput } from "../../../output/gathered_output.ts";
 import type { Terminal } from "../../../output/terminal.ts";
@@ -35,7 +35,7 @@ export class ExplainingSink implements PacketSink {
     this.#explains = explains;
     this.#explainer = new Explainer({ language });
     const palette = terminal.colour ? colourPalette : plainPalette;
-    this.#options = { words: reportWords(language), palette, width: terminal.columns, raw: false, utc: false };
+    this.#options = { words: tablesOf(language).report, palette, width: terminal.columns, raw: false, utc: false };
   }
 
   add({ seconds, nanoseconds, length, data }: WritableRecord): void {

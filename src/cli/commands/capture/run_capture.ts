@@ -2,7 +2,7 @@
  * What `tcplab capture` does, from the flags' values to the exit code.
  */
 import { Failure, UsageError } from "../../../base/failure.ts";
-import type { Language } from "../../../explain/words/explanation.ts";
+import type { Language } from "../../../language/language.ts";
 import { ENODEV, SystemCallError } from "../../../linux/errors.ts";
 import { LiveCapture } from "../../../linux/live_capture.ts";
 import { readSystemFile } from "../../../linux/system_file.ts";

@@ -4,9 +4,9 @@
 import { Failure, UsageError } from "../../../base/failure.ts";
 import type { CaptureProblem } from "../../../capture-file/capture_record.ts";
 import { CODES } from "../../../explain/words/codes.ts";
-import type { Language } from "../../../explain/words/explanation.ts";
+import type { Language } from "../../../language/language.ts";
 import { compileFilter, filterReadsExplanations } from "../../../report/select/filter.ts";
-import { reportWords } from "../../../report/words/report_words.ts";
+import { tablesOf } from "../../../language/all_tables.ts";
 import { FilterError, parseFilter } from "../../../report/select/filter_parser.ts";
 import type { ReportOptions } from "../../../report/facts/output_format.ts";
 import { type FormatName, FORMATS } from "../../../report/all_formats.ts";
@@ -14,7 +14,7 @@ import { OverviewBuilder } from "../../../report/facts/overview_builder.ts";
 import { colourPalette, plainPalette } from "../../../output/palette.ts";
 import { EVERYTHING, parseRange, type Selection } from "../../../report/select/selection.ts";
 import { grouped } from "../../../report/words/times.ts";
-import type { Words } from "../../../language/report_words.ts";
+import type { ReportWords } from "../../../language/report_words.ts";
 import { Progress } from "../../../reading/progress.ts";
 import { type Reading, type ReadingOptions, readPackets } from "../../../reading/read_packets.ts";
 import { refuseSameFile } from "../../../output/distinct_files.ts";
@@ -52,7 +52,7 @@ export async function runExplain(path: string, flags: ExplainFlags, terminal: Te
   const job: Job = {
     flags,
     selection: selectionOf(flags),
-    options: reportOptions(flags, terminal, reportWords(language)),
+    options: reportOptions(flags, terminal, tablesOf(language).report),
     language,
   };
   const outputs = [{ option: "--pcapng", path: flags.pcapng }, { option: "--html", path: flags.html }];
@@ -146,8 +146,8 @@ async function scan(source: CaptureSource, reading: ReadingOptions): Promise<{ s
     fileFormat: `${outcome.format ?? ""}${outcome.compressed ? ", gzip" : ""}`,
     problem: outcome.problem,
   });
-  const { findings } = outcome;
-  return { scanned: { source, overview, completeness: builder.completeness, findings }, outcome };
+  const { foresight } = outcome;
+  return { scanned: { source, overview, completeness: builder.completeness, foresight }, outcome };
 }
 
 function refuseWhatCannotBeRead(name: string, { overview }: Scanned, { packets, problem }: Reading): void {
@@ -197,7 +197,7 @@ function count(packets: number): string {
   return packets === 1 ? "1 packet" : `${grouped(packets)} packets`;
 }
 
-function reportOptions(flags: ExplainFlags, terminal: Terminal, words: Words): ReportOptions {
+function reportOptions(flags: ExplainFlags, terminal: Terminal, words: ReportWords): ReportOptions {
   return {
     words,
     palette: terminal.colour ? colourPalette : plainPalette,

@@ -1,5 +1,5 @@
 /** The values of the flags of `tcplab lab`, as `commands/lab.ts` defines them. */
-import type { Language } from "../../../explain/words/explanation.ts";
+import type { Language } from "../../../language/language.ts";
 import type { FormatName } from "../../../report/all_formats.ts";
 
 /** The link flags' values; shares in percent. */

@@ -4,7 +4,7 @@
 import { Analyser } from "../../../analysis/analyser.ts";
 import type { CaptureRecord } from "../../../capture-file/capture_record.ts";
 import { Explainer } from "../../../explain/explainer.ts";
-import type { Language } from "../../../explain/words/explanation.ts";
+import type { Language } from "../../../language/language.ts";
 import type { Program } from "../../../lab/host/program.ts";
 import type { Recording } from "../../../lab/recording.ts";
 import type { Scenario } from "../../../lab/scenario.ts";
@@ -16,9 +16,9 @@ import { dissect } from "../../../packet/dissect.ts";
 import { renderPage } from "../../../report/html/page.ts";
 import { ReportCollector } from "../../../report/html/report_collector.ts";
 import type { Fate, Transcript } from "../../../report/html/report_data.ts";
-import { wordsOf } from "../../../report/html/words.ts";
+import { wordsOf } from "../../../report/html/page_words.ts";
 import { AtomicFile } from "../../../output/atomic_file.ts";
-import { labWords } from "../../../language/lab_words.ts";
+import { tablesOf } from "../../../language/all_tables.ts";
 import { VERSION } from "../../line/version.ts";
 
 export interface LabPage {
@@ -55,7 +55,7 @@ export async function writeLabPage(path: string, page: LabPage): Promise<void> {
   }
   const data = collector.finish({
     title: `${scenario.name}: ${scenario.title}`,
-    done: [scenario.teaches, labWords(language).link(describeLink(link, language))].filter((text) => text !== ""),
+    done: [scenario.teaches, tablesOf(language).lab.link(describeLink(link, language))].filter((text) => text !== ""),
     command,
     program: `tcplab ${VERSION}`,
     transcripts: [transcript("client", page), transcript("server", page)],

@@ -5,7 +5,7 @@ import { Analyser } from "../../../analysis/analyser.ts";
 import type { Conversation } from "../../../analysis/conversation.ts";
 import type { CaptureRecord } from "../../../capture-file/capture_record.ts";
 import { Explainer } from "../../../explain/explainer.ts";
-import type { Language } from "../../../explain/words/explanation.ts";
+import type { Language } from "../../../language/language.ts";
 import { dissect } from "../../../packet/dissect.ts";
 import type { Ending, Format, Overview, Pass, ReportOptions } from "../../../report/facts/output_format.ts";
 import { OverviewBuilder } from "../../../report/facts/overview_builder.ts";
@@ -85,12 +85,12 @@ function printPass(
     const packet = dissect(record);
     const analysed = analyser.analyse(packet);
     if (analysed !== null) told.add(analysed.conversation);
-    const completeness = analysed === null ? null : overview.completeness[analysed.conversation.stream] ?? null;
+    const completeness = analysed === null ? null : overview.completeness[analysed.conversation.index] ?? null;
     const explanations = analysed === null ? [] : explainer.explain(analysed);
     parts.push(pass.packet({ packet, analysed, completeness, explanations }));
   }
   const stories = [...told].map((conversation) => ({
-    stream: conversation.stream,
+    stream: conversation.index,
     story: explainer.story(conversation),
   }));
   return { text: parts.join(""), ending: { stories, summary: explainer.summary(), shown: records.length } };

@@ -13,7 +13,7 @@ import { inLanguage } from "../../../lab/scenario_words.ts";
 import { describeLink } from "../../../lab/wire/describe_link.ts";
 import { isFaulty } from "../../../lab/wire/link_options.ts";
 import { FORMATS } from "../../../report/all_formats.ts";
-import { reportWords } from "../../../report/words/report_words.ts";
+import { tablesOf } from "../../../language/all_tables.ts";
 import { wrap } from "../../../output/layout.ts";
 import { colourPalette, type Palette, plainPalette } from "../../../output/palette.ts";
 import { AtomicFile } from "../../../output/atomic_file.ts";
@@ -22,7 +22,7 @@ import { LivePrinter } from "./live_printer.ts";
 import type { ChosenLink } from "./choose_link.ts";
 import { printRecords, said } from "./lab_report.ts";
 import type { LabFlags } from "./lab_flags.ts";
-import { type LabWords, labWords } from "../../../language/lab_words.ts";
+import type { LabWords } from "../../../language/lab_words.ts";
 import type { Terminal } from "../../../output/terminal.ts";
 import { quote } from "../../line/value.ts";
 
@@ -51,7 +51,7 @@ export class LabSession {
 
   constructor(scenario: Scenario, chosen: ChosenLink, { flags, terminal, command }: SessionOptions) {
     this.#scenario = inLanguage(scenario, flags.lang);
-    this.#words = labWords(flags.lang);
+    this.#words = tablesOf(flags.lang).lab;
     this.#chosen = chosen;
     this.#flags = flags;
     this.#command = command;
@@ -162,7 +162,7 @@ export class LabSession {
       name: `lab ${this.#scenario.name}`,
       format: FORMATS[this.#flags.format],
       options: {
-        words: reportWords(this.#flags.lang),
+        words: tablesOf(this.#flags.lang).report,
         palette: this.#palette,
         width: this.#terminal.columns,
         raw: false,

@@ -2,13 +2,14 @@
  * Prints a lab run while it happens. Packets and transcript lines reach this process by different ways, so each waits a
  * moment before it is printed: then they stand in the order in which they happened.
  */
-import type { Language } from "../../../explain/words/explanation.ts";
+import type { Language } from "../../../language/language.ts";
 import { type PacketFact, PacketNumbering } from "../../../lab/expectation/packet_fact.ts";
 import type { TranscriptLine } from "../../../lab/lab.ts";
 import type { End } from "../../../lab/wire/end.ts";
 import type { WirePacket } from "../../../lab/wire/direction.ts";
 import { LiveView } from "../../../report/text/live_view.ts";
-import { type LiveWords, liveWords } from "../../../language/live_words.ts";
+import { tablesOf } from "../../../language/all_tables.ts";
+import type { LiveWords } from "../../../language/live_words.ts";
 import type { Palette } from "../../../output/palette.ts";
 import type { Terminal } from "../../../output/terminal.ts";
 
@@ -39,7 +40,7 @@ export class LivePrinter {
 
   constructor(terminal: Terminal, palette: Palette, language: Language) {
     this.#terminal = terminal;
-    this.#words = liveWords(language);
+    this.#words = tablesOf(language).live;
     this.#view = new LiveView({ width: terminal.columns, palette, language });
     this.#timer = setInterval(() => this.#print(performance.now() - PATIENCE), PATIENCE);
   }

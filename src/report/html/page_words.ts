@@ -2,21 +2,18 @@
  * The page's own words, in each language. A word may hold places, `{name}`, that `fill` and `fillMarkup` put values in.
  * The tables have the same keys by their type, and a test holds them to the same places.
  */
-import type { Language } from "../../explain/words/explanation.ts";
-import { ENGLISH, type Word, type Words } from "../../language/en/page.ts";
-import { HEBREW } from "../../language/he/page.ts";
+import { tablesOf } from "../../language/all_tables.ts";
+import type { Language } from "../../language/language.ts";
+import type { PageWords } from "../../language/page_words.ts";
 import { escapeText, Markup } from "./markup.ts";
 
-export type { Word, Words };
-
-const TABLES: Readonly<Record<Language, Words>> = { en: ENGLISH, he: HEBREW };
-
-export function wordsOf(language: Language): Words {
-  return TABLES[language];
+/** The page's words in a language. */
+export function wordsOf(language: Language): PageWords {
+  return tablesOf(language).page;
 }
 
 export function directionOf(language: Language): "ltr" | "rtl" {
-  return language === "he" ? "rtl" : "ltr";
+  return tablesOf(language).direction;
 }
 
 /** Puts values into a word, as plain text; in Hebrew each is isolated, so that a number keeps its place in the line. */

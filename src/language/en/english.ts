@@ -1,0 +1,20 @@
+/** All that tcplab says in English. */
+import type { Tables } from "../tables.ts";
+import { ENGLISH_EXPLANATIONS } from "./explanations.ts";
+import { ENGLISH_LAB } from "./lab.ts";
+import { ENGLISH_LINK } from "./link.ts";
+import { ENGLISH_LIVE } from "./live.ts";
+import { ENGLISH_PAGE } from "./page.ts";
+import { ENGLISH_REPORT } from "./report.ts";
+
+/** The scenarios' own texts are English: there is no table of them. */
+export const ENGLISH: Tables = {
+  direction: "ltr",
+  explanations: ENGLISH_EXPLANATIONS,
+  report: ENGLISH_REPORT,
+  page: ENGLISH_PAGE,
+  lab: ENGLISH_LAB,
+  live: ENGLISH_LIVE,
+  link: ENGLISH_LINK,
+  scenarios: {},
+};

@@ -1,0 +1,9 @@
+/** What `tcplab lab` says around a run, in English. */
+import type { LabWords } from "../lab_words.ts";
+
+export const ENGLISH_LAB: LabWords = {
+  link: (road) => `The link: ${road}.`,
+  loopback: "this machine's loopback interface, nothing in between",
+  next: "What to try next",
+  asPromised: "Every packet came as the scenario says.",
+};

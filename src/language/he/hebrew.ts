@@ -1,0 +1,20 @@
+/** All that tcplab says in Hebrew. */
+import type { Tables } from "../tables.ts";
+import { HEBREW_EXPLANATIONS } from "./explanations.ts";
+import { HEBREW_LAB } from "./lab.ts";
+import { HEBREW_LINK } from "./link.ts";
+import { HEBREW_LIVE } from "./live.ts";
+import { HEBREW_PAGE } from "./page.ts";
+import { HEBREW_REPORT } from "./report.ts";
+import { HEBREW_SCENARIOS } from "./scenarios.ts";
+
+export const HEBREW: Tables = {
+  direction: "rtl",
+  explanations: HEBREW_EXPLANATIONS,
+  report: HEBREW_REPORT,
+  page: HEBREW_PAGE,
+  lab: HEBREW_LAB,
+  live: HEBREW_LIVE,
+  link: HEBREW_LINK,
+  scenarios: HEBREW_SCENARIOS,
+};
