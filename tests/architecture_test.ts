@@ -12,18 +12,39 @@ const LEVELS: Readonly<Record<string, number>> = {
   linux: 1,
   net: 2,
   "capture-file": 2,
-  http: 3,
-  analysis: 3,
-  experiment: 4,
-  explain: 4,
-  lab: 5,
-  report: 5,
-  cli: 6,
-  build: 7,
+  output: 3,
+  language: 3,
+  http: 4,
+  analysis: 4,
+  experiment: 5,
+  explain: 5,
+  lab: 7,
+  report: 7,
+  reading: 8,
+  cli: 9,
+  build: 10,
 };
 
+/**
+ * The same law inside a room: the folders in a folder from the lowest to the highest, those of one level together. The files
+ * beside them are above them all.
+ */
+const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  http: [["message"], ["semantics"], ["files"], ["server"]],
+  language: [["text"], ["kinds"], ["en"], ["he"]],
+  explain: [["words"], ["http"], ["memory"], ["rules"], ["story"]],
+  lab: [["wire"], ["host"], ["expectation"], ["scenarios"]],
+  report: [["words"], ["facts"], ["data", "select", "text"], ["html"]],
+  "report/html": [["client", "style", "text"], ["facts"], ["parts"]],
+  cli: [["line"], ["commands"]],
+  "cli/commands": [["capture", "completions", "experiment", "explain", "lab", "serve_http"]],
+  "language/en": [["explanations"]],
+  "language/he": [["explanations"]],
+};
+const LARGEST_FOLDER = 20;
+
 /** Rooms that turn bytes into values and values into text, and touch neither files, sockets nor the clock. */
-const PURE_ROOMS = ["base", "packet", "analysis", "explain", "report"];
+const PURE_ROOMS = ["base", "packet", "analysis", "language", "explain", "report"];
 
 const PACKAGES = ["npm:/deno-std@1.4.0/"];
 const NODE_MODULES: Readonly<Record<string, readonly string[]>> = {
@@ -143,6 +164,51 @@ Deno.test("a room imports only from rooms of lower levels", () => {
   assertEquals(wrong, []);
 });
 
+/** Every folder below this one that is not there for other files than sources. */
+function foldersBelow(folder: string): string[] {
+  const folders = new Set(
+    SOURCES.filter((file) => file.startsWith(`${folder}/`)).map((file) => file.replace(/\/[^/]*$/, "")),
+  );
+  return [...folders].filter((found) => found !== folder).sort();
+}
+
+Deno.test("every folder of a room has its level", () => {
+  const folders = Object.keys(LEVELS).flatMap((room) => foldersBelow(`src/${room}`));
+  const known = Object.entries(SUB_ROOMS).flatMap(([parent, levels]) =>
+    levels.flat().map((name) => `src/${parent}/${name}`)
+  );
+  assertEquals(folders.filter((folder) => !known.includes(folder)), []);
+});
+
+Deno.test("a folder of a room imports only from lower folders beside it", () => {
+  const wrong: string[] = [];
+  for (const [parent, levels] of Object.entries(SUB_ROOMS)) {
+    const start = `src/${parent}/`;
+    const folderOf = (path: string): string => /^([^/]+)\//.exec(path.slice(start.length))?.[1] ?? "";
+    const levelOf = (path: string): number => {
+      const level = levels.findIndex((names) => names.includes(folderOf(path)));
+      return level < 0 ? levels.length : level;
+    };
+    for (const [from, targets] of GRAPH) {
+      if (!from.startsWith(start)) continue;
+      for (const to of targets) {
+        if (!to.startsWith(start) || folderOf(to) === folderOf(from)) continue;
+        if (levelOf(to) >= levelOf(from)) wrong.push(`${from} imports ${to}`);
+      }
+    }
+  }
+  assertEquals(wrong, []);
+});
+
+Deno.test(`no folder holds more than ${LARGEST_FOLDER} files`, () => {
+  const counts = new Map<string, number>();
+  for (const file of SOURCES) {
+    const folder = file.replace(/\/[^/]*$/, "");
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  assertEquals([...counts].filter(([, count]) => count > LARGEST_FOLDER), []);
+});
+
 Deno.test("no modules import each other in a circle", () => {
   const finished = new Set<string>();
   const circles: string[] = [];
@@ -166,7 +232,7 @@ Deno.test("every module is reached from main.ts, a worker or a build script", ()
 
 Deno.test("tcplab starts with the command line alone: a command imports the rooms below while it runs", () => {
   const light =
-    /^(main\.ts|deno\.json|npm:\/deno-std@[\d.]+\/cli\/|src\/(base|cli)\/|src\/std\/parse_args\.|src\/experiment\/preset\.ts)/;
+    /^(main\.ts|deno\.json|npm:\/deno-std@[\d.]+\/cli\/|src\/(base|cli|output)\/|src\/language\/language\.ts|src\/std\/(parse_args|path)\.|src\/experiment\/preset\.ts)/;
   const reached = [...reachedFrom(["main.ts"], graphOf(MODULES, "start"))];
   assertEquals(reached.filter((module) => !light.test(module)), []);
 });
@@ -199,7 +265,7 @@ Deno.test("what understands bytes touches neither files, sockets nor the clock",
 Deno.test("everything is printed through the terminal", () => {
   assertEquals(linesMatching(SOURCES, /\bconsole\.\w+\(/), []);
   // A host of the lab is a process whose standard output is its line to the wire.
-  const writers = ["src/cli/process_terminal.ts", "src/lab/host/host.ts"];
+  const writers = ["src/output/process_terminal.ts", "src/lab/host/host.ts"];
   const others = SOURCES.filter((file) => !writers.includes(file));
   assertEquals(linesMatching(others, /\bDeno\.(stdout|stderr)\.\w+\(/), []);
 });

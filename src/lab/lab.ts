@@ -9,7 +9,7 @@ import { HostProcess } from "./host_process.ts";
 import { assertKnownMachine } from "../linux/constants.ts";
 import { goFirst } from "../linux/process.ts";
 import { pause } from "../net/within.ts";
-import type { Scenario } from "./scenario.ts";
+import type { Scenario } from "./scenarios/scenario.ts";
 import type { WirePacket } from "./wire/direction.ts";
 import { type End, otherEnd } from "./wire/end.ts";
 import { isFaulty, type LinkOptions } from "./wire/link_options.ts";

@@ -13,7 +13,7 @@ import type { HostVoice } from "./host/host_voice.ts";
 import { playProgram } from "./host/play_program.ts";
 import type { Program } from "./host/program.ts";
 import type { LabOptions, LabOutcome } from "./lab.ts";
-import type { Scenario } from "./scenario.ts";
+import type { Scenario } from "./scenarios/scenario.ts";
 import type { End } from "./wire/end.ts";
 import { viewSegment } from "./wire/segment_view.ts";
 

@@ -7,7 +7,7 @@ import { parsePattern } from "./expectation/pattern.ts";
 import type { Program, Step } from "./host/program.ts";
 import { checkSchema } from "./schema_check.ts";
 import { SCENARIO_SCHEMA } from "./scenario_schema.ts";
-import type { Scenario, Suggestion } from "./scenario.ts";
+import type { Scenario, Suggestion } from "./scenarios/scenario.ts";
 import { type Fault, fault } from "./wire/fault.ts";
 import type { LinkOptions } from "./wire/link_options.ts";
 

@@ -1,8 +1,8 @@
 /** What a scenario says of itself, in the reader's language. */
 import { tablesOf } from "../language/all_tables.ts";
-import { isolateRuns } from "../language/isolate.ts";
+import { isolateRuns } from "../language/text/isolate.ts";
 import type { Language } from "../language/language.ts";
-import type { Scenario } from "./scenario.ts";
+import type { Scenario } from "./scenarios/scenario.ts";
 import { SCENARIOS } from "./scenarios/registry.ts";
 
 /** The scenario with its title, paragraph and suggestions in a language; one of the user's own stays as it was written. */

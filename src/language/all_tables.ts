@@ -2,7 +2,7 @@
 import { ENGLISH } from "./en/english.ts";
 import { HEBREW } from "./he/hebrew.ts";
 import type { Language } from "./language.ts";
-import type { Tables } from "./tables.ts";
+import type { Tables } from "./en/tables.ts";
 
 const TABLES: Readonly<Record<Language, Tables>> = { en: ENGLISH, he: HEBREW };
 

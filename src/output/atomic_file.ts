@@ -4,7 +4,7 @@
  * goes on pointing at the file.
  */
 import { Failure } from "../base/failure.ts";
-import { quote } from "../cli/line/value.ts";
+import { quote } from "../base/quote.ts";
 
 const GATHERED = 1 << 18;
 

@@ -3,7 +3,7 @@
  */
 import { UsageError } from "../base/failure.ts";
 import { basename, dirname, join } from "@std/path";
-import { quote } from "../cli/line/value.ts";
+import { quote } from "../base/quote.ts";
 
 /** A file that a command will write, with the option that names it. */
 export interface NamedOutput {

@@ -7,8 +7,8 @@ import type { ByteSource } from "../capture-file/byte_source.ts";
 import { mayBeCapture, TELLING_BYTES } from "../capture-file/capture_input.ts";
 import { Failure, UsageError } from "../base/failure.ts";
 import { Interrupted, within } from "../net/within.ts";
-import { cannotRead } from "./read_failure.ts";
-import { quote } from "../cli/line/value.ts";
+import { cannotRead } from "../output/read_failure.ts";
+import { quote } from "../base/quote.ts";
 
 const STDIN = "-";
 const STDIN_NAME = "standard input";

@@ -6,7 +6,7 @@ import type { Language } from "../language/language.ts";
 import type { Packet } from "../packet/packet.ts";
 import { packetComments } from "../report/data/packet_comments.ts";
 import type { ReportedPacket } from "../report/facts/reported_packet.ts";
-import type { ReportWords } from "../language/report_words.ts";
+import type { ReportWords } from "../language/kinds/report_words.ts";
 import type { Selection } from "../report/select/selection.ts";
 import { AtomicFile } from "../output/atomic_file.ts";
 import type { ReadingOptions } from "./read_packets.ts";

@@ -3,7 +3,7 @@ import { assert, assertEquals } from "@std/assert";
 import { assertGolden } from "../cli/golden.ts";
 import { type Code, CODES } from "../../src/explain/words/codes.ts";
 import { HEBREW_GRAMMAR } from "../../src/language/he/grammar.ts";
-import { isolateRuns } from "../../src/language/isolate.ts";
+import { isolateRuns } from "../../src/language/text/isolate.ts";
 import { CLOSING_AND_RESET } from "./examples/closing_and_reset.ts";
 import { HANDSHAKE_AND_DATA } from "./examples/handshake_and_data.ts";
 import { HTTP_AND_ODDITIES } from "./examples/http_and_oddities.ts";

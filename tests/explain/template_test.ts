@@ -1,7 +1,7 @@
 /** Sentences with placeholders. */
 import { assertEquals } from "@std/assert";
-import { compile, placeholdersOf } from "../../src/language/template.ts";
-import { durationParts } from "../../src/language/duration.ts";
+import { compile, placeholdersOf } from "../../src/language/text/template.ts";
+import { durationParts } from "../../src/language/text/duration.ts";
 
 Deno.test("compile() makes a sentence that puts values where the names stand", () => {
   const sentence = compile("The {sender} confirms {bytes}: {ack} = {from} + {bytes}.", { sender: "client" });

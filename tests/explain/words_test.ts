@@ -3,8 +3,9 @@ import { assert, assertEquals } from "@std/assert";
 import { CODES } from "../../src/explain/words/codes.ts";
 import { ENGLISH_SENTENCES, ENGLISH_TITLES } from "../../src/language/en/explanations.ts";
 import { HEBREW_SENTENCES, HEBREW_TITLES } from "../../src/language/he/explanations.ts";
-import { IMPLICIT } from "../../src/language/explanation_words.ts";
-import { placeholdersOf } from "../../src/language/template.ts";
+import { IMPLICIT } from "../../src/language/en/explanation_words.ts";
+import { sourceText } from "../source_text.ts";
+import { placeholdersOf } from "../../src/language/text/template.ts";
 
 type Table = Readonly<Record<string, string>>;
 
@@ -41,20 +42,8 @@ for (const { name, english, others } of TABLES) {
   }
 }
 
-/** Everything the rules and stories are written in, without the tables. */
-function sources(): string {
-  const folder = new URL("../../src/explain/", import.meta.url);
-  const files: string[] = [];
-  for (const place of [folder, new URL("rules/", folder)]) {
-    for (const { name, isFile } of Deno.readDirSync(place)) {
-      if (isFile && name.endsWith(".ts")) files.push(Deno.readTextFileSync(new URL(name, place)));
-    }
-  }
-  return files.join("\n");
-}
-
-Deno.test("wordsOf() holds no sentence and no title that nothing asks for", () => {
-  const text = sources();
+Deno.test("tablesOf() holds no sentence and no title that nothing asks for", () => {
+  const text = sourceText(new URL("../../src/explain/", import.meta.url));
   const codes: readonly string[] = CODES;
   const unused = [
     ...Object.keys(ENGLISH_SENTENCES).filter((key) => !text.includes(`"${key}"`)),

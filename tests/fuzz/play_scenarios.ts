@@ -8,7 +8,7 @@
  */
 import { compareFacts, describeDifference } from "../../src/lab/expectation/compare.ts";
 import type { PacketFact } from "../../src/lab/expectation/packet_fact.ts";
-import type { Scenario } from "../../src/lab/scenario.ts";
+import type { Scenario } from "../../src/lab/scenarios/scenario.ts";
 import { SCENARIOS } from "../../src/lab/scenarios/registry.ts";
 
 const [count = "1", ...names] = Deno.args;

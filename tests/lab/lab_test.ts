@@ -10,7 +10,7 @@ import {
   type TranscriptLine,
 } from "../../src/lab/lab.ts";
 import { parseScenario } from "../../src/lab/scenario_file.ts";
-import type { Scenario } from "../../src/lab/scenario.ts";
+import type { Scenario } from "../../src/lab/scenarios/scenario.ts";
 import { SCENARIOS } from "../../src/lab/scenarios/registry.ts";
 import type { WirePacket } from "../../src/lab/wire/direction.ts";
 import { GOOD_LINK, type LinkOptions } from "../../src/lab/wire/link_options.ts";

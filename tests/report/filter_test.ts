@@ -129,7 +129,7 @@ function reported(of: {
 }): ReportedPacket {
   const { srcPort = 0, dstPort = 0, flags = 0, stream = 0, verdicts = 0 } = of;
   const packet = Object.assign(new Packet(), { srcPort, dstPort, flags });
-  const conversation = { stream, client: { address: of.src }, server: { address: of.dst } };
+  const conversation = { index: stream, client: { address: of.src }, server: { address: of.dst } };
   const analysed = { packet, conversation, verdicts, fromClient: true } as unknown as AnalysedPacket;
   const explanations = (of.codes ?? []).map((code) => ({ code }) as Explanation);
   if (of.flags !== undefined) return { packet, analysed, completeness: null, explanations };

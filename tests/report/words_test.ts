@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { VERDICTS } from "../../src/analysis/analysed_packet.ts";
 import { tablesOf } from "../../src/language/all_tables.ts";
+import { sourceText } from "../source_text.ts";
 import { render } from "./sample_report.ts";
 import { mixedCapture } from "./sample_capture.ts";
 import { assertGolden } from "../cli/golden.ts";
@@ -29,9 +30,7 @@ Deno.test("both languages have every word, and use the same values in it", () =>
 });
 
 Deno.test("every word is used by a format", () => {
-  const sources = [...Deno.readDirSync("src/report")]
-    .filter(({ name }) => name.endsWith(".ts") && !name.startsWith("words"))
-    .map(({ name }) => Deno.readTextFileSync(`src/report/${name}`)).join("\n");
+  const sources = sourceText(new URL("../../src/report/", import.meta.url));
   const unused = Object.keys({ ...ENGLISH, ...ENGLISH.summary, ...ENGLISH.columns }).filter((key) =>
     !new RegExp(`\\b${key}\\b`).test(sources)
   );

@@ -4,9 +4,9 @@
  */
 import type { Command } from "../line/command.ts";
 import { capture } from "./capture/capture_command.ts";
-import { client } from "./client/client_command.ts";
+import { client } from "./experiment/client_command.ts";
 import { completions } from "./completions/completions_command.ts";
-import { echo } from "./echo/echo_command.ts";
+import { echo } from "./experiment/echo_command.ts";
 import { explain } from "./explain/explain_command.ts";
 import { lab } from "./lab/lab_command.ts";
 import { labHost } from "./lab/lab_host_command.ts";

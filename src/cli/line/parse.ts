@@ -7,7 +7,8 @@ import { UsageError } from "../../base/failure.ts";
 import { didYouMean } from "../../base/nearest.ts";
 import { type Command, type Invocation, invocationOf, type Positional } from "./command.ts";
 import { type Flag, type Flags, optionName } from "./flag.ts";
-import { alternatives, quote, valueOf } from "./value.ts";
+import { alternatives, valueOf } from "./value.ts";
+import { quote } from "../../base/quote.ts";
 
 /** One command's flags by the words that may name them on the line. */
 interface OptionTable {

@@ -6,7 +6,7 @@ import type { Command } from "./command.ts";
 import { commandHelp, programHelp } from "./help.ts";
 import { parseInvocation } from "./parse.ts";
 import type { Terminal } from "../../output/terminal.ts";
-import { quote } from "./value.ts";
+import { quote } from "../../base/quote.ts";
 import { versionText } from "./version.ts";
 
 export const EXIT_DONE = 0;

@@ -1,5 +1,6 @@
 /** What was typed for a flag, turned into what it means: numbers with their units and ranges, choices, texts. */
 import { UsageError } from "../../base/failure.ts";
+import { quote } from "../../base/quote.ts";
 import type { Flag } from "./flag.ts";
 
 /** How many of a flag's own unit one of each suffix is. Suffixes are compared without regard to case. */
@@ -108,12 +109,6 @@ function numberValue(option: string, typed: string, flag: Flag<unknown>): number
 export function alternatives(words: readonly string[]): string {
   if (words.length < 2) return words.join("");
   return `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
-}
-
-/** A value as messages show it: quoted where it is empty, has spaces, or would not print. */
-export function quote(typed: string): string {
-  // deno-lint-ignore no-control-regex
-  return typed === "" || /[\s\u0000-\u001f\u007f]/.test(typed) ? JSON.stringify(typed) : typed;
 }
 
 /** The value of a flag for one text typed after it (a switch has none and is not read here). */

@@ -10,7 +10,7 @@ import type { Story } from "../words/explanation.ts";
 import { tellEnding } from "./tell_ending.ts";
 import { tellTrouble } from "./tell_trouble.ts";
 import type { Voice } from "../words/voice.ts";
-import type { SentenceKey } from "../../language/explanation_words.ts";
+import type { SentenceKey } from "../../language/en/explanation_words.ts";
 
 /** Exchanges that are named one by one. */
 const NAMED_EXCHANGES = 6;

@@ -7,8 +7,8 @@ import {
   type Needs,
   type SentenceKey,
   type TitleKey,
-} from "../../language/explanation_words.ts";
-import { compile, type Sentence, type Value, type Values } from "../../language/template.ts";
+} from "../../language/en/explanation_words.ts";
+import { compile, type Sentence, type Value, type Values } from "../../language/text/template.ts";
 
 type Arguments<Key extends SentenceKey> = [Needs<Key>] extends [never] ? [] : [Readonly<Record<Needs<Key>, Value>>];
 type Compiled = Readonly<Record<SentenceKey, Sentence>>;

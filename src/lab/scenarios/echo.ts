@@ -4,7 +4,7 @@
  * The delays are longer than on a cable, so that what a program does in between is always in time: a lesson about who
  * was faster must come out the same on a busy machine.
  */
-import type { Scenario } from "../scenario.ts";
+import type { Scenario } from "./scenario.ts";
 
 const v0: Scenario = {
   name: "v0",

@@ -1,7 +1,7 @@
 /**
  * How much may be sent and when: the receiver's window, the sender's congestion window, and long silences.
  */
-import type { Scenario } from "../scenario.ts";
+import type { Scenario } from "./scenario.ts";
 
 const PORT = 5050;
 

@@ -1,7 +1,7 @@
 /**
  * The classic static server and a client with a browser's manners.
  */
-import type { Scenario } from "../scenario.ts";
+import type { Scenario } from "./scenario.ts";
 
 const PORT = 8080;
 

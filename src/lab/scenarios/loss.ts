@@ -2,7 +2,7 @@
  * Packets that are lost, overtaken or doubled on the way, and what TCP makes of it.
  */
 import type { Program } from "../host/program.ts";
-import type { Scenario } from "../scenario.ts";
+import type { Scenario } from "./scenario.ts";
 import { fault } from "../wire/fault.ts";
 
 const PORT = 5050;

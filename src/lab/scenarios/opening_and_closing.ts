@@ -1,7 +1,7 @@
 /**
  * Connections that open or close in another way than most.
  */
-import type { Scenario } from "../scenario.ts";
+import type { Scenario } from "./scenario.ts";
 
 const PORT = 5050;
 

@@ -1,5 +1,5 @@
 /** Every scenario, in the order of `tcplab lab --list`. */
-import type { Scenario } from "../scenario.ts";
+import type { Scenario } from "./scenario.ts";
 import { ECHO_SCENARIOS } from "./echo.ts";
 import { FLOW_SCENARIOS } from "./flow.ts";
 import { HTTP_SCENARIOS } from "./http.ts";

@@ -1,6 +1,7 @@
 /** All that tcplab says in English. */
-import type { Tables } from "../tables.ts";
-import { ENGLISH_EXPLANATIONS } from "./explanations.ts";
+import type { Tables } from "./tables.ts";
+import { ENGLISH_SENTENCES, ENGLISH_TITLES } from "./explanations.ts";
+import { ENGLISH_GRAMMAR } from "./grammar.ts";
 import { ENGLISH_LAB } from "./lab.ts";
 import { ENGLISH_LINK } from "./link.ts";
 import { ENGLISH_LIVE } from "./live.ts";
@@ -10,7 +11,7 @@ import { ENGLISH_REPORT } from "./report.ts";
 /** The scenarios' own texts are English: there is no table of them. */
 export const ENGLISH: Tables = {
   direction: "ltr",
-  explanations: ENGLISH_EXPLANATIONS,
+  explanations: { sentences: ENGLISH_SENTENCES, titles: ENGLISH_TITLES, grammar: ENGLISH_GRAMMAR },
   report: ENGLISH_REPORT,
   page: ENGLISH_PAGE,
   lab: ENGLISH_LAB,

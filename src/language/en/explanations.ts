@@ -1,8 +1,6 @@
 /**
  * English: all tables of this language in one.
  */
-import { ENGLISH_GRAMMAR } from "./grammar.ts";
-import type { ExplanationWords } from "../explanation_words.ts";
 import { ACKNOWLEDGMENT } from "./explanations/acknowledgment.ts";
 import { CLOSING } from "./explanations/closing.ts";
 import { DATA } from "./explanations/data.ts";
@@ -28,9 +26,3 @@ export const ENGLISH_SENTENCES = {
   ...STORY,
 } as const;
 export const ENGLISH_TITLES = TITLES;
-
-export const ENGLISH_EXPLANATIONS: ExplanationWords = {
-  sentences: ENGLISH_SENTENCES,
-  titles: ENGLISH_TITLES,
-  grammar: ENGLISH_GRAMMAR,
-};

@@ -1,8 +1,8 @@
 /**
  * How English writes amounts and names the two ends.
  */
-import { durationParts } from "../duration.ts";
-import type { Grammar } from "../grammar.ts";
+import { durationParts } from "../text/duration.ts";
+import type { Grammar } from "../text/grammar.ts";
 
 export const ENGLISH_GRAMMAR: Grammar = {
   client: "client",

@@ -1,5 +1,5 @@
 /** What `tcplab lab` says around a run, in English. */
-import type { LabWords } from "../lab_words.ts";
+import type { LabWords } from "../kinds/lab_words.ts";
 
 export const ENGLISH_LAB: LabWords = {
   link: (road) => `The link: ${road}.`,

@@ -1,5 +1,5 @@
 /** The link of a lab run, in English. */
-import type { LinkWords } from "../link_words.ts";
+import type { LinkWords } from "../kinds/link_words.ts";
 
 export const ENGLISH_LINK: LinkWords = {
   delay: (ms) => `${ms} one way`,

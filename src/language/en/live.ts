@@ -1,5 +1,5 @@
 /** The words between the arrows of a live run, in English. */
-import type { LiveWords } from "../live_words.ts";
+import type { LiveWords } from "../kinds/live_words.ts";
 
 export const ENGLISH_LIVE: LiveWords = {
   seconds: "seconds",

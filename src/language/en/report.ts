@@ -1,5 +1,5 @@
 /** The labels of reports in English. */
-import type { ReportWords } from "../report_words.ts";
+import type { ReportWords } from "../kinds/report_words.ts";
 
 export const ENGLISH_REPORT: ReportWords = {
   direction: "ltr",

@@ -7,14 +7,14 @@ import { DATA } from "./explanations/data.ts";
 import { HEBREW_GRAMMAR } from "./grammar.ts";
 import { HANDSHAKE } from "./explanations/handshake.ts";
 import { HTTP } from "./explanations/http.ts";
-import { isolateTable } from "../isolate.ts";
+import { isolateTable } from "../text/isolate.ts";
 import { LOSS } from "./explanations/loss.ts";
 import { ODDITIES } from "./explanations/oddities.ts";
 import { RESET } from "./explanations/reset.ts";
 import { STORY } from "./explanations/story.ts";
 import { TITLES } from "./explanations/titles.ts";
 import { WINDOW } from "./explanations/window.ts";
-import type { ExplanationWords } from "../explanation_words.ts";
+import type { ExplanationWords } from "../en/explanation_words.ts";
 
 /** The sentences as they are written, before their runs are isolated. */
 export const HEBREW_SENTENCES = {

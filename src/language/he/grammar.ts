@@ -2,9 +2,9 @@
  * How Hebrew writes amounts and names the two ends. A noun that is counted has a form for one, one for two, and one for
  * more; what is counted decides the gender of the number word.
  */
-import { durationParts } from "../duration.ts";
-import type { Grammar } from "../explanation_words.ts";
-import { isolate } from "../isolate.ts";
+import { durationParts } from "../text/duration.ts";
+import type { Grammar } from "../en/explanation_words.ts";
+import { isolate } from "../text/isolate.ts";
 
 /** A counted noun: `בית אחד`, `שני בתים`, and the plural that stands behind a number. */
 interface Counted {

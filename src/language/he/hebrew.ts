@@ -1,5 +1,5 @@
 /** All that tcplab says in Hebrew. */
-import type { Tables } from "../tables.ts";
+import type { Tables } from "../en/tables.ts";
 import { HEBREW_EXPLANATIONS } from "./explanations.ts";
 import { HEBREW_LAB } from "./lab.ts";
 import { HEBREW_LINK } from "./link.ts";

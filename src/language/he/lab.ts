@@ -1,5 +1,5 @@
 /** What `tcplab lab` says around a run, in Hebrew. */
-import type { LabWords } from "../lab_words.ts";
+import type { LabWords } from "../kinds/lab_words.ts";
 
 export const HEBREW_LAB: LabWords = {
   link: (road) => `הקו: ${road}.`,

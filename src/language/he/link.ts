@@ -1,6 +1,6 @@
 /** The link of a lab run, in Hebrew. */
-import { isolate } from "../isolate.ts";
-import type { LinkWords } from "../link_words.ts";
+import { isolate } from "../text/isolate.ts";
+import type { LinkWords } from "../kinds/link_words.ts";
 
 export const HEBREW_LINK: LinkWords = {
   delay: (ms) => `${ms} לכל כיוון`,

@@ -1,5 +1,5 @@
 /** The words between the arrows of a live run, in Hebrew. */
-import type { LiveWords } from "../live_words.ts";
+import type { LiveWords } from "../kinds/live_words.ts";
 
 /** Hebrew within a line that runs from left to right. */
 function rtl(text: string): string {

@@ -1,5 +1,5 @@
 /** The page's words in Hebrew. */
-import type { PageWords } from "../page_words.ts";
+import type { PageWords } from "../en/page_words.ts";
 
 export const HEBREW_PAGE: PageWords = {
   madeBy: "נוצר על ידי {program}",

@@ -3,8 +3,8 @@
  * its columns and arrows keep their order: Hebrew in it is set apart by isolates. Lines of prose run from right to left,
  * and there the numbers are set apart.
  */
-import { isolate as ltr } from "../isolate.ts";
-import type { ReportWords } from "../report_words.ts";
+import { isolate as ltr } from "../text/isolate.ts";
+import type { ReportWords } from "../kinds/report_words.ts";
 
 /** Hebrew within a line that runs from left to right. */
 function rtl(text: string): string {

@@ -1,5 +1,5 @@
 /** The scenarios in Hebrew: title, what each teaches, and why each suggestion is worth trying, in their order. */
-import type { ScenarioWords } from "../scenario_words.ts";
+import type { ScenarioWords } from "../kinds/scenario_words.ts";
 
 const ONE_AT_A_TIME = "השרת משרת חיבור אחד בכל פעם ומחכה לבקשה שנייה אחת: את החיבור השני, שהדפדפן פתח למקרה שיידרש, " +
   "גרעין מערכת ההפעלה (kernel) מקבל מיד, התוכנית מבחינה בו רק כשהראשון הסתיים, והוא נסגר אחרי שנייה של שתיקה.";

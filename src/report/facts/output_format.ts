@@ -9,7 +9,7 @@ import type { ConversationsTogether, ConversationTally } from "./conversation_ta
 import type { Palette } from "../../output/palette.ts";
 import type { ReportedPacket } from "./reported_packet.ts";
 import type { Moment } from "../words/times.ts";
-import type { ReportWords } from "../../language/report_words.ts";
+import type { ReportWords } from "../../language/kinds/report_words.ts";
 
 /** What the user chose. */
 export interface ReportOptions {

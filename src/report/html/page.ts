@@ -3,18 +3,18 @@
  * security policy names their hashes and allows nothing else, so that whatever a capture holds, no browser runs it and
  * nothing is fetched.
  */
-import { type Markup, markup, trusted } from "./markup.ts";
-import { prose } from "./bidi.ts";
-import { packetLink } from "./packet_article.ts";
+import { type Markup, markup, trusted } from "./text/markup.ts";
+import { prose } from "./text/bidi.ts";
+import { packetLink } from "./parts/packet_article.ts";
 import type { Story } from "../../explain/words/explanation.ts";
-import type { ConversationView, ReportData, Transcript } from "./report_data.ts";
+import type { ConversationView, ReportData, Transcript } from "./facts/report_data.ts";
 import { pageStyle } from "./page_style.ts";
 import { earlyScript, pageScript } from "./page_script.ts";
 import { duration } from "../words/times.ts";
-import { seconds } from "./times.ts";
-import type { PageWords, Word } from "../../language/page_words.ts";
-import { directionOf, fillMarkup, wordsOf } from "./page_words.ts";
-import { drawWorkspace, WHOLE_MOST } from "./workspace.ts";
+import { seconds } from "./text/times.ts";
+import type { PageWords, Word } from "../../language/en/page_words.ts";
+import { directionOf, fillMarkup, wordsOf } from "./text/page_words.ts";
+import { drawWorkspace, WHOLE_MOST } from "./parts/workspace.ts";
 
 /** Packets named at most in one remark. */
 const REFERENCES = 12;

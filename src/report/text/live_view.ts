@@ -4,7 +4,7 @@
  */
 import { flagNames } from "../../packet/flags.ts";
 import { clip, padLeft, textWidth } from "../../output/layout.ts";
-import type { LiveWords } from "../../language/live_words.ts";
+import type { LiveWords } from "../../language/kinds/live_words.ts";
 import { tablesOf } from "../../language/all_tables.ts";
 import type { Palette } from "../../output/palette.ts";
 import type { Language } from "../../language/language.ts";

@@ -12,7 +12,7 @@ import { protocolName } from "../words/protocol_name.ts";
 import type { ReportedPacket } from "../facts/reported_packet.ts";
 import type { Moment } from "../words/times.ts";
 import { duration, relativeTime, utcTime } from "../words/times.ts";
-import type { ReportWords } from "../../language/report_words.ts";
+import type { ReportWords } from "../../language/kinds/report_words.ts";
 
 /** What stands in a cell where there is nothing to say. */
 export const NOTHING = "-";

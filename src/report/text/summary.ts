@@ -15,7 +15,7 @@ import { arrow } from "./packet_list.ts";
 import type { Ink } from "../../output/palette.ts";
 import type { ReportedPacket } from "../facts/reported_packet.ts";
 import { duration, grouped, relativeTime, utcTime } from "../words/times.ts";
-import type { SummaryWords } from "../../language/report_words.ts";
+import type { SummaryWords } from "../../language/kinds/report_words.ts";
 
 const SYN_SEEN = 1;
 const SYN_ACK_SEEN = 2;

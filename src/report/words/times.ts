@@ -3,7 +3,7 @@
  * not hold both (2^53 ns are 104 days).
  */
 
-import { durationParts } from "../../language/duration.ts";
+import { durationParts } from "../../language/text/duration.ts";
 
 /** A moment: whole seconds since 1970, and nanoseconds within the second. */
 export interface Moment {

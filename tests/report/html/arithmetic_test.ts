@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { sumsOf } from "../../../src/report/html/arithmetic.ts";
-import { wordsOf } from "../../../src/report/html/page_words.ts";
+import { sumsOf } from "../../../src/report/html/parts/arithmetic.ts";
+import { wordsOf } from "../../../src/report/html/text/page_words.ts";
 import { packetOf, V2 } from "./fixture.ts";
 
 const packets = V2.map((line, i) => packetOf(line, i + 1));

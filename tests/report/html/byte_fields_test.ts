@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { emitEthernet, emitSegment } from "../../../src/packet/emit.ts";
 import { dissectLayers } from "../../../src/packet/dissect.ts";
 import { ACK, Packet, PSH, SYN } from "../../../src/packet/packet.ts";
-import { byteFields } from "../../../src/report/html/byte_fields.ts";
+import { byteFields } from "../../../src/report/html/facts/byte_fields.ts";
 import { seededRandom } from "../../explain/seeded_random.ts";
 
 function dissected(bytes: Uint8Array, linkType: number): Packet {

@@ -1,12 +1,12 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { Explainer } from "../../../src/explain/explainer.ts";
 import { SCENARIOS } from "../../../src/lab/scenarios/registry.ts";
-import { hostLines } from "../../../src/report/html/host_lines.ts";
-import { SCENARIO_OF } from "../../../src/report/html/remarks.ts";
-import { type OnTheWire, ReportCollector } from "../../../src/report/html/report_collector.ts";
-import { PACKET_LIMIT, type PacketView, type ReportData } from "../../../src/report/html/report_data.ts";
+import { hostLines } from "../../../src/report/html/facts/host_lines.ts";
+import { SCENARIO_OF } from "../../../src/report/html/facts/remarks.ts";
+import { type OnTheWire, ReportCollector } from "../../../src/report/html/facts/report_collector.ts";
+import { PACKET_LIMIT, type PacketView, type ReportData } from "../../../src/report/html/facts/report_data.ts";
 import { CODES } from "../../../src/explain/words/codes.ts";
-import { wordsOf } from "../../../src/report/html/page_words.ts";
+import { wordsOf } from "../../../src/report/html/text/page_words.ts";
 import { analysedPackets } from "../../explain/scenario.ts";
 
 const AROUND = { title: "a", done: [], command: "b", program: "c" };

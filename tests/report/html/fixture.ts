@@ -11,8 +11,8 @@ import { flagBit } from "../../../src/packet/flags.ts";
 import type { Verdict } from "../../../src/analysis/analysed_packet.ts";
 import type { Explanation } from "../../../src/explain/words/explanation.ts";
 import type { Language } from "../../../src/language/language.ts";
-import { byteFields } from "../../../src/report/html/byte_fields.ts";
-import type { Fate, PacketView, ReportData, StateChange } from "../../../src/report/html/report_data.ts";
+import { byteFields } from "../../../src/report/html/facts/byte_fields.ts";
+import type { Fate, PacketView, ReportData, StateChange } from "../../../src/report/html/facts/report_data.ts";
 
 /** One packet of a script. */
 export interface Line {

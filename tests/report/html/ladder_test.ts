@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import { drawBand, drawHosts } from "../../../src/report/html/ladder.ts";
-import { layOutLadder } from "../../../src/report/html/ladder_layout.ts";
-import { wordsOf } from "../../../src/report/html/page_words.ts";
-import type { ReportData } from "../../../src/report/html/report_data.ts";
+import { drawBand, drawHosts } from "../../../src/report/html/parts/ladder.ts";
+import { layOutLadder } from "../../../src/report/html/parts/ladder_layout.ts";
+import { wordsOf } from "../../../src/report/html/text/page_words.ts";
+import type { ReportData } from "../../../src/report/html/facts/report_data.ts";
 import { type Line, LOSSY, packetOf, reportOf, V2 } from "./fixture.ts";
 
 const GOLDEN = "tests/golden/html";

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { prose } from "../../../src/report/html/bidi.ts";
-import { escapeText, markup } from "../../../src/report/html/markup.ts";
+import { prose } from "../../../src/report/html/text/bidi.ts";
+import { escapeText, markup } from "../../../src/report/html/text/markup.ts";
 
 Deno.test("escapeText() leaves nothing that a browser could take for markup or that reorders a line", () => {
   const table = [

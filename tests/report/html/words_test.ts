@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { fill, fillMarkup } from "../../../src/report/html/page_words.ts";
+import { fill, fillMarkup } from "../../../src/report/html/text/page_words.ts";
+import { sourceText } from "../../source_text.ts";
 import { ENGLISH_PAGE } from "../../../src/language/en/page.ts";
 import { HEBREW_PAGE } from "../../../src/language/he/page.ts";
 
@@ -12,13 +13,8 @@ Deno.test("HEBREW_PAGE has the words of ENGLISH_PAGE, with the same places", () 
   }
 });
 
-Deno.test("every word is used by the page", async () => {
-  let source = "";
-  for await (const entry of Deno.readDir("src/report/html")) {
-    if (entry.name.endsWith(".ts") && !entry.name.startsWith("words_")) {
-      source += await Deno.readTextFile(`src/report/html/${entry.name}`);
-    }
-  }
+Deno.test("every word is used by the page", () => {
+  const source = sourceText(new URL("../../../src/report/html/", import.meta.url));
   // A packet's fate is the key of the words for it.
   const known = new Set(["dropped", "corrupted", "duplicated"]);
   const unused = Object.keys(ENGLISH_PAGE).filter((key) =>

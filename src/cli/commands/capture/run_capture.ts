@@ -12,7 +12,7 @@ import { ExplainingSink } from "./explaining_sink.ts";
 import { languageOf } from "../../line/reader_language.ts";
 import { grouped } from "../../../report/words/times.ts";
 import type { Terminal } from "../../../output/terminal.ts";
-import { quote } from "../../line/value.ts";
+import { quote } from "../../../base/quote.ts";
 
 export interface CaptureFlags {
   readonly interface: string;

@@ -14,7 +14,7 @@ import { OverviewBuilder } from "../../../report/facts/overview_builder.ts";
 import { colourPalette, plainPalette } from "../../../output/palette.ts";
 import { EVERYTHING, parseRange, type Selection } from "../../../report/select/selection.ts";
 import { grouped } from "../../../report/words/times.ts";
-import type { ReportWords } from "../../../language/report_words.ts";
+import type { ReportWords } from "../../../language/kinds/report_words.ts";
 import { Progress } from "../../../reading/progress.ts";
 import { type Reading, type ReadingOptions, readPackets } from "../../../reading/read_packets.ts";
 import { refuseSameFile } from "../../../output/distinct_files.ts";
@@ -23,9 +23,10 @@ import { writeCommented } from "../../../reading/write_comments.ts";
 import { printReport } from "../../../reading/write_report.ts";
 import type { Scanned } from "../../../reading/explained_pass.ts";
 import { CaptureSource } from "../../../reading/capture_source.ts";
+import { VERSION } from "../../line/version.ts";
 import { languageOf } from "../../line/reader_language.ts";
 import type { Terminal } from "../../../output/terminal.ts";
-import { quote } from "../../line/value.ts";
+import { quote } from "../../../base/quote.ts";
 
 /** The flags' values, as `commands/explain.ts` defines them. */
 export interface ExplainFlags {
@@ -117,7 +118,8 @@ async function writeFiles(scanned: Scanned, job: Job, reading: ReadingOptions): 
       `--html ${quote(flags.html)}`,
     ];
     const line = command.filter((part) => part !== "").join(" ");
-    const written = await writePage(scanned, flags.html, { selection, language, command: line, reading });
+    const program = `tcplab ${VERSION}`;
+    const written = await writePage(scanned, flags.html, { selection, language, command: line, program, reading });
     if (written === null) return null;
     shown = written.shown;
     await progress.end();

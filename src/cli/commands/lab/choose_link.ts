@@ -2,7 +2,7 @@
  * The link of `tcplab lab`: a scenario's own, changed by the flags the user wrote.
  */
 import { Failure, UsageError } from "../../../base/failure.ts";
-import type { Scenario } from "../../../lab/scenario.ts";
+import type { Scenario } from "../../../lab/scenarios/scenario.ts";
 import { type FaultAction, parseFaultTarget } from "../../../lab/wire/fault.ts";
 import type { LinkFlags } from "./lab_flags.ts";
 import { GOOD_LINK, type LinkOptions } from "../../../lab/wire/link_options.ts";

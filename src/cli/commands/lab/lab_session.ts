@@ -8,7 +8,7 @@ import { compare, describeDifference } from "../../../lab/expectation/compare.ts
 import { type LabOptions, type LabOutcome, runLab } from "../../../lab/lab.ts";
 import { assertPlayable, playOnLoopback } from "../../../lab/loopback.ts";
 import { Recording } from "../../../lab/recording.ts";
-import type { Scenario } from "../../../lab/scenario.ts";
+import type { Scenario } from "../../../lab/scenarios/scenario.ts";
 import { inLanguage } from "../../../lab/scenario_words.ts";
 import { describeLink } from "../../../lab/wire/describe_link.ts";
 import { isFaulty } from "../../../lab/wire/link_options.ts";
@@ -22,9 +22,9 @@ import { LivePrinter } from "./live_printer.ts";
 import type { ChosenLink } from "./choose_link.ts";
 import { printRecords, said } from "./lab_report.ts";
 import type { LabFlags } from "./lab_flags.ts";
-import type { LabWords } from "../../../language/lab_words.ts";
+import type { LabWords } from "../../../language/kinds/lab_words.ts";
 import type { Terminal } from "../../../output/terminal.ts";
-import { quote } from "../../line/value.ts";
+import { quote } from "../../../base/quote.ts";
 
 const INTERRUPTED = 130;
 /** Prose is easier to follow when its lines are not much longer than this. */

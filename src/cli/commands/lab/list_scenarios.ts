@@ -1,5 +1,5 @@
 /** The table of `tcplab lab --list`. */
-import type { Scenario } from "../../../lab/scenario.ts";
+import type { Scenario } from "../../../lab/scenarios/scenario.ts";
 import { wrap } from "../../../output/layout.ts";
 
 /** Names on the left, what they show on the right. */

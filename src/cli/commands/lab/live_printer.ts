@@ -9,7 +9,7 @@ import type { End } from "../../../lab/wire/end.ts";
 import type { WirePacket } from "../../../lab/wire/direction.ts";
 import { LiveView } from "../../../report/text/live_view.ts";
 import { tablesOf } from "../../../language/all_tables.ts";
-import type { LiveWords } from "../../../language/live_words.ts";
+import type { LiveWords } from "../../../language/kinds/live_words.ts";
 import type { Palette } from "../../../output/palette.ts";
 import type { Terminal } from "../../../output/terminal.ts";
 

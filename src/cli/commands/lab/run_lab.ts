@@ -6,7 +6,7 @@ import { didYouMean } from "../../../base/nearest.ts";
 import { assertPlayable } from "../../../lab/loopback.ts";
 import { readScenarioFile } from "../../../lab/scenario_file.ts";
 import { SCENARIO_SCHEMA } from "../../../lab/scenario_schema.ts";
-import type { Scenario } from "../../../lab/scenario.ts";
+import type { Scenario } from "../../../lab/scenarios/scenario.ts";
 import { inLanguage } from "../../../lab/scenario_words.ts";
 import { SCENARIOS } from "../../../lab/scenarios/registry.ts";
 import { checkMachine } from "./check_machine.ts";
@@ -16,9 +16,9 @@ import type { LabFlags } from "./lab_flags.ts";
 import { chooseLink } from "./choose_link.ts";
 import { LabSession } from "./lab_session.ts";
 import { optionName } from "../../line/flag.ts";
-import { cannotRead } from "../../../reading/read_failure.ts";
+import { cannotRead } from "../../../output/read_failure.ts";
 import type { Terminal } from "../../../output/terminal.ts";
-import { quote } from "../../line/value.ts";
+import { quote } from "../../../base/quote.ts";
 
 /** Runs the command; gives the exit code. */
 export async function runLabCommand(

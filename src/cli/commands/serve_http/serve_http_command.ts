@@ -3,7 +3,7 @@ import { Failure, UsageError } from "../../../base/failure.ts";
 import type { ServeOptions } from "../../../http/server/serve.ts";
 import { defineCommand } from "../../line/command.ts";
 import { optionName } from "../../line/flag.ts";
-import { cannotRead } from "../../../reading/read_failure.ts";
+import { cannotRead } from "../../../output/read_failure.ts";
 import { SERVE_HTTP_FLAGS, type ServeHttpFlags } from "./serve_http_flags.ts";
 import type { Terminal } from "../../../output/terminal.ts";
 

@@ -1,8 +1,0 @@
-/** The report page's own words. A word may hold places, `{name}`, that the page puts values in. English binds the others. */
-import type { ENGLISH_PAGE } from "./en/page.ts";
-
-/** The name of a word; the same in every language. */
-export type Word = keyof typeof ENGLISH_PAGE;
-
-/** A table of words. */
-export type PageWords = Readonly<Record<Word, string>>;

@@ -1,0 +1,212 @@
+/**
+ * Gathers a report's data while packets pass: what the page needs of each packet is copied, so the reader's buffers may be
+ * used again. At most `PACKET_LIMIT` packets are kept; of the others, only their number.
+ *
+ * ```ts ignore
+ * const collector = new ReportCollector(explainer, "en");
+ * for (const packet of packets) {
+ *   const analysed = analyser.analyse(packet);
+ *   collector.add({ packet, analysed, explanations: analysed ? explainer.explain(analysed) : [] });
+ * }
+ * const page = await renderPage(collector.finish({ title, done, command, program }));
+ * ```
+ */
+import type { AnalysedPacket } from "../../../analysis/analysed_packet.ts";
+import { VERDICTS } from "../../../analysis/analysed_packet.ts";
+import type { Conversation } from "../../../analysis/conversation.ts";
+import type { Explainer } from "../../../explain/explainer.ts";
+import type { Explanation } from "../../../explain/words/explanation.ts";
+import type { Language } from "../../../language/language.ts";
+import { destinationAddress, endpointText, sourceAddress } from "../../../packet/address.ts";
+import { flagNames } from "../../../packet/flags.ts";
+import { ACK, type Packet, SYN } from "../../../packet/packet.ts";
+import { protocolName } from "../../words/protocol_name.ts";
+import { type Moment, nanosecondsBetween, utcTime } from "../../words/times.ts";
+import { byteFields } from "./byte_fields.ts";
+import { DelayEstimate } from "./delay_estimate.ts";
+import { hostLines } from "./host_lines.ts";
+import { Remarks } from "./remarks.ts";
+import {
+  type ConversationView,
+  type Fate,
+  MOST_BYTES,
+  PACKET_LIMIT,
+  type PacketView,
+  type ReportData,
+  type Suggestion,
+  type TcpView,
+  type Transcript,
+} from "./report_data.ts";
+import { inOwnOrder, type RoleChange, StateHistory } from "./state_history.ts";
+import { wordsOf } from "../text/page_words.ts";
+
+/** One packet, as `ReportedPacket` has it, and what the wire knows of it where the wire is ours. */
+export interface CollectedPacket {
+  readonly packet: Packet;
+  readonly analysed: AnalysedPacket | null;
+  readonly explanations: readonly Explanation[];
+  readonly wire?: OnTheWire;
+}
+
+/** What the lab's wire did with a packet that passed it at its capture time. */
+export interface OnTheWire {
+  readonly fate: Fate;
+  /** From the sender to the receiver, ns. */
+  readonly delay: number;
+}
+
+/** What stands around the packets. */
+export interface Surroundings {
+  readonly title: string;
+  readonly done: readonly string[];
+  readonly command: string;
+  readonly program: string;
+  readonly transcripts?: readonly Transcript[];
+  /** What to try next; without it, the lab's scenarios that show the same. */
+  readonly next?: readonly Suggestion[];
+}
+
+/** A packet without what is known only at the end. */
+type Kept = Omit<PacketView, "from" | "to" | "sent" | "arrived" | "delay" | "states"> & {
+  readonly conversation: Conversation | null;
+  readonly fromClient: boolean;
+  readonly changes: readonly RoleChange[];
+  readonly wireDelay: number | null;
+};
+
+const DELIVERED: Fate = "delivered";
+
+export class ReportCollector {
+  private readonly kept: Kept[] = [];
+  private readonly delays = new DelayEstimate();
+  private readonly states = new StateHistory();
+  private readonly remarks = new Remarks();
+  private readonly counts = new Map<Conversation, number>();
+  private first: Moment | null = null;
+  private leftOut = 0;
+
+  constructor(private readonly explainer: Explainer, private readonly language: Language) {}
+
+  /** Takes a packet in, right after the explainer has explained it; its objects may be filled again afterwards. */
+  add({ packet, analysed, explanations, wire }: CollectedPacket): void {
+    const fate = wire?.fate ?? DELIVERED;
+    if (analysed !== null) this.delays.learn(analysed);
+    const changes = analysed === null ? [] : this.changesOf(analysed, fate === "dropped");
+    if (this.kept.length >= PACKET_LIMIT) {
+      this.leftOut++;
+      return;
+    }
+    this.first ??= { seconds: packet.seconds, nanoseconds: packet.nanoseconds };
+    this.remarks.add(packet.number, explanations);
+    this.kept.push({
+      number: packet.number,
+      time: nanosecondsBetween(this.first, packet),
+      src: sourceAddress(packet),
+      dst: destinationAddress(packet),
+      fate,
+      tcp: analysed === null ? null : tcpView(analysed),
+      protocol: analysed === null ? protocolName(packet) : "TCP",
+      length: packet.length,
+      capturedLength: packet.capturedLength,
+      bytes: packet.data.slice(0, MOST_BYTES),
+      fields: byteFields(packet, analysed),
+      problem: packet.problem?.reason ?? "",
+      explanations: [...explanations],
+      conversation: analysed?.conversation ?? null,
+      fromClient: analysed?.fromClient ?? true,
+      changes,
+      wireDelay: wire === undefined ? null : wire.delay,
+    });
+  }
+
+  /** Takes in a packet that is not shown, so that states and delays stay right. */
+  follow(analysed: AnalysedPacket): void {
+    this.delays.learn(analysed);
+    this.changesOf(analysed, false);
+  }
+
+  /** The report's data, once every packet has been added. */
+  finish({ title, done, command, program, transcripts = [], next }: Surroundings): ReportData {
+    const words = wordsOf(this.language);
+    const lines = hostLines(this.kept, words);
+    const conversations = this.conversations();
+    return {
+      language: this.language,
+      title,
+      done,
+      command,
+      program,
+      began: this.first === null ? "" : utcTime(this.first).slice(0, 19),
+      transcripts,
+      hosts: lines.hosts,
+      packets: inOwnOrder(this.kept.map((kept) => this.view(kept, lines.place(kept)))),
+      conversations,
+      summary: conversations.length === 1 ? null : this.explainer.summary(),
+      unusual: this.remarks.remarks(),
+      next: next ?? this.remarks.suggestions(words),
+      leftOut: this.leftOut,
+    };
+  }
+
+  private changesOf(analysed: AnalysedPacket, lost: boolean): RoleChange[] {
+    const { conversation, fromClient, packet } = analysed;
+    this.counts.set(conversation, (this.counts.get(conversation) ?? 0) + 1);
+    const opens = fromClient && (packet.flags & (SYN | ACK)) === SYN;
+    return this.states.changes(conversation, this.explainer.states(conversation), { fromClient, opens, lost });
+  }
+
+  private view(kept: Kept, { from, to }: { from: number; to: number }): PacketView {
+    const { conversation, fromClient, changes, wireDelay, ...packet } = kept;
+    const travel = wireDelay === null
+      ? this.delays.travel(conversation, fromClient, kept.time)
+      : { sent: kept.time, arrived: kept.time + wireDelay, delay: "measured" as const };
+    const [client, server] = fromClient ? [from, to] : [to, from];
+    return {
+      ...packet,
+      ...travel,
+      from,
+      to,
+      arrived: kept.fate === "dropped" ? null : travel.arrived,
+      states: changes.map(({ role, state, on }) => ({ host: role === "client" ? client : server, state, on })),
+    };
+  }
+
+  private conversations(): ConversationView[] {
+    const shown = new Set(this.kept.flatMap(({ conversation }) => conversation ?? []));
+    const bytes = (conversation: Conversation) => this.explainer.bytes(conversation);
+    return [...shown].map((conversation) => ({
+      stream: conversation.index,
+      client: endpointText(conversation.client.address, conversation.client.port),
+      server: endpointText(conversation.server.address, conversation.server.port),
+      packets: this.counts.get(conversation) ?? 0,
+      bytesFromClient: bytes(conversation).client,
+      bytesFromServer: bytes(conversation).server,
+      initialRtt: conversation.initialRtt,
+      story: this.explainer.story(conversation),
+    }));
+  }
+}
+
+function tcpView(analysed: AnalysedPacket): TcpView {
+  const { packet, conversation, fromClient } = analysed;
+  return {
+    stream: conversation.index,
+    fromClient,
+    srcPort: packet.srcPort,
+    dstPort: packet.dstPort,
+    flags: flagNames(packet.flags),
+    seq: analysed.seq,
+    ack: analysed.ack,
+    seqRaw: packet.seq,
+    ackRaw: packet.ack,
+    length: packet.payloadLength,
+    window: analysed.window,
+    windowRaw: packet.window,
+    windowScale: fromClient ? conversation.clientScale : conversation.serverScale,
+    verdicts: VERDICTS.filter((_, i) => (analysed.verdicts & (1 << i)) !== 0),
+    duplicateAck: analysed.duplicateAck,
+    acks: analysed.acks,
+    rtt: analysed.rtt,
+    bytesInFlight: analysed.bytesInFlight,
+  };
+}

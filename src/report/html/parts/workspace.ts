@@ -1,0 +1,236 @@
+/**
+ * The part of the page where packets are chosen and read: ladder, list, articles, charts. Up to `WHOLE_MOST` packets
+ * everything is in the page as it stands, and reads and prints without a script. A longer report is drawn in pieces;
+ * the first of each kind stands in the page, the others are packed behind it.
+ */
+import { ARROW_KINDS, type ArrowKind, arrowKind, KIND_WORD } from "./arrow_kind.ts";
+import { drawConversationCharts } from "./conversation_charts.ts";
+import { arrowHeads, drawBand, drawHosts, type LadderOptions } from "./ladder.ts";
+import { type Band, layOutLadder } from "./ladder_layout.ts";
+import { Markup, markup } from "../text/markup.ts";
+import { packed } from "./pack.ts";
+import { drawArticle } from "./packet_article.ts";
+import { drawListHead, drawRow } from "./packet_list.ts";
+import type { DelaySource, PacketView, ReportData } from "../facts/report_data.ts";
+import type { PageWords, Word } from "../../../language/en/page_words.ts";
+import { directionOf, fillMarkup } from "../text/page_words.ts";
+
+export const WHOLE_MOST = 200;
+/** Packets of a piece: enough to fill a tall screen, few enough to unpack between two frames. */
+const ROWS_A_PIECE = 100;
+const ARTICLES_A_PIECE = 20;
+const BANDS_A_PIECE = 4;
+/** Height of a row of the list in the stylesheet, and of an article on average, pixels. */
+const ROW_HEIGHT = 28;
+const ARTICLE_HEIGHT = 900;
+/** Charts are drawn for this many conversations, those with the most packets. */
+const CHARTED = 8;
+
+function isWhole({ packets }: ReportData): boolean {
+  return packets.length <= WHOLE_MOST;
+}
+
+/** A stretch of the page: its markup, its packets, and how tall it is before it is drawn. */
+interface Piece {
+  readonly drawn: Markup;
+  readonly packets: readonly PacketView[];
+  readonly height: number;
+}
+
+interface Drawn {
+  readonly body: Markup;
+  readonly packedPieces: readonly Markup[];
+}
+
+/** The workspace, and the packed pieces that belong at the end of the page. */
+export async function drawWorkspace(data: ReportData, words: PageWords): Promise<Drawn> {
+  if (data.packets.length === 0) {
+    return { body: markup`<p id="packets" class="warning">${words.noPackets}</p>`, packedPieces: [] };
+  }
+  const ladder = await ladderPart(data, words);
+  const list = await listPart(data, words);
+  const articles = await articlesPart(data, words);
+  const body = markup`${arrowHeads()}<div class="workspace" id="packets">${ladder.body}${list.body}${articles.body}${
+    chartsPart(data, words)
+  }</div>`;
+  return { body, packedPieces: [...ladder.packedPieces, ...list.packedPieces, ...articles.packedPieces] };
+}
+
+async function ladderPart(data: ReportData, words: PageWords): Promise<Drawn> {
+  const options: LadderOptions = { hosts: data.hosts, words, severalConversations: data.conversations.length > 1 };
+  const groups = grouped(layOutLadder(data.packets), BANDS_A_PIECE);
+  const pieces = groups.map((bands): Piece => ({
+    drawn: markup`${bands.map((band) => drawBand(band, options))}`,
+    packets: bands.flatMap((band) => band.arrows.map((arrow) => arrow.packet)),
+    height: heightOf(bands),
+  }));
+  const { body, packedPieces } = await placed("ladder", pieces, data);
+  const style = `ladder hosts-${data.hosts.length}${data.hosts.length > 2 ? " many" : ""}${
+    isWhole(data) ? "" : " tall"
+  }`;
+  const section = markup`
+    <section class="ladder-part" aria-labelledby="ladder">
+      <h2 id="ladder">${words.ladder}</h2>
+      <p class="hint">${words.ladderHelp}</p>
+      <p class="hint">${words.ladderLabels}</p>
+      <p class="hint">${words.notToScale} ${words[SLOPE[delayOf(data.packets)]]}</p>
+      ${chooser(data, words)}
+      ${legend(data.packets, words)}
+      <div class="${style}" role="group" aria-labelledby="ladder">${drawHosts(options)}${body}</div>
+    </section>
+  `;
+  return { body: section, packedPieces };
+}
+
+const SLOPE: Readonly<Record<DelaySource, Word>> = {
+  measured: "slopeMeasured",
+  estimated: "slopeEstimated",
+  unknown: "slopeUnknown",
+};
+
+/** The least that is known of the packets' delays. */
+function delayOf(packets: readonly PacketView[]): DelaySource {
+  const sources = new Set(packets.map((packet) => packet.delay));
+  return sources.has("measured") ? "measured" : sources.has("estimated") ? "estimated" : "unknown";
+}
+
+function chooser(data: ReportData, words: PageWords): Markup | null {
+  if (data.conversations.length < 2) return null;
+  const options = data.conversations.map((c) =>
+    markup`<option value="${c.stream}">#${c.stream} ${c.client} → ${c.server}</option>`
+  );
+  return markup`
+    <p class="chooser no-print">
+      <label>${words.only} <select id="only"><option value="">${words.everyConversation}</option>${options}</select></label>
+    </p>
+  `;
+}
+
+/** The kinds that occur, each with a sample of its arrow. */
+function legend(packets: readonly PacketView[], words: PageWords): Markup {
+  const kinds = new Set(packets.map(arrowKind));
+  const sample = (kind: ArrowKind, word: Word, lost = false): Markup =>
+    markup`
+      <li>
+        <svg width="44" height="12" aria-hidden="true" direction="ltr">
+          <g class="arrow ${kind}${lost && " lost"}"><line x1="2" y1="6" x2="${lost ? 32 : 40}" y2="6"/></g>
+          ${lost && markup`<text class="cross" x="34" y="12">✕</text>`}
+        </svg>
+        ${words[word]}
+      </li>
+    `;
+  return markup`
+    <ul class="legend" aria-label="${words.legend}">
+      ${ARROW_KINDS.filter((kind) => kinds.has(kind)).map((kind) => sample(kind, KIND_WORD[kind]))}
+      ${packets.some((p) => p.fate === "dropped") && sample("data", "kindLost", true)}
+    </ul>
+  `;
+}
+
+async function listPart(data: ReportData, words: PageWords): Promise<Drawn> {
+  const direction = directionOf(data.language);
+  const pieces = grouped(data.packets, ROWS_A_PIECE).map((packets): Piece => ({
+    drawn: markup`${packets.map((packet) => drawRow(packet, { words, direction, hosts: data.hosts }))}`,
+    packets,
+    height: packets.length * ROW_HEIGHT,
+  }));
+  const { body, packedPieces } = await placed("rows", pieces, data);
+  return {
+    packedPieces,
+    body: markup`
+      <section class="list-part" aria-labelledby="list">
+        <h2 id="list">${words.list}</h2>
+        <div class="scroll" tabindex="0" role="region" aria-label="${words.listCaption}">
+          <table class="packets">${drawListHead(words)}${body}</table>
+        </div>
+      </section>
+    `,
+  };
+}
+
+async function articlesPart(data: ReportData, words: PageWords): Promise<Drawn> {
+  const numbers = new Map(data.packets.map((packet) => [packet.number, packet]));
+  const direction = directionOf(data.language);
+  const options = { words, direction, hosts: data.hosts, byNumber: (n: number) => numbers.get(n) };
+  const pieces = grouped(data.packets, ARTICLES_A_PIECE).map((packets): Piece => ({
+    drawn: markup`${packets.map((packet) => drawArticle(packet, options))}`,
+    packets,
+    height: packets.length * ARTICLE_HEIGHT,
+  }));
+  const { body, packedPieces } = await placed("articles", pieces, data);
+  const [back, on] = direction === "rtl" ? ["→", "←"] : ["←", "→"];
+  const section = markup`
+    <section class="articles-part" id="articles-part" aria-labelledby="details">
+      <div class="bar">
+        <h2 id="details">${words.details}</h2>
+        <div class="tools no-print">
+          <button type="button" id="previous" aria-label="${words.previous}">${back}</button>
+          <button type="button" id="next" aria-label="${words.next}">${on}</button>
+          <button type="button" id="mode" data-one="${words.oneByOne}" data-all="${words.allInARow}">${words.allInARow}</button>
+        </div>
+      </div>
+      <div class="articles" id="panel" tabindex="0" role="region" aria-label="${words.selected}">${body}</div>
+    </section>
+  `;
+  return { body: section, packedPieces };
+}
+
+function chartsPart(data: ReportData, words: PageWords): Markup | null {
+  const byStream = new Map<number, PacketView[]>();
+  for (const packet of data.packets) {
+    if (packet.tcp === null) continue;
+    const stream = byStream.get(packet.tcp.stream);
+    if (stream === undefined) byStream.set(packet.tcp.stream, [packet]);
+    else stream.push(packet);
+  }
+  const busiest = [...byStream].sort((a, b) => b[1].length - a[1].length).slice(0, CHARTED);
+  const drawn = busiest.map(([stream, packets], i) => {
+    const charts = drawConversationCharts(packets, words);
+    if (busiest.length === 1) return charts;
+    const summary = fillMarkup(words.chartsOf, { stream });
+    return markup`<details${i === 0 && markup` open`}><summary>${summary}</summary>${charts}</details>`;
+  });
+  if (busiest.length === 0) return null;
+  return markup`
+    <section class="charts-part" aria-labelledby="charts">
+      <h2 id="charts">${words.charts}</h2>
+      <p class="hint">${words.chartSeqHelp}</p>
+      <p class="hint">${words.chartRttHelp} ${delayOf(data.packets) === "measured" && words.chartRttOneWay}</p>
+      ${drawn}
+    </section>
+  `;
+}
+
+/** Puts pieces into the page: all of them as they stand, or the first and then places for packed ones. */
+async function placed(
+  kind: "ladder" | "rows" | "articles",
+  pieces: readonly Piece[],
+  data: ReportData,
+): Promise<Drawn> {
+  const tag = (attributes: Markup | null, content: Markup | null): Markup =>
+    kind === "rows"
+      ? markup`<tbody${attributes}>${content}</tbody>`
+      : markup`<div class="piece"${attributes}>${content}</div>`;
+  if (isWhole(data)) return { body: tag(null, markup`${pieces.map((piece) => piece.drawn)}`), packedPieces: [] };
+  const body = pieces.map((piece, i) => {
+    const first = piece.packets[0]?.number ?? 0;
+    const last = piece.packets.at(-1)?.number ?? first;
+    const height = Math.round(piece.height);
+    return tag(
+      markup` data-piece="${kind}-${i}" data-first="${first}" data-last="${last}" data-height="${height}"`,
+      i === 0 ? piece.drawn : null,
+    );
+  });
+  const packedPieces = await Promise.all(pieces.map((piece, i) => packed(kind, i, piece.drawn)));
+  return { body: markup`${body}`, packedPieces };
+}
+
+function heightOf(bands: readonly Band[]): number {
+  return bands.reduce((sum, band) => sum + band.bottom - band.top, 0);
+}
+
+function grouped<T>(items: readonly T[], size: number): T[][] {
+  const groups: T[][] = [];
+  for (let at = 0; at < items.length; at += size) groups.push(items.slice(at, at + size));
+  return groups;
+}
