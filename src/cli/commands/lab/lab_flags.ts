@@ -1,6 +1,6 @@
 /** The values of the flags of `tcplab lab`, as `commands/lab.ts` defines them. */
 import type { Language } from "../../../language/language.ts";
-import type { FormatName } from "../../../report/all_formats.ts";
+import type { OutputFormatName } from "../../../report/all_formats.ts";
 
 /** The link flags' values; shares in percent. */
 export interface LinkFlags {
@@ -24,7 +24,7 @@ export interface LabFlags extends LinkFlags {
   readonly loopback: boolean;
   readonly pcap: string | undefined;
   readonly html: string | undefined;
-  readonly format: FormatName;
+  readonly format: OutputFormatName;
   readonly lang: Language;
   readonly quiet: boolean;
   readonly timeout: number;
