@@ -2,6 +2,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { fromFileUrl, join } from "@std/path";
 import { COMMANDS } from "../src/cli/commands/registry.ts";
+import { denoVersion } from "../src/build/deno_version.ts";
 import { renderReadme } from "../src/build/readme.ts";
 import { type CodeBlock, codeBlocks, matchesOutput, missingText, type Need, shapeOf } from "./readme/code_blocks.ts";
 
@@ -65,7 +66,11 @@ Deno.test("matchesOutput() lets … stand for what differs from run to run", () 
 async function makeTools(folder: string): Promise<void> {
   const run = `exec "${Deno.execPath()}" run -A --quiet "${join(ROOT, "main.ts")}" "$@"`;
   const task = `cd "${ROOT}" && exec "${Deno.execPath()}" "$@"`;
-  const tools = { tcplab: run, deno: task, npx: `[ "$1 $2" = "-y deno@2.9.4" ] || exit 1; shift 2; ${task}` };
+  const tools = {
+    tcplab: run,
+    deno: task,
+    npx: `[ "$1 $2" = "-y deno@${denoVersion()}" ] || exit 1; shift 2; ${task}`,
+  };
   for (const [name, line] of Object.entries(tools)) {
     await Deno.writeTextFile(join(folder, name), `#!/bin/sh\n${line}\n`, { mode: 0o755 });
   }

@@ -44,7 +44,10 @@ export const COMPILE: Command = defineCommand({
     const os = hostOs();
     const output = flags.output === undefined ? join(ROOT, executableName(os)) : resolve(flags.output);
     const runtime = await compileWithSomeRuntime({ os, output, workers: await workerModules() }, terminal);
-    const { bytes, version } = await checkProgram(output);
+    const { bytes, version } = await checkProgram(output).catch(async (error) => {
+      await Deno.remove(output);
+      throw error;
+    });
     await terminal.err(`compile: runtime: ${runtime}\n`);
     await terminal.err(`compile: wrote ${output}: ${(bytes / 1e6).toFixed(1)} MB, ${version}\n`);
     return 0;
