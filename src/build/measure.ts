@@ -17,7 +17,7 @@ async function timeOf(program: string, args: readonly string[]): Promise<number>
 }
 
 /** The middle of the values. Pure. */
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? 0;
@@ -33,7 +33,7 @@ async function startUp(program: string, args: readonly string[], runs: number): 
   return `${name} ${median(times).toFixed(0)} ms (median of ${runs} runs, least ${least})\n`;
 }
 
-export const MEASURE: Command = defineCommand({
+const MEASURE: Command = defineCommand({
   name: "measure",
   invokedAs: "deno task measure",
   summary: "Measure the executable: its size and the time it takes to start",

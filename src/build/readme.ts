@@ -55,7 +55,7 @@ export function renderReadme(document: string, commands: readonly Command[]): st
 /** The documents that name commands to type. */
 const DOCUMENTS = ["README.md", "CONTRIBUTING.md"] as const;
 
-export const README: Command = defineCommand({
+const README: Command = defineCommand({
   name: "readme",
   invokedAs: "deno task readme",
   summary: "Write the README's tables anew",

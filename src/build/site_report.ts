@@ -9,7 +9,7 @@ import { ROOT } from "./deno_compile.ts";
 const SCENARIO = "v2";
 const FILE = "report.html";
 
-export const SITE_REPORT: Command = defineCommand({
+const SITE_REPORT: Command = defineCommand({
   name: "site-report",
   invokedAs: "deno task site-report",
   summary: "Write the report that the built-in site shows",

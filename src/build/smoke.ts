@@ -88,7 +88,7 @@ async function smoke(terminal: Terminal): Promise<void> {
   await terminal.err(`smoke: ${TRIALS.length} lines and three requests answered as they should be\n`);
 }
 
-export const SMOKE: Command = defineCommand({
+const SMOKE: Command = defineCommand({
   name: "smoke",
   invokedAs: "deno task smoke",
   summary: "Compile the program and try it",

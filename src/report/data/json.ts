@@ -17,7 +17,6 @@ import { packetJson } from "./ndjson.ts";
 import { epochTime } from "../words/times.ts";
 
 export const JSON_FORMAT: Format = {
-  needs: "conversations",
   tellsStories: true,
   open: (overview) => {
     let separator = "\n";

@@ -44,7 +44,6 @@ import { addressesOf } from "../facts/reported_packet.ts";
 import { nanosecondsAsSeconds, nineDigits } from "../words/times.ts";
 
 export const NDJSON_FORMAT: Format = {
-  needs: "completeness",
   tellsStories: false,
   open: () => ({
     passes: [{ explains: true, begin: "", packet: (reported) => packetJson(reported) + "\n" }],

@@ -20,7 +20,6 @@ const NARROWEST = 22;
 const WIDEST = 64;
 
 export const LADDER_FORMAT: Format = {
-  needs: "conversations",
   tellsStories: false,
   open: (overview, options) => new Ladder(overview, options),
 };

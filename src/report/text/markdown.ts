@@ -20,7 +20,6 @@ import { addressesOf } from "../facts/reported_packet.ts";
 import { duration, grouped, nanosecondsBetween, utcTime } from "../words/times.ts";
 
 export const MARKDOWN_FORMAT: Format = {
-  needs: "conversations",
   tellsStories: true,
   open: (overview, options) => new MarkdownReport(overview, options),
 };

@@ -21,7 +21,6 @@ const SYN_SEEN = 1;
 const SYN_ACK_SEEN = 2;
 
 export const SUMMARY_FORMAT: Format = {
-  needs: "conversations",
   tellsStories: false,
   open: (overview, options) => new SummaryReport(overview, options),
 };

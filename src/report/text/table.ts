@@ -15,7 +15,6 @@ import type { Moment } from "../words/times.ts";
 import { nanosecondsAsSeconds } from "../words/times.ts";
 
 export const TABLE_FORMAT: Format = {
-  needs: "conversations",
   tellsStories: false,
   open: (overview, options) => ({
     passes: [tablePass(overview, options)],

@@ -19,7 +19,6 @@ const LONGEST_PROSE = 100;
 const INDENT = "  ";
 
 export const TEXT_FORMAT: Format = {
-  needs: "conversations",
   tellsStories: true,
   open: (overview, options) => new TextReport(overview, options),
 };

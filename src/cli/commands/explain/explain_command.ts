@@ -2,6 +2,7 @@
 import { defineCommand } from "../../line/command.ts";
 import { choice, integer, text, toggle } from "../../line/flag.ts";
 import { FORMAT_HELP, FORMAT_NAMES } from "../../line/output_format_names.ts";
+import { LANGUAGES } from "../../../language/language.ts";
 
 const FILTER_HELP = [
   "host ADDRESS, port NUMBER   either end; with src or dst before it, the sender or the receiver",
@@ -51,7 +52,7 @@ export const explain = defineCommand({
       placeholder: "FILE",
       group: "Files",
     }),
-    lang: choice(["en", "he"], { help: "Language of the explanations (default: as LANG says, else English)" }),
+    lang: choice(LANGUAGES, { help: "Language of the explanations (default: as LANG says, else English)" }),
     width: integer({ help: "Columns to lay text out in (default: the terminal's)", minimum: 40, maximum: 1000 }),
   },
   examples: [
