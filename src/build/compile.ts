@@ -1,4 +1,5 @@
 /** `deno task compile`: writes ./tcplab, a program that needs neither Deno nor this folder. */
+import { DONE } from "../base/exit_code.ts";
 import { join, resolve } from "@std/path";
 import { type Command, defineCommand } from "../cli/line/command.ts";
 import { text } from "../cli/line/flag.ts";
@@ -50,7 +51,7 @@ export const COMPILE: Command = defineCommand({
     });
     await terminal.err(`compile: runtime: ${runtime}\n`);
     await terminal.err(`compile: wrote ${output}: ${(bytes / 1e6).toFixed(1)} MB, ${version}\n`);
-    return 0;
+    return DONE;
   },
 });
 

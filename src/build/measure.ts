@@ -1,4 +1,5 @@
 /** `deno task measure`: the size of the executable and the time it takes to start, as the README states them. */
+import { DONE } from "../base/exit_code.ts";
 import { join } from "@std/path";
 import { Failure } from "../base/failure.ts";
 import { type Command, defineCommand } from "../cli/line/command.ts";
@@ -48,7 +49,7 @@ const MEASURE: Command = defineCommand({
     });
     await terminal.out(`size                 ${(size / 1e6).toFixed(1)} MB\n`);
     for (const args of [["--version"], ["echo", "--help"]]) await terminal.out(await startUp(program, args, runs));
-    return 0;
+    return DONE;
   },
 });
 

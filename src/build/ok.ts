@@ -2,6 +2,7 @@
  * `deno task ok`: everything that is asked of a change, in the order in which it fails fastest; the tests' own summary
  * comes last.
  */
+import { DONE } from "../base/exit_code.ts";
 import { Failure } from "../base/failure.ts";
 import { type Command, defineCommand } from "../cli/line/command.ts";
 import { ProcessTerminal } from "../output/process_terminal.ts";
@@ -41,7 +42,7 @@ const OK: Command = defineCommand({
       const { success } = await new Deno.Command(Deno.execPath(), { args: [...args], cwd: ROOT }).spawn().status;
       if (!success) throw new Failure(`deno task ok stopped: ${name} failed: deno ${args.join(" ")}`);
     }
-    return 0;
+    return DONE;
   },
 });
 

@@ -1,4 +1,5 @@
 /** `deno task readme`: writes what README.md has from elsewhere anew: the tables of the definitions, the Deno to use. */
+import { DONE } from "../base/exit_code.ts";
 import { join } from "@std/path";
 import { Failure } from "../base/failure.ts";
 import { type Command, defineCommand } from "../cli/line/command.ts";
@@ -72,7 +73,7 @@ const README: Command = defineCommand({
       if (after !== before) await Deno.writeTextFile(path, after);
       await terminal.err(`readme: ${name}: ${after === before ? "nothing to change" : "written"}\n`);
     }
-    return 0;
+    return DONE;
   },
 });
 

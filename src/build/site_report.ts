@@ -1,4 +1,5 @@
 /** `deno task site-report`: plays the lab's v2 anew and writes its report into the built-in site, www/report.html. */
+import { DONE } from "../base/exit_code.ts";
 import { join } from "@std/path";
 import { Failure } from "../base/failure.ts";
 import { type Command, defineCommand } from "../cli/line/command.ts";
@@ -37,7 +38,7 @@ const SITE_REPORT: Command = defineCommand({
       await Deno.remove(folder, { recursive: true });
     }
     await terminal.err(`site-report: wrote www/${FILE}\n`);
-    return 0;
+    return DONE;
   },
 });
 
