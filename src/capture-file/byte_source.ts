@@ -12,16 +12,22 @@ export class PrefixedSource implements ByteSource {
   /** Bytes given so far. */
   bytesRead = 0;
 
-  constructor(private prefix: Uint8Array, private readonly rest: ByteSource) {}
+  #prefix: Uint8Array;
+  readonly #rest: ByteSource;
+
+  constructor(prefix: Uint8Array, rest: ByteSource) {
+    this.#prefix = prefix;
+    this.#rest = rest;
+  }
 
   async read(buffer: Uint8Array): Promise<number | null> {
-    let count: number | null = this.prefix.length;
+    let count: number | null = this.#prefix.length;
     if (count > 0) {
       count = Math.min(count, buffer.length);
-      buffer.set(this.prefix.subarray(0, count));
-      this.prefix = this.prefix.subarray(count);
+      buffer.set(this.#prefix.subarray(0, count));
+      this.#prefix = this.#prefix.subarray(count);
     } else {
-      count = await this.rest.read(buffer);
+      count = await this.#rest.read(buffer);
     }
     this.bytesRead += count ?? 0;
     return count;
