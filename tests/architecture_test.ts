@@ -284,8 +284,9 @@ Deno.test("a file is named after what it exports, in snake_case", () => {
 });
 
 Deno.test("the project names no package host and nothing outside itself", () => {
-  const documents = [...Deno.readDirSync(ROOT)].filter(({ isFile, name }) => isFile && /\.(md|json|lock)$/.test(name))
+  const atRoot = [...Deno.readDirSync(ROOT)].filter(({ isFile, name }) => isFile && /\.(md|json|lock)$/.test(name))
     .map(({ name }) => name);
+  const documents = [...atRoot, ...filesBelow("docs", ".md")];
   const own = "tests/architecture_test.ts";
   const everywhere = [...SOURCES, ...TEST_SOURCES.filter((file) => file !== own), ...documents, ".ci/run"];
   assertEquals(linesMatching(everywhere, /registry\.npm|npmjs\.(org|com)|\bjsr\.io|\bdl\.deno\.land|deb\.debian/), []);
