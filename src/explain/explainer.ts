@@ -88,8 +88,10 @@ export class Explainer {
     return this.whole.tell(this.voice);
   }
 
-  private tally({ index }: TriedRule, { packet, fromClient }: AnalysedPacket, memory: ConversationMemory): void {
+  private tally(rule: TriedRule, { packet, fromClient }: AnalysedPacket, memory: ConversationMemory): void {
+    const { index, remembers } = rule;
     memory.tally(index, packet.number, fromClient);
+    if (remembers !== null) remembers(memory, packet.number);
     this.whole.tally(index, packet.number);
   }
 

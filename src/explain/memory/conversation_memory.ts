@@ -5,7 +5,7 @@
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Conversation } from "../../analysis/conversation.ts";
 import { ACK } from "../../packet/packet.ts";
-import { type Code, codeIndex, CODES } from "../words/codes.ts";
+import { type Code, codeIndex } from "../words/codes.ts";
 import { TCP_HEADER } from "../../packet/tcp.ts";
 import { HostMemory } from "./host_memory.ts";
 import { HttpExchange, looksLikeHttp } from "../http/http_exchange.ts";
@@ -134,7 +134,6 @@ export class ConversationMemory {
     const at = this.tallyOf(index);
     if (at < 0) this.tallies.push(index, 1, fromClient ? number : -number);
     else this.tallies[at + 1]!++;
-    REMEMBERED[index]?.(this, number);
   }
 
   /** How often a rule has fired in this conversation. */
@@ -206,26 +205,3 @@ export class ConversationMemory {
 export function judged(analysed: AnalysedPacket, bit: number): boolean {
   return (analysed.verdicts & bit) !== 0;
 }
-
-/** What is remembered for the story when a rule fires, beyond that it did. */
-const REMEMBERED_BY_CODE: { readonly [code in Code]?: (memory: ConversationMemory, number: number) => void } = {
-  "captured-twice": ({ sender }, number) => sender.copyNumber = number,
-  "handshake-ack": (memory) => memory.handshakeTime = memory.now,
-  "retransmission-timeout": ({ sender }) => sender.gapFrom >= 0 ? sender.filled++ : sender.timeouts++,
-  "fast-retransmission": ({ sender }) => sender.fast++,
-  "spurious-retransmission": ({ sender }) => sender.spurious++,
-  "rst-unread-data": (memory) => memory.unreadLikely = memory.receiver.dataNumber > memory.sender.dataNumber,
-  "zero-window": ({ sender }, number) => {
-    if (sender.zeroNumber === 0 && sender.finSeq < 0) sender.zeroNumber = number;
-  },
-  "application-silence": (memory, number) => {
-    if (memory.gap <= memory.longestSilence) return;
-    const { kind, receiver, sender } = memory;
-    memory.longestSilence = memory.gap;
-    memory.silenceNumber = number;
-    memory.silenceUnanswered = sender === memory.server && (kind & IS_DATA) !== 0 &&
-      receiver.dataNumber > sender.dataNumber;
-  },
-};
-
-const REMEMBERED = CODES.map((code) => REMEMBERED_BY_CODE[code]);

@@ -18,9 +18,11 @@ const ack: Rule = {
   code: "ack",
   rfc: "RFC 9293 3.4, 3.10.7.4",
   kinds: IS_ACK,
+  certainty: "certain",
+  ordinary: true,
+  scenario: "v0",
   match: ({ verdicts }, { acksSyn, acksFin, newlyAcked }) =>
     !acksSyn && !acksFin && (newlyAcked > 0 || (verdicts & SPOKEN_FOR) === 0),
-  certainty: "certain",
   tell(analysed, memory, voice) {
     if (memory.newlyAcked > 0) sayNew(analysed, memory, voice);
     else if (memory.receiver.acked < 0) {
@@ -133,9 +135,13 @@ const piggybackAck: Rule = {
   code: "piggyback-ack",
   rfc: "RFC 9293 3.8.6.3",
   kinds: IS_DATA | IS_FIN,
+  certainty: "certain",
+  ordinary: true,
+  // Linux acknowledges the first data of a connection at once, in a packet of its own, and the lab's connections are
+  // short.
+  scenario: null,
   match: (_, { newlyAckedBytes, acksSyn, acksFin, kind }) =>
     newlyAckedBytes > 0 && !acksSyn && !acksFin && (kind & IS_SYN_ACK) === 0,
-  certainty: "certain",
   tell({ ack }, { receiver, newlyAcked, kind }, voice) {
     const values = { ack, from: receiver.acked, length: newlyAcked, bytes: voice.grammar.bytes(newlyAcked) };
     if (kind & IS_DATA) voice.say("piggyback.data", values);
@@ -156,6 +162,9 @@ const delayedAck: Rule = {
   code: "delayed-ack",
   rfc: "RFC 9293 3.8.6.3; RFC 5681 4.2",
   kinds: IS_ACK,
+  certainty: "likely",
+  ordinary: true,
+  scenario: "v4",
   match(packet, memory) {
     if (memory.newlyAcked === 0 || memory.acksSyn || packet.verdicts & verdict.ACK_LOST_SEGMENT) return false;
     const { sender, receiver } = memory;
@@ -168,7 +177,6 @@ const delayedAck: Rule = {
     if (receiver.resendTime >= memory.now - wait) return false;
     return wait < LONGEST && wait >= distance + HELD_BACK && wait >= 1.3 * distance;
   },
-  certainty: "likely",
   tell(packet, memory, voice) {
     const { grammar } = voice;
     voice.say("delayed.start", {

@@ -29,9 +29,11 @@ const fin: Rule = {
   code: "fin",
   rfc: "RFC 9293 3.6",
   kinds: IS_FIN,
+  certainty: "certain",
+  ordinary: true,
+  scenario: "v0",
   match: (_, { sender, receiver, kind }) =>
     sender.finSeq < 0 && receiver.finSeq < 0 && (kind & (IS_SYN | IS_SYN_ACK)) === 0,
-  certainty: "certain",
   tell(analysed, memory, voice) {
     const { sender, receiver, now } = memory;
     const { grammar } = voice;
@@ -73,8 +75,10 @@ const finAck: Rule = {
   code: "fin-ack",
   rfc: "RFC 9293 3.6",
   kinds: IS_FIN,
-  match: (packet, memory) => memory.sender.finSeq < 0 && coversFin(packet, memory),
   certainty: "certain",
+  ordinary: true,
+  scenario: "v1",
+  match: (packet, memory) => memory.sender.finSeq < 0 && coversFin(packet, memory),
   tell(analysed, memory, voice) {
     const { sender, receiver, now, acksFin } = memory;
     const seq = finNumber(analysed);
@@ -98,8 +102,10 @@ const lastAck: Rule = {
   code: "last-ack",
   rfc: "RFC 9293 3.6, 3.6.1",
   kinds: IS_ACK,
-  match: (_, { acksFin, sender }) => acksFin && sender.finSeq >= 0,
   certainty: "certain",
+  ordinary: true,
+  scenario: "v1",
+  match: (_, { acksFin, sender }) => acksFin && sender.finSeq >= 0,
   tell({ ack, packet }, { sender, receiver }, voice) {
     const fin = receiver.finSeq;
     const number = receiver.finNumber;
@@ -115,13 +121,15 @@ const halfClose: Rule = {
   code: "half-close",
   rfc: "RFC 9293 3.6",
   kinds: IS_ACK | IS_DATA,
+  certainty: "certain",
+  ordinary: false,
+  scenario: "half-close",
   match(packet, memory) {
     const { acksFin, kind, sender, fresh } = memory;
     if (sender.finSeq >= 0 || kind & IS_FIN) return false;
     if (kind & IS_ACK) return acksFin;
     return fresh > 0 && sender.bytesAfterPeerFin === 0 && coversFin(packet, memory);
   },
-  certainty: "certain",
   tell(analysed, memory, voice) {
     const { receiver, kind, newlyAckedBytes, acksFin } = memory;
     const { ack, packet } = analysed;
@@ -145,8 +153,10 @@ const simultaneousClose: Rule = {
   code: "simultaneous-close",
   rfc: "RFC 9293 3.6, figure 13",
   kinds: IS_FIN,
-  match: (packet, memory) => memory.sender.finSeq < 0 && memory.receiver.finSeq >= 0 && !coversFin(packet, memory),
   certainty: "certain",
+  ordinary: false,
+  scenario: "simultaneous-close",
+  match: (packet, memory) => memory.sender.finSeq < 0 && memory.receiver.finSeq >= 0 && !coversFin(packet, memory),
   tell(analysed, { receiver }, voice) {
     const want = (receiver.finSeq + 1) >>> 0;
     voice.say("simultaneous.start", { number: receiver.finNumber, ack: analysed.ack, want });

@@ -25,11 +25,13 @@ const data: Rule = {
   code: "data",
   rfc: "RFC 9293 3.4, 3.8",
   kinds: IS_DATA,
+  certainty: "certain",
+  ordinary: true,
+  scenario: "v0",
   match: (packet, { fresh, kind }) =>
     fresh > 0 && (kind & IS_SYN) === 0 && !judged(packet, verdict.ZERO_WINDOW_PROBE) &&
     !judged(packet, verdict.KEEP_ALIVE) &&
     !judged(packet, verdict.OUT_OF_ORDER),
-  certainty: "certain",
   tell(analysed, memory, voice) {
     sayBytes(analysed, memory, voice);
     sayPlace(analysed, memory, voice);
@@ -150,6 +152,9 @@ const nagleCoalesced: Rule = {
   code: "nagle-coalesced",
   rfc: "RFC 9293 3.7.4; RFC 896",
   kinds: IS_DATA,
+  certainty: ({ packet }, { sender }) => pieces(packet.payloadLength, sender.dataLength) > 0 ? "likely" : "possible",
+  ordinary: false,
+  scenario: "v2",
   match({ packet }, { sender, receiver, fresh, now, kind }) {
     const length = packet.payloadLength;
     if (fresh !== length || sender.segments === 0 || kind & (IS_SYN | IS_SYN_ACK)) return false;
@@ -164,7 +169,6 @@ const nagleCoalesced: Rule = {
     const patience = pieces(length, sender.dataLength) > 0 ? 2 * reaction + BUSY : reaction;
     return now - sender.ackedTime <= patience;
   },
-  certainty: ({ packet }, { sender }) => pieces(packet.payloadLength, sender.dataLength) > 0 ? "likely" : "possible",
   tell({ packet }, { sender, now }, voice) {
     const { grammar } = voice;
     const length = packet.payloadLength;
@@ -195,9 +199,11 @@ const segmentationOffload: Rule = {
   code: "segmentation-offload",
   rfc: "",
   kinds: IS_DATA,
+  certainty: (_, { receiver }) => receiver.maximumSegment > 0 ? "certain" : "possible",
+  ordinary: false,
+  scenario: "v3",
   match: ({ packet }, memory) =>
     packet.payloadLength > ETHERNET_SEGMENT / 4 && offloadLimit(packet.payloadLength, memory) > 0,
-  certainty: (_, { receiver }) => receiver.maximumSegment > 0 ? "certain" : "possible",
   tell({ packet }, memory, voice) {
     const length = packet.payloadLength;
     const each = offloadLimit(length, memory);

@@ -13,8 +13,10 @@ const duplicateAck: Rule = {
   code: "duplicate-ack",
   rfc: "RFC 5681 3.2, 4.2; RFC 2018",
   kinds: IS_JUDGED,
-  match: (packet) => judged(packet, verdict.DUPLICATE_ACK),
   certainty: "likely",
+  ordinary: false,
+  scenario: "fast-retransmit",
+  match: (packet) => judged(packet, verdict.DUPLICATE_ACK),
   tell(analysed, memory, voice) {
     const { ack, duplicateOf } = analysed;
     const { receiver } = memory;
@@ -66,8 +68,10 @@ const lostSegment: Rule = {
   code: "lost-segment",
   rfc: "RFC 9293 3.4",
   kinds: IS_JUDGED,
-  match: (packet) => judged(packet, verdict.LOST_SEGMENT),
   certainty: "certain",
+  ordinary: false,
+  scenario: "lost-segment",
+  match: (packet) => judged(packet, verdict.LOST_SEGMENT),
   tell({ packet, seq }, { sender }, voice) {
     const { next, lastIpId } = sender;
     const missing = (seq - next) | 0;
@@ -85,8 +89,11 @@ const ackLostSegment: Rule = {
   code: "ack-lost-segment",
   rfc: "",
   kinds: IS_JUDGED,
-  match: (packet, { receiver }) => judged(packet, verdict.ACK_LOST_SEGMENT) && receiver.next >= 0,
   certainty: "certain",
+  ordinary: false,
+  // The lab's wire records every packet that passes.
+  scenario: null,
+  match: (packet, { receiver }) => judged(packet, verdict.ACK_LOST_SEGMENT) && receiver.next >= 0,
   tell({ ack }, { receiver }, voice) {
     const unseen = (ack - receiver.next) | 0;
     const { gapFrom, gapTo, gapNumber } = receiver;

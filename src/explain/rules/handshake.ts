@@ -44,8 +44,10 @@ const syn: Rule = {
   code: "syn",
   rfc: "RFC 9293 3.4.1, 3.5",
   kinds: IS_SYN,
-  match: (_, { sender }) => sender.synCount === 0,
   certainty: "certain",
+  ordinary: true,
+  scenario: "v0",
+  match: (_, { sender }) => sender.synCount === 0,
   tell({ packet }, { receiver, sender, now }, voice) {
     const raw = packet.seq;
     if (isRegular(raw)) voice.say("syn.start-regular", { raw });
@@ -65,8 +67,10 @@ const synAck: Rule = {
   code: "syn-ack",
   rfc: "RFC 9293 3.5",
   kinds: IS_SYN_ACK,
-  match: (_, { sender }) => !sender.sentSynAck,
   certainty: "certain",
+  ordinary: true,
+  scenario: "v0",
+  match: (_, { sender }) => !sender.sentSynAck,
   tell({ packet }, memory, voice) {
     const { sender, receiver } = memory;
     const simultaneous = sender.synCount > 0;
@@ -100,8 +104,11 @@ const handshakeAck: Rule = {
   code: "handshake-ack",
   rfc: "RFC 9293 3.5",
   kinds: IS_ACK | IS_DATA,
-  match: (packet, memory) => (memory.kind & (IS_SYN | IS_SYN_ACK)) === 0 && completes(packet, memory),
   certainty: "certain",
+  ordinary: true,
+  scenario: "v0",
+  remembers: (memory) => memory.handshakeTime = memory.now,
+  match: (packet, memory) => (memory.kind & (IS_SYN | IS_SYN_ACK)) === 0 && completes(packet, memory),
   tell({ packet }, memory, voice) {
     const { now, sender, receiver } = memory;
     voice.say("handshake-ack.start", { ackRaw: packet.ack, synRaw: (packet.ack - 1) >>> 0 });

@@ -18,11 +18,13 @@ const httpRequest: Rule = {
   code: "http-request",
   rfc: "RFC 9112 3, 6.3",
   kinds: IS_DATA,
+  certainty: "certain",
+  ordinary: true,
+  scenario: "http-root",
   match: (_, memory) => {
     const part = partOf(memory);
     return part !== null && (part.line?.isRequest ?? part.head?.isRequest ?? false);
   },
-  certainty: "certain",
   tell(_, memory, voice) {
     const http = memory.http!;
     const { line, head, headBytes, body, total, kind, begun } = http.part;
@@ -49,12 +51,14 @@ const httpResponse: Rule = {
   code: "http-response",
   rfc: "RFC 9112 4, 6.3, 9.3",
   kinds: IS_DATA,
+  certainty: "certain",
+  ordinary: true,
+  scenario: "http-root",
   match: (_, memory) => {
     const part = partOf(memory);
     if (part === null || memory.http!.fromClient) return false;
     return part.line !== null ? !part.line.isRequest : part.head !== null && !part.head.isRequest;
   },
-  certainty: "certain",
   tell(_, memory, voice) {
     const http = memory.http!;
     const { line, head } = http.part;
@@ -98,12 +102,14 @@ const httpBody: Rule = {
   code: "http-body",
   rfc: "RFC 9112 6",
   kinds: IS_DATA | IS_FIN,
+  certainty: "certain",
+  ordinary: true,
+  scenario: "http-root",
   match: (packet, memory) => {
     if (endsBody(packet, memory)) return true;
     const part = partOf(memory);
     return part !== null && part.body > 0 && part.line === null && part.head === null;
   },
-  certainty: "certain",
   tell(packet, memory, voice) {
     if (endsBody(packet, memory)) {
       voice.title("http-body.closed");

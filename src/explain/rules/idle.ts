@@ -28,13 +28,23 @@ const applicationSilence: Rule = {
   code: "application-silence",
   rfc: "",
   kinds: IS_DATA | IS_FIN,
+  certainty: "likely",
+  ordinary: false,
+  scenario: "v4",
+  remembers: (memory, number) => {
+    if (memory.gap <= memory.longestSilence) return;
+    const { kind, receiver, sender } = memory;
+    memory.longestSilence = memory.gap;
+    memory.silenceNumber = number;
+    memory.silenceUnanswered = sender === memory.server && (kind & IS_DATA) !== 0 &&
+      receiver.dataNumber > sender.dataNumber;
+  },
   match(packet, memory) {
     const { gap, kind, client, server, fresh } = memory;
     if (gap < SILENCE || packet.verdicts & KERNELS_DOING || kind & (IS_SYN | IS_SYN_ACK | IS_RST)) return false;
     if (kind & IS_DATA && fresh === 0) return false;
     return client.outstanding === 0 && server.outstanding === 0 && !closesIdle(packet, memory);
   },
-  certainty: "likely",
   tell({ fromClient }, memory, voice) {
     const { gap, sender, receiver, kind, now } = memory;
     const { grammar } = voice;
@@ -95,8 +105,11 @@ const idleClosed: Rule = {
   code: "idle-closed",
   rfc: "RFC 9112 9.5",
   kinds: IS_FIN,
-  match: closesIdle,
   certainty: "likely",
+  ordinary: false,
+  // Browsers of the http scenarios leave one connection unused; no scenario is about that.
+  scenario: null,
+  match: closesIdle,
   tell(analysed, memory, voice) {
     const { fromClient, conversation } = analysed;
     const { now, sender, receiver, gap } = memory;

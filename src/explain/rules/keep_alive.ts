@@ -19,9 +19,11 @@ const keepAlive: Rule = {
   code: "keep-alive",
   rfc: "RFC 9293 3.8.4",
   kinds: IS_JUDGED,
+  certainty: "certain",
+  ordinary: false,
+  scenario: "keep-alive",
   match: (packet, memory) =>
     judged(packet, verdict.KEEP_ALIVE) && !isProbe(packet, memory) && onlyAsks(packet.seq, memory),
-  certainty: "certain",
   tell({ seq, packet }, memory, voice) {
     const { gap, sender } = memory;
     voice.say("keep-alive.start", { time: voice.grammar.duration(gap), seq, next: (seq + 1) >>> 0 });
@@ -35,8 +37,10 @@ const keepAliveAck: Rule = {
   code: "keep-alive-ack",
   rfc: "RFC 9293 3.8.4",
   kinds: IS_JUDGED,
-  match: (packet) => judged(packet, verdict.KEEP_ALIVE_ACK),
   certainty: "certain",
+  ordinary: false,
+  scenario: "keep-alive",
+  match: (packet) => judged(packet, verdict.KEEP_ALIVE_ACK),
   tell({ ack }, { receiver, gap, lastNumber }, voice) {
     voice.say("keep-alive-ack.start", { ack, number: receiver.lastNumber });
     if (receiver.lastNumber === lastNumber) voice.say("keep-alive-ack.time", { time: voice.grammar.duration(gap) });

@@ -46,8 +46,11 @@ const retransmissionTimeout: Rule = {
   code: "retransmission-timeout",
   rfc: "RFC 6298 5; RFC 9293 3.8.1",
   kinds: IS_JUDGED,
-  match: isTimeout,
   certainty: (packet, memory) => fillsGap(packet, memory) ? "possible" : "likely",
+  ordinary: false,
+  scenario: "timeout-backoff",
+  remembers: ({ sender }) => sender.gapFrom >= 0 ? sender.filled++ : sender.timeouts++,
+  match: isTimeout,
   tell(analysed, memory, voice) {
     const { kind } = memory;
     const wait = waitOf(analysed, memory);
@@ -135,8 +138,11 @@ const fastRetransmission: Rule = {
   code: "fast-retransmission",
   rfc: "RFC 5681 3.2; RFC 6675",
   kinds: IS_JUDGED,
-  match: (packet, memory) => isFast(packet, memory) && !overtaken(packet, memory),
   certainty: "likely",
+  ordinary: false,
+  scenario: "fast-retransmit",
+  remembers: ({ sender }) => sender.fast++,
+  match: (packet, memory) => isFast(packet, memory) && !overtaken(packet, memory),
   tell(analysed, memory, voice) {
     const { packet, seq } = analysed;
     const { sender, receiver } = memory;
@@ -154,8 +160,12 @@ const spuriousRetransmission: Rule = {
   code: "spurious-retransmission",
   rfc: "RFC 9293 3.10.7.4; RFC 5682",
   kinds: IS_JUDGED,
-  match: (packet) => judged(packet, verdict.SPURIOUS_RETRANSMISSION),
   certainty: "likely",
+  ordinary: false,
+  // No scenario loses or delays an ACK alone.
+  scenario: null,
+  remembers: ({ sender }) => sender.spurious++,
+  match: (packet) => judged(packet, verdict.SPURIOUS_RETRANSMISSION),
   tell({ packet, seq }, { sender }, voice) {
     const bytes = voice.grammar.bytes(packet.payloadLength);
     if (sender.ackedBy > 0) voice.say("spurious.start", { bytes, seq, acked: sender.acked, number: sender.ackedBy });
@@ -169,9 +179,11 @@ const outOfOrder: Rule = {
   code: "out-of-order",
   rfc: "RFC 9293 3.10.7.4",
   kinds: IS_JUDGED,
-  match: (packet, memory) => judged(packet, verdict.OUT_OF_ORDER) || overtaken(packet, memory),
   certainty: (packet, memory) =>
     fillsGap(packet, memory) && sentBefore(packet, memory) === null ? "possible" : "likely",
+  ordinary: false,
+  scenario: "out-of-order",
+  match: (packet, memory) => judged(packet, verdict.OUT_OF_ORDER) || overtaken(packet, memory),
   tell(analysed, memory, voice) {
     const { packet, seq } = analysed;
     const { sender } = memory;

@@ -65,6 +65,8 @@ const refused: Rule = {
   ...resets("rst-refused"),
   rfc: "RFC 9293 3.5.2, 3.10.7.1",
   certainty: "likely",
+  ordinary: false,
+  scenario: "refused",
   tell({ packet, ack }, { receiver }, voice) {
     voice.say("rst.refused", { port: packet.srcPort, number: receiver.lastNumber });
     if (packet.flags & ACK) voice.say("rst.refused-ack", { ack, syn: (ack - 1) >>> 0, ackRaw: packet.ack });
@@ -76,6 +78,9 @@ const unreadData: Rule = {
   ...resets("rst-unread-data"),
   rfc: "RFC 9293 3.6.1; RFC 2525 2.17",
   certainty: (_, { sender, receiver }) => receiver.dataNumber > sender.dataNumber ? "likely" : "possible",
+  ordinary: false,
+  scenario: "v3",
+  remembers: (memory) => memory.unreadLikely = memory.receiver.dataNumber > memory.sender.dataNumber,
   tell(analysed, memory, voice) {
     const { sender, receiver } = memory;
     const { grammar } = voice;
@@ -94,6 +99,8 @@ const dataAfterClose: Rule = {
   ...resets("rst-data-after-close"),
   rfc: "RFC 9293 3.6.1, 3.5.2; RFC 2525 2.17",
   certainty: "certain",
+  ordinary: false,
+  scenario: "v2",
   tell(analysed, memory, voice) {
     const { sender, receiver } = memory;
     voice.say("rst.after-close", {
@@ -121,6 +128,9 @@ const abort: Rule = {
   ...resets("rst-abort"),
   rfc: "RFC 9293 3.5.2, 3.10.5",
   certainty: "possible",
+  ordinary: false,
+  // No program of the lab breaks a connection off: a script cannot set SO_LINGER.
+  scenario: null,
   tell(analysed, memory, voice) {
     const { gap, sender, receiver } = memory;
     voice.say("rst.abort");
@@ -139,6 +149,9 @@ const replyToClosed: Rule = {
   rfc: "RFC 9293 3.5.2, 3.10.7.1",
   certainty: (_, { packets, sender, receiver }) =>
     packets > 0 && (sender.rstNumber > 0 || receiver.rstNumber > 0) ? "certain" : "likely",
+  ordinary: false,
+  // v2 may end with a second RST; whether it does hangs on microseconds, so that no scenario promises it.
+  scenario: null,
   tell(analysed, memory, voice) {
     const { sender, receiver } = memory;
     if (sender.rstNumber > 0 && (analysed.packet.flags & ACK) === 0 && analysed.seq === receiver.sentAck) {

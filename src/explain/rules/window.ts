@@ -12,8 +12,10 @@ const windowUpdate: Rule = {
   code: "window-update",
   rfc: "RFC 9293 3.8.6",
   kinds: IS_JUDGED,
-  match: (packet) => judged(packet, verdict.WINDOW_UPDATE),
   certainty: "certain",
+  ordinary: true,
+  scenario: "zero-window",
+  match: (packet) => judged(packet, verdict.WINDOW_UPDATE),
   tell(analysed, known, voice) {
     const { window, ack } = analysed;
     const { sender, receiver } = known;
@@ -43,8 +45,13 @@ const zeroWindow: Rule = {
   code: "zero-window",
   rfc: "RFC 9293 3.8.6.1",
   kinds: IS_JUDGED,
-  match: (packet) => judged(packet, verdict.ZERO_WINDOW),
   certainty: "certain",
+  ordinary: false,
+  scenario: "zero-window",
+  remembers: ({ sender }, number) => {
+    if (sender.zeroNumber === 0 && sender.finSeq < 0) sender.zeroNumber = number;
+  },
+  match: (packet) => judged(packet, verdict.ZERO_WINDOW),
   tell(analysed, memory, voice) {
     const { ack } = analysed;
     const { sender, receiver } = memory;
@@ -73,8 +80,10 @@ const zeroWindowProbe: Rule = {
   code: "zero-window-probe",
   rfc: "RFC 9293 3.8.6.1",
   kinds: IS_JUDGED,
-  match: isProbe,
   certainty: (packet) => judged(packet, verdict.ZERO_WINDOW_PROBE) ? "certain" : "likely",
+  ordinary: false,
+  scenario: "zero-window",
+  match: isProbe,
   tell(analysed, memory, voice) {
     const { gap, kind } = memory;
     const values = { time: voice.grammar.duration(gap), seq: analysed.seq };
@@ -89,8 +98,10 @@ const windowFull: Rule = {
   code: "window-full",
   rfc: "RFC 9293 3.8.6",
   kinds: IS_JUDGED,
-  match: (packet) => judged(packet, verdict.WINDOW_FULL),
   certainty: "certain",
+  ordinary: false,
+  scenario: "zero-window",
+  match: (packet) => judged(packet, verdict.WINDOW_FULL),
   tell({ packet, seq }, { sender }, voice) {
     const bytes = voice.grammar.bytes(packet.payloadLength);
     const end = (seq + packet.payloadLength) >>> 0;

@@ -2,7 +2,8 @@
  * The summary of a capture: counts that are kept while its packets pass, however many conversations it has.
  */
 import type { Packet } from "../../packet/packet.ts";
-import { codeIndex, CODES, ORDINARY } from "../words/codes.ts";
+import { ruleOf } from "../rules/all_rules.ts";
+import { codeIndex, CODES } from "../words/codes.ts";
 import type { Story } from "../words/explanation.ts";
 import type { Voice } from "../words/voice.ts";
 
@@ -73,7 +74,7 @@ export class Summary {
   }
 
   private tellNotable(voice: Voice): string {
-    const notable = CODES.filter((code) => !ORDINARY.has(code) && this.counts[codeIndex(code)]! > 0)
+    const notable = CODES.filter((code) => !ruleOf(code).ordinary && this.counts[codeIndex(code)]! > 0)
       .sort((a, b) => this.counts[codeIndex(b)]! - this.counts[codeIndex(a)]!);
     if (notable.length === 0) return voice.phrase("summary.quiet");
     const items = notable.slice(0, SHOWN).map((code) =>
