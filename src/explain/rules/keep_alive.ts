@@ -2,7 +2,8 @@
  * Keep-alives: one kernel asks whether the other is still there.
  */
 import * as verdict from "../../analysis/verdict_bits.ts";
-import { type ConversationMemory, judged } from "../memory/conversation_memory.ts";
+import type { Arrival } from "../memory/arrival.ts";
+import { judged } from "../memory/evidence.ts";
 import { IS_DATA, IS_JUDGED } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 import { isProbe } from "./window.ts";
@@ -11,7 +12,7 @@ import { isProbe } from "./window.ts";
 const DEFAULT_WAIT = 7200e9;
 
 /** The byte in it, if any, was confirmed before: nothing is transferred. */
-function onlyAsks(seq: number, { sender, kind }: ConversationMemory): boolean {
+function onlyAsks(seq: number, { sender, kind }: Arrival): boolean {
   return (kind & IS_DATA) === 0 || sender.acked < 0 || ((sender.acked - seq) | 0) > 0;
 }
 
@@ -22,10 +23,10 @@ const keepAlive: Rule = {
   certainty: "certain",
   ordinary: false,
   scenario: "keep-alive",
-  match: (packet, memory) =>
-    judged(packet, verdict.KEEP_ALIVE) && !isProbe(packet, memory) && onlyAsks(packet.seq, memory),
-  tell({ seq, packet }, memory, voice) {
-    const { gap, sender } = memory;
+  match: (packet, arrival) =>
+    judged(packet, verdict.KEEP_ALIVE) && !isProbe(packet, arrival) && onlyAsks(packet.seq, arrival),
+  tell({ seq, packet }, arrival, voice) {
+    const { gap, sender } = arrival;
     voice.say("keep-alive.start", { time: voice.grammar.duration(gap), seq, next: (seq + 1) >>> 0 });
     if (packet.payloadLength > 0) voice.say("keep-alive.byte");
     voice.say("keep-alive.who");
@@ -41,9 +42,11 @@ const keepAliveAck: Rule = {
   ordinary: false,
   scenario: "keep-alive",
   match: (packet) => judged(packet, verdict.KEEP_ALIVE_ACK),
-  tell({ ack }, { receiver, gap, lastNumber }, voice) {
+  tell({ ack }, { receiver, gap, memory }, voice) {
     voice.say("keep-alive-ack.start", { ack, number: receiver.lastNumber });
-    if (receiver.lastNumber === lastNumber) voice.say("keep-alive-ack.time", { time: voice.grammar.duration(gap) });
+    if (receiver.lastNumber === memory.lastNumber) {
+      voice.say("keep-alive-ack.time", { time: voice.grammar.duration(gap) });
+    }
   },
 };
 

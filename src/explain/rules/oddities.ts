@@ -6,7 +6,7 @@ import { tcpChecksumState } from "../../packet/checksum.ts";
 import { FIN, type Packet, PSH, RST, SYN, URG } from "../../packet/packet.ts";
 import { flagNames } from "../../packet/flags.ts";
 import { tcpOptions } from "../../packet/tcp_options.ts";
-import { judged } from "../memory/conversation_memory.ts";
+import { judged } from "../memory/evidence.ts";
 import { IS_ANY, IS_ODD, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 import { synOffer } from "../memory/syn_offer.ts";
