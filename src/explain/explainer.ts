@@ -1,6 +1,7 @@
 /**
  * From analysed packets to words: an explanation of each packet, the story of each conversation, a summary of the whole.
  */
+import { invariant } from "../base/invariant.ts";
 import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
 import type { Conversation } from "../analysis/conversation.ts";
 import { Arrival } from "./memory/arrival.ts";
@@ -129,7 +130,9 @@ export class Explainer {
     const { client, server } = memory;
     const earlier = client.bytes + server.bytes;
     takeIn(arrival, analysed);
-    this.whole.takePacket(packet, client.bytes + server.bytes - earlier);
+    const fresh = client.bytes + server.bytes - earlier;
+    invariant(fresh >= 0, "bytes that were sent stay sent");
+    this.whole.takePacket(packet, fresh);
     if (arrival.kind & (IS_FIN | IS_RST) && !analysed.fromClient) this.serverCloses.keep(analysed.conversation, packet);
     if (memory.ending === null) return;
     this.whole.end(memory.ending);

@@ -3,6 +3,7 @@
  * the other; the rules look at it and at the packet, and `takeIn` (take_in.ts) draws the conclusions.
  */
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
+import { invariant } from "../../base/invariant.ts";
 import { ACK } from "../../packet/packet.ts";
 import { TCP_HEADER } from "../../packet/tcp.ts";
 import type { ConversationMemory } from "./conversation_memory.ts";
@@ -76,6 +77,7 @@ export class Arrival {
     this.fresh = sender.next < 0
       ? payloadLength
       : Math.max(0, Math.min(payloadLength, (seq + payloadLength - sender.next) | 0));
+    invariant(this.fresh >= 0 && this.fresh <= payloadLength, "new bytes are a part of the packet's");
     this.copyOf = memory.recent.find(packet, now);
     if (this.copyOf !== 0) this.copyGap = now - memory.recent.foundTime;
     else if (this.kind & IS_DATA && this.fresh > 0) {

@@ -1,6 +1,7 @@
 /**
  * The summary of a capture: counts that are kept while its packets pass, however many conversations it has.
  */
+import { invariant } from "../../base/invariant.ts";
 import type { Packet } from "../../packet/packet.ts";
 import { ruleOf } from "../rules/all_rules.ts";
 import { codeIndex, CODES } from "../words/codes.ts";
@@ -61,6 +62,7 @@ export class Summary {
   private tellEndings(voice: Voice): string {
     const { closed, reset, refused } = this;
     const open = this.conversations - closed - reset - refused;
+    invariant(open >= 0, "a conversation ends once");
     const endings: string[] = [];
     if (closed > 0) endings.push(voice.phrase("summary.closed", { count: closed }));
     if (reset > 0) endings.push(voice.phrase("summary.reset", { count: reset }));
