@@ -1,0 +1,180 @@
+/**
+ * Makes small mistakes in the sources, one at a time, and shows those that no test of the room notices:
+ *
+ *     deno task mutate [COUNT] [SEED] [--room NAME] [--file PATTERN] [--at-once 1|2]
+ *
+ * 300 mutations and seed 1 if not said. It works on copies in temporary folders. Exit 0 where at least 85 % were noticed,
+ * those judged equivalent (judged.ts) not counted.
+ */
+import { parseArgs } from "@std/cli/parse-args";
+import {
+  drawMutants,
+  fits,
+  type Mutant,
+  type Room,
+  ROOMS,
+  tellMutant,
+  type ToldMutant,
+  withMutation,
+} from "./choose.ts";
+import { JUDGED } from "./judged.ts";
+import { type Outcome, Workbench } from "./workbench.ts";
+
+const ENOUGH = 0.85;
+/** A mutant hangs when its tests take so many times as long as without it, and this much longer, ms. */
+const PATIENCE = 5;
+const GRACE = 15_000;
+
+/** The tests that can notice a mistake in a file, quick ones first, and what they may take. */
+interface Stage {
+  readonly tests: readonly string[];
+  readonly limit: number;
+}
+
+/** A test file that takes longer than this runs only when the others have noticed nothing, ms. */
+const QUICK = 2000;
+
+/** What each test file of a room reaches and takes; a room whose tests fail without a mistake cannot be judged. */
+class RoomTests {
+  private constructor(private readonly tests: readonly { name: string; reaches: Set<string>; takes: number }[]) {}
+
+  static async measure(bench: Workbench, folder: string, files: readonly string[]): Promise<RoomTests> {
+    const tests = [];
+    for (const [name, reaches] of await bench.reached(folder)) {
+      if (!files.some((file) => reaches.has(file))) continue;
+      const start = performance.now();
+      if (await bench.run([name], 600_000) !== "passed") throw new Error(`${name} fails without any mutation`);
+      tests.push({ name, reaches, takes: performance.now() - start });
+    }
+    return new RoomTests(tests);
+  }
+
+  stages(file: string): Stage[] {
+    const reaching = this.tests.filter(({ reaches }) => reaches.has(file));
+    const stages = [reaching.filter(({ takes }) => takes < QUICK), reaching.filter(({ takes }) => takes >= QUICK)];
+    return stages.filter((tests) => tests.length > 0).map((tests) => ({
+      tests: tests.map(({ name }) => name),
+      limit: GRACE + PATIENCE * tests.reduce((sum, { takes }) => sum + takes, 0),
+    }));
+  }
+}
+
+/** Counts by room, and who survived. */
+class Tally {
+  readonly rooms = new Map<string, { caught: number; hung: number; equivalent: number; survived: number }>();
+  readonly survivors: ToldMutant[] = [];
+  readonly equivalent: (ToldMutant & { reason: string })[] = [];
+
+  take(mutant: Mutant, told: ToldMutant, outcome: Outcome): void {
+    const counts = this.rooms.get(mutant.room.name) ?? { caught: 0, hung: 0, equivalent: 0, survived: 0 };
+    this.rooms.set(mutant.room.name, counts);
+    if (outcome !== "passed") counts.caught++;
+    if (outcome === "hung") counts.hung++;
+    if (outcome !== "passed") return;
+    const judged = JUDGED.find((each) =>
+      each.file === told.file && each.before === told.before && each.after === told.after
+    );
+    if (judged === undefined) {
+      counts.survived++;
+      this.survivors.push(told);
+    } else {
+      counts.equivalent++;
+      this.equivalent.push({ ...told, reason: judged.reason });
+    }
+  }
+
+  /** The report's lines. */
+  *lines(): Generator<string> {
+    for (const told of this.equivalent) yield `equivalent ${lineOf(told)}\n    ${told.reason}`;
+    for (const [name, { caught, hung, equivalent, survived }] of [...this.rooms].sort()) {
+      yield `${name.padEnd(15)} ${percent(caught, caught + survived)} caught: ${caught} of ${caught + survived}` +
+        ` (${hung} by hanging), ${equivalent} judged equivalent`;
+    }
+    yield `all             ${percent(this.caught, this.decided)} caught: ${this.caught} of ${this.decided}`;
+  }
+
+  get caught(): number {
+    return [...this.rooms.values()].reduce((sum, { caught }) => sum + caught, 0);
+  }
+
+  get decided(): number {
+    return this.caught + this.survivors.length;
+  }
+}
+
+function percent(part: number, whole: number): string {
+  return `${whole === 0 ? "100.0" : (100 * part / whole).toFixed(1)} %`.padStart(7);
+}
+
+function lineOf({ file, line, before, after }: ToldMutant): string {
+  return `${file}:${line}\n    ${before}\n    ${after}`;
+}
+
+function say(line: string): void {
+  Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
+}
+
+async function main(): Promise<number> {
+  const flags = parseArgs(Deno.args, { string: ["room", "file", "at-once"] });
+  const [count = 300, seed = 1] = flags._.map(Number);
+  const rooms = ROOMS.filter(({ name }) => flags.room === undefined || name === flags.room);
+  if (rooms.length === 0 || !Number.isInteger(count) || !Number.isInteger(seed)) {
+    say(`Usage: deno task mutate [COUNT] [SEED] [--room ${ROOMS.map(({ name }) => name).join("|")}] [--file PATTERN]`);
+    return 2;
+  }
+  await using stack = new AsyncDisposableStack();
+  const benches: Workbench[] = [];
+  for (let i = 0; i < Math.min(2, Number(flags["at-once"] ?? 2)); i++) benches.push(stack.use(await Workbench.open()));
+  const [first] = benches;
+  const sources = rooms.flatMap((room) => sourcesOf(first!.folder, room, String(flags.file ?? "*")));
+  const mutants = drawMutants(sources, { count, seed });
+  const textOf = new Map(sources.map(({ file, source }) => [file, source]));
+  const tests = new Map<string, RoomTests>();
+  for (const { tests: folder } of new Set(mutants.map(({ room }) => room))) {
+    if (!tests.has(folder)) tests.set(folder, await RoomTests.measure(first!, folder, mutants.map(({ file }) => file)));
+  }
+  say(`${mutants.length} mutations, seed ${seed}`);
+  const tally = new Tally();
+  const waiting = mutants[Symbol.iterator]();
+  await Promise.all(benches.map(async (bench) => {
+    for (const mutant of waiting) {
+      const source = textOf.get(mutant.file)!;
+      const told = tellMutant(mutant.file, source, mutant.mutation);
+      const stages = tests.get(mutant.room.tests)!.stages(mutant.file);
+      const outcome = await bench.withText(
+        mutant.file,
+        withMutation(source, mutant.mutation),
+        () => tryAll(bench, stages),
+      );
+      tally.take(mutant, told, outcome);
+      if (outcome === "passed" && tally.survivors.at(-1) === told) say(`survived ${lineOf(told)}`);
+    }
+  }));
+  for (const line of tally.lines()) say(line);
+  return tally.caught >= ENOUGH * tally.decided ? 0 : 1;
+}
+
+async function tryAll(bench: Workbench, stages: readonly Stage[]): Promise<Outcome> {
+  for (const { tests, limit } of stages) {
+    const outcome = await bench.run(tests, limit);
+    if (outcome !== "passed") return outcome;
+  }
+  return "passed";
+}
+
+function sourcesOf(folder: string, room: Room, pattern: string): { room: Room; file: string; source: string }[] {
+  const found: { room: Room; file: string; source: string }[] = [];
+  const visit = (path: string): void => {
+    for (
+      const { name, isDirectory } of [...Deno.readDirSync(`${folder}/${path}`)].sort((a, b) => a.name < b.name ? -1 : 1)
+    ) {
+      const file = `${path}/${name}`;
+      if (isDirectory) visit(file);
+      else if (fits(file, pattern)) found.push({ room, file, source: Deno.readTextFileSync(`${folder}/${file}`) });
+    }
+  };
+  visit(`src/${room.name}`);
+  return found;
+}
+
+if (import.meta.main) Deno.exit(await main());
