@@ -3,20 +3,20 @@ import { Random } from "../random.ts";
 import { listMutations, type Mutation } from "./list_mutations.ts";
 import { withoutTypes } from "./without_types.ts";
 
-/** A room whose tests are tried: where its sources stand and where its tests. */
+/** A room whose tests are tried: where its sources stand and where the tests that are its. */
 export interface Room {
   readonly name: string;
-  readonly tests: string;
+  readonly tests: readonly string[];
 }
 
 /** The rooms that understand bytes. Their tests need no network and little time. */
 export const ROOMS: readonly Room[] = [
-  { name: "packet", tests: "tests/packet" },
-  { name: "analysis", tests: "tests/analysis" },
-  { name: "explain", tests: "tests/explain" },
-  { name: "http/message", tests: "tests/http" },
-  { name: "http/semantics", tests: "tests/http" },
-  { name: "capture-file", tests: "tests/capture-file" },
+  { name: "packet", tests: ["tests/packet", "tests/captures"] },
+  { name: "analysis", tests: ["tests/analysis", "tests/captures"] },
+  { name: "explain", tests: ["tests/explain"] },
+  { name: "http/message", tests: ["tests/http"] },
+  { name: "http/semantics", tests: ["tests/http"] },
+  { name: "capture-file", tests: ["tests/capture-file", "tests/captures"] },
 ];
 
 /** A mistake and where it is made. */

@@ -18,6 +18,7 @@ import {
   withMutation,
 } from "./choose.ts";
 import { JUDGED } from "./judged.ts";
+import { Failure } from "../../src/base/failure.ts";
 import { type Outcome, Workbench } from "./workbench.ts";
 
 const ENOUGH = 0.85;
@@ -34,23 +35,22 @@ interface Stage {
 /** A test file that takes longer than this runs only when the others have noticed nothing, ms. */
 const QUICK = 2000;
 
-/** What each test file of a room reaches and takes; a room whose tests fail without a mistake cannot be judged. */
-class RoomTests {
-  private constructor(private readonly tests: readonly { name: string; reaches: Set<string>; takes: number }[]) {}
+/** What each test file reaches and takes; where tests fail without a mistake nothing can be judged. */
+class TimedTests {
+  private readonly tests: { name: string; folder: string; reaches: Set<string>; takes: number }[] = [];
 
-  static async measure(bench: Workbench, folder: string, files: readonly string[]): Promise<RoomTests> {
-    const tests = [];
+  /** Runs the tests of a folder that reach any of the files. */
+  async measure(bench: Workbench, folder: string, files: readonly string[]): Promise<void> {
     for (const [name, reaches] of await bench.reached(folder)) {
       if (!files.some((file) => reaches.has(file))) continue;
       const start = performance.now();
-      if (await bench.run([name], 600_000) !== "passed") throw new Error(`${name} fails without any mutation`);
-      tests.push({ name, reaches, takes: performance.now() - start });
+      if (await bench.run([name], 600_000) !== "passed") throw new Failure(`${name} fails without any mutation`);
+      this.tests.push({ name, folder, reaches, takes: performance.now() - start });
     }
-    return new RoomTests(tests);
   }
 
-  stages(file: string): Stage[] {
-    const reaching = this.tests.filter(({ reaches }) => reaches.has(file));
+  stages({ file, room }: Mutant): Stage[] {
+    const reaching = this.tests.filter(({ reaches, folder }) => reaches.has(file) && room.tests.includes(folder));
     const stages = [reaching.filter(({ takes }) => takes < QUICK), reaching.filter(({ takes }) => takes >= QUICK)];
     return stages.filter((tests) => tests.length > 0).map((tests) => ({
       tests: tests.map(({ name }) => name),
@@ -129,9 +129,10 @@ async function main(): Promise<number> {
   const sources = rooms.flatMap((room) => sourcesOf(first!.folder, room, String(flags.file ?? "*")));
   const mutants = drawMutants(sources, { count, seed });
   const textOf = new Map(sources.map(({ file, source }) => [file, source]));
-  const tests = new Map<string, RoomTests>();
-  for (const { tests: folder } of new Set(mutants.map(({ room }) => room))) {
-    if (!tests.has(folder)) tests.set(folder, await RoomTests.measure(first!, folder, mutants.map(({ file }) => file)));
+  const tests = new TimedTests();
+  for (const folder of new Set(mutants.flatMap(({ room }) => room.tests))) {
+    const files = mutants.filter(({ room }) => room.tests.includes(folder)).map(({ file }) => file);
+    await tests.measure(first!, folder, files);
   }
   say(`${mutants.length} mutations, seed ${seed}`);
   const tally = new Tally();
@@ -140,7 +141,7 @@ async function main(): Promise<number> {
     for (const mutant of waiting) {
       const source = textOf.get(mutant.file)!;
       const told = tellMutant(mutant.file, source, mutant.mutation);
-      const stages = tests.get(mutant.room.tests)!.stages(mutant.file);
+      const stages = tests.stages(mutant);
       const outcome = await bench.withText(
         mutant.file,
         withMutation(source, mutant.mutation),
@@ -177,4 +178,12 @@ function sourcesOf(folder: string, room: Room, pattern: string): { room: Room; f
   return found;
 }
 
-if (import.meta.main) Deno.exit(await main());
+if (import.meta.main) {
+  try {
+    Deno.exitCode = await main();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    say(`mutate: ${error.message}`);
+    Deno.exitCode = 1;
+  }
+}
