@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { expectedRows, verdictRows } from "../captures/verdict_rows.ts";
+import { expectedRows } from "../captures/captures.ts";
+import { verdictRows } from "../captures/verdict_rows.ts";
 
 const folder = "../shared/captures";
 const verdictFiles = exists(`${folder}/expected`)

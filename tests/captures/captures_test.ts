@@ -2,10 +2,11 @@
 import { gunzipSync } from "node:zlib";
 import { assert, assertEquals } from "@std/assert";
 import { LINK_LAYERS } from "../../src/packet/link_layer.ts";
-import { allCaptures, expectedFile, FOLDER, madeCaptures } from "./make.ts";
+import { allCaptures, expectedFile, expectedRows, FOLDER } from "./captures.ts";
+import { madeCaptures } from "./make.ts";
 import { WRAPPINGS } from "./make_link_types.ts";
 import { optionKinds } from "./make_options.ts";
-import { expectedRows, verdictRows } from "./verdict_rows.ts";
+import { verdictRows } from "./verdict_rows.ts";
 
 const LARGEST_FOLDER = 1_000_000;
 

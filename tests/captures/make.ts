@@ -6,15 +6,12 @@
  * The captures in `lab/` were recorded by `tcplab lab SCENARIO --pcap`. Read what `git diff` says of the expected rows: they
  * are the reference.
  */
-import { fromFileUrl } from "@std/path";
+import { allCaptures, expectedFile, FOLDER } from "./captures.ts";
 import { makeFormats } from "./make_formats.ts";
 import { makeLinkTypes } from "./make_link_types.ts";
 import { makeOptions } from "./make_options.ts";
 import { makeMixture, makeVerdicts } from "./make_verdicts.ts";
 import { verdictRows } from "./verdict_rows.ts";
-
-/** Where the captures stand. */
-export const FOLDER: string = fromFileUrl(new URL(".", import.meta.url));
 
 const COLUMNS = "frame time_epoch src sport dport stream flags seq_rel ack_rel len win_scaled completeness_final " +
   "acks_frame bytes_in_flight analysis_flags";
@@ -28,17 +25,6 @@ export function madeCaptures(): Record<string, Uint8Array> {
     "mixture.pcap": makeMixture(),
     ...makeFormats(),
   };
-}
-
-/** All captures, as paths below the folder. */
-export function allCaptures(): string[] {
-  return ["made", "lab"].flatMap((kind) => [...Deno.readDirSync(FOLDER + kind)].map(({ name }) => `${kind}/${name}`))
-    .sort();
-}
-
-/** The file of expected rows of a capture. */
-export function expectedFile(capture: string): string {
-  return `${FOLDER}expected/${capture.split("/")[1]}.tsv`;
 }
 
 if (import.meta.main) {

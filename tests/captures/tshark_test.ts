@@ -1,8 +1,7 @@
 /** tshark reads our captures too. Expected is what 4.4 says; where the older 4.0 is known to differ, that is written here. */
 import { assertEquals } from "@std/assert";
-import { allCaptures, expectedFile, FOLDER } from "./make.ts";
+import { allCaptures, expectedFile, expectedRows, FOLDER } from "./captures.ts";
 import { askTshark, tsharkRow, tsharkVersion } from "./tshark.ts";
-import { expectedRows } from "./verdict_rows.ts";
 
 const VERSION = tsharkVersion();
 

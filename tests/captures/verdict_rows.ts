@@ -12,16 +12,6 @@ import { dissect } from "../../src/packet/dissect.ts";
 import { flagNames } from "../../src/packet/flags.ts";
 import { Packet } from "../../src/packet/packet.ts";
 
-/** The rows of a file of expected verdicts; those of a packet are sorted, their order says nothing. */
-export function expectedRows(path: string): string[][] {
-  const [, ...lines] = Deno.readTextFileSync(path).replace(/\n$/, "").split("\n");
-  return lines.map((line) => {
-    const cells = line.split("\t");
-    const last = cells.pop()!;
-    return [...cells, last.split(",").sort().join(",")];
-  });
-}
-
 /** The rows of a capture, opened once for each of the two readings; whoever opens a file says how it is closed. */
 export async function verdictRows(open: () => ByteSource & Partial<Disposable>): Promise<string[][]> {
   const first = new Analyser();

@@ -25,6 +25,8 @@ const ENOUGH = 0.85;
 /** A mutant hangs when its tests take so many times as long as without it, and this much longer, ms. */
 const PATIENCE = 5;
 const GRACE = 15_000;
+/** What a test file may take without a mistake, ms. */
+const LONGEST = 300_000;
 
 /** The tests that can notice a mistake in a file, quick ones first, and what they may take. */
 interface Stage {
@@ -44,7 +46,8 @@ class TimedTests {
     for (const [name, reaches] of await bench.reached(folder)) {
       if (!files.some((file) => reaches.has(file))) continue;
       const start = performance.now();
-      if (await bench.run([name], 600_000) !== "passed") throw new Failure(`${name} fails without any mutation`);
+      const outcome = await bench.run([name], LONGEST);
+      if (outcome !== "passed") throw new Failure(`${name} fails without any mutation`);
       this.tests.push({ name, folder, reaches, takes: performance.now() - start });
     }
   }
@@ -125,6 +128,7 @@ async function main(): Promise<number> {
   await using stack = new AsyncDisposableStack();
   const benches: Workbench[] = [];
   for (let i = 0; i < Math.min(2, Number(flags["at-once"] ?? 2)); i++) benches.push(stack.use(await Workbench.open()));
+  using interruption = stopWhenInterrupted(benches);
   const [first] = benches;
   const sources = rooms.flatMap((room) => sourcesOf(first!.folder, room, String(flags.file ?? "*")));
   const mutants = drawMutants(sources, { count, seed });
@@ -139,6 +143,7 @@ async function main(): Promise<number> {
   const waiting = mutants[Symbol.iterator]();
   await Promise.all(benches.map(async (bench) => {
     for (const mutant of waiting) {
+      if (interruption.came) return;
       const source = textOf.get(mutant.file)!;
       const told = tellMutant(mutant.file, source, mutant.mutation);
       const stages = tests.stages(mutant);
@@ -147,12 +152,31 @@ async function main(): Promise<number> {
         withMutation(source, mutant.mutation),
         () => tryAll(bench, stages),
       );
+      if (interruption.came) return;
       tally.take(mutant, told, outcome);
       if (outcome === "passed" && tally.survivors.at(-1) === told) say(`survived ${lineOf(told)}`);
     }
   }));
   for (const line of tally.lines()) say(line);
+  if (interruption.came) return 130;
   return tally.caught >= ENOUGH * tally.decided ? 0 : 1;
+}
+
+/** Ctrl-C ends the run after what it has found so far, and leaves nothing behind. */
+function stopWhenInterrupted(benches: readonly Workbench[]): Disposable & { readonly came: boolean } {
+  let came = false;
+  const stop = (): void => {
+    came = true;
+    for (const bench of benches) bench.stop();
+  };
+  const signals = ["SIGINT", "SIGTERM"] as const;
+  for (const signal of signals) Deno.addSignalListener(signal, stop);
+  return {
+    get came() {
+      return came;
+    },
+    [Symbol.dispose]: () => signals.forEach((signal) => Deno.removeSignalListener(signal, stop)),
+  };
 }
 
 async function tryAll(bench: Workbench, stages: readonly Stage[]): Promise<Outcome> {

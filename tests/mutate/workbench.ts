@@ -11,6 +11,9 @@ export type Outcome = "passed" | "failed" | "hung";
 
 /** One copy; close it to remove it. */
 export class Workbench {
+  private child: Deno.ChildProcess | null = null;
+  private stopped = false;
+
   private constructor(readonly folder: string) {}
 
   static async open(): Promise<Workbench> {
@@ -19,8 +22,24 @@ export class Workbench {
     return new Workbench(folder);
   }
 
+  /** Ends what runs; what is run afterwards ends at once. */
+  stop(): void {
+    this.stopped = true;
+    this.kill();
+  }
+
+  private kill(): void {
+    try {
+      this.child?.kill("SIGKILL");
+    } catch (error) {
+      // It may have ended by itself.
+      if (!(error instanceof TypeError)) throw error;
+    }
+  }
+
   /** Runs these test files of the copy one after another; no longer than `limit` ms. */
   async run(tests: readonly string[], limit: number): Promise<Outcome> {
+    if (this.stopped) return "hung";
     const child = new Deno.Command(Deno.execPath(), {
       args: [
         "test",
@@ -37,12 +56,14 @@ export class Workbench {
       stdout: "null",
       stderr: "null",
     }).spawn();
+    this.child = child;
     let hung = false;
     const timer = setTimeout(() => {
       hung = true;
-      child.kill("SIGKILL");
+      this.kill();
     }, limit);
     const { success } = await child.status;
+    this.child = null;
     clearTimeout(timer);
     return hung ? "hung" : success ? "passed" : "failed";
   }
