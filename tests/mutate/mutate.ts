@@ -2,8 +2,9 @@
  * Makes small mistakes in the sources, one at a time, and shows those that no test of the room notices:
  *
  *     deno task mutate [COUNT] [SEED] [--room NAME] [--file PATTERN] [--at-once 1|2]
+ *                      [--again REPORT]
  *
- * 300 mutations and seed 1 if not said. It works on copies in temporary folders. Exit 0 where at least 85 % were noticed,
+ * 300 mutations and seed 1 if not said; `--again` tries those that survived in an earlier run's output. It works on copies in temporary folders. Exit 0 where at least 85 % were noticed,
  * those judged equivalent (judged.ts) not counted.
  */
 import { parseArgs } from "@std/cli/parse-args";
@@ -113,12 +114,21 @@ function lineOf({ file, line, before, after }: ToldMutant): string {
   return `${file}:${line}\n    ${before}\n    ${after}`;
 }
 
+/** Whether an earlier run's output has this mutation among the survivors, on whatever line it stood. */
+function survivedIn(report: string, { file, before, after }: ToldMutant): boolean {
+  const [start, rest] = [`survived ${file}:`, `\n    ${before}\n    ${after}\n`];
+  for (let at = report.indexOf(start); at >= 0; at = report.indexOf(start, at + 1)) {
+    if (report.startsWith(rest, report.indexOf("\n", at))) return true;
+  }
+  return false;
+}
+
 function say(line: string): void {
   Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
 }
 
 async function main(): Promise<number> {
-  const flags = parseArgs(Deno.args, { string: ["room", "file", "at-once"] });
+  const flags = parseArgs(Deno.args, { string: ["room", "file", "at-once", "again"] });
   const [count = 300, seed = 1] = flags._.map(Number);
   const rooms = ROOMS.filter(({ name }) => flags.room === undefined || name === flags.room);
   if (rooms.length === 0 || !Number.isInteger(count) || !Number.isInteger(seed)) {
@@ -131,8 +141,12 @@ async function main(): Promise<number> {
   using interruption = stopWhenInterrupted(benches);
   const [first] = benches;
   const sources = rooms.flatMap((room) => sourcesOf(first!.folder, room, String(flags.file ?? "*")));
-  const mutants = drawMutants(sources, { count, seed });
   const textOf = new Map(sources.map(({ file, source }) => [file, source]));
+  const report = flags.again === undefined ? null : Deno.readTextFileSync(String(flags.again));
+  const drawn = drawMutants(sources, { count: report === null ? count : Infinity, seed });
+  const mutants = drawn.filter(({ file, mutation }) =>
+    report === null || survivedIn(report, tellMutant(file, textOf.get(file)!, mutation))
+  );
   const tests = new TimedTests();
   for (const folder of new Set(mutants.flatMap(({ room }) => room.tests))) {
     const files = mutants.filter(({ room }) => room.tests.includes(folder)).map(({ file }) => file);
