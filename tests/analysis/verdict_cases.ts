@@ -88,4 +88,115 @@ export const VERDICT_CASES: readonly { name: string; trace: string; expected: st
   { name: "a SYN of another number", trace: "> S 900", expected: ["reused_ports"] },
   { name: "a SYN of the same number after a RST", trace: "< RA 501 101\n> S 100", expected: ["reused_ports"] },
   { name: "a SYN,ACK of another number", trace: "< SA 900 101", expected: ["reused_ports"] },
+  {
+    name: "nothing at the end of a closed window",
+    trace: "< A 501 101 0 0\n> A 101 501",
+    expected: ["duplicate_ack#1"],
+  },
+  { name: "a byte into an open window", trace: "> A 101 501 1", expected: [] },
+  {
+    name: "a byte beyond the end of a closed window",
+    trace: "< A 501 101 0 0\n> A 102 501 1",
+    expected: ["lost_segment"],
+  },
+  { name: "a gap of one byte", trace: "> A 102 501 10", expected: ["lost_segment"] },
+  { name: "a window overfilled by a byte", trace: "> A 101 501 1001", expected: [] },
+  { name: "a FIN that fills the window", trace: "> FA 101 501 1000", expected: [] },
+  {
+    name: "the same ACK with another window and none before",
+    trace: "< A 501 101 0 0\n< A 501 101 0 1",
+    expected: ["window_update"],
+  },
+  {
+    name: "a closed window said again, without a probe",
+    trace: "< A 501 101 0 0\n< A 501 101 0 0",
+    expected: ["zero_window"],
+  },
+  {
+    name: "an answer to a keep-alive with another window",
+    trace: "< A 501 101\n> A 100 501\n< A 501 101 0 900",
+    expected: ["window_update"],
+  },
+  {
+    name: "an answer to a probe that acknowledges two bytes",
+    trace: "< A 501 101 0 0\n> A 101 501 1\n< A 501 103 0 0",
+    expected: ["ack_lost_segment", "zero_window"],
+  },
+  {
+    name: "the segment after a probe whose byte was taken",
+    trace: "< A 501 101 0 0\n> A 101 501 1\n< A 501 102 0 0\n> A 102 501 1",
+    expected: ["zero_window_probe"],
+  },
+  { name: "the last byte that was sent acknowledged", trace: "> A 101 501 10\n< A 501 111", expected: [] },
+  {
+    name: "a byte more than was sent acknowledged",
+    trace: "> A 101 501 10\n< A 501 112",
+    expected: ["ack_lost_segment"],
+  },
+  {
+    name: "an ACK beyond a hole, to the end of what followed it",
+    trace: "> A 121 501 10\n> A 131 501 10\n< A 501 121\n< A 501 141",
+    expected: [],
+  },
+  {
+    name: "an ACK beyond a hole, and a byte further",
+    trace: "> A 121 501 10\n> A 131 501 10\n< A 501 121\n< A 501 142",
+    expected: ["ack_lost_segment"],
+  },
+  {
+    name: "acknowledged data again but for a byte",
+    trace: "> A 101 501 10\n< A 501 110\n> A 101 501 10 1000 dt=300",
+    expected: ["retransmission"],
+  },
+  {
+    name: "acknowledged data again from the middle",
+    trace: "> A 101 501 10\n< A 501 111\n> A 105 501 5",
+    expected: ["retransmission", "spurious_retransmission"],
+  },
+  {
+    name: "a segment again just before 20 ms are over",
+    trace: "> A 101 501 10\n> A 111 501 10\n< A 501 101\n< A 501 101\n> A 101 501 10 1000 dt=19.999999",
+    expected: ["retransmission", "fast_retransmission"],
+  },
+  {
+    name: "a segment asked for by one duplicate ACK",
+    trace: "> A 101 501 10\n> A 111 501 10\n< A 501 101\n> A 101 501 10 1000 dt=12",
+    expected: ["retransmission"],
+  },
+  {
+    name: "another segment than the one asked for",
+    trace: "> A 101 501 10\n> A 111 501 10\n> A 121 501 10\n< A 501 101\n< A 501 101\n> A 111 501 10 1000 dt=12",
+    expected: ["retransmission"],
+  },
+  ...[
+    { left: 211, right: 221, fast: false },
+    { left: 210, right: 222, fast: false },
+    { left: 212, right: 221, fast: true },
+    { left: 211, right: 220, fast: true },
+  ].map(({ left, right, fast }) => ({
+    name: `another segment, ${left} to ${right} selectively acknowledged`,
+    trace: `> A 101 501 10\n> A 111 501 10\n> A 121 501 10\n< A 501 101\n< A 501 101 0 1000 opt=0101050a${hex(left)}${
+      hex(right)
+    }\n> A 111 501 10 1000 dt=12`,
+    expected: fast ? ["retransmission", "fast_retransmission"] : ["retransmission"],
+  })),
+  {
+    name: "a part of a segment again with the byte after it, at once",
+    trace: "> A 101 501 10\n> A 121 501 10\n> A 106 501 6",
+    expected: ["out_of_order"],
+  },
+  {
+    name: "a part of a segment again to its last byte, at once",
+    trace: "> A 101 501 10\n> A 121 501 10\n> A 106 501 5",
+    expected: ["retransmission"],
+  },
+  {
+    name: "the end of what was sent again, with the hole before it",
+    trace: "> A 111 501 10\n> A 101 501 20",
+    expected: ["retransmission"],
+  },
 ];
+
+function hex(value: number): string {
+  return value.toString(16).padStart(8, "0");
+}

@@ -8,6 +8,21 @@ Deno.test("analyse() gives each situation its verdict", () => {
   }
 });
 
+Deno.test("analyse() judges by 3 ms what is late where no round trip was measured", () => {
+  for (
+    const { after, verdict } of [
+      { after: 2.999999, verdict: "out_of_order" },
+      { after: 3, verdict: "retransmission" },
+      { after: 3.000001, verdict: "retransmission" },
+      // Time ran backwards: the capture's packets are not in order, and nothing is known of how late this one is.
+      { after: -0.5, verdict: "retransmission" },
+    ]
+  ) {
+    const packets = analysed(`> A 90 501 11\n> A 111 501 10\n> A 101 501 10 1000 dt=${after}`);
+    assertEquals(packets.map(verdictsOf), [[], ["lost_segment"], [verdict]], `${after} ms`);
+  }
+});
+
 Deno.test("analyse() gives the same verdicts wherever the sequence numbers wrap", () => {
   const shift = (line: string, by: number): string =>
     line.replace(/^(\s*[<>] \w+ )(\d+)(?: (\d+))?/, (_, start, seq, ack) => {

@@ -1,5 +1,4 @@
 /** What tshark says of a capture, in the columns of our rows. */
-import { VERDICTS } from "../../src/analysis/analysed_packet.ts";
 
 const FIELDS = [
   "frame.number",
@@ -13,8 +12,11 @@ const FIELDS = [
   "tcp.completeness",
 ];
 const MEASURES = ["acks_frame", "bytes_in_flight", "duplicate_ack_num"];
-/** Verdicts that tshark 4.0 has a field for. */
-const FLAGS = VERDICTS.filter((name) => !["duplicate_ack", "partial_ack", "tfo_syn", "tfo_ack"].includes(name));
+/** Verdicts that tshark 4.0 has a field for; duplicate ACKs are told by their number. */
+const FLAGS =
+  ("retransmission fast_retransmission spurious_retransmission out_of_order lost_segment ack_lost_segment " +
+    "window_update window_full zero_window zero_window_probe zero_window_probe_ack keep_alive keep_alive_ack reused_ports")
+    .split(" ");
 
 /** The version of the tshark that can be run here, 4.4 for 4.4.19, or null. */
 export function tsharkVersion(): number | null {
@@ -36,7 +38,7 @@ export async function askTshark(path: string): Promise<string[]> {
   return rows.filter((cells) => cells[1] !== "").map((cells) => {
     const start = FIELDS.length + MEASURES.length;
     const [acks, inFlight, duplicate] = cells.slice(FIELDS.length, start);
-    const verdicts: string[] = FLAGS.filter((_, i) => cells[start + i]);
+    const verdicts = FLAGS.filter((_, i) => cells[start + i]);
     if (duplicate) verdicts.push(`duplicate_ack#${duplicate}`);
     return [...cells.slice(0, FIELDS.length), acks, inFlight, verdicts.sort().join(",")].join(" ");
   });

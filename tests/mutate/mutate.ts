@@ -48,7 +48,7 @@ class TimedTests {
       if (!files.some((file) => reaches.has(file))) continue;
       const start = performance.now();
       const outcome = await bench.run([name], LONGEST);
-      if (outcome !== "passed") throw new Failure(`${name} fails without any mutation`);
+      if (outcome !== "passed") throw new Failure(`${name} ${outcome} without any mutation`);
       this.tests.push({ name, folder, reaches, takes: performance.now() - start });
     }
   }
