@@ -1,15 +1,15 @@
 import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
-import { Failure, UsageError } from "../../src/base/failure.ts";
-import { CaptureReader } from "../../src/capture-file/capture_reader.ts";
-import { explain } from "../../src/cli/commands/explain/explain_command.ts";
-import { type ExplainFlags, runExplain } from "../../src/cli/commands/explain/run_explain.ts";
-import { lab } from "../../src/cli/commands/lab/lab_command.ts";
-import { FORMATS } from "../../src/report/all_formats.ts";
-import { mixedCapture, pcapFile, record, smallExchange } from "../report/sample_capture.ts";
-import { explainFlags } from "./explain_flags.ts";
-import { inFolder } from "./in_folder.ts";
-import { MemoryTerminal } from "./memory_terminal.ts";
-import { tcplab } from "./tcplab.ts";
+import { Failure, UsageError } from "../../../src/base/failure.ts";
+import { CaptureReader } from "../../../src/capture-file/capture_reader.ts";
+import { explain } from "../../../src/cli/commands/explain/explain_command.ts";
+import { type ExplainFlags, runExplain } from "../../../src/cli/commands/explain/run_explain.ts";
+import { lab } from "../../../src/cli/commands/lab/lab_command.ts";
+import { FORMATS } from "../../../src/report/all_formats.ts";
+import { mixedCapture, pcapFile, record, smallExchange } from "../../report/sample_capture.ts";
+import { explainFlags } from "../explain_flags.ts";
+import { inFolder } from "../in_folder.ts";
+import { MemoryTerminal } from "../memory_terminal.ts";
+import { tcplab } from "../tcplab.ts";
 
 const UNKNOWN_LINK_TYPE = 147;
 

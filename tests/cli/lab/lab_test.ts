@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { CANNOT_PLAY, playing } from "../lab/can_play.ts";
-import { tcplab } from "./tcplab.ts";
+import { CANNOT_PLAY, playing } from "../../lab/can_play.ts";
+import { tcplab } from "../tcplab.ts";
 
 Deno.test("tcplab lab --list tells every scenario in a table", async () => {
   const { code, out } = await tcplab(["lab", "--list"]);
@@ -128,7 +128,7 @@ Deno.test({
           "run",
           "-A",
           "--no-check",
-          new URL("../../main.ts", import.meta.url).pathname,
+          new URL("../../../main.ts", import.meta.url).pathname,
           "lab",
           "keep-alive",
           "--pcap",

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { languageOf } from "../../src/cli/line/reader_language.ts";
+import { languageOf } from "../../../src/cli/line/reader_language.ts";
 
 Deno.test("languageOf() takes what was asked for, then LC_ALL, LC_MESSAGES and LANG, then English", () => {
   const table: { asked?: "en" | "he"; env: Record<string, string>; expected: "en" | "he" }[] = [

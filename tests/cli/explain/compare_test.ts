@@ -1,8 +1,8 @@
 /** Every captured packet with a verdict of tshark 4.4 beside it: ours must be the same. */
 import { assertEquals } from "@std/assert";
-import { runExplain } from "../../src/cli/commands/explain/run_explain.ts";
-import { MemoryTerminal } from "./memory_terminal.ts";
-import { explainFlags } from "./explain_flags.ts";
+import { runExplain } from "../../../src/cli/commands/explain/run_explain.ts";
+import { MemoryTerminal } from "../memory_terminal.ts";
+import { explainFlags } from "../explain_flags.ts";
 
 const CAPTURES = "../shared/captures";
 const FOLDERS = ["report", "public", "synthetic"];

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { AtomicFile } from "../../src/output/atomic_file.ts";
-import { inFolder } from "./in_folder.ts";
+import { inFolder } from "../cli/in_folder.ts";
 
 const PRIVATE = 0o600;
 

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { UsageError } from "../../src/base/failure.ts";
-import { parseInvocation } from "../../src/cli/line/parse.ts";
+import { UsageError } from "../../../src/base/failure.ts";
+import { parseInvocation } from "../../../src/cli/line/parse.ts";
 import { SAMPLE } from "./sample_command.ts";
 
 const DEFAULTS = parseInvocation(SAMPLE, ["v1"]);

@@ -1,6 +1,6 @@
 /** `tcplab echo` and `tcplab client` as processes: what goes to which stream, the exit codes, the way out. */
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { spawnTcplab, startTcplab, tcplab } from "./tcplab.ts";
+import { spawnTcplab, startTcplab, tcplab } from "../tcplab.ts";
 
 Deno.test("tcplab echo prints the transcript, and where it listens on standard error", async () => {
   const server = await startTcplab(["echo", "--variant", "v0", "--port", "0", "--count", "1"]);

@@ -1,6 +1,6 @@
 /** A command with one flag of every kind, for the tests of the command line. */
-import { type Command, defineCommand } from "../../src/cli/line/command.ts";
-import { choice, decimal, integer, list, onOff, text, toggle } from "../../src/cli/line/flag.ts";
+import { type Command, defineCommand } from "../../../src/cli/line/command.ts";
+import { choice, decimal, integer, list, onOff, text, toggle } from "../../../src/cli/line/flag.ts";
 
 export const SAMPLE: Command = defineCommand({
   name: "sample",

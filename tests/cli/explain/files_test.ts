@@ -1,13 +1,13 @@
 /** What `tcplab explain` does with the files it is given: none is replaced that should not be. */
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
-import { UsageError } from "../../src/base/failure.ts";
-import { type ExplainFlags, runExplain } from "../../src/cli/commands/explain/run_explain.ts";
-import { pcapFile, smallExchange } from "../report/sample_capture.ts";
-import { until } from "../until.ts";
-import { explainFlags } from "./explain_flags.ts";
-import { inFolder } from "./in_folder.ts";
-import { MemoryTerminal } from "./memory_terminal.ts";
-import { spawnTcplab } from "./tcplab.ts";
+import { UsageError } from "../../../src/base/failure.ts";
+import { type ExplainFlags, runExplain } from "../../../src/cli/commands/explain/run_explain.ts";
+import { pcapFile, smallExchange } from "../../report/sample_capture.ts";
+import { until } from "../../until.ts";
+import { explainFlags } from "../explain_flags.ts";
+import { inFolder } from "../in_folder.ts";
+import { MemoryTerminal } from "../memory_terminal.ts";
+import { spawnTcplab } from "../tcplab.ts";
 
 Deno.test("explain refuses outputs that are its input or each other, and leaves them as they are", async () => {
   await inFolder(async (folder) => {

@@ -1,8 +1,8 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { fromFileUrl } from "@std/path";
-import { tcplab } from "./tcplab.ts";
+import { tcplab } from "../tcplab.ts";
 
-const MAIN = fromFileUrl(new URL("../../main.ts", import.meta.url));
+const MAIN = fromFileUrl(new URL("../../../main.ts", import.meta.url));
 
 Deno.test("tcplab ends in peace when the reader of its output has gone", async () => {
   const args = ["run", "-A", "--no-check", MAIN, "completions", "zsh"];

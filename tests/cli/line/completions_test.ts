@@ -1,10 +1,10 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { completionScript, type Shell } from "../../src/cli/line/completion_script.ts";
-import { lab } from "../../src/cli/commands/lab/lab_command.ts";
-import { explain } from "../../src/cli/commands/explain/explain_command.ts";
-import { SCENARIO_NAMES } from "../../src/cli/commands/lab/scenario_names.ts";
-import { SCENARIOS } from "../../src/lab/scenarios/registry.ts";
-import { assertGolden } from "./golden.ts";
+import { completionScript, type Shell } from "../../../src/cli/line/completion_script.ts";
+import { lab } from "../../../src/cli/commands/lab/lab_command.ts";
+import { explain } from "../../../src/cli/commands/explain/explain_command.ts";
+import { SCENARIO_NAMES } from "../../../src/cli/commands/lab/scenario_names.ts";
+import { SCENARIOS } from "../../../src/lab/scenarios/registry.ts";
+import { assertGolden } from "../golden.ts";
 import { SAMPLE } from "./sample_command.ts";
 
 const HIDDEN = { ...SAMPLE, name: "lab-host", hidden: true };

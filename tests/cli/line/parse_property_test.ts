@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
-import { UsageError } from "../../src/base/failure.ts";
-import { COMMANDS } from "../../src/cli/commands/registry.ts";
-import { type Flag, optionName } from "../../src/cli/line/flag.ts";
-import { parseInvocation } from "../../src/cli/line/parse.ts";
-import { Random } from "../random.ts";
+import { UsageError } from "../../../src/base/failure.ts";
+import { COMMANDS } from "../../../src/cli/commands/registry.ts";
+import { type Flag, optionName } from "../../../src/cli/line/flag.ts";
+import { parseInvocation } from "../../../src/cli/line/parse.ts";
+import { Random } from "../../random.ts";
 import { SAMPLE } from "./sample_command.ts";
 
 const JUNK = [

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import { otherWay } from "../../src/cli/commands/capture/run_capture.ts";
-import { inspectMachine } from "../../src/lab/requirements.ts";
-import { spawnTcplab, tcplab } from "./tcplab.ts";
+import { otherWay } from "../../../src/cli/commands/capture/run_capture.ts";
+import { inspectMachine } from "../../../src/lab/requirements.ts";
+import { spawnTcplab, tcplab } from "../tcplab.ts";
 
 const problem = (await inspectMachine()).find(({ what }) => what.startsWith("live capture"))?.problem;
 const ignore = problem !== null;

@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { COMMANDS } from "../../src/cli/commands/registry.ts";
-import { commandHelp, programHelp } from "../../src/cli/line/help.ts";
-import { parseInvocation } from "../../src/cli/line/parse.ts";
-import { layParagraphs, wrap } from "../../src/output/paragraphs.ts";
-import { assertGolden } from "./golden.ts";
+import { COMMANDS } from "../../../src/cli/commands/registry.ts";
+import { commandHelp, programHelp } from "../../../src/cli/line/help.ts";
+import { parseInvocation } from "../../../src/cli/line/parse.ts";
+import { layParagraphs, wrap } from "../../../src/output/paragraphs.ts";
+import { assertGolden } from "../golden.ts";
 import { SAMPLE } from "./sample_command.ts";
 
 Deno.test("commandHelp() shows usage, grouped options and examples in eighty columns", async () => {
