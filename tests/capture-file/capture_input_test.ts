@@ -3,7 +3,7 @@ import { mayBeCapture, openCapture } from "../../src/capture-file/capture_input.
 import { ChunkSource } from "./chunk_source.ts";
 import { records } from "./records.ts";
 import { pcapHeader, pcapRecord } from "../../src/capture-file/pcap_writer.ts";
-import { Random } from "../fuzz/random.ts";
+import { Random } from "../random.ts";
 import { joined } from "../packet/record_of.ts";
 
 const random = new Random(3);

@@ -3,7 +3,7 @@ import { assertEquals } from "@std/assert";
 import { beginsMessage, readHead } from "../../src/explain/http/http_head.ts";
 import { HttpReader } from "../../src/explain/http/http_reader.ts";
 import { Packet } from "../../src/packet/packet.ts";
-import { seededRandom } from "./seeded_random.ts";
+import { seeded } from "../random.ts";
 
 const text = new TextEncoder();
 
@@ -81,7 +81,7 @@ for (const { name, stream, expected, method } of STREAMS) {
     // Fewer than four bytes do not tell a message from other data: the beginning stays in one piece.
     const single = Array.from({ length: bytes.length - 5 }, (_, i) => i + 5);
     assertEquals(read(bytes, single, method), expected);
-    const random = seededRandom(7);
+    const random = seeded(7);
     for (let round = 0; round < 50; round++) {
       const cuts = single.filter(() => random() < 0.2);
       assertEquals(read(bytes, cuts, method), expected);
@@ -117,7 +117,7 @@ Deno.test("HttpReader.take() finds the next message after it lost the thread", (
 });
 
 Deno.test("HttpReader.take() survives any bytes", () => {
-  const random = seededRandom(11);
+  const random = seeded(11);
   const words = [
     "GET ",
     "HTTP/1.1 ",

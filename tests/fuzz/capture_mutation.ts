@@ -15,7 +15,7 @@ import { emitEthernet } from "../../src/packet/emit.ts";
 import { LINK_LAYERS } from "../../src/packet/link_layer.ts";
 import { Packet } from "../../src/packet/packet.ts";
 import { packetJson } from "../../src/report/data/ndjson.ts";
-import type { Random } from "./random.ts";
+import type { Random } from "../random.ts";
 import { randomTrace } from "./random_trace.ts";
 
 /** Numbers that lengths, counts and offsets go wrong with. */

@@ -5,7 +5,7 @@
 import { emitSegment, type SegmentFields } from "../../src/packet/emit.ts";
 import { ACK, FIN, PSH, RST, SYN } from "../../src/packet/packet.ts";
 import type { TcpOption } from "../../src/packet/tcp_options.ts";
-import type { Random } from "./random.ts";
+import type { Random } from "../random.ts";
 
 /** One captured packet of a trace. Times in ns from the trace's start. */
 export interface TracePacket {

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { mutate, outcome } from "../fuzz/http_mutation.ts";
-import { seeded } from "./feeding.ts";
+import { seeded } from "../random.ts";
 
 Deno.test("RequestReader ends in the same way however it is fed when 5,000 requests are mutated", () => {
   const random = seeded(20);

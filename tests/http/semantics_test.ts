@@ -6,7 +6,7 @@ import { resolveRanges } from "../../src/http/semantics/byte_ranges.ts";
 import { parseEntityTags, strongMatch, weakMatch } from "../../src/http/semantics/entity_tag.ts";
 import { formatHttpDate, parseHttpDate } from "../../src/http/semantics/http_date.ts";
 import { parseRequestTarget } from "../../src/http/semantics/request_target.ts";
-import { seeded } from "./feeding.ts";
+import { seeded } from "../random.ts";
 
 const NOW = Date.UTC(2026, 10, 23);
 const EXAMPLE = Date.UTC(1994, 10, 6, 8, 49, 37);

@@ -2,7 +2,8 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import type { FileBody } from "../../src/http/message/answer.ts";
 import { BufferPool } from "../../src/http/server/buffer_pool.ts";
 import { AnswerCut, sendFile } from "../../src/http/server/send_file.ts";
-import { pattern, seeded } from "./feeding.ts";
+import { seeded } from "../random.ts";
+import { pattern } from "./feeding.ts";
 
 const FILE = pattern(5000);
 const BUFFER = 64;

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { Failure, UsageError } from "../../src/base/failure.ts";
 import type { SiteOptions } from "../../src/http/files/site_options.ts";
+import { until } from "../until.ts";
 import { type Reply, request, type TestServer, withServer, writeFiles } from "./serving.ts";
 
 function on(
@@ -250,9 +251,12 @@ on("Site takes up changed rules while it runs, and keeps the old ones when the n
   const location = async () => (await get(server, "/a")).fields.get("location");
   assertEquals(await location(), "/one");
   await Deno.writeTextFile(`${server.root}/_redirects`, "/a /second");
-  await eventually(async () => await location() === "/second");
+  await until("the changed rules are taken up", async () => await location() === "/second");
   await Deno.writeTextFile(`${server.root}/_redirects`, "/a /third 999");
-  await eventually(() => Promise.resolve(server.warnings.length === 1), location);
+  await until(
+    "the server warns of the wrong rules",
+    async () => await location() !== "" && server.warnings.length === 1,
+  );
   assertEquals(await location(), "/second");
   assertMatch(server.warnings[0]!, /_redirects, line 1: the status is one of.*stay as they were$/);
 });
@@ -260,17 +264,7 @@ on("Site takes up changed rules while it runs, and keeps the old ones when the n
 on("Site serves a root that was deleted and restored", { files: { "a.txt": "one" } }, async (server) => {
   assertEquals((await get(server, "/a.txt")).text, "one");
   await Deno.rename(server.root, `${server.root}-away`);
-  await eventually(async () => (await get(server, "/a.txt")).status === 404);
+  await until("the deleted root is noticed", async () => (await get(server, "/a.txt")).status === 404);
   await writeFiles(server.root, { "a.txt": "two" });
   assertEquals((await get(server, "/a.txt")).text, "two");
 });
-
-/** Waits until a condition holds, asking again and again. @param meanwhile What to do each time. */
-async function eventually(holds: () => Promise<boolean>, meanwhile?: () => Promise<unknown>): Promise<void> {
-  for (let count = 0; count < 200; count++) {
-    await meanwhile?.();
-    if (await holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  throw new Error("It has not happened in 5 s");
-}

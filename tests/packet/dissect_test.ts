@@ -6,7 +6,7 @@ import { LINK_LAYERS } from "../../src/packet/link_layer.ts";
 import { ACK, AE, FIN, Packet, PSH, SYN } from "../../src/packet/packet.ts";
 import { copyPacket } from "../../src/packet/copy_packet.ts";
 import { tcpOptions } from "../../src/packet/tcp_options.ts";
-import { Random } from "../fuzz/random.ts";
+import { Random } from "../random.ts";
 import { joined, recordOf } from "./record_of.ts";
 
 const fields: SegmentFields = {

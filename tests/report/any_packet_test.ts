@@ -4,6 +4,7 @@ import { runExplain } from "../../src/cli/commands/explain/run_explain.ts";
 import { FORMATS, type OutputFormatName } from "../../src/report/all_formats.ts";
 import { MemoryTerminal } from "../cli/memory_terminal.ts";
 import { explainFlags } from "../cli/explain_flags.ts";
+import { seeded } from "../random.ts";
 import { ACK, PSH } from "../../src/packet/packet.ts";
 import { mixedCapture, pcapFile, record, smallExchange, talkers } from "./sample_capture.ts";
 import type { WritableRecord } from "../../src/capture-file/pcap_writer.ts";
@@ -24,14 +25,6 @@ async function print(bytes: Uint8Array, format: OutputFormatName): Promise<strin
   }
 }
 
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
 function mutated(records: readonly WritableRecord[], next: () => number): WritableRecord[] {
   return records.map((each) => {
     const data = each.data.slice(0, next() < 0.1 ? Math.floor(next() * each.data.length) : each.data.length);
@@ -44,7 +37,7 @@ function mutated(records: readonly WritableRecord[], next: () => number): Writab
 }
 
 Deno.test(`every format prints ${ROUNDS} captures of damaged packets`, async () => {
-  const next = random(20);
+  const next = seeded(20);
   const names = Object.keys(FORMATS) as OutputFormatName[];
   for (let round = 0; round < ROUNDS; round++) {
     const records = mutated(round % 2 === 0 ? mixedCapture() : smallExchange(), next);

@@ -3,7 +3,7 @@ import { emitEthernet, emitSegment } from "../../../src/packet/emit.ts";
 import { dissectLayers } from "../../../src/packet/dissect.ts";
 import { ACK, Packet, PSH, SYN } from "../../../src/packet/packet.ts";
 import { byteFields } from "../../../src/report/html/facts/byte_fields.ts";
-import { seededRandom } from "../../explain/seeded_random.ts";
+import { seeded } from "../../random.ts";
 
 function dissected(bytes: Uint8Array, linkType: number): Packet {
   const packet = new Packet();
@@ -68,7 +68,7 @@ Deno.test("byteFields() tells data from the padding behind it", () => {
 });
 
 Deno.test("byteFields() covers any bytes, each once and in order", () => {
-  const random = seededRandom(6);
+  const random = seeded(6);
   const frames = [
     emitSegment({ ...ENDS, flags: ACK, payload: new Uint8Array(30) }),
     emitSegment({
