@@ -2,12 +2,11 @@
  * The Internet checksum (RFC 1071), and what a TCP checksum tells about where a packet was captured.
  */
 import { u16 } from "./bytes.ts";
-import { IPV4_CHECKSUM } from "./ipv4.ts";
-import { IPV6_HEADER } from "./ipv6.ts";
+import { IPV4_CHECKSUM } from "./layers/ipv4.ts";
+import { PROTOCOL_TCP } from "./layers/ip_protocol.ts";
+import { IPV6_HEADER } from "./layers/ipv6.ts";
 import type { Packet } from "./packet.ts";
-import { TCP_CHECKSUM } from "./tcp.ts";
-
-const PROTOCOL_TCP = 6;
+import { TCP_CHECKSUM } from "./layers/tcp.ts";
 
 /** One's complement sum of 16-bit words from `start` to `end`, carried on from `sum`; not folded, not inverted. */
 export function sumWords(bytes: Uint8Array, start: number, end: number, sum = 0): number {

@@ -5,7 +5,7 @@ import { Packet } from "./packet.ts";
 
 /** A copy of a packet with captured bytes of its own, for callers that keep packets. */
 export function copyPacket(packet: Packet): Packet {
-  const copy = Object.assign(new Packet(), packet);
+  const copy = Object.assign(new Packet(), packet, { layers: packet.layers.copy() });
   copy.data = packet.data.slice();
   return copy;
 }

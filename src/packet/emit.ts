@@ -4,10 +4,10 @@
  */
 import { putU16, putU32 } from "./bytes.ts";
 import { foldSum, pseudoHeaderSum, sumWords } from "./checksum.ts";
-import { IPV4_CHECKSUM, IPV4_HEADER } from "./ipv4.ts";
-import { IPV6_HEADER } from "./ipv6.ts";
+import { IPV4_CHECKSUM, IPV4_HEADER } from "./layers/ipv4.ts";
+import { IPV6_HEADER } from "./layers/ipv6.ts";
 import { parseAddress } from "./parse_address.ts";
-import { TCP_CHECKSUM, TCP_HEADER } from "./tcp.ts";
+import { TCP_CHECKSUM, TCP_HEADER } from "./layers/tcp.ts";
 import { emitTcpOptions } from "./emit_options.ts";
 import type { TcpOption } from "./tcp_options.ts";
 

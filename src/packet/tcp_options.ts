@@ -4,7 +4,7 @@
  */
 import { i32, u16, u32 } from "./bytes.ts";
 import type { Packet } from "./packet.ts";
-import { TCP_HEADER } from "./tcp.ts";
+import { TCP_HEADER } from "./layers/tcp.ts";
 
 /** Option kinds by number. */
 export const OPTION_END = 0;

@@ -6,7 +6,7 @@ import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Conversation } from "../../analysis/conversation.ts";
 import { ACK } from "../../packet/packet.ts";
 import { type Code, codeIndex, CODES } from "../words/codes.ts";
-import { TCP_HEADER } from "../../packet/tcp.ts";
+import { TCP_HEADER } from "../../packet/layers/tcp.ts";
 import { HostMemory } from "./host_memory.ts";
 import { HttpExchange, looksLikeHttp } from "../http/http_exchange.ts";
 import { IS_DATA, IS_RST, IS_SYN, kindOf } from "./packet_kind.ts";
