@@ -1,44 +1,16 @@
 import { assert, assertEquals } from "@std/assert";
 import { sourceAddress } from "../../src/packet/address.ts";
+import { pcapHeader, pcapRecord } from "../../src/capture-file/pcap_writer.ts";
 import { copyPacket } from "../../src/packet/copy_packet.ts";
 import { dissect } from "../../src/packet/dissect.ts";
 import { LAYER_NAMES, MOST_LAYERS } from "../../src/packet/layer.ts";
 import { LAYER_READERS } from "../../src/packet/layers/layer_readers.ts";
 import { LINK_LAYERS } from "../../src/packet/link_layer.ts";
-import { ACK, Packet, PSH } from "../../src/packet/packet.ts";
+import { Packet } from "../../src/packet/packet.ts";
 import { tcpChecksumState } from "../../src/packet/checksum.ts";
-import { emitSegment, type SegmentFields } from "../../src/packet/emit.ts";
 import { Random } from "../fuzz/random.ts";
+import { ETHERNET, four, in4, in6, LAYER_CASES, six } from "./layer_cases.ts";
 import { joined, recordOf } from "./record_of.ts";
-
-const fields: SegmentFields = {
-  src: "192.168.7.1",
-  dst: "192.168.7.2",
-  srcPort: 40618,
-  dstPort: 5050,
-  seq: 7,
-  ack: 9,
-  flags: PSH | ACK,
-  ttl: 33,
-  ipId: 0x4321,
-  payload: new TextEncoder().encode("inside"),
-};
-const four = emitSegment(fields);
-const six = emitSegment({ ...fields, src: "2001:db8::1", dst: "2001:db8::2" });
-const ETHERNET = "020000000002 020000000001";
-
-/** An IPv4 header around bytes: protocol, and the last byte of either address. */
-function in4(protocol: number, inner: Uint8Array, { from = 1, to = 2, fragment = 0 } = {}): Uint8Array<ArrayBuffer> {
-  const length = 20 + inner.length;
-  const head = joined("4500", length >> 8, length & 255, "0001", fragment >> 8, fragment & 255, 64, protocol, "0000");
-  return joined(head, "0a0000", from, "0a0000", to, inner);
-}
-
-/** An IPv6 header around bytes. */
-function in6(next: number, inner: Uint8Array): Uint8Array<ArrayBuffer> {
-  const end = "000000000000000000000000000000";
-  return joined("60000000", inner.length >> 8, inner.length & 255, next, "40 fd", end, "fd", end, inner);
-}
 
 /** `Ethernet 14, IPv4 20`: the layers of a packet with their lengths. */
 function layersOf({ layers }: Packet): string {
@@ -48,76 +20,9 @@ function layersOf({ layers }: Packet): string {
   }).join(", ");
 }
 
-const CASES: readonly { name: string; linkType: number; bytes: Uint8Array; layers: string; six?: boolean }[] = [
-  { name: "no tag", linkType: 1, bytes: joined(ETHERNET, "0800", four), layers: "Ethernet 14, IPv4 20, TCP 20" },
-  {
-    name: "two tags",
-    linkType: 1,
-    bytes: joined(ETHERNET, "88a8 0001 8100 0064 0800", four),
-    layers: "Ethernet 14, 802.1ad 4, 802.1Q 4, IPv4 20, TCP 20",
-  },
-  {
-    name: "PPPoE in a VLAN",
-    linkType: 1,
-    bytes: joined(ETHERNET, "8100 0064 8864 1100 0001 0100 0021", four),
-    layers: "Ethernet 14, 802.1Q 4, PPPoE 6, PPP 2, IPv4 20, TCP 20",
-  },
-  {
-    name: "MPLS labels",
-    linkType: 1,
-    bytes: joined(ETHERNET, "8847 00010040 00011140", four),
-    layers: "Ethernet 14, MPLS 4, MPLS 4, IPv4 20, TCP 20",
-  },
-  {
-    name: "LLC/SNAP, then a VLAN tag",
-    linkType: 1,
-    bytes: joined(ETHERNET, "0064 aaaa03 000000 8100 0001 86dd", six),
-    layers: "Ethernet 14, LLC/SNAP 8, 802.1Q 4, IPv6 40, TCP 20",
-    six: true,
-  },
-  { name: "raw IP", linkType: 101, bytes: four, layers: "IPv4 20, TCP 20" },
-  { name: "PPP with address", linkType: 9, bytes: joined("ff03 0021", four), layers: "PPP 4, IPv4 20, TCP 20" },
-  {
-    name: "SLL and a tag",
-    linkType: 113,
-    bytes: joined("0004 0001 0006 0200000000010000 8100 0007 0800", four),
-    layers: "Linux cooked 16, 802.1Q 4, IPv4 20, TCP 20",
-  },
-  { name: "4 in 4", linkType: 101, bytes: in4(4, four), layers: "IPv4 20, IPv4 20, TCP 20" },
-  { name: "6 in 4", linkType: 101, bytes: in4(41, six), layers: "IPv4 20, IPv6 40, TCP 20", six: true },
-  { name: "4 in 6", linkType: 101, bytes: in6(4, four), layers: "IPv6 40, IPv4 20, TCP 20" },
-  { name: "6 in 6", linkType: 101, bytes: in6(41, six), layers: "IPv6 40, IPv6 40, TCP 20", six: true },
-  {
-    name: "4 in 6 behind an extension header",
-    linkType: 101,
-    bytes: in6(60, joined("0400 010400000000", four)),
-    layers: "IPv6 48, IPv4 20, TCP 20",
-  },
-  { name: "GRE", linkType: 101, bytes: in4(47, joined("0000 0800", four)), layers: "IPv4 20, GRE 4, IPv4 20, TCP 20" },
-  {
-    name: "GRE with checksum, key and sequence number",
-    linkType: 101,
-    bytes: in4(47, joined("b000 86dd 12340000 00000005 00000001", six)),
-    layers: "IPv4 20, GRE 16, IPv6 40, TCP 20",
-    six: true,
-  },
-  {
-    name: "GRE with a key over IPv6",
-    linkType: 101,
-    bytes: in6(47, joined("2000 0800 00000005", four)),
-    layers: "IPv6 40, GRE 8, IPv4 20, TCP 20",
-  },
-  {
-    name: "GRE between bridges",
-    linkType: 1,
-    bytes: joined(ETHERNET, "0800", in4(47, joined("0000 6558", ETHERNET, "8100 0009 0800", four))),
-    layers: "Ethernet 14, IPv4 20, GRE 4, Ethernet 14, 802.1Q 4, IPv4 20, TCP 20",
-  },
-];
-
 Deno.test("dissect() lists the layers of a packet, outermost first, and reads the innermost TCP", () => {
   const reused = new Packet();
-  for (const { name, linkType, bytes, layers, six: isSix = false } of CASES) {
+  for (const { name, linkType, bytes, layers, six: isSix = false } of LAYER_CASES) {
     const packet = dissect(recordOf(bytes, linkType), reused);
     assertEquals(packet.problem, null, name);
     assertEquals(layersOf(packet), layers, name);
@@ -132,7 +37,7 @@ Deno.test("dissect() lists the layers of a packet, outermost first, and reads th
 
 Deno.test("dissect() reads as many layers as were captured whole, wherever the capture is cut", () => {
   const reused = new Packet();
-  for (const { name, linkType, bytes, layers } of CASES) {
+  for (const { name, linkType, bytes, layers } of LAYER_CASES) {
     const names = layers.split(", ");
     const headers = bytes.length - 6;
     for (let cut = 0; cut < bytes.length; cut++) {
@@ -242,7 +147,7 @@ Deno.test("dissect() puts the layers of any bytes in order and inside what was c
   const random = new Random(23);
   const reused = new Packet();
   for (let round = 0; round < 30_000; round++) {
-    const { linkType, bytes } = random.pick([...CASES]);
+    const { linkType, bytes } = random.pick([...LAYER_CASES]);
     const garbled = bytes.slice(0, random.chance(0.5) ? bytes.length : random.int(0, bytes.length));
     for (let i = random.int(1, 4); i > 0 && garbled.length > 0; i--) {
       garbled[random.int(0, garbled.length - 1)] = random.int(0, 255);
@@ -260,4 +165,35 @@ Deno.test("dissect() puts the layers of any bytes in order and inside what was c
     for (const name of FIELDS) assertEquals(fresh[name], reused[name], `${name}: nothing is left of the packet before`);
     assert(ipStart < 0 || tcpStart < 0 || tcpStart > ipStart);
   }
+});
+
+const hasTshark = await new Deno.Command("tshark", { args: ["--version"], stdout: "null", stderr: "null" }).output()
+  .then(({ success }) => success, () => false);
+
+Deno.test({
+  name: "dissect() finds the segment where tshark finds it (skipped where there is no tshark)",
+  ignore: !hasTshark,
+  fn: async () => {
+    const folder = await Deno.makeTempDir();
+    try {
+      for (const linkType of new Set(LAYER_CASES.map((one) => one.linkType))) {
+        const cases = LAYER_CASES.filter((one) => one.linkType === linkType);
+        const records = cases.map(({ bytes }) => pcapRecord({ ...recordOf(bytes, linkType), data: bytes }));
+        await Deno.writeFile(`${folder}/layers.pcap`, joined(pcapHeader(linkType), ...records));
+        const fields = ["tcp.srcport", "tcp.dstport", "tcp.seq_raw", "tcp.ack_raw", "tcp.len"];
+        const args = ["-r", `${folder}/layers.pcap`, "-T", "fields", ...fields.flatMap((field) => ["-e", field])];
+        const { stdout } = await new Deno.Command("tshark", { args, stderr: "null" }).output();
+        const lines = new TextDecoder().decode(stdout).trim().split("\n");
+        assertEquals(
+          cases.map(({ name }, i) => `${name}: ${lines[i]}`),
+          cases.map(({ name, bytes }) => {
+            const { srcPort, dstPort, seq, ack, payloadLength } = dissect(recordOf(bytes, linkType));
+            return `${name}: ${[srcPort, dstPort, seq, ack, payloadLength].join("\t")}`;
+          }),
+        );
+      }
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
 });

@@ -116,7 +116,7 @@ Deno.test("byteFields() names the bytes of every tag", () => {
   const ip = emitSegment({ ...ENDS, flags: ACK });
   const ends = "020000000002 020000000001";
   const cases = [
-    { bytes: joined(ends, "8847 00064040 00064140", ip), layer: "MPLS", values: ["100", "0", "100, the last", "64"] },
+    { bytes: joined(ends, "8847 00064040 00064140", ip), layer: "MPLS", values: ["100", "64", "100, the last", "64"] },
     { bytes: joined(ends, "8864 1100 0007 002a 0021", ip), layer: "PPPoE", values: ["1, 1", "0", "7", "42"] },
     { bytes: joined(ends, "8864 1100 0007 002a 0021", ip), layer: "PPP", values: ["2 bytes"] },
     {
