@@ -268,6 +268,11 @@ Deno.test("what understands bytes touches neither files, sockets nor the clock",
   assertEquals(linesMatching(pure, shell), []);
 });
 
+Deno.test("sequence numbers are reckoned with packet/sequence.ts, not by hand", () => {
+  const readers = SOURCES.filter((file) => /^src\/(analysis|explain|report|lab\/expectation)\//.test(file));
+  assertEquals(linesMatching(readers, /[\w)] (\| 0|>>> 0)(?!\w)/), []);
+});
+
 Deno.test("everything is printed through the terminal", () => {
   assertEquals(linesMatching(SOURCES, /\bconsole\.\w+\(/), []);
   // A host of the lab is a process whose standard output is its line to the wire.

@@ -163,7 +163,7 @@ function hashOf(packet: Packet, at: number, size: number): number {
     from ^= from >>> 15;
     to ^= to >>> 15;
   }
-  const sum = Math.imul((from + to) | 0, 0x85ebca6b);
+  const sum = Math.imul(from + to, 0x85ebca6b);
   return (sum ^ (sum >>> 13)) & 0x7fffffff;
 }
 

@@ -10,6 +10,7 @@ import {
   OPTION_EXPERIMENTAL_2,
   OPTION_FAST_OPEN,
 } from "../packet/tcp_options.ts";
+import { seqRelative } from "../packet/sequence.ts";
 import type { SegmentContext } from "./segment_context.ts";
 import { TFO_ACK, TFO_SYN } from "./verdict_bits.ts";
 
@@ -18,7 +19,7 @@ export function judgeFastOpen(segment: SegmentContext): void {
   const { flags, reverse, ack, packet } = segment;
   if (!(flags & ACK)) {
     if (hasCookie(packet)) segment.verdicts |= TFO_SYN;
-  } else if (reverse.hasBase && ((ack - reverse.base) >>> 0) > 1) {
+  } else if (reverse.hasBase && seqRelative(ack, reverse.base) > 1) {
     segment.verdicts |= TFO_ACK;
   }
 }

@@ -6,6 +6,7 @@ import type { Packet } from "../packet/packet.ts";
 import { ACK, FIN, RST, SYN } from "../packet/packet.ts";
 import { u16 } from "../packet/bytes.ts";
 import { findOption, LARGEST_WINDOW_SHIFT, OPTION_MSS, OPTION_WINDOW_SCALE } from "../packet/tcp_options.ts";
+import { signedAdd, signedSeq } from "../packet/sequence.ts";
 import type { ConversationTable } from "./conversation_table.ts";
 import { type Direction, SCALE_UNKNOWN, SCALE_UNUSED } from "./direction.ts";
 import type { TrackedConversation } from "./tracked_conversation.ts";
@@ -27,7 +28,7 @@ export function conversationOf(packet: Packet, table: ConversationTable): Tracke
   if (!(packet.flags & SYN)) return conversation;
   const from = table.forward ? conversation.from0 : conversation.from1;
   const over = (conversation.seen & (FIN_ACK | RESET)) !== 0;
-  if (!over && (!from.hasBase || from.base === (packet.seq | 0))) return conversation;
+  if (!over && (!from.hasBase || from.base === signedSeq(packet.seq))) return conversation;
   return table.replace(conversation, packet);
 }
 
@@ -47,11 +48,11 @@ export function follow(packet: Packet, conversation: TrackedConversation, table:
 
 function setBases(packet: Packet, from: Direction, reverse: Direction): void {
   if (!from.hasBase) {
-    from.base = packet.flags & SYN ? packet.seq | 0 : (packet.seq - 1) | 0;
+    from.base = packet.flags & SYN ? signedSeq(packet.seq) : signedAdd(packet.seq, -1);
     from.hasBase = true;
   }
   if (packet.flags & ACK && !reverse.hasBase) {
-    reverse.base = (packet.ack - 1) | 0;
+    reverse.base = signedAdd(packet.ack, -1);
     reverse.hasBase = true;
   }
 }

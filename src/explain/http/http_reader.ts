@@ -3,6 +3,7 @@
  * the middle. It says of each packet what it held; what it cannot follow it lets go, until a packet begins a message again.
  */
 import type { Packet } from "../../packet/packet.ts";
+import { seqAdd, seqDiff } from "../../packet/sequence.ts";
 import { beginsMessage, type BodyKind, bodyKind, type HttpHead, readFirstLine, readHead } from "./http_head.ts";
 
 /** Longest head that is waited for, bytes. */
@@ -70,7 +71,7 @@ export class HttpReader {
   take(packet: Packet, seq: number): void {
     const { part } = this;
     part.clear();
-    const skipped = this.expected < 0 ? 0 : (this.expected - seq) | 0;
+    const skipped = this.expected < 0 ? 0 : seqDiff(this.expected, seq);
     if (skipped >= packet.payloadLength) return;
     if (skipped < 0) this.skip(-skipped);
     const from = packet.payloadStart + Math.max(0, skipped);
@@ -78,7 +79,7 @@ export class HttpReader {
     const captured = Math.min(end, packet.capturedLength);
     if (captured > from) this.read(packet.bytes, packet.start + from, packet.start + captured);
     if (captured < end) this.skip(end - Math.max(from, captured));
-    this.expected = (seq + packet.payloadLength) >>> 0;
+    this.expected = seqAdd(seq, packet.payloadLength);
   }
 
   /** Bytes that passed unseen: inside a body they only count, elsewhere the thread is lost. */

@@ -7,6 +7,7 @@ import type { Conversation } from "../../analysis/conversation.ts";
 import { ACK } from "../../packet/packet.ts";
 import { type Code, codeIndex, CODES } from "../words/codes.ts";
 import { TCP_HEADER } from "../../packet/layers/tcp.ts";
+import { seqAfter, seqDiff } from "../../packet/sequence.ts";
 import { HostMemory } from "./host_memory.ts";
 import { HttpExchange, looksLikeHttp } from "../http/http_exchange.ts";
 import { IS_DATA, IS_RST, IS_SYN, kindOf } from "./packet_kind.ts";
@@ -104,7 +105,7 @@ export class ConversationMemory {
     const { next } = this.sender;
     this.fresh = next < 0
       ? payloadLength
-      : Math.max(0, Math.min(payloadLength, (analysed.seq + payloadLength - next) | 0));
+      : Math.max(0, Math.min(payloadLength, seqDiff(analysed.seq + payloadLength, next)));
     this.copyOf = this.recent.find(packet, this.now);
     if (this.copyOf !== 0) this.copyGap = this.now - this.recent.foundTime;
     else if (this.kind & IS_DATA && this.fresh > 0) {
@@ -192,12 +193,12 @@ export class ConversationMemory {
     this.acksFin = false;
     if ((packet.flags & ACK) === 0) return;
     if (acked >= 0) {
-      const step = (ack - acked) | 0;
+      const step = seqDiff(ack, acked);
       if (step > 0) this.newlyAcked = step;
     }
     if (this.newlyAcked === 0) return;
     this.acksSyn = acked === 0 && this.receiver.synCount > 0;
-    this.acksFin = finSeq >= 0 && !finAcked && ((ack - finSeq) | 0) > 0;
+    this.acksFin = finSeq >= 0 && !finAcked && seqAfter(ack, finSeq);
     this.newlyAckedBytes = this.newlyAcked - (this.acksSyn ? 1 : 0) - (this.acksFin ? 1 : 0);
   }
 }

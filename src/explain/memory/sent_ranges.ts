@@ -2,6 +2,7 @@
  * Which packets the latest bytes of one direction first travelled in: a retransmission is cut anew, and may carry bytes of
  * several.
  */
+import { seqAfter, seqAtOrBefore, signedSeq } from "../../packet/sequence.ts";
 
 /** Packets remembered. */
 const KEPT = 32;
@@ -23,13 +24,13 @@ export class SentRanges {
   packetsOf(seq: number, end: number): number[] {
     const { kept, count } = this;
     const packets: number[] = [];
-    let covered = seq | 0;
+    let covered = signedSeq(seq);
     for (let i = Math.max(0, count - KEPT); i < count; i++) {
       const at = i % KEPT;
-      if (((kept[at]! - covered) | 0) > 0 || ((kept[at + KEPT]! - covered) | 0) <= 0) continue;
+      if (seqAfter(kept[at]!, covered) || seqAtOrBefore(kept[at + KEPT]!, covered)) continue;
       packets.push(kept[at + 2 * KEPT]!);
       covered = kept[at + KEPT]!;
-      if (((end - covered) | 0) <= 0) return packets;
+      if (seqAtOrBefore(end, covered)) return packets;
     }
     return [];
   }

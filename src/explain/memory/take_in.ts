@@ -4,6 +4,7 @@
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { ACK, SYN } from "../../packet/packet.ts";
+import { seqAdd, seqAfter, seqAtOrAfter, seqAtOrBefore, seqRelative } from "../../packet/sequence.ts";
 import type { ConversationMemory } from "./conversation_memory.ts";
 import { type HostMemory, KEPT_LENGTHS } from "./host_memory.ts";
 import { SentRanges } from "./sent_ranges.ts";
@@ -27,7 +28,7 @@ export function takeIn(memory: ConversationMemory, analysed: AnalysedPacket): vo
   if (kind & (IS_SYN | IS_SYN_ACK)) takeSyn(memory, analysed);
   const length = packet.payloadLength;
   const isFin = (kind & IS_FIN) !== 0;
-  const next = (analysed.seq + length + (packet.flags & SYN ? 1 : 0)) >>> 0;
+  const next = seqAdd(analysed.seq, length + (packet.flags & SYN ? 1 : 0));
   // The byte of a probe is sent again with the data that follows: it does not count until it is taken.
   const probe = (analysed.verdicts & verdict.ZERO_WINDOW_PROBE) !== 0;
   if (kind & IS_DATA && !probe) takeData(memory, analysed);
@@ -50,7 +51,7 @@ export function takeIn(memory: ConversationMemory, analysed: AnalysedPacket): vo
   } else {
     // Of a stream that the capture joins late, what came before is taken for confirmed.
     if (sender.acked < 0 && sender.next < 0) sender.acked = analysed.seq;
-    if (!probe) raise(sender, isFin ? (next + 1) >>> 0 : next, number);
+    if (!probe) raise(sender, isFin ? seqAdd(next, 1) : next, number);
     sender.window = analysed.window;
     if (sender.window > sender.largestWindow) sender.largestWindow = sender.window;
   }
@@ -66,7 +67,7 @@ export function takeIn(memory: ConversationMemory, analysed: AnalysedPacket): vo
 
 /** Both states after a FIN. Until now it was taken for granted that the other end's FIN, if any, had arrived. */
 function closeWith({ sender, receiver }: ConversationMemory, { ack }: AnalysedPacket): void {
-  const crossed = receiver.finSeq >= 0 && ((ack - receiver.finSeq) | 0) <= 0;
+  const crossed = receiver.finSeq >= 0 && seqAtOrBefore(ack, receiver.finSeq);
   if (crossed && sender.state === "CLOSE-WAIT") sender.state = "ESTABLISHED";
   sender.happens("sends FIN");
   if (crossed) sender.happens("receives FIN");
@@ -88,7 +89,7 @@ function end(memory: ConversationMemory, how: "closed" | "refused" | "reset"): v
 
 /** The end's next new number, and its oldest packet that may be unacknowledged. */
 function raise(end: HostMemory, next: number, number: number): void {
-  if (end.next >= 0 && ((next - end.next) | 0) <= 0) return;
+  if (end.next >= 0 && seqAtOrBefore(next, end.next)) return;
   if (end.waitingNumber === 0) end.waitingNumber = number;
   end.next = next;
 }
@@ -100,17 +101,17 @@ function takeAck(memory: ConversationMemory, analysed: AnalysedPacket): void {
   if (receiver.acked < 0 && (kind & IS_RST) === 0) receiver.acked = ack;
   else if (memory.newlyAcked === 0) return;
   receiver.acked = ack;
-  if (receiver.probeNumber > 0 && receiver.probeNumber === receiver.lastNumber && ack === (receiver.next + 1) >>> 0) {
+  if (receiver.probeNumber > 0 && receiver.probeNumber === receiver.lastNumber && ack === seqAdd(receiver.next, 1)) {
     receiver.next = ack;
     receiver.bytes++;
   }
   receiver.ackedBy = packet.number;
   receiver.ackedTime = now;
   receiver.resends = 0;
-  if (receiver.resent.length > 0) receiver.resent = receiver.resent.filter(({ end }) => ((end - ack) | 0) > 0);
-  if (receiver.next >= 0 && ((receiver.next - ack) | 0) <= 0) receiver.waitingNumber = 0;
-  if (receiver.gapFrom >= 0 && ((ack - receiver.gapTo) | 0) >= 0) {
-    if (analysed.verdicts & verdict.ACK_LOST_SEGMENT) receiver.missed += (receiver.gapTo - receiver.gapFrom) >>> 0;
+  if (receiver.resent.length > 0) receiver.resent = receiver.resent.filter(({ end }) => seqAfter(end, ack));
+  if (receiver.next >= 0 && seqAtOrBefore(receiver.next, ack)) receiver.waitingNumber = 0;
+  if (receiver.gapFrom >= 0 && seqAtOrAfter(ack, receiver.gapTo)) {
+    if (analysed.verdicts & verdict.ACK_LOST_SEGMENT) receiver.missed += seqRelative(receiver.gapTo, receiver.gapFrom);
     receiver.gapFrom = -1;
   }
   if (memory.acksSyn && kind & IS_ACK || memory.acksSyn && kind & IS_DATA) receiver.happens("receives ACK of SYN");
@@ -163,7 +164,7 @@ function takeData(memory: ConversationMemory, analysed: AnalysedPacket): void {
   sender.bytes += fresh;
   receiver.bytesWhenAnswered = receiver.bytes;
   if (sender.segments++ < KEPT_LENGTHS) sender.firstLengths.push(fresh);
-  if (receiver.finSeq >= 0 && ((analysed.ack - receiver.finSeq) | 0) > 0) sender.bytesAfterPeerFin += fresh;
+  if (receiver.finSeq >= 0 && seqAfter(analysed.ack, receiver.finSeq)) sender.bytesAfterPeerFin += fresh;
   sender.dataNumber = number;
   sender.dataTime = now;
   sender.dataLength = length;
@@ -177,7 +178,7 @@ function takeData(memory: ConversationMemory, analysed: AnalysedPacket): void {
 function countResend(memory: ConversationMemory, { seq, packet }: AnalysedPacket): void {
   const { sender, receiver, now } = memory;
   if (packet.payloadLength > 0 && receiver.duplicates > 0 && sender.resent.length < KEPT_RESENT) {
-    sender.resent.push({ seq, end: (seq + packet.payloadLength) >>> 0, number: packet.number, time: now });
+    sender.resent.push({ seq, end: seqAdd(seq, packet.payloadLength), number: packet.number, time: now });
   }
   const again = sender.resends > 0 && sender.resendSeq === seq;
   const sent = again ? sender.resendTime : firstSent(memory, seq);

@@ -2,6 +2,7 @@
  * The opening of a connection: SYN, SYN with ACK, and the ACK that completes the handshake.
  */
 import { ECE, type Packet } from "../../packet/packet.ts";
+import { seqAdd } from "../../packet/sequence.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { ConversationMemory } from "../memory/conversation_memory.ts";
 import { IS_ACK, IS_DATA, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
@@ -50,7 +51,7 @@ const syn: Rule = {
     const raw = packet.seq;
     if (isRegular(raw)) voice.say("syn.start-regular", { raw });
     else voice.say("syn.start", { raw });
-    if (packet.payloadLength === 0) voice.say("syn.number", { first: (raw + 1) >>> 0 });
+    if (packet.payloadLength === 0) voice.say("syn.number", { first: seqAdd(raw, 1) });
     const options = offerPhrases(packet, voice, { why: true });
     if (options.length > 0) voice.say("syn.options", { options: voice.grammar.list(options) });
     else voice.say("syn.no-options");
@@ -71,11 +72,11 @@ const synAck: Rule = {
     const { sender, receiver } = memory;
     const simultaneous = sender.synCount > 0;
     const length = Math.max(0, memory.newlyAcked - 1);
-    const values = { ackRaw: packet.ack, synRaw: (packet.ack - 1 - length) >>> 0 };
+    const values = { ackRaw: packet.ack, synRaw: seqAdd(packet.ack, -1 - length) };
     if (length > 0) voice.say("syn-ack.with-data", { ...values, length, bytes: voice.grammar.bytes(length) });
     else voice.say("syn-ack.start", values);
     if (simultaneous) voice.say("syn-ack.simultaneous");
-    else voice.say("syn-ack.own", { raw: packet.seq, first: (packet.seq + 1) >>> 0 });
+    else voice.say("syn-ack.own", { raw: packet.seq, first: seqAdd(packet.seq, 1) });
     if (!simultaneous) voice.say("syn-ack.kernel");
     const options = offerPhrases(packet, voice, { why: false });
     if (options.length > 0) voice.say("syn-ack.options", { options: voice.grammar.list(options) });
@@ -104,7 +105,7 @@ const handshakeAck: Rule = {
   certainty: "certain",
   tell({ packet }, memory, voice) {
     const { now, sender, receiver } = memory;
-    voice.say("handshake-ack.start", { ackRaw: packet.ack, synRaw: (packet.ack - 1) >>> 0 });
+    voice.say("handshake-ack.start", { ackRaw: packet.ack, synRaw: seqAdd(packet.ack, -1) });
     if (sender.synTime === 0) voice.say("handshake-ack.time", { time: voice.grammar.duration(now) });
     if (packet.payloadLength > 0) voice.say("handshake-ack.with-data");
     voice.say("handshake-ack.programs");

@@ -1,6 +1,7 @@
 /**
  * Keep-alives: one kernel asks whether the other is still there.
  */
+import { seqAdd, seqAfter } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import { type ConversationMemory, judged } from "../memory/conversation_memory.ts";
 import { IS_DATA, IS_JUDGED } from "../memory/packet_kind.ts";
@@ -12,7 +13,7 @@ const DEFAULT_WAIT = 7200e9;
 
 /** The byte in it, if any, was confirmed before: nothing is transferred. */
 function onlyAsks(seq: number, { sender, kind }: ConversationMemory): boolean {
-  return (kind & IS_DATA) === 0 || sender.acked < 0 || ((sender.acked - seq) | 0) > 0;
+  return (kind & IS_DATA) === 0 || sender.acked < 0 || seqAfter(sender.acked, seq);
 }
 
 const keepAlive: Rule = {
@@ -24,7 +25,7 @@ const keepAlive: Rule = {
   certainty: "certain",
   tell({ seq, packet }, memory, voice) {
     const { gap, sender } = memory;
-    voice.say("keep-alive.start", { time: voice.grammar.duration(gap), seq, next: (seq + 1) >>> 0 });
+    voice.say("keep-alive.start", { time: voice.grammar.duration(gap), seq, next: seqAdd(seq, 1) });
     if (packet.payloadLength > 0) voice.say("keep-alive.byte");
     voice.say("keep-alive.who");
     if (gap < DEFAULT_WAIT * 0.9 && sender.keepAlives === 0) voice.say("keep-alive.mid");

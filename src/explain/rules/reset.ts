@@ -4,6 +4,7 @@
  */
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { ACK, RST } from "../../packet/packet.ts";
+import { seqAdd } from "../../packet/sequence.ts";
 import type { ConversationMemory } from "../memory/conversation_memory.ts";
 import type { Code } from "../words/codes.ts";
 import { IS_RST } from "../memory/packet_kind.ts";
@@ -67,7 +68,7 @@ const refused: Rule = {
   certainty: "likely",
   tell({ packet, ack }, { receiver }, voice) {
     voice.say("rst.refused", { port: packet.srcPort, number: receiver.lastNumber });
-    if (packet.flags & ACK) voice.say("rst.refused-ack", { ack, syn: (ack - 1) >>> 0, ackRaw: packet.ack });
+    if (packet.flags & ACK) voice.say("rst.refused-ack", { ack, syn: seqAdd(ack, -1), ackRaw: packet.ack });
     voice.say("rst.refused-result");
   },
 };

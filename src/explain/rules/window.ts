@@ -1,6 +1,7 @@
 /**
  * Receive windows: full, empty, open again, and the questions asked of an empty one.
  */
+import { seqAdd, seqDiff } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { type ConversationMemory, judged } from "../memory/conversation_memory.ts";
@@ -28,7 +29,7 @@ const windowUpdate: Rule = {
       voice.title("window-update.shrinks");
       voice.say("window.shrunk", { window, before: earlier, ack });
       const edge = edgeBefore(analysed, known);
-      if (edge >= 0) voice.say("window.edge-back", { earlier: edge, edge: (ack + window) >>> 0 });
+      if (edge >= 0) voice.say("window.edge-back", { earlier: edge, edge: seqAdd(ack, window) });
     } else voice.say("window.grown", { window, before: earlier, ack });
   },
 };
@@ -93,8 +94,8 @@ const windowFull: Rule = {
   certainty: "certain",
   tell({ packet, seq }, { sender }, voice) {
     const bytes = voice.grammar.bytes(packet.payloadLength);
-    const end = (seq + packet.payloadLength) >>> 0;
-    const window = sender.acked < 0 ? 0 : (end - sender.acked) | 0;
+    const end = seqAdd(seq, packet.payloadLength);
+    const window = sender.acked < 0 ? 0 : seqDiff(end, sender.acked);
     if (window > 0) voice.say("full.start", { bytes, end, ack: sender.acked, window });
     else voice.say("full.unseen", { bytes, end });
     voice.say("full.why");
