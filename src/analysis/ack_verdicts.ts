@@ -2,7 +2,7 @@
  * Verdicts that windows and acknowledgments decide: steps 1 to 10 of the rules, in their order. `from` is the direction of the
  * packet's sender, `reverse` the other.
  */
-import { ACK, FIN, type Packet, RST, SYN } from "../packet/packet.ts";
+import { ACK, FIN, type ReadonlyPacket, RST, SYN } from "../packet/packet.ts";
 import { findOption, OPTION_SACK } from "../packet/tcp_options.ts";
 import { seqAfter, signedAdd } from "../packet/sequence.ts";
 import { SCALE_UNKNOWN } from "./direction.ts";
@@ -80,7 +80,7 @@ function judgeRepeatedAck(segment: SegmentContext): void {
 }
 
 /** Selective acknowledgments repeat the ACK because of what arrived, whatever else changed. */
-function hasSack(packet: Packet): boolean {
+function hasSack(packet: ReadonlyPacket): boolean {
   return findOption(packet, OPTION_SACK) >= 0;
 }
 

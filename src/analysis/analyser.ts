@@ -1,7 +1,7 @@
 /**
  * The analysis of a capture, packet by packet, as ANALYSIS describes it: state per direction, verdicts per packet.
  */
-import { ACK, FIN, type Packet, SYN } from "../packet/packet.ts";
+import { ACK, FIN, type ReadonlyPacket, SYN } from "../packet/packet.ts";
 import { seqRelative, signedAdd, signedSeq } from "../packet/sequence.ts";
 import { judgeAcknowledgment } from "./ack_verdicts.ts";
 import type { AnalysedPacket } from "./analysed_packet.ts";
@@ -61,7 +61,7 @@ export class Analyser {
    * Analyses the next packet of the capture; null where it is not TCP. The answer is the same object each time: read it
    * before the next packet, or keep it with `copyAnalysedPacket`.
    */
-  analyse(packet: Packet): AnalysedPacket | null {
+  analyse(packet: ReadonlyPacket): AnalysedPacket | null {
     if (packet.tcpStart < 0) return null;
     const conversation = conversationOf(packet, this.table);
     const opens = conversation.firstPacket === 0;
@@ -78,7 +78,7 @@ export class Analyser {
     this.table.finish();
   }
 
-  private begin(packet: Packet, conversation: TrackedConversation): void {
+  private begin(packet: ReadonlyPacket, conversation: TrackedConversation): void {
     if (Number.isNaN(this.firstSeconds)) this.firstSeconds = packet.seconds;
     const { segment } = this;
     segment.packet = packet;

@@ -2,7 +2,7 @@
  * How a conversation opens and ends: which SYN starts one, where sequence numbers count from, how windows are scaled, what has
  * been seen of it. Both readings of a capture come through here, so that both number conversations alike.
  */
-import type { Packet } from "../packet/packet.ts";
+import type { ReadonlyPacket } from "../packet/packet.ts";
 import { ACK, FIN, RST, SYN } from "../packet/packet.ts";
 import { u16 } from "../packet/bytes.ts";
 import { findOption, LARGEST_WINDOW_SHIFT, OPTION_MSS, OPTION_WINDOW_SCALE } from "../packet/tcp_options.ts";
@@ -23,7 +23,7 @@ const RESET = 32;
  * The stream of a packet. On known addresses and ports, a SYN or SYN,ACK starts another conversation where its sequence number
  * is a new one, or where the old conversation has seen a FIN or RST.
  */
-export function conversationOf(packet: Packet, table: ConversationTable): TrackedConversation {
+export function conversationOf(packet: ReadonlyPacket, table: ConversationTable): TrackedConversation {
   const conversation = table.find(packet);
   if (!(packet.flags & SYN)) return conversation;
   const from = table.forward ? conversation.from0 : conversation.from1;
@@ -33,7 +33,7 @@ export function conversationOf(packet: Packet, table: ConversationTable): Tracke
 }
 
 /** Notes what a packet tells of its conversation as a whole. `table` has just found the stream. */
-export function follow(packet: Packet, conversation: TrackedConversation, table: ConversationTable): void {
+export function follow(packet: ReadonlyPacket, conversation: TrackedConversation, table: ConversationTable): void {
   const from = table.forward ? conversation.from0 : conversation.from1;
   const reverse = table.forward ? conversation.from1 : conversation.from0;
   const { flags } = packet;
@@ -46,7 +46,7 @@ export function follow(packet: Packet, conversation: TrackedConversation, table:
   if (flags & (SYN | FIN | RST)) noteFlags(packet, conversation, from, table);
 }
 
-function setBases(packet: Packet, from: Direction, reverse: Direction): void {
+function setBases(packet: ReadonlyPacket, from: Direction, reverse: Direction): void {
   if (!from.hasBase) {
     from.base = packet.flags & SYN ? signedSeq(packet.seq) : signedAdd(packet.seq, -1);
     from.hasBase = true;
@@ -61,7 +61,7 @@ function setBases(packet: Packet, from: Direction, reverse: Direction): void {
  * Takes what a SYN offers. One without the window scale option says that neither end may scale (RFC 7323 2.2), unless its
  * sender had already offered it: then it is only a repetition. A SYN,ACK cannot offer what the SYN did not.
  */
-function readOffer(packet: Packet, from: Direction, reverse: Direction): void {
+function readOffer(packet: ReadonlyPacket, from: Direction, reverse: Direction): void {
   const { bytes, start, flags } = packet;
   const scale = findOption(packet, OPTION_WINDOW_SCALE);
   if (flags & ACK && reverse.scale === SCALE_UNUSED) from.scale = SCALE_UNUSED;
@@ -76,7 +76,12 @@ export function shiftInForce(from: Direction): number {
   return from.scale > 0 ? from.scale : 0;
 }
 
-function noteFlags(packet: Packet, conversation: TrackedConversation, from: Direction, table: ConversationTable): void {
+function noteFlags(
+  packet: ReadonlyPacket,
+  conversation: TrackedConversation,
+  from: Direction,
+  table: ConversationTable,
+): void {
   const { flags, number } = packet;
   const { counts } = from;
   if (flags & SYN && counts.synPacket === 0) counts.synPacket = number;
@@ -89,7 +94,7 @@ function noteFlags(packet: Packet, conversation: TrackedConversation, from: Dire
 }
 
 /** The bits that a packet adds to its conversation's completeness. `opens` says that it is the stream's first packet. */
-function completenessOf(packet: Packet, opens: boolean): number {
+function completenessOf(packet: ReadonlyPacket, opens: boolean): number {
   const { flags } = packet;
   let bits = 0;
   const kind = flags & (SYN | ACK);

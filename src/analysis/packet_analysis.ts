@@ -2,13 +2,13 @@
  * The analyser's answer for one packet, written anew for the next one.
  */
 import { copyPacket } from "../packet/copy_packet.ts";
-import { Packet } from "../packet/packet.ts";
+import { Packet, type ReadonlyPacket } from "../packet/packet.ts";
 import type { AnalysedPacket } from "./analysed_packet.ts";
 import type { Conversation } from "./conversation.ts";
 
 /** A writable `AnalysedPacket`. */
 export class PacketAnalysis implements AnalysedPacket {
-  packet: Packet = new Packet();
+  packet: ReadonlyPacket = new Packet();
   fromClient = true;
   seq = 0;
   ack = 0;

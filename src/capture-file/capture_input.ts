@@ -11,7 +11,7 @@
  * ```
  */
 import { CaptureReader } from "./capture_reader.ts";
-import type { CaptureProblem, CaptureRecord } from "./capture_record.ts";
+import type { CaptureProblem, ReadonlyRecord } from "./capture_record.ts";
 import { type ByteSource, PrefixedSource } from "./byte_source.ts";
 import { GunzipSource, GzipDamage, isGzip } from "./gzip.ts";
 import { PCAP_HEADER } from "./pcap_parser.ts";
@@ -64,7 +64,7 @@ export class CaptureInput {
   }
 
   /** The next record of what has been read, or null. The record is the same object each time. */
-  next(): CaptureRecord | null {
+  next(): ReadonlyRecord | null {
     return this.reader.next();
   }
 
@@ -145,7 +145,7 @@ export function mayBeCapture(start: Uint8Array): boolean {
  * The records of a capture, one after another, for callers that are in no hurry. Each is the same object; throws nothing for
  * a damaged file: see `input.problem` afterwards.
  */
-export async function* records(input: CaptureInput): AsyncGenerator<CaptureRecord, void> {
+export async function* records(input: CaptureInput): AsyncGenerator<ReadonlyRecord, void> {
   do {
     for (let record = input.next(); record !== null; record = input.next()) yield record;
   } while (await input.more());

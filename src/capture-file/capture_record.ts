@@ -40,6 +40,9 @@ export class CaptureRecord {
   }
 }
 
+/** A record as a reader hands it out: the same one again and again, so nobody but the reader writes to it. */
+export type ReadonlyRecord = Readonly<CaptureRecord>;
+
 /** Why reading stopped before the end of the file: the byte of the file, and the reason in words. */
 export interface CaptureProblem {
   readonly offset: number;

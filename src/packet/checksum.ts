@@ -5,7 +5,7 @@ import { u16 } from "./bytes.ts";
 import { IPV4_CHECKSUM } from "./layers/ipv4.ts";
 import { PROTOCOL_TCP } from "./layers/ip_protocol.ts";
 import { IPV6_HEADER } from "./layers/ipv6.ts";
-import type { Packet } from "./packet.ts";
+import type { ReadonlyPacket } from "./packet.ts";
 import { TCP_CHECKSUM } from "./layers/tcp.ts";
 
 /** One's complement sum of 16-bit words from `start` to `end`, carried on from `sum`; not folded, not inverted. */
@@ -37,7 +37,7 @@ export function pseudoHeaderSum(ipHeader: Uint8Array, tcpLength: number): number
 export type ChecksumState = "correct" | "wrong" | "offload" | "unknown";
 
 /** Verifies the TCP checksum of a packet that has a TCP header. */
-export function tcpChecksumState(packet: Packet): ChecksumState {
+export function tcpChecksumState(packet: ReadonlyPacket): ChecksumState {
   const { tcpStart, ipStart, ipEnd, capturedLength, data } = packet;
   if (tcpStart < 0 || ipEnd > capturedLength || packet.moreFragments) return "unknown";
   const pseudo = pseudoHeaderSum(data.subarray(ipStart), ipEnd - tcpStart);
@@ -46,7 +46,7 @@ export function tcpChecksumState(packet: Packet): ChecksumState {
 }
 
 /** What the TCP checksum field should hold. The packet's whole segment must have been captured. */
-export function expectedTcpChecksum(packet: Packet): number {
+export function expectedTcpChecksum(packet: ReadonlyPacket): number {
   const { tcpStart, ipStart, ipEnd, data } = packet;
   const pseudo = pseudoHeaderSum(data.subarray(ipStart), ipEnd - tcpStart);
   const sum = sumWords(
@@ -59,7 +59,7 @@ export function expectedTcpChecksum(packet: Packet): number {
 }
 
 /** Verifies the IPv4 header checksum; `unknown` for IPv6, which has none. A field of 0 is left to the card (`offload`). */
-export function ipChecksumState(packet: Packet): ChecksumState {
+export function ipChecksumState(packet: ReadonlyPacket): ChecksumState {
   const { ipStart, data } = packet;
   if (packet.ipVersion !== 4) return "unknown";
   const headerLength = (data[ipStart]! & 15) * 4;

@@ -72,6 +72,8 @@ export interface Layers {
   readonly length: number;
   /** The layer at `index`, 0 being the outermost. */
   at(index: number): Layer;
+  /** A list of its own with the same layers. */
+  copy(): LayerList;
 }
 
 class Slot implements OpenLayer {
@@ -98,7 +100,6 @@ export class LayerList implements Layers {
     return slot;
   }
 
-  /** A list of its own with the same layers. */
   copy(): LayerList {
     const list = new LayerList();
     for (let i = 0; i < this.length; i++) list.open(this.at(i).kind, this.at(i).start).end = this.at(i).end;

@@ -3,7 +3,7 @@
  * places in the capture as offsets, so that a million packets cost a million small writes; names and texts are made on
  * demand by the functions beside this file.
  */
-import { LayerList } from "./layer.ts";
+import { LayerList, type Layers } from "./layer.ts";
 
 /** Flag bits as they stand in bytes 12 and 13 of the TCP header (RFC 9293 3.1; AE: RFC 9768). */
 export const FIN = 0x001;
@@ -121,3 +121,9 @@ export class Packet {
     this.view = null;
   }
 }
+
+/**
+ * A packet as whoever looks at it is handed it: one that is filled again for the next packet. Read what you need before then,
+ * or keep `copyPacket`'s copy; a test overwrites every packet after its visit to show that nobody does otherwise.
+ */
+export type ReadonlyPacket = Readonly<Omit<Packet, "place" | "layers">> & { readonly layers: Layers };

@@ -2,7 +2,7 @@
  * One direction of an HTTP/1.x connection, read from segments as they were captured: out of step, repeated, cut off, begun in
  * the middle. It says of each packet what it held; what it cannot follow it lets go, until a packet begins a message again.
  */
-import type { Packet } from "../../packet/packet.ts";
+import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { seqAdd, seqDiff } from "../../packet/sequence.ts";
 import { beginsMessage, type BodyKind, bodyKind, type HttpHead, readFirstLine, readHead } from "./http_head.ts";
 
@@ -68,7 +68,7 @@ export class HttpReader {
   }
 
   /** Takes a data packet with its relative number; `part` then says what it held. */
-  take(packet: Packet, seq: number): void {
+  take(packet: ReadonlyPacket, seq: number): void {
     const { part } = this;
     part.clear();
     const skipped = this.expected < 0 ? 0 : seqDiff(this.expected, seq);

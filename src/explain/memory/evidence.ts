@@ -3,7 +3,7 @@
  */
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { findOption, OPTION_SACK, type SackBlock, tcpOptions } from "../../packet/tcp_options.ts";
-import type { Packet } from "../../packet/packet.ts";
+import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { seqAdd, seqAtOrAfter, seqBefore, seqDiff } from "../../packet/sequence.ts";
 import type { ConversationMemory } from "./conversation_memory.ts";
 import type { HostMemory } from "./host_memory.ts";
@@ -49,12 +49,12 @@ export function edgeBefore({ ack, window }: AnalysedPacket, { sender }: Conversa
 }
 
 /** The packet has the SACK option. */
-export function hasSelectiveAck(packet: Packet): boolean {
+export function hasSelectiveAck(packet: ReadonlyPacket): boolean {
   return findOption(packet, OPTION_SACK) >= 0;
 }
 
 /** The ranges it acknowledges selectively, raw numbers. */
-export function sackBlocks(packet: Packet): readonly SackBlock[] {
+export function sackBlocks(packet: ReadonlyPacket): readonly SackBlock[] {
   if (!hasSelectiveAck(packet)) return [];
   for (const option of tcpOptions(packet)) if (option.kind === "sack") return option.blocks;
   return [];

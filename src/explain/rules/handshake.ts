@@ -1,7 +1,7 @@
 /**
  * The opening of a connection: SYN, SYN with ACK, and the ACK that completes the handshake.
  */
-import { ECE, type Packet } from "../../packet/packet.ts";
+import { ECE, type ReadonlyPacket } from "../../packet/packet.ts";
 import { seqAdd } from "../../packet/sequence.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { ConversationMemory } from "../memory/conversation_memory.ts";
@@ -11,7 +11,7 @@ import { synOffer } from "../memory/syn_offer.ts";
 import type { Voice } from "../words/voice.ts";
 
 /** The options of a SYN as phrases; what they are for is told with the first SYN. */
-function offerPhrases(packet: Packet, voice: Voice, { why }: { why: boolean }): string[] {
+function offerPhrases(packet: ReadonlyPacket, voice: Voice, { why }: { why: boolean }): string[] {
   const offer = synOffer(packet);
   const phrases: string[] = [];
   const { grammar } = voice;
@@ -86,7 +86,7 @@ const synAck: Rule = {
   },
 };
 
-function sayScaling(packet: Packet, receiverScale: number, voice: Voice): void {
+function sayScaling(packet: ReadonlyPacket, receiverScale: number, voice: Voice): void {
   const senderScale = synOffer(packet).windowScale;
   if (senderScale >= 0 && receiverScale >= 0) {
     voice.say("syn-ack.scaling", { receiverUnit: 1 << receiverScale, senderUnit: 1 << senderScale });

@@ -1,7 +1,7 @@
 /**
  * The summary of a capture: counts that are kept while its packets pass, however many conversations it has.
  */
-import type { Packet } from "../../packet/packet.ts";
+import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { codeIndex, CODES, ORDINARY } from "../words/codes.ts";
 import type { Story } from "../words/explanation.ts";
 import type { Voice } from "../words/voice.ts";
@@ -23,7 +23,7 @@ export class Summary {
   private refused = 0;
   private reset = 0;
 
-  takePacket(packet: Packet, fresh: number): void {
+  takePacket(packet: ReadonlyPacket, fresh: number): void {
     if (this.packets++ === 0) {
       this.firstSeconds = packet.seconds;
       this.firstNanoseconds = packet.nanoseconds;

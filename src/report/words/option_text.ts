@@ -4,11 +4,11 @@
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { findOption, OPTION_SACK, tcpOptions } from "../../packet/tcp_options.ts";
 import type { TcpOption } from "../../packet/tcp_options.ts";
-import type { Packet } from "../../packet/packet.ts";
+import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { seqRelative } from "../../packet/sequence.ts";
 
 /** All options of a packet, padding left out. */
-export function optionsText(packet: Packet): string[] {
+export function optionsText(packet: ReadonlyPacket): string[] {
   return tcpOptions(packet).map(optionText).filter((text) => text !== "");
 }
 

@@ -6,7 +6,7 @@ import { u16 } from "../../../packet/bytes.ts";
 import { flagNames } from "../../../packet/flags.ts";
 import { IPV4, IPV6, type Layer, LAYER_NAMES, TCP } from "../../../packet/layer.ts";
 import { linkTypeName } from "../../../packet/link_layer.ts";
-import type { Packet } from "../../../packet/packet.ts";
+import type { ReadonlyPacket } from "../../../packet/packet.ts";
 import { layoutOf, restName } from "./header_layouts.ts";
 import type { ByteField, ByteLayer } from "./report_data.ts";
 import { tcpOptionFields } from "./tcp_option_fields.ts";
@@ -19,7 +19,7 @@ export interface RelativeNumbers {
 }
 
 /** The fields of a packet's captured bytes, counted from their first. */
-export function byteFields(packet: Packet, relative: RelativeNumbers | null): ByteField[] {
+export function byteFields(packet: ReadonlyPacket, relative: RelativeNumbers | null): ByteField[] {
   const { layers, data, ipEnd } = packet;
   const fields: ByteField[] = [];
   for (let i = 0; i < layers.length; i++) fields.push(...headerFields(packet, layers.at(i), relative));
@@ -36,7 +36,7 @@ export function byteFields(packet: Packet, relative: RelativeNumbers | null): By
   return fields;
 }
 
-function headerFields(packet: Packet, header: Layer, relative: RelativeNumbers | null): ByteField[] {
+function headerFields(packet: ReadonlyPacket, header: Layer, relative: RelativeNumbers | null): ByteField[] {
   const { kind, start, end } = header;
   const layer: ByteLayer = { kind: colourOf(kind), name: LAYER_NAMES[kind]!, start, end };
   if (kind === TCP) return tcpFields(packet, layer, relative);
@@ -60,7 +60,7 @@ function colourOf(kind: number): ByteLayer["kind"] {
 const hex16 = (bytes: Uint8Array, at: number): string => `0x${u16(bytes, at).toString(16).padStart(4, "0")}`;
 
 /** RFC 9293 3.1 */
-function tcpFields(packet: Packet, layer: ByteLayer, relative: RelativeNumbers | null): ByteField[] {
+function tcpFields(packet: ReadonlyPacket, layer: ByteLayer, relative: RelativeNumbers | null): ByteField[] {
   const { data, tcpStart: at } = packet;
   const fields: ByteField[] = [];
   const beside = (raw: number, number: number | undefined) =>
