@@ -1,5 +1,5 @@
 /**
- * The analysis of a capture, packet by packet, as ANALYSIS describes it: state per direction, verdicts per packet.
+ * The analysis of a capture, packet by packet, as docs/analysis.md describes it: state per direction, verdicts per packet.
  */
 import { ACK, FIN, type ReadonlyPacket, SYN } from "../packet/packet.ts";
 import { seqRelative, signedAdd, signedSeq } from "../packet/sequence.ts";
@@ -59,7 +59,7 @@ export class Analyser {
 
   /**
    * Analyses the next packet of the capture; null where it is not TCP. The answer is the same object each time: read it
-   * before the next packet, or keep it with `copyAnalysedPacket`.
+   * before the next packet.
    */
   analyse(packet: ReadonlyPacket): AnalysedPacket | null {
     if (packet.tcpStart < 0) return null;

@@ -7,7 +7,7 @@ const NO_COMMENTS: readonly string[] = [];
 
 /**
  * A record of a capture file. The reader fills the same one again and again: what it says, its bytes included, holds until
- * the reader is asked for the next record or given more bytes. `copyPacket` (src/packet) keeps one for longer.
+ * the reader is asked for the next record or given more bytes.
  */
 export class CaptureRecord {
   /** Number in the file, from 1. */

@@ -29,7 +29,7 @@ export interface Captured {
 
 /**
  * Fills `packet` (or a new one) from a record and gives it back. Its bytes stay where the record has them; whoever keeps the
- * packet beyond the next record copies it with `copyPacket`.
+ * packet beyond the next record copies it.
  */
 export function dissect(record: Captured, packet: Packet = new Packet()): Packet {
   packet.number = record.number;

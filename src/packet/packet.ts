@@ -42,7 +42,7 @@ export class Packet {
   capturedLength = 0;
   /**
    * Where the captured bytes stand: `bytes[start]` is the first one. In a reused packet `bytes` is the reader's buffer and is
-   * overwritten by the next read; `copyPacket` makes one that lasts. Code that runs for every packet reads
+   * overwritten by the next read; whoever keeps bytes copies them. Code that runs for every packet reads
    * `bytes[start + offset]`; everything else reads `data[offset]`.
    */
   bytes: Uint8Array = NO_BYTES;
@@ -124,6 +124,6 @@ export class Packet {
 
 /**
  * A packet as whoever looks at it is handed it: one that is filled again for the next packet. Read what you need before then,
- * or keep `copyPacket`'s copy; a test overwrites every packet after its visit to show that nobody does otherwise.
+ * and copy what you keep; a test overwrites every packet after its visit to show that nobody does otherwise.
  */
 export type ReadonlyPacket = Readonly<Omit<Packet, "place" | "layers">> & { readonly layers: Layers };

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { ChunkSource } from "../../src/capture-file/byte_source.ts";
+import { ChunkSource } from "./chunk_source.ts";
 import { mayBeCapture, openCapture, records } from "../../src/capture-file/capture_input.ts";
 import { pcapHeader, pcapRecord } from "../../src/capture-file/pcap_writer.ts";
 import { Random } from "../fuzz/random.ts";

@@ -1,10 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import { destinationAddress, sourceAddress } from "../../src/packet/address.ts";
 import { dissect, dissectLayers } from "../../src/packet/dissect.ts";
-import { emitEthernet, emitSegment, type SegmentFields } from "../../src/packet/emit.ts";
+import { emitEthernet, emitSegment, type SegmentFields } from "./emit.ts";
 import { LINK_LAYERS, linkTypeName } from "../../src/packet/link_layer.ts";
 import { ACK, AE, FIN, Packet, PSH, SYN } from "../../src/packet/packet.ts";
-import { copyPacket } from "../../src/packet/copy_packet.ts";
+import { copyPacket } from "./copy_packet.ts";
 import { tcpOptions } from "../../src/packet/tcp_options.ts";
 import { Random } from "../fuzz/random.ts";
 import { joined, recordOf } from "./record_of.ts";

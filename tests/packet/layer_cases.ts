@@ -2,7 +2,7 @@
  * Packets of many layers, each with the TCP segment "inside" in its innermost.
  */
 import { ACK, PSH } from "../../src/packet/packet.ts";
-import { emitSegment, type SegmentFields } from "../../src/packet/emit.ts";
+import { emitSegment, type SegmentFields } from "./emit.ts";
 import { joined } from "./record_of.ts";
 
 const fields: SegmentFields = {

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { sourceAddress } from "../../src/packet/address.ts";
 import { pcapHeader, pcapRecord } from "../../src/capture-file/pcap_writer.ts";
-import { copyPacket } from "../../src/packet/copy_packet.ts";
+import { copyPacket } from "./copy_packet.ts";
 import { dissect } from "../../src/packet/dissect.ts";
 import { LAYER_NAMES, MOST_LAYERS } from "../../src/packet/layer.ts";
 import { LAYER_READERS } from "../../src/packet/layers/layer_readers.ts";

@@ -12,8 +12,6 @@ const IDENTIFICATION = 4;
 const FRAGMENT = 6;
 const TTL = 8;
 const PROTOCOL = 9;
-/** Header checksum field. */
-export const IPV4_CHECKSUM = 10;
 export const IPV4_HEADER = 20;
 
 const MORE_FRAGMENTS = 0x2000;

@@ -11,8 +11,7 @@ const SEQUENCE = 4;
 const ACKNOWLEDGMENT = 8;
 const DATA_OFFSET = 12;
 const WINDOW = 14;
-/** Offset of the checksum within the TCP header. */
-export const TCP_CHECKSUM = 16;
+const TCP_CHECKSUM = 16;
 const URGENT_POINTER = 18;
 /** Length of the header without options. */
 export const TCP_HEADER = 20;

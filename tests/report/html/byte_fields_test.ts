@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { emitEthernet, emitSegment } from "../../../src/packet/emit.ts";
+import { emitEthernet, emitSegment } from "../../packet/emit.ts";
 import { dissectLayers } from "../../../src/packet/dissect.ts";
 import { ACK, Packet, PSH, SYN } from "../../../src/packet/packet.ts";
 import { byteFields } from "../../../src/report/html/facts/byte_fields.ts";

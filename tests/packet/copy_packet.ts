@@ -1,7 +1,7 @@
 /**
  * Packets that outlive the reader's buffer.
  */
-import { Packet, type ReadonlyPacket } from "./packet.ts";
+import { Packet, type ReadonlyPacket } from "../../src/packet/packet.ts";
 
 /** A copy of a packet with captured bytes of its own, for callers that keep packets. */
 export function copyPacket(packet: ReadonlyPacket): Packet {
