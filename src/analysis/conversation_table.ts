@@ -3,7 +3,7 @@
  * for a packet of a known conversation.
  */
 import { i32 } from "../packet/bytes.ts";
-import type { Packet } from "../packet/packet.ts";
+import type { ReadonlyPacket } from "../packet/packet.ts";
 import { TrackedConversation } from "./tracked_conversation.ts";
 
 const FIRST_BUCKETS = 1024;
@@ -39,7 +39,7 @@ export class ConversationTable {
   ) {}
 
   /** The stream of a TCP packet, a new one where there is none. */
-  find(packet: Packet): TrackedConversation {
+  find(packet: ReadonlyPacket): TrackedConversation {
     const { bytes, start, srcPort, dstPort } = packet;
     const size = packet.ipVersion === 4 ? 4 : 16;
     const at = start + packet.ipStart + (size === 4 ? 12 : 8);
@@ -71,7 +71,7 @@ export class ConversationTable {
   }
 
   /** Starts a new stream on the addresses and ports of an old one, which ends. */
-  replace(old: TrackedConversation, packet: Packet): TrackedConversation {
+  replace(old: TrackedConversation, packet: ReadonlyPacket): TrackedConversation {
     this.remove(old);
     const fresh = this.find(packet);
     fresh.reusedPorts = true;
@@ -95,7 +95,7 @@ export class ConversationTable {
   }
 
   private add(
-    packet: Packet,
+    packet: ReadonlyPacket,
     key: { addresses: Uint8Array; word0: number; word1: number; hash: number },
   ): TrackedConversation {
     if (this.size >= this.limits.all || this.closed >= this.limits.closed) this.makeRoom();
@@ -153,7 +153,7 @@ export class ConversationTable {
  * The same for both directions: the ends are hashed each by itself and added. The port is spread over all bits first, else
  * ports and addresses that count up together cancel each other out.
  */
-function hashOf(packet: Packet, at: number, size: number): number {
+function hashOf(packet: ReadonlyPacket, at: number, size: number): number {
   const { bytes } = packet;
   let from = Math.imul(packet.srcPort, 0x9e3779b1);
   let to = Math.imul(packet.dstPort, 0x9e3779b1);
@@ -163,7 +163,7 @@ function hashOf(packet: Packet, at: number, size: number): number {
     from ^= from >>> 15;
     to ^= to >>> 15;
   }
-  const sum = Math.imul((from + to) | 0, 0x85ebca6b);
+  const sum = Math.imul(from + to, 0x85ebca6b);
   return (sum ^ (sum >>> 13)) & 0x7fffffff;
 }
 

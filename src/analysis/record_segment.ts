@@ -5,7 +5,7 @@ import { OPTION_SACK } from "../packet/tcp_options.ts";
 import { findOption } from "../packet/tcp_options.ts";
 import { i32 } from "../packet/bytes.ts";
 import { ACK, FIN, SYN } from "../packet/packet.ts";
-import { seqAfter, seqBefore } from "../packet/sequence.ts";
+import { seqAfter, seqBefore, seqDiff } from "../packet/sequence.ts";
 import type { SegmentContext } from "./segment_context.ts";
 import type { Segment } from "./unacked.ts";
 import { PARTIAL_ACK, ZERO_WINDOW_PROBE } from "./verdict_bits.ts";
@@ -82,6 +82,6 @@ function measureFlight(segment: SegmentContext): void {
   const { from, reverse } = segment;
   let bytes = from.unacked.span(from.base) - (segment.flags & (SYN | FIN) ? 1 : 0);
   const { sacked, sackedEnds } = reverse;
-  for (let i = 0; i < sackedEnds; i += 2) bytes -= (sacked[i + 1]! - sacked[i]!) | 0;
+  for (let i = 0; i < sackedEnds; i += 2) bytes -= seqDiff(sacked[i + 1]!, sacked[i]!);
   if (bytes > 0 && bytes < INCREDIBLE) segment.bytesInFlight = bytes;
 }

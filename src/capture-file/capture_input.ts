@@ -11,7 +11,7 @@
  * ```
  */
 import { CaptureReader } from "./capture_reader.ts";
-import type { CaptureProblem, CaptureRecord } from "./capture_record.ts";
+import type { CaptureProblem, ReadonlyRecord } from "./capture_record.ts";
 import { type ByteSource, PrefixedSource } from "./byte_source.ts";
 import { GunzipSource, GzipDamage, isGzip } from "./gzip.ts";
 import { PCAP_HEADER } from "./pcap_parser.ts";
@@ -66,7 +66,7 @@ export class CaptureInput {
   }
 
   /** The next record of what has been read, or null. The record is the same object each time. */
-  next(): CaptureRecord | null {
+  next(): ReadonlyRecord | null {
     return this.#reader.next();
   }
 

@@ -12,7 +12,7 @@
  * ```
  */
 import { ByteQueue } from "./byte_queue.ts";
-import { type CaptureProblem, CaptureRecord } from "./capture_record.ts";
+import { type CaptureProblem, CaptureRecord, type ReadonlyRecord } from "./capture_record.ts";
 import { Damage } from "./damage.ts";
 import { type FileParser, MORE, RECORD } from "./file_parser.ts";
 import { notACapture } from "./not_a_capture.ts";
@@ -69,7 +69,7 @@ export class CaptureReader {
    * The next record, or null where more bytes are needed or there are no more records (after `end`, see `problem`). It is the
    * same object each time.
    */
-  next(): CaptureRecord | null {
+  next(): ReadonlyRecord | null {
     if (this.problem !== null) return null;
     try {
       return this.#parser === null && !this.#begin() ? this.#finish() : this.#advance(this.#parser!);
@@ -80,7 +80,7 @@ export class CaptureReader {
     }
   }
 
-  #advance(parser: FileParser): CaptureRecord | null {
+  #advance(parser: FileParser): ReadonlyRecord | null {
     for (;;) {
       const step = parser.step(this.#queue, this.#record);
       if (step === RECORD) {

@@ -3,7 +3,7 @@
  */
 import { PcapngWriter } from "../capture-file/pcapng_writer.ts";
 import type { Language } from "../language/language.ts";
-import type { Packet } from "../packet/packet.ts";
+import type { ReadonlyPacket } from "../packet/packet.ts";
 import { packetComments } from "../report/data/packet_comments.ts";
 import type { ReportedPacket } from "../report/facts/reported_packet.ts";
 import type { ReportWords } from "../language/kinds/report_words.ts";
@@ -64,7 +64,7 @@ class CommentedCapture {
     this.file.add(this.writer.packet(packet, { interfaceId, comments, flags: packet.captureFlags }));
   }
 
-  private interfaceOf({ linkType, interfaceId, interfaceName }: Packet): number {
+  private interfaceOf({ linkType, interfaceId, interfaceName }: ReadonlyPacket): number {
     const key = `${interfaceId} ${linkType} ${interfaceName}`;
     const known = this.interfaces.get(key);
     if (known !== undefined) return known;

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { ConversationTable, DEFAULT_LIMITS } from "../../src/analysis/conversation_table.ts";
 import { GatheredForesight } from "../../src/analysis/foresight.ts";
 import { dissect } from "../../src/packet/dissect.ts";
-import { emitSegment } from "../../src/packet/emit.ts";
+import { emitSegment } from "../packet/emit.ts";
 import { type Packet, SYN } from "../../src/packet/packet.ts";
 import { recordOf } from "../packet/record_of.ts";
 import { Random } from "../random.ts";

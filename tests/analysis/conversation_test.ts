@@ -109,7 +109,7 @@ Deno.test("analyse() lets go of closed conversations first, and tells how many i
 
 Deno.test("IPv4 and IPv6 conversations with the same first bytes are kept apart", async () => {
   const { dissect } = await import("../../src/packet/dissect.ts");
-  const { emitSegment } = await import("../../src/packet/emit.ts");
+  const { emitSegment } = await import("../packet/emit.ts");
   const { recordOf } = await import("../packet/record_of.ts");
   const analyser = new Analyser();
   const ends = [["32.1.13.184", "32.1.13.185"], ["2001:db8::1", "2001:db9::2"], ["2001:db8::1", "2001:db9::3"], [

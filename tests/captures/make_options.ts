@@ -1,6 +1,6 @@
 /** A capture with every TCP option, well made and not. */
 import { PcapngWriter } from "../../src/capture-file/pcapng_writer.ts";
-import { emitSegment } from "../../src/packet/emit.ts";
+import { emitSegment } from "../packet/emit.ts";
 import { ACK, SYN } from "../../src/packet/packet.ts";
 import { parseTcpOptions, type TcpOption } from "../../src/packet/tcp_options.ts";
 import { joined } from "../packet/record_of.ts";

@@ -1,5 +1,5 @@
 /** The conversation that is put behind every link type and into every file format: it opens, asks, is answered, and closes. */
-import { emitSegment } from "../../src/packet/emit.ts";
+import { emitSegment } from "../packet/emit.ts";
 import { ACK, FIN, PSH, SYN } from "../../src/packet/packet.ts";
 import type { TcpOption } from "../../src/packet/tcp_options.ts";
 import type { WritableRecord } from "../../src/capture-file/pcap_writer.ts";

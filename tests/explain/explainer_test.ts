@@ -3,7 +3,7 @@ import { assert, assertEquals } from "@std/assert";
 import { Analyser } from "../../src/analysis/analyser.ts";
 import { CODES } from "../../src/explain/words/codes.ts";
 import { Explainer } from "../../src/explain/explainer.ts";
-import { emitSegment } from "../../src/packet/emit.ts";
+import { emitSegment } from "../packet/emit.ts";
 import { dissect } from "../../src/packet/dissect.ts";
 import { recordOf } from "../packet/record_of.ts";
 import { play } from "./scenario.ts";

@@ -2,8 +2,9 @@
  * One direction of an HTTP/1.x connection, read from segments as they were captured: out of step, repeated, cut off, begun in
  * the middle. It says of each packet what it held; what it cannot follow it lets go, until a packet begins a message again.
  */
+import { seqAdd, seqDiff } from "../../packet/sequence.ts";
 import { invariant } from "../../base/invariant.ts";
-import type { Packet } from "../../packet/packet.ts";
+import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { beginsMessage, type BodyKind, bodyKind, type HttpHead, readFirstLine, readHead } from "./http_head.ts";
 
 /** Longest head that is waited for, bytes. */
@@ -68,10 +69,10 @@ export class HttpReader {
   }
 
   /** Takes a data packet with its relative number; `part` then says what it held. */
-  take(packet: Packet, seq: number): void {
+  take(packet: ReadonlyPacket, seq: number): void {
     const { part } = this;
     part.clear();
-    const skipped = this.expected < 0 ? 0 : (this.expected - seq) | 0;
+    const skipped = this.expected < 0 ? 0 : seqDiff(this.expected, seq);
     if (skipped >= packet.payloadLength) return;
     if (skipped < 0) this.skip(-skipped);
     const from = packet.payloadStart + Math.max(0, skipped);
@@ -79,7 +80,7 @@ export class HttpReader {
     const captured = Math.min(end, packet.capturedLength);
     if (captured > from) this.read(packet.bytes, packet.start + from, packet.start + captured);
     if (captured < end) this.skip(end - Math.max(from, captured));
-    this.expected = (seq + packet.payloadLength) >>> 0;
+    this.expected = seqAdd(seq, packet.payloadLength);
   }
 
   /** Bytes that passed unseen: inside a body they only count, elsewhere the thread is lost. */

@@ -2,10 +2,11 @@
  * The packet at hand: what it means against what is known of its conversation. One `Arrival` serves all packets, one after
  * the other; the rules look at it and at the packet, and `takeIn` (take_in.ts) draws the conclusions.
  */
+import { seqAfter, seqDiff } from "../../packet/sequence.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { invariant } from "../../base/invariant.ts";
 import { ACK } from "../../packet/packet.ts";
-import { TCP_HEADER } from "../../packet/tcp.ts";
+import { TCP_HEADER } from "../../packet/layers/tcp.ts";
 import type { ConversationMemory } from "./conversation_memory.ts";
 import type { HostMemory } from "./host_memory.ts";
 import { IS_DATA, kindOf } from "./packet_kind.ts";
@@ -61,12 +62,12 @@ export class Arrival {
     this.acksFin = false;
     if ((packet.flags & ACK) === 0) return;
     if (acked >= 0) {
-      const step = (ack - acked) | 0;
+      const step = seqDiff(ack, acked);
       if (step > 0) this.newlyAcked = step;
     }
     if (this.newlyAcked === 0) return;
     this.acksSyn = acked === 0 && this.receiver.synCount > 0;
-    this.acksFin = finSeq >= 0 && !finAcked && ((ack - finSeq) | 0) > 0;
+    this.acksFin = finSeq >= 0 && !finAcked && seqAfter(ack, finSeq);
     this.newlyAckedBytes = this.newlyAcked - (this.acksSyn ? 1 : 0) - (this.acksFin ? 1 : 0);
   }
 
@@ -76,7 +77,7 @@ export class Arrival {
     const { payloadLength } = packet;
     this.fresh = sender.next < 0
       ? payloadLength
-      : Math.max(0, Math.min(payloadLength, (seq + payloadLength - sender.next) | 0));
+      : Math.max(0, Math.min(payloadLength, seqDiff(seq + payloadLength, sender.next)));
     invariant(this.fresh >= 0 && this.fresh <= payloadLength, "new bytes are a part of the packet's");
     this.copyOf = memory.recent.find(packet, now);
     if (this.copyOf !== 0) this.copyGap = now - memory.recent.foundTime;

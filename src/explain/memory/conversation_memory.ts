@@ -3,7 +3,7 @@
  */
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Conversation } from "../../analysis/conversation.ts";
-import type { Packet } from "../../packet/packet.ts";
+import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { HttpExchange, looksLikeHttp } from "../http/http_exchange.ts";
 import { HostMemory } from "./host_memory.ts";
 import { IS_RST, IS_SYN } from "./packet_kind.ts";
@@ -82,7 +82,7 @@ export class ConversationMemory {
   }
 
   /** Time of a packet, ns since the first. */
-  timeOf({ seconds, nanoseconds }: Packet): number {
+  timeOf({ seconds, nanoseconds }: ReadonlyPacket): number {
     return (seconds - this.startSeconds) * SECOND + (nanoseconds - this.startNanoseconds);
   }
 
@@ -96,7 +96,7 @@ export class ConversationMemory {
   }
 
   /** Remembers that a packet passed, copies of packets included. */
-  pass(packet: Packet, now: number): void {
+  pass(packet: ReadonlyPacket, now: number): void {
     this.packets++;
     this.recent.keep(packet, now);
     this.lastNumber = packet.number;

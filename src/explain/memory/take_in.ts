@@ -1,9 +1,10 @@
 /**
  * How a packet changes what is known of its conversation. It runs after the rules have looked at the packet.
  */
+import { seqAdd, seqAfter, seqAtOrAfter, seqAtOrBefore, seqRelative } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import { ACK, type Packet, SYN } from "../../packet/packet.ts";
+import { ACK, type ReadonlyPacket, SYN } from "../../packet/packet.ts";
 import type { Arrival } from "./arrival.ts";
 import type { ConversationMemory } from "./conversation_memory.ts";
 import { type HostMemory, KEPT_LENGTHS } from "./host_memory.ts";
@@ -27,14 +28,14 @@ export function takeIn(arrival: Arrival, analysed: AnalysedPacket): void {
   if (kind & (IS_SYN | IS_SYN_ACK)) takeSyn(arrival, analysed);
   // The byte of a probe is sent again with the data that follows: it does not count until it is taken.
   const probe = (analysed.verdicts & verdict.ZERO_WINDOW_PROBE) !== 0;
-  const next = (analysed.seq + packet.payloadLength + (packet.flags & SYN ? 1 : 0)) >>> 0;
+  const next = seqAdd(analysed.seq, packet.payloadLength + (packet.flags & SYN ? 1 : 0));
   if (kind & IS_DATA && !probe) takeData(arrival, analysed);
   if (kind & IS_FIN) takeFin(arrival, analysed, next);
   if (kind & IS_RST) takeReset(arrival, packet, next);
   else {
     // Of a stream that the capture joins late, what came before is taken for confirmed.
     if (sender.acked < 0 && sender.next < 0) sender.acked = analysed.seq;
-    if (!probe) raise(sender, kind & IS_FIN ? (next + 1) >>> 0 : next, packet.number);
+    if (!probe) raise(sender, kind & IS_FIN ? seqAdd(next, 1) : next, packet.number);
     sender.window = analysed.window;
     if (sender.window > sender.largestWindow) sender.largestWindow = sender.window;
   }
@@ -67,7 +68,7 @@ function takeFin(arrival: Arrival, analysed: AnalysedPacket, seq: number): void 
   } else if (payloadLength === 0) countResend(arrival, analysed);
 }
 
-function takeReset({ memory, sender, receiver }: Arrival, { number }: Packet, next: number): void {
+function takeReset({ memory, sender, receiver }: Arrival, { number }: ReadonlyPacket, next: number): void {
   end(memory, memory.tally.count("rst-refused") > 0 ? "refused" : "reset");
   if (sender.rstNumber === 0) sender.rstNumber = number;
   if (sender.next < 0) sender.next = next;
@@ -77,7 +78,7 @@ function takeReset({ memory, sender, receiver }: Arrival, { number }: Packet, ne
 
 /** Both states after a FIN. Until now it was taken for granted that the other end's FIN, if any, had arrived. */
 function closeWith({ sender, receiver }: Arrival, { ack }: AnalysedPacket): void {
-  const crossed = receiver.finSeq >= 0 && ((ack - receiver.finSeq) | 0) <= 0;
+  const crossed = receiver.finSeq >= 0 && seqAtOrBefore(ack, receiver.finSeq);
   if (crossed && sender.state === "CLOSE-WAIT") sender.state = "ESTABLISHED";
   sender.happens("sends FIN");
   if (crossed) sender.happens("receives FIN");
@@ -99,7 +100,7 @@ function end(memory: ConversationMemory, how: "closed" | "refused" | "reset"): v
 
 /** The end's next new number, and its oldest packet that may be unacknowledged. */
 function raise(end: HostMemory, next: number, number: number): void {
-  if (end.next >= 0 && ((next - end.next) | 0) <= 0) return;
+  if (end.next >= 0 && seqAtOrBefore(next, end.next)) return;
   if (end.waitingNumber === 0) end.waitingNumber = number;
   end.next = next;
 }
@@ -111,17 +112,17 @@ function takeAck(arrival: Arrival, analysed: AnalysedPacket): void {
   if (receiver.acked < 0 && (kind & IS_RST) === 0) receiver.acked = ack;
   else if (arrival.newlyAcked === 0) return;
   receiver.acked = ack;
-  if (receiver.probeNumber > 0 && receiver.probeNumber === receiver.lastNumber && ack === (receiver.next + 1) >>> 0) {
+  if (receiver.probeNumber > 0 && receiver.probeNumber === receiver.lastNumber && ack === seqAdd(receiver.next, 1)) {
     receiver.next = ack;
     receiver.bytes++;
   }
   receiver.ackedBy = packet.number;
   receiver.ackedTime = now;
   receiver.resends = 0;
-  if (receiver.resent.length > 0) receiver.resent = receiver.resent.filter(({ end }) => ((end - ack) | 0) > 0);
-  if (receiver.next >= 0 && ((receiver.next - ack) | 0) <= 0) receiver.waitingNumber = 0;
-  if (receiver.gapFrom >= 0 && ((ack - receiver.gapTo) | 0) >= 0) {
-    if (analysed.verdicts & verdict.ACK_LOST_SEGMENT) receiver.missed += (receiver.gapTo - receiver.gapFrom) >>> 0;
+  if (receiver.resent.length > 0) receiver.resent = receiver.resent.filter(({ end }) => seqAfter(end, ack));
+  if (receiver.next >= 0 && seqAtOrBefore(receiver.next, ack)) receiver.waitingNumber = 0;
+  if (receiver.gapFrom >= 0 && seqAtOrAfter(ack, receiver.gapTo)) {
+    if (analysed.verdicts & verdict.ACK_LOST_SEGMENT) receiver.missed += seqRelative(receiver.gapTo, receiver.gapFrom);
     receiver.gapFrom = -1;
   }
   if (arrival.acksSyn && kind & IS_ACK || arrival.acksSyn && kind & IS_DATA) receiver.happens("receives ACK of SYN");
@@ -174,7 +175,7 @@ function takeData(arrival: Arrival, analysed: AnalysedPacket): void {
   sender.bytes += fresh;
   receiver.bytesWhenAnswered = receiver.bytes;
   if (sender.segments++ < KEPT_LENGTHS) sender.firstLengths.push(fresh);
-  if (receiver.finSeq >= 0 && ((analysed.ack - receiver.finSeq) | 0) > 0) sender.bytesAfterPeerFin += fresh;
+  if (receiver.finSeq >= 0 && seqAfter(analysed.ack, receiver.finSeq)) sender.bytesAfterPeerFin += fresh;
   sender.dataNumber = number;
   sender.dataTime = now;
   sender.dataLength = length;
@@ -188,7 +189,7 @@ function takeData(arrival: Arrival, analysed: AnalysedPacket): void {
 function countResend(arrival: Arrival, { seq, packet }: AnalysedPacket): void {
   const { sender, receiver, now } = arrival;
   if (packet.payloadLength > 0 && receiver.duplicates > 0 && sender.resent.length < KEPT_RESENT) {
-    sender.resent.push({ seq, end: (seq + packet.payloadLength) >>> 0, number: packet.number, time: now });
+    sender.resent.push({ seq, end: seqAdd(seq, packet.payloadLength), number: packet.number, time: now });
   }
   const again = sender.resends > 0 && sender.resendSeq === seq;
   const sent = again ? sender.resendTime : firstSent(arrival, seq);

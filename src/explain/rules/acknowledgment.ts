@@ -1,6 +1,7 @@
 /**
  * Acknowledgments: alone, carried by data, and late on purpose.
  */
+import { seqAdd, seqAfter, seqAtOrBefore, seqDiff, seqRelative } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { CWR, ECE } from "../../packet/packet.ts";
@@ -47,7 +48,7 @@ function sayNew(analysed: AnalysedPacket, arrival: Arrival, voice: Voice): void 
     from: receiver.acked,
     length: newlyAcked,
     ackRaw: packet.ack,
-    fromRaw: (packet.ack - newlyAcked) >>> 0,
+    fromRaw: seqAdd(packet.ack, -newlyAcked),
   });
   if (!sayFilled(analysed, arrival, voice)) {
     if (acks !== null) sayCovered(analysed, arrival, { number: acks, voice });
@@ -57,9 +58,9 @@ function sayNew(analysed: AnalysedPacket, arrival: Arrival, voice: Voice): void 
   if (missing) {
     voice.title("ack.fin-missing");
     const { finNumber, finSeq } = receiver;
-    voice.say("ack.fin-missing", { number: finNumber, fin: finSeq, want: (finSeq + 1) >>> 0 });
+    voice.say("ack.fin-missing", { number: finNumber, fin: finSeq, want: seqAdd(finSeq, 1) });
   }
-  const remaining = (receiver.next - ack) | 0;
+  const remaining = seqDiff(receiver.next, ack);
   if (remaining > 0 && !missing) voice.say("ack.remaining", { bytes: voice.grammar.bytes(remaining) });
   sayWindow(analysed, arrival, voice);
   if (arrival.memory.first("ackIsNotRead")) voice.say("ack.not-read");
@@ -91,8 +92,8 @@ function sayFilled({ ack, acks }: AnalysedPacket, { receiver, now }: Arrival, vo
   let time = 0;
   const numbers: number[] = [];
   for (const segment of resent) {
-    if (((segment.seq - filled) | 0) > 0 || ((segment.end - filled) | 0) <= 0) continue;
-    if (((segment.end - ack) | 0) > 0) break;
+    if (seqAfter(segment.seq, filled) || seqAtOrBefore(segment.end, filled)) continue;
+    if (seqAfter(segment.end, ack)) break;
     filled = segment.end;
     time = segment.time;
     numbers.push(segment.number);
@@ -100,10 +101,10 @@ function sayFilled({ ack, acks }: AnalysedPacket, { receiver, now }: Arrival, vo
   const number = numbers.at(-1);
   // What was sent after it may be what is confirmed.
   if (number === undefined || acks !== null && acks > number) return false;
-  const values = { time: voice.grammar.duration(now - time), bytes: voice.grammar.bytes((filled - acked) >>> 0) };
+  const values = { time: voice.grammar.duration(now - time), bytes: voice.grammar.bytes(seqRelative(filled, acked)) };
   if (numbers.length === 1) voice.say("ack.filled", { ...values, number });
   else voice.say("ack.filled-several", { ...values, numbers: packetList(numbers, voice) });
-  if (((ack - filled) | 0) > 0) voice.say("ack.held", { from: filled, to: (ack - 1) >>> 0 });
+  if (seqAfter(ack, filled)) voice.say("ack.held", { from: filled, to: seqAdd(ack, -1) });
   return true;
 }
 
@@ -117,7 +118,7 @@ function sayWindow(analysed: AnalysedPacket, arrival: Arrival, voice: Voice): vo
   if (less > 0 && less * 2 >= newlyAckedBytes) voice.say("ack.window-less", { window, earlier });
   else if (-less * 16 > earlier) voice.say("ack.window-more", { window, earlier });
   const edge = edgeBefore(analysed, arrival);
-  if (edge >= 0) voice.say("window.edge-back", { earlier: edge, edge: (ack + window) >>> 0 });
+  if (edge >= 0) voice.say("window.edge-back", { earlier: edge, edge: seqAdd(ack, window) });
 }
 
 /** One ACK for more than one packet. */

@@ -1,6 +1,7 @@
 /**
  * The close: FIN in each direction, what stays open between, and connections closed unused.
  */
+import { seqAdd, seqAfter } from "../../packet/sequence.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import { IS_ACK, IS_DATA, IS_FIN, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
@@ -9,11 +10,11 @@ import type { Voice } from "../words/voice.ts";
 
 /** Number that the FIN in this packet takes, relative; it stands behind the packet's data. */
 function finNumber({ packet, seq }: AnalysedPacket): number {
-  return (seq + packet.payloadLength) >>> 0;
+  return seqAdd(seq, packet.payloadLength);
 }
 
 function rawFin({ packet }: AnalysedPacket): number {
-  return (packet.seq + packet.payloadLength) >>> 0;
+  return seqAdd(packet.seq, packet.payloadLength);
 }
 
 /** An ACK and a FIN this close, ns, look like one act of one program. */
@@ -22,7 +23,7 @@ const SOON = 10_000_000;
 const WAITED = 500_000_000;
 
 function coversFin({ ack }: AnalysedPacket, { receiver }: Arrival): boolean {
-  return receiver.finSeq >= 0 && ((ack - receiver.finSeq) | 0) > 0;
+  return receiver.finSeq >= 0 && seqAfter(ack, receiver.finSeq);
 }
 
 const fin: Rule = {
@@ -65,10 +66,10 @@ const fin: Rule = {
 function sayFinNumber(analysed: AnalysedPacket, { sender, memory }: Arrival, voice: Voice): void {
   const seq = finNumber(analysed);
   const raw = rawFin(analysed);
-  const next = (seq + 1) >>> 0;
+  const next = seqAdd(seq, 1);
   if (memory.midStream) voice.say("fin.number-mid-stream", { seq, raw, next });
   else if (seq === 1 && sender.segments === 0) voice.say("fin.number-only", { seq, raw, next });
-  else voice.say("fin.number", { seq, raw, next, bytes: voice.grammar.bytes((seq - 1) >>> 0) });
+  else voice.say("fin.number", { seq, raw, next, bytes: voice.grammar.bytes(seqAdd(seq, -1)) });
 }
 
 const finAck: Rule = {
@@ -82,7 +83,7 @@ const finAck: Rule = {
   tell(analysed, arrival, voice) {
     const { sender, receiver, now, acksFin } = arrival;
     const seq = finNumber(analysed);
-    const next = (seq + 1) >>> 0;
+    const next = seqAdd(seq, 1);
     if (acksFin) {
       voice.title("fin-ack.both");
       voice.say("fin-ack.both", { ack: analysed.ack, fin: receiver.finSeq, number: receiver.finNumber, seq });
@@ -158,7 +159,7 @@ const simultaneousClose: Rule = {
   scenario: "simultaneous-close",
   match: (packet, arrival) => arrival.sender.finSeq < 0 && arrival.receiver.finSeq >= 0 && !coversFin(packet, arrival),
   tell(analysed, { receiver }, voice) {
-    const want = (receiver.finSeq + 1) >>> 0;
+    const want = seqAdd(receiver.finSeq, 1);
     voice.say("simultaneous.start", { number: receiver.finNumber, ack: analysed.ack, want });
     voice.say("simultaneous.number", { seq: finNumber(analysed), raw: rawFin(analysed) });
     voice.say("simultaneous.state");

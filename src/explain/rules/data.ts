@@ -1,6 +1,7 @@
 /**
  * Data on its way, and the ways in which a kernel gathers or cuts it.
  */
+import { seqAdd, seqAfter, seqAtOrBefore } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { CWR, ECE, PSH, URG } from "../../packet/packet.ts";
@@ -52,8 +53,8 @@ function sayBytes({ packet, seq }: AnalysedPacket, { sender }: Arrival, voice: V
     return;
   }
   const bytes = voice.grammar.bytes(length);
-  const last = (seq + length - 1) >>> 0;
-  const rawLast = (raw + length - 1) >>> 0;
+  const last = seqAdd(seq, length - 1);
+  const rawLast = seqAdd(raw, length - 1);
   if (text === null) voice.say("data.bytes", { bytes, seq, last, raw, rawLast });
   else voice.say("data.text", { bytes, preview: voice.grammar.code(text), seq, last, raw, rawLast });
 }
@@ -72,7 +73,7 @@ function sayPlace({ packet, seq, bytesInFlight }: AnalysedPacket, arrival: Arriv
     });
   }
   if (seq === sender.probedSeq) voice.say("data.probe-byte", { seq, number: sender.probedNumber });
-  const next = (seq + length) >>> 0;
+  const next = seqAdd(seq, length);
   if (arrival.memory.first("nextNumber")) voice.say("data.next-at-once", { next, seq, length });
   else if (inFlight <= length) voice.say("data.next", { next, seq, length });
   if (inFlight > length && receiver.window > 0) {
@@ -86,13 +87,13 @@ function sayPlace({ packet, seq, bytesInFlight }: AnalysedPacket, arrival: Arriv
 /** What made the end send it now. */
 function sayWhy({ packet, ack }: AnalysedPacket, arrival: Arrival, voice: Voice): void {
   const { sender, receiver, now, newlyAcked, gap } = arrival;
-  if (receiver.finSeq >= 0 && ((ack - receiver.finSeq) | 0) <= 0) {
-    const values = { number: receiver.finNumber, ack, want: (receiver.finSeq + 1) >>> 0 };
+  if (receiver.finSeq >= 0 && seqAtOrBefore(ack, receiver.finSeq)) {
+    const values = { number: receiver.finNumber, ack, want: seqAdd(receiver.finSeq, 1) };
     // Captured where the FIN was sent, and sooner after it than the shortest round trip: it cannot have arrived.
     const onItsWay = capturedAt(receiver, sender) && now - receiver.finTime < sender.distance;
     if (onItsWay) voice.say("data.crossed-fin-on-way", values);
     else voice.say("data.crossed-fin", values);
-  } else if (gap < SILENCE && receiver.dataNumber > sender.dataNumber && ((ack - receiver.dataSeq) | 0) > 0) {
+  } else if (gap < SILENCE && receiver.dataNumber > sender.dataNumber && seqAfter(ack, receiver.dataSeq)) {
     voice.say("data.follows", { time: voice.grammar.duration(now - receiver.dataTime), number: receiver.dataNumber });
     if (!arrival.memory.midStream && ackedApart(arrival) && arrival.memory.first("ackedApart")) {
       voice.say("data.acked-apart", { number: sender.lastNumber });
@@ -129,7 +130,7 @@ function withoutNagle(length: number, { sender, receiver, fresh, kind }: Arrival
   // Segments of half the limit and more may be a stream cut up on the way, rather than small writes.
   const limit = sender.segmentLimit(receiver) / 2;
   return kind === IS_DATA && fresh === length && length < limit && sender.segments > 0 && sender.dataLength < limit &&
-    sender.acked >= 0 && ((sender.acked - sender.dataSeq) | 0) <= 0;
+    sender.acked >= 0 && seqAtOrBefore(sender.acked, sender.dataSeq);
 }
 
 function sayFlags({ packet }: AnalysedPacket, arrival: Arrival, voice: Voice): void {

@@ -1,6 +1,7 @@
 /**
  * What is missing: duplicate ACKs, jumps in the numbers, acknowledgments of what was not captured.
  */
+import { seqAdd, seqAtOrAfter, seqAtOrBefore, seqDiff, seqRelative } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
@@ -22,8 +23,8 @@ const duplicateAck: Rule = {
     const { receiver } = arrival;
     const blocks = sackBlocks(analysed.packet);
     const first = blocks[0];
-    const twice = first !== undefined && ((first.right - analysed.packet.ack) | 0) <= 0;
-    const base = (analysed.packet.ack - ack) >>> 0;
+    const twice = first !== undefined && seqAtOrBefore(first.right, analysed.packet.ack);
+    const base = seqAdd(analysed.packet.ack, -ack);
     if (twice && blocks.length === 1) {
       voice.title("duplicate-ack.harmless");
       voice.say("duplicate.only-twice", { ack, of: duplicateOf, block: blockPhrase(first, base, voice) });
@@ -35,7 +36,7 @@ const duplicateAck: Rule = {
       voice.say("duplicate.harmless", { ack, of: duplicateOf });
     } else sayMissing(analysed, arrival, voice);
     // The latest block comes first in the packet; the stream's order is easier to read.
-    const ordered = blocks.slice(twice ? 1 : 0).toSorted((a, b) => (a.left - b.left) | 0);
+    const ordered = blocks.slice(twice ? 1 : 0).toSorted((a, b) => seqDiff(a.left, b.left));
     const phrases = ordered.map((block) => blockPhrase(block, base, voice));
     if (phrases.length > 0) voice.say("duplicate.sacks", { blocks: voice.grammar.list(phrases) });
     if (twice) voice.say("duplicate.dsack", { block: blockPhrase(first, base, voice) });
@@ -56,8 +57,8 @@ function sayMissing(
 
 /** A SACK block in relative numbers, first and last byte. */
 function blockPhrase({ left, right }: { left: number; right: number }, base: number, voice: Voice): string {
-  const from = (left - base) >>> 0;
-  const to = (right - 1 - base) >>> 0;
+  const from = seqRelative(left, base);
+  const to = seqRelative(right - 1, base);
   return from === to ? voice.phrase("duplicate.number", { from }) : voice.phrase("duplicate.block", { from, to });
 }
 
@@ -74,7 +75,7 @@ const lostSegment: Rule = {
   match: (packet) => judged(packet, verdict.LOST_SEGMENT),
   tell({ packet, seq }, { sender }, voice) {
     const { next, lastIpId } = sender;
-    const missing = (seq - next) | 0;
+    const missing = seqDiff(seq, next);
     if (next >= 0 && missing > 0) voice.say("lost.gap", { next, seq, bytes: voice.grammar.bytes(missing) });
     else voice.say("lost.unknown", { seq });
     const between = ((packet.ipId - lastIpId) & 0xffff) - 1;
@@ -95,14 +96,14 @@ const ackLostSegment: Rule = {
   scenario: null,
   match: (packet, { receiver }) => judged(packet, verdict.ACK_LOST_SEGMENT) && receiver.next >= 0,
   tell({ ack }, { receiver }, voice) {
-    const unseen = (ack - receiver.next) | 0;
+    const unseen = seqDiff(ack, receiver.next);
     const { gapFrom, gapTo, gapNumber } = receiver;
     if (unseen > 0) {
       voice.say("ack-lost.start", { ack, next: receiver.next });
       voice.say("ack-lost.why", { bytes: voice.grammar.bytes(unseen) });
-    } else if (gapFrom >= 0 && ((ack - gapTo) | 0) >= 0) {
-      const bytes = voice.grammar.bytes((gapTo - gapFrom) >>> 0);
-      voice.say("ack-lost.gap", { ack, from: gapFrom, to: (gapTo - 1) >>> 0, number: gapNumber, bytes });
+    } else if (gapFrom >= 0 && seqAtOrAfter(ack, gapTo)) {
+      const bytes = voice.grammar.bytes(seqRelative(gapTo, gapFrom));
+      voice.say("ack-lost.gap", { ack, from: gapFrom, to: seqAdd(gapTo, -1), number: gapNumber, bytes });
     } else voice.say("ack-lost.probe", { ack, number: receiver.lastNumber });
   },
 };

@@ -1,6 +1,7 @@
 /**
  * Keep-alives: one kernel asks whether the other is still there.
  */
+import { seqAdd, seqAfter } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import { judged } from "../memory/evidence.ts";
@@ -13,7 +14,7 @@ const DEFAULT_WAIT = 7200e9;
 
 /** The byte in it, if any, was confirmed before: nothing is transferred. */
 function onlyAsks(seq: number, { sender, kind }: Arrival): boolean {
-  return (kind & IS_DATA) === 0 || sender.acked < 0 || ((sender.acked - seq) | 0) > 0;
+  return (kind & IS_DATA) === 0 || sender.acked < 0 || seqAfter(sender.acked, seq);
 }
 
 const keepAlive: Rule = {
@@ -27,7 +28,7 @@ const keepAlive: Rule = {
     judged(packet, verdict.KEEP_ALIVE) && !isProbe(packet, arrival) && onlyAsks(packet.seq, arrival),
   tell({ seq, packet }, arrival, voice) {
     const { gap, sender } = arrival;
-    voice.say("keep-alive.start", { time: voice.grammar.duration(gap), seq, next: (seq + 1) >>> 0 });
+    voice.say("keep-alive.start", { time: voice.grammar.duration(gap), seq, next: seqAdd(seq, 1) });
     if (packet.payloadLength > 0) voice.say("keep-alive.byte");
     voice.say("keep-alive.who");
     if (gap < DEFAULT_WAIT * 0.9 && sender.keepAlives === 0) voice.say("keep-alive.mid");

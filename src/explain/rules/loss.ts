@@ -2,6 +2,7 @@
  * Segments sent again. Wireshark's flags decide which rule is asked; what is said follows from the conversation, also where
  * the flag misleads.
  */
+import { seqAdd, seqAtOrBefore } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
@@ -18,7 +19,7 @@ const SEVERAL = 2;
 /** A single byte below the next number that is still unconfirmed: called a keep-alive, and none. */
 function keepAliveInName(packet: AnalysedPacket, { sender, receiver, kind }: Arrival): boolean {
   return judged(packet, verdict.KEEP_ALIVE) && (kind & IS_DATA) !== 0 && receiver.window !== 0 && sender.acked >= 0 &&
-    ((sender.acked - packet.seq) | 0) <= 0;
+    seqAtOrBefore(sender.acked, packet.seq);
 }
 
 /** Led by duplicate ACKs rather than by the timer. */
@@ -95,7 +96,7 @@ function sayData(analysed: AnalysedPacket, arrival: Arrival, { wait, voice }: To
   const { sender, fresh } = arrival;
   const { grammar } = voice;
   const length = packet.payloadLength;
-  const last = (seq + length - 1) >>> 0;
+  const last = seqAdd(seq, length - 1);
   const bytes = grammar.bytes(length);
   if (fillsGap(analysed, arrival)) {
     voice.title("retransmission-timeout.gap");
@@ -188,7 +189,7 @@ const outOfOrder: Rule = {
     const { packet, seq } = analysed;
     const { sender } = arrival;
     const bytes = voice.grammar.bytes(packet.payloadLength);
-    const last = (seq + packet.payloadLength - 1) >>> 0;
+    const last = seqAdd(seq, packet.payloadLength - 1);
     const first = sentBefore(analysed, arrival);
     const number = sender.gapNumber;
     if (!fillsGap(analysed, arrival)) {

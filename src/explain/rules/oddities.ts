@@ -3,7 +3,7 @@
  */
 import * as verdict from "../../analysis/verdict_bits.ts";
 import { tcpChecksumState } from "../../packet/checksum.ts";
-import { FIN, type Packet, PSH, RST, SYN, URG } from "../../packet/packet.ts";
+import { FIN, PSH, type ReadonlyPacket, RST, SYN, URG } from "../../packet/packet.ts";
 import { flagNames } from "../../packet/flags.ts";
 import { tcpOptions } from "../../packet/tcp_options.ts";
 import { judged } from "../memory/evidence.ts";
@@ -87,7 +87,7 @@ const synData: Rule = {
 };
 
 /** The Fast Open cookie in hexadecimal, empty where there is none. */
-function cookieOf(packet: Packet): string {
+function cookieOf(packet: ReadonlyPacket): string {
   for (const option of tcpOptions(packet)) if (option.kind === "fast_open") return option.cookie;
   return "";
 }
@@ -98,7 +98,7 @@ const SMALLEST_LINK = 1200;
 const DEFAULT_SEGMENT = 536;
 
 /** IP and TCP headers that the announced size leaves out (RFC 9293 3.7.1; RFC 6691). */
-function headersOf(packet: Packet): number {
+function headersOf(packet: ReadonlyPacket): number {
   return packet.ipVersion === 6 ? 60 : 40;
 }
 

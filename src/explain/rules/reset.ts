@@ -2,6 +2,7 @@
  * Resets, and whose fault they are (RFC 9293 3.5.2, 3.6.1, 3.10.7; RFC 2525 2.17). Exactly one reason is found for each;
  * the capture proves some of them and only suggests the others.
  */
+import { seqAdd } from "../../packet/sequence.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { ACK, RST } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
@@ -70,7 +71,7 @@ const refused: Rule = {
   scenario: "refused",
   tell({ packet, ack }, { receiver }, voice) {
     voice.say("rst.refused", { port: packet.srcPort, number: receiver.lastNumber });
-    if (packet.flags & ACK) voice.say("rst.refused-ack", { ack, syn: (ack - 1) >>> 0, ackRaw: packet.ack });
+    if (packet.flags & ACK) voice.say("rst.refused-ack", { ack, syn: seqAdd(ack, -1), ackRaw: packet.ack });
     voice.say("rst.refused-result");
   },
 };

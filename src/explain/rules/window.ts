@@ -1,6 +1,7 @@
 /**
  * Receive windows: full, empty, open again, and the questions asked of an empty one.
  */
+import { seqAdd, seqDiff } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
@@ -30,7 +31,7 @@ const windowUpdate: Rule = {
       voice.title("window-update.shrinks");
       voice.say("window.shrunk", { window, before: earlier, ack });
       const edge = edgeBefore(analysed, arrival);
-      if (edge >= 0) voice.say("window.edge-back", { earlier: edge, edge: (ack + window) >>> 0 });
+      if (edge >= 0) voice.say("window.edge-back", { earlier: edge, edge: seqAdd(ack, window) });
     } else voice.say("window.grown", { window, before: earlier, ack });
   },
 };
@@ -104,8 +105,8 @@ const windowFull: Rule = {
   match: (packet) => judged(packet, verdict.WINDOW_FULL),
   tell({ packet, seq }, { sender }, voice) {
     const bytes = voice.grammar.bytes(packet.payloadLength);
-    const end = (seq + packet.payloadLength) >>> 0;
-    const window = sender.acked < 0 ? 0 : (end - sender.acked) | 0;
+    const end = seqAdd(seq, packet.payloadLength);
+    const window = sender.acked < 0 ? 0 : seqDiff(end, sender.acked);
     if (window > 0) voice.say("full.start", { bytes, end, ack: sender.acked, window });
     else voice.say("full.unseen", { bytes, end });
     voice.say("full.why");

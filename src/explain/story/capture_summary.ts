@@ -2,7 +2,7 @@
  * The summary of a capture: counts that are kept while its packets pass, however many conversations it has.
  */
 import { invariant } from "../../base/invariant.ts";
-import type { Packet } from "../../packet/packet.ts";
+import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { ruleOf } from "../rules/all_rules.ts";
 import { codeIndex, CODES } from "../words/codes.ts";
 import type { Story } from "../words/explanation.ts";
@@ -25,7 +25,7 @@ export class Summary {
   private refused = 0;
   private reset = 0;
 
-  takePacket(packet: Packet, fresh: number): void {
+  takePacket(packet: ReadonlyPacket, fresh: number): void {
     if (this.packets++ === 0) {
       this.firstSeconds = packet.seconds;
       this.firstNanoseconds = packet.nanoseconds;

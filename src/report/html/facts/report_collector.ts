@@ -19,7 +19,7 @@ import type { Explanation } from "../../../explain/words/explanation.ts";
 import type { Language } from "../../../language/language.ts";
 import { destinationAddress, endpointText, sourceAddress } from "../../../packet/address.ts";
 import { flagNames } from "../../../packet/flags.ts";
-import { ACK, type Packet, SYN } from "../../../packet/packet.ts";
+import { ACK, type ReadonlyPacket, SYN } from "../../../packet/packet.ts";
 import { protocolName } from "../../words/protocol_name.ts";
 import { type Moment, nanosecondsBetween, utcTime } from "../../words/times.ts";
 import { byteFields } from "./byte_fields.ts";
@@ -42,7 +42,7 @@ import { wordsOf } from "../text/page_words.ts";
 
 /** One packet, as `ReportedPacket` has it, and what the wire knows of it where the wire is ours. */
 export interface CollectedPacket {
-  readonly packet: Packet;
+  readonly packet: ReadonlyPacket;
   readonly analysed: AnalysedPacket | null;
   readonly explanations: readonly Explanation[];
   readonly wire?: OnTheWire;

@@ -2,16 +2,18 @@
  * From values to bytes: TCP segments in IP packets, with correct lengths and checksums. What the dissector reads of an emitted
  * packet are the values it was made from.
  */
-import { putU16, putU32 } from "./bytes.ts";
-import { foldSum, pseudoHeaderSum, sumWords } from "./checksum.ts";
-import { IPV4_CHECKSUM, IPV4_HEADER } from "./ipv4.ts";
-import { IPV6_HEADER } from "./ipv6.ts";
-import { parseAddress } from "./parse_address.ts";
-import { TCP_CHECKSUM, TCP_HEADER } from "./tcp.ts";
+import { putU16, putU32 } from "./put_bytes.ts";
+import { foldSum, pseudoHeaderSum, sumWords } from "../../src/packet/checksum.ts";
+import { IPV4_HEADER } from "../../src/packet/layers/ipv4.ts";
+import { IPV6_HEADER } from "../../src/packet/layers/ipv6.ts";
+import { parseAddress } from "../../src/packet/parse_address.ts";
+import { TCP_HEADER } from "../../src/packet/layers/tcp.ts";
 import { emitTcpOptions } from "./emit_options.ts";
-import type { TcpOption } from "./tcp_options.ts";
+import type { TcpOption } from "../../src/packet/tcp_options.ts";
 
 const PROTOCOL_TCP = 6;
+const IPV4_CHECKSUM = 10;
+const TCP_CHECKSUM = 16;
 const DEFAULT_TTL = 64;
 const DEFAULT_WINDOW = 64240;
 

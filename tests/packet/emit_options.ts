@@ -1,7 +1,7 @@
 /**
  * TCP options from values to bytes, padded with zeros to the four bytes that the header counts in.
  */
-import { putU16, putU32 } from "./bytes.ts";
+import { putU16, putU32 } from "./put_bytes.ts";
 import {
   OPTION_ACCECN_0,
   OPTION_ACCECN_1,
@@ -19,7 +19,7 @@ import {
   OPTION_USER_TIMEOUT,
   OPTION_WINDOW_SCALE,
   type TcpOption,
-} from "./tcp_options.ts";
+} from "../../src/packet/tcp_options.ts";
 
 /** The most that a TCP header has room for. */
 const LARGEST = 40;

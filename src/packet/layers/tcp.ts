@@ -1,8 +1,9 @@
 /**
  * TCP header (RFC 9293 3.1), as offsets and a filler of `Packet`.
  */
-import { u16, u32 } from "./bytes.ts";
-import type { Packet } from "./packet.ts";
+import { u16, u32 } from "../bytes.ts";
+import { NOTHING, type OpenLayer } from "../layer.ts";
+import type { Packet } from "../packet.ts";
 
 const SOURCE_PORT = 0;
 const DESTINATION_PORT = 2;
@@ -10,23 +11,15 @@ const SEQUENCE = 4;
 const ACKNOWLEDGMENT = 8;
 const DATA_OFFSET = 12;
 const WINDOW = 14;
-/** Offset of the checksum within the TCP header. */
-export const TCP_CHECKSUM = 16;
+const TCP_CHECKSUM = 16;
 const URGENT_POINTER = 18;
 /** Length of the header without options. */
 export const TCP_HEADER = 20;
 
-/** Reads the header at `at` into `packet`. */
-export function readTcp(packet: Packet, at: number): void {
+/** Reads the header into `packet`. What follows is data. */
+export function readTcp(packet: Packet, layer: OpenLayer): number {
   const { bytes, capturedLength } = packet;
-  if (at + TCP_HEADER > capturedLength) {
-    packet.problem = { offset: at, reason: "the capture ends inside the TCP header" };
-    return;
-  }
-  if (at + TCP_HEADER > packet.ipEnd) {
-    packet.problem = { offset: at, reason: "the IP packet ends inside the TCP header" };
-    return;
-  }
+  const at = layer.start;
   const base = packet.start + at;
   const offsetAndFlags = u16(bytes, base + DATA_OFFSET);
   const headerLength = (offsetAndFlags >> 12) * 4;
@@ -56,4 +49,6 @@ export function readTcp(packet: Packet, at: number): void {
   } else if (packet.payloadStart > capturedLength) {
     packet.problem = { offset: capturedLength, reason: "the capture ends inside the TCP options" };
   }
+  layer.end = packet.payloadStart;
+  return NOTHING;
 }
