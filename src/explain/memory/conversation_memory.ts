@@ -2,6 +2,7 @@
  * What is known of a conversation before a packet is explained: the memory of the rules. `arrive` works out what the
  * packet means against it, the rules look at both, and `advance` (advance.ts) takes the packet in.
  */
+import { invariant } from "../../base/invariant.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Conversation } from "../../analysis/conversation.ts";
 import { ACK } from "../../packet/packet.ts";
@@ -106,6 +107,7 @@ export class ConversationMemory {
     this.fresh = next < 0
       ? payloadLength
       : Math.max(0, Math.min(payloadLength, seqDiff(analysed.seq + payloadLength, next)));
+    invariant(this.fresh <= payloadLength && analysed.seq >= 0 && analysed.ack >= 0, "relative numbers are unsigned");
     this.copyOf = this.recent.find(packet, this.now);
     if (this.copyOf !== 0) this.copyGap = this.now - this.recent.foundTime;
     else if (this.kind & IS_DATA && this.fresh > 0) {

@@ -1,6 +1,7 @@
 /**
  * How a packet changes what is known of its conversation. It runs after the rules have looked at the packet.
  */
+import { invariant } from "../../base/invariant.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { ACK, SYN } from "../../packet/packet.ts";
@@ -158,6 +159,7 @@ function takeData(memory: ConversationMemory, analysed: AnalysedPacket): void {
   if (sender.next >= 0 && fresh === length && seq !== sender.next) {
     sender.gapFrom = sender.next;
     sender.gapTo = seq;
+    invariant(seqAfter(seq, sender.next), "a gap ends after it begins");
     sender.gapNumber = number;
     sender.gapIpId = ipId;
   }
