@@ -1,6 +1,7 @@
 /**
  * The analysis of a capture, packet by packet, as docs/analysis.md states it: state per direction, verdicts per packet.
  */
+import { invariant } from "../base/invariant.ts";
 import { ACK, FIN, type ReadonlyPacket, SYN } from "../packet/packet.ts";
 import { seqRelative, signedAdd, signedSeq } from "../packet/sequence.ts";
 import { judgeAcknowledgment } from "./ack_verdicts.ts";
@@ -187,6 +188,7 @@ export class Analyser {
     answer.acks = segment.acks;
     answer.rtt = segment.rtt;
     answer.bytesInFlight = segment.bytesInFlight;
+    invariant(segment.bytesInFlight === null || segment.bytesInFlight > 0, "bytes in flight are some");
     answer.retransmissionTimeout = segment.retransmissionTimeout;
   }
 

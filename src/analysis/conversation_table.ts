@@ -2,6 +2,7 @@
  * Finds the conversation of a packet: a hash table on addresses and ports that reads them where they stand and makes nothing
  * for a packet of a known conversation.
  */
+import { invariant } from "../base/invariant.ts";
 import { i32 } from "../packet/bytes.ts";
 import type { ReadonlyPacket } from "../packet/packet.ts";
 import { TrackedConversation } from "./tracked_conversation.ts";
@@ -81,6 +82,7 @@ export class ConversationTable {
   /** Ends every stream that is left, in the order in which they began. */
   finish(): void {
     for (const conversation of this.all()) this.remove(conversation);
+    invariant(this.size === 0 && this.closed === 0, "the table counts the streams that are in it");
   }
 
   /** Every stream in the table, oldest first. */

@@ -1,8 +1,8 @@
 /**
  * What is remembered of a segment once it has been judged: step 12 of docs/analysis.md.
  */
-import { OPTION_SACK } from "../packet/tcp_options.ts";
-import { findOption } from "../packet/tcp_options.ts";
+import { invariant } from "../base/invariant.ts";
+import { findOption, OPTION_SACK } from "../packet/tcp_options.ts";
 import { i32 } from "../packet/bytes.ts";
 import { ACK, FIN, SYN } from "../packet/packet.ts";
 import { seqAfter, seqBefore, seqDiff } from "../packet/sequence.ts";
@@ -38,6 +38,7 @@ function raiseNext(segment: SegmentContext): void {
     if (length > 0) from.sentData = true;
     if (length > 0 || flags & (SYN | FIN)) from.dataEnd = end;
   }
+  invariant(!seqAfter(end, from.next), "the next number is at or after the end of every segment");
   if (from.maxAckable === 0 || seq === from.maxAckable) from.maxAckable = from.next;
 }
 

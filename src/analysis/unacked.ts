@@ -1,6 +1,7 @@
 /**
  * The segments of one direction that have not been acknowledged yet, oldest first.
  */
+import { invariant } from "../base/invariant.ts";
 import { seqAfter, seqBefore, seqDiff, seqRelative } from "../packet/sequence.ts";
 
 /** A segment that was seen: sequence numbers as signed 32-bit, `end` the first number after it. */
@@ -51,6 +52,7 @@ export class UnackedSegments {
       this.length--;
     }
     if (!this.inOrder) this.dropWithin(ack);
+    invariant(this.length === 0 || seqAfter(this.at(0).end, ack), "what an ACK covers is not kept");
     if (this.length < 2) this.inOrder = true;
   }
 
@@ -88,6 +90,7 @@ export class UnackedSegments {
   private grow(): void {
     const larger = Array.from({ length: this.length }, (_, i) => this.at(i));
     for (let i = Math.max(4, this.length); i > 0; i--) larger.push(new Segment());
+    invariant((larger.length & (larger.length - 1)) === 0, "the ring's size is a power of two");
     this.ring = larger;
     this.head = 0;
   }

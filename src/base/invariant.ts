@@ -1,8 +1,14 @@
 /**
- * What must hold whatever bytes come in: where it does not, the fault is this program's own and not the data's.
+ * What must hold in the cores whatever bytes come: lengths that are not negative, spans inside their buffer, order. Bytes that
+ * break a protocol's rules are no reason to fail; an invariant that does not hold is a bug of ours, told as one.
  */
 
-/** Throws an `Error` with `message`, which says what should hold, where `condition` is false. */
-export function invariant(condition: boolean, message: string): asserts condition {
-  if (!condition) throw new Error(`Broken invariant: ${message}`);
+/** Thrown where an invariant does not hold. It is neither a `Failure` nor a `UsageError`. */
+export class BrokenInvariant extends Error {
+  override name = "BrokenInvariant";
+}
+
+/** Throws `BrokenInvariant` unless `holds`; `what` says in words what should have held. Cheap: used for every packet. */
+export function invariant(holds: boolean, what: string): asserts holds {
+  if (!holds) throw new BrokenInvariant(what);
 }

@@ -11,6 +11,7 @@
  * assertEquals(reader.problem?.offset, 0);
  * ```
  */
+import { invariant } from "../base/invariant.ts";
 import { ByteQueue } from "./byte_queue.ts";
 import { type CaptureProblem, CaptureRecord, type ReadonlyRecord } from "./capture_record.ts";
 import { Damage } from "./damage.ts";
@@ -84,8 +85,11 @@ export class CaptureReader {
     for (;;) {
       const step = parser.step(this.#queue, this.#record);
       if (step === RECORD) {
-        this.#record.number++;
-        return this.#record;
+        const record = this.#record;
+        const isInside = record.start >= 0 && record.start + record.capturedLength <= record.bytes.length;
+        invariant(isInside && record.capturedLength >= 0, "a record's bytes stand inside what was read");
+        record.number++;
+        return record;
       }
       if (step === MORE) return this.#finish();
     }

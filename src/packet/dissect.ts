@@ -2,6 +2,7 @@
  * From captured bytes to layers. Any bytes at all can be dissected: what cannot be read is told in `packet.problem`, and the
  * layers up to there stand.
  */
+import { invariant } from "../base/invariant.ts";
 import { ETHERNET, IPV4, LAYER_NAMES, MOST_LAYERS, NOTHING, type OpenLayer, TCP } from "./layer.ts";
 import { readIpv4 } from "./layers/ipv4.ts";
 import { HEADER_LENGTHS, LAYER_READERS } from "./layers/layer_readers.ts";
@@ -64,6 +65,7 @@ export function dissectLayers(packet: Packet): void {
   }
   if (packet.ipVersion === 0) clearIp(packet);
   if (packet.tcpStart < 0) clearTcp(packet);
+  invariant(packet.payloadLength >= 0, "the length of the data is not negative");
 }
 
 /** The loop that every packet goes through: each header says which layer follows it, until one is the last. */
@@ -79,6 +81,7 @@ function readLayers(packet: Packet, first: number): void {
     const layer = layers.open(kind, at);
     kind = readLayer(packet, layer);
     at = layer.end;
+    invariant(at >= layer.start, "a header ends where it begins, or after");
     if (at === layer.start) layers.length--;
     else if (at > capturedLength) layer.end = capturedLength;
   }

@@ -2,6 +2,7 @@
  * How a packet changes what is known of its conversation. It runs after the rules have looked at the packet.
  */
 import { seqAdd, seqAfter, seqAtOrAfter, seqAtOrBefore, seqRelative } from "../../packet/sequence.ts";
+import { invariant } from "../../base/invariant.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { ACK, type ReadonlyPacket, SYN } from "../../packet/packet.ts";
@@ -167,6 +168,7 @@ function takeData(arrival: Arrival, analysed: AnalysedPacket): void {
     return;
   }
   if (sender.next >= 0 && fresh === length && seq !== sender.next) {
+    invariant(seqAfter(seq, sender.next), "a gap ends after it begins");
     sender.gapFrom = sender.next;
     sender.gapTo = seq;
     sender.gapNumber = number;

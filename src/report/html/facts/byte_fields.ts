@@ -2,6 +2,7 @@
  * Which byte of a packet is what: the fields of its headers by their names in the RFCs, layer by layer, in the order in which
  * they stand. A packet that breaks off has the fields that are whole.
  */
+import { invariant } from "../../../base/invariant.ts";
 import { u16 } from "../../../packet/bytes.ts";
 import { flagNames } from "../../../packet/flags.ts";
 import { IPV4, IPV6, type Layer, LAYER_NAMES, TCP } from "../../../packet/layer.ts";
@@ -33,6 +34,7 @@ export function byteFields(packet: ReadonlyPacket, relative: RelativeNumbers | n
     end: payloadEnd,
   });
   addRest(fields, { kind: "link", name: "", end: data.length });
+  invariant((fields.at(-1)?.end ?? 0) <= data.length, "fields stand inside the captured bytes");
   return fields;
 }
 
