@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { analysed } from "./trace.ts";
+import { Analyser } from "../../src/analysis/analyser.ts";
+import { analysed, packetsOf } from "./trace.ts";
 
 Deno.test("analyse() gives relative numbers and the window scaled once both ends agreed", () => {
   const scale = "opt=01030307";
@@ -18,6 +19,14 @@ Deno.test("analyse() gives relative numbers and the window scaled once both ends
     2560,
   ]]);
   assertEquals(rows("> A 101 501 0 10\n< A 501 101 0 20"), [[1, 1, 10], [1, 1, 20]]);
+});
+
+Deno.test("analyse() scales windows in a single reading from the second SYN on", () => {
+  const [single, packets] = [
+    new Analyser(),
+    packetsOf("> S 100 0 0 500 opt=01030303\n< SA 500 101 0 600 opt=01030302\n> A 101 501 0 10\n< A 501 101 0 20"),
+  ];
+  assertEquals(packets.map((packet) => single.analyse(packet)!.window), [500, 600, 80, 80]);
 });
 
 Deno.test("analyse() measures round trips, bytes in flight and the timeout", () => {

@@ -18,7 +18,7 @@ import {
   type ToldMutant,
   withMutation,
 } from "./choose.ts";
-import { JUDGED } from "./judged.ts";
+import { judgementOf } from "./judged.ts";
 import { Failure } from "../../src/base/failure.ts";
 import { type Outcome, Workbench } from "./workbench.ts";
 
@@ -28,6 +28,9 @@ const PATIENCE = 5;
 const GRACE = 15_000;
 /** What a test file may take without a mistake, ms. */
 const LONGEST = 300_000;
+
+/** Progress is told after so many mutations. */
+const STEP = 20;
 
 /** The tests that can notice a mistake in a file, quick ones first, and what they may take. */
 interface Stage {
@@ -75,15 +78,13 @@ class Tally {
     if (outcome !== "passed") counts.caught++;
     if (outcome === "hung") counts.hung++;
     if (outcome !== "passed") return;
-    const judged = JUDGED.find((each) =>
-      each.file === told.file && each.before === told.before && each.after === told.after
-    );
-    if (judged === undefined) {
+    const reason = judgementOf(told);
+    if (reason === null) {
       counts.survived++;
       this.survivors.push(told);
     } else {
       counts.equivalent++;
-      this.equivalent.push({ ...told, reason: judged.reason });
+      this.equivalent.push({ ...told, reason });
     }
   }
 
@@ -99,6 +100,10 @@ class Tally {
 
   get caught(): number {
     return [...this.rooms.values()].reduce((sum, { caught }) => sum + caught, 0);
+  }
+
+  get tried(): number {
+    return this.decided + this.equivalent.length;
   }
 
   get decided(): number {
@@ -168,6 +173,7 @@ async function main(): Promise<number> {
       );
       if (interruption.came) return;
       tally.take(mutant, told, outcome);
+      if (tally.tried % STEP === 0) say(`tried ${tally.tried} of ${mutants.length}`);
       if (outcome === "passed" && tally.survivors.at(-1) === told) say(`survived ${lineOf(told)}`);
     }
   }));
