@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { AccessLog } from "../../src/http/server/access_log.ts";
-import { LOG_FORMATS, logFormatter } from "../../src/http/server/log_format.ts";
-import { formatMetrics, Metrics, sumMetrics } from "../../src/http/server/metrics.ts";
+import { AccessLog } from "../../src/http/logging/access_log.ts";
+import { LOG_FORMATS, logFormatter } from "../../src/http/logging/log_format.ts";
+import { formatMetrics, Metrics, sumMetrics } from "../../src/http/logging/metrics.ts";
 import { Event, RequestReader } from "../../src/http/message/request_reader.ts";
 import { bytesOf, LIMITS } from "./feeding.ts";
 import { request, withServer } from "./serving.ts";

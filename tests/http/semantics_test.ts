@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { PathPattern } from "../../src/http/files/path_pattern.ts";
+import { PathPattern } from "../../src/http/rules/path_pattern.ts";
 import { encodePath, parseRequestPath } from "../../src/http/files/request_path.ts";
 import { chooseCoding, type ContentCoding } from "../../src/http/semantics/accept_encoding.ts";
 import { resolveRanges } from "../../src/http/semantics/byte_ranges.ts";

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { Failure, UsageError } from "../../src/base/failure.ts";
-import type { SiteOptions } from "../../src/http/files/site_options.ts";
+import type { SiteOptions } from "../../src/http/site/site_options.ts";
 import { type Reply, request, type TestServer, withServer, writeFiles } from "./serving.ts";
 
 function on(

@@ -53,7 +53,7 @@ const ASKING_SIGNALS: readonly Deno.Signal[] = ["SIGUSR1", "SIGUSR2"];
 
 async function runModern(root: string, flags: ServeHttpFlags, terminal: Terminal): Promise<void> {
   const { serve } = await import("../../http/server/serve.ts");
-  const { formatMetrics } = await import("../../http/server/metrics.ts");
+  const { formatMetrics } = await import("../../http/logging/metrics.ts");
   const { formatUrl } = await import("../../net/address.ts");
   if (terminal.interrupted.aborted) return;
   const serving = await serve(await serveOptions(root, flags, terminal));

@@ -11,7 +11,7 @@ import { type ByteRange, resolveRanges } from "../semantics/byte_ranges.ts";
 import { formatHttpDate } from "../semantics/http_date.ts";
 import { CONDITIONAL_FIELDS, evaluatePreconditions, ifRangeHolds } from "../semantics/preconditions.ts";
 import type { Located } from "./document_root.ts";
-import { errorAnswer } from "./error_page.ts";
+import { errorAnswer } from "../message/error_page.ts";
 import { openFileBody } from "./file_body.ts";
 
 const RANGE_BIT = 1 << Field.range;

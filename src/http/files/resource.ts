@@ -5,7 +5,7 @@ import type { Answer } from "../message/answer.ts";
 import { Field } from "../message/known_field.ts";
 import type { RequestHead } from "../message/request_head.ts";
 import { chooseCoding, type ContentCoding } from "../semantics/accept_encoding.ts";
-import { errorAnswer } from "./error_page.ts";
+import { errorAnswer } from "../message/error_page.ts";
 import type { Fields } from "../message/fields.ts";
 import type { Representation } from "./representation.ts";
 

@@ -8,7 +8,7 @@ import { FileChanged, readWhole } from "./file_body.ts";
 import { isCompressible } from "./mime_type.ts";
 import { Representation } from "./representation.ts";
 import { Resource } from "./resource.ts";
-import type { SiteOptions } from "./site_options.ts";
+import type { SiteOptions } from "../site/site_options.ts";
 
 /** Siblings by preference: the best compression first. */
 const SIBLINGS: readonly (readonly [coding: ContentCoding, extension: string])[] = [

@@ -9,7 +9,7 @@ import { writeAll } from "../../net/write_all.ts";
 import { DocumentRoot } from "../files/document_root.ts";
 import { parseRequestPath } from "../files/request_path.ts";
 import { latin1 } from "../message/char_class.ts";
-import { escapeText } from "./log_format.ts";
+import { escapeText } from "../logging/log_format.ts";
 
 /** What happens, in the order in which it happens. `time` is in ms since the epoch. */
 export type ClassicEvent =

@@ -4,14 +4,14 @@
  */
 import { closeQuietly, lingerAndClose } from "../../net/linger.ts";
 import { isClosedHere, isOutOfDescriptors, isPeerError } from "../../net/peer_error.ts";
-import { errorAnswer } from "../files/error_page.ts";
+import { errorAnswer } from "../message/error_page.ts";
 import { Answer, type FileBody } from "../message/answer.ts";
 import { Field } from "../message/known_field.ts";
 import type { RequestHead } from "../message/request_head.ts";
 import { Event, RequestReader } from "../message/request_reader.ts";
 import { ConnectionClock, type Phase } from "./connection_clock.ts";
 import type { ServerContext } from "./context.ts";
-import { Outgoing } from "./outgoing.ts";
+import { AnswerWriter } from "./answer_writer.ts";
 import { sendFile } from "./send_file.ts";
 
 /** A `Deno.TcpConn`, `TlsConn` or `UnixConn`. */
@@ -40,14 +40,14 @@ export class Connection {
   readonly #context: ServerContext;
   readonly #reader: RequestReader;
   readonly #clock: ConnectionClock;
-  readonly #outgoing: Outgoing;
+  readonly #writer: AnswerWriter;
 
   constructor(conn: ServerConn, context: ServerContext) {
     this.#conn = conn;
     this.#context = context;
     this.#reader = new RequestReader(context.limits);
     this.#clock = new ConnectionClock(context.limits, context.deadlines, (phase) => this.#expire(phase));
-    this.#outgoing = new Outgoing(conn, this.#clock, context.batches);
+    this.#writer = new AnswerWriter(conn, this.#clock, context.batches);
   }
 
   /** Serves the connection to its end. Never rejects. */
@@ -97,19 +97,19 @@ export class Connection {
    */
   async #exchange(): Promise<boolean> {
     const reader = this.#reader;
-    const outgoing = this.#outgoing;
+    const writer = this.#writer;
     const clock = this.#clock;
     const { site } = this.#context;
     for (;;) {
       switch (reader.next()) {
         case Event.needMore:
-          if (outgoing.size > 0) {
+          if (writer.size > 0) {
             // This is `flush()`, but most answers need a single write, and for that a call that is awaited would cost
             // more memory, and so more of the collector's time, than all else here.
-            const bytes = outgoing.begin();
+            const bytes = writer.begin();
             const taken = await this.#conn.write(bytes);
-            if (taken < bytes.length || outgoing.size > 0) await outgoing.goOn(bytes, taken);
-            outgoing.end();
+            if (taken < bytes.length || writer.size > 0) await writer.goOn(bytes, taken);
+            writer.end();
           }
           clock.awaitRequest(reader);
           this.#take(await this.#conn.read(reader.space()));
@@ -120,7 +120,7 @@ export class Connection {
           const answer = answering instanceof Answer ? answering : await this.#settle(answering);
           const last = this.#put(answer);
           if (answer.file !== null) await this.#sendFile(answer.file);
-          if (last || outgoing.size > BATCH) await outgoing.flush();
+          if (last || writer.size > BATCH) await writer.flush();
           if (last) return true;
           break;
         }
@@ -131,7 +131,7 @@ export class Connection {
           await this.#refuse();
           return true;
         case Event.end:
-          await outgoing.flush();
+          await writer.flush();
           return false;
       }
     }
@@ -171,10 +171,10 @@ export class Connection {
     const isHead = head.method === "HEAD";
     const close = stopping || answer.final || !persists(head);
     if (!close && !isHead && head.minorVersion === 1 && answer.file === null) {
-      this.#outgoing.add(answer.whole(date));
+      this.#writer.add(answer.whole(date));
     } else {
-      this.#outgoing.add(answer.headFor(date, close ? CLOSE : head.minorVersion === 1 ? NOTHING : KEEP_ALIVE));
-      if (!isHead && answer.body !== null) this.#outgoing.add(answer.body);
+      this.#writer.add(answer.headFor(date, close ? CLOSE : head.minorVersion === 1 ? NOTHING : KEEP_ALIVE));
+      if (!isHead && answer.body !== null) this.#writer.add(answer.body);
     }
     const bytes = isHead ? 0 : answer.length;
     metrics.answered(answer.status, bytes);
@@ -185,9 +185,9 @@ export class Connection {
   async #sendFile(file: FileBody): Promise<void> {
     if (this.#reader.head.method === "HEAD") return file.close();
     const write = (bytes: Uint8Array) => {
-      this.#outgoing.add(bytes);
+      this.#writer.add(bytes);
       this.#tick();
-      return this.#outgoing.flush();
+      return this.#writer.flush();
     };
     await sendFile(file, write, this.#context.streams);
   }
@@ -199,12 +199,12 @@ export class Connection {
     if (!head.has(Field.expect) || head.minorVersion === 0) return true;
     if (head.value(Field.expect)!.toLowerCase() === "100-continue") {
       if (this.#reader.buffered > 0) return true;
-      this.#outgoing.add(CONTINUE);
-      await this.#outgoing.flush();
+      this.#writer.add(CONTINUE);
+      await this.#writer.flush();
       return true;
     }
     this.#put(errorAnswer(417, { fields: this.#context.site.baseFields, final: true }));
-    await this.#outgoing.flush();
+    await this.#writer.flush();
     return false;
   }
 
@@ -212,11 +212,11 @@ export class Connection {
     const { status, reason } = this.#reader.problem!;
     const { date, metrics, log, site } = this.#context;
     const answer = errorAnswer(status, { fields: site.baseFields, reason, final: true });
-    this.#outgoing.add(answer.headFor(date, CLOSE));
-    this.#outgoing.add(answer.body!);
+    this.#writer.add(answer.headFor(date, CLOSE));
+    this.#writer.add(answer.body!);
     metrics.answered(status, answer.length);
     log?.request({ peer: this.#conn.remoteAddr, time: this.#clock.now, head: null, status, bytes: answer.length });
-    await this.#outgoing.flush();
+    await this.#writer.flush();
   }
 
   /** Answers 408 while a read is still waiting for the rest of the request; the read then drains what comes. */

@@ -3,11 +3,11 @@
  */
 import { listenTcp, listenTls, listenUnix, type TlsMaterial } from "../../net/listen.ts";
 import { closeQuietly } from "../../net/linger.ts";
-import type { SiteOptions } from "../files/site_options.ts";
-import { AccessLog, type LogSink } from "./access_log.ts";
+import type { SiteOptions } from "../site/site_options.ts";
+import { AccessLog, type LogSink } from "../logging/access_log.ts";
 import type { ServerLimits } from "./limits.ts";
-import { type LogFormat, logFormatter } from "./log_format.ts";
-import { Metrics, sumMetrics } from "./metrics.ts";
+import { type LogFormat, logFormatter } from "../logging/log_format.ts";
+import { Metrics, sumMetrics } from "../logging/metrics.ts";
 import { Server, type ServerListener } from "./server.ts";
 import { ServerThread } from "./server_thread.ts";
 

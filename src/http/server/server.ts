@@ -5,16 +5,16 @@
 import { Deadlines } from "../../net/deadlines.ts";
 import { closeQuietly, lingerAndClose } from "../../net/linger.ts";
 import { isOutOfDescriptors } from "../../net/peer_error.ts";
-import { errorAnswer } from "../files/error_page.ts";
-import { Site } from "../files/site.ts";
-import type { SiteOptions } from "../files/site_options.ts";
+import { errorAnswer } from "../message/error_page.ts";
+import { Site } from "../site/site.ts";
+import type { SiteOptions } from "../site/site_options.ts";
 import { DateLine } from "../message/date_line.ts";
-import type { AccessLog } from "./access_log.ts";
+import type { AccessLog } from "../logging/access_log.ts";
 import { BufferPool } from "./buffer_pool.ts";
 import { Connection, type ServerConn } from "./connection.ts";
 import type { ServerContext } from "./context.ts";
 import type { ServerLimits } from "./limits.ts";
-import type { Metrics } from "./metrics.ts";
+import type { Metrics } from "../logging/metrics.ts";
 
 /** Anything that accepts connections: TCP, TLS or Unix. */
 export interface ServerListener {

@@ -2,7 +2,7 @@
  * Another thread that accepts connections on the same port: the kernel spreads them (SO_REUSEPORT).
  */
 import { Failure } from "../../base/failure.ts";
-import { Metrics } from "./metrics.ts";
+import { Metrics } from "../logging/metrics.ts";
 import type { FromThread, ThreadOptions, ToThread } from "./thread_message.ts";
 
 export interface ThreadListeners {

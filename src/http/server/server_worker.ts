@@ -2,9 +2,9 @@
  * The module a serving thread runs: a server of its own that tells the main thread what it has to say.
  */
 /// <reference lib="deno.worker" />
-import { AccessLog } from "./access_log.ts";
-import { logFormatter } from "./log_format.ts";
-import { Metrics } from "./metrics.ts";
+import { AccessLog } from "../logging/access_log.ts";
+import { logFormatter } from "../logging/log_format.ts";
+import { Metrics } from "../logging/metrics.ts";
 import { openListener } from "./serve.ts";
 import { Server } from "./server.ts";
 import type { FromThread, ThreadOptions, ToThread } from "./thread_message.ts";

@@ -2,10 +2,10 @@
  * What the main thread and a serving thread say to each other.
  */
 import type { TlsMaterial } from "../../net/listen.ts";
-import type { SiteOptions } from "../files/site_options.ts";
+import type { SiteOptions } from "../site/site_options.ts";
 import type { ServerLimits } from "./limits.ts";
-import type { LogFormat } from "./log_format.ts";
-import type { Metrics } from "./metrics.ts";
+import type { LogFormat } from "../logging/log_format.ts";
+import type { Metrics } from "../logging/metrics.ts";
 
 /** Everything a thread needs to serve beside the others on their port. */
 export interface ThreadOptions {

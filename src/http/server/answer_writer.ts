@@ -5,28 +5,28 @@
 import type { ByteWriter } from "../../net/write_all.ts";
 import type { BufferPool } from "./buffer_pool.ts";
 import type { ConnectionClock } from "./connection_clock.ts";
-import { Output } from "./output.ts";
+import { AnswerQueue } from "./answer_queue.ts";
 
-export class Outgoing {
+export class AnswerWriter {
   readonly #conn: ByteWriter;
   readonly #clock: ConnectionClock;
-  readonly #output: Output;
+  readonly #queue: AnswerQueue;
 
   /** @param batches Buffers in which small answers are put together. */
   constructor(conn: ByteWriter, clock: ConnectionClock, batches: BufferPool) {
     this.#conn = conn;
     this.#clock = clock;
-    this.#output = new Output(batches);
+    this.#queue = new AnswerQueue(batches);
   }
 
   /** Bytes waiting that no write has been given yet. */
   get size(): number {
-    return this.#output.size;
+    return this.#queue.size;
   }
 
   /** Puts bytes behind those that wait. They must not change until they are written. */
   add(bytes: Uint8Array): void {
-    this.#output.add(bytes);
+    this.#queue.add(bytes);
   }
 
   /** Writes what waits. Resolves when the kernel has taken the last byte. */
@@ -40,7 +40,7 @@ export class Outgoing {
   /** Gives what is to be written first, of what waits, and sets the deadline for it. */
   begin(): Uint8Array {
     if (this.#clock.phase !== "linger") this.#clock.awaitWrite();
-    return this.#output.take();
+    return this.#queue.take();
   }
 
   /** Goes on after a write that took the first `taken` of `bytes`, until nothing waits any more. */
@@ -48,7 +48,7 @@ export class Outgoing {
     for (;;) {
       this.#clock.progress(taken);
       if (taken < bytes.length) bytes = bytes.subarray(taken);
-      else if (this.#output.size > 0) bytes = this.#output.take();
+      else if (this.#queue.size > 0) bytes = this.#queue.take();
       else return;
       taken = await this.#conn.write(bytes);
     }
@@ -56,7 +56,7 @@ export class Outgoing {
 
   /** Says that everything has been written. */
   end(): void {
-    this.#output.written();
+    this.#queue.written();
     if (this.#clock.phase !== "linger") this.#clock.awaitAnswer();
   }
 }

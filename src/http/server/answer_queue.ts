@@ -7,7 +7,7 @@ import type { BufferPool } from "./buffer_pool.ts";
 /** Larger pieces are written as they are; smaller ones that stand beside others are put together. */
 const WORTH_ITS_OWN_WRITE = 16 << 10;
 
-export class Output {
+export class AnswerQueue {
   readonly #pool: BufferPool;
   #pieces: Uint8Array[] = [];
   /** Pieces already handed out. */

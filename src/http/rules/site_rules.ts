@@ -6,8 +6,8 @@ import { join } from "@std/path";
 import { Failure } from "../../base/failure.ts";
 import { HeaderRules, parseHeadersFile } from "./headers_file.ts";
 import { parseRedirectsFile, RedirectRules } from "./redirects_file.ts";
-import { Disk } from "./disk.ts";
-import { isAbsence } from "./document_root.ts";
+import { Disk } from "../files/disk.ts";
+import { isAbsence } from "../files/document_root.ts";
 
 /** Names below the root that are not served. */
 export const RULE_FILES: ReadonlySet<string> = new Set(["_headers", "_redirects"]);

@@ -6,7 +6,7 @@ import { UsageError } from "../../base/failure.ts";
 import { Fields } from "../message/fields.ts";
 import type { HeaderRules } from "./headers_file.ts";
 import { PathPattern } from "./path_pattern.ts";
-import type { SiteOptions } from "./site_options.ts";
+import type { SiteOptions } from "../site/site_options.ts";
 
 export class FieldPolicy {
   readonly #base: Fields;

@@ -2,10 +2,10 @@
  * A folder as a page: sortable, everything escaped, nothing in it that would not be served.
  */
 import { join } from "@std/path";
-import { type DocumentRoot, isAbsence, type Located } from "./document_root.ts";
-import { escapeHtml } from "./error_page.ts";
-import { hides } from "./request_path.ts";
-import { RULE_FILES } from "./site_rules.ts";
+import { type DocumentRoot, isAbsence, type Located } from "../files/document_root.ts";
+import { escapeHtml } from "../message/error_page.ts";
+import { hides } from "../files/request_path.ts";
+import { RULE_FILES } from "../rules/site_rules.ts";
 
 export interface ListingEntry {
   readonly name: string;
