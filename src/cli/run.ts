@@ -17,16 +17,16 @@ export const EXIT_USAGE = 2;
 const LONGEST_ERROR = 1000;
 
 /** A terminal that knows whether the user asked the program to end. */
-export type RunTerminal = Terminal & { readonly wasInterrupted?: boolean };
+export type RunTerminal = Terminal & { readonly wasInterrupted?: boolean; readonly interruptedCode?: number };
 
-/** Exit code after SIGINT or SIGTERM, however cleanly the command ended. */
+/** Exit code after a signal that does not say its own, however cleanly the command ended. */
 const EXIT_INTERRUPTED = 130;
 
 /**
  * Runs one command line.
  *
  * @param args The words after the program's name.
- * @returns The exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted. Never throws.
+ * @returns The exit code: 0 done, 1 failed, 2 wrong usage, 130 after SIGINT, 143 after SIGTERM. Never throws.
  */
 export async function run(
   args: readonly string[],
@@ -35,10 +35,10 @@ export async function run(
 ): Promise<number> {
   try {
     const code = await dispatch(args, commands, terminal);
-    return terminal.wasInterrupted ? EXIT_INTERRUPTED : code;
+    return terminal.wasInterrupted ? terminal.interruptedCode ?? EXIT_INTERRUPTED : code;
   } catch (error) {
     const code = await report(error, terminal);
-    return terminal.wasInterrupted && code === EXIT_FAILED ? EXIT_INTERRUPTED : code;
+    return terminal.wasInterrupted && code === EXIT_FAILED ? terminal.interruptedCode ?? EXIT_INTERRUPTED : code;
   }
 }
 

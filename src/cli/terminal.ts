@@ -21,4 +21,6 @@ export interface Terminal {
   readonly columns: number;
   /** Aborted by SIGINT and SIGTERM (the first time; a second one ends the process). */
   readonly interrupted: AbortSignal;
+  /** Has SIGHUP call this in place of asking the program to end; not where there are no signals. */
+  takeHangup?(listener: () => void): void;
 }

@@ -25,7 +25,7 @@ Deno.test("logFormatter() writes one line a request in each format's form", () =
   assertEquals(logFormatter("combined")?.request(entry), `${common} "http://r/" "curl/8"\n`);
   assertEquals(
     logFormatter("json")?.request(entry),
-    '{"time":"2026-11-23T15:04:05.000Z","peer":"10.0.2.4","method":"GET","target":"/a?b=c","version":"1.1",' +
+    '{"time":"2026-11-23T15:04:05.000Z","peer":"10.0.2.4","user":null,"method":"GET","target":"/a?b=c","version":"1.1",' +
       '"status":200,"bytes":17,"referer":"http://r/","userAgent":"curl/8"}\n',
   );
   assertEquals(logFormatter("classic")?.opened(PEER), "Connection from: ('10.0.2.4', 37432)\n");

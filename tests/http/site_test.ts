@@ -205,7 +205,7 @@ on(
 
 on("Site asks for the password, and takes no part of it for the whole", {
   files: { "a.txt": "a" },
-  site: { credentials: "user:pass:wörd" },
+  site: { access: { users: [{ name: "user", secret: "plain:pass:wörd" }], rules: [] } },
 }, async (server) => {
   const basic = (pair: string) => `Basic ${btoa(String.fromCharCode(...new TextEncoder().encode(pair)))}`;
   const cases: [authorization: string | null, status: number][] = [
@@ -228,7 +228,7 @@ on("Site asks for the password, and takes no part of it for the whole", {
 
 on("Site compresses text on the fly when --gzip is on, with an ETag and ranges of its own", {
   files: { "a.css": "body{}".repeat(500), "a.jpg": "x".repeat(5000), "short.css": "a{}" },
-  site: { gzip: true },
+  site: { compress: ["gzip"] },
 }, async (server) => {
   const plain = await get(server, "/a.css");
   const zipped = await get(server, "/a.css", { "Accept-Encoding": "gzip" });

@@ -40,12 +40,18 @@ export class AccessLog {
     this.add(this.#formatter.closed(peer));
   }
 
-  /** Resolves when everything gathered so far has been written or given up. */
-  async flush(): Promise<void> {
+  /**
+   * Resolves when everything gathered so far has been written or given up. @param most Longest wait for a reader that
+   * takes nothing, ms.
+   */
+  async flush(most = Infinity): Promise<void> {
+    const { promise: late, resolve: giveUp } = Promise.withResolvers<"late">();
+    const timer = most === Infinity ? undefined : setTimeout(() => giveUp("late"), most);
     while (this.#writing !== null || this.#waiting !== "") {
       if (this.#writing === null) this.#write();
-      await this.#writing;
+      if (await Promise.race([this.#writing, late]) === "late") break;
     }
+    clearTimeout(timer);
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }

@@ -2,7 +2,7 @@
  * The access log's formats. Whatever comes from a request is escaped, so that no request can write a line of its own or
  * move a terminal's cursor.
  */
-import { formatPythonAddress } from "../../net/address.ts";
+import { formatPythonAddress, plainHostname } from "../../net/address.ts";
 import { Field } from "../message/known_field.ts";
 import type { RequestHead } from "../message/request_head.ts";
 
@@ -56,13 +56,16 @@ export function logFormatter(format: LogFormat): LogFormatter | null {
 /** Common Log Format: host, identity, user, time, request line, status, bytes. */
 function common({ peer, time, head, status, bytes }: LogEntry): string {
   const request = head === null ? "-" : escapeQuoted(`${head.method} ${head.target} HTTP/1.${head.minorVersion}`);
-  return `${peerName(peer)} - - [${commonTime(time)}] "${request}" ${status} ${bytes === 0 ? "-" : bytes}`;
+  const user = head?.user ?? null;
+  const name = user === null ? "-" : escapeQuoted(user).replaceAll(" ", "\\x20");
+  return `${peerName(peer)} - ${name} [${commonTime(time)}] "${request}" ${status} ${bytes === 0 ? "-" : bytes}`;
 }
 
 function json({ peer, time, head, status, bytes }: LogEntry): string {
   return JSON.stringify({
     time: new Date(time).toISOString(),
     peer: peerName(peer),
+    user: head?.user ?? null,
     method: head?.method ?? null,
     target: head?.target ?? null,
     version: head === null ? null : `1.${head.minorVersion}`,
@@ -79,7 +82,7 @@ function quotedField({ head }: LogEntry, field: typeof Field.referer | typeof Fi
 
 /** The peer's address without its port, as logs have it. */
 function peerName(peer: Deno.Addr): string {
-  return "hostname" in peer ? peer.hostname : "unix:";
+  return "hostname" in peer ? plainHostname(peer.hostname) : "unix:";
 }
 
 let lastSecond = -1;

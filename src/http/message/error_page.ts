@@ -2,8 +2,8 @@
  * The small pages of our own: errors and redirects. They quote nothing from the request.
  */
 import { STATUS_TEXT } from "@std/http/status";
-import { Answer } from "../message/answer.ts";
-import { Fields } from "../message/fields.ts";
+import { Answer } from "./answer.ts";
+import { Fields } from "./fields.ts";
 
 export interface ErrorOptions {
   /** Fields the answer carries besides its own. */

@@ -1,19 +1,45 @@
 /**
- * Which fields every answer to a path carries: security, CORS, `--cache`, and the site's `_headers`, in this order, so
- * that the site's own word is the last.
+ * Which fields every answer to a path carries: security, CORS, caching, and the site's `_headers`, in this order, so
+ * that the site's own word is the last; but `--no-cache` is meant for the one who develops, and overrules it.
  */
 import { UsageError } from "../../base/failure.ts";
 import { Fields } from "../message/fields.ts";
-import type { HeaderRules } from "./headers_file.ts";
+import type { HeaderRules, RuleSelection } from "./headers_file.ts";
 import { PathPattern } from "./path_pattern.ts";
-import type { SiteOptions } from "../site/site_options.ts";
+
+export interface PolicyOptions {
+  /** Let pages of every origin read the answers. */
+  readonly cors: boolean;
+  /** `PATTERN=VALUE` pairs for Cache-Control. */
+  readonly cacheControl: readonly string[];
+  /** Have every answer asked for again before it is used a second time. */
+  readonly noCache: boolean;
+  /** X-Content-Type-Options, Referrer-Policy and X-Frame-Options on every answer. */
+  readonly securityHeaders: boolean;
+  /** Value of the Server field, or null for none. */
+  readonly serverName: string | null;
+}
+
+/** What an answer is about. */
+export interface PolicySubject {
+  /** Decoded path that was asked for, and of the file that is served; the file's counts first. */
+  readonly paths: readonly string[];
+  readonly rules: HeaderRules;
+  readonly selection: RuleSelection;
+  /** Content-Type, where there is a body of the site's own. */
+  readonly type?: string;
+}
+
+/** A page names everything else by addresses that may change with it: whoever keeps it asks whether it still holds. */
+const REVALIDATE = "no-cache";
 
 export class FieldPolicy {
   readonly #base: Fields;
   readonly #cacheControl: readonly { pattern: PathPattern; value: string }[];
+  readonly #noCache: boolean;
 
   /** Throws `UsageError` for a `--cache` pair that cannot be read. */
-  constructor(options: SiteOptions) {
+  constructor(options: PolicyOptions) {
     this.#base = new Fields();
     if (options.serverName !== null) this.#base.set("Server", options.serverName);
     if (options.securityHeaders) {
@@ -26,6 +52,7 @@ export class FieldPolicy {
         .set("Access-Control-Expose-Headers", "Accept-Ranges, Content-Encoding, Content-Length, Content-Range, ETag");
     }
     this.#cacheControl = options.cacheControl.map(parseCacheControl);
+    this.#noCache = options.noCache;
   }
 
   /** Fields of answers that belong to no path. */
@@ -33,14 +60,24 @@ export class FieldPolicy {
     return this.#base.copy();
   }
 
-  /** Fields for a path. @param path Decoded. */
-  fieldsFor(path: string, rules: HeaderRules, type?: string): Fields {
+  /** Fields of an answer about a path. */
+  fieldsFor({ paths, rules, selection, type }: PolicySubject): Fields {
     const fields = this.#base.copy();
     if (type !== undefined) fields.set("Content-Type", type);
-    const cache = this.#cacheControl.find(({ pattern }) => pattern.match(path) !== null);
-    if (cache !== undefined) fields.set("Cache-Control", cache.value);
-    rules.apply(path, fields);
+    const cache = this.#cacheFor(paths);
+    if (cache !== undefined) fields.set("Cache-Control", cache);
+    else if (type === undefined || type.startsWith("text/html")) fields.set("Cache-Control", REVALIDATE);
+    rules.apply(selection, fields);
+    if (this.#noCache) fields.set("Cache-Control", REVALIDATE);
     return fields;
+  }
+
+  #cacheFor(paths: readonly string[]): string | undefined {
+    for (const path of paths) {
+      const rule = this.#cacheControl.find(({ pattern }) => pattern.match(path) !== null);
+      if (rule !== undefined) return rule.value;
+    }
+    return undefined;
   }
 }
 

@@ -14,6 +14,9 @@ interface HeaderRule {
   readonly changes: readonly { readonly name: string; readonly value: string | null }[];
 }
 
+/** The rules that hold for an answer, by their place in the file. */
+export type RuleSelection = readonly number[];
+
 export class HeaderRules {
   readonly #rules: readonly HeaderRule[];
 
@@ -21,12 +24,23 @@ export class HeaderRules {
     this.#rules = rules;
   }
 
-  /** Applies every matching rule, in the file's order. @param path Decoded path of the request. */
-  apply(path: string, fields: Fields): void {
-    for (const { pattern, changes } of this.#rules) {
-      if (pattern.match(path) === null) continue;
+  /**
+   * The rules for an answer, in the file's order: those for the path that was asked for, and those for the file that is
+   * served for it. @param paths Decoded.
+   */
+  select(paths: readonly string[]): RuleSelection {
+    const selected: number[] = [];
+    for (const [index, { pattern }] of this.#rules.entries()) {
+      if (paths.some((path) => pattern.match(path) !== null)) selected.push(index);
+    }
+    return selected;
+  }
+
+  /** Makes the changes of the selected rules. */
+  apply(selection: RuleSelection, fields: Fields): void {
+    for (const index of selection) {
       const own = new Set<string>();
-      for (const { name, value } of changes) {
+      for (const { name, value } of this.#rules[index]?.changes ?? []) {
         const key = name.toLowerCase();
         if (value === null) fields.remove(name);
         else if (own.has(key)) fields.append(name, value);
@@ -36,7 +50,6 @@ export class HeaderRules {
     }
   }
 }
-
 /** Reads a `_headers` file. Throws `Failure` that names the line. @param name The file's name, for the message. */
 export function parseHeadersFile(text: string, name = "_headers"): HeaderRules {
   const rules: { pattern: PathPattern; changes: { name: string; value: string | null }[] }[] = [];

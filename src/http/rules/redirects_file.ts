@@ -4,7 +4,8 @@
  * file; 404 and 410 answer so, with TO as the page. FROM may hold `:name` (one segment) and a final `*` (`:splat` in TO).
  */
 import { Failure } from "../../base/failure.ts";
-import { type Captures, PathPattern } from "./path_pattern.ts";
+import { encodeTarget, fillIn, withQuery } from "./location.ts";
+import { PathPattern } from "./path_pattern.ts";
 
 export interface Redirect {
   readonly status: number;
@@ -40,8 +41,7 @@ export class RedirectRules {
       if (captures === null) continue;
       const { status } = rule;
       const to = fillIn(rule.to, captures);
-      const passesQuery = LOCATION.has(status) && query !== null && !to.includes("?");
-      return { status, to: passesQuery ? `${to}?${query}` : to };
+      return { status, to: LOCATION.has(status) ? withQuery(to, query) : to };
     }
     return null;
   }
@@ -68,26 +68,15 @@ function parseRule(content: string, wrong: (reason: string) => Failure): Redirec
   }
   if (!from.startsWith("/")) throw wrong("FROM begins with /");
   if (/\*./.test(from)) throw wrong("* stands at the end of FROM only");
+  if (/[?#]/.test(from)) throw wrong("FROM is a path: write ? as %3F and # as %23");
   if (!/^\/(?!\/)|^https?:\/\/[^/]/.test(to)) throw wrong("TO is a path from / or an http address");
   const match = /^(\d{3})(!?)$/.exec(code);
   const status = Number(match?.[1]);
   if (match === null || !STATUSES.has(status)) throw wrong(`the status is one of ${[...STATUSES].join(", ")}`);
   if (!LOCATION.has(status) && !to.startsWith("/")) throw wrong(`status ${status} needs a path from / as TO`);
   try {
-    return { from: new PathPattern(from), to, status, forced: match[2] === "!" };
+    return { from: new PathPattern(from), to: encodeTarget(to), status, forced: match[2] === "!" };
   } catch (error) {
     throw wrong(error instanceof SyntaxError ? error.message : "no pattern");
   }
-}
-
-function fillIn(to: string, captures: Captures): string {
-  return to.replace(/:([A-Za-z]\w*)/g, (whole, name: string) => {
-    const value = captures[name];
-    return value === undefined ? whole : encodeCapture(value);
-  });
-}
-
-/** A capture may hold several segments; within each, nothing can leave the path it is put into. */
-function encodeCapture(text: string): string {
-  return text.split("/").map(encodeURIComponent).join("/");
 }

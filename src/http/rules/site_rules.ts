@@ -4,24 +4,32 @@
  */
 import { join } from "@std/path";
 import { Failure } from "../../base/failure.ts";
+import { Disk } from "../files/disk.ts";
+import { isAbsence, isSameState, type Located, located } from "../files/located.ts";
 import { HeaderRules, parseHeadersFile } from "./headers_file.ts";
 import { parseRedirectsFile, RedirectRules } from "./redirects_file.ts";
-import { Disk } from "../files/disk.ts";
-import { isAbsence } from "../files/document_root.ts";
+import { readRuleText } from "./rule_text.ts";
 
 /** Names below the root that are not served. */
 export const RULE_FILES: ReadonlySet<string> = new Set(["_headers", "_redirects"]);
 
 /** How often the files are looked at, ms. */
 const INTERVAL = 1000;
+/** A file written to within this time may be half of itself: it is looked at again before it is believed, ms. */
+const SETTLING = 100;
+
+type States = readonly (Located | null)[];
 
 export class SiteRules {
   headers = new HeaderRules([]);
   redirects = new RedirectRules([]);
+  /** Another number whenever other rules hold: what was made under the rules of another generation is void. */
+  generation = 0;
   readonly #root: string;
   readonly #disk = new Disk();
   readonly #warn: (message: string) => void;
-  #signature = "";
+  #states: States = [];
+  #checkAt = -Infinity;
   #checkedAt = -Infinity;
   #checking: Promise<boolean> | null = null;
 
@@ -31,23 +39,28 @@ export class SiteRules {
     this.#warn = warn;
   }
 
-  /** Reads the files for the first time. Throws `Failure` that names file and line. */
+  /** Reads the files for the first time, or again because somebody asks. Throws `Failure` that names file and line. */
   async load(): Promise<void> {
-    this.#signature = await this.#currentSignature();
+    this.#states = await this.#look();
     await this.#read();
   }
 
-  /** Looks for changes, at most once a second. Resolves with true when other rules hold now. */
+  /** Looks for changes, at most once a second. Resolves with true when other rules hold now. @param now ms. */
   refresh(now: number): Promise<boolean> | boolean {
-    if (now - this.#checkedAt < INTERVAL && now >= this.#checkedAt) return false;
+    if (now < this.#checkAt && now >= this.#checkedAt) return false;
     return this.#checking ??= this.#refresh(now).finally(() => this.#checking = null);
   }
 
   async #refresh(now: number): Promise<boolean> {
-    const signature = await this.#currentSignature();
+    const states = await this.#look();
     this.#checkedAt = now;
-    if (signature === this.#signature) return false;
-    this.#signature = signature;
+    this.#checkAt = now + INTERVAL;
+    if (isSame(states, this.#states)) return false;
+    if (states.some((state) => state !== null && isFresh(state))) {
+      this.#checkAt = now + SETTLING;
+      return false;
+    }
+    this.#states = states;
     try {
       await this.#read();
       return true;
@@ -59,32 +72,37 @@ export class SiteRules {
   }
 
   async #read(): Promise<void> {
-    const headers = parseHeadersFile(await readText(join(this.#root, "_headers")));
-    const redirects = parseRedirectsFile(await readText(join(this.#root, "_redirects")));
+    const headers = parseHeadersFile(await readRuleText(join(this.#root, "_headers")));
+    const redirects = parseRedirectsFile(await readRuleText(join(this.#root, "_redirects")));
     this.headers = headers;
     this.redirects = redirects;
+    this.generation++;
   }
 
-  async #currentSignature(): Promise<string> {
-    let signature = "";
+  async #look(): Promise<States> {
+    const states: (Located | null)[] = [];
     for (const name of RULE_FILES) {
+      const path = join(this.#root, name);
       try {
-        const { size, mtime, ino } = await this.#disk.stat(join(this.#root, name));
-        signature += `${size}-${mtime?.getTime()}-${ino}`;
+        states.push(located(path, await this.#disk.stat(path)));
       } catch (error) {
         if (!isAbsence(error)) throw error;
+        states.push(null);
       }
-      signature += " ";
     }
-    return signature;
+    return states;
   }
 }
 
-async function readText(path: string): Promise<string> {
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    if (isAbsence(error)) return "";
-    throw new Failure(`Cannot read ${path}: ${error instanceof Error ? error.message : error}`);
-  }
+function isSame(one: States, other: States): boolean {
+  return one.length === other.length && one.every((state, index) => {
+    const second = other[index] ?? null;
+    return state === null || second === null ? state === second : isSameState(state, second);
+  });
+}
+
+/** The modification time, because it tells milliseconds; one in the future says nothing. */
+function isFresh({ modified }: Located): boolean {
+  const age = modified === null ? Infinity : Date.now() - modified;
+  return age >= 0 && age < SETTLING;
 }

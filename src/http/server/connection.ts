@@ -2,13 +2,15 @@
  * One connection from accept to close: requests are read, answered in their order, and answered together when they came
  * together. Every wait has a deadline, and whatever happens here ends this connection and nothing else.
  */
+import { abortConnection } from "../../net/abort_connection.ts";
 import { closeQuietly, lingerAndClose } from "../../net/linger.ts";
 import { isClosedHere, isOutOfDescriptors, isPeerError } from "../../net/peer_error.ts";
 import { errorAnswer } from "../message/error_page.ts";
-import { Answer, type FileBody } from "../message/answer.ts";
+import { Answer, type FileBody, type StreamedBody } from "../message/answer.ts";
 import { Field } from "../message/known_field.ts";
 import type { RequestHead } from "../message/request_head.ts";
 import { Event, RequestReader } from "../message/request_reader.ts";
+import { expectationOf } from "../semantics/expectation.ts";
 import { ConnectionClock, type Phase } from "./connection_clock.ts";
 import type { ServerContext } from "./context.ts";
 import { AnswerWriter } from "./answer_writer.ts";
@@ -17,6 +19,7 @@ import { sendFile } from "./send_file.ts";
 /** A `Deno.TcpConn`, `TlsConn` or `UnixConn`. */
 export interface ServerConn {
   readonly remoteAddr: Deno.Addr;
+  readonly localAddr?: Deno.Addr;
   read(buffer: Uint8Array): Promise<number | null>;
   write(bytes: Uint8Array): Promise<number>;
   closeWrite(): Promise<void>;
@@ -41,6 +44,8 @@ export class Connection {
   readonly #reader: RequestReader;
   readonly #clock: ConnectionClock;
   readonly #writer: AnswerWriter;
+  /** The body that is being made while it is sent. */
+  #stream: StreamedBody | null = null;
 
   constructor(conn: ServerConn, context: ServerContext) {
     this.#conn = conn;
@@ -70,14 +75,16 @@ export class Connection {
     }
   }
 
-  /** Closes an idle connection; any other ends with the answer it is at. */
+  /** Closes an idle connection; any other ends with the answer it is at, and an answer without an end ends now. */
   stop(): void {
     if (this.#clock.phase === "idle") closeQuietly(this.#conn);
+    this.#stream?.end?.();
   }
 
-  /** Closes the connection, whatever it is at. */
+  /** Closes the connection, whatever it is at and whatever its client does. */
   abort(): void {
-    closeQuietly(this.#conn);
+    this.#stream?.end?.();
+    abortConnection(this.#conn);
   }
 
   /** A wait has lasted too long: the client is told if it is in the middle of a request, and the connection ends. */
@@ -88,7 +95,8 @@ export class Connection {
       return this.#cutOff();
     }
     if (phase === "idle" || phase === "write") limits[`${phase}-time`]++;
-    closeQuietly(this.#conn);
+    if (phase === "idle") closeQuietly(this.#conn);
+    else abortConnection(this.#conn);
   }
 
   /**
@@ -116,10 +124,11 @@ export class Connection {
           if (clock.phase === "linger") return true;
           break;
         case Event.request: {
-          const answering = site.answer(reader.head, clock.now);
+          const answering = this.#isExpectedTooMuch() ? this.#unexpected() : site.answer(reader.head, clock.now);
           const answer = answering instanceof Answer ? answering : await this.#settle(answering);
           const last = this.#put(answer);
           if (answer.file !== null) await this.#sendFile(answer.file);
+          else if (answer.stream !== null) await this.#sendStream(answer.stream);
           if (last || writer.size > BATCH) await writer.flush();
           if (last) return true;
           break;
@@ -170,7 +179,7 @@ export class Connection {
     this.#clock.endRequest();
     const isHead = head.method === "HEAD";
     const close = stopping || answer.final || !persists(head);
-    if (!close && !isHead && head.minorVersion === 1 && answer.file === null) {
+    if (!close && !isHead && head.minorVersion === 1 && answer.file === null && answer.stream === null) {
       this.#writer.add(answer.whole(date));
     } else {
       this.#writer.add(answer.headFor(date, close ? CLOSE : head.minorVersion === 1 ? NOTHING : KEEP_ALIVE));
@@ -184,28 +193,51 @@ export class Connection {
 
   async #sendFile(file: FileBody): Promise<void> {
     if (this.#reader.head.method === "HEAD") return file.close();
-    const write = (bytes: Uint8Array) => {
-      this.#writer.add(bytes);
-      this.#tick();
-      return this.#writer.flush();
-    };
-    await sendFile(file, write, this.#context.streams);
+    await sendFile(file, this.#write, this.#context.streams);
   }
+
+  async #sendStream(stream: StreamedBody): Promise<void> {
+    if (this.#reader.head.method === "HEAD") return;
+    this.#stream = stream;
+    try {
+      await stream.send(this.#write);
+    } finally {
+      this.#stream = null;
+    }
+  }
+
+  readonly #write = (bytes: Uint8Array): Promise<void> => {
+    this.#writer.add(bytes);
+    this.#tick();
+    return this.#writer.flush();
+  };
 
   /** A head whose body is still to come (RFC 9110 10.1.1). False when the answer has been given without the body. */
   async #expectation(): Promise<boolean> {
-    const { head } = this.#reader;
     this.#clock.beginBody();
-    if (!head.has(Field.expect) || head.minorVersion === 0) return true;
-    if (head.value(Field.expect)!.toLowerCase() === "100-continue") {
-      if (this.#reader.buffered > 0) return true;
-      this.#writer.add(CONTINUE);
-      await this.#writer.flush();
-      return true;
+    switch (expectationOf(this.#reader.head)) {
+      case "none":
+        return true;
+      case "continue":
+        if (this.#reader.buffered > 0) return true;
+        this.#writer.add(CONTINUE);
+        await this.#writer.flush();
+        return true;
+      case "unknown":
+        this.#put(this.#unexpected());
+        await this.#writer.flush();
+        return false;
     }
-    this.#put(errorAnswer(417, { fields: this.#context.site.baseFields, final: true }));
-    await this.#writer.flush();
-    return false;
+  }
+
+  /** A request without a body may expect something as well. */
+  #isExpectedTooMuch(): boolean {
+    const { head } = this.#reader;
+    return head.has(Field.expect) && expectationOf(head) === "unknown";
+  }
+
+  #unexpected(): Answer {
+    return errorAnswer(417, { fields: this.#context.site.baseFields, final: true });
   }
 
   async #refuse(): Promise<void> {
@@ -224,7 +256,7 @@ export class Connection {
     this.#reader.timeOut();
     this.#clock.awaitEnd();
     this.#tick();
-    this.#refuse().then(() => this.#conn.closeWrite()).catch(() => closeQuietly(this.#conn));
+    this.#refuse().then(() => this.#conn.closeWrite()).catch(() => abortConnection(this.#conn));
   }
 
   #tick(): void {

@@ -5,9 +5,9 @@
 import { AccessLog } from "../logging/access_log.ts";
 import { logFormatter } from "../logging/log_format.ts";
 import { Metrics } from "../logging/metrics.ts";
-import { openListener } from "./serve.ts";
+import { openListener } from "./open_listener.ts";
 import { Server } from "./server.ts";
-import type { FromThread, ThreadOptions, ToThread } from "./thread_message.ts";
+import type { FromThread, Renewal, ThreadOptions, ToThread } from "./thread_message.ts";
 
 const scope = self as unknown as {
   postMessage(message: FromThread): void;
@@ -16,17 +16,24 @@ const scope = self as unknown as {
 
 const metrics = new Metrics();
 let server: Server | null = null;
+let logged: (() => void) | null = null;
 
 scope.onmessage = ({ data }) => {
   switch (data.type) {
     case "start":
       start(data.options).then(
         () => scope.postMessage({ type: "started" }),
-        (error) => scope.postMessage({ type: "failed", message: error instanceof Error ? error.message : `${error}` }),
+        (error) => scope.postMessage({ type: "failed", message: messageOf(error) }),
       );
       break;
     case "metrics":
       scope.postMessage({ type: "metrics", metrics: { ...metrics } as Metrics });
+      break;
+    case "reload":
+      reload(data.renewal);
+      break;
+    case "logged":
+      logged?.();
       break;
     case "stop":
       stop(data.grace);
@@ -36,17 +43,34 @@ scope.onmessage = ({ data }) => {
 
 async function start({ hostname, port, tls, logFormat, site, limits }: ThreadOptions): Promise<void> {
   const formatter = logFormatter(logFormat);
-  const sink = (text: string) => Promise.resolve(scope.postMessage({ type: "log", text }));
   server = await Server.start(openListener({ hostname, port, reusePort: true }, tls), {
     site,
     limits,
     metrics,
-    log: formatter === null ? null : new AccessLog(formatter, sink, metrics),
+    log: formatter === null ? null : new AccessLog(formatter, handOver, metrics),
     warn: (message) => scope.postMessage({ type: "warning", message }),
   });
+}
+
+/** Resolves when the main thread has taken the text: one that is busy must not be buried in it. */
+function handOver(text: string): Promise<void> {
+  scope.postMessage({ type: "log", text });
+  return new Promise((resolve) => logged = resolve);
+}
+
+async function reload(renewal: Renewal): Promise<void> {
+  try {
+    await server?.reload(renewal);
+  } catch (error) {
+    scope.postMessage({ type: "warning", message: messageOf(error) });
+  }
 }
 
 async function stop(grace: number): Promise<void> {
   await server?.stop(grace);
   scope.postMessage({ type: "stopped", metrics: { ...metrics } as Metrics });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,45 +1,46 @@
-/** What a site is made of, apart from the files themselves. */
-export interface SiteOptions {
+import type { AccessOptions } from "../access/gatekeeper.ts";
+import type { LoaderOptions } from "../files/resource_loader.ts";
+import type { PolicyOptions } from "../rules/field_policy.ts";
+
+/** What a site is made of, apart from the files themselves. It can be sent to another thread. */
+export interface SiteOptions extends LoaderOptions, PolicyOptions {
   /** Folder to serve. */
   readonly root: string;
+  /** Path under which the site stands, `/docs`; empty where it has the server to itself. */
+  readonly base: string;
   /** Answer unknown paths without an extension with `/index.html`. */
   readonly spa: boolean;
+  /** Serve `/about` from `about.html`, and send `/about.html` there. */
+  readonly cleanUrls: boolean;
   /** Show a folder without `index.html` as a list. */
   readonly listing: boolean;
+  /** Bytes of files that `?zip` may put into one file; 0 to have no such thing. */
+  readonly zipBytes: number;
   /** Serve names that begin with a dot. */
   readonly dotfiles: boolean;
-  /** Answer with `.br`, `.zst` and `.gz` files beside the one asked for, where the client accepts them. */
-  readonly precompressed: boolean;
-  /** Compress what compresses well and is no larger than `cachedFile` bytes. */
-  readonly gzip: boolean;
-  /** Let pages of every origin read the answers. */
-  readonly cors: boolean;
-  /** `PATTERN=VALUE` pairs for Cache-Control. */
-  readonly cacheControl: readonly string[];
-  /** `user:password`, or null to let everybody in. */
-  readonly credentials: string | null;
-  /** X-Content-Type-Options, Referrer-Policy and X-Frame-Options on every answer. */
-  readonly securityHeaders: boolean;
-  /** Value of the Server field, or null for none. */
-  readonly serverName: string | null;
-  /** Bytes of file contents kept in memory. */
-  readonly cacheBytes: number;
-  /** Largest file kept in memory, bytes. */
-  readonly cachedFile: number;
+  /** Have pages load themselves again when a file changes. */
+  readonly live: boolean;
+  /** Who may see what, or null to let everybody see all. */
+  readonly access: AccessOptions | null;
 }
 
 /** A plain static server of the folder. */
 export function siteDefaults(root: string): SiteOptions {
   return {
     root,
+    base: "",
     spa: false,
+    cleanUrls: false,
     listing: false,
+    zipBytes: 0,
     dotfiles: false,
+    live: false,
+    access: null,
     precompressed: true,
-    gzip: false,
+    compress: [],
     cors: false,
     cacheControl: [],
-    credentials: null,
+    noCache: false,
     securityHeaders: true,
     serverName: null,
     cacheBytes: 64 << 20,

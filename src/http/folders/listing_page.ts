@@ -1,62 +1,47 @@
 /**
- * A folder as a page: sortable, everything escaped, nothing in it that would not be served.
+ * A folder as a page: sortable, everything escaped. Each name stands by itself (`<bdi>`): one that is written from right to
+ * left must not turn the size and the time around.
  */
-import { join } from "@std/path";
-import { type DocumentRoot, isAbsence, type Located } from "../files/document_root.ts";
 import { escapeHtml } from "../message/error_page.ts";
-import { hides } from "../files/request_path.ts";
-import { RULE_FILES } from "../rules/site_rules.ts";
-
-export interface ListingEntry {
-  readonly name: string;
-  readonly isFolder: boolean;
-  /** Bytes. */
-  readonly size: number;
-  /** Milliseconds since the epoch, null where unknown. */
-  readonly modified: number | null;
-}
-
-/** Entries shown at most; a page of more is of no use to anybody. */
-const MOST_ENTRIES = 10_000;
+import { type FolderEntry, MOST_ENTRIES } from "./folder_reader.ts";
 
 const COLUMNS = ["name", "size", "modified"] as const;
 type Column = typeof COLUMNS[number];
 
-/** The folder's entries that a client may ask for. */
-export async function readListing(root: DocumentRoot, segments: readonly string[]): Promise<ListingEntry[]> {
-  const entries: ListingEntry[] = [];
-  const top = segments.length === 0;
-  try {
-    for await (const { name } of Deno.readDir(join(root.path, ...segments))) {
-      if (hides(name, top, root.rules) || (top && RULE_FILES.has(name))) continue;
-      const state: Located | null = await root.locate([...segments, name]);
-      if (state !== null) entries.push({ name, ...state });
-      if (entries.length === MOST_ENTRIES) break;
-    }
-  } catch (error) {
-    if (!isAbsence(error)) throw error;
-  }
-  return entries;
+/** How a listing is sorted, and what else it offers. */
+export interface ListingWish {
+  /** As sent: `sort=name|size|modified`, with `-` before it for the other direction. */
+  readonly query: string | null;
+  /** The folder can be had as one file. */
+  readonly zip: boolean;
 }
 
-/**
- * The page. @param path Decoded path of the folder, ending with `/`.
- * @param query As sent: `sort=name|size|modified`, with `-` before it for the other direction.
- */
-export function renderListing(path: string, entries: readonly ListingEntry[], query: string | null): string {
+/** Equal for queries that ask for the same page. */
+export function listingOrder(query: string | null): string {
+  const { column, descending } = orderOf(query);
+  return `${descending ? "-" : ""}${column}`;
+}
+
+function orderOf(query: string | null): { column: Column; descending: boolean } {
   const wanted = /(?:^|&)sort=(-?)(name|size|modified)(?:&|$)/.exec(query ?? "");
-  const column = (wanted?.[2] ?? "name") as Column;
-  const descending = wanted?.[1] === "-";
+  return { column: (wanted?.[2] ?? "name") as Column, descending: wanted?.[1] === "-" };
+}
+
+/** The page. @param path Decoded path of the folder, ending with `/`. */
+export function renderListing(path: string, entries: readonly FolderEntry[], { query, zip }: ListingWish): string {
+  const { column, descending } = orderOf(query);
   const sorted = entries.toSorted((one, other) => compare(one, other, column) * (descending ? -1 : 1));
   const folders = sorted.filter(({ isFolder }) => isFolder);
   const files = sorted.filter(({ isFolder }) => !isFolder);
   const heads = COLUMNS.map((name) => headCell(name, name === column, descending)).join("");
   const parent = path === "/" ? "" : '<tr><td><a href="../">../</a><td><td>\n';
   const title = `Index of ${escapeHtml(path)}`;
+  const whole = zip ? ' &middot; <a href="?zip">as a zip file</a>' : "";
   return `<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n` +
     `<meta name="viewport" content="width=device-width">\n<title>${title}</title>\n<style>${STYLE}</style>\n` +
-    `<h1>${title}</h1>\n<table>\n<thead><tr>${heads}</thead>\n<tbody>\n${parent}` +
-    [...folders, ...files].map(row).join("") + `</tbody>\n</table>\n<p>${summary(folders, files)}</p>\n</html>\n`;
+    `<h1><bdi>${title}</bdi></h1>\n<table>\n<thead><tr>${heads}</thead>\n<tbody>\n${parent}` +
+    [...folders, ...files].map(row).join("") +
+    `</tbody>\n</table>\n<p>${summary(folders, files)}${whole}</p>\n</html>\n`;
 }
 
 function headCell(name: Column, current: boolean, descending: boolean): string {
@@ -66,21 +51,21 @@ function headCell(name: Column, current: boolean, descending: boolean): string {
   return `<th${order}><a href="?sort=${target}">${name}${mark}</a>`;
 }
 
-function row({ name, isFolder, size, modified }: ListingEntry): string {
+function row({ name, isFolder, size, modified }: FolderEntry): string {
   const slash = isFolder ? "/" : "";
   // "./" keeps a name with a colon from being read as a scheme.
-  const link = `<a href="./${encodeURIComponent(name)}${slash}">${escapeHtml(name)}${slash}</a>`;
+  const link = `<a href="./${encodeURIComponent(name)}${slash}"><bdi>${escapeHtml(name)}${slash}</bdi></a>`;
   const time = modified === null ? "" : new Date(modified).toISOString().slice(0, 16).replace("T", " ");
   return `<tr><td>${link}<td class="n">${isFolder ? "" : formatSize(size)}<td>${time}\n`;
 }
 
-function compare(one: ListingEntry, other: ListingEntry, column: Column): number {
+function compare(one: FolderEntry, other: FolderEntry, column: Column): number {
   const byName = one.name < other.name ? -1 : one.name > other.name ? 1 : 0;
   if (column === "name") return byName;
   return (one[column] ?? 0) - (other[column] ?? 0) || byName;
 }
 
-function summary(folders: readonly ListingEntry[], files: readonly ListingEntry[]): string {
+function summary(folders: readonly FolderEntry[], files: readonly FolderEntry[]): string {
   const total = files.reduce((sum, { size }) => sum + size, 0);
   const more = folders.length + files.length === MOST_ENTRIES ? `; only the first ${MOST_ENTRIES} are shown` : "";
   const counts = `${counted(folders.length, "folder")}, ${counted(files.length, "file")}`;
