@@ -21,13 +21,11 @@ const MOST_REMEMBERED = 1024;
 
 type Secret = { readonly plain: Uint8Array } | { readonly hash: PasswordHash };
 
-/** A check that nobody can pass: an unknown name must take as long as a known one. */
-const NOBODY: PasswordHash = { work: 14, blocks: 8, lanes: 1, salt: new Uint8Array(16), hash: new Uint8Array(32) };
-
 export class Gatekeeper {
   readonly #secrets: ReadonlyMap<string, Secret>;
   readonly #rules: AccessRules;
-  readonly #hashed: boolean;
+  /** A hash that no password gives, as costly as the users' own: an unknown name must take as long as a known one. */
+  readonly #nobody: PasswordHash | null;
   /** Authorization fields that were right, and whom they named. */
   readonly #remembered = new Map<string, string>();
   readonly #queue: (() => void)[] = [];
@@ -35,7 +33,8 @@ export class Gatekeeper {
 
   constructor({ users, rules }: AccessOptions) {
     this.#secrets = new Map(users.map(({ name, secret }) => [name, readSecret(secret)]));
-    this.#hashed = users.some(({ secret }) => !secret.startsWith(PLAIN));
+    const hashed = [...this.#secrets.values()].find((secret) => "hash" in secret);
+    this.#nobody = hashed === undefined ? null : { ...hashed.hash, hash: new Uint8Array(hashed.hash.hash.length) };
     this.#rules = new AccessRules(rules);
   }
 
@@ -43,8 +42,8 @@ export class Gatekeeper {
   identify(authorization: string | null): string | null | Promise<string | null | "busy"> {
     const credentials = parseCredentials(authorization);
     if (credentials === null) return null;
-    if (!this.#hashed) return this.#samePlain(credentials) ? credentials.name : null;
-    return this.#prove(credentials, authorization!);
+    if (this.#nobody === null) return this.#samePlain(credentials) ? credentials.name : null;
+    return this.#prove(credentials, authorization!, this.#nobody);
   }
 
   /** True when the path may be shown. @param path Decoded. @param user Null for whoever has not shown a password. */
@@ -62,7 +61,11 @@ export class Gatekeeper {
     return same && secret !== undefined;
   }
 
-  async #prove(credentials: Credentials, authorization: string): Promise<string | null | "busy"> {
+  async #prove(
+    credentials: Credentials,
+    authorization: string,
+    nobody: PasswordHash,
+  ): Promise<string | null | "busy"> {
     const digest = new Uint8Array(
       await crypto.subtle.digest("SHA-256", new TextEncoder().encode(authorization)),
     ).toHex();
@@ -74,7 +77,7 @@ export class Gatekeeper {
       const secret = this.#secrets.get(credentials.name);
       right = secret !== undefined && "plain" in secret
         ? this.#samePlain(credentials)
-        : await isPassword(credentials.password, secret?.hash ?? NOBODY) && secret !== undefined;
+        : await isPassword(credentials.password, secret?.hash ?? nobody) && secret !== undefined;
     } finally {
       this.#giveTurn();
     }

@@ -72,9 +72,8 @@ export function signatureOf({ path, size, modified, changed, inode, device }: Lo
  * is new there. Null where nothing is known.
  */
 export function changeTime({ modified, changed }: Located): number | null {
-  const time = modified === null || modified <= NO_TIME ? null : modified;
-  if (changed === null || changed <= NO_TIME) return time;
-  return Math.max(time ?? 0, changed);
+  if (changed !== null && changed > NO_TIME) return changed;
+  return modified === null || modified <= NO_TIME ? null : modified;
 }
 
 /**
@@ -82,8 +81,7 @@ export function changeTime({ modified, changed }: Located): number | null {
  * the last change has to be over before a state says which content it is. @param now ms since the epoch.
  */
 export function mayChangeUnseen(state: Located, now: number): boolean {
-  const { changed, modified } = state;
-  const time = changed !== null && changed > NO_TIME ? changed : modified;
+  const time = changeTime(state);
   if (time === null) return false;
   const secondEnd = time - time % 1000 + 1000;
   return now < secondEnd + CLOCK_TICK;

@@ -27,8 +27,15 @@ function orderOf(query: string | null): { column: Column; descending: boolean } 
   return { column: (wanted?.[2] ?? "name") as Column, descending: wanted?.[1] === "-" };
 }
 
-/** The page. @param path Decoded path of the folder, ending with `/`. */
-export function renderListing(path: string, entries: readonly FolderEntry[], { query, zip }: ListingWish): string {
+/** Rows of a piece. */
+const PIECE = 250;
+
+/** The page, in pieces: ten thousand rows take as long as a hundred requests. @param path Decoded, ending with `/`. */
+export function* renderListing(
+  path: string,
+  entries: readonly FolderEntry[],
+  { query, zip }: ListingWish,
+): Generator<string> {
   const { column, descending } = orderOf(query);
   const sorted = entries.toSorted((one, other) => compare(one, other, column) * (descending ? -1 : 1));
   const folders = sorted.filter(({ isFolder }) => isFolder);
@@ -37,11 +44,12 @@ export function renderListing(path: string, entries: readonly FolderEntry[], { q
   const parent = path === "/" ? "" : '<tr><td><a href="../">../</a><td><td>\n';
   const title = `Index of ${escapeHtml(path)}`;
   const whole = zip ? ' &middot; <a href="?zip">as a zip file</a>' : "";
-  return `<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n` +
+  yield `<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n` +
     `<meta name="viewport" content="width=device-width">\n<title>${title}</title>\n<style>${STYLE}</style>\n` +
-    `<h1><bdi>${title}</bdi></h1>\n<table>\n<thead><tr>${heads}</thead>\n<tbody>\n${parent}` +
-    [...folders, ...files].map(row).join("") +
-    `</tbody>\n</table>\n<p>${summary(folders, files)}${whole}</p>\n</html>\n`;
+    `<h1><bdi>${title}</bdi></h1>\n<table>\n<thead><tr>${heads}</thead>\n<tbody>\n${parent}`;
+  const rows = [...folders, ...files];
+  for (let at = 0; at < rows.length; at += PIECE) yield rows.slice(at, at + PIECE).map(row).join("");
+  yield `</tbody>\n</table>\n<p>${summary(folders, files)}${whole}</p>\n</html>\n`;
 }
 
 function headCell(name: Column, current: boolean, descending: boolean): string {

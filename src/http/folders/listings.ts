@@ -21,12 +21,11 @@ export interface ListingRequest {
   /** Who sees it, and may see what. */
   readonly viewer: string;
   readonly admits: (entry: FolderEntry) => boolean;
-  /** Milliseconds since the epoch. */
-  readonly now: number;
 }
 
 interface Made {
-  readonly at: number;
+  /** When the making ended, ms; null while it goes on. */
+  at: number | null;
   readonly page: Promise<Uint8Array>;
   bytes: number;
 }
@@ -42,12 +41,13 @@ export class Listings {
 
   /** The page of a folder. Rejects with what the file system says other than absence. */
   page(request: ListingRequest): Promise<Uint8Array> {
-    const { path, query, viewer, now } = request;
+    const { path, query, viewer } = request;
+    const now = Date.now();
     const key = [path, listingOrder(query), viewer].join("\n");
     const known = this.#made.get(key);
-    if (known !== undefined && now - known.at < FRESH && now >= known.at) return known.page;
+    if (known !== undefined && (known.at === null || (now - known.at < FRESH && now >= known.at))) return known.page;
     this.#forget(key);
-    const made: Made = { at: now, page: this.#make(request), bytes: 0 };
+    const made: Made = { at: null, page: this.#make(request), bytes: 0 };
     this.#made.set(key, made);
     made.page.then((page) => this.#keep(key, made, page.length), () => this.#forget(key, made));
     return made.page;
@@ -55,11 +55,17 @@ export class Listings {
 
   async #make({ segments, path, query, zip, admits }: ListingRequest): Promise<Uint8Array> {
     const entries = (await readFolder(this.#root, segments)).filter(admits);
-    return new TextEncoder().encode(renderListing(path, entries, { query, zip }));
+    let page = "";
+    for (const piece of renderListing(path, entries, { query, zip })) {
+      page += piece;
+      await new Promise((resolve) => setTimeout(resolve, 0));
+    }
+    return new TextEncoder().encode(page);
   }
 
   #keep(key: string, made: Made, bytes: number): void {
     if (this.#made.get(key) !== made) return;
+    made.at = Date.now();
     made.bytes = bytes;
     this.#bytes += bytes;
     for (const [oldest] of this.#made) {

@@ -37,10 +37,10 @@ export class FolderPages {
 
   /** The list. @param fields What the answer carries, its type included. */
   async list(asked: Asked, fields: Fields): Promise<Answer> {
-    const { head, path, plain, query, now } = asked;
+    const { head, path, plain, query } = asked;
     const admits = ({ name }: { name: string }) => this.#means.admits(plain + name, head.user);
     const zip = this.#means.zipBytes > 0;
-    const request = { segments: path.segments, path: plain, query, zip, viewer: head.user ?? "", admits, now };
+    const request = { segments: path.segments, path: plain, query, zip, viewer: head.user ?? "", admits };
     const body = await this.#listings.page(request);
     fields.set("Content-Length", String(body.length))
       .set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
