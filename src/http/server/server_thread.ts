@@ -99,6 +99,8 @@ export class ServerThread {
         return this.#started?.resolve();
       case "failed":
         return this.#started?.reject(new Failure(message.message));
+      case "died":
+        return this.#fail(message.message);
       case "log":
         this.#listeners.log(message.text);
         return this.#tell({ type: "logged" });

@@ -12,7 +12,17 @@ import type { FromThread, Renewal, ThreadOptions, ToThread } from "./thread_mess
 const scope = self as unknown as {
   postMessage(message: FromThread): void;
   onmessage: ((event: MessageEvent<ToThread>) => void) | null;
+  addEventListener(type: "error" | "unhandledrejection", listener: (event: Event) => void): void;
 };
+
+// What nobody expected is told in a line and ends this thread; the runtime would print where it happened and end it too.
+scope.addEventListener("error", (event) => die(event, (event as ErrorEvent).error));
+scope.addEventListener("unhandledrejection", (event) => die(event, (event as PromiseRejectionEvent).reason));
+
+function die(event: Event, error: unknown): void {
+  event.preventDefault();
+  scope.postMessage({ type: "died", message: messageOf(error) });
+}
 
 const metrics = new Metrics();
 let server: Server | null = null;

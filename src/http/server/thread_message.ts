@@ -35,6 +35,8 @@ export type ToThread =
 export type FromThread =
   | { readonly type: "started" }
   | { readonly type: "failed"; readonly message: string }
+  /** Something happened that the thread cannot go on after. */
+  | { readonly type: "died"; readonly message: string }
   | { readonly type: "log"; readonly text: string }
   | { readonly type: "warning"; readonly message: string }
   | { readonly type: "metrics"; readonly metrics: Metrics }
