@@ -10,7 +10,7 @@ const STOP_SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
   ? ["SIGINT", "SIGBREAK"]
   : ["SIGINT", "SIGTERM", "SIGHUP"];
 
-/** Exit codes after a signal, as shells have them: 128 and the signal's number. */
+/** Exit codes of a server after a signal, as shells have them: 128 and the signal's number. */
 const SIGNAL_CODES: Readonly<Partial<Record<Deno.Signal, number>>> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 const INTERRUPTED = 130;
 
@@ -31,6 +31,7 @@ export class ProcessTerminal implements Terminal {
   readonly #hadTerminal: boolean;
   #listening = false;
   #interruptedCode = INTERRUPTED;
+  #isServer = false;
   #onHangup: (() => void) | null = null;
 
   constructor(
@@ -87,11 +88,13 @@ export class ProcessTerminal implements Terminal {
   }
 
   /**
-   * From now on SIGHUP calls this in place of asking the program to end, as servers have it. A terminal that is closed
-   * sends SIGHUP as well: then there is nobody left to serve for, and the program is asked to end.
+   * From now on signals do what those who run servers expect: the exit code tells SIGTERM from SIGINT, and SIGHUP calls
+   * `onHangup`, where there is one, in place of ending the program. A terminal that is closed sends SIGHUP as well: then
+   * there is nobody left to serve for, and the program is asked to end.
    */
-  takeHangup(listener: () => void): void {
-    this.#onHangup = listener;
+  actAsServer(onHangup: (() => void) | null): void {
+    this.#isServer = true;
+    this.#onHangup = onHangup;
   }
 
   /**
@@ -124,7 +127,7 @@ export class ProcessTerminal implements Terminal {
 
   #onSignal(signal: Deno.Signal): void {
     if (signal === "SIGHUP" && this.#onHangup !== null && !this.#hasLostTerminal()) return this.#onHangup();
-    const code = SIGNAL_CODES[signal] ?? INTERRUPTED;
+    const code = (this.#isServer ? SIGNAL_CODES[signal] : undefined) ?? INTERRUPTED;
     if (this.#stop.signal.aborted) Deno.exit(code);
     this.#interruptedCode = code;
     this.#stop.abort();

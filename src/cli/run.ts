@@ -26,7 +26,7 @@ const EXIT_INTERRUPTED = 130;
  * Runs one command line.
  *
  * @param args The words after the program's name.
- * @returns The exit code: 0 done, 1 failed, 2 wrong usage, 130 after SIGINT, 143 after SIGTERM. Never throws.
+ * @returns The exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted (a server: 143 after SIGTERM). Never throws.
  */
 export async function run(
   args: readonly string[],

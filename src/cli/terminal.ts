@@ -21,6 +21,9 @@ export interface Terminal {
   readonly columns: number;
   /** Aborted by SIGINT and SIGTERM (the first time; a second one ends the process). */
   readonly interrupted: AbortSignal;
-  /** Has SIGHUP call this in place of asking the program to end; not where there are no signals. */
-  takeHangup?(listener: () => void): void;
+  /**
+   * Has signals do what is expected of a server: the exit code tells which one ended it, and SIGHUP calls `onHangup`,
+   * where there is one. Left out where there are no signals.
+   */
+  actAsServer?(onHangup: (() => void) | null): void;
 }
