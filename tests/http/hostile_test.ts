@@ -70,9 +70,11 @@ Deno.test("Serving.stop() ends although nobody takes the access log", async () =
 });
 
 /** A listener whose accepts have the given outcomes, then wait. */
-function scriptedListener(outcomes: (Error | ServerConn)[]): ServerListener & { readonly accepts: number } {
-  const closed = Promise.withResolvers<ServerConn>();
-  closed.promise.catch(() => {});
+function scriptedListener(
+  outcomes: (Error | ServerConn)[],
+): ServerListener & { readonly accepts: number; fail(error: Error): void } {
+  let waiting = Promise.withResolvers<ServerConn>();
+  waiting.promise.catch(() => {});
   let accepts = 0;
   return {
     get accepts() {
@@ -81,10 +83,16 @@ function scriptedListener(outcomes: (Error | ServerConn)[]): ServerListener & { 
     accept() {
       accepts++;
       const outcome = outcomes.shift();
-      if (outcome === undefined) return closed.promise;
+      if (outcome === undefined) return waiting.promise;
       return outcome instanceof Error ? Promise.reject(outcome) : Promise.resolve(outcome);
     },
-    close: () => closed.reject(new Deno.errors.BadResource("closed")),
+    fail(error) {
+      const failed = waiting;
+      waiting = Promise.withResolvers();
+      waiting.promise.catch(() => {});
+      failed.reject(error);
+    },
+    close: () => waiting.reject(new Deno.errors.BadResource("closed")),
   };
 }
 
@@ -134,6 +142,38 @@ Deno.test("Server pauses, and says so once, when the machine is short of what an
     assertEquals(warnings.length, 1);
     assertMatch(warnings[0]!, /^Cannot accept a connection for now/);
   }
+});
+
+Deno.test("Server closes clients without a request when it is out of descriptors, and no other", async () => {
+  await withServer({ files: FILES }, async ({ root }) => {
+    const real = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+    const outcomes: (Error | ServerConn)[] = [];
+    const clients: Deno.Conn[] = [];
+    for (let count = 0; count < 3; count++) {
+      clients.push(await Deno.connect({ hostname: "127.0.0.1", port: real.addr.port }));
+      outcomes.push(await real.accept());
+    }
+    // The second is in the middle of its request when descriptors run out.
+    await clients[1]!.write(bytesOf(`${request("/")}GET / HTTP/1.1\r\n`));
+    const listener = scriptedListener(outcomes);
+    const server = await Server.start(listener, {
+      site: siteDefaults(root),
+      limits: DEFAULT_LIMITS,
+      metrics: new Metrics(),
+      log: null,
+      warn: () => {},
+    });
+    // With the answer to the first request comes the certainty that the beginning of the second has been read.
+    await clients[1]!.read(new Uint8Array(4096));
+    await until("all are accepted", () => listener.accepts === 4);
+    listener.fail(systemError("EMFILE"));
+    assertEquals([(await readToEnd(clients[0]!)).length, (await readToEnd(clients[2]!)).length], [0, 0]);
+    await clients[1]!.write(bytesOf("Host: a\r\nConnection: close\r\n\r\n"));
+    assertMatch(new TextDecoder().decode(await readToEnd(clients[1]!)), /^HTTP\/1\.1 200 /);
+    await server.stop(0);
+    for (const conn of clients) conn.close();
+    real.close();
+  });
 });
 
 Deno.test("Server answers a good client while others reset before they are accepted", linuxOnly, async () => {

@@ -81,6 +81,13 @@ export class Connection {
     this.#stream?.end?.();
   }
 
+  /** Gives its descriptor up if its client has asked for nothing and is at no answer; false where it has. */
+  makeRoom(): boolean {
+    if (this.#clock.phase !== "idle") return false;
+    closeQuietly(this.#conn);
+    return true;
+  }
+
   /** Closes the connection, whatever it is at and whatever its client does. */
   abort(): void {
     this.#stream?.end?.();

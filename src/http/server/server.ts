@@ -42,6 +42,8 @@ export interface ServerOptions {
 const MOST_REFUSALS = 64;
 /** Pause after an accept that failed for want of something, ms: descriptors come back when connections close. */
 const SHORTAGE_PAUSE = 50;
+/** Connections without a request that are closed at a time for want of descriptors: files need some as well. */
+const MADE_ROOM = 8;
 /** Accepts that may fail one after the other before everything else has its turn. */
 const MOST_FAILURES = 64;
 /** How long connections that have been aborted may take to end, ms. */
@@ -140,7 +142,16 @@ export class Server {
       this.#lastWarning = now;
       this.#context.warn(`Cannot accept a connection for now: ${error instanceof Error ? error.message : error}`);
     }
-    await new Promise((resolve) => setTimeout(resolve, SHORTAGE_PAUSE));
+    await new Promise((resolve) => setTimeout(resolve, this.#makeRoom() ? 0 : SHORTAGE_PAUSE));
+  }
+
+  /** Those who have waited longest without a request go, so that those who have one are heard. */
+  #makeRoom(): boolean {
+    let freed = 0;
+    for (const connection of this.#connections) {
+      if (connection.makeRoom() && ++freed === MADE_ROOM) break;
+    }
+    return freed > 0;
   }
 
   #welcome(conn: ServerConn): void {
