@@ -25,6 +25,7 @@ export const CLOCK_MONOTONIC = 1;
 // sys/socket.h, netinet/in.h, netinet/tcp.h
 export const AF_UNIX = 1;
 export const AF_INET = 2;
+export const AF_INET6 = 10;
 export const AF_PACKET = 17;
 export const SOCK_STREAM = 1;
 export const SOCK_DGRAM = 2;
@@ -34,9 +35,11 @@ export const SOCK_NONBLOCK = 0x800;
 export const SOCK_CLOEXEC = 0x80000;
 export const SOL_SOCKET = 1;
 export const SO_ERROR = 4;
+export const SO_LINGER = 13;
 export const SO_ATTACH_FILTER = 26;
 export const SCM_RIGHTS = 1;
 export const SHUT_WR = 1;
+export const SHUT_RDWR = 2;
 
 // linux/if_tun.h: _IOW('T', 202, int) and its neighbours
 export const TUNSETIFF = 0x400454can;

@@ -14,13 +14,13 @@ import { versionText } from "./version.ts";
 const LONGEST_ERROR = 1000;
 
 /** A terminal that knows whether the user asked the program to end. */
-export type RunTerminal = Terminal & { readonly wasInterrupted?: boolean };
+export type RunTerminal = Terminal & { readonly wasInterrupted?: boolean; readonly interruptedCode?: number };
 
 /**
  * Runs one command line.
  *
  * @param args The words after the program's name.
- * @returns The exit code, `INTERRUPTED` after a signal, however cleanly the command ended. Never throws.
+ * @returns The exit code: done, failed, wrong usage, interrupted (a server: 143 after SIGTERM). Never throws.
  */
 export async function run(
   args: readonly string[],
@@ -29,10 +29,10 @@ export async function run(
 ): Promise<number> {
   try {
     const code = await dispatch(args, commands, terminal);
-    return terminal.wasInterrupted ? INTERRUPTED : code;
+    return terminal.wasInterrupted ? terminal.interruptedCode ?? INTERRUPTED : code;
   } catch (error) {
     const code = await report(error, terminal);
-    return terminal.wasInterrupted && code === FAILED ? INTERRUPTED : code;
+    return terminal.wasInterrupted && code === FAILED ? terminal.interruptedCode ?? INTERRUPTED : code;
   }
 }
 
