@@ -40,6 +40,11 @@ Deno.test("analyse() gives the same verdicts wherever the sequence numbers wrap"
   }
 });
 
+Deno.test("analyse() counts duplicates from one where the acknowledged number is 0", () => {
+  const packets = analysed("> S 4294967295\n< SA 500 0\n> A 0 501\n< A 501 0\n< A 501 0");
+  assertEquals(packets.map(verdictsOf), [[], [], [], ["duplicate_ack#1"], ["duplicate_ack#2"]]);
+});
+
 Deno.test("analyse() tells Fast Open by a cookie in the SYN and an ACK of its data", () => {
   const packets = analysed(`
     > S 100 0 10 1000 opt=220a0102030405060708

@@ -26,6 +26,11 @@ export const JUDGED: readonly Judged[] = [
     "Analyser.begin() fills it for every packet before anybody reads it",
   ),
   ...each(
+    "src/analysis/segment_context.ts",
+    ["-1,", "{ addresses: new Uint8Array(8), word0: 0, word1: 0, hash: 0 },", "0,"],
+    "A placeholder that Analyser.begin() takes the place of before anybody reads it",
+  ),
+  ...each(
     "src/analysis/packet_analysis.ts",
     ["seq", "ack", "window", "verdicts", "duplicateAck", "duplicateOf"].map((name) => `${name} = 0;`).concat(
       "fromClient = true;",
@@ -70,6 +75,18 @@ export const JUDGED: readonly Judged[] = [
     before: "while (capacity < wanted) capacity *= 2;",
     after: "while (capacity <= wanted) capacity *= 2;",
     reason: "A buffer twice as large as needed where the need is exactly a power of two",
+  },
+  {
+    file: "src/analysis/analyser.ts",
+    before: "if (packet.tcpStart < 0) return null;",
+    after: "if (packet.tcpStart <= 0) return null;",
+    reason: "An IP header stands before every TCP header",
+  },
+  {
+    file: "src/analysis/fast_open.ts",
+    before: "if (at >= 0) return bytes[start + at + 1]! > 2;",
+    after: "if (at > 0) return bytes[start + at + 1]! > 2;",
+    reason: "Headers stand before every option",
   },
   ...each(
     "src/analysis/conversation_table.ts",
