@@ -1,13 +1,19 @@
-/** The README tells the truth: its tables are those of the definitions, its commands run, its outputs are what they print. */
+/** The README and the chapters of docs/ tell the truth: its tables are those of the definitions, its commands run, its outputs are what they print. */
 import { assert, assertEquals } from "@std/assert";
-import { fromFileUrl, join } from "@std/path";
+import { dirname, fromFileUrl, join } from "@std/path";
 import { COMMANDS } from "../src/cli/commands/registry.ts";
 import { renderReadme } from "../src/build/readme.ts";
 import { type CodeBlock, codeBlocks, matchesOutput, missingText, type Need, shapeOf } from "./readme/code_blocks.ts";
 
 const ROOT = fromFileUrl(new URL("../", import.meta.url));
 const README = Deno.readTextFileSync(join(ROOT, "README.md"));
-const BLOCKS = codeBlocks(README);
+const CHAPTERS = [...Deno.readDirSync(join(ROOT, "docs"))].filter(({ name }) => name.endsWith(".md"))
+  .map(({ name }) => `docs/${name}`).sort();
+/** The README and the chapters of docs/: all of them tell the truth. */
+const DOCUMENTS = ["README.md", ...CHAPTERS].map((name) => {
+  const text = Deno.readTextFileSync(join(ROOT, name));
+  return { name, text, blocks: codeBlocks(text) };
+});
 
 Deno.test("README.md's tables are those of the definitions", () => {
   assertEquals(renderReadme(README, COMMANDS), README, "deno task readme writes them anew");
@@ -19,21 +25,24 @@ Deno.test("README.md shows the options of every command", () => {
   }
 });
 
-Deno.test("README.md's links lead to files that are there", () => {
-  const links = [...README.matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)|<img[^>]* src="(?!https?:)([^"]+)"/g)];
-  for (const [, link, image] of links) assert(Deno.statSync(join(ROOT, link ?? image ?? "")).isFile);
-});
+for (const { name, text, blocks } of DOCUMENTS) {
+  Deno.test(`${name}'s links lead to files that are there`, () => {
+    const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)|<img[^>]* src="(?!https?:)([^"]+)"/g)];
+    for (const [, link, image] of links) assert(Deno.statSync(join(ROOT, dirname(name), link ?? image ?? "")).isFile);
+  });
 
-Deno.test("every shell block of README.md says how it is tested", () => {
-  const wrong = BLOCKS.filter(({ language, kind, rest }) =>
-    language === "sh" && !(kind === "run" || ((kind === "server" || kind === "only") && rest !== ""))
-  );
-  assertEquals(wrong.map(({ line }) => line), []);
-});
+  Deno.test(`every shell block of ${name} says how it is tested`, () => {
+    const wrong = blocks.filter(({ language, kind, rest }) =>
+      language === "sh" && !(kind === "run" || ((kind === "server" || kind === "only") && rest !== ""))
+    );
+    assertEquals(wrong.map(({ line }) => line), []);
+  });
+}
 
-Deno.test("README.md's tasks are those of deno.json", () => {
+Deno.test("tasks that documents name are those of deno.json", () => {
   const { tasks } = JSON.parse(Deno.readTextFileSync(join(ROOT, "deno.json")));
-  for (const [, name = ""] of README.matchAll(/\bdeno(?:@[\d.]+)? task ([\w:-]+)/g)) assert(name in tasks, name);
+  const all = DOCUMENTS.map(({ text }) => text).join("\n");
+  for (const [, name = ""] of all.matchAll(/\bdeno(?:@[\d.]+)? task ([\w:-]+)/g)) assert(name in tasks, name);
 });
 
 Deno.test("missingText() ignores numbers, widths and line ends, and nothing else", () => {
@@ -83,8 +92,11 @@ function canMakeNamespaces(): boolean {
 }
 
 function hasProgram(name: string): boolean {
+  // Some programs know the word without its hyphens only.
+  const answers = (word: string) =>
+    new Deno.Command(name, { args: [word], stdout: "null", stderr: "null" }).outputSync().success;
   try {
-    return new Deno.Command(name, { args: ["--version"], stdout: "null", stderr: "null" }).outputSync().success;
+    return answers("--version") || answers("version");
   } catch {
     return false;
   }
@@ -139,18 +151,18 @@ async function runBlock(block: CodeBlock, { folder, env }: Place, shown: CodeBlo
   }
   const { code } = output;
   const [out, err] = [output.stdout, output.stderr].map((bytes) => new TextDecoder().decode(bytes));
-  assertEquals(code, 0, `README.md:${block.line}: ${block.text}${err}`);
+  assertEquals(code, 0, `line ${block.line}: ${block.text}${err}`);
   if (shown?.kind === "like") {
     assertEquals(
       missingText(shown.text, out ?? ""),
       [],
-      `README.md:${shown.line}: lines that were not printed: ${out}`,
+      `line ${shown.line}: lines that were not printed: ${out}`,
     );
   } else if (shown?.kind === "shape") {
     const [actual, expected] = [JSON.parse(out ?? ""), JSON.parse(shown.text)].map(shapeOf);
-    assertEquals(JSON.stringify(actual), JSON.stringify(expected), `README.md:${shown.line}: the fields differ`);
+    assertEquals(JSON.stringify(actual), JSON.stringify(expected), `line ${shown.line}: the fields differ`);
   } else if (shown && !matchesOutput(shown.text, out ?? "")) {
-    assertEquals(out, shown.text, `README.md:${shown.line}: the output shown is not what is printed`);
+    assertEquals(out, shown.text, `line ${shown.line}: the output shown is not what is printed`);
   }
 }
 
@@ -169,18 +181,18 @@ async function startServer(block: CodeBlock, { folder, env }: Place): Promise<()
     return text;
   };
   const printed = Promise.all([follow(server.stdout), follow(server.stderr)]);
-  printed.then((texts) => named.reject(new Error(`README.md:${block.line}: ended: ${texts.join("")}`)));
+  printed.then((texts) => named.reject(new Error(`line ${block.line}: ended: ${texts.join("")}`)));
   await named.promise;
   if (block.rest.startsWith("http:")) {
     const response = await fetch(block.rest);
     await response.body?.cancel();
-    assert(response.ok, `README.md:${block.line}: ${block.rest} gives ${response.status}`);
+    assert(response.ok, `line ${block.line}: ${block.rest} gives ${response.status}`);
   }
   return async () => {
     server.kill("SIGINT");
     const { code } = await server.status;
     await printed;
-    assert([0, 130].includes(code), `README.md:${block.line}: exit code ${code} after Ctrl-C`);
+    assert([0, 130].includes(code), `line ${block.line}: exit code ${code} after Ctrl-C`);
   };
 }
 
@@ -201,11 +213,15 @@ async function runSection(blocks: readonly CodeBlock[]): Promise<void> {
   });
 }
 
-for (const [heading, blocks] of Map.groupBy(BLOCKS, (block) => block.heading)) {
+const SECTIONS = DOCUMENTS.flatMap(({ name, blocks }) =>
+  [...Map.groupBy(blocks, (block) => block.heading)].map(([heading, blocks]) => ({ document: name, heading, blocks }))
+);
+
+for (const { document, heading, blocks } of SECTIONS) {
   if (!blocks.some(({ kind }) => kind === "run" || kind === "server")) continue;
   const lacking = Deno.build.os === "windows" ? "bash" : missing([...new Set(blocks.flatMap(({ needs }) => needs))]);
   Deno.test({
-    name: `README.md's commands under "${heading}" work${lacking ? `: skipped, cannot have ${lacking}` : ""}`,
+    name: `${document}'s commands under "${heading}" work${lacking ? `: skipped, cannot have ${lacking}` : ""}`,
     ignore: lacking !== "",
     fn: () => runSection(blocks),
   });
