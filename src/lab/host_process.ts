@@ -2,7 +2,7 @@
  * A virtual host as the lab sees it: a child process in namespaces of its own.
  */
 import { Failure } from "../base/failure.ts";
-import type { Descriptor } from "../linux/descriptor.ts";
+import type { Descriptor } from "../linux/calls/descriptor.ts";
 import { receiveDescriptor, socketPair } from "../linux/descriptor_passing.ts";
 import { type Command, decodeMessages, encodeMessage, type Report } from "./host/messages.ts";
 import { explainUnshareFailure, unsharePath } from "./unshare.ts";

@@ -6,7 +6,7 @@ import type { Report } from "./host/messages.ts";
 import { CLIENT_FINISHED } from "./host/play_http.ts";
 import type { Program } from "./host/program.ts";
 import { HostProcess } from "./host_process.ts";
-import { assertKnownMachine } from "../linux/constants.ts";
+import { assertKnownMachine } from "../linux/calls/constants.ts";
 import { goFirst } from "../linux/process.ts";
 import { pause } from "../net/within.ts";
 import type { Scenario } from "./scenarios/scenario.ts";

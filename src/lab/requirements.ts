@@ -2,13 +2,13 @@
  * What the lab needs of a machine, tried one after the other.
  */
 import { Failure } from "../base/failure.ts";
-import { assertKnownMachine, O_CLOEXEC, O_RDWR, SOCK_RAW } from "../linux/constants.ts";
-import { openDescriptor } from "../linux/descriptor.ts";
-import { SystemCallError } from "../linux/errors.ts";
+import { assertKnownMachine, O_CLOEXEC, O_RDWR, SOCK_RAW } from "../linux/calls/constants.ts";
+import { openDescriptor } from "../linux/calls/descriptor.ts";
+import { SystemCallError } from "../linux/calls/errors.ts";
 import { explainTunError } from "../linux/tun_error.ts";
 import { openPacketSocket } from "../linux/packet_socket.ts";
 import { TUN_PATH } from "../linux/tun.ts";
-import { libc } from "../linux/libc.ts";
+import { libc } from "../linux/calls/libc.ts";
 import { explainUnshareFailure, unsharePath } from "./unshare.ts";
 
 export interface Finding {

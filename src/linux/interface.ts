@@ -13,11 +13,11 @@ import {
   SIOCSIFNETMASK,
   SOCK_CLOEXEC,
   SOCK_DGRAM,
-} from "./constants.ts";
-import { Descriptor } from "./descriptor.ts";
-import { check } from "./errors.ts";
-import { libc } from "./libc.ts";
-import { IFREQ, SOCKADDR_IN } from "./structs.ts";
+} from "./calls/constants.ts";
+import { Descriptor } from "./calls/descriptor.ts";
+import { check } from "./calls/errors.ts";
+import { libc } from "./calls/libc.ts";
+import { IFREQ, SOCKADDR_IN } from "./calls/structs.ts";
 
 /** A `struct ifreq` with the interface's name filled in. */
 export function interfaceRequest(name: string): { bytes: Uint8Array<ArrayBuffer>; view: DataView } {

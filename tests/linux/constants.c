@@ -1,4 +1,4 @@
-/* Prints the numbers that src/linux/constants.ts states, from the C headers: one "NAME value" a line. */
+/* Prints the numbers that src/linux/calls/constants.ts states, from the C headers: one "NAME value" a line. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <sys/socket.h>

@@ -1,4 +1,4 @@
-/* Prints the layouts that src/linux/structs.ts states, from the C headers: one "name value" a line. */
+/* Prints the layouts that src/linux/calls/structs.ts states, from the C headers: one "name value" a line. */
 #define _GNU_SOURCE
 #include <linux/filter.h>
 #include <linux/if_packet.h>

@@ -4,9 +4,9 @@
  */
 import { Failure } from "../../base/failure.ts";
 import { monotonicNow } from "../../linux/clock.ts";
-import { Descriptor } from "../../linux/descriptor.ts";
+import { Descriptor } from "../../linux/calls/descriptor.ts";
 import { sendDescriptor } from "../../linux/descriptor_passing.ts";
-import { SystemCallError } from "../../linux/errors.ts";
+import { SystemCallError } from "../../linux/calls/errors.ts";
 import { bringUp, configureInterface } from "../../linux/interface.ts";
 import { dieWithParent } from "../../linux/process.ts";
 import { openTun } from "../../linux/tun.ts";

@@ -3,7 +3,7 @@
  */
 import { Failure, UsageError } from "../../../base/failure.ts";
 import type { Language } from "../../../language/language.ts";
-import { ENODEV, SystemCallError } from "../../../linux/errors.ts";
+import { ENODEV, SystemCallError } from "../../../linux/calls/errors.ts";
 import { LiveCapture } from "../../../linux/live_capture.ts";
 import { readSystemFile } from "../../../linux/system_file.ts";
 import { parseAddress } from "../../../packet/parse_address.ts";

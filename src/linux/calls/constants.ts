@@ -2,7 +2,7 @@
  * Numbers of the kernel's interface, from its public headers. Those below are the same on x86-64 and arm64; a machine of
  * another kind is refused by `assertKnownMachine`.
  */
-import { Failure } from "../base/failure.ts";
+import { Failure } from "../../base/failure.ts";
 
 // fcntl.h, sys/eventfd.h
 export const O_RDONLY = 0x0;

@@ -2,7 +2,7 @@
  * The C library's calls that tcplab needs and Deno does not offer: the only foreign functions of the program. The
  * library is opened at the first call, so a command that never gets here needs no permission for it.
  */
-import { Failure } from "../base/failure.ts";
+import { Failure } from "../../base/failure.ts";
 
 const SYMBOLS = {
   __errno_location: { parameters: [], result: "pointer" },
