@@ -30,7 +30,7 @@ const LEVELS: Readonly<Record<string, number>> = {
  * beside them are above them all.
  */
 const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  linux: [["calls", "netlink"], ["program", "frames"]],
+  linux: [["calls"], ["frames", "netlink", "program"]],
   http: [["message"], ["semantics"], ["files"], ["server"]],
   language: [["text"], ["kinds"], ["en"], ["he"]],
   explain: [["words"], ["http"], ["memory"], ["rules"], ["story"]],

@@ -6,6 +6,7 @@ import { AF_UNIX, F_SETFD, SCM_RIGHTS, SOCK_CLOEXEC, SOCK_SEQPACKET, SOL_SOCKET 
 import { Descriptor } from "./calls/descriptor.ts";
 import { check } from "./calls/errors.ts";
 import { libc } from "./calls/libc.ts";
+import { addressOf, allocate } from "./calls/memory.ts";
 import { CMSGHDR, IOVEC, MSGHDR } from "./calls/structs.ts";
 
 /** A socket pair: one end for this process, the other is inherited by the processes it starts until it is closed. */
@@ -56,13 +57,4 @@ class Message {
     view.setBigUint64(MSGHDR.control, addressOf(control), true);
     view.setBigUint64(MSGHDR.controllen, BigInt(control.byteLength), true);
   }
-}
-
-/** Bytes that stay where they are: a small array made the short way may be moved by the garbage collector. */
-function allocate(size: number): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(new ArrayBuffer(size));
-}
-
-function addressOf(bytes: Uint8Array<ArrayBuffer>): bigint {
-  return Deno.UnsafePointer.value(Deno.UnsafePointer.of(bytes));
 }

@@ -6,4 +6,7 @@ export const ENGLISH_LAB: LabWords = {
   loopback: "this machine's loopback interface, nothing in between",
   next: "What to try next",
   asPromised: "Every packet came as the scenario says.",
+  ended: (end, { code, signal }) =>
+    signal === null ? `The ${end} ended with exit code ${code}.` : `The ${end} was ended by ${signal}.`,
+  serverStopped: "The server was still running when the client had ended, and was stopped.",
 };

@@ -4,4 +4,8 @@ export interface LabWords {
   readonly loopback: string;
   readonly next: string;
   readonly asPromised: string;
+  /** How a program of the user's own ended; `how` is its exit code, or the signal that ended it. */
+  ended(end: "client" | "server", how: { readonly code: number; readonly signal: string | null }): string;
+  /** The server was still running when the client had ended, and was ended. */
+  readonly serverStopped: string;
 }

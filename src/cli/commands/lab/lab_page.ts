@@ -83,6 +83,8 @@ function commandOf(program: Program): string {
       return `tcplab client --variant ${program.variant}`;
     case "http-server":
       return `tcplab serve-http --profile classic --port ${program.port}`;
+    case "command":
+      return program.command;
     default:
       return "";
   }

@@ -1,15 +1,19 @@
 /**
  * One run of a scenario, and everything that is printed and written of it.
  */
+import { monotonicNow } from "../../../linux/clock.ts";
 import { Failure } from "../../../base/failure.ts";
 import type { CaptureRecord } from "../../../capture-file/capture_record.ts";
 import { captureFile } from "../../../lab/capture_file.ts";
 import { compare, describeDifference } from "../../../lab/expectation/compare.ts";
-import { type LabOptions, type LabOutcome, runLab } from "../../../lab/lab.ts";
+import { type HostWishes, type LabOptions, type LabOutcome, type ProgramEnding, runLab } from "../../../lab/lab.ts";
 import { assertPlayable, playOnLoopback } from "../../../lab/loopback.ts";
 import { Recording } from "../../../lab/recording.ts";
 import type { Scenario } from "../../../lab/scenarios/scenario.ts";
 import { inLanguage } from "../../../lab/scenario_words.ts";
+import { signalName } from "../../../lab/host/describe_exit.ts";
+import { explainTimeout } from "../../../lab/explain_timeout.ts";
+import type { End } from "../../../lab/wire/end.ts";
 import { describeLink } from "../../../lab/wire/describe_link.ts";
 import { isFaulty } from "../../../lab/wire/link_options.ts";
 import { FORMATS } from "../../../report/all_formats.ts";
@@ -41,7 +45,11 @@ export class LabSession {
   readonly #scenario: Scenario;
   readonly #words: LabWords;
   readonly #chosen: ChosenLink;
+  readonly #hosts: Partial<HostWishes>;
   readonly #recording = new Recording();
+  /** Where each host's script is. */
+  readonly #steps = new Map<End, string>();
+  readonly #endings: ProgramEnding[] = [];
   readonly #palette: Palette;
   readonly #terminal: Terminal;
   readonly #flags: LabFlags;
@@ -49,7 +57,12 @@ export class LabSession {
   /** Whether what happens is shown while it happens. */
   readonly #live: boolean;
 
-  constructor(scenario: Scenario, chosen: ChosenLink, { flags, terminal, command }: SessionOptions) {
+  constructor(
+    scenario: Scenario,
+    { chosen, hosts }: { readonly chosen: ChosenLink; readonly hosts: Partial<HostWishes> },
+    { flags, terminal, command }: SessionOptions,
+  ) {
+    this.#hosts = hosts;
     this.#scenario = inLanguage(scenario, flags.lang);
     this.#words = tablesOf(flags.lang).lab;
     this.#chosen = chosen;
@@ -70,10 +83,23 @@ export class LabSession {
     await this.#report(records);
     if (this.#live) await this.#suggest();
     if (outcome === "timed-out") {
-      throw new Failure(`The scenario was not over after ${this.#flags.timeout} s; give it longer with --timeout`);
+      const { scenario, steps, endings } = { scenario: this.#scenario, steps: this.#steps, endings: this.#endings };
+      const silence = (monotonicNow() - (this.#recording.packets.at(-1)?.at ?? 0)) / 1e6;
+      throw new Failure(explainTimeout({ scenario, steps, endings, silence, timeout: this.#flags.timeout }));
     }
     await this.#judge(records);
-    return 0;
+    return await this.#tellEndings();
+  }
+
+  /** Says how programs of the user's own ended; gives the exit code: 0 where the client's was. */
+  async #tellEndings(): Promise<number> {
+    for (const { end, exit, stopped } of this.#endings) {
+      const how = { code: exit.code, signal: signalName(exit) };
+      if (stopped) await this.#terminal.err(`${this.#words.serverStopped}\n`);
+      else if (end === "client" || exit.code !== 0) await this.#terminal.err(`${this.#words.ended(end, how)}\n`);
+    }
+    const client = this.#endings.find(({ end }) => end === "client");
+    return client === undefined || client.exit.code === 0 ? 0 : 1;
   }
 
   async #play(): Promise<LabOutcome> {
@@ -95,6 +121,9 @@ export class LabSession {
         recording.addLine(line);
         live?.line(line);
       },
+      onStep: (end, step) => void this.#steps.set(end, step),
+      onExit: (ending) => void this.#endings.push(ending),
+      hosts: this.#hosts,
     };
     const onUnseen = (reason: string) => void this.#terminal.err(`tcplab: the packets are not seen: ${reason}\n`);
     try {
@@ -120,7 +149,8 @@ export class LabSession {
     if (!this.#live) return null;
     const width = Math.min(this.#terminal.columns, LONGEST_PROSE);
     const road = this.#flags.loopback ? this.#words.loopback : describeLink(link, this.#flags.lang);
-    const prose = [...wrap(teaches, width), "", ...wrap(this.#words.link(road), width)].join("\n");
+    const prose = [...(teaches === "" ? [] : [...wrap(teaches, width), ""]), ...wrap(this.#words.link(road), width)]
+      .join("\n");
     const live = new LivePrinter(this.#terminal, this.#palette, this.#flags.lang);
     live.begin(`${this.#palette("title", `${name}: ${title}`)}\n${prose}\n\n`, addresses);
     return live;
