@@ -8,7 +8,7 @@ import { FramePort } from "../linux/frames/frame_port.ts";
 import { pause } from "../net/within.ts";
 import type { InterfaceWay } from "./host/make_interface.ts";
 import { type Command, decodeMessages, encodeMessage, type Report } from "./host/messages.ts";
-import { explainUnshareFailure, unsharePath } from "./unshare.ts";
+import { explainUnshareFailure, unsharePath } from "./own/unshare.ts";
 import { thisProgram } from "./this_program.ts";
 import type { End } from "./wire/end.ts";
 

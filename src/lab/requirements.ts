@@ -9,7 +9,7 @@ import { explainTunError } from "../linux/tun_error.ts";
 import { openPacketSocket } from "../linux/packet_socket.ts";
 import { TUN_PATH } from "../linux/tun.ts";
 import { libc } from "../linux/calls/libc.ts";
-import { explainUnshareFailure, unsharePath } from "./unshare.ts";
+import { explainUnshareFailure, unsharePath } from "./own/unshare.ts";
 
 export interface Finding {
   readonly what: string;

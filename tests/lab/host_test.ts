@@ -2,9 +2,9 @@ import { assertEquals } from "@std/assert";
 import { picturesOf } from "../../src/lab/host/browser.ts";
 import { exchange, requestBytes } from "../../src/lab/host/http_exchange.ts";
 import { type Command, decodeMessages, encodeMessage } from "../../src/lab/host/messages.ts";
-import { countOpenSockets } from "../../src/lab/host/socket_tables.ts";
+import { countOpenSockets } from "../../src/lab/own/socket_tables.ts";
 import { patternBytes } from "../../src/lab/host/script.ts";
-import { explainUnshareFailure } from "../../src/lab/unshare.ts";
+import { explainUnshareFailure } from "../../src/lab/own/unshare.ts";
 
 const encoder = new TextEncoder();
 

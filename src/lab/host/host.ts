@@ -9,18 +9,18 @@ import { receiveDescriptor, sendDescriptor } from "../../linux/descriptor_passin
 import { bringUp } from "../../linux/interface.ts";
 import { dieWithParent } from "../../linux/process.ts";
 import { pause } from "../../net/within.ts";
-import { awaitListener } from "./await_listener.ts";
-import { describeExit } from "./describe_exit.ts";
+import { awaitListener } from "../own/await_listener.ts";
+import { describeExit } from "../own/describe_exit.ts";
 import { type Command, decodeMessages, encodeMessage, type Report } from "./messages.ts";
 import { makeInterface } from "./make_interface.ts";
-import { anybodyElse, endEverybody, type Identity, OwnProgram, possibleIdentity } from "./own_program.ts";
-import { waitForQuiet } from "./socket_tables.ts";
+import { anybodyElse, endEverybody, type Identity, OwnProgram, possibleIdentity } from "../own/own_program.ts";
+import { waitForQuiet } from "../own/socket_tables.ts";
 import type { HostVoice } from "./host_voice.ts";
 import { playProgram } from "./play_program.ts";
 import type { OwnCommand } from "./program.ts";
 import { rehearse } from "./rehearse.ts";
 import { applySettings } from "./settings.ts";
-import { surround } from "./surround.ts";
+import { surround } from "../own/surround.ts";
 
 export interface HostOptions {
   /** Number of the inherited socket over which the TUN device goes to the lab. */

@@ -5,8 +5,8 @@
 import type { Exit } from "../../linux/program/spawn.ts";
 import type { End } from "../wire/end.ts";
 import type { InterfaceWay } from "./make_interface.ts";
-import type { HostNames } from "./names.ts";
-import type { Identity } from "./own_program.ts";
+import type { HostNames } from "../own/names.ts";
+import type { Identity } from "../own/own_program.ts";
 import type { Program } from "./program.ts";
 
 /** Lab to host. */

@@ -11,7 +11,7 @@ import { assertPlayable, playOnLoopback } from "../../../lab/loopback.ts";
 import { Recording } from "../../../lab/recording.ts";
 import type { Scenario } from "../../../lab/scenarios/scenario.ts";
 import { inLanguage } from "../../../lab/scenario_words.ts";
-import { signalName } from "../../../lab/host/describe_exit.ts";
+import { signalName } from "../../../lab/own/describe_exit.ts";
 import { explainTimeout } from "../../../lab/explain_timeout.ts";
 import type { End } from "../../../lab/wire/end.ts";
 import { describeLink } from "../../../lab/wire/describe_link.ts";

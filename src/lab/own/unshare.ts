@@ -1,7 +1,7 @@
 /**
  * Why namespaces cannot be had, from what `unshare` says and what the kernel is set to.
  */
-import { readSystemFile } from "../linux/system_file.ts";
+import { readSystemFile } from "../../linux/system_file.ts";
 
 /** Where distributions keep `unshare`: a bare name would need a PATH, and the compiled program may run only these. */
 const UNSHARE_PATHS = ["/usr/bin/unshare", "/bin/unshare", "/run/current-system/sw/bin/unshare"] as const;

@@ -7,7 +7,7 @@ import { PseudoTerminal } from "../../linux/program/pseudo_terminal.ts";
 import { type Exit, reap, signalProcess, spawn } from "../../linux/program/spawn.ts";
 import { SIGKILL, SIGTERM } from "../../linux/calls/constants.ts";
 import { pause } from "../../net/within.ts";
-import { unsharePath } from "../unshare.ts";
+import { unsharePath } from "./unshare.ts";
 import { TerminalLines } from "./terminal_lines.ts";
 
 const SHELL = "/bin/sh";
