@@ -34,7 +34,7 @@ const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   http: [["message"], ["semantics"], ["files"], ["server"]],
   language: [["text"], ["kinds"], ["en"], ["he"]],
   explain: [["words"], ["http"], ["memory"], ["rules"], ["story"]],
-  lab: [["wire"], ["own"], ["host"], ["expectation"], ["scenarios"]],
+  lab: [["wire"], ["kernel", "own"], ["host"], ["expectation"], ["scenarios"]],
   report: [["words"], ["facts"], ["data", "select", "text"], ["html"]],
   "report/html": [["client", "style", "text"], ["facts"], ["parts"]],
   cli: [["line"], ["commands"]],

@@ -4,6 +4,11 @@
 import { Failure } from "../base/failure.ts";
 import { chooseWay } from "./choose_way.ts";
 import { awaitEnding } from "./ending.ts";
+import type { Descriptor } from "../linux/calls/descriptor.ts";
+import type { KernelSample } from "./kernel/kernel_sample.ts";
+import { KernelWatch } from "./kernel/kernel_watch.ts";
+import { WatchedCable } from "./kernel/watched_cable.ts";
+import { VIRTIO_LENGTH } from "./wire/virtio_header.ts";
 import type { InterfaceWay } from "./host/make_interface.ts";
 import type { Report } from "./host/messages.ts";
 import type { Exit } from "../linux/program/spawn.ts";
@@ -44,6 +49,8 @@ export interface LabOptions {
   /** Called for every packet on the wire; must be quick. */
   readonly onPacket: (packet: WirePacket) => void;
   readonly onLine: (line: TranscriptLine) => void;
+  /** Called with what a host's kernel says of a connection, when it says something new; must be quick. */
+  readonly onSample?: (sample: KernelSample) => void;
   /** Called when a host's script begins a step. */
   readonly onStep?: (end: End, step: string) => void;
   /** Called when a program of the user's own has ended. */
@@ -126,6 +133,7 @@ class Cast {
   readonly #stopped = new Set<End>();
   readonly #over = new AbortController();
   #wire: Wire | null = null;
+  #kernels: KernelWatch | null = null;
   #carrying: Promise<void> = Promise.resolve();
 
   constructor(options: LabOptions) {
@@ -146,10 +154,15 @@ class Cast {
   }
 
   async play(): Promise<LabOutcome> {
-    const { scenario, link, onPacket } = this.#options;
+    const { scenario, link, onPacket, onSample = () => {} } = this.#options;
     const [client, server] = await Promise.all([this.#setUp("client"), this.#setUp("server")]);
     this.#options.onReady(this.#wishes.ipv6 ? IPV6_ADDRESSES : ADDRESSES);
-    const wire = this.#wire = new Wire({ client, server }, link, onPacket);
+    const kernels = this.#kernels = new KernelWatch({ client: client.kernel, server: server.kernel }, onSample);
+    const at = link.offload ? VIRTIO_LENGTH : 0;
+    const watched = (end: End, cable: Descriptor) =>
+      new WatchedCable(cable, (bytes, sent) => kernels.packet(end, bytes, { at, sent }));
+    const ends = { client: watched("client", client.cable), server: watched("server", server.cable) };
+    const wire = this.#wire = new Wire(ends, link, onPacket);
     this.#carrying = wire.run();
     this.#play("server", scenario.server);
     if (announcesItself(scenario.server)) await this.#listening.promise;
@@ -171,6 +184,7 @@ class Cast {
   /** Stops the wire; the hosts are ended by whoever has them. */
   async stop(): Promise<void> {
     this.#over.abort();
+    this.#kernels?.[Symbol.dispose]();
     this.#wire?.stop();
     await this.#carrying.catch(() => {});
     this.#wire?.[Symbol.dispose]();

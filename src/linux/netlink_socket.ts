@@ -2,9 +2,9 @@
  * Netlink sockets: requests to the kernel and its answers. A socket speaks to the network namespace in which it was
  * opened, also after it was handed to a process in another one.
  */
-import { AF_NETLINK, SOCK_CLOEXEC, SOCK_RAW } from "./calls/constants.ts";
+import { AF_NETLINK, MSG_DONTWAIT, SOCK_CLOEXEC, SOCK_RAW } from "./calls/constants.ts";
 import { Descriptor } from "./calls/descriptor.ts";
-import { check, EINTR, SystemCallError } from "./calls/errors.ts";
+import { check, SystemCallError } from "./calls/errors.ts";
 import { errno, libc } from "./calls/libc.ts";
 import { allocate } from "./calls/memory.ts";
 import { decodeNetlink, endOfAnswer, type NetlinkMessage } from "./netlink/message.ts";
@@ -42,14 +42,11 @@ export class NetlinkSocket implements Disposable {
     }
   }
 
-  /** The kernel has answered by the time `send` returns: this does not wait. */
+  /** The kernel has answered by the time `send` returns: where nothing is there, nothing will come. */
   #receive(call: string): Uint8Array {
-    for (;;) {
-      const length = libc().recv(this.descriptor.fd, this.#buffer, BigInt(BUFFER_LENGTH), 0);
-      if (length > 0n) return this.#buffer.subarray(0, Number(length));
-      const code = length === 0n ? EINTR : errno();
-      if (code !== EINTR || length === 0n) throw new SystemCallError(call, code);
-    }
+    const length = libc().recv(this.descriptor.fd, this.#buffer, BigInt(BUFFER_LENGTH), MSG_DONTWAIT);
+    if (length < 0n) throw new SystemCallError(call, errno());
+    return this.#buffer.subarray(0, Number(length));
   }
 
   [Symbol.dispose](): void {

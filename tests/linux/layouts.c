@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include <linux/filter.h>
 #include <linux/if_packet.h>
+#include <linux/inet_diag.h>
 #include <linux/ipv6.h>
 #include <linux/rtnetlink.h>
 #include <linux/virtio_net.h>
@@ -102,6 +103,15 @@ int main(void) {
   AT("TPACKET2_HDR", struct tpacket2_hdr, "length", tp_len);
   AT("TPACKET2_HDR", struct tpacket2_hdr, "snaplen", tp_snaplen);
   AT("TPACKET2_HDR", struct tpacket2_hdr, "mac", tp_mac);
+  SIZE("INET_DIAG_REQ_V2", struct inet_diag_req_v2);
+  AT("INET_DIAG_REQ_V2", struct inet_diag_req_v2, "protocol", sdiag_protocol);
+  AT("INET_DIAG_REQ_V2", struct inet_diag_req_v2, "extensions", idiag_ext);
+  AT("INET_DIAG_REQ_V2", struct inet_diag_req_v2, "states", idiag_states);
+  AT("INET_DIAG_REQ_V2", struct inet_diag_req_v2, "identity", id);
+  SIZE("INET_DIAG_MSG", struct inet_diag_msg);
+  AT("INET_DIAG_MSG", struct inet_diag_msg, "state", idiag_state);
+  AT("INET_DIAG_MSG", struct inet_diag_msg, "identity", id);
+  AT("INET_DIAG_MSG", struct inet_diag_msg, "inode", idiag_inode);
   SIZE("TERMIOS", struct termios);
   AT("TERMIOS", struct termios, "oflag", c_oflag);
   AT("TERMIOS", struct termios, "lflag", c_lflag);

@@ -6,6 +6,8 @@ import { Failure } from "../../base/failure.ts";
 import { monotonicNow } from "../../linux/clock.ts";
 import { Descriptor } from "../../linux/calls/descriptor.ts";
 import { receiveDescriptor, sendDescriptor } from "../../linux/descriptor_passing.ts";
+import { NETLINK_SOCK_DIAG } from "../../linux/calls/constants.ts";
+import { NetlinkSocket } from "../../linux/netlink_socket.ts";
 import { bringUp } from "../../linux/interface.ts";
 import { dieWithParent } from "../../linux/process.ts";
 import { pause } from "../../net/within.ts";
@@ -85,6 +87,8 @@ class Host {
     using link = new Descriptor(this.linkFd);
     using cable = make();
     sendDescriptor(link, cable);
+    using diagnosis = NetlinkSocket.open(NETLINK_SOCK_DIAG);
+    sendDescriptor(link, diagnosis.descriptor);
     report({ say: "ready" });
     if (input) this.#input = receiveDescriptor(link);
   }

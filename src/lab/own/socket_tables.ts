@@ -2,6 +2,7 @@
  * The kernel's tables of sockets (/proc/net/tcp, tcp6, udp, udp6) of this network namespace: who listens, and whether
  * the kernel still works on a connection after its program has gone.
  */
+import { ipv6Text } from "../../packet/address.ts";
 import { readSystemFile } from "../../linux/system_file.ts";
 
 /** States of the tables: CLOSE (07) is also a UDP socket that is not connected. */
@@ -84,7 +85,7 @@ function listener(protocol: Listener["protocol"], local: string): Listener {
   const bytes = addressBytes(hex);
   const mapped = bytes.length === 16 && bytes.slice(0, 10).every((byte) => byte === 0) && bytes[10] === 255;
   const own = mapped ? bytes.slice(12) : bytes;
-  const address = own.length === 4 ? own.join(".") : ipv6Text(own);
+  const address = own.length === 4 ? own.join(".") : ipv6Text(Uint8Array.from(own), 0);
   return {
     protocol,
     address,
@@ -97,19 +98,4 @@ function listener(protocol: Listener["protocol"], local: string): Listener {
 function addressBytes(hex: string): number[] {
   const words = hex.match(/.{8}/g) ?? [];
   return words.flatMap((word) => [6, 4, 2, 0].map((at) => parseInt(word.slice(at, at + 2), 16)));
-}
-
-/** RFC 5952: the first longest run of zero groups is left out. */
-function ipv6Text(bytes: readonly number[]): string {
-  const groups = Array.from(
-    { length: 8 },
-    (_, i) => ((bytes[2 * i] ?? 0) * 256 + (bytes[2 * i + 1] ?? 0)).toString(16),
-  );
-  const runs = [...groups.join(":").matchAll(/(?:^|:)0(?::0)+(?=:|$)/g)].map(([run]) => run);
-  const longest = runs.reduce((best, run) => run.length > best.length ? run : best, "");
-  const text = groups.join(":");
-  if (longest === "") return text;
-  const at = text.indexOf(longest);
-  const [before, after] = [text.slice(0, at), text.slice(at + longest.length).replace(/^:/, "")];
-  return `${before}::${after}`;
 }

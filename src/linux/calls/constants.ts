@@ -40,6 +40,7 @@ export const SOL_SOCKET = 1;
 export const SO_ERROR = 4;
 export const SO_RCVBUF = 8;
 export const SO_ATTACH_FILTER = 26;
+export const MSG_DONTWAIT = 0x40;
 export const SCM_RIGHTS = 1;
 export const SHUT_WR = 1;
 

@@ -79,3 +79,7 @@ export const IFINFOMSG = { size: 16, index: 4, flags: 8, change: 12 };
 /** `struct tpacket_req`, `tpacket2_hdr` (linux/if_packet.h). */
 export const TPACKET_REQ = { size: 16, blockSize: 0, blockNr: 4, frameSize: 8, frameNr: 12 };
 export const TPACKET2_HDR = { size: 32, status: 0, length: 4, snaplen: 8, mac: 12 };
+
+/** `struct inet_diag_req_v2`, `inet_diag_msg` (linux/inet_diag.h); ports and addresses in network order. */
+export const INET_DIAG_REQ_V2 = { size: 56, family: 0, protocol: 1, extensions: 2, states: 4, identity: 8 };
+export const INET_DIAG_MSG = { size: 72, family: 0, state: 1, identity: 4, inode: 68 };

@@ -2,7 +2,14 @@
  * The far end of a veth pair, used as a TUN device is: a read gives one IP packet, a write takes one, each with its
  * virtio header where there is offload.
  */
-import { MAP_SHARED, PROT_READ, PROT_WRITE, TP_STATUS_KERNEL, TP_STATUS_USER } from "../calls/constants.ts";
+import {
+  MAP_SHARED,
+  MSG_DONTWAIT,
+  PROT_READ,
+  PROT_WRITE,
+  TP_STATUS_KERNEL,
+  TP_STATUS_USER,
+} from "../calls/constants.ts";
 import { Descriptor } from "../calls/descriptor.ts";
 import { EAGAIN, EINTR, ENOBUFS, SystemCallError } from "../calls/errors.ts";
 import { errno, libc } from "../calls/libc.ts";
@@ -10,7 +17,6 @@ import { TPACKET2_HDR, VIRTIO_NET_HDR } from "../calls/structs.ts";
 import { ETHERNET_LENGTH, unwrapFrame, wrapPacket } from "./ethernet.ts";
 import { type FrameSocketOptions, ringLayout } from "./frame_socket.ts";
 
-const MSG_DONTWAIT = 0x40;
 const LONGEST = 65_535 + ETHERNET_LENGTH + VIRTIO_NET_HDR.size;
 
 export class FramePort extends Descriptor {

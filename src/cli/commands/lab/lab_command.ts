@@ -48,6 +48,11 @@ export const lab = defineCommand({
     loopback: toggle({ help: "Play on 127.0.0.1 of this machine, without hosts and wire of our own" }),
     pcap: text({ help: "Write the capture (.pcap: classic, else pcapng)", placeholder: "FILE", group: "Output" }),
     html: text({ help: "Write the whole run as a page for the browser", placeholder: "FILE", group: "Output" }),
+    kernel: text({
+      help: "Write what the hosts' kernels say of their connections as ndjson; - for standard output",
+      placeholder: "FILE",
+      group: "Output",
+    }),
     format: choice(FORMAT_NAMES, {
       help: "How the report is printed",
       placeholder: "FORMAT",

@@ -35,6 +35,7 @@ export interface LabFlags extends LinkFlags {
   readonly loopback: boolean;
   readonly pcap: string | undefined;
   readonly html: string | undefined;
+  readonly kernel: string | undefined;
   readonly format: FormatName;
   readonly lang: Language;
   readonly quiet: boolean;

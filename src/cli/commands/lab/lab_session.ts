@@ -21,6 +21,7 @@ import { tablesOf } from "../../../language/all_tables.ts";
 import { wrap } from "../../../output/layout.ts";
 import { colourPalette, type Palette, plainPalette } from "../../../output/palette.ts";
 import { AtomicFile } from "../../../output/atomic_file.ts";
+import { writeKernelFile } from "./kernel_file.ts";
 import { writeLabPage } from "./lab_page.ts";
 import { LivePrinter } from "./live_printer.ts";
 import type { ChosenLink } from "./choose_link.ts";
@@ -121,6 +122,7 @@ export class LabSession {
         recording.addLine(line);
         live?.line(line);
       },
+      onSample: (sample) => recording.addSample(sample),
       onStep: (end, step) => void this.#steps.set(end, step),
       onExit: (ending) => void this.#endings.push(ending),
       hosts: this.#hosts,
@@ -158,8 +160,8 @@ export class LabSession {
 
   /** A file that cannot be written is told before a scenario is played for it. */
   async #refuseUnwritable(): Promise<void> {
-    for (const path of [this.#flags.pcap, this.#flags.html]) {
-      if (path !== undefined) await (await AtomicFile.create(path))[Symbol.asyncDispose]();
+    for (const path of [this.#flags.pcap, this.#flags.html, this.#flags.kernel]) {
+      if (path !== undefined && path !== "-") await (await AtomicFile.create(path))[Symbol.asyncDispose]();
     }
   }
 
@@ -174,6 +176,7 @@ export class LabSession {
       await file.finish();
       await this.#terminal.err(`Wrote ${quote(pcap)}: ${records.length} packets\n`);
     }
+    if (this.#flags.kernel !== undefined) await writeKernelFile(this.#flags.kernel, this.#recording, this.#terminal);
     if (html === undefined) return;
     await writeLabPage(html, {
       scenario: this.#scenario,

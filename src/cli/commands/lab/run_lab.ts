@@ -42,7 +42,10 @@ export async function runLabCommand(
   const chosen = chooseLink(scenario, flags);
   const hosts = chooseHosts(scenario, flags);
   if (flags.loopback) assertLoopback(scenario, flags, chosen.changed);
-  const outputs = [{ option: "--pcap", path: flags.pcap }, { option: "--html", path: flags.html }];
+  const outputs = [{ option: "--pcap", path: flags.pcap }, { option: "--html", path: flags.html }, {
+    option: "--kernel",
+    path: flags.kernel === "-" ? undefined : flags.kernel,
+  }];
   await refuseSameFile(outputs, name !== undefined && isFileName(name) ? name : undefined);
   const command = ["tcplab lab", ...(name === undefined ? [] : [quote(name)]), ...writtenOptions(flags, given)].join(
     " ",
@@ -77,6 +80,7 @@ function assertLoopback(scenario: Scenario, flags: LabFlags, changed: boolean): 
     ...(flags.set.length > 0 ? ["--set"] : []),
     ...(flags.congestion.length > 0 ? ["--congestion"] : []),
     ...(flags.interfaces === undefined ? [] : ["--interfaces"]),
+    ...(flags.kernel === undefined ? [] : ["--kernel"]),
   ];
   if (given[0] !== undefined) {
     throw new UsageError(`With --loopback there are no hosts of ours: ${given[0]} does not go with it`);
