@@ -3,6 +3,7 @@
  */
 import { Failure } from "../base/failure.ts";
 import { chooseWay } from "./choose_way.ts";
+import { ADDRESSES, IPV6_ADDRESSES } from "./addresses.ts";
 import { awaitEnding } from "./ending.ts";
 import type { Descriptor } from "../linux/calls/descriptor.ts";
 import type { KernelSample } from "./kernel/kernel_sample.ts";
@@ -23,12 +24,6 @@ import type { WirePacket } from "./wire/direction.ts";
 import { type End, otherEnd } from "./wire/end.ts";
 import { isFaulty, type LinkOptions } from "./wire/link_options.ts";
 import { Wire } from "./wire/wire.ts";
-
-/** Addresses of the hosts, in one network of 24 bits. */
-export const ADDRESSES: Readonly<Record<End, string>> = { client: "10.0.2.4", server: "10.0.2.15" };
-
-/** Their IPv6 addresses, where they have any, in one network of 64 bits. */
-export const IPV6_ADDRESSES: Readonly<Record<End, string>> = { client: "fd00::4", server: "fd00::15" };
 
 /** A line of a host's transcript; `at` is monotonic, ns. */
 export interface TranscriptLine {

@@ -89,7 +89,7 @@ Deno.test("explainUnshareFailure() names the setting that forbids namespaces", a
     {
       path: "/proc/sys/kernel/apparmor_restrict_unprivileged_userns",
       value: "1",
-      says: "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0",
+      says: "tcplab lab --apparmor | sudo sh -c",
     },
     {
       path: "/proc/sys/kernel/unprivileged_userns_clone",

@@ -1,6 +1,7 @@
 /**
  * Why namespaces cannot be had, from what `unshare` says and what the kernel is set to.
  */
+import { APPARMOR_COMMAND } from "./apparmor.ts";
 import { readSystemFile } from "../../linux/system_file.ts";
 
 /** Where distributions keep `unshare`: a bare name would need a PATH, and the compiled program may run only these. */
@@ -31,8 +32,7 @@ const SWITCHES: readonly KernelSwitch[] = [
   {
     path: "/proc/sys/kernel/apparmor_restrict_unprivileged_userns",
     forbids: "1",
-    line: "User namespaces are restricted by AppArmor; allow them with: " +
-      "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0",
+    line: `User namespaces are restricted by AppArmor; allow them to this program with: ${APPARMOR_COMMAND}`,
   },
   {
     path: "/proc/sys/kernel/unprivileged_userns_clone",

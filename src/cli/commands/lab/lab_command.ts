@@ -44,6 +44,7 @@ export const lab = defineCommand({
     ipv6: toggle({ help: "The hosts have IPv6 addresses too, and their names mean these", group: OWN }),
     list: toggle({ help: "Tell the scenarios in a table" }),
     check: toggle({ help: "Say what this machine can do" }),
+    apparmor: toggle({ help: "Print an AppArmor profile that allows this program its hosts (Ubuntu 24.04)" }),
     schema: toggle({ help: "Print the JSON schema of scenario files" }),
     loopback: toggle({ help: "Play on 127.0.0.1 of this machine, without hosts and wire of our own" }),
     pcap: text({ help: "Write the capture (.pcap: classic, else pcapng)", placeholder: "FILE", group: "Output" }),

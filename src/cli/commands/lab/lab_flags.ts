@@ -32,6 +32,7 @@ export interface LabFlags extends LinkFlags {
   readonly list: boolean;
   readonly check: boolean;
   readonly schema: boolean;
+  readonly apparmor: boolean;
   readonly loopback: boolean;
   readonly pcap: string | undefined;
   readonly html: string | undefined;

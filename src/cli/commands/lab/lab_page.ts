@@ -18,6 +18,8 @@ import { ReportCollector } from "../../../report/html/facts/report_collector.ts"
 import type { Fate, Transcript } from "../../../report/html/facts/report_data.ts";
 import { wordsOf } from "../../../report/html/text/page_words.ts";
 import { AtomicFile } from "../../../output/atomic_file.ts";
+import { kernelCurves } from "./kernel_curves.ts";
+import { tellKernels } from "../../../lab/kernel/tell_kernels.ts";
 import { tablesOf } from "../../../language/all_tables.ts";
 import { VERSION } from "../../line/version.ts";
 
@@ -61,7 +63,10 @@ export async function writeLabPage(path: string, page: LabPage): Promise<void> {
     transcripts: [transcript("client", page), transcript("server", page)],
     next: scenario.next.map(({ line, why }) => ({ text: why, command: line })),
   });
-  file.add(new TextEncoder().encode(await renderPage(data)));
+  const kernel = kernelCurves(recording);
+  const told = tellKernels(recording.samples, recording.packets, language);
+  const whole = { ...data, kernel, unusual: [...data.unusual, ...told] };
+  file.add(new TextEncoder().encode(await renderPage(whole)));
   await file.finish();
 }
 

@@ -21,6 +21,7 @@ import { tablesOf } from "../../../language/all_tables.ts";
 import { wrap } from "../../../output/layout.ts";
 import { colourPalette, type Palette, plainPalette } from "../../../output/palette.ts";
 import { AtomicFile } from "../../../output/atomic_file.ts";
+import { tellKernels } from "../../../lab/kernel/tell_kernels.ts";
 import { writeKernelFile } from "./kernel_file.ts";
 import { writeLabPage } from "./lab_page.ts";
 import { LivePrinter } from "./live_printer.ts";
@@ -82,7 +83,10 @@ export class LabSession {
     const records = this.#recording.records();
     await this.#writeFiles(records);
     await this.#report(records);
-    if (this.#live) await this.#suggest();
+    if (this.#live) {
+      await this.#tellKernels();
+      await this.#suggest();
+    }
     if (outcome === "timed-out") {
       const { scenario, steps, endings } = { scenario: this.#scenario, steps: this.#steps, endings: this.#endings };
       const silence = (monotonicNow() - (this.#recording.packets.at(-1)?.at ?? 0)) / 1e6;
@@ -204,6 +208,17 @@ export class LabSession {
       language: this.#flags.lang,
       onlyExplanations: this.#live,
     }, this.#terminal);
+  }
+
+  /** What the kernels held of the connections, where that explains something. */
+  async #tellKernels(): Promise<void> {
+    const { samples, packets } = this.#recording;
+    const told = tellKernels(samples, packets, this.#flags.lang);
+    if (told.length === 0) return;
+    const width = Math.min(this.#terminal.columns, LONGEST_PROSE) - 2;
+    const lines = told.map(({ text }) => wrap(text, width).map((line) => `  ${line}\n`).join("")).join("\n");
+    const heading = this.#palette("heading", tablesOf(this.#flags.lang).kernel.heading);
+    await this.#terminal.out(`\n${heading}\n\n${lines}`);
   }
 
   async #suggest(): Promise<void> {

@@ -3,6 +3,7 @@
  */
 import { UsageError } from "../../../base/failure.ts";
 import { didYouMean } from "../../../base/nearest.ts";
+import { apparmorProfile } from "../../../lab/own/apparmor.ts";
 import { assertPlayable } from "../../../lab/loopback.ts";
 import { readScenarioFile } from "../../../lab/scenario_file.ts";
 import { SCENARIO_SCHEMA } from "../../../lab/scenario_schema.ts";
@@ -35,6 +36,10 @@ export async function runLabCommand(
   }
   if (flags.schema) {
     await terminal.out(JSON.stringify(SCENARIO_SCHEMA, null, 2) + "\n");
+    return 0;
+  }
+  if (flags.apparmor) {
+    await terminal.out(apparmorProfile(Deno.execPath()));
     return 0;
   }
   if (flags.check) return await checkMachine(terminal);
@@ -90,7 +95,9 @@ function assertLoopback(scenario: Scenario, flags: LabFlags, changed: boolean): 
 
 /** What only asks is asked alone. */
 function refuseTogether(name: string | undefined, flags: LabFlags): void {
-  const asked = (["list", "check", "schema"] as const).filter((question) => flags[question]).map((word) => `--${word}`);
+  const asked = (["list", "check", "schema", "apparmor"] as const).filter((question) => flags[question]).map((word) =>
+    `--${word}`
+  );
   const [first, second] = [...asked, ...(name === undefined ? [] : [`the scenario ${quote(name)}`])];
   if (first === undefined || second === undefined || asked.length === 0) return;
   throw new UsageError(`Option ${first} does not go with ${second}: ask for one at a time`);
