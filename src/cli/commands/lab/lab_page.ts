@@ -21,16 +21,20 @@ import { AtomicFile } from "../../../output/atomic_file.ts";
 import { kernelCurves } from "./kernel_curves.ts";
 import { tellKernels } from "../../../lab/kernel/tell_kernels.ts";
 import { tablesOf } from "../../../language/all_tables.ts";
+import { unhurried } from "./unhurried.ts";
 import { VERSION } from "../../line/version.ts";
 
 export interface LabPage {
   readonly scenario: Scenario;
-  readonly link: LinkOptions;
+  /** Null for a run on loopback. */
+  readonly link: LinkOptions | null;
   readonly recording: Recording;
   readonly records: readonly CaptureRecord[];
   /** The command line that plays it again. */
   readonly command: string;
   readonly language: Language;
+  /** Ends the work with `Interrupted`. */
+  readonly signal: AbortSignal;
 }
 
 const FATES: Readonly<Record<WireEvent, Fate>> = {
@@ -43,21 +47,22 @@ const FATES: Readonly<Record<WireEvent, Fate>> = {
 /** Writes the page. Throws `Failure` where that is not possible. */
 export async function writeLabPage(path: string, page: LabPage): Promise<void> {
   await using file = await AtomicFile.create(path);
-  const { scenario, link, recording, records, command, language } = page;
+  const { scenario, link, recording, records, command, language, signal } = page;
   const explainer = new Explainer({ language });
   const analyser = new Analyser();
   const collector = new ReportCollector(explainer, language);
-  for (const [index, record] of records.entries()) {
+  let index = 0;
+  for await (const record of unhurried(records, signal)) {
     const packet = dissect(record);
     const analysed = analyser.analyse(packet);
     const explanations = analysed === null ? [] : explainer.explain(analysed);
-    const { event = null, delay = 0 } = recording.packets[index] ?? {};
+    const { event = null, delay = 0 } = recording.packets[index++] ?? {};
     const wire = { fate: event === null ? "delivered" : FATES[event], delay };
     collector.add({ packet, analysed, explanations, wire });
   }
   const data = collector.finish({
     title: `${scenario.name}: ${scenario.title}`,
-    done: [scenario.teaches, tablesOf(language).lab.link(describeLink(link, language))].filter((text) => text !== ""),
+    done: [scenario.teaches, road(link, language)].filter((text) => text !== ""),
     command,
     program: `tcplab ${VERSION}`,
     transcripts: [transcript("client", page), transcript("server", page)],
@@ -68,6 +73,11 @@ export async function writeLabPage(path: string, page: LabPage): Promise<void> {
   const whole = { ...data, kernel, unusual: [...data.unusual, ...told] };
   file.add(new TextEncoder().encode(await renderPage(whole)));
   await file.finish();
+}
+
+function road(link: LinkOptions | null, language: Language): string {
+  const words = tablesOf(language).lab;
+  return words.link(link === null ? words.loopback : describeLink(link, language));
 }
 
 function transcript(end: End, { recording, scenario, language }: LabPage): Transcript {

@@ -8,6 +8,7 @@ import { Explainer } from "../../../explain/explainer.ts";
 import type { Language } from "../../../language/language.ts";
 import { dissect } from "../../../packet/dissect.ts";
 import type { Ending, Format, Overview, Pass, ReportOptions } from "../../../report/facts/output_format.ts";
+import { unhurried } from "./unhurried.ts";
 import { OverviewBuilder } from "../../../report/facts/overview_builder.ts";
 import { verdictNames } from "../../../report/facts/reported_packet.ts";
 import type { Terminal } from "../../../output/terminal.ts";
@@ -33,13 +34,13 @@ export async function printRecords(
   report: RecordsReport,
   terminal: Terminal,
 ): Promise<void> {
-  const overview = overviewOf(records, report.name);
+  const overview = await overviewOf(records, report.name, terminal.interrupted);
   const open = report.format.open(overview, report.options);
   let ending: Ending = { stories: [], summary: null, shown: records.length };
   for (const pass of open.passes) {
     if (report.onlyExplanations && !pass.explains) continue;
     if (terminal.closed) return;
-    const printed = printPass(records, pass, { overview, report });
+    const printed = await printPass(records, pass, { overview, report, signal: terminal.interrupted });
     ending = printed.ending;
     await terminal.out(printed.text);
   }
@@ -47,11 +48,11 @@ export async function printRecords(
 }
 
 /** Every code and verdict that analysis and explanation have for the records. */
-export function said(records: readonly CaptureRecord[]): Said {
+export async function said(records: readonly CaptureRecord[], signal: AbortSignal): Promise<Said> {
   const analyser = new Analyser();
   const explainer = new Explainer({});
   const [codes, verdicts] = [new Set<string>(), new Set<string>()];
-  for (const record of records) {
+  for await (const record of unhurried(records, signal)) {
     const analysed = analyser.analyse(dissect(record));
     if (analysed === null) continue;
     for (const name of verdictNames(analysed)) verdicts.add(name.replace(/#.*/, ""));
@@ -60,10 +61,14 @@ export function said(records: readonly CaptureRecord[]): Said {
   return { codes, verdicts };
 }
 
-function overviewOf(records: readonly CaptureRecord[], name: string): Overview & { completeness: Uint8Array } {
+async function overviewOf(
+  records: readonly CaptureRecord[],
+  name: string,
+  signal: AbortSignal,
+): Promise<Overview & { completeness: Uint8Array }> {
   const builder = new OverviewBuilder();
   const analyser = new Analyser({ onConversationEnd: (conversation) => builder.end(conversation) });
-  for (const record of records) {
+  for await (const record of unhurried(records, signal)) {
     const packet = dissect(record);
     builder.add(packet, analyser.analyse(packet));
   }
@@ -72,16 +77,20 @@ function overviewOf(records: readonly CaptureRecord[], name: string): Overview &
   return { ...overview, completeness: builder.completeness };
 }
 
-function printPass(
+async function printPass(
   records: readonly CaptureRecord[],
   pass: Pass,
-  { overview, report }: { overview: { completeness: Uint8Array }; report: RecordsReport },
-): { text: string; ending: Ending } {
+  { overview, report, signal }: {
+    overview: { completeness: Uint8Array };
+    report: RecordsReport;
+    signal: AbortSignal;
+  },
+): Promise<{ text: string; ending: Ending }> {
   const analyser = new Analyser();
   const explainer = new Explainer({ language: report.language });
   const told = new Set<Conversation>();
   const parts = [pass.begin];
-  for (const record of records) {
+  for await (const record of unhurried(records, signal)) {
     const packet = dissect(record);
     const analysed = analyser.analyse(packet);
     if (analysed !== null) told.add(analysed.conversation);

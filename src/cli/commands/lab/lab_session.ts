@@ -5,9 +5,10 @@ import { monotonicNow } from "../../../linux/clock.ts";
 import { Failure } from "../../../base/failure.ts";
 import type { CaptureRecord } from "../../../capture-file/capture_record.ts";
 import { captureFile } from "../../../lab/capture_file.ts";
-import { compare, describeDifference } from "../../../lab/expectation/compare.ts";
+import { compare, describeDifference, type Difference } from "../../../lab/expectation/compare.ts";
 import { type HostWishes, type LabOptions, type LabOutcome, type ProgramEnding, runLab } from "../../../lab/lab.ts";
 import { assertPlayable, playOnLoopback } from "../../../lab/loopback.ts";
+import { Interrupted } from "../../../net/within.ts";
 import { Recording } from "../../../lab/recording.ts";
 import type { Scenario } from "../../../lab/scenarios/scenario.ts";
 import { inLanguage } from "../../../lab/scenario_words.ts";
@@ -49,6 +50,8 @@ export class LabSession {
   readonly #chosen: ChosenLink;
   readonly #hosts: Partial<HostWishes>;
   readonly #recording = new Recording();
+  /** Why no packets were seen; null where they were. */
+  #unseen: string | null = null;
   /** Where each host's script is. */
   readonly #steps = new Map<End, string>();
   readonly #endings: ProgramEnding[] = [];
@@ -77,9 +80,21 @@ export class LabSession {
 
   /** Plays the scenario and reports; gives the exit code. Throws `Failure`. */
   async run(): Promise<number> {
+    try {
+      return await this.#run();
+    } catch (error) {
+      if (error instanceof Interrupted) return INTERRUPTED;
+      throw error;
+    }
+  }
+
+  async #run(): Promise<number> {
     await this.#refuseUnwritable();
     const outcome = await this.#play();
     if (outcome === "interrupted") return INTERRUPTED;
+    if (this.#unseen !== null) {
+      throw new Failure(`The packets on loopback were not seen, so there is nothing to report: ${this.#unseen}`);
+    }
     const records = this.#recording.records();
     await this.#writeFiles(records);
     await this.#report(records);
@@ -131,7 +146,7 @@ export class LabSession {
       onExit: (ending) => void this.#endings.push(ending),
       hosts: this.#hosts,
     };
-    const onUnseen = (reason: string) => void this.#terminal.err(`tcplab: the packets are not seen: ${reason}\n`);
+    const onUnseen = (reason: string) => void (this.#unseen = reason);
     try {
       if (this.#flags.loopback) return await playOnLoopback({ ...options, onUnseen });
       return await runLab(options);
@@ -155,7 +170,9 @@ export class LabSession {
     if (!this.#live) return null;
     const width = Math.min(this.#terminal.columns, LONGEST_PROSE);
     const road = this.#flags.loopback ? this.#words.loopback : describeLink(link, this.#flags.lang);
-    const prose = [...(teaches === "" ? [] : [...wrap(teaches, width), ""]), ...wrap(this.#words.link(road), width)]
+    // On loopback the lesson is told only if it happened.
+    const lesson = this.#flags.loopback ? this.#words.loopbackWarning : teaches;
+    const prose = [...(lesson === "" ? [] : [...wrap(lesson, width), ""]), ...wrap(this.#words.link(road), width)]
       .join("\n");
     const live = new LivePrinter(this.#terminal, this.#palette, this.#flags.lang);
     live.begin(`${this.#palette("title", `${name}: ${title}`)}\n${prose}\n\n`, addresses);
@@ -183,14 +200,23 @@ export class LabSession {
     if (this.#flags.kernel !== undefined) await writeKernelFile(this.#flags.kernel, this.#recording, this.#terminal);
     if (html === undefined) return;
     await writeLabPage(html, {
-      scenario: this.#scenario,
-      link: this.#chosen.link,
+      scenario: this.#flags.loopback ? this.#asHappened() : this.#scenario,
+      link: this.#flags.loopback ? null : this.#chosen.link,
       recording: this.#recording,
       records,
       command: this.#command,
       language: this.#flags.lang,
+      signal: this.#terminal.interrupted,
     });
     await this.#terminal.err(`Wrote ${quote(html)}; open it in a browser\n`);
+  }
+
+  /** The scenario for a page of a run on loopback: its lesson is told where the packets show it. */
+  #asHappened(): Scenario {
+    const { expect } = this.#scenario;
+    const difference = expect === null ? null : compare(this.#recording.packets, expect);
+    if (difference === null) return this.#scenario;
+    return { ...this.#scenario, teaches: this.#words.loopbackDiffers(describeDifference(difference)) };
   }
 
   async #report(records: readonly CaptureRecord[]): Promise<void> {
@@ -229,18 +255,29 @@ export class LabSession {
     await this.#terminal.out(`\n${this.#palette("heading", this.#words.next)}\n\n${lines.join("")}`);
   }
 
+  /** Nobody promised anything for loopback: it is said which lesson it was, if any. */
+  async #judgeLoopback(difference: Difference | null): Promise<void> {
+    if (!this.#live) return;
+    const text = difference === null
+      ? this.#scenario.teaches
+      : this.#words.loopbackDiffers(describeDifference(difference));
+    const width = Math.min(this.#terminal.columns, LONGEST_PROSE);
+    await this.#terminal.out(`\n${wrap(text, width).join("\n")}\n`);
+  }
+
   /** Compares with what the scenario promises, where its link has not been changed. Throws `Failure` for a difference. */
   async #judge(records: readonly CaptureRecord[]): Promise<void> {
     const { expect, codes = [], verdicts = [] } = this.#scenario;
-    if (this.#chosen.changed || this.#flags.loopback || expect === null) return;
+    if (this.#chosen.changed || expect === null) return;
     const difference = compare(this.#recording.packets, expect);
+    if (this.#flags.loopback) return await this.#judgeLoopback(difference);
     if (difference !== null) {
       throw new Failure(
         `This run differs from the lesson, ${describeDifference(difference)}; ` +
           "on a busy machine the programs may be too slow: try again",
       );
     }
-    const heard = said(records);
+    const heard = await said(records, this.#terminal.interrupted);
     const missing = [
       ...codes.filter((code) => !heard.codes.has(code)),
       ...verdicts.filter((verdict) => !heard.verdicts.has(verdict)),
