@@ -2,7 +2,6 @@ import { assertEquals } from "@std/assert";
 import { picturesOf } from "../../src/lab/host/browser.ts";
 import { exchange, requestBytes } from "../../src/lab/host/http_exchange.ts";
 import { type Command, decodeMessages, encodeMessage } from "../../src/lab/host/messages.ts";
-import { countOpenSockets } from "../../src/lab/own/socket_tables.ts";
 import { patternBytes } from "../../src/lab/host/script.ts";
 import { explainUnshareFailure } from "../../src/lab/own/unshare.ts";
 
@@ -67,16 +66,6 @@ Deno.test("decodeMessages() gives whole messages, however the bytes are cut", as
     );
     assertEquals(await Array.fromAsync(decodeMessages<Command>(ReadableStream.from(pieces))), messages);
   }
-});
-
-Deno.test("countOpenSockets() counts connections that the kernel still cares for", () => {
-  const row = (state: string) =>
-    `   0: 0F02000A:13BA 0402000A:9C40 ${state} 00000000:00000000 00:00000000 00000000     0`;
-  const table = (...states: string[]) =>
-    ["  sl  local_address rem_address   st ...", ...states.map(row), ""].join("\n");
-  assertEquals(countOpenSockets(table()), 0);
-  assertEquals(countOpenSockets(table("0A", "06", "07")), 0);
-  assertEquals(countOpenSockets(table("0A", "01", "04", "09", "06")), 3);
 });
 
 Deno.test("patternBytes() are letters in order, so that a gap shows", () => {
