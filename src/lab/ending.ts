@@ -55,7 +55,7 @@ async function dismissServer(options: EndingOptions): Promise<void> {
   settle("client");
   settle("server");
   const settled = Promise.all([signs.settled.client.promise, signs.settled.server.promise]);
-  const nothingOpen = settled.then(() => untilSilent(options, AFTERMATH)).then(() => pause(OWN_END));
+  const nothingOpen = settled.then(() => untilSilent(options, AFTERMATH)).then(() => rest(OWN_END, options.signal));
   const server = signs.finished.server.promise.then(() => "ended");
   if (await Promise.race([server, nothingOpen, untilSilent(options, SILENCE)]) === "ended") return;
   stop("server");
@@ -64,5 +64,10 @@ async function dismissServer(options: EndingOptions): Promise<void> {
 
 /** Resolves when nothing is on its way and no packet has passed for `time` beyond the wire's delay. */
 async function untilSilent({ wire, delay, signal }: EndingOptions, time: number): Promise<void> {
-  while (!signal.aborted && (!wire.empty || wire.silence < delay + time)) await pause(LOOK);
+  while (!signal.aborted && (!wire.empty || wire.silence < delay + time)) await rest(LOOK, signal);
+}
+
+/** Waits, but not longer than anybody cares. */
+async function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await pause(milliseconds, signal).catch(() => {});
 }

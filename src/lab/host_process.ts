@@ -6,7 +6,7 @@ import { Descriptor } from "../linux/calls/descriptor.ts";
 import { receiveDescriptor, sendDescriptor, socketPair } from "../linux/descriptor_passing.ts";
 import { NetlinkSocket } from "../linux/netlink_socket.ts";
 import { FramePort } from "../linux/frames/frame_port.ts";
-import { pause } from "../net/within.ts";
+import { within } from "../net/within.ts";
 import type { InterfaceWay } from "./host/make_interface.ts";
 import { type Command, decodeMessages, encodeMessage, type Report } from "./host/messages.ts";
 import { explainUnshareFailure, unsharePath } from "./own/unshare.ts";
@@ -120,7 +120,7 @@ export class HostProcess implements AsyncDisposable {
     this.#link.close();
     const closed = this.#input.close().catch(() => {});
     // Behind others the host ends by itself, with all that it has started; only then do those before it end.
-    if (this.#nested) await Promise.race([this.#child.status, pause(FAREWELL)]);
+    if (this.#nested) await within(this.#child.status, { timeout: FAREWELL }).catch(() => {});
     try {
       this.#child.kill("SIGKILL");
     } catch {

@@ -35,9 +35,8 @@ export function makeInterface(wishes: InterfaceWishes): () => Descriptor {
     const name = outside === null ? "tun0" : "eth0";
     const cable = outside === null ? makeTun(name, offload) : makeVeth(outside, { name, mtu, offload });
     outside?.close();
-    // A veth end without address resolution: nobody asks for hardware addresses on a wire between two.
-    const flags = outside === null ? {} : { flags: IFF_NOARP };
-    configureInterface(name, { address, netmask: "255.255.255.0", mtu, ...flags });
+    // On a wire between two nobody asks for hardware addresses, nor joins the groups in which they are asked for.
+    configureInterface(name, { address, netmask: "255.255.255.0", mtu, flags: IFF_NOARP });
     if (ipv6 !== null) addIpv6Address(name, ipv6, IPV6_PREFIX);
     return cable;
   };
