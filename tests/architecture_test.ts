@@ -30,11 +30,12 @@ const LEVELS: Readonly<Record<string, number>> = {
  * beside them are above them all, but for those listed at their level.
  */
 const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  linux: [["calls"], ["frames", "netlink", "program"]],
   packet: [["bytes.ts", "layer.ts"], ["packet.ts"], ["layers"]],
   http: [["message"], ["logging", "semantics"], ["files"], ["rules"], ["access", "folders"], ["site"], ["server"]],
   language: [["text"], ["kinds"], ["en"], ["he"]],
   explain: [["words"], ["http"], ["memory"], ["rules"], ["story"]],
-  lab: [["wire"], ["host"], ["expectation"], ["scenarios"]],
+  lab: [["wire"], ["kernel", "own"], ["host"], ["expectation"], ["scenarios"]],
   report: [["words"], ["facts"], ["data", "select", "text"], ["html"]],
   "report/html": [["client", "style", "text"], ["facts"], ["parts"]],
   cli: [["line"], ["commands"]],

@@ -2,11 +2,21 @@
  * Plays a scenario: starts both hosts, puts the wire between them, and ends everything on every way out.
  */
 import { Failure } from "../base/failure.ts";
+import { chooseWay } from "./choose_way.ts";
+import { ADDRESSES, IPV6_ADDRESSES } from "./addresses.ts";
+import { awaitEnding } from "./ending.ts";
+import type { Descriptor } from "../linux/calls/descriptor.ts";
+import type { KernelSample } from "./kernel/kernel_sample.ts";
+import { KernelWatch } from "./kernel/kernel_watch.ts";
+import { WatchedCable } from "./kernel/watched_cable.ts";
+import { VIRTIO_LENGTH } from "./wire/virtio_header.ts";
+import type { InterfaceWay } from "./host/make_interface.ts";
 import type { Report } from "./host/messages.ts";
+import type { Exit } from "../linux/program/spawn.ts";
 import { CLIENT_FINISHED } from "./host/play_http.ts";
 import type { Program } from "./host/program.ts";
 import { HostProcess } from "./host_process.ts";
-import { assertKnownMachine } from "../linux/constants.ts";
+import { assertKnownMachine } from "../linux/calls/constants.ts";
 import { goFirst } from "../linux/process.ts";
 import { pause } from "../net/within.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
@@ -14,12 +24,6 @@ import type { WirePacket } from "./wire/direction.ts";
 import { type End, otherEnd } from "./wire/end.ts";
 import { isFaulty, type LinkOptions } from "./wire/link_options.ts";
 import { Wire } from "./wire/wire.ts";
-
-/** Addresses of the hosts, in one network of 24 bits. */
-export const ADDRESSES: Readonly<Record<End, string>> = { client: "10.0.2.4", server: "10.0.2.15" };
-
-/** After the last packet the wire is watched for this much longer, ms. */
-const AFTERMATH = 25;
 
 /** A line of a host's transcript; `at` is monotonic, ns. */
 export interface TranscriptLine {
@@ -40,6 +44,35 @@ export interface LabOptions {
   /** Called for every packet on the wire; must be quick. */
   readonly onPacket: (packet: WirePacket) => void;
   readonly onLine: (line: TranscriptLine) => void;
+  /** Called with what a host's kernel says of a connection, when it says something new; must be quick. */
+  readonly onSample?: (sample: KernelSample) => void;
+  /** Called when a host's script begins a step. */
+  readonly onStep?: (end: End, step: string) => void;
+  /** Called when a program of the user's own has ended. */
+  readonly onExit?: (ending: ProgramEnding) => void;
+  readonly hosts?: Partial<HostWishes>;
+}
+
+/** What hosts are to be like, beside what the scenario says. */
+export interface HostWishes {
+  /** How they get their interfaces: what the machine allows where it is not said. */
+  readonly way: InterfaceWay;
+  /** The hosts have IPv6 addresses too, and their names mean these. */
+  readonly ipv6: boolean;
+  /** The host whose program of the user's own reads the lab's standard input; null for none. */
+  readonly input: End | null;
+  /** Kernel settings, under /proc/sys/net, that go before the scenario's own. */
+  readonly settings: Readonly<Record<End, Readonly<Record<string, string>>>>;
+}
+
+const ORDINARY_HOSTS = { ipv6: false, input: null, settings: { client: {}, server: {} } };
+
+/** How a program of the user's own ended. */
+export interface ProgramEnding {
+  readonly end: End;
+  readonly exit: Exit;
+  /** It was still running when all was over, and was ended. */
+  readonly stopped: boolean;
 }
 
 /** How the lab ended: all was said and done, the time was over, or the signal came. */
@@ -86,19 +119,28 @@ export function assertHostsPossible({ os, arch }: { os: string; arch: string } =
 /** The two hosts and the wire of one run. */
 class Cast {
   readonly #options: LabOptions;
+  readonly #wishes: HostWishes;
   readonly hosts: Readonly<Record<End, HostProcess>>;
   readonly #listening = Promise.withResolvers<void>();
-  readonly #quiet = { client: Promise.withResolvers<void>(), server: Promise.withResolvers<void>() };
+  readonly #finished = occasions();
+  readonly #quiet = occasions();
+  readonly #settled = occasions();
+  readonly #stopped = new Set<End>();
+  readonly #over = new AbortController();
   #wire: Wire | null = null;
+  #kernels: KernelWatch | null = null;
   #carrying: Promise<void> = Promise.resolve();
 
   constructor(options: LabOptions) {
     this.#options = options;
+    this.#wishes = { way: chooseWay().way, ...ORDINARY_HOSTS, ...options.hosts };
     // A lesson about who was faster should not depend on what else the machine does.
     goFirst();
-    const server = HostProcess.start("server", (report) => this.#hear("server", report));
+    const start = (end: End) =>
+      HostProcess.start({ end, way: this.#wishes.way, own: this.#own(end) }, (report) => this.#hear(end, report));
+    const server = start("server");
     try {
-      const client = HostProcess.start("client", (report) => this.#hear("client", report));
+      const client = start("client");
       this.hosts = { client, server };
     } catch (error) {
       void server[Symbol.asyncDispose]();
@@ -107,46 +149,70 @@ class Cast {
   }
 
   async play(): Promise<LabOutcome> {
-    const { scenario, link, onPacket } = this.#options;
+    const { scenario, link, onPacket, onSample = () => {} } = this.#options;
     const [client, server] = await Promise.all([this.#setUp("client"), this.#setUp("server")]);
-    this.#options.onReady(ADDRESSES);
-    this.#wire = new Wire({ client, server }, link, onPacket);
-    this.#carrying = this.#wire.run();
+    this.#options.onReady(this.#wishes.ipv6 ? IPV6_ADDRESSES : ADDRESSES);
+    const kernels = this.#kernels = new KernelWatch({ client: client.kernel, server: server.kernel }, onSample);
+    const at = link.offload ? VIRTIO_LENGTH : 0;
+    const watched = (end: End, cable: Descriptor) =>
+      new WatchedCable(cable, (bytes, sent) => kernels.packet(end, bytes, { at, sent }));
+    const ends = { client: watched("client", client.cable), server: watched("server", server.cable) };
+    const wire = this.#wire = new Wire(ends, link, onPacket);
+    this.#carrying = wire.run();
     this.#play("server", scenario.server);
     if (announcesItself(scenario.server)) await this.#listening.promise;
     this.#play("client", scenario.client);
-    await Promise.race([this.#bothQuiet(), this.#carrying.then(() => new Promise<never>(() => {}))]);
+    const signs = { finished: this.#finished, quiet: this.#quiet, settled: this.#settled };
+    const ending = awaitEnding({
+      own: { client: this.#own("client"), server: this.#own("server") },
+      signs,
+      wire,
+      delay: link.delay,
+      settle: (end) => this.hosts[end].tell({ do: "settle" }),
+      stop: (end) => this.#stop(end),
+      signal: this.#over.signal,
+    });
+    await Promise.race([ending, this.#carrying.then(() => new Promise<never>(() => {}))]);
     return "done";
   }
 
   /** Stops the wire; the hosts are ended by whoever has them. */
   async stop(): Promise<void> {
+    this.#over.abort();
+    this.#kernels?.[Symbol.dispose]();
     this.#wire?.stop();
     await this.#carrying.catch(() => {});
     this.#wire?.[Symbol.dispose]();
   }
 
+  #own(end: End): boolean {
+    return this.#options.scenario[end].program === "command";
+  }
+
   #setUp(end: End): ReturnType<HostProcess["setUp"]> {
     const { scenario, link } = this.#options;
+    const hosts = this.#wishes;
     return this.hosts[end].setUp({
       address: ADDRESSES[end],
+      ipv6: hosts.ipv6 ? IPV6_ADDRESSES[end] : null,
+      way: hosts.way,
       mtu: link.mtu,
       offload: link.offload,
-      settings: scenario.settings?.[end] ?? {},
+      settings: { ...scenario.settings?.[end], ...hosts.settings[end] },
       steady: scenario.steady === true && !isFaulty({ ...link, faults: addedFaults(scenario, link) }),
+      names: this.#own(end) ? { hosts: hosts.ipv6 ? IPV6_ADDRESSES : ADDRESSES, hostname: Deno.hostname() } : null,
+      input: hosts.input === end,
     });
   }
 
   #play(end: End, program: Program): void {
-    this.hosts[end].tell({ do: "play", program, peer: ADDRESSES[otherEnd(end)] });
+    const identity = { user: Deno.uid() ?? 0, group: Deno.gid() ?? 0 };
+    this.hosts[end].tell({ do: "play", program, peer: ADDRESSES[otherEnd(end)], identity });
   }
 
-  /** Both kernels are done with their connections, and the last packet has arrived and been answered. */
-  async #bothQuiet(): Promise<void> {
-    await Promise.all([this.#quiet.client.promise, this.#quiet.server.promise]);
-    while (this.#wire !== null && (!this.#wire.empty || this.#wire.silence < this.#options.link.delay + AFTERMATH)) {
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
+  #stop(end: End): void {
+    this.#stopped.add(end);
+    this.hosts[end].tell({ do: "stop" });
   }
 
   #hear(end: End, report: Report): void {
@@ -157,9 +223,16 @@ class Cast {
         return this.#options.onLine({ end, at: report.at, text: report.text });
       case "tell":
         return this.hosts[otherEnd(end)].tell({ do: "told", what: report.what });
+      case "step":
+        return this.#options.onStep?.(end, report.step);
+      case "exit":
+        return this.#options.onExit?.({ end, exit: report.exit, stopped: this.#stopped.has(end) });
       case "quiet":
         return this.#quiet[end].resolve();
+      case "settled":
+        return this.#settled[end].resolve();
       case "finished":
+        this.#finished[end].resolve();
         // A server that serves until nobody asks any more.
         return end === "client" ? this.hosts.server.tell({ do: "told", what: CLIENT_FINISHED }) : undefined;
       case "ready":
@@ -168,6 +241,10 @@ class Cast {
         throw new Failure(report.message);
     }
   }
+}
+
+function occasions(): Record<End, PromiseWithResolvers<void>> {
+  return { client: Promise.withResolvers<void>(), server: Promise.withResolvers<void>() };
 }
 
 /** The faults that are not the scenario's own. */

@@ -22,6 +22,8 @@ const ETHERNET_HEADER = 14;
 /** The capture goes on for this much longer than the programs, ms. */
 const AFTERMATH = 150;
 
+const NO_OWN_PROGRAMS = "Programs of one's own need hosts of their own; they cannot be played with --loopback";
+
 export interface LoopbackOptions extends Omit<LabOptions, "link"> {
   /** Receives why no packets are seen. */
   readonly onUnseen: (reason: string) => void;
@@ -52,6 +54,7 @@ export async function playOnLoopback(options: LoopbackOptions): Promise<LabOutco
 
 /** Throws `Failure` for a scenario that cannot be played without a wire. */
 export function assertPlayable({ name, server, client, link }: Scenario): void {
+  if (server.program === "command" || client.program === "command") throw new Failure(NO_OWN_PROGRAMS);
   if ((link.faults ?? []).length > 0 || [server, client].some(connectsFromFixedPort)) {
     throw new Failure(`The scenario ${name} needs a wire of its own; it cannot be played with --loopback`);
   }
@@ -66,6 +69,8 @@ function portOf({ server, client }: Scenario): number {
     case "http-server":
     case "browser":
       return server.port;
+    case "command":
+      return 0;
     case "script":
       return [...server.steps, ...client.program === "script" ? client.steps : []].reduce(
         (port, step) => step.do === "listen" || step.do === "connect" ? step.port : port,
@@ -87,7 +92,7 @@ function openCapture({ onUnseen }: LoopbackOptions, port: number): LiveCapture |
   }
 }
 
-async function play({ scenario, onLine }: LoopbackOptions): Promise<LabOutcome> {
+async function play({ scenario, onLine, onStep }: LoopbackOptions): Promise<LabOutcome> {
   const listening = Promise.withResolvers<void>();
   const told = new Map<string, PromiseWithResolvers<void>>();
   const occasion = (key: string) => {
@@ -98,14 +103,17 @@ async function play({ scenario, onLine }: LoopbackOptions): Promise<LabOutcome> 
   const voice = (end: End, other: End): HostVoice => ({
     line: (text) => onLine({ end, at: monotonicNow(), text }),
     listening: () => listening.resolve(),
+    step: (step) => onStep?.(end, step),
     tell: (what) => occasion(`${other} ${what}`).resolve(),
     told: (what) => occasion(`${end} ${what}`).promise,
   });
-  const serving = playProgram(scenario.server, LOOPBACK, voice("server", "client"));
-  const neverListens = scenario.server.program === "script" &&
-    !scenario.server.steps.some((step) => step.do === "listen");
+  const { server, client } = scenario;
+  if (server.program === "command" || client.program === "command") throw new Failure(NO_OWN_PROGRAMS);
+  const serving = playProgram(server, LOOPBACK, voice("server", "client"));
+  const neverListens = server.program === "script" &&
+    !server.steps.some((step) => step.do === "listen");
   if (!neverListens) await Promise.race([listening.promise, serving]);
-  await playProgram(scenario.client, LOOPBACK, voice("client", "server"));
+  await playProgram(client, LOOPBACK, voice("client", "server"));
   occasion(`server ${CLIENT_FINISHED}`).resolve();
   await serving;
   await pause(AFTERMATH);

@@ -2,7 +2,8 @@
  * What was seen on the wire and said by the hosts, kept in memory in the form of a capture.
  */
 import { CaptureRecord } from "../capture-file/capture_record.ts";
-import { wallClock } from "../linux/clock.ts";
+import { wallClock, type WallTime } from "../linux/clock.ts";
+import type { KernelSample } from "./kernel/kernel_sample.ts";
 import type { TranscriptLine } from "./lab.ts";
 import type { WireEvent, WirePacket } from "./wire/direction.ts";
 
@@ -12,6 +13,7 @@ export const LINKTYPE_RAW = 101;
 /** Once so many bytes are kept, later packets are cut to their headers. */
 const MEMORY = 256 * 1024 * 1024;
 const SNAP_LENGTH = 128;
+const MOST_SAMPLES = 200_000;
 
 const COMMENTS: Readonly<Record<WireEvent, string>> = {
   lost: "lost on the wire: never arrived",
@@ -23,6 +25,7 @@ const COMMENTS: Readonly<Record<WireEvent, string>> = {
 export class Recording {
   readonly packets: WirePacket[] = [];
   readonly lines: TranscriptLine[] = [];
+  readonly samples: KernelSample[] = [];
   readonly #time = wallClock();
   #bytes = 0;
 
@@ -37,6 +40,16 @@ export class Recording {
 
   addLine(line: TranscriptLine): void {
     this.lines.push(line);
+  }
+
+  /** Later samples than these are left out: nobody reads so many. */
+  addSample(sample: KernelSample): void {
+    if (this.samples.length < MOST_SAMPLES) this.samples.push(sample);
+  }
+
+  /** A moment of the monotonic clock as the packets' time of day. */
+  timeOf(at: number): WallTime {
+    return this.#time(at);
   }
 
   /** When the first packet passed, monotonic ns; 0 without packets. */

@@ -2,14 +2,16 @@
  * What the lab needs of a machine, tried one after the other.
  */
 import { Failure } from "../base/failure.ts";
-import { assertKnownMachine, O_CLOEXEC, O_RDWR, SOCK_RAW } from "../linux/constants.ts";
-import { openDescriptor } from "../linux/descriptor.ts";
-import { SystemCallError } from "../linux/errors.ts";
-import { explainTunError } from "../linux/tun_error.ts";
+import { assertKnownMachine, SOCK_RAW } from "../linux/calls/constants.ts";
+import { ADDRESSES } from "./addresses.ts";
+import { chooseWay } from "./choose_way.ts";
+import { HostProcess } from "./host_process.ts";
+import type { InterfaceWay } from "./host/make_interface.ts";
+import { GOOD_LINK } from "./wire/link_options.ts";
 import { openPacketSocket } from "../linux/packet_socket.ts";
 import { TUN_PATH } from "../linux/tun.ts";
-import { libc } from "../linux/libc.ts";
-import { explainUnshareFailure, unsharePath } from "./unshare.ts";
+import { libc } from "../linux/calls/libc.ts";
+import { explainUnshareFailure, unsharePath } from "./own/unshare.ts";
 
 export interface Finding {
   readonly what: string;
@@ -27,10 +29,47 @@ export async function inspectMachine(): Promise<Finding[]> {
   findings.push(
     { what: "calls to the C library", problem: await attempt(() => void libc()), needed: true },
     { what: "user and network namespaces (unshare)", problem: await attempt(tryNamespaces), needed: true },
-    { what: `virtual interfaces (${TUN_PATH})`, problem: await attempt(tryTun), needed: true },
+    await inspectInterfaces(),
+    {
+      what: "hosts for programs of one's own",
+      problem: await attempt(() => tryHost(chooseWay().way, true)),
+      needed: false,
+    },
     { what: "live capture (tcplab capture)", problem: await attempt(tryPacketSocket), needed: false },
   );
   return findings;
+}
+
+/** Either way will do; which one will be taken, and why. */
+async function inspectInterfaces(): Promise<Finding> {
+  const { way, because } = chooseWay();
+  if (way === "tun") return { what: `virtual interfaces: TUN devices (${TUN_PATH})`, problem: null, needed: true };
+  const problem = await attempt(() => tryHost("veth", false));
+  const what = "virtual interfaces: veth pairs and packet sockets";
+  if (problem === null) return { what: `${what}, for there is ${lowered(because ?? "")}`, problem, needed: true };
+  return { what: "virtual interfaces", problem: `${problem}; nor TUN devices: ${because}`, needed: true };
+}
+
+function lowered(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** Makes a host as a scenario does, and lets it go. */
+async function tryHost(way: InterfaceWay, own: boolean): Promise<void> {
+  await using host = HostProcess.start({ end: "client", way, own }, () => {});
+  const { cable, kernel } = await host.setUp({
+    address: ADDRESSES.client,
+    ipv6: null,
+    way,
+    mtu: GOOD_LINK.mtu,
+    offload: false,
+    settings: {},
+    steady: false,
+    names: own ? { hosts: ADDRESSES, hostname: Deno.hostname() } : null,
+    input: false,
+  });
+  cable.close();
+  kernel[Symbol.dispose]();
 }
 
 async function attempt(trial: () => void | Promise<void>): Promise<string | null> {
@@ -53,14 +92,6 @@ async function tryNamespaces(): Promise<void> {
   if (output.success) return;
   const complaints = new TextDecoder().decode(output.stderr);
   throw new Failure(explainUnshareFailure(complaints) ?? complaints.trim());
-}
-
-function tryTun(): void {
-  try {
-    openDescriptor(TUN_PATH, O_RDWR | O_CLOEXEC).close();
-  } catch (error) {
-    throw error instanceof SystemCallError ? new Failure(explainTunError(error)) : error;
-  }
 }
 
 function tryPacketSocket(): void {

@@ -86,6 +86,11 @@ const PROGRAM: Schema = {
     object({ program: { const: "echo-client" }, variant: VARIANT, thinks: THINKS }, ["program", "variant"]),
     object({ program: { const: "http-server" }, port: PORT }, ["program", "port"], "The classic server and its site"),
     object({ program: { const: "browser" }, port: PORT, path: NOTE }, ["program", "port", "path"]),
+    object(
+      { program: { const: "command" }, command: NOTE, ready: MILLISECONDS },
+      ["program", "command"],
+      "A command line of one's own; ready: of a server, start the client after so many ms, listening or not",
+    ),
     object({ program: { const: "script" }, steps: { type: "array", items: { oneOf: STEPS } } }, ["program", "steps"]),
   ],
 };

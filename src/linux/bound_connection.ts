@@ -12,11 +12,11 @@ import {
   SOCK_NONBLOCK,
   SOCK_STREAM,
   SOL_SOCKET,
-} from "./constants.ts";
-import { Descriptor } from "./descriptor.ts";
-import { check, EINPROGRESS, SystemCallError } from "./errors.ts";
+} from "./calls/constants.ts";
+import { Descriptor } from "./calls/descriptor.ts";
+import { check, EINPROGRESS, SystemCallError } from "./calls/errors.ts";
 import { socketAddress } from "./interface.ts";
-import { errno, libc } from "./libc.ts";
+import { errno, libc } from "./calls/libc.ts";
 import { PollSet } from "./poll.ts";
 
 /** Longest single wait on another thread: a process that ends does not wait longer for it. */

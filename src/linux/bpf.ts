@@ -2,7 +2,7 @@
  * Programs for the kernel's packet filter (linux/filter.h; McCanne and Jacobson, 1993), for the few questions that
  * `tcplab capture` asks. A program runs in the kernel for every packet, so what is not wanted costs no copy.
  */
-import { PACKET_OUTGOING } from "./constants.ts";
+import { PACKET_OUTGOING } from "./calls/constants.ts";
 
 /** One instruction. `jt` and `jf` count instructions from the next one. */
 export interface BpfInstruction {

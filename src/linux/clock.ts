@@ -2,10 +2,10 @@
  * The kernel's clocks in nanoseconds. `performance.now()` is coarser and counts from another moment in every process; it
  * serves where there is no Linux, for a lab on the loopback interface.
  */
-import { CLOCK_MONOTONIC, CLOCK_REALTIME } from "./constants.ts";
-import { check } from "./errors.ts";
-import { libc } from "./libc.ts";
-import { TIMESPEC } from "./structs.ts";
+import { CLOCK_MONOTONIC, CLOCK_REALTIME } from "./calls/constants.ts";
+import { check } from "./calls/errors.ts";
+import { libc } from "./calls/libc.ts";
+import { TIMESPEC } from "./calls/structs.ts";
 
 const LINUX = Deno.build.os === "linux";
 

@@ -2,11 +2,12 @@
  * Handing an open descriptor to another process over a socket pair (unix(7), SCM_RIGHTS). A pair needs no path, so
  * there is no socket file to leave behind.
  */
-import { AF_UNIX, F_SETFD, SCM_RIGHTS, SOCK_CLOEXEC, SOCK_SEQPACKET, SOL_SOCKET } from "./constants.ts";
-import { Descriptor } from "./descriptor.ts";
-import { check } from "./errors.ts";
-import { libc } from "./libc.ts";
-import { CMSGHDR, IOVEC, MSGHDR } from "./structs.ts";
+import { AF_UNIX, F_SETFD, SCM_RIGHTS, SOCK_CLOEXEC, SOCK_SEQPACKET, SOL_SOCKET } from "./calls/constants.ts";
+import { Descriptor } from "./calls/descriptor.ts";
+import { check } from "./calls/errors.ts";
+import { libc } from "./calls/libc.ts";
+import { addressOf, allocate } from "./calls/memory.ts";
+import { CMSGHDR, IOVEC, MSGHDR } from "./calls/structs.ts";
 
 /** A socket pair: one end for this process, the other is inherited by the processes it starts until it is closed. */
 export function socketPair(): { ours: Descriptor; theirs: Descriptor } {
@@ -56,13 +57,4 @@ class Message {
     view.setBigUint64(MSGHDR.control, addressOf(control), true);
     view.setBigUint64(MSGHDR.controllen, BigInt(control.byteLength), true);
   }
-}
-
-/** Bytes that stay where they are: a small array made the short way may be moved by the garbage collector. */
-function allocate(size: number): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(new ArrayBuffer(size));
-}
-
-function addressOf(bytes: Uint8Array<ArrayBuffer>): bigint {
-  return Deno.UnsafePointer.value(Deno.UnsafePointer.of(bytes));
 }

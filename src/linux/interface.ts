@@ -3,6 +3,7 @@
  */
 import {
   AF_INET,
+  AF_INET6,
   IFF_RUNNING,
   IFF_UP,
   SIOCGIFHWADDR,
@@ -13,11 +14,11 @@ import {
   SIOCSIFNETMASK,
   SOCK_CLOEXEC,
   SOCK_DGRAM,
-} from "./constants.ts";
-import { Descriptor } from "./descriptor.ts";
-import { check } from "./errors.ts";
-import { libc } from "./libc.ts";
-import { IFREQ, SOCKADDR_IN } from "./structs.ts";
+} from "./calls/constants.ts";
+import { Descriptor } from "./calls/descriptor.ts";
+import { check } from "./calls/errors.ts";
+import { libc } from "./calls/libc.ts";
+import { IFREQ, IN6_IFREQ, SOCKADDR_IN } from "./calls/structs.ts";
 
 /** A `struct ifreq` with the interface's name filled in. */
 export function interfaceRequest(name: string): { bytes: Uint8Array<ArrayBuffer>; view: DataView } {
@@ -41,6 +42,8 @@ export interface InterfaceSettings {
   readonly address: string;
   readonly netmask: string;
   readonly mtu?: number;
+  /** Flags (`IFF_...`) that it keeps besides being up. */
+  readonly flags?: number;
 }
 
 /** Gives an interface its settings and brings it up. Throws `SystemCallError`. */
@@ -57,14 +60,34 @@ export function configureInterface(name: string, settings: InterfaceSettings): v
   const netmask = interfaceRequest(name);
   netmask.bytes.set(socketAddress(settings.netmask), IFREQ.address);
   check(libc().ioctl(socket.fd, SIOCSIFNETMASK, netmask.bytes), "ioctl SIOCSIFNETMASK");
-  bringUp(name);
+  bringUp(name, settings.flags);
 }
 
-/** Brings an interface up. Throws `SystemCallError`. */
-export function bringUp(name: string): void {
+/** Gives an interface an IPv6 address in full or short form. Throws `SystemCallError`. */
+export function addIpv6Address(name: string, address: string, prefix: number): void {
+  using socket = controlSocket(AF_INET6);
+  const request = new Uint8Array(IN6_IFREQ.size);
+  request.set(ipv6Bytes(address), IN6_IFREQ.address);
+  const view = new DataView(request.buffer);
+  view.setUint32(IN6_IFREQ.prefix, prefix, true);
+  view.setInt32(IN6_IFREQ.ifindex, interfaceIndex(name), true);
+  check(libc().ioctl(socket.fd, SIOCSIFADDR, request), "ioctl SIOCSIFADDR (IPv6)");
+}
+
+/** The 16 bytes of an IPv6 address without an IPv4 part. */
+export function ipv6Bytes(address: string): Uint8Array<ArrayBuffer> {
+  const [before = "", after] = address.split("::");
+  const groups = (text: string) => text === "" ? [] : text.split(":").map((group) => parseInt(group, 16));
+  const [head, tail] = [groups(before), groups(after ?? "")];
+  const words = [...head, ...new Array(8 - head.length - tail.length).fill(0), ...tail];
+  return Uint8Array.from(words.flatMap((word) => [word >> 8, word & 0xff]));
+}
+
+/** Brings an interface up, with further flags (`IFF_...`) and no others. Throws `SystemCallError`. */
+export function bringUp(name: string, flags = 0): void {
   using socket = controlSocket();
   const request = interfaceRequest(name);
-  request.view.setInt16(IFREQ.flags, IFF_UP | IFF_RUNNING, true);
+  request.view.setInt16(IFREQ.flags, IFF_UP | IFF_RUNNING | flags, true);
   check(libc().ioctl(socket.fd, SIOCSIFFLAGS, request.bytes), "ioctl SIOCSIFFLAGS");
 }
 
@@ -84,6 +107,6 @@ export function hardwareType(name: string): number {
   return request.view.getUint16(IFREQ.hwaddr, true);
 }
 
-function controlSocket(): Descriptor {
-  return new Descriptor(check(libc().socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0), "socket"));
+function controlSocket(family = AF_INET): Descriptor {
+  return new Descriptor(check(libc().socket(family, SOCK_DGRAM | SOCK_CLOEXEC, 0), "socket"));
 }

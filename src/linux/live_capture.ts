@@ -10,13 +10,13 @@ import {
   SOCK_RAW,
   TP_STATUS_VLAN_TPID_VALID,
   TP_STATUS_VLAN_VALID,
-} from "./constants.ts";
-import type { Descriptor } from "./descriptor.ts";
+} from "./calls/constants.ts";
+import type { Descriptor } from "./calls/descriptor.ts";
 import { hardwareType, interfaceIndex } from "./interface.ts";
 import { attachFilter, PacketRing, type RingCounts, type RingPacket } from "./packet_ring.ts";
 import { openPacketSocket } from "./packet_socket.ts";
 import { PollSet } from "./poll.ts";
-import { SOCKADDR_LL } from "./structs.ts";
+import { SOCKADDR_LL } from "./calls/structs.ts";
 
 /** Link types of the capture's packets (tcpdump.org/linktypes.html). */
 const LINKTYPE_ETHERNET = 1;

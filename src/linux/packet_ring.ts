@@ -16,11 +16,11 @@ import {
   SOL_SOCKET,
   TP_STATUS_USER,
   TPACKET_V3,
-} from "./constants.ts";
+} from "./calls/constants.ts";
 import type { BpfInstruction } from "./bpf.ts";
-import type { Descriptor } from "./descriptor.ts";
-import { check, SystemCallError } from "./errors.ts";
-import { errno, libc } from "./libc.ts";
+import type { Descriptor } from "./calls/descriptor.ts";
+import { check, SystemCallError } from "./calls/errors.ts";
+import { errno, libc } from "./calls/libc.ts";
 import {
   SOCK_FILTER,
   SOCK_FPROG,
@@ -29,7 +29,7 @@ import {
   TPACKET_BLOCK,
   TPACKET_REQ3,
   TPACKET_STATS_V3,
-} from "./structs.ts";
+} from "./calls/structs.ts";
 
 const BLOCK_SIZE = 1 << 20;
 const FRAME_SIZE = 1 << 11;

@@ -2,10 +2,10 @@
  * Packet sockets (packet(7)): a copy of every packet an interface sends or receives.
  */
 import { Failure } from "../base/failure.ts";
-import { AF_PACKET, SOCK_CLOEXEC } from "./constants.ts";
-import { Descriptor } from "./descriptor.ts";
-import { check, EACCES, EPERM, SystemCallError } from "./errors.ts";
-import { libc } from "./libc.ts";
+import { AF_PACKET, SOCK_CLOEXEC } from "./calls/constants.ts";
+import { Descriptor } from "./calls/descriptor.ts";
+import { check, EACCES, EPERM, SystemCallError } from "./calls/errors.ts";
+import { libc } from "./calls/libc.ts";
 
 /**
  * Opens a packet socket that receives nothing until it is bound. `type` is `SOCK_RAW` (with link-layer headers) or

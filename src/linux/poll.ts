@@ -1,11 +1,11 @@
 /**
  * Waiting for descriptors: on this thread for a moment, or on another one for longer.
  */
-import { EFD_CLOEXEC, EFD_NONBLOCK, POLLIN } from "./constants.ts";
-import { Descriptor } from "./descriptor.ts";
-import { check } from "./errors.ts";
-import { blockingLibc, libc } from "./libc.ts";
-import { POLLFD, TIMESPEC } from "./structs.ts";
+import { EFD_CLOEXEC, EFD_NONBLOCK, POLLIN } from "./calls/constants.ts";
+import { Descriptor } from "./calls/descriptor.ts";
+import { check } from "./calls/errors.ts";
+import { blockingLibc, libc } from "./calls/libc.ts";
+import { POLLFD, TIMESPEC } from "./calls/structs.ts";
 
 /** A set of descriptors to wait for. Only one wait at a time. */
 export class PollSet {

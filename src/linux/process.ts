@@ -1,9 +1,9 @@
 /**
  * What processes ask of the kernel: not to outlive the one that started them, and to be served first.
  */
-import { PR_SET_PDEATHSIG, PRIO_PROCESS, SIGKILL } from "./constants.ts";
-import { check } from "./errors.ts";
-import { libc } from "./libc.ts";
+import { PR_SET_PDEATHSIG, PRIO_PROCESS, SIGKILL } from "./calls/constants.ts";
+import { check } from "./calls/errors.ts";
+import { libc } from "./calls/libc.ts";
 
 /**
  * Has the kernel kill this process when its parent is gone (prctl(2), PR_SET_PDEATHSIG). The parent may have died

@@ -6,8 +6,8 @@
  * happens within one synchronous call on the thread that owns the connection, so the number cannot come to mean another
  * one in between.
  */
-import { AF_INET, AF_INET6, SHUT_RDWR, SO_LINGER, SOL_SOCKET } from "./constants.ts";
-import { libc } from "./libc.ts";
+import { AF_INET, AF_INET6, SHUT_RDWR, SO_LINGER, SOL_SOCKET } from "./calls/constants.ts";
+import { libc } from "./calls/libc.ts";
 
 /** A TCP connection as both its ends name it. */
 export interface ConnectionAddresses {

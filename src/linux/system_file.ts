@@ -2,8 +2,8 @@
  * Files of /proc and /sys. Deno lets a program use them only when everything is allowed to it, so they are read and
  * written with the C library's calls.
  */
-import { O_CLOEXEC, O_RDONLY, O_WRONLY } from "./constants.ts";
-import { openDescriptor } from "./descriptor.ts";
+import { O_CLOEXEC, O_RDONLY, O_WRONLY } from "./calls/constants.ts";
+import { openDescriptor } from "./calls/descriptor.ts";
 
 const CHUNK_LENGTH = 16_384;
 

@@ -3,7 +3,7 @@ import type { CaptureRecord } from "../capture-file/capture_record.ts";
 import type { CaptureFeed, RecordStream } from "./capture_feed.ts";
 
 /** Records taken between two looks at whether the user has interrupted. */
-const BATCH = 4096;
+const BATCH = 2048;
 
 export class RecordsFeed implements CaptureFeed {
   readonly live = false;
@@ -37,10 +37,12 @@ class RecordsInMemory implements RecordStream {
     return this.taken < this.until ? this.records[this.taken++]! : null;
   }
 
-  more(): Promise<boolean> {
+  /** Between two batches signals are heard, which needs a turn of the event loop. */
+  async more(): Promise<boolean> {
+    if (this.until > 0) await new Promise((resolve) => setTimeout(resolve));
     this.until = Math.min(this.records.length, this.until + BATCH);
     this.feed.bytesRead = this.until;
-    return Promise.resolve(this.until > this.taken);
+    return this.until > this.taken;
   }
 
   [Symbol.dispose](): void {}

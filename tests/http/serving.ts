@@ -6,7 +6,7 @@ import { DEFAULT_LIMITS, type ServerLimits } from "../../src/http/server/limits.
 import type { LogFormat } from "../../src/http/logging/log_format.ts";
 import { serve, type ServeOptions, type Serving } from "../../src/http/server/serve.ts";
 import { writeAll } from "../../src/net/write_all.ts";
-import { libc } from "../../src/linux/libc.ts";
+import { libc } from "../../src/linux/calls/libc.ts";
 import { bytesOf } from "./feeding.ts";
 
 // Opened once for the whole process: a test that is the first to need it would seem to leak it.

@@ -2,9 +2,8 @@ import { assertEquals } from "@std/assert";
 import { picturesOf } from "../../src/lab/host/browser.ts";
 import { exchange, requestBytes } from "../../src/lab/host/http_exchange.ts";
 import { type Command, decodeMessages, encodeMessage } from "../../src/lab/host/messages.ts";
-import { countOpenSockets } from "../../src/lab/host/open_sockets.ts";
 import { patternBytes } from "../../src/lab/host/script.ts";
-import { explainUnshareFailure } from "../../src/lab/unshare.ts";
+import { explainUnshareFailure } from "../../src/lab/own/unshare.ts";
 
 const encoder = new TextEncoder();
 
@@ -69,16 +68,6 @@ Deno.test("decodeMessages() gives whole messages, however the bytes are cut", as
   }
 });
 
-Deno.test("countOpenSockets() counts connections that the kernel still cares for", () => {
-  const row = (state: string) =>
-    `   0: 0F02000A:13BA 0402000A:9C40 ${state} 00000000:00000000 00:00000000 00000000     0`;
-  const table = (...states: string[]) =>
-    ["  sl  local_address rem_address   st ...", ...states.map(row), ""].join("\n");
-  assertEquals(countOpenSockets(table()), 0);
-  assertEquals(countOpenSockets(table("0A", "06", "07")), 0);
-  assertEquals(countOpenSockets(table("0A", "01", "04", "09", "06")), 3);
-});
-
 Deno.test("patternBytes() are letters in order, so that a gap shows", () => {
   assertEquals(new TextDecoder().decode(patternBytes(28)), "abcdefghijklmnopqrstuvwxyzab");
 });
@@ -89,7 +78,7 @@ Deno.test("explainUnshareFailure() names the setting that forbids namespaces", a
     {
       path: "/proc/sys/kernel/apparmor_restrict_unprivileged_userns",
       value: "1",
-      says: "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0",
+      says: "tcplab lab --apparmor | sudo sh -c",
     },
     {
       path: "/proc/sys/kernel/unprivileged_userns_clone",

@@ -1,7 +1,10 @@
-/* Prints the layouts that src/linux/structs.ts states, from the C headers: one "name value" a line. */
+/* Prints the layouts that src/linux/calls/structs.ts states, from the C headers: one "name value" a line. */
 #define _GNU_SOURCE
 #include <linux/filter.h>
 #include <linux/if_packet.h>
+#include <linux/inet_diag.h>
+#include <linux/ipv6.h>
+#include <linux/rtnetlink.h>
 #include <linux/virtio_net.h>
 #include <net/if.h>
 #include <netinet/in.h>
@@ -11,6 +14,8 @@
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <time.h>
+#include <sys/ioctl.h>
+#include <termios.h>
 
 #define SIZE(name, type) printf("%s.size %zu\n", name, sizeof(type))
 #define AT(name, type, field, member) printf("%s.%s %zu\n", name, field, offsetof(type, member))
@@ -82,5 +87,36 @@ int main(void) {
   printf("TPACKET3_HDR.address %zu\n", (size_t)TPACKET_ALIGN(sizeof(struct tpacket3_hdr)));
   SIZE("TPACKET_STATS_V3", struct tpacket_stats_v3);
   AT("TPACKET_STATS_V3", struct tpacket_stats_v3, "drops", tp_drops);
+  SIZE("IN6_IFREQ", struct in6_ifreq);
+  AT("IN6_IFREQ", struct in6_ifreq, "address", ifr6_addr);
+  AT("IN6_IFREQ", struct in6_ifreq, "prefix", ifr6_prefixlen);
+  AT("IN6_IFREQ", struct in6_ifreq, "ifindex", ifr6_ifindex);
+  SIZE("IFINFOMSG", struct ifinfomsg);
+  AT("IFINFOMSG", struct ifinfomsg, "index", ifi_index);
+  AT("IFINFOMSG", struct ifinfomsg, "flags", ifi_flags);
+  AT("IFINFOMSG", struct ifinfomsg, "change", ifi_change);
+  SIZE("TPACKET_REQ", struct tpacket_req);
+  AT("TPACKET_REQ", struct tpacket_req, "blockNr", tp_block_nr);
+  AT("TPACKET_REQ", struct tpacket_req, "frameSize", tp_frame_size);
+  AT("TPACKET_REQ", struct tpacket_req, "frameNr", tp_frame_nr);
+  SIZE("TPACKET2_HDR", struct tpacket2_hdr);
+  AT("TPACKET2_HDR", struct tpacket2_hdr, "length", tp_len);
+  AT("TPACKET2_HDR", struct tpacket2_hdr, "snaplen", tp_snaplen);
+  AT("TPACKET2_HDR", struct tpacket2_hdr, "mac", tp_mac);
+  SIZE("INET_DIAG_REQ_V2", struct inet_diag_req_v2);
+  AT("INET_DIAG_REQ_V2", struct inet_diag_req_v2, "protocol", sdiag_protocol);
+  AT("INET_DIAG_REQ_V2", struct inet_diag_req_v2, "extensions", idiag_ext);
+  AT("INET_DIAG_REQ_V2", struct inet_diag_req_v2, "states", idiag_states);
+  AT("INET_DIAG_REQ_V2", struct inet_diag_req_v2, "identity", id);
+  SIZE("INET_DIAG_MSG", struct inet_diag_msg);
+  AT("INET_DIAG_MSG", struct inet_diag_msg, "state", idiag_state);
+  AT("INET_DIAG_MSG", struct inet_diag_msg, "identity", id);
+  AT("INET_DIAG_MSG", struct inet_diag_msg, "inode", idiag_inode);
+  SIZE("TERMIOS", struct termios);
+  AT("TERMIOS", struct termios, "oflag", c_oflag);
+  AT("TERMIOS", struct termios, "lflag", c_lflag);
+  SIZE("WINSIZE", struct winsize);
+  AT("WINSIZE", struct winsize, "rows", ws_row);
+  AT("WINSIZE", struct winsize, "columns", ws_col);
   return 0;
 }

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { fromFileUrl } from "@std/path";
-import * as constants from "../../src/linux/constants.ts";
-import * as structs from "../../src/linux/structs.ts";
+import * as constants from "../../src/linux/calls/constants.ts";
+import * as structs from "../../src/linux/calls/structs.ts";
 
 const compiler = Deno.build.os === "linux" && await findCompiler();
 const name = (what: string) =>

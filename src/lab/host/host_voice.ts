@@ -4,6 +4,8 @@ export interface HostVoice {
   line(text: string): void;
   /** The server accepts connections. */
   listening(): void;
+  /** What it does next: where it waits, should it wait for ever. */
+  step(step: string): void;
   /** Tells the other host something. */
   tell(what: string): void;
   /** Resolves when the other host has told `what`. */

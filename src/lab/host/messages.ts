@@ -2,7 +2,11 @@
  * What the lab and its two hosts say to each other: one JSON object a line, over the host's standard input and output.
  * Packets do not go this way: the host hands its TUN device over and never sees them.
  */
+import type { Exit } from "../../linux/program/spawn.ts";
 import type { End } from "../wire/end.ts";
+import type { InterfaceWay } from "./make_interface.ts";
+import type { HostNames } from "../own/names.ts";
+import type { Identity } from "../own/own_program.ts";
 import type { Program } from "./program.ts";
 
 /** Lab to host. */
@@ -11,15 +15,28 @@ export type Command =
     readonly do: "set-up";
     readonly end: End;
     readonly address: string;
+    /** An IPv6 address as well; null for none. */
+    readonly ipv6: string | null;
+    readonly way: InterfaceWay;
+    /** For veth pairs: a process in the namespace that holds the other ends. */
+    readonly outside: number;
     readonly mtu: number;
     readonly offload: boolean;
     /** Kernel settings of the host's network namespace: path under /proc/sys/net, value. */
     readonly settings: Readonly<Record<string, string>>;
     /** No timeout is expected: the kernels may be patient. */
     readonly steady: boolean;
+    /** For programs of the user's own: the hosts' names, and the name of the machine. */
+    readonly names: { readonly hosts: HostNames; readonly hostname: string } | null;
+    /** The program reads what the lab's standard input gives; it follows over the link. */
+    readonly input: boolean;
   }
-  /** Plays the program against the other host. */
-  | { readonly do: "play"; readonly program: Program; readonly peer: string }
+  /** Plays the program against the other host. `identity` is whose id a program of the user's own sees. */
+  | { readonly do: "play"; readonly program: Program; readonly peer: string; readonly identity: Identity }
+  /** Asks to be told when no connection is open any more. */
+  | { readonly do: "settle" }
+  /** Ends the program of the user's own, and all that it has started. */
+  | { readonly do: "stop" }
   /** The other host's script told something. */
   | { readonly do: "told"; readonly what: string };
 
@@ -28,6 +45,10 @@ export type Report =
   | { readonly say: "ready" }
   /** Its server accepts connections: the client may start. */
   | { readonly say: "listening" }
+  /** What the program does next, where it is a script: for telling where it waits. */
+  | { readonly say: "step"; readonly step: string }
+  /** A program of the user's own has ended. */
+  | { readonly say: "exit"; readonly exit: Exit }
   /** A line of the program's transcript. */
   | { readonly say: "line"; readonly at: number; readonly text: string }
   | { readonly say: "tell"; readonly what: string }
@@ -35,6 +56,8 @@ export type Report =
   | { readonly say: "finished" }
   /** After `finished`: the kernel has no connection left to care for. */
   | { readonly say: "quiet" }
+  /** The answer to `settle`: no connection is open, though the program may still run. */
+  | { readonly say: "settled" }
   /** Something is missing or broken: the line for the user. */
   | { readonly say: "failed"; readonly message: string };
 

@@ -10,11 +10,11 @@ import { pause } from "../../net/within.ts";
 import { browse } from "./browser.ts";
 import { playHttpServer } from "./play_http.ts";
 import type { HostVoice } from "./host_voice.ts";
-import type { EchoProgram, Program } from "./program.ts";
+import type { BuiltInProgram, EchoProgram } from "./program.ts";
 import { playScript } from "./script.ts";
 
-/** Plays `program` to its end; `peer` is the other host's address. Socket errors are lines, not rejections. */
-export async function playProgram(program: Program, peer: string, voice: HostVoice): Promise<void> {
+/** Plays a program of tcplab's own to its end; `peer` is the other host's address. Socket errors are lines, not rejections. */
+export async function playProgram(program: BuiltInProgram, peer: string, voice: HostVoice): Promise<void> {
   switch (program.program) {
     case "echo-server":
     case "echo-client":

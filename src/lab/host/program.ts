@@ -30,7 +30,18 @@ export interface ScriptProgram {
   readonly steps: readonly Step[];
 }
 
-export type Program = EchoProgram | HttpServerProgram | BrowserProgram | ScriptProgram;
+/** A command line of the user's own, run by the shell. */
+export interface OwnCommand {
+  readonly program: "command";
+  readonly command: string;
+  /** Of a server: the client starts after this long, ms, whether the server listens or not. */
+  readonly ready?: number;
+}
+
+/** What tcplab plays itself. */
+export type BuiltInProgram = EchoProgram | HttpServerProgram | BrowserProgram | ScriptProgram;
+
+export type Program = BuiltInProgram | OwnCommand;
 
 /** One step of a script. A socket error ends the script, as it would end a program that does not expect it. */
 export type Step =

@@ -16,7 +16,10 @@ import type { Step } from "./program.ts";
 export async function playScript(steps: readonly Step[], peer: string, voice: HostVoice): Promise<void> {
   const player = new ScriptPlayer(peer, voice);
   try {
-    for (const step of steps) await player.play(step);
+    for (const [index, step] of steps.entries()) {
+      voice.step(`step ${index + 1}, ${describeStep(step)}`);
+      await player.play(step);
+    }
   } catch (error) {
     const failure = socketError(error);
     if (failure === undefined) throw error;
@@ -24,6 +27,13 @@ export async function playScript(steps: readonly Step[], peer: string, voice: Ho
   } finally {
     await player.end();
   }
+}
+
+/** A step as a reader of the scenario knows it: what it does, and to what. */
+export function describeStep(step: Step): string {
+  const { do: name, ...rest } = step;
+  const details = Object.entries(rest).map(([key, value]) => `${key} ${JSON.stringify(value)}`);
+  return [name, details.join(", ")].filter((part) => part !== "").join(" ");
 }
 
 /** Bytes sent where a script says only how many: letters in order, so that a reader sees which part is missing. */

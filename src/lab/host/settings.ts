@@ -4,6 +4,7 @@
  */
 import { Failure } from "../../base/failure.ts";
 import { writeSystemFile } from "../../linux/system_file.ts";
+import { explainRefusal } from "./setting_refusal.ts";
 
 /**
  * Under /proc/sys/net: Linux's own defaults, with four exceptions. Reno, because it is what courses teach and what every
@@ -32,22 +33,48 @@ export const COMMON_SETTINGS: Readonly<Record<string, string>> = {
   "ipv4/tcp_autocorking": "1",
 };
 
+/** With IPv6: no search for neighbours, routers and other hosts of the same address, which nobody here would answer. */
+const IPV6_SETTINGS: Readonly<Record<string, string>> = {
+  "ipv6/conf/all/disable_ipv6": "0",
+  "ipv6/conf/default/disable_ipv6": "0",
+  "ipv6/conf/default/accept_dad": "0",
+  "ipv6/conf/default/accept_ra": "0",
+  "ipv6/conf/default/router_solicitations": "0",
+  "ipv6/conf/default/addr_gen_mode": "1",
+};
+
+/** A host is its user's own machine: its programs may have any port, and may ping. */
+const OWNER_SETTINGS: Readonly<Record<string, string>> = {
+  "ipv4/ip_unprivileged_port_start": "0",
+  "ipv4/ping_group_range": "0 0",
+};
+
 /** Where no retransmission timeout is expected (net/ipv4/tcp_rto_min_us, since Linux 6.11). */
 const STEADY_SETTINGS: Readonly<Record<string, string>> = { "ipv4/tcp_rto_min_us": "1000000" };
 
+export interface SettingsOptions {
+  /** No timeout is expected. */
+  readonly steady: boolean;
+  readonly ipv6: boolean;
+}
+
 /**
- * Writes settings. One of the common ones that this kernel does not have is left out; one that the scenario asks for
- * throws `Failure`.
+ * Writes settings. One of the common ones that this kernel does not have is left out; one that the scenario or the user
+ * asks for throws `Failure`.
  */
-export function applySettings(scenario: Readonly<Record<string, string>>, steady: boolean): void {
-  const common = steady ? { ...COMMON_SETTINGS, ...STEADY_SETTINGS } : COMMON_SETTINGS;
-  for (const [name, value] of Object.entries({ ...common, ...scenario })) {
+export function applySettings(asked: Readonly<Record<string, string>>, { steady, ipv6 }: SettingsOptions): void {
+  const common = {
+    ...COMMON_SETTINGS,
+    ...OWNER_SETTINGS,
+    ...(steady ? STEADY_SETTINGS : {}),
+    ...(ipv6 ? IPV6_SETTINGS : {}),
+  };
+  for (const [name, value] of Object.entries({ ...common, ...asked })) {
     try {
       writeSystemFile(`/proc/sys/net/${name}`, value);
     } catch (error) {
-      if (!(name in scenario)) continue;
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new Failure(`The host's kernel does not take the setting net/${name} = ${value}: ${reason}`);
+      if (!(name in asked)) continue;
+      throw new Failure(explainRefusal(name, value, error));
     }
   }
 }

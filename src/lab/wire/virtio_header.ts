@@ -1,8 +1,8 @@
 /**
  * The header in front of each packet of a TUN device with offload: what the kernel leaves for the card to do.
  */
-import { VIRTIO_NET_HDR } from "../../linux/structs.ts";
-import { VIRTIO_NET_HDR_F_NEEDS_CSUM } from "../../linux/constants.ts";
+import { VIRTIO_NET_HDR } from "../../linux/calls/structs.ts";
+import { VIRTIO_NET_HDR_F_NEEDS_CSUM } from "../../linux/calls/constants.ts";
 
 /** Length of the header, bytes. */
 export const VIRTIO_LENGTH = VIRTIO_NET_HDR.size;

@@ -2,8 +2,8 @@
  * The wire: carries packets between the two hosts' TUN devices, and has a listener watch them.
  */
 import { monotonicNow } from "../../linux/clock.ts";
-import type { Descriptor } from "../../linux/descriptor.ts";
-import { SystemCallError } from "../../linux/errors.ts";
+import type { Descriptor } from "../../linux/calls/descriptor.ts";
+import { SystemCallError } from "../../linux/calls/errors.ts";
 import { PollSet, WakeUp } from "../../linux/poll.ts";
 import { Direction, type WirePacket } from "./direction.ts";
 import { type End, otherEnd } from "./end.ts";

@@ -3,6 +3,7 @@ import type { Tables } from "./tables.ts";
 import { ENGLISH_SENTENCES, ENGLISH_TITLES } from "./explanations.ts";
 import { ENGLISH_GRAMMAR } from "./grammar.ts";
 import { ENGLISH_LAB } from "./lab.ts";
+import { ENGLISH_KERNEL } from "./kernel.ts";
 import { ENGLISH_LINK } from "./link.ts";
 import { ENGLISH_LIVE } from "./live.ts";
 import { ENGLISH_PAGE } from "./page.ts";
@@ -17,5 +18,6 @@ export const ENGLISH: Tables = {
   lab: ENGLISH_LAB,
   live: ENGLISH_LIVE,
   link: ENGLISH_LINK,
+  kernel: ENGLISH_KERNEL,
   scenarios: {},
 };

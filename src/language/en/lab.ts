@@ -4,6 +4,15 @@ import type { LabWords } from "../kinds/lab_words.ts";
 export const ENGLISH_LAB: LabWords = {
   link: (road) => `The link: ${road}.`,
   loopback: "this machine's loopback interface, nothing in between",
+  loopbackWarning:
+    "Nothing is between the programs here, so what the scenario is about may not happen: what follows is " +
+    "what happened.",
+  loopbackDiffers: (difference) =>
+    `On the loopback interface this was not the scenario's lesson, ${difference}. What was seen is told above; ` +
+    "between two hosts (without --loopback) it comes as promised.",
   next: "What to try next",
   asPromised: "Every packet came as the scenario says.",
+  ended: (end, { code, signal }) =>
+    signal === null ? `The ${end} ended with exit code ${code}.` : `The ${end} was ended by ${signal}.`,
+  serverStopped: "The server was still running when the client had ended, and was stopped.",
 };

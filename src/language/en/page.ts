@@ -116,6 +116,8 @@ export const ENGLISH_PAGE = {
   seriesAcked: "acknowledged",
   seriesFlight: "in flight",
   seriesWindow: "window",
+  seriesCongestion: "congestion window (kernel)",
+  seriesThreshold: "slow-start threshold (kernel)",
   seriesRtt: "round-trip time",
   chartName: "{title}: {points} points in {time}",
   unusual: "What is unusual",

@@ -4,6 +4,7 @@
  */
 import type { ExplanationWords } from "./explanation_words.ts";
 import type { LabWords } from "../kinds/lab_words.ts";
+import type { KernelWords } from "../kinds/kernel_words.ts";
 import type { LinkWords } from "../kinds/link_words.ts";
 import type { LiveWords } from "../kinds/live_words.ts";
 import type { PageWords } from "./page_words.ts";
@@ -23,6 +24,8 @@ export interface Tables {
   readonly lab: LabWords;
   readonly live: LiveWords;
   readonly link: LinkWords;
+  /** Of what the hosts' kernels say. */
+  readonly kernel: KernelWords;
   /** Of the built-in scenarios by name; one that is missing is told in English. */
   readonly scenarios: Readonly<Record<string, ScenarioWords>>;
 }

@@ -2,6 +2,7 @@
 import type { Tables } from "../en/tables.ts";
 import { HEBREW_EXPLANATIONS } from "./explanations.ts";
 import { HEBREW_LAB } from "./lab.ts";
+import { HEBREW_KERNEL } from "./kernel.ts";
 import { HEBREW_LINK } from "./link.ts";
 import { HEBREW_LIVE } from "./live.ts";
 import { HEBREW_PAGE } from "./page.ts";
@@ -16,5 +17,6 @@ export const HEBREW: Tables = {
   lab: HEBREW_LAB,
   live: HEBREW_LIVE,
   link: HEBREW_LINK,
+  kernel: HEBREW_KERNEL,
   scenarios: HEBREW_SCENARIOS,
 };

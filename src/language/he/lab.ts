@@ -1,9 +1,21 @@
 /** What `tcplab lab` says around a run, in Hebrew. */
+import { isolate } from "../text/isolate.ts";
 import type { LabWords } from "../kinds/lab_words.ts";
 
 export const HEBREW_LAB: LabWords = {
   link: (road) => `הקו: ${road}.`,
   loopback: "הממשק loopback של המחשב הזה, בלי דבר באמצע",
+  loopbackWarning: "כאן אין דבר בין התוכניות, ולכן ייתכן שמה שהתרחיש בא להראות לא יקרה: להלן מה שקרה.",
+  loopbackDiffers: (difference) =>
+    `על הממשק loopback זה לא היה השיעור של התרחיש: ${isolate(difference)}. מה שנראה מסופר למעלה; ` +
+    `בין שני מארחים (בלי ${isolate("--loopback")}) הוא בא כמובטח.`,
   next: "מה לנסות עכשיו",
   asPromised: "כל החבילות באו כפי שהתרחיש אומר.",
+  ended: (end, { code, signal }) => {
+    const who = end === "client" ? "הלקוח" : "השרת";
+    return signal === null
+      ? `${who} הסתיים בקוד יציאה ${isolate(String(code))}.`
+      : `${who} הופסק על ידי ${isolate(signal)}.`;
+  },
+  serverStopped: "השרת עוד רץ כשהלקוח הסתיים, והופסק.",
 };

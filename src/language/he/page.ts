@@ -117,6 +117,8 @@ export const HEBREW_PAGE: PageWords = {
   seriesAcked: "אושר",
   seriesFlight: "בדרך",
   seriesWindow: "חלון",
+  seriesCongestion: "חלון העומס (הליבה)",
+  seriesThreshold: "סף ההתחלה האיטית (הליבה)",
   seriesRtt: "זמן הלוך־חזור",
   chartName: "{title}: {points} נקודות במשך {time}",
   unusual: "מה חריג כאן",

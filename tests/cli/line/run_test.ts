@@ -3,7 +3,7 @@ import { Failure, UsageError } from "../../../src/base/failure.ts";
 import type { Command } from "../../../src/cli/line/command.ts";
 import { commandHelp } from "../../../src/cli/line/help.ts";
 import { run } from "../../../src/cli/line/run.ts";
-import { SystemCallError } from "../../../src/linux/errors.ts";
+import { SystemCallError } from "../../../src/linux/calls/errors.ts";
 import { MemoryTerminal } from "../memory_terminal.ts";
 import { SAMPLE } from "./sample_command.ts";
 

@@ -2,7 +2,7 @@
  * What `tcplab capture` does, from the flags' values to the exit code.
  */
 import { Failure, UsageError } from "../../../base/failure.ts";
-import { ENODEV, SystemCallError } from "../../../linux/errors.ts";
+import { ENODEV, SystemCallError } from "../../../linux/calls/errors.ts";
 import { LiveCapture, type LivePacket } from "../../../linux/live_capture.ts";
 import { readSystemFile } from "../../../linux/system_file.ts";
 import { parseAddress } from "../../../packet/parse_address.ts";

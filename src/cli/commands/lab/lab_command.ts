@@ -6,6 +6,8 @@ import { choice, decimal, integer, list, onOff, text, toggle } from "../../line/
 import { FORMAT_NAMES } from "../../line/output_format_names.ts";
 import { LANGUAGES } from "../../../language/language.ts";
 
+const OWN = "Your own programs";
+const HOSTS = "Hosts";
 const LINK = "Link";
 
 export const lab = defineCommand({
@@ -15,6 +17,8 @@ export const lab = defineCommand({
     "Starts two hosts in network namespaces of their own (no root needed), puts a wire between them that loses, " +
     "delays and reorders packets as it is told, plays a scenario, and explains what was on the wire. What each " +
     "program printed stands under its host, the packets as arrows between. Nothing is left behind.\n\n" +
+    "With --server and --client your own programs run on the two hosts, whatever they are written in; with a " +
+    "scenario, one of them takes the place of the scenario's own.\n\n" +
     "A scenario is a name of --list, or a JSON file of one's own (tcplab lab --schema prints what may be in it). " +
     "Faults are repeatable: the same --seed gives the same faults to the same packets.",
   positionals: [{
@@ -24,12 +28,33 @@ export const lab = defineCommand({
     suggestions: SCENARIO_NAMES,
   }],
   flags: {
+    server: text({ help: "Run this command on the server's host", placeholder: "COMMAND", group: OWN }),
+    client: text({
+      help: "Run this command on the client's host, where the names client and server are known",
+      placeholder: "COMMAND",
+      group: OWN,
+    }),
+    ready: decimal({
+      help: "Start the client after this long (default: when the server listens)",
+      unit: "s",
+      minimum: 0,
+      maximum: 3600,
+      group: OWN,
+    }),
+    stdin: choice(["client", "server"], { help: "The program that reads this terminal, file or pipe", group: OWN }),
+    ipv6: toggle({ help: "The hosts have IPv6 addresses too, and their names mean these", group: OWN }),
     list: toggle({ help: "Tell the scenarios in a table" }),
     check: toggle({ help: "Say what this machine can do" }),
+    apparmor: toggle({ help: "Print an AppArmor profile that allows this program its hosts (Ubuntu 24.04)" }),
     schema: toggle({ help: "Print the JSON schema of scenario files" }),
     loopback: toggle({ help: "Play on 127.0.0.1 of this machine, without hosts and wire of our own" }),
     pcap: text({ help: "Write the capture (.pcap: classic, else pcapng)", placeholder: "FILE", group: "Output" }),
     html: text({ help: "Write the whole run as a page for the browser", placeholder: "FILE", group: "Output" }),
+    kernel: text({
+      help: "Write what the hosts' kernels say of their connections as ndjson; - for standard output",
+      placeholder: "FILE",
+      group: "Output",
+    }),
     format: choice(FORMAT_NAMES, {
       help: "How the report is printed",
       placeholder: "FORMAT",
@@ -97,9 +122,27 @@ export const lab = defineCommand({
       placeholder: "PACKET",
       group: LINK,
     }),
+    set: list({
+      help: "A kernel setting of one host or both: client:tcp_sack=0, net.core.wmem_max=65536",
+      placeholder: "SETTING",
+      group: HOSTS,
+    }),
+    congestion: list({
+      help: "Congestion control of one host or both: reno, client:bbr",
+      placeholder: "NAME",
+      group: HOSTS,
+    }),
+    interfaces: choice(["tun", "veth"], {
+      help: "How hosts get their interfaces (default: tun where /dev/net/tun is open to this user, else veth)",
+      group: HOSTS,
+    }),
     seed: integer({ help: "Where chance begins", minimum: 0, maximum: 2 ** 31, group: LINK }),
   },
   examples: [
+    {
+      line: "tcplab lab --server 'python3 server.py 5050' --client 'python3 client.py server 5050'",
+      does: "Your own programs on the wire",
+    },
     { line: "tcplab lab v2", does: "Nagle's algorithm and a reset, played and explained" },
     { line: "tcplab lab v1 --drop server:data:1 --pcap lost.pcapng", does: "Lose one packet, keep the capture" },
     { line: "tcplab lab slow-start --loss 2% --seed 7 --format summary", does: "Losses by chance, repeatable" },

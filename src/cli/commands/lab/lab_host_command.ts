@@ -2,7 +2,7 @@
 import { DONE } from "../../../base/exit_code.ts";
 import { UsageError } from "../../../base/failure.ts";
 import { defineCommand } from "../../line/command.ts";
-import { integer } from "../../line/flag.ts";
+import { integer, toggle } from "../../line/flag.ts";
 
 export const labHost = defineCommand({
   name: "lab-host",
@@ -13,6 +13,7 @@ export const labHost = defineCommand({
   flags: {
     linkFd: integer({ help: "Inherited socket to the lab", minimum: 3, maximum: 1_000_000 }),
     parent: integer({ help: "Process id of the lab", minimum: 1, maximum: 2 ** 31 }),
+    nested: toggle({ help: "Other processes stand between the lab and this one" }),
   },
   examples: [],
   async run({ flags }) {
@@ -20,7 +21,7 @@ export const labHost = defineCommand({
       throw new UsageError("lab-host is started by tcplab lab; run: tcplab lab --list");
     }
     const { runHost } = await import("../../../lab/host/host.ts");
-    await runHost({ linkFd: flags.linkFd, parent: flags.parent });
+    await runHost({ linkFd: flags.linkFd, parent: flags.nested ? null : flags.parent });
     return DONE;
   },
 });

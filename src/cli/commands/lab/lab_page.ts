@@ -12,12 +12,15 @@ import type { LinkOptions } from "../../../lab/wire/link_options.ts";
 import type { OnTheWire, Surroundings } from "../../../report/html/facts/report_collector.ts";
 import type { Fate, Transcript } from "../../../report/html/facts/report_data.ts";
 import { wordsOf } from "../../../report/html/text/page_words.ts";
+import { kernelCurves } from "./kernel_curves.ts";
+import { tellKernels } from "../../../lab/kernel/tell_kernels.ts";
 import { tablesOf } from "../../../language/all_tables.ts";
 import { VERSION } from "../../line/version.ts";
 
 export interface LabPage {
   readonly scenario: Scenario;
-  readonly link: LinkOptions;
+  /** Null for a run on loopback. */
+  readonly link: LinkOptions | null;
   readonly recording: Recording;
   /** The command line that plays it again. */
   readonly command: string;
@@ -33,14 +36,16 @@ const FATES: Readonly<Record<WireEvent, Fate>> = {
 
 /** What stands around the packets of the page. */
 export function labSurroundings(page: LabPage): Surroundings {
-  const { scenario, link, command, language } = page;
+  const { scenario, link, recording, command, language } = page;
   return {
     title: `${scenario.name}: ${scenario.title}`,
-    done: [scenario.teaches, tablesOf(language).lab.link(describeLink(link, language))].filter((text) => text !== ""),
+    done: [scenario.teaches, road(link, language)].filter((text) => text !== ""),
     command,
     program: `tcplab ${VERSION}`,
     transcripts: [transcript("client", page), transcript("server", page)],
     next: scenario.next.map(({ line, why }) => ({ text: why, command: line })),
+    kernel: kernelCurves(recording),
+    remarks: tellKernels(recording.samples, recording.packets, language),
   };
 }
 
@@ -48,6 +53,11 @@ export function labSurroundings(page: LabPage): Surroundings {
 export function wireOf({ packets }: Recording, number: number): OnTheWire {
   const { event = null, delay = 0 } = packets[number - 1] ?? {};
   return { fate: event === null ? "delivered" : FATES[event], delay };
+}
+
+function road(link: LinkOptions | null, language: Language): string {
+  const words = tablesOf(language).lab;
+  return words.link(link === null ? words.loopback : describeLink(link, language));
 }
 
 function transcript(end: End, { recording, scenario, language }: LabPage): Transcript {
@@ -68,6 +78,8 @@ function commandOf(program: Program): string {
       return `tcplab client --variant ${program.variant}`;
     case "http-server":
       return `tcplab serve-http --profile classic --port ${program.port}`;
+    case "command":
+      return program.command;
     default:
       return "";
   }

@@ -1,16 +1,21 @@
 /**
  * One run of a scenario, and everything that is printed and written of it.
  */
-import { INTERRUPTED } from "../../../base/exit_code.ts";
+import { DONE, FAILED, INTERRUPTED } from "../../../base/exit_code.ts";
+import { monotonicNow } from "../../../linux/clock.ts";
 import { Failure } from "../../../base/failure.ts";
 import type { CaptureRecord } from "../../../capture-file/capture_record.ts";
 import { captureFile } from "../../../lab/capture_file.ts";
-import { compare, describeDifference } from "../../../lab/expectation/compare.ts";
-import { type LabOptions, type LabOutcome, runLab } from "../../../lab/lab.ts";
+import { compare, describeDifference, type Difference } from "../../../lab/expectation/compare.ts";
+import { type HostWishes, type LabOptions, type LabOutcome, type ProgramEnding, runLab } from "../../../lab/lab.ts";
 import { assertPlayable, playOnLoopback } from "../../../lab/loopback.ts";
+import { Interrupted } from "../../../net/within.ts";
 import { Recording } from "../../../lab/recording.ts";
 import type { Scenario } from "../../../lab/scenarios/scenario.ts";
 import { inLanguage } from "../../../lab/scenario_words.ts";
+import { signalName } from "../../../lab/own/describe_exit.ts";
+import { explainTimeout } from "../../../lab/explain_timeout.ts";
+import type { End } from "../../../lab/wire/end.ts";
 import { describeLink } from "../../../lab/wire/describe_link.ts";
 import { isFaulty } from "../../../lab/wire/link_options.ts";
 import { FORMATS } from "../../../report/all_formats.ts";
@@ -18,6 +23,8 @@ import { tablesOf } from "../../../language/all_tables.ts";
 import { wrap } from "../../../output/layout.ts";
 import { colourPalette, type Palette, plainPalette } from "../../../output/palette.ts";
 import { AtomicFile } from "../../../output/atomic_file.ts";
+import { tellKernels } from "../../../lab/kernel/tell_kernels.ts";
+import { writeKernelFile } from "./kernel_file.ts";
 import { labSurroundings, wireOf } from "./lab_page.ts";
 import { LivePrinter } from "./live_printer.ts";
 import type { ChosenLink } from "./choose_link.ts";
@@ -47,7 +54,13 @@ export class LabSession {
   readonly #scenario: Scenario;
   readonly #words: LabWords;
   readonly #chosen: ChosenLink;
+  readonly #hosts: Partial<HostWishes>;
   readonly #recording = new Recording();
+  /** Why no packets were seen; null where they were. */
+  #unseen: string | null = null;
+  /** Where each host's script is. */
+  readonly #steps = new Map<End, string>();
+  readonly #endings: ProgramEnding[] = [];
   readonly #palette: Palette;
   readonly #terminal: Terminal;
   readonly #flags: LabFlags;
@@ -57,7 +70,12 @@ export class LabSession {
   /** Whether what happens is shown while it happens. */
   readonly #live: boolean;
 
-  constructor(scenario: Scenario, chosen: ChosenLink, { flags, terminal, command }: SessionOptions) {
+  constructor(
+    scenario: Scenario,
+    { chosen, hosts }: { readonly chosen: ChosenLink; readonly hosts: Partial<HostWishes> },
+    { flags, terminal, command }: SessionOptions,
+  ) {
+    this.#hosts = hosts;
     this.#scenario = inLanguage(scenario, flags.lang);
     this.#words = tablesOf(flags.lang).lab;
     this.#chosen = chosen;
@@ -71,21 +89,50 @@ export class LabSession {
 
   /** Plays the scenario and reports; gives the exit code. Throws `Failure`. */
   async run(): Promise<number> {
+    try {
+      return await this.#run();
+    } catch (error) {
+      if (error instanceof Interrupted) return INTERRUPTED;
+      throw error;
+    }
+  }
+
+  async #run(): Promise<number> {
     await this.#refuseUnwritable();
     const outcome = await this.#play();
     if (outcome === "interrupted") return INTERRUPTED;
+    if (this.#unseen !== null) {
+      throw new Failure(`The packets on loopback were not seen, so there is nothing to report: ${this.#unseen}`);
+    }
     const records = this.#recording.records();
     await this.#writeCapture(records);
+    if (this.#flags.kernel !== undefined) await writeKernelFile(this.#flags.kernel, this.#recording, this.#terminal);
     const scanned = await this.#scan(records);
     await this.#writePage(scanned);
     await this.#report(scanned);
     if (this.#terminal.interrupted.aborted) return INTERRUPTED;
-    if (this.#live) await this.#suggest();
+    if (this.#live) {
+      await this.#tellKernels();
+      await this.#suggest();
+    }
     if (outcome === "timed-out") {
-      throw new Failure(`The scenario was not over after ${this.#flags.timeout} s; give it longer with --timeout`);
+      const { scenario, steps, endings } = { scenario: this.#scenario, steps: this.#steps, endings: this.#endings };
+      const silence = (monotonicNow() - (this.#recording.packets.at(-1)?.at ?? 0)) / 1e6;
+      throw new Failure(explainTimeout({ scenario, steps, endings, silence, timeout: this.#flags.timeout }));
     }
     await this.#judge(scanned);
-    return 0;
+    return await this.#tellEndings();
+  }
+
+  /** Says how programs of the user's own ended; gives the exit code: 0 where the client's was. */
+  async #tellEndings(): Promise<number> {
+    for (const { end, exit, stopped } of this.#endings) {
+      const how = { code: exit.code, signal: signalName(exit) };
+      if (stopped) await this.#terminal.err(`${this.#words.serverStopped}\n`);
+      else if (end === "client" || exit.code !== 0) await this.#terminal.err(`${this.#words.ended(end, how)}\n`);
+    }
+    const client = this.#endings.find(({ end }) => end === "client");
+    return client === undefined || client.exit.code === 0 ? DONE : FAILED;
   }
 
   async #play(): Promise<LabOutcome> {
@@ -107,8 +154,12 @@ export class LabSession {
         recording.addLine(line);
         live?.line(line);
       },
+      onSample: (sample) => recording.addSample(sample),
+      onStep: (end, step) => void this.#steps.set(end, step),
+      onExit: (ending) => void this.#endings.push(ending),
+      hosts: this.#hosts,
     };
-    const onUnseen = (reason: string) => void this.#terminal.err(`tcplab: the packets are not seen: ${reason}\n`);
+    const onUnseen = (reason: string) => void (this.#unseen = reason);
     try {
       if (this.#flags.loopback) return await playOnLoopback({ ...options, onUnseen });
       return await runLab(options);
@@ -132,7 +183,10 @@ export class LabSession {
     if (!this.#live) return null;
     const width = Math.min(this.#terminal.columns, LONGEST_PROSE);
     const road = this.#flags.loopback ? this.#words.loopback : describeLink(link, this.#flags.lang);
-    const prose = [...wrap(teaches, width), "", ...wrap(this.#words.link(road), width)].join("\n");
+    // On loopback the lesson is told only if it happened.
+    const lesson = this.#flags.loopback ? this.#words.loopbackWarning : teaches;
+    const prose = [...(lesson === "" ? [] : [...wrap(lesson, width), ""]), ...wrap(this.#words.link(road), width)]
+      .join("\n");
     const live = new LivePrinter(this.#terminal, this.#palette, this.#flags.lang);
     live.begin(`${this.#palette("title", `${name}: ${title}`)}\n${prose}\n\n`, addresses);
     return live;
@@ -140,8 +194,8 @@ export class LabSession {
 
   /** A file that cannot be written is told before a scenario is played for it. */
   async #refuseUnwritable(): Promise<void> {
-    for (const path of [this.#flags.pcap, this.#flags.html]) {
-      if (path !== undefined) await (await AtomicFile.create(path))[Symbol.asyncDispose]();
+    for (const path of [this.#flags.pcap, this.#flags.html, this.#flags.kernel]) {
+      if (path !== undefined && path !== "-") await (await AtomicFile.create(path))[Symbol.asyncDispose]();
     }
   }
 
@@ -167,7 +221,13 @@ export class LabSession {
     const { html, lang: language } = this.#flags;
     if (html === undefined) return;
     const recording = this.#recording;
-    const page = { scenario: this.#scenario, link: this.#chosen.link, recording, command: this.#command, language };
+    const page = {
+      scenario: this.#flags.loopback ? this.#asHappened() : this.#scenario,
+      link: this.#flags.loopback ? null : this.#chosen.link,
+      recording,
+      command: this.#command,
+      language,
+    };
     const written = await writePage(scanned, html, {
       selection: EVERYTHING,
       language,
@@ -176,6 +236,14 @@ export class LabSession {
       reading: this.#reading,
     });
     if (written !== null) await this.#terminal.err(`Wrote ${quote(html)}; open it in a browser\n`);
+  }
+
+  /** The scenario for a page of a run on loopback: its lesson is told where the packets show it. */
+  #asHappened(): Scenario {
+    const { expect } = this.#scenario;
+    const difference = expect === null ? null : compare(this.#recording.packets, expect);
+    if (difference === null) return this.#scenario;
+    return { ...this.#scenario, teaches: this.#words.loopbackDiffers(describeDifference(difference)) };
   }
 
   async #report(scanned: Scanned): Promise<void> {
@@ -196,6 +264,17 @@ export class LabSession {
     });
   }
 
+  /** What the kernels held of the connections, where that explains something. */
+  async #tellKernels(): Promise<void> {
+    const { samples, packets } = this.#recording;
+    const told = tellKernels(samples, packets, this.#flags.lang);
+    if (told.length === 0) return;
+    const width = Math.min(this.#terminal.columns, LONGEST_PROSE) - 2;
+    const lines = told.map(({ text }) => wrap(text, width).map((line) => `  ${line}\n`).join("")).join("\n");
+    const heading = this.#palette("heading", tablesOf(this.#flags.lang).kernel.heading);
+    await this.#terminal.out(`\n${heading}\n\n${lines}`);
+  }
+
   async #suggest(): Promise<void> {
     const { next } = this.#scenario;
     if (next.length === 0) return;
@@ -204,11 +283,22 @@ export class LabSession {
     await this.#terminal.out(`\n${this.#palette("heading", this.#words.next)}\n\n${lines.join("")}`);
   }
 
+  /** Nobody promised anything for loopback: it is said which lesson it was, if any. */
+  async #judgeLoopback(difference: Difference | null): Promise<void> {
+    if (!this.#live) return;
+    const text = difference === null
+      ? this.#scenario.teaches
+      : this.#words.loopbackDiffers(describeDifference(difference));
+    const width = Math.min(this.#terminal.columns, LONGEST_PROSE);
+    await this.#terminal.out(`\n${wrap(text, width).join("\n")}\n`);
+  }
+
   /** Compares with what the scenario promises, where its link has not been changed. Throws `Failure` for a difference. */
   async #judge(scanned: Scanned): Promise<void> {
     const { expect, codes = [], verdicts = [] } = this.#scenario;
-    if (this.#chosen.changed || this.#flags.loopback || expect === null) return;
+    if (this.#chosen.changed || expect === null) return;
     const difference = compare(this.#recording.packets, expect);
+    if (this.#flags.loopback) return await this.#judgeLoopback(difference);
     if (difference !== null) {
       throw new Failure(
         `This run differs from the lesson, ${describeDifference(difference)}; ` +

@@ -3,6 +3,7 @@
  */
 import { UsageError } from "../../../base/failure.ts";
 import { didYouMean } from "../../../base/nearest.ts";
+import { apparmorProfile } from "../../../lab/own/apparmor.ts";
 import { assertPlayable } from "../../../lab/loopback.ts";
 import { readScenarioFile } from "../../../lab/scenario_file.ts";
 import { SCENARIO_SCHEMA } from "../../../lab/scenario_schema.ts";
@@ -13,7 +14,9 @@ import { checkMachine } from "./check_machine.ts";
 import { refuseSameFile } from "../../../output/distinct_files.ts";
 import { listScenarios } from "./list_scenarios.ts";
 import type { LabFlags } from "./lab_flags.ts";
+import { chooseHosts } from "./choose_hosts.ts";
 import { chooseLink } from "./choose_link.ts";
+import { ownScenario, withOwnPrograms } from "../../../lab/own_scenario.ts";
 import { LabSession } from "./lab_session.ts";
 import { optionName } from "../../line/flag.ts";
 import { cannotRead } from "../../../output/read_failure.ts";
@@ -35,23 +38,66 @@ export async function runLabCommand(
     await terminal.out(JSON.stringify(SCENARIO_SCHEMA, null, 2) + "\n");
     return 0;
   }
+  if (flags.apparmor) {
+    await terminal.out(apparmorProfile(Deno.execPath()));
+    return 0;
+  }
   if (flags.check) return await checkMachine(terminal);
-  if (name === undefined) throw new UsageError("Name a scenario: tcplab lab v2, or tcplab lab --list to see them all");
-  const scenario = await findScenario(name);
+  const scenario = await chooseScenario(name, flags);
   const chosen = chooseLink(scenario, flags);
-  if (flags.loopback && (chosen.changed || flags.seed !== undefined)) {
+  const hosts = chooseHosts(scenario, flags);
+  if (flags.loopback) assertLoopback(scenario, flags, chosen.changed);
+  const outputs = [{ option: "--pcap", path: flags.pcap }, { option: "--html", path: flags.html }, {
+    option: "--kernel",
+    path: flags.kernel === "-" ? undefined : flags.kernel,
+  }];
+  await refuseSameFile(outputs, name !== undefined && isFileName(name) ? name : undefined);
+  const command = ["tcplab lab", ...(name === undefined ? [] : [quote(name)]), ...writtenOptions(flags, given)].join(
+    " ",
+  );
+  return await new LabSession(scenario, { chosen, hosts }, { flags, terminal, command }).run();
+}
+
+/** The scenario of the name, with the user's own programs in it. */
+async function chooseScenario(name: string | undefined, flags: LabFlags): Promise<Scenario> {
+  const { server, client } = flags;
+  const own = { server, client, ready: flags.ready === undefined ? undefined : flags.ready * 1000 };
+  if (flags.ready !== undefined && server === undefined) {
+    throw new UsageError("Option --ready goes with --server: it says when your own server may be asked");
+  }
+  if (name !== undefined) {
+    const scenario = await findScenario(name);
+    return server === undefined && client === undefined ? scenario : withOwnPrograms(scenario, own);
+  }
+  if (server !== undefined && client !== undefined) return ownScenario({ ...own, server, client });
+  if (server !== undefined || client !== undefined) {
+    const missing = server === undefined ? "--server" : "--client";
+    throw new UsageError(`Option ${missing} COMMAND is missing: or name a scenario, one program of which is replaced`);
+  }
+  throw new UsageError("Name a scenario: tcplab lab v2, or tcplab lab --list to see them all");
+}
+
+function assertLoopback(scenario: Scenario, flags: LabFlags, changed: boolean): void {
+  if (changed || flags.seed !== undefined) {
     throw new UsageError("With --loopback there is no wire of ours: the options of the link do not go with it");
   }
-  if (flags.loopback) assertPlayable(scenario);
-  const outputs = [{ option: "--pcap", path: flags.pcap }, { option: "--html", path: flags.html }];
-  await refuseSameFile(outputs, isFileName(name) ? name : undefined);
-  const command = ["tcplab lab", quote(name), ...writtenOptions(flags, given)].join(" ");
-  return await new LabSession(scenario, chosen, { flags, terminal, command }).run();
+  const given = [
+    ...(flags.set.length > 0 ? ["--set"] : []),
+    ...(flags.congestion.length > 0 ? ["--congestion"] : []),
+    ...(flags.interfaces === undefined ? [] : ["--interfaces"]),
+    ...(flags.kernel === undefined ? [] : ["--kernel"]),
+  ];
+  if (given[0] !== undefined) {
+    throw new UsageError(`With --loopback there are no hosts of ours: ${given[0]} does not go with it`);
+  }
+  assertPlayable(scenario);
 }
 
 /** What only asks is asked alone. */
 function refuseTogether(name: string | undefined, flags: LabFlags): void {
-  const asked = (["list", "check", "schema"] as const).filter((question) => flags[question]).map((word) => `--${word}`);
+  const asked = (["list", "check", "schema", "apparmor"] as const).filter((question) => flags[question]).map((word) =>
+    `--${word}`
+  );
   const [first, second] = [...asked, ...(name === undefined ? [] : [`the scenario ${quote(name)}`])];
   if (first === undefined || second === undefined || asked.length === 0) return;
   throw new UsageError(`Option ${first} does not go with ${second}: ask for one at a time`);

@@ -4,7 +4,7 @@
  */
 import { Failure } from "../../../base/failure.ts";
 import type { Language } from "../../../language/language.ts";
-import { SystemCallError } from "../../../linux/errors.ts";
+import { SystemCallError } from "../../../linux/calls/errors.ts";
 import { LiveCapture } from "../../../linux/live_capture.ts";
 import { GatheredOutput } from "../../../output/gathered_output.ts";
 import { colourPalette, plainPalette } from "../../../output/palette.ts";

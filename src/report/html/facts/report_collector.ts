@@ -29,9 +29,11 @@ import { Remarks } from "./remarks.ts";
 import {
   type ConversationView,
   type Fate,
+  type KernelCurve,
   MOST_BYTES,
   PACKET_LIMIT,
   type PacketView,
+  type Remark,
   type ReportData,
   type Suggestion,
   type TcpView,
@@ -64,6 +66,10 @@ export interface Surroundings {
   readonly transcripts?: readonly Transcript[];
   /** What to try next; without it, the lab's scenarios that show the same. */
   readonly next?: readonly Suggestion[];
+  /** What the kernels of both hosts had, where it was read. */
+  readonly kernel?: readonly KernelCurve[];
+  /** What a reader should notice beside what the explanations show. */
+  readonly remarks?: readonly Remark[];
 }
 
 /** A packet without what is known only at the end. */
@@ -126,7 +132,9 @@ export class ReportCollector {
   }
 
   /** The report's data, once every packet has been added. */
-  finish({ title, done, command, program, transcripts = [], next }: Surroundings): ReportData {
+  finish(
+    { title, done, command, program, transcripts = [], next, kernel = [], remarks = [] }: Surroundings,
+  ): ReportData {
     const words = wordsOf(this.language);
     const lines = hostLines(this.kept, words);
     const conversations = this.conversations();
@@ -142,7 +150,8 @@ export class ReportCollector {
       packets: inOwnOrder(this.kept.map((kept) => this.view(kept, lines.place(kept)))),
       conversations,
       summary: conversations.length === 1 ? null : this.explainer.summary(),
-      unusual: this.remarks.remarks(),
+      unusual: [...this.remarks.remarks(), ...remarks],
+      kernel,
       next: next ?? this.remarks.suggestions(words),
       leftOut: this.leftOut,
     };

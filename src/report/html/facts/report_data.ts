@@ -149,6 +149,22 @@ export interface Suggestion {
   readonly command: string;
 }
 
+/** What the sender's kernel held of one connection, where it could be asked. */
+export interface KernelCurve {
+  readonly localPort: number;
+  readonly remotePort: number;
+  readonly points: readonly KernelPoint[];
+}
+
+/** Bytes; the threshold is null before it is first set. */
+export interface KernelPoint {
+  /** Number of the latest packet that the sender had sent or been given. */
+  readonly packet: number;
+  readonly time: number;
+  readonly congestionWindow: number;
+  readonly slowStartThreshold: number | null;
+}
+
 export interface ReportData {
   /** Of the labels; the texts are expected in it too. */
   readonly language: Language;
@@ -169,6 +185,8 @@ export interface ReportData {
   readonly summary: Story | null;
   readonly unusual: readonly Remark[];
   readonly next: readonly Suggestion[];
+  /** Left out where nobody could ask the kernels. */
+  readonly kernel?: readonly KernelCurve[];
   /** Packets the capture holds beyond those shown, 0 when it is whole. */
   readonly leftOut: number;
 }

@@ -4,7 +4,7 @@
  */
 import { type ChartOptions, type ChartPoint, type ChartSeries, drawChart } from "./chart.ts";
 import { type Markup, markup } from "../text/markup.ts";
-import type { PacketView, TcpView } from "../facts/report_data.ts";
+import type { KernelCurve, KernelPoint, PacketView, TcpView } from "../facts/report_data.ts";
 import { duration } from "../../words/times.ts";
 import type { PageWords } from "../../../language/en/page_words.ts";
 import { fill } from "../text/page_words.ts";
@@ -15,7 +15,11 @@ type TcpPacket = PacketView & { readonly tcp: TcpView };
 const MOST_POINTS = 800;
 
 /** The charts of the packets of one conversation; none for a direction that carried no data. */
-export function drawConversationCharts(packets: readonly PacketView[], words: PageWords): Markup {
+export function drawConversationCharts(
+  packets: readonly PacketView[],
+  words: PageWords,
+  kernel: readonly KernelCurve[] = [],
+): Markup {
   const tcp = packets.filter((packet): packet is TcpPacket => packet.tcp !== null);
   const from = tcp[0]?.time ?? 0;
   const until = tcp.at(-1)?.time ?? from;
@@ -32,7 +36,10 @@ export function drawConversationCharts(packets: readonly PacketView[], words: Pa
     [true, false].map((up) =>
       tcp.some((p) => p.tcp.fromClient === up && p.tcp.length > 0) && [
         draw(up ? words.chartSeqUp : words.chartSeqDown, "bytes", sequenceSeries(tcp, up, words)),
-        draw(up ? words.chartWindowUp : words.chartWindowDown, "bytes", windowSeries(tcp, up, words)),
+        draw(up ? words.chartWindowUp : words.chartWindowDown, "bytes", [
+          ...windowSeries(tcp, up, words),
+          ...kernelSeries(curveOf(tcp, up, kernel), words, { from, until }),
+        ]),
       ]
     )
   }${draw(words.chartRtt, "time", [rttSeries(tcp, words)])}</div>`;
@@ -72,6 +79,30 @@ function windowSeries(packets: readonly TcpPacket[], up: boolean, words: PageWor
   return [
     { style: "window", label: words.seriesWindow, shape: "steps", points: offered },
     { style: "flight", label: words.seriesFlight, shape: "dots", points: flight },
+  ];
+}
+
+/** The curve of the sender whose packets these are. */
+function curveOf(packets: readonly TcpPacket[], up: boolean, kernel: readonly KernelCurve[]): readonly KernelPoint[] {
+  const sent = packets.find(({ tcp }) => tcp.fromClient === up)?.tcp;
+  const curve = kernel.find((c) => c.localPort === sent?.srcPort && c.remotePort === sent?.dstPort);
+  return curve?.points ?? [];
+}
+
+/** The congestion window and its threshold as the sender's kernel has them, while there are packets. */
+function kernelSeries(
+  points: readonly KernelPoint[],
+  words: PageWords,
+  { from, until }: { from: number; until: number },
+): ChartSeries[] {
+  const shown = points.filter(({ time }) => time >= from && time <= until);
+  const window = shown.map((p) => ({ packet: p.packet, time: p.time, value: p.congestionWindow }));
+  const threshold = shown.flatMap(({ packet, time, slowStartThreshold: value }) =>
+    value === null ? [] : [{ packet, time, value }]
+  );
+  return [
+    { style: "congestion", label: words.seriesCongestion, shape: "steps", points: window },
+    { style: "threshold", label: words.seriesThreshold, shape: "steps", points: threshold },
   ];
 }
 

@@ -185,7 +185,7 @@ function chartsPart(data: ReportData, words: PageWords): Markup | null {
   }
   const busiest = [...byStream].sort((a, b) => b[1].length - a[1].length).slice(0, CHARTED);
   const drawn = busiest.map(([stream, packets], i) => {
-    const charts = drawConversationCharts(packets, words);
+    const charts = drawConversationCharts(packets, words, data.kernel);
     if (busiest.length === 1) return charts;
     const summary = fillMarkup(words.chartsOf, { stream });
     return markup`<details${i === 0 && markup` open`}><summary>${summary}</summary>${charts}</details>`;

@@ -6,6 +6,9 @@
 /** `struct ifreq` (net/if.h): interface name, then a union of 24 bytes. */
 export const IFREQ = { size: 40, name: 0, nameSize: 16, flags: 16, address: 16, mtu: 16, ifindex: 16, hwaddr: 16 };
 
+/** `struct in6_ifreq` (linux/ipv6.h). */
+export const IN6_IFREQ = { size: 24, address: 0, prefix: 16, ifindex: 20 };
+
 /** `struct sockaddr_in` (netinet/in.h); port and address in network order. */
 export const SOCKADDR_IN = { size: 16, family: 0, port: 2, address: 4 };
 
@@ -65,3 +68,18 @@ export const TPACKET3_HDR = {
   address: 48,
 };
 export const TPACKET_STATS_V3 = { size: 12, packets: 0, drops: 4 };
+
+/** `struct termios` and `struct winsize` (termios.h, asm-generic/termios.h). */
+export const TERMIOS = { size: 60, oflag: 4, lflag: 12 };
+export const WINSIZE = { size: 8, rows: 0, columns: 2 };
+
+/** `struct ifinfomsg` (linux/rtnetlink.h). */
+export const IFINFOMSG = { size: 16, index: 4, flags: 8, change: 12 };
+
+/** `struct tpacket_req`, `tpacket2_hdr` (linux/if_packet.h). */
+export const TPACKET_REQ = { size: 16, blockSize: 0, blockNr: 4, frameSize: 8, frameNr: 12 };
+export const TPACKET2_HDR = { size: 32, status: 0, length: 4, snaplen: 8, mac: 12 };
+
+/** `struct inet_diag_req_v2`, `inet_diag_msg` (linux/inet_diag.h); ports and addresses in network order. */
+export const INET_DIAG_REQ_V2 = { size: 56, family: 0, protocol: 1, extensions: 2, states: 4, identity: 8 };
+export const INET_DIAG_MSG = { size: 72, family: 0, state: 1, identity: 4, inode: 68 };

@@ -1,7 +1,8 @@
 /**
  * Why namespaces cannot be had, from what `unshare` says and what the kernel is set to.
  */
-import { readSystemFile } from "../linux/system_file.ts";
+import { APPARMOR_COMMAND } from "./apparmor.ts";
+import { readSystemFile } from "../../linux/system_file.ts";
 
 /** Where distributions keep `unshare`: a bare name would need a PATH, and the compiled program may run only these. */
 const UNSHARE_PATHS = ["/usr/bin/unshare", "/bin/unshare", "/run/current-system/sw/bin/unshare"] as const;
@@ -31,8 +32,7 @@ const SWITCHES: readonly KernelSwitch[] = [
   {
     path: "/proc/sys/kernel/apparmor_restrict_unprivileged_userns",
     forbids: "1",
-    line: "User namespaces are restricted by AppArmor; allow them with: " +
-      "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0",
+    line: `User namespaces are restricted by AppArmor; allow them to this program with: ${APPARMOR_COMMAND}`,
   },
   {
     path: "/proc/sys/kernel/unprivileged_userns_clone",

@@ -36,12 +36,12 @@ export class Descriptor implements Disposable {
   }
 }
 
-/** Opens a file by path. Throws `SystemCallError`. */
-export function openDescriptor(path: string, flags: number): Descriptor {
-  return new Descriptor(check(libc().open(cString(path), flags, 0), `open ${path}`));
+/** Opens a file by path; `mode` is that of a file it makes. Throws `SystemCallError`. */
+export function openDescriptor(path: string, flags: number, mode = 0): Descriptor {
+  return new Descriptor(check(libc().open(cString(path), flags, mode), `open ${path}`));
 }
 
 /** `text` as bytes with the zero that ends it. */
-function cString(text: string): Uint8Array<ArrayBuffer> {
+export function cString(text: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(text + "\0");
 }

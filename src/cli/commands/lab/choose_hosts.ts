@@ -1,0 +1,35 @@
+/**
+ * The hosts of `tcplab lab`, as the flags want them.
+ */
+import { Failure, UsageError } from "../../../base/failure.ts";
+import { parseHostSettings } from "../../../lab/host_settings.ts";
+import type { HostWishes } from "../../../lab/lab.ts";
+import type { Scenario } from "../../../lab/scenarios/scenario.ts";
+import type { LabFlags } from "./lab_flags.ts";
+
+/** What is asked of the hosts. Throws `UsageError` for what does not go with the scenario. */
+export function chooseHosts(scenario: Scenario, flags: LabFlags): Partial<HostWishes> {
+  const own = { client: scenario.client.program === "command", server: scenario.server.program === "command" };
+  if (flags.stdin !== undefined && !own[flags.stdin]) {
+    throw new UsageError(
+      `Option --stdin ${flags.stdin} goes with --${flags.stdin} COMMAND: only your own programs read`,
+    );
+  }
+  if (flags.ipv6 && !(own.client && own.server)) {
+    throw new UsageError("Option --ipv6 goes with --server and --client: the scenarios' own programs use IPv4");
+  }
+  return {
+    ...(flags.interfaces === undefined ? {} : { way: flags.interfaces }),
+    ipv6: flags.ipv6,
+    input: flags.stdin ?? null,
+    settings: settingsOf(flags),
+  };
+}
+
+function settingsOf({ set, congestion }: LabFlags): HostWishes["settings"] {
+  try {
+    return parseHostSettings(set, congestion);
+  } catch (error) {
+    throw error instanceof Failure && !(error instanceof UsageError) ? new UsageError(error.message) : error;
+  }
+}

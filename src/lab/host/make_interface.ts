@@ -1,0 +1,62 @@
+/**
+ * The host's network interface: a TUN device, or one end of a veth pair.
+ */
+import { Failure } from "../../base/failure.ts";
+import type { Descriptor } from "../../linux/calls/descriptor.ts";
+import { SystemCallError } from "../../linux/calls/errors.ts";
+import { addIpv6Address, configureInterface } from "../../linux/interface.ts";
+import { IFF_NOARP } from "../../linux/calls/constants.ts";
+import { namespaceOf, openVeth, type VethOptions } from "../../linux/veth.ts";
+import { openTun } from "../../linux/tun.ts";
+import { explainTunError } from "../../linux/tun_error.ts";
+
+/** How hosts are given their interfaces. */
+export type InterfaceWay = "tun" | "veth";
+
+export interface InterfaceWishes {
+  readonly way: InterfaceWay;
+  readonly address: string;
+  readonly ipv6: string | null;
+  readonly mtu: number;
+  readonly offload: boolean;
+  readonly outside: number;
+}
+
+const IPV6_PREFIX = 64;
+
+/**
+ * Takes what it needs of the world outside at once; the function it gives makes the interface and gives the other end of
+ * its cable.
+ */
+export function makeInterface(wishes: InterfaceWishes): () => Descriptor {
+  const { way, address, ipv6, mtu, offload } = wishes;
+  const outside = way === "veth" ? namespaceOf(wishes.outside) : null;
+  return () => {
+    const name = outside === null ? "tun0" : "eth0";
+    const cable = outside === null ? makeTun(name, offload) : makeVeth(outside, { name, mtu, offload });
+    outside?.close();
+    // On a wire between two nobody asks for hardware addresses, nor joins the groups in which they are asked for.
+    configureInterface(name, { address, netmask: "255.255.255.0", mtu, flags: IFF_NOARP });
+    if (ipv6 !== null) addIpv6Address(name, ipv6, IPV6_PREFIX);
+    return cable;
+  };
+}
+
+function makeVeth(outside: Descriptor, options: VethOptions): Descriptor {
+  try {
+    return openVeth(options, outside);
+  } catch (error) {
+    if (!(error instanceof SystemCallError)) throw error;
+    throw new Failure(`No veth pair: ${error.message}; load the kernel module with: sudo modprobe veth`);
+  }
+}
+
+/** Makes the interface, or says in one line what keeps it from being made. */
+function makeTun(name: string, offload: boolean): Descriptor {
+  try {
+    return openTun(name, offload);
+  } catch (error) {
+    if (error instanceof SystemCallError) throw new Failure(explainTunError(error));
+    throw error;
+  }
+}
