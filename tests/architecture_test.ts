@@ -33,7 +33,7 @@ const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   http: [["message"], ["semantics"], ["files"], ["server"]],
   language: [["text"], ["kinds"], ["en"], ["he"]],
   explain: [["words"], ["http"], ["memory"], ["rules"], ["story"]],
-  lab: [["wire"], ["host"], ["expectation"], ["scenarios"]],
+  lab: [["queue"], ["wire"], ["boxes"], ["link"], ["host"], ["expectation"], ["scenarios"]],
   report: [["words"], ["facts"], ["data", "select", "text"], ["html"]],
   "report/html": [["client", "style", "text"], ["facts"], ["parts"]],
   cli: [["line"], ["commands"]],

@@ -10,9 +10,9 @@ import { assertKnownMachine } from "../linux/constants.ts";
 import { goFirst } from "../linux/process.ts";
 import { pause } from "../net/within.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
-import type { WirePacket } from "./wire/direction.ts";
+import type { SeenPacket, WirePacket } from "./wire/passage.ts";
 import { type End, otherEnd } from "./wire/end.ts";
-import { isFaulty, type LinkOptions } from "./wire/link_options.ts";
+import { isFaulty, type LinkOptions, longestDelay } from "./wire/link_options.ts";
 import { Wire } from "./wire/wire.ts";
 
 /** Addresses of the hosts, in one network of 24 bits. */
@@ -39,6 +39,8 @@ export interface LabOptions {
   readonly onReady: (addresses: Readonly<Record<End, string>>) => void;
   /** Called for every packet on the wire; must be quick. */
   readonly onPacket: (packet: WirePacket) => void;
+  /** Called for every packet that a host's interface sends or gets; must be quick. */
+  readonly onSeen?: (host: End, packet: SeenPacket) => void;
   readonly onLine: (line: TranscriptLine) => void;
 }
 
@@ -107,10 +109,10 @@ class Cast {
   }
 
   async play(): Promise<LabOutcome> {
-    const { scenario, link, onPacket } = this.#options;
+    const { scenario, link, onPacket, onSeen } = this.#options;
     const [client, server] = await Promise.all([this.#setUp("client"), this.#setUp("server")]);
     this.#options.onReady(ADDRESSES);
-    this.#wire = new Wire({ client, server }, link, onPacket);
+    this.#wire = new Wire({ client, server }, link, { packet: onPacket, ...(onSeen && { seen: onSeen }) });
     this.#carrying = this.#wire.run();
     this.#play("server", scenario.server);
     if (announcesItself(scenario.server)) await this.#listening.promise;
@@ -144,7 +146,9 @@ class Cast {
   /** Both kernels are done with their connections, and the last packet has arrived and been answered. */
   async #bothQuiet(): Promise<void> {
     await Promise.all([this.#quiet.client.promise, this.#quiet.server.promise]);
-    while (this.#wire !== null && (!this.#wire.empty || this.#wire.silence < this.#options.link.delay + AFTERMATH)) {
+    while (
+      this.#wire !== null && (!this.#wire.empty || this.#wire.silence < longestDelay(this.#options.link) + AFTERMATH)
+    ) {
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }

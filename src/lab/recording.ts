@@ -4,7 +4,7 @@
 import { CaptureRecord } from "../capture-file/capture_record.ts";
 import { wallClock } from "../linux/clock.ts";
 import type { TranscriptLine } from "./lab.ts";
-import type { WireEvent, WirePacket } from "./wire/direction.ts";
+import type { WireEvent, WirePacket } from "./wire/passage.ts";
 
 /** LINKTYPE_RAW: the packet begins with its IP header. A TUN device has no link layer. */
 export const LINKTYPE_RAW = 101;
@@ -18,6 +18,10 @@ const COMMENTS: Readonly<Record<WireEvent, string>> = {
   duplicated: "a copy made by the wire",
   held: "held back by the wire: others went first",
   corrupted: "a bit was flipped on the wire",
+  dropped: "dropped by the queue: never arrived",
+  marked: "marked by the queue with congestion experienced (CE)",
+  blocked: "blocked by a box in the middle: never arrived",
+  injected: "sent by a box in the middle, not by the host whose address it carries",
 };
 
 export class Recording {
@@ -27,12 +31,9 @@ export class Recording {
   #bytes = 0;
 
   addPacket(packet: WirePacket): void {
-    const cut = this.#bytes > MEMORY && packet.bytes.byteLength > SNAP_LENGTH;
-    const kept = cut
-      ? { ...packet, bytes: packet.bytes.slice(0, SNAP_LENGTH), length: packet.bytes.byteLength }
-      : packet;
-    this.#bytes += kept.bytes.byteLength;
-    this.packets.push(kept);
+    if (this.#bytes > MEMORY) packet.cut?.(SNAP_LENGTH);
+    this.#bytes += packet.bytes.byteLength;
+    this.packets.push(packet);
   }
 
   addLine(line: TranscriptLine): void {

@@ -7,7 +7,7 @@
 import { runLab } from "../../src/lab/lab.ts";
 import { parseScenario } from "../../src/lab/scenario_file.ts";
 import type { Scenario } from "../../src/lab/scenarios/scenario.ts";
-import type { WirePacket } from "../../src/lab/wire/direction.ts";
+import type { WirePacket } from "../../src/lab/wire/passage.ts";
 import { GOOD_LINK, type LinkOptions } from "../../src/lab/wire/link_options.ts";
 import { isOfKind, viewSegment } from "../../src/lab/wire/segment_view.ts";
 

@@ -2,7 +2,7 @@
  * A packet on the wire in the terms of an expectation.
  */
 import { ACK, SYN } from "../../packet/packet.ts";
-import type { WireEvent, WirePacket } from "../wire/direction.ts";
+import type { WireEvent, WirePacket } from "../wire/passage.ts";
 import { type End, otherEnd } from "../wire/end.ts";
 import { type SegmentView, viewSegment } from "../wire/segment_view.ts";
 

@@ -9,7 +9,7 @@ import type { Program } from "../../../lab/host/program.ts";
 import type { Recording } from "../../../lab/recording.ts";
 import type { Scenario } from "../../../lab/scenarios/scenario.ts";
 import { describeLink } from "../../../lab/wire/describe_link.ts";
-import type { WireEvent } from "../../../lab/wire/direction.ts";
+import type { WireEvent } from "../../../lab/wire/passage.ts";
 import type { End } from "../../../lab/wire/end.ts";
 import type { LinkOptions } from "../../../lab/wire/link_options.ts";
 import { dissect } from "../../../packet/dissect.ts";
@@ -36,6 +36,10 @@ const FATES: Readonly<Record<WireEvent, Fate>> = {
   corrupted: "corrupted",
   duplicated: "duplicated",
   held: "delivered",
+  dropped: "overflowed",
+  marked: "marked",
+  blocked: "blocked",
+  injected: "injected",
 };
 
 /** Writes the page. Throws `Failure` where that is not possible. */
