@@ -10,7 +10,8 @@ import type { ReportWords } from "../language/kinds/report_words.ts";
 import type { Selection } from "../report/select/selection.ts";
 import { AtomicFile } from "../output/atomic_file.ts";
 import type { ReadingOptions } from "./read_packets.ts";
-import { type Scanned, SelectedPackets } from "./explained_pass.ts";
+import { ExplainedPass } from "./explained_pass.ts";
+import type { Scanned } from "./scan.ts";
 
 /** What is written. */
 export interface Commenting {
@@ -28,7 +29,7 @@ export async function writeCommented(
 ): Promise<{ readonly packets: number; readonly comments: number } | null> {
   await using file = await AtomicFile.create(path);
   const capture = new CommentedCapture(file, words);
-  const packets = new SelectedPackets(scanned, {
+  const packets = new ExplainedPass(scanned, {
     selection,
     language,
     explains: true,

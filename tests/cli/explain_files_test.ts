@@ -1,7 +1,7 @@
 /** What `tcplab explain` does with the files it is given: none is replaced that should not be. */
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { UsageError } from "../../src/base/failure.ts";
-import { type ExplainFlags, runExplain } from "../../src/cli/commands/explain/run_explain.ts";
+import { type ExplainWishes, runExplain } from "../../src/cli/commands/explain/run_explain.ts";
 import { pcapFile, smallExchange } from "../report/sample_capture.ts";
 import { explainFlags } from "./explain_flags.ts";
 import { inFolder } from "./in_folder.ts";
@@ -16,7 +16,7 @@ Deno.test("explain refuses outputs that are its input or each other, and leaves 
     await Deno.symlink(capture, `${folder}/link.pcap`);
     await Deno.link(capture, `${folder}/hard.pcap`);
     const before = [...Deno.readDirSync(folder)].length;
-    const table: { flags: Partial<ExplainFlags>; input?: string; expected: RegExp }[] = [
+    const table: { flags: Partial<ExplainWishes>; input?: string; expected: RegExp }[] = [
       { flags: { pcapng: capture }, expected: /^Option --pcapng names the same file as the capture that is read/ },
       { flags: { html: capture }, expected: /^Option --html names the same file as the capture that is read/ },
       { flags: { html: `${folder}/./in.pcap` }, expected: /--html names the same file as the capture/ },

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes 
 import { Failure, UsageError } from "../../src/base/failure.ts";
 import { CaptureReader } from "../../src/capture-file/capture_reader.ts";
 import { explain } from "../../src/cli/commands/explain/explain_command.ts";
-import { type ExplainFlags, runExplain } from "../../src/cli/commands/explain/run_explain.ts";
+import { type ExplainWishes, runExplain } from "../../src/cli/commands/explain/run_explain.ts";
 import { lab } from "../../src/cli/commands/lab/lab_command.ts";
 import { FORMATS } from "../../src/report/all_formats.ts";
 import { mixedCapture, pcapFile, record, smallExchange } from "../report/sample_capture.ts";
@@ -14,7 +14,7 @@ import { tcplab } from "./tcplab.ts";
 const UNKNOWN_LINK_TYPE = 147;
 
 /** Explains `bytes` as a file; gives what was printed, the exit code, and what is in the folder afterwards. */
-async function explained(bytes: Uint8Array, flags: Partial<ExplainFlags> = {}): Promise<{
+async function explained(bytes: Uint8Array, flags: Partial<ExplainWishes> = {}): Promise<{
   code: number;
   out: string;
   err: string;
@@ -131,7 +131,7 @@ Deno.test("explain says that a capture holds no TCP, or nothing at all", async (
 });
 
 Deno.test("explain shows the packets that were selected and no others", async () => {
-  const table: { flags: Partial<ExplainFlags>; expected: number[] }[] = [
+  const table: { flags: Partial<ExplainWishes>; expected: number[] }[] = [
     { flags: {}, expected: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14] },
     { flags: { stream: 1 }, expected: [12, 13] },
     { flags: { packets: "3-5" }, expected: [3, 4, 5] },
@@ -164,7 +164,7 @@ Deno.test("explain tells the same of a packet whether others are shown or not", 
 });
 
 Deno.test("explain refuses selections that cannot be read", async () => {
-  const table: { flags: Partial<ExplainFlags>; expected: string }[] = [
+  const table: { flags: Partial<ExplainWishes>; expected: string }[] = [
     { flags: { filter: "port 80 or or" }, expected: 'Cannot read --filter: column 12: expected a test, found "or"' },
     { flags: { packets: "9-3" }, expected: "--packets is A-B, A-, -B or A, counted from 1: found 9-3" },
     { flags: { packets: "0" }, expected: "--packets is A-B, A-, -B or A, counted from 1: found 0" },

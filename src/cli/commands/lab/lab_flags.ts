@@ -1,6 +1,6 @@
 /** The values of the flags of `tcplab lab`, as `commands/lab.ts` defines them. */
 import type { Language } from "../../../language/language.ts";
-import type { FormatName } from "../../../report/all_formats.ts";
+import type { OutputFormatName } from "../../../report/all_formats.ts";
 
 /** The link flags' values, as they were typed: for both directions, or with a slash for each. */
 export interface LinkFlags {
@@ -36,7 +36,7 @@ export interface LabFlags extends LinkFlags {
   readonly pcapServer: string | undefined;
   readonly checksums: boolean;
   readonly html: string | undefined;
-  readonly format: FormatName;
+  readonly format: OutputFormatName;
   readonly lang: Language;
   readonly quiet: boolean;
   readonly timeout: number;

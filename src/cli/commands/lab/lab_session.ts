@@ -17,10 +17,16 @@ import { tablesOf } from "../../../language/all_tables.ts";
 import { wrap } from "../../../output/layout.ts";
 import { colourPalette, type Palette, plainPalette } from "../../../output/palette.ts";
 import { AtomicFile } from "../../../output/atomic_file.ts";
-import { writeLabPage } from "./lab_page.ts";
+import { labSurroundings, wireOf } from "./lab_page.ts";
 import { LivePrinter } from "./live_printer.ts";
 import type { ChosenLink } from "./choose_link.ts";
-import { printRecords, said } from "./lab_report.ts";
+import { collectCodes } from "../../../reading/collect_codes.ts";
+import { Progress } from "../../../reading/progress.ts";
+import { RecordsFeed } from "../../../reading/records_feed.ts";
+import { scan, type Scanned } from "../../../reading/scan.ts";
+import { writePage } from "../../../reading/write_page.ts";
+import { writeReport } from "../../../reading/write_report.ts";
+import { EVERYTHING } from "../../../report/select/selection.ts";
 import type { LabFlags } from "./lab_flags.ts";
 import type { LabWords } from "../../../language/kinds/lab_words.ts";
 import type { Terminal } from "../../../output/terminal.ts";
@@ -45,6 +51,8 @@ export class LabSession {
   readonly #palette: Palette;
   readonly #terminal: Terminal;
   readonly #flags: LabFlags;
+  /** Who waits for what is read of the recording. */
+  readonly #reading: { readonly terminal: Terminal; readonly progress: Progress };
   readonly #command: string;
   /** Whether what happens is shown while it happens. */
   readonly #live: boolean;
@@ -56,6 +64,7 @@ export class LabSession {
     this.#flags = flags;
     this.#command = command;
     this.#terminal = terminal;
+    this.#reading = { terminal, progress: new Progress(terminal, 1) };
     this.#palette = terminal.colour ? colourPalette : plainPalette;
     this.#live = flags.format === "text" && !flags.quiet;
   }
@@ -66,13 +75,16 @@ export class LabSession {
     const outcome = await this.#play();
     if (outcome === "interrupted") return INTERRUPTED;
     const records = this.#recording.records();
-    await this.#writeFiles(records);
-    await this.#report(records);
+    await this.#writeCapture(records);
+    const scanned = await this.#scan(records);
+    await this.#writePage(scanned);
+    await this.#report(scanned);
+    if (this.#terminal.interrupted.aborted) return INTERRUPTED;
     if (this.#live) await this.#suggest();
     if (outcome === "timed-out") {
       throw new Failure(`The scenario was not over after ${this.#flags.timeout} s; give it longer with --timeout`);
     }
-    await this.#judge(records);
+    await this.#judge(scanned);
     return 0;
   }
 
@@ -133,33 +145,42 @@ export class LabSession {
     }
   }
 
-  async #writeFiles(records: readonly CaptureRecord[]): Promise<void> {
-    const { pcap, html } = this.#flags;
-    if (pcap !== undefined) {
-      await using file = await AtomicFile.create(pcap);
-      for (const part of captureFile(records, /\.pcap$/i.test(pcap))) {
-        file.add(part);
-        if (file.full) await file.flush();
-      }
-      await file.finish();
-      await this.#terminal.err(`Wrote ${quote(pcap)}: ${records.length} packets\n`);
+  async #writeCapture(records: readonly CaptureRecord[]): Promise<void> {
+    const { pcap } = this.#flags;
+    if (pcap === undefined) return;
+    await using file = await AtomicFile.create(pcap);
+    for (const part of captureFile(records, /\.pcap$/i.test(pcap))) {
+      file.add(part);
+      if (file.full) await file.flush();
     }
-    if (html === undefined) return;
-    await writeLabPage(html, {
-      scenario: this.#scenario,
-      link: this.#chosen.link,
-      recording: this.#recording,
-      records,
-      command: this.#command,
-      language: this.#flags.lang,
-    });
-    await this.#terminal.err(`Wrote ${quote(html)}; open it in a browser\n`);
+    await file.finish();
+    await this.#terminal.err(`Wrote ${quote(pcap)}: ${records.length} packets\n`);
   }
 
-  async #report(records: readonly CaptureRecord[]): Promise<void> {
-    if (this.#live && records.length === 0) return;
-    await printRecords(records, {
-      name: `lab ${this.#scenario.name}`,
+  /** The records' first reading on the road that every capture takes. */
+  async #scan(records: readonly CaptureRecord[]): Promise<Scanned> {
+    const feed = new RecordsFeed(records, `lab ${this.#scenario.name}`);
+    return (await scan(feed, this.#reading)).scanned;
+  }
+
+  async #writePage(scanned: Scanned): Promise<void> {
+    const { html, lang: language } = this.#flags;
+    if (html === undefined) return;
+    const recording = this.#recording;
+    const page = { scenario: this.#scenario, link: this.#chosen.link, recording, command: this.#command, language };
+    const written = await writePage(scanned, html, {
+      selection: EVERYTHING,
+      language,
+      surroundings: labSurroundings(page),
+      wireOf: (number) => wireOf(recording, number),
+      reading: this.#reading,
+    });
+    if (written !== null) await this.#terminal.err(`Wrote ${quote(html)}; open it in a browser\n`);
+  }
+
+  async #report(scanned: Scanned): Promise<void> {
+    if (this.#live && scanned.overview.facts.packets === 0) return;
+    await writeReport(scanned, {
       format: FORMATS[this.#flags.format],
       options: {
         words: tablesOf(this.#flags.lang).report,
@@ -168,9 +189,11 @@ export class LabSession {
         raw: false,
         utc: false,
       },
+      selection: EVERYTHING,
       language: this.#flags.lang,
       onlyExplanations: this.#live,
-    }, this.#terminal);
+      reading: this.#reading,
+    });
   }
 
   async #suggest(): Promise<void> {
@@ -182,7 +205,7 @@ export class LabSession {
   }
 
   /** Compares with what the scenario promises, where its link has not been changed. Throws `Failure` for a difference. */
-  async #judge(records: readonly CaptureRecord[]): Promise<void> {
+  async #judge(scanned: Scanned): Promise<void> {
     const { expect, codes = [], verdicts = [] } = this.#scenario;
     if (this.#chosen.changed || this.#flags.loopback || expect === null) return;
     const difference = compare(this.#recording.packets, expect);
@@ -192,7 +215,7 @@ export class LabSession {
           "on a busy machine the programs may be too slow: try again",
       );
     }
-    const heard = said(records);
+    const heard = await collectCodes(scanned, this.#reading);
     const missing = [
       ...codes.filter((code) => !heard.codes.has(code)),
       ...verdicts.filter((verdict) => !heard.verdicts.has(verdict)),
