@@ -5,6 +5,7 @@
  */
 import { Failure } from "../base/failure.ts";
 import { quote } from "../base/quote.ts";
+import { openPipe } from "./open_pipe.ts";
 
 const GATHERED = 1 << 18;
 
@@ -28,12 +29,19 @@ export class AtomicFile implements AsyncDisposable {
     private readonly file: Deno.FsFile,
   ) {}
 
-  /** Starts a file that is to stand at `path`. @throws {Failure} where that is not possible. */
-  static async create(path: string): Promise<AtomicFile> {
+  /**
+   * Starts a file that is to stand at `path`. Opening a pipe waits for its reader, until `signal` comes.
+   * @throws {Failure} where that is not possible.
+   */
+  static async create(path: string, signal?: AbortSignal): Promise<AtomicFile> {
     const found = await Deno.stat(path).catch(() => null);
     if (found?.isDirectory) throw new Failure(`Cannot write ${quote(path)}: it is a directory; name a file inside it`);
     try {
-      if (found?.isFile === false) return new AtomicFile(path, null, await Deno.open(path, { write: true }));
+      if (found?.isFile === false) {
+        const file = found.isFifo ? await openPipe(path, signal) : await Deno.open(path, { write: true });
+        if (file === null) throw new Failure(`Nobody has opened ${quote(path)} for reading`);
+        return new AtomicFile(path, null, file);
+      }
       const target = found === null ? path : await Deno.realPath(path);
       const temporary = `${target}.${crypto.randomUUID().slice(0, 8)}.tmp`;
       return new AtomicFile(path, { temporary, target }, await openNew(temporary, found?.mode ?? null));
@@ -111,5 +119,7 @@ async function openNew(path: string, mode: number | null): Promise<Deno.FsFile> 
 function reasonOf(error: unknown): string {
   if (error instanceof Deno.errors.NotFound) return "the folder does not exist; make it first";
   if (error instanceof Deno.errors.PermissionDenied) return "permission denied; choose a folder you may write to";
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  const [, reason = ""] = /^(.*) \(os error \d+\)$/.exec(error.message) ?? [];
+  return reason === "" ? error.message : reason.charAt(0).toLowerCase() + reason.slice(1);
 }

@@ -4,6 +4,7 @@ import type { Language } from "../../language/language.ts";
 import { tablesOf } from "../../language/all_tables.ts";
 import type { QueueLimit } from "../queue/queue.ts";
 import { burstLength, type BurstLoss, lossShare } from "./burst_loss.ts";
+import type { WireEvent } from "./passage.ts";
 import {
   type BothRoads,
   type EachWay,
@@ -32,6 +33,17 @@ export function describeLink(link: LinkOptions, language: Language = "en"): stri
   if (isFaulty(link)) parts.push(words.code(`seed ${link.seed}`));
   if ([link, ...link.at].some(differs)) parts.push(`(${words.eachWay})`);
   return parts.join(", ").replace(/, \(/g, " (");
+}
+
+/** What queue and boxes did to packets; empty where they did nothing. */
+export function describeCounts(counts: Readonly<Partial<Record<WireEvent, number>>>, language: Language): string {
+  const { queueDropped, queueMarked, boxesBlocked } = tablesOf(language).link;
+  const { dropped = 0, marked = 0, blocked = 0 } = counts;
+  return [
+    ...(dropped > 0 ? [queueDropped(dropped)] : []),
+    ...(marked > 0 ? [queueMarked(marked)] : []),
+    ...(blocked > 0 ? [boxesBlocked(blocked)] : []),
+  ].join(" ");
 }
 
 /** The parts of a road, or of a change of it: what is not given is not told. */

@@ -32,7 +32,7 @@ export const ENGLISH_LINK: LinkWords = {
   down: (seconds) => `down for ${seconds}`,
   boxes: (texts) => `in the middle: ${texts}`,
   queueDropped: (packets) => packets === 1 ? "The queue dropped 1 packet." : `The queue dropped ${packets} packets.`,
-  queueMarked: (packets) => packets === 1 ? "It marked 1 packet." : `It marked ${packets} packets.`,
+  queueMarked: (packets) => packets === 1 ? "The queue marked 1 packet." : `The queue marked ${packets} packets.`,
   boxesBlocked: (packets) =>
     packets === 1 ? "1 packet did not get past the boxes." : `${packets} packets did not get past the boxes.`,
 };

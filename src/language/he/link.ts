@@ -33,7 +33,7 @@ export const HEBREW_LINK: LinkWords = {
   down: (seconds) => `הקו מנותק למשך ${seconds}`,
   boxes: (texts) => `באמצע: ${texts}`,
   queueDropped: (packets) => packets === 1 ? "התור זרק חבילה אחת." : `התור זרק ${packets} חבילות.`,
-  queueMarked: (packets) => packets === 1 ? "הוא סימן חבילה אחת." : `הוא סימן ${packets} חבילות.`,
+  queueMarked: (packets) => packets === 1 ? "התור סימן חבילה אחת." : `התור סימן ${packets} חבילות.`,
   boxesBlocked: (packets) =>
     packets === 1 ? "חבילה אחת לא עברה את התיבות שבאמצע." : `${packets} חבילות לא עברו את התיבות שבאמצע.`,
 };

@@ -5,7 +5,7 @@ import type { Language } from "../../../language/language.ts";
 import type { Program } from "../../../lab/host/program.ts";
 import type { Recording } from "../../../lab/recording.ts";
 import type { Scenario } from "../../../lab/scenarios/scenario.ts";
-import { describeLink } from "../../../lab/wire/describe_link.ts";
+import { describeCounts, describeLink } from "../../../lab/wire/describe_link.ts";
 import type { WireEvent } from "../../../lab/wire/passage.ts";
 import type { End } from "../../../lab/wire/end.ts";
 import type { LinkOptions } from "../../../lab/wire/link_options.ts";
@@ -38,9 +38,11 @@ const FATES: Readonly<Record<WireEvent, Fate>> = {
 /** What stands around the packets of the page. */
 export function labSurroundings(page: LabPage): Surroundings {
   const { scenario, link, command, language } = page;
+  const road = tablesOf(language).lab.link(describeLink(link, language));
+  const counts = describeCounts(page.recording.counts(), language);
   return {
     title: `${scenario.name}: ${scenario.title}`,
-    done: [scenario.teaches, tablesOf(language).lab.link(describeLink(link, language))].filter((text) => text !== ""),
+    done: [scenario.teaches, road, counts].filter((text) => text !== ""),
     command,
     program: `tcplab ${VERSION}`,
     transcripts: [transcript("client", page), transcript("server", page)],

@@ -11,6 +11,7 @@ import { inLanguage } from "../../../lab/scenario_words.ts";
 import { SCENARIOS } from "../../../lab/scenarios/registry.ts";
 import { checkMachine } from "./check_machine.ts";
 import { refuseSameFile } from "../../../output/distinct_files.ts";
+import { namedOutputs, takesStandardOutput } from "./lab_captures.ts";
 import { listScenarios } from "./list_scenarios.ts";
 import type { LabFlags } from "./lab_flags.ts";
 import { chooseLink } from "./choose_link.ts";
@@ -43,8 +44,8 @@ export async function runLabCommand(
     throw new UsageError("With --loopback there is no wire of ours: the options of the link do not go with it");
   }
   if (flags.loopback) assertPlayable(scenario);
-  const outputs = [{ option: "--pcap", path: flags.pcap }, { option: "--html", path: flags.html }];
-  await refuseSameFile(outputs, isFileName(name) ? name : undefined);
+  takesStandardOutput(flags);
+  await refuseSameFile(namedOutputs(flags), isFileName(name) ? name : undefined);
   const command = ["tcplab lab", quote(name), ...writtenOptions(flags, given)].join(" ");
   return await new LabSession(scenario, chosen, { flags, terminal, command }).run();
 }
