@@ -134,7 +134,7 @@ class Cast {
       address: ADDRESSES[end],
       mtu: link.mtu,
       offload: link.offload,
-      settings: scenario.settings?.[end] ?? {},
+      settings: { ...settingsFor(link), ...scenario.settings?.[end] },
       steady: scenario.steady === true && !isFaulty({ ...link, faults: addedFaults(scenario, link) }),
     });
   }
@@ -177,6 +177,11 @@ class Cast {
 /** The faults that are not the scenario's own. */
 function addedFaults({ link: own }: Scenario, link: LinkOptions): LinkOptions["faults"] {
   return link.faults.filter((fault) => !own.faults?.includes(fault));
+}
+
+/** A queue that marks is of use only where both ends ask for it. */
+function settingsFor({ ecn }: LinkOptions): Record<string, string> {
+  return [ecn].flat().includes(true) ? { "ipv4/tcp_ecn": "1" } : {};
 }
 
 /** Whether the client has to wait until this server listens; two hosts that both connect start together. */
