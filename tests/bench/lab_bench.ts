@@ -1,5 +1,5 @@
 /**
- * How fast and how exact the wire is.
+ * How fast the wire is, and how exact with the kernels at its ends (`wire_bench.ts` measures the wire alone).
  *
  *     deno run -A tests/bench/lab_bench.ts           200 MB each way of segmentation, and three delays
  *     deno run -A tests/bench/lab_bench.ts 1000      another number of megabytes

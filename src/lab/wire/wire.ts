@@ -24,6 +24,8 @@ const LATE = 0.12 * MILLISECOND;
 const SHORT = 2 * MILLISECOND;
 /** The rest of the program gets its turn at least this often. */
 const TURN = 4 * MILLISECOND;
+/** So soon after a packet others are likely: they are waited for here, where their moment is seen at once. */
+const RECENT = 10 * MILLISECOND;
 
 export interface WireEnds {
   readonly client: Descriptor;
@@ -131,11 +133,13 @@ export class Wire implements Disposable {
     [client, server].forEach(({ end, up }, index) => this.#poll.watch(index, up && !this.#core.isFull(end)));
     const now = monotonicNow();
     const left = this.#core.due - now;
-    if (left < SHORT && now - this.#lastTurn < TURN) {
-      this.#poll.waitHere(left - LATE);
+    const turn = TURN - (now - this.#lastTurn);
+    const near = left < SHORT || now - this.#lastPacket < RECENT;
+    if (near && turn > 0) {
+      this.#poll.waitHere(Math.min(left - LATE, turn));
       return;
     }
-    await this.#poll.wait(left < SHORT ? 0 : Math.min(left - HAND_OVER, 1000 * MILLISECOND));
+    await this.#poll.wait(near ? 0 : Math.min(left - HAND_OVER, 1000 * MILLISECOND));
     this.#lastTurn = monotonicNow();
   }
 }
