@@ -1,5 +1,5 @@
 /**
- * Verdicts that windows and acknowledgments decide: steps 1 to 10 of the rules, in their order. `from` is the direction of the
+ * Verdicts that windows and acknowledgments decide: steps 1 to 10 of docs/analysis.md, in their order. `from` is the direction of the
  * packet's sender, `reverse` the other.
  */
 import { ACK, FIN, type Packet, RST, SYN } from "../packet/packet.ts";

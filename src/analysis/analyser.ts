@@ -1,5 +1,5 @@
 /**
- * The analysis of a capture, packet by packet, as ANALYSIS describes it: state per direction, verdicts per packet.
+ * The analysis of a capture, packet by packet, as docs/analysis.md states it: state per direction, verdicts per packet.
  */
 import { ACK, FIN, type Packet, SYN } from "../packet/packet.ts";
 import { judgeAcknowledgment } from "./ack_verdicts.ts";

@@ -1,5 +1,5 @@
 /**
- * Verdicts on segments that come again or too late: step 11 of the rules.
+ * Verdicts on segments that come again or too late: step 11 of docs/analysis.md.
  */
 import { FIN, SYN } from "../packet/packet.ts";
 import { seqAfter, seqBefore } from "../packet/sequence.ts";

@@ -1,5 +1,5 @@
 /**
- * What is remembered of a segment once it has been judged: step 12 of the rules.
+ * What is remembered of a segment once it has been judged: step 12 of docs/analysis.md.
  */
 import { OPTION_SACK } from "../packet/tcp_options.ts";
 import { findOption } from "../packet/tcp_options.ts";

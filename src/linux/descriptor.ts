@@ -42,6 +42,6 @@ export function openDescriptor(path: string, flags: number): Descriptor {
 }
 
 /** `text` as bytes with the zero that ends it. */
-export function cString(text: string): Uint8Array<ArrayBuffer> {
+function cString(text: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(text + "\0");
 }

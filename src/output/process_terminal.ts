@@ -1,4 +1,5 @@
 /** The `Terminal` of this process: its standard streams, its environment, its signals. */
+import { INTERRUPTED } from "../base/exit_code.ts";
 import type { Terminal } from "./terminal.ts";
 import { type ByteSink, Output } from "./output_stream.ts";
 
@@ -9,9 +10,6 @@ const DEFAULT_COLUMNS = 80;
 const STOP_SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
   ? ["SIGINT", "SIGBREAK"]
   : ["SIGINT", "SIGTERM", "SIGHUP"];
-
-/** Exit code after the user interrupted. */
-export const INTERRUPTED = 130;
 
 /** What `ProcessTerminal` takes from its process; tests give their own. */
 export interface ProcessStreams {

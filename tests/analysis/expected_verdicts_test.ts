@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { Analyser } from "../../src/analysis/analyser.ts";
-import { openCapture, records } from "../../src/capture-file/capture_input.ts";
+import { openCapture } from "../../src/capture-file/capture_input.ts";
+import { records } from "../capture-file/records.ts";
 import { sourceAddress } from "../../src/packet/address.ts";
 import { dissect } from "../../src/packet/dissect.ts";
 import { flagNames } from "../../src/packet/flags.ts";

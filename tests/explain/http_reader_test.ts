@@ -51,6 +51,11 @@ const STREAMS: readonly { name: string; stream: string; expected: string; method
     expected: "HTTP/1.1 200 OK, head -1 true , body 8, ends 1",
   },
   {
+    name: "a chunk of less than nothing",
+    stream: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nhello\r\n0\r\n\r\n",
+    expected: "HTTP/1.1 200 OK, head -1 true , body 0, ends 0",
+  },
+  {
     name: "an answer to HEAD",
     stream: "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n",
     method: "HEAD",

@@ -3,6 +3,8 @@
  * several.
  */
 
+import { invariant } from "../../base/invariant.ts";
+
 /** Packets remembered. */
 const KEPT = 32;
 
@@ -13,6 +15,7 @@ export class SentRanges {
 
   /** New data: its first sequence number, the one after its last, and the packet. */
   keep(seq: number, end: number, packet: number): void {
+    invariant(((end - seq) | 0) > 0, "a range ends behind its beginning");
     const at = this.count++ % KEPT;
     this.kept[at] = seq;
     this.kept[at + KEPT] = end;

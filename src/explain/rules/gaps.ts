@@ -3,8 +3,8 @@
  */
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import { type ConversationMemory, judged } from "../memory/conversation_memory.ts";
-import { sackBlocks } from "../memory/evidence.ts";
+import type { Arrival } from "../memory/arrival.ts";
+import { judged, sackBlocks } from "../memory/evidence.ts";
 import { IS_JUDGED } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 import type { Voice } from "../words/voice.ts";
@@ -13,11 +13,13 @@ const duplicateAck: Rule = {
   code: "duplicate-ack",
   rfc: "RFC 5681 3.2, 4.2; RFC 2018",
   kinds: IS_JUDGED,
-  match: (packet) => judged(packet, verdict.DUPLICATE_ACK),
   certainty: "likely",
-  tell(analysed, memory, voice) {
+  ordinary: false,
+  scenario: "fast-retransmit",
+  match: (packet) => judged(packet, verdict.DUPLICATE_ACK),
+  tell(analysed, arrival, voice) {
     const { ack, duplicateOf } = analysed;
-    const { receiver } = memory;
+    const { receiver } = arrival;
     const blocks = sackBlocks(analysed.packet);
     const first = blocks[0];
     const twice = first !== undefined && ((first.right - analysed.packet.ack) | 0) <= 0;
@@ -31,7 +33,7 @@ const duplicateAck: Rule = {
     if (receiver.outstanding === 0 && receiver.gapFrom < 0) {
       voice.title("duplicate-ack.harmless");
       voice.say("duplicate.harmless", { ack, of: duplicateOf });
-    } else sayMissing(analysed, memory, voice);
+    } else sayMissing(analysed, arrival, voice);
     // The latest block comes first in the packet; the stream's order is easier to read.
     const ordered = blocks.slice(twice ? 1 : 0).toSorted((a, b) => (a.left - b.left) | 0);
     const phrases = ordered.map((block) => blockPhrase(block, base, voice));
@@ -42,14 +44,14 @@ const duplicateAck: Rule = {
 
 function sayMissing(
   { ack, duplicateAck, duplicateOf }: AnalysedPacket,
-  memory: ConversationMemory,
+  arrival: Arrival,
   voice: Voice,
 ): void {
   const values = { ack, count: duplicateAck, of: duplicateOf };
   if (duplicateAck > 1) voice.say("duplicate.again", values);
   else voice.say("duplicate.start", values);
   if (duplicateAck === 3) voice.say("duplicate.third");
-  else if (duplicateAck < 3 && memory.first("duplicateMeaning")) voice.say("duplicate.threshold");
+  else if (duplicateAck < 3 && arrival.memory.first("duplicateMeaning")) voice.say("duplicate.threshold");
 }
 
 /** A SACK block in relative numbers, first and last byte. */
@@ -66,8 +68,10 @@ const lostSegment: Rule = {
   code: "lost-segment",
   rfc: "RFC 9293 3.4",
   kinds: IS_JUDGED,
-  match: (packet) => judged(packet, verdict.LOST_SEGMENT),
   certainty: "certain",
+  ordinary: false,
+  scenario: "lost-segment",
+  match: (packet) => judged(packet, verdict.LOST_SEGMENT),
   tell({ packet, seq }, { sender }, voice) {
     const { next, lastIpId } = sender;
     const missing = (seq - next) | 0;
@@ -85,8 +89,11 @@ const ackLostSegment: Rule = {
   code: "ack-lost-segment",
   rfc: "",
   kinds: IS_JUDGED,
-  match: (packet, { receiver }) => judged(packet, verdict.ACK_LOST_SEGMENT) && receiver.next >= 0,
   certainty: "certain",
+  ordinary: false,
+  // The lab's wire records every packet that passes.
+  scenario: null,
+  match: (packet, { receiver }) => judged(packet, verdict.ACK_LOST_SEGMENT) && receiver.next >= 0,
   tell({ ack }, { receiver }, voice) {
     const unseen = (ack - receiver.next) | 0;
     const { gapFrom, gapTo, gapNumber } = receiver;

@@ -3,7 +3,7 @@
  */
 import { ECE, type Packet } from "../../packet/packet.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import type { ConversationMemory } from "../memory/conversation_memory.ts";
+import type { Arrival } from "../memory/arrival.ts";
 import { IS_ACK, IS_DATA, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 import { synOffer } from "../memory/syn_offer.ts";
@@ -44,8 +44,10 @@ const syn: Rule = {
   code: "syn",
   rfc: "RFC 9293 3.4.1, 3.5",
   kinds: IS_SYN,
-  match: (_, { sender }) => sender.synCount === 0,
   certainty: "certain",
+  ordinary: true,
+  scenario: "v0",
+  match: (_, { sender }) => sender.synCount === 0,
   tell({ packet }, { receiver, sender, now }, voice) {
     const raw = packet.seq;
     if (isRegular(raw)) voice.say("syn.start-regular", { raw });
@@ -65,12 +67,14 @@ const synAck: Rule = {
   code: "syn-ack",
   rfc: "RFC 9293 3.5",
   kinds: IS_SYN_ACK,
-  match: (_, { sender }) => !sender.sentSynAck,
   certainty: "certain",
-  tell({ packet }, memory, voice) {
-    const { sender, receiver } = memory;
+  ordinary: true,
+  scenario: "v0",
+  match: (_, { sender }) => !sender.sentSynAck,
+  tell({ packet }, arrival, voice) {
+    const { sender, receiver } = arrival;
     const simultaneous = sender.synCount > 0;
-    const length = Math.max(0, memory.newlyAcked - 1);
+    const length = Math.max(0, arrival.newlyAcked - 1);
     const values = { ackRaw: packet.ack, synRaw: (packet.ack - 1 - length) >>> 0 };
     if (length > 0) voice.say("syn-ack.with-data", { ...values, length, bytes: voice.grammar.bytes(length) });
     else voice.say("syn-ack.start", values);
@@ -92,7 +96,7 @@ function sayScaling(packet: Packet, receiverScale: number, voice: Voice): void {
   } else if (senderScale >= 0 || receiverScale >= 0) voice.say("syn-ack.no-scaling");
 }
 
-function completes({ packet }: AnalysedPacket, { acksSyn, receiver, sender }: ConversationMemory): boolean {
+function completes({ packet }: AnalysedPacket, { acksSyn, receiver, sender }: Arrival): boolean {
   return acksSyn && receiver.synCount > 0 && sender.synCount > 0 && packet.payloadStart > 0;
 }
 
@@ -100,10 +104,13 @@ const handshakeAck: Rule = {
   code: "handshake-ack",
   rfc: "RFC 9293 3.5",
   kinds: IS_ACK | IS_DATA,
-  match: (packet, memory) => (memory.kind & (IS_SYN | IS_SYN_ACK)) === 0 && completes(packet, memory),
   certainty: "certain",
-  tell({ packet }, memory, voice) {
-    const { now, sender, receiver } = memory;
+  ordinary: true,
+  scenario: "v0",
+  remembers: ({ memory, now }) => memory.handshakeTime = now,
+  match: (packet, arrival) => (arrival.kind & (IS_SYN | IS_SYN_ACK)) === 0 && completes(packet, arrival),
+  tell({ packet }, arrival, voice) {
+    const { now, sender, receiver } = arrival;
     voice.say("handshake-ack.start", { ackRaw: packet.ack, synRaw: (packet.ack - 1) >>> 0 });
     if (sender.synTime === 0) voice.say("handshake-ack.time", { time: voice.grammar.duration(now) });
     if (packet.payloadLength > 0) voice.say("handshake-ack.with-data");

@@ -10,7 +10,7 @@ import type { CaptureFacts, ConversationFacts, Overview } from "./output_format.
 import type { Moment } from "../words/times.ts";
 
 /** Conversations listed one by one; what goes beyond is added up. */
-export const LISTED_CONVERSATIONS = 1000;
+const LISTED_CONVERSATIONS = 1000;
 
 /** What only the reader of the file knows. */
 export interface FileFacts {

@@ -1,4 +1,5 @@
 /** The flags of `tcplab explain`: one definition feeds the parser, the help, the completions and the README. */
+import { LANGUAGES } from "../../../language/language.ts";
 import { choice, integer, text, toggle, type ValuesOf } from "../../line/flag.ts";
 import { FORMAT_NAMES } from "../../line/output_format_names.ts";
 
@@ -27,7 +28,7 @@ export const EXPLAIN_FLAGS = {
     placeholder: "FILE",
     group: "Files",
   }),
-  lang: choice(["en", "he"], { help: "Language of the explanations (default: as LANG says, else English)" }),
+  lang: choice(LANGUAGES, { help: "Language of the explanations (default: as LANG says, else English)" }),
   width: integer({ help: "Columns to lay text out in (default: the terminal's)", minimum: 40, maximum: 1000 }),
 };
 

@@ -1,6 +1,7 @@
 /**
  * What `tcplab explain` does, from the flags' values to the exit code.
  */
+import { INTERRUPTED } from "../../../base/exit_code.ts";
 import { Failure, UsageError } from "../../../base/failure.ts";
 import type { CaptureProblem } from "../../../capture-file/capture_record.ts";
 import { CODES } from "../../../explain/words/codes.ts";
@@ -32,8 +33,6 @@ import { quote } from "../../../base/quote.ts";
 
 /** What the user typed, with whether the format is printed: not where a file was asked for and no format. */
 export type ExplainWishes = ExplainFlags & { readonly prints: boolean };
-
-const INTERRUPTED = 130;
 
 /** Explains the capture at `path`; gives the exit code. */
 export async function runExplain(path: string, flags: ExplainWishes, terminal: Terminal): Promise<number> {

@@ -1,6 +1,7 @@
 /**
  * One run of a scenario, and everything that is printed and written of it.
  */
+import { INTERRUPTED } from "../../../base/exit_code.ts";
 import { Failure } from "../../../base/failure.ts";
 import type { CaptureRecord } from "../../../capture-file/capture_record.ts";
 import { compare, describeDifference } from "../../../lab/expectation/compare.ts";
@@ -31,7 +32,6 @@ import type { LabWords } from "../../../language/kinds/lab_words.ts";
 import type { Terminal } from "../../../output/terminal.ts";
 import { quote } from "../../../base/quote.ts";
 
-const INTERRUPTED = 130;
 /** Prose is easier to follow when its lines are not much longer than this. */
 const LONGEST_PROSE = 100;
 

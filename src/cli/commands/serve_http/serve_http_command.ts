@@ -1,4 +1,5 @@
 /** `tcplab serve-http`: a folder of files on HTTP/1.1. */
+import { DONE, INTERRUPTED } from "../../../base/exit_code.ts";
 import { Failure, UsageError } from "../../../base/failure.ts";
 import type { ServeOptions } from "../../../http/server/serve.ts";
 import { defineCommand } from "../../line/command.ts";
@@ -44,7 +45,7 @@ export const serveHttp = defineCommand({
     const root = await checkedRoot(flags.root);
     if (flags.profile === "classic") await runClassic(root, flags, { given, terminal });
     else await runModern(root, flags, terminal);
-    return terminal.interrupted.aborted ? 130 : 0;
+    return terminal.interrupted.aborted ? INTERRUPTED : DONE;
   },
 });
 

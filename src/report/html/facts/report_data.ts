@@ -1,5 +1,5 @@
 /**
- * What the page is made from: plain values, gathered by `collect_report.ts` from a capture or by the lab from a run.
+ * What the page is made from: plain values, gathered by `ReportCollector` from a capture, the lab's included.
  * Times are nanoseconds since the first packet of the report, byte counts are bytes, and nothing here is markup: the
  * page escapes every text it is given.
  */

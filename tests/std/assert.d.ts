@@ -1,4 +1,4 @@
-// The part of @std/assert that tcplab's tests use: the npm mirror ships no declarations.
+// The part of @std/assert that tcplab's tests use: its npm package ships no declarations.
 // deno-lint-ignore-file no-explicit-any
 export class AssertionError extends Error {}
 export function assert(expr: unknown, msg?: string): asserts expr;
