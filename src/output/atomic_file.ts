@@ -49,7 +49,7 @@ export class AtomicFile implements AsyncDisposable {
       const temporary = `${target}.${crypto.randomUUID().slice(0, 8)}.tmp`;
       return new AtomicFile(path, { temporary, target }, await openNew(temporary, found?.mode ?? null));
     } catch (error) {
-      throw new Failure(`Cannot write ${quote(path)}: ${reasonOf(error)}`);
+      throw new Failure(`Cannot write ${quote(path)}: ${failureReason(error)}`);
     }
   }
 
@@ -77,7 +77,7 @@ export class AtomicFile implements AsyncDisposable {
     try {
       for (let rest = joined; rest.length > 0;) rest = rest.subarray(await this.#file.write(rest));
     } catch (error) {
-      throw new Failure(`Cannot write ${quote(this.#path)}: ${reasonOf(error)}`);
+      throw new Failure(`Cannot write ${quote(this.#path)}: ${failureReason(error)}`);
     }
   }
 
@@ -92,7 +92,7 @@ export class AtomicFile implements AsyncDisposable {
       await Deno.rename(temporary, target);
     } catch (error) {
       await Deno.remove(temporary).catch(() => {});
-      throw new Failure(`Cannot write ${quote(this.#path)}: ${reasonOf(error)}`);
+      throw new Failure(`Cannot write ${quote(this.#path)}: ${failureReason(error)}`);
     }
   }
 
@@ -119,7 +119,8 @@ async function openNew(path: string, mode: number | null): Promise<Deno.FsFile> 
   }
 }
 
-function reasonOf(error: unknown): string {
+/** Why the system refused, for the end of a line: in lower case, without the system's number. */
+export function failureReason(error: unknown): string {
   if (error instanceof Deno.errors.NotFound) return "the folder does not exist; make it first";
   if (error instanceof Deno.errors.PermissionDenied) return "permission denied; choose a folder you may write to";
   if (!(error instanceof Error)) return String(error);
