@@ -35,7 +35,7 @@ const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   http: [["message"], ["logging", "semantics"], ["files"], ["rules"], ["access", "folders"], ["site"], ["server"]],
   language: [["text"], ["kinds"], ["en"], ["he"]],
   explain: [["words"], ["http"], ["memory"], ["rules"], ["story"]],
-  lab: [["wire"], ["kernel", "own"], ["host"], ["expectation"], ["scenarios"]],
+  lab: [["queue"], ["wire"], ["boxes"], ["link"], ["kernel", "own"], ["host"], ["expectation"], ["scenarios"]],
   report: [["words"], ["facts"], ["data", "select", "text"], ["html"]],
   "report/html": [["client", "style", "text"], ["facts"], ["parts"]],
   cli: [["line"], ["commands"]],

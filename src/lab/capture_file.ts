@@ -6,8 +6,20 @@ import { pcapHeader, pcapRecord } from "../capture-file/pcap_writer.ts";
 import { PcapngWriter } from "../capture-file/pcapng_writer.ts";
 import { LINKTYPE_RAW } from "./recording.ts";
 
+/** What a capture is of. */
+export interface CaptureSource {
+  /** `wire`, or the host whose interface it was. */
+  readonly name: string;
+  /** Its packets carry checksums that were left to the network card. */
+  readonly unfilled: boolean;
+}
+
 /** The bytes of a capture file: classic pcap for `classic`, else pcapng, which tells in comments what the wire did. */
-export function* captureFile(records: readonly CaptureRecord[], classic: boolean): Generator<Uint8Array<ArrayBuffer>> {
+export function* captureFile(
+  records: readonly CaptureRecord[],
+  classic: boolean,
+  { name, unfilled }: CaptureSource = { name: "wire", unfilled: false },
+): Generator<Uint8Array<ArrayBuffer>> {
   if (classic) {
     yield pcapHeader(LINKTYPE_RAW);
     for (const record of records) yield pcapRecord(record);
@@ -15,7 +27,9 @@ export function* captureFile(records: readonly CaptureRecord[], classic: boolean
   }
   const writer = new PcapngWriter();
   yield writer.header();
-  const wire = writer.addInterface({ linkType: LINKTYPE_RAW, name: "wire", description: "the wire of tcplab lab" });
-  yield wire.block;
-  for (const record of records) yield writer.packet(record, { interfaceId: wire.id, comments: record.comments });
+  const of = name === "wire" ? "the wire of tcplab lab" : `the ${name}'s interface in tcplab lab`;
+  const description = unfilled ? `${of}; checksums were left to the network card, and are not filled in` : of;
+  const { id, block } = writer.addInterface({ linkType: LINKTYPE_RAW, name, description });
+  yield block;
+  for (const record of records) yield writer.packet(record, { interfaceId: id, comments: record.comments });
 }

@@ -20,9 +20,9 @@ import { assertKnownMachine } from "../linux/calls/constants.ts";
 import { goFirst } from "../linux/process.ts";
 import { pause } from "../net/within.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
-import type { WirePacket } from "./wire/direction.ts";
+import type { SeenPacket, WirePacket } from "./wire/passage.ts";
 import { type End, otherEnd } from "./wire/end.ts";
-import { isFaulty, type LinkOptions } from "./wire/link_options.ts";
+import { isFaulty, type LinkOptions, longestDelay } from "./wire/link_options.ts";
 import { Wire } from "./wire/wire.ts";
 
 /** A line of a host's transcript; `at` is monotonic, ns. */
@@ -43,6 +43,8 @@ export interface LabOptions {
   readonly onReady: (addresses: Readonly<Record<End, string>>) => void;
   /** Called for every packet on the wire; must be quick. */
   readonly onPacket: (packet: WirePacket) => void;
+  /** Called for every packet that a host's interface sends or gets; must be quick. */
+  readonly onSeen?: (host: End, packet: SeenPacket) => void;
   readonly onLine: (line: TranscriptLine) => void;
   /** Called with what a host's kernel says of a connection, when it says something new; must be quick. */
   readonly onSample?: (sample: KernelSample) => void;
@@ -149,7 +151,7 @@ class Cast {
   }
 
   async play(): Promise<LabOutcome> {
-    const { scenario, link, onPacket, onSample = () => {} } = this.#options;
+    const { scenario, link, onPacket, onSeen, onSample = () => {} } = this.#options;
     const [client, server] = await Promise.all([this.#setUp("client"), this.#setUp("server")]);
     this.#options.onReady(this.#wishes.ipv6 ? IPV6_ADDRESSES : ADDRESSES);
     const kernels = this.#kernels = new KernelWatch({ client: client.kernel, server: server.kernel }, onSample);
@@ -157,7 +159,7 @@ class Cast {
     const watched = (end: End, cable: Descriptor) =>
       new WatchedCable(cable, (bytes, sent) => kernels.packet(end, bytes, { at, sent }));
     const ends = { client: watched("client", client.cable), server: watched("server", server.cable) };
-    const wire = this.#wire = new Wire(ends, link, onPacket);
+    const wire = this.#wire = new Wire(ends, link, { packet: onPacket, ...(onSeen && { seen: onSeen }) });
     this.#carrying = wire.run();
     this.#play("server", scenario.server);
     if (announcesItself(scenario.server)) await this.#listening.promise;
@@ -167,7 +169,7 @@ class Cast {
       own: { client: this.#own("client"), server: this.#own("server") },
       signs,
       wire,
-      delay: link.delay,
+      delay: longestDelay(link),
       settle: (end) => this.hosts[end].tell({ do: "settle" }),
       stop: (end) => this.#stop(end),
       signal: this.#over.signal,
@@ -198,7 +200,7 @@ class Cast {
       way: hosts.way,
       mtu: link.mtu,
       offload: link.offload,
-      settings: { ...scenario.settings?.[end], ...hosts.settings[end] },
+      settings: { ...settingsFor(link), ...scenario.settings?.[end], ...hosts.settings[end] },
       steady: scenario.steady === true && !isFaulty({ ...link, faults: addedFaults(scenario, link) }),
       names: this.#own(end) ? { hosts: hosts.ipv6 ? IPV6_ADDRESSES : ADDRESSES, hostname: Deno.hostname() } : null,
       input: hosts.input === end,
@@ -250,6 +252,11 @@ function occasions(): Record<End, PromiseWithResolvers<void>> {
 /** The faults that are not the scenario's own. */
 function addedFaults({ link: own }: Scenario, link: LinkOptions): LinkOptions["faults"] {
   return link.faults.filter((fault) => !own.faults?.includes(fault));
+}
+
+/** A queue that marks is of use only where both ends ask for it. */
+function settingsFor({ ecn }: LinkOptions): Record<string, string> {
+  return [ecn].flat().includes(true) ? { "ipv4/tcp_ecn": "1" } : {};
 }
 
 /** Whether the client has to wait until this server listens; two hosts that both connect start together. */

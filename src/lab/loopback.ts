@@ -55,7 +55,8 @@ export async function playOnLoopback(options: LoopbackOptions): Promise<LabOutco
 /** Throws `Failure` for a scenario that cannot be played without a wire. */
 export function assertPlayable({ name, server, client, link }: Scenario): void {
   if (server.program === "command" || client.program === "command") throw new Failure(NO_OWN_PROGRAMS);
-  if ((link.faults ?? []).length > 0 || [server, client].some(connectsFromFixedPort)) {
+  const needsWire = (link.faults ?? []).length > 0 || (link.boxes ?? []).length > 0 || (link.rate ?? null) !== null;
+  if (needsWire || [server, client].some(connectsFromFixedPort)) {
     throw new Failure(`The scenario ${name} needs a wire of its own; it cannot be played with --loopback`);
   }
 }

@@ -5,7 +5,9 @@ import { CaptureRecord } from "../capture-file/capture_record.ts";
 import { wallClock, type WallTime } from "../linux/clock.ts";
 import type { KernelSample } from "./kernel/kernel_sample.ts";
 import type { TranscriptLine } from "./lab.ts";
-import type { WireEvent, WirePacket } from "./wire/direction.ts";
+import { withChecksum } from "./fill_checksums.ts";
+import type { End } from "./wire/end.ts";
+import type { SeenPacket, WireEvent, WirePacket } from "./wire/passage.ts";
 
 /** LINKTYPE_RAW: the packet begins with its IP header. A TUN device has no link layer. */
 export const LINKTYPE_RAW = 101;
@@ -20,22 +22,42 @@ const COMMENTS: Readonly<Record<WireEvent, string>> = {
   duplicated: "a copy made by the wire",
   held: "held back by the wire: others went first",
   corrupted: "a bit was flipped on the wire",
+  dropped: "dropped by the queue: never arrived",
+  marked: "marked by the queue with congestion experienced (CE)",
+  blocked: "blocked by a box in the middle: never arrived",
+  injected: "sent by a box in the middle, not by the host whose address it carries",
 };
+
+/** What a recording keeps besides what was on the wire. */
+export interface RecordingOptions {
+  /** The hosts whose interfaces are recorded too. */
+  readonly hosts?: readonly End[];
+  /** Fill in the checksums that hosts left to their network card. */
+  readonly checksums?: boolean;
+}
 
 export class Recording {
   readonly packets: WirePacket[] = [];
   readonly lines: TranscriptLine[] = [];
   readonly samples: KernelSample[] = [];
+  readonly #seen: Record<End, SeenPacket[]> = { client: [], server: [] };
+  readonly #options: RecordingOptions;
   readonly #time = wallClock();
   #bytes = 0;
 
+  constructor(options: RecordingOptions = {}) {
+    this.#options = options;
+  }
+
   addPacket(packet: WirePacket): void {
-    const cut = this.#bytes > MEMORY && packet.bytes.byteLength > SNAP_LENGTH;
-    const kept = cut
-      ? { ...packet, bytes: packet.bytes.slice(0, SNAP_LENGTH), length: packet.bytes.byteLength }
-      : packet;
-    this.#bytes += kept.bytes.byteLength;
-    this.packets.push(kept);
+    if (this.#bytes > MEMORY) packet.cut?.(SNAP_LENGTH);
+    this.#bytes += packet.bytes.byteLength;
+    this.packets.push(packet);
+  }
+
+  /** A host's interface sent or got a packet. */
+  addSeen(host: End, packet: SeenPacket): void {
+    if (this.#options.hosts?.includes(host)) this.#seen[host].push(packet);
   }
 
   addLine(line: TranscriptLine): void {
@@ -57,23 +79,45 @@ export class Recording {
     return this.packets[0]?.at ?? 0;
   }
 
-  /** The packets as a capture holds them, in order. */
+  /** The packets of the wire as a capture holds them, in order. */
   records(): CaptureRecord[] {
-    return this.packets.map((packet, index) => this.#record(packet, index + 1));
+    return this.packets.map((packet, index) =>
+      this.#record(packet, {
+        number: index + 1,
+        interfaceName: "wire",
+        comments: packet.event === null ? [] : [COMMENTS[packet.event]],
+      })
+    );
   }
 
-  #record({ at, bytes, length, event }: WirePacket, number: number): CaptureRecord {
+  /** What a host's interface sent and got, as a capture on the host holds it. */
+  seenRecords(host: End): CaptureRecord[] {
+    return this.#seen[host].map((packet, index) =>
+      this.#record(packet, { number: index + 1, interfaceName: host, comments: [] })
+    );
+  }
+
+  /** How often each thing happened to packets. */
+  counts(): Readonly<Partial<Record<WireEvent, number>>> {
+    const counts: Partial<Record<WireEvent, number>> = {};
+    for (const { event } of this.packets) if (event !== null) counts[event] = (counts[event] ?? 0) + 1;
+    return counts;
+  }
+
+  #record(
+    { at, bytes, length }: SeenPacket & { readonly length?: number },
+    rest: Pick<CaptureRecord, "number" | "interfaceName" | "comments">,
+  ): CaptureRecord {
     const { seconds, nanoseconds } = this.#time(at);
+    const kept = this.#options.checksums ? withChecksum(bytes) : bytes;
     return Object.assign(new CaptureRecord(), {
-      number,
+      ...rest,
       seconds,
       nanoseconds,
       linkType: LINKTYPE_RAW,
-      interfaceName: "wire",
-      length: length ?? bytes.byteLength,
-      bytes,
-      capturedLength: bytes.byteLength,
-      comments: event === null ? [] : [COMMENTS[event]],
+      length: length ?? kept.byteLength,
+      bytes: kept,
+      capturedLength: kept.byteLength,
     });
   }
 }

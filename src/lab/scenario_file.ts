@@ -8,8 +8,7 @@ import type { Program, Step } from "./host/program.ts";
 import { checkSchema } from "./schema_check.ts";
 import { SCENARIO_SCHEMA } from "./scenario_schema.ts";
 import type { Scenario, Suggestion } from "./scenarios/scenario.ts";
-import { type Fault, fault } from "./wire/fault.ts";
-import type { LinkOptions } from "./wire/link_options.ts";
+import { readWrittenLink, type WrittenLink } from "./link/written_link.ts";
 
 /** A scenario as the file has it, after the schema has been checked. */
 interface WrittenScenario {
@@ -18,13 +17,12 @@ interface WrittenScenario {
   readonly teaches?: string;
   readonly server: WrittenProgram;
   readonly client: WrittenProgram;
-  readonly link?: Omit<Partial<LinkOptions>, "faults"> & { readonly faults?: readonly WrittenFault[] };
+  readonly link?: WrittenLink;
   readonly settings?: { readonly client?: Record<string, string>; readonly server?: Record<string, string> };
   readonly expect?: readonly (readonly string[])[];
   readonly next?: readonly Suggestion[];
 }
 
-type WrittenFault = Pick<Fault, "action" | "from" | "nth"> & Partial<Fault>;
 type WrittenStep = Step | { readonly do: "receive-all"; readonly size?: number; readonly every?: number };
 type WrittenProgram = Exclude<Program, { program: "script" }> | {
   readonly program: "script";
@@ -60,7 +58,6 @@ export function parseScenario(text: string, path: string): Scenario {
 function complete(written: WrittenScenario, path: string): Scenario {
   const { server, client, link = {}, settings = {}, expect, next = [], teaches = "" } = written;
   const name = written.name ?? path.replace(/^.*[/\\]/, "").replace(/\.json$/i, "");
-  const { faults, ...given } = link;
   const patterns = expect?.map((lines) => lines.join("\n")) ?? null;
   for (const pattern of patterns ?? []) parsePattern(pattern);
   return {
@@ -69,11 +66,21 @@ function complete(written: WrittenScenario, path: string): Scenario {
     teaches: teaches.split(/\r?\n/).map(printable).join("\n"),
     server: completeProgram(server, `${path}, server`),
     client: completeProgram(client, `${path}, client`),
-    link: { ...given, ...(faults === undefined ? {} : { faults: faults.map(fault) }) },
+    link: linkOf(link, path),
     settings: { client: settingsOf(settings.client, path), server: settingsOf(settings.server, path) },
     expect: patterns,
     next: next.map(({ line, why }) => ({ line: printable(line), why: printable(why) })),
   };
+}
+
+/** The link as a run takes it. Throws `Failure` that names the setting. */
+function linkOf(link: WrittenLink, path: string): Scenario["link"] {
+  try {
+    return readWrittenLink(link);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure(`The scenario ${path} is not valid, ${error.message} (see tcplab lab --schema)`);
+  }
 }
 
 function completeProgram(program: WrittenProgram, place: string): Program {

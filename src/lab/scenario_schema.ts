@@ -20,6 +20,8 @@ export interface Schema {
   readonly minLength?: number;
   /** Exactly one fits: told apart by the property that is constant in each. */
   readonly oneOf?: readonly Schema[];
+  /** Of different types: told apart by it. */
+  readonly anyOf?: readonly Schema[];
   /** Whole values that fit: for readers. */
   readonly examples?: readonly unknown[];
 }
@@ -107,19 +109,56 @@ const FAULT = object(
   ["action", "from", "nth"],
 );
 
+/** A number for both directions, or a text as the command line has it, which may be one for each: `5ms/40ms`. */
+function eachWay(number: Schema, description: string): Schema {
+  return { description, anyOf: [number, { type: "string", minLength: 1 }] };
+}
+
+const DELAY: Schema = { ...MILLISECONDS, maximum: 60_000 };
+const RATE: Schema = { type: "number", minimum: 1000 };
+const TEXT: Schema = { type: "string", minLength: 1 };
+
+/** What a direction is like. */
+const ROAD: Properties = {
+  delay: eachWay(DELAY, "One way, ms; or a text such as 5ms/40ms: client to server / server to client"),
+  jitter: eachWay(DELAY, "Up to this much more, by chance, ms"),
+  loss: eachWay(SHARE, "Share of the packets from 0 to 1; or a text such as 2% or 0/2%"),
+  burstLoss: { ...TEXT, description: "Losses in bursts: 2%:5, or p=1%,r=20%,bad=100%,good=0%" },
+  reorder: eachWay(SHARE, "Share that the next one overtakes"),
+  duplicate: eachWay(SHARE, "Share that arrives twice"),
+  corrupt: eachWay(SHARE, "Share in which a bit is flipped"),
+  rate: eachWay(RATE, "Bits per second; or a text such as 10mbit/1mbit"),
+};
+
+const CHANGE = object(
+  {
+    after: { type: "number", minimum: 0, maximum: 86_400, description: "Seconds after the first packet" },
+    down: eachWay({ type: "number", minimum: 0, maximum: 86_400 }, "The link is down for so long, s"),
+    ...ROAD,
+  },
+  [],
+  "Without after it comes together with the one before",
+);
+
 const LINK = object(
   {
-    delay: { ...MILLISECONDS, maximum: 60_000, description: "One way, ms" },
-    jitter: { ...MILLISECONDS, maximum: 60_000 },
-    loss: SHARE,
-    reorder: SHARE,
-    duplicate: SHARE,
-    corrupt: SHARE,
-    rate: { type: "number", minimum: 1000, description: "Bits per second" },
+    ...ROAD,
+    queue: {
+      description: "What may wait for a slow line: packets; or a text such as 64k or unlimited",
+      anyOf: [{ type: "integer", minimum: 1 }, TEXT],
+    },
+    queueKind: { ...TEXT, description: "tail, codel or red" },
+    ecn: { type: "boolean", description: "The queue marks packets instead of dropping them" },
     mtu: { type: "integer", minimum: 576, maximum: 65_535 },
     offload: { type: "boolean" },
     seed: { type: "integer", minimum: 0 },
     faults: { type: "array", items: FAULT },
+    at: { type: "array", items: CHANGE, description: "What changes in time" },
+    boxes: {
+      type: "array",
+      items: TEXT,
+      description: "Boxes in the middle, from client to server: nat, mss=1200, mtu=1400:silent, ...",
+    },
   },
   [],
   "What differs from a good link",

@@ -7,6 +7,7 @@ import type { Schema } from "./scenario_schema.ts";
 /** What is wrong with `value`, beginning with its place (`client.steps[2].port`); null where nothing is. */
 export function checkSchema(value: unknown, schema: Schema, place = ""): string | null {
   if (schema.oneOf !== undefined) return checkOneOf(value, schema.oneOf, place);
+  if (schema.anyOf !== undefined) return checkSchema(value, ofItsType(value, schema.anyOf), place);
   if (schema.const !== undefined) {
     return value === schema.const ? null : wrong(place, JSON.stringify(schema.const), value);
   }
@@ -25,6 +26,13 @@ export function checkSchema(value: unknown, schema: Schema, place = ""): string 
     default:
       return null;
   }
+}
+
+/** The alternative of a value's type; for one that none has, the first: its message says what is expected. */
+function ofItsType(value: unknown, alternatives: readonly Schema[]): Schema {
+  const type = typeof value;
+  return alternatives.find((one) => one.type === type || (type === "number" && one.type === "integer")) ??
+    alternatives[0] ?? {};
 }
 
 function checkObject(value: unknown, schema: Schema, place: string): string | null {

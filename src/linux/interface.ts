@@ -75,7 +75,7 @@ export function addIpv6Address(name: string, address: string, prefix: number): v
 }
 
 /** The 16 bytes of an IPv6 address without an IPv4 part. */
-export function ipv6Bytes(address: string): Uint8Array<ArrayBuffer> {
+function ipv6Bytes(address: string): Uint8Array<ArrayBuffer> {
   const [before = "", after] = address.split("::");
   const groups = (text: string) => text === "" ? [] : text.split(":").map((group) => parseInt(group, 16));
   const [head, tail] = [groups(before), groups(after ?? "")];

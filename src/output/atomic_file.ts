@@ -5,6 +5,7 @@
  */
 import { Failure } from "../base/failure.ts";
 import { quote } from "../base/quote.ts";
+import { openPipe } from "./open_pipe.ts";
 
 const GATHERED = 1 << 18;
 
@@ -31,17 +32,24 @@ export class AtomicFile implements AsyncDisposable {
     this.#file = file;
   }
 
-  /** Starts a file that is to stand at `path`. @throws {Failure} where that is not possible. */
-  static async create(path: string): Promise<AtomicFile> {
+  /**
+   * Starts a file that is to stand at `path`. Opening a pipe waits for its reader, until `signal` comes.
+   * @throws {Failure} where that is not possible.
+   */
+  static async create(path: string, signal?: AbortSignal): Promise<AtomicFile> {
     const found = await Deno.stat(path).catch(() => null);
     if (found?.isDirectory) throw new Failure(`Cannot write ${quote(path)}: it is a directory; name a file inside it`);
     try {
-      if (found?.isFile === false) return new AtomicFile(path, null, await Deno.open(path, { write: true }));
+      if (found?.isFile === false) {
+        const file = found.isFifo ? await openPipe(path, signal) : await Deno.open(path, { write: true });
+        if (file === null) throw new Failure(`Nobody has opened ${quote(path)} for reading`);
+        return new AtomicFile(path, null, file);
+      }
       const target = found === null ? path : await Deno.realPath(path);
       const temporary = `${target}.${crypto.randomUUID().slice(0, 8)}.tmp`;
       return new AtomicFile(path, { temporary, target }, await openNew(temporary, found?.mode ?? null));
     } catch (error) {
-      throw new Failure(`Cannot write ${quote(path)}: ${reasonOf(error)}`);
+      throw new Failure(`Cannot write ${quote(path)}: ${failureReason(error)}`);
     }
   }
 
@@ -69,7 +77,7 @@ export class AtomicFile implements AsyncDisposable {
     try {
       for (let rest = joined; rest.length > 0;) rest = rest.subarray(await this.#file.write(rest));
     } catch (error) {
-      throw new Failure(`Cannot write ${quote(this.#path)}: ${reasonOf(error)}`);
+      throw new Failure(`Cannot write ${quote(this.#path)}: ${failureReason(error)}`);
     }
   }
 
@@ -84,7 +92,7 @@ export class AtomicFile implements AsyncDisposable {
       await Deno.rename(temporary, target);
     } catch (error) {
       await Deno.remove(temporary).catch(() => {});
-      throw new Failure(`Cannot write ${quote(this.#path)}: ${reasonOf(error)}`);
+      throw new Failure(`Cannot write ${quote(this.#path)}: ${failureReason(error)}`);
     }
   }
 
@@ -111,8 +119,11 @@ async function openNew(path: string, mode: number | null): Promise<Deno.FsFile> 
   }
 }
 
-function reasonOf(error: unknown): string {
+/** Why the system refused, for the end of a line: in lower case, without the system's number. */
+export function failureReason(error: unknown): string {
   if (error instanceof Deno.errors.NotFound) return "the folder does not exist; make it first";
   if (error instanceof Deno.errors.PermissionDenied) return "permission denied; choose a folder you may write to";
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  const [, reason = ""] = /^(.*) \(os error \d+\)$/.exec(error.message) ?? [];
+  return reason === "" ? error.message : reason.charAt(0).toLowerCase() + reason.slice(1);
 }

@@ -1,5 +1,5 @@
 /**
- * How fast and how exact the wire is.
+ * How fast the wire is, and how exact with the kernels at its ends (`wire_bench.ts` measures the wire alone).
  *
  *     deno run -A tests/bench/lab_bench.ts           200 MB each way of segmentation, and three delays
  *     deno run -A tests/bench/lab_bench.ts 1000      another number of megabytes
@@ -7,7 +7,7 @@
 import { runLab } from "../../src/lab/lab.ts";
 import { parseScenario } from "../../src/lab/scenario_file.ts";
 import type { Scenario } from "../../src/lab/scenarios/scenario.ts";
-import type { WirePacket } from "../../src/lab/wire/direction.ts";
+import type { WirePacket } from "../../src/lab/wire/passage.ts";
 import { GOOD_LINK, type LinkOptions } from "../../src/lab/wire/link_options.ts";
 import { isOfKind, viewSegment } from "../../src/lab/wire/segment_view.ts";
 

@@ -12,7 +12,7 @@ import {
 import { parseScenario } from "../../src/lab/scenario_file.ts";
 import type { Scenario } from "../../src/lab/scenarios/scenario.ts";
 import { SCENARIOS } from "../../src/lab/scenarios/registry.ts";
-import type { WirePacket } from "../../src/lab/wire/direction.ts";
+import type { WirePacket } from "../../src/lab/wire/passage.ts";
 import { GOOD_LINK, type LinkOptions } from "../../src/lab/wire/link_options.ts";
 import { until } from "../until.ts";
 import { CANNOT_PLAY, playing } from "./can_play.ts";

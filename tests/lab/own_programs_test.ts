@@ -8,7 +8,7 @@ import { parseScenario } from "../../src/lab/scenario_file.ts";
 import type { Scenario } from "../../src/lab/scenarios/scenario.ts";
 import { SCENARIOS } from "../../src/lab/scenarios/registry.ts";
 import type { KernelSample } from "../../src/lab/kernel/kernel_sample.ts";
-import type { WirePacket } from "../../src/lab/wire/direction.ts";
+import type { WirePacket } from "../../src/lab/wire/passage.ts";
 import { GOOD_LINK } from "../../src/lab/wire/link_options.ts";
 import { PYTHON } from "../experiment/python.ts";
 import { pythonClient, pythonServer } from "../experiment/python_programs.ts";

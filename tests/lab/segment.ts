@@ -1,6 +1,6 @@
 /** IPv4 packets for the wire's tests: real headers, little else. */
 import { FLAG_NAMES } from "../../src/packet/flags.ts";
-import type { WirePacket } from "../../src/lab/wire/direction.ts";
+import type { WirePacket } from "../../src/lab/wire/passage.ts";
 import type { End } from "../../src/lab/wire/end.ts";
 
 export interface SegmentFields {

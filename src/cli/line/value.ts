@@ -1,68 +1,8 @@
 /** What was typed for a flag, turned into what it means: numbers with their units and ranges, choices, texts. */
 import { UsageError } from "../../base/failure.ts";
+import { readQuantity, SUFFIX_HINT } from "../../base/quantity.ts";
 import { quote } from "../../base/quote.ts";
 import type { Flag } from "./flag.ts";
-
-/** How many of a flag's own unit one of each suffix is. Suffixes are compared without regard to case. */
-const SUFFIXES: Readonly<Record<NonNullable<Flag<unknown>["unit"]>, Readonly<Record<string, number>>>> = {
-  "ms": { us: 0.001, ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000 },
-  "s": { us: 0.000_001, ms: 0.001, s: 1, m: 60, min: 60, h: 3600 },
-  "bytes": {
-    b: 1,
-    bytes: 1,
-    k: 1024,
-    kib: 1024,
-    kb: 1000,
-    m: 1024 ** 2,
-    mib: 1024 ** 2,
-    mb: 1000 ** 2,
-    g: 1024 ** 3,
-    gib: 1024 ** 3,
-    gb: 1000 ** 3,
-    t: 1024 ** 4,
-    tib: 1024 ** 4,
-    tb: 1000 ** 4,
-  },
-  "bit/s": {
-    "bit/s": 1,
-    bit: 1,
-    bps: 1,
-    k: 1e3,
-    kbit: 1e3,
-    "kbit/s": 1e3,
-    kbps: 1e3,
-    m: 1e6,
-    mbit: 1e6,
-    "mbit/s": 1e6,
-    mbps: 1e6,
-    g: 1e9,
-    gbit: 1e9,
-    "gbit/s": 1e9,
-    gbps: 1e9,
-  },
-  "%": { "%": 1 },
-};
-
-/** A few suffixes of each unit, as an error message offers them. */
-const SUFFIX_HINT: Readonly<Record<NonNullable<Flag<unknown>["unit"]>, string>> = {
-  "ms": "ms, s, m",
-  "s": "ms, s, m, h",
-  "bytes": "k, m, g",
-  "bit/s": "k, m, g",
-  "%": "%",
-};
-
-/** The number a text stands for in the flag's unit, or `undefined` where it is none. */
-function readNumber(typed: string, flag: Flag<unknown>): number | undefined {
-  const match = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+))([a-z/%]*)$/i.exec(typed.trim());
-  if (!match) return undefined;
-  const [, digits = "", suffix = ""] = match;
-  if (suffix === "") return Number(digits);
-  const factor = flag.unit && SUFFIXES[flag.unit][suffix.toLowerCase()];
-  if (factor === undefined) return undefined;
-  // 0.1 s is 100 ms and not 100.00000000000001.
-  return Number((Number(digits) * factor).toPrecision(15));
-}
 
 /**
  * A number of the flag's unit as help and messages show it: `250 ms`, `16KiB` (the parser takes both, without the
@@ -90,7 +30,7 @@ function rangeOf(flag: Flag<unknown>, maximum = flag.maximum): string {
 
 /** The value of a flag of kind `integer` or `number`. Throws `UsageError` naming the option, the range and what was found. */
 function numberValue(option: string, typed: string, flag: Flag<unknown>): number {
-  const value = readNumber(typed, flag);
+  const value = readQuantity(typed, flag.unit);
   const whole = flag.kind === "integer";
   const tooLow = value !== undefined && flag.minimum !== undefined && value < flag.minimum;
   const tooHigh = value !== undefined && flag.maximum !== undefined && value > flag.maximum;

@@ -2,7 +2,7 @@
  * Compares what was on the wire with what a scenario promises.
  */
 import { flagNames } from "../../packet/flags.ts";
-import type { WirePacket } from "../wire/direction.ts";
+import type { WirePacket } from "../wire/passage.ts";
 import { factsByConversation, type PacketFact } from "./packet_fact.ts";
 import { parsePattern, type PatternItem } from "./pattern.ts";
 

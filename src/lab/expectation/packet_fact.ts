@@ -3,7 +3,7 @@
  */
 import { ACK, SYN } from "../../packet/packet.ts";
 import { seqRelative } from "../../packet/sequence.ts";
-import type { WireEvent, WirePacket } from "../wire/direction.ts";
+import type { WireEvent, WirePacket } from "../wire/passage.ts";
 import { type End, otherEnd } from "../wire/end.ts";
 import { type SegmentView, viewSegment } from "../wire/segment_view.ts";
 

@@ -6,7 +6,8 @@
  *     C 20                  a segment with 20 bytes (flag ACK)
  *     S data                one with any number of bytes
  *     C ACK ack=21 ?        relative numbers; `?` perhaps, `+` once or more, `*` any number of times
- *     S 15 lost             what the link did to it: lost, held, duplicated, corrupted
+ *     S 15 lost             what the wire did to it: lost, held, duplicated, corrupted; dropped or marked by the
+ *                           queue; blocked or injected by a box
  *     S 520 after 4.9s      at least so long after the packet before it
  *     S 1448 x10            the line ten times
  *     ...                   any packets
@@ -14,7 +15,7 @@
 import { Failure } from "../../base/failure.ts";
 import { flagBit } from "../../packet/flags.ts";
 import { ACK, PSH } from "../../packet/packet.ts";
-import type { WireEvent } from "../wire/direction.ts";
+import { WIRE_EVENTS } from "../wire/passage.ts";
 import type { End } from "../wire/end.ts";
 import type { PacketFact } from "./packet_fact.ts";
 
@@ -37,7 +38,7 @@ const REPEATS: Readonly<Record<string, Repeat>> = {
   "+": { atLeast: 1, atMost: Infinity },
 };
 const ONCE: Repeat = { atLeast: 1, atMost: 1 };
-const EVENTS: ReadonlySet<string> = new Set<WireEvent>(["lost", "duplicated", "held", "corrupted"]);
+const EVENTS: ReadonlySet<string> = new Set(WIRE_EVENTS);
 
 type Test = (packet: PacketFact) => boolean;
 

@@ -3,7 +3,7 @@
  */
 import { tablesOf } from "../../language/all_tables.ts";
 import type { Language } from "../../language/language.ts";
-import type { WirePacket } from "../wire/direction.ts";
+import type { WirePacket } from "../wire/passage.ts";
 import type { End } from "../wire/end.ts";
 import type { KernelSample } from "./kernel_sample.ts";
 import { connectionEnds, type TurningPoint, turningPoints } from "./turning_points.ts";

@@ -5,7 +5,7 @@ import { Failure } from "../../base/failure.ts";
 import { mountProc } from "../../linux/program/mount.ts";
 import { SystemCallError } from "../../linux/calls/errors.ts";
 import type { End } from "../wire/end.ts";
-import { type HostNames, nameHosts } from "../own/names.ts";
+import { type HostNames, nameHosts } from "./names.ts";
 
 /** Changes this process's mount namespace. Throws `Failure` where the machine does not allow it. */
 export function surround(

@@ -1,9 +1,11 @@
 /** Every scenario, in the order of `tcplab lab --list`. */
 import type { Scenario } from "./scenario.ts";
+import { CONGESTION_SCENARIOS } from "./congestion.ts";
 import { ECHO_SCENARIOS } from "./echo.ts";
 import { FLOW_SCENARIOS } from "./flow.ts";
 import { HTTP_SCENARIOS } from "./http.ts";
 import { LOSS_SCENARIOS } from "./loss.ts";
+import { MIDDLEBOX_SCENARIOS } from "./middleboxes.ts";
 import { OPENING_AND_CLOSING_SCENARIOS } from "./opening_and_closing.ts";
 
 export const SCENARIOS: readonly Scenario[] = [
@@ -12,4 +14,6 @@ export const SCENARIOS: readonly Scenario[] = [
   ...LOSS_SCENARIOS,
   ...FLOW_SCENARIOS,
   ...OPENING_AND_CLOSING_SCENARIOS,
+  ...CONGESTION_SCENARIOS,
+  ...MIDDLEBOX_SCENARIOS,
 ];

@@ -28,32 +28,34 @@ export function fault(given: Pick<Fault, "action" | "from" | "nth"> & Partial<Fa
   return { kind: "any", count: 1, behind: 1, ...given };
 }
 
-const PATTERN = /^(client|server):(?:([a-z]+):)?(\d+)(?:-(\d+))?$/;
+const PATTERN = /^(client|server):(?:([a-z]+):)?(\d+)(?:-(\d+))?(?:\+(\d+))?$/;
+
+/** Whether a text names packets, or is meant to: a share is a number. */
+export function namesPackets(text: string): boolean {
+  return /^(client|server)\b/.test(text);
+}
 
 /**
- * Reads `client:4`, `server:data:3` or `server:data:3-5`. Throws `Failure` that says what the text should look like.
+ * Reads `client:4`, `server:data:3` or `server:data:3-5`; for `hold` also `server:data:3+2`, which two others overtake.
+ * Throws `Failure` that says what the text should look like.
  */
 export function parseFaultTarget(text: string, action: FaultAction): Fault {
   const match = PATTERN.exec(text);
-  const [, from, kind = "any", first, last] = match ?? [];
+  const [, from, kind = "any", first, last, behind] = match ?? [];
   const nth = Number(first);
   const count = Number(last ?? first) - nth + 1;
-  if (match === null || !isPacketKind(kind) || nth < 1 || count < 1) {
+  const misplaced = behind !== undefined && (action !== "hold" || Number(behind) < 1);
+  if (match === null || !isPacketKind(kind) || nth < 1 || count < 1 || misplaced) {
     throw new Failure(
       `Not a packet: ${text}; write END:N, END:KIND:N or END:KIND:N-M with END client or server and KIND ${
         PACKET_KINDS.join(", ")
       }, such as server:data:3`,
     );
   }
-  return fault({ action, from: from === "client" ? "client" : "server", kind, nth, count });
+  const sender = from === "client" ? "client" : "server";
+  return fault({ action, from: sender, kind, nth, count, ...(behind === undefined ? {} : { behind: Number(behind) }) });
 }
 
 function isPacketKind(text: string): text is PacketKind {
   return (PACKET_KINDS as readonly string[]).includes(text);
-}
-
-/** The fault as its option is written: `drop server:data:3-5`. */
-export function describeFault({ action, from, kind, nth, count }: Fault): string {
-  const range = count > 1 ? `${nth}-${nth + count - 1}` : `${nth}`;
-  return `${action} ${from}:${kind === "any" ? "" : `${kind}:`}${range}`;
 }

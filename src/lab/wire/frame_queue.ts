@@ -1,21 +1,23 @@
 /**
  * Frames on their way, first in, first out, each with the moment it is due.
  */
+import { Fifo } from "../queue/fifo.ts";
+import type { Passage } from "./passage.ts";
 
 export interface QueuedFrame {
   readonly frame: Uint8Array<ArrayBuffer>;
+  readonly passage: Passage;
   /** Monotonic nanoseconds. */
   readonly due: number;
 }
 
-/** One direction's queue. Taking from it moves an index, so a long queue costs no copying. */
+/** What one direction of the link carries. */
 export class FrameQueue {
-  #frames: QueuedFrame[] = [];
-  #first = 0;
+  readonly #frames = new Fifo<QueuedFrame>();
   #bytes = 0;
 
   get length(): number {
-    return this.#frames.length - this.#first;
+    return this.#frames.length;
   }
 
   get bytes(): number {
@@ -24,7 +26,7 @@ export class FrameQueue {
 
   /** When the first frame is due; Infinity where there is none. */
   get due(): number {
-    return this.#frames[this.#first]?.due ?? Infinity;
+    return this.#frames.first?.due ?? Infinity;
   }
 
   push(queued: QueuedFrame): void {
@@ -33,15 +35,11 @@ export class FrameQueue {
   }
 
   /** Takes the first frame if it is due at `now`. */
-  take(now: number): Uint8Array<ArrayBuffer> | null {
-    const queued = this.#frames[this.#first];
-    if (queued === undefined || queued.due > now) return null;
-    this.#first++;
+  take(now: number): QueuedFrame | null {
+    if (this.due > now) return null;
+    const queued = this.#frames.take();
+    if (queued === undefined) return null;
     this.#bytes -= queued.frame.byteLength;
-    if (this.#first > 1024 || this.#first === this.#frames.length) {
-      this.#frames = this.#frames.slice(this.#first);
-      this.#first = 0;
-    }
-    return queued.frame;
+    return queued;
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The few fields of an IPv4 packet that the lab itself looks at: to find the packets a fault is meant for, and to compare
+ * The few fields of an IP packet that the lab itself looks at: to find the packets a fault is meant for, and to compare
  * what happened with what a scenario promises. Dissection proper is another room's.
  */
 import { ACK, FIN, RST, SYN } from "../../packet/packet.ts";
@@ -15,13 +15,13 @@ export interface SegmentView {
 }
 
 const PROTOCOL_TCP = 6;
+const IPV6_HEADER = 40;
 
-/** Reads the TCP header of an IPv4 packet; null where it is no whole TCP/IPv4 packet. */
+/** Reads the TCP header of an IPv4 or IPv6 packet; null where it is no whole TCP packet. */
 export function viewSegment(packet: Uint8Array): SegmentView | null {
-  if (packet.byteLength < 40 || (packet[0] ?? 0) >> 4 !== 4 || packet[9] !== PROTOCOL_TCP) return null;
+  const tcp = tcpStart(packet);
+  if (tcp === null || tcp + 20 > packet.byteLength) return null;
   const view = new DataView(packet.buffer, packet.byteOffset, packet.byteLength);
-  const tcp = ((packet[0] ?? 0) & 0x0f) * 4;
-  if (tcp + 20 > packet.byteLength) return null;
   const dataOffset = (view.getUint8(tcp + 12) >> 4) * 4;
   return {
     sourcePort: view.getUint16(tcp),
@@ -31,6 +31,13 @@ export function viewSegment(packet: Uint8Array): SegmentView | null {
     acknowledgment: view.getUint32(tcp + 8),
     payloadLength: Math.max(0, packet.byteLength - tcp - dataOffset),
   };
+}
+
+/** Where the TCP header begins; null where there is none. The hosts send IPv6 without extension headers. */
+export function tcpStart(packet: Uint8Array): number | null {
+  const version = (packet[0] ?? 0) >> 4;
+  if (version === 4 && packet[9] === PROTOCOL_TCP) return ((packet[0] ?? 0) & 0x0f) * 4;
+  return version === 6 && packet[6] === PROTOCOL_TCP ? IPV6_HEADER : null;
 }
 
 /** What a fault can be aimed at. */

@@ -1,14 +1,15 @@
 /**
- * The wire: carries packets between the two hosts' TUN devices, and has a listener watch them.
+ * The wire's shell: reads packets of the two hosts' interfaces, asks the core when and what is to arrive, and writes it.
  */
 import { monotonicNow } from "../../linux/clock.ts";
 import type { Descriptor } from "../../linux/calls/descriptor.ts";
 import { SystemCallError } from "../../linux/calls/errors.ts";
 import { PollSet, WakeUp } from "../../linux/poll.ts";
-import { Direction, type WirePacket } from "./direction.ts";
-import { type End, otherEnd } from "./end.ts";
-import { type LinkOptions } from "./link_options.ts";
+import type { End } from "./end.ts";
+import type { LinkOptions } from "./link_options.ts";
+import type { WireWatch } from "./passage.ts";
 import { VIRTIO_LENGTH } from "./virtio_header.ts";
+import { WireCore } from "./wire_core.ts";
 
 /** The largest IP packet, and the header in front of it. */
 const FRAME_LENGTH = 65535 + VIRTIO_LENGTH;
@@ -23,6 +24,8 @@ const LATE = 0.12 * MILLISECOND;
 const SHORT = 2 * MILLISECOND;
 /** The rest of the program gets its turn at least this often. */
 const TURN = 4 * MILLISECOND;
+/** So soon after a packet others are likely: they are waited for here, where their moment is seen at once. */
+const RECENT = 10 * MILLISECOND;
 
 export interface WireEnds {
   readonly client: Descriptor;
@@ -32,32 +35,35 @@ export interface WireEnds {
 interface Side {
   readonly end: End;
   readonly tun: Descriptor;
-  /** What this end sends. */
-  readonly direction: Direction;
   up: boolean;
 }
 
 export class Wire implements Disposable {
-  readonly #sides: readonly [Side, Side];
+  readonly #sides: Readonly<Record<End, Side>>;
+  readonly #core: WireCore;
+  readonly #watch: WireWatch;
   readonly #wakeUp = new WakeUp();
   readonly #poll: PollSet;
   readonly #buffer = new Uint8Array(FRAME_LENGTH);
-  readonly #offload: boolean;
+  /** What stands before the IP packet in each frame, bytes. */
+  readonly #prefix: number;
   #stopped = false;
   #lastTurn = 0;
   #lastPacket = monotonicNow();
 
-  /** The wire owns the descriptors. `watch` is called for each packet and must be quick. */
-  constructor(ends: WireEnds, link: LinkOptions, watch: (packet: WirePacket) => void) {
-    const side = (end: End): Side => ({ end, tun: ends[end], direction: new Direction(link, end, watch), up: true });
-    this.#sides = [side("client"), side("server")];
-    this.#offload = link.offload;
+  /** The wire owns the descriptors. */
+  constructor(ends: WireEnds, link: LinkOptions, watch: WireWatch) {
+    const side = (end: End): Side => ({ end, tun: ends[end], up: true });
+    this.#sides = { client: side("client"), server: side("server") };
+    this.#core = new WireCore(link, (packet) => watch.packet(packet));
+    this.#watch = watch;
+    this.#prefix = link.offload ? VIRTIO_LENGTH : 0;
     this.#poll = new PollSet([ends.client, ends.server, this.#wakeUp.descriptor]);
   }
 
   /** Nothing is on its way. */
   get empty(): boolean {
-    return this.#sides.every((side) => side.direction.empty);
+    return this.#core.empty;
   }
 
   /** Time since the latest packet entered, ms. */
@@ -67,10 +73,11 @@ export class Wire implements Disposable {
 
   /** Carries packets until `stop`. */
   async run(): Promise<void> {
+    const { client, server } = this.#sides;
     while (!this.#stopped) {
-      for (const side of this.#sides) this.#collect(side);
-      const now = monotonicNow();
-      for (const side of this.#sides) this.#deliver(side, now);
+      this.#collect(client);
+      this.#collect(server);
+      this.#deliver(monotonicNow());
       await this.#wait();
     }
   }
@@ -82,26 +89,31 @@ export class Wire implements Disposable {
 
   [Symbol.dispose](): void {
     this.#wakeUp[Symbol.dispose]();
-    for (const side of this.#sides) side.tun.close();
+    this.#sides.client.tun.close();
+    this.#sides.server.tun.close();
   }
 
   /** Reads what one host sends. */
   #collect(side: Side): void {
-    for (let count = 0; side.up && count < BATCH && !side.direction.full; count++) {
+    for (let count = 0; side.up && count < BATCH && !this.#core.isFull(side.end); count++) {
       const length = this.#attempt(side, () => side.tun.read(this.#buffer));
       if (length <= 0) return;
-      this.#lastPacket = monotonicNow();
-      if (length <= (this.#offload ? VIRTIO_LENGTH : 0)) continue;
-      side.direction.enter(this.#buffer.slice(0, length), this.#lastPacket);
+      const now = this.#lastPacket = monotonicNow();
+      if (length <= this.#prefix) continue;
+      const frame = this.#buffer.slice(0, length);
+      this.#watch.seen?.(side.end, { at: now, bytes: frame.subarray(this.#prefix) });
+      this.#core.enter(side.end, frame, now);
     }
   }
 
-  /** Hands what this end sent to the other one. */
-  #deliver(side: Side, now: number): void {
-    const receiver = this.#sides.find((other) => other.end === otherEnd(side.end));
-    for (let frame = side.direction.leave(now); frame !== null; frame = side.direction.leave(now)) {
-      const bytes = frame;
-      if (receiver?.up) this.#attempt(receiver, () => receiver.tun.write(bytes));
+  /** Hands over what is due. */
+  #deliver(now: number): void {
+    for (let next = this.#core.leave(now); next !== null; next = this.#core.leave(now)) {
+      const { to, frame } = next;
+      const receiver = this.#sides[to];
+      if (!receiver.up) continue;
+      this.#watch.seen?.(to, { at: monotonicNow(), bytes: frame.subarray(this.#prefix) });
+      this.#attempt(receiver, () => receiver.tun.write(frame));
     }
   }
 
@@ -117,14 +129,17 @@ export class Wire implements Disposable {
   }
 
   async #wait(): Promise<void> {
-    this.#sides.forEach((side, index) => this.#poll.watch(index, side.up && !side.direction.full));
+    const { client, server } = this.#sides;
+    [client, server].forEach(({ end, up }, index) => this.#poll.watch(index, up && !this.#core.isFull(end)));
     const now = monotonicNow();
-    const left = Math.min(...this.#sides.map((side) => side.direction.due)) - now;
-    if (left < SHORT && now - this.#lastTurn < TURN) {
-      this.#poll.waitHere(left - LATE);
+    const left = this.#core.due - now;
+    const turn = TURN - (now - this.#lastTurn);
+    const near = left < SHORT || now - this.#lastPacket < RECENT;
+    if (near && turn > 0) {
+      this.#poll.waitHere(Math.min(left - LATE, turn));
       return;
     }
-    await this.#poll.wait(left < SHORT ? 0 : Math.min(left - HAND_OVER, 1000 * MILLISECOND));
+    await this.#poll.wait(near ? 0 : Math.min(left - HAND_OVER, 1000 * MILLISECOND));
     this.#lastTurn = monotonicNow();
   }
 }

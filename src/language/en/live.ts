@@ -9,6 +9,15 @@ export const ENGLISH_LIVE: LiveWords = {
   bytes: (count) => count === 1 ? "1 byte" : `${count} bytes`,
   notTcp: (bytes) => `not TCP, ${bytes}`,
   port: (number) => `port ${number}`,
-  fates: { lost: "lost", held: "held", duplicated: "duplicated", corrupted: "corrupted" },
+  fates: {
+    lost: "lost",
+    held: "held",
+    duplicated: "duplicated",
+    corrupted: "corrupted",
+    dropped: "dropped by the queue",
+    marked: "marked CE",
+    blocked: "blocked",
+    injected: "injected",
+  },
   more: (packets) => `... and ${packets} more packets`,
 };

@@ -21,6 +21,21 @@ export const HEBREW_LINK: LinkWords = {
     }
     return `חבילות${of} ${isolate(String(nth))} עד ${isolate(String(last))} של ${end} ${HAPPENS_TO_MANY[action]}`;
   },
+  eachWay: "מהלקוח לשרת / מהשרת ללקוח",
+  unlimited: "בלי גבול",
+  packets: (count) => `${isolate(count)} חבילות`,
+  bytes: (count) => `${isolate(count)} בתים`,
+  queue: (room, kind) => `תור של ${room} (${kind})`,
+  queueKinds: { tail: `זריקה מהזנב, ${isolate("tail drop")}`, codel: isolate("CoDel"), red: isolate("RED") },
+  ecn: `סימון ${isolate("ECN")} במקום זריקה`,
+  bursts: (share, packets) => `אובדן של ${share} ברצפים של ${packets}`,
+  change: (seconds, what) => `אחרי ${seconds}: ${what}`,
+  down: (seconds) => `הקו מנותק למשך ${seconds}`,
+  boxes: (texts) => `באמצע: ${texts}`,
+  queueDropped: (packets) => packets === 1 ? "התור זרק חבילה אחת." : `התור זרק ${packets} חבילות.`,
+  queueMarked: (packets) => packets === 1 ? "התור סימן חבילה אחת." : `התור סימן ${packets} חבילות.`,
+  boxesBlocked: (packets) =>
+    packets === 1 ? "חבילה אחת לא עברה את התיבות שבאמצע." : `${packets} חבילות לא עברו את התיבות שבאמצע.`,
 };
 
 const HAPPENS_TO_ONE = { drop: "אובדת", hold: "נעקפת", duplicate: "מוכפלת", corrupt: "נפגמת" } as const;

@@ -14,6 +14,15 @@ export const HEBREW_LIVE: LiveWords = {
   bytes: (count) => rtl(count === 1 ? "בית אחד" : count === 2 ? "שני בתים" : `${count} בתים`),
   notTcp: (bytes) => `${rtl("לא \u2066TCP\u2069")}, ${bytes}`,
   port: (number) => rtl(`פורט ${number}`),
-  fates: { lost: rtl("אבדה"), held: rtl("נעקפה"), duplicated: rtl("הוכפלה"), corrupted: rtl("נפגמה") },
+  fates: {
+    lost: rtl("אבדה"),
+    held: rtl("נעקפה"),
+    duplicated: rtl("הוכפלה"),
+    corrupted: rtl("נפגמה"),
+    dropped: rtl("נזרקה מהתור"),
+    marked: rtl("סומנה \u2066CE\u2069"),
+    blocked: rtl("נחסמה"),
+    injected: rtl("הוזרקה"),
+  },
   more: (packets) => rtl(`... ועוד ${packets} חבילות`),
 };

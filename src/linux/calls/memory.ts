@@ -14,7 +14,7 @@ export function addressOf(bytes: Uint8Array<ArrayBuffer>): bigint {
 }
 
 /** `text` with the zero that ends it, in memory that stays where it is. */
-export function fixedString(text: string): Uint8Array<ArrayBuffer> {
+function fixedString(text: string): Uint8Array<ArrayBuffer> {
   const encoded = new TextEncoder().encode(text);
   const bytes = allocate(encoded.length + 1);
   bytes.set(encoded);

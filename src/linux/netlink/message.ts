@@ -5,7 +5,7 @@
 import { NLMSG_DONE, NLMSG_ERROR } from "../calls/constants.ts";
 
 /** Length of `struct nlmsghdr`. */
-export const HEADER_LENGTH = 16;
+const HEADER_LENGTH = 16;
 const ATTRIBUTE_HEADER = 4;
 
 /** An attribute: its type, and its bytes or the attributes within it. */

@@ -4,7 +4,7 @@
  */
 
 /** Names of the states (net/tcp_states.h), by number. */
-export const TCP_STATES = [
+const TCP_STATES = [
   "UNKNOWN",
   "ESTABLISHED",
   "SYN-SENT",
@@ -20,7 +20,7 @@ export const TCP_STATES = [
 ] as const;
 
 /** Names of the states of loss recovery (`enum tcp_ca_state`), by number. */
-export const RECOVERY_STATES = ["open", "disorder", "cwr", "recovery", "loss"] as const;
+const RECOVERY_STATES = ["open", "disorder", "cwr", "recovery", "loss"] as const;
 
 export type TcpState = (typeof TCP_STATES)[number];
 export type RecoveryState = (typeof RECOVERY_STATES)[number];

@@ -3,23 +3,23 @@
  */
 import type { WritableRecord } from "../../../capture-file/pcap_writer.ts";
 import { PcapngWriter } from "../../../capture-file/pcapng_writer.ts";
-import { AtomicFile } from "../../../output/atomic_file.ts";
+import { GrowingFile } from "../../../output/growing_file.ts";
+import { isStandardOutput } from "../../../output/standard_output.ts";
 import type { Terminal } from "../../../output/terminal.ts";
 
 const CHUNK = 1 << 20;
-const STANDARD_OUTPUT = "-";
 
-/** Writes to a file that takes its name at the end, so that a file of that name is always whole. */
-export class CaptureSink implements AsyncDisposable {
+/** Writes to a file that grows as packets come: it can be read meanwhile, and after this program was killed. */
+export class CaptureSink implements Disposable {
   readonly #writer = new PcapngWriter();
   /** Null for standard output. */
-  readonly #file: AtomicFile | null;
+  readonly #file: GrowingFile | null;
   readonly #terminal: Terminal;
   readonly #interfaceId: number;
   #buffer = new Uint8Array(2 * CHUNK);
   #length = 0;
 
-  private constructor(file: AtomicFile | null, linkType: number, terminal: Terminal) {
+  private constructor(file: GrowingFile | null, linkType: number, terminal: Terminal) {
     this.#file = file;
     this.#terminal = terminal;
     this.#append(this.#writer.header());
@@ -30,7 +30,10 @@ export class CaptureSink implements AsyncDisposable {
 
   /** Opens the file; `-` is standard output. Throws `Failure`. */
   static async open(path: string, linkType: number, terminal: Terminal): Promise<CaptureSink> {
-    return new CaptureSink(path === STANDARD_OUTPUT ? null : await AtomicFile.create(path), linkType, terminal);
+    const file = isStandardOutput(path) ? null : await GrowingFile.create(path, terminal.interrupted);
+    const sink = new CaptureSink(file, linkType, terminal);
+    await sink.flush();
+    return sink;
   }
 
   /** Takes a packet; its bytes are valid during the call only. */
@@ -40,19 +43,18 @@ export class CaptureSink implements AsyncDisposable {
 
   /** Called between two readings: the time to write what has gathered. */
   async flush(): Promise<void> {
-    if (this.#length < CHUNK && this.#file !== null) return;
     await this.#write();
   }
 
   /** All packets have been added. */
   async end(): Promise<void> {
     await this.#write();
-    await this.#file?.finish();
+    this.#file?.[Symbol.dispose]();
   }
 
-  /** After a failure: takes the unfinished file away. */
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#file?.[Symbol.asyncDispose]();
+  /** Closes the file; what was written stays. */
+  [Symbol.dispose](): void {
+    this.#file?.[Symbol.dispose]();
   }
 
   #append(bytes: Uint8Array<ArrayBuffer>): void {
@@ -70,7 +72,6 @@ export class CaptureSink implements AsyncDisposable {
     this.#length = 0;
     if (bytes.length === 0) return;
     if (this.#file === null) return await this.#terminal.out(bytes);
-    this.#file.add(bytes);
-    await this.#file.flush();
+    await this.#file.write(bytes);
   }
 }

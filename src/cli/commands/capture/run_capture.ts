@@ -60,7 +60,7 @@ async function write(
   path: string,
   { flags, terminal }: { readonly flags: CaptureFlags; readonly terminal: Terminal },
 ): Promise<number> {
-  await using sink = await CaptureSink.open(path, capture.linkType, terminal);
+  using sink = await CaptureSink.open(path, capture.linkType, terminal);
   await announce(flags, terminal);
   const limits = limitsOf(flags, terminal);
   let more = true;

@@ -48,7 +48,21 @@ export const lab = defineCommand({
     apparmor: toggle({ help: "Print an AppArmor profile that allows this program its hosts (Ubuntu 24.04)" }),
     schema: toggle({ help: "Print the JSON schema of scenario files" }),
     loopback: toggle({ help: "Play on 127.0.0.1 of this machine, without hosts and wire of our own" }),
-    pcap: text({ help: "Write the capture (.pcap: classic, else pcapng)", placeholder: "FILE", group: "Output" }),
+    pcap: text({
+      help: "Write what was on the wire (.pcap: classic, else pcapng; -: standard output)",
+      placeholder: "FILE",
+      group: "Output",
+    }),
+    pcapClient: text({
+      help: "Write what the client's interface sent and got, with its own times",
+      placeholder: "FILE",
+      group: "Output",
+    }),
+    pcapServer: text({ help: "Write what the server's interface sent and got", placeholder: "FILE", group: "Output" }),
+    checksums: toggle({
+      help: "Fill in the checksums that hosts leave to their network card (--offload) in what is written",
+      group: "Output",
+    }),
     html: text({ help: "Write the whole run as a page for the browser", placeholder: "FILE", group: "Output" }),
     kernel: text({
       help: "Write what the hosts' kernels say of their connections as ndjson; - for standard output",
@@ -78,45 +92,33 @@ export const lab = defineCommand({
       maximum: 86_400,
       default: 120,
     }),
-    delay: decimal({ help: "Time from one host to the other", unit: "ms", minimum: 0, maximum: 60_000, group: LINK }),
-    jitter: decimal({ help: "Up to this much more, by chance", unit: "ms", minimum: 0, maximum: 60_000, group: LINK }),
-    loss: decimal({
+    delay: text({ help: "Time from one host to the other", placeholder: "MS[/MS]", group: LINK }),
+    jitter: text({ help: "Up to this much more, by chance", placeholder: "MS[/MS]", group: LINK }),
+    loss: text({
       help: "Share of packets that are lost, in percent: 2 or 2%",
-      unit: "%",
-      minimum: 0,
-      maximum: 100,
+      placeholder: "PERCENT[/PERCENT]",
       group: LINK,
     }),
-    reorder: decimal({
+    burstLoss: text({
+      help: "Losses in bursts: a share and how many in a row (2%:5), or p=1%,r=20%,bad=100%,good=0%",
+      placeholder: "BURSTS[/BURSTS]",
+      group: LINK,
+    }),
+    reorder: text({
       help: "Share of packets that the next one overtakes",
-      unit: "%",
-      minimum: 0,
-      maximum: 100,
+      placeholder: "PERCENT[/PERCENT]",
       group: LINK,
     }),
-    duplicate: decimal({
-      help: "Share of packets that arrive twice",
-      unit: "%",
-      minimum: 0,
-      maximum: 100,
+    duplicate: list({
+      help: "Share of packets that arrive twice (2%), or particular packets (server:data:1)",
+      placeholder: "PERCENT|PACKET",
       group: LINK,
     }),
-    corrupt: decimal({
-      help: "Share of packets in which a bit is flipped",
-      unit: "%",
-      minimum: 0,
-      maximum: 100,
+    corrupt: list({
+      help: "Share of packets in which a bit is flipped, or particular packets",
+      placeholder: "PERCENT|PACKET",
       group: LINK,
     }),
-    rate: decimal({
-      help: "Speed of the wire in each direction",
-      unit: "bit/s",
-      minimum: 1000,
-      maximum: 1e12,
-      group: LINK,
-    }),
-    mtu: integer({ help: "Largest IP packet", unit: "bytes", minimum: 576, maximum: 65_535, group: LINK }),
-    offload: onOff({ help: "Hosts leave segmentation and checksums to their network card", group: LINK }),
     drop: list({
       help: "Lose particular packets: client:4, server:data:3, client:syn:1-2",
       placeholder: "PACKET",
@@ -136,6 +138,38 @@ export const lab = defineCommand({
       help: "How hosts get their interfaces (default: tun where /dev/net/tun is open to this user, else veth)",
       group: HOSTS,
     }),
+    hold: list({
+      help: "Let the next packet overtake a particular one, or more of them: server:data:3+2",
+      placeholder: "PACKET",
+      group: LINK,
+    }),
+    rate: text({ help: "Speed of the wire: 10mbit, or none", placeholder: "BITS/S[/BITS/S]", group: LINK }),
+    queue: text({
+      help:
+        "What may wait for the wire: packets (100), bytes (64k) or unlimited (default: rate x round trip, at least " +
+        "20 packets)",
+      placeholder: "PACKETS|BYTES",
+      group: LINK,
+    }),
+    queueKind: text({
+      help: "Who is dropped: who finds it full (tail), or earlier (codel, red)",
+      placeholder: "tail|codel|red",
+      group: LINK,
+    }),
+    ecn: toggle({ help: "The queue marks packets instead of dropping them, and the hosts ask for it", group: LINK }),
+    at: list({
+      help: "Change the link in time: 2s:rate=1mbit,loss=2% or 4s:down=3s",
+      placeholder: "TIME:CHANGE",
+      group: LINK,
+    }),
+    box: list({
+      help:
+        "Put a box between the hosts, in order from client to server: nat, mss=1200, mtu=1400:silent, forget=30s:rst",
+      placeholder: "BOX",
+      group: LINK,
+    }),
+    mtu: integer({ help: "Largest IP packet", unit: "bytes", minimum: 576, maximum: 65_535, group: LINK }),
+    offload: onOff({ help: "Hosts leave segmentation and checksums to their network card", group: LINK }),
     seed: integer({ help: "Where chance begins", minimum: 0, maximum: 2 ** 31, group: LINK }),
   },
   examples: [
@@ -146,6 +180,11 @@ export const lab = defineCommand({
     { line: "tcplab lab v2", does: "Nagle's algorithm and a reset, played and explained" },
     { line: "tcplab lab v1 --drop server:data:1 --pcap lost.pcapng", does: "Lose one packet, keep the capture" },
     { line: "tcplab lab slow-start --loss 2% --seed 7 --format summary", does: "Losses by chance, repeatable" },
+    {
+      line: "tcplab lab slow-start --rate 10mbit/1mbit --queue 30 --queue-kind codel",
+      does: "A slow line with a short queue",
+    },
+    { line: "tcplab lab v1 --box nat --box ttl=3", does: "Boxes between the hosts" },
     { line: "tcplab lab --list", does: "All scenarios" },
     { line: "tcplab lab --check", does: "What is missing on this machine, and how to allow it" },
   ],

@@ -4,18 +4,27 @@ import type { End } from "../../../lab/wire/end.ts";
 import type { Language } from "../../../language/language.ts";
 import type { OutputFormatName } from "../../../report/all_formats.ts";
 
-/** The link flags' values; shares in percent. */
+/** The link flags' values, as they were typed: for both directions, or with a slash for each. */
 export interface LinkFlags {
-  readonly delay: number | undefined;
-  readonly jitter: number | undefined;
-  readonly loss: number | undefined;
-  readonly reorder: number | undefined;
-  readonly duplicate: number | undefined;
-  readonly corrupt: number | undefined;
-  readonly rate: number | undefined;
+  readonly delay: string | undefined;
+  readonly jitter: string | undefined;
+  readonly loss: string | undefined;
+  readonly burstLoss: string | undefined;
+  readonly reorder: string | undefined;
+  readonly rate: string | undefined;
+  readonly queue: string | undefined;
+  readonly queueKind: string | undefined;
+  readonly ecn: boolean;
   readonly mtu: number | undefined;
   readonly offload: boolean | undefined;
+  /** Packets. */
   readonly drop: readonly string[];
+  readonly hold: readonly string[];
+  /** Packets, or a share. */
+  readonly duplicate: readonly string[];
+  readonly corrupt: readonly string[];
+  readonly at: readonly string[];
+  readonly box: readonly string[];
   readonly seed: number | undefined;
 }
 
@@ -35,6 +44,9 @@ export interface LabFlags extends LinkFlags {
   readonly apparmor: boolean;
   readonly loopback: boolean;
   readonly pcap: string | undefined;
+  readonly pcapClient: string | undefined;
+  readonly pcapServer: string | undefined;
+  readonly checksums: boolean;
   readonly html: string | undefined;
   readonly kernel: string | undefined;
   readonly format: OutputFormatName;

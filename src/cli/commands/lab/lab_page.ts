@@ -5,8 +5,8 @@ import type { Language } from "../../../language/language.ts";
 import type { Program } from "../../../lab/host/program.ts";
 import type { Recording } from "../../../lab/recording.ts";
 import type { Scenario } from "../../../lab/scenarios/scenario.ts";
-import { describeLink } from "../../../lab/wire/describe_link.ts";
-import type { WireEvent } from "../../../lab/wire/direction.ts";
+import { describeCounts, describeLink } from "../../../lab/wire/describe_link.ts";
+import type { WireEvent } from "../../../lab/wire/passage.ts";
 import type { End } from "../../../lab/wire/end.ts";
 import type { LinkOptions } from "../../../lab/wire/link_options.ts";
 import type { OnTheWire, Surroundings } from "../../../report/html/facts/report_collector.ts";
@@ -32,14 +32,19 @@ const FATES: Readonly<Record<WireEvent, Fate>> = {
   corrupted: "corrupted",
   duplicated: "duplicated",
   held: "delivered",
+  dropped: "overflowed",
+  marked: "marked",
+  blocked: "blocked",
+  injected: "injected",
 };
 
 /** What stands around the packets of the page. */
 export function labSurroundings(page: LabPage): Surroundings {
   const { scenario, link, recording, command, language } = page;
+  const counts = describeCounts(recording.counts(), language);
   return {
     title: `${scenario.name}: ${scenario.title}`,
-    done: [scenario.teaches, road(link, language)].filter((text) => text !== ""),
+    done: [scenario.teaches, road(link, language), counts].filter((text) => text !== ""),
     command,
     program: `tcplab ${VERSION}`,
     transcripts: [transcript("client", page), transcript("server", page)],

@@ -5,7 +5,6 @@ import { DONE, FAILED, INTERRUPTED } from "../../../base/exit_code.ts";
 import { monotonicNow } from "../../../linux/clock.ts";
 import { Failure } from "../../../base/failure.ts";
 import type { CaptureRecord } from "../../../capture-file/capture_record.ts";
-import { captureFile } from "../../../lab/capture_file.ts";
 import { compare, describeDifference, type Difference } from "../../../lab/expectation/compare.ts";
 import { type HostWishes, type LabOptions, type LabOutcome, type ProgramEnding, runLab } from "../../../lab/lab.ts";
 import { assertPlayable, playOnLoopback } from "../../../lab/loopback.ts";
@@ -16,15 +15,15 @@ import { inLanguage } from "../../../lab/scenario_words.ts";
 import { signalName } from "../../../lab/own/describe_exit.ts";
 import { explainTimeout } from "../../../lab/explain_timeout.ts";
 import type { End } from "../../../lab/wire/end.ts";
-import { describeLink } from "../../../lab/wire/describe_link.ts";
+import { describeCounts, describeLink } from "../../../lab/wire/describe_link.ts";
 import { isFaulty } from "../../../lab/wire/link_options.ts";
 import { FORMATS } from "../../../report/all_formats.ts";
 import { tablesOf } from "../../../language/all_tables.ts";
 import { wrap } from "../../../output/layout.ts";
 import { colourPalette, type Palette, plainPalette } from "../../../output/palette.ts";
-import { AtomicFile } from "../../../output/atomic_file.ts";
 import { tellKernels } from "../../../lab/kernel/tell_kernels.ts";
 import { writeKernelFile } from "./kernel_file.ts";
+import { recordedHosts, refuseUnwritable, takesStandardOutput, writeCaptures } from "./lab_captures.ts";
 import { labSurroundings, wireOf } from "./lab_page.ts";
 import { LivePrinter } from "./live_printer.ts";
 import type { ChosenLink } from "./choose_link.ts";
@@ -55,7 +54,7 @@ export class LabSession {
   readonly #words: LabWords;
   readonly #chosen: ChosenLink;
   readonly #hosts: Partial<HostWishes>;
-  readonly #recording = new Recording();
+  readonly #recording: Recording;
   /** Why no packets were seen; null where they were. */
   #unseen: string | null = null;
   /** Where each host's script is. */
@@ -69,6 +68,8 @@ export class LabSession {
   readonly #command: string;
   /** Whether what happens is shown while it happens. */
   readonly #live: boolean;
+  /** Standard output is a capture: nothing else is printed there. */
+  readonly #silent: boolean;
 
   constructor(
     scenario: Scenario,
@@ -84,7 +85,9 @@ export class LabSession {
     this.#terminal = terminal;
     this.#reading = { terminal, progress: new Progress(terminal, 1) };
     this.#palette = terminal.colour ? colourPalette : plainPalette;
-    this.#live = flags.format === "text" && !flags.quiet;
+    this.#recording = new Recording({ hosts: recordedHosts(flags), checksums: flags.checksums });
+    this.#silent = takesStandardOutput(flags);
+    this.#live = flags.format === "text" && !flags.quiet && !this.#silent;
   }
 
   /** Plays the scenario and reports; gives the exit code. Throws `Failure`. */
@@ -98,18 +101,21 @@ export class LabSession {
   }
 
   async #run(): Promise<number> {
-    await this.#refuseUnwritable();
+    await refuseUnwritable(this.#flags);
     const outcome = await this.#play();
     if (outcome === "interrupted") return INTERRUPTED;
     if (this.#unseen !== null) {
       throw new Failure(`The packets on loopback were not seen, so there is nothing to report: ${this.#unseen}`);
     }
     const records = this.#recording.records();
-    await this.#writeCapture(records);
+    const { offload } = this.#chosen.link;
+    await writeCaptures(this.#recording, records, { flags: this.#flags, offload, terminal: this.#terminal });
+    if (this.#terminal.interrupted.aborted) return INTERRUPTED;
     if (this.#flags.kernel !== undefined) await writeKernelFile(this.#flags.kernel, this.#recording, this.#terminal);
     const scanned = await this.#scan(records);
     await this.#writePage(scanned);
     await this.#report(scanned);
+    await this.#tellCounts();
     if (this.#terminal.interrupted.aborted) return INTERRUPTED;
     if (this.#live) {
       await this.#tellKernels();
@@ -150,6 +156,7 @@ export class LabSession {
         recording.addPacket(packet);
         live?.packet(packet);
       },
+      onSeen: (host, packet) => recording.addSeen(host, packet),
       onLine: (line) => {
         recording.addLine(line);
         live?.line(line);
@@ -192,25 +199,6 @@ export class LabSession {
     return live;
   }
 
-  /** A file that cannot be written is told before a scenario is played for it. */
-  async #refuseUnwritable(): Promise<void> {
-    for (const path of [this.#flags.pcap, this.#flags.html, this.#flags.kernel]) {
-      if (path !== undefined && path !== "-") await (await AtomicFile.create(path))[Symbol.asyncDispose]();
-    }
-  }
-
-  async #writeCapture(records: readonly CaptureRecord[]): Promise<void> {
-    const { pcap } = this.#flags;
-    if (pcap === undefined) return;
-    await using file = await AtomicFile.create(pcap);
-    for (const part of captureFile(records, /\.pcap$/i.test(pcap))) {
-      file.add(part);
-      if (file.full) await file.flush();
-    }
-    await file.finish();
-    await this.#terminal.err(`Wrote ${quote(pcap)}: ${records.length} packets\n`);
-  }
-
   /** The records' first reading on the road that every capture takes. */
   async #scan(records: readonly CaptureRecord[]): Promise<Scanned> {
     const feed = new RecordsFeed(records, `lab ${this.#scenario.name}`);
@@ -247,7 +235,7 @@ export class LabSession {
   }
 
   async #report(scanned: Scanned): Promise<void> {
-    if (this.#live && scanned.overview.facts.packets === 0) return;
+    if (this.#silent || (this.#live && scanned.overview.facts.packets === 0)) return;
     await writeReport(scanned, {
       format: FORMATS[this.#flags.format],
       options: {
@@ -262,6 +250,12 @@ export class LabSession {
       onlyExplanations: this.#live,
       reading: this.#reading,
     });
+  }
+
+  /** What the queue and the boxes did, where they did anything. */
+  async #tellCounts(): Promise<void> {
+    const told = describeCounts(this.#recording.counts(), this.#flags.lang);
+    if (this.#live && told !== "") await this.#terminal.out(`\n${told}\n`);
   }
 
   /** What the kernels held of the connections, where that explains something. */

@@ -6,7 +6,7 @@ import type { Language } from "../../../language/language.ts";
 import { type PacketFact, PacketNumbering } from "../../../lab/expectation/packet_fact.ts";
 import type { TranscriptLine } from "../../../lab/lab.ts";
 import type { End } from "../../../lab/wire/end.ts";
-import type { WirePacket } from "../../../lab/wire/direction.ts";
+import { neverArrived, type WirePacket } from "../../../lab/wire/passage.ts";
 import { LiveView } from "../../../report/text/live_view.ts";
 import { tablesOf } from "../../../language/all_tables.ts";
 import type { LiveWords } from "../../../language/kinds/live_words.ts";
@@ -23,6 +23,8 @@ interface LiveEvent {
   readonly at: number;
   /** When this process heard of it, ms. */
   readonly heard: number;
+  /** What became of it is not known yet: a queue or a box decides. */
+  readonly pending: () => boolean;
   readonly print: (time: number) => string;
 }
 
@@ -59,6 +61,7 @@ export class LivePrinter {
     this.#add(
       packet.at,
       (time) => this.#view.packet(time, livePacket(packet, fact, { conversations, words: this.#words })),
+      () => packet.pending === true,
     );
   }
 
@@ -76,15 +79,20 @@ export class LivePrinter {
     await this.#printing;
   }
 
-  #add(at: number, print: LiveEvent["print"]): void {
-    this.#events.push({ at, heard: performance.now(), print });
+  #add(at: number, print: LiveEvent["print"], pending: LiveEvent["pending"] = () => false): void {
+    this.#events.push({ at, heard: performance.now(), pending, print });
   }
 
-  /** Prints what was heard of before `deadline`, and with it whatever happened earlier. */
+  /** Prints what was heard of before `deadline`, and with it whatever happened earlier, up to what is not decided yet. */
   #print(deadline: number): void {
     const start = this.#start;
     if (start === null) return;
-    const last = this.#events.reduce((latest, { at, heard }) => heard <= deadline ? Math.max(latest, at) : latest, -1);
+    const heard = this.#events.reduce((latest, { at, heard }) => heard <= deadline ? Math.max(latest, at) : latest, -1);
+    const undecided = this.#events.reduce(
+      (first, { at, pending }) => pending() ? Math.min(first, at) : first,
+      Infinity,
+    );
+    const last = deadline === Infinity ? heard : Math.min(heard, undecided - 1);
     const due = this.#events.filter(({ at }) => at <= last).sort((a, b) => a.at - b.at);
     if (due.length === 0) return;
     this.#events = this.#events.filter(({ at }) => at > last);
@@ -109,7 +117,7 @@ function livePacket(
     ack: fact?.ack ?? 0,
     length: fact?.length ?? bytes.byteLength,
     fate: event === null ? "" : words.fates[event],
-    lost: event === "lost",
+    lost: neverArrived(event),
     port: conversations > 1 && fact !== null ? fact.clientPort : null,
   };
 }

@@ -12,6 +12,7 @@ import { inLanguage } from "../../../lab/scenario_words.ts";
 import { SCENARIOS } from "../../../lab/scenarios/registry.ts";
 import { checkMachine } from "./check_machine.ts";
 import { refuseSameFile } from "../../../output/distinct_files.ts";
+import { namedOutputs, takesStandardOutput } from "./lab_captures.ts";
 import { listScenarios } from "./list_scenarios.ts";
 import type { LabFlags } from "./lab_flags.ts";
 import { chooseHosts } from "./choose_hosts.ts";
@@ -47,11 +48,8 @@ export async function runLabCommand(
   const chosen = chooseLink(scenario, flags);
   const hosts = chooseHosts(scenario, flags);
   if (flags.loopback) assertLoopback(scenario, flags, chosen.changed);
-  const outputs = [{ option: "--pcap", path: flags.pcap }, { option: "--html", path: flags.html }, {
-    option: "--kernel",
-    path: flags.kernel === "-" ? undefined : flags.kernel,
-  }];
-  await refuseSameFile(outputs, name !== undefined && isFileName(name) ? name : undefined);
+  takesStandardOutput(flags);
+  await refuseSameFile(namedOutputs(flags), name !== undefined && isFileName(name) ? name : undefined);
   const command = ["tcplab lab", ...(name === undefined ? [] : [quote(name)]), ...writtenOptions(flags, given)].join(
     " ",
   );

@@ -27,4 +27,12 @@ export const SCENARIO_NAMES: readonly string[] = [
   "half-close",
   "simultaneous-close",
   "simultaneous-open",
+  "saw-tooth",
+  "bufferbloat",
+  "codel",
+  "ecn",
+  "path-mtu",
+  "black-hole",
+  "idle-firewall",
+  "nat",
 ];

@@ -29,6 +29,7 @@ import { Remarks } from "./remarks.ts";
 import {
   type ConversationView,
   type Fate,
+  isLost,
   type KernelCurve,
   MOST_BYTES,
   PACKET_LIMIT,
@@ -97,7 +98,7 @@ export class ReportCollector {
   add({ packet, analysed, explanations, wire }: CollectedPacket): void {
     const fate = wire?.fate ?? DELIVERED;
     if (analysed !== null) this.delays.learn(analysed);
-    const changes = analysed === null ? [] : this.changesOf(analysed, fate === "dropped");
+    const changes = analysed === null ? [] : this.changesOf(analysed, isLost(fate));
     if (this.kept.length >= PACKET_LIMIT) {
       this.leftOut++;
       return;
@@ -175,7 +176,7 @@ export class ReportCollector {
       ...travel,
       from,
       to,
-      arrived: kept.fate === "dropped" ? null : travel.arrived,
+      arrived: isLost(kept.fate) ? null : travel.arrived,
       states: changes.map(({ role, state, on }) => ({ host: role === "client" ? client : server, state, on })),
     };
   }

@@ -65,7 +65,22 @@ export interface StateChange {
 export type DelaySource = "measured" | "estimated" | "unknown";
 
 /** What became of the packet on the way, as far as anyone knows. */
-export type Fate = "delivered" | "dropped" | "corrupted" | "duplicated";
+export type Fate =
+  | "delivered"
+  | "dropped"
+  | "corrupted"
+  | "duplicated"
+  /** Dropped, or marked with congestion experienced, by the queue in front of a slow line. */
+  | "overflowed"
+  | "marked"
+  /** Stopped, or made, by a box in the middle. */
+  | "blocked"
+  | "injected";
+
+/** Whether the packet never reached its receiver. */
+export function isLost(fate: Fate): boolean {
+  return fate === "dropped" || fate === "overflowed" || fate === "blocked";
+}
 
 /** The numbers of a TCP packet that the list, the ladder and the charts print. */
 export interface TcpView {

@@ -3,7 +3,7 @@
  * its letters keep their size. What stands beside the lines (number, time, states) is drawn outside, in the margins
  * that the stylesheet leaves for it. Colours, strokes and arrow heads are the stylesheet's, by the classes named here.
  */
-import type { HostLine, PacketView } from "../facts/report_data.ts";
+import { type HostLine, isLost, type PacketView } from "../facts/report_data.ts";
 import { ARROW_KINDS, type ArrowKind, arrowKind, verdictNames } from "./arrow_kind.ts";
 import { type ArrowPlace, type Band, BREAK_HEIGHT, type BreakPlace, type StatePlace } from "./ladder_layout.ts";
 import { Markup, markup } from "../text/markup.ts";
@@ -96,7 +96,7 @@ function arrowName(packet: PacketView, { hosts, words }: Pick<LadderOptions, "ho
     }),
   });
   const noted = packet.tcp === null ? [] : verdictNames(packet.tcp);
-  return [name, ...noted, ...(packet.fate === "dropped" ? [words.kindLost] : [])].join(", ");
+  return [name, ...noted, ...(isLost(packet.fate) ? [words.kindLost] : [])].join(", ");
 }
 
 /** Without the flag the header's acknowledgment number says nothing. */
@@ -139,14 +139,14 @@ function drawBreak({ y, silence }: BreakPlace, top: number, options: LadderOptio
 /** Where an arrow ends: at its receiver, or in the middle if it never got there. */
 function endOf({ packet, sentY, arrivedY }: ArrowPlace, top: number, options: LadderOptions): { x: number; y: number } {
   const to = share(packet.to, options);
-  if (packet.fate !== "dropped") return { x: to, y: arrivedY - top };
+  if (!isLost(packet.fate)) return { x: to, y: arrivedY - top };
   return { x: (share(packet.from, options) + to) / 2, y: (sentY + arrivedY) / 2 - top };
 }
 
 /** The arrow itself, as a link to its packet. */
 function drawArrow(arrow: ArrowPlace, top: number, options: LadderOptions): Markup {
   const { packet } = arrow;
-  const lost = packet.fate === "dropped";
+  const lost = isLost(packet.fate);
   const x1 = share(packet.from, options);
   const y1 = arrow.sentY - top;
   const end = endOf(arrow, top, options);
@@ -167,7 +167,7 @@ function drawWriting(arrow: ArrowPlace, top: number, options: LadderOptions): Ma
   const { packet } = arrow;
   const y = arrow.sentY - top;
   const end = endOf(arrow, top, options);
-  const lost = packet.fate === "dropped";
+  const lost = isLost(packet.fate);
   const { tcp } = packet;
   const stream = tcp === null ? null : markup` data-stream="${tcp.stream}"`;
   const toTheRight = packet.to >= packet.from;
@@ -195,7 +195,7 @@ const LETTER = 0.61;
 function drawBacks({ packet }: ArrowPlace, y: number, options: LadderOptions): Markup {
   const side = packet.to >= packet.from ? "start" : "end";
   const tcp = packet.tcp;
-  const lost = packet.fate === "dropped" ? 2 : 0;
+  const lost = isLost(packet.fate) ? 2 : 0;
   const stream = tcp !== null && options.severalConversations ? ` #${tcp.stream}`.length : 0;
   const always = labelOf({ ...packet, tcp: tcp && { ...tcp, verdicts: [] } }).text.replace(TAGS, "").length + lost +
     stream;

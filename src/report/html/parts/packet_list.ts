@@ -7,7 +7,7 @@ import { arrowKind, verdictNames } from "./arrow_kind.ts";
 import { type Markup, markup, type MarkupValue } from "../text/markup.ts";
 import { packetLink, packetTitle } from "./packet_article.ts";
 import { prose } from "../text/bidi.ts";
-import type { HostLine, PacketView } from "../facts/report_data.ts";
+import { type HostLine, isLost, type PacketView } from "../facts/report_data.ts";
 import { seconds } from "../text/times.ts";
 import type { PageWords, Word } from "../../../language/en/page_words.ts";
 
@@ -57,7 +57,7 @@ export function drawRow(packet: PacketView, { words, direction, hosts }: RowOpti
       <td class="n w">${tcp?.window ?? ""}</td>
       <td class="what">
         ${prose(packetTitle(packet), direction)}
-        ${packet.fate === "dropped" && markup` <span class="lost">✕ ${words.kindLost}</span>`}
+        ${isLost(packet.fate) && markup` <span class="lost">✕ ${words.kindLost}</span>`}
         ${tcp !== null && verdictNames(tcp).map((name) => markup` <span class="verdict" dir="ltr">${name}</span>`)}
       </td>
     </tr>

@@ -11,7 +11,7 @@ import { Markup, markup } from "../text/markup.ts";
 import { packed } from "./pack.ts";
 import { drawArticle } from "./packet_article.ts";
 import { drawListHead, drawRow } from "./packet_list.ts";
-import type { DelaySource, PacketView, ReportData } from "../facts/report_data.ts";
+import { type DelaySource, isLost, type PacketView, type ReportData } from "../facts/report_data.ts";
 import type { PageWords, Word } from "../../../language/en/page_words.ts";
 import { directionOf, fillMarkup } from "../text/page_words.ts";
 
@@ -122,7 +122,7 @@ function legend(packets: readonly PacketView[], words: PageWords): Markup {
   return markup`
     <ul class="legend" aria-label="${words.legend}">
       ${ARROW_KINDS.filter((kind) => kinds.has(kind)).map((kind) => sample(kind, KIND_WORD[kind]))}
-      ${packets.some((p) => p.fate === "dropped") && sample("data", "kindLost", true)}
+      ${packets.some((p) => isLost(p.fate)) && sample("data", "kindLost", true)}
     </ul>
   `;
 }

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { fillChecksum, VIRTIO_LENGTH } from "../../src/lab/wire/virtio_header.ts";
-import { segment } from "./segment.ts";
+import { fillChecksum, VIRTIO_LENGTH } from "../../../src/lab/wire/virtio_header.ts";
+import { segment } from "../segment.ts";
 
 /** Ones' complement sum of 16-bit words, by the book (RFC 1071), slowly. */
 function sum(words: readonly number[]): number {

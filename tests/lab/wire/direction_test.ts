@@ -1,8 +1,9 @@
 import { assert, assertEquals, assertGreater } from "@std/assert";
-import { Direction, type WirePacket } from "../../src/lab/wire/direction.ts";
-import { fault } from "../../src/lab/wire/fault.ts";
-import { GOOD_LINK, type LinkOptions } from "../../src/lab/wire/link_options.ts";
-import { segment } from "./segment.ts";
+import { Direction } from "../../../src/lab/wire/direction.ts";
+import { fault } from "../../../src/lab/wire/fault.ts";
+import { GOOD_LINK, type LinkOptions } from "../../../src/lab/wire/link_options.ts";
+import type { WirePacket } from "../../../src/lab/wire/passage.ts";
+import { segment } from "../segment.ts";
 
 const MS = 1e6;
 
@@ -26,7 +27,7 @@ class Bench {
   leave(at: number): void {
     for (let due = this.direction.due; due <= at * MS; due = this.direction.due) {
       const frame = this.direction.leave(due);
-      if (frame !== null) this.out.push({ at: due / MS, data: frame.length - 40 });
+      if (frame !== null) this.out.push({ at: due / MS, data: frame.frame.length - 40 });
     }
   }
 

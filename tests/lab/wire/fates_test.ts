@@ -1,11 +1,11 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { Failure } from "../../src/base/failure.ts";
-import { fault, parseFaultTarget } from "../../src/lab/wire/fault.ts";
-import { Fates } from "../../src/lab/wire/fates.ts";
-import { GOOD_LINK } from "../../src/lab/wire/link_options.ts";
-import { chance } from "../../src/lab/wire/random.ts";
-import { isOfKind, PACKET_KINDS, viewSegment } from "../../src/lab/wire/segment_view.ts";
-import { segment } from "./segment.ts";
+import { Failure } from "../../../src/base/failure.ts";
+import { fault, parseFaultTarget } from "../../../src/lab/wire/fault.ts";
+import { Fates } from "../../../src/lab/wire/fates.ts";
+import { GOOD_LINK, roadOf } from "../../../src/lab/wire/link_options.ts";
+import { chance } from "../../../src/lab/wire/random.ts";
+import { isOfKind, PACKET_KINDS, viewSegment } from "../../../src/lab/wire/segment_view.ts";
+import { segment } from "../segment.ts";
 
 Deno.test("chance() is spread evenly and differs by seed, direction, packet and purpose", () => {
   const buckets = new Array<number>(10).fill(0);
@@ -18,9 +18,10 @@ Deno.test("chance() is spread evenly and differs by seed, direction, packet and 
 
 Deno.test("Fates loses the share that is asked for", () => {
   for (const loss of [0, 0.05, 0.5, 1]) {
-    const fates = new Fates({ ...GOOD_LINK, loss }, "client");
+    const link = { ...GOOD_LINK, loss };
+    const fates = new Fates(link, "client");
     let lost = 0;
-    for (let packet = 0; packet < 10_000; packet++) if (fates.next(null).lost) lost++;
+    for (let packet = 0; packet < 10_000; packet++) if (fates.next(null, roadOf(link, "client")).lost) lost++;
     assert(Math.abs(lost / 10_000 - loss) < 0.02, `${lost} of 10000 for ${loss}`);
   }
 });

@@ -1,0 +1,106 @@
+/**
+ * The captures that a run writes: what was on the wire, and what each host's interface saw.
+ */
+import { UsageError } from "../../../base/failure.ts";
+import { quote } from "../../../base/quote.ts";
+import type { CaptureRecord } from "../../../capture-file/capture_record.ts";
+import { captureFile } from "../../../lab/capture_file.ts";
+import type { Recording } from "../../../lab/recording.ts";
+import type { End } from "../../../lab/wire/end.ts";
+import { AtomicFile } from "../../../output/atomic_file.ts";
+import type { NamedOutput } from "../../../output/distinct_files.ts";
+import { isStandardOutput } from "../../../output/standard_output.ts";
+import type { Terminal } from "../../../output/terminal.ts";
+import type { LabFlags } from "./lab_flags.ts";
+
+type CaptureFlags = Pick<LabFlags, "pcap" | "pcapClient" | "pcapServer" | "html" | "kernel" | "offload" | "checksums">;
+
+interface Capture {
+  readonly option: string;
+  readonly path: string;
+  /** The host, or null for the wire. */
+  readonly host: End | null;
+}
+
+/** Every file of a run, for looking for names that are the same. */
+export function namedOutputs(flags: CaptureFlags): NamedOutput[] {
+  const files = capturesOf(flags).filter(({ path }) => !isStandardOutput(path));
+  const kernel = flags.kernel !== undefined && isStandardOutput(flags.kernel) ? undefined : flags.kernel;
+  return [...files, { option: "--html", path: flags.html }, { option: "--kernel", path: kernel }];
+}
+
+/** Whether standard output is a capture, so that no report goes there. Throws `UsageError` where it would be two. */
+export function takesStandardOutput(flags: CaptureFlags): boolean {
+  const [first, second] = capturesOf(flags).filter(({ path }) => isStandardOutput(path));
+  if (first !== undefined && second !== undefined) {
+    throw new UsageError(`Options ${first.option} and ${second.option} cannot both write to standard output`);
+  }
+  return first !== undefined;
+}
+
+/** The hosts whose interfaces are to be recorded. */
+export function recordedHosts(flags: CaptureFlags): End[] {
+  return capturesOf(flags).flatMap(({ host }) => host ?? []);
+}
+
+/** A file that cannot be written is told before a scenario is played for it. A pipe is opened when there is something. */
+export async function refuseUnwritable(flags: CaptureFlags): Promise<void> {
+  const others = [flags.html, flags.kernel].filter((path) => path !== undefined);
+  const paths = [...capturesOf(flags).map(({ path }) => path), ...others];
+  for (const path of paths.filter((one) => !isStandardOutput(one))) {
+    if ((await Deno.stat(path).catch(() => null))?.isFifo) continue;
+    await (await AtomicFile.create(path))[Symbol.asyncDispose]();
+  }
+}
+
+/** Writes what was asked for; `records` are those of the wire. Throws `Failure`. */
+export async function writeCaptures(
+  recording: Recording,
+  records: readonly CaptureRecord[],
+  { flags, offload, terminal }: {
+    readonly flags: CaptureFlags;
+    readonly offload: boolean;
+    readonly terminal: Terminal;
+  },
+): Promise<void> {
+  for (const { path, host } of capturesOf(flags)) {
+    const own = host === null ? records : recording.seenRecords(host);
+    const source = { name: host ?? "wire", unfilled: offload && !flags.checksums };
+    const parts = captureFile(own, /\.pcap$/i.test(path), source);
+    if (isStandardOutput(path)) {
+      for (const part of parts) await terminal.out(part);
+      continue;
+    }
+    if (!await writeFile(path, parts, terminal)) return;
+    await terminal.err(`Wrote ${quote(path)}: ${own.length} packets\n`);
+  }
+}
+
+/** False where the user wanted no more of it. */
+async function writeFile(path: string, parts: Iterable<Uint8Array>, terminal: Terminal): Promise<boolean> {
+  const { interrupted } = terminal;
+  if ((await Deno.stat(path).catch(() => null))?.isFifo) {
+    await terminal.err(`Waiting for somebody to read ${quote(path)}; Ctrl-C ends it\n`);
+  }
+  try {
+    await using file = await AtomicFile.create(path, interrupted);
+    for (const part of parts) {
+      file.add(part);
+      if (file.full) await file.flush();
+    }
+    await file.finish();
+    return true;
+  } catch (error) {
+    if (interrupted.aborted) return false;
+    throw error;
+  }
+}
+
+function capturesOf({ pcap, pcapClient, pcapServer }: CaptureFlags): Capture[] {
+  const all = [
+    { option: "--pcap", path: pcap, host: null },
+    { option: "--pcap-client", path: pcapClient, host: "client" },
+    { option: "--pcap-server", path: pcapServer, host: "server" },
+  ] as const;
+  return all.flatMap(({ path, ...rest }) => path === undefined ? [] : [{ ...rest, path }]);
+}

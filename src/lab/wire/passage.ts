@@ -1,0 +1,96 @@
+/**
+ * A packet on the wire, as those see it who watch.
+ */
+import type { End } from "./end.ts";
+
+/** What the link, its queue or a box did to a packet, besides carrying it. */
+export const WIRE_EVENTS = [
+  /** Lost by chance, by a fault aimed at it, or because the link was down. */
+  "lost",
+  "duplicated",
+  /** Held back until others had gone. */
+  "held",
+  "corrupted",
+  /** There was no room for it in the queue, or the queue kept itself short. */
+  "dropped",
+  /** The queue marked it with congestion experienced instead. */
+  "marked",
+  /** A box let it not pass. */
+  "blocked",
+  /** No host sent it: a box made it. */
+  "injected",
+] as const;
+
+export type WireEvent = (typeof WIRE_EVENTS)[number];
+
+/** Whether the packet never reached its receiver. */
+export function neverArrived(event: WireEvent | null): boolean {
+  return event === "lost" || event === "dropped" || event === "blocked";
+}
+
+/** A packet at the point where the link is watched: where what the sender sent comes to the queue. */
+export interface WirePacket {
+  readonly from: End;
+  /** Monotonic nanoseconds. */
+  readonly at: number;
+  /** The IP packet. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Its length where `bytes` does not hold all of it. */
+  readonly length?: number;
+  readonly event: WireEvent | null;
+  /** From here to the receiver, ns; of a packet that never arrives, how long it would have taken. */
+  readonly delay: number;
+  /** A queue or a box may still drop or mark it: then bytes, event and delay change. */
+  readonly pending?: boolean;
+  /** Keeps the first bytes only: whoever watches many packets has to do with their headers. */
+  cut?(length: number): void;
+}
+
+/** A packet as a host's interface saw it. */
+export interface SeenPacket {
+  /** Monotonic nanoseconds: when it was sent, or handed over. */
+  readonly at: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** Who watches the wire. Both are called for each packet and must be quick. */
+export interface WireWatch {
+  /** A packet enters the link. */
+  packet(packet: WirePacket): void;
+  /** A host's interface sent or got a packet. */
+  seen?(host: End, packet: SeenPacket): void;
+}
+
+/** The packet whose fate is still written. */
+export class Passage implements WirePacket {
+  event: WireEvent | null;
+  delay = 0;
+  pending = false;
+  length: number;
+
+  constructor(
+    readonly from: End,
+    readonly at: number,
+    public bytes: Uint8Array<ArrayBuffer>,
+    event: WireEvent | null = null,
+  ) {
+    this.event = event;
+    this.length = bytes.byteLength;
+  }
+
+  cut(length: number): void {
+    if (this.bytes.byteLength > length) this.bytes = this.bytes.slice(0, length);
+  }
+
+  /** It is due at `due`. */
+  goes(due: number): void {
+    this.delay = due - this.at;
+    this.pending = false;
+  }
+
+  /** It ends here. */
+  ends(event: WireEvent): void {
+    this.event = event;
+    this.pending = false;
+  }
+}
