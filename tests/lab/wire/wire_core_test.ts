@@ -7,7 +7,7 @@ import { burstsOf } from "../../../src/lab/wire/burst_loss.ts";
 import { GOOD_LINK, type LinkOptions } from "../../../src/lab/wire/link_options.ts";
 import type { WirePacket } from "../../../src/lab/wire/passage.ts";
 import { WireCore } from "../../../src/lab/wire/wire_core.ts";
-import { emitSegment } from "../../../src/packet/emit.ts";
+import { emitSegment } from "../../packet/emit.ts";
 import { ACK } from "../../../src/packet/packet.ts";
 import { segment } from "../segment.ts";
 
