@@ -54,6 +54,7 @@ function feed({ client, server, packets, every, size, linger }: Feed): Fed {
     wait(start + number * every);
     sent[number] = monotonicNow();
     while (out.write(frame) < 0) drain();
+    drain();
   }
   wait(monotonicNow() + linger);
   return { sent, came, order };

@@ -6,6 +6,7 @@
  *
  * So the watcher sees addresses, ports and numbers as the client knows them, whatever the boxes make of them.
  */
+import { Fifo } from "../queue/fifo.ts";
 import { BoxRow } from "./box.ts";
 import { Direction } from "./direction.ts";
 import { type End, otherEnd } from "./end.ts";
@@ -26,7 +27,7 @@ export class WireCore {
   readonly #boxes: BoxRow;
   readonly #watch: (packet: WirePacket) => void;
   /** What is due already. */
-  #arrivals: Arrival[] = [];
+  readonly #arrivals = new Fifo<Arrival>();
   #started = false;
 
   /** `watch` is told of every packet where it enters the link. */
@@ -68,7 +69,7 @@ export class WireCore {
   /** The next frame for a host's interface that is due at `now`. */
   leave(now: number): Arrival | null {
     this.#settle(now);
-    return this.#arrivals.shift() ?? null;
+    return this.#arrivals.take() ?? null;
   }
 
   /** Carries to the ends what is due until `now`, in order of time: what a box says may depend on what came before. */

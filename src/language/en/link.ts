@@ -5,7 +5,7 @@ export const ENGLISH_LINK: LinkWords = {
   delay: (ms) => `${ms} one way`,
   jitter: (ms) => `up to ${ms} more by chance`,
   code: (text) => text,
-  offload: "segmentation offload",
+  offload: "segmentation offload (checksums are left to the card)",
   noOffload: "no offload",
   lost: (share) => `${share} lost`,
   overtaken: (share) => `${share} overtaken`,

@@ -6,7 +6,7 @@ export const HEBREW_LINK: LinkWords = {
   delay: (ms) => `${ms} לכל כיוון`,
   jitter: (ms) => `ועוד עד ${ms} באקראי`,
   code: isolate,
-  offload: `העברת החיתוך לסגמנטים לכרטיס הרשת (${isolate("segmentation offload")})`,
+  offload: `העברת החיתוך לסגמנטים וסכומי הביקורת לכרטיס הרשת (${isolate("segmentation offload")})`,
   noOffload: `בלי ${isolate("offload")}`,
   lost: (share) => `אובדן של ${share}`,
   overtaken: (share) => `עקיפה של ${share}`,

@@ -26,6 +26,17 @@ Deno.test("tcplab lab refuses what it cannot play in one line", async (t) => {
     { args: ["v1", "--drop", "server:dat:1"], code: 2, says: "Option --drop: Not a packet: server:dat:1" },
     { args: ["v1", "--loss", "120"], code: 2, says: "--loss" },
     { args: ["v1", "--delay", "fast"], code: 2, says: "--delay" },
+    { args: ["v1", "--delay", "5/40/3"], code: 2, says: "Option --delay takes one value, or two such as 5/40" },
+    { args: ["v1", "--loss", "0/x"], code: 2, says: "takes a number from 0 to 100 % (suffixes: %) for each direction" },
+    { args: ["v1", "--duplicate", "200%"], code: 2, says: "Option --duplicate takes a number from 0 to 100 %" },
+    { args: ["v1", "--hold", "server:dat:1"], code: 2, says: "Option --hold: Not a packet: server:dat:1" },
+    { args: ["v1", "--queue", "5"], code: 2, says: "A queue needs a slow line: without --rate nothing waits" },
+    { args: ["v1", "--rate", "1m", "--ecn"], code: 2, says: "--ecn needs --queue-kind codel or red" },
+    { args: ["v1", "--box", "resegmant=9"], code: 2, says: "Not a box: resegmant=9; did you mean resegment?" },
+    { args: ["v1", "--box", "nat", "--offload"], code: 2, says: "does not go with --offload" },
+    { args: ["v1", "--at", "2s"], code: 2, says: "Option --at takes a time and what changes then" },
+    { args: ["v1", "--pcap", "-", "--pcap-server", "-"], code: 2, says: "cannot both write to standard output" },
+    { args: ["nat", "--loopback"], code: 1, says: "needs a wire of its own" },
     { args: ["v1", "--loopback", "--delay", "3"], code: 2, says: "With --loopback there is no wire of ours" },
     { args: ["lost-syn", "--loopback"], code: 1, says: "needs a wire of its own" },
     { args: ["v1", "--no-such"], code: 2, says: "--no-such" },
@@ -77,6 +88,46 @@ Deno.test({
           (await Deno.readTextFile(html)).startsWith("<!doctype html>"),
       );
       assertEquals([...Deno.readDirSync(folder)].length, 2);
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});
+
+Deno.test({
+  name: playing("tcplab lab writes what each end saw, and the wire's view to standard output"),
+  ignore: CANNOT_PLAY,
+  async fn() {
+    const folder = await Deno.makeTempDir();
+    try {
+      const [client, server, wire] = ["client", "server", "wire"].map((name) => `${folder}/${name}.pcapng`);
+      const shell = new Deno.Command("sh", {
+        args: ["-c", 'exec "$@" --pcap - > "$0"', wire!, Deno.execPath(), "run", "-A", "--no-check"].concat([
+          new URL("../../main.ts", import.meta.url).pathname,
+          ...[
+            "lab",
+            "v1",
+            "--box",
+            "nat",
+            "--drop",
+            "client:data:1",
+            "--pcap-client",
+            client!,
+            "--pcap-server",
+            server!,
+          ],
+        ]),
+      });
+      const { code, stderr } = await shell.output();
+      assertEquals(code, 0, new TextDecoder().decode(stderr));
+      const packets = async (path: string) => {
+        const { out } = await tcplab(["explain", path, "--format", "ndjson"]);
+        return out.trim().split("\n").map((line) => JSON.parse(line));
+      };
+      const [atClient, atServer, onWire] = [await packets(client!), await packets(server!), await packets(wire!)];
+      assertEquals([atClient.length, onWire.length], [onWire.length, atServer.length + 1]);
+      assertEquals(new Set(atServer.flatMap(({ src, dst }) => [src, dst])), new Set(["10.0.2.1", "10.0.2.15"]));
+      assertEquals(new Set(atClient.flatMap(({ src, dst }) => [src, dst])), new Set(["10.0.2.4", "10.0.2.15"]));
     } finally {
       await Deno.remove(folder, { recursive: true });
     }

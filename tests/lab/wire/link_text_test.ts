@@ -133,7 +133,7 @@ Deno.test("readWrittenLink() names the place of what is wrong", () => {
     [{ delay: "fast" }, 'link.delay: expected a number from 0 to 60000, found "fast"'],
     [{ at: [{ after: 1, loss: "200%" }] }, 'link.at[0].loss: expected a number from 0 to 100, found "200%"'],
     [{ at: [{ down: "x" }] }, "link.at[0].down"],
-    [{ boxes: ["nat", "nut"] }, "link.boxes[1]: Not a box: nut; did you mean nat? (there are nat, mss"],
+    [{ boxes: ["nat", "forgat=3"] }, "link.boxes[1]: Not a box: forgat=3; did you mean forget? (there are nat, mss"],
     [{ queue: 5 }, "link: A queue needs a slow line"],
   ] as const;
   for (const [link, says] of cases) assertThrows(() => readWrittenLink(link), Failure, says);
