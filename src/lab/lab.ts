@@ -11,7 +11,8 @@ import { KernelWatch } from "./kernel/kernel_watch.ts";
 import { WatchedCable } from "./kernel/watched_cable.ts";
 import { VIRTIO_LENGTH } from "./wire/virtio_header.ts";
 import type { InterfaceWay } from "./host/make_interface.ts";
-import type { Report } from "./host/messages.ts";
+import { packetOccasion, type Report } from "./host/messages.ts";
+import { AwaitedPackets } from "./awaited_packets.ts";
 import type { Exit } from "../linux/program/spawn.ts";
 import { CLIENT_FINISHED } from "./host/play_http.ts";
 import type { Program } from "./host/program.ts";
@@ -129,6 +130,7 @@ class Cast {
   readonly #settled = occasions();
   readonly #stopped = new Set<End>();
   readonly #over = new AbortController();
+  readonly #awaited = new AwaitedPackets();
   #wire: Wire | null = null;
   #kernels: KernelWatch | null = null;
   #carrying: Promise<void> = Promise.resolve();
@@ -159,7 +161,13 @@ class Cast {
     const watched = (end: End, cable: Descriptor) =>
       new WatchedCable(cable, (bytes, sent) => kernels.packet(end, bytes, { at, sent }));
     const ends = { client: watched("client", client.cable), server: watched("server", server.cable) };
-    const wire = this.#wire = new Wire(ends, link, { packet: onPacket, ...(onSeen && { seen: onSeen }) });
+    const wire = this.#wire = new Wire(ends, link, {
+      packet: (packet) => {
+        this.#awaited.saw(packet);
+        onPacket(packet);
+      },
+      ...(onSeen && { seen: onSeen }),
+    });
     this.#carrying = wire.run();
     this.#play("server", scenario.server);
     if (announcesItself(scenario.server)) await this.#listening.promise;
@@ -223,6 +231,11 @@ class Cast {
         return this.#listening.resolve();
       case "line":
         return this.#options.onLine({ end, at: report.at, text: report.text });
+      case "awaits":
+        return this.#awaited.add(
+          report.packet,
+          () => this.hosts[end].tell({ do: "told", what: packetOccasion(report.packet) }),
+        );
       case "tell":
         return this.hosts[otherEnd(end)].tell({ do: "told", what: report.what });
       case "step":

@@ -19,6 +19,8 @@ import { viewSegment } from "./wire/segment_view.ts";
 
 const LOOPBACK = "127.0.0.1";
 const ETHERNET_HEADER = 14;
+/** Time for packets that a script wants to wait for, ms. */
+const UNSEEN = 1500;
 /** The capture goes on for this much longer than the programs, ms. */
 const AFTERMATH = 150;
 
@@ -105,6 +107,8 @@ async function play({ scenario, onLine, onStep }: LoopbackOptions): Promise<LabO
     line: (text) => onLine({ end, at: monotonicNow(), text }),
     listening: () => listening.resolve(),
     step: (step) => onStep?.(end, step),
+    // What is on the wire cannot be waited for where there is none: time has to do.
+    seen: () => pause(UNSEEN),
     tell: (what) => occasion(`${other} ${what}`).resolve(),
     told: (what) => occasion(`${end} ${what}`).promise,
   });

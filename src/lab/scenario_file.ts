@@ -99,7 +99,10 @@ function completeStep(step: WrittenStep, place: string): Step {
 
 /** Steps that cannot work where they stand would fail in the middle of a run: they are refused before it. */
 function checkOrder(steps: readonly Step[], place: string): void {
-  const [STAND_ALONE, OPENS] = [["listen", "accept", "connect", "wait", "tell", "await"], ["accept", "connect"]];
+  const [STAND_ALONE, OPENS] = [["listen", "accept", "connect", "wait", "await-packet", "tell", "await"], [
+    "accept",
+    "connect",
+  ]];
   let [listening, open, fixedPort] = [false, false, false];
   for (const [index, step] of steps.entries()) {
     const fail = (why: string) => new Failure(`The scenario ${place}, step ${index + 1}: ${step.do} ${why}`);

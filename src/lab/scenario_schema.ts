@@ -71,6 +71,11 @@ const STEPS: readonly Schema[] = [
     every: MILLISECONDS,
   }),
   step("wait", "Does nothing for a time", { ms: MILLISECONDS }, ["ms"]),
+  step("await-packet", "Waits until the wire has seen the nth packet of a kind from one end", {
+    from: END,
+    kind: { type: "string", enum: PACKET_KINDS },
+    nth: { type: "integer", minimum: 1 },
+  }, ["from", "kind", "nth"]),
   step("tell", "Tells the other host something, past the wire", { what: NOTE }, ["what"]),
   step("await", "Waits until the other host tells it", { what: NOTE }, ["what"]),
   step("keep-alive", "Switches SO_KEEPALIVE on"),

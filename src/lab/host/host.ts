@@ -13,7 +13,7 @@ import { dieWithParent } from "../../linux/process.ts";
 import { pause } from "../../net/within.ts";
 import { awaitListener } from "../own/await_listener.ts";
 import { describeExit } from "../own/describe_exit.ts";
-import { type Command, decodeMessages, encodeMessage, type Report } from "./messages.ts";
+import { type Command, decodeMessages, encodeMessage, packetOccasion, type Report } from "./messages.ts";
 import { makeInterface } from "./make_interface.ts";
 import { anybodyElse, endEverybody, type Identity, OwnProgram, possibleIdentity } from "../own/own_program.ts";
 import { waitForQuiet } from "../own/socket_tables.ts";
@@ -128,6 +128,10 @@ class Host {
       line: (text) => report({ say: "line", at: monotonicNow(), text }),
       listening: () => report({ say: "listening" }),
       step: (step) => report({ say: "step", step }),
+      seen: ({ from, kind, nth }) => {
+        report({ say: "awaits", packet: { from, kind, nth } });
+        return this.#occasion(packetOccasion({ from, kind, nth })).promise;
+      },
       tell: (what) => report({ say: "tell", what }),
       told: (what) => this.#occasion(what).promise,
     };

@@ -7,6 +7,7 @@ import type { End } from "../wire/end.ts";
 import type { InterfaceWay } from "./make_interface.ts";
 import type { HostNames } from "../own/names.ts";
 import type { Identity } from "../own/own_program.ts";
+import type { AwaitedPacket } from "./host_voice.ts";
 import type { Program } from "./program.ts";
 
 /** Lab to host. */
@@ -52,6 +53,8 @@ export type Report =
   /** A line of the program's transcript. */
   | { readonly say: "line"; readonly at: number; readonly text: string }
   | { readonly say: "tell"; readonly what: string }
+  /** Wants to be told of a packet, as `packetOccasion` names it, once the wire has seen it. */
+  | { readonly say: "awaits"; readonly packet: AwaitedPacket }
   /** The program has ended. */
   | { readonly say: "finished" }
   /** After `finished`: the kernel has no connection left to care for. */
@@ -60,6 +63,11 @@ export type Report =
   | { readonly say: "settled" }
   /** Something is missing or broken: the line for the user. */
   | { readonly say: "failed"; readonly message: string };
+
+/** What a host is told when an awaited packet has passed. */
+export function packetOccasion({ from, kind, nth }: AwaitedPacket): string {
+  return `(packet) ${from}:${kind}:${nth}`;
+}
 
 /** A message as its line. */
 export function encodeMessage(message: Command | Report): Uint8Array {

@@ -1,6 +1,8 @@
 /**
  * What a host runs, as data: scenarios and the users' own scenario files name these.
  */
+import type { End } from "../wire/end.ts";
+import type { PacketKind } from "../wire/segment_view.ts";
 import type { EchoVariant } from "../../experiment/preset.ts";
 
 /** The server or client of an echo experiment. */
@@ -56,6 +58,8 @@ export type Step =
   /** Reads so many bytes, or to the end of the stream; `size` bytes at most a read, `every` ms apart. */
   | { readonly do: "receive"; readonly bytes: number | "end"; readonly size?: number; readonly every?: number }
   | { readonly do: "wait"; readonly ms: number }
+  /** Waits until the wire has seen the `nth` packet of a kind from one end: for what a lesson needs, however long it takes. */
+  | { readonly do: "await-packet"; readonly from: End; readonly kind: PacketKind; readonly nth: number }
   /** Tells the other host's script something, past the wire; `await` waits to be told it. */
   | { readonly do: "tell"; readonly what: string }
   | { readonly do: "await"; readonly what: string }

@@ -73,6 +73,8 @@ class ScriptPlayer {
       case "wait":
         this.#voice.line(`sleeps ${step.ms} ms`);
         return await pause(step.ms);
+      case "await-packet":
+        return await this.#voice.seen(step);
       case "tell":
         return this.#voice.tell(step.what);
       case "await":

@@ -8,7 +8,7 @@ const PORT = 5050;
 const zeroWindow: Scenario = {
   name: "zero-window",
   title: "A reader that stops reading: the window closes, the sender asks whether it has opened",
-  teaches: "The client's program does not read for two seconds. Its kernel takes what fits into the receive buffer, " +
+  teaches: "The client's program does not read for a while. Its kernel takes what fits into the receive buffer, " +
     "then offers a window of 0: stop. The server's kernel probes, at doubling intervals, because the message that the " +
     "window has opened might be lost (RFC 9293 3.8.6.1). When the program reads, a window update lets the rest flow.",
   server: {
@@ -25,7 +25,9 @@ const zeroWindow: Scenario = {
     program: "script",
     steps: [
       { do: "connect", port: PORT },
-      { do: "wait", ms: 2000 },
+      // Two probes: the sender's only segments without data.
+      { do: "await-packet", from: "server", kind: "ack", nth: 2 },
+      { do: "wait", ms: 300 },
       { do: "receive", bytes: 40_000 },
       { do: "close" },
     ],
@@ -85,7 +87,9 @@ const keepAlive: Scenario = {
       { do: "connect", port: PORT },
       { do: "send", text: "Hello" },
       { do: "keep-alive" },
-      { do: "wait", ms: 3600 },
+      // The handshake's acknowledgment, then three probes.
+      { do: "await-packet", from: "client", kind: "ack", nth: 4 },
+      { do: "wait", ms: 300 },
       { do: "close" },
     ],
   },

@@ -89,6 +89,9 @@ export function readTcpInfo(bytes: Uint8Array): TcpInfo {
     const [offset, size] = FIELDS[name];
     numbers[name] = offset + size > bytes.length ? null : readNumber(view, offset, size);
   }
+  // All ones: a rate without limit, a shortest round trip before the first.
+  if ((numbers.pacingRateBytesPerSecond ?? 0) >= 2 ** 64) numbers.pacingRateBytesPerSecond = null;
+  if (numbers.minimumRttMicroseconds === 0xffffffff) numbers.minimumRttMicroseconds = null;
   if ((numbers.slowStartThresholdSegments ?? 0) >= NO_THRESHOLD) numbers.slowStartThresholdSegments = null;
   return {
     state: TCP_STATES[bytes[0] ?? 0] ?? "UNKNOWN",
