@@ -12,3 +12,7 @@ export const WRONG_USAGE = 2;
  * work was cut short, not by whom.
  */
 export const INTERRUPTED = 130;
+/** A server that SIGTERM stopped: service managers tell by it a stop from a fault. */
+export const TERMINATED = 143;
+/** A server whose terminal was closed (SIGHUP). */
+export const HUNG_UP = 129;

@@ -1,5 +1,5 @@
 /** The `Terminal` of this process: its standard streams, its environment, its signals. */
-import { INTERRUPTED } from "../base/exit_code.ts";
+import { HUNG_UP, INTERRUPTED, TERMINATED } from "../base/exit_code.ts";
 import type { Terminal } from "./terminal.ts";
 import { type ByteSink, Output } from "./output_stream.ts";
 
@@ -12,7 +12,11 @@ const STOP_SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
   : ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /** Exit codes of a server after a signal, as shells have them: 128 and the signal's number. */
-const SIGNAL_CODES: Readonly<Partial<Record<Deno.Signal, number>>> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
+const SIGNAL_CODES: Readonly<Partial<Record<Deno.Signal, number>>> = {
+  SIGHUP: HUNG_UP,
+  SIGINT: INTERRUPTED,
+  SIGTERM: TERMINATED,
+};
 
 /** What `ProcessTerminal` takes from its process; tests give their own. */
 export interface ProcessStreams {

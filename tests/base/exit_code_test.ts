@@ -3,7 +3,14 @@ import * as exitCode from "../../src/base/exit_code.ts";
 import { sourceText } from "../source_text.ts";
 
 Deno.test("the exit codes are those that README.md promises to scripts", () => {
-  assertEquals({ ...exitCode }, { DONE: 0, FAILED: 1, WRONG_USAGE: 2, INTERRUPTED: 130 });
+  assertEquals({ ...exitCode }, {
+    DONE: 0,
+    FAILED: 1,
+    WRONG_USAGE: 2,
+    INTERRUPTED: 130,
+    TERMINATED: 143,
+    HUNG_UP: 129,
+  });
   const readme = Deno.readTextFileSync(new URL("../../README.md", import.meta.url)).replaceAll("\n", " ");
   const promised = `${exitCode.DONE} done, ${exitCode.FAILED} it failed, ${exitCode.WRONG_USAGE} wrong usage, ` +
     `${exitCode.INTERRUPTED} after Ctrl-C`;
