@@ -33,7 +33,7 @@ interface Server {
   stop(): Promise<{ readonly code: number; readonly seconds: number }>;
 }
 
-async function startServer(args: readonly string[], program: readonly string[]): Promise<Server> {
+async function startServer(args: readonly string[], program: readonly string[], output: string): Promise<Server> {
   const root = await Deno.makeTempDir({ prefix: "faults-" });
   for (const [name, bytes] of FILES) await Deno.writeFile(root + name, bytes);
   await Deno.writeFile(root + CHANGING, new Uint8Array(CHANGING_SIZE).fill(1));
@@ -41,7 +41,7 @@ async function startServer(args: readonly string[], program: readonly string[]):
   const words = [...program, "serve-http", root, "--port", "0", "--write-timeout", "1", "--head-timeout", "1", ...args];
   const line = words.map((word) => `'${word}'`).join(" ");
   const process = new Deno.Command("sh", {
-    args: ["-c", `ulimit -n ${DESCRIPTORS}; exec ${line}`],
+    args: ["-c", `ulimit -n ${DESCRIPTORS}; exec ${line} > ${output}`],
     stdin: "piped",
     stdout: "null",
     stderr: "piped",
@@ -143,6 +143,8 @@ type Running = () => boolean;
 interface Fault {
   readonly name: string;
   readonly args?: readonly string[];
+  /** Where standard output goes. */
+  readonly output?: string;
   /** Another program than serve-http itself. */
   readonly program?: readonly string[];
   /** What the fault itself makes of some answers. */
@@ -220,7 +222,8 @@ const FAULTS: readonly Fault[] = [
   },
   {
     name: "a full disk behind the log",
-    args: ["--log", "combined", "--log-file", "/dev/full"],
+    args: ["--log", "combined"],
+    output: "/dev/full",
     run: () => Promise.resolve(),
   },
   {
@@ -286,7 +289,7 @@ async function leftOf(server: Server, before: number): Promise<string> {
 
 async function play(fault: Fault): Promise<boolean> {
   const args = [...fault.args ?? ["--log", "none"]];
-  const server = await startServer(args, fault.program ?? SERVE_HTTP);
+  const server = await startServer(args, fault.program ?? SERVE_HTTP, fault.output ?? "/dev/null");
   // Everything is loaded, and has its descriptors, once it has been used.
   let warm = true;
   const warming = goodClient(server, () => warm);

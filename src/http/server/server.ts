@@ -107,11 +107,12 @@ export class Server {
     }, grace);
     const { promise: givenUp, resolve: giveUp } = Promise.withResolvers<void>();
     const end = setTimeout(giveUp, grace + ENDING);
-    const ended = this.#accepting.then(() => Promise.all(this.#serving)).then(() => this.#context.log?.flush());
-    await Promise.race([ended, givenUp]);
+    const { site, log } = this.#context;
+    const ended = this.#accepting.then(() => Promise.all(this.#serving))
+      .then(() => Promise.all([log?.flush(), site.close()]));
+    await Promise.race([ended, givenUp.then(() => void site.close())]);
     clearTimeout(abort);
     clearTimeout(end);
-    this.#context.site.close();
   }
 
   async #acceptAll(): Promise<void> {

@@ -38,6 +38,7 @@ export class Library {
   readonly #loader: ResourceLoader;
   readonly #cache: HotCache;
   readonly #loading = new Map<string, Promise<Resource>>();
+  readonly #looks = new Set<Promise<void>>();
   /** What each resource was loaded for, so that it can be looked at again without a request. */
   readonly #askedFor = new WeakMap<Resource, string>();
 
@@ -50,8 +51,18 @@ export class Library {
   /** The resource that the bytes of a target meant before, while it is fresh. Has it looked at again in time. */
   known(head: RequestHead, now: number): Resource | null {
     const known = this.#cache.byTarget(head, now);
-    if (known?.growsOld(now)) this.#lookAgain(known, now);
+    if (known?.growsOld(now)) this.#track(this.#lookAgain(known, now));
     return known;
+  }
+
+  /** Resolves when no look goes on in the background any more. */
+  async settled(): Promise<void> {
+    while (this.#looks.size > 0) await Promise.all(this.#looks);
+  }
+
+  #track(look: Promise<void>): void {
+    this.#looks.add(look);
+    look.finally(() => this.#looks.delete(look));
   }
 
   /** Makes the target's bytes lead to the resource from now on. */

@@ -79,10 +79,11 @@ export class Site {
     this.#gate = access === null ? null : new Gatekeeper(access);
   }
 
-  /** Ends what goes on beside requests. */
-  close(): void {
+  /** Ends what goes on beside requests; resolves when it has ended. */
+  async close(): Promise<void> {
     this.#live?.close();
     this.#compressor.close();
+    await this.#library.settled();
   }
 
   /** Fields that every answer carries, whatever it is about. */
