@@ -29,6 +29,15 @@ Deno.test("analyse() scales windows in a single reading from the second SYN on",
   assertEquals(packets.map((packet) => single.analyse(packet)!.window), [500, 600, 80, 80]);
 });
 
+Deno.test("analyse() scales windows in a second reading before the SYNs that say how", () => {
+  const packets = analysed(`
+    > A 90 400 1 10
+    < A 400 91 0 20
+    > S 89 0 0 500 opt=01030303
+    < SA 399 90 0 600 opt=01030302`);
+  assertEquals(packets.map((p) => [p.conversation.index, p.window]), [[0, 80], [0, 80], [0, 500], [0, 600]]);
+});
+
 Deno.test("analyse() measures round trips, bytes in flight and the timeout", () => {
   const packets = analysed(`
     > S 100
