@@ -1,10 +1,10 @@
 /**
- * Verdicts that windows and acknowledgments decide: steps 1 to 10 of the rules, in their order. `from` is the direction of the
+ * Verdicts that windows and acknowledgments decide: steps 1 to 10 of docs/analysis.md, in their order. `from` is the direction of the
  * packet's sender, `reverse` the other.
  */
-import { ACK, FIN, type Packet, RST, SYN } from "../packet/packet.ts";
+import { ACK, FIN, type ReadonlyPacket, RST, SYN } from "../packet/packet.ts";
 import { findOption, OPTION_SACK } from "../packet/tcp_options.ts";
-import { seqAfter } from "../packet/sequence.ts";
+import { seqAfter, signedAdd } from "../packet/sequence.ts";
 import { SCALE_UNKNOWN } from "./direction.ts";
 import type { SegmentContext } from "./segment_context.ts";
 import {
@@ -46,7 +46,7 @@ function judgeWindowAndAck(segment: SegmentContext): void {
   }
   if (flags & (SYN | FIN | RST)) return;
   if (packet.window === 0) segment.verdicts |= ZERO_WINDOW;
-  if (length <= 1 && seq === ((from.next - 1) | 0)) segment.verdicts |= KEEP_ALIVE;
+  if (length <= 1 && seq === (signedAdd(from.next, -1))) segment.verdicts |= KEEP_ALIVE;
   if (length > 0 && reverse.scale !== SCALE_UNKNOWN && fillsWindow(segment)) {
     segment.verdicts |= WINDOW_FULL;
   }
@@ -55,7 +55,7 @@ function judgeWindowAndAck(segment: SegmentContext): void {
 
 /** The last byte of the segment is the last one that the receiver's window allows. */
 function fillsWindow({ seq, length, reverse }: SegmentContext): boolean {
-  return ((seq + length) | 0) === ((reverse.lastAck + reverse.window * 2 ** reverse.scaleInForce) | 0);
+  return (signedAdd(seq, length)) === (signedAdd(reverse.lastAck, reverse.window * 2 ** reverse.scaleInForce));
 }
 
 /** A segment without data at the expected place: window update, answer to a probe or keep-alive, or duplicate ACK. */
@@ -71,7 +71,8 @@ function judgeRepeatedAck(segment: SegmentContext): void {
       else countDuplicate(segment);
     }
   } else if (
-    window === 0 && from.window === 0 && ack === ((from.lastAck + 1) | 0) && reverse.lastVerdicts & ZERO_WINDOW_PROBE
+    window === 0 && from.window === 0 && ack === (signedAdd(from.lastAck, 1)) &&
+    reverse.lastVerdicts & ZERO_WINDOW_PROBE
   ) {
     segment.verdicts |= ZERO_WINDOW_PROBE_ACK;
     takeProbe(segment);
@@ -79,7 +80,7 @@ function judgeRepeatedAck(segment: SegmentContext): void {
 }
 
 /** Selective acknowledgments repeat the ACK because of what arrived, whatever else changed. */
-function hasSack(packet: Packet): boolean {
+function hasSack(packet: ReadonlyPacket): boolean {
   return findOption(packet, OPTION_SACK) >= 0;
 }
 
@@ -101,7 +102,7 @@ function judgeUnseen(segment: SegmentContext): void {
   const { from, reverse, ack, seq, flags } = segment;
   if (!(flags & ACK) || reverse.maxAckable === 0 || !seqAfter(ack, reverse.maxAckable)) return;
   if (
-    reverse.lastVerdicts & ZERO_WINDOW_PROBE && from.lastAck !== 0 && ack === ((from.lastAck + 1) | 0) &&
+    reverse.lastVerdicts & ZERO_WINDOW_PROBE && from.lastAck !== 0 && ack === (signedAdd(from.lastAck, 1)) &&
     from.next !== 0 &&
     seq === from.next
   ) {

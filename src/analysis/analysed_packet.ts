@@ -1,7 +1,7 @@
 /**
  * What analysis says of one TCP packet, in the words Wireshark made common.
  */
-import type { Packet } from "../packet/packet.ts";
+import type { ReadonlyPacket } from "../packet/packet.ts";
 import type { Conversation } from "./conversation.ts";
 
 /** The verdicts, as bits, in the order in which they are named. */
@@ -35,7 +35,7 @@ export const VERDICT_BIT: Readonly<Record<Verdict, number>> = Object.fromEntries
 
 /** One TCP packet and its place in its conversation. Relative numbers count from the base of each direction. */
 export interface AnalysedPacket {
-  readonly packet: Packet;
+  readonly packet: ReadonlyPacket;
   readonly conversation: Conversation;
   /** Sent by the end that the conversation takes for the client. */
   readonly fromClient: boolean;

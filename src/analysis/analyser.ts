@@ -1,7 +1,9 @@
 /**
- * The analysis of a capture, packet by packet, as ANALYSIS describes it: state per direction, verdicts per packet.
+ * The analysis of a capture, packet by packet, as docs/analysis.md states it: state per direction, verdicts per packet.
  */
-import { ACK, FIN, type Packet, SYN } from "../packet/packet.ts";
+import { invariant } from "../base/invariant.ts";
+import { ACK, FIN, type ReadonlyPacket, SYN } from "../packet/packet.ts";
+import { seqRelative, signedAdd, signedSeq } from "../packet/sequence.ts";
 import { judgeAcknowledgment } from "./ack_verdicts.ts";
 import type { AnalysedPacket } from "./analysed_packet.ts";
 import { recordSegment } from "./record_segment.ts";
@@ -58,9 +60,9 @@ export class Analyser {
 
   /**
    * Analyses the next packet of the capture; null where it is not TCP. The answer is the same object each time: read it
-   * before the next packet, or keep it with `copyAnalysedPacket`.
+   * before the next packet.
    */
-  analyse(packet: Packet): AnalysedPacket | null {
+  analyse(packet: ReadonlyPacket): AnalysedPacket | null {
     if (packet.tcpStart < 0) return null;
     const conversation = conversationOf(packet, this.table);
     const opens = conversation.firstPacket === 0;
@@ -77,7 +79,7 @@ export class Analyser {
     this.table.finish();
   }
 
-  private begin(packet: Packet, conversation: TrackedConversation): void {
+  private begin(packet: ReadonlyPacket, conversation: TrackedConversation): void {
     if (Number.isNaN(this.firstSeconds)) this.firstSeconds = packet.seconds;
     const { segment } = this;
     segment.packet = packet;
@@ -86,11 +88,11 @@ export class Analyser {
     segment.from = forward ? conversation.from0 : conversation.from1;
     segment.reverse = forward ? conversation.from1 : conversation.from0;
     segment.now = (packet.seconds - this.firstSeconds) * 1e9 + packet.nanoseconds;
-    segment.seq = packet.seq | 0;
-    segment.ack = packet.ack | 0;
+    segment.seq = signedSeq(packet.seq);
+    segment.ack = signedSeq(packet.ack);
     segment.length = packet.payloadLength;
     segment.flags = packet.flags;
-    segment.end = (packet.seq + packet.payloadLength + (packet.flags & (SYN | FIN) ? 1 : 0)) | 0;
+    segment.end = signedAdd(packet.seq, packet.payloadLength + (packet.flags & (SYN | FIN) ? 1 : 0));
     segment.verdicts = 0;
     segment.duplicateAck = 0;
     segment.duplicateOf = 0;
@@ -169,9 +171,9 @@ export class Analyser {
     answer.conversation = conversation;
     const { forward } = this.table;
     answer.fromClient = forward === conversation.clientIs0;
-    answer.seq = (segment.seq - from.base) >>> 0;
+    answer.seq = seqRelative(segment.seq, from.base);
     // Without the flag the field means nothing and is shown as it stands.
-    answer.ack = flags & ACK ? (segment.ack - reverse.base) >>> 0 : packet.ack;
+    answer.ack = flags & ACK ? seqRelative(segment.ack, reverse.base) : packet.ack;
     answer.window = flags & SYN ? packet.window : packet.window * 2 ** this.shift(conversation, forward);
     if (packet.payloadStart > packet.capturedLength) this.answerNothing();
     else this.answerAll();
@@ -186,6 +188,7 @@ export class Analyser {
     answer.acks = segment.acks;
     answer.rtt = segment.rtt;
     answer.bytesInFlight = segment.bytesInFlight;
+    invariant(segment.bytesInFlight === null || segment.bytesInFlight > 0, "bytes in flight are some");
     answer.retransmissionTimeout = segment.retransmissionTimeout;
   }
 

@@ -2,8 +2,9 @@
  * Finds the conversation of a packet: a hash table on addresses and ports that reads them where they stand and makes nothing
  * for a packet of a known conversation.
  */
+import { invariant } from "../base/invariant.ts";
 import { i32 } from "../packet/bytes.ts";
-import type { Packet } from "../packet/packet.ts";
+import type { ReadonlyPacket } from "../packet/packet.ts";
 import { TrackedConversation } from "./tracked_conversation.ts";
 
 const FIRST_BUCKETS = 1024;
@@ -39,7 +40,7 @@ export class ConversationTable {
   ) {}
 
   /** The stream of a TCP packet, a new one where there is none. */
-  find(packet: Packet): TrackedConversation {
+  find(packet: ReadonlyPacket): TrackedConversation {
     const { bytes, start, srcPort, dstPort } = packet;
     const size = packet.ipVersion === 4 ? 4 : 16;
     const at = start + packet.ipStart + (size === 4 ? 12 : 8);
@@ -71,7 +72,7 @@ export class ConversationTable {
   }
 
   /** Starts a new stream on the addresses and ports of an old one, which ends. */
-  replace(old: TrackedConversation, packet: Packet): TrackedConversation {
+  replace(old: TrackedConversation, packet: ReadonlyPacket): TrackedConversation {
     this.remove(old);
     const fresh = this.find(packet);
     fresh.reusedPorts = true;
@@ -81,6 +82,7 @@ export class ConversationTable {
   /** Ends every stream that is left, in the order in which they began. */
   finish(): void {
     for (const conversation of this.all()) this.remove(conversation);
+    invariant(this.size === 0 && this.closed === 0, "the table counts the streams that are in it");
   }
 
   /** Every stream in the table, oldest first. */
@@ -95,7 +97,7 @@ export class ConversationTable {
   }
 
   private add(
-    packet: Packet,
+    packet: ReadonlyPacket,
     key: { addresses: Uint8Array; word0: number; word1: number; hash: number },
   ): TrackedConversation {
     if (this.size >= this.limits.all || this.closed >= this.limits.closed) this.makeRoom();
@@ -153,7 +155,7 @@ export class ConversationTable {
  * The same for both directions: the ends are hashed each by itself and added. The port is spread over all bits first, else
  * ports and addresses that count up together cancel each other out.
  */
-function hashOf(packet: Packet, at: number, size: number): number {
+function hashOf(packet: ReadonlyPacket, at: number, size: number): number {
   const { bytes } = packet;
   let from = Math.imul(packet.srcPort, 0x9e3779b1);
   let to = Math.imul(packet.dstPort, 0x9e3779b1);
@@ -163,7 +165,7 @@ function hashOf(packet: Packet, at: number, size: number): number {
     from ^= from >>> 15;
     to ^= to >>> 15;
   }
-  const sum = Math.imul((from + to) | 0, 0x85ebca6b);
+  const sum = Math.imul(from + to, 0x85ebca6b);
   return (sum ^ (sum >>> 13)) & 0x7fffffff;
 }
 

@@ -1,8 +1,8 @@
 /**
- * Verdicts on segments that come again or too late: step 11 of the rules.
+ * Verdicts on segments that come again or too late: step 11 of docs/analysis.md.
  */
 import { FIN, SYN } from "../packet/packet.ts";
-import { seqAfter, seqBefore } from "../packet/sequence.ts";
+import { seqAfter, seqBefore, seqRelative, signedAdd, unsignedSeq } from "../packet/sequence.ts";
 import type { SegmentContext } from "./segment_context.ts";
 import {
   FAST_RETRANSMISSION,
@@ -27,7 +27,7 @@ export function judgeData(segment: SegmentContext): void {
     return;
   }
   if (from.next === 0 || !seqBefore(seq, from.next)) return;
-  if (length > 1 && seq === ((from.next - 1) | 0)) return;
+  if (length > 1 && seq === (signedAdd(from.next, -1))) return;
   if (isFast(segment)) segment.verdicts |= RETRANSMISSION | FAST_RETRANSMISSION;
   else if (isOutOfOrder(segment)) segment.verdicts |= OUT_OF_ORDER;
   else {
@@ -44,9 +44,9 @@ function isFast({ now, from, reverse, seq, end }: SegmentContext): boolean {
   for (let i = 0; i < sackedEnds; i += 2) {
     // The ranges are meant relative and the segment raw, and they are not compared on the circle: so tshark does, and its
     // verdict is the one to give.
-    const left = (sacked[i]! - from.base) >>> 0;
-    const right = (sacked[i + 1]! - from.base) >>> 0;
-    if (seq >>> 0 >= left && end >>> 0 <= right) return false;
+    const left = seqRelative(sacked[i]!, from.base);
+    const right = seqRelative(sacked[i + 1]!, from.base);
+    if (unsignedSeq(seq) >= left && unsignedSeq(end) <= right) return false;
   }
   return sackedEnds > 0;
 }

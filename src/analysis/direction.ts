@@ -11,7 +11,7 @@ export const SCALE_UNKNOWN = -1;
 export const SCALE_UNUSED = -2;
 
 /** A window that no packet can have: before the first one. */
-export const NO_WINDOW = 0xffff_ffff;
+const NO_WINDOW = 0xffff_ffff;
 
 /** State of the segments that one end sends. */
 export class Direction {

@@ -2,10 +2,11 @@
  * How a conversation opens and ends: which SYN starts one, where sequence numbers count from, how windows are scaled, what has
  * been seen of it. Both readings of a capture come through here, so that both number conversations alike.
  */
-import type { Packet } from "../packet/packet.ts";
+import type { ReadonlyPacket } from "../packet/packet.ts";
 import { ACK, FIN, RST, SYN } from "../packet/packet.ts";
 import { u16 } from "../packet/bytes.ts";
 import { findOption, LARGEST_WINDOW_SHIFT, OPTION_MSS, OPTION_WINDOW_SCALE } from "../packet/tcp_options.ts";
+import { signedAdd, signedSeq } from "../packet/sequence.ts";
 import type { ConversationTable } from "./conversation_table.ts";
 import { type Direction, SCALE_UNKNOWN, SCALE_UNUSED } from "./direction.ts";
 import type { TrackedConversation } from "./tracked_conversation.ts";
@@ -22,17 +23,17 @@ const RESET = 32;
  * The stream of a packet. On known addresses and ports, a SYN or SYN,ACK starts another conversation where its sequence number
  * is a new one, or where the old conversation has seen a FIN or RST.
  */
-export function conversationOf(packet: Packet, table: ConversationTable): TrackedConversation {
+export function conversationOf(packet: ReadonlyPacket, table: ConversationTable): TrackedConversation {
   const conversation = table.find(packet);
   if (!(packet.flags & SYN)) return conversation;
   const from = table.forward ? conversation.from0 : conversation.from1;
   const over = (conversation.seen & (FIN_ACK | RESET)) !== 0;
-  if (!over && (!from.hasBase || from.base === (packet.seq | 0))) return conversation;
+  if (!over && (!from.hasBase || from.base === signedSeq(packet.seq))) return conversation;
   return table.replace(conversation, packet);
 }
 
 /** Notes what a packet tells of its conversation as a whole. `table` has just found the stream. */
-export function follow(packet: Packet, conversation: TrackedConversation, table: ConversationTable): void {
+export function follow(packet: ReadonlyPacket, conversation: TrackedConversation, table: ConversationTable): void {
   const from = table.forward ? conversation.from0 : conversation.from1;
   const reverse = table.forward ? conversation.from1 : conversation.from0;
   const { flags } = packet;
@@ -45,13 +46,13 @@ export function follow(packet: Packet, conversation: TrackedConversation, table:
   if (flags & (SYN | FIN | RST)) noteFlags(packet, conversation, from, table);
 }
 
-function setBases(packet: Packet, from: Direction, reverse: Direction): void {
+function setBases(packet: ReadonlyPacket, from: Direction, reverse: Direction): void {
   if (!from.hasBase) {
-    from.base = packet.flags & SYN ? packet.seq | 0 : (packet.seq - 1) | 0;
+    from.base = packet.flags & SYN ? signedSeq(packet.seq) : signedAdd(packet.seq, -1);
     from.hasBase = true;
   }
   if (packet.flags & ACK && !reverse.hasBase) {
-    reverse.base = (packet.ack - 1) | 0;
+    reverse.base = signedAdd(packet.ack, -1);
     reverse.hasBase = true;
   }
 }
@@ -60,7 +61,7 @@ function setBases(packet: Packet, from: Direction, reverse: Direction): void {
  * Takes what a SYN offers. One without the window scale option says that neither end may scale (RFC 7323 2.2), unless its
  * sender had already offered it: then it is only a repetition. A SYN,ACK cannot offer what the SYN did not.
  */
-function readOffer(packet: Packet, from: Direction, reverse: Direction): void {
+function readOffer(packet: ReadonlyPacket, from: Direction, reverse: Direction): void {
   const { bytes, start, flags } = packet;
   const scale = findOption(packet, OPTION_WINDOW_SCALE);
   if (flags & ACK && reverse.scale === SCALE_UNUSED) from.scale = SCALE_UNUSED;
@@ -75,7 +76,12 @@ export function shiftInForce(from: Direction): number {
   return from.scale > 0 ? from.scale : 0;
 }
 
-function noteFlags(packet: Packet, conversation: TrackedConversation, from: Direction, table: ConversationTable): void {
+function noteFlags(
+  packet: ReadonlyPacket,
+  conversation: TrackedConversation,
+  from: Direction,
+  table: ConversationTable,
+): void {
   const { flags, number } = packet;
   const { counts } = from;
   if (flags & SYN && counts.synPacket === 0) counts.synPacket = number;
@@ -88,7 +94,7 @@ function noteFlags(packet: Packet, conversation: TrackedConversation, from: Dire
 }
 
 /** The bits that a packet adds to its conversation's completeness. `opens` says that it is the stream's first packet. */
-function completenessOf(packet: Packet, opens: boolean): number {
+function completenessOf(packet: ReadonlyPacket, opens: boolean): number {
   const { flags } = packet;
   let bits = 0;
   const kind = flags & (SYN | ACK);

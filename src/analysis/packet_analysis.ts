@@ -1,14 +1,13 @@
 /**
  * The analyser's answer for one packet, written anew for the next one.
  */
-import { copyPacket } from "../packet/copy_packet.ts";
-import { Packet } from "../packet/packet.ts";
+import { Packet, type ReadonlyPacket } from "../packet/packet.ts";
 import type { AnalysedPacket } from "./analysed_packet.ts";
 import type { Conversation } from "./conversation.ts";
 
 /** A writable `AnalysedPacket`. */
 export class PacketAnalysis implements AnalysedPacket {
-  packet: Packet = new Packet();
+  packet: ReadonlyPacket = new Packet();
   fromClient = true;
   seq = 0;
   ack = 0;
@@ -22,11 +21,4 @@ export class PacketAnalysis implements AnalysedPacket {
   retransmissionTimeout: number | null = null;
 
   constructor(public conversation: Conversation) {}
-}
-
-/** A copy that outlives the analyser's next packet, its captured bytes included. The conversation stays the living one. */
-export function copyAnalysedPacket(analysed: AnalysedPacket): AnalysedPacket {
-  const copy = Object.assign(new PacketAnalysis(analysed.conversation), analysed);
-  copy.packet = copyPacket(analysed.packet);
-  return copy;
 }

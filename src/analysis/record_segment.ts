@@ -1,11 +1,11 @@
 /**
- * What is remembered of a segment once it has been judged: step 12 of the rules.
+ * What is remembered of a segment once it has been judged: step 12 of docs/analysis.md.
  */
-import { OPTION_SACK } from "../packet/tcp_options.ts";
-import { findOption } from "../packet/tcp_options.ts";
+import { invariant } from "../base/invariant.ts";
+import { findOption, OPTION_SACK } from "../packet/tcp_options.ts";
 import { i32 } from "../packet/bytes.ts";
 import { ACK, FIN, SYN } from "../packet/packet.ts";
-import { seqAfter, seqBefore } from "../packet/sequence.ts";
+import { seqAfter, seqBefore, seqDiff } from "../packet/sequence.ts";
 import type { SegmentContext } from "./segment_context.ts";
 import type { Segment } from "./unacked.ts";
 import { PARTIAL_ACK, ZERO_WINDOW_PROBE } from "./verdict_bits.ts";
@@ -38,6 +38,7 @@ function raiseNext(segment: SegmentContext): void {
     if (length > 0) from.sentData = true;
     if (length > 0 || flags & (SYN | FIN)) from.dataEnd = end;
   }
+  invariant(!seqAfter(end, from.next), "the next number is at or after the end of every segment");
   if (from.maxAckable === 0 || seq === from.maxAckable) from.maxAckable = from.next;
 }
 
@@ -82,6 +83,6 @@ function measureFlight(segment: SegmentContext): void {
   const { from, reverse } = segment;
   let bytes = from.unacked.span(from.base) - (segment.flags & (SYN | FIN) ? 1 : 0);
   const { sacked, sackedEnds } = reverse;
-  for (let i = 0; i < sackedEnds; i += 2) bytes -= (sacked[i + 1]! - sacked[i]!) | 0;
+  for (let i = 0; i < sackedEnds; i += 2) bytes -= seqDiff(sacked[i + 1]!, sacked[i]!);
   if (bytes > 0 && bytes < INCREDIBLE) segment.bytesInFlight = bytes;
 }

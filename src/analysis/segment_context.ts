@@ -1,13 +1,13 @@
 /**
  * One segment and the two directions it touches, while its verdicts are being found. One object is used for all packets.
  */
-import { Packet } from "../packet/packet.ts";
+import { Packet, type ReadonlyPacket } from "../packet/packet.ts";
 import { Direction } from "./direction.ts";
 import { TrackedConversation } from "./tracked_conversation.ts";
 
 /** Made once per analyser; filled per packet. Sequence numbers are signed 32-bit. */
 export class SegmentContext {
-  packet: Packet = new Packet();
+  packet: ReadonlyPacket = new Packet();
   /** The sender's direction and the other one. */
   from: Direction = NOBODY;
   reverse: Direction = NOBODY;

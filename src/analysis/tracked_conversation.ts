@@ -2,6 +2,7 @@
  * A conversation as analysis holds it: two directions, and what is common to both.
  */
 import { ipv4Text, ipv6Text } from "../packet/address.ts";
+import { unsignedSeq } from "../packet/sequence.ts";
 import type { Conversation, DirectionCounts, Endpoint, RoleEvidence } from "./conversation.ts";
 import { Direction } from "./direction.ts";
 
@@ -118,7 +119,7 @@ export class TrackedConversation implements Conversation {
 }
 
 function baseOf(direction: Direction): number | null {
-  return direction.hasBase ? direction.base >>> 0 : null;
+  return direction.hasBase ? unsignedSeq(direction.base) : null;
 }
 
 function scaleOf(direction: Direction): number | null {

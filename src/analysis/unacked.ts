@@ -1,7 +1,8 @@
 /**
  * The segments of one direction that have not been acknowledged yet, oldest first.
  */
-import { seqAfter, seqBefore } from "../packet/sequence.ts";
+import { invariant } from "../base/invariant.ts";
+import { seqAfter, seqBefore, seqDiff, seqRelative } from "../packet/sequence.ts";
 
 /** A segment that was seen: sequence numbers as signed 32-bit, `end` the first number after it. */
 export class Segment {
@@ -51,6 +52,7 @@ export class UnackedSegments {
       this.length--;
     }
     if (!this.inOrder) this.dropWithin(ack);
+    invariant(this.length === 0 || seqAfter(this.at(0).end, ack), "what an ACK covers is not kept");
     if (this.length < 2) this.inOrder = true;
   }
 
@@ -74,20 +76,21 @@ export class UnackedSegments {
    */
   span(base: number): number {
     if (this.length === 0) return 0;
-    let low = (this.at(0).seq - base) >>> 0;
-    let high = (this.at(this.length - 1).end - base) >>> 0;
+    let low = seqRelative(this.at(0).seq, base);
+    let high = seqRelative(this.at(this.length - 1).end, base);
     if (this.inOrder && low < high) return high - low;
     for (let i = 0; i < this.length; i++) {
       const segment = this.at(i);
-      low = Math.min(low, (segment.seq - base) >>> 0);
-      high = Math.max(high, (segment.end - base) >>> 0);
+      low = Math.min(low, seqRelative(segment.seq, base));
+      high = Math.max(high, seqRelative(segment.end, base));
     }
-    return (high - low) | 0;
+    return seqDiff(high, low);
   }
 
   private grow(): void {
     const larger = Array.from({ length: this.length }, (_, i) => this.at(i));
     for (let i = Math.max(4, this.length); i > 0; i--) larger.push(new Segment());
+    invariant((larger.length & (larger.length - 1)) === 0, "the ring's size is a power of two");
     this.ring = larger;
     this.head = 0;
   }

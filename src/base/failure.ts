@@ -3,12 +3,12 @@
  * Whatever else is thrown is a bug of ours.
  */
 
-/** The work could not be done: exit code 1. */
+/** The work could not be done: exit code `FAILED`. */
 export class Failure extends Error {
   override name = "Failure";
 }
 
-/** The command line asked for something that does not exist or is out of range: exit code 2. */
+/** The command line asked for something that does not exist or is out of range: exit code `WRONG_USAGE`. */
 export class UsageError extends Error {
   override name = "UsageError";
 }

@@ -27,9 +27,29 @@ export function editDistance(from: string, to: string): number {
   return rows[from.length]?.[to.length] ?? 0;
 }
 
+/** Of how many letters at most one letter alone makes another word: `rtt` is not a slip of the pen for `rst`. */
+const SHORT = 3;
+
+/** Whether a word is likely to be the other one mistyped: a third of the letters wrong at most, and less in short words. */
+function isSlip(typed: string, wanted: string, distance: number): boolean {
+  const length = Math.max(typed.length, wanted.length);
+  if (length > SHORT) return distance * 3 <= length;
+  // Two letters swapped, or the last one wrong.
+  const letters = (word: string): string => [...word].sort().join("");
+  return distance === 0 || (distance === 1 && typed.length === length && wanted.length === length &&
+    (letters(typed) === letters(wanted) || typed.slice(0, SHORT - 1) === wanted.slice(0, SHORT - 1)));
+}
+
+/** Whether one word is the beginning of the other: the candidate was not typed to its end, or some letters too far. */
+function isBeginning(typed: string, wanted: string): boolean {
+  if (typed.length < 2 || wanted.length === 0) return false;
+  return wanted.startsWith(typed) || (typed.startsWith(wanted) && typed.length <= wanted.length * 2);
+}
+
 /**
  * The candidate nearest to `word`, or `undefined` where none resembles it: a candidate that begins with the word (or
- * the other way round) comes first, then the smallest edit distance, at most half of the longer word.
+ * the other way round) comes first, then the smallest edit distance, at most a third of the longer word. The dashes that
+ * options begin with do not count.
  *
  * @example
  * ```ts
@@ -39,15 +59,16 @@ export function editDistance(from: string, to: string): number {
  * ```
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
-  const typed = word.toLowerCase();
+  const essence = (text: string): string => text.toLowerCase().replace(/^-+/, "");
+  const typed = essence(word);
   let best: string | undefined;
   let bestCost = Infinity;
   for (const candidate of candidates) {
-    const wanted = candidate.toLowerCase();
+    const wanted = essence(candidate);
     const distance = editDistance(typed, wanted);
-    const isPrefix = typed.length > 1 && (wanted.startsWith(typed) || typed.startsWith(wanted));
-    if (!isPrefix && distance > Math.max(typed.length, wanted.length) / 2) continue;
-    const cost = isPrefix ? Math.min(distance, 1) : distance;
+    const begins = isBeginning(typed, wanted);
+    if (!begins && !isSlip(typed, wanted, distance)) continue;
+    const cost = begins ? Math.min(distance, 1) : distance;
     if (cost < bestCost) {
       best = candidate;
       bestCost = cost;

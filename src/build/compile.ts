@@ -1,4 +1,5 @@
 /** `deno task compile`: writes ./tcplab, a program that needs neither Deno nor this folder. */
+import { DONE } from "../base/exit_code.ts";
 import { join, resolve } from "@std/path";
 import { type Command, defineCommand } from "../cli/line/command.ts";
 import { text } from "../cli/line/flag.ts";
@@ -44,10 +45,13 @@ export const COMPILE: Command = defineCommand({
     const os = hostOs();
     const output = flags.output === undefined ? join(ROOT, executableName(os)) : resolve(flags.output);
     const runtime = await compileWithSomeRuntime({ os, output, workers: await workerModules() }, terminal);
-    const { bytes, version } = await checkProgram(output);
+    const { bytes, version } = await checkProgram(output).catch(async (error) => {
+      await Deno.remove(output);
+      throw error;
+    });
     await terminal.err(`compile: runtime: ${runtime}\n`);
     await terminal.err(`compile: wrote ${output}: ${(bytes / 1e6).toFixed(1)} MB, ${version}\n`);
-    return 0;
+    return DONE;
   },
 });
 

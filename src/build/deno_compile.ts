@@ -2,6 +2,7 @@
 import { fromFileUrl, join, relative } from "@std/path";
 import { Failure } from "../base/failure.ts";
 import type { Terminal } from "../output/terminal.ts";
+import { isTriedPair } from "./runtime_pairs.ts";
 import { compileArguments, type CompileOptions } from "./compile_arguments.ts";
 
 /** The project's root folder. */
@@ -55,13 +56,29 @@ export interface Checked {
   readonly version: string;
 }
 
-/** Runs the finished program once: `deno compile` itself does not check that runtime and program fit. */
+/** The Deno of a program's runtime, from what `tcplab --version` printed; nothing where it printed something else. Pure. */
+export function runtimeOf(version: string): string | undefined {
+  return /^deno (\d+\.\d+\.\d+\S*)$/m.exec(version)?.[1];
+}
+
+/**
+ * Runs the finished program once: `deno compile` itself does not check that runtime and program fit.
+ *
+ * Throws `Failure` when it does not run, or when its runtime is of a Deno that was never tried with this one.
+ */
 export async function checkProgram(path: string): Promise<Checked> {
   const { success, stdout, stderr } = await new Deno.Command(path, { args: ["--version"] }).output();
-  const version = new TextDecoder().decode(stdout).trim().split("\n").join(", ");
-  if (!success || !version.includes(`deno ${Deno.version.deno}`)) {
-    const said = new TextDecoder().decode(stderr).trim().split("\n")[0] ?? "";
-    throw new Failure(`The program that was made does not run with Deno ${Deno.version.deno}: ${version || said}`);
+  const printed = new TextDecoder().decode(stdout).trim();
+  const runtime = runtimeOf(printed);
+  if (!success || runtime === undefined) {
+    const said = printed || new TextDecoder().decode(stderr).trim();
+    throw new Failure(`The program that was made does not run: ${said.split("\n")[0] ?? ""}`);
   }
-  return { bytes: (await Deno.stat(path)).size, version };
+  if (!isTriedPair({ compiler: Deno.version.deno, runtime })) {
+    throw new Failure(
+      `The runtime is of Deno ${runtime}, which was never tried with Deno ${Deno.version.deno}; take a runtime of ` +
+        `Deno ${Deno.version.deno}, or unset DENORT_BIN`,
+    );
+  }
+  return { bytes: (await Deno.stat(path)).size, version: printed.split("\n").join(", ") };
 }

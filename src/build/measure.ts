@@ -1,4 +1,5 @@
 /** `deno task measure`: the size of the executable and the time it takes to start, as the README states them. */
+import { DONE } from "../base/exit_code.ts";
 import { join } from "@std/path";
 import { Failure } from "../base/failure.ts";
 import { type Command, defineCommand } from "../cli/line/command.ts";
@@ -17,7 +18,7 @@ async function timeOf(program: string, args: readonly string[]): Promise<number>
 }
 
 /** The middle of the values. Pure. */
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? 0;
@@ -33,7 +34,7 @@ async function startUp(program: string, args: readonly string[], runs: number): 
   return `${name} ${median(times).toFixed(0)} ms (median of ${runs} runs, least ${least})\n`;
 }
 
-export const MEASURE: Command = defineCommand({
+const MEASURE: Command = defineCommand({
   name: "measure",
   invokedAs: "deno task measure",
   summary: "Measure the executable: its size and the time it takes to start",
@@ -48,7 +49,7 @@ export const MEASURE: Command = defineCommand({
     });
     await terminal.out(`size                 ${(size / 1e6).toFixed(1)} MB\n`);
     for (const args of [["--version"], ["echo", "--help"]]) await terminal.out(await startUp(program, args, runs));
-    return 0;
+    return DONE;
   },
 });
 

@@ -1,4 +1,5 @@
-/** `deno task readme`: writes the tables of commands and options in README.md anew from their definitions. */
+/** `deno task readme`: writes what README.md has from elsewhere anew: the tables of the definitions, the Deno to use. */
+import { DONE } from "../base/exit_code.ts";
 import { join } from "@std/path";
 import { Failure } from "../base/failure.ts";
 import { type Command, defineCommand } from "../cli/line/command.ts";
@@ -9,6 +10,7 @@ import { positionalUsage } from "../cli/line/parse.ts";
 import { ProcessTerminal } from "../output/process_terminal.ts";
 import { run } from "../cli/line/run.ts";
 import { ROOT } from "./deno_compile.ts";
+import { denoVersion, renderDenoVersion } from "./deno_version.ts";
 
 /** A bar would end the cell, an angle bracket would begin a tag. */
 function cell(text: string): string {
@@ -51,21 +53,27 @@ export function renderReadme(document: string, commands: readonly Command[]): st
   });
 }
 
-export const README: Command = defineCommand({
+/** The documents that name commands to type. */
+const DOCUMENTS = ["README.md", "CONTRIBUTING.md"] as const;
+
+const README: Command = defineCommand({
   name: "readme",
   invokedAs: "deno task readme",
   summary: "Write the README's tables anew",
-  description: "Replaces the tables of commands and options in README.md by what the definitions say now.",
+  description: "Replaces the tables of commands and options in README.md by what the definitions say now, and the " +
+    "number in every deno@NUMBER of the documents by that of .deno-version.",
   positionals: [],
   flags: {},
   examples: [{ line: "deno task readme", does: "After a change of a flag" }],
   async run(_invocation, terminal) {
-    const path = join(ROOT, "README.md");
-    const before = await Deno.readTextFile(path);
-    const after = renderReadme(before, COMMANDS);
-    if (after !== before) await Deno.writeTextFile(path, after);
-    await terminal.err(after === before ? "readme: nothing to change\n" : "readme: README.md written\n");
-    return 0;
+    for (const name of DOCUMENTS) {
+      const path = join(ROOT, name);
+      const before = await Deno.readTextFile(path);
+      const after = renderDenoVersion(renderReadme(before, COMMANDS), denoVersion());
+      if (after !== before) await Deno.writeTextFile(path, after);
+      await terminal.err(`readme: ${name}: ${after === before ? "nothing to change" : "written"}\n`);
+    }
+    return DONE;
   },
 });
 

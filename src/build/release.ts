@@ -1,4 +1,5 @@
 /** `deno task release`: one archive for each system, with SHA256SUMS, in dist/. */
+import { DONE } from "../base/exit_code.ts";
 import { join } from "@std/path";
 import { Failure } from "../base/failure.ts";
 import { type Command, defineCommand } from "../cli/line/command.ts";
@@ -127,7 +128,7 @@ export const RELEASE: Command = defineCommand({
   examples: [{ line: "deno task release --dry-run", does: "Shows the commands and the archives" }],
   async run({ flags }, terminal) {
     await (flags.dryRun ? plan(terminal) : release(terminal));
-    return 0;
+    return DONE;
   },
 });
 

@@ -1,9 +1,12 @@
 /**
  * The runtime that `deno compile` appends the program to, from the npm registry: for Linux x86-64 machines that cannot
- * reach Deno's own download host. The package is a program compiled by the same Deno; undoing that gives the runtime.
+ * reach Deno's own download host. The package is a program compiled by a Deno near this one; undoing that gives the
+ * runtime.
  */
 import { dirname, join } from "@std/path";
 import { Failure } from "../base/failure.ts";
+import { denoVersion } from "./deno_version.ts";
+import { isTriedPair } from "./runtime_pairs.ts";
 import { NotCompiled, undoCompile } from "./undo_compile.ts";
 
 /** Pinned: another version is another Deno. */
@@ -12,7 +15,7 @@ const PACKAGE_SHA512 = "ey7BqNiIOY2PkpN/UYxjpmOG1A7HmplyadP80omXTG1DVu1fbz7ro/d4
 const PROGRAM_IN_PACKAGE = "package/chel";
 const RUNTIME_SHA256 = "723d45cca4f68bd66652da1e0d45562b0700317c1535981035f50f078785a131";
 /** The Deno whose runtime it is. */
-const RUNTIME_DENO = "2.9.4";
+export const RUNTIME_DENO = "2.9.4";
 
 /** Where a runtime came from, for the line that says so. */
 export interface Runtime {
@@ -70,17 +73,22 @@ async function extractRuntime(folder: string): Promise<Uint8Array<ArrayBuffer>> 
   }
 }
 
-/** Throws unless the pinned runtime fits this machine and this Deno. */
-function checkFits(): void {
-  if (Deno.build.target !== "x86_64-unknown-linux-gnu") {
-    throw new Failure(
-      `Deno's download host does not answer, and the npm registry has no runtime for ${Deno.build.target}; set DENORT_BIN`,
-    );
+/** What compiles: a machine's target triple and its Deno, and the Deno that this project wants. */
+export interface Compiler {
+  readonly target: string;
+  readonly deno: string;
+  readonly wanted: string;
+}
+
+/** Throws `Failure` unless the pinned runtime runs on this machine and was tried with this Deno. Pure. */
+export function checkFits({ target, deno, wanted }: Compiler): void {
+  const unreachable = "Deno's download host does not answer, and the npm registry";
+  if (target !== "x86_64-unknown-linux-gnu") {
+    throw new Failure(`${unreachable} has no runtime for ${target}; set DENORT_BIN`);
   }
-  if (Deno.version.deno !== RUNTIME_DENO) {
+  if (!isTriedPair({ compiler: deno, runtime: RUNTIME_DENO })) {
     throw new Failure(
-      `Deno's download host does not answer, and the npm registry's runtime is for Deno ${RUNTIME_DENO}, not ` +
-        `${Deno.version.deno}; use npx -y deno@${RUNTIME_DENO}`,
+      `${unreachable}'s runtime, of Deno ${RUNTIME_DENO}, was never tried with Deno ${deno}; use npx -y deno@${wanted}`,
     );
   }
 }
@@ -100,7 +108,7 @@ async function isRuntime(path: string): Promise<boolean> {
  * Throws `Failure` when this is another system or Deno, when it cannot be downloaded, or when a checksum differs.
  */
 export async function runtimeFromNpm(): Promise<Runtime> {
-  checkFits();
+  checkFits({ target: Deno.build.target, deno: Deno.version.deno, wanted: denoVersion() });
   const path = join(cacheFolder(), `denort-${RUNTIME_DENO}-${RUNTIME_SHA256.slice(0, 12)}`);
   if (await isRuntime(path)) return { path, description: `${PACKAGE}, kept in ${dirname(path)} (sha256 verified)` };
   await Deno.mkdir(dirname(path), { recursive: true });

@@ -1,4 +1,5 @@
 /** `deno task site-report`: plays the lab's v2 anew and writes its report into the built-in site, www/report.html. */
+import { DONE } from "../base/exit_code.ts";
 import { join } from "@std/path";
 import { Failure } from "../base/failure.ts";
 import { type Command, defineCommand } from "../cli/line/command.ts";
@@ -9,7 +10,7 @@ import { ROOT } from "./deno_compile.ts";
 const SCENARIO = "v2";
 const FILE = "report.html";
 
-export const SITE_REPORT: Command = defineCommand({
+const SITE_REPORT: Command = defineCommand({
   name: "site-report",
   invokedAs: "deno task site-report",
   summary: "Write the report that the built-in site shows",
@@ -37,7 +38,7 @@ export const SITE_REPORT: Command = defineCommand({
       await Deno.remove(folder, { recursive: true });
     }
     await terminal.err(`site-report: wrote www/${FILE}\n`);
-    return 0;
+    return DONE;
   },
 });
 

@@ -2,6 +2,7 @@
  * `deno task smoke`: compiles the program into a temporary folder and tries it from the root folder with an empty
  * environment, as on a machine that has neither Deno nor this project.
  */
+import { DONE } from "../base/exit_code.ts";
 import { join } from "@std/path";
 import { Failure } from "../base/failure.ts";
 import { type Command, defineCommand } from "../cli/line/command.ts";
@@ -79,7 +80,7 @@ async function smoke(terminal: Terminal): Promise<void> {
   const program = join(folder, executableName(hostOs()));
   try {
     const code = await run(["compile", "--output", program], [COMPILE], terminal);
-    if (code !== 0) throw new Failure("The program could not be compiled");
+    if (code !== DONE) throw new Failure("The program could not be compiled");
     for (const trial of TRIALS) await attempt(program, trial);
     await serve(program);
   } finally {
@@ -88,7 +89,7 @@ async function smoke(terminal: Terminal): Promise<void> {
   await terminal.err(`smoke: ${TRIALS.length} lines and three requests answered as they should be\n`);
 }
 
-export const SMOKE: Command = defineCommand({
+const SMOKE: Command = defineCommand({
   name: "smoke",
   invokedAs: "deno task smoke",
   summary: "Compile the program and try it",
@@ -98,7 +99,7 @@ export const SMOKE: Command = defineCommand({
   examples: [{ line: "deno task smoke", does: "Compiles and tries" }],
   async run(_invocation, terminal) {
     await smoke(terminal);
-    return 0;
+    return DONE;
   },
 });
 

@@ -15,11 +15,11 @@ export class ByteQueue {
   /** Bytes that the parser found it needs before it can go on; room for them is made. */
   needed = 0;
   /** Offset in the file of `bytes[0]`. */
-  private origin = 0;
+  #origin = 0;
   /** Bytes still to come that nobody wants. */
-  private toSkip = 0;
+  #toSkip = 0;
   /** True where `bytes` is ours to write into, false while it is a chunk that a caller pushed. */
-  private owned = false;
+  #owned = false;
 
   get available(): number {
     return this.limit - this.position;
@@ -27,12 +27,12 @@ export class ByteQueue {
 
   /** Offset in the file of the next byte. */
   get fileOffset(): number {
-    return this.origin + this.position;
+    return this.#origin + this.position;
   }
 
   /** Bytes of a skipped stretch that the file still owes. */
   get skipping(): number {
-    return this.toSkip;
+    return this.#toSkip;
   }
 
   /**
@@ -45,11 +45,11 @@ export class ByteQueue {
       this.filled(chunk.length);
       return;
     }
-    this.origin += this.position;
+    this.#origin += this.position;
     this.bytes = chunk;
     this.position = 0;
     this.limit = chunk.length;
-    this.owned = false;
+    this.#owned = false;
     this.skip(0);
   }
 
@@ -64,26 +64,26 @@ export class ByteQueue {
       return;
     }
     if (waiting > 0) buffer.set(this.bytes.subarray(this.position, this.limit), start - waiting);
-    this.origin += this.position - (start - waiting);
+    this.#origin += this.position - (start - waiting);
     this.bytes = buffer;
     this.position = start - waiting;
     this.limit = end;
-    this.owned = false;
+    this.#owned = false;
     this.skip(0);
   }
 
   /** Room for at least `size` more bytes, to read into; then say `filled`. Moves what waits: earlier views are void. */
   room(size: number): Uint8Array {
     const wanted = this.available + Math.max(size, this.needed - this.available);
-    if (!this.owned || this.bytes.length < wanted) {
+    if (!this.#owned || this.bytes.length < wanted) {
       let capacity = FIRST_CAPACITY;
       while (capacity < wanted) capacity *= 2;
       const larger = new Uint8Array(capacity);
       larger.set(this.bytes.subarray(this.position, this.limit));
-      this.restart(larger);
+      this.#restart(larger);
     } else if (this.position > 0) {
       this.bytes.copyWithin(0, this.position, this.limit);
-      this.restart(this.bytes);
+      this.#restart(this.bytes);
     }
     return this.bytes.subarray(this.limit);
   }
@@ -96,17 +96,17 @@ export class ByteQueue {
 
   /** Drops `count` bytes, those that have not come yet included. */
   skip(count: number): void {
-    this.toSkip += count;
-    const now = Math.min(this.toSkip, this.available);
+    this.#toSkip += count;
+    const now = Math.min(this.#toSkip, this.available);
     this.position += now;
-    this.toSkip -= now;
+    this.#toSkip -= now;
   }
 
-  private restart(bytes: Uint8Array): void {
-    this.origin += this.position;
+  #restart(bytes: Uint8Array): void {
+    this.#origin += this.position;
     this.limit = this.available;
     this.position = 0;
     this.bytes = bytes;
-    this.owned = true;
+    this.#owned = true;
   }
 }

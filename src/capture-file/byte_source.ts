@@ -12,40 +12,24 @@ export class PrefixedSource implements ByteSource {
   /** Bytes given so far. */
   bytesRead = 0;
 
-  constructor(private prefix: Uint8Array, private readonly rest: ByteSource) {}
+  #prefix: Uint8Array;
+  readonly #rest: ByteSource;
+
+  constructor(prefix: Uint8Array, rest: ByteSource) {
+    this.#prefix = prefix;
+    this.#rest = rest;
+  }
 
   async read(buffer: Uint8Array): Promise<number | null> {
-    let count: number | null = this.prefix.length;
+    let count: number | null = this.#prefix.length;
     if (count > 0) {
       count = Math.min(count, buffer.length);
-      buffer.set(this.prefix.subarray(0, count));
-      this.prefix = this.prefix.subarray(count);
+      buffer.set(this.#prefix.subarray(0, count));
+      this.#prefix = this.#prefix.subarray(count);
     } else {
-      count = await this.rest.read(buffer);
+      count = await this.#rest.read(buffer);
     }
     this.bytesRead += count ?? 0;
-    return count;
-  }
-}
-
-/** A source of the chunks of an iterable: a stream, or an array of pieces in a test. */
-export class ChunkSource implements ByteSource {
-  private readonly chunks: AsyncIterator<Uint8Array> | Iterator<Uint8Array>;
-  private rest = new Uint8Array(0);
-
-  constructor(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) {
-    this.chunks = Symbol.asyncIterator in chunks ? chunks[Symbol.asyncIterator]() : chunks[Symbol.iterator]();
-  }
-
-  async read(buffer: Uint8Array): Promise<number | null> {
-    while (this.rest.length === 0) {
-      const next = await this.chunks.next();
-      if (next.done) return null;
-      this.rest = next.value as Uint8Array<ArrayBuffer>;
-    }
-    const count = Math.min(buffer.length, this.rest.length);
-    buffer.set(this.rest.subarray(0, count));
-    this.rest = this.rest.subarray(count);
     return count;
   }
 }

@@ -11,7 +11,7 @@
  * ```
  */
 import { CaptureReader } from "./capture_reader.ts";
-import type { CaptureProblem, CaptureRecord } from "./capture_record.ts";
+import type { CaptureProblem, ReadonlyRecord } from "./capture_record.ts";
 import { type ByteSource, PrefixedSource } from "./byte_source.ts";
 import { GunzipSource, GzipDamage, isGzip } from "./gzip.ts";
 import { PCAP_HEADER } from "./pcap_parser.ts";
@@ -26,46 +26,48 @@ const HEADROOM = 1 << 16;
 
 /** A capture being read: take records with `next` until it gives null, then await `more`. */
 export class CaptureInput {
-  private readonly reader = new CaptureReader();
-  private readonly source: ByteSource;
-  private readonly gunzip: GunzipSource | null;
-  private gzipProblem: string | null = null;
-  private done = false;
+  readonly #reader = new CaptureReader();
+  readonly #source: ByteSource;
+  readonly #gunzip: GunzipSource | null;
+  #gzipProblem: string | null = null;
+  #done = false;
   /** While one buffer is being understood, the other is being read into. */
-  private buffer: Uint8Array = new Uint8Array(HEADROOM + CHUNK);
-  private other: Uint8Array = new Uint8Array(HEADROOM + CHUNK);
-  private reading: Promise<number | null> | null = null;
+  #buffer: Uint8Array = new Uint8Array(HEADROOM + CHUNK);
+  #other: Uint8Array = new Uint8Array(HEADROOM + CHUNK);
+  #reading: Promise<number | null> | null = null;
+  readonly #raw: PrefixedSource;
 
   /** Made by `openCapture`. */
-  constructor(private readonly raw: PrefixedSource, compressed: boolean) {
-    this.gunzip = compressed ? new GunzipSource(raw) : null;
-    this.source = this.gunzip ?? raw;
+  constructor(raw: PrefixedSource, compressed: boolean) {
+    this.#raw = raw;
+    this.#gunzip = compressed ? new GunzipSource(raw) : null;
+    this.#source = this.#gunzip ?? raw;
   }
 
   /** Bytes read from the source so far, before decompression: what progress is measured in. */
   get bytesRead(): number {
-    return this.raw.bytesRead;
+    return this.#raw.bytesRead;
   }
 
   /** Why reading stopped early, or null. Offsets count decompressed bytes. */
   get problem(): CaptureProblem | null {
-    if (this.gzipProblem === null) return this.reader.problem;
-    return { offset: this.reader.offset, reason: this.gzipProblem };
+    if (this.#gzipProblem === null) return this.#reader.problem;
+    return { offset: this.#reader.offset, reason: this.#gzipProblem };
   }
 
   /** "pcap", "pcapng", or null until known. */
   get format(): "pcap" | "pcapng" | null {
-    return this.reader.format;
+    return this.#reader.format;
   }
 
   /** True where the capture is compressed. */
   get compressed(): boolean {
-    return this.gunzip !== null;
+    return this.#gunzip !== null;
   }
 
   /** The next record of what has been read, or null. The record is the same object each time. */
-  next(): CaptureRecord | null {
-    return this.reader.next();
+  next(): ReadonlyRecord | null {
+    return this.#reader.next();
   }
 
   /**
@@ -73,34 +75,34 @@ export class CaptureInput {
    * thrown as they are.
    */
   async more(): Promise<boolean> {
-    if (this.done || this.problem !== null) return false;
-    const count = await this.read();
+    if (this.#done || this.problem !== null) return false;
+    const count = await this.#read();
     if (count === null) {
-      this.done = true;
-      this.reader.end();
+      this.#done = true;
+      this.#reader.end();
       return true;
     }
-    const filled = this.other;
-    this.reader.adopt(filled, HEADROOM, HEADROOM + count);
-    this.other = this.buffer;
-    this.buffer = filled;
-    this.reading = this.startReading();
+    const filled = this.#other;
+    this.#reader.adopt(filled, HEADROOM, HEADROOM + count);
+    this.#other = this.#buffer;
+    this.#buffer = filled;
+    this.#reading = this.#startReading();
     return true;
   }
 
   /** Waits for the read that is under way. */
-  private async read(): Promise<number | null> {
+  async #read(): Promise<number | null> {
     try {
-      return await (this.reading ?? this.startReading());
+      return await (this.#reading ?? this.#startReading());
     } catch (error) {
       if (!(error instanceof GzipDamage)) throw error;
-      this.gzipProblem = error.message;
+      this.#gzipProblem = error.message;
       return null;
     }
   }
 
-  private startReading(): Promise<number | null> {
-    const reading = this.source.read(this.other.subarray(HEADROOM));
+  #startReading(): Promise<number | null> {
+    const reading = this.#source.read(this.#other.subarray(HEADROOM));
     // An error is told where the result is awaited, which is later.
     reading.catch(() => {});
     return reading;
@@ -108,7 +110,7 @@ export class CaptureInput {
 
   /** Lets go of what decompression holds; the source is the caller's to close. */
   close(): void {
-    this.gunzip?.close();
+    this.#gunzip?.close();
   }
 
   [Symbol.dispose](): void {
@@ -139,14 +141,4 @@ export function mayBeCapture(start: Uint8Array): boolean {
   reader.push(start.subarray(0, TELLING_BYTES));
   reader.next();
   return reader.problem === null;
-}
-
-/**
- * The records of a capture, one after another, for callers that are in no hurry. Each is the same object; throws nothing for
- * a damaged file: see `input.problem` afterwards.
- */
-export async function* records(input: CaptureInput): AsyncGenerator<CaptureRecord, void> {
-  do {
-    for (let record = input.next(); record !== null; record = input.next()) yield record;
-  } while (await input.more());
 }

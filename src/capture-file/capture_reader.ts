@@ -11,8 +11,9 @@
  * assertEquals(reader.problem?.offset, 0);
  * ```
  */
+import { invariant } from "../base/invariant.ts";
 import { ByteQueue } from "./byte_queue.ts";
-import { type CaptureProblem, CaptureRecord } from "./capture_record.ts";
+import { type CaptureProblem, CaptureRecord, type ReadonlyRecord } from "./capture_record.ts";
 import { Damage } from "./damage.ts";
 import { type FileParser, MORE, RECORD } from "./file_parser.ts";
 import { notACapture } from "./not_a_capture.ts";
@@ -27,29 +28,29 @@ const MAGIC = 4;
 export class CaptureReader {
   /** Why reading stopped early, or null. What came before it has been given. */
   problem: CaptureProblem | null = null;
-  private readonly queue = new ByteQueue();
-  private readonly record = new CaptureRecord();
-  private parser: FileParser | null = null;
+  readonly #queue = new ByteQueue();
+  readonly #record = new CaptureRecord();
+  #parser: FileParser | null = null;
 
   /** "pcap", "pcapng", or null until the first bytes have been seen. */
   get format(): "pcap" | "pcapng" | null {
-    if (this.parser === null) return null;
-    return this.parser instanceof PcapParser ? "pcap" : "pcapng";
+    if (this.#parser === null) return null;
+    return this.#parser instanceof PcapParser ? "pcap" : "pcapng";
   }
 
   /** Packets given so far. */
   get count(): number {
-    return this.record.number;
+    return this.#record.number;
   }
 
   /** Bytes of the file understood so far. */
   get offset(): number {
-    return this.queue.fileOffset;
+    return this.#queue.fileOffset;
   }
 
   /** Gives the next bytes of the file. They are not copied: leave them alone until `next` gives null. */
   push(bytes: Uint8Array): void {
-    if (bytes.length > 0) this.queue.push(bytes);
+    if (bytes.length > 0) this.#queue.push(bytes);
   }
 
   /**
@@ -57,22 +58,22 @@ export class CaptureReader {
    * which goes into the room before `start`. The buffer given before is the caller's again.
    */
   adopt(buffer: Uint8Array, start: number, end: number): void {
-    this.queue.adopt(buffer, start, end);
+    this.#queue.adopt(buffer, start, end);
   }
 
   /** Says that the file has no more bytes. */
   end(): void {
-    this.queue.ended = true;
+    this.#queue.ended = true;
   }
 
   /**
    * The next record, or null where more bytes are needed or there are no more records (after `end`, see `problem`). It is the
    * same object each time.
    */
-  next(): CaptureRecord | null {
+  next(): ReadonlyRecord | null {
     if (this.problem !== null) return null;
     try {
-      return this.parser === null && !this.begin() ? this.finish() : this.advance(this.parser!);
+      return this.#parser === null && !this.#begin() ? this.#finish() : this.#advance(this.#parser!);
     } catch (error) {
       if (!(error instanceof Damage)) throw error;
       this.problem = { offset: error.offset, reason: error.reason };
@@ -80,40 +81,44 @@ export class CaptureReader {
     }
   }
 
-  private advance(parser: FileParser): CaptureRecord | null {
+  #advance(parser: FileParser): ReadonlyRecord | null {
     for (;;) {
-      const step = parser.step(this.queue, this.record);
+      const step = parser.step(this.#queue, this.#record);
       if (step === RECORD) {
-        this.record.number++;
-        return this.record;
+        const record = this.#record;
+        const isInside = record.start >= 0 && record.start + record.capturedLength <= record.bytes.length;
+        invariant(isInside && record.capturedLength >= 0, "a record's bytes stand inside what was read");
+        record.number++;
+        return record;
       }
-      if (step === MORE) return this.finish();
+      if (step === MORE) return this.#finish();
     }
   }
 
   /** Chooses the parser once the first bytes are there. */
-  private begin(): boolean {
-    const { queue } = this;
+  #begin(): boolean {
+    const queue = this.#queue;
     if (queue.available < MAGIC) return false;
     const magic = readU32(queue.bytes, queue.position, false);
-    if (magic === SECTION_HEADER) this.parser = new PcapngParser();
+    if (magic === SECTION_HEADER) this.#parser = new PcapngParser();
     else if (!PCAP_MAGICS.has(magic)) {
       throw new Damage(0, notACapture(queue.bytes.subarray(queue.position, queue.limit)));
-    } else if (queue.available >= PCAP_HEADER) this.parser = new PcapParser(queue);
-    return this.parser !== null;
+    } else if (queue.available >= PCAP_HEADER) this.#parser = new PcapParser(queue);
+    return this.#parser !== null;
   }
 
   /** Out of bytes: an error only if the file has ended in the middle of something. */
-  private finish(): null {
-    const { queue, parser } = this;
+  #finish(): null {
+    const queue = this.#queue;
+    const parser = this.#parser;
     if (!queue.ended) return null;
-    if (parser === null) throw new Damage(0, this.tooShort());
+    if (parser === null) throw new Damage(0, this.#tooShort());
     if (queue.available > 0 || queue.skipping > 0) throw new Damage(queue.fileOffset, parser.unfinished(queue));
     return null;
   }
 
-  private tooShort(): string {
-    const { available, bytes, position, limit } = this.queue;
+  #tooShort(): string {
+    const { available, bytes, position, limit } = this.#queue;
     if (available === 0) return "the file is empty";
     if (available < MAGIC) return notACapture(bytes.subarray(position, limit));
     return `the file ends inside its header: ${available} of ${PCAP_HEADER} bytes`;

@@ -7,7 +7,7 @@ const NO_COMMENTS: readonly string[] = [];
 
 /**
  * A record of a capture file. The reader fills the same one again and again: what it says, its bytes included, holds until
- * the reader is asked for the next record or given more bytes. `copyPacket` (src/packet) keeps one for longer.
+ * the reader is asked for the next record or given more bytes.
  */
 export class CaptureRecord {
   /** Number in the file, from 1. */
@@ -39,6 +39,9 @@ export class CaptureRecord {
     return this.bytes.subarray(this.start, this.start + this.capturedLength);
   }
 }
+
+/** A record as a reader hands it out: the same one again and again, so nobody but the reader writes to it. */
+export type ReadonlyRecord = Readonly<CaptureRecord>;
 
 /** Why reading stopped before the end of the file: the byte of the file, and the reason in words. */
 export interface CaptureProblem {

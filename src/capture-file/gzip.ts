@@ -37,40 +37,40 @@ export function isGzip(start: Uint8Array): boolean {
 
 /** The decompressed bytes of a gzip file. Its `read` throws `GzipDamage` once all that could be read has been given. */
 export class GunzipSource implements ByteSource {
-  private readonly pieces: Pieces;
-  private readonly output: AsyncGenerator<Uint8Array, void>;
-  private inflate: InflateRaw | null = null;
-  private rest: Uint8Array = new Uint8Array(0);
+  readonly #pieces: Pieces;
+  readonly #output: AsyncGenerator<Uint8Array, void>;
+  #inflate: InflateRaw | null = null;
+  #rest: Uint8Array = new Uint8Array(0);
 
   constructor(compressed: ByteSource) {
-    this.pieces = new Pieces(compressed);
-    this.output = this.members();
+    this.#pieces = new Pieces(compressed);
+    this.#output = this.#members();
   }
 
   async read(buffer: Uint8Array): Promise<number | null> {
-    while (this.rest.length === 0) {
-      const next = await this.output.next();
+    while (this.#rest.length === 0) {
+      const next = await this.#output.next();
       if (next.done) return null;
-      this.rest = next.value;
+      this.#rest = next.value;
     }
-    const count = Math.min(buffer.length, this.rest.length);
-    buffer.set(this.rest.subarray(0, count));
-    this.rest = this.rest.subarray(count);
+    const count = Math.min(buffer.length, this.#rest.length);
+    buffer.set(this.#rest.subarray(0, count));
+    this.#rest = this.#rest.subarray(count);
     return count;
   }
 
   /** Stops decompression where the reader wants no more. */
   close(): void {
-    this.inflate?.destroy();
+    this.#inflate?.destroy();
   }
 
-  private async *members(): AsyncGenerator<Uint8Array, void> {
-    const { pieces } = this;
+  async *#members(): AsyncGenerator<Uint8Array, void> {
+    const pieces = this.#pieces;
     do {
       await skipHeader(pieces);
       let checksum = 0;
       let length = 0;
-      for await (const chunk of this.inflated()) {
+      for await (const chunk of this.#inflated()) {
         checksum = crc32(chunk, checksum);
         length += chunk.length;
         yield chunk;
@@ -84,11 +84,11 @@ export class GunzipSource implements ByteSource {
   }
 
   /** The compressed data of one member, undone; what follows it stays in `pieces`. */
-  private async *inflated(): AsyncGenerator<Uint8Array, void> {
+  async *#inflated(): AsyncGenerator<Uint8Array, void> {
     const inflate = createInflateRaw({ chunkSize: OUTPUT });
-    this.inflate = inflate;
+    this.#inflate = inflate;
     // An error of the source comes out where the output is read, like those of the decompressor.
-    const feeding = new Feeding(this.pieces, inflate);
+    const feeding = new Feeding(this.#pieces, inflate);
     feeding.run().catch((error) => inflate.destroy(error));
     try {
       for await (const chunk of inflate) yield chunk;
@@ -103,16 +103,19 @@ export class GunzipSource implements ByteSource {
 
 /** The compressed bytes, a piece or a byte at a time. */
 class Pieces {
-  private readonly buffer = new Uint8Array(PIECE);
-  private rest: Uint8Array = new Uint8Array(0);
+  readonly #buffer = new Uint8Array(PIECE);
+  #rest: Uint8Array = new Uint8Array(0);
+  readonly #source: ByteSource;
 
-  constructor(private readonly source: ByteSource) {}
+  constructor(source: ByteSource) {
+    this.#source = source;
+  }
 
   /** Some bytes, the caller's to keep, or null at the end. */
   async piece(): Promise<Uint8Array | null> {
-    if (!await this.fill()) return null;
-    const piece = this.rest.slice();
-    this.rest = new Uint8Array(0);
+    if (!await this.#fill()) return null;
+    const piece = this.#rest.slice();
+    this.#rest = new Uint8Array(0);
     return piece;
   }
 
@@ -120,25 +123,25 @@ class Pieces {
   async byte(): Promise<number> {
     const next = await this.peek();
     if (next === null) throw new GzipDamage(ENDS_EARLY);
-    this.rest = this.rest.subarray(1);
+    this.#rest = this.#rest.subarray(1);
     return next;
   }
 
   /** The next byte, which stays, or null at the end. */
   async peek(): Promise<number | null> {
-    return await this.fill() ? this.rest[0]! : null;
+    return await this.#fill() ? this.#rest[0]! : null;
   }
 
   /** Takes back the end of the piece given last. */
   giveBack(bytes: Uint8Array): void {
-    this.rest = bytes;
+    this.#rest = bytes;
   }
 
-  private async fill(): Promise<boolean> {
-    while (this.rest.length === 0) {
-      const count = await this.source.read(this.buffer);
+  async #fill(): Promise<boolean> {
+    while (this.#rest.length === 0) {
+      const count = await this.#source.read(this.#buffer);
       if (count === null) return false;
-      this.rest = this.buffer.subarray(0, count);
+      this.#rest = this.#buffer.subarray(0, count);
     }
     return true;
   }
@@ -146,22 +149,27 @@ class Pieces {
 
 /** Hands pieces to the decompressor until it wants no more: the end of the compressed data is written in the data itself. */
 class Feeding {
-  private last: Uint8Array = new Uint8Array(0);
-  private handed = 0;
+  #last: Uint8Array = new Uint8Array(0);
+  #handed = 0;
+  readonly #pieces: Pieces;
+  readonly #inflate: InflateRaw;
 
-  constructor(private readonly pieces: Pieces, private readonly inflate: InflateRaw) {}
+  constructor(pieces: Pieces, inflate: InflateRaw) {
+    this.#pieces = pieces;
+    this.#inflate = inflate;
+  }
 
   async run(): Promise<void> {
-    const { inflate } = this;
+    const inflate = this.#inflate;
     // Bytes that were not taken stand after the end.
-    while (inflate.bytesWritten === this.handed) {
-      const piece = await this.pieces.piece();
+    while (inflate.bytesWritten === this.#handed) {
+      const piece = await this.#pieces.piece();
       if (piece === null) break;
-      this.last = piece;
-      this.handed += piece.length;
+      this.#last = piece;
+      this.#handed += piece.length;
       await new Promise<void>((done, failed) => inflate.write(piece, (error) => error ? failed(error) : done()));
     }
-    if (inflate.bytesWritten < this.handed) return;
+    if (inflate.bytesWritten < this.#handed) return;
     // Without this, what was decompressed last is thrown away when the end turns out to be missing.
     await new Promise<void>((done) => inflate.flush(constants.Z_SYNC_FLUSH, () => done()));
     inflate.end();
@@ -169,8 +177,8 @@ class Feeding {
 
   /** Gives back what stands after the end. */
   giveBack(): void {
-    const over = this.handed - this.inflate.bytesWritten;
-    this.pieces.giveBack(this.last.subarray(this.last.length - over));
+    const over = this.#handed - this.#inflate.bytesWritten;
+    this.#pieces.giveBack(this.#last.subarray(this.#last.length - over));
   }
 }
 

@@ -21,28 +21,28 @@ export const PCAP_MAGICS: ReadonlyMap<number, { littleEndian: boolean; nanosecon
 
 /** Reads the records of one classic file. Made from its header, which it takes from the queue. */
 export class PcapParser implements FileParser {
-  private readonly littleEndian: boolean;
+  readonly #littleEndian: boolean;
   /** Nanoseconds in a unit of the time fraction. */
-  private readonly unit: number;
-  private readonly linkType: number;
+  readonly #unit: number;
+  readonly #linkType: number;
 
   /** The queue holds at least the 24 bytes of the header. Throws `Damage` where the version is not 2. */
   constructor(queue: ByteQueue) {
     const { bytes, position } = queue;
     const magic = PCAP_MAGICS.get(readU32(bytes, position, false))!;
-    this.littleEndian = magic.littleEndian;
-    this.unit = magic.nanoseconds ? 1 : 1000;
-    const version = readU32(bytes, position + 4, this.littleEndian);
-    const major = this.littleEndian ? version & 0xffff : version >>> 16;
+    this.#littleEndian = magic.littleEndian;
+    this.#unit = magic.nanoseconds ? 1 : 1000;
+    const version = readU32(bytes, position + 4, this.#littleEndian);
+    const major = this.#littleEndian ? version & 0xffff : version >>> 16;
     if (major !== 2) throw new Damage(queue.fileOffset + 4, `the pcap version is ${major} where 2 belongs`);
     // The upper half holds the length of the frame check sequence, not a part of the type.
-    this.linkType = readU32(bytes, position + 20, this.littleEndian) & 0xffff;
+    this.#linkType = readU32(bytes, position + 20, this.#littleEndian) & 0xffff;
     queue.skip(PCAP_HEADER);
   }
 
   step(queue: ByteQueue, record: CaptureRecord): Step {
     const { bytes, position } = queue;
-    const littleEndian = this.littleEndian;
+    const littleEndian = this.#littleEndian;
     const available = queue.limit - position;
     if (available < RECORD_HEADER) return MORE;
     const captured = readU32(bytes, position + 8, littleEndian);
@@ -55,9 +55,9 @@ export class PcapParser implements FileParser {
     }
     record.fileOffset = queue.fileOffset;
     record.seconds = readU32(bytes, position, littleEndian);
-    record.nanoseconds = readU32(bytes, position + 4, littleEndian) * this.unit;
+    record.nanoseconds = readU32(bytes, position + 4, littleEndian) * this.#unit;
     if (record.nanoseconds >= 1e9) carry(record);
-    record.linkType = this.linkType;
+    record.linkType = this.#linkType;
     record.length = readU32(bytes, position + 12, littleEndian);
     record.bytes = bytes;
     record.start = position + RECORD_HEADER;
@@ -71,7 +71,7 @@ export class PcapParser implements FileParser {
     if (available < RECORD_HEADER) {
       return `the file ends inside a record header: ${available} of ${RECORD_HEADER} bytes`;
     }
-    const captured = readU32(queue.bytes, queue.position + 8, this.littleEndian);
+    const captured = readU32(queue.bytes, queue.position + 8, this.#littleEndian);
     return `the file ends inside a packet: ${available - RECORD_HEADER} of ${captured} bytes`;
   }
 }

@@ -49,7 +49,7 @@ export interface PacketFields {
 
 /** Makes the blocks of one section. */
 export class PcapngWriter {
-  private interfaces = 0;
+  #interfaces = 0;
 
   /** The section header: the first bytes of the file. `application` is what wrote it. */
   header(application = "tcplab"): Uint8Array<ArrayBuffer> {
@@ -70,7 +70,7 @@ export class PcapngWriter {
     const options = [{ code: IF_RESOLUTION, data: Uint8Array.of(NANOSECONDS) }];
     if (fields.name) options.unshift(textOption(IF_NAME, fields.name));
     if (fields.description) options.push(textOption(IF_DESCRIPTION, fields.description));
-    return { id: this.interfaces++, block: block(INTERFACE_DESCRIPTION, fixed, options) };
+    return { id: this.#interfaces++, block: block(INTERFACE_DESCRIPTION, fixed, options) };
   }
 
   /** An enhanced packet block. */

@@ -41,7 +41,7 @@ const ERRORS: Readonly<Record<string, readonly [name: string, errno: number, tex
 };
 
 /** What `getaddrinfo` says of a name that nobody knows. */
-export const NAME_NOT_KNOWN: SocketError = {
+const NAME_NOT_KNOWN: SocketError = {
   name: "socket.gaierror",
   code: "ENOTFOUND",
   message: "[Errno -2] Name or service not known",

@@ -1,8 +1,10 @@
 /**
  * From analysed packets to words: an explanation of each packet, the story of each conversation, a summary of the whole.
  */
+import { invariant } from "../base/invariant.ts";
 import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
 import type { Conversation } from "../analysis/conversation.ts";
+import { Arrival } from "./memory/arrival.ts";
 import { takeIn } from "./memory/take_in.ts";
 import { ConversationMemory } from "./memory/conversation_memory.ts";
 import type { Explanation, Story } from "./words/explanation.ts";
@@ -35,6 +37,8 @@ export class Explainer {
   private readonly known = new WeakMap<Conversation, ConversationMemory>();
   private lastConversation: Conversation | null = null;
   private lastMemory: ConversationMemory | null = null;
+  /** Made with the first packet, and used for all. */
+  private arrival: Arrival | null = null;
   private readonly whole = new Summary();
   private readonly serverCloses = new ServerCloses();
 
@@ -44,26 +48,24 @@ export class Explainer {
 
   /** Explains a packet and takes it in. The packet is not kept. */
   explain(analysed: AnalysedPacket): Explanation[] {
-    const memory = this.memoryOf(analysed.conversation);
-    memory.arrive(analysed);
+    const arrival = this.arrive(analysed);
     const explanations: Explanation[] = [];
-    for (const rule of rulesFor(memory.kind, memory.copyOf !== 0)) {
-      if (!rule.match(analysed, memory)) continue;
-      this.tally(rule, analysed, memory);
-      explanations.push(this.tell(rule, analysed, memory));
+    for (const rule of rulesFor(arrival.kind, arrival.copyOf !== 0)) {
+      if (!rule.match(analysed, arrival)) continue;
+      this.tally(rule, analysed, arrival);
+      explanations.push(this.tell(rule, analysed, arrival));
     }
-    this.absorb(memory, analysed);
+    this.absorb(arrival, analysed);
     return explanations;
   }
 
   /** Takes a packet in without words: for stories and summaries that ask for no explanations. */
   observe(analysed: AnalysedPacket): void {
-    const memory = this.memoryOf(analysed.conversation);
-    memory.arrive(analysed);
-    for (const rule of rulesFor(memory.kind, memory.copyOf !== 0)) {
-      if (rule.match(analysed, memory)) this.tally(rule, analysed, memory);
+    const arrival = this.arrive(analysed);
+    for (const rule of rulesFor(arrival.kind, arrival.copyOf !== 0)) {
+      if (rule.match(analysed, arrival)) this.tally(rule, analysed, arrival);
     }
-    this.absorb(memory, analysed);
+    this.absorb(arrival, analysed);
   }
 
   /** The states of both ends after the packets explained so far. */
@@ -88,39 +90,50 @@ export class Explainer {
     return this.whole.tell(this.voice);
   }
 
-  private tally({ index }: TriedRule, { packet, fromClient }: AnalysedPacket, memory: ConversationMemory): void {
-    memory.tally(index, packet.number, fromClient);
+  private arrive(analysed: AnalysedPacket): Arrival {
+    const memory = this.memoryOf(analysed.conversation);
+    this.arrival ??= new Arrival(memory);
+    this.arrival.take(analysed, memory);
+    return this.arrival;
+  }
+
+  private tally(rule: TriedRule, { packet, fromClient }: AnalysedPacket, arrival: Arrival): void {
+    const { index, remembers } = rule;
+    arrival.memory.tally.add(index, packet.number, fromClient);
+    if (remembers !== null) remembers(arrival, packet.number);
     this.whole.tally(index, packet.number);
   }
 
-  private tell(rule: TriedRule, analysed: AnalysedPacket, memory: ConversationMemory): Explanation {
+  private tell(rule: TriedRule, analysed: AnalysedPacket, arrival: Arrival): Explanation {
     const { voice } = this;
     voice.begin(analysed.fromClient, rule.code);
-    rule.tell(analysed, memory, voice);
+    rule.tell(analysed, arrival, voice);
     const { certainty } = rule;
     return {
       code: rule.code,
       title: voice.toldTitle,
       text: voice.toldText,
       rfc: rule.rfc,
-      certainty: typeof certainty === "string" ? certainty : certainty(analysed, memory),
+      certainty: typeof certainty === "string" ? certainty : certainty(analysed, arrival),
     };
   }
 
-  private absorb(memory: ConversationMemory, analysed: AnalysedPacket): void {
-    memory.pass(analysed);
-    if (memory.copyOf !== 0) {
-      this.whole.takePacket(analysed.packet, 0);
+  private absorb(arrival: Arrival, analysed: AnalysedPacket): void {
+    const { packet } = analysed;
+    const { memory } = arrival;
+    memory.pass(packet, arrival.now);
+    if (arrival.copyOf !== 0) {
+      this.whole.takePacket(packet, 0);
       return;
     }
     // As the conversations count: a probe's byte only once it has been taken.
     const { client, server } = memory;
     const earlier = client.bytes + server.bytes;
-    takeIn(memory, analysed);
-    this.whole.takePacket(analysed.packet, client.bytes + server.bytes - earlier);
-    if (memory.kind & (IS_FIN | IS_RST) && !analysed.fromClient) {
-      this.serverCloses.keep(analysed.conversation, analysed.packet);
-    }
+    takeIn(arrival, analysed);
+    const fresh = client.bytes + server.bytes - earlier;
+    invariant(fresh >= 0, "bytes that were sent stay sent");
+    this.whole.takePacket(packet, fresh);
+    if (arrival.kind & (IS_FIN | IS_RST) && !analysed.fromClient) this.serverCloses.keep(analysed.conversation, packet);
     if (memory.ending === null) return;
     this.whole.end(memory.ending);
     memory.ending = null;

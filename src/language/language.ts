@@ -1,7 +1,6 @@
 /** The languages tcplab speaks. */
 
-/** Code of ISO 639-1. */
-export type Language = "en" | "he";
+/** Codes of ISO 639-1; the first language is spoken where nobody said otherwise. */
+export const LANGUAGES = ["en", "he"] as const;
 
-/** Every language, the first one being what is spoken where nobody said otherwise. */
-export const LANGUAGES: readonly Language[] = ["en", "he"];
+export type Language = (typeof LANGUAGES)[number];

@@ -2,6 +2,7 @@
  * Programs for the kernel's packet filter (linux/filter.h; McCanne and Jacobson, 1993), for the few questions that
  * `tcplab capture` asks. A program runs in the kernel for every packet, so what is not wanted costs no copy.
  */
+import { PACKET_OUTGOING } from "./calls/constants.ts";
 
 /** One instruction. `jt` and `jf` count instructions from the next one. */
 export interface BpfInstruction {
@@ -27,7 +28,6 @@ const NETWORK = -0x100000;
 const ANCILLARY_PROTOCOL = -0x1000;
 const ANCILLARY_PACKET_TYPE = -0x1000 + 4;
 const ANCILLARY_INTERFACE = -0x1000 + 8;
-const PACKET_OUTGOING = 4;
 
 const ETHERTYPE_IPV4 = 0x0800;
 const ETHERTYPE_ARP = 0x0806;

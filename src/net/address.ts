@@ -10,6 +10,11 @@ export function formatAddress(address: Deno.Addr): string {
   return address.transport === "unix" || address.transport === "unixpacket" ? address.path : address.transport;
 }
 
+/** An address as people know it: an IPv4 client of a listener for both families comes as `::ffff:192.0.2.1`. */
+export function plainHostname(hostname: string): string {
+  return /^::ffff:\d+\.\d+\.\d+\.\d+$/i.test(hostname) ? hostname.slice("::ffff:".length) : hostname;
+}
+
 /** The base URL under which a listener is reached from this machine: a wildcard address becomes the loopback one. */
 export function formatUrl(address: Deno.Addr, scheme: "http" | "https" = "http"): string {
   if (address.transport === "unix") return `${scheme}+unix://${encodeURIComponent(address.path)}/`;

@@ -27,6 +27,17 @@ export function isOutOfDescriptors(error: unknown): boolean {
   return error instanceof Error && /os error (?:23|24)\)/.test(error.message);
 }
 
+/**
+ * True when the machine or this process is short of something that an accept needs: descriptors, or memory for sockets.
+ * It passes when connections close; asking again at once would only keep the processor busy until then.
+ */
+export function isShortage(error: unknown): boolean {
+  if (isOutOfDescriptors(error)) return true;
+  const code = errorCode(error);
+  if (code === "ENOBUFS" || code === "ENOMEM") return true;
+  return error instanceof Error && /os error (?:12|105)\)/.test(error.message);
+}
+
 /** The `errno` name Deno attaches to system errors, or the empty string. */
 export function errorCode(error: unknown): string {
   if (!(error instanceof Error)) return "";

@@ -16,17 +16,20 @@ interface Names {
 
 /** A file being written. Dispose of it in any case; without `finish` nothing is left. */
 export class AtomicFile implements AsyncDisposable {
-  private chunks: Uint8Array[] = [];
-  private gathered = 0;
-  private finished = false;
+  /** As the user named it, for messages. */
+  readonly #path: string;
+  /** Null where the bytes go straight to a device or a pipe, which must not be replaced by a file. */
+  readonly #names: Names | null;
+  readonly #file: Deno.FsFile;
+  #chunks: Uint8Array[] = [];
+  #gathered = 0;
+  #finished = false;
 
-  private constructor(
-    /** As the user named it, for messages. */
-    private readonly path: string,
-    /** Null where the bytes go straight to a device or a pipe, which must not be replaced by a file. */
-    private readonly names: Names | null,
-    private readonly file: Deno.FsFile,
-  ) {}
+  private constructor(path: string, names: Names | null, file: Deno.FsFile) {
+    this.#path = path;
+    this.#names = names;
+    this.#file = file;
+  }
 
   /** Starts a file that is to stand at `path`. @throws {Failure} where that is not possible. */
   static async create(path: string): Promise<AtomicFile> {
@@ -44,51 +47,51 @@ export class AtomicFile implements AsyncDisposable {
 
   /** Adds bytes, which must not change any more; nothing is written yet. */
   add(bytes: Uint8Array): void {
-    this.chunks.push(bytes);
-    this.gathered += bytes.length;
+    this.#chunks.push(bytes);
+    this.#gathered += bytes.length;
   }
 
   /** So much has gathered that `flush` should be awaited. */
   get full(): boolean {
-    return this.gathered >= GATHERED;
+    return this.#gathered >= GATHERED;
   }
 
   /** Writes what has gathered. */
   async flush(): Promise<void> {
-    const joined = new Uint8Array(this.gathered);
+    const joined = new Uint8Array(this.#gathered);
     let at = 0;
-    for (const chunk of this.chunks) {
+    for (const chunk of this.#chunks) {
       joined.set(chunk, at);
       at += chunk.length;
     }
-    this.chunks = [];
-    this.gathered = 0;
+    this.#chunks = [];
+    this.#gathered = 0;
     try {
-      for (let rest = joined; rest.length > 0;) rest = rest.subarray(await this.file.write(rest));
+      for (let rest = joined; rest.length > 0;) rest = rest.subarray(await this.#file.write(rest));
     } catch (error) {
-      throw new Failure(`Cannot write ${quote(this.path)}: ${reasonOf(error)}`);
+      throw new Failure(`Cannot write ${quote(this.#path)}: ${reasonOf(error)}`);
     }
   }
 
   /** Writes the rest and gives the file its name. */
   async finish(): Promise<void> {
     await this.flush();
-    this.file.close();
-    this.finished = true;
-    if (this.names === null) return;
-    const { temporary, target } = this.names;
+    this.#file.close();
+    this.#finished = true;
+    if (this.#names === null) return;
+    const { temporary, target } = this.#names;
     try {
       await Deno.rename(temporary, target);
     } catch (error) {
       await Deno.remove(temporary).catch(() => {});
-      throw new Failure(`Cannot write ${quote(this.path)}: ${reasonOf(error)}`);
+      throw new Failure(`Cannot write ${quote(this.#path)}: ${reasonOf(error)}`);
     }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.finished) return;
-    this.file.close();
-    if (this.names !== null) await Deno.remove(this.names.temporary).catch(() => {});
+    if (this.#finished) return;
+    this.#file.close();
+    if (this.#names !== null) await Deno.remove(this.#names.temporary).catch(() => {});
   }
 }
 

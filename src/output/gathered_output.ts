@@ -12,40 +12,43 @@ const PIECE = 1 << 14;
 const LONGEST_UNIT = 3;
 
 export class GatheredOutput {
-  private readonly encoder = new TextEncoder();
-  private buffer = new Uint8Array(2 * CHUNK);
-  private length = 0;
-  private pending = "";
+  readonly #encoder = new TextEncoder();
+  #buffer = new Uint8Array(2 * CHUNK);
+  #length = 0;
+  #pending = "";
+  readonly #terminal: Terminal;
 
-  constructor(private readonly terminal: Terminal) {}
+  constructor(terminal: Terminal) {
+    this.#terminal = terminal;
+  }
 
   /** Adds text; nothing is written yet. */
   add(text: string): void {
-    this.pending += text;
-    if (this.pending.length >= PIECE) this.encode();
+    this.#pending += text;
+    if (this.#pending.length >= PIECE) this.#encode();
   }
 
   /** So much has gathered that `flush` should be awaited. */
   get full(): boolean {
-    return this.length >= CHUNK;
+    return this.#length >= CHUNK;
   }
 
   /** Writes what has gathered; resolves when it is written. */
   async flush(): Promise<void> {
-    this.encode();
-    const { length } = this;
-    this.length = 0;
-    if (!this.terminal.closed) await this.terminal.out(this.buffer.subarray(0, length));
+    this.#encode();
+    const length = this.#length;
+    this.#length = 0;
+    if (!this.#terminal.closed) await this.#terminal.out(this.#buffer.subarray(0, length));
   }
 
-  private encode(): void {
-    const needed = this.length + LONGEST_UNIT * this.pending.length;
-    if (needed > this.buffer.length) {
-      const larger = new Uint8Array(Math.max(needed, 2 * this.buffer.length));
-      larger.set(this.buffer.subarray(0, this.length));
-      this.buffer = larger;
+  #encode(): void {
+    const needed = this.#length + LONGEST_UNIT * this.#pending.length;
+    if (needed > this.#buffer.length) {
+      const larger = new Uint8Array(Math.max(needed, 2 * this.#buffer.length));
+      larger.set(this.#buffer.subarray(0, this.#length));
+      this.#buffer = larger;
     }
-    this.length += this.encoder.encodeInto(this.pending, this.buffer.subarray(this.length)).written;
-    this.pending = "";
+    this.#length += this.#encoder.encodeInto(this.#pending, this.#buffer.subarray(this.#length)).written;
+    this.#pending = "";
   }
 }

@@ -1,4 +1,5 @@
 /** The `Terminal` of this process: its standard streams, its environment, its signals. */
+import { INTERRUPTED } from "../base/exit_code.ts";
 import type { Terminal } from "./terminal.ts";
 import { type ByteSink, Output } from "./output_stream.ts";
 
@@ -10,8 +11,8 @@ const STOP_SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
   ? ["SIGINT", "SIGBREAK"]
   : ["SIGINT", "SIGTERM", "SIGHUP"];
 
-/** Exit code after the user interrupted. */
-export const INTERRUPTED = 130;
+/** Exit codes of a server after a signal, as shells have them: 128 and the signal's number. */
+const SIGNAL_CODES: Readonly<Partial<Record<Deno.Signal, number>>> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
 /** What `ProcessTerminal` takes from its process; tests give their own. */
 export interface ProcessStreams {
@@ -26,12 +27,18 @@ export class ProcessTerminal implements Terminal {
   readonly #err: Output;
   readonly #streams: ProcessStreams;
   readonly #stop = new AbortController();
+  readonly #listeners = new Map<Deno.Signal, () => void>();
+  readonly #hadTerminal: boolean;
   #listening = false;
+  #interruptedCode = INTERRUPTED;
+  #isServer = false;
+  #onHangup: (() => void) | null = null;
 
   constructor(
     streams: ProcessStreams = { stdout: Deno.stdout, stderr: Deno.stderr, env: (name) => Deno.env.get(name) },
   ) {
     this.#streams = streams;
+    this.#hadTerminal = streams.stderr.isTerminal() || streams.stdout.isTerminal();
     this.#out = new Output(streams.stdout);
     this.#err = new Output(streams.stderr);
   }
@@ -75,6 +82,21 @@ export class ProcessTerminal implements Terminal {
     return this.#stop.signal.aborted;
   }
 
+  /** Exit code for the signal that asked the program to end. */
+  get interruptedCode(): number {
+    return this.#interruptedCode;
+  }
+
+  /**
+   * From now on signals do what those who run servers expect: the exit code tells SIGTERM from SIGINT, and SIGHUP calls
+   * `onHangup`, where there is one, in place of ending the program. A terminal that is closed sends SIGHUP as well: then
+   * there is nobody left to serve for, and the program is asked to end.
+   */
+  actAsServer(onHangup: (() => void) | null): void {
+    this.#isServer = true;
+    this.#onHangup = onHangup;
+  }
+
   /**
    * The signal handlers are installed by the first use: a command that never asks keeps the system's own behaviour, and
    * ends at once.
@@ -82,7 +104,7 @@ export class ProcessTerminal implements Terminal {
   get interrupted(): AbortSignal {
     if (!this.#listening) {
       this.#listening = true;
-      for (const signal of STOP_SIGNALS) Deno.addSignalListener(signal, this.#onSignal);
+      for (const signal of STOP_SIGNALS) Deno.addSignalListener(signal, this.#listener(signal));
     }
     return this.#stop.signal;
   }
@@ -91,11 +113,27 @@ export class ProcessTerminal implements Terminal {
   [Symbol.dispose](): void {
     if (!this.#listening) return;
     this.#listening = false;
-    for (const signal of STOP_SIGNALS) Deno.removeSignalListener(signal, this.#onSignal);
+    for (const signal of STOP_SIGNALS) Deno.removeSignalListener(signal, this.#listener(signal));
   }
 
-  readonly #onSignal = (): void => {
-    if (this.#stop.signal.aborted) Deno.exit(INTERRUPTED);
+  #listener(signal: Deno.Signal): () => void {
+    let listener = this.#listeners.get(signal);
+    if (listener === undefined) {
+      listener = () => this.#onSignal(signal);
+      this.#listeners.set(signal, listener);
+    }
+    return listener;
+  }
+
+  #onSignal(signal: Deno.Signal): void {
+    if (signal === "SIGHUP" && this.#onHangup !== null && !this.#hasLostTerminal()) return this.#onHangup();
+    const code = (this.#isServer ? SIGNAL_CODES[signal] : undefined) ?? INTERRUPTED;
+    if (this.#stop.signal.aborted) Deno.exit(code);
+    this.#interruptedCode = code;
     this.#stop.abort();
-  };
+  }
+
+  #hasLostTerminal(): boolean {
+    return this.#hadTerminal && !this.#streams.stderr.isTerminal() && !this.#streams.stdout.isTerminal();
+  }
 }

@@ -21,4 +21,9 @@ export interface Terminal {
   readonly columns: number;
   /** Aborted by SIGINT and SIGTERM (the first time; a second one ends the process). */
   readonly interrupted: AbortSignal;
+  /**
+   * Has signals do what is expected of a server: the exit code tells which one ended it, and SIGHUP calls `onHangup`,
+   * where there is one. Left out where there are no signals.
+   */
+  actAsServer?(onHangup: (() => void) | null): void;
 }

@@ -2,7 +2,7 @@
  * IP addresses as text. The dissector leaves addresses where they stand; these functions read them when a person asks.
  */
 import { u16 } from "./bytes.ts";
-import type { Packet } from "./packet.ts";
+import type { ReadonlyPacket } from "./packet.ts";
 
 /** The four bytes at `at` in dotted decimal form. */
 export function ipv4Text(bytes: Uint8Array, at: number): string {
@@ -35,14 +35,14 @@ function longestZeroRun(groups: readonly number[]): [start: number, length: numb
 }
 
 /** The packet's source address as text, or "" where it has no IP header. */
-export function sourceAddress(packet: Packet): string {
+export function sourceAddress(packet: ReadonlyPacket): string {
   const at = packet.start + packet.ipStart;
   if (packet.ipVersion === 4) return ipv4Text(packet.bytes, at + 12);
   return packet.ipVersion === 6 ? ipv6Text(packet.bytes, at + 8) : "";
 }
 
 /** The packet's destination address as text, or "" where it has no IP header. */
-export function destinationAddress(packet: Packet): string {
+export function destinationAddress(packet: ReadonlyPacket): string {
   const at = packet.start + packet.ipStart;
   if (packet.ipVersion === 4) return ipv4Text(packet.bytes, at + 16);
   return packet.ipVersion === 6 ? ipv6Text(packet.bytes, at + 24) : "";

@@ -2,12 +2,9 @@
  * The Internet checksum (RFC 1071), and what a TCP checksum tells about where a packet was captured.
  */
 import { u16 } from "./bytes.ts";
-import { IPV4_CHECKSUM } from "./ipv4.ts";
-import { IPV6_HEADER } from "./ipv6.ts";
-import type { Packet } from "./packet.ts";
-import { TCP_CHECKSUM } from "./tcp.ts";
-
-const PROTOCOL_TCP = 6;
+import { PROTOCOL_TCP } from "./layers/ip_protocol.ts";
+import { IPV6_HEADER } from "./layers/ipv6.ts";
+import type { ReadonlyPacket } from "./packet.ts";
 
 /** One's complement sum of 16-bit words from `start` to `end`, carried on from `sum`; not folded, not inverted. */
 export function sumWords(bytes: Uint8Array, start: number, end: number, sum = 0): number {
@@ -38,33 +35,10 @@ export function pseudoHeaderSum(ipHeader: Uint8Array, tcpLength: number): number
 export type ChecksumState = "correct" | "wrong" | "offload" | "unknown";
 
 /** Verifies the TCP checksum of a packet that has a TCP header. */
-export function tcpChecksumState(packet: Packet): ChecksumState {
+export function tcpChecksumState(packet: ReadonlyPacket): ChecksumState {
   const { tcpStart, ipStart, ipEnd, capturedLength, data } = packet;
   if (tcpStart < 0 || ipEnd > capturedLength || packet.moreFragments) return "unknown";
   const pseudo = pseudoHeaderSum(data.subarray(ipStart), ipEnd - tcpStart);
   if (foldSum(sumWords(data, tcpStart, ipEnd, pseudo)) === 0xffff) return "correct";
   return packet.checksum === foldSum(pseudo) ? "offload" : "wrong";
-}
-
-/** What the TCP checksum field should hold. The packet's whole segment must have been captured. */
-export function expectedTcpChecksum(packet: Packet): number {
-  const { tcpStart, ipStart, ipEnd, data } = packet;
-  const pseudo = pseudoHeaderSum(data.subarray(ipStart), ipEnd - tcpStart);
-  const sum = sumWords(
-    data,
-    tcpStart + TCP_CHECKSUM + 2,
-    ipEnd,
-    sumWords(data, tcpStart, tcpStart + TCP_CHECKSUM, pseudo),
-  );
-  return ~foldSum(sum) & 0xffff;
-}
-
-/** Verifies the IPv4 header checksum; `unknown` for IPv6, which has none. A field of 0 is left to the card (`offload`). */
-export function ipChecksumState(packet: Packet): ChecksumState {
-  const { ipStart, data } = packet;
-  if (packet.ipVersion !== 4) return "unknown";
-  const headerLength = (data[ipStart]! & 15) * 4;
-  if (ipStart + headerLength > data.length) return "unknown";
-  if (foldSum(sumWords(data, ipStart, ipStart + headerLength)) === 0xffff) return "correct";
-  return u16(data, ipStart + IPV4_CHECKSUM) === 0 ? "offload" : "wrong";
 }

@@ -3,6 +3,7 @@
  * places in the capture as offsets, so that a million packets cost a million small writes; names and texts are made on
  * demand by the functions beside this file.
  */
+import { LayerList, type Layers } from "./layer.ts";
 
 /** Flag bits as they stand in bytes 12 and 13 of the TCP header (RFC 9293 3.1; AE: RFC 9768). */
 export const FIN = 0x001;
@@ -41,16 +42,20 @@ export class Packet {
   capturedLength = 0;
   /**
    * Where the captured bytes stand: `bytes[start]` is the first one. In a reused packet `bytes` is the reader's buffer and is
-   * overwritten by the next read; `copyPacket` makes one that lasts. Code that runs for every packet reads
+   * overwritten by the next read; whoever keeps bytes copies them. Code that runs for every packet reads
    * `bytes[start + offset]`; everything else reads `data[offset]`.
    */
   bytes: Uint8Array = NO_BYTES;
   start = 0;
   private view: Uint8Array | null = NO_BYTES;
 
+  /** The headers that were read, outermost first. The fields below are those of the innermost IP header. */
+  readonly layers: LayerList = new LayerList();
+  /** Tells apart the networks of equal addresses (layers/outer.ts); 0 where no tag or tunnel stands around the IP header. */
+  outerHash = 0;
   /** Protocol of the network header as an EtherType, tags skipped; -1 where the link layer does not say. */
   etherType = -1;
-  /** Offset at which the link layer says its content ends: the frame's length, or less where a header says so. */
+  /** Offset at which the innermost header that tells says its content ends: the frame's length, or less. */
   frameEnd = 0;
   /** 4, 6, or 0 where no IP header could be read. */
   ipVersion: 0 | 4 | 6 = 0;
@@ -90,7 +95,7 @@ export class Packet {
   /** pcapng interface the packet was captured on, 0 in other files; its name where the file says it. */
   interfaceId = 0;
   interfaceName = "";
-  /** pcapng `epb_flags` (bits 0-1 direction, see capture-file/packet_flags.ts), 0 where the file has none. */
+  /** pcapng `epb_flags` (bits 0-1 direction, see the pcapng draft, section 4.3.1), 0 where the file has none. */
   captureFlags = 0;
   /** Comments the capture file holds beside the packet. */
   comments: readonly string[] = NO_COMMENTS;
@@ -116,3 +121,9 @@ export class Packet {
     this.view = null;
   }
 }
+
+/**
+ * A packet as whoever looks at it is handed it: one that is filled again for the next packet. Read what you need before then,
+ * and copy what you keep; a test overwrites every packet after its visit to show that nobody does otherwise.
+ */
+export type ReadonlyPacket = Readonly<Omit<Packet, "place" | "layers">> & { readonly layers: Layers };

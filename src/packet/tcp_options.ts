@@ -3,8 +3,8 @@
  * 20, an option of impossible length ends the list as "malformed" with the reason.
  */
 import { i32, u16, u32 } from "./bytes.ts";
-import type { Packet } from "./packet.ts";
-import { TCP_HEADER } from "./tcp.ts";
+import type { ReadonlyPacket } from "./packet.ts";
+import { TCP_HEADER } from "./layers/tcp.ts";
 
 /** Option kinds by number. */
 export const OPTION_END = 0;
@@ -79,7 +79,7 @@ const MPTCP_SUBTYPES = [
 export const FAST_OPEN_EXPERIMENT = 0xf989;
 
 /** The options of a packet that has a TCP header. */
-export function tcpOptions(packet: Packet): TcpOption[] {
+export function tcpOptions(packet: ReadonlyPacket): TcpOption[] {
   if (packet.tcpStart < 0) return [];
   const end = Math.min(packet.payloadStart, packet.capturedLength);
   return parseTcpOptions(
@@ -198,7 +198,7 @@ function hex(bytes: Uint8Array): string {
  * The offset (from `packet.start`) of the first well-formed option of a kind, or -1: for code that runs for every packet and
  * wants one option without a list of all. Gives the offset of the kind byte.
  */
-export function findOption(packet: Packet, kind: number): number {
+export function findOption(packet: ReadonlyPacket, kind: number): number {
   const { bytes, start } = packet;
   const end = Math.min(packet.payloadStart, packet.capturedLength);
   let at = packet.tcpStart + TCP_HEADER;

@@ -3,33 +3,22 @@
  */
 import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
 import type { Conversation } from "../analysis/conversation.ts";
-import type { Foresight } from "../analysis/foresight.ts";
 import { Explainer } from "../explain/explainer.ts";
 import type { Explanation } from "../explain/words/explanation.ts";
 import type { Language } from "../language/language.ts";
 import type { Packet } from "../packet/packet.ts";
-import type { Ending, Overview } from "../report/facts/output_format.ts";
+import type { Ending } from "../report/facts/output_format.ts";
 import type { ReportedPacket } from "../report/facts/reported_packet.ts";
 import { type Selection, selects } from "../report/select/selection.ts";
 import { type Drain, type Reading, type ReadingOptions, readPackets } from "./read_packets.ts";
-import type { CaptureSource } from "./capture_source.ts";
+import type { Scanned } from "./scan.ts";
 
 /** Conversations whose stories are told. */
 const MOST_STORIES = 200;
 const NO_EXPLANATIONS: readonly Explanation[] = [];
 
-/** A capture that has been read once. */
-export interface Scanned {
-  readonly source: CaptureSource;
-  readonly overview: Overview;
-  /** Final completeness by stream index. */
-  readonly completeness: Uint8Array;
-  /** What the first reading foretells to the next one. */
-  readonly foresight: Foresight | null;
-}
-
 /** What a reading is for. */
-export interface SelectedReading {
+export interface PassPurpose {
   readonly selection: Selection;
   readonly language: Language;
   /** Whether the packets shown need their explanations. */
@@ -45,7 +34,7 @@ export interface SelectedReading {
 }
 
 /** Reads the capture once more; tell it what for, `read`, then ask for the `ending`. */
-export class SelectedPackets {
+export class ExplainedPass {
   /** Explains the packets; it can be asked for more once they have been read. */
   readonly explainer: Explainer;
   /** The packet at hand: one object, filled again for each. */
@@ -54,7 +43,7 @@ export class SelectedPackets {
   private readonly told = new Set<Conversation>();
   private shown = 0;
 
-  constructor(private readonly scanned: Scanned, private readonly work: SelectedReading) {
+  constructor(private readonly scanned: Scanned, private readonly work: PassPurpose) {
     this.explainer = new Explainer({ language: work.language });
     this.follows = work.explains || work.tells || work.selection.filterReadsExplanations;
     this.reported = { packet: null!, analysed: null, completeness: null, explanations: NO_EXPLANATIONS };
@@ -64,9 +53,9 @@ export class SelectedPackets {
     const { drain, tells, selection } = this.work;
     const last = tells ? Infinity : selection.last;
     const visit = (packet: Packet, analysed: AnalysedPacket | null): void => this.visit(packet, analysed);
-    const { source, foresight } = this.scanned;
+    const { feed, foresight } = this.scanned;
     const visitor = { visit, last, ...(foresight === null ? {} : { foresight }) };
-    return readPackets(source, drain === undefined ? visitor : { ...visitor, drain }, options);
+    return readPackets(feed, drain === undefined ? visitor : { ...visitor, drain }, options);
   }
 
   /** What is known after the reading. */
@@ -86,7 +75,7 @@ export class SelectedPackets {
     if (selection.stream !== null && stream !== selection.stream) return;
     reported.packet = packet;
     reported.analysed = analysed;
-    reported.completeness = analysed === null ? null : scanned.completeness[stream]!;
+    reported.completeness = analysed === null ? null : scanned.completeness?.[stream] ?? null;
     reported.explanations = NO_EXPLANATIONS;
     const { first, last, filterReadsExplanations } = selection;
     const wanted = filterReadsExplanations

@@ -1,18 +1,17 @@
 /**
- * One reading of a capture from its first packet to its last: bytes to packets to analysis. Whoever looks at the packets
- * does so between two of them, without waiting; only when much text has gathered, or bytes run out, does the loop pause.
+ * The one road from a capture to whoever looks at it: records to packets to analysis. Whoever looks at the packets does so
+ * between two of them, without waiting; only when much text has gathered, or records run out, does the loop pause.
  */
 import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
 import { Analyser } from "../analysis/analyser.ts";
 import type { Conversation } from "../analysis/conversation.ts";
 import type { Foresight } from "../analysis/foresight.ts";
-import { openCapture } from "../capture-file/capture_input.ts";
 import type { CaptureProblem } from "../capture-file/capture_record.ts";
+import type { Terminal } from "../output/terminal.ts";
 import { dissect } from "../packet/dissect.ts";
 import { Packet } from "../packet/packet.ts";
-import type { CaptureSource } from "./capture_source.ts";
+import type { CaptureFeed } from "./capture_feed.ts";
 import type { Progress } from "./progress.ts";
-import type { Terminal } from "../output/terminal.ts";
 
 /** Something that gathers what a visitor makes of the packets, and must be emptied now and then. */
 export interface Drain {
@@ -33,15 +32,16 @@ export interface Visitor {
   readonly foresight?: Foresight;
 }
 
+/** Who waits for a reading: it ends when they interrupt or go away. */
 export interface ReadingOptions {
-  readonly terminal: Terminal;
+  readonly terminal: Pick<Terminal, "interrupted" | "closed">;
   readonly progress: Progress;
 }
 
 /** How a reading went. */
 export interface Reading {
   readonly packets: number;
-  readonly format: "pcap" | "pcapng" | null;
+  readonly fileFormat: string;
   readonly compressed: boolean;
   readonly problem: CaptureProblem | null;
   /** Conversations let go while open, because there were too many at a time. */
@@ -52,17 +52,12 @@ export interface Reading {
   readonly foresight: Foresight;
 }
 
-/** Reads `source` from its beginning and shows `visitor` every packet. */
-export async function readPackets(
-  source: CaptureSource,
-  visitor: Visitor,
-  { terminal, progress }: ReadingOptions,
-): Promise<Reading> {
-  const { interrupted } = terminal;
+/** Reads `feed` from its beginning and shows `visitor` every packet. */
+export async function readPackets(feed: CaptureFeed, visitor: Visitor, options: ReadingOptions): Promise<Reading> {
+  const { terminal, progress } = options;
   const { drain, last = Infinity, onConversationEnd, foresight } = visitor;
   progress.nextReading();
-  await source.rewind();
-  using input = await openCapture(source);
+  using records = await feed.open();
   const analyser = new Analyser({
     ...(onConversationEnd === undefined ? {} : { onConversationEnd }),
     ...(foresight === undefined ? {} : { foresight }),
@@ -70,23 +65,23 @@ export async function readPackets(
   const packet = new Packet();
   let packets = 0;
   do {
-    for (let record = input.next(); record !== null && packets < last; record = input.next()) {
+    for (let record = records.next(); record !== null && packets < last; record = records.next()) {
       dissect(record, packet);
       packets = packet.number;
       visitor.visit(packet, analyser.analyse(packet));
       if (drain?.full) await drain.flush();
     }
-    if (interrupted.aborted || terminal.closed) break;
-    await progress.update(source.bytesRead, source.size, packets);
-  } while (packets < last && await input.more());
+    if (terminal.interrupted.aborted || terminal.closed) break;
+    if (feed.live) await drain?.flush();
+    await progress.update(feed.bytesRead, feed.size, packets);
+  } while (packets < last && await records.more());
   analyser.finish();
-  const stopped = interrupted.aborted || terminal.closed;
-  const problem = stopped || packets >= last ? null : input.problem;
+  const stopped = terminal.interrupted.aborted || terminal.closed;
   return {
     packets,
-    format: input.format,
-    compressed: input.compressed,
-    problem,
+    fileFormat: records.fileFormat,
+    compressed: records.compressed,
+    problem: stopped || packets >= last ? null : records.problem,
     abandoned: analyser.abandoned,
     stopped,
     foresight: analyser.gathered,

@@ -3,14 +3,15 @@
  */
 import { PcapngWriter } from "../capture-file/pcapng_writer.ts";
 import type { Language } from "../language/language.ts";
-import type { Packet } from "../packet/packet.ts";
+import type { ReadonlyPacket } from "../packet/packet.ts";
 import { packetComments } from "../report/data/packet_comments.ts";
 import type { ReportedPacket } from "../report/facts/reported_packet.ts";
 import type { ReportWords } from "../language/kinds/report_words.ts";
 import type { Selection } from "../report/select/selection.ts";
 import { AtomicFile } from "../output/atomic_file.ts";
 import type { ReadingOptions } from "./read_packets.ts";
-import { type Scanned, SelectedPackets } from "./explained_pass.ts";
+import { ExplainedPass } from "./explained_pass.ts";
+import type { Scanned } from "./scan.ts";
 
 /** What is written. */
 export interface Commenting {
@@ -28,7 +29,7 @@ export async function writeCommented(
 ): Promise<{ readonly packets: number; readonly comments: number } | null> {
   await using file = await AtomicFile.create(path);
   const capture = new CommentedCapture(file, words);
-  const packets = new SelectedPackets(scanned, {
+  const packets = new ExplainedPass(scanned, {
     selection,
     language,
     explains: true,
@@ -63,7 +64,7 @@ class CommentedCapture {
     this.file.add(this.writer.packet(packet, { interfaceId, comments, flags: packet.captureFlags }));
   }
 
-  private interfaceOf({ linkType, interfaceId, interfaceName }: Packet): number {
+  private interfaceOf({ linkType, interfaceId, interfaceName }: ReadonlyPacket): number {
     const key = `${interfaceId} ${linkType} ${interfaceName}`;
     const known = this.interfaces.get(key);
     if (known !== undefined) return known;

@@ -2,46 +2,45 @@
  * `--html FILE`: the capture as one page for a browser, complete in itself.
  */
 import type { Language } from "../language/language.ts";
-import { describeCapture } from "../report/html/facts/describe_capture.ts";
-import { renderPage } from "../report/html/page.ts";
-import { ReportCollector } from "../report/html/facts/report_collector.ts";
-import type { Selection } from "../report/select/selection.ts";
 import { AtomicFile } from "../output/atomic_file.ts";
+import { type OnTheWire, ReportCollector, type Surroundings } from "../report/html/facts/report_collector.ts";
+import { renderPage } from "../report/html/page.ts";
+import type { Selection } from "../report/select/selection.ts";
+import { ExplainedPass } from "./explained_pass.ts";
 import type { ReadingOptions } from "./read_packets.ts";
-import { type Scanned, SelectedPackets } from "./explained_pass.ts";
+import type { Scanned } from "./scan.ts";
 
 /** What is written. */
 export interface PageWriting {
   readonly selection: Selection;
   readonly language: Language;
-  /** The command line that makes the page again. */
-  readonly command: string;
-  /** Name and version of this program. */
-  readonly program: string;
+  /** What stands around the packets. */
+  readonly surroundings: Surroundings;
+  /** What the wire did with a packet, by its number, where the wire is ours. */
+  readonly wireOf?: (number: number) => OnTheWire;
   readonly reading: ReadingOptions;
 }
 
-/** Writes the page to `path`; gives the number of packets it was offered, null after an interrupt. */
+/** Writes the page to `path`; gives the number of packets it was offered, null after an interrupt. Throws `Failure`. */
 export async function writePage(
   scanned: Scanned,
   path: string,
-  { selection, language, command, program, reading }: PageWriting,
+  { selection, language, surroundings, wireOf, reading }: PageWriting,
 ): Promise<{ readonly shown: number } | null> {
   await using file = await AtomicFile.create(path);
-  const packets: SelectedPackets = new SelectedPackets(scanned, {
+  const packets: ExplainedPass = new ExplainedPass(scanned, {
     selection,
     language,
     explains: true,
     tells: true,
-    show: (reported) => collector.add(reported),
+    show: (reported) =>
+      collector.add(wireOf === undefined ? reported : { ...reported, wire: wireOf(reported.packet.number) }),
     pass: (analysed) => collector.follow(analysed),
   });
   const collector = new ReportCollector(packets.explainer, language);
   await packets.read(reading);
   if (reading.terminal.interrupted.aborted) return null;
-  const { facts } = scanned.overview;
-  const data = collector.finish({ ...describeCapture(facts, language), command, program });
-  file.add(new TextEncoder().encode(await renderPage(data)));
+  file.add(new TextEncoder().encode(await renderPage(collector.finish(surroundings))));
   await file.finish();
   return packets.ending();
 }

@@ -2,34 +2,39 @@
  * Plays an output format against a capture that has been read once: as many more readings as the format asks for.
  */
 import type { Language } from "../language/language.ts";
-import type { Ending, Format, ReportOptions } from "../report/facts/output_format.ts";
-import type { Selection } from "../report/select/selection.ts";
 import { GatheredOutput } from "../output/gathered_output.ts";
-import type { ReadingOptions } from "./read_packets.ts";
-import { type Scanned, SelectedPackets } from "./explained_pass.ts";
+import type { Terminal } from "../output/terminal.ts";
+import type { Ending, OutputFormat, ReportOptions } from "../report/facts/output_format.ts";
+import type { Selection } from "../report/select/selection.ts";
+import { ExplainedPass } from "./explained_pass.ts";
+import type { Progress } from "./progress.ts";
+import type { Scanned } from "./scan.ts";
 
 /** What is printed, and of what. */
 export interface Printing {
-  readonly format: Format;
+  readonly format: OutputFormat;
   readonly options: ReportOptions;
   readonly selection: Selection;
   readonly language: Language;
-  readonly reading: ReadingOptions;
+  /** Leaves out the passes that list packets without explaining them: they have been seen already. */
+  readonly onlyExplanations?: boolean;
+  readonly reading: { readonly terminal: Terminal; readonly progress: Progress };
 }
 
 /** Prints the report; gives the number of packets it shows. An interrupt leaves it unfinished. */
-export async function printReport(scanned: Scanned, printing: Printing): Promise<{ readonly shown: number }> {
-  const { format, options, selection, language, reading } = printing;
+export async function writeReport(scanned: Scanned, printing: Printing): Promise<{ readonly shown: number }> {
+  const { format, options, selection, language, onlyExplanations = false, reading } = printing;
   const output = new GatheredOutput(reading.terminal);
   const report = format.open(scanned.overview, options);
+  const passes = report.passes.filter(({ explains }) => explains || !onlyExplanations);
   let ending: Ending = { stories: [], summary: null, shown: scanned.overview.facts.packets };
-  for (const [index, pass] of report.passes.entries()) {
+  for (const [index, pass] of passes.entries()) {
     output.add(pass.begin);
-    const packets = new SelectedPackets(scanned, {
+    const packets = new ExplainedPass(scanned, {
       selection,
       language,
       explains: pass.explains,
-      tells: format.tellsStories && index === report.passes.length - 1,
+      tells: format.tellsStories && index === passes.length - 1,
       show: (reported) => output.add(pass.packet(reported)),
       drain: output,
     });

@@ -2,7 +2,7 @@
  * Every output format by the name `--format` takes. To add one, write its module, add it here, and give
  * it a line of help in `src/cli/format_names.ts`.
  */
-import type { Format } from "./facts/output_format.ts";
+import type { OutputFormat } from "./facts/output_format.ts";
 import { JSON_FORMAT } from "./data/json.ts";
 import { LADDER_FORMAT } from "./text/ladder.ts";
 import { MARKDOWN_FORMAT } from "./text/markdown.ts";
@@ -19,6 +19,6 @@ export const FORMATS = {
   summary: SUMMARY_FORMAT,
   md: MARKDOWN_FORMAT,
   ladder: LADDER_FORMAT,
-} as const satisfies Readonly<Record<string, Format>>;
+} as const satisfies Readonly<Record<string, OutputFormat>>;
 
-export type FormatName = keyof typeof FORMATS;
+export type OutputFormatName = keyof typeof FORMATS;

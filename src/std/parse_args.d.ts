@@ -1,4 +1,4 @@
-// The part of @std/cli/parse-args that tcplab uses: the npm mirror ships no declarations.
+// The part of @std/cli/parse-args that tcplab uses: its npm package ships no declarations.
 export interface ParseOptions {
   alias?: Record<string, string | readonly string[]>;
   boolean?: readonly string[];

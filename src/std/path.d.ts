@@ -1,4 +1,4 @@
-// The part of @std/path that tcplab uses: the npm mirror ships no declarations.
+// The part of @std/path that tcplab uses: its npm package ships no declarations.
 export const SEPARATOR: string;
 export function basename(path: string, suffix?: string): string;
 export function dirname(path: string): string;

@@ -49,6 +49,40 @@ Deno.test("analyse() counts what each end sent", () => {
   assertEquals([conversation!.clientBase, conversation!.serverBase], [100, 500]);
 });
 
+Deno.test("analyse() counts verdicts for the end that sent the packet", () => {
+  const [conversation] = conversationsOf(`
+    > S 100
+    < SA 500 101 0 1000 dt=8
+    > A 101 501
+    > A 121 501 10
+    > A 111 501 10
+    > A 141 501 10
+    < A 501 131
+    < A 501 131
+    < A 501 131
+    < A 501 131 0 0
+    > A 141 501 10 1000 dt=300
+    > A 151 501 0 0`);
+  const { fromClient, fromServer } = conversation!;
+  assertEquals([fromClient.lostSegments, fromClient.outOfOrder, fromClient.retransmissions], [2, 1, 1]);
+  assertEquals([fromServer.lostSegments, fromServer.outOfOrder, fromServer.retransmissions], [0, 0, 0]);
+  assertEquals([fromClient.duplicateAcks, fromServer.duplicateAcks], [0, 2]);
+  assertEquals([fromClient.zeroWindows, fromServer.zeroWindows], [1, 1]);
+});
+
+Deno.test("analyse() knows the window scale of either end, 0 included, or that there is none", () => {
+  const cases = [
+    { client: "opt=01030300", server: "opt=01030307", expected: [0, 7] },
+    { client: "opt=0103030e", server: "opt=0103030f", expected: [14, 14] },
+    { client: "opt=01030307", server: "", expected: [null, null] },
+    { client: "", server: "opt=01030307", expected: [null, null] },
+  ];
+  for (const { client, server, expected } of cases) {
+    const [conversation] = conversationsOf(`> S 100 0 0 1000 ${client}\n< SA 500 101 0 1000 ${server}`);
+    assertEquals([conversation!.clientScale, conversation!.serverScale], expected, `${client} ${server}`);
+  }
+});
+
 Deno.test("completeness gathers what was seen", () => {
   const cases = [
     { trace: "> S 100", expected: 1 },
@@ -109,7 +143,7 @@ Deno.test("analyse() lets go of closed conversations first, and tells how many i
 
 Deno.test("IPv4 and IPv6 conversations with the same first bytes are kept apart", async () => {
   const { dissect } = await import("../../src/packet/dissect.ts");
-  const { emitSegment } = await import("../../src/packet/emit.ts");
+  const { emitSegment } = await import("../packet/emit.ts");
   const { recordOf } = await import("../packet/record_of.ts");
   const analyser = new Analyser();
   const ends = [["32.1.13.184", "32.1.13.185"], ["2001:db8::1", "2001:db9::2"], ["2001:db8::1", "2001:db9::3"], [

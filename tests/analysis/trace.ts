@@ -8,9 +8,10 @@
  */
 import { Analyser } from "../../src/analysis/analyser.ts";
 import { type AnalysedPacket, VERDICTS } from "../../src/analysis/analysed_packet.ts";
-import { copyAnalysedPacket } from "../../src/analysis/packet_analysis.ts";
+import { PacketAnalysis } from "../../src/analysis/packet_analysis.ts";
+import { copyPacket } from "../packet/copy_packet.ts";
 import { dissect } from "../../src/packet/dissect.ts";
-import { emitSegment } from "../../src/packet/emit.ts";
+import { emitSegment } from "../packet/emit.ts";
 import type { Packet } from "../../src/packet/packet.ts";
 import { parseTcpOptions } from "../../src/packet/tcp_options.ts";
 import { joined, recordOf } from "../packet/record_of.ts";
@@ -70,4 +71,11 @@ export function verdictsOf(packet: AnalysedPacket): string[] {
   return VERDICTS.filter((_, bit) => packet.verdicts & (1 << bit)).map((name) =>
     name === "duplicate_ack" ? `${name}#${packet.duplicateAck}` : name
   );
+}
+
+/** A copy that outlives the analyser's next packet, its captured bytes included. The conversation stays the living one. */
+function copyAnalysedPacket(analysed: AnalysedPacket): AnalysedPacket {
+  const copy = Object.assign(new PacketAnalysis(analysed.conversation), analysed);
+  copy.packet = copyPacket(analysed.packet);
+  return copy;
 }

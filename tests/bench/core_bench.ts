@@ -8,7 +8,7 @@ import { Explainer } from "../../src/explain/explainer.ts";
 import { Event, RequestReader } from "../../src/http/message/request_reader.ts";
 import { dissect } from "../../src/packet/dissect.ts";
 import { Packet } from "../../src/packet/packet.ts";
-import { Random } from "../fuzz/random.ts";
+import { Random } from "../random.ts";
 import { randomTrace } from "../fuzz/random_trace.ts";
 import { bytesOf, LIMITS } from "../http/feeding.ts";
 import { recordOf } from "../packet/record_of.ts";

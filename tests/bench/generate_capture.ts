@@ -7,10 +7,10 @@
  * Ethernet, IPv4, timestamps on every segment; PACKETS defaults to 1000000, STREAMS to 200, LOSS to 500 (one in so many).
  */
 import { pcapHeader } from "../../src/capture-file/pcap_writer.ts";
-import { emitEthernet, emitSegment } from "../../src/packet/emit.ts";
+import { emitEthernet, emitSegment } from "../packet/emit.ts";
 import { ACK, FIN, PSH, SYN } from "../../src/packet/packet.ts";
 import type { TcpOption } from "../../src/packet/tcp_options.ts";
-import { Random } from "../fuzz/random.ts";
+import { Random } from "../random.ts";
 
 const MSS = 1448;
 /** Segment sizes as a mix of bulk data and messages; the mean keeps a million packets near half a gigabyte. */

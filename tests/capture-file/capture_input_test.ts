@@ -1,8 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
-import { ChunkSource } from "../../src/capture-file/byte_source.ts";
-import { mayBeCapture, openCapture, records } from "../../src/capture-file/capture_input.ts";
+import { mayBeCapture, openCapture } from "../../src/capture-file/capture_input.ts";
+import { ChunkSource } from "./chunk_source.ts";
+import { records } from "./records.ts";
 import { pcapHeader, pcapRecord } from "../../src/capture-file/pcap_writer.ts";
-import { Random } from "../fuzz/random.ts";
+import { Random } from "../random.ts";
 import { joined } from "../packet/record_of.ts";
 
 const random = new Random(3);

@@ -3,7 +3,7 @@
  */
 import { CaptureReader } from "../../src/capture-file/capture_reader.ts";
 import type { CaptureProblem } from "../../src/capture-file/capture_record.ts";
-import { Random } from "../fuzz/random.ts";
+import { Random } from "../random.ts";
 
 /** A record as a value of its own. */
 export interface Kept {

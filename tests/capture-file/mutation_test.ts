@@ -1,5 +1,5 @@
 import { mutate, soundCapture, takeAllTheWay } from "../fuzz/capture_mutation.ts";
-import { Random } from "../fuzz/random.ts";
+import { Random } from "../random.ts";
 
 Deno.test("400 damaged captures are read, analysed and explained without an error", () => {
   for (let seed = 1; seed <= 400; seed++) {

@@ -34,12 +34,25 @@ Deno.test("CaptureReader takes the low half of the link type field, the rest is 
   assertEquals(records[0]?.linkType, 1);
 });
 
-Deno.test("CaptureReader carries a fraction of more than a second", () => {
-  const { records } = readThreeWays(
-    joined("d4c3b2a1 0200 0400 00000000 00000000 00000400 65000000", "01000000 80969800 00000000 00000000"),
-    assertEquals,
-  );
-  assertEquals(records[0]?.time, "11.000000000");
+Deno.test("CaptureReader carries a fraction of a second or more, and not less", () => {
+  const headers = {
+    us: "d4c3b2a1 0200 0400 00000000 00000000 00000400 65000000",
+    ns: "4d3cb2a1 0200 0400 00000000 00000000 00000400 65000000",
+  };
+  const table = [
+    { header: headers.us, fraction: 999_999, time: "1.999999000" },
+    { header: headers.us, fraction: 1_000_000, time: "2.000000000" },
+    { header: headers.us, fraction: 1_000_001, time: "2.000001000" },
+    { header: headers.us, fraction: 10_000_000, time: "11.000000000" },
+    { header: headers.ns, fraction: 999_999_999, time: "1.999999999" },
+    { header: headers.ns, fraction: 1_000_000_000, time: "2.000000000" },
+    { header: headers.ns, fraction: 4_294_967_295, time: "5.294967295" },
+  ];
+  for (const { header, fraction, time } of table) {
+    const bytes = [fraction, fraction >>> 8, fraction >>> 16, fraction >>> 24].map((byte) => byte & 255);
+    const file = joined(header, "01000000", ...bytes, "00000000 00000000");
+    assertEquals(readThreeWays(file, assertEquals).records[0]?.time, time, `${fraction}`);
+  }
 });
 
 Deno.test("pcapRecord() writes what CaptureReader reads", () => {

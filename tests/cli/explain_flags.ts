@@ -1,7 +1,7 @@
 /** The flags of `tcplab explain` with their defaults. */
-import type { ExplainFlags } from "../../src/cli/commands/explain/run_explain.ts";
+import type { ExplainWishes } from "../../src/cli/commands/explain/run_explain.ts";
 
-export function explainFlags(given: Partial<ExplainFlags> = {}): ExplainFlags {
+export function explainFlags(given: Partial<ExplainWishes> = {}): ExplainWishes {
   return {
     format: "text",
     stream: undefined,

@@ -6,16 +6,11 @@ import { ECHO_PRESETS } from "../../src/experiment/preset.ts";
 import { upperCase } from "../../src/experiment/upper_case.ts";
 import { kernelClose } from "../../src/net/kernel_close.ts";
 import { writeAll } from "../../src/net/write_all.ts";
+import { Random } from "../random.ts";
 import { bytesOf, playClient, readExactly, startServer } from "./echo_fixture.ts";
 
 function connect(port: number): Promise<Deno.TcpConn> {
   return Deno.connect({ hostname: "127.0.0.1", port });
-}
-
-/** Bytes that are not text, the same for the same seed. */
-function noise(length: number, seed: number): Uint8Array<ArrayBuffer> {
-  let state = seed;
-  return Uint8Array.from({ length }, () => (state = (state * 1_103_515_245 + 12_345) & 0x7fffffff) >>> 16);
 }
 
 /** Connects and has the kernel send a RST, the way a program does it that was killed: SO_LINGER of zero. */
@@ -42,7 +37,7 @@ Deno.test("runEchoServer() answers any bytes, cut anywhere, with buffers of ever
   for (const buffer of [1, 5, 100, 1024, 65_536]) {
     const server = await startServer({ buffer, count: 1 });
     const conn = await connect(server.port);
-    const message = noise(buffer === 1 ? 500 : 20_000, buffer);
+    const message = new Random(buffer).bytes(buffer === 1 ? 500 : 20_000);
     assertEquals(await echo(conn, message), upperCase(message));
     await kernelClose(conn);
     await server.done;
@@ -72,7 +67,7 @@ Deno.test("runEchoServer() serves clients at once when concurrent", async () => 
   const conns = await Promise.all(Array.from({ length: 40 }, () => connect(port)));
   // The last to come is the first to speak.
   for (const [index, conn] of [...conns.entries()].reverse()) {
-    assertEquals(await echo(conn, noise(2000, index)), upperCase(noise(2000, index)));
+    assertEquals(await echo(conn, new Random(index).bytes(2000)), upperCase(new Random(index).bytes(2000)));
   }
   for (const conn of conns) await kernelClose(conn);
   assertEquals((await stop()).clients, 40);

@@ -3,11 +3,11 @@ import { assert, assertEquals } from "@std/assert";
 import { Analyser } from "../../src/analysis/analyser.ts";
 import { CODES } from "../../src/explain/words/codes.ts";
 import { Explainer } from "../../src/explain/explainer.ts";
-import { emitSegment } from "../../src/packet/emit.ts";
+import { emitSegment } from "../packet/emit.ts";
 import { dissect } from "../../src/packet/dissect.ts";
 import { recordOf } from "../packet/record_of.ts";
 import { play } from "./scenario.ts";
-import { seededRandom } from "./seeded_random.ts";
+import { seeded } from "../random.ts";
 
 const CONVERSATION = `
   0.000 C S  0 mss 1460
@@ -37,7 +37,7 @@ Deno.test("explain() says of every packet something with a known code, a title a
 
 /** Packets of a few conversations in which nothing fits together. */
 function* garbage(count: number, seed: number): Generator<Uint8Array> {
-  const random = seededRandom(seed);
+  const random = seeded(seed);
   const upTo = (limit: number): number => Math.floor(random() * limit);
   const numbers = [0, 1, 2, 1000, 1001, 2000, 0x7fffffff, 0x80000000, 0xfffffffe, 0xffffffff];
   for (let i = 0; i < count; i++) {

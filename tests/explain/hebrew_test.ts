@@ -1,23 +1,13 @@
 /** Hebrew: counts, prefixes, and left-to-right runs set apart in every sentence the rules can say. */
 import { assert, assertEquals } from "@std/assert";
 import { assertGolden } from "../cli/golden.ts";
-import { type Code, CODES } from "../../src/explain/words/codes.ts";
+import { CODES } from "../../src/explain/words/codes.ts";
 import { HEBREW_GRAMMAR } from "../../src/language/he/grammar.ts";
 import { isolateRuns } from "../../src/language/text/isolate.ts";
-import { CLOSING_AND_RESET } from "./examples/closing_and_reset.ts";
-import { HANDSHAKE_AND_DATA } from "./examples/handshake_and_data.ts";
-import { HTTP_AND_ODDITIES } from "./examples/http_and_oddities.ts";
+import { EXAMPLES } from "./examples/all_examples.ts";
 import { LOSS_AND_WINDOW } from "./examples/loss_and_window.ts";
-import type { Examples } from "./examples/rule_examples.ts";
 import { play, type Told } from "./scenario.ts";
 import { toldText } from "./told_text.ts";
-
-const EXAMPLES: Examples<Code> = {
-  ...HANDSHAKE_AND_DATA,
-  ...CLOSING_AND_RESET,
-  ...LOSS_AND_WINDOW,
-  ...HTTP_AND_ODDITIES,
-};
 
 const visible = (text: string): string => text.replace(/\u2066/g, "<").replace(/\u2068/g, "<?").replace(/\u2069/g, ">");
 

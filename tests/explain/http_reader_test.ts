@@ -3,7 +3,7 @@ import { assertEquals } from "@std/assert";
 import { beginsMessage, readHead } from "../../src/explain/http/http_head.ts";
 import { HttpReader } from "../../src/explain/http/http_reader.ts";
 import { Packet } from "../../src/packet/packet.ts";
-import { seededRandom } from "./seeded_random.ts";
+import { seeded } from "../random.ts";
 
 const text = new TextEncoder();
 
@@ -51,6 +51,11 @@ const STREAMS: readonly { name: string; stream: string; expected: string; method
     expected: "HTTP/1.1 200 OK, head -1 true , body 8, ends 1",
   },
   {
+    name: "a chunk of less than nothing",
+    stream: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nhello\r\n0\r\n\r\n",
+    expected: "HTTP/1.1 200 OK, head -1 true , body 0, ends 0",
+  },
+  {
     name: "an answer to HEAD",
     stream: "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n",
     method: "HEAD",
@@ -76,7 +81,7 @@ for (const { name, stream, expected, method } of STREAMS) {
     // Fewer than four bytes do not tell a message from other data: the beginning stays in one piece.
     const single = Array.from({ length: bytes.length - 5 }, (_, i) => i + 5);
     assertEquals(read(bytes, single, method), expected);
-    const random = seededRandom(7);
+    const random = seeded(7);
     for (let round = 0; round < 50; round++) {
       const cuts = single.filter(() => random() < 0.2);
       assertEquals(read(bytes, cuts, method), expected);
@@ -112,7 +117,7 @@ Deno.test("HttpReader.take() finds the next message after it lost the thread", (
 });
 
 Deno.test("HttpReader.take() survives any bytes", () => {
-  const random = seededRandom(11);
+  const random = seeded(11);
   const words = [
     "GET ",
     "HTTP/1.1 ",

@@ -1,23 +1,49 @@
 /** Every rule: an example in which it speaks, and one, as alike as may be, in which it must not. */
 import { assert, assertEquals } from "@std/assert";
 import { type Code, CODES } from "../../src/explain/words/codes.ts";
-import { RULES } from "../../src/explain/rules/all_rules.ts";
-import { CLOSING_AND_RESET } from "./examples/closing_and_reset.ts";
-import { HANDSHAKE_AND_DATA } from "./examples/handshake_and_data.ts";
-import { HTTP_AND_ODDITIES } from "./examples/http_and_oddities.ts";
-import { LOSS_AND_WINDOW } from "./examples/loss_and_window.ts";
-import type { Examples } from "./examples/rule_examples.ts";
+import { ruleOf, RULES } from "../../src/explain/rules/all_rules.ts";
+import { SCENARIOS } from "../../src/lab/scenarios/registry.ts";
+import { EXAMPLES } from "./examples/all_examples.ts";
 import { play } from "./scenario.ts";
-
-const EXAMPLES: Examples<Code> = {
-  ...HANDSHAKE_AND_DATA,
-  ...CLOSING_AND_RESET,
-  ...LOSS_AND_WINDOW,
-  ...HTTP_AND_ODDITIES,
-};
 
 Deno.test("RULES have one rule for each code", () => {
   assertEquals(RULES.map(({ code }) => code).toSorted(), CODES.toSorted());
+  for (const code of CODES) assertEquals(ruleOf(code).code, code);
+});
+
+Deno.test("RULES that are ordinary are those of an orderly conversation", () => {
+  assertEquals(CODES.filter((code) => ruleOf(code).ordinary), [
+    "syn",
+    "syn-ack",
+    "handshake-ack",
+    "data",
+    "ack",
+    "piggyback-ack",
+    "delayed-ack",
+    "fin",
+    "fin-ack",
+    "last-ack",
+    "checksum-offload",
+    "window-update",
+    "http-request",
+    "http-response",
+    "http-body",
+  ]);
+});
+
+/** Scenarios that make it happen where their own capture does not see it. */
+const UNSEEN: Readonly<Record<string, string>> = {
+  "lost-segment": "the wire is recorded before it loses a packet, so that no number is missing in the lab's capture",
+};
+
+Deno.test("RULES name scenarios of the lab that promise their codes", () => {
+  for (const { code, scenario: name } of RULES) {
+    if (name === null) continue;
+    const scenario = SCENARIOS.find((scenario) => scenario.name === name);
+    assert(scenario !== undefined, `${code} names a scenario that the lab does not have: ${name}`);
+    const promised = (scenario.codes ?? []).includes(code);
+    assertEquals(promised, UNSEEN[code] === undefined, `${name} promises ${scenario.codes?.join(", ")}, not ${code}`);
+  }
 });
 
 Deno.test("RULES are tried in this order: what a packet is, then why, then what is odd about it", () => {

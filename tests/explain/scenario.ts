@@ -16,7 +16,7 @@ import { Explainer } from "../../src/explain/explainer.ts";
 import type { Explanation, Story } from "../../src/explain/words/explanation.ts";
 import type { Language } from "../../src/language/language.ts";
 import { dissect } from "../../src/packet/dissect.ts";
-import { emitSegment } from "../../src/packet/emit.ts";
+import { emitSegment } from "../packet/emit.ts";
 import { ACK, CWR, ECE, FIN, PSH, RST, SYN, URG } from "../../src/packet/packet.ts";
 import type { SackBlock, TcpOption } from "../../src/packet/tcp_options.ts";
 import { recordOf } from "../packet/record_of.ts";

@@ -18,6 +18,10 @@ const STORIES: readonly { text: string; says: string; not?: string }[] = [
   { text: HEADLESS.split("\n").slice(0, -1).join("\n"), says: "HTTP: a request, but no answer" },
   { text: `0 C PA 1 "middle" ack 1`, says: "The window scale was in the handshake" },
   { text: OPEN, says: "opened the connection", not: "window scale" },
+  {
+    text: `0 C S 0\n0.001 S S 0\n0.01 C SA 0 ack 1\n0.011 S SA 0 ack 1`,
+    says: "each asked the other for a connection at the same time (SYNs in packets 1 and 2)",
+  },
   { text: UNREAD, says: "(`shutdown(SHUT_WR)`), and then read", not: "a read of 0 bytes" },
   { text: `${ASKED}\n0.12 S PA 1 "HELLO" ack 6\n0.13 S RA 6 ack 6`, says: "without an orderly close", not: "fault" },
 ];

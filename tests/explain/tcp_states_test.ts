@@ -71,3 +71,25 @@ Deno.test("states() follows both ends through a conversation", () => {
     "CLOSED TIME-WAIT",
   ]);
 });
+
+Deno.test("states() mends what was taken for granted when the FINs turn out to have crossed", () => {
+  const open = `
+    0.000 C S  0
+    0.009 S SA 0 ack 1
+    0.010 C A  1 ack 1
+    0.100 C FA 1 ack 1`;
+  const after = (text: string): readonly string[] =>
+    play(`${open}\n${text}`).packets.slice(3).map(({ states }) => states);
+  // The server's ack tells whether it had the client's FIN when it closed.
+  assertEquals(after("0.101 S FA 1 ack 1\n0.102 C A 2 ack 2\n0.103 S A 2 ack 2"), [
+    "FIN-WAIT-1 CLOSE-WAIT",
+    "CLOSING CLOSING",
+    "CLOSING TIME-WAIT",
+    "TIME-WAIT TIME-WAIT",
+  ]);
+  assertEquals(after("0.101 S FA 1 ack 2\n0.102 C A 2 ack 2"), [
+    "FIN-WAIT-1 CLOSE-WAIT",
+    "TIME-WAIT LAST-ACK",
+    "TIME-WAIT CLOSED",
+  ]);
+});

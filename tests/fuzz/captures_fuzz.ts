@@ -3,7 +3,7 @@
  * how much memory it needed; a capture that breaks anything is told by its seed, and the exit is 1.
  */
 import { mutate, soundCapture, takeAllTheWay } from "./capture_mutation.ts";
-import { Random } from "./random.ts";
+import { Random } from "../random.ts";
 
 const [count = "200000", seed = "1"] = Deno.args;
 

@@ -12,7 +12,7 @@ import { pcapHeader, pcapRecord } from "../../src/capture-file/pcap_writer.ts";
 import { dissect } from "../../src/packet/dissect.ts";
 import type { Packet } from "../../src/packet/packet.ts";
 import { recordOf } from "../packet/record_of.ts";
-import { Random } from "./random.ts";
+import { Random } from "../random.ts";
 import { randomTrace } from "./random_trace.ts";
 
 const CONVERSATIONS = 100;

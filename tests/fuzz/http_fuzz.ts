@@ -2,7 +2,7 @@
  * `deno run tests/fuzz/http_fuzz.ts [COUNT] [SEED]`: mutated requests through the request reader, each whole and in
  * pieces, with the same outcome demanded; prints what they ended with, the rate, and the memory at each tenth.
  */
-import { seeded } from "../http/feeding.ts";
+import { seeded } from "../random.ts";
 import { mutate, outcome } from "./http_mutation.ts";
 
 const count = Number(Deno.args[0] ?? 1_000_000);

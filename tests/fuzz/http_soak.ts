@@ -5,7 +5,8 @@
  */
 import { dirname, fromFileUrl, join } from "@std/path";
 import { writeAll } from "../../src/net/write_all.ts";
-import { bytesOf, seeded } from "../http/feeding.ts";
+import { seeded } from "../random.ts";
+import { bytesOf } from "../http/feeding.ts";
 import { ReplyReader } from "./reply_reader.ts";
 
 const MINUTES = Number(Deno.args[0] ?? 10);

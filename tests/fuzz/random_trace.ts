@@ -2,10 +2,10 @@
  * Random TCP traces: conversations that behave, and conversations in which anything happens that a capture can show. They are
  * made to be compared, packet by packet, with what tshark says of them.
  */
-import { emitSegment, type SegmentFields } from "../../src/packet/emit.ts";
+import { emitSegment, type SegmentFields } from "../packet/emit.ts";
 import { ACK, FIN, PSH, RST, SYN } from "../../src/packet/packet.ts";
 import type { TcpOption } from "../../src/packet/tcp_options.ts";
-import type { Random } from "./random.ts";
+import type { Random } from "../random.ts";
 
 /** One captured packet of a trace. Times in ns from the trace's start. */
 export interface TracePacket {

@@ -2,7 +2,7 @@
  * Writes a random trace as a capture file: `deno run -A tests/fuzz/write_trace.ts SEED CONVERSATIONS PACKETS OUT.pcap`.
  */
 import { pcapHeader, pcapRecord } from "../../src/capture-file/pcap_writer.ts";
-import { Random } from "./random.ts";
+import { Random } from "../random.ts";
 import { randomTrace } from "./random_trace.ts";
 
 const [seed = "1", conversations = "20", packets = "30", out = "trace.pcap"] = Deno.args;

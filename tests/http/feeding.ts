@@ -2,18 +2,9 @@
  * The three ways of feeding a stream parser: whole, byte by byte, and in chunks of random length.
  */
 import { Event, type MessageLimits, RequestReader } from "../../src/http/message/request_reader.ts";
+import { seeded } from "../random.ts";
 
 export const LIMITS: MessageLimits = { requestLine: 8192, head: 16384, fields: 100, body: 1 << 20 };
-
-/** A generator of numbers from 0 to 1 that gives the same ones for the same seed (mulberry32). */
-export function seeded(seed: number): () => number {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let value = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
-    return ((value ^ (value >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /** What came out of the reader, a line an event. */
 export function readAll(bytes: Uint8Array, chunkLength: () => number, limits: MessageLimits = LIMITS): string[] {
@@ -59,10 +50,7 @@ export function bytesOf(text: string): Uint8Array {
 /** Bytes that differ from each other for a long while, so that a mixture shows. */
 export function pattern(length: number, seed = 1): Uint8Array {
   const bytes = new Uint8Array(length);
-  let state = seed;
-  for (let at = 0; at < length; at++) {
-    state = (Math.imul(state, 1103515245) + 12345) | 0;
-    bytes[at] = state >>> 16;
-  }
+  const next = seeded(seed);
+  for (let at = 0; at < length; at++) bytes[at] = next() * 256;
   return bytes;
 }

@@ -1,12 +1,16 @@
 /**
  * A server on a temporary folder, and a client that sends exactly the bytes it is given.
  */
-import { siteDefaults, type SiteOptions } from "../../src/http/files/site_options.ts";
+import { siteDefaults, type SiteOptions } from "../../src/http/site/site_options.ts";
 import { DEFAULT_LIMITS, type ServerLimits } from "../../src/http/server/limits.ts";
-import type { LogFormat } from "../../src/http/server/log_format.ts";
+import type { LogFormat } from "../../src/http/logging/log_format.ts";
 import { serve, type ServeOptions, type Serving } from "../../src/http/server/serve.ts";
 import { writeAll } from "../../src/net/write_all.ts";
+import { libc } from "../../src/linux/calls/libc.ts";
 import { bytesOf } from "./feeding.ts";
+
+// Opened once for the whole process: a test that is the first to need it would seem to leak it.
+if (Deno.build.os === "linux") libc();
 
 export interface ServingOptions {
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
@@ -71,6 +75,7 @@ async function withServerAt(
     place: { hostname: "127.0.0.1", port: 0 },
     tls: null,
     workers: 1,
+    redirectPort: null,
     logFormat: options.logFormat ?? "none",
     log: (text) => Promise.resolve(void (log += text)),
     warn: (message) => void warnings.push(message),

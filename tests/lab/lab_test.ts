@@ -14,6 +14,7 @@ import type { Scenario } from "../../src/lab/scenarios/scenario.ts";
 import { SCENARIOS } from "../../src/lab/scenarios/registry.ts";
 import type { WirePacket } from "../../src/lab/wire/direction.ts";
 import { GOOD_LINK, type LinkOptions } from "../../src/lab/wire/link_options.ts";
+import { until } from "../until.ts";
 import { CANNOT_PLAY, playing } from "./can_play.ts";
 
 interface Played {
@@ -186,7 +187,7 @@ Deno.test({
     lab.kill("SIGKILL");
     await lab.status;
     await reader.cancel();
-    while ((await hostsOf(lab.pid)).length > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    await until("the lab's hosts have ended", async () => (await hostsOf(lab.pid)).length === 0);
   },
 });
 

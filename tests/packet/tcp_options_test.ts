@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { emitTcpOptions } from "../../src/packet/emit_options.ts";
+import { emitTcpOptions } from "./emit_options.ts";
 import { parseTcpOptions, type TcpOption } from "../../src/packet/tcp_options.ts";
-import { Random } from "../fuzz/random.ts";
+import { Random } from "../random.ts";
 import { joined } from "./record_of.ts";
 
 Deno.test("parseTcpOptions() reads every kind", () => {

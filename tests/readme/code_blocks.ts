@@ -1,5 +1,5 @@
 /**
- * The README's code blocks, as the tests run them. The word after the language says what a block is:
+ * The code blocks of README.md and docs/, as the tests run them. The word after the language says what a block is:
  *
  * - `sh run`: runs to its end with exit code 0; a block after it shows what it prints: `output` exactly, `like` but for
  *   its numbers and the order of its lines, `shape` as JSON of the same fields.

@@ -1,9 +1,10 @@
 /** Whatever bytes a capture holds, every format prints it: no exception, valid JSON, nothing that steers a terminal. */
 import { assert, assertEquals } from "@std/assert";
 import { runExplain } from "../../src/cli/commands/explain/run_explain.ts";
-import { type FormatName, FORMATS } from "../../src/report/all_formats.ts";
+import { FORMATS, type OutputFormatName } from "../../src/report/all_formats.ts";
 import { MemoryTerminal } from "../cli/memory_terminal.ts";
 import { explainFlags } from "../cli/explain_flags.ts";
+import { seeded } from "../random.ts";
 import { ACK, PSH } from "../../src/packet/packet.ts";
 import { mixedCapture, pcapFile, record, smallExchange, talkers } from "./sample_capture.ts";
 import type { WritableRecord } from "../../src/capture-file/pcap_writer.ts";
@@ -12,7 +13,7 @@ const ROUNDS = 60;
 // deno-lint-ignore no-control-regex -- control characters are what is looked for
 const STEERS = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/;
 
-async function print(bytes: Uint8Array, format: FormatName): Promise<string> {
+async function print(bytes: Uint8Array, format: OutputFormatName): Promise<string> {
   const path = await Deno.makeTempFile();
   try {
     await Deno.writeFile(path, bytes);
@@ -22,14 +23,6 @@ async function print(bytes: Uint8Array, format: FormatName): Promise<string> {
   } finally {
     await Deno.remove(path);
   }
-}
-
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
 }
 
 function mutated(records: readonly WritableRecord[], next: () => number): WritableRecord[] {
@@ -44,8 +37,8 @@ function mutated(records: readonly WritableRecord[], next: () => number): Writab
 }
 
 Deno.test(`every format prints ${ROUNDS} captures of damaged packets`, async () => {
-  const next = random(20);
-  const names = Object.keys(FORMATS) as FormatName[];
+  const next = seeded(20);
+  const names = Object.keys(FORMATS) as OutputFormatName[];
   for (let round = 0; round < ROUNDS; round++) {
     const records = mutated(round % 2 === 0 ? mixedCapture() : smallExchange(), next);
     const format = names[round % names.length]!;
@@ -63,7 +56,7 @@ Deno.test("no format lets data steer the terminal", async () => {
   const evil = "GET /\x1b[31m\x07\u202e|`*<b> HTTP/1.1\r\nHost: \x1b]0;x\x07\r\n\r\n";
   const payload = new TextEncoder().encode(evil);
   const records = [record(0, fromClient({ flags: PSH | ACK, seq: 1, ack: 1, payload }))];
-  for (const format of Object.keys(FORMATS) as FormatName[]) {
+  for (const format of Object.keys(FORMATS) as OutputFormatName[]) {
     assert(!STEERS.test(await print(pcapFile(records), format)), format);
   }
 });

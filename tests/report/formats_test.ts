@@ -1,12 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
 import { assertGolden } from "../cli/golden.ts";
-import { type FormatName, FORMATS } from "../../src/report/all_formats.ts";
+import { FORMATS, type OutputFormatName } from "../../src/report/all_formats.ts";
 import { colourPalette } from "../../src/output/palette.ts";
 import { textWidth } from "../../src/output/layout.ts";
 import { mixedCapture, smallExchange } from "./sample_capture.ts";
 import { render } from "./sample_report.ts";
 
-const NAMES = Object.keys(FORMATS) as FormatName[];
+const NAMES = Object.keys(FORMATS) as OutputFormatName[];
 
 for (const name of NAMES) {
   Deno.test(`--format ${name} prints a small exchange`, async () => {
@@ -53,7 +53,7 @@ Deno.test("--format table fills every cell, so that columns can be counted", () 
 
 Deno.test("no format prints a file's name so that it steers the terminal or breaks the line", () => {
   const file = "\x1b[31mred\n<b>\x9b\u202e.pcapng";
-  const table: { input: FormatName; expected: string }[] = [
+  const table: { input: OutputFormatName; expected: string }[] = [
     { input: "text", expected: "\\x1b[31mred\\n<b>\\x9b\\u202e.pcapng" },
     { input: "ladder", expected: "\\x1b[31mred\\n<b>\\x9b\\u202e.pcapng" },
     { input: "summary", expected: "\\x1b[31mred\\n<b>\\x9b\\u202e.pcapng" },

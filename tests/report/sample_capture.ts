@@ -1,6 +1,6 @@
 /** Captures made for tests of the reports: packets as values, and a capture file's bytes. */
 import { pcapHeader, pcapRecord, type WritableRecord } from "../../src/capture-file/pcap_writer.ts";
-import { emitSegment, type SegmentFields } from "../../src/packet/emit.ts";
+import { emitSegment, type SegmentFields } from "../packet/emit.ts";
 import { ACK, FIN, PSH, RST, SYN } from "../../src/packet/packet.ts";
 import type { TcpOption } from "../../src/packet/tcp_options.ts";
 

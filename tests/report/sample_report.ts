@@ -8,7 +8,7 @@ import type { Explanation } from "../../src/explain/words/explanation.ts";
 import { dissect } from "../../src/packet/dissect.ts";
 import { FIN, Packet, RST, SYN } from "../../src/packet/packet.ts";
 import type { ReportOptions } from "../../src/report/facts/output_format.ts";
-import { type FormatName, FORMATS } from "../../src/report/all_formats.ts";
+import { FORMATS, type OutputFormatName } from "../../src/report/all_formats.ts";
 import { OverviewBuilder } from "../../src/report/facts/overview_builder.ts";
 import { plainPalette } from "../../src/output/palette.ts";
 import { ENGLISH_REPORT } from "../../src/language/en/report.ts";
@@ -19,7 +19,7 @@ export const PLAIN: ReportOptions = { words: ENGLISH_REPORT, palette: plainPalet
 /** What the format says of the records. */
 export function render(
   records: readonly WritableRecord[],
-  name: FormatName,
+  name: OutputFormatName,
   { file = "sample.pcap", ...options }: Partial<ReportOptions> & { readonly file?: string } = {},
 ): string {
   const builder = new OverviewBuilder();

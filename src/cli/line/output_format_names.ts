@@ -2,7 +2,7 @@
  * The output formats as the command line names them. They stand here, not beside the formats, because help and completions
  * load no report; a test holds the names to `src/report/formats.ts`.
  */
-import type { FormatName } from "../../report/all_formats.ts";
+import type { OutputFormatName } from "../../report/all_formats.ts";
 
 /** One line of help for each. */
 export const FORMAT_HELP = {
@@ -13,6 +13,6 @@ export const FORMAT_HELP = {
   summary: "conversations only: who, how opened, bytes, round trips, losses, how closed",
   md: "Markdown, to be pasted into a report",
   ladder: "a sequence diagram, with waits drawn as gaps",
-} as const satisfies Readonly<Record<FormatName, string>>;
+} as const satisfies Readonly<Record<OutputFormatName, string>>;
 
-export const FORMAT_NAMES = Object.keys(FORMAT_HELP) as readonly FormatName[];
+export const FORMAT_NAMES = Object.keys(FORMAT_HELP) as readonly OutputFormatName[];

@@ -28,7 +28,7 @@ function optionTable(flags: Flags): OptionTable {
 }
 
 /** The words that help, completions and "did you mean" may show. */
-export function visibleOptions(flags: Flags): string[] {
+function visibleOptions(flags: Flags): string[] {
   const visible = Object.entries(flags).filter(([, flag]) => !flag.hidden);
   return visible.flatMap(([key, flag]) => {
     const name = optionName(key);

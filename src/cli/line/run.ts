@@ -1,4 +1,5 @@
 /** The program: finds the command, runs it, and turns whatever happens into an exit code and at most one line. */
+import { DONE, FAILED, INTERRUPTED, WRONG_USAGE } from "../../base/exit_code.ts";
 import { Failure, UsageError } from "../../base/failure.ts";
 import { didYouMean } from "../../base/nearest.ts";
 import { printable } from "../../base/printable.ts";
@@ -9,24 +10,17 @@ import type { Terminal } from "../../output/terminal.ts";
 import { quote } from "../../base/quote.ts";
 import { versionText } from "./version.ts";
 
-export const EXIT_DONE = 0;
-export const EXIT_FAILED = 1;
-export const EXIT_USAGE = 2;
-
 /** Characters of an error line: what was typed or read may be of any length. */
 const LONGEST_ERROR = 1000;
 
 /** A terminal that knows whether the user asked the program to end. */
-export type RunTerminal = Terminal & { readonly wasInterrupted?: boolean };
-
-/** Exit code after SIGINT or SIGTERM, however cleanly the command ended. */
-const EXIT_INTERRUPTED = 130;
+export type RunTerminal = Terminal & { readonly wasInterrupted?: boolean; readonly interruptedCode?: number };
 
 /**
  * Runs one command line.
  *
  * @param args The words after the program's name.
- * @returns The exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted. Never throws.
+ * @returns The exit code: done, failed, wrong usage, interrupted (a server: 143 after SIGTERM). Never throws.
  */
 export async function run(
   args: readonly string[],
@@ -35,10 +29,10 @@ export async function run(
 ): Promise<number> {
   try {
     const code = await dispatch(args, commands, terminal);
-    return terminal.wasInterrupted ? EXIT_INTERRUPTED : code;
+    return terminal.wasInterrupted ? terminal.interruptedCode ?? INTERRUPTED : code;
   } catch (error) {
     const code = await report(error, terminal);
-    return terminal.wasInterrupted && code === EXIT_FAILED ? EXIT_INTERRUPTED : code;
+    return terminal.wasInterrupted && code === FAILED ? terminal.interruptedCode ?? INTERRUPTED : code;
   }
 }
 
@@ -46,15 +40,15 @@ async function dispatch(args: readonly string[], commands: readonly Command[], t
   const [first, ...rest] = args;
   if (first === undefined) {
     await terminal.err(programHelp(commands, styleOf(terminal)));
-    return EXIT_USAGE;
+    return WRONG_USAGE;
   }
   if (first === "--help" || first === "-h" || (first === "help" && rest.length === 0)) {
     await terminal.out(programHelp(commands, styleOf(terminal)));
-    return EXIT_DONE;
+    return DONE;
   }
   if (first === "--version" || first === "-V") {
     await terminal.out(versionText(Deno.version));
-    return EXIT_DONE;
+    return DONE;
   }
   if (first === "help") return await showHelp(findCommand(rest[0] ?? "", commands), terminal);
   const command = findCommand(first, commands);
@@ -68,7 +62,7 @@ function styleOf(terminal: Terminal): { columns: number; colour: boolean } {
 
 async function showHelp(command: Command, terminal: Terminal): Promise<number> {
   await terminal.out(commandHelp(command, styleOf(terminal)));
-  return EXIT_DONE;
+  return DONE;
 }
 
 /** `--help` anywhere before `--` wins over whatever else is wrong with the line; `-h` unless the command uses it. */
@@ -100,19 +94,19 @@ function findCommand(name: string, commands: readonly Command[]): Command {
 export async function report(error: unknown, terminal: Terminal): Promise<number> {
   if (error instanceof UsageError) {
     await terminal.err(`tcplab: ${oneLine(error.message)}\n`);
-    return EXIT_USAGE;
+    return WRONG_USAGE;
   }
   if (error instanceof Failure) {
     await terminal.err(`tcplab: ${oneLine(error.message)}\n`);
-    return EXIT_FAILED;
+    return FAILED;
   }
   if (error instanceof Deno.errors.NotCapable) {
     await terminal.err(`tcplab: ${notPermitted(error.message)}\n`);
-    return EXIT_FAILED;
+    return FAILED;
   }
   if (isOutOfFiles(error)) {
     await terminal.err("tcplab: Too many open files: raise the limit with ulimit -n\n");
-    return EXIT_FAILED;
+    return FAILED;
   }
   const debug = debugging();
   const advice = debug ? "" : "; please report it, with what TCPLAB_DEBUG=1 shows";
@@ -120,7 +114,7 @@ export async function report(error: unknown, terminal: Terminal): Promise<number
   if (debug && error instanceof Error && error.stack) {
     await terminal.err(`${error.stack.split("\n").map(printable).join("\n")}\n`);
   }
-  return EXIT_FAILED;
+  return FAILED;
 }
 
 /** The executable carries few rights: what it lacks, in words for those who did not build it. */

@@ -1,14 +1,14 @@
 /**
  * The beginning of a packet's data as text, where it is text.
  */
-import type { Packet } from "../../packet/packet.ts";
+import type { ReadonlyPacket } from "../../packet/packet.ts";
 
 /** Longest data that is shown whole, and how much of longer data is. */
 const WHOLE = 48;
 const PART = 32;
 
 /** Data as `WORLD`, with \r, \n and \t spelled out; null where it is empty, not captured, or not plain ASCII text. */
-export function dataPreview(packet: Packet): string | null {
+export function dataPreview(packet: ReadonlyPacket): string | null {
   const { bytes, start, capturedLength, payloadStart, payloadLength } = packet;
   const available = Math.min(payloadLength, capturedLength - payloadStart);
   const count = available <= WHOLE ? available : PART;

@@ -2,6 +2,7 @@
  * Requests and answers of a connection, matched: HTTP/1.x answers come in the order of the requests (RFC 9112 9.3.2).
  */
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
+import { invariant } from "../../base/invariant.ts";
 import { beginsMessage, type HttpHead } from "./http_head.ts";
 import { type HttpPart, HttpReader } from "./http_reader.ts";
 
@@ -38,17 +39,18 @@ export class HttpExchange {
   private readonly waiting: Asked[] = [];
   private readonly fromClientReader: HttpReader;
   private readonly fromServerReader: HttpReader;
-  /** The message whose body goes on in each direction. */
+  /** The request whose body goes on. */
   private asking: Asked | null = null;
+  /** The answer at hand only announces the one to come (RFC 9110 15.2). */
+  private interim = false;
+  /** The packet of the request that was answered last. */
+  private lastAnswered = 0;
 
   constructor() {
     this.fromClientReader = new HttpReader((head) => head.method, () => {});
-    this.fromServerReader = new HttpReader((head) => this.methodFor(head), () => {
-      if (!this.interim) this.waiting.shift();
-    });
+    this.fromServerReader = new HttpReader((head) => this.methodFor(head), () => this.answer());
     this.part = this.fromClientReader.part;
   }
-  private interim = false;
 
   /** Requests that wait for an answer. */
   get pending(): number {
@@ -86,6 +88,15 @@ export class HttpExchange {
         this.kept.push({ asked: this.answered, status: line.short, number: packet.number });
       }
     }
+  }
+
+  /** An answer is complete: it is the oldest request's, and the last one to that. */
+  private answer(): void {
+    if (this.interim) return;
+    const asked = this.waiting.shift();
+    if (asked === undefined) return;
+    invariant(asked.number > this.lastAnswered, "a request is answered once, in its turn");
+    this.lastAnswered = asked.number;
   }
 
   private methodFor(head: HttpHead): string {

@@ -2,7 +2,9 @@
  * One direction of an HTTP/1.x connection, read from segments as they were captured: out of step, repeated, cut off, begun in
  * the middle. It says of each packet what it held; what it cannot follow it lets go, until a packet begins a message again.
  */
-import type { Packet } from "../../packet/packet.ts";
+import { seqAdd, seqDiff } from "../../packet/sequence.ts";
+import { invariant } from "../../base/invariant.ts";
+import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { beginsMessage, type BodyKind, bodyKind, type HttpHead, readFirstLine, readHead } from "./http_head.ts";
 
 /** Longest head that is waited for, bytes. */
@@ -67,10 +69,10 @@ export class HttpReader {
   }
 
   /** Takes a data packet with its relative number; `part` then says what it held. */
-  take(packet: Packet, seq: number): void {
+  take(packet: ReadonlyPacket, seq: number): void {
     const { part } = this;
     part.clear();
-    const skipped = this.expected < 0 ? 0 : (this.expected - seq) | 0;
+    const skipped = this.expected < 0 ? 0 : seqDiff(this.expected, seq);
     if (skipped >= packet.payloadLength) return;
     if (skipped < 0) this.skip(-skipped);
     const from = packet.payloadStart + Math.max(0, skipped);
@@ -78,7 +80,7 @@ export class HttpReader {
     const captured = Math.min(end, packet.capturedLength);
     if (captured > from) this.read(packet.bytes, packet.start + from, packet.start + captured);
     if (captured < end) this.skip(end - Math.max(from, captured));
-    this.expected = (seq + packet.payloadLength) >>> 0;
+    this.expected = seqAdd(seq, packet.payloadLength);
   }
 
   /** Bytes that passed unseen: inside a body they only count, elsewhere the thread is lost. */
@@ -121,10 +123,10 @@ export class HttpReader {
   }
 
   private readHead(bytes: Uint8Array, at: number, end: number): number {
-    const memory = this.text.length;
-    const room = Math.min(end - at, LONGEST_HEAD - memory);
+    const held = this.text.length;
+    const room = Math.min(end - at, LONGEST_HEAD - held);
     this.text += latin1(bytes, at, at + room);
-    const close = headEnd(this.text, Math.max(0, memory - 3));
+    const close = headEnd(this.text, Math.max(0, held - 3));
     if (close >= 0) this.text = this.text.slice(0, close);
     this.announce();
     if (this.mode !== "head") return end;
@@ -133,7 +135,7 @@ export class HttpReader {
       return end;
     }
     this.beginBody(close);
-    return at + close - memory;
+    return at + close - held;
   }
 
   /** The first line is told as soon as it is complete; what turns out not to be HTTP is let go. */
@@ -178,7 +180,10 @@ export class HttpReader {
     }
     part.body += count;
     this.bodySeen += count;
-    this.remaining -= count;
+    if (this.mode !== "until-close") {
+      this.remaining -= count;
+      invariant(this.remaining >= 0, "no more of a body is taken than was announced");
+    }
     if (this.mode === "length" && this.remaining === 0) this.finish();
     else if (this.mode === "chunk-data" && this.remaining === 0) this.mode = "chunk-end";
     return count;
@@ -204,7 +209,7 @@ export class HttpReader {
     } else {
       const size = parseInt(line, 16);
       this.remaining = size;
-      if (Number.isNaN(size)) this.mode = "idle";
+      if (!(size >= 0)) this.mode = "idle";
       else this.mode = size === 0 ? "trailer" : "chunk-data";
     }
   }

@@ -1,16 +1,22 @@
 /**
  * Evidence that several rules ask for.
  */
+import { seqAdd, seqAtOrAfter, seqBefore, seqDiff } from "../../packet/sequence.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { findOption, OPTION_SACK, type SackBlock, tcpOptions } from "../../packet/tcp_options.ts";
-import type { Packet } from "../../packet/packet.ts";
-import type { ConversationMemory } from "./conversation_memory.ts";
+import type { ReadonlyPacket } from "../../packet/packet.ts";
+import type { Arrival } from "./arrival.ts";
 import type { HostMemory } from "./host_memory.ts";
 
+/** Analysis passed this verdict (a bit of verdict_bits.ts) on the packet. */
+export function judged({ verdicts }: AnalysedPacket, bit: number): boolean {
+  return (verdicts & bit) !== 0;
+}
+
 /** The packet carries numbers that were missing: they stand in the gap that a later packet left open. */
-export function fillsGap({ packet, seq }: AnalysedPacket, { sender }: ConversationMemory): boolean {
-  return sender.gapFrom >= 0 && packet.payloadLength > 0 && ((seq - sender.gapFrom) | 0) >= 0 &&
-    ((seq - sender.gapTo) | 0) < 0;
+export function fillsGap({ packet, seq }: AnalysedPacket, { sender }: Arrival): boolean {
+  return sender.gapFrom >= 0 && packet.payloadLength > 0 && seqAtOrAfter(seq, sender.gapFrom) &&
+    seqBefore(seq, sender.gapTo);
 }
 
 /** Numbers further apart than this are not neighbours in a host's count. */
@@ -20,7 +26,7 @@ const NEIGHBOURS = 1000;
  * Whether its host sent the packet before the one behind the gap, by the IP identification: most systems count their
  * packets up. Null where there is no such number, or where the two are not neighbours.
  */
-export function sentBefore({ packet }: AnalysedPacket, { sender }: ConversationMemory): boolean | null {
+export function sentBefore({ packet }: AnalysedPacket, { sender }: Arrival): boolean | null {
   const { gapIpId } = sender;
   if (packet.ipId <= 0 || gapIpId <= 0 || packet.ipId === gapIpId) return null;
   // 16-bit circle: the shorter way round says which comes first.
@@ -39,21 +45,21 @@ export function capturedAt(end: HostMemory, other: HostMemory): boolean {
 }
 
 /** Where the window of the sender's packet before this one ended, if this one's ends lower; -1 where it does not. */
-export function edgeBefore({ ack, window }: AnalysedPacket, { sender }: ConversationMemory): number {
+export function edgeBefore({ ack, window }: AnalysedPacket, { sender }: Arrival): number {
   if (sender.sentAck < 0 || sender.window < 0 || sender.lastNumber === sender.synNumber) return -1;
-  const earlier = (sender.sentAck + sender.window) >>> 0;
+  const earlier = seqAdd(sender.sentAck, sender.window);
   // The window field counts in units, so that the edge may seem to move by less than one.
   const unit = sender.windowScale > 0 ? 1 << sender.windowScale : 1;
-  return ((earlier - ack - window) | 0) >= unit ? earlier : -1;
+  return seqDiff(earlier, seqAdd(ack, window)) >= unit ? earlier : -1;
 }
 
 /** The packet has the SACK option. */
-export function hasSelectiveAck(packet: Packet): boolean {
+export function hasSelectiveAck(packet: ReadonlyPacket): boolean {
   return findOption(packet, OPTION_SACK) >= 0;
 }
 
 /** The ranges it acknowledges selectively, raw numbers. */
-export function sackBlocks(packet: Packet): readonly SackBlock[] {
+export function sackBlocks(packet: ReadonlyPacket): readonly SackBlock[] {
   if (!hasSelectiveAck(packet)) return [];
   for (const option of tcpOptions(packet)) if (option.kind === "sack") return option.blocks;
   return [];

@@ -3,6 +3,7 @@
  * gives it. Sequence numbers are relative, as analysis counts them; times are nanoseconds since the conversation's first
  * packet. All of it is a fixed number of small values, however long the conversation lasts.
  */
+import { seqDiff } from "../../packet/sequence.ts";
 import type { SentRanges } from "./sent_ranges.ts";
 import { nextState, type TcpEvent, type TcpState } from "./tcp_states.ts";
 
@@ -132,6 +133,6 @@ export class HostMemory {
 
   /** Bytes (and SYN, FIN) it has sent that are not yet acknowledged. */
   get outstanding(): number {
-    return this.next < 0 || this.acked < 0 ? 0 : Math.max(0, (this.next - this.acked) | 0);
+    return this.next < 0 || this.acked < 0 ? 0 : Math.max(0, seqDiff(this.next, this.acked));
   }
 }

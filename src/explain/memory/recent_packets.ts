@@ -2,7 +2,7 @@
  * The last few packets of a conversation, by what makes a copy recognisable. A capture on every interface, or on both
  * sides of a bridge, sees one packet twice: same IP identification, same TCP header, within moments.
  */
-import { ACK, FIN, type Packet, RST, SYN } from "../../packet/packet.ts";
+import { ACK, FIN, type ReadonlyPacket, RST, SYN } from "../../packet/packet.ts";
 
 const KEPT = 8;
 const MARKS = KEPT;
@@ -22,7 +22,7 @@ export class RecentPackets {
   private next = 0;
 
   /** Number of an earlier packet that `packet` is a second capture of, or 0. */
-  find(packet: Packet, now: number): number {
+  find(packet: ReadonlyPacket, now: number): number {
     const { kept } = this;
     const { seq } = packet;
     for (let i = 0; i < KEPT; i++) {
@@ -35,7 +35,7 @@ export class RecentPackets {
     return 0;
   }
 
-  keep(packet: Packet, now: number): void {
+  keep(packet: ReadonlyPacket, now: number): void {
     const { kept, next } = this;
     kept[next] = packet.seq;
     kept[next + MARKS] = markOf(packet);
@@ -46,7 +46,7 @@ export class RecentPackets {
 }
 
 /** IP identification, TCP checksum and length in one number; the checksum covers header and data. */
-function markOf(packet: Packet): number {
+function markOf(packet: ReadonlyPacket): number {
   return ((packet.ipId + 1) * 65536 + packet.checksum) * 65536 + (packet.payloadLength & 0xffff);
 }
 
@@ -54,7 +54,7 @@ function markOf(packet: Packet): number {
  * Some systems number every packet 0. Two bare ACKs of theirs look alike and may still be two packets, but nobody sends
  * the same data, SYN or FIN twice within a moment.
  */
-function tellsPacketsApart(packet: Packet): boolean {
+function tellsPacketsApart(packet: ReadonlyPacket): boolean {
   if (packet.ipId > 0) return true;
   return packet.payloadLength > 0 || (packet.flags & (SYN | FIN | RST | ACK)) !== ACK;
 }

@@ -3,6 +3,9 @@
  * several.
  */
 
+import { seqAfter, seqAtOrBefore, signedSeq } from "../../packet/sequence.ts";
+import { invariant } from "../../base/invariant.ts";
+
 /** Packets remembered. */
 const KEPT = 32;
 
@@ -13,6 +16,7 @@ export class SentRanges {
 
   /** New data: its first sequence number, the one after its last, and the packet. */
   keep(seq: number, end: number, packet: number): void {
+    invariant(seqAfter(end, seq), "a range ends behind its beginning");
     const at = this.count++ % KEPT;
     this.kept[at] = seq;
     this.kept[at + KEPT] = end;
@@ -23,13 +27,13 @@ export class SentRanges {
   packetsOf(seq: number, end: number): number[] {
     const { kept, count } = this;
     const packets: number[] = [];
-    let covered = seq | 0;
+    let covered = signedSeq(seq);
     for (let i = Math.max(0, count - KEPT); i < count; i++) {
       const at = i % KEPT;
-      if (((kept[at]! - covered) | 0) > 0 || ((kept[at + KEPT]! - covered) | 0) <= 0) continue;
+      if (seqAfter(kept[at]!, covered) || seqAtOrBefore(kept[at + KEPT]!, covered)) continue;
       packets.push(kept[at + 2 * KEPT]!);
       covered = kept[at + KEPT]!;
-      if (((end - covered) | 0) <= 0) return packets;
+      if (seqAtOrBefore(end, covered)) return packets;
     }
     return [];
   }

@@ -1,7 +1,7 @@
 /**
  * What a SYN offers in its options.
  */
-import type { Packet } from "../../packet/packet.ts";
+import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { LARGEST_WINDOW_SHIFT, tcpOptions } from "../../packet/tcp_options.ts";
 
 export interface SynOffer {
@@ -20,7 +20,7 @@ export interface SynOffer {
 }
 
 /** Reads the offer; options that are malformed offer nothing. */
-export function synOffer(packet: Packet): SynOffer {
+export function synOffer(packet: ReadonlyPacket): SynOffer {
   const offer: SynOffer = {
     maximumSegment: -1,
     windowScale: -1,

@@ -1,9 +1,12 @@
 /**
  * How a packet changes what is known of its conversation. It runs after the rules have looked at the packet.
  */
+import { seqAdd, seqAfter, seqAtOrAfter, seqAtOrBefore, seqRelative } from "../../packet/sequence.ts";
+import { invariant } from "../../base/invariant.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import { ACK, SYN } from "../../packet/packet.ts";
+import { ACK, type ReadonlyPacket, SYN } from "../../packet/packet.ts";
+import type { Arrival } from "./arrival.ts";
 import type { ConversationMemory } from "./conversation_memory.ts";
 import { type HostMemory, KEPT_LENGTHS } from "./host_memory.ts";
 import { SentRanges } from "./sent_ranges.ts";
@@ -16,57 +19,67 @@ const A_FLIGHT = 3;
 const KEPT_RESENT = 8;
 
 /** Takes the packet in: sequence numbers, acknowledgments, windows and states of both ends. */
-export function takeIn(memory: ConversationMemory, analysed: AnalysedPacket): void {
-  const { sender, receiver, kind, now } = memory;
+export function takeIn(arrival: Arrival, analysed: AnalysedPacket): void {
+  const { sender, kind, now } = arrival;
   const { packet } = analysed;
-  const number = packet.number;
   if (packet.flags & ACK) {
-    takeAck(memory, analysed);
+    takeAck(arrival, analysed);
     sender.sentAck = analysed.ack;
   }
-  if (kind & (IS_SYN | IS_SYN_ACK)) takeSyn(memory, analysed);
-  const length = packet.payloadLength;
-  const isFin = (kind & IS_FIN) !== 0;
-  const next = (analysed.seq + length + (packet.flags & SYN ? 1 : 0)) >>> 0;
+  if (kind & (IS_SYN | IS_SYN_ACK)) takeSyn(arrival, analysed);
   // The byte of a probe is sent again with the data that follows: it does not count until it is taken.
   const probe = (analysed.verdicts & verdict.ZERO_WINDOW_PROBE) !== 0;
-  if (kind & IS_DATA && !probe) takeData(memory, analysed);
-  if (kind & IS_DATA && probe) {
-    sender.probedSeq = analysed.seq;
-    sender.probedNumber = number;
-  }
-  if (isFin && sender.finSeq < 0) {
-    sender.finSeq = next;
-    sender.finNumber = number;
-    sender.finTime = now;
-    closeWith(memory, analysed);
-  } else if (isFin && length === 0) countResend(memory, analysed);
-  if (kind & IS_RST) {
-    end(memory, memory.count("rst-refused") > 0 ? "refused" : "reset");
-    if (sender.rstNumber === 0) sender.rstNumber = number;
-    if (sender.next < 0) sender.next = next;
-    sender.happens("sends RST");
-    receiver.happens("receives RST");
-  } else {
+  const next = seqAdd(analysed.seq, packet.payloadLength + (packet.flags & SYN ? 1 : 0));
+  if (kind & IS_DATA && !probe) takeData(arrival, analysed);
+  if (kind & IS_FIN) takeFin(arrival, analysed, next);
+  if (kind & IS_RST) takeReset(arrival, packet, next);
+  else {
     // Of a stream that the capture joins late, what came before is taken for confirmed.
     if (sender.acked < 0 && sender.next < 0) sender.acked = analysed.seq;
-    if (!probe) raise(sender, isFin ? (next + 1) >>> 0 : next, number);
+    if (!probe) raise(sender, kind & IS_FIN ? seqAdd(next, 1) : next, packet.number);
     sender.window = analysed.window;
     if (sender.window > sender.largestWindow) sender.largestWindow = sender.window;
   }
-  if (analysed.verdicts & (verdict.KEEP_ALIVE | verdict.ZERO_WINDOW_PROBE)) {
-    if (receiver.window === 0) sender.probeNumber = number;
-    else sender.keepAlives++;
-  }
+  if (analysed.verdicts & (verdict.KEEP_ALIVE | verdict.ZERO_WINDOW_PROBE)) takeQuestion(arrival, analysed);
   sender.duplicates = analysed.verdicts & verdict.DUPLICATE_ACK ? sender.duplicates + 1 : 0;
-  sender.lastNumber = number;
+  sender.lastNumber = packet.number;
   sender.lastTime = now;
   sender.lastIpId = packet.ipId;
 }
 
+/** Nothing new is sent: the kernel asks whether the other end has room, or whether it is there. */
+function takeQuestion({ sender, receiver, kind }: Arrival, { packet, seq, verdicts }: AnalysedPacket): void {
+  if (kind & IS_DATA && verdicts & verdict.ZERO_WINDOW_PROBE) {
+    sender.probedSeq = seq;
+    sender.probedNumber = packet.number;
+  }
+  if (receiver.window === 0) sender.probeNumber = packet.number;
+  else sender.keepAlives++;
+}
+
+/** `seq` is the FIN's own number. */
+function takeFin(arrival: Arrival, analysed: AnalysedPacket, seq: number): void {
+  const { sender, now } = arrival;
+  const { number, payloadLength } = analysed.packet;
+  if (sender.finSeq < 0) {
+    sender.finSeq = seq;
+    sender.finNumber = number;
+    sender.finTime = now;
+    closeWith(arrival, analysed);
+  } else if (payloadLength === 0) countResend(arrival, analysed);
+}
+
+function takeReset({ memory, sender, receiver }: Arrival, { number }: ReadonlyPacket, next: number): void {
+  end(memory, memory.tally.count("rst-refused") > 0 ? "refused" : "reset");
+  if (sender.rstNumber === 0) sender.rstNumber = number;
+  if (sender.next < 0) sender.next = next;
+  sender.happens("sends RST");
+  receiver.happens("receives RST");
+}
+
 /** Both states after a FIN. Until now it was taken for granted that the other end's FIN, if any, had arrived. */
-function closeWith({ sender, receiver }: ConversationMemory, { ack }: AnalysedPacket): void {
-  const crossed = receiver.finSeq >= 0 && ((ack - receiver.finSeq) | 0) <= 0;
+function closeWith({ sender, receiver }: Arrival, { ack }: AnalysedPacket): void {
+  const crossed = receiver.finSeq >= 0 && seqAtOrBefore(ack, receiver.finSeq);
   if (crossed && sender.state === "CLOSE-WAIT") sender.state = "ESTABLISHED";
   sender.happens("sends FIN");
   if (crossed) sender.happens("receives FIN");
@@ -74,7 +87,7 @@ function closeWith({ sender, receiver }: ConversationMemory, { ack }: AnalysedPa
 }
 
 /** When the segment with this number was sent first, -1 where that is not remembered. */
-function firstSent({ sender, kind }: ConversationMemory, seq: number): number {
+function firstSent({ sender, kind }: Arrival, seq: number): number {
   if (kind & (IS_SYN | IS_SYN_ACK)) return sender.synTime;
   if (kind & IS_DATA) return seq === sender.dataSeq ? sender.dataTime : -1;
   return sender.finTime;
@@ -88,45 +101,45 @@ function end(memory: ConversationMemory, how: "closed" | "refused" | "reset"): v
 
 /** The end's next new number, and its oldest packet that may be unacknowledged. */
 function raise(end: HostMemory, next: number, number: number): void {
-  if (end.next >= 0 && ((next - end.next) | 0) <= 0) return;
+  if (end.next >= 0 && seqAtOrBefore(next, end.next)) return;
   if (end.waitingNumber === 0) end.waitingNumber = number;
   end.next = next;
 }
 
-function takeAck(memory: ConversationMemory, analysed: AnalysedPacket): void {
-  const { sender, receiver, kind, now } = memory;
+function takeAck(arrival: Arrival, analysed: AnalysedPacket): void {
+  const { sender, receiver, kind, now } = arrival;
   const { ack, rtt, packet } = analysed;
   if (rtt !== null && rtt < sender.distance && (kind & (IS_SYN | IS_RST)) === 0) sender.distance = rtt;
   if (receiver.acked < 0 && (kind & IS_RST) === 0) receiver.acked = ack;
-  else if (memory.newlyAcked === 0) return;
+  else if (arrival.newlyAcked === 0) return;
   receiver.acked = ack;
-  if (receiver.probeNumber > 0 && receiver.probeNumber === receiver.lastNumber && ack === (receiver.next + 1) >>> 0) {
+  if (receiver.probeNumber > 0 && receiver.probeNumber === receiver.lastNumber && ack === seqAdd(receiver.next, 1)) {
     receiver.next = ack;
     receiver.bytes++;
   }
   receiver.ackedBy = packet.number;
   receiver.ackedTime = now;
   receiver.resends = 0;
-  if (receiver.resent.length > 0) receiver.resent = receiver.resent.filter(({ end }) => ((end - ack) | 0) > 0);
-  if (receiver.next >= 0 && ((receiver.next - ack) | 0) <= 0) receiver.waitingNumber = 0;
-  if (receiver.gapFrom >= 0 && ((ack - receiver.gapTo) | 0) >= 0) {
-    if (analysed.verdicts & verdict.ACK_LOST_SEGMENT) receiver.missed += (receiver.gapTo - receiver.gapFrom) >>> 0;
+  if (receiver.resent.length > 0) receiver.resent = receiver.resent.filter(({ end }) => seqAfter(end, ack));
+  if (receiver.next >= 0 && seqAtOrBefore(receiver.next, ack)) receiver.waitingNumber = 0;
+  if (receiver.gapFrom >= 0 && seqAtOrAfter(ack, receiver.gapTo)) {
+    if (analysed.verdicts & verdict.ACK_LOST_SEGMENT) receiver.missed += seqRelative(receiver.gapTo, receiver.gapFrom);
     receiver.gapFrom = -1;
   }
-  if (memory.acksSyn && kind & IS_ACK || memory.acksSyn && kind & IS_DATA) receiver.happens("receives ACK of SYN");
-  if (memory.acksFin) {
+  if (arrival.acksSyn && kind & IS_ACK || arrival.acksSyn && kind & IS_DATA) receiver.happens("receives ACK of SYN");
+  if (arrival.acksFin) {
     receiver.finAcked = true;
     receiver.happens("receives ACK of FIN");
-    if (sender.finAcked) end(memory, "closed");
+    if (sender.finAcked) end(arrival.memory, "closed");
   }
 }
 
-function takeSyn(memory: ConversationMemory, analysed: AnalysedPacket): void {
-  const { sender, receiver, kind, now } = memory;
+function takeSyn(arrival: Arrival, analysed: AnalysedPacket): void {
+  const { sender, receiver, kind, now } = arrival;
   const withAck = (kind & IS_SYN_ACK) !== 0;
   sender.synCount++;
   if (withAck) sender.sentSynAck = true;
-  if (sender.synCount > 1) countResend(memory, analysed);
+  if (sender.synCount > 1) countResend(arrival, analysed);
   if (sender.synCount === 1) {
     sender.synNumber = analysed.packet.number;
     sender.synTime = now;
@@ -145,16 +158,17 @@ function takeSyn(memory: ConversationMemory, analysed: AnalysedPacket): void {
   receiver.happens(withAck ? "receives SYN,ACK" : "receives SYN");
 }
 
-function takeData(memory: ConversationMemory, analysed: AnalysedPacket): void {
-  const { sender, receiver, now, fresh } = memory;
+function takeData(arrival: Arrival, analysed: AnalysedPacket): void {
+  const { sender, receiver, now, fresh } = arrival;
   const { payloadLength: length, number, ipId } = analysed.packet;
   const { seq } = analysed;
   if (length > sender.largest) sender.largest = length;
   if (fresh === 0) {
-    countResend(memory, analysed);
+    countResend(arrival, analysed);
     return;
   }
   if (sender.next >= 0 && fresh === length && seq !== sender.next) {
+    invariant(seqAfter(seq, sender.next), "a gap ends after it begins");
     sender.gapFrom = sender.next;
     sender.gapTo = seq;
     sender.gapNumber = number;
@@ -163,7 +177,7 @@ function takeData(memory: ConversationMemory, analysed: AnalysedPacket): void {
   sender.bytes += fresh;
   receiver.bytesWhenAnswered = receiver.bytes;
   if (sender.segments++ < KEPT_LENGTHS) sender.firstLengths.push(fresh);
-  if (receiver.finSeq >= 0 && ((analysed.ack - receiver.finSeq) | 0) > 0) sender.bytesAfterPeerFin += fresh;
+  if (receiver.finSeq >= 0 && seqAfter(analysed.ack, receiver.finSeq)) sender.bytesAfterPeerFin += fresh;
   sender.dataNumber = number;
   sender.dataTime = now;
   sender.dataLength = length;
@@ -174,13 +188,13 @@ function takeData(memory: ConversationMemory, analysed: AnalysedPacket): void {
 }
 
 /** A segment of old numbers: how often in a row, and the wait before it. */
-function countResend(memory: ConversationMemory, { seq, packet }: AnalysedPacket): void {
-  const { sender, receiver, now } = memory;
+function countResend(arrival: Arrival, { seq, packet }: AnalysedPacket): void {
+  const { sender, receiver, now } = arrival;
   if (packet.payloadLength > 0 && receiver.duplicates > 0 && sender.resent.length < KEPT_RESENT) {
-    sender.resent.push({ seq, end: (seq + packet.payloadLength) >>> 0, number: packet.number, time: now });
+    sender.resent.push({ seq, end: seqAdd(seq, packet.payloadLength), number: packet.number, time: now });
   }
   const again = sender.resends > 0 && sender.resendSeq === seq;
-  const sent = again ? sender.resendTime : firstSent(memory, seq);
+  const sent = again ? sender.resendTime : firstSent(arrival, seq);
   sender.resends = again ? sender.resends + 1 : 1;
   sender.resendSeq = seq;
   sender.resendWait = sent < 0 ? -1 : now - sent;

@@ -1,9 +1,9 @@
 /**
  * The rules, in the order in which they are tried and their explanations are given: first what a packet is, then why it was
- * sent so and what is special about it. To add one, write it in the file of its subject in rules/, its sentences in each
- * language of words/, and its code in codes.ts.
+ * sent so and what is special about it. To add one: the rule in the file of its subject, its title and its sentences in each
+ * language of src/language, and examples in tests/explain/examples, where its place in the order is stated too.
  */
-import { codeIndex } from "../words/codes.ts";
+import { type Code, codeIndex } from "../words/codes.ts";
 import { IS_ANY } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 import { ACKNOWLEDGMENT_RULES, LATE_RULES } from "./acknowledgment.ts";
@@ -36,14 +36,22 @@ export const RULES: readonly Rule[] = [
   ...ODDITY_RULES,
 ];
 
-/** A rule as the explainer holds it: all of one shape, which is what makes asking them cheap. */
-export interface TriedRule extends Rule {
-  /** Its code's place in `CODES`. */
-  readonly index: number;
+const BY_CODE: ReadonlyMap<Code, Rule> = new Map(RULES.map((rule) => [rule.code, rule]));
+
+/** The rule of a code. */
+export function ruleOf(code: Code): Rule {
+  return BY_CODE.get(code)!;
 }
 
-function tried({ code, rfc, kinds, match, certainty, tell }: Rule): TriedRule {
-  return { index: codeIndex(code), code, rfc, kinds, match, certainty, tell };
+/** A rule as the explainer holds it: all of one shape, which is what makes asking them cheap. */
+export interface TriedRule extends Pick<Rule, "code" | "rfc" | "kinds" | "match" | "certainty" | "tell"> {
+  /** Its code's place in `CODES`. */
+  readonly index: number;
+  readonly remembers: NonNullable<Rule["remembers"]> | null;
+}
+
+function tried({ code, rfc, kinds, match, certainty, tell, remembers }: Rule): TriedRule {
+  return { index: codeIndex(code), code, rfc, kinds, match, certainty, tell, remembers: remembers ?? null };
 }
 
 const TRIED: readonly TriedRule[] = RULES.filter((rule) => rule !== CAPTURED_TWICE).map(tried);

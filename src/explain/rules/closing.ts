@@ -1,19 +1,20 @@
 /**
  * The close: FIN in each direction, what stays open between, and connections closed unused.
  */
+import { seqAdd, seqAfter } from "../../packet/sequence.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import type { ConversationMemory } from "../memory/conversation_memory.ts";
+import type { Arrival } from "../memory/arrival.ts";
 import { IS_ACK, IS_DATA, IS_FIN, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 import type { Voice } from "../words/voice.ts";
 
 /** Number that the FIN in this packet takes, relative; it stands behind the packet's data. */
 function finNumber({ packet, seq }: AnalysedPacket): number {
-  return (seq + packet.payloadLength) >>> 0;
+  return seqAdd(seq, packet.payloadLength);
 }
 
 function rawFin({ packet }: AnalysedPacket): number {
-  return (packet.seq + packet.payloadLength) >>> 0;
+  return seqAdd(packet.seq, packet.payloadLength);
 }
 
 /** An ACK and a FIN this close, ns, look like one act of one program. */
@@ -21,23 +22,25 @@ const SOON = 10_000_000;
 /** Whoever closes this long after the other's data has waited for more. */
 const WAITED = 500_000_000;
 
-function coversFin({ ack }: AnalysedPacket, { receiver }: ConversationMemory): boolean {
-  return receiver.finSeq >= 0 && ((ack - receiver.finSeq) | 0) > 0;
+function coversFin({ ack }: AnalysedPacket, { receiver }: Arrival): boolean {
+  return receiver.finSeq >= 0 && seqAfter(ack, receiver.finSeq);
 }
 
 const fin: Rule = {
   code: "fin",
   rfc: "RFC 9293 3.6",
   kinds: IS_FIN,
+  certainty: "certain",
+  ordinary: true,
+  scenario: "v0",
   match: (_, { sender, receiver, kind }) =>
     sender.finSeq < 0 && receiver.finSeq < 0 && (kind & (IS_SYN | IS_SYN_ACK)) === 0,
-  certainty: "certain",
-  tell(analysed, memory, voice) {
-    const { sender, receiver, now } = memory;
+  tell(analysed, arrival, voice) {
+    const { sender, receiver, now } = arrival;
     const { grammar } = voice;
     const length = analysed.packet.payloadLength;
     voice.say("fin.start");
-    sayFinNumber(analysed, memory, voice);
+    sayFinNumber(analysed, arrival, voice);
     if (length > 0) voice.say("fin.with-data", { bytes: grammar.bytes(length) });
     else if (sender.outstanding > 0) voice.say("fin.unconfirmed", { number: sender.dataNumber || sender.lastNumber });
     else if (sender.segments > 0) voice.say("fin.confirmed");
@@ -51,7 +54,7 @@ const fin: Rule = {
       if (wait < WAITED) voice.say("fin.after-data", values);
       else voice.say("fin.after-wait", values);
       const apart = now - sender.lastTime;
-      if (receiver.ackedBy === sender.lastNumber && memory.lastNumber === sender.lastNumber && apart < SOON) {
+      if (receiver.ackedBy === sender.lastNumber && arrival.memory.lastNumber === sender.lastNumber && apart < SOON) {
         voice.say("fin.acked-apart", { number: sender.lastNumber, time: grammar.duration(apart) });
       }
     }
@@ -60,25 +63,27 @@ const fin: Rule = {
   },
 };
 
-function sayFinNumber(analysed: AnalysedPacket, { sender, midStream }: ConversationMemory, voice: Voice): void {
+function sayFinNumber(analysed: AnalysedPacket, { sender, memory }: Arrival, voice: Voice): void {
   const seq = finNumber(analysed);
   const raw = rawFin(analysed);
-  const next = (seq + 1) >>> 0;
-  if (midStream) voice.say("fin.number-mid-stream", { seq, raw, next });
+  const next = seqAdd(seq, 1);
+  if (memory.midStream) voice.say("fin.number-mid-stream", { seq, raw, next });
   else if (seq === 1 && sender.segments === 0) voice.say("fin.number-only", { seq, raw, next });
-  else voice.say("fin.number", { seq, raw, next, bytes: voice.grammar.bytes((seq - 1) >>> 0) });
+  else voice.say("fin.number", { seq, raw, next, bytes: voice.grammar.bytes(seqAdd(seq, -1)) });
 }
 
 const finAck: Rule = {
   code: "fin-ack",
   rfc: "RFC 9293 3.6",
   kinds: IS_FIN,
-  match: (packet, memory) => memory.sender.finSeq < 0 && coversFin(packet, memory),
   certainty: "certain",
-  tell(analysed, memory, voice) {
-    const { sender, receiver, now, acksFin } = memory;
+  ordinary: true,
+  scenario: "v1",
+  match: (packet, arrival) => arrival.sender.finSeq < 0 && coversFin(packet, arrival),
+  tell(analysed, arrival, voice) {
+    const { sender, receiver, now, acksFin } = arrival;
     const seq = finNumber(analysed);
-    const next = (seq + 1) >>> 0;
+    const next = seqAdd(seq, 1);
     if (acksFin) {
       voice.title("fin-ack.both");
       voice.say("fin-ack.both", { ack: analysed.ack, fin: receiver.finSeq, number: receiver.finNumber, seq });
@@ -98,8 +103,10 @@ const lastAck: Rule = {
   code: "last-ack",
   rfc: "RFC 9293 3.6, 3.6.1",
   kinds: IS_ACK,
-  match: (_, { acksFin, sender }) => acksFin && sender.finSeq >= 0,
   certainty: "certain",
+  ordinary: true,
+  scenario: "v1",
+  match: (_, { acksFin, sender }) => acksFin && sender.finSeq >= 0,
   tell({ ack, packet }, { sender, receiver }, voice) {
     const fin = receiver.finSeq;
     const number = receiver.finNumber;
@@ -115,15 +122,17 @@ const halfClose: Rule = {
   code: "half-close",
   rfc: "RFC 9293 3.6",
   kinds: IS_ACK | IS_DATA,
-  match(packet, memory) {
-    const { acksFin, kind, sender, fresh } = memory;
+  certainty: "certain",
+  ordinary: false,
+  scenario: "half-close",
+  match(packet, arrival) {
+    const { acksFin, kind, sender, fresh } = arrival;
     if (sender.finSeq >= 0 || kind & IS_FIN) return false;
     if (kind & IS_ACK) return acksFin;
-    return fresh > 0 && sender.bytesAfterPeerFin === 0 && coversFin(packet, memory);
+    return fresh > 0 && sender.bytesAfterPeerFin === 0 && coversFin(packet, arrival);
   },
-  certainty: "certain",
-  tell(analysed, memory, voice) {
-    const { receiver, kind, newlyAckedBytes, acksFin } = memory;
+  tell(analysed, arrival, voice) {
+    const { receiver, kind, newlyAckedBytes, acksFin } = arrival;
     const { ack, packet } = analysed;
     const number = receiver.finNumber;
     if (kind & IS_DATA) {
@@ -145,10 +154,12 @@ const simultaneousClose: Rule = {
   code: "simultaneous-close",
   rfc: "RFC 9293 3.6, figure 13",
   kinds: IS_FIN,
-  match: (packet, memory) => memory.sender.finSeq < 0 && memory.receiver.finSeq >= 0 && !coversFin(packet, memory),
   certainty: "certain",
+  ordinary: false,
+  scenario: "simultaneous-close",
+  match: (packet, arrival) => arrival.sender.finSeq < 0 && arrival.receiver.finSeq >= 0 && !coversFin(packet, arrival),
   tell(analysed, { receiver }, voice) {
-    const want = (receiver.finSeq + 1) >>> 0;
+    const want = seqAdd(receiver.finSeq, 1);
     voice.say("simultaneous.start", { number: receiver.finNumber, ack: analysed.ack, want });
     voice.say("simultaneous.number", { seq: finNumber(analysed), raw: rawFin(analysed) });
     voice.say("simultaneous.state");

@@ -1,12 +1,13 @@
 /**
  * Data on its way, and the ways in which a kernel gathers or cuts it.
  */
+import { seqAdd, seqAfter, seqAtOrBefore } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { CWR, ECE, PSH, URG } from "../../packet/packet.ts";
-import { type ConversationMemory, judged } from "../memory/conversation_memory.ts";
+import type { Arrival } from "../memory/arrival.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
-import { capturedAt } from "../memory/evidence.ts";
+import { capturedAt, judged } from "../memory/evidence.ts";
 import { IS_DATA, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import { dataPreview } from "../http/data_preview.ts";
 import type { Rule } from "./rule.ts";
@@ -25,21 +26,23 @@ const data: Rule = {
   code: "data",
   rfc: "RFC 9293 3.4, 3.8",
   kinds: IS_DATA,
+  certainty: "certain",
+  ordinary: true,
+  scenario: "v0",
   match: (packet, { fresh, kind }) =>
     fresh > 0 && (kind & IS_SYN) === 0 && !judged(packet, verdict.ZERO_WINDOW_PROBE) &&
     !judged(packet, verdict.KEEP_ALIVE) &&
     !judged(packet, verdict.OUT_OF_ORDER),
-  certainty: "certain",
-  tell(analysed, memory, voice) {
-    sayBytes(analysed, memory, voice);
-    sayPlace(analysed, memory, voice);
-    sayWhy(analysed, memory, voice);
-    sayFlags(analysed, memory, voice);
+  tell(analysed, arrival, voice) {
+    sayBytes(analysed, arrival, voice);
+    sayPlace(analysed, arrival, voice);
+    sayWhy(analysed, arrival, voice);
+    sayFlags(analysed, arrival, voice);
   },
 };
 
 /** Which bytes: text, numbers relative and raw. */
-function sayBytes({ packet, seq }: AnalysedPacket, { sender }: ConversationMemory, voice: Voice): void {
+function sayBytes({ packet, seq }: AnalysedPacket, { sender }: Arrival, voice: Voice): void {
   const length = packet.payloadLength;
   const raw = packet.seq;
   if (sender.segments === 0) voice.title("data.first");
@@ -50,18 +53,18 @@ function sayBytes({ packet, seq }: AnalysedPacket, { sender }: ConversationMemor
     return;
   }
   const bytes = voice.grammar.bytes(length);
-  const last = (seq + length - 1) >>> 0;
-  const rawLast = (raw + length - 1) >>> 0;
+  const last = seqAdd(seq, length - 1);
+  const rawLast = seqAdd(raw, length - 1);
   if (text === null) voice.say("data.bytes", { bytes, seq, last, raw, rawLast });
   else voice.say("data.text", { bytes, preview: voice.grammar.code(text), seq, last, raw, rawLast });
 }
 
 /** Where it leaves the stream: the next number, what is unconfirmed. */
-function sayPlace({ packet, seq, bytesInFlight }: AnalysedPacket, memory: ConversationMemory, voice: Voice): void {
-  const { sender, receiver, fresh } = memory;
+function sayPlace({ packet, seq, bytesInFlight }: AnalysedPacket, arrival: Arrival, voice: Voice): void {
+  const { sender, receiver, fresh } = arrival;
   const length = packet.payloadLength;
   const inFlight = bytesInFlight ?? 0;
-  if (memory.midStream && memory.first("midStream")) voice.say("data.mid-stream");
+  if (arrival.memory.midStream && arrival.memory.first("midStream")) voice.say("data.mid-stream");
   if (fresh < length) {
     voice.say("data.overlaps", {
       old: length - fresh,
@@ -70,8 +73,8 @@ function sayPlace({ packet, seq, bytesInFlight }: AnalysedPacket, memory: Conver
     });
   }
   if (seq === sender.probedSeq) voice.say("data.probe-byte", { seq, number: sender.probedNumber });
-  const next = (seq + length) >>> 0;
-  if (memory.first("nextNumber")) voice.say("data.next-at-once", { next, seq, length });
+  const next = seqAdd(seq, length);
+  if (arrival.memory.first("nextNumber")) voice.say("data.next-at-once", { next, seq, length });
   else if (inFlight <= length) voice.say("data.next", { next, seq, length });
   if (inFlight > length && receiver.window > 0) {
     voice.say("data.in-flight", { flight: inFlight, window: voice.grammar.bytes(receiver.window) });
@@ -82,38 +85,40 @@ function sayPlace({ packet, seq, bytesInFlight }: AnalysedPacket, memory: Conver
 }
 
 /** What made the end send it now. */
-function sayWhy({ packet, ack }: AnalysedPacket, memory: ConversationMemory, voice: Voice): void {
-  const { sender, receiver, now, newlyAcked, gap } = memory;
-  if (receiver.finSeq >= 0 && ((ack - receiver.finSeq) | 0) <= 0) {
-    const values = { number: receiver.finNumber, ack, want: (receiver.finSeq + 1) >>> 0 };
+function sayWhy({ packet, ack }: AnalysedPacket, arrival: Arrival, voice: Voice): void {
+  const { sender, receiver, now, newlyAcked, gap } = arrival;
+  if (receiver.finSeq >= 0 && seqAtOrBefore(ack, receiver.finSeq)) {
+    const values = { number: receiver.finNumber, ack, want: seqAdd(receiver.finSeq, 1) };
     // Captured where the FIN was sent, and sooner after it than the shortest round trip: it cannot have arrived.
     const onItsWay = capturedAt(receiver, sender) && now - receiver.finTime < sender.distance;
     if (onItsWay) voice.say("data.crossed-fin-on-way", values);
     else voice.say("data.crossed-fin", values);
-  } else if (gap < SILENCE && receiver.dataNumber > sender.dataNumber && ((ack - receiver.dataSeq) | 0) > 0) {
+  } else if (gap < SILENCE && receiver.dataNumber > sender.dataNumber && seqAfter(ack, receiver.dataSeq)) {
     voice.say("data.follows", { time: voice.grammar.duration(now - receiver.dataTime), number: receiver.dataNumber });
-    if (!memory.midStream && ackedApart(memory) && memory.first("ackedApart")) {
+    if (!arrival.memory.midStream && ackedApart(arrival) && arrival.memory.first("ackedApart")) {
       voice.say("data.acked-apart", { number: sender.lastNumber });
     }
   }
-  if (stoppedByCongestion(memory) && memory.first("congestionWindow")) {
+  if (stoppedByCongestion(arrival) && arrival.memory.first("congestionWindow")) {
     voice.say("data.congestion-window", { number: sender.dataNumber, ack: sender.ackedBy });
   }
-  if (withoutNagle(packet.payloadLength, memory) && memory.first("noNagle")) {
+  if (withoutNagle(packet.payloadLength, arrival) && arrival.memory.first("noNagle")) {
     voice.say("data.no-nagle", { number: sender.dataNumber });
   }
-  if (newlyAcked === 0 && sender.lastNumber > 0 && memory.first("repeatsAck")) voice.say("data.repeats-ack", { ack });
+  if (newlyAcked === 0 && sender.lastNumber > 0 && arrival.memory.first("repeatsAck")) {
+    voice.say("data.repeats-ack", { ack });
+  }
 }
 
 /** Before its first answer the kernel had confirmed the question, at once and in a packet of its own. */
-function ackedApart({ sender, receiver }: ConversationMemory): boolean {
+function ackedApart({ sender, receiver }: Arrival): boolean {
   return sender.segments === 0 && receiver.ackedBy === sender.lastNumber && receiver.ackedBy > receiver.dataNumber &&
     receiver.outstanding === 0 && receiver.ackedTime - receiver.dataTime < BUSY;
 }
 
 /** It had stopped with several segments unconfirmed, and the window would have let it send more; an ACK set it going. */
-function stoppedByCongestion({ sender, receiver, now, lastNumber, fresh }: ConversationMemory): boolean {
-  if (fresh === 0 || sender.ackedBy !== lastNumber || sender.outstanding === 0) return false;
+function stoppedByCongestion({ sender, receiver, now, memory, fresh }: Arrival): boolean {
+  if (fresh === 0 || sender.ackedBy !== memory.lastNumber || sender.outstanding === 0) return false;
   const reaction = reactionTime(sender);
   const limit = sender.segmentLimit(receiver);
   return now - sender.ackedTime <= reaction && now - sender.dataTime > 4 * reaction && receiver.duplicates === 0 &&
@@ -121,16 +126,16 @@ function stoppedByCongestion({ sender, receiver, now, lastNumber, fresh }: Conve
 }
 
 /** A small segment behind an unconfirmed small one. */
-function withoutNagle(length: number, { sender, receiver, fresh, kind }: ConversationMemory): boolean {
+function withoutNagle(length: number, { sender, receiver, fresh, kind }: Arrival): boolean {
   // Segments of half the limit and more may be a stream cut up on the way, rather than small writes.
   const limit = sender.segmentLimit(receiver) / 2;
   return kind === IS_DATA && fresh === length && length < limit && sender.segments > 0 && sender.dataLength < limit &&
-    sender.acked >= 0 && ((sender.acked - sender.dataSeq) | 0) <= 0;
+    sender.acked >= 0 && seqAtOrBefore(sender.acked, sender.dataSeq);
 }
 
-function sayFlags({ packet }: AnalysedPacket, memory: ConversationMemory, voice: Voice): void {
+function sayFlags({ packet }: AnalysedPacket, arrival: Arrival, voice: Voice): void {
   const { flags } = packet;
-  if (flags & PSH && memory.first("push")) voice.say("data.push");
+  if (flags & PSH && arrival.memory.first("push")) voice.say("data.push");
   if (flags & URG) voice.say("data.urgent", { pointer: packet.urgentPointer });
   if (flags & ECE) voice.say("data.congestion-echo");
   if (flags & CWR) voice.say("data.congestion-reduced");
@@ -150,6 +155,9 @@ const nagleCoalesced: Rule = {
   code: "nagle-coalesced",
   rfc: "RFC 9293 3.7.4; RFC 896",
   kinds: IS_DATA,
+  certainty: ({ packet }, { sender }) => pieces(packet.payloadLength, sender.dataLength) > 0 ? "likely" : "possible",
+  ordinary: false,
+  scenario: "v2",
   match({ packet }, { sender, receiver, fresh, now, kind }) {
     const length = packet.payloadLength;
     if (fresh !== length || sender.segments === 0 || kind & (IS_SYN | IS_SYN_ACK)) return false;
@@ -164,7 +172,6 @@ const nagleCoalesced: Rule = {
     const patience = pieces(length, sender.dataLength) > 0 ? 2 * reaction + BUSY : reaction;
     return now - sender.ackedTime <= patience;
   },
-  certainty: ({ packet }, { sender }) => pieces(packet.payloadLength, sender.dataLength) > 0 ? "likely" : "possible",
   tell({ packet }, { sender, now }, voice) {
     const { grammar } = voice;
     const length = packet.payloadLength;
@@ -184,7 +191,7 @@ const nagleCoalesced: Rule = {
 /** Far below any segment size in use: where no SYN was seen, only what exceeds Ethernet counts. */
 const ETHERNET_SEGMENT = 1460;
 
-function offloadLimit(length: number, { sender, receiver }: ConversationMemory): number {
+function offloadLimit(length: number, { sender, receiver }: Arrival): number {
   const limit = receiver.maximumSegment > 0 ? sender.segmentLimit(receiver) : 0;
   if (limit > 0) return length > limit ? limit : 0;
   // Loopback and jumbo frames carry larger segments: without the SYN nothing is certain below 9000 bytes.
@@ -195,12 +202,14 @@ const segmentationOffload: Rule = {
   code: "segmentation-offload",
   rfc: "",
   kinds: IS_DATA,
-  match: ({ packet }, memory) =>
-    packet.payloadLength > ETHERNET_SEGMENT / 4 && offloadLimit(packet.payloadLength, memory) > 0,
   certainty: (_, { receiver }) => receiver.maximumSegment > 0 ? "certain" : "possible",
-  tell({ packet }, memory, voice) {
+  ordinary: false,
+  scenario: "v3",
+  match: ({ packet }, arrival) =>
+    packet.payloadLength > ETHERNET_SEGMENT / 4 && offloadLimit(packet.payloadLength, arrival) > 0,
+  tell({ packet }, arrival, voice) {
     const length = packet.payloadLength;
-    const each = offloadLimit(length, memory);
+    const each = offloadLimit(length, arrival);
     const rest = length % each;
     const full = Math.floor(length / each);
     const { grammar } = voice;
@@ -208,7 +217,7 @@ const segmentationOffload: Rule = {
     const pieces = rest === 0
       ? voice.phrase("offload.even", { each })
       : voice.phrase("offload.uneven", { full, each, rest });
-    const { sender, receiver } = memory;
+    const { sender, receiver } = arrival;
     const bytes = grammar.bytes(length);
     const announced = receiver.maximumSegment;
     if (announced > each) voice.say("offload.segment-options", { bytes, limit: each, announced });

@@ -1,10 +1,11 @@
 /**
  * What is missing: duplicate ACKs, jumps in the numbers, acknowledgments of what was not captured.
  */
+import { seqAdd, seqAtOrAfter, seqAtOrBefore, seqDiff, seqRelative } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import { type ConversationMemory, judged } from "../memory/conversation_memory.ts";
-import { sackBlocks } from "../memory/evidence.ts";
+import type { Arrival } from "../memory/arrival.ts";
+import { judged, sackBlocks } from "../memory/evidence.ts";
 import { IS_JUDGED } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 import type { Voice } from "../words/voice.ts";
@@ -13,15 +14,17 @@ const duplicateAck: Rule = {
   code: "duplicate-ack",
   rfc: "RFC 5681 3.2, 4.2; RFC 2018",
   kinds: IS_JUDGED,
-  match: (packet) => judged(packet, verdict.DUPLICATE_ACK),
   certainty: "likely",
-  tell(analysed, memory, voice) {
+  ordinary: false,
+  scenario: "fast-retransmit",
+  match: (packet) => judged(packet, verdict.DUPLICATE_ACK),
+  tell(analysed, arrival, voice) {
     const { ack, duplicateOf } = analysed;
-    const { receiver } = memory;
+    const { receiver } = arrival;
     const blocks = sackBlocks(analysed.packet);
     const first = blocks[0];
-    const twice = first !== undefined && ((first.right - analysed.packet.ack) | 0) <= 0;
-    const base = (analysed.packet.ack - ack) >>> 0;
+    const twice = first !== undefined && seqAtOrBefore(first.right, analysed.packet.ack);
+    const base = seqAdd(analysed.packet.ack, -ack);
     if (twice && blocks.length === 1) {
       voice.title("duplicate-ack.harmless");
       voice.say("duplicate.only-twice", { ack, of: duplicateOf, block: blockPhrase(first, base, voice) });
@@ -31,9 +34,9 @@ const duplicateAck: Rule = {
     if (receiver.outstanding === 0 && receiver.gapFrom < 0) {
       voice.title("duplicate-ack.harmless");
       voice.say("duplicate.harmless", { ack, of: duplicateOf });
-    } else sayMissing(analysed, memory, voice);
+    } else sayMissing(analysed, arrival, voice);
     // The latest block comes first in the packet; the stream's order is easier to read.
-    const ordered = blocks.slice(twice ? 1 : 0).toSorted((a, b) => (a.left - b.left) | 0);
+    const ordered = blocks.slice(twice ? 1 : 0).toSorted((a, b) => seqDiff(a.left, b.left));
     const phrases = ordered.map((block) => blockPhrase(block, base, voice));
     if (phrases.length > 0) voice.say("duplicate.sacks", { blocks: voice.grammar.list(phrases) });
     if (twice) voice.say("duplicate.dsack", { block: blockPhrase(first, base, voice) });
@@ -42,20 +45,20 @@ const duplicateAck: Rule = {
 
 function sayMissing(
   { ack, duplicateAck, duplicateOf }: AnalysedPacket,
-  memory: ConversationMemory,
+  arrival: Arrival,
   voice: Voice,
 ): void {
   const values = { ack, count: duplicateAck, of: duplicateOf };
   if (duplicateAck > 1) voice.say("duplicate.again", values);
   else voice.say("duplicate.start", values);
   if (duplicateAck === 3) voice.say("duplicate.third");
-  else if (duplicateAck < 3 && memory.first("duplicateMeaning")) voice.say("duplicate.threshold");
+  else if (duplicateAck < 3 && arrival.memory.first("duplicateMeaning")) voice.say("duplicate.threshold");
 }
 
 /** A SACK block in relative numbers, first and last byte. */
 function blockPhrase({ left, right }: { left: number; right: number }, base: number, voice: Voice): string {
-  const from = (left - base) >>> 0;
-  const to = (right - 1 - base) >>> 0;
+  const from = seqRelative(left, base);
+  const to = seqRelative(right - 1, base);
   return from === to ? voice.phrase("duplicate.number", { from }) : voice.phrase("duplicate.block", { from, to });
 }
 
@@ -66,11 +69,13 @@ const lostSegment: Rule = {
   code: "lost-segment",
   rfc: "RFC 9293 3.4",
   kinds: IS_JUDGED,
-  match: (packet) => judged(packet, verdict.LOST_SEGMENT),
   certainty: "certain",
+  ordinary: false,
+  scenario: "lost-segment",
+  match: (packet) => judged(packet, verdict.LOST_SEGMENT),
   tell({ packet, seq }, { sender }, voice) {
     const { next, lastIpId } = sender;
-    const missing = (seq - next) | 0;
+    const missing = seqDiff(seq, next);
     if (next >= 0 && missing > 0) voice.say("lost.gap", { next, seq, bytes: voice.grammar.bytes(missing) });
     else voice.say("lost.unknown", { seq });
     const between = ((packet.ipId - lastIpId) & 0xffff) - 1;
@@ -85,17 +90,20 @@ const ackLostSegment: Rule = {
   code: "ack-lost-segment",
   rfc: "",
   kinds: IS_JUDGED,
-  match: (packet, { receiver }) => judged(packet, verdict.ACK_LOST_SEGMENT) && receiver.next >= 0,
   certainty: "certain",
+  ordinary: false,
+  // The lab's wire records every packet that passes.
+  scenario: null,
+  match: (packet, { receiver }) => judged(packet, verdict.ACK_LOST_SEGMENT) && receiver.next >= 0,
   tell({ ack }, { receiver }, voice) {
-    const unseen = (ack - receiver.next) | 0;
+    const unseen = seqDiff(ack, receiver.next);
     const { gapFrom, gapTo, gapNumber } = receiver;
     if (unseen > 0) {
       voice.say("ack-lost.start", { ack, next: receiver.next });
       voice.say("ack-lost.why", { bytes: voice.grammar.bytes(unseen) });
-    } else if (gapFrom >= 0 && ((ack - gapTo) | 0) >= 0) {
-      const bytes = voice.grammar.bytes((gapTo - gapFrom) >>> 0);
-      voice.say("ack-lost.gap", { ack, from: gapFrom, to: (gapTo - 1) >>> 0, number: gapNumber, bytes });
+    } else if (gapFrom >= 0 && seqAtOrAfter(ack, gapTo)) {
+      const bytes = voice.grammar.bytes(seqRelative(gapTo, gapFrom));
+      voice.say("ack-lost.gap", { ack, from: gapFrom, to: seqAdd(gapTo, -1), number: gapNumber, bytes });
     } else voice.say("ack-lost.probe", { ack, number: receiver.lastNumber });
   },
 };

@@ -1,16 +1,17 @@
 /**
  * The opening of a connection: SYN, SYN with ACK, and the ACK that completes the handshake.
  */
-import { ECE, type Packet } from "../../packet/packet.ts";
+import { seqAdd } from "../../packet/sequence.ts";
+import { ECE, type ReadonlyPacket } from "../../packet/packet.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import type { ConversationMemory } from "../memory/conversation_memory.ts";
+import type { Arrival } from "../memory/arrival.ts";
 import { IS_ACK, IS_DATA, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 import { synOffer } from "../memory/syn_offer.ts";
 import type { Voice } from "../words/voice.ts";
 
 /** The options of a SYN as phrases; what they are for is told with the first SYN. */
-function offerPhrases(packet: Packet, voice: Voice, { why }: { why: boolean }): string[] {
+function offerPhrases(packet: ReadonlyPacket, voice: Voice, { why }: { why: boolean }): string[] {
   const offer = synOffer(packet);
   const phrases: string[] = [];
   const { grammar } = voice;
@@ -44,13 +45,15 @@ const syn: Rule = {
   code: "syn",
   rfc: "RFC 9293 3.4.1, 3.5",
   kinds: IS_SYN,
-  match: (_, { sender }) => sender.synCount === 0,
   certainty: "certain",
+  ordinary: true,
+  scenario: "v0",
+  match: (_, { sender }) => sender.synCount === 0,
   tell({ packet }, { receiver, sender, now }, voice) {
     const raw = packet.seq;
     if (isRegular(raw)) voice.say("syn.start-regular", { raw });
     else voice.say("syn.start", { raw });
-    if (packet.payloadLength === 0) voice.say("syn.number", { first: (raw + 1) >>> 0 });
+    if (packet.payloadLength === 0) voice.say("syn.number", { first: seqAdd(raw, 1) });
     const options = offerPhrases(packet, voice, { why: true });
     if (options.length > 0) voice.say("syn.options", { options: voice.grammar.list(options) });
     else voice.say("syn.no-options");
@@ -65,17 +68,19 @@ const synAck: Rule = {
   code: "syn-ack",
   rfc: "RFC 9293 3.5",
   kinds: IS_SYN_ACK,
-  match: (_, { sender }) => !sender.sentSynAck,
   certainty: "certain",
-  tell({ packet }, memory, voice) {
-    const { sender, receiver } = memory;
+  ordinary: true,
+  scenario: "v0",
+  match: (_, { sender }) => !sender.sentSynAck,
+  tell({ packet }, arrival, voice) {
+    const { sender, receiver } = arrival;
     const simultaneous = sender.synCount > 0;
-    const length = Math.max(0, memory.newlyAcked - 1);
-    const values = { ackRaw: packet.ack, synRaw: (packet.ack - 1 - length) >>> 0 };
+    const length = Math.max(0, arrival.newlyAcked - 1);
+    const values = { ackRaw: packet.ack, synRaw: seqAdd(packet.ack, -1 - length) };
     if (length > 0) voice.say("syn-ack.with-data", { ...values, length, bytes: voice.grammar.bytes(length) });
     else voice.say("syn-ack.start", values);
     if (simultaneous) voice.say("syn-ack.simultaneous");
-    else voice.say("syn-ack.own", { raw: packet.seq, first: (packet.seq + 1) >>> 0 });
+    else voice.say("syn-ack.own", { raw: packet.seq, first: seqAdd(packet.seq, 1) });
     if (!simultaneous) voice.say("syn-ack.kernel");
     const options = offerPhrases(packet, voice, { why: false });
     if (options.length > 0) voice.say("syn-ack.options", { options: voice.grammar.list(options) });
@@ -85,14 +90,14 @@ const synAck: Rule = {
   },
 };
 
-function sayScaling(packet: Packet, receiverScale: number, voice: Voice): void {
+function sayScaling(packet: ReadonlyPacket, receiverScale: number, voice: Voice): void {
   const senderScale = synOffer(packet).windowScale;
   if (senderScale >= 0 && receiverScale >= 0) {
     voice.say("syn-ack.scaling", { receiverUnit: 1 << receiverScale, senderUnit: 1 << senderScale });
   } else if (senderScale >= 0 || receiverScale >= 0) voice.say("syn-ack.no-scaling");
 }
 
-function completes({ packet }: AnalysedPacket, { acksSyn, receiver, sender }: ConversationMemory): boolean {
+function completes({ packet }: AnalysedPacket, { acksSyn, receiver, sender }: Arrival): boolean {
   return acksSyn && receiver.synCount > 0 && sender.synCount > 0 && packet.payloadStart > 0;
 }
 
@@ -100,11 +105,14 @@ const handshakeAck: Rule = {
   code: "handshake-ack",
   rfc: "RFC 9293 3.5",
   kinds: IS_ACK | IS_DATA,
-  match: (packet, memory) => (memory.kind & (IS_SYN | IS_SYN_ACK)) === 0 && completes(packet, memory),
   certainty: "certain",
-  tell({ packet }, memory, voice) {
-    const { now, sender, receiver } = memory;
-    voice.say("handshake-ack.start", { ackRaw: packet.ack, synRaw: (packet.ack - 1) >>> 0 });
+  ordinary: true,
+  scenario: "v0",
+  remembers: ({ memory, now }) => memory.handshakeTime = now,
+  match: (packet, arrival) => (arrival.kind & (IS_SYN | IS_SYN_ACK)) === 0 && completes(packet, arrival),
+  tell({ packet }, arrival, voice) {
+    const { now, sender, receiver } = arrival;
+    voice.say("handshake-ack.start", { ackRaw: packet.ack, synRaw: seqAdd(packet.ack, -1) });
     if (sender.synTime === 0) voice.say("handshake-ack.time", { time: voice.grammar.duration(now) });
     if (packet.payloadLength > 0) voice.say("handshake-ack.with-data");
     voice.say("handshake-ack.programs");

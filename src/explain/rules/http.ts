@@ -2,7 +2,7 @@
  * A packet's place in an HTTP/1.x exchange.
  */
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import type { ConversationMemory } from "../memory/conversation_memory.ts";
+import type { Arrival } from "../memory/arrival.ts";
 import type { HttpHead } from "../http/http_head.ts";
 import type { HttpPart } from "../http/http_reader.ts";
 import { IS_DATA, IS_FIN } from "../memory/packet_kind.ts";
@@ -10,7 +10,8 @@ import type { Rule } from "./rule.ts";
 import type { Voice } from "../words/voice.ts";
 
 /** What the packet held of an HTTP message, or null. */
-function partOf({ http, fresh, kind }: ConversationMemory): HttpPart | null {
+function partOf({ memory, fresh, kind }: Arrival): HttpPart | null {
+  const { http } = memory;
   return http === null || fresh === 0 || (kind & IS_DATA) === 0 ? null : http.part;
 }
 
@@ -18,13 +19,15 @@ const httpRequest: Rule = {
   code: "http-request",
   rfc: "RFC 9112 3, 6.3",
   kinds: IS_DATA,
-  match: (_, memory) => {
-    const part = partOf(memory);
+  certainty: "certain",
+  ordinary: true,
+  scenario: "http-root",
+  match: (_, arrival) => {
+    const part = partOf(arrival);
     return part !== null && (part.line?.isRequest ?? part.head?.isRequest ?? false);
   },
-  certainty: "certain",
-  tell(_, memory, voice) {
-    const http = memory.http!;
+  tell(_, arrival, voice) {
+    const http = arrival.memory.http!;
     const { line, head, headBytes, body, total, kind, begun } = http.part;
     if (line !== null) voice.say("http.request", { count: http.requests, line: voice.grammar.code(line.line) });
     if (head !== null && line !== null && head.host !== "") {
@@ -49,24 +52,26 @@ const httpResponse: Rule = {
   code: "http-response",
   rfc: "RFC 9112 4, 6.3, 9.3",
   kinds: IS_DATA,
-  match: (_, memory) => {
-    const part = partOf(memory);
-    if (part === null || memory.http!.fromClient) return false;
+  certainty: "certain",
+  ordinary: true,
+  scenario: "http-root",
+  match: (_, arrival) => {
+    const part = partOf(arrival);
+    if (part === null || arrival.memory.http!.fromClient) return false;
     return part.line !== null ? !part.line.isRequest : part.head !== null && !part.head.isRequest;
   },
-  certainty: "certain",
-  tell(_, memory, voice) {
-    const http = memory.http!;
+  tell(_, arrival, voice) {
+    const http = arrival.memory.http!;
     const { line, head } = http.part;
-    if (line !== null) sayStatus(line.short, memory, voice);
+    if (line !== null) sayStatus(line.short, arrival, voice);
     if (head === null) voice.say("http.head-continues");
     else sayBody(head, http.part, voice);
   },
 };
 
-function sayStatus(short: string, { http, now }: ConversationMemory, voice: Voice): void {
+function sayStatus(short: string, { memory, now }: Arrival, voice: Voice): void {
   const status = voice.grammar.code(short);
-  const asked = http!.answered;
+  const asked = memory.http!.answered;
   if (asked === null) {
     voice.say("http.response-unasked", { status });
     return;
@@ -90,7 +95,8 @@ function sayBody(head: HttpHead, { kind, total, body }: HttpPart, voice: Voice):
 }
 
 /** The close is the end of an answer whose length was not announced. */
-function endsBody({ fromClient }: AnalysedPacket, { http, kind, sender }: ConversationMemory): boolean {
+function endsBody({ fromClient }: AnalysedPacket, { memory, kind, sender }: Arrival): boolean {
+  const { http } = memory;
   return http !== null && !fromClient && (kind & IS_FIN) !== 0 && sender.finSeq < 0 && http.openLength >= 0;
 }
 
@@ -98,21 +104,23 @@ const httpBody: Rule = {
   code: "http-body",
   rfc: "RFC 9112 6",
   kinds: IS_DATA | IS_FIN,
-  match: (packet, memory) => {
-    if (endsBody(packet, memory)) return true;
-    const part = partOf(memory);
+  certainty: "certain",
+  ordinary: true,
+  scenario: "http-root",
+  match: (packet, arrival) => {
+    if (endsBody(packet, arrival)) return true;
+    const part = partOf(arrival);
     return part !== null && part.body > 0 && part.line === null && part.head === null;
   },
-  certainty: "certain",
-  tell(packet, memory, voice) {
-    if (endsBody(packet, memory)) {
+  tell(packet, arrival, voice) {
+    if (endsBody(packet, arrival)) {
       voice.title("http-body.closed");
-      const length = voice.grammar.bytes(memory.http!.openLength);
-      voice.say("http.body-closed", { what: messageOf(packet, memory, voice), length });
+      const length = voice.grammar.bytes(arrival.memory.http!.openLength);
+      voice.say("http.body-closed", { what: messageOf(packet, arrival, voice), length });
       return;
     }
-    const { body, from, total, ended } = memory.http!.part;
-    const values = { here: voice.grammar.bytes(body), what: messageOf(packet, memory, voice), to: from + body - 1 };
+    const { body, from, total, ended } = arrival.memory.http!.part;
+    const values = { here: voice.grammar.bytes(body), what: messageOf(packet, arrival, voice), to: from + body - 1 };
     if (total >= 0) voice.say("http.body", { ...values, from, total });
     else voice.say("http.body-open", values);
     if (ended) voice.say("http.body-end");
@@ -120,8 +128,9 @@ const httpBody: Rule = {
 };
 
 /** `the answer to GET /`, the message whose body this is. */
-function messageOf({ fromClient }: AnalysedPacket, { http }: ConversationMemory, voice: Voice): string {
-  const asked = fromClient ? http!.asks : http!.answered;
+function messageOf({ fromClient }: AnalysedPacket, { memory }: Arrival, voice: Voice): string {
+  const http = memory.http!;
+  const asked = fromClient ? http.asks : http.answered;
   if (asked === null) return voice.phrase("http.some-answer");
   const line = voice.grammar.code(asked.short);
   return fromClient ? voice.phrase("http.request-of", { line }) : voice.phrase("http.answer-to", { line });

@@ -3,7 +3,7 @@
  */
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import type { ConversationMemory } from "../memory/conversation_memory.ts";
+import type { Arrival } from "../memory/arrival.ts";
 import { IS_DATA, IS_FIN, IS_RST, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 import type { Voice } from "../words/voice.ts";
@@ -17,7 +17,7 @@ const KERNELS_DOING = verdict.RETRANSMISSION | verdict.ZERO_WINDOW_PROBE | verdi
   verdict.OUT_OF_ORDER | verdict.LOST_SEGMENT;
 
 /** A FIN from an end whose own answer is the last thing that was said, after a wait. */
-function closesIdle({ fromClient }: AnalysedPacket, { kind, sender, receiver, gap }: ConversationMemory): boolean {
+function closesIdle({ fromClient }: AnalysedPacket, { kind, sender, receiver, gap }: Arrival): boolean {
   if ((kind & IS_FIN) === 0 || kind & IS_DATA || sender.finSeq >= 0 || receiver.finSeq >= 0) return false;
   if (sender.segments + receiver.segments === 0) return sender.lastNumber > 0 && receiver.lastNumber > 0;
   return !fromClient && gap >= GIVES_UP && sender.dataNumber > receiver.dataNumber && receiver.segments > 0 &&
@@ -28,15 +28,24 @@ const applicationSilence: Rule = {
   code: "application-silence",
   rfc: "",
   kinds: IS_DATA | IS_FIN,
-  match(packet, memory) {
-    const { gap, kind, client, server, fresh } = memory;
+  certainty: "likely",
+  ordinary: false,
+  scenario: "v4",
+  remembers({ memory, gap, kind, sender, receiver }, number) {
+    if (gap <= memory.longestSilence) return;
+    memory.longestSilence = gap;
+    memory.silenceNumber = number;
+    memory.silenceUnanswered = sender === memory.server && (kind & IS_DATA) !== 0 &&
+      receiver.dataNumber > sender.dataNumber;
+  },
+  match(packet, arrival) {
+    const { gap, kind, sender, receiver, fresh } = arrival;
     if (gap < SILENCE || packet.verdicts & KERNELS_DOING || kind & (IS_SYN | IS_SYN_ACK | IS_RST)) return false;
     if (kind & IS_DATA && fresh === 0) return false;
-    return client.outstanding === 0 && server.outstanding === 0 && !closesIdle(packet, memory);
+    return sender.outstanding === 0 && receiver.outstanding === 0 && !closesIdle(packet, arrival);
   },
-  certainty: "likely",
-  tell({ fromClient }, memory, voice) {
-    const { gap, sender, receiver, kind, now } = memory;
+  tell({ fromClient }, arrival, voice) {
+    const { gap, sender, receiver, kind, now } = arrival;
     const { grammar } = voice;
     voice.say("silence.gap", { time: grammar.duration(gap) });
     if (receiver.finSeq >= 0 && receiver.finAcked) voice.say("silence.end-unread", { number: receiver.finNumber });
@@ -75,10 +84,10 @@ function sayTimer(time: number, voice: Voice): void {
 /** A server that gave up waiting: since the handshake, or since it turned to this client. */
 function sayServerWaits(
   analysed: AnalysedPacket,
-  memory: ConversationMemory,
+  arrival: Arrival,
   { time, voice }: { time: number; voice: Voice },
 ): void {
-  const other = memory.serverCloses.latest(analysed.conversation, analysed.packet);
+  const other = arrival.memory.serverCloses.latest(analysed.conversation, analysed.packet);
   if (other !== null && other.ago < time && isTimer(other.ago) && offSeconds(other.ago) < offSeconds(time)) {
     voice.say("idle.after-sibling", { time: voice.grammar.duration(other.ago), number: other.number });
     sayTimer(other.ago, voice);
@@ -95,11 +104,14 @@ const idleClosed: Rule = {
   code: "idle-closed",
   rfc: "RFC 9112 9.5",
   kinds: IS_FIN,
-  match: closesIdle,
   certainty: "likely",
-  tell(analysed, memory, voice) {
+  ordinary: false,
+  // Browsers of the http scenarios leave one connection unused; no scenario is about that.
+  scenario: null,
+  match: closesIdle,
+  tell(analysed, arrival, voice) {
     const { fromClient, conversation } = analysed;
-    const { now, sender, receiver, gap } = memory;
+    const { now, sender, receiver, gap } = arrival;
     const { grammar } = voice;
     if (sender.segments + receiver.segments > 0) {
       voice.title("idle-closed.after-use");
@@ -110,7 +122,7 @@ const idleClosed: Rule = {
     const opened = Math.max(sender.synTime, receiver.synTime, 0);
     const time = now - opened;
     voice.say("idle.unused", { time: grammar.duration(time) });
-    if (!fromClient && time >= GIVES_UP) sayServerWaits(analysed, memory, { time, voice });
+    if (!fromClient && time >= GIVES_UP) sayServerWaits(analysed, arrival, { time, voice });
     if (WEB_PORTS.has(conversation.server.port)) voice.say("idle.speculative");
   },
 };

@@ -1,8 +1,10 @@
 /**
  * Keep-alives: one kernel asks whether the other is still there.
  */
+import { seqAdd, seqAfter } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
-import { type ConversationMemory, judged } from "../memory/conversation_memory.ts";
+import type { Arrival } from "../memory/arrival.ts";
+import { judged } from "../memory/evidence.ts";
 import { IS_DATA, IS_JUDGED } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 import { isProbe } from "./window.ts";
@@ -11,20 +13,22 @@ import { isProbe } from "./window.ts";
 const DEFAULT_WAIT = 7200e9;
 
 /** The byte in it, if any, was confirmed before: nothing is transferred. */
-function onlyAsks(seq: number, { sender, kind }: ConversationMemory): boolean {
-  return (kind & IS_DATA) === 0 || sender.acked < 0 || ((sender.acked - seq) | 0) > 0;
+function onlyAsks(seq: number, { sender, kind }: Arrival): boolean {
+  return (kind & IS_DATA) === 0 || sender.acked < 0 || seqAfter(sender.acked, seq);
 }
 
 const keepAlive: Rule = {
   code: "keep-alive",
   rfc: "RFC 9293 3.8.4",
   kinds: IS_JUDGED,
-  match: (packet, memory) =>
-    judged(packet, verdict.KEEP_ALIVE) && !isProbe(packet, memory) && onlyAsks(packet.seq, memory),
   certainty: "certain",
-  tell({ seq, packet }, memory, voice) {
-    const { gap, sender } = memory;
-    voice.say("keep-alive.start", { time: voice.grammar.duration(gap), seq, next: (seq + 1) >>> 0 });
+  ordinary: false,
+  scenario: "keep-alive",
+  match: (packet, arrival) =>
+    judged(packet, verdict.KEEP_ALIVE) && !isProbe(packet, arrival) && onlyAsks(packet.seq, arrival),
+  tell({ seq, packet }, arrival, voice) {
+    const { gap, sender } = arrival;
+    voice.say("keep-alive.start", { time: voice.grammar.duration(gap), seq, next: seqAdd(seq, 1) });
     if (packet.payloadLength > 0) voice.say("keep-alive.byte");
     voice.say("keep-alive.who");
     if (gap < DEFAULT_WAIT * 0.9 && sender.keepAlives === 0) voice.say("keep-alive.mid");
@@ -35,11 +39,15 @@ const keepAliveAck: Rule = {
   code: "keep-alive-ack",
   rfc: "RFC 9293 3.8.4",
   kinds: IS_JUDGED,
-  match: (packet) => judged(packet, verdict.KEEP_ALIVE_ACK),
   certainty: "certain",
-  tell({ ack }, { receiver, gap, lastNumber }, voice) {
+  ordinary: false,
+  scenario: "keep-alive",
+  match: (packet) => judged(packet, verdict.KEEP_ALIVE_ACK),
+  tell({ ack }, { receiver, gap, memory }, voice) {
     voice.say("keep-alive-ack.start", { ack, number: receiver.lastNumber });
-    if (receiver.lastNumber === lastNumber) voice.say("keep-alive-ack.time", { time: voice.grammar.duration(gap) });
+    if (receiver.lastNumber === memory.lastNumber) {
+      voice.say("keep-alive-ack.time", { time: voice.grammar.duration(gap) });
+    }
   },
 };
 

@@ -2,10 +2,11 @@
  * Segments sent again. Wireshark's flags decide which rule is asked; what is said follows from the conversation, also where
  * the flag misleads.
  */
+import { seqAdd, seqAtOrBefore } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import { type ConversationMemory, judged } from "../memory/conversation_memory.ts";
-import { fillsGap, sentBefore } from "../memory/evidence.ts";
+import type { Arrival } from "../memory/arrival.ts";
+import { fillsGap, judged, sentBefore } from "../memory/evidence.ts";
 import { IS_DATA, IS_FIN, IS_JUDGED, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 import { packetList, type Voice } from "../words/voice.ts";
@@ -16,45 +17,48 @@ const SHORTEST_TIMER = 180_000_000;
 const SEVERAL = 2;
 
 /** A single byte below the next number that is still unconfirmed: called a keep-alive, and none. */
-function keepAliveInName(packet: AnalysedPacket, { sender, receiver, kind }: ConversationMemory): boolean {
+function keepAliveInName(packet: AnalysedPacket, { sender, receiver, kind }: Arrival): boolean {
   return judged(packet, verdict.KEEP_ALIVE) && (kind & IS_DATA) !== 0 && receiver.window !== 0 && sender.acked >= 0 &&
-    ((sender.acked - packet.seq) | 0) <= 0;
+    seqAtOrBefore(sender.acked, packet.seq);
 }
 
 /** Led by duplicate ACKs rather than by the timer. */
-function isFast(packet: AnalysedPacket, memory: ConversationMemory): boolean {
+function isFast(packet: AnalysedPacket, arrival: Arrival): boolean {
   if (judged(packet, verdict.FAST_RETRANSMISSION)) return true;
-  const { sender, receiver } = memory;
-  return judged(packet, verdict.RETRANSMISSION) && (memory.kind & IS_DATA) !== 0 && receiver.duplicates >= SEVERAL &&
-    packet.seq === sender.acked && !fillsGap(packet, memory);
+  const { sender, receiver } = arrival;
+  return judged(packet, verdict.RETRANSMISSION) && (arrival.kind & IS_DATA) !== 0 && receiver.duplicates >= SEVERAL &&
+    packet.seq === sender.acked && !fillsGap(packet, arrival);
 }
 
-function isTimeout(packet: AnalysedPacket, memory: ConversationMemory): boolean {
-  if (keepAliveInName(packet, memory)) return true;
+function isTimeout(packet: AnalysedPacket, arrival: Arrival): boolean {
+  if (keepAliveInName(packet, arrival)) return true;
   // In a simultaneous open the SYN,ACK has the number of the SYN before it, and is no repetition.
-  if (memory.kind & IS_SYN_ACK && !memory.sender.sentSynAck) return false;
+  if (arrival.kind & IS_SYN_ACK && !arrival.sender.sentSynAck) return false;
   if (!judged(packet, verdict.RETRANSMISSION) || judged(packet, verdict.SPURIOUS_RETRANSMISSION)) return false;
-  return !isFast(packet, memory) && !overtaken(packet, memory);
+  return !isFast(packet, arrival) && !overtaken(packet, arrival);
 }
 
 /** Flagged a retransmission, but the IP identification says that it was sent before the packet behind it. */
-function overtaken(packet: AnalysedPacket, memory: ConversationMemory): boolean {
-  return fillsGap(packet, memory) && sentBefore(packet, memory) === true;
+function overtaken(packet: AnalysedPacket, arrival: Arrival): boolean {
+  return fillsGap(packet, arrival) && sentBefore(packet, arrival) === true;
 }
 
 const retransmissionTimeout: Rule = {
   code: "retransmission-timeout",
   rfc: "RFC 6298 5; RFC 9293 3.8.1",
   kinds: IS_JUDGED,
+  certainty: (packet, arrival) => fillsGap(packet, arrival) ? "possible" : "likely",
+  ordinary: false,
+  scenario: "timeout-backoff",
+  remembers: ({ sender }) => sender.gapFrom >= 0 ? sender.filled++ : sender.timeouts++,
   match: isTimeout,
-  certainty: (packet, memory) => fillsGap(packet, memory) ? "possible" : "likely",
-  tell(analysed, memory, voice) {
-    const { kind } = memory;
-    const wait = waitOf(analysed, memory);
-    if (kind & (IS_SYN | IS_SYN_ACK)) saySyn(analysed, memory, { wait, voice });
-    else if (kind & IS_DATA) sayData(analysed, memory, { wait, voice });
+  tell(analysed, arrival, voice) {
+    const { kind } = arrival;
+    const wait = waitOf(analysed, arrival);
+    if (kind & (IS_SYN | IS_SYN_ACK)) saySyn(analysed, arrival, { wait, voice });
+    else if (kind & IS_DATA) sayData(analysed, arrival, { wait, voice });
     else if (kind & IS_FIN) {
-      const { sender } = memory;
+      const { sender } = arrival;
       const values = { seq: analysed.seq, wait: voice.grammar.duration(wait) };
       if (sender.finAcked) {
         voice.say("timeout.fin-acked", { ...values, number: sender.ackedBy });
@@ -62,8 +66,8 @@ const retransmissionTimeout: Rule = {
       }
       voice.say("timeout.fin", values);
     }
-    if (keepAliveInName(analysed, memory)) voice.say("timeout.not-keep-alive");
-    sayAttempt(analysed, memory, { wait, voice });
+    if (keepAliveInName(analysed, arrival)) voice.say("timeout.not-keep-alive");
+    sayAttempt(analysed, arrival, { wait, voice });
   },
 };
 
@@ -73,47 +77,47 @@ interface Told {
 }
 
 /** Time since this segment was last sent, ns. */
-function waitOf({ seq, retransmissionTimeout }: AnalysedPacket, { sender, now, kind }: ConversationMemory): number {
+function waitOf({ seq, retransmissionTimeout }: AnalysedPacket, { sender, now, kind }: Arrival): number {
   if (sender.resends > 0 && sender.resendSeq === seq) return now - sender.resendTime;
   if (kind & (IS_SYN | IS_SYN_ACK) && sender.synTime >= 0) return now - sender.synTime;
   if (kind & IS_FIN && (kind & IS_DATA) === 0 && sender.finTime >= 0) return now - sender.finTime;
   return retransmissionTimeout ?? now - sender.dataTime;
 }
 
-function saySyn({ packet }: AnalysedPacket, { kind }: ConversationMemory, { wait, voice }: Told): void {
+function saySyn({ packet }: AnalysedPacket, { kind }: Arrival, { wait, voice }: Told): void {
   voice.title("retransmission-timeout.syn");
   const values = { raw: packet.seq, wait: voice.grammar.duration(wait) };
   if (kind & IS_SYN) voice.say("timeout.syn", values);
   else voice.say("timeout.syn-ack", values);
 }
 
-function sayData(analysed: AnalysedPacket, memory: ConversationMemory, { wait, voice }: Told): void {
+function sayData(analysed: AnalysedPacket, arrival: Arrival, { wait, voice }: Told): void {
   const { packet, seq } = analysed;
-  const { sender, fresh } = memory;
+  const { sender, fresh } = arrival;
   const { grammar } = voice;
   const length = packet.payloadLength;
-  const last = (seq + length - 1) >>> 0;
+  const last = seqAdd(seq, length - 1);
   const bytes = grammar.bytes(length);
-  if (fillsGap(analysed, memory)) {
+  if (fillsGap(analysed, arrival)) {
     voice.title("retransmission-timeout.gap");
     voice.say("timeout.unseen", { bytes, seq, last, raw: packet.seq, number: sender.gapNumber });
     return;
   }
   if (length === 1) voice.say("timeout.one", { seq, raw: packet.seq, wait: grammar.duration(wait) });
   else voice.say("timeout.data", { bytes, seq, last, raw: packet.seq, wait: grammar.duration(wait) });
-  if (fresh === 0) sayFirstSent(analysed, memory, voice);
+  if (fresh === 0) sayFirstSent(analysed, arrival, voice);
   else voice.say("timeout.more", { bytes: grammar.bytes(fresh) });
 }
 
 /** Names the packets of the first sending where there are several: the kernel has cut the bytes anew. */
-function sayFirstSent({ packet, seq }: AnalysedPacket, { sender }: ConversationMemory, voice: Voice): void {
+function sayFirstSent({ packet, seq }: AnalysedPacket, { sender }: Arrival, voice: Voice): void {
   const packets = sender.sent?.packetsOf(seq, seq + packet.payloadLength) ?? [];
   if (packets.length > 1) voice.say("resent.first-in", { numbers: packetList(packets, voice) });
 }
 
-function sayAttempt(analysed: AnalysedPacket, memory: ConversationMemory, { wait, voice }: Told): void {
-  const { sender, kind } = memory;
-  if (fillsGap(analysed, memory)) return;
+function sayAttempt(analysed: AnalysedPacket, arrival: Arrival, { wait, voice }: Told): void {
+  const { sender, kind } = arrival;
+  if (fillsGap(analysed, arrival)) return;
   const { grammar } = voice;
   if (sender.resends > 0 && sender.resendSeq === analysed.seq && sender.resendWait > 0) {
     const values = {
@@ -135,17 +139,20 @@ const fastRetransmission: Rule = {
   code: "fast-retransmission",
   rfc: "RFC 5681 3.2; RFC 6675",
   kinds: IS_JUDGED,
-  match: (packet, memory) => isFast(packet, memory) && !overtaken(packet, memory),
   certainty: "likely",
-  tell(analysed, memory, voice) {
+  ordinary: false,
+  scenario: "fast-retransmit",
+  remembers: ({ sender }) => sender.fast++,
+  match: (packet, arrival) => isFast(packet, arrival) && !overtaken(packet, arrival),
+  tell(analysed, arrival, voice) {
     const { packet, seq } = analysed;
-    const { sender, receiver } = memory;
+    const { sender, receiver } = arrival;
     const bytes = voice.grammar.bytes(packet.payloadLength);
     if (receiver.duplicates > 0 && seq === sender.acked) {
       voice.say("fast.start", { bytes, seq, count: receiver.duplicates + 1 });
     } else voice.say("fast.sacked", { bytes, seq });
-    sayFirstSent(analysed, memory, voice);
-    if (memory.first("fastMeaning")) voice.say("fast.why");
+    sayFirstSent(analysed, arrival, voice);
+    if (arrival.memory.first("fastMeaning")) voice.say("fast.why");
     if (!judged(analysed, verdict.FAST_RETRANSMISSION)) voice.say("fast.late");
   },
 };
@@ -154,8 +161,12 @@ const spuriousRetransmission: Rule = {
   code: "spurious-retransmission",
   rfc: "RFC 9293 3.10.7.4; RFC 5682",
   kinds: IS_JUDGED,
-  match: (packet) => judged(packet, verdict.SPURIOUS_RETRANSMISSION),
   certainty: "likely",
+  ordinary: false,
+  // No scenario loses or delays an ACK alone.
+  scenario: null,
+  remembers: ({ sender }) => sender.spurious++,
+  match: (packet) => judged(packet, verdict.SPURIOUS_RETRANSMISSION),
   tell({ packet, seq }, { sender }, voice) {
     const bytes = voice.grammar.bytes(packet.payloadLength);
     if (sender.ackedBy > 0) voice.say("spurious.start", { bytes, seq, acked: sender.acked, number: sender.ackedBy });
@@ -169,17 +180,19 @@ const outOfOrder: Rule = {
   code: "out-of-order",
   rfc: "RFC 9293 3.10.7.4",
   kinds: IS_JUDGED,
-  match: (packet, memory) => judged(packet, verdict.OUT_OF_ORDER) || overtaken(packet, memory),
-  certainty: (packet, memory) =>
-    fillsGap(packet, memory) && sentBefore(packet, memory) === null ? "possible" : "likely",
-  tell(analysed, memory, voice) {
+  certainty: (packet, arrival) =>
+    fillsGap(packet, arrival) && sentBefore(packet, arrival) === null ? "possible" : "likely",
+  ordinary: false,
+  scenario: "out-of-order",
+  match: (packet, arrival) => judged(packet, verdict.OUT_OF_ORDER) || overtaken(packet, arrival),
+  tell(analysed, arrival, voice) {
     const { packet, seq } = analysed;
-    const { sender } = memory;
+    const { sender } = arrival;
     const bytes = voice.grammar.bytes(packet.payloadLength);
-    const last = (seq + packet.payloadLength - 1) >>> 0;
-    const first = sentBefore(analysed, memory);
+    const last = seqAdd(seq, packet.payloadLength - 1);
+    const first = sentBefore(analysed, arrival);
     const number = sender.gapNumber;
-    if (!fillsGap(analysed, memory)) {
+    if (!fillsGap(analysed, arrival)) {
       voice.title("out-of-order.resent");
       voice.say("order.repeated", { bytes, seq, next: sender.next });
     } else if (first === null) voice.say("order.unknown", { bytes, seq, last, number });

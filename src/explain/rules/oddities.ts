@@ -3,10 +3,10 @@
  */
 import * as verdict from "../../analysis/verdict_bits.ts";
 import { tcpChecksumState } from "../../packet/checksum.ts";
-import { FIN, type Packet, PSH, RST, SYN, URG } from "../../packet/packet.ts";
+import { FIN, PSH, type ReadonlyPacket, RST, SYN, URG } from "../../packet/packet.ts";
 import { flagNames } from "../../packet/flags.ts";
 import { tcpOptions } from "../../packet/tcp_options.ts";
-import { judged } from "../memory/conversation_memory.ts";
+import { judged } from "../memory/evidence.ts";
 import { IS_ANY, IS_ODD, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 import { synOffer } from "../memory/syn_offer.ts";
@@ -16,8 +16,13 @@ export const CAPTURED_TWICE: Rule = {
   code: "captured-twice",
   rfc: "",
   kinds: IS_ANY,
-  match: (_, { copyOf }) => copyOf !== 0,
   certainty: ({ packet }) => packet.ipId > 0 ? "likely" : "possible",
+  ordinary: false,
+  // A lab's capture has one interface. `duplicate` doubles a packet in the network, to show how the other end
+  // reports it.
+  scenario: null,
+  remembers: ({ sender }, number) => sender.copyNumber = number,
+  match: (_, { copyOf }) => copyOf !== 0,
   tell({ packet }, { copyOf, copyGap }, voice) {
     const time = voice.grammar.duration(copyGap);
     if (packet.ipId > 0) voice.say("twice.same", { number: copyOf, id: packet.ipId, time });
@@ -32,8 +37,10 @@ const checksumOffload: Rule = {
   code: "checksum-offload",
   rfc: "",
   kinds: IS_ANY,
-  match: ({ packet }, { sender }) => sender.lastNumber === 0 && tcpChecksumState(packet) === "offload",
   certainty: "likely",
+  ordinary: true,
+  scenario: "v3",
+  match: ({ packet }, { sender }) => sender.lastNumber === 0 && tcpChecksumState(packet) === "offload",
   tell({ packet }, _, voice) {
     voice.say("checksum.offload", { checksum: "0x" + packet.checksum.toString(16).padStart(4, "0") });
   },
@@ -43,8 +50,11 @@ const portReuse: Rule = {
   code: "port-reuse",
   rfc: "RFC 9293 3.4.3; RFC 6191",
   kinds: IS_SYN | IS_SYN_ACK,
-  match: (packet) => judged(packet, verdict.REUSED_PORTS),
   certainty: "certain",
+  ordinary: false,
+  // No scenario connects twice from one port.
+  scenario: null,
+  match: (packet) => judged(packet, verdict.REUSED_PORTS),
   tell({ packet }, { kind }, voice) {
     if (kind & IS_SYN) {
       voice.say("port-reuse.syn", { raw: packet.seq });
@@ -57,8 +67,11 @@ const synData: Rule = {
   code: "syn-data",
   rfc: "RFC 7413",
   kinds: IS_SYN | IS_SYN_ACK,
-  match: ({ packet }) => packet.payloadLength > 0 || cookieOf(packet) !== "",
   certainty: "certain",
+  ordinary: false,
+  // No program of the lab uses Fast Open.
+  scenario: null,
+  match: ({ packet }) => packet.payloadLength > 0 || cookieOf(packet) !== "",
   tell({ packet }, { kind }, voice) {
     const { grammar } = voice;
     const cookie = cookieOf(packet);
@@ -74,7 +87,7 @@ const synData: Rule = {
 };
 
 /** The Fast Open cookie in hexadecimal, empty where there is none. */
-function cookieOf(packet: Packet): string {
+function cookieOf(packet: ReadonlyPacket): string {
   for (const option of tcpOptions(packet)) if (option.kind === "fast_open") return option.cookie;
   return "";
 }
@@ -85,7 +98,7 @@ const SMALLEST_LINK = 1200;
 const DEFAULT_SEGMENT = 536;
 
 /** IP and TCP headers that the announced size leaves out (RFC 9293 3.7.1; RFC 6691). */
-function headersOf(packet: Packet): number {
+function headersOf(packet: ReadonlyPacket): number {
   return packet.ipVersion === 6 ? 60 : 40;
 }
 
@@ -93,13 +106,16 @@ const mtuClamped: Rule = {
   code: "mtu-clamped",
   rfc: "RFC 9293 3.7.1; RFC 6691",
   kinds: IS_SYN | IS_SYN_ACK,
+  certainty: "possible",
+  ordinary: false,
+  // The links of all scenarios carry 1500 bytes; --mtu changes that.
+  scenario: null,
   match({ packet }, { sender }) {
     if (sender.synCount > 0) return false;
     const segment = synOffer(packet).maximumSegment;
     const mtu = segment + headersOf(packet);
     return segment === DEFAULT_SEGMENT || segment >= SMALLEST_LINK && mtu < ETHERNET_MTU && segment !== 1440;
   },
-  certainty: "possible",
   tell({ packet }, _, voice) {
     const segment = synOffer(packet).maximumSegment;
     const headers = headersOf(packet);
@@ -116,8 +132,11 @@ const oddFlags: Rule = {
   code: "odd-flags",
   rfc: "RFC 9293 3.1, 3.10.7",
   kinds: IS_ODD,
-  match: () => true,
   certainty: "certain",
+  ordinary: false,
+  // Kernels send no such packets.
+  scenario: null,
+  match: () => true,
   tell({ packet }, _, voice) {
     const { flags } = packet;
     if ((flags & 0x3f) === 0) voice.say("odd.none");

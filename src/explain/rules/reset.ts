@@ -2,8 +2,10 @@
  * Resets, and whose fault they are (RFC 9293 3.5.2, 3.6.1, 3.10.7; RFC 2525 2.17). Exactly one reason is found for each;
  * the capture proves some of them and only suggests the others.
  */
+import { seqAdd } from "../../packet/sequence.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { ACK, RST } from "../../packet/packet.ts";
+import type { Arrival } from "../memory/arrival.ts";
 import type { ConversationMemory } from "../memory/conversation_memory.ts";
 import type { Code } from "../words/codes.ts";
 import { IS_RST } from "../memory/packet_kind.ts";
@@ -19,21 +21,21 @@ type Reason = Extract<
 >;
 
 /** Why the sender of a RST sent it. */
-function reasonOf({ packet }: AnalysedPacket, memory: ConversationMemory): Reason {
-  const { sender, receiver } = memory;
+function reasonOf({ packet }: AnalysedPacket, arrival: Arrival): Reason {
+  const { sender, receiver } = arrival;
   if (sender.rstNumber > 0 || receiver.rstNumber > 0) return "rst-reply-to-rst-closed";
   if (receiver.synCount > 0 && sender.lastNumber === 0) return "rst-refused";
-  if (memory.packets === 0) return packet.flags & ACK ? "rst-abort" : "rst-reply-to-rst-closed";
+  if (arrival.memory.packets === 0) return packet.flags & ACK ? "rst-abort" : "rst-reply-to-rst-closed";
   if (sender.finSeq >= 0) {
     if (receiver.dataNumber > sender.finNumber) return "rst-data-after-close";
     return receiver.finSeq >= 0 ? "rst-reply-to-rst-closed" : "rst-abort";
   }
-  if (sender.state === "SYN-SENT" || unfinished(memory)) {
+  if (sender.state === "SYN-SENT" || unfinished(arrival.memory)) {
     return receiver.synCount > 0 && sender.synNumber < receiver.synNumber ? "rst-reply-to-rst-closed" : "rst-abort";
   }
   // A kernel that closes a connection it knows sets ACK; one that answers a packet it cannot place copies its ack.
   if ((packet.flags & ACK) === 0) return "rst-reply-to-rst-closed";
-  return receiver.bytes > 0 && memory.gap < LONG_SILENCE ? "rst-unread-data" : "rst-abort";
+  return receiver.bytes > 0 && arrival.gap < LONG_SILENCE ? "rst-unread-data" : "rst-abort";
 }
 
 /** Both SYNs were seen, the ACK that completes the handshake was not. */
@@ -45,12 +47,12 @@ function resets(reason: Reason): Pick<Rule, "code" | "kinds" | "match"> {
   return {
     code: reason,
     kinds: IS_RST,
-    match: (packet, memory) => (packet.packet.flags & RST) !== 0 && reasonOf(packet, memory) === reason,
+    match: (packet, arrival) => (packet.packet.flags & RST) !== 0 && reasonOf(packet, arrival) === reason,
   };
 }
 
 /** How the other end judges the number that the RST carries. */
-function saySeq({ packet, seq }: AnalysedPacket, { sender, receiver }: ConversationMemory, voice: Voice): void {
+function saySeq({ packet, seq }: AnalysedPacket, { sender, receiver }: Arrival, voice: Voice): void {
   if ((packet.flags & ACK) === 0 && seq === receiver.dataAck && seq === sender.finSeq && seq !== receiver.sentAck) {
     voice.say("rst.copied-fin", { seq, number: receiver.dataNumber, next: sender.next });
     return;
@@ -65,9 +67,11 @@ const refused: Rule = {
   ...resets("rst-refused"),
   rfc: "RFC 9293 3.5.2, 3.10.7.1",
   certainty: "likely",
+  ordinary: false,
+  scenario: "refused",
   tell({ packet, ack }, { receiver }, voice) {
     voice.say("rst.refused", { port: packet.srcPort, number: receiver.lastNumber });
-    if (packet.flags & ACK) voice.say("rst.refused-ack", { ack, syn: (ack - 1) >>> 0, ackRaw: packet.ack });
+    if (packet.flags & ACK) voice.say("rst.refused-ack", { ack, syn: seqAdd(ack, -1), ackRaw: packet.ack });
     voice.say("rst.refused-result");
   },
 };
@@ -76,14 +80,17 @@ const unreadData: Rule = {
   ...resets("rst-unread-data"),
   rfc: "RFC 9293 3.6.1; RFC 2525 2.17",
   certainty: (_, { sender, receiver }) => receiver.dataNumber > sender.dataNumber ? "likely" : "possible",
-  tell(analysed, memory, voice) {
-    const { sender, receiver } = memory;
+  ordinary: false,
+  scenario: "v3",
+  remembers: ({ memory, sender, receiver }) => memory.unreadLikely = receiver.dataNumber > sender.dataNumber,
+  tell(analysed, arrival, voice) {
+    const { sender, receiver } = arrival;
     const { grammar } = voice;
     if (receiver.dataNumber > sender.dataNumber) {
       voice.say("rst.unread", { bytes: grammar.bytes(receiver.bytes - receiver.bytesWhenAnswered) });
       voice.say("rst.unread-why");
     } else voice.say("rst.unread-after-answer", { bytes: grammar.bytes(receiver.bytes) });
-    saySeq(analysed, memory, voice);
+    saySeq(analysed, arrival, voice);
     if (receiver.finSeq < 0) voice.say("rst.unread-error");
     else voice.say("rst.after-close-unheard", { number: receiver.finNumber });
     voice.say("rst.unread-kernels");
@@ -94,17 +101,19 @@ const dataAfterClose: Rule = {
   ...resets("rst-data-after-close"),
   rfc: "RFC 9293 3.6.1, 3.5.2; RFC 2525 2.17",
   certainty: "certain",
-  tell(analysed, memory, voice) {
-    const { sender, receiver } = memory;
+  ordinary: false,
+  scenario: "v2",
+  tell(analysed, arrival, voice) {
+    const { sender, receiver } = arrival;
     voice.say("rst.after-close", {
       bytes: voice.grammar.bytes(receiver.dataLength),
       number: receiver.dataNumber,
       fin: sender.finNumber,
     });
-    if (answersLater(analysed, memory)) {
+    if (answersLater(analysed, arrival)) {
       const { lastNumber: number, dataNumber, dataAck } = receiver;
       voice.say("rst.answers-later", { seq: analysed.seq, number, data: dataNumber, dataAck });
-    } else saySeq(analysed, memory, voice);
+    } else saySeq(analysed, arrival, voice);
     if (receiver.finSeq >= 0) voice.say("rst.after-close-unheard", { number: receiver.finNumber });
     else voice.say("rst.after-close-error");
     voice.say("rst.state");
@@ -112,7 +121,7 @@ const dataAfterClose: Rule = {
 };
 
 /** Its number is the ack of a packet that came after the data. */
-function answersLater({ packet, seq }: AnalysedPacket, { receiver }: ConversationMemory): boolean {
+function answersLater({ packet, seq }: AnalysedPacket, { receiver }: Arrival): boolean {
   const { sentAck, dataAck, lastNumber, dataNumber } = receiver;
   return (packet.flags & ACK) === 0 && lastNumber > dataNumber && seq === sentAck && seq !== dataAck;
 }
@@ -121,14 +130,17 @@ const abort: Rule = {
   ...resets("rst-abort"),
   rfc: "RFC 9293 3.5.2, 3.10.5",
   certainty: "possible",
-  tell(analysed, memory, voice) {
-    const { gap, sender, receiver } = memory;
+  ordinary: false,
+  // No program of the lab breaks a connection off: a script cannot set SO_LINGER.
+  scenario: null,
+  tell(analysed, arrival, voice) {
+    const { gap, sender, receiver } = arrival;
     voice.say("rst.abort");
-    if (unfinished(memory)) voice.say("rst.abort-handshake");
+    if (unfinished(arrival.memory)) voice.say("rst.abort-handshake");
     else voice.say("rst.abort-why");
     if (gap >= LONG_SILENCE) voice.say("rst.abort-idle", { time: voice.grammar.duration(gap) });
     if (receiver.dataNumber > sender.dataNumber) voice.say("rst.abort-unread");
-    saySeq(analysed, memory, voice);
+    saySeq(analysed, arrival, voice);
     voice.say("rst.abort-error");
     voice.say("rst.state");
   },
@@ -137,25 +149,28 @@ const abort: Rule = {
 const replyToClosed: Rule = {
   ...resets("rst-reply-to-rst-closed"),
   rfc: "RFC 9293 3.5.2, 3.10.7.1",
-  certainty: (_, { packets, sender, receiver }) =>
-    packets > 0 && (sender.rstNumber > 0 || receiver.rstNumber > 0) ? "certain" : "likely",
-  tell(analysed, memory, voice) {
-    const { sender, receiver } = memory;
+  certainty: (_, { memory, sender, receiver }) =>
+    memory.packets > 0 && (sender.rstNumber > 0 || receiver.rstNumber > 0) ? "certain" : "likely",
+  ordinary: false,
+  // v2 may end with a second RST; whether it does hangs on microseconds, so that no scenario promises it.
+  scenario: null,
+  tell(analysed, arrival, voice) {
+    const { sender, receiver } = arrival;
     if (sender.rstNumber > 0 && (analysed.packet.flags & ACK) === 0 && analysed.seq === receiver.sentAck) {
       voice.say("rst.gone-closed", { number: sender.rstNumber });
       voice.say("rst.copied-again", { seq: analysed.seq, number: receiver.lastNumber });
       return;
     }
-    if (memory.packets === 0) voice.say("rst.gone-first");
+    if (arrival.memory.packets === 0) voice.say("rst.gone-first");
     else if (sender.rstNumber > 0 || receiver.rstNumber > 0) {
       voice.say("rst.gone-closed", { number: sender.rstNumber || receiver.rstNumber });
     } else if (sender.synCount > 0 && sender.lastNumber === sender.synNumber) voice.say("rst.gone-syn-ack");
     else {
-      voice.say("rst.gone", { number: receiver.lastNumber || memory.lastNumber });
+      voice.say("rst.gone", { number: receiver.lastNumber || arrival.memory.lastNumber });
       if (sender.finSeq >= 0) voice.say("rst.gone-time-wait");
       else voice.say("rst.gone-unexplained");
     }
-    saySeq(analysed, memory, voice);
+    saySeq(analysed, arrival, voice);
   },
 };
 

@@ -1,8 +1,9 @@
 /**
- * What a rule is: one thing that can be said of a packet, when it may be said, and what is said then.
+ * What a rule is: one thing that can be said of a packet, when it may be said, and what is said then. All that belongs to it
+ * stands in it, but for its words, which each language has.
  */
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import type { ConversationMemory } from "../memory/conversation_memory.ts";
+import type { Arrival } from "../memory/arrival.ts";
 import type { Code } from "../words/codes.ts";
 import type { Certainty } from "../words/explanation.ts";
 import type { Voice } from "../words/voice.ts";
@@ -11,12 +12,18 @@ export interface Rule {
   readonly code: Code;
   /** Where it is written; empty where no document says it. */
   readonly rfc: string;
-  /** The kinds of packet it looks at: bits of kind.ts. */
+  /** The kinds of packet it looks at: bits of packet_kind.ts. */
   readonly kinds: number;
-  /** Whether it has something to say; asked of every packet of its kinds, so it only compares numbers. */
-  match(packet: AnalysedPacket, memory: ConversationMemory): boolean;
   /** How much the capture proves of it. */
-  readonly certainty: Certainty | ((packet: AnalysedPacket, memory: ConversationMemory) => Certainty);
+  readonly certainty: Certainty | ((packet: AnalysedPacket, arrival: Arrival) => Certainty);
+  /** Orderly conversations are made of it; everything else is worth a look. */
+  readonly ordinary: boolean;
+  /** The scenario of the lab that makes it happen on purpose; null where none does, and a comment says why. */
+  readonly scenario: string | null;
+  /** Keeps what the story will tell of it, beyond that it spoke: of the packet with this number. */
+  remembers?(arrival: Arrival, number: number): void;
+  /** Whether it has something to say; asked of every packet of its kinds, so it only compares numbers. */
+  match(packet: AnalysedPacket, arrival: Arrival): boolean;
   /** Says it, sentence by sentence; asked only where words are wanted. */
-  tell(packet: AnalysedPacket, memory: ConversationMemory, voice: Voice): void;
+  tell(packet: AnalysedPacket, arrival: Arrival, voice: Voice): void;
 }

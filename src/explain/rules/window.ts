@@ -1,10 +1,11 @@
 /**
  * Receive windows: full, empty, open again, and the questions asked of an empty one.
  */
+import { seqAdd, seqDiff } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import { type ConversationMemory, judged } from "../memory/conversation_memory.ts";
-import { edgeBefore } from "../memory/evidence.ts";
+import type { Arrival } from "../memory/arrival.ts";
+import { edgeBefore, judged } from "../memory/evidence.ts";
 import { IS_DATA, IS_JUDGED } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 
@@ -12,11 +13,13 @@ const windowUpdate: Rule = {
   code: "window-update",
   rfc: "RFC 9293 3.8.6",
   kinds: IS_JUDGED,
-  match: (packet) => judged(packet, verdict.WINDOW_UPDATE),
   certainty: "certain",
-  tell(analysed, known, voice) {
+  ordinary: true,
+  scenario: "zero-window",
+  match: (packet) => judged(packet, verdict.WINDOW_UPDATE),
+  tell(analysed, arrival, voice) {
     const { window, ack } = analysed;
-    const { sender, receiver } = known;
+    const { sender, receiver } = arrival;
     const earlier = sender.window;
     if (earlier === 0) {
       voice.title("window-update.opens");
@@ -27,31 +30,36 @@ const windowUpdate: Rule = {
     } else if (window < earlier) {
       voice.title("window-update.shrinks");
       voice.say("window.shrunk", { window, before: earlier, ack });
-      const edge = edgeBefore(analysed, known);
-      if (edge >= 0) voice.say("window.edge-back", { earlier: edge, edge: (ack + window) >>> 0 });
+      const edge = edgeBefore(analysed, arrival);
+      if (edge >= 0) voice.say("window.edge-back", { earlier: edge, edge: seqAdd(ack, window) });
     } else voice.say("window.grown", { window, before: earlier, ack });
   },
 };
 
 /** The other end's latest packet asked for the window. */
-function answersProbe(packet: AnalysedPacket, { sender, receiver, lastNumber }: ConversationMemory): boolean {
+function answersProbe(packet: AnalysedPacket, { sender, receiver, memory }: Arrival): boolean {
   return judged(packet, verdict.ZERO_WINDOW_PROBE_ACK) || sender.window === 0 && receiver.probeNumber > 0 &&
-      receiver.probeNumber === lastNumber;
+      receiver.probeNumber === memory.lastNumber;
 }
 
 const zeroWindow: Rule = {
   code: "zero-window",
   rfc: "RFC 9293 3.8.6.1",
   kinds: IS_JUDGED,
-  match: (packet) => judged(packet, verdict.ZERO_WINDOW),
   certainty: "certain",
-  tell(analysed, memory, voice) {
+  ordinary: false,
+  scenario: "zero-window",
+  remembers({ sender }, number) {
+    if (sender.zeroNumber === 0 && sender.finSeq < 0) sender.zeroNumber = number;
+  },
+  match: (packet) => judged(packet, verdict.ZERO_WINDOW),
+  tell(analysed, arrival, voice) {
     const { ack } = analysed;
-    const { sender, receiver } = memory;
+    const { sender, receiver } = arrival;
     if (sender.finSeq >= 0) {
       voice.title("zero-window.closed");
       voice.say("zero.closed", { ack });
-    } else if (answersProbe(analysed, memory)) {
+    } else if (answersProbe(analysed, arrival)) {
       voice.title("zero-window.answer");
       voice.say("zero.answer", { number: receiver.probeNumber || receiver.lastNumber, ack });
     } else if (sender.window === 0) {
@@ -65,7 +73,7 @@ const zeroWindow: Rule = {
 };
 
 /** Looks like a keep-alive, but the other end's window is 0: the kernel asks for the window. */
-export function isProbe(packet: AnalysedPacket, { receiver }: ConversationMemory): boolean {
+export function isProbe(packet: AnalysedPacket, { receiver }: Arrival): boolean {
   return judged(packet, verdict.ZERO_WINDOW_PROBE) || judged(packet, verdict.KEEP_ALIVE) && receiver.window === 0;
 }
 
@@ -73,14 +81,16 @@ const zeroWindowProbe: Rule = {
   code: "zero-window-probe",
   rfc: "RFC 9293 3.8.6.1",
   kinds: IS_JUDGED,
-  match: isProbe,
   certainty: (packet) => judged(packet, verdict.ZERO_WINDOW_PROBE) ? "certain" : "likely",
-  tell(analysed, memory, voice) {
-    const { gap, kind } = memory;
+  ordinary: false,
+  scenario: "zero-window",
+  match: isProbe,
+  tell(analysed, arrival, voice) {
+    const { gap, kind } = arrival;
     const values = { time: voice.grammar.duration(gap), seq: analysed.seq };
     if (kind & IS_DATA && !judged(analysed, verdict.KEEP_ALIVE)) voice.say("probe.byte", values);
     else voice.say("probe.empty", values);
-    if (memory.first("probeMeaning")) voice.say("probe.why");
+    if (arrival.memory.first("probeMeaning")) voice.say("probe.why");
     if (judged(analysed, verdict.KEEP_ALIVE)) voice.say("probe.called");
   },
 };
@@ -89,12 +99,14 @@ const windowFull: Rule = {
   code: "window-full",
   rfc: "RFC 9293 3.8.6",
   kinds: IS_JUDGED,
-  match: (packet) => judged(packet, verdict.WINDOW_FULL),
   certainty: "certain",
+  ordinary: false,
+  scenario: "zero-window",
+  match: (packet) => judged(packet, verdict.WINDOW_FULL),
   tell({ packet, seq }, { sender }, voice) {
     const bytes = voice.grammar.bytes(packet.payloadLength);
-    const end = (seq + packet.payloadLength) >>> 0;
-    const window = sender.acked < 0 ? 0 : (end - sender.acked) | 0;
+    const end = seqAdd(seq, packet.payloadLength);
+    const window = sender.acked < 0 ? 0 : seqDiff(end, sender.acked);
     if (window > 0) voice.say("full.start", { bytes, end, ack: sender.acked, window });
     else voice.say("full.unseen", { bytes, end });
     voice.say("full.why");

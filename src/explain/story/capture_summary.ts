@@ -1,8 +1,10 @@
 /**
  * The summary of a capture: counts that are kept while its packets pass, however many conversations it has.
  */
-import type { Packet } from "../../packet/packet.ts";
-import { codeIndex, CODES, ORDINARY } from "../words/codes.ts";
+import { invariant } from "../../base/invariant.ts";
+import type { ReadonlyPacket } from "../../packet/packet.ts";
+import { ruleOf } from "../rules/all_rules.ts";
+import { codeIndex, CODES } from "../words/codes.ts";
 import type { Story } from "../words/explanation.ts";
 import type { Voice } from "../words/voice.ts";
 
@@ -23,7 +25,7 @@ export class Summary {
   private refused = 0;
   private reset = 0;
 
-  takePacket(packet: Packet, fresh: number): void {
+  takePacket(packet: ReadonlyPacket, fresh: number): void {
     if (this.packets++ === 0) {
       this.firstSeconds = packet.seconds;
       this.firstNanoseconds = packet.nanoseconds;
@@ -60,6 +62,7 @@ export class Summary {
   private tellEndings(voice: Voice): string {
     const { closed, reset, refused } = this;
     const open = this.conversations - closed - reset - refused;
+    invariant(open >= 0, "a conversation ends once");
     const endings: string[] = [];
     if (closed > 0) endings.push(voice.phrase("summary.closed", { count: closed }));
     if (reset > 0) endings.push(voice.phrase("summary.reset", { count: reset }));
@@ -73,7 +76,7 @@ export class Summary {
   }
 
   private tellNotable(voice: Voice): string {
-    const notable = CODES.filter((code) => !ORDINARY.has(code) && this.counts[codeIndex(code)]! > 0)
+    const notable = CODES.filter((code) => !ruleOf(code).ordinary && this.counts[codeIndex(code)]! > 0)
       .sort((a, b) => this.counts[codeIndex(b)]! - this.counts[codeIndex(a)]!);
     if (notable.length === 0) return voice.phrase("summary.quiet");
     const items = notable.slice(0, SHOWN).map((code) =>

@@ -8,7 +8,7 @@ import type { Voice } from "../words/voice.ts";
 /** Tells who closed, or who reset it and whose fault that is. */
 export function tellEnding(memory: ConversationMemory, voice: Voice): void {
   const { client, server } = memory;
-  if (memory.count("rst-refused") > 0 || client.synNumber > 0 && server.synNumber === 0) return;
+  if (memory.tally.count("rst-refused") > 0 || client.synNumber > 0 && server.synNumber === 0) return;
   const resetter = firstReset(memory);
   if (resetter !== null) {
     tellReset(memory, resetter, voice);
@@ -33,17 +33,17 @@ function tellReset(memory: ConversationMemory, end: HostMemory, voice: Voice): v
   const other = end === client ? server : client;
   const reset = end.rstNumber;
   voice.speakFor(end === client);
-  if (memory.firstOf("rst-data-after-close") === reset) {
+  if (memory.tally.firstOf("rst-data-after-close") === reset) {
     voice.say("story.reset-after-close", {
       fin: end.finNumber,
       bytes: voice.grammar.bytes(other.dataLength),
       data: other.dataNumber,
       reset,
     });
-  } else if (memory.firstOf("rst-unread-data") === reset) {
+  } else if (memory.tally.firstOf("rst-unread-data") === reset) {
     if (memory.unreadLikely) voice.say("story.reset-unread", { reset });
     else voice.say("story.reset-unread-or-abort", { reset });
-  } else if (memory.firstOf("rst-abort") === reset) voice.say("story.reset-abort", { reset });
+  } else if (memory.tally.firstOf("rst-abort") === reset) voice.say("story.reset-abort", { reset });
   else voice.say("story.reset-gone", { reset });
 }
 
@@ -55,7 +55,7 @@ function tellClose(memory: ConversationMemory, voice: Voice): void {
   voice.speakFor(clientFirst);
   const numbers = { fin: first.finNumber, otherFin: second.finNumber };
   if (second.finSeq < 0) voice.say("story.half-closed", { fin: first.finNumber });
-  else if (memory.count("simultaneous-close") > 0) voice.say("story.closed-both", numbers);
+  else if (memory.tally.count("simultaneous-close") > 0) voice.say("story.closed-both", numbers);
   else if (first.finAcked && second.finAcked) voice.say("story.closed", numbers);
   else voice.say("story.closing", numbers);
   if (second.bytesAfterPeerFin > 0) {

@@ -45,16 +45,16 @@ function tellOpening(memory: ConversationMemory, voice: Voice): void {
     if (synAck > 0) voice.say("story.known-by-answer", { synAck });
     else if (conversation.roles === "lower-port") voice.say("story.guessed");
     if (synAck === 0 || server.windowScale >= 0) voice.say("story.unscaled");
-  } else if (memory.count("rst-refused") > 0) {
-    voice.say("story.refused", { address, server: to, syn, reset: memory.firstOf("rst-refused") });
-  } else if (memory.count("syn") > 1) {
+  } else if (memory.tally.count("rst-refused") > 0) {
+    voice.say("story.refused", { address, server: to, syn, reset: memory.tally.firstOf("rst-refused") });
+  } else if (memory.tally.count("syn") > 1) {
     voice.say("story.opened-both", { address, server: to, syn, synAck });
   } else if (synAck === 0) {
     voice.say("story.unanswered", { address, server: to, syn, count: client.synCount });
-  } else if (memory.firstOf("handshake-ack") === 0) {
+  } else if (memory.tally.firstOf("handshake-ack") === 0) {
     voice.say("story.unfinished", { address, server: to, syn, synAck });
   } else {
-    const ack = memory.firstOf("handshake-ack");
+    const ack = memory.tally.firstOf("handshake-ack");
     const time = voice.grammar.duration(memory.handshakeTime);
     voice.say("story.opened", { address, server: to, syn, synAck, ack, time });
     if (client.synCount > 1) voice.say("story.opened-slowly", { count: client.synCount });
@@ -63,7 +63,7 @@ function tellOpening(memory: ConversationMemory, voice: Voice): void {
 
 function tellData(memory: ConversationMemory, voice: Voice): void {
   const { client, server } = memory;
-  if (memory.count("rst-refused") > 0 || client.synNumber > 0 && server.synNumber === 0) return;
+  if (memory.tally.count("rst-refused") > 0 || client.synNumber > 0 && server.synNumber === 0) return;
   if (client.bytes + server.bytes + client.missed + server.missed === 0) {
     voice.say("story.neither-sent");
     return;
@@ -96,14 +96,14 @@ function lengthsOf({ segments, firstLengths }: HostMemory, voice: Voice): string
 
 function tellPieces(memory: ConversationMemory, voice: Voice): void {
   const { client, server } = memory;
-  const nagleNumber = memory.firstOf("nagle-coalesced");
+  const nagleNumber = memory.tally.firstOf("nagle-coalesced");
   if (nagleNumber > 0) {
-    voice.speakFor(memory.firstByClient("nagle-coalesced"));
-    const count = memory.count("nagle-coalesced");
+    voice.speakFor(memory.tally.firstByClient("nagle-coalesced"));
+    const count = memory.tally.count("nagle-coalesced");
     if (count > 1) voice.say("story.nagle-often", { count, number: nagleNumber });
     else voice.say("story.nagle", { number: nagleNumber });
   }
-  if (memory.count("segmentation-offload") === 0) return;
+  if (memory.tally.count("segmentation-offload") === 0) return;
   const end = client.largest > server.segmentLimit(client) && client.largest >= server.largest ? client : server;
   voice.speakFor(end === client);
   voice.say("story.offload", { largest: end.largest, limit: end.segmentLimit(end === client ? server : client) });
@@ -135,11 +135,13 @@ function tellHttp({ http, server }: ConversationMemory, voice: Voice): void {
 function tellAdvice(memory: ConversationMemory, voice: Voice): void {
   const { client, server } = memory;
   const advice: AdviceKey[] = [];
-  if (memory.count("rst-data-after-close") + memory.count("rst-unread-data") > 0) advice.push("advice.read-to-end");
-  if (memory.count("rst-refused") > 0) advice.push("advice.refused");
-  if (memory.count("nagle-coalesced") > 0) advice.push("advice.nagle");
+  if (memory.tally.count("rst-data-after-close") + memory.tally.count("rst-unread-data") > 0) {
+    advice.push("advice.read-to-end");
+  }
+  if (memory.tally.count("rst-refused") > 0) advice.push("advice.refused");
+  if (memory.tally.count("nagle-coalesced") > 0) advice.push("advice.nagle");
   if (client.zeroNumber + server.zeroNumber > 0) advice.push("advice.zero-window");
-  if (memory.count("idle-closed") > 0) advice.push("advice.idle");
+  if (memory.tally.count("idle-closed") > 0) advice.push("advice.idle");
   if (memory.silenceUnanswered) advice.push("advice.silence");
   if (advice.length === 0) return;
   voice.say("advice.head");

@@ -9,11 +9,11 @@ import type { Voice } from "../words/voice.ts";
 /** Tells round trips, losses, copies, full windows and silences. */
 export function tellTrouble(memory: ConversationMemory, voice: Voice): void {
   tellRoundTrips(memory, voice);
-  const copies = memory.count("captured-twice");
+  const copies = memory.tally.count("captured-twice");
   if (copies > 0) voice.say("story.twice", { packets: voice.grammar.packets(copies) });
   tellRetransmissions(memory, memory.client, voice);
   tellRetransmissions(memory, memory.server, voice);
-  if (memory.count("ack-lost-segment") > 0) voice.say("story.not-captured");
+  if (memory.tally.count("ack-lost-segment") > 0) voice.say("story.not-captured");
   for (const end of [memory.client, memory.server]) {
     if (end.zeroNumber === 0) continue;
     voice.speakFor(end === memory.client);
@@ -24,7 +24,9 @@ export function tellTrouble(memory: ConversationMemory, voice: Voice): void {
     if (memory.silenceUnanswered) voice.say("story.silence", values);
     else voice.say("story.idle", values);
   }
-  if (memory.count("delayed-ack") > 0) voice.say("story.delayed-ack", { number: memory.firstOf("delayed-ack") });
+  if (memory.tally.count("delayed-ack") > 0) {
+    voice.say("story.delayed-ack", { number: memory.tally.firstOf("delayed-ack") });
+  }
 }
 
 function tellRoundTrips(memory: ConversationMemory, voice: Voice): void {

@@ -1,54 +1,13 @@
 /**
- * The codes of the rules: what a program may rely on in an explanation. The order is the one in which a reader of the
- * documentation meets them; the order in which rules are tried is `RULES`.
+ * The codes of the rules: what a program may rely on in an explanation. They stand once, as the keys of the English titles
+ * (those without a dot: a dot marks a variant), in the order in which a reader of the documentation meets them. The order
+ * in which rules are tried is that of `RULES`.
  */
-export const CODES = [
-  "syn",
-  "syn-ack",
-  "handshake-ack",
-  "data",
-  "ack",
-  "piggyback-ack",
-  "delayed-ack",
-  "fin",
-  "fin-ack",
-  "last-ack",
-  "half-close",
-  "simultaneous-close",
-  "rst-refused",
-  "rst-unread-data",
-  "rst-data-after-close",
-  "rst-abort",
-  "rst-reply-to-rst-closed",
-  "nagle-coalesced",
-  "segmentation-offload",
-  "checksum-offload",
-  "application-silence",
-  "window-update",
-  "zero-window",
-  "zero-window-probe",
-  "window-full",
-  "keep-alive",
-  "keep-alive-ack",
-  "retransmission-timeout",
-  "fast-retransmission",
-  "spurious-retransmission",
-  "duplicate-ack",
-  "out-of-order",
-  "lost-segment",
-  "ack-lost-segment",
-  "port-reuse",
-  "captured-twice",
-  "http-request",
-  "http-response",
-  "http-body",
-  "idle-closed",
-  "syn-data",
-  "mtu-clamped",
-  "odd-flags",
-] as const;
+import { TITLES } from "../../language/en/explanations/titles.ts";
 
-export type Code = (typeof CODES)[number];
+export type Code = Exclude<keyof typeof TITLES, `${string}.${string}`>;
+
+export const CODES: readonly Code[] = Object.keys(TITLES).filter((key): key is Code => !key.includes("."));
 
 const INDEX: ReadonlyMap<string, number> = new Map(CODES.map((code, i) => [code, i]));
 
@@ -56,22 +15,3 @@ const INDEX: ReadonlyMap<string, number> = new Map(CODES.map((code, i) => [code,
 export function codeIndex(code: Code): number {
   return INDEX.get(code)!;
 }
-
-/** What orderly conversations are made of; every other code is worth a look. */
-export const ORDINARY: ReadonlySet<Code> = new Set<Code>([
-  "syn",
-  "syn-ack",
-  "handshake-ack",
-  "data",
-  "ack",
-  "piggyback-ack",
-  "delayed-ack",
-  "fin",
-  "fin-ack",
-  "last-ack",
-  "window-update",
-  "checksum-offload",
-  "http-request",
-  "http-response",
-  "http-body",
-]);

@@ -4,19 +4,8 @@
  */
 import { join, SEPARATOR } from "@std/path";
 import { Disk } from "./disk.ts";
+import { isAbsence, type Located, located } from "./located.ts";
 import { hides, type PathRules } from "./request_path.ts";
-
-/** A file or folder below the root. */
-export interface Located {
-  /** Path with every link resolved. */
-  readonly path: string;
-  readonly isFolder: boolean;
-  readonly size: number;
-  /** Modification time, ms since the epoch; null where the system keeps none. */
-  readonly modified: number | null;
-  /** Inode, 0 where there is none. */
-  readonly inode: number;
-}
 
 export class DocumentRoot {
   readonly path: string;
@@ -45,6 +34,16 @@ export class DocumentRoot {
     }
   }
 
+  /** What stands at a path that is known to be below the root and no link; null as above. */
+  async look(path: string): Promise<Located | null> {
+    try {
+      return located(path, await this.#disk.stat(path));
+    } catch (error) {
+      if (isAbsence(error)) return null;
+      throw error;
+    }
+  }
+
   #shows(root: string, path: string): boolean {
     if (path === root) return true;
     const prefix = root.endsWith(SEPARATOR) ? root : root + SEPARATOR;
@@ -52,32 +51,4 @@ export class DocumentRoot {
     const names = path.slice(prefix.length).split(SEPARATOR);
     return !names.some((name, index) => hides(name, index === 0, this.rules));
   }
-}
-
-/** What `stat` says, in the terms of this room; null for what is neither file nor folder. */
-export function located(path: string, info: Deno.FileInfo): Located | null {
-  if (!info.isFile && !info.isDirectory) return null;
-  return {
-    path,
-    isFolder: info.isDirectory,
-    size: info.size,
-    modified: info.mtime?.getTime() ?? null,
-    inode: info.ino ?? 0,
-  };
-}
-
-/** True when two looks at a file saw the same state of the same file. */
-export function isSameState(one: Located, other: Located): boolean {
-  return one.path === other.path && one.size === other.size && one.modified === other.modified &&
-    one.inode === other.inode;
-}
-
-/** Errors that mean to a client that there is nothing: missing, forbidden, a file used as a folder, a loop of links. */
-export function isAbsence(error: unknown): boolean {
-  if (
-    error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied ||
-    error instanceof Deno.errors.NotADirectory || error instanceof Deno.errors.FilesystemLoop ||
-    error instanceof Deno.errors.NotCapable || error instanceof Deno.errors.InvalidData
-  ) return true;
-  return error instanceof Error && /os error (?:2|13|20|36|40)\)|ENAMETOOLONG|too long/i.test(error.message);
 }

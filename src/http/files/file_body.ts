@@ -5,7 +5,7 @@
 import type { ByteRange } from "../semantics/byte_ranges.ts";
 import type { FileBody } from "../message/answer.ts";
 import { DiskPace } from "./disk.ts";
-import { isAbsence, isSameState, type Located, located } from "./document_root.ts";
+import { isAbsence, isSameState, isUntouched, type Located, located } from "./located.ts";
 
 /** The file is not what it was when its head was made. */
 export class FileChanged extends Error {
@@ -82,7 +82,8 @@ class OpenFileBody implements FileBody {
 
   /** `fstat` of an open file answers from memory, so it need not be awaited. */
   unchanged(): boolean {
-    return matches(this.#file.statSync(), this.#expected);
+    const now = located(this.#expected.path, this.#file.statSync());
+    return now !== null && isUntouched(this.#expected, now);
   }
 
   close(): void {

@@ -12,6 +12,8 @@ interface Indexed {
 
 interface Kept {
   readonly resource: Resource;
+  /** Bytes it was counted with. */
+  held: number;
   /** Hashes under which the index has it. */
   readonly indexed: number[];
 }
@@ -60,20 +62,34 @@ export class HotCache {
   /** Keeps a resource under its path, making room by dropping what was not used since the last time. */
   put(path: string, resource: Resource): void {
     this.remove(path);
-    if (resource.held > this.#capacity) return;
-    this.#makeRoom(resource.held);
-    this.#kept.set(path, { resource, indexed: [] });
-    this.#held += resource.held;
+    const { held } = resource;
+    if (held > this.#capacity) return;
+    this.#makeRoom(held);
+    this.#kept.set(path, { resource, held, indexed: [] });
+    this.#held += held;
+    resource.grown = () => this.#grown(path, resource);
   }
 
   remove(path: string): void {
     const kept = this.#kept.get(path);
     if (kept === undefined) return;
     this.#kept.delete(path);
-    this.#held -= kept.resource.held;
+    this.#held -= kept.held;
     for (const hash of kept.indexed) {
       if (this.#index.get(hash)?.resource === kept.resource) this.#index.delete(hash);
     }
+  }
+
+  /** What has been compressed since counts, too. */
+  #grown(path: string, resource: Resource): void {
+    const kept = this.#kept.get(path);
+    if (kept?.resource !== resource) return;
+    const { held } = resource;
+    if (held > this.#capacity) return this.remove(path);
+    this.#held += held - kept.held;
+    kept.held = held;
+    resource.used = true;
+    this.#makeRoom(0);
   }
 
   clear(): void {

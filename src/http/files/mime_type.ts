@@ -1,12 +1,16 @@
 /**
- * Media types by file name extension (IANA's registry and WHATWG's MIME Sniffing where browsers care). Text is UTF-8.
+ * Media types by file name extension: those that sites are made of (IANA's registry and WHATWG's MIME Sniffing where
+ * browsers care), then those of the well-kept table in @std/media-types. Text is UTF-8.
  */
+import { typeByExtension } from "@std/media-types";
 
 const TEXT: Record<string, string> = {
   "text/html": "html htm",
   "text/css": "css",
   "text/javascript": "js mjs cjs",
-  "text/plain": "txt text log conf ini",
+  "text/plain":
+    "txt text log conf ini cfg c h cc cpp hpp cs go java kt lua php pl py r rb rs scala sh sql swift tsx vue zig " +
+    "diff patch license readme gitignore",
   "text/markdown": "md markdown",
   "text/csv": "csv",
   "text/tab-separated-values": "tsv",
@@ -81,7 +85,6 @@ const BINARY: Record<string, string> = {
   "application/vnd.oasis.opendocument.spreadsheet": "ods",
   "application/vnd.oasis.opendocument.presentation": "odp",
   "application/vnd.tcpdump.pcap": "pcap cap",
-  "application/sql": "sql",
   "model/gltf-binary": "glb",
   "model/gltf+json": "gltf",
 };
@@ -95,15 +98,41 @@ for (const [type, extensions] of Object.entries(TEXT)) {
   for (const extension of extensions.split(" ")) TYPES.set(extension, declared);
 }
 
-/** The Content-Type of a file by its name; any bytes where the extension is unknown or missing. */
-export function mimeType(name: string): string {
+/** What a file's name says of its content. */
+export interface MediaType {
+  /** Content-Type. */
+  readonly name: string;
+  /** Content-Encoding, where the name says that the content is compressed. */
+  readonly coding: string | null;
+}
+
+/** What is text although its type does not begin so. */
+const TEXTUAL = /^text\/|[+/](?:json|xml|yaml)$/;
+
+/** The type of a file by its name; any bytes where the extension is unknown or missing. */
+export function mimeType(name: string): MediaType {
   const dot = name.lastIndexOf(".");
   const extension = dot < 0 ? "" : name.slice(dot + 1).toLowerCase();
-  return TYPES.get(extension) ?? "application/octet-stream";
+  if (extension === "svgz") return { name: "image/svg+xml", coding: "gzip" };
+  return { name: TYPES.get(extension) ?? typeOfOthers(extension), coding: null };
 }
+
+function typeOfOthers(extension: string): string {
+  const type = extension === "" ? undefined : typeByExtension(extension);
+  if (type === undefined) return "application/octet-stream";
+  return type.startsWith("text/") ? `${type}; charset=utf-8` : type;
+}
+
+const OTHERS_THAT_COMPRESS: ReadonlySet<string> = new Set([
+  "application/wasm",
+  "font/ttf",
+  "font/otf",
+  "image/bmp",
+  "application/vnd.ms-fontobject",
+]);
 
 /** True for types that compress well. */
 export function isCompressible(type: string): boolean {
   const bare = type.split(";", 1)[0]!;
-  return bare in TEXT || bare === "application/wasm" || bare.startsWith("font/ttf") || bare === "image/bmp";
+  return bare in TEXT || TEXTUAL.test(bare) || OTHERS_THAT_COMPRESS.has(bare);
 }

@@ -10,9 +10,9 @@ import type { ContentCoding } from "../semantics/accept_encoding.ts";
 import { type ByteRange, resolveRanges } from "../semantics/byte_ranges.ts";
 import { formatHttpDate } from "../semantics/http_date.ts";
 import { CONDITIONAL_FIELDS, evaluatePreconditions, ifRangeHolds } from "../semantics/preconditions.ts";
-import type { Located } from "./document_root.ts";
-import { errorAnswer } from "./error_page.ts";
+import { errorAnswer } from "../message/error_page.ts";
 import { openFileBody } from "./file_body.ts";
+import { changeTime, type Located } from "./located.ts";
 
 const RANGE_BIT = 1 << Field.range;
 
@@ -24,6 +24,8 @@ export interface RepresentationParts {
   readonly content: Uint8Array | null;
   /** What makes the entity tag: the same for the same bytes only. */
   readonly version: string;
+  /** The file may have changed, or still change, without a sign of it: whatever names this state names it weakly. */
+  readonly unsettled: boolean;
   /** All fields but those about length, coding and version. */
   readonly fields: Fields;
 }
@@ -33,6 +35,7 @@ export class Representation {
   readonly state: Located;
   readonly etag: string;
   readonly modified: number | null;
+  readonly dateIsStrong: boolean;
   /** Bytes held in memory. */
   readonly held: number;
   readonly length: number;
@@ -40,11 +43,14 @@ export class Representation {
   /** The answer to a plain GET, when the content is in memory; to HEAD in any case. */
   readonly #full: Answer;
 
-  constructor({ coding, state, content, version, fields }: RepresentationParts) {
+  constructor({ coding, state, content, version, unsettled, fields }: RepresentationParts) {
     this.coding = coding;
     this.state = state;
-    this.modified = state.modified;
-    this.etag = `"${version}${coding === "" ? "" : `-${coding}`}"`;
+    this.modified = shownTime(state, unsettled);
+    this.dateIsStrong = !unsettled;
+    // A digest names the bytes whatever the times are.
+    const weak = unsettled && content === null ? "W/" : "";
+    this.etag = `${weak}"${version}${coding === "" ? "" : `-${coding}`}"`;
     this.length = content?.length ?? state.size;
     this.held = content?.length ?? 0;
     this.#fields = fields.copy().set("Accept-Ranges", "bytes").set("ETag", this.etag);
@@ -134,6 +140,15 @@ export class Representation {
 }
 
 const ENCODER = new TextEncoder();
+
+/**
+ * The time that stands for a state. While another state may follow within the same second it is the second before, so
+ * that whoever got this state then is not told that it holds when the second is over (RFC 9110 8.8.2.2).
+ */
+function shownTime(state: Located, unsettled: boolean): number | null {
+  const time = changeTime(state);
+  return time === null || !unsettled ? time : time - time % 1000 - 1000;
+}
 
 function wholeOf(length: number): ByteRange {
   return { start: 0, end: length };

@@ -50,6 +50,16 @@ export function hides(name: string, first: boolean, rules: PathRules): boolean {
   return name.startsWith(".") && !rules.dotfiles && !(first && name === ".well-known");
 }
 
+/** True when a file of this name can be asked for. @param first The name stands directly below the root. */
+export function isServableName(name: string, first: boolean, rules: PathRules): boolean {
+  return refusal(name, rules) === null && !hides(name, first, rules) && isUtf8(name);
+}
+
+/** A name that is not UTF-8 comes with the mark of what could not be decoded: it leads back to no file. */
+function isUtf8(name: string): boolean {
+  return !name.includes("\ufffd");
+}
+
 function decodeSegment(part: string): string | RefusedPath {
   if (!part.includes("%")) return part;
   if (/%(?![0-9A-Fa-f]{2})/.test(part)) return BAD_ENCODING;

@@ -3,12 +3,13 @@
  */
 import type { Fields } from "../message/fields.ts";
 import type { ContentCoding } from "../semantics/accept_encoding.ts";
-import type { DocumentRoot, Located } from "./document_root.ts";
+import type { Compressor } from "./compressor.ts";
+import type { DocumentRoot } from "./document_root.ts";
 import { FileChanged, readWhole } from "./file_body.ts";
+import { type Located, mayChangeUnseen, signatureOf } from "./located.ts";
 import { isCompressible } from "./mime_type.ts";
 import { Representation } from "./representation.ts";
-import { Resource } from "./resource.ts";
-import type { SiteOptions } from "./site_options.ts";
+import { type CodingMaker, Resource } from "./resource.ts";
 
 /** Siblings by preference: the best compression first. */
 const SIBLINGS: readonly (readonly [coding: ContentCoding, extension: string])[] = [
@@ -17,11 +18,36 @@ const SIBLINGS: readonly (readonly [coding: ContentCoding, extension: string])[]
   ["gzip", ".gz"],
 ];
 
-/** A file written to within this time before it was read may change again without its time changing, ms. */
-const CLOCK_GRAIN = 50;
 /** Smaller files gain nothing from compression. */
 const WORTH_COMPRESSING = 512;
 const ATTEMPTS = 3;
+
+export interface LoaderOptions {
+  /** Answer with `.br`, `.zst` and `.gz` files beside the one asked for, where the client accepts them. */
+  readonly precompressed: boolean;
+  /** Codings that are made of what compresses well and is no larger than `cachedFile` bytes, by preference. */
+  readonly compress: readonly ContentCoding[];
+  /** Bytes of file contents kept in memory. */
+  readonly cacheBytes: number;
+  /** Largest file kept in memory, bytes. */
+  readonly cachedFile: number;
+}
+
+/** What a resource is to be. */
+export interface LoadRequest {
+  readonly segments: readonly string[];
+  /** What was loaded for it before. */
+  readonly known: Resource | undefined;
+  /** What else its answers depend on, beside the files. */
+  readonly rules: string;
+  /** The fields its answers carry. */
+  readonly fieldsFor: () => Fields;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** Changes a file's content before it is served, or gives it back. @param type Content-Type. */
+export type ContentChange = (content: Uint8Array, type: string) => Uint8Array;
 
 /** The states of all files a resource is made from. */
 interface Sources {
@@ -31,32 +57,32 @@ interface Sources {
 
 export class ResourceLoader {
   readonly #root: DocumentRoot;
-  readonly #options: SiteOptions;
+  readonly #options: LoaderOptions;
+  readonly #compressor: Compressor;
+  readonly #change: ContentChange | null;
 
-  constructor(root: DocumentRoot, options: SiteOptions) {
+  constructor(root: DocumentRoot, options: LoaderOptions, means: { compressor: Compressor; change?: ContentChange }) {
     this.#root = root;
     this.#options = options;
+    this.#compressor = means.compressor;
+    this.#change = means.change ?? null;
   }
 
   /**
-   * Loads the file at `segments`, or gives `known` back when nothing about it has changed.
-   * @param fieldsFor The fields its answers carry. @param now Milliseconds since the epoch.
-   * Rejects with `FileChanged` when the file does not hold still, and with system errors other than absence.
+   * Loads the file, or gives `known` back when nothing about it has changed. Rejects with `FileChanged` when the file
+   * does not hold still, and with system errors other than absence.
    */
-  async load(
-    segments: readonly string[],
-    plain: Located,
-    { known, fieldsFor, now }: { known: Resource | undefined; fieldsFor: () => Fields; now: number },
-  ): Promise<Resource> {
+  async load(plain: Located, request: LoadRequest): Promise<Resource> {
+    const { segments, known, now } = request;
     for (let attempt = 1;; attempt++) {
-      const sources = { plain, siblings: await this.#siblings(segments) };
-      const signature = signatureOf(sources);
-      if (known !== undefined && known.signature === signature && !known.uncertain) {
+      const sources = { plain, siblings: await this.#siblings(segments, plain) };
+      const signature = `${request.rules}|${signatureOfAll(sources)}`;
+      if (known !== undefined && known.signature === signature && !known.unsettled) {
         known.checked(now);
         return known;
       }
       try {
-        return await this.#build(sources, { segments, signature, fields: fieldsFor(), now });
+        return await this.#build(sources, signature, request);
       } catch (error) {
         if (!(error instanceof FileChanged) || attempt === ATTEMPTS) throw error;
         const again = await this.#root.locate(segments);
@@ -66,70 +92,96 @@ export class ResourceLoader {
     }
   }
 
-  async #siblings(segments: readonly string[]): Promise<Sources["siblings"]> {
-    if (!this.#options.precompressed) return [];
+  /** Compressed files beside it that are not older: an older one was made from what the file was before. */
+  async #siblings(segments: readonly string[], plain: Located): Promise<Sources["siblings"]> {
+    if (!this.#options.precompressed || this.#change !== null) return [];
     const found: { readonly coding: ContentCoding; readonly state: Located }[] = [];
     for (const [coding, extension] of SIBLINGS) {
       const state = await this.#root.locate([...segments.slice(0, -1), segments.at(-1)! + extension]);
-      if (state !== null && !state.isFolder) found.push({ coding, state });
+      if (state === null || state.isFolder || isOlder(state, plain)) continue;
+      found.push({ coding, state });
     }
     return found;
   }
 
-  async #build(
-    sources: Sources,
-    { segments, signature, fields, now }: {
-      segments: readonly string[];
-      signature: string;
-      fields: Fields;
-      now: number;
-    },
-  ): Promise<Resource> {
+  async #build(sources: Sources, signature: string, { segments, fieldsFor, now }: LoadRequest): Promise<Resource> {
     const { plain, siblings } = sources;
-    const content = await this.#content(plain);
-    const zipped = siblings.length === 0 && content !== null ? await this.#gzipped(content, fields) : null;
-    if (siblings.length > 0 || zipped !== null) fields.append("Vary", "Accept-Encoding");
-    const version = await versionOf(plain, content);
+    const fields = fieldsFor();
+    const content = await this.#content(plain, fields);
+    const maker = siblings.length === 0 ? this.#maker({ plain, content, fields, now }) : null;
+    if (siblings.length > 0 || maker !== null) fields.append("Vary", "Accept-Encoding");
     const representations: Representation[] = [];
     for (const { coding, state } of siblings) {
-      const packed = await this.#content(state);
-      const parts = { coding, state, content: packed, version: await versionOf(state, packed), fields };
-      representations.push(new Representation(parts));
+      representations.push(await represent({ coding, state, content: await this.#read(state), fields, now }));
     }
-    if (zipped !== null) {
-      representations.push(new Representation({ coding: "gzip", state: plain, content: zipped, version, fields }));
-    }
-    representations.push(new Representation({ coding: "", state: plain, content, version, fields }));
-    const uncertain = [plain, ...siblings.map(({ state }) => state)].some((state) =>
-      state.modified !== null && Math.abs(now - state.modified) < CLOCK_GRAIN
-    );
-    return new Resource({ segments, representations, fields, signature, uncertain, now });
+    representations.push(await represent({ coding: "", state: plain, content, fields, now }));
+    const unsettled = [plain, ...siblings.map(({ state }) => state)].some((state) => mayChangeUnseen(state, now));
+    return new Resource({ segments, representations, maker, fields, signature, unsettled, now });
   }
 
-  async #content(state: Located): Promise<Uint8Array | null> {
+  async #content(state: Located, fields: Fields): Promise<Uint8Array | null> {
+    const content = await this.#read(state);
+    return content === null || this.#change === null
+      ? content
+      : this.#change(content, fields.get("Content-Type") ?? "");
+  }
+
+  async #read(state: Located): Promise<Uint8Array | null> {
     return state.size <= Math.min(this.#options.cachedFile, this.#options.cacheBytes) ? await readWhole(state) : null;
   }
 
-  async #gzipped(content: Uint8Array, fields: Fields): Promise<Uint8Array | null> {
-    const worth = this.#options.gzip && content.length >= WORTH_COMPRESSING &&
-      isCompressible(fields.get("Content-Type") ?? "");
+  #maker({ plain, content, fields, now }: Making): CodingMaker | null {
+    const codings = this.#options.compress;
+    const worth = codings.length > 0 && content !== null && content.length >= WORTH_COMPRESSING &&
+      fields.get("Content-Encoding") === undefined && isCompressible(fields.get("Content-Type") ?? "");
     if (!worth) return null;
-    const stream = new Blob([content as BlobPart]).stream().pipeThrough(new CompressionStream("gzip"));
-    const zipped = new Uint8Array(await new Response(stream).arrayBuffer());
-    return zipped.length < content.length ? zipped : null;
+    const compressor = this.#compressor;
+    return {
+      codings,
+      async make(coding) {
+        const packed = await compressor.compress(coding, content);
+        if (packed === null) return "busy";
+        if (packed.length >= content.length) return "useless";
+        return await represent({ coding, state: plain, content: packed, fields, now });
+      },
+    };
   }
 }
 
-function signatureOf({ plain, siblings }: Sources): string {
-  const parts = [plain, ...siblings.map(({ state }) => state)];
-  return parts.map(({ path, size, modified, inode }) => `${path}:${size}:${modified}:${inode}`).join("|");
+interface Making {
+  readonly plain: Located;
+  readonly content: Uint8Array | null;
+  readonly fields: Fields;
+  readonly now: number;
 }
 
-/** Size and time as other servers do; a digest where the file system keeps no times (files inside the executable). */
+async function represent(
+  { coding, state, content, fields, now }: {
+    coding: ContentCoding;
+    state: Located;
+    content: Uint8Array | null;
+    fields: Fields;
+    now: number;
+  },
+): Promise<Representation> {
+  const version = await versionOf(state, content);
+  return new Representation({ coding, state, content, version, unsettled: mayChangeUnseen(state, now), fields });
+}
+
+function signatureOfAll({ plain, siblings }: Sources): string {
+  return [plain, ...siblings.map(({ state }) => state)].map(signatureOf).join("|");
+}
+
+function isOlder(sibling: Located, plain: Located): boolean {
+  return sibling.modified !== null && plain.modified !== null && sibling.modified < plain.modified;
+}
+
+/** A digest of the bytes where they are at hand; else what the file system knows of their state. */
 async function versionOf(state: Located, content: Uint8Array | null): Promise<string> {
-  if (state.modified !== null || content === null) {
-    return `${state.size.toString(36)}-${(state.modified ?? 0).toString(36)}`;
+  if (content === null) {
+    const { size, modified, changed, inode, device } = state;
+    return [size, modified ?? 0, changed ?? 0, inode, device].map((number) => number.toString(36)).join("-");
   }
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", content as BufferSource));
-  return [...digest.subarray(0, 12)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return digest.subarray(0, 12).toHex();
 }

@@ -21,6 +21,17 @@ export interface FileBody {
   close(): void;
 }
 
+/** A body that is made while it is sent. */
+export interface StreamedBody {
+  /**
+   * Writes it piece by piece, each in full before the next; a piece must not change afterwards. Rejects when the body
+   * cannot become what the head promised: the connection ends then.
+   */
+  send(write: (bytes: Uint8Array) => Promise<void>): Promise<void>;
+  /** Ends a body that would go on for ever, as the server stops. */
+  end?(): void;
+}
+
 const CR_LF = new TextEncoder().encode("\r\n");
 
 export class Answer {
@@ -31,6 +42,8 @@ export class Answer {
   readonly length: number;
   /** Set when the body is read while it is sent. Whoever sends the answer closes it. */
   readonly file: FileBody | null;
+  /** Set when the body is made while it is sent. */
+  readonly stream: StreamedBody | null;
   /** The connection cannot go on after this answer. */
   readonly final: boolean;
   #body: Uint8Array | null;
@@ -42,6 +55,7 @@ export class Answer {
     this.head = new TextEncoder().encode(`HTTP/1.1 ${status} ${STATUS_TEXT[status] ?? "Unknown"}\r\n${fields}`);
     this.#body = content.body ?? null;
     this.file = content.file ?? null;
+    this.stream = content.stream ?? null;
     this.length = content.length ?? this.#body?.length ?? 0;
     this.final = content.final ?? false;
   }
@@ -86,6 +100,7 @@ export class Answer {
 export interface AnswerContent {
   readonly body?: Uint8Array;
   readonly file?: FileBody;
+  readonly stream?: StreamedBody;
   /** Length of the body where `body` does not give it. */
   readonly length?: number;
   readonly final?: boolean;

@@ -1,10 +1,12 @@
 /**
  * The chunked transfer coding, read to be thrown away (RFC 9112 7.1): sizes, extensions, data, trailers. A machine over
  * bytes, because a chunk's head may arrive split anywhere. Sizes are plain hexadecimal, lines end with CR LF, and
- * whatever has no length of its own (extensions, trailers) is bounded.
+ * whatever has no length of its own (extensions, trailers) is bounded. Extensions and trailers mean nothing here, but
+ * bytes that are neither are refused: whoever reads them otherwise might see another end of the body.
  */
-import { CLASS, CR, FIELD_VALUE, HEX_DIGIT, hexValue, LF } from "./char_class.ts";
 import { BODY_TOO_LARGE } from "./body_framing.ts";
+import { CLASS, COLON, CR, FIELD_VALUE, HEX_DIGIT, hexValue, HTAB, LF, SP, TOKEN } from "./char_class.ts";
+import { ChunkExtension } from "./chunk_extension.ts";
 import { type Problem, problem } from "./problem.ts";
 
 const State = {
@@ -15,10 +17,11 @@ const State = {
   dataCr: 4,
   dataLf: 5,
   trailerStart: 6,
-  trailer: 7,
-  trailerEnd: 8,
-  lastLf: 9,
-  done: 10,
+  trailerName: 7,
+  trailerValue: 8,
+  trailerEnd: 9,
+  lastLf: 10,
+  done: 11,
 } as const;
 type State = typeof State[keyof typeof State];
 
@@ -34,6 +37,7 @@ export class ChunkedBody {
   #left = 0;
   #total = 0;
   #overhead = 0;
+  readonly #extension = new ChunkExtension();
   readonly #maximum: number;
   problem: Problem | null = null;
 
@@ -67,7 +71,7 @@ export class ChunkedBody {
       case State.size:
         return this.#size(byte);
       case State.extension:
-        return this.#bounded(byte, State.extension, State.sizeEnd);
+        return this.#extend(byte);
       case State.sizeEnd:
         if (byte !== LF) return this.#refuse(BAD_LINE_END);
         this.#digits = 0;
@@ -77,16 +81,12 @@ export class ChunkedBody {
         return this.#expect(byte, CR, State.dataLf, BAD_DATA_END);
       case State.dataLf:
         return this.#expect(byte, LF, State.size, BAD_DATA_END);
-      case State.trailerStart:
-        if (byte === CR) this.#state = State.lastLf;
-        else this.#bounded(byte, State.trailer, State.trailerEnd);
-        return;
-      case State.trailer:
-        return this.#bounded(byte, State.trailer, State.trailerEnd);
       case State.trailerEnd:
         return this.#expect(byte, LF, State.trailerStart, BAD_LINE_END);
       case State.lastLf:
         return this.#expect(byte, LF, State.done, BAD_LINE_END);
+      default:
+        return this.#trailer(byte);
     }
   }
 
@@ -96,17 +96,47 @@ export class ChunkedBody {
       this.#left = this.#left * 16 + hexValue(byte);
       return;
     }
-    if (this.#digits === 0 || (byte !== CR && byte !== SEMICOLON)) return this.#refuse(BAD_SIZE);
+    const begins = byte === CR || byte === SEMICOLON || byte === SP || byte === HTAB;
+    if (this.#digits === 0 || !begins) return this.#refuse(BAD_SIZE);
     this.#total += this.#left;
     if (this.#total > this.#maximum) return this.#refuse(BODY_TOO_LARGE);
-    this.#state = byte === CR ? State.sizeEnd : State.extension;
+    if (byte === CR) {
+      this.#state = State.sizeEnd;
+      return;
+    }
+    this.#state = State.extension;
+    this.#extension.begin();
+    this.#extend(byte);
   }
 
-  #bounded(byte: number, stay: State, atEnd: State): void {
-    if (++this.#overhead > OVERHEAD) return this.#refuse(TOO_MUCH_OVERHEAD);
-    if (byte === CR) this.#state = atEnd;
-    else if ((CLASS[byte]! & FIELD_VALUE) === 0) this.#refuse(BAD_LINE_END);
-    else this.#state = stay;
+  /** `*( BWS ";" BWS name [ BWS "=" BWS value ] )` up to the line's end (RFC 9112 7.1.1). */
+  #extend(byte: number): void {
+    if (this.#isTooMuch()) return;
+    if (byte === CR && this.#extension.complete) this.#state = State.sizeEnd;
+    else if (!this.#extension.take(byte)) this.#refuse(byte === CR || byte === LF ? BAD_LINE_END : BAD_EXTENSION);
+  }
+
+  /** `name ":" value` up to the line's end, or the empty line that ends the body (RFC 9112 7.1.2). */
+  #trailer(byte: number): void {
+    if (byte === CR && this.#state === State.trailerStart) {
+      this.#state = State.lastLf;
+      return;
+    }
+    if (this.#isTooMuch()) return;
+    if (this.#state === State.trailerValue) {
+      if (byte === CR) this.#state = State.trailerEnd;
+      else if ((CLASS[byte]! & FIELD_VALUE) === 0) this.#refuse(byte === LF ? BAD_LINE_END : BAD_TRAILER);
+      return;
+    }
+    if ((CLASS[byte]! & TOKEN) !== 0) this.#state = State.trailerName;
+    else if (byte === COLON && this.#state === State.trailerName) this.#state = State.trailerValue;
+    else this.#refuse(BAD_TRAILER);
+  }
+
+  #isTooMuch(): boolean {
+    if (++this.#overhead <= OVERHEAD) return false;
+    this.#refuse(TOO_MUCH_OVERHEAD);
+    return true;
   }
 
   #expect(byte: number, wanted: number, next: State, otherwise: Problem): void {
@@ -120,6 +150,8 @@ export class ChunkedBody {
 }
 
 const BAD_SIZE = problem(400, "A chunk size is not a plain hexadecimal number");
+const BAD_EXTENSION = problem(400, "A chunk extension is not a name with an optional value");
+const BAD_TRAILER = problem(400, "A trailer is not a field");
 const BAD_LINE_END = problem(400, "A line of the chunked body does not end with CR LF");
 const BAD_DATA_END = problem(400, "A chunk is longer or shorter than its size says");
 const TOO_MUCH_OVERHEAD = problem(431, "The chunk extensions or trailers are too large");

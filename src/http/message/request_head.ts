@@ -34,6 +34,8 @@ export class RequestHead {
   framing: BodyFraming = "none";
   /** Length of a sized body, bytes. */
   contentLength = 0;
+  /** Who asks, once a password has shown it; null for nobody in particular. */
+  user: string | null = null;
 
   /** @param maximumFields Field lines it has room for. */
   constructor(maximumFields: number) {

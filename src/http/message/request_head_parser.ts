@@ -136,6 +136,7 @@ export class RequestHeadParser {
     head.fieldCount = 0;
     head.present = 0;
     head.repeated = 0;
+    head.user = null;
     return DONE;
   }
 

@@ -11,11 +11,11 @@ export interface ByteRange {
 /** Ranges one request may ask for; whoever asks for more gets the whole representation (RFC 9110 14.2, 17.15). */
 const MOST_RANGES = 50;
 
-const SPEC = /^(?:(\d{1,16})-(\d{1,16})?|-(\d{1,16}))$/;
+const SPEC = /^(?:(\d+)-(\d+)?|-(\d+))$/;
 
 /**
  * The ranges of a Range field in a representation of `length` bytes. "ignored" for another unit, a malformed field or
- * too many ranges: the answer is then the whole; "unsatisfiable" when no range has a byte in it: the answer is 416.
+ * too many ranges, or the end of an empty representation: the answer is then the whole; "unsatisfiable" when no range has a byte in it: the answer is 416.
  */
 export function resolveRanges(value: string, length: number): readonly ByteRange[] | "ignored" | "unsatisfiable" {
   const [unit = "", set = ""] = splitOnce(value, "=");
@@ -25,19 +25,21 @@ export function resolveRanges(value: string, length: number): readonly ByteRange
   const ranges: ByteRange[] = [];
   for (const spec of specs) {
     const range = resolveSpec(spec, length);
-    if (range === "malformed") return "ignored";
+    if (range === "malformed" || range === "whole") return "ignored";
     if (range !== null) ranges.push(range);
   }
   return ranges.length === 0 ? "unsatisfiable" : merged(ranges);
 }
 
-function resolveSpec(spec: string, length: number): ByteRange | null | "malformed" {
+/** Numbers of any length: what does not fit into one is beyond every file's end. */
+function resolveSpec(spec: string, length: number): ByteRange | null | "malformed" | "whole" {
   const match = SPEC.exec(spec);
   if (match === null) return "malformed";
   const [, first, last, suffix] = match;
   if (suffix !== undefined) {
-    const count = Math.min(Number(suffix), length);
-    return count === 0 ? null : { start: length - count, end: length };
+    if (/^0+$/.test(suffix)) return null;
+    // All of nothing can be given, but no Content-Range can name it (RFC 9110 14.1.2, 14.4).
+    return length === 0 ? "whole" : { start: length - Math.min(Number(suffix), length), end: length };
   }
   const start = Number(first);
   if (last !== undefined && Number(last) < start) return "malformed";

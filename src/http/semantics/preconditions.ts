@@ -11,6 +11,8 @@ export interface Validators {
   readonly etag: string;
   /** Modification time, ms since the epoch; null when it is not known. */
   readonly modified: number | null;
+  /** False while the same date may come to name another state: parts of both must not be joined. */
+  readonly dateIsStrong: boolean;
 }
 
 /** Bits of `RequestHead.present` of the fields looked at here; none of them set means there is nothing to evaluate. */
@@ -39,7 +41,7 @@ export function ifRangeHolds(head: RequestHead, current: Validators, now: number
   if (value === null) return true;
   if (value.startsWith('"') || value.startsWith("W/")) return strongMatch(value, current.etag);
   const time = parseHttpDate(value, now);
-  if (time === null || current.modified === null) return false;
+  if (time === null || current.modified === null || !current.dateIsStrong) return false;
   return time === wholeSeconds(current.modified) && now - time >= 1000;
 }
 

@@ -4,12 +4,14 @@
  * a capture can be read. Only what it never had to fear is stricter: no path leads out of the folder.
  */
 import { formatPythonAddress } from "../../net/address.ts";
+import { abortConnection } from "../../net/abort_connection.ts";
 import { closeQuietly } from "../../net/linger.ts";
+import { isShortage } from "../../net/peer_error.ts";
 import { writeAll } from "../../net/write_all.ts";
 import { DocumentRoot } from "../files/document_root.ts";
 import { parseRequestPath } from "../files/request_path.ts";
 import { latin1 } from "../message/char_class.ts";
-import { escapeText } from "./log_format.ts";
+import { escapeText } from "../logging/log_format.ts";
 
 /** What happens, in the order in which it happens. `time` is in ms since the epoch. */
 export type ClassicEvent =
@@ -78,9 +80,9 @@ export function classicTranscript(event: ClassicEvent): string | null {
 async function acceptNext(listener: Deno.TcpListener, signal: AbortSignal): Promise<Deno.TcpConn | null> {
   try {
     return await listener.accept();
-  } catch {
-    // No descriptor left, or a client that has gone already: both pass. Aborted: the loop ends.
-    if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, 50));
+  } catch (error) {
+    // A client that has gone already is no reason to keep the next one waiting; a shortage passes. Aborted: the loop ends.
+    if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, isShortage(error) ? 50 : 0));
     return null;
   }
 }
@@ -89,14 +91,15 @@ type Tell = (event: ClassicEvent) => Promise<void>;
 
 async function serveClient(conn: Deno.TcpConn, options: ClassicOptions, tell: Tell): Promise<void> {
   const close = () => closeQuietly(conn);
-  options.signal.addEventListener("abort", close);
+  const abort = () => abortConnection(conn);
+  options.signal.addEventListener("abort", abort);
   try {
     await tell({ type: "connection", peer: conn.remoteAddr as Deno.NetAddr, time: Date.now() });
     await answerRequests(conn, options, tell);
   } catch (error) {
     if (!options.signal.aborted) await tell({ type: "error", error, time: Date.now() });
   } finally {
-    options.signal.removeEventListener("abort", close);
+    options.signal.removeEventListener("abort", abort);
     close();
     await tell({ type: "disconnected", time: Date.now() });
   }
@@ -110,7 +113,9 @@ async function answerRequests(conn: Deno.TcpConn, options: ClassicOptions, tell:
       const request = pending.subarray(0, end);
       await tell({ type: "request", bytes: request, time: Date.now() });
       const response = await respond(root, latin1(request, 0, request.length));
-      await writeAll(conn, response.bytes);
+      if (!await writeWithin(conn, response.bytes, options.timeout ?? TIMEOUT)) {
+        return await tell({ type: "timeout", time: Date.now() });
+      }
       await tell({ type: "response", status: response.status, bytes: response.bytes.length, time: Date.now() });
       if (response.closes) return;
       pending = pending.subarray(end);
@@ -136,6 +141,28 @@ async function readWithin(conn: Deno.TcpConn, timeout: number): Promise<Uint8Arr
     return timedOut ? "timeout" : count === null ? null : buffer.subarray(0, count);
   } catch (error) {
     if (timedOut) return "timeout";
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Writes everything; false when the client has taken nothing for `timeout` ms: the connection is closed then. */
+async function writeWithin(conn: Deno.TcpConn, bytes: Uint8Array, timeout: number): Promise<boolean> {
+  let timedOut = false;
+  const expire = () => {
+    timedOut = true;
+    abortConnection(conn);
+  };
+  let timer = setTimeout(expire, timeout);
+  try {
+    await writeAll(conn, bytes, () => {
+      clearTimeout(timer);
+      timer = setTimeout(expire, timeout);
+    });
+    return true;
+  } catch (error) {
+    if (timedOut) return false;
     throw error;
   } finally {
     clearTimeout(timer);

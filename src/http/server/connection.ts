@@ -2,21 +2,24 @@
  * One connection from accept to close: requests are read, answered in their order, and answered together when they came
  * together. Every wait has a deadline, and whatever happens here ends this connection and nothing else.
  */
+import { abortConnection } from "../../net/abort_connection.ts";
 import { closeQuietly, lingerAndClose } from "../../net/linger.ts";
 import { isClosedHere, isOutOfDescriptors, isPeerError } from "../../net/peer_error.ts";
-import { errorAnswer } from "../files/error_page.ts";
-import { Answer, type FileBody } from "../message/answer.ts";
+import { errorAnswer } from "../message/error_page.ts";
+import { Answer, type FileBody, type StreamedBody } from "../message/answer.ts";
 import { Field } from "../message/known_field.ts";
 import type { RequestHead } from "../message/request_head.ts";
 import { Event, RequestReader } from "../message/request_reader.ts";
+import { expectationOf } from "../semantics/expectation.ts";
 import { ConnectionClock, type Phase } from "./connection_clock.ts";
 import type { ServerContext } from "./context.ts";
-import { Outgoing } from "./outgoing.ts";
+import { AnswerWriter } from "./answer_writer.ts";
 import { sendFile } from "./send_file.ts";
 
 /** A `Deno.TcpConn`, `TlsConn` or `UnixConn`. */
 export interface ServerConn {
   readonly remoteAddr: Deno.Addr;
+  readonly localAddr?: Deno.Addr;
   read(buffer: Uint8Array): Promise<number | null>;
   write(bytes: Uint8Array): Promise<number>;
   closeWrite(): Promise<void>;
@@ -40,14 +43,16 @@ export class Connection {
   readonly #context: ServerContext;
   readonly #reader: RequestReader;
   readonly #clock: ConnectionClock;
-  readonly #outgoing: Outgoing;
+  readonly #writer: AnswerWriter;
+  /** The body that is being made while it is sent. */
+  #stream: StreamedBody | null = null;
 
   constructor(conn: ServerConn, context: ServerContext) {
     this.#conn = conn;
     this.#context = context;
     this.#reader = new RequestReader(context.limits);
     this.#clock = new ConnectionClock(context.limits, context.deadlines, (phase) => this.#expire(phase));
-    this.#outgoing = new Outgoing(conn, this.#clock, context.batches);
+    this.#writer = new AnswerWriter(conn, this.#clock, context.batches);
   }
 
   /** Serves the connection to its end. Never rejects. */
@@ -70,14 +75,23 @@ export class Connection {
     }
   }
 
-  /** Closes an idle connection; any other ends with the answer it is at. */
+  /** Closes an idle connection; any other ends with the answer it is at, and an answer without an end ends now. */
   stop(): void {
     if (this.#clock.phase === "idle") closeQuietly(this.#conn);
+    this.#stream?.end?.();
   }
 
-  /** Closes the connection, whatever it is at. */
-  abort(): void {
+  /** Gives its descriptor up if its client has asked for nothing and is at no answer; false where it has. */
+  makeRoom(): boolean {
+    if (this.#clock.phase !== "idle") return false;
     closeQuietly(this.#conn);
+    return true;
+  }
+
+  /** Closes the connection, whatever it is at and whatever its client does. */
+  abort(): void {
+    this.#stream?.end?.();
+    abortConnection(this.#conn);
   }
 
   /** A wait has lasted too long: the client is told if it is in the middle of a request, and the connection ends. */
@@ -88,7 +102,8 @@ export class Connection {
       return this.#cutOff();
     }
     if (phase === "idle" || phase === "write") limits[`${phase}-time`]++;
-    closeQuietly(this.#conn);
+    if (phase === "idle") closeQuietly(this.#conn);
+    else abortConnection(this.#conn);
   }
 
   /**
@@ -97,30 +112,31 @@ export class Connection {
    */
   async #exchange(): Promise<boolean> {
     const reader = this.#reader;
-    const outgoing = this.#outgoing;
+    const writer = this.#writer;
     const clock = this.#clock;
     const { site } = this.#context;
     for (;;) {
       switch (reader.next()) {
         case Event.needMore:
-          if (outgoing.size > 0) {
+          if (writer.size > 0) {
             // This is `flush()`, but most answers need a single write, and for that a call that is awaited would cost
             // more memory, and so more of the collector's time, than all else here.
-            const bytes = outgoing.begin();
+            const bytes = writer.begin();
             const taken = await this.#conn.write(bytes);
-            if (taken < bytes.length || outgoing.size > 0) await outgoing.goOn(bytes, taken);
-            outgoing.end();
+            if (taken < bytes.length || writer.size > 0) await writer.goOn(bytes, taken);
+            writer.end();
           }
           clock.awaitRequest(reader);
           this.#take(await this.#conn.read(reader.space()));
           if (clock.phase === "linger") return true;
           break;
         case Event.request: {
-          const answering = site.answer(reader.head, clock.now);
+          const answering = this.#isExpectedTooMuch() ? this.#unexpected() : site.answer(reader.head, clock.now);
           const answer = answering instanceof Answer ? answering : await this.#settle(answering);
           const last = this.#put(answer);
           if (answer.file !== null) await this.#sendFile(answer.file);
-          if (last || outgoing.size > BATCH) await outgoing.flush();
+          else if (answer.stream !== null) await this.#sendStream(answer.stream);
+          if (last || writer.size > BATCH) await writer.flush();
           if (last) return true;
           break;
         }
@@ -131,7 +147,7 @@ export class Connection {
           await this.#refuse();
           return true;
         case Event.end:
-          await outgoing.flush();
+          await writer.flush();
           return false;
       }
     }
@@ -170,11 +186,11 @@ export class Connection {
     this.#clock.endRequest();
     const isHead = head.method === "HEAD";
     const close = stopping || answer.final || !persists(head);
-    if (!close && !isHead && head.minorVersion === 1 && answer.file === null) {
-      this.#outgoing.add(answer.whole(date));
+    if (!close && !isHead && head.minorVersion === 1 && answer.file === null && answer.stream === null) {
+      this.#writer.add(answer.whole(date));
     } else {
-      this.#outgoing.add(answer.headFor(date, close ? CLOSE : head.minorVersion === 1 ? NOTHING : KEEP_ALIVE));
-      if (!isHead && answer.body !== null) this.#outgoing.add(answer.body);
+      this.#writer.add(answer.headFor(date, close ? CLOSE : head.minorVersion === 1 ? NOTHING : KEEP_ALIVE));
+      if (!isHead && answer.body !== null) this.#writer.add(answer.body);
     }
     const bytes = isHead ? 0 : answer.length;
     metrics.answered(answer.status, bytes);
@@ -184,39 +200,62 @@ export class Connection {
 
   async #sendFile(file: FileBody): Promise<void> {
     if (this.#reader.head.method === "HEAD") return file.close();
-    const write = (bytes: Uint8Array) => {
-      this.#outgoing.add(bytes);
-      this.#tick();
-      return this.#outgoing.flush();
-    };
-    await sendFile(file, write, this.#context.streams);
+    await sendFile(file, this.#write, this.#context.streams);
   }
+
+  async #sendStream(stream: StreamedBody): Promise<void> {
+    if (this.#reader.head.method === "HEAD") return;
+    this.#stream = stream;
+    try {
+      await stream.send(this.#write);
+    } finally {
+      this.#stream = null;
+    }
+  }
+
+  readonly #write = (bytes: Uint8Array): Promise<void> => {
+    this.#writer.add(bytes);
+    this.#tick();
+    return this.#writer.flush();
+  };
 
   /** A head whose body is still to come (RFC 9110 10.1.1). False when the answer has been given without the body. */
   async #expectation(): Promise<boolean> {
-    const { head } = this.#reader;
     this.#clock.beginBody();
-    if (!head.has(Field.expect) || head.minorVersion === 0) return true;
-    if (head.value(Field.expect)!.toLowerCase() === "100-continue") {
-      if (this.#reader.buffered > 0) return true;
-      this.#outgoing.add(CONTINUE);
-      await this.#outgoing.flush();
-      return true;
+    switch (expectationOf(this.#reader.head)) {
+      case "none":
+        return true;
+      case "continue":
+        if (this.#reader.buffered > 0) return true;
+        this.#writer.add(CONTINUE);
+        await this.#writer.flush();
+        return true;
+      case "unknown":
+        this.#put(this.#unexpected());
+        await this.#writer.flush();
+        return false;
     }
-    this.#put(errorAnswer(417, { fields: this.#context.site.baseFields, final: true }));
-    await this.#outgoing.flush();
-    return false;
+  }
+
+  /** A request without a body may expect something as well. */
+  #isExpectedTooMuch(): boolean {
+    const { head } = this.#reader;
+    return head.has(Field.expect) && expectationOf(head) === "unknown";
+  }
+
+  #unexpected(): Answer {
+    return errorAnswer(417, { fields: this.#context.site.baseFields, final: true });
   }
 
   async #refuse(): Promise<void> {
     const { status, reason } = this.#reader.problem!;
     const { date, metrics, log, site } = this.#context;
     const answer = errorAnswer(status, { fields: site.baseFields, reason, final: true });
-    this.#outgoing.add(answer.headFor(date, CLOSE));
-    this.#outgoing.add(answer.body!);
+    this.#writer.add(answer.headFor(date, CLOSE));
+    this.#writer.add(answer.body!);
     metrics.answered(status, answer.length);
     log?.request({ peer: this.#conn.remoteAddr, time: this.#clock.now, head: null, status, bytes: answer.length });
-    await this.#outgoing.flush();
+    await this.#writer.flush();
   }
 
   /** Answers 408 while a read is still waiting for the rest of the request; the read then drains what comes. */
@@ -224,7 +263,7 @@ export class Connection {
     this.#reader.timeOut();
     this.#clock.awaitEnd();
     this.#tick();
-    this.#refuse().then(() => this.#conn.closeWrite()).catch(() => closeQuietly(this.#conn));
+    this.#refuse().then(() => this.#conn.closeWrite()).catch(() => abortConnection(this.#conn));
   }
 
   #tick(): void {

@@ -2,12 +2,12 @@
  * What all connections of a server share.
  */
 import type { Deadlines } from "../../net/deadlines.ts";
-import type { Site } from "../files/site.ts";
+import type { Site } from "../site/site.ts";
 import type { DateLine } from "../message/date_line.ts";
-import type { AccessLog } from "./access_log.ts";
+import type { AccessLog } from "../logging/access_log.ts";
 import type { BufferPool } from "./buffer_pool.ts";
 import type { ServerLimits } from "./limits.ts";
-import type { Metrics } from "./metrics.ts";
+import type { Metrics } from "../logging/metrics.ts";
 
 export interface ServerContext {
   readonly site: Site;

@@ -1,15 +1,18 @@
 /**
  * Serving as a whole: where to listen, with or without TLS, on one thread or several, as one thing to ask and to stop.
  */
-import { listenTcp, listenTls, listenUnix, type TlsMaterial } from "../../net/listen.ts";
+import { listenTcp, type TlsMaterial } from "../../net/listen.ts";
 import { closeQuietly } from "../../net/linger.ts";
-import type { SiteOptions } from "../files/site_options.ts";
-import { AccessLog, type LogSink } from "./access_log.ts";
+import { AccessLog, type LogSink } from "../logging/access_log.ts";
+import { type LogFormat, logFormatter } from "../logging/log_format.ts";
+import { Metrics, sumMetrics } from "../logging/metrics.ts";
+import type { SiteOptions } from "../site/site_options.ts";
 import type { ServerLimits } from "./limits.ts";
-import { type LogFormat, logFormatter } from "./log_format.ts";
-import { Metrics, sumMetrics } from "./metrics.ts";
+import { openListener, openUnixListener } from "./open_listener.ts";
+import { RedirectServer } from "./redirect_server.ts";
 import { Server, type ServerListener } from "./server.ts";
-import { ServerThread } from "./server_thread.ts";
+import { ThreadGroup } from "./thread_group.ts";
+import type { Renewal } from "./thread_message.ts";
 
 /** What every thread needs to know; it can be sent to one. */
 export interface SharedOptions {
@@ -24,18 +27,29 @@ export interface ServeOptions extends SharedOptions {
   readonly place: { readonly hostname: string; readonly port: number } | { readonly unix: string };
   /** Threads that serve. */
   readonly workers: number;
+  /** A port whose clients are sent to the address with TLS; null for none. */
+  readonly redirectPort: number | null;
   /** Receives the access log's text. */
   readonly log: LogSink;
   /** Receives one line about what went wrong on this side. */
   readonly warn: (message: string) => void;
+  /** What the other threads run, where that is not the server. */
+  readonly threadModule?: URL;
 }
 
 /** Servers that have begun to serve. */
 export interface Serving {
   readonly address: Deno.Addr;
+  /** Where clients are sent on from; null where nowhere. */
+  readonly redirectAddress: Deno.NetAddr | null;
   /** What all threads together have counted so far. */
   metrics(): Promise<Metrics>;
-  /** Stops all of them; resolves with the final counts. @param grace Time for answers under way, ms. */
+  /** Takes other users and another certificate, and reads the site's rules anew. Rejects with `Failure`. */
+  reload(renewal: Renewal): Promise<void>;
+  /**
+   * Stops all of them; resolves with the final counts, a second after the grace at the latest.
+   * @param grace Time for answers under way, ms.
+   */
   stop(grace: number): Promise<Metrics>;
 }
 
@@ -47,19 +61,26 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const formatter = logFormatter(options.logFormat);
   const log = formatter === null ? null : new AccessLog(formatter, options.log, metrics);
   const { listener, address } = await listen(place, options.tls, workers);
-  const threads: ServerThread[] = [];
+  const parts: { server?: Server; redirects?: RedirectServer } = {};
   try {
-    const server = await Server.start(listener, { ...shared, metrics, log, warn });
-    if (address.transport === "tcp") {
-      const { hostname, port } = address;
-      for (let count = 1; count < workers; count++) {
-        threads.push(await ServerThread.start({ ...shared, hostname, port }, { warn, log: (text) => log?.add(text) }));
-      }
+    parts.server = await Server.start(listener, { ...shared, metrics, log, warn });
+    if (options.redirectPort !== null && address.transport === "tcp") {
+      parts.redirects = RedirectServer.start(options.redirectPort, address, options.limits);
     }
-    return new AllThreads(address, server, { threads, log });
+    const count = address.transport === "tcp" ? workers - 1 : 0;
+    const { hostname, port } = address.transport === "tcp" ? address : { hostname: "", port: 0 };
+    const threads = await ThreadGroup.start({
+      count,
+      thread: { ...shared, hostname, port },
+      warn,
+      log: (text) => log?.add(text),
+      ...options.threadModule === undefined ? {} : { module: options.threadModule },
+    });
+    return new AllThreads(address, parts.server, { threads, log, redirects: parts.redirects ?? null });
   } catch (error) {
     closeQuietly(listener);
-    for (const thread of threads) thread.terminate();
+    await parts.redirects?.stop(0);
+    await parts.server?.stop(0);
     throw error;
   }
 }
@@ -71,21 +92,13 @@ async function listen(
   workers: number,
 ): Promise<{ listener: ServerListener; address: Deno.Addr }> {
   if ("unix" in place) {
-    const listener = await listenUnix(place.unix);
-    return { listener: removingItsFile(listener, place.unix), address: listener.addr };
+    const listener = await openUnixListener(place.unix);
+    return { listener, address: listener.addr };
   }
   // Sharing a port would succeed beside a stranger's server too: whether it is free shows only without sharing.
   if (workers > 1 && place.port !== 0) listenTcp(place).close();
   const listener = openListener({ ...place, reusePort: workers > 1 }, tls);
   return { listener, address: listener.addr };
-}
-
-/** A TCP listener, with TLS if there is a certificate. Throws `Failure`. */
-export function openListener(
-  place: { readonly hostname: string; readonly port: number; readonly reusePort: boolean },
-  tls: TlsMaterial | null,
-): Deno.TcpListener | Deno.TlsListener {
-  return tls === null ? listenTcp(place) : listenTls(place, tls);
 }
 
 /** Each thread gets its part of what is bounded for all. */
@@ -99,48 +112,42 @@ function shareOf({ site, limits, logFormat, tls }: SharedOptions, workers: numbe
   };
 }
 
-/** The file of a Unix socket outlives its listener unless somebody removes it. */
-function removingItsFile(listener: Deno.UnixListener, path: string): ServerListener {
-  return {
-    accept: () => listener.accept(),
-    close() {
-      listener.close();
-      try {
-        Deno.removeSync(path);
-      } catch {
-        // Somebody else has removed it.
-      }
-    },
-  };
+interface Parts {
+  readonly threads: ThreadGroup;
+  readonly log: AccessLog | null;
+  readonly redirects: RedirectServer | null;
 }
 
 class AllThreads implements Serving {
   readonly address: Deno.Addr;
+  readonly redirectAddress: Deno.NetAddr | null;
   readonly #server: Server;
-  readonly #threads: readonly ServerThread[];
-  readonly #log: AccessLog | null;
+  readonly #parts: Parts;
 
-  constructor(
-    address: Deno.Addr,
-    server: Server,
-    { threads, log }: { threads: readonly ServerThread[]; log: AccessLog | null },
-  ) {
+  constructor(address: Deno.Addr, server: Server, parts: Parts) {
     this.address = address;
+    this.redirectAddress = parts.redirects?.address ?? null;
     this.#server = server;
-    this.#threads = threads;
-    this.#log = log;
+    this.#parts = parts;
   }
 
   async metrics(): Promise<Metrics> {
-    return sumMetrics([this.#server.metrics, ...await Promise.all(this.#threads.map((thread) => thread.metrics()))]);
+    return sumMetrics([this.#server.metrics, ...await this.#parts.threads.metrics()]);
+  }
+
+  async reload(renewal: Renewal): Promise<void> {
+    await this.#server.reload(renewal);
+    this.#parts.threads.reload(renewal);
   }
 
   async stop(grace: number): Promise<Metrics> {
-    const [others] = await Promise.all([
-      Promise.all(this.#threads.map((thread) => thread.stop(grace))),
-      this.#server.stop(grace),
-    ]);
-    await this.#log?.flush();
+    const { threads, log, redirects } = this.#parts;
+    const [others] = await Promise.all([threads.stop(grace), this.#server.stop(grace), redirects?.stop(grace)]);
+    // What the threads said last; the log's reader has had the whole grace to take the rest.
+    await log?.flush(LAST_WORDS);
     return sumMetrics([this.#server.metrics, ...others]);
   }
 }
+
+/** How long the reader of the log may take for the last lines, ms. */
+const LAST_WORDS = 200;

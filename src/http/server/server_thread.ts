@@ -2,14 +2,20 @@
  * Another thread that accepts connections on the same port: the kernel spreads them (SO_REUSEPORT).
  */
 import { Failure } from "../../base/failure.ts";
-import { Metrics } from "./metrics.ts";
-import type { FromThread, ThreadOptions, ToThread } from "./thread_message.ts";
+import { Metrics } from "../logging/metrics.ts";
+import type { FromThread, Renewal, ThreadOptions, ToThread } from "./thread_message.ts";
 
 export interface ThreadListeners {
   readonly warn: (message: string) => void;
   /** Receives lines of the access log. */
   readonly log: (text: string) => void;
+  /** Called once when the thread has died, with what it died of. */
+  readonly died: (reason: string) => void;
 }
+
+/** How long beyond its grace a thread that stops may take, ms. */
+const ENDING = 800;
+const MODULE = new URL("./server_worker.ts", import.meta.url);
 
 export class ServerThread {
   readonly #worker: Worker;
@@ -19,9 +25,12 @@ export class ServerThread {
   #started: PromiseWithResolvers<void> | null = Promise.withResolvers<void>();
   #ended = false;
 
-  /** Starts a thread; resolves once it accepts connections, rejects with `Failure`. */
-  static async start(options: ThreadOptions, listeners: ThreadListeners): Promise<ServerThread> {
-    const thread = new ServerThread(listeners);
+  /**
+   * Starts a thread; resolves once it accepts connections, rejects with `Failure`.
+   * @param module What it runs, where that is not the server.
+   */
+  static async start(options: ThreadOptions, listeners: ThreadListeners, module = MODULE): Promise<ServerThread> {
+    const thread = new ServerThread(listeners, module);
     thread.#tell({ type: "start", options });
     try {
       await thread.#started!.promise;
@@ -33,9 +42,9 @@ export class ServerThread {
     return thread;
   }
 
-  private constructor(listeners: ThreadListeners) {
+  private constructor(listeners: ThreadListeners, module: URL) {
     this.#listeners = listeners;
-    this.#worker = new Worker(new URL("./server_worker.ts", import.meta.url), { type: "module" });
+    this.#worker = new Worker(module, { type: "module" });
     this.#worker.onmessage = ({ data }: MessageEvent<FromThread>) => this.#hear(data);
     this.#worker.onerror = (event) => {
       event.preventDefault();
@@ -48,9 +57,15 @@ export class ServerThread {
     return this.#ask({ type: "metrics" });
   }
 
-  /** Stops it; resolves with its final counts. */
+  reload(renewal: Renewal): void {
+    if (!this.#ended) this.#tell({ type: "reload", renewal });
+  }
+
+  /** Stops it; resolves with its final counts, at the latest a little after the grace. */
   async stop(grace: number): Promise<Metrics> {
+    const late = setTimeout(() => this.terminate(), grace + ENDING);
     const metrics = await this.#ask({ type: "stop", grace });
+    clearTimeout(late);
     this.terminate();
     return metrics;
   }
@@ -84,8 +99,11 @@ export class ServerThread {
         return this.#started?.resolve();
       case "failed":
         return this.#started?.reject(new Failure(message.message));
+      case "died":
+        return this.#fail(message.message);
       case "log":
-        return this.#listeners.log(message.text);
+        this.#listeners.log(message.text);
+        return this.#tell({ type: "logged" });
       case "warning":
         return this.#listeners.warn(message.message);
       case "metrics":
@@ -95,8 +113,10 @@ export class ServerThread {
   }
 
   #fail(message: string): void {
-    this.#started?.reject(new Failure(`Cannot start a serving thread: ${message}`));
-    this.#listeners.warn(`A serving thread ended: ${message}; the others go on`);
+    if (this.#ended) return;
+    const starting = this.#started;
     this.terminate();
+    if (starting !== null) starting.reject(new Failure(`Cannot start a serving thread: ${message}`));
+    else this.#listeners.died(message);
   }
 }

@@ -2,6 +2,7 @@
  * A packet on the wire in the terms of an expectation.
  */
 import { ACK, SYN } from "../../packet/packet.ts";
+import { seqRelative } from "../../packet/sequence.ts";
 import type { WireEvent, WirePacket } from "../wire/direction.ts";
 import { type End, otherEnd } from "../wire/end.ts";
 import { type SegmentView, viewSegment } from "../wire/segment_view.ts";
@@ -78,8 +79,8 @@ function factOf(packet: WirePacket, segment: SegmentView, conversation: Conversa
     from,
     flags,
     length: payloadLength + (packet.length ?? packet.bytes.byteLength) - packet.bytes.byteLength,
-    seq: (sequence - (base[from] ?? 0)) >>> 0,
-    ack: (flags & ACK) === 0 ? 0 : (acknowledgment - (base[otherEnd(from)] ?? 0)) >>> 0,
+    seq: seqRelative(sequence, base[from] ?? 0),
+    ack: (flags & ACK) === 0 ? 0 : seqRelative(acknowledgment, base[otherEnd(from)] ?? 0),
     event,
     sincePrevious,
   };

@@ -60,7 +60,7 @@ const v1: Scenario = {
     S FIN,ACK ack=15
     C ACK
   `],
-  codes: ["syn", "data", "fin", "last-ack"],
+  codes: ["syn", "data", "fin", "fin-ack", "last-ack"],
   next: [
     { line: "tcplab lab v2", why: "a server that reads 5 bytes at a time, and a client that reads only once" },
     { line: "tcplab lab half-close", why: "a client that closes only its sending side" },
@@ -128,7 +128,7 @@ const v3: Scenario = {
     C ACK ack=13001
     C RST,ACK
   `],
-  codes: ["segmentation-offload", "rst-unread-data"],
+  codes: ["segmentation-offload", "checksum-offload", "rst-unread-data"],
   next: [
     { line: "tcplab lab v3 --no-offload", why: "the segments as they are on a cable: 1448 bytes each" },
     { line: "tcplab lab zero-window", why: "a client that neither reads nor closes" },

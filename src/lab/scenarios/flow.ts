@@ -60,7 +60,7 @@ const zeroWindow: Scenario = {
   `],
   // Linux probes with an empty segment one below the window, which Wireshark cannot tell from a keep-alive.
   verdicts: ["zero_window", "keep_alive", "window_update"],
-  codes: ["zero-window", "zero-window-probe", "window-update"],
+  codes: ["window-full", "zero-window", "zero-window-probe", "window-update"],
   next: [{ line: "tcplab lab v3", why: "a reader that does not read either, but closes" }],
 };
 

@@ -31,7 +31,7 @@ function scenario(name: string, path: string, rest: Pick<Scenario, "title" | "te
     client: { program: "browser", port: PORT, path },
     link: { delay: 5 },
     steady: true,
-    codes: ["http-request", "http-response"],
+    codes: ["http-request", "http-response", "http-body"],
     ...rest,
   };
 }

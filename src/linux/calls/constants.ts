@@ -38,11 +38,12 @@ export const SOCK_NONBLOCK = 0x800;
 export const SOCK_CLOEXEC = 0x80000;
 export const SOL_SOCKET = 1;
 export const SO_ERROR = 4;
-export const SO_RCVBUF = 8;
+export const SO_LINGER = 13;
 export const SO_ATTACH_FILTER = 26;
 export const MSG_DONTWAIT = 0x40;
 export const SCM_RIGHTS = 1;
 export const SHUT_WR = 1;
+export const SHUT_RDWR = 2;
 
 // linux/if_tun.h: _IOW('T', 202, int) and its neighbours
 export const TUNSETIFF = 0x400454can;
@@ -147,7 +148,6 @@ export const ETHTOOL_SGSO = 0x24;
 
 // linux/sock_diag.h, linux/inet_diag.h
 export const SOCK_DIAG_BY_FAMILY = 20;
-export const INET_DIAG_MEMINFO = 1;
 export const INET_DIAG_INFO = 2;
 export const INET_DIAG_CONG = 4;
 export const IPPROTO_TCP = 6;

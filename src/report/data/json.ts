@@ -12,12 +12,11 @@
  * ```
  */
 import { VERDICTS } from "../../analysis/analysed_packet.ts";
-import type { ConversationFacts, Ending, Format, Overview } from "../facts/output_format.ts";
+import type { ConversationFacts, Ending, OutputFormat, Overview } from "../facts/output_format.ts";
 import { packetJson } from "./ndjson.ts";
 import { epochTime } from "../words/times.ts";
 
-export const JSON_FORMAT: Format = {
-  needs: "conversations",
+export const JSON_FORMAT: OutputFormat = {
   tellsStories: true,
   open: (overview) => {
     let separator = "\n";

@@ -37,14 +37,13 @@ import { VERDICTS } from "../../analysis/analysed_packet.ts";
 import type { Conversation, Endpoint } from "../../analysis/conversation.ts";
 import type { Explanation } from "../../explain/words/explanation.ts";
 import { flagNames } from "../../packet/flags.ts";
-import type { Format } from "../facts/output_format.ts";
+import type { OutputFormat } from "../facts/output_format.ts";
 import { optionsJson } from "./option_json.ts";
 import type { ReportedPacket } from "../facts/reported_packet.ts";
 import { addressesOf } from "../facts/reported_packet.ts";
 import { nanosecondsAsSeconds, nineDigits } from "../words/times.ts";
 
-export const NDJSON_FORMAT: Format = {
-  needs: "completeness",
+export const NDJSON_FORMAT: OutputFormat = {
   tellsStories: false,
   open: () => ({
     passes: [{ explains: true, begin: "", packet: (reported) => packetJson(reported) + "\n" }],

@@ -3,7 +3,7 @@
  * fields are its values. Padding (NOP, end of list) carries nothing and is left out.
  */
 import { i32, u32 } from "../../packet/bytes.ts";
-import type { Packet } from "../../packet/packet.ts";
+import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { tcpOptions } from "../../packet/tcp_options.ts";
 
 const TCP_HEADER = 20;
@@ -11,7 +11,7 @@ const TCP_HEADER = 20;
 const TIMESTAMPS_ONLY = 0x0101080a;
 
 /** The options of a TCP packet as JSON objects with commas between. */
-export function optionsJson(packet: Packet): string {
+export function optionsJson(packet: ReadonlyPacket): string {
   const at = packet.tcpStart + TCP_HEADER;
   const length = packet.payloadStart - at;
   if (length <= 0) return "";

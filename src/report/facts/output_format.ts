@@ -1,6 +1,6 @@
 /**
  * What an output format is: values in, text out. A format says how often it wants to see the packets and what it must
- * know beforehand; the shell (src/cli/explain_*.ts) reads the file as often as that takes and writes what comes back. So
+ * know beforehand; the road (src/reading) reads the capture as often as that takes and writes what comes back. So
  * a capture of any size is printed in the memory of its open conversations.
  */
 import type { Conversation } from "../../analysis/conversation.ts";
@@ -52,9 +52,6 @@ export interface ConversationFacts {
   readonly tally: ConversationTally;
 }
 
-/** What a format must know before it sees the first packet. */
-export type Foreknowledge = "completeness" | "conversations";
-
 /** A capture after the first pass. */
 export interface Overview {
   readonly facts: CaptureFacts;
@@ -94,9 +91,7 @@ export interface Report {
 }
 
 /** An output format. */
-export interface Format {
-  /** `conversations`: the overview is used; `completeness`: only what `ReportedPacket.completeness` needs. */
-  readonly needs: Foreknowledge;
+export interface OutputFormat {
   /** Whether `end` prints the stories, so that packets that are not shown are followed too. */
   readonly tellsStories: boolean;
   /** Gives the report of one capture. */

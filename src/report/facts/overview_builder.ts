@@ -4,13 +4,13 @@
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Conversation } from "../../analysis/conversation.ts";
 import { linkTypeName } from "../../packet/link_layer.ts";
-import type { Packet } from "../../packet/packet.ts";
+import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { ConversationsTogether, ConversationTally } from "./conversation_tally.ts";
 import type { CaptureFacts, ConversationFacts, Overview } from "./output_format.ts";
 import type { Moment } from "../words/times.ts";
 
 /** Conversations listed one by one; what goes beyond is added up. */
-export const LISTED_CONVERSATIONS = 1000;
+const LISTED_CONVERSATIONS = 1000;
 
 /** What only the reader of the file knows. */
 export interface FileFacts {
@@ -38,7 +38,7 @@ export class OverviewBuilder {
   completeness = new Uint8Array(1024);
 
   /** Takes a packet; null stands for one that is not TCP. */
-  add(packet: Packet, analysed: AnalysedPacket | null): void {
+  add(packet: ReadonlyPacket, analysed: AnalysedPacket | null): void {
     this.packets++;
     this.bytes += packet.length;
     if (packet.linkType !== this.linkType) this.addLinkType(packet.linkType);

@@ -4,7 +4,7 @@
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { VERDICTS } from "../../analysis/analysed_packet.ts";
 import type { Explanation } from "../../explain/words/explanation.ts";
-import type { Packet } from "../../packet/packet.ts";
+import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { destinationAddress, sourceAddress } from "../../packet/address.ts";
 
 /**
@@ -12,7 +12,7 @@ import { destinationAddress, sourceAddress } from "../../packet/address.ts";
  * format takes what it needs at once and keeps neither.
  */
 export interface ReportedPacket {
-  readonly packet: Packet;
+  readonly packet: ReadonlyPacket;
   /** Null where the packet is not TCP. */
   readonly analysed: AnalysedPacket | null;
   /** The conversation's final completeness; null without one, or where the capture was read only once. */

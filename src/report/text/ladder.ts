@@ -4,7 +4,7 @@
  */
 import { endpointText } from "../../packet/address.ts";
 import { captureLines, nothingToShow } from "./capture_lines.ts";
-import type { Ending, Format, Overview, Pass, Report, ReportOptions } from "../facts/output_format.ts";
+import type { Ending, OutputFormat, Overview, Pass, Report, ReportOptions } from "../facts/output_format.ts";
 import { centre, clip, padLeft, padRight, textWidth } from "../../output/layout.ts";
 import { ackCell, flagsCell, otherText, seqCell, timeCell, verdictTexts } from "./packet_cells.ts";
 import type { ReportedPacket } from "../facts/reported_packet.ts";
@@ -19,8 +19,7 @@ const TALLEST_GAP = 5;
 const NARROWEST = 22;
 const WIDEST = 64;
 
-export const LADDER_FORMAT: Format = {
-  needs: "conversations",
+export const LADDER_FORMAT: OutputFormat = {
   tellsStories: false,
   open: (overview, options) => new Ladder(overview, options),
 };

@@ -3,7 +3,7 @@
  */
 import { printable } from "../../base/printable.ts";
 import { endpointText } from "../../packet/address.ts";
-import type { Ending, Format, Overview, Pass, Report, ReportOptions } from "../facts/output_format.ts";
+import type { Ending, OutputFormat, Overview, Pass, Report, ReportOptions } from "../facts/output_format.ts";
 import {
   ackCell,
   flagsCell,
@@ -19,8 +19,7 @@ import type { ReportedPacket } from "../facts/reported_packet.ts";
 import { addressesOf } from "../facts/reported_packet.ts";
 import { duration, grouped, nanosecondsBetween, utcTime } from "../words/times.ts";
 
-export const MARKDOWN_FORMAT: Format = {
-  needs: "conversations",
+export const MARKDOWN_FORMAT: OutputFormat = {
   tellsStories: true,
   open: (overview, options) => new MarkdownReport(overview, options),
 };

@@ -9,7 +9,7 @@ import { endpointText } from "../../packet/address.ts";
 import { captureLines } from "./capture_lines.ts";
 import { ConversationsTogether, roundTripsOf } from "../facts/conversation_tally.ts";
 import type { ConversationTally, RoundTrips } from "../facts/conversation_tally.ts";
-import type { ConversationFacts, Format, Overview, Pass, Report, ReportOptions } from "../facts/output_format.ts";
+import type { ConversationFacts, OutputFormat, Overview, Pass, Report, ReportOptions } from "../facts/output_format.ts";
 import { flow, padRight, textWidth, wrap } from "../../output/layout.ts";
 import { arrow } from "./packet_list.ts";
 import type { Ink } from "../../output/palette.ts";
@@ -20,8 +20,7 @@ import type { SummaryWords } from "../../language/kinds/report_words.ts";
 const SYN_SEEN = 1;
 const SYN_ACK_SEEN = 2;
 
-export const SUMMARY_FORMAT: Format = {
-  needs: "conversations",
+export const SUMMARY_FORMAT: OutputFormat = {
   tellsStories: false,
   open: (overview, options) => new SummaryReport(overview, options),
 };

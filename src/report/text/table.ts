@@ -4,7 +4,7 @@
  */
 import { endpointText } from "../../packet/address.ts";
 import { flagNames } from "../../packet/flags.ts";
-import type { Format, Overview, Pass, ReportOptions } from "../facts/output_format.ts";
+import type { OutputFormat, Overview, Pass, ReportOptions } from "../facts/output_format.ts";
 import { clip, padLeft, padRight, textWidth } from "../../output/layout.ts";
 import { ackCell, NOTHING, seqCell, timeCell, windowCell } from "./packet_cells.ts";
 import { protocolName } from "../words/protocol_name.ts";
@@ -14,8 +14,7 @@ import { addressesOf, verdictNames } from "../facts/reported_packet.ts";
 import type { Moment } from "../words/times.ts";
 import { nanosecondsAsSeconds } from "../words/times.ts";
 
-export const TABLE_FORMAT: Format = {
-  needs: "conversations",
+export const TABLE_FORMAT: OutputFormat = {
   tellsStories: false,
   open: (overview, options) => ({
     passes: [tablePass(overview, options)],

@@ -5,7 +5,7 @@
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Explanation } from "../../explain/words/explanation.ts";
 import { ACK } from "../../packet/packet.ts";
-import type { Ending, Format, Overview, Pass, Report, ReportOptions } from "../facts/output_format.ts";
+import type { Ending, OutputFormat, Overview, Pass, Report, ReportOptions } from "../facts/output_format.ts";
 import { captureLines, nothingToShow } from "./capture_lines.ts";
 import { flow, type Piece, wrap } from "../../output/layout.ts";
 import { ackCell, flagsCell, otherText, seqCell, timeCell, verdictTexts } from "./packet_cells.ts";
@@ -18,8 +18,7 @@ import { addressesOf } from "../facts/reported_packet.ts";
 const LONGEST_PROSE = 100;
 const INDENT = "  ";
 
-export const TEXT_FORMAT: Format = {
-  needs: "conversations",
+export const TEXT_FORMAT: OutputFormat = {
   tellsStories: true,
   open: (overview, options) => new TextReport(overview, options),
 };

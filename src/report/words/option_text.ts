@@ -4,10 +4,11 @@
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { findOption, OPTION_SACK, tcpOptions } from "../../packet/tcp_options.ts";
 import type { TcpOption } from "../../packet/tcp_options.ts";
-import type { Packet } from "../../packet/packet.ts";
+import type { ReadonlyPacket } from "../../packet/packet.ts";
+import { seqRelative } from "../../packet/sequence.ts";
 
 /** All options of a packet, padding left out. */
-export function optionsText(packet: Packet): string[] {
+export function optionsText(packet: ReadonlyPacket): string[] {
   return tcpOptions(packet).map(optionText).filter((text) => text !== "");
 }
 
@@ -21,7 +22,7 @@ export function sackTexts(analysed: AnalysedPacket, raw: boolean): string[] {
   const base = raw ? 0 : (fromClient ? conversation.serverBase : conversation.clientBase) ?? 0;
   return tcpOptions(packet).flatMap((option) =>
     option.kind === "sack"
-      ? option.blocks.map(({ left, right }) => `SACK ${(left - base) >>> 0}-${(right - base) >>> 0}`)
+      ? option.blocks.map(({ left, right }) => `SACK ${seqRelative(left, base)}-${seqRelative(right, base)}`)
       : []
   );
 }

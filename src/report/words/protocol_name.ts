@@ -1,7 +1,7 @@
 /**
  * What a packet that is not read as TCP is, in a few words. Protocol names stay as their documents write them.
  */
-import type { Packet } from "../../packet/packet.ts";
+import type { ReadonlyPacket } from "../../packet/packet.ts";
 
 /** IANA protocol numbers that captures hold beside TCP. */
 const IP_PROTOCOLS: Readonly<Record<number, string>> = {
@@ -44,7 +44,7 @@ const ETHER_TYPES: Readonly<Record<number, string>> = {
 const PROTOCOL_TCP = 6;
 
 /** `UDP`, `ARP`, `TCP, later IP fragment`, `EtherType 0x1234`. */
-export function protocolName(packet: Packet): string {
+export function protocolName(packet: ReadonlyPacket): string {
   if (packet.ipVersion !== 0) {
     const name = IP_PROTOCOLS[packet.protocol] ?? `IP protocol ${packet.protocol}`;
     if (packet.fragmentOffset > 0) return `${name}, later IP fragment`;

@@ -1,11 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { Explainer } from "../../../src/explain/explainer.ts";
-import { SCENARIOS } from "../../../src/lab/scenarios/registry.ts";
 import { hostLines } from "../../../src/report/html/facts/host_lines.ts";
-import { SCENARIO_OF } from "../../../src/report/html/facts/remarks.ts";
 import { type OnTheWire, ReportCollector } from "../../../src/report/html/facts/report_collector.ts";
 import { PACKET_LIMIT, type PacketView, type ReportData } from "../../../src/report/html/facts/report_data.ts";
-import { CODES } from "../../../src/explain/words/codes.ts";
 import { wordsOf } from "../../../src/report/html/text/page_words.ts";
 import { analysedPackets } from "../../explain/scenario.ts";
 
@@ -158,13 +155,5 @@ Deno.test("hostLines() draws a host that talks to itself as two, and many hosts 
     const drawn = place(pairs as readonly (readonly [string, string])[]);
     assertEquals(drawn.hosts, [...hosts]);
     assertEquals(drawn.places.map(({ from, to }) => [from, to]), places.map((place) => [...place]));
-  }
-});
-
-Deno.test("the scenarios that a report suggests exist, for codes that exist", () => {
-  const names = SCENARIOS.map(({ name }) => name);
-  for (const [code, name] of Object.entries(SCENARIO_OF)) {
-    assert((CODES as readonly string[]).includes(code), code);
-    assert(names.includes(name), name);
   }
 });

@@ -5,7 +5,7 @@
  *
  * The packets are real bytes, IPv4 and TCP, dissected by src/packet.
  */
-import { putU16, putU32 } from "../../../src/packet/bytes.ts";
+import { putU16, putU32 } from "../../packet/put_bytes.ts";
 import { dissect } from "../../../src/packet/dissect.ts";
 import { flagBit } from "../../../src/packet/flags.ts";
 import type { Verdict } from "../../../src/analysis/analysed_packet.ts";

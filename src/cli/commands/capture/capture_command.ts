@@ -1,6 +1,6 @@
 /** `tcplab capture`: live capture of this machine's interfaces. */
 import { defineCommand } from "../../line/command.ts";
-import { choice, decimal, integer, text, toggle } from "../../line/flag.ts";
+import { CAPTURE_FLAGS } from "./capture_flags.ts";
 
 export const capture = defineCommand({
   name: "capture",
@@ -10,21 +10,7 @@ export const capture = defineCommand({
     "--write keeps them in a pcapng file. A filter in the kernel lets only what is asked for through. Packets that " +
     "came faster than they could be kept are counted and told at the end. Needs root or CAP_NET_RAW.",
   positionals: [],
-  flags: {
-    interface: text({ help: "Interface to capture; any for all", placeholder: "IFACE", default: "any", short: "i" }),
-    port: integer({
-      help: "Only packets from or to this port (TCP, UDP, SCTP)",
-      placeholder: "PORT",
-      minimum: 1,
-      maximum: 65_535,
-    }),
-    host: text({ help: "Only packets from or to this address, IPv4 or IPv6", placeholder: "ADDRESS" }),
-    write: text({ help: "Write pcapng to this file; - for standard output", placeholder: "FILE", short: "w" }),
-    explain: toggle({ help: "Explain each packet as it comes" }),
-    lang: choice(["en", "he"], { help: "Language of the explanations (default: as LANG says, else English)" }),
-    count: integer({ help: "Stop after this many packets", minimum: 1, short: "c" }),
-    duration: decimal({ help: "Stop after this long", unit: "s", minimum: 0.1, maximum: 31_536_000 }),
-  },
+  flags: CAPTURE_FLAGS,
   examples: [
     { line: "sudo tcplab capture --port 8080 --explain", does: "Explain what goes over port 8080, as it happens" },
     {

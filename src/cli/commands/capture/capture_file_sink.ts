@@ -6,20 +6,11 @@ import { PcapngWriter } from "../../../capture-file/pcapng_writer.ts";
 import { AtomicFile } from "../../../output/atomic_file.ts";
 import type { Terminal } from "../../../output/terminal.ts";
 
-/** Takes packets; the bytes of one are valid only during `add`. */
-export interface PacketSink extends AsyncDisposable {
-  add(packet: WritableRecord): void;
-  /** Called between two readings: the time to write what has gathered. */
-  flush(): Promise<void>;
-  /** All packets have been added. */
-  end(): Promise<void>;
-}
-
 const CHUNK = 1 << 20;
 const STANDARD_OUTPUT = "-";
 
 /** Writes to a file that takes its name at the end, so that a file of that name is always whole. */
-export class CaptureSink implements PacketSink {
+export class CaptureSink implements AsyncDisposable {
   readonly #writer = new PcapngWriter();
   /** Null for standard output. */
   readonly #file: AtomicFile | null;
@@ -42,15 +33,18 @@ export class CaptureSink implements PacketSink {
     return new CaptureSink(path === STANDARD_OUTPUT ? null : await AtomicFile.create(path), linkType, terminal);
   }
 
+  /** Takes a packet; its bytes are valid during the call only. */
   add(packet: WritableRecord): void {
     this.#append(this.#writer.packet(packet, { interfaceId: this.#interfaceId }));
   }
 
+  /** Called between two readings: the time to write what has gathered. */
   async flush(): Promise<void> {
     if (this.#length < CHUNK && this.#file !== null) return;
     await this.#write();
   }
 
+  /** All packets have been added. */
   async end(): Promise<void> {
     await this.#write();
     await this.#file?.finish();

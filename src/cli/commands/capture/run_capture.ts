@@ -2,29 +2,21 @@
  * What `tcplab capture` does, from the flags' values to the exit code.
  */
 import { Failure, UsageError } from "../../../base/failure.ts";
-import type { Language } from "../../../language/language.ts";
 import { ENODEV, SystemCallError } from "../../../linux/calls/errors.ts";
-import { LiveCapture } from "../../../linux/live_capture.ts";
+import { LiveCapture, type LivePacket } from "../../../linux/live_capture.ts";
 import { readSystemFile } from "../../../linux/system_file.ts";
 import { parseAddress } from "../../../packet/parse_address.ts";
-import { CaptureSink, type PacketSink } from "./capture_file_sink.ts";
-import { ExplainingSink } from "./explaining_sink.ts";
+import { CaptureSink } from "./capture_file_sink.ts";
+import type { CaptureFlags } from "./capture_flags.ts";
+import { LiveFeed } from "../../../reading/live_feed.ts";
+import { Progress } from "../../../reading/progress.ts";
+import { writeLive } from "../../../reading/write_live.ts";
+import { tablesOf } from "../../../language/all_tables.ts";
+import { colourPalette, plainPalette } from "../../../output/palette.ts";
 import { languageOf } from "../../line/reader_language.ts";
 import { grouped } from "../../../report/words/times.ts";
 import type { Terminal } from "../../../output/terminal.ts";
 import { quote } from "../../../base/quote.ts";
-
-export interface CaptureFlags {
-  readonly interface: string;
-  readonly port: number | undefined;
-  readonly host: string | undefined;
-  readonly write: string | undefined;
-  readonly explain: boolean;
-  /** Undefined: as the environment says. */
-  readonly lang: Language | undefined;
-  readonly count: number | undefined;
-  readonly duration: number | undefined;
-}
 
 const ANY = "any";
 
@@ -36,38 +28,79 @@ export async function runCapture(flags: CaptureFlags, terminal: Terminal): Promi
   if (Deno.build.os !== "linux") throw new Failure(`Live capture needs Linux; ${otherWay(flags)}`);
   const host = flags.host === undefined ? undefined : addressOf(flags.host);
   using capture = open(flags, host);
-  const sink: PacketSink = flags.write === undefined
-    ? new ExplainingSink(terminal, capture.linkType, { explains: flags.explain, language: languageOf(flags.lang) })
-    : await CaptureSink.open(flags.write, capture.linkType, terminal);
-  await using _sink = sink;
-  await terminal.err(`Capturing on ${flags.interface}; Ctrl-C ends it\n`);
-  const packets = await pump(capture, sink, { flags, terminal });
-  await sink.end();
+  const packets = flags.write === undefined
+    ? await print(capture, flags, terminal)
+    : await write(capture, flags.write, { flags, terminal });
   const { drops } = capture.counts();
   const lost = drops === 0 ? "none dropped" : `${grouped(drops)} dropped: they came faster than they were kept`;
   await terminal.err(`${grouped(packets)} ${packets === 1 ? "packet" : "packets"} captured, ${lost}\n`);
   return 0;
 }
 
-/** Moves packets from the ring to the sink. */
-async function pump(
+/** Prints packets as they come, a line each or explained; gives their number. */
+async function print(capture: LiveCapture, flags: CaptureFlags, terminal: Terminal): Promise<number> {
+  await announce(flags, terminal);
+  const limits = limitsOf(flags, terminal);
+  const feed = new LiveFeed(flags.interface, capture.linkType, (take) => pump(capture, take, limits));
+  const language = languageOf(flags.lang);
+  const options = {
+    words: tablesOf(language).report,
+    palette: terminal.colour ? colourPalette : plainPalette,
+    width: terminal.columns,
+    raw: false,
+    utc: false,
+  };
+  const reading = { terminal, progress: new Progress(terminal, 1) };
+  return await writeLive(feed, { options, language, explains: flags.explain, reading });
+}
+
+/** Writes packets to a file as they come; gives their number. */
+async function write(
   capture: LiveCapture,
-  sink: PacketSink,
-  { flags, terminal }: { flags: CaptureFlags; terminal: Terminal },
+  path: string,
+  { flags, terminal }: { readonly flags: CaptureFlags; readonly terminal: Terminal },
 ): Promise<number> {
-  const { interrupted } = terminal;
-  const until = flags.duration === undefined ? Infinity : performance.now() + flags.duration * 1000;
-  const most = flags.count ?? Infinity;
-  let packets = 0;
-  while (packets < most && !interrupted.aborted && !terminal.closed && performance.now() < until) {
-    await capture.read((packet) => {
-      packets++;
-      sink.add(packet);
-      return packets < most;
-    });
+  await using sink = await CaptureSink.open(path, capture.linkType, terminal);
+  await announce(flags, terminal);
+  const limits = limitsOf(flags, terminal);
+  let more = true;
+  while (more) {
+    more = await pump(capture, (packet) => sink.add(packet), limits);
     await sink.flush();
   }
-  return packets;
+  await sink.end();
+  return limits.taken;
+}
+
+async function announce(flags: CaptureFlags, terminal: Terminal): Promise<void> {
+  await terminal.err(`Capturing on ${flags.interface}; Ctrl-C ends it\n`);
+}
+
+/** What ends a capture: the user, a reader that goes, a count, the time. */
+interface Limits {
+  taken: number;
+  readonly most: number;
+  readonly over: () => boolean;
+}
+
+function limitsOf({ count = Infinity, duration }: CaptureFlags, terminal: Terminal): Limits {
+  const until = duration === undefined ? Infinity : performance.now() + duration * 1000;
+  return {
+    taken: 0,
+    most: count,
+    over: () => terminal.interrupted.aborted || terminal.closed || performance.now() >= until,
+  };
+}
+
+/** Hands on the packets that are there, or waits for some, but not for long; false once no more are wanted. */
+async function pump(capture: LiveCapture, take: (packet: LivePacket) => void, limits: Limits): Promise<boolean> {
+  if (limits.taken >= limits.most || limits.over()) return false;
+  await capture.read((packet) => {
+    limits.taken++;
+    take(packet);
+    return limits.taken < limits.most;
+  });
+  return true;
 }
 
 function open(flags: CaptureFlags, host: Uint8Array | undefined): LiveCapture {

@@ -1,4 +1,5 @@
 /** `tcplab completions SHELL`: a script for the user's shell, from the same definitions as the parser. */
+import { DONE } from "../../../base/exit_code.ts";
 import { type Command, defineCommand } from "../../line/command.ts";
 
 const SHELLS = ["bash", "zsh", "fish"] as const;
@@ -28,7 +29,7 @@ export function completions(commands: () => readonly Command[]): Command {
       const { completionScript } = await import("../../line/completion_script.ts");
       const shell = SHELLS.find((name) => name === positionals[0]) ?? "bash";
       await terminal.out(completionScript(shell, commands()));
-      return 0;
+      return DONE;
     },
   });
 }

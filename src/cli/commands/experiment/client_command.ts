@@ -1,4 +1,5 @@
 /** `tcplab client`: the client of the echo experiments. */
+import { DONE, INTERRUPTED } from "../../../base/exit_code.ts";
 import { Failure, UsageError } from "../../../base/failure.ts";
 import type { EchoClientResult } from "../../../experiment/echo_client.ts";
 import type { SocketError } from "../../../experiment/socket_error.ts";
@@ -88,7 +89,7 @@ export const client = defineCommand({
     if (result.outcome === "failed") {
       throw new Failure(failureLine(result, { host, port, variant: flags.variant }));
     }
-    return interrupted.aborted ? 130 : 0;
+    return interrupted.aborted ? INTERRUPTED : DONE;
   },
 });
 

@@ -1,4 +1,5 @@
 /** `tcplab echo`: the server of the echo experiments. */
+import { DONE, INTERRUPTED } from "../../../base/exit_code.ts";
 import { ECHO_PRESETS, ECHO_VARIANTS, type ServerPreset } from "../../../experiment/preset.ts";
 import { defineCommand } from "../../line/command.ts";
 import { choice, decimal, integer, text, toggle } from "../../line/flag.ts";
@@ -80,7 +81,7 @@ export const echo = defineCommand({
       },
     });
     await printer.finish();
-    return interrupted.aborted ? 130 : 0;
+    return interrupted.aborted ? INTERRUPTED : DONE;
   },
 });
 

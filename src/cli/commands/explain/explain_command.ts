@@ -1,6 +1,6 @@
 /** `tcplab explain`: a capture analysed as tshark does, and explained in words. */
 import { defineCommand } from "../../line/command.ts";
-import { choice, integer, text, toggle } from "../../line/flag.ts";
+import { EXPLAIN_FLAGS } from "./explain_flags.ts";
 import { FORMAT_HELP, FORMAT_NAMES } from "../../line/output_format_names.ts";
 
 const FILTER_HELP = [
@@ -25,35 +25,7 @@ export const explain = defineCommand({
       FILTER_HELP.map((line) => `  ${line}`).join("\n")
     }`,
   positionals: [{ name: "FILE", help: "Capture file, - for standard input", required: true }],
-  flags: {
-    format: choice(FORMAT_NAMES, { help: "How the result is printed", placeholder: "FORMAT", default: "text" }),
-    stream: integer({ help: "Show one conversation only, by its index", minimum: 0, group: "Selection" }),
-    packets: text({
-      help: "Show packets A to B only (A-, -B and A alone work too)",
-      placeholder: "A-B",
-      group: "Selection",
-    }),
-    filter: text({
-      help: "Show the packets that match: 'port 80 and not flag ACK'; Filters lists the tests",
-      placeholder: "FILTER",
-      group: "Selection",
-    }),
-    raw: toggle({ help: "Sequence numbers and windows as they stand in the header", group: "Numbers" }),
-    utc: toggle({ help: "Times of day in UTC instead of seconds since the first packet", group: "Numbers" }),
-    pcapng: text({
-      help:
-        "Write the packets shown as a capture in which each has its explanations as comments, for Wireshark to show",
-      placeholder: "FILE",
-      group: "Files",
-    }),
-    html: text({
-      help: "Write a page for a browser: ladder, packets, bytes, explanations, all in one file",
-      placeholder: "FILE",
-      group: "Files",
-    }),
-    lang: choice(["en", "he"], { help: "Language of the explanations (default: as LANG says, else English)" }),
-    width: integer({ help: "Columns to lay text out in (default: the terminal's)", minimum: 40, maximum: 1000 }),
-  },
+  flags: EXPLAIN_FLAGS,
   examples: [
     { line: "tcplab explain capture.pcapng", does: "Explain every packet of a capture" },
     { line: "tcplab explain capture.pcapng --format summary", does: "What happened, conversation by conversation" },

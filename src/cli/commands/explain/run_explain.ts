@@ -1,6 +1,7 @@
 /**
  * What `tcplab explain` does, from the flags' values to the exit code.
  */
+import { INTERRUPTED } from "../../../base/exit_code.ts";
 import { Failure, UsageError } from "../../../base/failure.ts";
 import type { CaptureProblem } from "../../../capture-file/capture_record.ts";
 import { CODES } from "../../../explain/words/codes.ts";
@@ -9,46 +10,32 @@ import { compileFilter, filterReadsExplanations } from "../../../report/select/f
 import { tablesOf } from "../../../language/all_tables.ts";
 import { FilterError, parseFilter } from "../../../report/select/filter_parser.ts";
 import type { ReportOptions } from "../../../report/facts/output_format.ts";
-import { type FormatName, FORMATS } from "../../../report/all_formats.ts";
-import { OverviewBuilder } from "../../../report/facts/overview_builder.ts";
+import { describeCapture } from "../../../report/html/facts/describe_capture.ts";
+import type { ExplainFlags } from "./explain_flags.ts";
+import { FORMATS } from "../../../report/all_formats.ts";
 import { colourPalette, plainPalette } from "../../../output/palette.ts";
 import { EVERYTHING, parseRange, type Selection } from "../../../report/select/selection.ts";
 import { grouped } from "../../../report/words/times.ts";
 import type { ReportWords } from "../../../language/kinds/report_words.ts";
 import { Progress } from "../../../reading/progress.ts";
-import { type Reading, type ReadingOptions, readPackets } from "../../../reading/read_packets.ts";
+import type { Reading } from "../../../reading/read_packets.ts";
 import { refuseSameFile } from "../../../output/distinct_files.ts";
 import { writePage } from "../../../reading/write_page.ts";
 import { writeCommented } from "../../../reading/write_comments.ts";
-import { printReport } from "../../../reading/write_report.ts";
-import type { Scanned } from "../../../reading/explained_pass.ts";
-import { CaptureSource } from "../../../reading/capture_source.ts";
+import { writeReport } from "../../../reading/write_report.ts";
+import type { CaptureFeed } from "../../../reading/capture_feed.ts";
+import { FileFeed } from "../../../reading/file_feed.ts";
+import { NOTHING_YET, scan, type Scanned } from "../../../reading/scan.ts";
 import { VERSION } from "../../line/version.ts";
 import { languageOf } from "../../line/reader_language.ts";
 import type { Terminal } from "../../../output/terminal.ts";
 import { quote } from "../../../base/quote.ts";
 
-/** The flags' values, as `commands/explain.ts` defines them. */
-export interface ExplainFlags {
-  readonly format: FormatName;
-  readonly stream: number | undefined;
-  readonly packets: string | undefined;
-  readonly filter: string | undefined;
-  readonly raw: boolean;
-  readonly utc: boolean;
-  readonly width: number | undefined;
-  /** Undefined: as the environment says. */
-  readonly lang: Language | undefined;
-  readonly pcapng: string | undefined;
-  readonly html: string | undefined;
-  /** Whether the format is printed: not where a file was asked for and no format. */
-  readonly prints: boolean;
-}
-
-const INTERRUPTED = 130;
+/** What the user typed, with whether the format is printed: not where a file was asked for and no format. */
+export type ExplainWishes = ExplainFlags & { readonly prints: boolean };
 
 /** Explains the capture at `path`; gives the exit code. */
-export async function runExplain(path: string, flags: ExplainFlags, terminal: Terminal): Promise<number> {
+export async function runExplain(path: string, flags: ExplainWishes, terminal: Terminal): Promise<number> {
   const language = languageOf(flags.lang);
   const job: Job = {
     flags,
@@ -60,44 +47,50 @@ export async function runExplain(path: string, flags: ExplainFlags, terminal: Te
   await refuseSameFile(outputs, path);
   const passes = flags.prints ? FORMATS[flags.format].open(NOTHING_YET, job.options).passes.length : 0;
   const readings = 1 + passes + (flags.pcapng === undefined ? 0 : 1) + (flags.html === undefined ? 0 : 1);
-  using source = await CaptureSource.open(path, { reread: readings > 1, interrupted: terminal.interrupted });
-  if (source === null) return INTERRUPTED;
-  const reading: ReadingOptions = { terminal, progress: new Progress(terminal, readings) };
+  using feed = await FileFeed.open(path, { reread: readings > 1, interrupted: terminal.interrupted });
+  if (feed === null) return INTERRUPTED;
+  const reading: Reader = { terminal, progress: new Progress(terminal, readings) };
   try {
-    return await explainSource(source, job, reading);
+    return await explainFeed(feed, job, reading);
   } finally {
     await reading.progress.end();
   }
 }
 
+/** Who waits for the result. */
+interface Reader {
+  readonly terminal: Terminal;
+  readonly progress: Progress;
+}
+
 /** What the user asked for, read. */
 interface Job {
-  readonly flags: ExplainFlags;
+  readonly flags: ExplainWishes;
   readonly selection: Selection;
   readonly options: ReportOptions;
   readonly language: Language;
 }
 
-async function explainSource(source: CaptureSource, job: Job, reading: ReadingOptions): Promise<number> {
+async function explainFeed(feed: CaptureFeed, job: Job, reading: Reader): Promise<number> {
   const { flags } = job;
   const { terminal, progress } = reading;
   const { interrupted } = terminal;
-  const { scanned, outcome } = await scan(source, reading);
+  const { scanned, outcome } = await scan(feed, reading);
   if (interrupted.aborted) return INTERRUPTED;
-  refuseWhatCannotBeRead(source.label, scanned, outcome);
+  refuseWhatCannotBeRead(feed.label, scanned, outcome);
   refuseUnknownStream(flags.stream, scanned);
   let shown = await writeFiles(scanned, job, reading);
   if (shown === null) return INTERRUPTED;
-  if (flags.prints) ({ shown } = await printReport(scanned, { format: FORMATS[flags.format], ...job, reading }));
+  if (flags.prints) ({ shown } = await writeReport(scanned, { format: FORMATS[flags.format], ...job, reading }));
   if (interrupted.aborted) return INTERRUPTED;
   await progress.end();
   if (!terminal.closed) await remark(terminal, scanned, { shown, abandoned: outcome.abandoned });
-  if (outcome.problem !== null) throw damage(source.label, outcome, outcome.problem);
+  if (outcome.problem !== null) throw damage(feed.label, outcome, outcome.problem);
   return 0;
 }
 
 /** Writes the files asked for; gives the number of packets shown in them, null after an interrupt. */
-async function writeFiles(scanned: Scanned, job: Job, reading: ReadingOptions): Promise<number | null> {
+async function writeFiles(scanned: Scanned, job: Job, reading: Reader): Promise<number | null> {
   const { flags, selection, language, options } = job;
   const { terminal, progress } = reading;
   let shown = 0;
@@ -110,16 +103,12 @@ async function writeFiles(scanned: Scanned, job: Job, reading: ReadingOptions): 
     await terminal.err(`Wrote ${quote(flags.pcapng)}: ${count(shown)}, ${comments}\n`);
   }
   if (flags.html !== undefined) {
-    const command = [
-      "tcplab explain",
-      quote(scanned.source.name),
-      options.selected ?? "",
-      flags.lang === undefined ? "" : `--lang ${flags.lang}`,
-      `--html ${quote(flags.html)}`,
-    ];
-    const line = command.filter((part) => part !== "").join(" ");
-    const program = `tcplab ${VERSION}`;
-    const written = await writePage(scanned, flags.html, { selection, language, command: line, program, reading });
+    const surroundings = {
+      ...describeCapture(scanned.overview.facts, language),
+      command: commandLine(scanned, flags, options),
+      program: `tcplab ${VERSION}`,
+    };
+    const written = await writePage(scanned, flags.html, { selection, language, surroundings, reading });
     if (written === null) return null;
     shown = written.shown;
     await progress.end();
@@ -128,28 +117,22 @@ async function writeFiles(scanned: Scanned, job: Job, reading: ReadingOptions): 
   return shown;
 }
 
+/** The line that makes the page again. */
+function commandLine({ feed }: Scanned, flags: ExplainWishes, { selected = "" }: ReportOptions): string {
+  const parts = [
+    "tcplab explain",
+    quote(feed.name),
+    selected,
+    flags.lang === undefined ? "" : `--lang ${flags.lang}`,
+    flags.html === undefined ? "" : `--html ${quote(flags.html)}`,
+  ];
+  return parts.filter((part) => part !== "").join(" ");
+}
+
 function damage(name: string, { packets, compressed }: Reading, { offset, reason }: CaptureProblem): Failure {
   const where = compressed ? `byte ${offset} of the uncompressed capture` : `byte ${offset}`;
   const before = `the ${count(packets)} before it ${packets === 1 ? "is" : "are"} reported`;
   return new Failure(`${name} is damaged at ${where}: ${reason}; ${before}`);
-}
-
-const NOTHING_YET = new OverviewBuilder().overview({ name: "", fileFormat: "", problem: null });
-
-/** The first reading: counts, conversations, and how the file ends. */
-async function scan(source: CaptureSource, reading: ReadingOptions): Promise<{ scanned: Scanned; outcome: Reading }> {
-  const builder = new OverviewBuilder();
-  const outcome = await readPackets(source, {
-    visit: (packet, analysed) => builder.add(packet, analysed),
-    onConversationEnd: (conversation) => builder.end(conversation),
-  }, reading);
-  const overview = builder.overview({
-    name: source.name,
-    fileFormat: `${outcome.format ?? ""}${outcome.compressed ? ", gzip" : ""}`,
-    problem: outcome.problem,
-  });
-  const { foresight } = outcome;
-  return { scanned: { source, overview, completeness: builder.completeness, foresight }, outcome };
 }
 
 function refuseWhatCannotBeRead(name: string, { overview }: Scanned, { packets, problem }: Reading): void {
@@ -177,14 +160,14 @@ function refuseUnknownStream(stream: number | undefined, { overview }: Scanned):
 /** What a reader should know beside the report, on standard error. */
 async function remark(
   terminal: Terminal,
-  { source, overview }: Scanned,
+  { feed, overview }: Scanned,
   { shown, abandoned }: { shown: number; abandoned: number },
 ): Promise<void> {
   const { facts } = overview;
-  if (facts.packets === 0) await terminal.err(`tcplab: ${source.label} holds no packets\n`);
+  if (facts.packets === 0) await terminal.err(`tcplab: ${feed.label} holds no packets\n`);
   else if (facts.tcpPackets === 0) {
     await terminal.err(
-      `tcplab: ${source.label} holds no TCP: nothing in its ${count(facts.packets)} can be explained\n`,
+      `tcplab: ${feed.label} holds no TCP: nothing in its ${count(facts.packets)} can be explained\n`,
     );
   } else if (shown === 0) await terminal.err("tcplab: no packet matches what was asked for\n");
   if (abandoned > 0) {
@@ -199,7 +182,7 @@ function count(packets: number): string {
   return packets === 1 ? "1 packet" : `${grouped(packets)} packets`;
 }
 
-function reportOptions(flags: ExplainFlags, terminal: Terminal, words: ReportWords): ReportOptions {
+function reportOptions(flags: ExplainWishes, terminal: Terminal, words: ReportWords): ReportOptions {
   return {
     words,
     palette: terminal.colour ? colourPalette : plainPalette,
@@ -215,7 +198,7 @@ function reportOptions(flags: ExplainFlags, terminal: Terminal, words: ReportWor
   };
 }
 
-function selectionOf(flags: ExplainFlags): Selection {
+function selectionOf(flags: ExplainWishes): Selection {
   const range = flags.packets === undefined ? EVERYTHING : parseRange(flags.packets);
   if (range === null) {
     throw new UsageError(`--packets is A-B, A-, -B or A, counted from 1: found ${quote(flags.packets ?? "")}`);

@@ -1,4 +1,5 @@
 /** `tcplab lab --check`: what this machine can do, one line each, and how to allow what it cannot. */
+import { DONE, FAILED } from "../../../base/exit_code.ts";
 import { inspectMachine } from "../../../lab/requirements.ts";
 import type { Terminal } from "../../../output/terminal.ts";
 
@@ -8,5 +9,5 @@ export async function checkMachine(terminal: Terminal): Promise<number> {
   for (const { what, problem } of findings) {
     await terminal.out(`${problem === null ? "yes" : "no "}  ${what}${problem === null ? "" : `: ${problem}`}\n`);
   }
-  return findings.some(({ problem, needed }) => needed && problem !== null) ? 1 : 0;
+  return findings.some(({ problem, needed }) => needed && problem !== null) ? FAILED : DONE;
 }

@@ -4,6 +4,7 @@ import { languageOf } from "../../line/reader_language.ts";
 import { SCENARIO_NAMES } from "./scenario_names.ts";
 import { choice, decimal, integer, list, onOff, text, toggle } from "../../line/flag.ts";
 import { FORMAT_NAMES } from "../../line/output_format_names.ts";
+import { LANGUAGES } from "../../../language/language.ts";
 
 const OWN = "Your own programs";
 const HOSTS = "Hosts";
@@ -60,7 +61,7 @@ export const lab = defineCommand({
       default: "text",
       group: "Output",
     }),
-    lang: choice(["en", "he"], {
+    lang: choice(LANGUAGES, {
       help: "Language of the explanations (default: as LANG says, else English)",
       group: "Output",
     }),

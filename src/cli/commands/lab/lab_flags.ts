@@ -2,7 +2,7 @@
 import type { InterfaceWay } from "../../../lab/host/make_interface.ts";
 import type { End } from "../../../lab/wire/end.ts";
 import type { Language } from "../../../language/language.ts";
-import type { FormatName } from "../../../report/all_formats.ts";
+import type { OutputFormatName } from "../../../report/all_formats.ts";
 
 /** The link flags' values; shares in percent. */
 export interface LinkFlags {
@@ -37,7 +37,7 @@ export interface LabFlags extends LinkFlags {
   readonly pcap: string | undefined;
   readonly html: string | undefined;
   readonly kernel: string | undefined;
-  readonly format: FormatName;
+  readonly format: OutputFormatName;
   readonly lang: Language;
   readonly quiet: boolean;
   readonly timeout: number;

@@ -1,4 +1,5 @@
 /** `tcplab lab-host`: one virtual host of `tcplab lab`. The lab starts it inside new namespaces; nobody else does. */
+import { DONE } from "../../../base/exit_code.ts";
 import { UsageError } from "../../../base/failure.ts";
 import { defineCommand } from "../../line/command.ts";
 import { integer, toggle } from "../../line/flag.ts";
@@ -21,6 +22,6 @@ export const labHost = defineCommand({
     }
     const { runHost } = await import("../../../lab/host/host.ts");
     await runHost({ linkFd: flags.linkFd, parent: flags.nested ? null : flags.parent });
-    return 0;
+    return DONE;
   },
 });

@@ -1,9 +1,6 @@
 /**
- * `tcplab lab --html FILE`: the run as one page for a browser, with both transcripts and what the wire did.
+ * What the page of a run (`tcplab lab --html FILE`) has beside its packets: both transcripts, and what the wire did.
  */
-import { Analyser } from "../../../analysis/analyser.ts";
-import type { CaptureRecord } from "../../../capture-file/capture_record.ts";
-import { Explainer } from "../../../explain/explainer.ts";
 import type { Language } from "../../../language/language.ts";
 import type { Program } from "../../../lab/host/program.ts";
 import type { Recording } from "../../../lab/recording.ts";
@@ -12,16 +9,12 @@ import { describeLink } from "../../../lab/wire/describe_link.ts";
 import type { WireEvent } from "../../../lab/wire/direction.ts";
 import type { End } from "../../../lab/wire/end.ts";
 import type { LinkOptions } from "../../../lab/wire/link_options.ts";
-import { dissect } from "../../../packet/dissect.ts";
-import { renderPage } from "../../../report/html/page.ts";
-import { ReportCollector } from "../../../report/html/facts/report_collector.ts";
+import type { OnTheWire, Surroundings } from "../../../report/html/facts/report_collector.ts";
 import type { Fate, Transcript } from "../../../report/html/facts/report_data.ts";
 import { wordsOf } from "../../../report/html/text/page_words.ts";
-import { AtomicFile } from "../../../output/atomic_file.ts";
 import { kernelCurves } from "./kernel_curves.ts";
 import { tellKernels } from "../../../lab/kernel/tell_kernels.ts";
 import { tablesOf } from "../../../language/all_tables.ts";
-import { unhurried } from "./unhurried.ts";
 import { VERSION } from "../../line/version.ts";
 
 export interface LabPage {
@@ -29,12 +22,9 @@ export interface LabPage {
   /** Null for a run on loopback. */
   readonly link: LinkOptions | null;
   readonly recording: Recording;
-  readonly records: readonly CaptureRecord[];
   /** The command line that plays it again. */
   readonly command: string;
   readonly language: Language;
-  /** Ends the work with `Interrupted`. */
-  readonly signal: AbortSignal;
 }
 
 const FATES: Readonly<Record<WireEvent, Fate>> = {
@@ -44,35 +34,25 @@ const FATES: Readonly<Record<WireEvent, Fate>> = {
   held: "delivered",
 };
 
-/** Writes the page. Throws `Failure` where that is not possible. */
-export async function writeLabPage(path: string, page: LabPage): Promise<void> {
-  await using file = await AtomicFile.create(path);
-  const { scenario, link, recording, records, command, language, signal } = page;
-  const explainer = new Explainer({ language });
-  const analyser = new Analyser();
-  const collector = new ReportCollector(explainer, language);
-  let index = 0;
-  for await (const record of unhurried(records, signal)) {
-    const packet = dissect(record);
-    const analysed = analyser.analyse(packet);
-    const explanations = analysed === null ? [] : explainer.explain(analysed);
-    const { event = null, delay = 0 } = recording.packets[index++] ?? {};
-    const wire = { fate: event === null ? "delivered" : FATES[event], delay };
-    collector.add({ packet, analysed, explanations, wire });
-  }
-  const data = collector.finish({
+/** What stands around the packets of the page. */
+export function labSurroundings(page: LabPage): Surroundings {
+  const { scenario, link, recording, command, language } = page;
+  return {
     title: `${scenario.name}: ${scenario.title}`,
     done: [scenario.teaches, road(link, language)].filter((text) => text !== ""),
     command,
     program: `tcplab ${VERSION}`,
     transcripts: [transcript("client", page), transcript("server", page)],
     next: scenario.next.map(({ line, why }) => ({ text: why, command: line })),
-  });
-  const kernel = kernelCurves(recording);
-  const told = tellKernels(recording.samples, recording.packets, language);
-  const whole = { ...data, kernel, unusual: [...data.unusual, ...told] };
-  file.add(new TextEncoder().encode(await renderPage(whole)));
-  await file.finish();
+    kernel: kernelCurves(recording),
+    remarks: tellKernels(recording.samples, recording.packets, language),
+  };
+}
+
+/** What the wire did with the packet of a number. */
+export function wireOf({ packets }: Recording, number: number): OnTheWire {
+  const { event = null, delay = 0 } = packets[number - 1] ?? {};
+  return { fate: event === null ? "delivered" : FATES[event], delay };
 }
 
 function road(link: LinkOptions | null, language: Language): string {

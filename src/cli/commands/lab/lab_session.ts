@@ -2,13 +2,13 @@
  * One run of a scenario, and everything that is printed and written of it.
  */
 import { monotonicNow } from "../../../linux/clock.ts";
+import { INTERRUPTED } from "../../../base/exit_code.ts";
 import { Failure } from "../../../base/failure.ts";
 import type { CaptureRecord } from "../../../capture-file/capture_record.ts";
 import { captureFile } from "../../../lab/capture_file.ts";
 import { compare, describeDifference, type Difference } from "../../../lab/expectation/compare.ts";
 import { type HostWishes, type LabOptions, type LabOutcome, type ProgramEnding, runLab } from "../../../lab/lab.ts";
 import { assertPlayable, playOnLoopback } from "../../../lab/loopback.ts";
-import { Interrupted } from "../../../net/within.ts";
 import { Recording } from "../../../lab/recording.ts";
 import type { Scenario } from "../../../lab/scenarios/scenario.ts";
 import { inLanguage } from "../../../lab/scenario_words.ts";
@@ -24,16 +24,21 @@ import { colourPalette, type Palette, plainPalette } from "../../../output/palet
 import { AtomicFile } from "../../../output/atomic_file.ts";
 import { tellKernels } from "../../../lab/kernel/tell_kernels.ts";
 import { writeKernelFile } from "./kernel_file.ts";
-import { writeLabPage } from "./lab_page.ts";
+import { labSurroundings, wireOf } from "./lab_page.ts";
 import { LivePrinter } from "./live_printer.ts";
 import type { ChosenLink } from "./choose_link.ts";
-import { printRecords, said } from "./lab_report.ts";
+import { collectCodes } from "../../../reading/collect_codes.ts";
+import { Progress } from "../../../reading/progress.ts";
+import { RecordsFeed } from "../../../reading/records_feed.ts";
+import { scan, type Scanned } from "../../../reading/scan.ts";
+import { writePage } from "../../../reading/write_page.ts";
+import { writeReport } from "../../../reading/write_report.ts";
+import { EVERYTHING } from "../../../report/select/selection.ts";
 import type { LabFlags } from "./lab_flags.ts";
 import type { LabWords } from "../../../language/kinds/lab_words.ts";
 import type { Terminal } from "../../../output/terminal.ts";
 import { quote } from "../../../base/quote.ts";
 
-const INTERRUPTED = 130;
 /** Prose is easier to follow when its lines are not much longer than this. */
 const LONGEST_PROSE = 100;
 
@@ -58,6 +63,8 @@ export class LabSession {
   readonly #palette: Palette;
   readonly #terminal: Terminal;
   readonly #flags: LabFlags;
+  /** Who waits for what is read of the recording. */
+  readonly #reading: { readonly terminal: Terminal; readonly progress: Progress };
   readonly #command: string;
   /** Whether what happens is shown while it happens. */
   readonly #live: boolean;
@@ -74,21 +81,13 @@ export class LabSession {
     this.#flags = flags;
     this.#command = command;
     this.#terminal = terminal;
+    this.#reading = { terminal, progress: new Progress(terminal, 1) };
     this.#palette = terminal.colour ? colourPalette : plainPalette;
     this.#live = flags.format === "text" && !flags.quiet;
   }
 
   /** Plays the scenario and reports; gives the exit code. Throws `Failure`. */
   async run(): Promise<number> {
-    try {
-      return await this.#run();
-    } catch (error) {
-      if (error instanceof Interrupted) return INTERRUPTED;
-      throw error;
-    }
-  }
-
-  async #run(): Promise<number> {
     await this.#refuseUnwritable();
     const outcome = await this.#play();
     if (outcome === "interrupted") return INTERRUPTED;
@@ -96,8 +95,12 @@ export class LabSession {
       throw new Failure(`The packets on loopback were not seen, so there is nothing to report: ${this.#unseen}`);
     }
     const records = this.#recording.records();
-    await this.#writeFiles(records);
-    await this.#report(records);
+    await this.#writeCapture(records);
+    if (this.#flags.kernel !== undefined) await writeKernelFile(this.#flags.kernel, this.#recording, this.#terminal);
+    const scanned = await this.#scan(records);
+    await this.#writePage(scanned);
+    await this.#report(scanned);
+    if (this.#terminal.interrupted.aborted) return INTERRUPTED;
     if (this.#live) {
       await this.#tellKernels();
       await this.#suggest();
@@ -107,7 +110,7 @@ export class LabSession {
       const silence = (monotonicNow() - (this.#recording.packets.at(-1)?.at ?? 0)) / 1e6;
       throw new Failure(explainTimeout({ scenario, steps, endings, silence, timeout: this.#flags.timeout }));
     }
-    await this.#judge(records);
+    await this.#judge(scanned);
     return await this.#tellEndings();
   }
 
@@ -186,29 +189,40 @@ export class LabSession {
     }
   }
 
-  async #writeFiles(records: readonly CaptureRecord[]): Promise<void> {
-    const { pcap, html } = this.#flags;
-    if (pcap !== undefined) {
-      await using file = await AtomicFile.create(pcap);
-      for (const part of captureFile(records, /\.pcap$/i.test(pcap))) {
-        file.add(part);
-        if (file.full) await file.flush();
-      }
-      await file.finish();
-      await this.#terminal.err(`Wrote ${quote(pcap)}: ${records.length} packets\n`);
+  async #writeCapture(records: readonly CaptureRecord[]): Promise<void> {
+    const { pcap } = this.#flags;
+    if (pcap === undefined) return;
+    await using file = await AtomicFile.create(pcap);
+    for (const part of captureFile(records, /\.pcap$/i.test(pcap))) {
+      file.add(part);
+      if (file.full) await file.flush();
     }
-    if (this.#flags.kernel !== undefined) await writeKernelFile(this.#flags.kernel, this.#recording, this.#terminal);
+    await file.finish();
+    await this.#terminal.err(`Wrote ${quote(pcap)}: ${records.length} packets\n`);
+  }
+
+  /** The records' first reading on the road that every capture takes. */
+  async #scan(records: readonly CaptureRecord[]): Promise<Scanned> {
+    const feed = new RecordsFeed(records, `lab ${this.#scenario.name}`);
+    return (await scan(feed, this.#reading)).scanned;
+  }
+
+  async #writePage(scanned: Scanned): Promise<void> {
+    const { html, lang: language } = this.#flags;
     if (html === undefined) return;
-    await writeLabPage(html, {
-      scenario: this.#flags.loopback ? this.#asHappened() : this.#scenario,
-      link: this.#flags.loopback ? null : this.#chosen.link,
-      recording: this.#recording,
-      records,
-      command: this.#command,
-      language: this.#flags.lang,
-      signal: this.#terminal.interrupted,
+    const recording = this.#recording;
+    const seen = this.#flags.loopback
+      ? { scenario: this.#asHappened(), link: null }
+      : { scenario: this.#scenario, link: this.#chosen.link };
+    const page = { ...seen, recording, command: this.#command, language };
+    const written = await writePage(scanned, html, {
+      selection: EVERYTHING,
+      language,
+      surroundings: labSurroundings(page),
+      wireOf: (number) => wireOf(recording, number),
+      reading: this.#reading,
     });
-    await this.#terminal.err(`Wrote ${quote(html)}; open it in a browser\n`);
+    if (written !== null) await this.#terminal.err(`Wrote ${quote(html)}; open it in a browser\n`);
   }
 
   /** The scenario for a page of a run on loopback: its lesson is told where the packets show it. */
@@ -219,10 +233,9 @@ export class LabSession {
     return { ...this.#scenario, teaches: this.#words.loopbackDiffers(describeDifference(difference)) };
   }
 
-  async #report(records: readonly CaptureRecord[]): Promise<void> {
-    if (this.#live && records.length === 0) return;
-    await printRecords(records, {
-      name: `lab ${this.#scenario.name}`,
+  async #report(scanned: Scanned): Promise<void> {
+    if (this.#live && scanned.overview.facts.packets === 0) return;
+    await writeReport(scanned, {
       format: FORMATS[this.#flags.format],
       options: {
         words: tablesOf(this.#flags.lang).report,
@@ -231,9 +244,11 @@ export class LabSession {
         raw: false,
         utc: false,
       },
+      selection: EVERYTHING,
       language: this.#flags.lang,
       onlyExplanations: this.#live,
-    }, this.#terminal);
+      reading: this.#reading,
+    });
   }
 
   /** What the kernels held of the connections, where that explains something. */
@@ -266,7 +281,7 @@ export class LabSession {
   }
 
   /** Compares with what the scenario promises, where its link has not been changed. Throws `Failure` for a difference. */
-  async #judge(records: readonly CaptureRecord[]): Promise<void> {
+  async #judge(scanned: Scanned): Promise<void> {
     const { expect, codes = [], verdicts = [] } = this.#scenario;
     if (this.#chosen.changed || expect === null) return;
     const difference = compare(this.#recording.packets, expect);
@@ -277,7 +292,7 @@ export class LabSession {
           "on a busy machine the programs may be too slow: try again",
       );
     }
-    const heard = await said(records, this.#terminal.interrupted);
+    const heard = await collectCodes(scanned, this.#reading);
     const missing = [
       ...codes.filter((code) => !heard.codes.has(code)),
       ...verdicts.filter((verdict) => !heard.verdicts.has(verdict)),

@@ -9,7 +9,7 @@ const LIMITS = "Limits";
 const DAY = 86_400;
 
 export const SERVE_HTTP_FLAGS = {
-  root: text({ help: "Folder to serve (default: the built-in site)", placeholder: "DIR", short: "r" }),
+  root: text({ help: "The same as DIR", placeholder: "DIR", short: "r" }),
   port: integer({
     help: "Port to listen on; 0 for any free one",
     placeholder: "PORT",
@@ -28,16 +28,39 @@ export const SERVE_HTTP_FLAGS = {
     default: "modern",
   }),
   open: toggle({ help: "Open the address in the browser" }),
+  live: toggle({ help: "Have pages load themselves again in the browser when a file changes" }),
+  hashPassword: text({
+    help: "Read a password from standard input, print a line for --users, and end",
+    placeholder: "NAME",
+  }),
 
   spa: toggle({ help: "Answer unknown paths without an extension with /index.html", group: FILES }),
+  cleanUrls: toggle({
+    help: "Serve /about from about.html, and send /about.html and /index.html to the address without it",
+    group: FILES,
+  }),
+  base: text({ help: "Path below which the site stands, as /docs", placeholder: "PATH", group: FILES }),
   listing: toggle({ help: "Show folders without index.html as a list", group: FILES }),
+  zip: toggle({ help: "Send a folder as one zip file where ?zip follows its address", group: FILES }),
+  zipSize: integer({
+    help: "Largest folder that --zip sends",
+    unit: "bytes",
+    default: 1 << 30,
+    minimum: 1,
+    maximum: 2 ** 50,
+    group: FILES,
+  }),
   dotfiles: toggle({ help: "Serve names that begin with a dot", group: FILES }),
   precompressed: onOff({
     help: "Answer with the .br, .zst or .gz file beside the one asked for where the client accepts it",
     default: true,
     group: FILES,
   }),
-  gzip: toggle({ help: "Compress text while serving (files up to --cache-file)", group: FILES }),
+  compress: toggle({
+    help: "Compress text while serving, by br, zstd or gzip as the client accepts (files up to --cache-file)",
+    group: FILES,
+  }),
+  gzip: toggle({ help: "Compress text while serving, by gzip alone", group: FILES }),
   cacheSize: integer({
     help: "Memory for file contents",
     unit: "bytes",
@@ -61,6 +84,17 @@ export const SERVE_HTTP_FLAGS = {
     placeholder: "PATTERN=VALUE",
     group: FIELDS,
   }),
+  noCache: toggle({ help: "Have browsers ask again for every file before they use it a second time", group: FIELDS }),
+  users: text({
+    help: "Ask for a password of these users, a line each as --hash-password prints it",
+    placeholder: "FILE",
+    group: FIELDS,
+  }),
+  access: text({
+    help: "Who may see what, a line each: '/team/* ada grace', '/public/* all', '/old/* none', '/* users'",
+    placeholder: "FILE",
+    group: FIELDS,
+  }),
   basicAuth: text({
     help: "Ask for this user and password; @FILE reads them from a file's first line",
     placeholder: "USER:PASSWORD",
@@ -75,12 +109,29 @@ export const SERVE_HTTP_FLAGS = {
 
   cert: text({ help: "Certificate chain for TLS, PEM", placeholder: "FILE", group: NETWORK }),
   key: text({ help: "Private key for TLS, PEM", placeholder: "FILE", group: NETWORK }),
+  redirectPort: integer({
+    help: "A port without TLS that sends clients to the one with it; 0 for any free one",
+    placeholder: "PORT",
+    minimum: 0,
+    maximum: 65_535,
+    group: NETWORK,
+  }),
   unix: text({ help: "Listen on a Unix socket instead of a port", placeholder: "PATH", group: NETWORK }),
   workers: integer({ help: "Threads that serve", default: 1, minimum: 1, maximum: 256, group: NETWORK }),
 
   log: choice(["common", "combined", "json", "classic", "none"], {
-    help: "Format of the access log on standard output",
+    help: "Format of the access log",
     default: "common",
+    group: OUTPUT,
+  }),
+  logFile: text({
+    help: "Append the access log to this file (default: standard output)",
+    placeholder: "FILE",
+    group: OUTPUT,
+  }),
+  explain: toggle({ help: "Explain the server's packets as they come, a line each (Linux, as root)", group: OUTPUT }),
+  lang: choice(["en", "he"], {
+    help: "Language of --explain (default: as LANG says, else English)",
     group: OUTPUT,
   }),
 

@@ -1,42 +1,23 @@
 /**
  * What a reader should notice in a report, and what to try next, from the codes of its explanations.
  */
-import { ORDINARY } from "../../../explain/words/codes.ts";
+import { ruleOf } from "../../../explain/rules/all_rules.ts";
+import type { Code } from "../../../explain/words/codes.ts";
 import type { Explanation } from "../../../explain/words/explanation.ts";
 import type { Remark, Suggestion } from "./report_data.ts";
 import type { PageWords } from "../../../language/en/page_words.ts";
-
-/** The lab's scenario that makes the same thing happen on purpose, by code. */
-export const SCENARIO_OF: Readonly<Record<string, string>> = {
-  "retransmission-timeout": "timeout-backoff",
-  "fast-retransmission": "fast-retransmit",
-  "duplicate-ack": "fast-retransmit",
-  "lost-segment": "lost-segment",
-  "out-of-order": "out-of-order",
-  "zero-window": "zero-window",
-  "window-full": "zero-window",
-  "keep-alive": "keep-alive",
-  "rst-refused": "refused",
-  "rst-unread-data": "v3",
-  "rst-data-after-close": "v2",
-  "nagle-coalesced": "v2",
-  "segmentation-offload": "v3",
-  "half-close": "half-close",
-  "simultaneous-close": "simultaneous-close",
-  "application-silence": "v4",
-};
 
 /** Suggestions made at most. */
 const SUGGESTIONS = 3;
 
 export class Remarks {
   private readonly found = new Map<string, { title: string; packets: number[] }>();
-  private readonly codes: string[] = [];
+  private readonly codes: Code[] = [];
 
   /** Takes in what was said of a packet. */
   add(number: number, explanations: readonly Explanation[]): void {
     for (const { code, title } of explanations) {
-      if (ORDINARY.has(code)) continue;
+      if (ruleOf(code).ordinary) continue;
       const known = this.found.get(title);
       if (known === undefined) this.found.set(title, { title, packets: [number] });
       else known.packets.push(number);
@@ -51,7 +32,7 @@ export class Remarks {
 
   /** Scenarios of the lab that show what was found here, or the first of them where nothing was. */
   suggestions(words: PageWords): Suggestion[] {
-    const names = new Set(this.codes.flatMap((code) => SCENARIO_OF[code] ?? []));
+    const names = new Set(this.codes.flatMap((code) => ruleOf(code).scenario ?? []));
     const chosen = names.size === 0 ? ["v0"] : [...names].slice(0, SUGGESTIONS);
     const text = names.size === 0 ? words.tryLab : words.trySame;
     return chosen.map((name) => ({ text, command: `tcplab lab ${name} --html ${name}.html` }));

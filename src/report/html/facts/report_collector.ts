@@ -19,7 +19,7 @@ import type { Explanation } from "../../../explain/words/explanation.ts";
 import type { Language } from "../../../language/language.ts";
 import { destinationAddress, endpointText, sourceAddress } from "../../../packet/address.ts";
 import { flagNames } from "../../../packet/flags.ts";
-import { ACK, type Packet, SYN } from "../../../packet/packet.ts";
+import { ACK, type ReadonlyPacket, SYN } from "../../../packet/packet.ts";
 import { protocolName } from "../../words/protocol_name.ts";
 import { type Moment, nanosecondsBetween, utcTime } from "../../words/times.ts";
 import { byteFields } from "./byte_fields.ts";
@@ -29,9 +29,11 @@ import { Remarks } from "./remarks.ts";
 import {
   type ConversationView,
   type Fate,
+  type KernelCurve,
   MOST_BYTES,
   PACKET_LIMIT,
   type PacketView,
+  type Remark,
   type ReportData,
   type Suggestion,
   type TcpView,
@@ -42,7 +44,7 @@ import { wordsOf } from "../text/page_words.ts";
 
 /** One packet, as `ReportedPacket` has it, and what the wire knows of it where the wire is ours. */
 export interface CollectedPacket {
-  readonly packet: Packet;
+  readonly packet: ReadonlyPacket;
   readonly analysed: AnalysedPacket | null;
   readonly explanations: readonly Explanation[];
   readonly wire?: OnTheWire;
@@ -64,6 +66,9 @@ export interface Surroundings {
   readonly transcripts?: readonly Transcript[];
   /** What to try next; without it, the lab's scenarios that show the same. */
   readonly next?: readonly Suggestion[];
+  /** Remarks beside those about the packets, and what the senders' kernels held, where they could be asked. */
+  readonly remarks?: readonly Remark[];
+  readonly kernel?: readonly KernelCurve[];
 }
 
 /** A packet without what is known only at the end. */
@@ -126,7 +131,8 @@ export class ReportCollector {
   }
 
   /** The report's data, once every packet has been added. */
-  finish({ title, done, command, program, transcripts = [], next }: Surroundings): ReportData {
+  finish(surroundings: Surroundings): ReportData {
+    const { title, done, command, program, transcripts = [], next, remarks = [], kernel = [] } = surroundings;
     const words = wordsOf(this.language);
     const lines = hostLines(this.kept, words);
     const conversations = this.conversations();
@@ -142,7 +148,8 @@ export class ReportCollector {
       packets: inOwnOrder(this.kept.map((kept) => this.view(kept, lines.place(kept)))),
       conversations,
       summary: conversations.length === 1 ? null : this.explainer.summary(),
-      unusual: this.remarks.remarks(),
+      unusual: [...this.remarks.remarks(), ...remarks],
+      kernel,
       next: next ?? this.remarks.suggestions(words),
       leftOut: this.leftOut,
     };

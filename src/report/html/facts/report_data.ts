@@ -1,5 +1,5 @@
 /**
- * What the page is made from: plain values, gathered by `collect_report.ts` from a capture or by the lab from a run.
+ * What the page is made from: plain values, gathered by `ReportCollector` from a capture, the lab's included.
  * Times are nanoseconds since the first packet of the report, byte counts are bytes, and nothing here is markup: the
  * page escapes every text it is given.
  */
@@ -33,15 +33,23 @@ export interface TranscriptLine {
 export interface ByteField {
   readonly start: number;
   readonly end: number;
-  /** `ip`, `tcp`, `link` or `data`: fields are listed under their layer. */
-  readonly layer: FieldLayer;
+  /** The layer that it is listed under: the same object for all fields of one. */
+  readonly layer: ByteLayer;
   /** The field's name in the RFCs, English in every language: `acknowledgment number`. */
   readonly name: string;
   /** Its value, read: `21 (raw 103915629)`. */
   readonly value: string;
 }
 
-export type FieldLayer = "link" | "ip" | "tcp" | "data";
+/** A header's bytes, or what lies behind the headers. */
+export interface ByteLayer {
+  /** What colours its bytes. */
+  readonly kind: "link" | "ip" | "tcp" | "data";
+  /** `802.1Q`: as packet/layer.ts names it, the same in every language; empty for data and padding. */
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
 
 /** A TCP state that begins at one end with this packet. */
 export interface StateChange {

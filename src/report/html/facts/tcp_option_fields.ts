@@ -2,14 +2,15 @@
  * TCP options as fields of the byte view: where each stands, its name in its RFC, and its value.
  */
 import { parseTcpOptions, type TcpOption } from "../../../packet/tcp_options.ts";
-import type { ByteField } from "./report_data.ts";
+import type { ByteField, ByteLayer } from "./report_data.ts";
 
-/** The options between two offsets; one that is malformed takes the rest. */
-export function tcpOptionFields(data: Uint8Array, start: number, end: number): ByteField[] {
+/** The options from `start` to the end of the TCP header; one that is malformed takes the rest. */
+export function tcpOptionFields(data: Uint8Array, start: number, layer: ByteLayer): ByteField[] {
+  const { end } = layer;
   let at = start;
   return parseTcpOptions(data.subarray(start, Math.max(start, end))).map((option) => {
     const [name, value] = describe(option);
-    const field: ByteField = { start: at, end: at + lengthOf(option, data, { at, end }), layer: "tcp", name, value };
+    const field: ByteField = { start: at, end: at + lengthOf(option, data, { at, end }), layer, name, value };
     at = field.end;
     return field;
   });

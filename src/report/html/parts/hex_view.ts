@@ -3,17 +3,11 @@
  * `data-field`, by which the page lights up one when the reader points at, or moves to, the other.
  */
 import { escapeText, type Markup, markup, trusted } from "../text/markup.ts";
-import { type ByteField, type FieldLayer, MOST_BYTES, type PacketView } from "../facts/report_data.ts";
-import type { PageWords, Word } from "../../../language/en/page_words.ts";
+import { type ByteField, type ByteLayer, MOST_BYTES, type PacketView } from "../facts/report_data.ts";
+import type { PageWords } from "../../../language/en/page_words.ts";
 import { fillMarkup } from "../text/page_words.ts";
 
 const PER_LINE = 16;
-const LAYERS: readonly (readonly [FieldLayer, Word])[] = [
-  ["link", "layerLink"],
-  ["ip", "layerIp"],
-  ["tcp", "layerTcp"],
-  ["data", "layerData"],
-];
 
 /** Fields and bytes of a packet; nothing where no byte was captured. */
 export function drawBytes(packet: PacketView, words: PageWords): Markup | null {
@@ -31,12 +25,17 @@ export function drawBytes(packet: PacketView, words: PageWords): Markup | null {
 }
 
 function drawFields(fields: readonly ByteField[], words: PageWords): Markup[] {
-  return LAYERS.flatMap(([layer, word]) => {
+  const layers = [...new Set(fields.map(({ layer }) => layer))];
+  return layers.map((layer) => {
     const items = fields.flatMap((field, i) => field.layer === layer ? [drawField(field, i)] : []);
-    return items.length === 0
-      ? []
-      : [markup`<h5 class="${layer}">${words[word]}</h5><ul class="${layer}">${items}</ul>`];
+    return markup`<h5 class="${layer.kind}">${drawHeading(layer, words)}</h5><ul class="${layer.kind}">${items}</ul>`;
   });
+}
+
+/** `802.1Q, 4 bytes`. */
+function drawHeading({ kind, name, start, end }: ByteLayer, words: PageWords): Markup {
+  const layer = kind === "data" ? words.layerData : name || words.layerPadding;
+  return fillMarkup(words.layerBytes, { layer, bytes: end - start });
 }
 
 function drawField({ name, value }: ByteField, index: number): Markup {
@@ -95,7 +94,7 @@ function runsOf(
 /** Takes text that is markup already. */
 function marked(run: Run, fields: readonly ByteField[], text: string): string {
   const field = fields[run.field];
-  return field === undefined ? text : `<i class="${field.layer}" data-field="${run.field}">${text}</i>`;
+  return field === undefined ? text : `<i class="${field.layer.kind}" data-field="${run.field}">${text}</i>`;
 }
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));

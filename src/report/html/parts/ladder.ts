@@ -82,7 +82,7 @@ export function arrowHeads(): Markup {
 }
 
 /** What an arrow is, in a line: its accessible name and its tooltip. */
-export function arrowName(packet: PacketView, { hosts, words }: Pick<LadderOptions, "hosts" | "words">): string {
+function arrowName(packet: PacketView, { hosts, words }: Pick<LadderOptions, "hosts" | "words">): string {
   const host = (i: number, address: string) => hosts[i]?.name || hosts[i]?.address || address;
   const name = fill(words.arrowName, {
     number: packet.number,

@@ -1,0 +1,36 @@
+/** The flags of `tcplab explain`: one definition feeds the parser, the help, the completions and the README. */
+import { LANGUAGES } from "../../../language/language.ts";
+import { choice, integer, text, toggle, type ValuesOf } from "../../line/flag.ts";
+import { FORMAT_NAMES } from "../../line/output_format_names.ts";
+
+export const EXPLAIN_FLAGS = {
+  format: choice(FORMAT_NAMES, { help: "How the result is printed", placeholder: "FORMAT", default: "text" }),
+  stream: integer({ help: "Show one conversation only, by its index", minimum: 0, group: "Selection" }),
+  packets: text({
+    help: "Show packets A to B only (A-, -B and A alone work too)",
+    placeholder: "A-B",
+    group: "Selection",
+  }),
+  filter: text({
+    help: "Show the packets that match: 'port 80 and not flag ACK'; Filters lists the tests",
+    placeholder: "FILTER",
+    group: "Selection",
+  }),
+  raw: toggle({ help: "Sequence numbers and windows as they stand in the header", group: "Numbers" }),
+  utc: toggle({ help: "Times of day in UTC instead of seconds since the first packet", group: "Numbers" }),
+  pcapng: text({
+    help: "Write the packets shown as a capture in which each has its explanations as comments, for Wireshark to show",
+    placeholder: "FILE",
+    group: "Files",
+  }),
+  html: text({
+    help: "Write a page for a browser: ladder, packets, bytes, explanations, all in one file",
+    placeholder: "FILE",
+    group: "Files",
+  }),
+  lang: choice(LANGUAGES, { help: "Language of the explanations (default: as LANG says, else English)" }),
+  width: integer({ help: "Columns to lay text out in (default: the terminal's)", minimum: 40, maximum: 1000 }),
+};
+
+/** The values that `run` receives. */
+export type ExplainFlags = ValuesOf<typeof EXPLAIN_FLAGS>;

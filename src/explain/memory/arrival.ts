@@ -1,0 +1,89 @@
+/**
+ * The packet at hand: what it means against what is known of its conversation. One `Arrival` serves all packets, one after
+ * the other; the rules look at it and at the packet, and `takeIn` (take_in.ts) draws the conclusions.
+ */
+import { seqAfter, seqDiff } from "../../packet/sequence.ts";
+import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
+import { invariant } from "../../base/invariant.ts";
+import { ACK } from "../../packet/packet.ts";
+import { TCP_HEADER } from "../../packet/layers/tcp.ts";
+import type { ConversationMemory } from "./conversation_memory.ts";
+import type { HostMemory } from "./host_memory.ts";
+import { IS_DATA, kindOf } from "./packet_kind.ts";
+
+export class Arrival {
+  /** Its conversation, as known from the packets before it. */
+  memory: ConversationMemory;
+  /** Who sent it, and to whom. */
+  sender: HostMemory;
+  receiver: HostMemory;
+  /** Its kinds, a sum of bits (packet_kind.ts). */
+  kind = 0;
+  /** Its time, ns since the conversation's first packet, and the time since the packet before it. */
+  now = 0;
+  gap = 0;
+  /** How far its acknowledgment moves (numbers, SYN and FIN included), and how many of them are data. */
+  newlyAcked = 0;
+  newlyAckedBytes = 0;
+  /** It confirms the receiver's SYN or FIN for the first time. */
+  acksSyn = false;
+  acksFin = false;
+  /** How many of its data bytes are new in its direction. */
+  fresh = 0;
+  /** Number of the packet that this one is a second capture of, 0 where it is none; and the time between. */
+  copyOf = 0;
+  copyGap = 0;
+
+  constructor(memory: ConversationMemory) {
+    this.memory = memory;
+    this.sender = memory.client;
+    this.receiver = memory.server;
+  }
+
+  /** Works out what a packet of `memory`'s conversation means against what is known. */
+  take(analysed: AnalysedPacket, memory: ConversationMemory): void {
+    const { packet, fromClient } = analysed;
+    this.memory = memory;
+    this.kind = kindOf(analysed);
+    if (memory.packets === 0) memory.begin(analysed, this.kind);
+    this.sender = fromClient ? memory.client : memory.server;
+    this.receiver = fromClient ? memory.server : memory.client;
+    this.now = memory.timeOf(packet);
+    this.gap = memory.packets === 0 ? 0 : this.now - memory.lastTime;
+    this.weighAck(analysed);
+    this.weighData(analysed);
+  }
+
+  private weighAck({ packet, ack }: AnalysedPacket): void {
+    const { acked, finSeq, finAcked } = this.receiver;
+    this.newlyAcked = 0;
+    this.newlyAckedBytes = 0;
+    this.acksSyn = false;
+    this.acksFin = false;
+    if ((packet.flags & ACK) === 0) return;
+    if (acked >= 0) {
+      const step = seqDiff(ack, acked);
+      if (step > 0) this.newlyAcked = step;
+    }
+    if (this.newlyAcked === 0) return;
+    this.acksSyn = acked === 0 && this.receiver.synCount > 0;
+    this.acksFin = finSeq >= 0 && !finAcked && seqAfter(ack, finSeq);
+    this.newlyAckedBytes = this.newlyAcked - (this.acksSyn ? 1 : 0) - (this.acksFin ? 1 : 0);
+  }
+
+  private weighData(analysed: AnalysedPacket): void {
+    const { packet, seq } = analysed;
+    const { memory, sender, now } = this;
+    const { payloadLength } = packet;
+    this.fresh = sender.next < 0
+      ? payloadLength
+      : Math.max(0, Math.min(payloadLength, seqDiff(seq + payloadLength, sender.next)));
+    invariant(this.fresh >= 0 && this.fresh <= payloadLength, "new bytes are a part of the packet's");
+    this.copyOf = memory.recent.find(packet, now);
+    if (this.copyOf !== 0) this.copyGap = now - memory.recent.foundTime;
+    else if (this.kind & IS_DATA && this.fresh > 0) {
+      sender.optionBytes = packet.payloadStart - packet.tcpStart - TCP_HEADER;
+      memory.readHttp(analysed, now);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * Generic routing encapsulation: RFC 2784, with the key and the sequence number of RFC 2890.
+ */
+import { u16, u32 } from "../bytes.ts";
+import { GRE, NOTHING, type OpenLayer } from "../layer.ts";
+import type { Packet } from "../packet.ts";
+import { layerOfType } from "./ether_type.ts";
+import { goneThrough } from "./outer.ts";
+
+export const GRE_CHECKSUM_PRESENT = 0x8000;
+export const GRE_KEY_PRESENT = 0x2000;
+export const GRE_SEQUENCE_PRESENT = 0x1000;
+/** RFC 1701, gone since RFC 2784. */
+const ROUTING_PRESENT = 0x4000;
+const VERSION = 0x0007;
+
+/** Length of the header without optional fields. */
+export const GRE_HEADER = 4;
+
+/** Reads the header; the fields that its first bits announce follow in a fixed order, four bytes each. */
+export function readGre(packet: Packet, layer: OpenLayer): number {
+  const { bytes, start, capturedLength, ipEnd } = packet;
+  const at = start + layer.start;
+  const flags = u16(bytes, at);
+  if (flags & VERSION) return stop(packet, layer.start, `GRE of version ${flags & VERSION} is not read`);
+  if (flags & ROUTING_PRESENT) return stop(packet, layer.start, "GRE with source routes (RFC 1701) is not read");
+  const keyAt = layer.start + GRE_HEADER + (flags & GRE_CHECKSUM_PRESENT ? 4 : 0);
+  const end = keyAt + (flags & GRE_KEY_PRESENT ? 4 : 0) + (flags & GRE_SEQUENCE_PRESENT ? 4 : 0);
+  if (end > capturedLength) return stop(packet, layer.start, "the capture ends inside the GRE header");
+  if (end > ipEnd) return stop(packet, layer.start, "the IP packet ends inside the GRE header");
+  layer.end = end;
+  goneThrough(packet, GRE, flags & GRE_KEY_PRESENT ? u32(bytes, start + keyAt) : 0);
+  return layerOfType(packet, u16(bytes, at + 2));
+}
+
+function stop(packet: Packet, offset: number, reason: string): number {
+  packet.problem = { offset, reason };
+  return NOTHING;
+}

@@ -1,0 +1,23 @@
+/**
+ * Which layer an IP protocol number announces: https://www.iana.org/assignments/protocol-numbers.
+ */
+import { GRE, NOTHING, TCP } from "../layer.ts";
+import type { Packet } from "../packet.ts";
+import { layerOfVersion } from "./ether_type.ts";
+
+/** IP protocol number of TCP. */
+export const PROTOCOL_TCP = 6;
+const PROTOCOL_IPV4 = 4;
+const PROTOCOL_IPV6 = 41;
+const PROTOCOL_GRE = 47;
+
+/** The layer inside an IP packet whose header has been read; only a first fragment begins with one. */
+export function layerOfProtocol(packet: Packet): number {
+  const { protocol } = packet;
+  if (packet.fragmentOffset > 0) return NOTHING;
+  if (protocol === PROTOCOL_TCP) return TCP;
+  if (protocol === PROTOCOL_GRE) return GRE;
+  // IP in IP: RFC 2003, RFC 4213 (6 in 4), RFC 2473 (4 and 6 in 6).
+  if (protocol === PROTOCOL_IPV4) return layerOfVersion(packet, 4);
+  return protocol === PROTOCOL_IPV6 ? layerOfVersion(packet, 6) : NOTHING;
+}

@@ -1,0 +1,55 @@
+/**
+ * How each layer is read: the table that the dissector's loop runs by. To add a layer, add its number and name in layer.ts, a
+ * line here, and a line where another layer announces it (ether_type.ts, ip_protocol.ts, or the list of link types).
+ */
+import * as layer from "../layer.ts";
+import type { OpenLayer } from "../layer.ts";
+import type { Packet } from "../packet.ts";
+import { GRE_HEADER, readGre } from "./gre.ts";
+import { IPV4_HEADER, readIpv4 } from "./ipv4.ts";
+import { IPV6_HEADER, readIpv6 } from "./ipv6.ts";
+import * as links from "./links.ts";
+import * as tags from "./tags.ts";
+import { readTcp, TCP_HEADER } from "./tcp.ts";
+
+/** How one layer is read. */
+export interface LayerReader {
+  /** Bytes of header that must be there before it is called. */
+  readonly headerLength: number;
+  /**
+   * Reads the header at `layer.start` into `packet`, sets `layer.end` and gives the layer that follows. A header that cannot
+   * be read, or takes no bytes, leaves `layer.end` where it is: it is then no layer of the packet.
+   */
+  readonly read: (packet: Packet, layer: OpenLayer) => number;
+}
+
+const readers = new Map<number, LayerReader>([
+  [layer.ETHERNET, { headerLength: 14, read: links.readEthernet }],
+  [layer.VLAN, { headerLength: 4, read: tags.readVlan }],
+  [layer.PROVIDER_VLAN, { headerLength: 4, read: tags.readVlan }],
+  [layer.LLC_SNAP, { headerLength: 0, read: tags.readLlcSnap }],
+  [layer.PPPOE, { headerLength: 6, read: tags.readPppoe }],
+  [layer.PPP, { headerLength: 2, read: tags.readPpp }],
+  [layer.MPLS, { headerLength: 4, read: tags.readMpls }],
+  [layer.COOKED, { headerLength: 16, read: links.readCooked }],
+  [layer.COOKED_2, { headerLength: 20, read: links.readCooked2 }],
+  [layer.BSD_LOOPBACK, { headerLength: 4, read: links.readBsdLoopback }],
+  [layer.OPENBSD_LOOPBACK, { headerLength: 4, read: links.readOpenBsdLoopback }],
+  [layer.FDDI, { headerLength: 13, read: links.readFddi }],
+  [layer.CISCO_HDLC, { headerLength: 4, read: links.readCiscoHdlc }],
+  [layer.RAW_IP, { headerLength: 1, read: links.readRawIp }],
+  [layer.RAW_IPV4, { headerLength: 1, read: links.readRawIpv4 }],
+  [layer.RAW_IPV6, { headerLength: 1, read: links.readRawIpv6 }],
+  [layer.IPV4, { headerLength: IPV4_HEADER, read: readIpv4 }],
+  [layer.IPV6, { headerLength: IPV6_HEADER, read: readIpv6 }],
+  [layer.GRE, { headerLength: GRE_HEADER, read: readGre }],
+  [layer.TCP, { headerLength: TCP_HEADER, read: readTcp }],
+]);
+
+/** The readers, each at the number of its layer. */
+export const LAYER_READERS: readonly LayerReader[] = layer.LAYER_NAMES.map((_, kind) =>
+  readers.get(kind) ?? { headerLength: 0, read: () => layer.NOTHING }
+);
+
+/** Bytes of header that each layer has at least. */
+export const HEADER_LENGTHS: Uint8Array = Uint8Array.from(LAYER_READERS, ({ headerLength }) => headerLength);

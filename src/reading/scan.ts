@@ -1,0 +1,34 @@
+/** The first reading of a capture: counts, conversations, how it ends, and what the next reading may know beforehand. */
+import type { Foresight } from "../analysis/foresight.ts";
+import type { Overview } from "../report/facts/output_format.ts";
+import { OverviewBuilder } from "../report/facts/overview_builder.ts";
+import type { CaptureFeed } from "./capture_feed.ts";
+import { type Reading, type ReadingOptions, readPackets } from "./read_packets.ts";
+
+/** A capture that has been read once. */
+export interface Scanned {
+  readonly feed: CaptureFeed;
+  readonly overview: Overview;
+  /** Final completeness by conversation index; null where nobody has read the capture to its end. */
+  readonly completeness: Uint8Array | null;
+  /** What the first reading foretells to the next one. */
+  readonly foresight: Foresight | null;
+}
+
+/** Reads a capture once. */
+export async function scan(
+  feed: CaptureFeed,
+  options: ReadingOptions,
+): Promise<{ readonly scanned: Scanned; readonly outcome: Reading }> {
+  const builder = new OverviewBuilder();
+  const outcome = await readPackets(feed, {
+    visit: (packet, analysed) => builder.add(packet, analysed),
+    onConversationEnd: (conversation) => builder.end(conversation),
+  }, options);
+  const { fileFormat, problem, foresight } = outcome;
+  const overview = builder.overview({ name: feed.name, fileFormat, problem });
+  return { scanned: { feed, overview, completeness: builder.completeness, foresight }, outcome };
+}
+
+/** Nothing is known of a capture yet. */
+export const NOTHING_YET: Overview = new OverviewBuilder().overview({ name: "", fileFormat: "", problem: null });

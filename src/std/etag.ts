@@ -1,2 +1,0 @@
-// @ts-types="./etag.d.ts"
-export * from "std-without-types/http/etag.js";

@@ -1,0 +1,2 @@
+// @ts-types="./media_types.d.ts"
+export * from "std-without-types/media_types/mod.js";

@@ -1,2 +1,0 @@
-// @ts-types="./negotiation.d.ts"
-export * from "std-without-types/http/negotiation.js";

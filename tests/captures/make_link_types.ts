@@ -1,0 +1,68 @@
+/** A capture with an interface for every link type, and for every wrapping between it and the IP header. */
+import { PcapngWriter } from "../../src/capture-file/pcapng_writer.ts";
+import { joined } from "../packet/record_of.ts";
+import { shortConversation } from "./short_conversation.ts";
+
+const CLIENT = "020000000004";
+const SERVER = "020000000015";
+const ethernet = (fromClient: boolean): string => fromClient ? SERVER + CLIENT : CLIENT + SERVER;
+
+/** What stands before the IP header, by name. */
+interface Wrapping {
+  readonly name: string;
+  readonly linkType: number;
+  readonly six?: boolean;
+  readonly before: (fromClient: boolean) => string;
+}
+
+/** Every link type of src/packet/link_layer.ts is in this list: a test says so. */
+export const WRAPPINGS: readonly Wrapping[] = [
+  { name: "Ethernet", linkType: 1, before: (c) => ethernet(c) + "0800" },
+  { name: "Ethernet, IPv6", linkType: 1, six: true, before: (c) => ethernet(c) + "86dd" },
+  { name: "802.1Q", linkType: 1, before: (c) => ethernet(c) + "8100 0064 0800" },
+  { name: "802.1ad and 802.1Q", linkType: 1, six: true, before: (c) => ethernet(c) + "88a8 0001 8100 0064 86dd" },
+  { name: "PPPoE", linkType: 1, before: (c) => ethernet(c) + "8864 1100 0001 05dc 0021" },
+  { name: "MPLS, two labels", linkType: 1, before: (c) => ethernet(c) + "8847 00010040 00011140" },
+  { name: "BSD loopback, little-endian", linkType: 0, before: () => "02000000" },
+  { name: "BSD loopback, big-endian", linkType: 0, before: () => "00000002" },
+  { name: "BSD loopback, macOS IPv6", linkType: 0, six: true, before: () => "1e000000" },
+  { name: "PPP", linkType: 9, before: () => "ff03 0021" },
+  { name: "FDDI", linkType: 10, before: (c) => "50" + ethernet(c) + "aaaa03 000000 0800" },
+  { name: "raw IP as 12", linkType: 12, before: () => "" },
+  { name: "raw IP as 14", linkType: 14, six: true, before: () => "" },
+  { name: "raw IP", linkType: 101, before: () => "" },
+  { name: "Cisco HDLC", linkType: 104, before: () => "0f00 0800" },
+  { name: "OpenBSD loopback", linkType: 108, before: () => "00000002" },
+  { name: "Linux cooked", linkType: 113, before: (c) => (c ? "0004" : "0000") + "0001 0006 0200000000040000 0800" },
+  { name: "raw IPv4", linkType: 228, before: () => "" },
+  { name: "raw IPv6", linkType: 229, six: true, before: () => "" },
+  {
+    name: "Linux cooked v2",
+    linkType: 276,
+    six: true,
+    before: (c) => "86dd 0000 00000002 0001" + (c ? "04" : "00") + "06 0200000000040000",
+  },
+];
+
+const ETHERNET = 1;
+
+/** An Ethernet frame has 60 bytes at least; what fills it up is not zero everywhere, and no data. */
+function padded(frame: Uint8Array): Uint8Array {
+  return joined(frame, new Uint8Array(Math.max(0, 60 - frame.length)).fill(0x5a));
+}
+
+/** One file, an interface a wrapping, the same conversation on each from ports of its own. */
+export function makeLinkTypes(): Uint8Array {
+  const writer = new PcapngWriter();
+  const blocks = [writer.header()];
+  WRAPPINGS.forEach(({ name, linkType, six = false, before }, index) => {
+    const { id, block } = writer.addInterface({ linkType, name });
+    blocks.push(block);
+    const packets = shortConversation({ six, clientPort: 40000 + index, before: (c) => joined(before(c)) });
+    for (const packet of packets) {
+      const data = linkType === ETHERNET ? padded(packet.data) : packet.data;
+      blocks.push(writer.packet({ ...packet, data, length: data.length }, { interfaceId: id }));
+    }
+  });
+  return joined(...blocks);
+}

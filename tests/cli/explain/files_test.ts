@@ -1,0 +1,84 @@
+/** What `tcplab explain` does with the files it is given: none is replaced that should not be. */
+import { assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { UsageError } from "../../../src/base/failure.ts";
+import { type ExplainWishes, runExplain } from "../../../src/cli/commands/explain/run_explain.ts";
+import { pcapFile, smallExchange } from "../../report/sample_capture.ts";
+import { until } from "../../until.ts";
+import { explainFlags } from "../explain_flags.ts";
+import { inFolder } from "../in_folder.ts";
+import { MemoryTerminal } from "../memory_terminal.ts";
+import { spawnTcplab } from "../tcplab.ts";
+
+Deno.test("explain refuses outputs that are its input or each other, and leaves them as they are", async () => {
+  await inFolder(async (folder) => {
+    const bytes = pcapFile(smallExchange());
+    const capture = `${folder}/in.pcap`;
+    await Deno.writeFile(capture, bytes);
+    await Deno.symlink(capture, `${folder}/link.pcap`);
+    await Deno.link(capture, `${folder}/hard.pcap`);
+    const before = [...Deno.readDirSync(folder)].length;
+    const table: { flags: Partial<ExplainWishes>; input?: string; expected: RegExp }[] = [
+      { flags: { pcapng: capture }, expected: /^Option --pcapng names the same file as the capture that is read/ },
+      { flags: { html: capture }, expected: /^Option --html names the same file as the capture that is read/ },
+      { flags: { html: `${folder}/./in.pcap` }, expected: /--html names the same file as the capture/ },
+      { flags: { pcapng: `${folder}/link.pcap` }, expected: /--pcapng names the same file as the capture/ },
+      { flags: { pcapng: `${folder}/hard.pcap` }, expected: /--pcapng names the same file as the capture/ },
+      { flags: { pcapng: capture }, input: `${folder}/link.pcap`, expected: /names the same file as the capture/ },
+      {
+        flags: { pcapng: `${folder}/x`, html: `${folder}/../${folder.replace(/.*\//, "")}/x` },
+        expected: /^Option --html names the same file as --pcapng/,
+      },
+    ];
+    for (const { flags, input = capture, expected } of table) {
+      const refusing = () => runExplain(input, explainFlags(flags), new MemoryTerminal());
+      assertMatch((await assertRejects(refusing, UsageError)).message, expected);
+    }
+    assertEquals(await Deno.readFile(capture), bytes);
+    assertEquals([...Deno.readDirSync(folder)].length, before);
+  });
+});
+
+/** Where the kernel says that the threads of a process wait; of one that runs, or by a kernel that does not tell, "0". */
+function waitingPlaces(pid: number): string[] {
+  return [...Deno.readDirSync(`/proc/${pid}/task`)].map(({ name }) => {
+    try {
+      return Deno.readTextFileSync(`/proc/${pid}/task/${name}/wchan`);
+    } catch {
+      return "0"; // The thread has ended.
+    }
+  });
+}
+
+const TELLS_WAITING = Deno.build.os === "linux" && waitingPlaces(Deno.pid).some((place) => place !== "0");
+
+Deno.test({
+  name:
+    "explain ends with 130 at the first signal while a named pipe has no writer (skipped where the kernel does not tell)",
+  ignore: !TELLS_WAITING,
+  async fn() {
+    await inFolder(async (folder) => {
+      const pipe = `${folder}/pipe`;
+      assertEquals((await new Deno.Command("mkfifo", { args: [pipe] }).output()).success, true);
+      const { process, outcome } = spawnTcplab(["explain", pipe]);
+      await until(
+        "a thread waits for the pipe's other end",
+        () => waitingPlaces(process.pid).some((place) => /wait_for_partner|fifo_open/.test(place)),
+      );
+      process.kill("SIGTERM");
+      assertEquals(await outcome, { code: 130, out: "", err: "" });
+    });
+  },
+});
+
+Deno.test({
+  name: "explain writes into a device as it is, and puts no file in its place",
+  ignore: Deno.build.os === "windows",
+  async fn() {
+    await inFolder(async (folder) => {
+      await Deno.writeFile(`${folder}/in.pcap`, pcapFile(smallExchange()));
+      const flags = explainFlags({ html: "/dev/null" });
+      assertEquals(await runExplain(`${folder}/in.pcap`, flags, new MemoryTerminal()), 0);
+      assertEquals((await Deno.stat("/dev/null")).isFile, false);
+    });
+  },
+});

@@ -1,0 +1,157 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { CANNOT_PLAY, playing } from "../../lab/can_play.ts";
+import { tcplab } from "../tcplab.ts";
+
+Deno.test("tcplab lab --list tells every scenario in a table", async () => {
+  const { code, out } = await tcplab(["lab", "--list"]);
+  assertEquals(code, 0);
+  for (const name of ["v0", "v4", "http-ref", "timeout-backoff", "simultaneous-open"]) {
+    assertMatch(out, new RegExp(`^${name} +[A-Z]`, "m"));
+  }
+});
+
+Deno.test("tcplab lab --schema prints a JSON schema", async () => {
+  const { code, out } = await tcplab(["lab", "--schema"]);
+  assertEquals(code, 0);
+  const schema = JSON.parse(out);
+  assertEquals(schema.required, ["server", "client"]);
+});
+
+Deno.test("tcplab lab refuses what it cannot play in one line", async (t) => {
+  const cases = [
+    { args: [], code: 2, says: "Name a scenario: tcplab lab v2" },
+    { args: ["v9"], code: 2, says: "Unknown scenario: v9" },
+    { args: ["lost-sin"], code: 2, says: "lost-syn" },
+    { args: ["none.json"], code: 1, says: "Cannot read none.json: there is no such file; check its name" },
+    { args: ["v1", "--drop", "server:dat:1"], code: 2, says: "Option --drop: Not a packet: server:dat:1" },
+    { args: ["v1", "--loss", "120"], code: 2, says: "--loss" },
+    { args: ["v1", "--delay", "fast"], code: 2, says: "--delay" },
+    { args: ["v1", "--loopback", "--delay", "3"], code: 2, says: "With --loopback there is no wire of ours" },
+    { args: ["lost-syn", "--loopback"], code: 1, says: "needs a wire of its own" },
+    { args: ["v1", "--no-such"], code: 2, says: "--no-such" },
+    { args: ["v1", "-x"], code: 2, says: "Unknown option of lab: -x (tcplab lab --help lists the options)" },
+    { args: ["v1", "--pcap", ""], code: 2, says: 'Option --pcap needs a value: found ""' },
+    { args: ["v1", "--pcap", "x", "--html", "./x"], code: 2, says: "--html names the same file as --pcap" },
+    { args: ["--check", "--list"], code: 2, says: "Option --list does not go with --check" },
+    { args: ["v1", "--list"], code: 2, says: "Option --list does not go with the scenario v1" },
+    { args: ["some.pcapng"], code: 2, says: "to read a capture: tcplab explain some.pcapng" },
+  ];
+  for (const { args, code, says } of cases) {
+    await t.step(args.join(" ") || "nothing", async () => {
+      const outcome = await tcplab(["lab", ...args]);
+      assertEquals(outcome.code, code, outcome.err);
+      assertEquals(outcome.out, "");
+      assert(outcome.err.includes(says), outcome.err);
+      assertEquals(outcome.err.trim().split("\n").length, 1, outcome.err);
+    });
+  }
+});
+
+Deno.test({
+  name: playing("tcplab lab shows, explains, writes and suggests"),
+  ignore: CANNOT_PLAY,
+  async fn() {
+    const folder = await Deno.makeTempDir();
+    try {
+      const [pcap, html] = [`${folder}/run.pcapng`, `${folder}/run.html`];
+      const { code, out, err } = await tcplab(["lab", "v1", "--drop", "server:data:1", "--pcap", pcap, "--html", html]);
+      assertEquals(code, 0, err);
+      for (
+        const part of [
+          "v1: One message",
+          "client 10.0.2.4",
+          "├─── SYN  seq 0",
+          "lost ───┤",
+          "Explanations",
+          "What to try next",
+        ]
+      ) {
+        assert(out.includes(part), `${part} is missing in:\n${out}`);
+      }
+      assert(out.includes("received: b'Hello, World!'"));
+      const again = await tcplab(["explain", pcap, "--format", "ndjson"]);
+      const packets = again.out.trim().split("\n").map((line) => JSON.parse(line));
+      assert(packets.some(({ analysis }) => analysis.includes("retransmission")));
+      assert(
+        (await Deno.readTextFile(html)).includes("<!DOCTYPE html>") ||
+          (await Deno.readTextFile(html)).startsWith("<!doctype html>"),
+      );
+      assertEquals([...Deno.readDirSync(folder)].length, 2);
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});
+
+Deno.test({
+  name: playing("tcplab lab prints nothing but the format that is asked for"),
+  ignore: CANNOT_PLAY,
+  async fn() {
+    const { code, out } = await tcplab(["lab", "refused", "--format", "ndjson", "--seed", "5"]);
+    assertEquals(code, 0);
+    const packets = out.trim().split("\n").map((line) => JSON.parse(line));
+    assertEquals(packets.map(({ tcp }) => tcp.flags.join(" ")), ["SYN", "RST ACK"]);
+  },
+});
+
+Deno.test({
+  name: playing("tcplab lab plays a scenario of the user's, and says when it is not as the file promises"),
+  ignore: CANNOT_PLAY,
+  async fn() {
+    const path = await Deno.makeTempFile({ suffix: ".json" });
+    try {
+      const scenario = {
+        server: { program: "script", steps: [] },
+        client: { program: "script", steps: [{ do: "connect", port: 9 }] },
+        expect: [["C SYN", "S RST,ACK"]],
+      };
+      await Deno.writeTextFile(path, JSON.stringify(scenario));
+      assertEquals((await tcplab(["lab", path, "-q"])).code, 0);
+      await Deno.writeTextFile(path, JSON.stringify({ ...scenario, expect: [["C SYN", "S SYN,ACK"]] }));
+      const { code, err } = await tcplab(["lab", path, "-q"]);
+      assertEquals(code, 1);
+      assert(err.includes("packet 2 of conversation 1: expected S SYN,ACK, saw S RST,ACK"), err);
+    } finally {
+      await Deno.remove(path);
+    }
+  },
+});
+
+Deno.test({
+  name: playing("tcplab lab leaves no file when it is interrupted"),
+  ignore: CANNOT_PLAY,
+  async fn() {
+    const folder = await Deno.makeTempDir();
+    try {
+      const lab = new Deno.Command(Deno.execPath(), {
+        args: [
+          "run",
+          "-A",
+          "--no-check",
+          new URL("../../../main.ts", import.meta.url).pathname,
+          "lab",
+          "keep-alive",
+          "--pcap",
+          `${folder}/x.pcapng`,
+        ],
+        stdout: "piped",
+        stderr: "null",
+      }).spawn();
+      const reader = lab.stdout.getReader();
+      await reader.read();
+      lab.kill("SIGINT");
+      reader.releaseLock();
+      await lab.stdout.cancel();
+      assertEquals((await lab.status).code, 130);
+      assertEquals([...Deno.readDirSync(folder)], []);
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});
+
+Deno.test("tcplab lab --check says what this machine can do", async () => {
+  const { code, out } = await tcplab(["lab", "--check"]);
+  assertEquals(code, CANNOT_PLAY ? 1 : 0);
+  for (const line of out.trim().split("\n")) assertMatch(line, /^(yes {2}\S.*|no {3}\S.*: \S.*)$/);
+});

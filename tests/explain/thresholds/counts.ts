@@ -1,0 +1,99 @@
+/** Thresholds of how often, and of how many. */
+import { ASKED, FLIGHT, OPEN } from "../examples/conversations.ts";
+import { type Edge, lines } from "./edge.ts";
+
+const repeated = (count: number): string => FLIGHT + lines(count, (n) => `0.11${n} S A 1 ack 1001`);
+const SEVEN = [1, 2, 3, 4, 5, 6, 7];
+/** Seven segments; this one and `more` behind it again, in one. */
+const resent = (segment: number, more: number): string =>
+  OPEN + SEVEN.map((n) => `\n0.1 C A ${n * 1000 - 999} len 1000 ack 1`).join("") +
+  `\n1.1 C A ${segment * 1000 - 999} len ${1000 + 1000 * more} ack 1`;
+
+/** Twelve segments, of which as many come again after one duplicate ACK; the ACK of these. */
+const refilled = (count: number): string =>
+  OPEN + lines(12, (n) => `0.1 C A ${n * 1000 - 999} len 1000 ack 1`) +
+  `\n0.109 S A 1 ack 1\n0.110 S A 1 ack 1` +
+  lines(count, (n) => `0.2 C A ${n * 1000 - 999} len 1000 ack 1`) +
+  `\n0.21 S A 1 ack ${count * 1000 + 1}`;
+
+export const COUNTS: readonly Edge[] = [
+  { threshold: "gaps.ts third duplicate", at: repeated, silent: 2, speaks: 3, says: "takes the segment for lost" },
+  {
+    threshold: "gaps.ts third duplicate, not fourth",
+    at: repeated,
+    silent: 4,
+    speaks: 3,
+    says: "takes the segment for lost",
+  },
+  {
+    threshold: "gaps.ts repeated",
+    at: repeated,
+    silent: 1,
+    speaks: 2,
+    says: "one more segment arrived behind the gap",
+  },
+  {
+    threshold: "loss.ts SEVERAL",
+    at: (count) => `${repeated(count)}\n0.2 C A 1001 len 1000 ack 1`,
+    silent: 1,
+    speaks: 2,
+    says: "fast-retransmission:",
+  },
+  { threshold: "take_in.ts A_FLIGHT", at: (n) => resent(n, 1), silent: 3, speaks: 4, says: "first sent in packets" },
+  {
+    threshold: "loss.ts first sent in several",
+    at: (n) => resent(5, n),
+    silent: 0,
+    speaks: 1,
+    says: "first sent in packets",
+  },
+  {
+    threshold: "take_in.ts KEPT_RESENT",
+    at: refilled,
+    silent: 8,
+    speaks: 9,
+    says: "Numbers 8001 to 9000 had arrived before",
+  },
+  {
+    threshold: "recent_packets.ts KEPT",
+    at: (others) =>
+      `${OPEN}\n0.1 C PA 1 "hello" ack 1 id 77${lines(others, (n) => `0.10000${n} S A 1 ack 6`)}
+        0.10001 C PA 1 "hello" ack 1 id 77`,
+    silent: 8,
+    speaks: 7,
+    says: "captured-twice:",
+  },
+  {
+    threshold: "host_memory.ts KEPT_LENGTHS",
+    at: (count) => OPEN + lines(count, (n) => `0.${100 + n} C PA ${n} "a" ack 1`),
+    silent: 8,
+    speaks: 9,
+    says: ", ...)",
+    story: true,
+  },
+  {
+    threshold: "tell_story.ts lengths of one segment",
+    at: (count) => OPEN + lines(count, (n) => `0.${100 + n} C PA ${n} "a" ack 1`),
+    silent: 1,
+    speaks: 2,
+    says: "(1 and 1)",
+    story: true,
+  },
+  {
+    threshold: "tell_story.ts SYNs",
+    at: (count) => `${lines(count, (n) => `${n} C S 0`)}\n9 S SA 0 ack 1\n9.01 C A 1 ack 1`,
+    silent: 1,
+    speaks: 2,
+    says: "Its SYN had to be sent 2 times",
+    story: true,
+  },
+  {
+    threshold: "tell_story.ts Nagle often",
+    at: (count) =>
+      ASKED + lines(count, (n) => `0.1${n}1 C PA ${4 + 2 * n} "wo" ack 1\n0.1${n + 1} S A 1 ack ${6 + 2 * n}`),
+    silent: 1,
+    speaks: 2,
+    says: "2 times, first in packet 6, Nagle's algorithm",
+    story: true,
+  },
+];

@@ -1,0 +1,116 @@
+/** Every threshold of the rules, held between the two nearest amounts on its sides. */
+import { assert, assertEquals } from "@std/assert";
+import type { Conversation } from "../../src/analysis/conversation.ts";
+import { HttpExchange } from "../../src/explain/http/http_exchange.ts";
+import { SentRanges } from "../../src/explain/memory/sent_ranges.ts";
+import { ServerCloses } from "../../src/explain/memory/server_closes.ts";
+import { Summary } from "../../src/explain/story/capture_summary.ts";
+import { codeIndex, CODES } from "../../src/explain/words/codes.ts";
+import { Voice } from "../../src/explain/words/voice.ts";
+import { tablesOf } from "../../src/language/all_tables.ts";
+import { Packet } from "../../src/packet/packet.ts";
+import { analysedPackets, play } from "./scenario.ts";
+import { COUNTS } from "./thresholds/counts.ts";
+import { type Edge, lines, seconds } from "./thresholds/edge.ts";
+import { HTTP_EDGES } from "./thresholds/http.ts";
+import { DATA_SIZES, NUMBERS, SEGMENT_SIZES } from "./thresholds/sizes.ts";
+import { DISTANCES, IDLE_TIMES, REACTION_TIMES, REPETITION_TIMES } from "./thresholds/times.ts";
+
+const EDGES: readonly Edge[] = [
+  ...IDLE_TIMES,
+  ...REPETITION_TIMES,
+  ...REACTION_TIMES,
+  ...DISTANCES,
+  ...DATA_SIZES,
+  ...NUMBERS,
+  ...SEGMENT_SIZES,
+  ...COUNTS,
+  ...HTTP_EDGES,
+];
+
+/** What is said with that amount: of the last packet, or in the stories. */
+function told({ at, story = false, options = {} }: Edge, amount: number): string {
+  const { packets, stories } = play(at(amount), options);
+  if (story) return stories.flatMap(({ paragraphs }) => paragraphs).join("\n");
+  return packets.at(-1)!.explanations.map(({ code, title, text }) => `${code}: ${title}: ${text}`).join("\n");
+}
+
+for (const edge of EDGES) {
+  const { threshold, speaks, silent, says } = edge;
+  Deno.test(`explain() draws the line exactly: ${threshold}, ${speaks} and not ${silent}`, () => {
+    assert(told(edge, speaks).includes(says), `${speaks}: no "${says}" in: ${told(edge, speaks)}`);
+    assert(!told(edge, silent).includes(says), `${silent}: "${says}" in: ${told(edge, silent)}`);
+  });
+}
+
+/** Limits of what is remembered, asked of the memory itself. */
+const LIMITS: Readonly<Record<string, () => void>> = {
+  "http_exchange.ts KEPT_EXCHANGES"() {
+    const exchange = new HttpExchange();
+    const answer = "HTTP/1.1 204 No Content\\r\\n\\r\\n";
+    const text = lines(20, (n) => `${n} S A ${1 + (n - 1) * 27} "${answer}" ack 1`);
+    analysedPackets(text, {}, (analysed) => exchange.take(analysed, 0));
+    assertEquals([exchange.responses, exchange.kept.length], [20, 16]);
+  },
+  "sent_ranges.ts KEPT"() {
+    const sent = new SentRanges();
+    for (let n = 1; n <= 33; n++) sent.keep(n * 10, n * 10 + 10, n);
+    assertEquals([sent.packetsOf(10, 30), sent.packetsOf(20, 40)], [[], [2, 3]]);
+  },
+  "server_closes.ts KEPT"() {
+    const closes = new ServerCloses();
+    const packet = new Packet();
+    const at = (port: number, index: number): Conversation =>
+      ({ server: { address: "10.0.0.1", port }, index }) as Conversation;
+    for (let port = 1; port <= 257; port++) {
+      packet.number = port;
+      closes.keep(at(port, 0), packet);
+    }
+    assertEquals(closes.latest(at(1, 9), packet), null);
+    packet.seconds = 2;
+    packet.nanoseconds = 5;
+    assertEquals(closes.latest(at(2, 9), packet), { number: 2, ago: 2_000_000_005 });
+  },
+  "capture_summary.ts SHOWN"() {
+    const voice = new Voice(tablesOf("en").explanations);
+    const shown = [8, 9].map((count) => {
+      const summary = new Summary();
+      summary.packets = 1;
+      for (const code of CODES.filter((code) => code.startsWith("rst-")).concat(["keep-alive", "zero-window"])) {
+        if (--count >= 0) summary.tally(codeIndex(code), 1);
+      }
+      for (const code of ["odd-flags", "window-full", "idle-closed"] as const) {
+        if (--count >= 0) summary.tally(codeIndex(code), 1);
+      }
+      return summary.tell(voice).paragraphs.join("\n").split("first packet").length - 1;
+    });
+    assertEquals(shown, [8, 8]);
+  },
+};
+
+for (const [name, holds] of Object.entries(LIMITS)) Deno.test(`memory keeps as much as it says: ${name}`, holds);
+
+Deno.test("summary() tells how long a capture lasts", () => {
+  const { paragraphs } = play(`0.9 C S 0\n${seconds(3_400_000_000)} C S 0`).summary;
+  assert(paragraphs[0]!.includes("in 2.50 s,"), paragraphs[0]);
+});
+
+/** Units are no thresholds. */
+const UNITS: ReadonlySet<string> = new Set(["idle.ts SECOND", "conversation_memory.ts SECOND"]);
+
+Deno.test("every number with a name in src/explain stands in a table of thresholds", () => {
+  const held = [...EDGES.map(({ threshold }) => threshold), ...Object.keys(LIMITS)];
+  const missing: string[] = [];
+  for (const folder of ["http", "memory", "rules", "story"]) {
+    const place = new URL(`../../src/explain/${folder}/`, import.meta.url);
+    for (const { name } of Deno.readDirSync(place)) {
+      const text = Deno.readTextFileSync(new URL(name, place));
+      for (const [, constant] of text.matchAll(/^(?:export )?const ([A-Z_]+) = [\d_.e]+(?: \* SECOND)?;/gm)) {
+        const threshold = `${name} ${constant}`;
+        if (name === "packet_kind.ts" || UNITS.has(threshold)) continue;
+        if (!held.some((row) => row === threshold || row.startsWith(`${threshold},`))) missing.push(threshold);
+      }
+    }
+  }
+  assertEquals(missing, []);
+});

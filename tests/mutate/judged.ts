@@ -1,0 +1,104 @@
+/**
+ * Mutations that no test can notice, because the program with them does the same, each with the reason. A line is known by its
+ * text, so that it may move.
+ */
+import type { ToldMutant } from "./choose.ts";
+
+/** `before` and `after` are the whole lines, without the space around them; `*` for `after` means every change of the line. */
+export interface Judged {
+  readonly file: string;
+  readonly before: string;
+  readonly after: string;
+  readonly reason: string;
+}
+
+/** The same judgement for several lines of a file. */
+function each(file: string, lines: readonly string[], reason: string): Judged[] {
+  return lines.map((before) => ({ file, before, after: "*", reason }));
+}
+
+export const JUDGED: readonly Judged[] = [
+  ...each(
+    "src/analysis/segment_context.ts",
+    ["now", "seq", "ack", "length", "flags", "end", "verdicts", "duplicateAck", "duplicateOf"].map((name) =>
+      `${name} = 0;`
+    ),
+    "Analyser.begin() fills it for every packet before anybody reads it",
+  ),
+  ...each(
+    "src/analysis/segment_context.ts",
+    ["-1,", "{ addresses: new Uint8Array(8), word0: 0, word1: 0, hash: 0 },", "0,"],
+    "A placeholder that Analyser.begin() takes the place of before anybody reads it",
+  ),
+  ...each(
+    "src/analysis/packet_analysis.ts",
+    ["seq", "ack", "window", "verdicts", "duplicateAck", "duplicateOf"].map((name) => `${name} = 0;`).concat(
+      "fromClient = true;",
+    ),
+    "Analyser.conclude() fills it for every packet before anybody reads it",
+  ),
+  ...each(
+    "src/packet/packet.ts",
+    [
+      "etherType = -1;",
+      "frameEnd = 0;",
+      "ipVersion: 0 | 4 | 6 = 0;",
+      "ipStart = -1;",
+      "ipEnd = -1;",
+      "protocol = -1;",
+      "ipId = -1;",
+      "ttl = -1;",
+      "fragmentOffset = 0;",
+      "moreFragments = false;",
+      "tcpStart = -1;",
+      "srcPort = 0;",
+      "dstPort = 0;",
+      "seq = 0;",
+      "ack = 0;",
+      "flags = 0;",
+      "window = 0;",
+      "checksum = 0;",
+      "urgentPointer = 0;",
+      "payloadStart = -1;",
+      "payloadLength = 0;",
+    ],
+    "dissectLayers() clears it before anybody reads it",
+  ),
+  {
+    file: "src/analysis/opening.ts",
+    before: "return from.scale > 0 ? from.scale : 0;",
+    after: "return from.scale >= 0 ? from.scale : 0;",
+    reason: "A shift of 0 is 0 either way",
+  },
+  {
+    file: "src/capture-file/byte_queue.ts",
+    before: "while (capacity < wanted) capacity *= 2;",
+    after: "while (capacity <= wanted) capacity *= 2;",
+    reason: "A buffer twice as large as needed where the need is exactly a power of two",
+  },
+  {
+    file: "src/analysis/analyser.ts",
+    before: "if (packet.tcpStart < 0) return null;",
+    after: "if (packet.tcpStart <= 0) return null;",
+    reason: "An IP header stands before every TCP header",
+  },
+  {
+    file: "src/analysis/fast_open.ts",
+    before: "if (at >= 0) return bytes[start + at + 1]! > 2;",
+    after: "if (at > 0) return bytes[start + at + 1]! > 2;",
+    reason: "Headers stand before every option",
+  },
+  ...each(
+    "src/analysis/conversation_table.ts",
+    ["const sum = Math.imul((from + to) | 0, 0x85ebca6b);", "return (sum ^ (sum >>> 13)) & 0x7fffffff;"],
+    "Another hash that is the same for both directions: the table finds the same, slower or faster",
+  ),
+];
+
+/** Why a mutation that survived changes nothing, or null where nobody has judged so. */
+export function judgementOf(told: ToldMutant, judged: readonly Judged[] = JUDGED): string | null {
+  const found = judged.find(({ file, before, after }) =>
+    file === told.file && before === told.before && (after === "*" || after === told.after)
+  );
+  return found?.reason ?? null;
+}

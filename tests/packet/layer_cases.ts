@@ -1,0 +1,115 @@
+/**
+ * Packets of many layers, each with the TCP segment "inside" in its innermost.
+ */
+import { ACK, PSH } from "../../src/packet/packet.ts";
+import { emitSegment, type SegmentFields } from "./emit.ts";
+import { joined } from "./record_of.ts";
+
+const fields: SegmentFields = {
+  src: "192.168.7.1",
+  dst: "192.168.7.2",
+  srcPort: 40618,
+  dstPort: 5050,
+  seq: 7,
+  ack: 9,
+  flags: PSH | ACK,
+  ttl: 33,
+  ipId: 0x4321,
+  payload: new TextEncoder().encode("inside"),
+};
+export const four = emitSegment(fields);
+export const six = emitSegment({ ...fields, src: "2001:db8::1", dst: "2001:db8::2" });
+export const ETHERNET = "020000000002 020000000001";
+
+/** An IPv4 header around bytes: protocol, and the last byte of either address. */
+export function in4(
+  protocol: number,
+  inner: Uint8Array,
+  { from = 1, to = 2, fragment = 0 } = {},
+): Uint8Array<ArrayBuffer> {
+  const length = 20 + inner.length;
+  const head = joined("4500", length >> 8, length & 255, "0001", fragment >> 8, fragment & 255, 64, protocol, "0000");
+  return joined(head, "0a0000", from, "0a0000", to, inner);
+}
+
+/** An IPv6 header around bytes. */
+export function in6(next: number, inner: Uint8Array): Uint8Array<ArrayBuffer> {
+  const end = "000000000000000000000000000000";
+  return joined("60000000", inner.length >> 8, inner.length & 255, next, "40 fd", end, "fd", end, inner);
+}
+
+/** A packet, and the layers that are in it with their lengths. */
+export interface LayerCase {
+  readonly name: string;
+  readonly linkType: number;
+  readonly bytes: Uint8Array;
+  readonly layers: string;
+  readonly six?: boolean;
+}
+
+export const LAYER_CASES: readonly LayerCase[] = [
+  { name: "no tag", linkType: 1, bytes: joined(ETHERNET, "0800", four), layers: "Ethernet 14, IPv4 20, TCP 20" },
+  {
+    name: "two tags",
+    linkType: 1,
+    bytes: joined(ETHERNET, "88a8 0001 8100 0064 0800", four),
+    layers: "Ethernet 14, 802.1ad 4, 802.1Q 4, IPv4 20, TCP 20",
+  },
+  {
+    name: "PPPoE in a VLAN",
+    linkType: 1,
+    bytes: joined(ETHERNET, "8100 0064 8864 1100 0001 0100 0021", four),
+    layers: "Ethernet 14, 802.1Q 4, PPPoE 6, PPP 2, IPv4 20, TCP 20",
+  },
+  {
+    name: "MPLS labels",
+    linkType: 1,
+    bytes: joined(ETHERNET, "8847 00010040 00011140", four),
+    layers: "Ethernet 14, MPLS 4, MPLS 4, IPv4 20, TCP 20",
+  },
+  {
+    name: "LLC/SNAP, then a VLAN tag",
+    linkType: 1,
+    bytes: joined(ETHERNET, "0064 aaaa03 000000 8100 0001 86dd", six),
+    layers: "Ethernet 14, LLC/SNAP 8, 802.1Q 4, IPv6 40, TCP 20",
+    six: true,
+  },
+  { name: "raw IP", linkType: 101, bytes: four, layers: "IPv4 20, TCP 20" },
+  { name: "PPP with address", linkType: 9, bytes: joined("ff03 0021", four), layers: "PPP 4, IPv4 20, TCP 20" },
+  {
+    name: "SLL and a tag",
+    linkType: 113,
+    bytes: joined("0004 0001 0006 0200000000010000 8100 0007 0800", four),
+    layers: "Linux cooked 16, 802.1Q 4, IPv4 20, TCP 20",
+  },
+  { name: "4 in 4", linkType: 101, bytes: in4(4, four), layers: "IPv4 20, IPv4 20, TCP 20" },
+  { name: "6 in 4", linkType: 101, bytes: in4(41, six), layers: "IPv4 20, IPv6 40, TCP 20", six: true },
+  { name: "4 in 6", linkType: 101, bytes: in6(4, four), layers: "IPv6 40, IPv4 20, TCP 20" },
+  { name: "6 in 6", linkType: 101, bytes: in6(41, six), layers: "IPv6 40, IPv6 40, TCP 20", six: true },
+  {
+    name: "4 in 6 behind an extension header",
+    linkType: 101,
+    bytes: in6(60, joined("0400 010400000000", four)),
+    layers: "IPv6 48, IPv4 20, TCP 20",
+  },
+  { name: "GRE", linkType: 101, bytes: in4(47, joined("0000 0800", four)), layers: "IPv4 20, GRE 4, IPv4 20, TCP 20" },
+  {
+    name: "GRE with checksum, key and sequence number",
+    linkType: 101,
+    bytes: in4(47, joined("b000 86dd 12340000 00000005 00000001", six)),
+    layers: "IPv4 20, GRE 16, IPv6 40, TCP 20",
+    six: true,
+  },
+  {
+    name: "GRE with a key over IPv6",
+    linkType: 101,
+    bytes: in6(47, joined("2000 0800 00000005", four)),
+    layers: "IPv6 40, GRE 8, IPv4 20, TCP 20",
+  },
+  {
+    name: "GRE between bridges",
+    linkType: 1,
+    bytes: joined(ETHERNET, "0800", in4(47, joined("0000 6558", ETHERNET, "8100 0009 0800", four))),
+    layers: "Ethernet 14, IPv4 20, GRE 4, Ethernet 14, 802.1Q 4, IPv4 20, TCP 20",
+  },
+];

@@ -1,0 +1,199 @@
+import { assert, assertEquals } from "@std/assert";
+import { sourceAddress } from "../../src/packet/address.ts";
+import { pcapHeader, pcapRecord } from "../../src/capture-file/pcap_writer.ts";
+import { copyPacket } from "./copy_packet.ts";
+import { dissect } from "../../src/packet/dissect.ts";
+import { LAYER_NAMES, MOST_LAYERS } from "../../src/packet/layer.ts";
+import { LAYER_READERS } from "../../src/packet/layers/layer_readers.ts";
+import { LINK_LAYERS } from "../../src/packet/link_layer.ts";
+import { Packet } from "../../src/packet/packet.ts";
+import { tcpChecksumState } from "../../src/packet/checksum.ts";
+import { Random } from "../random.ts";
+import { ETHERNET, four, in4, in6, LAYER_CASES, six } from "./layer_cases.ts";
+import { joined, recordOf } from "./record_of.ts";
+
+/** `Ethernet 14, IPv4 20`: the layers of a packet with their lengths. */
+function layersOf({ layers }: Packet): string {
+  return Array.from({ length: layers.length }, (_, i) => {
+    const { kind, start, end } = layers.at(i);
+    return `${LAYER_NAMES[kind]} ${end - start}`;
+  }).join(", ");
+}
+
+Deno.test("dissect() lists the layers of a packet, outermost first, and reads the innermost TCP", () => {
+  const reused = new Packet();
+  for (const { name, linkType, bytes, layers, six: isSix = false } of LAYER_CASES) {
+    const packet = dissect(recordOf(bytes, linkType), reused);
+    assertEquals(packet.problem, null, name);
+    assertEquals(layersOf(packet), layers, name);
+    assertEquals([packet.srcPort, packet.dstPort, packet.seq, packet.ack], [40618, 5050, 7, 9], name);
+    assertEquals(sourceAddress(packet), isSix ? "2001:db8::1" : "192.168.7.1", name);
+    assertEquals([packet.ttl, packet.ipId, packet.ipEnd], [33, isSix ? -1 : 0x4321, bytes.length], name);
+    assertEquals(new TextDecoder().decode(packet.data.subarray(packet.payloadStart)), "inside", name);
+    assertEquals(tcpChecksumState(packet), "correct", name);
+    assertEquals(layersOf(copyPacket(packet)), layers, name);
+  }
+});
+
+Deno.test("dissect() reads as many layers as were captured whole, wherever the capture is cut", () => {
+  const reused = new Packet();
+  for (const { name, linkType, bytes, layers } of LAYER_CASES) {
+    const names = layers.split(", ");
+    const headers = bytes.length - 6;
+    for (let cut = 0; cut < bytes.length; cut++) {
+      const packet = dissect(recordOf(bytes.slice(0, cut), linkType, bytes.length), reused);
+      const found = layersOf(packet).split(", ").filter((layer) => layer !== "");
+      // Of an IPv6 header whose extensions are cut off, the first 40 bytes are read.
+      const part = (layer: string): string => cut < headers ? layer.replace("IPv6 48", "IPv6 40") : layer;
+      assertEquals(found.map(part), names.slice(0, found.length).map(part), `${name}, cut at ${cut}`);
+      assertEquals(packet.tcpStart >= 0, cut >= headers, `${name}, cut at ${cut}`);
+      assertEquals(packet.tcpStart >= 0, found.length === names.length, `${name}, cut at ${cut}`);
+      const silent = cut >= headers || name.startsWith("LLC/SNAP") && cut >= 14 && cut < 22;
+      assertEquals(packet.problem === null, silent, `${name}, cut at ${cut}`);
+      assert((packet.problem?.offset ?? 0) <= cut, `${name}, cut at ${cut}: ${packet.problem?.offset}`);
+    }
+  }
+});
+
+Deno.test("dissect() says which layer it could not read", () => {
+  const cases = [
+    { bytes: in4(47, joined("0001 880b", four)), layers: "IPv4 20", reason: "GRE of version 1 is not read" },
+    { bytes: in4(47, joined("4000 0800 00000000", four)), layers: "IPv4 20", reason: /source routes/ },
+    { bytes: in4(47, joined("0000 0800", six)), layers: "IPv4 20, GRE 4", reason: /IP version is 6 where 4 belongs/ },
+    {
+      bytes: joined(in4(47, joined("2000 0800")), four),
+      layers: "IPv4 20",
+      reason: /packet ends inside the GRE header/,
+    },
+    { bytes: joined(in4(4, four.slice(0, 8)), four), layers: "IPv4 20", reason: /packet ends inside the IPv4 header/ },
+    {
+      bytes: joined(in6(4, four.slice(0, 30)), four),
+      layers: "IPv6 40, IPv4 20",
+      reason: /ends inside the TCP header/,
+    },
+  ];
+  for (const { bytes, layers, reason } of cases) {
+    const packet = dissect(recordOf(bytes, 101));
+    assertEquals(layersOf(packet), layers);
+    assert(typeof reason === "string" ? packet.problem?.reason === reason : reason.test(packet.problem?.reason ?? ""));
+  }
+});
+
+Deno.test("dissect() does not look into what is not IP inside a tunnel, nor into a later fragment of one", () => {
+  const arp = dissect(recordOf(in4(47, joined("0000 0806", new Uint8Array(28))), 101));
+  assertEquals([layersOf(arp), arp.problem, arp.protocol, arp.etherType], ["IPv4 20, GRE 4", null, 47, 0x0806]);
+  const later = dissect(recordOf(in4(4, four, { fragment: 5 }), 101));
+  assertEquals([layersOf(later), later.problem, later.tcpStart], ["IPv4 20", null, -1]);
+  const first = dissect(recordOf(in4(4, four, { fragment: 0x2000 }), 101));
+  assertEquals([first.tcpStart, first.moreFragments, tcpChecksumState(first)], [40, true, "unknown"]);
+});
+
+Deno.test("dissect() takes what lies beyond the outer packet for no data", () => {
+  const long = four.slice();
+  long[3] = four.length + 9;
+  const packet = dissect(recordOf(joined(in4(4, long), new Uint8Array(30)), 101));
+  assertEquals([packet.payloadLength, packet.ipEnd], [6, 20 + four.length]);
+});
+
+Deno.test(`dissect() reads ${MOST_LAYERS} layers, and says so of a packet that has more`, () => {
+  const nested = (tunnels: number): Uint8Array => {
+    let bytes: Uint8Array = four;
+    for (let i = 0; i < tunnels; i++) bytes = in4(4, bytes);
+    return bytes;
+  };
+  const most = dissect(recordOf(nested(MOST_LAYERS - 2), 101));
+  assertEquals([most.layers.length, most.problem, most.tcpStart], [MOST_LAYERS, null, 20 * (MOST_LAYERS - 1)]);
+  const more = dissect(recordOf(nested(MOST_LAYERS - 1), 101));
+  assertEquals([more.layers.length, more.tcpStart], [MOST_LAYERS, -1]);
+  assertEquals(more.problem, { offset: 20 * MOST_LAYERS, reason: `more than ${MOST_LAYERS} headers are nested` });
+  const tags = dissect(recordOf(joined(ETHERNET, "8100 0001".repeat(300), "0800", four), 1));
+  assertEquals([tags.layers.length, tags.problem?.offset], [MOST_LAYERS, 14 + 4 * (MOST_LAYERS - 1)]);
+});
+
+Deno.test("Packet.outerHash tells networks apart, and is the same in both directions", () => {
+  const hash = (bytes: Uint8Array, linkType = 101): number => dissect(recordOf(bytes, linkType)).outerHash;
+  const vlan = (number: string): number => hash(joined(ETHERNET, `8100 ${number} 0800`, four), 1);
+  const gre = (key: string, ends: { from: number; to: number }): number =>
+    hash(in4(47, joined(`2000 0800 ${key}`, four), ends));
+  const there = { from: 1, to: 2 };
+  const back = { from: 2, to: 1 };
+  assertEquals([hash(four), hash(joined(ETHERNET, "0800", four), 1)], [0, 0]);
+  assertEquals(vlan("0064"), vlan("e064"), "the priority is no part of the number");
+  assertEquals(gre("00000005", there), gre("00000005", back));
+  const different = [
+    0,
+    vlan("0000"),
+    vlan("0064"),
+    vlan("0065"),
+    gre("00000005", there),
+    gre("00000006", there),
+    gre("00000005", { from: 1, to: 3 }),
+    hash(in4(4, four)),
+    hash(in4(4, in4(4, four))),
+    hash(in6(4, four)),
+  ];
+  assertEquals(new Set(different).size, different.length);
+});
+
+Deno.test("every layer has a name and a reader, every link type a layer", () => {
+  assertEquals(LAYER_READERS.length, LAYER_NAMES.length);
+  assertEquals(new Set(LAYER_NAMES).size, LAYER_NAMES.length);
+  for (const first of LINK_LAYERS.values()) assert(first > 0 && first < LAYER_NAMES.length);
+});
+
+const FIELDS = (Object.keys(new Packet()) as (keyof Packet)[]).filter((name) => name !== "layers" && name !== "bytes");
+
+Deno.test("dissect() puts the layers of any bytes in order and inside what was captured", () => {
+  const random = new Random(23);
+  const reused = new Packet();
+  for (let round = 0; round < 30_000; round++) {
+    const { linkType, bytes } = random.pick([...LAYER_CASES]);
+    const garbled = bytes.slice(0, random.chance(0.5) ? bytes.length : random.int(0, bytes.length));
+    for (let i = random.int(1, 4); i > 0 && garbled.length > 0; i--) {
+      garbled[random.int(0, garbled.length - 1)] = random.int(0, 255);
+    }
+    const { layers, tcpStart, ipStart } = dissect(recordOf(garbled, linkType, bytes.length), reused);
+    assert(layers.length <= MOST_LAYERS);
+    let at = 0;
+    for (let i = 0; i < layers.length; i++) {
+      const { start, end } = layers.at(i);
+      assert(start === at && end > start && end <= garbled.length, `${start} to ${end} after ${at}`);
+      at = end;
+    }
+    const fresh = dissect(recordOf(garbled, linkType, bytes.length));
+    assertEquals(layersOf(fresh), layersOf(reused));
+    for (const name of FIELDS) assertEquals(fresh[name], reused[name], `${name}: nothing is left of the packet before`);
+    assert(ipStart < 0 || tcpStart < 0 || tcpStart > ipStart);
+  }
+});
+
+const hasTshark = await new Deno.Command("tshark", { args: ["--version"], stdout: "null", stderr: "null" }).output()
+  .then(({ success }) => success, () => false);
+
+Deno.test({
+  name: "dissect() finds the segment where tshark finds it (skipped where there is no tshark)",
+  ignore: !hasTshark,
+  fn: async () => {
+    const folder = await Deno.makeTempDir();
+    try {
+      for (const linkType of new Set(LAYER_CASES.map((one) => one.linkType))) {
+        const cases = LAYER_CASES.filter((one) => one.linkType === linkType);
+        const records = cases.map(({ bytes }) => pcapRecord({ ...recordOf(bytes, linkType), data: bytes }));
+        await Deno.writeFile(`${folder}/layers.pcap`, joined(pcapHeader(linkType), ...records));
+        const fields = ["tcp.srcport", "tcp.dstport", "tcp.seq_raw", "tcp.ack_raw", "tcp.len"];
+        const args = ["-r", `${folder}/layers.pcap`, "-T", "fields", ...fields.flatMap((field) => ["-e", field])];
+        const { stdout } = await new Deno.Command("tshark", { args, stderr: "null" }).output();
+        const lines = new TextDecoder().decode(stdout).trim().split("\n");
+        assertEquals(
+          cases.map(({ name }, i) => `${name}: ${lines[i]}`),
+          cases.map(({ name, bytes }) => {
+            const { srcPort, dstPort, seq, ack, payloadLength } = dissect(recordOf(bytes, linkType));
+            return `${name}: ${[srcPort, dstPort, seq, ack, payloadLength].join("\t")}`;
+          }),
+        );
+      }
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});
