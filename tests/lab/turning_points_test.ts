@@ -43,6 +43,17 @@ Deno.test("turningPoints() tells why the window fell", async (t) => {
   }
 });
 
+Deno.test("turningPoints() takes a recovery in which the window falls little by little for one turn", () => {
+  const recovery = { recovery: "recovery", slowStartThresholdSegments: 20 } as const;
+  const falling = [38, 33, 27, 21, 20].map((congestionWindowSegments) =>
+    sample({ congestionWindowSegments, ...recovery })
+  );
+  const after = sample({ congestionWindowSegments: 20, slowStartThresholdSegments: 20 });
+  const falls = turningPoints([...windows(20, 40), ...falling, after]).filter(({ kind }) => kind === "fell");
+  assert(falls.length === 1 && falls[0]?.kind === "fell");
+  assertEquals([falls[0].from, falls[0].to, falls[0].threshold, falls[0].why], [40, 20, 20, "loss"]);
+});
+
 Deno.test("turningPoints() has nothing to tell of a window that never mattered, but of one that was held back", () => {
   assertEquals(turningPoints(windows(10, 10, 11)), []);
   assertEquals(turningPoints([]), []);

@@ -68,20 +68,38 @@ export function turningPoints(samples: readonly KernelSample[]): TurningPoint[] 
   ];
 }
 
+/** While the kernel recovers from a loss its window falls little by little: the whole episode is one turn. */
+interface Episode {
+  readonly sample: KernelSample;
+  readonly from: number;
+  readonly why: "loss" | "timeout" | "mark";
+  readonly least: number;
+}
+
 function windowTurns(samples: readonly KernelSample[]): TurningPoint[] {
   const turns: TurningPoint[] = [];
   let mark = samples[0]?.info.congestionWindowSegments ?? 0;
   let before = mark;
+  let episode: Episode | null = null;
+  const end = (window: number, threshold: number | null) => {
+    if (episode === null) return;
+    const { sample, from, why, least } = episode;
+    const to = why === "timeout" ? least : window;
+    episode = null;
+    mark = to;
+    if (to < from) turns.push({ kind: "fell", sample, from, to, threshold, why });
+  };
   for (const sample of samples) {
-    const { congestionWindowSegments: window, slowStartThresholdSegments: threshold, recovery } = sample.info;
-    if (window === null || window === before) continue;
-    if (window < before * FALL) {
-      const why = recovery === "loss"
-        ? "timeout"
-        : recovery === "recovery" || recovery === "disorder"
-        ? "loss"
-        : "mark";
-      turns.push({ kind: "fell", sample, from: before, to: window, threshold, why });
+    const { congestionWindowSegments: window, slowStartThresholdSegments: threshold } = sample.info;
+    if (window === null) continue;
+    const why = reasonOf(sample);
+    if (why !== null) {
+      const known: Episode = episode ?? { sample, from: before, why, least: window };
+      episode = { ...known, why: why === "timeout" ? why : known.why, least: Math.min(known.least, window) };
+    } else if (episode !== null) {
+      end(window, threshold);
+    } else if (window < before * FALL) {
+      turns.push({ kind: "fell", sample, from: before, to: window, threshold, why: "mark" });
       mark = window;
     } else if (window >= 2 * mark) {
       turns.push({
@@ -95,7 +113,23 @@ function windowTurns(samples: readonly KernelSample[]): TurningPoint[] {
     }
     before = window;
   }
+  const last = samples.at(-1)?.info;
+  end(last?.congestionWindowSegments ?? 0, last?.slowStartThresholdSegments ?? null);
   return turns;
+}
+
+/** What the kernel recovers from; null where it does not. */
+function reasonOf({ info }: KernelSample): Episode["why"] | null {
+  switch (info.recovery) {
+    case "recovery":
+      return "loss";
+    case "loss":
+      return "timeout";
+    case "cwr":
+      return "mark";
+    default:
+      return null;
+  }
 }
 
 function spentTime({ info }: KernelSample): SpentTime {
