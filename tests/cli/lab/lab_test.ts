@@ -103,7 +103,7 @@ Deno.test({
       const [client, server, wire] = ["client", "server", "wire"].map((name) => `${folder}/${name}.pcapng`);
       const shell = new Deno.Command("sh", {
         args: ["-c", 'exec "$@" --pcap - > "$0"', wire!, Deno.execPath(), "run", "-A", "--no-check"].concat([
-          new URL("../../main.ts", import.meta.url).pathname,
+          new URL("../../../main.ts", import.meta.url).pathname,
           ...[
             "lab",
             "v1",
