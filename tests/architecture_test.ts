@@ -18,6 +18,7 @@ const LEVELS: Readonly<Record<string, number>> = {
   analysis: 4,
   experiment: 5,
   explain: 5,
+  diagnosis: 6,
   lab: 7,
   report: 7,
   reading: 8,
@@ -44,7 +45,7 @@ const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
 const LARGEST_FOLDER = 20;
 
 /** Rooms that turn bytes into values and values into text, and touch neither files, sockets nor the clock. */
-const PURE_ROOMS = ["base", "packet", "analysis", "language", "explain", "report"];
+const PURE_ROOMS = ["base", "packet", "analysis", "language", "explain", "diagnosis", "report"];
 
 const PACKAGES = ["npm:/deno-std@1.4.0/"];
 const NODE_MODULES: Readonly<Record<string, readonly string[]>> = {

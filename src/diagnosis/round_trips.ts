@@ -1,0 +1,218 @@
+/**
+ * A sender's rounds, one flight each, and what each of them shows: how much was in flight, whether the bottleneck ever ran dry,
+ * whether the flight grew. A window's cause is decided by its round and those beside it, some rounds later.
+ */
+import type { Cause } from "./cause.ts";
+
+/** Rounds after a round that have a say in its cause. */
+const AHEAD = 5;
+const BEHIND = 5;
+/** A queue of less than this cannot be told from noise, ns. */
+const LEAST_QUEUE = 0.4e6;
+/** A window that falls to 0.7 (CUBIC) leaves a queue where the round trip had grown by more than this. */
+const DEEP = 1.4;
+
+/** What one flight showed. */
+export interface Round {
+  number: number;
+  from: number;
+  to: number;
+  /** Most bytes in flight. */
+  top: number;
+  acked: number;
+  /** Least round trip, ns; Infinity without a sample. */
+  least: number;
+  /** Longest time without an ACK beyond what the path needs for its bytes, ns. */
+  pause: number;
+  lost: boolean;
+  /** Part of the time that the sender's program left unused. */
+  quiet: number;
+  /** The congestion window was below the slow start threshold. */
+  slow: boolean;
+  full: boolean;
+  cause: Cause | null;
+}
+
+function newRound(number: number, from: number): Round {
+  return {
+    number,
+    from,
+    to: from,
+    top: 0,
+    acked: 0,
+    least: Infinity,
+    pause: 0,
+    lost: false,
+    quiet: 0,
+    slow: true,
+    full: false,
+    cause: null,
+  };
+}
+
+export class RoundTrips {
+  current: Round = newRound(0, 0);
+  /** Closed rounds, the oldest first; the last `AHEAD` have no cause yet. */
+  private readonly closed: Round[] = [];
+  /** Shortest round trip of a segment, ns, and a smoothed one. */
+  base = Infinity;
+  smooth = 0;
+  /** The fastest that the path delivered, bytes per ns. */
+  rate = 0;
+  /** Bytes of a whole segment. */
+  segment = 1448;
+  /** Slow start goes on below this; Infinity until a loss. */
+  threshold = Infinity;
+  private slow = true;
+  private flatRounds = 0;
+  private peak = 0;
+  /** Most bytes in flight of the latest closed round. */
+  lastTop = 0;
+
+  private trainFrom = 0;
+  private trainBytes = 0;
+  private lastAck = 0;
+  private sent = 0;
+
+  /** Takes a round trip that one segment needed, ns. */
+  sample(nanoseconds: number): void {
+    if (nanoseconds <= 0) return;
+    if (nanoseconds < this.base) this.base = nanoseconds;
+    if (nanoseconds < this.current.least) this.current.least = nanoseconds;
+    this.smooth = this.smooth === 0 ? nanoseconds : this.smooth + (nanoseconds - this.smooth) / 8;
+  }
+
+  /** Bytes were acknowledged at `time`. */
+  acked(time: number, bytes: number): void {
+    const { current, segment } = this;
+    current.acked += bytes;
+    const wait = time - this.lastAck;
+    if (this.lastAck > 0 && this.rate > 0) {
+      const pause = wait - 1.5 * bytes / this.rate;
+      if (pause > current.pause) current.pause = pause;
+    }
+    this.lastAck = time;
+    this.trainBytes += bytes;
+    const took = time - this.trainFrom;
+    if (this.trainFrom === 0) {
+      this.trainFrom = time;
+      this.trainBytes = 0;
+    } else if (this.trainBytes >= 12 * segment && took > 1e6) {
+      const rate = this.trainBytes / took;
+      if (rate > this.rate) this.rate = rate;
+      this.trainFrom = time;
+      this.trainBytes = 0;
+    }
+  }
+
+  /** So many bytes are in flight now. */
+  flight(bytes: number): void {
+    if (bytes > this.current.top) this.current.top = bytes;
+  }
+
+  /** A loss was repaired (or a timer ran out): the window shrinks. */
+  lost(flight: number, byTimer: boolean): void {
+    this.current.lost = true;
+    const reference = Math.max(flight, this.current.top);
+    this.threshold = Math.max(2 * this.segment, 0.6 * reference);
+    this.slow = byTimer;
+    this.flatRounds = 0;
+    this.peak = 0;
+  }
+
+  /** The sender was idle for longer than a timer: its window begins anew. */
+  idle(): void {
+    this.slow = true;
+    this.flatRounds = 0;
+    this.peak = 0;
+    if (this.threshold < Infinity) this.threshold = Math.max(this.threshold, 0.75 * this.lastTop);
+  }
+
+  /** The flight of this round has come back at `time`. */
+  close(time: number): void {
+    const round = this.current;
+    round.to = time;
+    round.slow = this.slow;
+    round.full = this.isFull(round);
+    this.followSlowStart(round);
+    this.lastTop = round.top;
+    this.closed.push(round);
+    if (this.closed.length > BEHIND + AHEAD + 1) this.closed.shift();
+    const due = this.closed.length - 1 - AHEAD;
+    if (due >= 0) this.decide(due);
+    this.current = newRound(round.number + 1, time);
+  }
+
+  /** The cause of a round's windows; null where it is too early to say. */
+  causeOf(number: number): Cause | null {
+    const oldest = this.closed[0];
+    if (oldest === undefined || number < oldest.number) {
+      return number < this.current.number ? "congestion-window" : null;
+    }
+    return this.closed[number - oldest.number]?.cause ?? null;
+  }
+
+  /** So much was queued before this round's loss that the smaller window still fills the path. */
+  wasDeep(number: number): boolean {
+    const oldest = this.closed[0];
+    if (oldest === undefined) return false;
+    const before = this.closed[number - 1 - oldest.number] ?? this.closed[number - oldest.number];
+    return before !== undefined && before.full && before.least !== Infinity && before.least > DEEP * this.base;
+  }
+
+  /** Decides what is left, the round at hand included. */
+  finish(time: number): void {
+    if (this.current.top > 0) this.close(time);
+    this.closed.forEach((_, index) => this.decide(index));
+  }
+
+  /** Queue in use from the round's first to its last ACK, or data at the path's rate without a pause. */
+  private isFull(round: Round): boolean {
+    const { base, rate, segment } = this;
+    if (base === Infinity) return false;
+    const slot = rate > 0 ? segment / rate : 0;
+    const least = Math.max(LEAST_QUEUE, 0.03 * base, 1.2 * slot);
+    if (round.least !== Infinity && round.least - base > least) return true;
+    const took = round.to - round.from;
+    if (rate === 0 || took <= 0 || round.acked < 8 * segment) return false;
+    return round.acked / took > 0.88 * rate && round.pause < Math.max(0.15 * base, 1.5 * slot);
+  }
+
+  private followSlowStart(round: Round): void {
+    if (!this.slow || round.top === 0) return;
+    if (this.threshold < Infinity) {
+      if (round.top >= this.threshold) this.slow = false;
+      return;
+    }
+    if (round.quiet > 0.3 * (round.to - round.from)) return;
+    if (round.top >= 1.2 * this.peak) {
+      this.flatRounds = 0;
+      this.peak = round.top;
+    } else if (++this.flatRounds >= 2) this.slow = false;
+  }
+
+  private decide(index: number): void {
+    const round = this.closed[index]!;
+    if (round.cause !== null) return;
+    if (this.isFlat(index)) round.cause = "send-buffer";
+    else if (round.full) round.cause = "bandwidth";
+    else round.cause = round.slow ? "slow-start" : "congestion-window";
+  }
+
+  /** The top of the flight is the same turn after turn, which no congestion window is for long. */
+  private isFlat(index: number): boolean {
+    const { closed, segment } = this;
+    const { top, lost, full } = closed[index]!;
+    if (lost || top < segment) return false;
+    const like = (other: Round | undefined): boolean =>
+      other !== undefined && !other.lost && Math.abs(other.top - top) <= Math.max(segment, 0.04 * top) &&
+      other.full === full;
+    let first = index;
+    while (like(closed[first - 1])) first--;
+    let last = index;
+    while (like(closed[last + 1])) last++;
+    const rounds = last - first + 1;
+    if (full) return false;
+    return rounds >= 4;
+  }
+}
