@@ -56,6 +56,18 @@ export class Budget {
     return items.sort((a, b) => b.nanoseconds - a.nanoseconds);
   }
 
+  /** What was taken for `cause` was `other`, of no end. */
+  rename(cause: Cause, end: End, other: Cause): void {
+    this.close();
+    const key = CAUSES.indexOf(cause) * ENDS.length + ENDS.indexOf(end);
+    const sum = this.sums[key];
+    if (sum === undefined) return;
+    delete this.sums[key];
+    const into = this.sums[CAUSES.indexOf(other) * ENDS.length] ??= { nanoseconds: 0, longest: [] };
+    into.nanoseconds += sum.nanoseconds;
+    into.longest = [...into.longest, ...sum.longest].sort((a, b) => b.nanoseconds - a.nanoseconds).slice(0, NAMED);
+  }
+
   private close(): void {
     if (this.key < 0) return;
     const nanoseconds = this.to - this.from;

@@ -5,12 +5,13 @@
 import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
 import { KEEP_ALIVE, ZERO_WINDOW_PROBE } from "../analysis/verdict_bits.ts";
 import { u16, u32 } from "../packet/bytes.ts";
-import { ACK, FIN, type Packet, PSH, RST, SYN } from "../packet/packet.ts";
+import { ACK, FIN, type Packet, RST, SYN } from "../packet/packet.ts";
 import { findOption, OPTION_MSS, OPTION_TIMESTAMPS } from "../packet/tcp_options.ts";
 import { Arrivals } from "./arrivals.ts";
 import { Budget } from "./budget.ts";
 import type { End } from "./cause.ts";
 import { Flow } from "./flow.ts";
+import { Identities } from "./identities.ts";
 import { Opening } from "./opening.ts";
 import { StampClock } from "./stamp_clock.ts";
 import { Timeline } from "./timeline.ts";
@@ -20,7 +21,7 @@ const PROBES = ZERO_WINDOW_PROBE | KEEP_ALIVE;
 /** A capture this near to a sender is taken for the sender's own, ns. */
 const AT_SENDER = 0.3e6;
 /** Packets between two looks at what can be decided. */
-const LOOK = 64;
+const LOOK = 32;
 const TIMESTAMPS_BYTES = 12;
 
 /** What belongs to one end: what it sends, how far away it is, what its clock says. */
@@ -29,6 +30,7 @@ class Host {
   readonly clock = new StampClock();
   /** ACKs on their way to it. */
   readonly arrivals = new Arrivals();
+  readonly identities = new Identities();
   /** Highest relative number seen, for unwrapping. */
   high = 0;
   /** Longest queue that its segments met lately, ns. */
@@ -37,7 +39,6 @@ class Host {
   closePacket = 0;
   dataEnd = 0;
   ackedAt = -1;
-  packets = 0;
   /** TSval of its latest ACK without data, and when it was captured: the other end echoes it. */
   stamp = -1;
   stampTime = 0;
@@ -58,7 +59,7 @@ export class ConversationDiagnosis {
   private packets = 0;
   /** Time of the latest packet since the first, ns; never goes back. */
   now = 0;
-  private readonly sending = { time: 0, seq: 0, end: 0, push: false, packet: 0 };
+  private readonly sending = { time: 0, seq: 0, end: 0, missed: false, packet: 0 };
   private readonly arrival = { time: 0, ack: 0, edge: 0, data: false, packet: 0 };
 
   /** Takes the conversation's next packet. */
@@ -67,14 +68,14 @@ export class ConversationDiagnosis {
     this.tick(packet);
     const side = analysed.fromClient ? 0 : 1;
     const { flags } = packet;
-    this.hosts[side].packets++;
+    const missed = this.hosts[side].identities.missedBefore(packet.ipId);
     if (flags & SYN) return this.takeSyn(packet, side);
     if (side === 0 && !this.opening.over) this.endOpening(packet);
     this.readStamps(packet, side);
     if (analysed.rtt !== null) this.measureTrip(analysed, side);
     if (flags & ACK) this.takeAck(analysed, side);
     if (packet.payloadLength > 0 && !(analysed.verdicts & PROBES && packet.payloadLength <= 1)) {
-      this.takeData(analysed, side);
+      this.takeData(analysed, side, missed);
     }
     if (flags & (FIN | RST)) this.takeClose(packet, side);
     if (++this.packets % LOOK === 0) this.look();
@@ -89,8 +90,12 @@ export class ConversationDiagnosis {
       while (arrivals.length > 0) flow.receive(arrivals.shift());
       flow.finish(now, lastPacket);
     }
+    this.timeline.final = true;
     this.timeline.merge(now, now);
     this.spendEnd();
+    hosts.forEach(({ flow }, side) => {
+      if (!flow.rounds.flatHolds) this.budget.rename("send-buffer", side === 0 ? "client" : "server", "congestion-window");
+    });
   }
 
   private tick(packet: Packet): void {
@@ -171,7 +176,7 @@ export class ConversationDiagnosis {
     this.drain(host, host.arrivals.full ? Infinity : this.now - trip / 2 - host.queue);
   }
 
-  private takeData(analysed: AnalysedPacket, side: 0 | 1): void {
+  private takeData(analysed: AnalysedPacket, side: 0 | 1, missed: boolean): void {
     const { packet } = analysed;
     const host = this.hosts[side];
     const trip = this.trips.to(side);
@@ -184,9 +189,13 @@ export class ConversationDiagnosis {
       host.ackedAt = -1;
     }
     sending.time = this.now - trip / 2 - (trip < AT_SENDER ? 0 : this.delayOf(packet, host));
+    // The way was measured with small packets; a whole segment takes longer to be put on the line.
+    if (trip >= AT_SENDER && host.flow.rounds.rate > 0) {
+      sending.time -= Math.min(0.5 * trip, packet.payloadLength / host.flow.rounds.rate);
+    }
     sending.seq = seq;
     sending.end = end;
-    sending.push = (packet.flags & PSH) !== 0;
+    sending.missed = missed;
     sending.packet = packet.number;
     this.drain(host, sending.time);
     host.flow.send(sending);

@@ -2,7 +2,7 @@
  * One direction of a conversation as its sender had it: what was in flight, what released each segment, which repairs ran. Its time
  * is cut into pieces; what a piece was spent on may be decided later.
  */
-import { NAGLE, type Piece, type PieceKind, QUIET, RECEIVER, RECOVERY, TIMER, TOO_LARGE, WINDOW } from "./piece.ts";
+import { NAGLE, PACED, type Piece, type PieceKind, QUIET, RECEIVER, RECOVERY, TIMER, TOO_LARGE, WINDOW } from "./piece.ts";
 import { RoundTrips } from "./round_trips.ts";
 import { SentTimes } from "./sent_times.ts";
 
@@ -22,7 +22,8 @@ export interface Sending {
   readonly time: number;
   readonly seq: number;
   readonly end: number;
-  readonly push: boolean;
+  /** The sender's IP ids show that it sent others before, which the capture does not hold. */
+  readonly missed: boolean;
   readonly packet: number;
 }
 
@@ -63,6 +64,8 @@ export class Flow {
   private releasedSmall = false;
   private flightBeforeRelease = 0;
   private roundEnd = 0;
+  /** Nothing of this round was acknowledged yet: what is sent still belongs to its flight. */
+  private fresh = true;
   /** End of the latest segment that was smaller than a whole one. */
   private smallEnd = 0;
   private largestDelivered = 0;
@@ -76,9 +79,8 @@ export class Flow {
   private timerUna = -1;
   private timerSize = 0;
   private timerCount = 0;
-  private pushed = true;
-  private pacedSends = 0;
-  private pacedPushes = 0;
+  /** The latest segment was smaller than a whole one. */
+  private smallBefore = false;
   /** Data of the other end that answers all that was sent here arrived then. */
   prompt = -1;
   /** When everything sent was acknowledged; -1 while something is not. */
@@ -95,7 +97,7 @@ export class Flow {
 
   /** Nothing is on its way and nothing will be released by an ACK any more. */
   idleAt(time: number): boolean {
-    return this.flight <= 0 && this.timerUna < 0 && time > Math.max(this.doneAt, this.lastRelease) + this.reaction();
+    return this.flight <= 0 && this.timerUna < 0 && time > this.doneAt + this.reaction();
   }
 
   /** The sender sent a segment with data. */
@@ -109,16 +111,16 @@ export class Flow {
     }
     const { segment } = this.rounds;
     const length = end - seq;
-    if (length % segment !== 0) this.smallEnd = end;
+    this.smallBefore = length % segment !== 0;
+    if (this.smallBefore) this.smallEnd = end;
     this.bytes += end - Math.max(seq, this.nxt);
     this.nxt = end;
     this.doneAt = -1;
     this.rounds.flight(this.flight);
-    if (this.roundEnd <= this.una) this.roundEnd = end;
+    if (this.fresh) this.roundEnd = end;
     this.sent.push(end, time);
     this.lastSend = time;
     this.lastProgress = time;
-    this.pushed = sending.push;
     this.closed = this.edge > 0 && this.edge - this.nxt < segment;
     this.openedAt = -1;
   }
@@ -131,6 +133,7 @@ export class Flow {
     if (opens) this.edge = edge;
     if (ack > this.una && this.begun) this.advance(arrival);
     else if (opens) this.release(arrival, false);
+    if (this.timerUna >= 0 && ack > this.timerUna) this.endTimer(time, packet);
     if (this.closed && this.edge - this.nxt >= this.rounds.segment) {
       this.closed = false;
       this.openedAt = time;
@@ -161,7 +164,8 @@ export class Flow {
   }
 
   /** What the time since the last segment was spent on, now that the next one leaves. */
-  private cutGap({ time, seq, end, packet }: Sending): void {
+  private cutGap(sending: Sending): void {
+    const { time, seq, end, packet } = sending;
     const { rounds } = this;
     const reaction = this.reaction();
     const released = this.lastRelease >= this.lastSend && time - this.lastRelease <= reaction;
@@ -171,10 +175,12 @@ export class Flow {
       if (time - opened > reaction) this.cutQuiet(time, packet);
       return;
     }
+    if (released && this.releasedAll && this.releaseHasData) return this.cutQuiet(time, packet);
     if (released) {
       const small = end - seq < rounds.segment;
-      const nagle = this.releasedAll && !this.releaseHasData && this.releasedSmall && small &&
+      const nagle = this.releasedAll && this.releasedSmall && small &&
         this.flightBeforeRelease < NAGLE_FLIGHT * rounds.segment;
+      rounds.released++;
       return this.cut(nagle ? NAGLE : WINDOW, time, packet);
     }
     const gap = time - this.lastSend;
@@ -182,15 +188,19 @@ export class Flow {
       const last = this.pieces[this.pieces.length - 1];
       return this.cut(last === undefined || last.kind === QUIET ? QUIET : WINDOW, time, packet);
     }
-    if (this.flight > 0 && this.isPaced()) return this.cut(WINDOW, time, packet);
+    if (this.flight > 0 && gap < rounds.smooth && (end - seq) % rounds.segment === 0 && !this.smallBefore) {
+      rounds.paced++;
+      return this.cut(PACED, time, packet);
+    }
+    if (sending.missed && time - this.lastProgress > this.leastTimer()) {
+      this.beginTimer(end - seq, packet);
+      return;
+    }
     this.cutQuiet(time, packet);
   }
 
-  /** A segment that nothing released and that does not end a write: the kernel paces what it has. */
-  private isPaced(): boolean {
-    this.pacedSends = this.pacedSends * 0.95 + 1;
-    this.pacedPushes = this.pacedPushes * 0.95 + (this.pushed ? 1 : 0);
-    return !this.pushed || this.pacedPushes < 0.8 * this.pacedSends;
+  private leastTimer(): number {
+    return Math.max(LEAST_TIMER, 0.8 * this.rounds.smooth);
   }
 
   private cutQuiet(time: number, packet: number): void {
@@ -223,7 +233,14 @@ export class Flow {
 
   private resend({ time, end, packet, seq }: Sending): void {
     const { rounds } = this;
-    if (seq < this.una && end <= this.una) return;
+    if (end <= this.una) {
+      // The ACK of these bytes did not reach their sender: its timer ran out.
+      if (this.timerUna < 0 && time - this.lastProgress > this.leastTimer()) {
+        this.beginTimer(end - seq, packet);
+        this.timerUna = this.una - 1;
+      }
+      return;
+    }
     if (end - seq <= 1 || this.edge - this.una < Math.min(end - seq, rounds.segment)) return;
     this.resentEnd = Math.max(this.resentEnd, end);
     if (this.timerUna >= 0) {
@@ -231,7 +248,7 @@ export class Flow {
       return;
     }
     const silence = time - Math.max(this.lastSend, this.lastArrival);
-    const byTimer = silence > Math.max(LEAST_TIMER, 0.8 * rounds.smooth);
+    const byTimer = silence > this.leastTimer();
     if (byTimer) this.beginTimer(end - seq, packet);
     else if (this.recoverTo < 0) this.beginRecovery(time, packet);
     else this.cut(RECOVERY, time, packet);
@@ -254,6 +271,11 @@ export class Flow {
     this.rounds.lost(this.flight, true);
   }
 
+  private endTimer(time: number, packet: number): void {
+    this.cut(this.timerKind(), time, packet);
+    this.timerUna = -1;
+  }
+
   private beginRecovery(time: number, packet: number): void {
     this.cut(this.closed ? RECEIVER : WINDOW, time, packet);
     this.recoverTo = this.nxt;
@@ -273,17 +295,16 @@ export class Flow {
     if (bytes > this.largestDelivered && bytes <= this.rounds.segment) this.largestDelivered = bytes;
     if (bytes > this.rounds.segment) this.largestDelivered = this.rounds.segment;
     this.lastProgress = time;
-    if (this.timerUna >= 0 && ack > this.timerUna) {
-      this.cut(this.timerKind(), time, packet);
-      this.timerUna = -1;
-    } else if (this.recoverTo >= 0 && ack >= this.recoverTo) {
+    if (this.timerUna >= 0) this.endTimer(time, packet);
+    else if (this.recoverTo >= 0 && ack >= this.recoverTo) {
       this.cut(RECOVERY, time, packet);
       this.recoverTo = -1;
     }
     if (ack >= this.roundEnd) {
       this.rounds.close(time);
       this.roundEnd = this.nxt;
-    }
+      this.fresh = this.flight <= 0;
+    } else this.fresh = false;
     if (this.flight <= 0) this.doneAt = time;
   }
 

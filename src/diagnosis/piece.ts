@@ -17,7 +17,10 @@ export const UNSEEN = 6;
 /** As a timer, for segments that are too large for the path. */
 export const TOO_LARGE = 7;
 
-export type PieceKind = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
+/** Something was in flight and nothing released the next segment: the kernel paced it, or the program made it then. */
+export const PACED = 8;
+
+export type PieceKind = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
 /** One stretch, ns on the conversation's clock, as the sender had it. */
 export interface Piece {

@@ -7,6 +7,11 @@ import type { Cause } from "./cause.ts";
 /** Rounds after a round that have a say in its cause. */
 const AHEAD = 5;
 const BEHIND = 5;
+/** Rounds whose causes are remembered for pieces that nobody has taken yet. */
+const REMEMBERED = 128;
+/** Rounds with the same top that no growing window has; where the path is full, more. */
+const FLAT = 4;
+const FLAT_AND_FULL = 8;
 /** A queue of less than this cannot be told from noise, ns. */
 const LEAST_QUEUE = 0.4e6;
 /** A window that falls to 0.7 (CUBIC) leaves a queue where the round trip had grown by more than this. */
@@ -54,6 +59,10 @@ export class RoundTrips {
   current: Round = newRound(0, 0);
   /** Closed rounds, the oldest first; the last `AHEAD` have no cause yet. */
   private readonly closed: Round[] = [];
+  /** Of rounds that are no longer kept, by number. */
+  private readonly decided: Cause[] = [];
+  private readonly deep: boolean[] = [];
+  private readonly grew: boolean[] = [];
   /** Shortest round trip of a segment, ns, and a smoothed one. */
   base = Infinity;
   smooth = 0;
@@ -66,6 +75,14 @@ export class RoundTrips {
   private slow = true;
   private flatRounds = 0;
   private peak = 0;
+  /** Segments that an ACK released, and those that the kernel spread over the round trip. */
+  released = 0;
+  paced = 0;
+  private everLost = false;
+  private everQueued = false;
+  private flatLow = Infinity;
+  private flatHigh = 0;
+  private most = 0;
   /** Most bytes in flight of the latest closed round. */
   lastTop = 0;
 
@@ -108,11 +125,13 @@ export class RoundTrips {
   /** So many bytes are in flight now. */
   flight(bytes: number): void {
     if (bytes > this.current.top) this.current.top = bytes;
+    if (bytes > this.most) this.most = bytes;
   }
 
   /** A loss was repaired (or a timer ran out): the window shrinks. */
   lost(flight: number, byTimer: boolean): void {
     this.current.lost = true;
+    this.everLost = true;
     const reference = Math.max(flight, this.current.top);
     this.threshold = Math.max(2 * this.segment, 0.6 * reference);
     this.slow = byTimer;
@@ -134,6 +153,9 @@ export class RoundTrips {
     round.to = time;
     round.slow = this.slow;
     round.full = this.isFull(round);
+    const before = this.closed[this.closed.length - 1] ?? round;
+    this.deep[round.number % REMEMBERED] = before.full && before.least !== Infinity && before.least > DEEP * this.base;
+    this.grew[round.number % REMEMBERED] = round.top > 1.15 * this.lastTop;
     this.followSlowStart(round);
     this.lastTop = round.top;
     this.closed.push(round);
@@ -152,17 +174,30 @@ export class RoundTrips {
     return this.closed[number - oldest.number]?.cause ?? null;
   }
 
+  /** What a segment was waiting for that nothing released: null where it is too early, "program" where the kernel held nothing. */
+  pacedCauseOf(number: number): Cause | "program" | null {
+    const cause = this.causeOf(number);
+    if (cause === null || cause === "bandwidth") return cause;
+    if (cause === "slow-start" && this.grew[number % REMEMBERED]) return cause;
+    return this.everQueued || this.everLost ? "congestion-window" : "program";
+  }
+
+  /** The flat tops of the flight were a buffer's, not those of a congestion window on a plateau. */
+  get flatHolds(): boolean {
+    if (this.paced > this.released) return false;
+    if (!this.everLost) return true;
+    const { flatLow, flatHigh, most, segment } = this;
+    return flatHigh - flatLow <= Math.max(1.5 * segment, 0.05 * flatHigh) && most <= flatHigh + 1.5 * segment;
+  }
+
   /** So much was queued before this round's loss that the smaller window still fills the path. */
   wasDeep(number: number): boolean {
-    const oldest = this.closed[0];
-    if (oldest === undefined) return false;
-    const before = this.closed[number - 1 - oldest.number] ?? this.closed[number - oldest.number];
-    return before !== undefined && before.full && before.least !== Infinity && before.least > DEEP * this.base;
+    return this.deep[number % REMEMBERED] ?? false;
   }
 
   /** Decides what is left, the round at hand included. */
   finish(time: number): void {
-    if (this.current.top > 0) this.close(time);
+    this.close(time);
     this.closed.forEach((_, index) => this.decide(index));
   }
 
@@ -172,8 +207,12 @@ export class RoundTrips {
     if (base === Infinity) return false;
     const slot = rate > 0 ? segment / rate : 0;
     const least = Math.max(LEAST_QUEUE, 0.03 * base, 1.2 * slot);
-    if (round.least !== Infinity && round.least - base > least) return true;
+    if (round.least !== Infinity && round.least - base > least) {
+      if (round.least > 1.1 * base) this.everQueued = true;
+      return true;
+    }
     const took = round.to - round.from;
+    if (!this.everQueued && this.paced > this.released) return false;
     if (rate === 0 || took <= 0 || round.acked < 8 * segment) return false;
     return round.acked / took > 0.88 * rate && round.pause < Math.max(0.15 * base, 1.5 * slot);
   }
@@ -197,6 +236,7 @@ export class RoundTrips {
     if (this.isFlat(index)) round.cause = "send-buffer";
     else if (round.full) round.cause = "bandwidth";
     else round.cause = round.slow ? "slow-start" : "congestion-window";
+    this.decided[round.number % REMEMBERED] = round.cause;
   }
 
   /** The top of the flight is the same turn after turn, which no congestion window is for long. */
@@ -212,7 +252,10 @@ export class RoundTrips {
     let last = index;
     while (like(closed[last + 1])) last++;
     const rounds = last - first + 1;
-    if (full) return false;
-    return rounds >= 4;
+    if (full && (this.everLost || rounds < FLAT_AND_FULL)) return false;
+    if (rounds < FLAT) return false;
+    this.flatLow = Math.min(this.flatLow, top);
+    this.flatHigh = Math.max(this.flatHigh, top);
+    return true;
   }
 }

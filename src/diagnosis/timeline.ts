@@ -5,7 +5,7 @@
 import type { Budget } from "./budget.ts";
 import type { Cause, End } from "./cause.ts";
 import type { Flow } from "./flow.ts";
-import { NAGLE, type Piece, QUIET, RECEIVER, RECOVERY, TIMER, TOO_LARGE, UNSEEN, WINDOW } from "./piece.ts";
+import { NAGLE, PACED, type Piece, QUIET, RECEIVER, RECOVERY, TIMER, TOO_LARGE, UNSEEN, WINDOW } from "./piece.ts";
 
 const ENDS = ["client", "server"] as const;
 const APPLICATIONS = ["client-application", "server-application"] as const;
@@ -14,6 +14,9 @@ export class Timeline {
   /** Up to here the time is spent. */
   done = 0;
   lastPacket = 0;
+
+  /** No packet comes any more. */
+  final = false;
 
   constructor(private readonly flows: readonly [Flow, Flow], private readonly budget: Budget) {}
 
@@ -42,7 +45,7 @@ export class Timeline {
 
   private quietUntil(side: 0 | 1, horizon: number): number {
     const flow = this.flows[side];
-    if (!flow.begun || flow.idleAt(horizon)) return horizon;
+    if (this.final || !flow.begun || flow.idleAt(horizon)) return horizon;
     return flow.cursor;
   }
 
@@ -54,7 +57,7 @@ export class Timeline {
     const [{ bytes: bytes0 }, { bytes: bytes1 }] = this.flows;
     const side = limited0 && (!limited1 || bytes0 >= bytes1) ? 0 : 1;
     const piece = side === 0 ? first! : second!;
-    const cause = this.causeOf(piece, this.flows[side]);
+    const cause = this.causeOf(piece, this.flows[side], side);
     if (cause === null) return false;
     this.budget.add(cause, endOf(cause, side), x, y, { first: piece.firstPacket, last: piece.lastPacket });
     this.lastPacket = piece.lastPacket;
@@ -73,8 +76,12 @@ export class Timeline {
     return true;
   }
 
-  private causeOf(piece: Piece, { rounds }: Flow): Cause | null {
+  private causeOf(piece: Piece, { rounds }: Flow, side: 0 | 1): Cause | null {
     switch (piece.kind) {
+      case PACED: {
+        const cause = rounds.pacedCauseOf(piece.round);
+        return cause === "program" ? APPLICATIONS[side] : cause;
+      }
       case WINDOW:
         return rounds.causeOf(piece.round);
       case RECEIVER:
@@ -98,5 +105,6 @@ export class Timeline {
 /** Who is responsible, where `side` sends. */
 function endOf(cause: Cause, side: 0 | 1): End {
   if (cause === "receive-window" || cause === "delayed-ack") return ENDS[side === 0 ? 1 : 0];
+  if (cause === "client-application" || cause === "server-application") return ENDS[side];
   return cause === "send-buffer" ? ENDS[side] : null;
 }
