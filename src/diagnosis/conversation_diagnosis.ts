@@ -13,6 +13,7 @@ import type { End } from "./cause.ts";
 import { Flow } from "./flow.ts";
 import { Identities } from "./identities.ts";
 import { Opening } from "./opening.ts";
+import { Slots } from "./slots.ts";
 import { StampClock } from "./stamp_clock.ts";
 import { Timeline } from "./timeline.ts";
 import { Trips } from "./trips.ts";
@@ -31,6 +32,7 @@ class Host {
   /** ACKs on their way to it. */
   readonly arrivals = new Arrivals();
   readonly identities = new Identities();
+  readonly slots = new Slots();
   /** Highest relative number seen, for unwrapping. */
   high = 0;
   /** Longest queue that its segments met lately, ns. */
@@ -94,7 +96,9 @@ export class ConversationDiagnosis {
     this.timeline.merge(now, now);
     this.spendEnd();
     hosts.forEach(({ flow }, side) => {
-      if (!flow.rounds.flatHolds) this.budget.rename("send-buffer", side === 0 ? "client" : "server", "congestion-window");
+      if (!flow.rounds.flatHolds) {
+        this.budget.rename("send-buffer", side === 0 ? "client" : "server", "congestion-window");
+      }
     });
   }
 
@@ -115,6 +119,8 @@ export class ConversationDiagnosis {
     if (packet.flags & ACK) opening.answer(now, packet.number, this.trips);
     else opening.syn(now, packet.number);
     this.scaled = true;
+    const peer = hosts[side === 0 ? 1 : 0].flow;
+    if (packet.flags & ACK && !peer.begun) peer.edge = 1 + packet.window;
     const mss = findOption(packet, OPTION_MSS);
     if (mss < 0) return;
     const stamps = findOption(packet, OPTION_TIMESTAMPS) >= 0 ? TIMESTAMPS_BYTES : 0;
@@ -171,7 +177,7 @@ export class ConversationDiagnosis {
     host.latestArrival = arrival.time;
     if (host.dataEnd > 0 && host.ackedAt < 0 && ack >= host.dataEnd) host.ackedAt = arrival.time;
     if (trip < AT_SENDER) return host.flow.receive(arrival);
-    host.flow.slack = Math.min(10e6, Math.max(2e6, 0.1 * trip));
+    host.flow.slack = Math.min(10e6, Math.max(1.5e6, 0.05 * trip));
     host.arrivals.push(arrival);
     this.drain(host, host.arrivals.full ? Infinity : this.now - trip / 2 - host.queue);
   }
@@ -188,25 +194,25 @@ export class ConversationDiagnosis {
       host.dataEnd = end;
       host.ackedAt = -1;
     }
-    sending.time = this.now - trip / 2 - (trip < AT_SENDER ? 0 : this.delayOf(packet, host));
-    // The way was measured with small packets; a whole segment takes longer to be put on the line.
-    if (trip >= AT_SENDER && host.flow.rounds.rate > 0) {
-      sending.time -= Math.min(0.5 * trip, packet.payloadLength / host.flow.rounds.rate);
-    }
+    sending.time = trip < AT_SENDER ? this.now : this.now - trip / 2 - this.delayOf(packet, host);
     sending.seq = seq;
     sending.end = end;
     sending.missed = missed;
     sending.packet = packet.number;
-    this.drain(host, sending.time);
+    this.drain(host, sending.time + host.flow.slack / 2);
     host.flow.send(sending);
   }
 
+  /** What a segment needed beyond the shortest way: its own length on the line, and queues, as its TSval tells. */
   private delayOf(packet: Packet, host: Host): number {
+    const { slots, flow } = host;
+    slots.take(this.now, packet.payloadLength, flow.rounds.segment);
+    const own = Math.min(slots.shortest, 0.3 * this.trips.whole) * packet.payloadLength / flow.rounds.segment;
     const at = stampsOf(packet);
-    if (at < 0) return 0;
+    if (at < 0) return own;
     const delay = host.clock.delay(this.now, u32(packet.bytes, at));
-    host.queue = Math.max(delay, host.queue * 0.999);
-    return delay;
+    host.queue = Math.max(delay + own, host.queue * 0.999);
+    return delay + own;
   }
 
   private drain({ arrivals, flow }: Host, until: number): void {

@@ -2,7 +2,18 @@
  * One direction of a conversation as its sender had it: what was in flight, what released each segment, which repairs ran. Its time
  * is cut into pieces; what a piece was spent on may be decided later.
  */
-import { NAGLE, PACED, type Piece, type PieceKind, QUIET, RECEIVER, RECOVERY, TIMER, TOO_LARGE, WINDOW } from "./piece.ts";
+import {
+  NAGLE,
+  PACED,
+  type Piece,
+  type PieceKind,
+  QUIET,
+  RECEIVER,
+  RECOVERY,
+  TIMER,
+  TOO_LARGE,
+  WINDOW,
+} from "./piece.ts";
 import { RoundTrips } from "./round_trips.ts";
 import { SentTimes } from "./sent_times.ts";
 
@@ -60,12 +71,19 @@ export class Flow {
   private lastRelease = -Infinity;
   private lastArrival = -Infinity;
   private releasedAll = false;
-  private releaseHasData = false;
   private releasedSmall = false;
   private flightBeforeRelease = 0;
   private roundEnd = 0;
   /** Nothing of this round was acknowledged yet: what is sent still belongs to its flight. */
   private fresh = true;
+  /** ACKs that may still tell of a hole before the capture. */
+  private holes = 0;
+  private releaseBefore = 0;
+  /** How late segments leave after an ACK, as a part of the time between two ACKs. */
+  private lateness = 0;
+  /** ACKs since the last segment left, and when the first of them came. */
+  private skipped = 0;
+  private firstSkipped = 0;
   /** End of the latest segment that was smaller than a whole one. */
   private smallEnd = 0;
   private largestDelivered = 0;
@@ -168,6 +186,7 @@ export class Flow {
     const { time, seq, end, packet } = sending;
     const { rounds } = this;
     const reaction = this.reaction();
+    if (seq > this.nxt) this.holes = 8;
     const released = this.lastRelease >= this.lastSend && time - this.lastRelease <= reaction;
     if (this.closed || (this.openedAt >= 0 && this.openedAt > this.lastSend)) {
       const opened = this.closed ? time : this.openedAt;
@@ -175,8 +194,14 @@ export class Flow {
       if (time - opened > reaction) this.cutQuiet(time, packet);
       return;
     }
-    if (released && this.releasedAll && this.releaseHasData) return this.cutQuiet(time, packet);
+    if (this.flight <= 0 && this.prompt >= this.lastSend && this.prompt >= 0) return this.cutQuiet(time, packet);
+    if (released && this.flight > 0 && this.isChance(time)) {
+      rounds.paced++;
+      return this.cut(PACED, time, packet);
+    }
     if (released) {
+      if (this.skipped > 1 && time - this.firstSkipped > 1.5e6) rounds.current.blocked++;
+      rounds.current.waits++;
       const small = end - seq < rounds.segment;
       const nagle = this.releasedAll && this.releasedSmall && small &&
         this.flightBeforeRelease < NAGLE_FLIGHT * rounds.segment;
@@ -201,6 +226,20 @@ export class Flow {
 
   private leastTimer(): number {
     return Math.max(LEAST_TIMER, 0.8 * this.rounds.smooth);
+  }
+
+  /**
+   * Segments leave within microseconds of the ACK that releases them. Those of a program, or of a pacing kernel, come at any
+   * moment between two ACKs: over many of them, in the middle.
+   */
+  private isChance(time: number): boolean {
+    if (this.slack > 0) return false;
+    const between = this.lastRelease - this.releaseBefore;
+    if (between > 0) {
+      const part = Math.min(1, (time - this.lastRelease) / between);
+      this.lateness += (part - this.lateness) / 16;
+    }
+    return this.lateness > 0.3;
   }
 
   private cutQuiet(time: number, packet: number): void {
@@ -241,7 +280,7 @@ export class Flow {
       }
       return;
     }
-    if (end - seq <= 1 || this.edge - this.una < Math.min(end - seq, rounds.segment)) return;
+    if (end - seq <= 1 || (this.edge > 0 && this.edge - this.una < Math.min(end - seq, rounds.segment))) return;
     this.resentEnd = Math.max(this.resentEnd, end);
     if (this.timerUna >= 0) {
       if (seq <= this.timerUna) this.timerCount++;
@@ -291,10 +330,11 @@ export class Flow {
     if (ack > this.nxt) this.nxt = ack;
     const sentAt = this.sent.acknowledged(ack);
     if (sentAt >= 0 && ack > this.resentEnd) this.rounds.sample(time - sentAt);
-    this.rounds.acked(time, bytes);
+    this.rounds.acked(time, bytes, this.recoverTo >= 0 || this.timerUna >= 0 || this.holes > 0);
     if (bytes > this.largestDelivered && bytes <= this.rounds.segment) this.largestDelivered = bytes;
     if (bytes > this.rounds.segment) this.largestDelivered = this.rounds.segment;
     this.lastProgress = time;
+    if (this.holes > 0) this.holes--;
     if (this.timerUna >= 0) this.endTimer(time, packet);
     else if (this.recoverTo >= 0 && ack >= this.recoverTo) {
       this.cut(RECOVERY, time, packet);
@@ -313,9 +353,14 @@ export class Flow {
     return whole && this.timerCount >= 2 && this.largestDelivered < 0.9 * this.timerSize ? TOO_LARGE : TIMER;
   }
 
-  private release({ time, data, ack }: Arrival, advances: boolean): void {
+  private release({ time, ack }: Arrival, advances: boolean): void {
+    if (this.lastSend > this.lastRelease) {
+      this.skipped = 0;
+      this.firstSkipped = time;
+    }
+    this.skipped++;
+    this.releaseBefore = this.lastRelease;
     this.lastRelease = time;
-    this.releaseHasData = data;
     this.releasedAll = advances ? ack >= this.nxt : this.flight <= 0;
     this.releasedSmall = this.smallEnd > this.una && this.smallEnd <= ack;
     this.flightBeforeRelease = this.flight;

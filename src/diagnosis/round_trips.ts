@@ -9,9 +9,10 @@ const AHEAD = 5;
 const BEHIND = 5;
 /** Rounds whose causes are remembered for pieces that nobody has taken yet. */
 const REMEMBERED = 128;
-/** Rounds with the same top that no growing window has; where the path is full, more. */
-const FLAT = 4;
-const FLAT_AND_FULL = 8;
+/** Segments whose ACKs tell a rate. */
+const TRAIN = 8;
+/** Rounds with the same top that no growing window has. */
+const FLAT = 5;
 /** A queue of less than this cannot be told from noise, ns. */
 const LEAST_QUEUE = 0.4e6;
 /** A window that falls to 0.7 (CUBIC) leaves a queue where the round trip had grown by more than this. */
@@ -32,6 +33,9 @@ export interface Round {
   lost: boolean;
   /** Part of the time that the sender's program left unused. */
   quiet: number;
+  /** Segments that ACKs released; those of them that earlier ACKs had not: a program woken when its buffer had room again. */
+  waits: number;
+  blocked: number;
   /** The congestion window was below the slow start threshold. */
   slow: boolean;
   full: boolean;
@@ -49,6 +53,8 @@ function newRound(number: number, from: number): Round {
     pause: 0,
     lost: false,
     quiet: 0,
+    waits: 0,
+    blocked: 0,
     slow: true,
     full: false,
     cause: null,
@@ -88,6 +94,7 @@ export class RoundTrips {
 
   private trainFrom = 0;
   private trainBytes = 0;
+  private lastTrain = 0;
   private lastAck = 0;
   private sent = 0;
 
@@ -100,8 +107,8 @@ export class RoundTrips {
   }
 
   /** Bytes were acknowledged at `time`. */
-  acked(time: number, bytes: number): void {
-    const { current, segment } = this;
+  acked(time: number, bytes: number, repairing: boolean): void {
+    const { current } = this;
     current.acked += bytes;
     const wait = time - this.lastAck;
     if (this.lastAck > 0 && this.rate > 0) {
@@ -109,17 +116,28 @@ export class RoundTrips {
       if (pause > current.pause) current.pause = pause;
     }
     this.lastAck = time;
+    // An ACK that fills a hole tells of bytes that arrived long ago.
+    if (repairing) this.trainFrom = 0;
+    else this.followTrain(time, bytes, wait);
+  }
+
+  /** ACKs that follow each other closely tell the path's rate. */
+  private followTrain(time: number, bytes: number, wait: number): void {
+    const pace = this.trainBytes > 0 ? (this.lastTrain - this.trainFrom) / this.trainBytes : Infinity;
+    this.lastTrain = time;
+    if (this.trainFrom === 0 || wait > Math.max(0.3e6, 4 * pace * bytes)) {
+      this.trainFrom = time;
+      this.trainBytes = 0;
+      return;
+    }
     this.trainBytes += bytes;
     const took = time - this.trainFrom;
-    if (this.trainFrom === 0) {
-      this.trainFrom = time;
-      this.trainBytes = 0;
-    } else if (this.trainBytes >= 12 * segment && took > 1e6) {
-      const rate = this.trainBytes / took;
-      if (rate > this.rate) this.rate = rate;
-      this.trainFrom = time;
-      this.trainBytes = 0;
-    }
+    if (this.trainBytes < TRAIN * this.segment || took < 0.4e6) return;
+    const rate = this.trainBytes / took;
+    if (rate > this.rate) this.rate = rate;
+    if (this.trainBytes < 2 * TRAIN * this.segment) return;
+    this.trainFrom = time;
+    this.trainBytes = 0;
   }
 
   /** So many bytes are in flight now. */
@@ -207,10 +225,8 @@ export class RoundTrips {
     if (base === Infinity) return false;
     const slot = rate > 0 ? segment / rate : 0;
     const least = Math.max(LEAST_QUEUE, 0.03 * base, 1.2 * slot);
-    if (round.least !== Infinity && round.least - base > least) {
-      if (round.least > 1.1 * base) this.everQueued = true;
-      return true;
-    }
+    if (round.least !== Infinity && round.least > 1.1 * base + 0.3e6) this.everQueued = true;
+    if (round.least !== Infinity && round.least - base > least) return true;
     const took = round.to - round.from;
     if (!this.everQueued && this.paced > this.released) return false;
     if (rate === 0 || took <= 0 || round.acked < 8 * segment) return false;
@@ -245,14 +261,16 @@ export class RoundTrips {
     const { top, lost, full } = closed[index]!;
     if (lost || top < segment) return false;
     const like = (other: Round | undefined): boolean =>
-      other !== undefined && !other.lost && Math.abs(other.top - top) <= Math.max(segment, 0.04 * top) &&
-      other.full === full;
+      other !== undefined && !other.lost && Math.abs(other.top - top) <= Math.max(segment, 0.01 * top);
     let first = index;
     while (like(closed[first - 1])) first--;
     let last = index;
     while (like(closed[last + 1])) last++;
     const rounds = last - first + 1;
-    if (full && (this.everLost || rounds < FLAT_AND_FULL)) return false;
+    let blocked = 0;
+    for (let i = first; i <= last; i++) if (closed[i]!.blocked > 0) blocked++;
+    const woken = blocked > 0.5 * rounds;
+    if (full && !woken) return false;
     if (rounds < FLAT) return false;
     this.flatLow = Math.min(this.flatLow, top);
     this.flatHigh = Math.max(this.flatHigh, top);
