@@ -35,10 +35,10 @@ const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   language: [["text"], ["kinds"], ["en"], ["he"]],
   explain: [["words"], ["http"], ["memory"], ["rules"], ["story"]],
   lab: [["wire"], ["host"], ["expectation"], ["scenarios"]],
-  report: [["words"], ["facts"], ["data", "select", "text"], ["html"]],
+  report: [["words"], ["facts"], ["data", "select", "text", "why"], ["html"]],
   "report/html": [["client", "style", "text"], ["facts"], ["parts"]],
   cli: [["line"], ["commands"]],
-  "cli/commands": [["capture", "completions", "experiment", "explain", "lab", "serve_http"]],
+  "cli/commands": [["capture", "completions", "experiment", "explain", "lab", "serve_http", "why"]],
   "language/en": [["explanations"]],
   "language/he": [["explanations"]],
 };

@@ -105,6 +105,7 @@ export class ConversationDiagnosis {
   private tick(packet: Packet): void {
     if (this.firstPacket === 0) {
       this.firstPacket = packet.number;
+      for (const { flow } of this.hosts) flow.cursorPacket = packet.number;
       this.firstSeconds = packet.seconds;
       this.firstNanoseconds = packet.nanoseconds;
     }
@@ -133,7 +134,9 @@ export class ConversationDiagnosis {
   private endOpening(packet: Packet): void {
     const { opening, now } = this;
     opening.complete(now, packet.number, this.trips, this.budget);
-    if (opening.over) this.timeline.done = opening.end;
+    if (!opening.over) return;
+    this.timeline.done = opening.end;
+    for (const { flow } of this.hosts) flow.cursorPacket = packet.number;
   }
 
   /** How far the ends are away, by the sender's clock and by what it echoes. */

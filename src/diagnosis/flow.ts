@@ -64,7 +64,7 @@ export class Flow {
   readonly pieces: Piece[] = [];
   /** Up to here time has been cut. */
   cursor = 0;
-  private cursorPacket = 0;
+  cursorPacket = 0;
 
   private lastSend = -Infinity;
   private lastProgress = 0;
