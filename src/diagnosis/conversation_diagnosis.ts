@@ -45,6 +45,8 @@ class Host {
   stamp = -1;
   stampTime = 0;
   latestArrival = 0;
+  /** When the bottleneck has passed on what this end sent. */
+  lineFree = 0;
 }
 
 export class ConversationDiagnosis {
@@ -179,10 +181,28 @@ export class ConversationDiagnosis {
     arrival.packet = packet.number;
     host.latestArrival = arrival.time;
     if (host.dataEnd > 0 && host.ackedAt < 0 && ack >= host.dataEnd) host.ackedAt = arrival.time;
+    this.notePrompt(packet, side);
+    if (trip >= AT_SENDER && arrival.data) arrival.time = Math.max(arrival.time, this.hosts[side].lineFree + trip / 2);
     if (trip < AT_SENDER) return host.flow.receive(arrival);
+    host.flow.rounds.atSender = false;
     host.flow.slack = Math.min(10e6, Math.max(1.5e6, 0.05 * trip));
     host.arrivals.push(arrival);
     this.drain(host, host.arrivals.full ? Infinity : this.now - trip / 2 - host.queue);
+  }
+
+  /**
+   * When the program of `side` had the other end's message whole, where that cannot be seen: not before its last segment was through
+   * the bottleneck, nor before `side` sent the ACK of all of it.
+   */
+  private notePrompt(packet: Packet, side: 0 | 1): void {
+    const host = this.hosts[side];
+    const other = this.hosts[side === 0 ? 1 : 0];
+    if (packet.payloadLength > 0) {
+      const { rate } = host.flow.rounds;
+      if (rate > 0) host.lineFree = Math.max(host.lineFree, this.now) + packet.payloadLength / rate;
+    } else if (other.ackedAt >= 0 && host.flow.prompt >= 0) {
+      host.flow.prompt = Math.max(host.flow.prompt, this.now - this.trips.to(side) / 2);
+    }
   }
 
   private takeData(analysed: AnalysedPacket, side: 0 | 1, missed: boolean): void {
@@ -203,6 +223,9 @@ export class ConversationDiagnosis {
     sending.missed = missed;
     sending.packet = packet.number;
     this.drain(host, sending.time + host.flow.slack / 2);
+    host.flow.shortestTrip = this.trips.whole;
+    // What was only overtaken on its way had left before: nothing was waited for.
+    if (host.identities.late && end <= host.flow.nxt) return;
     host.flow.send(sending);
   }
 

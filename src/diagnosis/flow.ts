@@ -14,6 +14,7 @@ import {
   TOO_LARGE,
   WINDOW,
 } from "./piece.ts";
+import { Pace } from "./pace.ts";
 import { RoundTrips } from "./round_trips.ts";
 import { SentTimes } from "./sent_times.ts";
 
@@ -26,6 +27,8 @@ const LEAST_TIMER = 8e6;
 /** Flights that Nagle's rule can be the limit of: beyond the initial window others are. */
 const NAGLE_FLIGHT = 10;
 const MOST_PIECES = 64;
+/** An ACK that took so much longer than the path was delayed by its sender, ns. */
+const LEAST_DELAY = 10e6;
 
 /** One segment as the sender sent it. */
 export interface Sending {
@@ -51,6 +54,7 @@ export interface Arrival {
 
 export class Flow {
   readonly rounds: RoundTrips = new RoundTrips();
+  private readonly pace = new Pace();
   private readonly sent = new SentTimes();
   /** Oldest unacknowledged number, next one to send, first one beyond the receiver's window. */
   una = 0;
@@ -58,6 +62,8 @@ export class Flow {
   edge = 0;
   begun = false;
   bytes = 0;
+  /** The path's shortest round trip, as far as it is known. */
+  shortestTrip = 0;
   /** The capture is not the sender's own: times of its segments are inferred. */
   slack = 0;
   /** Undecided and decided pieces that nobody has taken yet, oldest first. */
@@ -81,6 +87,7 @@ export class Flow {
   private releaseBefore = 0;
   /** How late segments leave after an ACK, as a part of the time between two ACKs. */
   private lateness = 0;
+  private meanLate = 0;
   /** ACKs since the last segment left, and when the first of them came. */
   private skipped = 0;
   private firstSkipped = 0;
@@ -137,6 +144,7 @@ export class Flow {
     this.rounds.flight(this.flight);
     if (this.fresh) this.roundEnd = end;
     this.sent.push(end, time);
+    this.pace.take(time, length);
     this.lastSend = time;
     this.lastProgress = time;
     this.closed = this.edge > 0 && this.edge - this.nxt < segment;
@@ -195,6 +203,7 @@ export class Flow {
       return;
     }
     if (this.flight <= 0 && this.prompt >= this.lastSend && this.prompt >= 0) return this.cutQuiet(time, packet);
+    if (this.keepsPace()) return this.cutQuiet(time, packet);
     if (released && this.flight > 0 && this.isChance(time)) {
       rounds.paced++;
       return this.cut(PACED, time, packet);
@@ -203,8 +212,10 @@ export class Flow {
       if (this.skipped > 1 && time - this.firstSkipped > 1.5e6) rounds.current.blocked++;
       rounds.current.waits++;
       const small = end - seq < rounds.segment;
-      const nagle = this.releasedAll && this.releasedSmall && small &&
+      const delayed = this.lastRelease - this.lastSend > this.shortestTrip + LEAST_DELAY;
+      const nagle = this.releasedAll && this.releasedSmall && small && (delayed || this.prompt >= 0) &&
         this.flightBeforeRelease < NAGLE_FLIGHT * rounds.segment;
+      if (this.releasedAll && this.releasedSmall && small && !nagle) return this.cutQuiet(time, packet);
       rounds.released++;
       return this.cut(nagle ? NAGLE : WINDOW, time, packet);
     }
@@ -228,6 +239,13 @@ export class Flow {
     return Math.max(LEAST_TIMER, 0.8 * this.rounds.smooth);
   }
 
+  /** The program's own clock shows: it sends in an even beat, and less than the path would carry. */
+  private keepsPace(): boolean {
+    const { pace, rounds } = this;
+    if (!pace.steady || pace.beat > 0.9 * rounds.smooth) return false;
+    return rounds.isSlow(pace.size, pace.beat);
+  }
+
   /**
    * Segments leave within microseconds of the ACK that releases them. Those of a program, or of a pacing kernel, come at any
    * moment between two ACKs: over many of them, in the middle.
@@ -235,11 +253,12 @@ export class Flow {
   private isChance(time: number): boolean {
     if (this.slack > 0) return false;
     const between = this.lastRelease - this.releaseBefore;
+    const late = time - this.lastRelease;
     if (between > 0) {
-      const part = Math.min(1, (time - this.lastRelease) / between);
-      this.lateness += (part - this.lateness) / 16;
+      this.lateness += (Math.min(1, late / between) - this.lateness) / 16;
+      this.meanLate += (late - this.meanLate) / 16;
     }
-    return this.lateness > 0.3;
+    return this.lateness > 0.4 && this.meanLate > 0.35e6;
   }
 
   private cutQuiet(time: number, packet: number): void {

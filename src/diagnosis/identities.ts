@@ -9,12 +9,15 @@ const BELIEVED = 4;
 const LARGEST_GAP = 300;
 
 export class Identities {
+  /** The packet taken last had been sent before others that came earlier: it was overtaken, not sent again. */
+  late = false;
   private last = -1;
   private regular = 0;
 
   /** Takes a packet's identification (-1: none); true where packets of this host are missing before it. */
   missedBefore(id: number): boolean {
     const step = this.last < 0 || id < 0 ? 0 : (id - this.last) & 0xffff;
+    this.late = this.regular >= BELIEVED && step > 0x10000 - LARGEST_GAP;
     if (id >= 0 && (this.last < 0 || step < 0x8000)) this.last = id;
     if (step === 1) {
       if (this.regular < 1000) this.regular++;

@@ -84,8 +84,11 @@ export class RoundTrips {
   /** Segments that an ACK released, and those that the kernel spread over the round trip. */
   released = 0;
   paced = 0;
+  /** The capture is the sender's own: what released a segment is seen, not inferred. */
+  atSender = true;
   private everLost = false;
   private everQueued = false;
+  private largestGrowth = 0;
   private flatLow = Infinity;
   private flatHigh = 0;
   private most = 0;
@@ -132,10 +135,9 @@ export class RoundTrips {
     }
     this.trainBytes += bytes;
     const took = time - this.trainFrom;
-    if (this.trainBytes < TRAIN * this.segment || took < 0.4e6) return;
+    if (this.trainBytes < Math.max(TRAIN * this.segment, 0.25 * this.lastTop) || took < 0.4e6) return;
     const rate = this.trainBytes / took;
     if (rate > this.rate) this.rate = rate;
-    if (this.trainBytes < 2 * TRAIN * this.segment) return;
     this.trainFrom = time;
     this.trainBytes = 0;
   }
@@ -173,6 +175,7 @@ export class RoundTrips {
     round.full = this.isFull(round);
     const before = this.closed[this.closed.length - 1] ?? round;
     this.deep[round.number % REMEMBERED] = before.full && before.least !== Infinity && before.least > DEEP * this.base;
+    if (this.lastTop > 0) this.largestGrowth = Math.max(this.largestGrowth, round.top / this.lastTop);
     this.grew[round.number % REMEMBERED] = round.top > 1.15 * this.lastTop;
     this.followSlowStart(round);
     this.lastTop = round.top;
@@ -190,6 +193,14 @@ export class RoundTrips {
       return number < this.current.number ? "congestion-window" : null;
     }
     return this.closed[number - oldest.number]?.cause ?? null;
+  }
+
+  /** So many bytes in so much time (ns) are less than the path has carried, and no queue stands: it was the program's pace. */
+  isSlow(bytes: number, time: number): boolean {
+    const { current, base, rate } = this;
+    if (this.paced + this.released < 8 || rate === 0) return false;
+    const queued = current.least !== Infinity && current.least > 1.1 * base + 0.5e6;
+    return !queued && (bytes / time < 0.8 * rate || (!this.everQueued && !this.everLost && this.largestGrowth < 1.5));
   }
 
   /** What a segment was waiting for that nothing released: null where it is too early, "program" where the kernel held nothing. */
@@ -269,7 +280,7 @@ export class RoundTrips {
     const rounds = last - first + 1;
     let blocked = 0;
     for (let i = first; i <= last; i++) if (closed[i]!.blocked > 0) blocked++;
-    const woken = blocked > 0.5 * rounds;
+    const woken = this.atSender && !this.everLost && blocked > 0.5 * rounds;
     if (full && !woken) return false;
     if (rounds < FLAT) return false;
     this.flatLow = Math.min(this.flatLow, top);
