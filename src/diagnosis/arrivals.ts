@@ -1,5 +1,5 @@
 /** ACKs on their way from the place of the capture to the sender they are for: they count when they arrive there. */
-import type { Arrival } from "./flow.ts";
+import type { Arrival } from "./events.ts";
 
 type Held = { -readonly [Key in keyof Arrival]: Arrival[Key] };
 
@@ -27,6 +27,7 @@ export class Arrivals {
     held.ack = arrival.ack;
     held.edge = arrival.edge;
     held.data = arrival.data;
+    held.whole = arrival.whole;
     held.packet = arrival.packet;
   }
 
@@ -41,7 +42,7 @@ export class Arrivals {
     const mask = this.ring.length - 1;
     const larger = Array.from({ length: this.length }, (_, i) => this.ring[(this.head + i) & mask]!);
     for (let i = Math.max(4, this.length); i > 0; i--) {
-      larger.push({ time: 0, ack: 0, edge: 0, data: false, packet: 0 });
+      larger.push({ time: 0, ack: 0, edge: 0, data: false, whole: 0, packet: 0 });
     }
     this.ring = larger;
     this.head = 0;

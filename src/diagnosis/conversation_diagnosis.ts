@@ -8,6 +8,7 @@ import { u16, u32 } from "../packet/bytes.ts";
 import { ACK, FIN, type Packet, RST, SYN } from "../packet/packet.ts";
 import { findOption, OPTION_MSS, OPTION_TIMESTAMPS } from "../packet/tcp_options.ts";
 import { Arrivals } from "./arrivals.ts";
+import { Burst } from "./burst.ts";
 import { Budget } from "./budget.ts";
 import type { End } from "./cause.ts";
 import { Flow } from "./flow.ts";
@@ -33,6 +34,7 @@ class Host {
   readonly arrivals = new Arrivals();
   readonly identities = new Identities();
   readonly slots = new Slots();
+  readonly burst = new Burst();
   /** Highest relative number seen, for unwrapping. */
   high = 0;
   /** Longest queue that its segments met lately, ns. */
@@ -64,7 +66,7 @@ export class ConversationDiagnosis {
   /** Time of the latest packet since the first, ns; never goes back. */
   now = 0;
   private readonly sending = { time: 0, seq: 0, end: 0, missed: false, packet: 0 };
-  private readonly arrival = { time: 0, ack: 0, edge: 0, data: false, packet: 0 };
+  private readonly arrival = { time: 0, ack: 0, edge: 0, data: false, whole: 0, packet: 0 };
 
   /** Takes the conversation's next packet. */
   take(analysed: AnalysedPacket): void {
@@ -182,7 +184,7 @@ export class ConversationDiagnosis {
     host.latestArrival = arrival.time;
     if (host.dataEnd > 0 && host.ackedAt < 0 && ack >= host.dataEnd) host.ackedAt = arrival.time;
     this.notePrompt(packet, side);
-    if (trip >= AT_SENDER && arrival.data) arrival.time = Math.max(arrival.time, this.hosts[side].lineFree + trip / 2);
+    arrival.whole = trip >= AT_SENDER ? this.hosts[side].lineFree + trip / 2 : 0;
     if (trip < AT_SENDER) return host.flow.receive(arrival);
     host.flow.rounds.atSender = false;
     host.flow.slack = Math.min(10e6, Math.max(1.5e6, 0.05 * trip));
@@ -235,7 +237,7 @@ export class ConversationDiagnosis {
     slots.take(this.now, packet.payloadLength, flow.rounds.segment);
     const own = Math.min(slots.shortest, 0.3 * this.trips.whole) * packet.payloadLength / flow.rounds.segment;
     const at = stampsOf(packet);
-    if (at < 0) return own;
+    if (at < 0) return own + host.burst.delay(this.now, packet.payloadLength, slots.shortest / flow.rounds.segment);
     const delay = host.clock.delay(this.now, u32(packet.bytes, at));
     host.queue = Math.max(delay + own, host.queue * 0.999);
     return delay + own;

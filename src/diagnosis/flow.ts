@@ -2,6 +2,8 @@
  * One direction of a conversation as its sender had it: what was in flight, what released each segment, which repairs ran. Its time
  * is cut into pieces; what a piece was spent on may be decided later.
  */
+import type { Arrival, Sending } from "./events.ts";
+import { Lateness } from "./lateness.ts";
 import {
   NAGLE,
   PACED,
@@ -30,31 +32,10 @@ const MOST_PIECES = 64;
 /** An ACK that took so much longer than the path was delayed by its sender, ns. */
 const LEAST_DELAY = 10e6;
 
-/** One segment as the sender sent it. */
-export interface Sending {
-  /** When it left, ns on the conversation's clock. */
-  readonly time: number;
-  readonly seq: number;
-  readonly end: number;
-  /** The sender's IP ids show that it sent others before, which the capture does not hold. */
-  readonly missed: boolean;
-  readonly packet: number;
-}
-
-/** One ACK as the sender received it. */
-export interface Arrival {
-  readonly time: number;
-  readonly ack: number;
-  /** First number beyond the window. */
-  readonly edge: number;
-  /** It carries data of the other end. */
-  readonly data: boolean;
-  readonly packet: number;
-}
-
 export class Flow {
   readonly rounds: RoundTrips = new RoundTrips();
   private readonly pace = new Pace();
+  private readonly lateness = new Lateness();
   private readonly sent = new SentTimes();
   /** Oldest unacknowledged number, next one to send, first one beyond the receiver's window. */
   una = 0;
@@ -85,9 +66,6 @@ export class Flow {
   /** ACKs that may still tell of a hole before the capture. */
   private holes = 0;
   private releaseBefore = 0;
-  /** How late segments leave after an ACK, as a part of the time between two ACKs. */
-  private lateness = 0;
-  private meanLate = 0;
   /** ACKs since the last segment left, and when the first of them came. */
   private skipped = 0;
   private firstSkipped = 0;
@@ -164,10 +142,8 @@ export class Flow {
       this.closed = false;
       this.openedAt = time;
     }
-    if (arrival.data && ack >= this.nxt) this.prompt = time;
-    this.lastPacket = packet;
+    if (arrival.data && ack >= this.nxt) this.prompt = Math.max(time, arrival.whole);
   }
-  private lastPacket = 0;
 
   /** The conversation ends at `time`: what is open is cut as it stands. */
   finish(time: number, packet: number): void {
@@ -204,7 +180,10 @@ export class Flow {
     }
     if (this.flight <= 0 && this.prompt >= this.lastSend && this.prompt >= 0) return this.cutQuiet(time, packet);
     if (this.keepsPace()) return this.cutQuiet(time, packet);
-    if (released && this.flight > 0 && this.isChance(time)) {
+    if (
+      released && this.flight > 0 && this.slack === 0 &&
+      this.lateness.isChance(time - this.lastRelease, this.lastRelease - this.releaseBefore)
+    ) {
       rounds.paced++;
       return this.cut(PACED, time, packet);
     }
@@ -244,21 +223,6 @@ export class Flow {
     const { pace, rounds } = this;
     if (!pace.steady || pace.beat > 0.9 * rounds.smooth) return false;
     return rounds.isSlow(pace.size, pace.beat);
-  }
-
-  /**
-   * Segments leave within microseconds of the ACK that releases them. Those of a program, or of a pacing kernel, come at any
-   * moment between two ACKs: over many of them, in the middle.
-   */
-  private isChance(time: number): boolean {
-    if (this.slack > 0) return false;
-    const between = this.lastRelease - this.releaseBefore;
-    const late = time - this.lastRelease;
-    if (between > 0) {
-      this.lateness += (Math.min(1, late / between) - this.lateness) / 16;
-      this.meanLate += (late - this.meanLate) / 16;
-    }
-    return this.lateness > 0.4 && this.meanLate > 0.35e6;
   }
 
   private cutQuiet(time: number, packet: number): void {
