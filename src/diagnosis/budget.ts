@@ -4,6 +4,11 @@ import { type BudgetItem, type Cause, CAUSES, type End, type LongSpan } from "./
 /** Spans named of each cause. */
 const NAMED = 5;
 const ENDS: readonly End[] = [null, "client", "server"];
+const PLACE = Object.fromEntries(CAUSES.map((cause, index) => [cause, index * ENDS.length])) as Record<Cause, number>;
+
+function keyOf(cause: Cause, end: End): number {
+  return PLACE[cause] + (end === null ? 0 : end === "client" ? 1 : 2);
+}
 
 interface Sum {
   nanoseconds: number;
@@ -23,7 +28,7 @@ export class Budget {
   /** Adds the time from `from` to `to`, ns; what is empty is left out. */
   add(cause: Cause, end: End, from: number, to: number, packets: { first: number; last: number }): void {
     if (!(to > from)) return;
-    const key = CAUSES.indexOf(cause) * ENDS.length + ENDS.indexOf(end);
+    const key = keyOf(cause, end);
     if (key === this.key && from === this.to) {
       this.to = to;
       this.lastPacket = Math.max(this.lastPacket, packets.last);
@@ -59,11 +64,11 @@ export class Budget {
   /** What was taken for `cause` was `other`, of no end. */
   rename(cause: Cause, end: End, other: Cause): void {
     this.close();
-    const key = CAUSES.indexOf(cause) * ENDS.length + ENDS.indexOf(end);
+    const key = keyOf(cause, end);
     const sum = this.sums[key];
     if (sum === undefined) return;
     delete this.sums[key];
-    const into = this.sums[CAUSES.indexOf(other) * ENDS.length] ??= { nanoseconds: 0, longest: [] };
+    const into = this.sums[PLACE[other]] ??= { nanoseconds: 0, longest: [] };
     into.nanoseconds += sum.nanoseconds;
     into.longest = [...into.longest, ...sum.longest].sort((a, b) => b.nanoseconds - a.nanoseconds).slice(0, NAMED);
   }

@@ -43,22 +43,26 @@ export interface Round {
 }
 
 function newRound(number: number, from: number): Round {
-  return {
-    number,
-    from,
-    to: from,
-    top: 0,
-    acked: 0,
-    least: Infinity,
-    pause: 0,
-    lost: false,
-    quiet: 0,
-    waits: 0,
-    blocked: 0,
-    slow: true,
-    full: false,
-    cause: null,
-  };
+  return begin({} as Round, number, from);
+}
+
+/** Makes a round begin; the object may have been another one. */
+function begin(round: Round, number: number, from: number): Round {
+  round.number = number;
+  round.from = from;
+  round.to = from;
+  round.top = 0;
+  round.acked = 0;
+  round.least = Infinity;
+  round.pause = 0;
+  round.lost = false;
+  round.quiet = 0;
+  round.waits = 0;
+  round.blocked = 0;
+  round.slow = true;
+  round.full = false;
+  round.cause = null;
+  return round;
 }
 
 export class RoundTrips {
@@ -180,10 +184,10 @@ export class RoundTrips {
     this.followSlowStart(round);
     this.lastTop = round.top;
     this.closed.push(round);
-    if (this.closed.length > BEHIND + AHEAD + 1) this.closed.shift();
+    const old = this.closed.length > BEHIND + AHEAD + 1 ? this.closed.shift()! : ({} as Round);
     const due = this.closed.length - 1 - AHEAD;
     if (due >= 0) this.decide(due);
-    this.current = newRound(round.number + 1, time);
+    this.current = begin(old, round.number + 1, time);
   }
 
   /** The cause of a round's windows; null where it is too early to say. */
@@ -271,20 +275,22 @@ export class RoundTrips {
     const { closed, segment } = this;
     const { top, lost, full } = closed[index]!;
     if (lost || top < segment) return false;
-    const like = (other: Round | undefined): boolean =>
-      other !== undefined && !other.lost && Math.abs(other.top - top) <= Math.max(segment, 0.01 * top);
     let first = index;
-    while (like(closed[first - 1])) first--;
+    while (first > 0 && this.isLike(closed[first - 1]!, top)) first--;
     let last = index;
-    while (like(closed[last + 1])) last++;
+    while (last < closed.length - 1 && this.isLike(closed[last + 1]!, top)) last++;
     const rounds = last - first + 1;
+    if (rounds < FLAT) return false;
     let blocked = 0;
     for (let i = first; i <= last; i++) if (closed[i]!.blocked > 0) blocked++;
     const woken = this.atSender && !this.everLost && blocked > 0.5 * rounds;
     if (full && !woken) return false;
-    if (rounds < FLAT) return false;
     this.flatLow = Math.min(this.flatLow, top);
     this.flatHigh = Math.max(this.flatHigh, top);
     return true;
+  }
+
+  private isLike({ lost, top: other }: Round, top: number): boolean {
+    return !lost && Math.abs(other - top) <= Math.max(this.segment, 0.01 * top);
   }
 }
