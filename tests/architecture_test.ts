@@ -34,6 +34,7 @@ const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   http: [["message"], ["semantics"], ["files"], ["server"]],
   language: [["text"], ["kinds"], ["en"], ["he"]],
   explain: [["words"], ["http"], ["memory"], ["rules"], ["story"]],
+  diagnosis: [["terms"], ["measure"], ["sender"]],
   lab: [["wire"], ["host"], ["expectation"], ["scenarios"]],
   report: [["words"], ["facts"], ["data", "select", "text", "why"], ["html"]],
   "report/html": [["client", "style", "text"], ["facts"], ["parts"]],

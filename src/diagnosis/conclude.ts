@@ -1,8 +1,8 @@
 /** From a finished conversation to what is said of it. */
 import type { Conversation } from "../analysis/conversation.ts";
-import type { BudgetItem, Cause } from "./cause.ts";
+import type { BudgetItem, Cause } from "./terms/cause.ts";
 import type { ConversationDiagnosis } from "./conversation_diagnosis.ts";
-import type { Diagnosis } from "./diagnosis.ts";
+import type { Diagnosis } from "./terms/diagnosis.ts";
 import { remedyFor } from "./remedy.ts";
 import { verdictOn } from "./verdict.ts";
 

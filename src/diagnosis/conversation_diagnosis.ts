@@ -7,17 +7,17 @@ import { KEEP_ALIVE, ZERO_WINDOW_PROBE } from "../analysis/verdict_bits.ts";
 import { u16, u32 } from "../packet/bytes.ts";
 import { ACK, FIN, type Packet, RST, SYN } from "../packet/packet.ts";
 import { findOption, OPTION_MSS, OPTION_TIMESTAMPS } from "../packet/tcp_options.ts";
-import { Arrivals } from "./arrivals.ts";
-import { Burst } from "./burst.ts";
-import { Budget } from "./budget.ts";
-import type { End } from "./cause.ts";
-import { Flow } from "./flow.ts";
-import { Identities } from "./identities.ts";
+import { Arrivals } from "./sender/arrivals.ts";
+import { Burst } from "./measure/burst.ts";
+import { Budget } from "./terms/budget.ts";
+import type { End } from "./terms/cause.ts";
+import { Flow } from "./sender/flow.ts";
+import { Identities } from "./measure/identities.ts";
 import { Opening } from "./opening.ts";
-import { Slots } from "./slots.ts";
-import { StampClock } from "./stamp_clock.ts";
+import { Slots } from "./measure/slots.ts";
+import { StampClock } from "./measure/stamp_clock.ts";
 import { Timeline } from "./timeline.ts";
-import { Trips } from "./trips.ts";
+import { Trips } from "./measure/trips.ts";
 
 const PROBES = ZERO_WINDOW_PROBE | KEEP_ALIVE;
 /** A capture this near to a sender is taken for the sender's own, ns. */
@@ -97,7 +97,7 @@ export class ConversationDiagnosis {
       flow.finish(now, lastPacket);
     }
     this.timeline.final = true;
-    this.timeline.merge(now, now);
+    this.timeline.merge(now, now, now);
     this.spendEnd();
     hosts.forEach(({ flow }, side) => {
       if (!flow.rounds.flatHolds) {
@@ -167,6 +167,10 @@ export class ConversationDiagnosis {
     const { flow } = this.hosts[side === 0 ? 1 : 0];
     if (packet.flags & SYN || flow.resentUpTo(ack)) return;
     this.trips.add(side, rtt!);
+    // One segment alone, acknowledged alone: what it took beyond the shortest trip is its own length on the line.
+    if (packet.payloadLength === 0 && flow.flight > 0 && flow.flight <= flow.rounds.segment) {
+      flow.byteTime = Math.min(flow.byteTime, Math.max(0, rtt! - this.trips.to(side)) / flow.flight);
+    }
   }
 
   private takeAck(analysed: AnalysedPacket, side: 0 | 1): void {
@@ -176,7 +180,7 @@ export class ConversationDiagnosis {
     const trip = this.trips.to(to);
     const { arrival } = this;
     const ack = unwrap(analysed.ack, host.high);
-    arrival.time = Math.max(host.latestArrival, this.now + trip / 2);
+    arrival.time = Math.max(host.latestArrival, this.now + Math.floor(trip / 2));
     arrival.ack = ack;
     arrival.edge = this.scaled || packet.window === 0 ? ack + analysed.window : 0;
     arrival.data = packet.payloadLength > 0;
@@ -184,7 +188,7 @@ export class ConversationDiagnosis {
     host.latestArrival = arrival.time;
     if (host.dataEnd > 0 && host.ackedAt < 0 && ack >= host.dataEnd) host.ackedAt = arrival.time;
     this.notePrompt(packet, side);
-    arrival.whole = trip >= AT_SENDER ? this.hosts[side].lineFree + trip / 2 : 0;
+    arrival.whole = trip >= AT_SENDER ? Math.floor(this.hosts[side].lineFree + trip / 2) : 0;
     if (trip < AT_SENDER) return host.flow.receive(arrival);
     host.flow.rounds.atSender = false;
     host.flow.slack = Math.min(10e6, Math.max(1.5e6, 0.05 * trip));
@@ -200,10 +204,9 @@ export class ConversationDiagnosis {
     const host = this.hosts[side];
     const other = this.hosts[side === 0 ? 1 : 0];
     if (packet.payloadLength > 0) {
-      const { rate } = host.flow.rounds;
-      if (rate > 0) host.lineFree = Math.max(host.lineFree, this.now) + packet.payloadLength / rate;
+      host.lineFree = Math.max(host.lineFree, this.now) + packet.payloadLength * this.byteTimeOf(side);
     } else if (other.ackedAt >= 0 && host.flow.prompt >= 0) {
-      host.flow.prompt = Math.max(host.flow.prompt, this.now - this.trips.to(side) / 2);
+      host.flow.prompt = Math.max(host.flow.prompt, Math.floor(this.now - this.trips.to(side) / 2));
     }
   }
 
@@ -219,7 +222,7 @@ export class ConversationDiagnosis {
       host.dataEnd = end;
       host.ackedAt = -1;
     }
-    sending.time = trip < AT_SENDER ? this.now : this.now - trip / 2 - this.delayOf(packet, host);
+    sending.time = trip < AT_SENDER ? this.now : Math.floor(this.now - trip / 2 - this.delayOf(packet, side));
     sending.seq = seq;
     sending.end = end;
     sending.missed = missed;
@@ -231,13 +234,26 @@ export class ConversationDiagnosis {
     host.flow.send(sending);
   }
 
+  /** ns that the path needs for a byte of `side`, as far as anything tells: its own direction, else the other one. */
+  private byteTimeOf(side: 0 | 1): number {
+    const { flow } = this.hosts[side];
+    if (flow.rounds.rate > 0) return 1 / flow.rounds.rate;
+    const other = this.hosts[side === 0 ? 1 : 0].flow;
+    const time = Math.min(flow.byteTime, other.byteTime);
+    return time === Infinity ? 0 : time;
+  }
+
   /** What a segment needed beyond the shortest way: its own length on the line, and queues, as its TSval tells. */
-  private delayOf(packet: Packet, host: Host): number {
+  private delayOf(packet: Packet, side: 0 | 1): number {
+    const host = this.hosts[side];
     const { slots, flow } = host;
     slots.take(this.now, packet.payloadLength, flow.rounds.segment);
-    const own = Math.min(slots.shortest, 0.3 * this.trips.whole) * packet.payloadLength / flow.rounds.segment;
+    const slot = slots.shortest > 0 ? slots.shortest / flow.rounds.segment : this.byteTimeOf(side);
+    const own = slots.shortest > 0
+      ? Math.min(slots.shortest, 0.3 * this.trips.whole) * packet.payloadLength / flow.rounds.segment
+      : slot * packet.payloadLength;
     const at = stampsOf(packet);
-    if (at < 0) return own + host.burst.delay(this.now, packet.payloadLength, slots.shortest / flow.rounds.segment);
+    if (at < 0) return own + host.burst.delay(this.now, packet.payloadLength, slot);
     const delay = host.clock.delay(this.now, u32(packet.bytes, at));
     host.queue = Math.max(delay + own, host.queue * 0.999);
     return delay + own;
@@ -250,13 +266,13 @@ export class ConversationDiagnosis {
   private takeClose(packet: Packet, side: 0 | 1): void {
     const host = this.hosts[side];
     if (host.closedAt >= 0) return;
-    host.closedAt = Math.max(0, this.now - this.trips.to(side) / 2);
+    host.closedAt = Math.max(0, Math.floor(this.now - this.trips.to(side) / 2));
     host.closePacket = packet.number;
   }
 
   private look(): void {
     if (!this.opening.over && this.opening.begun) return;
-    this.timeline.merge(this.horizon(0), this.horizon(1));
+    this.timeline.merge(this.horizon(0), this.horizon(1), this.now);
   }
 
   private horizon(side: 0 | 1): number {

@@ -3,7 +3,7 @@ import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
 import type { Conversation } from "../analysis/conversation.ts";
 import { ConversationDiagnosis } from "./conversation_diagnosis.ts";
 import { concluded } from "./conclude.ts";
-import type { Diagnosis } from "./diagnosis.ts";
+import type { Diagnosis } from "./terms/diagnosis.ts";
 
 export class Diagnoser {
   private readonly open = new Map<number, ConversationDiagnosis>();

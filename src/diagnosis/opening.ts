@@ -1,6 +1,6 @@
 /** How a conversation opened: its SYNs, and the packet that completed the opening in this capture. Times are the capture's. */
-import type { Budget } from "./budget.ts";
-import type { Trips } from "./trips.ts";
+import type { Budget } from "./terms/budget.ts";
+import type { Trips } from "./measure/trips.ts";
 
 export class Opening {
   /** A SYN was seen; the opening is over. */

@@ -1,6 +1,6 @@
 /** What it would have taken without the verdict's cause. */
-import type { Cause } from "./cause.ts";
-import type { Remedy, Verdict } from "./diagnosis.ts";
+import type { Cause } from "./terms/cause.ts";
+import type { Remedy, Verdict } from "./terms/diagnosis.ts";
 
 /** What a direction showed of its path. */
 export interface PathFacts {

@@ -2,10 +2,21 @@
  * The time of a conversation out of the pieces of its two directions: at each moment one of them decides. Where neither had
  * anything in its way, the next segment tells whose program everybody waited for, and what that program waited for itself.
  */
-import type { Budget } from "./budget.ts";
-import type { Cause, End } from "./cause.ts";
-import type { Flow } from "./flow.ts";
-import { NAGLE, PACED, type Piece, QUIET, RECEIVER, RECOVERY, TIMER, TOO_LARGE, UNSEEN, WINDOW } from "./piece.ts";
+import type { Budget } from "./terms/budget.ts";
+import type { Cause, End } from "./terms/cause.ts";
+import type { Flow } from "./sender/flow.ts";
+import {
+  NAGLE,
+  PACED,
+  type Piece,
+  QUIET,
+  RECEIVER,
+  RECOVERY,
+  TIMER,
+  TOO_LARGE,
+  UNSEEN,
+  WINDOW,
+} from "./terms/piece.ts";
 
 const ENDS = ["client", "server"] as const;
 const APPLICATIONS = ["client-application", "server-application"] as const;
@@ -21,16 +32,16 @@ export class Timeline {
   constructor(private readonly flows: readonly [Flow, Flow], private readonly budget: Budget) {}
 
   /**
-   * Spends what both directions have decided. `horizons`: no event of that direction will come before.
+   * Spends what both directions have decided, up to `limit`, the latest packet. No event of a direction will come before its horizon.
    */
-  merge(horizon0: number, horizon1: number): void {
+  merge(horizon0: number, horizon1: number, limit: number): void {
     for (;;) {
       const first = this.head(0);
       const second = this.head(1);
       const x = this.done;
       const until0 = first === null ? this.quietUntil(0, horizon0) : first.to;
       const until1 = second === null ? this.quietUntil(1, horizon1) : second.to;
-      const y = Math.min(until0, until1);
+      const y = Math.min(until0, until1, limit);
       if (!(y > x) || y === Infinity) return;
       if (!this.spend(x, y, first, second)) return;
       this.done = y;
@@ -67,7 +78,7 @@ export class Timeline {
   private spendQuiet(x: number, y: number, first: Piece | null, second: Piece | null): boolean {
     const side = first !== null && (second === null || first.to <= second.to) ? 0 : 1;
     const piece = side === 0 ? first : second;
-    if (piece === null || piece.to > y) return false;
+    if (piece === null || (piece.to > y && !this.final)) return false;
     const asked = Math.min(y, Math.max(x, piece.prompt));
     const packets = { first: piece.firstPacket, last: piece.lastPacket };
     this.budget.add("round-trip", null, x, asked, packets);

@@ -1,6 +1,6 @@
 /** The verdict on a budget: its largest item, and how sure that is. */
-import type { BudgetItem, Cause, Certainty, Vantage } from "./cause.ts";
-import type { Verdict } from "./diagnosis.ts";
+import type { BudgetItem, Cause, Certainty, Vantage } from "./terms/cause.ts";
+import type { Verdict } from "./terms/diagnosis.ts";
 
 /** Read from the packets themselves, wherever they were captured. */
 const SHOWN_ANYWHERE: ReadonlySet<Cause> = new Set(["syn-retransmission", "closing"]);

@@ -1,5 +1,5 @@
 /** Diagnoses a capture in one reading, however it comes: a file, a pipe, records of the lab. */
-import type { Diagnosis } from "../diagnosis/diagnosis.ts";
+import type { Diagnosis } from "../diagnosis/terms/diagnosis.ts";
 import { Diagnoser } from "../diagnosis/diagnoser.ts";
 import type { CaptureFeed } from "./capture_feed.ts";
 import { type Reading, type ReadingOptions, readPackets } from "./read_packets.ts";

@@ -1,5 +1,5 @@
 /** The first so many diagnoses by some order, kept while others come and go. */
-import type { Diagnosis } from "../diagnosis/diagnosis.ts";
+import type { Diagnosis } from "../diagnosis/terms/diagnosis.ts";
 
 /** What a diagnosis is ranked by, the largest first. */
 export type Ranking = "lost-time" | "duration" | "bytes" | "packets" | "number";

@@ -1,5 +1,5 @@
 /** A budget as a bar: as many columns as its share, each item with its own sign and colour, the largest first. */
-import type { BudgetItem, Cause } from "../../diagnosis/cause.ts";
+import type { BudgetItem, Cause } from "../../diagnosis/terms/cause.ts";
 import type { Ink, Palette } from "../../output/palette.ts";
 
 const GLYPHS = ["█", "▓", "▒", "░", "=", "-", ":", "."];

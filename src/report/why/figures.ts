@@ -1,6 +1,6 @@
 /** The sentences of a diagnosis, with its figures in them. */
-import type { Diagnosis } from "../../diagnosis/diagnosis.ts";
-import type { End } from "../../diagnosis/cause.ts";
+import type { Diagnosis } from "../../diagnosis/terms/diagnosis.ts";
+import type { End } from "../../diagnosis/terms/cause.ts";
 import type { WhyWords } from "../../language/kinds/why_words.ts";
 import { duration } from "../words/times.ts";
 

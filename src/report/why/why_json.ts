@@ -1,5 +1,5 @@
 /** `tcplab why --format json`: the contract for programs. Seconds of a budget add up to the duration. */
-import type { Diagnosis } from "../../diagnosis/diagnosis.ts";
+import type { Diagnosis } from "../../diagnosis/terms/diagnosis.ts";
 import { endpointText } from "../../packet/address.ts";
 import { epochTime } from "../words/times.ts";
 import { remedyText, verdictText } from "./figures.ts";

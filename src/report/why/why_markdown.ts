@@ -1,5 +1,5 @@
 /** `tcplab why --format md`: a heading and a table for each conversation, to be pasted into a report. */
-import type { Diagnosis } from "../../diagnosis/diagnosis.ts";
+import type { Diagnosis } from "../../diagnosis/terms/diagnosis.ts";
 import { endpointText } from "../../packet/address.ts";
 import { duration } from "../words/times.ts";
 import { endName, remedyText, shareText, verdictText } from "./figures.ts";

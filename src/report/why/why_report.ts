@@ -1,5 +1,5 @@
 /** What a report on time is made of. */
-import type { Diagnosis } from "../../diagnosis/diagnosis.ts";
+import type { Diagnosis } from "../../diagnosis/terms/diagnosis.ts";
 import type { WhyWords } from "../../language/kinds/why_words.ts";
 import type { Palette } from "../../output/palette.ts";
 

@@ -1,6 +1,6 @@
 /** `tcplab why` for a terminal: of each conversation a bar, its causes with their packets, verdict and remedy. */
-import type { BudgetItem } from "../../diagnosis/cause.ts";
-import type { Diagnosis } from "../../diagnosis/diagnosis.ts";
+import type { BudgetItem } from "../../diagnosis/terms/cause.ts";
+import type { Diagnosis } from "../../diagnosis/terms/diagnosis.ts";
 import { flow, padLeft, padRight, textWidth, wrap } from "../../output/layout.ts";
 import type { Ink } from "../../output/palette.ts";
 import { endpointText } from "../../packet/address.ts";

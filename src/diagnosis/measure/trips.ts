@@ -2,7 +2,7 @@
  * How far the capture is from either end: the round trip between the place of the capture and each host, in ns. Added up they are
  * the path's; their relation is the vantage point.
  */
-import type { Vantage } from "./cause.ts";
+import type { Vantage } from "../terms/cause.ts";
 
 /** A host answers its own interface within this, ns. */
 const AT_HOME = 0.4e6;

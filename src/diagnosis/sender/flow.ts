@@ -2,8 +2,8 @@
  * One direction of a conversation as its sender had it: what was in flight, what released each segment, which repairs ran. Its time
  * is cut into pieces; what a piece was spent on may be decided later.
  */
-import type { Arrival, Sending } from "./events.ts";
-import { Lateness } from "./lateness.ts";
+import type { Arrival, Sending } from "../terms/events.ts";
+import { Lateness } from "../measure/lateness.ts";
 import {
   NAGLE,
   PACED,
@@ -15,10 +15,10 @@ import {
   TIMER,
   TOO_LARGE,
   WINDOW,
-} from "./piece.ts";
-import { Pace } from "./pace.ts";
+} from "../terms/piece.ts";
+import { Pace } from "../measure/pace.ts";
 import { RoundTrips } from "./round_trips.ts";
-import { SentTimes } from "./sent_times.ts";
+import { SentTimes } from "../measure/sent_times.ts";
 
 /** A segment that arrives within this of an ACK was released by it, ns; and the part of a round trip that is granted. */
 const REACTION = 0.8e6;
@@ -33,7 +33,7 @@ const MOST_PIECES = 64;
 const LEAST_DELAY = 10e6;
 
 export class Flow {
-  readonly rounds: RoundTrips = new RoundTrips();
+  readonly rounds = new RoundTrips();
   private readonly pace = new Pace();
   private readonly lateness = new Lateness();
   private readonly sent = new SentTimes();
@@ -43,6 +43,8 @@ export class Flow {
   edge = 0;
   begun = false;
   bytes = 0;
+  /** What the path needs for a byte, ns, as segments that went alone tell. */
+  byteTime = Infinity;
   /** The path's shortest round trip, as far as it is known. */
   shortestTrip = 0;
   /** The capture is not the sender's own: times of its segments are inferred. */
@@ -74,6 +76,7 @@ export class Flow {
   private largestDelivered = 0;
   /** No room for a segment since the last one; when room came again. */
   private closed = false;
+  private edgeThen = 0;
   private openedAt = -1;
   /** End of what has been sent again, for Karn. */
   private resentEnd = 0;
@@ -106,7 +109,8 @@ export class Flow {
   /** The sender sent a segment with data. */
   send(sending: Sending): void {
     const { time, seq, end } = sending;
-    if (!this.begun) this.begin(seq);
+    if (!this.begun) this.una = this.nxt = this.roundEnd = seq;
+    this.begun = true;
     if (end <= this.nxt) return this.resend(sending);
     if (this.timerUna < 0) {
       if (this.recoverTo >= 0) this.cut(RECOVERY, time, sending.packet);
@@ -127,6 +131,7 @@ export class Flow {
     this.lastProgress = time;
     this.closed = this.edge > 0 && this.edge - this.nxt < segment;
     this.openedAt = -1;
+    this.edgeThen = this.edge;
   }
 
   /** An ACK (or window) reached the sender. */
@@ -134,7 +139,8 @@ export class Flow {
     const { time, ack, edge, packet } = arrival;
     this.lastArrival = time;
     const opens = edge > this.edge;
-    if (opens) this.edge = edge;
+    // The latest window counts, also where a receiver takes back what it had offered.
+    if (edge > 0 && ack >= this.una) this.edge = edge;
     if (ack > this.una && this.begun) this.advance(arrival);
     else if (opens) this.release(arrival, false);
     if (this.timerUna >= 0 && ack > this.timerUna) this.endTimer(time, packet);
@@ -155,14 +161,8 @@ export class Flow {
     this.rounds.finish(time);
   }
 
-  private begin(seq: number): void {
-    this.begun = true;
-    this.una = this.nxt = this.roundEnd = seq;
-  }
-
   private reaction(): number {
-    const share = Math.min(LONGEST_REACTION, REACTION_SHARE * this.rounds.smooth);
-    return Math.max(REACTION, share, this.slack);
+    return Math.max(REACTION, Math.min(LONGEST_REACTION, REACTION_SHARE * this.rounds.smooth), this.slack);
   }
 
   /** What the time since the last segment was spent on, now that the next one leaves. */
@@ -172,7 +172,7 @@ export class Flow {
     const reaction = this.reaction();
     if (seq > this.nxt) this.holes = 8;
     const released = this.lastRelease >= this.lastSend && time - this.lastRelease <= reaction;
-    if (this.closed || (this.openedAt >= 0 && this.openedAt > this.lastSend)) {
+    if (end > this.edgeThen && (this.closed || this.openedAt > this.lastSend)) {
       const opened = this.closed ? time : this.openedAt;
       this.cut(RECEIVER, time - opened <= reaction ? time : opened, packet);
       if (time - opened > reaction) this.cutQuiet(time, packet);
@@ -254,7 +254,6 @@ export class Flow {
   }
 
   private resend({ time, end, packet, seq }: Sending): void {
-    const { rounds } = this;
     if (end <= this.una) {
       // The ACK of these bytes did not reach their sender: its timer ran out.
       if (this.timerUna < 0 && time - this.lastProgress > this.leastTimer()) {
@@ -263,7 +262,7 @@ export class Flow {
       }
       return;
     }
-    if (end - seq <= 1 || (this.edge > 0 && this.edge - this.una < Math.min(end - seq, rounds.segment))) return;
+    if (end - seq <= 1 || (this.edge > 0 && this.edge - this.una < Math.min(end - seq, this.rounds.segment))) return;
     this.resentEnd = Math.max(this.resentEnd, end);
     if (this.timerUna >= 0) {
       if (seq <= this.timerUna) this.timerCount++;

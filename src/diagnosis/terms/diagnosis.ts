@@ -1,5 +1,5 @@
 /** What is said of one conversation: where its time went, and what to change. */
-import type { Endpoint } from "../analysis/conversation.ts";
+import type { Endpoint } from "../../analysis/conversation.ts";
 import type { BudgetItem, Cause, Certainty, End, Vantage } from "./cause.ts";
 
 /** The largest share of the budget. */

@@ -2,7 +2,7 @@
  * A sender's rounds, one flight each, and what each of them shows: how much was in flight, whether the bottleneck ever ran dry,
  * whether the flight grew. A window's cause is decided by its round and those beside it, some rounds later.
  */
-import type { Cause } from "./cause.ts";
+import type { Cause } from "../terms/cause.ts";
 
 /** Rounds after a round that have a say in its cause. */
 const AHEAD = 5;
@@ -130,9 +130,10 @@ export class RoundTrips {
 
   /** ACKs that follow each other closely tell the path's rate. */
   private followTrain(time: number, bytes: number, wait: number): void {
-    const pace = this.trainBytes > 0 ? (this.lastTrain - this.trainFrom) / this.trainBytes : Infinity;
+    const taken = this.lastTrain - this.trainFrom;
+    const near = this.trainBytes > 0 ? 4 * taken / this.trainBytes * bytes : this.base < Infinity ? this.base / 4 : 0;
     this.lastTrain = time;
-    if (this.trainFrom === 0 || wait > Math.max(0.3e6, 4 * pace * bytes)) {
+    if (this.trainFrom === 0 || wait > Math.max(0.3e6, near)) {
       this.trainFrom = time;
       this.trainBytes = 0;
       return;

@@ -1,5 +1,5 @@
 /** ACKs on their way from the place of the capture to the sender they are for: they count when they arrive there. */
-import type { Arrival } from "./events.ts";
+import type { Arrival } from "../terms/events.ts";
 
 type Held = { -readonly [Key in keyof Arrival]: Arrival[Key] };
 
