@@ -10,6 +10,8 @@ import { endName, remedyText, shareText, verdictText } from "./figures.ts";
 import type { WhyOptions, WhyReport } from "./why_report.ts";
 
 const INDENT = "  ";
+/** Columns are set closer where there are fewer. */
+const NARROW = 60;
 /** Spans named in a row. */
 const SPANS = 3;
 /** A smaller share gets no row of its own. */
@@ -70,7 +72,7 @@ function budgetLines(budget: readonly BudgetItem[], options: WhyOptions): string
       padLeft(times[index]!, timeWidth!),
       padLeft(shareText(item.share), 5),
     ];
-    const line = INDENT + cells.join("  ");
+    const line = INDENT + cells.join(width < NARROW ? " " : "  ");
     return line + spansWithin(item, width - textWidth(line) - 2, words.labels.packets);
   });
 }
