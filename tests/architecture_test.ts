@@ -18,6 +18,7 @@ const LEVELS: Readonly<Record<string, number>> = {
   analysis: 4,
   experiment: 5,
   explain: 5,
+  diagnosis: 6,
   lab: 7,
   report: 7,
   reading: 8,
@@ -35,18 +36,19 @@ const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   http: [["message"], ["logging", "semantics"], ["files"], ["rules"], ["access", "folders"], ["site"], ["server"]],
   language: [["text"], ["kinds"], ["en"], ["he"]],
   explain: [["words"], ["http"], ["memory"], ["rules"], ["story"]],
+  diagnosis: [["terms"], ["measure"], ["sender"]],
   lab: [["queue"], ["wire"], ["boxes"], ["link"], ["kernel", "own"], ["host"], ["expectation"], ["scenarios"]],
-  report: [["words"], ["facts"], ["data", "select", "text"], ["html"]],
+  report: [["words"], ["facts"], ["data", "select", "text", "why"], ["html"]],
   "report/html": [["client", "style", "text"], ["facts"], ["parts"]],
   cli: [["line"], ["commands"]],
-  "cli/commands": [["capture", "completions", "experiment", "explain", "lab", "serve_http"]],
+  "cli/commands": [["capture", "completions", "experiment", "explain", "lab", "serve_http", "why"]],
   "language/en": [["explanations"]],
   "language/he": [["explanations"]],
 };
 const LARGEST_FOLDER = 20;
 
 /** Rooms that turn bytes into values and values into text, and touch neither files, sockets nor the clock. */
-const PURE_ROOMS = ["base", "packet", "analysis", "language", "explain", "report"];
+const PURE_ROOMS = ["base", "packet", "analysis", "language", "explain", "diagnosis", "report"];
 
 const PACKAGES = ["npm:/deno-std@1.4.0/"];
 const NODE_MODULES: Readonly<Record<string, readonly string[]>> = {

@@ -8,6 +8,7 @@ import { ENGLISH_LINK } from "./link.ts";
 import { ENGLISH_LIVE } from "./live.ts";
 import { ENGLISH_PAGE } from "./page.ts";
 import { ENGLISH_REPORT } from "./report.ts";
+import { ENGLISH_WHY } from "./why.ts";
 
 /** The scenarios' own texts are English: there is no table of them. */
 export const ENGLISH: Tables = {
@@ -17,6 +18,7 @@ export const ENGLISH: Tables = {
   page: ENGLISH_PAGE,
   lab: ENGLISH_LAB,
   live: ENGLISH_LIVE,
+  why: ENGLISH_WHY,
   link: ENGLISH_LINK,
   kernel: ENGLISH_KERNEL,
   scenarios: {},

@@ -9,6 +9,7 @@ import type { LinkWords } from "../kinds/link_words.ts";
 import type { LiveWords } from "../kinds/live_words.ts";
 import type { PageWords } from "./page_words.ts";
 import type { ReportWords } from "../kinds/report_words.ts";
+import type { WhyWords } from "../kinds/why_words.ts";
 import type { ScenarioWords } from "../kinds/scenario_words.ts";
 
 export interface Tables {
@@ -23,6 +24,8 @@ export interface Tables {
   /** Around a run of the lab, between its arrows, and of its link. */
   readonly lab: LabWords;
   readonly live: LiveWords;
+  /** Of `tcplab why`. */
+  readonly why: WhyWords;
   readonly link: LinkWords;
   /** Of what the hosts' kernels say. */
   readonly kernel: KernelWords;

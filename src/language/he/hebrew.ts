@@ -7,6 +7,7 @@ import { HEBREW_LINK } from "./link.ts";
 import { HEBREW_LIVE } from "./live.ts";
 import { HEBREW_PAGE } from "./page.ts";
 import { HEBREW_REPORT } from "./report.ts";
+import { HEBREW_WHY } from "./why.ts";
 import { HEBREW_SCENARIOS } from "./scenarios.ts";
 
 export const HEBREW: Tables = {
@@ -16,6 +17,7 @@ export const HEBREW: Tables = {
   page: HEBREW_PAGE,
   lab: HEBREW_LAB,
   live: HEBREW_LIVE,
+  why: HEBREW_WHY,
   link: HEBREW_LINK,
   kernel: HEBREW_KERNEL,
   scenarios: HEBREW_SCENARIOS,

@@ -1,0 +1,62 @@
+/** What `tcplab why` does, from the flags' values to the exit code. */
+import { Failure } from "../../../base/failure.ts";
+import { tablesOf } from "../../../language/all_tables.ts";
+import { colourPalette, plainPalette } from "../../../output/palette.ts";
+import type { Terminal } from "../../../output/terminal.ts";
+import type { CaptureFeed } from "../../../reading/capture_feed.ts";
+import { diagnose, type Diagnosed } from "../../../reading/diagnose.ts";
+import { FileFeed } from "../../../reading/file_feed.ts";
+import { Progress } from "../../../reading/progress.ts";
+import { WHY_FORMATS } from "../../../report/why/all_why_formats.ts";
+import { languageOf } from "../../line/reader_language.ts";
+import type { WhyFlags } from "./why_flags.ts";
+
+const INTERRUPTED = 130;
+const SHOWN_IN_TEXT = 10;
+const SHOWN = 1000;
+
+/** Diagnoses the capture at `path`; gives the exit code. */
+export async function runWhy(path: string, flags: WhyFlags, terminal: Terminal): Promise<number> {
+  using feed = await FileFeed.open(path, { reread: false, interrupted: terminal.interrupted });
+  if (feed === null) return INTERRUPTED;
+  const progress = new Progress(terminal, 1);
+  try {
+    const { stream = null, sort: ranking } = flags;
+    const top = flags.top ?? (flags.format === "text" ? SHOWN_IN_TEXT : SHOWN);
+    const diagnosed = await diagnose(feed, { stream, top, ranking }, { terminal, progress });
+    await progress.end();
+    return await print(feed, diagnosed, { flags, terminal });
+  } finally {
+    await progress.end();
+  }
+}
+
+async function print(
+  feed: CaptureFeed,
+  diagnosed: Diagnosed,
+  { flags, terminal }: { flags: WhyFlags; terminal: Terminal },
+): Promise<number> {
+  const { outcome, conversations, diagnoses } = diagnosed;
+  const { problem, packets, abandoned } = outcome;
+  if (terminal.interrupted.aborted) return INTERRUPTED;
+  if (problem !== null && packets === 0) throw new Failure(`Cannot read ${feed.label}: ${problem.reason}`);
+  if (flags.stream !== undefined && flags.stream >= conversations) {
+    const known = conversations === 0 ? "it holds no TCP" : `its streams are 0 to ${conversations - 1}`;
+    throw new Failure(`There is no stream ${flags.stream} in the capture: ${known}`);
+  }
+  const further = flags.stream === undefined ? conversations - diagnoses.length : 0;
+  await terminal.out(WHY_FORMATS[flags.format]({ name: feed.name, diagnoses, further }, {
+    words: tablesOf(languageOf(flags.lang)).why,
+    palette: terminal.colour ? colourPalette : plainPalette,
+    width: flags.width ?? terminal.columns,
+  }));
+  if (abandoned > 0) {
+    await terminal.err(`tcplab: too many conversations at a time: ${abandoned} were let go while open\n`);
+  }
+  if (problem !== null) {
+    throw new Failure(
+      `${feed.label} is damaged at byte ${problem.offset}: ${problem.reason}; what is before it is told`,
+    );
+  }
+  return 0;
+}

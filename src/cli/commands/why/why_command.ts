@@ -1,0 +1,25 @@
+/** `tcplab why`: where the time of each conversation went. */
+import { defineCommand } from "../../line/command.ts";
+import { WHY_FLAGS } from "./why_flags.ts";
+
+export const why = defineCommand({
+  name: "why",
+  summary: "Say where the time of each conversation went, and what would help",
+  description:
+    "Reads a capture (pcap or pcapng, gzip of either; - for standard input) once, and cuts the time of each conversation " +
+    "into what it was waiting for: a program, a window, the path, a timer after a loss. The parts add up to the whole. " +
+    "The verdict is the largest of them, with how sure it is; the remedy says how long it would have taken without.\n\n" +
+    "A capture at the sender shows most. At the receiver, the sender's reasons are inferred from what arrives.",
+  positionals: [{ name: "FILE", help: "Capture file, - for standard input", required: true }],
+  flags: WHY_FLAGS,
+  examples: [
+    { line: "tcplab why capture.pcapng", does: "The conversations that lost most time, and why" },
+    { line: "tcplab why capture.pcapng --stream 0 --format json", does: "One conversation, for a program" },
+    { line: "tcpdump -w - tcp | tcplab why -", does: "Of what is captured until Ctrl-C" },
+  ],
+
+  async run({ flags, positionals }, terminal) {
+    const { runWhy } = await import("./run_why.ts");
+    return await runWhy(positionals[0]!, flags, terminal);
+  },
+});

@@ -1,0 +1,24 @@
+/** The flags of `tcplab why`. */
+import { choice, integer, type ValuesOf } from "../../line/flag.ts";
+
+export const WHY_FLAGS = {
+  format: choice(["text", "json", "md"], { help: "How the result is printed", placeholder: "FORMAT", default: "text" }),
+  stream: integer({ help: "One conversation only, by its index", minimum: 0, group: "Selection" }),
+  top: integer({
+    help: "At most so many conversations (default: 10 in text, 1000 in json and md)",
+    minimum: 1,
+    maximum: 1_000_000,
+    group: "Selection",
+  }),
+  sort: choice(["lost-time", "duration", "bytes", "packets", "number"], {
+    help: "What comes first; lost time is what a change could win",
+    placeholder: "ORDER",
+    default: "lost-time",
+    group: "Selection",
+  }),
+  lang: choice(["en", "he"], { help: "Language of the sentences (default: as LANG says, else English)" }),
+  width: integer({ help: "Columns to lay text out in (default: the terminal's)", minimum: 40, maximum: 1000 }),
+};
+
+/** The values that `run` receives. */
+export type WhyFlags = ValuesOf<typeof WHY_FLAGS>;

@@ -1,0 +1,40 @@
+/** From a finished conversation to what is said of it. */
+import type { Conversation } from "../analysis/conversation.ts";
+import type { BudgetItem, Cause } from "./terms/cause.ts";
+import type { ConversationDiagnosis } from "./conversation_diagnosis.ts";
+import type { Diagnosis } from "./terms/diagnosis.ts";
+import { remedyFor } from "./remedy.ts";
+import { verdictOn } from "./verdict.ts";
+
+/** Nobody can change these without another path, or nobody knows. */
+const GIVEN: ReadonlySet<Cause> = new Set(["handshake", "round-trip", "bandwidth", "unknown"]);
+const BOTH_SYNS = 3;
+
+export function concluded(conversation: Conversation, finished: ConversationDiagnosis): Diagnosis {
+  const budget = finished.budget.items();
+  const { trips: { vantage, whole }, hosts, now: duration } = finished;
+  const [{ flow: up }, { flow: down }] = hosts;
+  const main = up.bytes >= down.bytes ? up : down;
+  const partial = (conversation.completeness & BOTH_SYNS) !== BOTH_SYNS;
+  const verdict = verdictOn(budget, { vantage, sender: main === up ? "client" : "server", partial });
+  const { client, server, firstSeconds: seconds, firstNanoseconds: nanoseconds, fromClient, fromServer } = conversation;
+  return {
+    conversation: conversation.index,
+    client,
+    server,
+    seconds,
+    nanoseconds,
+    duration,
+    packets: fromClient.packets + fromServer.packets,
+    bytes: up.bytes + down.bytes,
+    vantage,
+    budget,
+    verdict,
+    remedy: remedyFor(verdict, { duration, bytes: main.bytes, roundTrip: whole, rate: main.rounds.rate }),
+    lost: budget.reduce((sum, item) => sum + lostIn(item), 0),
+  };
+}
+
+function lostIn({ cause, nanoseconds }: BudgetItem): number {
+  return GIVEN.has(cause) ? 0 : nanoseconds;
+}

@@ -1,0 +1,50 @@
+/** ACKs on their way from the place of the capture to the sender they are for: they count when they arrive there. */
+import type { Arrival } from "../terms/events.ts";
+
+type Held = { -readonly [Key in keyof Arrival]: Arrival[Key] };
+
+/** Held at most: a flight's ACKs; beyond that the oldest arrive early. */
+const MOST = 4096;
+
+export class Arrivals {
+  private ring: Held[] = [];
+  private head = 0;
+  length = 0;
+
+  /** The one that arrives next. */
+  get first(): Arrival {
+    return this.ring[this.head]!;
+  }
+
+  get full(): boolean {
+    return this.length >= MOST;
+  }
+
+  push(arrival: Arrival): void {
+    if (this.length === this.ring.length) this.grow();
+    const held = this.ring[(this.head + this.length++) & (this.ring.length - 1)]!;
+    held.time = arrival.time;
+    held.ack = arrival.ack;
+    held.edge = arrival.edge;
+    held.data = arrival.data;
+    held.whole = arrival.whole;
+    held.packet = arrival.packet;
+  }
+
+  shift(): Arrival {
+    const held = this.ring[this.head]!;
+    this.head = (this.head + 1) & (this.ring.length - 1);
+    this.length--;
+    return held;
+  }
+
+  private grow(): void {
+    const mask = this.ring.length - 1;
+    const larger = Array.from({ length: this.length }, (_, i) => this.ring[(this.head + i) & mask]!);
+    for (let i = Math.max(4, this.length); i > 0; i--) {
+      larger.push({ time: 0, ack: 0, edge: 0, data: false, whole: 0, packet: 0 });
+    }
+    this.ring = larger;
+    this.head = 0;
+  }
+}

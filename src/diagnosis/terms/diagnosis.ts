@@ -1,0 +1,43 @@
+/** What is said of one conversation: where its time went, and what to change. */
+import type { Endpoint } from "../../analysis/conversation.ts";
+import type { BudgetItem, Cause, Certainty, End, Vantage } from "./cause.ts";
+
+/** The largest share of the budget. */
+export interface Verdict {
+  readonly cause: Cause;
+  readonly end: End;
+  readonly certainty: Certainty;
+  readonly nanoseconds: number;
+  readonly share: number;
+}
+
+/** What would have helped, and how long the conversation would have taken then. */
+export interface Remedy {
+  readonly cause: Cause;
+  readonly end: End;
+  /** Duration with the advice followed, ns. */
+  readonly nanoseconds: number;
+  /** The window or buffer that it takes, bytes; null where the advice is another. */
+  readonly bytes: number | null;
+}
+
+export interface Diagnosis {
+  /** The conversation's index in the capture. */
+  readonly conversation: number;
+  readonly client: Endpoint;
+  readonly server: Endpoint;
+  /** Time of the first packet. */
+  readonly seconds: number;
+  readonly nanoseconds: number;
+  /** ns from the first packet to the last. */
+  readonly duration: number;
+  readonly packets: number;
+  /** Data of both directions, every byte once. */
+  readonly bytes: number;
+  readonly vantage: Vantage;
+  readonly budget: readonly BudgetItem[];
+  readonly verdict: Verdict;
+  readonly remedy: Remedy | null;
+  /** Time that a change could win: everything but the path's length, its rate, and what nobody can tell. */
+  readonly lost: number;
+}

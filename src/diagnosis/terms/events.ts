@@ -1,0 +1,25 @@
+/** What happens at a sender: it sends, and ACKs reach it. Times are ns on the conversation's clock, as the sender had them. */
+
+/** One segment as the sender sent it. */
+export interface Sending {
+  /** When it left, ns on the conversation's clock. */
+  readonly time: number;
+  readonly seq: number;
+  readonly end: number;
+  /** The sender's IP ids show that it sent others before, which the capture does not hold. */
+  readonly missed: boolean;
+  readonly packet: number;
+}
+
+/** One ACK as the sender received it. */
+export interface Arrival {
+  readonly time: number;
+  readonly ack: number;
+  /** First number beyond the window. */
+  readonly edge: number;
+  /** It carries data of the other end. */
+  readonly data: boolean;
+  /** When what came with it was whole: later where it had to wait at the bottleneck. */
+  readonly whole: number;
+  readonly packet: number;
+}

@@ -1,0 +1,121 @@
+/**
+ * The time of a conversation out of the pieces of its two directions: at each moment one of them decides. Where neither had
+ * anything in its way, the next segment tells whose program everybody waited for, and what that program waited for itself.
+ */
+import type { Budget } from "./terms/budget.ts";
+import type { Cause, End } from "./terms/cause.ts";
+import type { Flow } from "./sender/flow.ts";
+import {
+  NAGLE,
+  PACED,
+  type Piece,
+  QUIET,
+  RECEIVER,
+  RECOVERY,
+  TIMER,
+  TOO_LARGE,
+  UNSEEN,
+  WINDOW,
+} from "./terms/piece.ts";
+
+const ENDS = ["client", "server"] as const;
+const APPLICATIONS = ["client-application", "server-application"] as const;
+
+export class Timeline {
+  /** Up to here the time is spent. */
+  done = 0;
+  lastPacket = 0;
+
+  /** No packet comes any more. */
+  final = false;
+
+  constructor(private readonly flows: readonly [Flow, Flow], private readonly budget: Budget) {}
+
+  /**
+   * Spends what both directions have decided, up to `limit`, the latest packet. No event of a direction will come before its horizon.
+   */
+  merge(horizon0: number, horizon1: number, limit: number): void {
+    for (;;) {
+      const first = this.head(0);
+      const second = this.head(1);
+      const x = this.done;
+      const until0 = first === null ? this.quietUntil(0, horizon0) : first.to;
+      const until1 = second === null ? this.quietUntil(1, horizon1) : second.to;
+      const y = Math.min(until0, until1, limit);
+      if (!(y > x) || y === Infinity) return;
+      if (!this.spend(x, y, first, second)) return;
+      this.done = y;
+    }
+  }
+
+  private head(side: 0 | 1): Piece | null {
+    const { pieces } = this.flows[side];
+    while (pieces.length > 0 && pieces[0]!.to <= this.done) pieces.shift();
+    return pieces[0] ?? null;
+  }
+
+  private quietUntil(side: 0 | 1, horizon: number): number {
+    const flow = this.flows[side];
+    if (this.final || !flow.begun || flow.idleAt(horizon)) return horizon;
+    return flow.cursor;
+  }
+
+  /** False where it is too early. */
+  private spend(x: number, y: number, first: Piece | null, second: Piece | null): boolean {
+    const limited0 = first !== null && first.kind !== QUIET;
+    const limited1 = second !== null && second.kind !== QUIET;
+    if (!limited0 && !limited1) return this.spendQuiet(x, y, first, second);
+    const [{ bytes: bytes0 }, { bytes: bytes1 }] = this.flows;
+    const side = limited0 && (!limited1 || bytes0 >= bytes1) ? 0 : 1;
+    const piece = side === 0 ? first! : second!;
+    const cause = this.causeOf(piece, this.flows[side], side);
+    if (cause === null) return false;
+    this.budget.add(cause, endOf(cause, side), x, y, { first: piece.firstPacket, last: piece.lastPacket });
+    this.lastPacket = piece.lastPacket;
+    return true;
+  }
+
+  private spendQuiet(x: number, y: number, first: Piece | null, second: Piece | null): boolean {
+    const side = first !== null && (second === null || first.to <= second.to) ? 0 : 1;
+    const piece = side === 0 ? first : second;
+    if (piece === null || (piece.to > y && !this.final)) return false;
+    const asked = Math.min(y, Math.max(x, piece.prompt));
+    const packets = { first: piece.firstPacket, last: piece.lastPacket };
+    this.budget.add("round-trip", null, x, asked, packets);
+    this.budget.add(APPLICATIONS[side], ENDS[side], asked, y, packets);
+    this.lastPacket = piece.lastPacket;
+    return true;
+  }
+
+  private causeOf(piece: Piece, { rounds }: Flow, side: 0 | 1): Cause | null {
+    switch (piece.kind) {
+      case PACED: {
+        const cause = rounds.pacedCauseOf(piece.round);
+        return cause === "program" ? APPLICATIONS[side] : cause;
+      }
+      case WINDOW:
+        return rounds.causeOf(piece.round);
+      case RECEIVER:
+        return "receive-window";
+      case NAGLE:
+        return "delayed-ack";
+      case RECOVERY:
+        return rounds.wasDeep(piece.round) ? "bandwidth" : "fast-recovery";
+      case TIMER:
+        return "retransmission-timeout";
+      case TOO_LARGE:
+        return "path-mtu";
+      case UNSEEN:
+        return "unknown";
+      default:
+        return "round-trip";
+    }
+  }
+}
+
+/** Who is responsible, where `side` sends. */
+function endOf(cause: Cause, side: 0 | 1): End {
+  if (cause === "receive-window" || cause === "delayed-ack") return ENDS[side === 0 ? 1 : 0];
+  if (cause === "client-application" || cause === "server-application") return ENDS[side];
+  return cause === "send-buffer" ? ENDS[side] : null;
+}

@@ -1,0 +1,98 @@
+/** What `tcplab why` says in English. */
+import type { RemedyFigures, VerdictFigures, WhyWords } from "../kinds/why_words.ts";
+
+const took = ({ time, share, total }: VerdictFigures): string => `${time} of ${total} (${share})`;
+const then = ({ time, total }: RemedyFigures): string => `${time} instead of ${total}`;
+
+export const ENGLISH_WHY: WhyWords = {
+  causes: {
+    "handshake": "opening",
+    "syn-retransmission": "SYN sent again",
+    "client-application": "client's program",
+    "server-application": "server's program",
+    "round-trip": "round trips",
+    "slow-start": "slow start",
+    "congestion-window": "congestion window",
+    "bandwidth": "bandwidth",
+    "fast-recovery": "fast recovery",
+    "retransmission-timeout": "timer after loss",
+    "receive-window": "receive window",
+    "send-buffer": "send buffer",
+    "delayed-ack": "delayed ACK",
+    "path-mtu": "path MTU",
+    "closing": "closing",
+    "unknown": "not captured",
+  },
+  verdicts: {
+    "handshake": (f) => `The opening took ${took(f)}: one round trip, as long as the path is. Nothing is wrong.`,
+    "syn-retransmission": (f) => `The SYN, or its answer, was lost and had to be sent again: ${took(f)}.`,
+    "client-application": (f) => `The client's program had nothing to send for ${took(f)}: TCP waited for it.`,
+    "server-application": (f) => `The server's program had nothing to send for ${took(f)}: TCP waited for it.`,
+    "round-trip": (f) =>
+      `Questions and answers were on their way for ${took(f)}: the path is long, or the exchanges are many.`,
+    "slow-start": (f) =>
+      `The congestion window was still growing for ${took(f)}: the transfer is short for so long a path.`,
+    "congestion-window": (f) =>
+      `The congestion window held the sender for ${
+        took(f)
+      }: after losses it grows back slowly, and the path would carry more.`,
+    "bandwidth": (f) => `The path was full for ${took(f)}: as fast as this path allows.`,
+    "fast-recovery": (f) => `Losses were repaired, without a timer, for ${took(f)}.`,
+    "retransmission-timeout": (f) => `After losses nothing moved until a timer ran out: ${took(f)}.`,
+    "receive-window": (f) =>
+      `The ${f.end}'s receive window was used up for ${
+        took(f)
+      }: its program reads too slowly, or its buffer is too small for this path.`,
+    "send-buffer": (f) =>
+      `The ${f.end}'s send buffer held the sender for ${took(f)}: it is smaller than rate x round trip.`,
+    "delayed-ack": (f) => `Nagle's algorithm waited for the ${f.end}'s delayed ACKs: ${took(f)}.`,
+    "path-mtu": (f) =>
+      `Full segments never arrived, small ones did: ${
+        took(f)
+      } were spent on sending them again. The path's MTU is smaller than the ends know, and no ICMP says so.`,
+    "closing": (f) =>
+      `Everything was delivered; ${f.end === "" ? "the connection" : `the ${f.end}`} kept the connection open for ${
+        took(f)
+      }.`,
+    "unknown": (f) => `The capture does not tell what ${took(f)} were spent on.`,
+  },
+  remedies: {
+    "syn-retransmission": (f) => `Had no SYN been lost: ${then(f)}.`,
+    "client-application": (f) => `With a client that always has data at hand: ${then(f)}.`,
+    "server-application": (f) => `With a server that answers at once: ${then(f)}.`,
+    "round-trip": (f) => `With all questions asked in one exchange: ${then(f)}.`,
+    "congestion-window": (f) => `Without the losses: ${then(f)}.`,
+    "fast-recovery": (f) => `Without the losses: ${then(f)}.`,
+    "retransmission-timeout": (f) => `Without the losses at the end of a flight: ${then(f)}.`,
+    "receive-window": (f) =>
+      `With a receive window of ${f.bytes} at the ${f.end} (rate x round trip), and a program that reads as fast: ${
+        then(f)
+      }.`,
+    "send-buffer": (f) => `With a send buffer of more than ${f.bytes} at the ${f.end} (rate x round trip): ${then(f)}.`,
+    "delayed-ack": (f) => `With TCP_NODELAY, or each message written at once: ${then(f)}.`,
+    "path-mtu": (f) => `With an MSS that fits the path: ${then(f)}.`,
+    "closing": (f) => `Closed as soon as everything was delivered: ${then(f)}.`,
+  },
+  ends: { client: "client", server: "server" },
+  capturedAt: {
+    client: "captured at the client",
+    server: "captured at the server",
+    between: "captured between the two",
+    unknown: "place of the capture unknown",
+  },
+  certainty: { certain: "certain", likely: "likely", possible: "possible" },
+  labels: {
+    verdict: "Verdict",
+    remedy: "Remedy",
+    cause: "waits for",
+    end: "end",
+    time: "time",
+    share: "share",
+    packets: "packets",
+    conversation: "conversation",
+    duration: "duration",
+  },
+  noRemedy: "None at the ends.",
+  noTcp: "This capture holds no TCP: there is no time to account for.",
+  further: (count) => `And ${count} more conversations; --top N shows more of them, --stream N one.`,
+};

@@ -1,0 +1,87 @@
+/** What `tcplab why` says in Hebrew. */
+import type { RemedyFigures, VerdictFigures, WhyWords } from "../kinds/why_words.ts";
+import { isolate as ltr } from "../text/isolate.ts";
+
+const took = ({ time, share, total }: VerdictFigures): string => `${ltr(time)} מתוך ${ltr(total)} (${ltr(share)})`;
+const then = ({ time, total }: RemedyFigures): string => `${ltr(time)} במקום ${ltr(total)}`;
+
+export const HEBREW_WHY: WhyWords = {
+  causes: {
+    "handshake": "פתיחה",
+    "syn-retransmission": `${ltr("SYN")} נשלח שוב`,
+    "client-application": "תוכנת הלקוח",
+    "server-application": "תוכנת השרת",
+    "round-trip": "הלוך־חזור",
+    "slow-start": "התחלה איטית",
+    "congestion-window": "חלון הגודש",
+    "bandwidth": "רוחב הפס",
+    "fast-recovery": "התאוששות מהירה",
+    "retransmission-timeout": "שעון אחרי אובדן",
+    "receive-window": "חלון הקבלה",
+    "send-buffer": "חוצץ השליחה",
+    "delayed-ack": `${ltr("ACK")} מושהה`,
+    "path-mtu": `${ltr("MTU")} של הנתיב`,
+    "closing": "סגירה",
+    "unknown": "לא הוקלט",
+  },
+  verdicts: {
+    "handshake": (f) => `הפתיחה ארכה ${took(f)}: הלוך־חזור אחד, כאורך הנתיב. אין תקלה.`,
+    "syn-retransmission": (f) => `ה־${ltr("SYN")} או התשובה לו אבדו ונשלחו שוב: ${took(f)}.`,
+    "client-application": (f) => `לתוכנת הלקוח לא היה מה לשלוח במשך ${took(f)}: ${ltr("TCP")} חיכה לה.`,
+    "server-application": (f) => `לתוכנת השרת לא היה מה לשלוח במשך ${took(f)}: ${ltr("TCP")} חיכה לה.`,
+    "round-trip": (f) => `שאלות ותשובות היו בדרך במשך ${took(f)}: הנתיב ארוך, או שהחילופים רבים.`,
+    "slow-start": (f) => `חלון הגודש עוד גדל במשך ${took(f)}: ההעברה קצרה ביחס לאורך הנתיב.`,
+    "congestion-window": (f) =>
+      `חלון הגודש עיכב את השולח במשך ${took(f)}: אחרי אובדן הוא גדל לאט, והנתיב היה נושא יותר.`,
+    "bandwidth": (f) => `הנתיב היה מלא במשך ${took(f)}: מהר ככל שהנתיב מאפשר.`,
+    "fast-recovery": (f) => `אובדנים תוקנו, בלי שעון, במשך ${took(f)}.`,
+    "retransmission-timeout": (f) => `אחרי אובדן דבר לא זז עד שפג שעון: ${took(f)}.`,
+    "receive-window": (f) =>
+      `חלון הקבלה של ה${f.end} היה מלא במשך ${took(f)}: התוכנה שלו קוראת לאט מדי, או שהחוצץ שלו קטן מדי לנתיב הזה.`,
+    "send-buffer": (f) => `חוצץ השליחה של ה${f.end} עיכב את השולח במשך ${took(f)}: הוא קטן מקצב כפול הלוך־חזור.`,
+    "delayed-ack": (f) => `האלגוריתם של ${ltr("Nagle")} חיכה לאישורים המושהים של ה${f.end}: ${took(f)}.`,
+    "path-mtu": (f) =>
+      `סגמנטים מלאים לא הגיעו, קטנים הגיעו: ${took(f)} הלכו על שליחתם שוב. ה־${
+        ltr("MTU")
+      } של הנתיב קטן ממה שהקצוות יודעים, ואין ${ltr("ICMP")} שאומר זאת.`,
+    "closing": (f) => `הכול נמסר; ${f.end === "" ? "החיבור" : `ה${f.end}`} החזיק את החיבור פתוח במשך ${took(f)}.`,
+    "unknown": (f) => `ההקלטה אינה אומרת על מה הלכו ${took(f)}.`,
+  },
+  remedies: {
+    "syn-retransmission": (f) => `לולא אבד ${ltr("SYN")}: ${then(f)}.`,
+    "client-application": (f) => `עם לקוח שהנתונים תמיד מוכנים אצלו: ${then(f)}.`,
+    "server-application": (f) => `עם שרת שעונה מיד: ${then(f)}.`,
+    "round-trip": (f) => `עם כל השאלות בחילוף אחד: ${then(f)}.`,
+    "congestion-window": (f) => `בלי האובדנים: ${then(f)}.`,
+    "fast-recovery": (f) => `בלי האובדנים: ${then(f)}.`,
+    "retransmission-timeout": (f) => `בלי אובדן בסוף קבוצה: ${then(f)}.`,
+    "receive-window": (f) =>
+      `עם חלון קבלה של ${ltr(f.bytes)} אצל ה${f.end} (קצב כפול הלוך־חזור), ותוכנה שקוראת באותו קצב: ${then(f)}.`,
+    "send-buffer": (f) => `עם חוצץ שליחה של יותר מ־${ltr(f.bytes)} אצל ה${f.end} (קצב כפול הלוך־חזור): ${then(f)}.`,
+    "delayed-ack": (f) => `עם ${ltr("TCP_NODELAY")}, או כשכל הודעה נכתבת בבת אחת: ${then(f)}.`,
+    "path-mtu": (f) => `עם ${ltr("MSS")} שמתאים לנתיב: ${then(f)}.`,
+    "closing": (f) => `בסגירה מיד כשהכול נמסר: ${then(f)}.`,
+  },
+  ends: { client: "לקוח", server: "שרת" },
+  capturedAt: {
+    client: "הוקלט אצל הלקוח",
+    server: "הוקלט אצל השרת",
+    between: "הוקלט בין השניים",
+    unknown: "מקום ההקלטה לא ידוע",
+  },
+  certainty: { certain: "ודאי", likely: "סביר", possible: "אפשרי" },
+  labels: {
+    verdict: "פסק",
+    remedy: "תקנה",
+    cause: "מחכה ל",
+    end: "קצה",
+    time: "זמן",
+    share: "חלק",
+    packets: "חבילות",
+    conversation: "חיבור",
+    duration: "משך",
+  },
+  noRemedy: "אין אצל הקצוות.",
+  noTcp: `אין ${ltr("TCP")} בהקלטה הזאת: אין זמן לתת עליו דין וחשבון.`,
+  further: (count) => `ועוד ${ltr(count)} חיבורים; ${ltr("--top N")} מציג יותר מהם, ${ltr("--stream N")} אחד.`,
+};

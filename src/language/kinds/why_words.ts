@@ -1,0 +1,44 @@
+/** What `tcplab why` says: causes, verdicts and remedies. Amounts come in as written. */
+
+/** Figures of a verdict, in words of the language. */
+export interface VerdictFigures {
+  /** The end's name; empty where it is of no end. */
+  readonly end: string;
+  readonly share: string;
+  readonly time: string;
+  readonly total: string;
+}
+
+/** Figures of a remedy. */
+export interface RemedyFigures {
+  readonly end: string;
+  readonly time: string;
+  readonly total: string;
+  /** A window or buffer; empty where it is about neither. */
+  readonly bytes: string;
+}
+
+export interface WhyWords {
+  /** Every cause by its name in the contract, in two words or three. */
+  readonly causes: Readonly<Record<string, string>>;
+  readonly verdicts: Readonly<Record<string, (figures: VerdictFigures) => string>>;
+  readonly remedies: Readonly<Record<string, (figures: RemedyFigures) => string>>;
+  readonly ends: Readonly<Record<"client" | "server", string>>;
+  readonly capturedAt: Readonly<Record<"client" | "server" | "between" | "unknown", string>>;
+  readonly certainty: Readonly<Record<"certain" | "likely" | "possible", string>>;
+  readonly labels: {
+    readonly verdict: string;
+    readonly remedy: string;
+    readonly cause: string;
+    readonly end: string;
+    readonly time: string;
+    readonly share: string;
+    readonly packets: string;
+    readonly conversation: string;
+    readonly duration: string;
+  };
+  readonly noRemedy: string;
+  readonly noTcp: string;
+  /** Conversations that are not shown. */
+  further(count: string): string;
+}

@@ -1,0 +1,39 @@
+/** The first so many diagnoses by some order, kept while others come and go. */
+import type { Diagnosis } from "../diagnosis/terms/diagnosis.ts";
+
+/** What a diagnosis is ranked by, the largest first. */
+export type Ranking = "lost-time" | "duration" | "bytes" | "packets" | "number";
+
+const MEASURES: Readonly<Record<Ranking, (diagnosis: Diagnosis) => number>> = {
+  "lost-time": ({ lost }) => lost,
+  "duration": ({ duration }) => duration,
+  "bytes": ({ bytes }) => bytes,
+  "packets": ({ packets }) => packets,
+  "number": ({ conversation }) => -conversation,
+};
+
+export class Shortlist {
+  private kept: Diagnosis[] = [];
+  private readonly measure: (diagnosis: Diagnosis) => number;
+
+  constructor(private readonly most: number, ranking: Ranking) {
+    this.measure = MEASURES[ranking];
+  }
+
+  add(diagnosis: Diagnosis): void {
+    this.kept.push(diagnosis);
+    if (this.kept.length >= 2 * this.most + 64) this.cut();
+  }
+
+  /** Those kept, the first by the order first. */
+  sorted(): readonly Diagnosis[] {
+    this.cut();
+    return this.kept;
+  }
+
+  private cut(): void {
+    const { measure } = this;
+    this.kept.sort((a, b) => measure(b) - measure(a) || a.conversation - b.conversation);
+    this.kept.length = Math.min(this.kept.length, this.most);
+  }
+}

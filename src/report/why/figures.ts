@@ -1,0 +1,45 @@
+/** The sentences of a diagnosis, with its figures in them. */
+import type { Diagnosis } from "../../diagnosis/terms/diagnosis.ts";
+import type { End } from "../../diagnosis/terms/cause.ts";
+import type { WhyWords } from "../../language/kinds/why_words.ts";
+import { duration } from "../words/times.ts";
+
+/** An end's name; empty for none. */
+export function endName(end: End, words: WhyWords): string {
+  return end === null ? "" : words.ends[end];
+}
+
+/** `58 %`; what is less than one half is told as `<1 %`. */
+export function shareText(share: number): string {
+  const percent = Math.round(share * 100);
+  return percent === 0 && share > 0 ? "<1 %" : `${percent} %`;
+}
+
+/** `64.2 KB`, `1.30 MB`, in powers of ten. */
+function bytesText(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  const [size, unit] = bytes < 1e6 ? [1e3, "KB"] : bytes < 1e9 ? [1e6, "MB"] : [1e9, "GB"];
+  return `${(bytes / Number(size)).toPrecision(3)} ${unit}`;
+}
+
+/** The verdict as a sentence. */
+export function verdictText({ verdict, duration: total }: Diagnosis, words: WhyWords): string {
+  const { cause, end, nanoseconds, share } = verdict;
+  return words.verdicts[cause]!({
+    end: endName(end, words),
+    share: shareText(share),
+    time: duration(nanoseconds),
+    total: duration(total),
+  });
+}
+
+/** The remedy as a sentence, or null. */
+export function remedyText({ remedy, duration: total }: Diagnosis, words: WhyWords): string | null {
+  if (remedy === null) return null;
+  return words.remedies[remedy.cause]?.({
+    end: endName(remedy.end, words),
+    bytes: remedy.bytes === null ? "" : bytesText(remedy.bytes),
+    time: duration(remedy.nanoseconds),
+    total: duration(total),
+  }) ?? null;
+}

@@ -1,0 +1,39 @@
+/** `tcplab why --format json`: the contract for programs. Seconds of a budget add up to the duration. */
+import type { Diagnosis } from "../../diagnosis/terms/diagnosis.ts";
+import { endpointText } from "../../packet/address.ts";
+import { epochTime } from "../words/times.ts";
+import { remedyText, verdictText } from "./figures.ts";
+import type { WhyOptions, WhyReport } from "./why_report.ts";
+
+/** One document with every conversation shown. */
+export function whyJson({ diagnoses, further }: WhyReport, options: WhyOptions): string {
+  const conversations = diagnoses.map((diagnosis) => "\n" + JSON.stringify(conversationValue(diagnosis, options)));
+  return `{"conversations":[${conversations.join(",")}],"further":${further}}\n`;
+}
+
+function conversationValue(diagnosis: Diagnosis, { words }: WhyOptions): unknown {
+  const { client, server, verdict, remedy } = diagnosis;
+  const text = remedyText(diagnosis, words);
+  return {
+    conversation: diagnosis.conversation,
+    client: endpointText(client.address, client.port),
+    server: endpointText(server.address, server.port),
+    start: epochTime(diagnosis),
+    duration: diagnosis.duration / 1e9,
+    vantage: diagnosis.vantage,
+    budget: diagnosis.budget.map(({ cause, end, nanoseconds, share, longest }) => ({
+      cause,
+      end,
+      seconds: nanoseconds / 1e9,
+      share,
+      packets: longest.map(({ from, to }) => [from, to]),
+    })),
+    verdict: {
+      cause: verdict.cause,
+      end: verdict.end,
+      certainty: verdict.certainty,
+      text: verdictText(diagnosis, words),
+    },
+    remedy: remedy === null || text === null ? null : { text, seconds: remedy.nanoseconds / 1e9 },
+  };
+}

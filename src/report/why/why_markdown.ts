@@ -1,0 +1,46 @@
+/** `tcplab why --format md`: a heading and a table for each conversation, to be pasted into a report. */
+import type { Diagnosis } from "../../diagnosis/terms/diagnosis.ts";
+import { endpointText } from "../../packet/address.ts";
+import { duration } from "../words/times.ts";
+import { endName, remedyText, shareText, verdictText } from "./figures.ts";
+import type { WhyOptions, WhyReport } from "./why_report.ts";
+
+/** The whole report. */
+export function whyMarkdown({ diagnoses, further }: WhyReport, options: WhyOptions): string {
+  const { words } = options;
+  if (diagnoses.length === 0) return words.noTcp + "\n";
+  const blocks = diagnoses.map((diagnosis) => section(diagnosis, options));
+  if (further > 0) blocks.push(words.further(String(further)) + "\n");
+  return blocks.join("\n");
+}
+
+function section(diagnosis: Diagnosis, { words }: WhyOptions): string {
+  const { client, server, budget, verdict, conversation } = diagnosis;
+  const { labels } = words;
+  const ends = `\`${endpointText(client.address, client.port)}\` ${words.ends.client}, ` +
+    `\`${endpointText(server.address, server.port)}\` ${words.ends.server}`;
+  const rows = budget.map(({ cause, end, nanoseconds, share, longest }) => [
+    words.causes[cause]!,
+    endName(end, words),
+    duration(nanoseconds),
+    shareText(share),
+    longest.map(({ from, to }) => `${from}-${to}`).join(", "),
+  ]);
+  const table = [
+    [labels.cause, labels.end, labels.time, labels.share, labels.packets],
+    ["---", "---", "---:", "---:", "---"],
+    ...rows,
+  ].map((cells) => `| ${cells.join(" | ")} |`);
+  const remedy = remedyText(diagnosis, words);
+  return [
+    `## ${labels.conversation} ${conversation}: ${duration(diagnosis.duration)}`,
+    "",
+    `${ends}; ${words.capturedAt[diagnosis.vantage]}.`,
+    "",
+    `**${labels.verdict}** (${words.certainty[verdict.certainty]}): ${verdictText(diagnosis, words)}`,
+    ...(remedy === null ? [] : ["", `**${labels.remedy}**: ${remedy}`]),
+    "",
+    ...table,
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,123 @@
+/** One short trace for each cause, and a twin that differs in what decides. */
+import { assertEquals } from "@std/assert";
+import { packetsOf } from "../analysis/trace.ts";
+import { diagnosesOf, named, sharesOf } from "./diagnosing.ts";
+
+const MSS = "opt=020405b4";
+const OPENING = `
+  > S 0 0 0 64000 ${MSS}
+  < SA 0 1 0 64000 dt=100 ${MSS}
+  > A 1 1 0 64000 dt=0.05`;
+
+/** Flights of so many segments, each with the ACK of all of it a round trip later. */
+function flights(sizes: readonly number[], window = 64000, roundTrip = 100): string {
+  let seq = 1;
+  const lines: string[] = [];
+  for (const size of sizes) {
+    for (let i = 0; i < size; i++, seq += 1460) lines.push(`> A ${seq} 1 1460 64000 dt=0.02`);
+    lines.push(`< A 1 ${seq} 0 ${window} dt=${roundTrip}`);
+  }
+  return lines.join("\n");
+}
+
+function verdictOf(trace: string): string {
+  return named(diagnosesOf(packetsOf(trace))[0]!.verdict);
+}
+
+const CASES: readonly { name: string; trace: string; verdict: string; twin: string; twinVerdict: string }[] = [
+  {
+    name: "a SYN sent again; the path's round trip",
+    trace: `> S 0 0 0 64000 ${MSS}\n> S 0 0 0 64000 dt=1000 ${MSS}\n< SA 0 1 0 64000 dt=20 ${MSS}\n> A 1 1 0 64000`,
+    verdict: "syn-retransmission",
+    twin: OPENING,
+    twinVerdict: "handshake",
+  },
+  {
+    name: "a server that thinks; one that answers at once",
+    trace: `${OPENING}\n> PA 1 1 100\n< PA 1 101 100 64000 dt=900\n> A 101 101 0 64000 dt=1`,
+    verdict: "server-application/server",
+    twin: `${OPENING}\n> PA 1 1 100\n< PA 1 101 100 64000 dt=900\n> A 101 101 0 64000 dt=1`.replaceAll(
+      "dt=100 ",
+      "dt=900 ",
+    ),
+    twinVerdict: "round-trip",
+  },
+  {
+    name: "a client that writes now and then; one that answers",
+    trace: `${OPENING}\n> PA 1 1 100\n< A 1 101 0 64000 dt=100\n> PA 101 1 100 64000 dt=2000\n< A 1 201 0 64000 dt=100`,
+    verdict: "client-application/client",
+    twin:
+      `${OPENING}\n> PA 1 1 100\n< PA 1 101 9 64000 dt=100\n> PA 101 10 100 64000 dt=0.1\n< PA 10 201 9 64000 dt=100`,
+    twinVerdict: "round-trip",
+  },
+  {
+    name: "flights that double; flights that fill the receiver's window",
+    trace: `${OPENING}\n${flights([10, 20, 40, 43], 640000)}`,
+    verdict: "slow-start",
+    twin: `${OPENING}\n${flights([10, 10, 10, 10, 10, 10], 14600)}`,
+    twinVerdict: "receive-window/server",
+  },
+  {
+    name: "a flat flight far below both windows; the window it fills",
+    trace: `${OPENING}\n${flights([10, 20, 20, 20, 20, 20, 20, 20, 20, 20], 64000)}`,
+    verdict: "send-buffer/client",
+    twin: `${OPENING}\n${flights([10, 20, 20, 20, 20, 20, 20, 20, 20, 20], 29200)}`,
+    twinVerdict: "receive-window/server",
+  },
+  {
+    name: "a second small write held until a delayed ACK; both written at once",
+    trace:
+      `${OPENING}\n> PA 1 1 100\n< A 1 101 0 64000 dt=300\n> PA 101 1 100 64000 dt=0.05\n< PA 1 201 9 64000 dt=100`,
+    verdict: "delayed-ack/server",
+    twin: `${OPENING}\n> PA 1 1 100\n> PA 101 1 100 64000 dt=0.05\n< PA 1 201 9 64000 dt=100`,
+    twinVerdict: "handshake",
+  },
+  {
+    name: "a timer after the last segment was lost; an answer that takes as long",
+    trace: `${OPENING}\n> PA 1 1 100\n> PA 1 1 100 64000 dt=900\n< PA 1 101 9 64000 dt=100\n> A 101 10 0`,
+    verdict: "retransmission-timeout",
+    twin: `${OPENING}\n> PA 1 1 100\n< A 1 101 0 64000 dt=100\n< PA 1 101 9 64000 dt=900\n> A 101 10 0`,
+    twinVerdict: "server-application/server",
+  },
+  {
+    name: "whole segments that never arrive; small ones that are lost too",
+    trace: `${OPENING}\n> PA 1 1 100\n< A 1 101 0 64000 dt=100\n> A 101 1 1460\n> A 101 1 1460 64000 dt=400\n` +
+      `> A 101 1 1460 64000 dt=800\n> A 101 1 1460 64000 dt=1600`,
+    verdict: "path-mtu",
+    twin: `${OPENING}\n> PA 1 1 100\n< A 1 101 0 64000 dt=100\n> A 101 1 60\n> A 101 1 60 64000 dt=400\n` +
+      `> A 101 1 60 64000 dt=800\n> A 101 1 60 64000 dt=1600`,
+    twinVerdict: "retransmission-timeout",
+  },
+  {
+    name: "everything delivered, the server keeps it open; the client does",
+    trace:
+      `${OPENING}\n> PA 1 1 100\n< A 1 101 0 64000 dt=100\n> FA 101 1 0\n< A 1 102 0 64000 dt=100\n< FA 1 102 0 64000 dt=5000`,
+    verdict: "closing/server",
+    twin:
+      `${OPENING}\n> PA 1 1 100\n< A 1 101 0 64000 dt=100\n< FA 1 101 0 64000\n> A 101 2 0 64000\n> FA 101 2 0 64000 dt=5000`,
+    twinVerdict: "closing/client",
+  },
+  {
+    name: "nothing asked; something asked and answered",
+    trace: `${OPENING}\n> FA 1 1 0 64000 dt=3000\n< FA 1 2 0 64000 dt=100`,
+    verdict: "unknown",
+    twin: `${OPENING}\n> PA 1 1 100\n< PA 1 101 9 64000 dt=3100\n> A 101 10 0`,
+    twinVerdict: "server-application/server",
+  },
+];
+
+for (const { name, trace, verdict, twin, twinVerdict } of CASES) {
+  Deno.test(`verdict: ${name}`, () => {
+    assertEquals(verdictOf(trace), verdict);
+    assertEquals(verdictOf(twin), twinVerdict);
+  });
+}
+
+Deno.test("a question and its answer: the path's round trip is nobody's, the rest is the server's", () => {
+  const trace = `${OPENING}\n> PA 1 1 100 64000 dt=0\n< PA 1 101 100 64000 dt=300\n> A 101 101 0 64000 dt=0`;
+  assertEquals(sharesOf(diagnosesOf(packetsOf(trace))[0]!), {
+    "server-application/server": 50,
+    "handshake": 25,
+    "round-trip": 25,
+  });
+});

@@ -1,0 +1,46 @@
+/** Diagnoses of packets and files, for tests. */
+import { Analyser } from "../../src/analysis/analyser.ts";
+import { Diagnoser } from "../../src/diagnosis/diagnoser.ts";
+import type { Diagnosis } from "../../src/diagnosis/terms/diagnosis.ts";
+import type { Packet } from "../../src/packet/packet.ts";
+import { diagnose } from "../../src/reading/diagnose.ts";
+import { FileFeed } from "../../src/reading/file_feed.ts";
+import { Progress } from "../../src/reading/progress.ts";
+import { MemoryTerminal } from "../cli/memory_terminal.ts";
+
+/** The diagnoses of these packets, as their conversations end. */
+export function diagnosesOf(packets: Iterable<Packet>): Diagnosis[] {
+  const diagnoser = new Diagnoser();
+  const diagnoses: Diagnosis[] = [];
+  const analyser = new Analyser({
+    onConversationEnd: (conversation) => {
+      const diagnosis = diagnoser.end(conversation);
+      if (diagnosis !== null) diagnoses.push(diagnosis);
+    },
+  });
+  for (const packet of packets) {
+    const analysed = analyser.analyse(packet);
+    if (analysed !== null) diagnoser.take(analysed);
+  }
+  analyser.finish();
+  return diagnoses;
+}
+
+/** The diagnoses of a capture file. */
+export async function diagnosesOfFile(path: string): Promise<readonly Diagnosis[]> {
+  const terminal = new MemoryTerminal();
+  using feed = await FileFeed.open(path, { reread: false, interrupted: terminal.interrupted });
+  const wishes = { stream: null, top: 100_000, ranking: "number" } as const;
+  return (await diagnose(feed!, wishes, { terminal, progress: new Progress(terminal, 1) })).diagnoses;
+}
+
+/** `receive-window/client`, or the cause alone where it is of no end. */
+export function named({ cause, end }: { cause: string; end: string | null }): string {
+  return end === null ? cause : `${cause}/${end}`;
+}
+
+/** Shares by name, in percent, what is under one left out. */
+export function sharesOf({ budget }: Diagnosis): Record<string, number> {
+  const shown = budget.map((item) => [named(item), Math.round(100 * item.share)] as const);
+  return Object.fromEntries(shown.filter(([, share]) => share > 0));
+}

@@ -1,0 +1,75 @@
+/** `tcplab why` as users call it: formats, languages, what it refuses. */
+import { assert, assertEquals } from "@std/assert";
+import { fromFileUrl } from "@std/path";
+import { CAUSES } from "../../src/diagnosis/terms/cause.ts";
+import { tablesOf } from "../../src/language/all_tables.ts";
+import { LANGUAGES } from "../../src/language/language.ts";
+import { textWidth } from "../../src/output/layout.ts";
+import { runWhy } from "../../src/cli/commands/why/run_why.ts";
+import type { WhyFlags } from "../../src/cli/commands/why/why_flags.ts";
+import { Failure } from "../../src/base/failure.ts";
+import { MemoryTerminal } from "../cli/memory_terminal.ts";
+
+const NAGLE = fromFileUrl(new URL("corpus/nagle_1090_client.pcap.gz", import.meta.url));
+
+async function printed(flags: Partial<WhyFlags>): Promise<string> {
+  const terminal = new MemoryTerminal({ columns: 80 });
+  const wishes: WhyFlags = {
+    format: "text",
+    sort: "lost-time",
+    lang: "en",
+    stream: undefined,
+    top: undefined,
+    width: undefined,
+    ...flags,
+  };
+  assertEquals(await runWhy(NAGLE, wishes, terminal), 0);
+  return terminal.printed;
+}
+
+Deno.test("every language has words for every cause", () => {
+  for (const language of LANGUAGES) {
+    const { why } = tablesOf(language);
+    assertEquals(CAUSES.filter((cause) => !why.causes[cause] || !why.verdicts[cause]), [], language);
+  }
+});
+
+Deno.test("text fits into the columns, and its bar fills them", async () => {
+  for (const lang of LANGUAGES) {
+    for (const width of [40, 80, 120]) {
+      const lines = (await printed({ lang, width })).split("\n");
+      for (const line of lines) assert(textWidth(line) <= width, `${width}: ${line}`);
+      assert(lines.some((line) => textWidth(line) === width && /^ {2}[█▓▒░=\-:.]+$/.test(line)), `${lang} ${width}`);
+    }
+  }
+});
+
+Deno.test("JSON is the contract, and its seconds add up", async () => {
+  const { conversations } = JSON.parse(await printed({ format: "json" }));
+  const [only] = conversations;
+  assertEquals(conversations.length, 1);
+  assertEquals(Object.keys(only), [
+    ...["conversation", "client", "server", "start", "duration", "vantage", "budget", "verdict", "remedy"],
+  ]);
+  const sum = only.budget.reduce((total: number, { seconds }: { seconds: number }) => total + seconds, 0);
+  assert(Math.abs(sum - only.duration) < 1e-6);
+  assertEquals([only.verdict.cause, only.verdict.end], ["delayed-ack", "server"]);
+  assert(only.remedy.seconds < only.duration);
+});
+
+Deno.test("Markdown holds the verdict and a row for each cause", async () => {
+  const text = await printed({ format: "md" });
+  assert(text.includes("**Verdict** (likely)"));
+  assert(/\| delayed ACK \| server \|/.test(text));
+});
+
+Deno.test("an unknown stream is refused with what there is", async () => {
+  let message = "";
+  try {
+    await printed({ stream: 7 });
+  } catch (error) {
+    assert(error instanceof Failure);
+    message = error.message;
+  }
+  assertEquals(message, "There is no stream 7 in the capture: its streams are 0 to 0");
+});
