@@ -14,7 +14,7 @@ import { thisProgram } from "./this_program.ts";
 import type { End } from "./wire/end.ts";
 
 /** Name of the hidden command that runs a host. */
-export const HOST_COMMAND = "lab-host";
+const HOST_COMMAND = "lab-host";
 
 const STANDARD_INPUT = 0;
 /** Time for a host to end by itself, ms. */

@@ -1,8 +1,7 @@
 /** serve-http on three threads, two of which die whenever a line comes on standard input: for `deno task fuzz:faults`. */
 import { formatMetrics } from "../../src/http/logging/metrics.ts";
-import { DEFAULT_LIMITS } from "../../src/http/server/limits.ts";
+import { DEFAULT_LIMITS, siteDefaults } from "../http/defaults.ts";
 import { serve } from "../../src/http/server/serve.ts";
-import { siteDefaults } from "../../src/http/site/site_options.ts";
 
 const tell = (line: string) => Deno.stderr.writeSync(new TextEncoder().encode(`${line}\n`));
 const serving = await serve({

@@ -1,8 +1,9 @@
 /**
  * A server on a temporary folder, and a client that sends exactly the bytes it is given.
  */
-import { siteDefaults, type SiteOptions } from "../../src/http/site/site_options.ts";
-import { DEFAULT_LIMITS, type ServerLimits } from "../../src/http/server/limits.ts";
+import type { SiteOptions } from "../../src/http/site/site_options.ts";
+import type { ServerLimits } from "../../src/http/server/limits.ts";
+import { DEFAULT_LIMITS, siteDefaults } from "./defaults.ts";
 import type { LogFormat } from "../../src/http/logging/log_format.ts";
 import { serve, type ServeOptions, type Serving } from "../../src/http/server/serve.ts";
 import { writeAll } from "../../src/net/write_all.ts";

@@ -14,7 +14,7 @@ import { Tally } from "./tally.ts";
 const SECOND = 1e9;
 
 /** Things worth saying once in a conversation, as bits. */
-export const NOTE = {
+const NOTE = {
   ackIsNotRead: 1,
   ackTakesNoNumber: 2,
   push: 4,

@@ -54,7 +54,7 @@ export function edgeBefore({ ack, window }: AnalysedPacket, { sender }: Arrival)
 }
 
 /** The packet has the SACK option. */
-export function hasSelectiveAck(packet: ReadonlyPacket): boolean {
+function hasSelectiveAck(packet: ReadonlyPacket): boolean {
   return findOption(packet, OPTION_SACK) >= 0;
 }
 

@@ -3,7 +3,7 @@
  */
 
 /** Reasons for which a client was turned away or cut off. */
-export const LIMITS_HIT = ["head-time", "body-time", "idle-time", "write-time", "connections", "descriptors"] as const;
+const LIMITS_HIT = ["head-time", "body-time", "idle-time", "write-time", "connections", "descriptors"] as const;
 export type LimitHit = typeof LIMITS_HIT[number];
 
 export class Metrics {

@@ -30,7 +30,7 @@ export const Field = {
 export type KnownField = typeof Field[keyof typeof Field];
 
 /** Lower-case names in the order of `Field`. */
-export const FIELD_NAMES: readonly string[] = Object.keys(Field).map((key) =>
+const FIELD_NAMES: readonly string[] = Object.keys(Field).map((key) =>
   key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 );
 

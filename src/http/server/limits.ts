@@ -19,17 +19,3 @@ export interface ServerLimits extends MessageLimits {
   /** How long the last answer of a connection may wait for the client's end of stream, ms. */
   readonly lingerTime: number;
 }
-
-export const DEFAULT_LIMITS: ServerLimits = {
-  requestLine: 8 << 10,
-  head: 16 << 10,
-  fields: 100,
-  body: 1 << 20,
-  connections: 4096,
-  headTime: 10_000,
-  bodyTime: 10_000,
-  idleTime: 5_000,
-  writeTime: 20_000,
-  minimumRate: 500,
-  lingerTime: 2_000,
-};

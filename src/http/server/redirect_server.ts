@@ -22,7 +22,7 @@ const HTTPS = 443;
 const LINGER_BYTES = 1 << 20;
 
 /** Where a request belongs, or what is wrong with it. @param port Of the address with TLS. */
-export function redirectFor(head: RequestHead, port: number): Answer {
+function redirectFor(head: RequestHead, port: number): Answer {
   const target = parseRequestTarget(head.target, head.method);
   const host = head.value(Field.host) ?? "";
   const name = host.replace(/:\d*$/, "");

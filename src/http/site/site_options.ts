@@ -23,27 +23,3 @@ export interface SiteOptions extends LoaderOptions, PolicyOptions {
   /** Who may see what, or null to let everybody see all. */
   readonly access: AccessOptions | null;
 }
-
-/** A plain static server of the folder. */
-export function siteDefaults(root: string): SiteOptions {
-  return {
-    root,
-    base: "",
-    spa: false,
-    cleanUrls: false,
-    listing: false,
-    zipBytes: 0,
-    dotfiles: false,
-    live: false,
-    access: null,
-    precompressed: true,
-    compress: [],
-    cors: false,
-    cacheControl: [],
-    noCache: false,
-    securityHeaders: true,
-    serverName: null,
-    cacheBytes: 64 << 20,
-    cachedFile: 1 << 20,
-  };
-}

@@ -77,7 +77,7 @@ function possible(places: ReadonlySet<number>, items: readonly PatternItem[]): s
 }
 
 /** A packet in the notation of a pattern. */
-export function describeFact(fact: PacketFact | undefined): string {
+function describeFact(fact: PacketFact | undefined): string {
   if (fact === undefined) return "";
   const end = fact.from === "client" ? "C" : "S";
   const flags = flagNames(fact.flags).filter((name) => name !== "PSH").join(",");

@@ -12,7 +12,7 @@ import { explainRefusal } from "./setting_refusal.ts";
  * last segment, long before the timeout that courses teach, and would come between whenever the machine is busy; no
  * memory of earlier connections; no IPv6, whose neighbour discovery would mix with the lesson.
  */
-export const COMMON_SETTINGS: Readonly<Record<string, string>> = {
+const COMMON_SETTINGS: Readonly<Record<string, string>> = {
   "ipv6/conf/all/disable_ipv6": "1",
   "ipv6/conf/default/disable_ipv6": "1",
   "ipv4/tcp_congestion_control": "reno",

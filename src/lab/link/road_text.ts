@@ -29,7 +29,7 @@ const READERS: { readonly [K in keyof BothRoads]: (text: string) => BothRoads[K]
 };
 
 /** What may change while a scenario is played: a queue stays what it is. */
-export const CHANGEABLE = ["delay", "jitter", "loss", "reorder", "duplicate", "corrupt", "burstLoss", "rate"] as const;
+const CHANGEABLE = ["delay", "jitter", "loss", "reorder", "duplicate", "corrupt", "burstLoss", "rate"] as const;
 
 /** A setting by its name. Throws `WrongSetting` for a text that says nothing of the kind. */
 export function readSetting<K extends keyof BothRoads>(name: K, text: string): BothRoads[K] {

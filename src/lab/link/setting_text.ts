@@ -36,7 +36,7 @@ function quantity(unit: Unit, minimum: number, maximum: number): Read<number> {
 /** Milliseconds; a share of packets, 0 to 1; bits per second. */
 export const readDelay = quantity("ms", 0, 60_000);
 export const readShare = (text: string): number => Number((quantity("%", 0, 100)(text) / 100).toPrecision(12));
-export const readRate = quantity("bit/s", 1000, 1e12);
+const readRate = quantity("bit/s", 1000, 1e12);
 export const readSeconds = quantity("s", 0, 86_400);
 
 /** `none` takes a limit away. */

@@ -1,7 +1,7 @@
 /** Waits and their ends, on a clock that stands still. */
 import { assertEquals } from "@std/assert";
 import { ConnectionClock, type Phase } from "../../../src/http/server/connection_clock.ts";
-import { DEFAULT_LIMITS } from "../../../src/http/server/limits.ts";
+import { DEFAULT_LIMITS } from "../defaults.ts";
 import { Deadlines } from "../../../src/net/deadlines.ts";
 
 const LIMITS = { ...DEFAULT_LIMITS, writeTime: 2_000, minimumRate: 500, lingerTime: 300 };

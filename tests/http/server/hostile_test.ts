@@ -1,10 +1,9 @@
 /** Clients that would stop a server cheaply, threads that die, stops that must end: what is free again afterwards. */
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { DEFAULT_LIMITS } from "../../../src/http/server/limits.ts";
+import { DEFAULT_LIMITS, siteDefaults } from "../defaults.ts";
 import { Server, type ServerListener } from "../../../src/http/server/server.ts";
 import type { ServerConn } from "../../../src/http/server/connection.ts";
 import { Metrics } from "../../../src/http/logging/metrics.ts";
-import { siteDefaults } from "../../../src/http/site/site_options.ts";
 import { bytesOf, pattern } from "../feeding.ts";
 import { exchangeWith, readToEnd, request, type TestServer, withServer } from "../serving.ts";
 

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { Site } from "../../../src/http/site/site.ts";
-import { siteDefaults, type SiteOptions } from "../../../src/http/site/site_options.ts";
+import type { SiteOptions } from "../../../src/http/site/site_options.ts";
+import { siteDefaults } from "../defaults.ts";
 import { Answer } from "../../../src/http/message/answer.ts";
 import { Event, RequestReader } from "../../../src/http/message/request_reader.ts";
 import { bytesOf, LIMITS } from "../feeding.ts";
