@@ -32,17 +32,17 @@ export interface AnalyserOptions {
 export class Analyser {
   /** What this reading has found out of conversations that ended: after `finish`, foresight for another reading. */
   readonly gathered: GatheredForesight = new GatheredForesight();
-  private readonly table: ConversationTable;
-  private readonly segment = new SegmentContext();
-  private readonly answer = new PacketAnalysis(this.segment.conversation);
-  private readonly foresight: Foresight | null;
+  readonly #table: ConversationTable;
+  readonly #segment = new SegmentContext();
+  readonly #answer = new PacketAnalysis(this.#segment.conversation);
+  readonly #foresight: Foresight | null;
   /** The capture's first whole second, from which times are counted; NaN until then. */
-  private firstSeconds = NaN;
+  #firstSeconds = NaN;
 
   constructor(options: AnalyserOptions = {}) {
     const { onConversationEnd, limits = DEFAULT_LIMITS, foresight = null } = options;
-    this.foresight = foresight;
-    this.table = new ConversationTable((conversation) => {
+    this.#foresight = foresight;
+    this.#table = new ConversationTable((conversation) => {
       this.gathered.note(conversation);
       onConversationEnd?.(conversation);
     }, limits);
@@ -50,12 +50,12 @@ export class Analyser {
 
   /** Conversations seen so far. */
   get conversationCount(): number {
-    return this.table.made;
+    return this.#table.made;
   }
 
   /** Conversations let go while still open, because there were too many at a time. */
   get abandoned(): number {
-    return this.table.abandoned;
+    return this.#table.abandoned;
   }
 
   /**
@@ -64,30 +64,30 @@ export class Analyser {
    */
   analyse(packet: ReadonlyPacket): AnalysedPacket | null {
     if (packet.tcpStart < 0) return null;
-    const conversation = conversationOf(packet, this.table);
+    const conversation = conversationOf(packet, this.#table);
     const opens = conversation.firstPacket === 0;
-    this.begin(packet, conversation);
-    if (opens) this.open(conversation);
-    follow(packet, conversation, this.table);
-    this.judge();
-    this.count(conversation);
-    return this.conclude(conversation);
+    this.#begin(packet, conversation);
+    if (opens) this.#open(conversation);
+    follow(packet, conversation, this.#table);
+    this.#judge();
+    this.#count(conversation);
+    return this.#conclude(conversation);
   }
 
   /** Ends every conversation that is still followed. */
   finish(): void {
-    this.table.finish();
+    this.#table.finish();
   }
 
-  private begin(packet: ReadonlyPacket, conversation: TrackedConversation): void {
-    if (Number.isNaN(this.firstSeconds)) this.firstSeconds = packet.seconds;
-    const { segment } = this;
+  #begin(packet: ReadonlyPacket, conversation: TrackedConversation): void {
+    if (Number.isNaN(this.#firstSeconds)) this.#firstSeconds = packet.seconds;
+    const segment = this.#segment;
     segment.packet = packet;
     segment.conversation = conversation;
-    const { forward } = this.table;
+    const { forward } = this.#table;
     segment.from = forward ? conversation.from0 : conversation.from1;
     segment.reverse = forward ? conversation.from1 : conversation.from0;
-    segment.now = (packet.seconds - this.firstSeconds) * 1e9 + packet.nanoseconds;
+    segment.now = (packet.seconds - this.#firstSeconds) * 1e9 + packet.nanoseconds;
     segment.seq = signedSeq(packet.seq);
     segment.ack = signedSeq(packet.ack);
     segment.length = packet.payloadLength;
@@ -102,8 +102,8 @@ export class Analyser {
     segment.retransmissionTimeout = null;
   }
 
-  private open(conversation: TrackedConversation): void {
-    const { packet, now } = this.segment;
+  #open(conversation: TrackedConversation): void {
+    const { packet, now } = this.#segment;
     conversation.firstSeconds = packet.seconds;
     conversation.firstNanoseconds = packet.nanoseconds;
     conversation.firstTime = now;
@@ -115,18 +115,18 @@ export class Analyser {
       conversation.roles = "lower-port";
       conversation.clientIs0 = srcPort > dstPort;
     }
-    if (this.foresight !== null) this.foresee(conversation, this.foresight);
-    if (conversation.reusedPorts) this.segment.verdicts |= verdict.REUSED_PORTS;
+    if (this.#foresight !== null) this.#foresee(conversation, this.#foresight);
+    if (conversation.reusedPorts) this.#segment.verdicts |= verdict.REUSED_PORTS;
   }
 
-  private foresee(conversation: TrackedConversation, foresight: Foresight): void {
+  #foresee(conversation: TrackedConversation, foresight: Foresight): void {
     conversation.finalCompleteness = foresight.completeness(conversation.index);
     conversation.finalShift0 = foresight.windowShift(conversation.index, 0);
     conversation.finalShift1 = foresight.windowShift(conversation.index, 1);
   }
 
-  private judge(): void {
-    const { segment } = this;
+  #judge(): void {
+    const segment = this.#segment;
     const { flags, conversation, from, now } = segment;
     if (flags & SYN) {
       judgeFastOpen(segment);
@@ -141,19 +141,19 @@ export class Analyser {
     judgeData(segment);
     recordSegment(segment);
     if (flags & SYN) from.scaleInForce = 0;
-    else if (flags & ACK) this.afterAck(conversation, from);
+    else if (flags & ACK) this.#afterAck(conversation, from);
   }
 
   /** The handshake is over for this end: what it agreed on holds from the next packet on. */
-  private afterAck(conversation: TrackedConversation, from: Direction): void {
+  #afterAck(conversation: TrackedConversation, from: Direction): void {
     from.scaleInForce = shiftInForce(from);
     if (conversation.initialRtt === null && conversation.hasSyn) {
-      conversation.initialRtt = this.segment.now - conversation.synTime;
+      conversation.initialRtt = this.#segment.now - conversation.synTime;
     }
   }
 
-  private count(conversation: TrackedConversation): void {
-    const { segment } = this;
+  #count(conversation: TrackedConversation): void {
+    const segment = this.#segment;
     const { verdicts, length } = segment;
     const { counts } = segment.from;
     conversation.lastTime = segment.now;
@@ -164,24 +164,26 @@ export class Analyser {
     if (verdicts !== 0) countVerdicts(counts, verdicts);
   }
 
-  private conclude(conversation: TrackedConversation): AnalysedPacket {
-    const { segment, answer } = this;
+  #conclude(conversation: TrackedConversation): AnalysedPacket {
+    const segment = this.#segment;
+    const answer = this.#answer;
     const { packet, from, reverse, flags } = segment;
     answer.packet = packet;
     answer.conversation = conversation;
-    const { forward } = this.table;
+    const { forward } = this.#table;
     answer.fromClient = forward === conversation.clientIs0;
     answer.seq = seqRelative(segment.seq, from.base);
     // Without the flag the field means nothing and is shown as it stands.
     answer.ack = flags & ACK ? seqRelative(segment.ack, reverse.base) : packet.ack;
-    answer.window = flags & SYN ? packet.window : packet.window * 2 ** this.shift(conversation, forward);
-    if (packet.payloadStart > packet.capturedLength) this.answerNothing();
-    else this.answerAll();
+    answer.window = flags & SYN ? packet.window : packet.window * 2 ** this.#shift(conversation, forward);
+    if (packet.payloadStart > packet.capturedLength) this.#answerNothing();
+    else this.#answerAll();
     return answer;
   }
 
-  private answerAll(): void {
-    const { segment, answer } = this;
+  #answerAll(): void {
+    const segment = this.#segment;
+    const answer = this.#answer;
     answer.verdicts = segment.verdicts;
     answer.duplicateAck = segment.duplicateAck;
     answer.duplicateOf = segment.duplicateOf;
@@ -193,8 +195,8 @@ export class Analyser {
   }
 
   /** Where the capture was cut inside the options, tshark gives no verdict; what the segment changed is remembered. */
-  private answerNothing(): void {
-    const { answer } = this;
+  #answerNothing(): void {
+    const answer = this.#answer;
     answer.verdicts = answer.duplicateAck = answer.duplicateOf = 0;
     answer.acks =
       answer.rtt =
@@ -203,9 +205,9 @@ export class Analyser {
         null;
   }
 
-  private shift(conversation: TrackedConversation, forward: boolean): number {
+  #shift(conversation: TrackedConversation, forward: boolean): number {
     const known = forward ? conversation.finalShift0 : conversation.finalShift1;
-    return known >= 0 ? known : shiftInForce(this.segment.from);
+    return known >= 0 ? known : shiftInForce(this.#segment.from);
   }
 }
 

@@ -21,7 +21,7 @@ export const DEFAULT_LIMITS: TableLimits = { closed: 20_000, all: 120_000 };
 
 /** The conversations being followed. */
 export class ConversationTable {
-  private buckets: (TrackedConversation | null)[] = new Array(FIRST_BUCKETS).fill(null);
+  #buckets: (TrackedConversation | null)[] = new Array(FIRST_BUCKETS).fill(null);
   /** Streams in the table. */
   size = 0;
   /** Streams ever made: the number of the next one. */
@@ -33,11 +33,14 @@ export class ConversationTable {
   /** Set by `find`: the packet goes from side 0 to side 1. */
   forward = true;
 
+  readonly #onEnd: (conversation: TrackedConversation) => void;
+  readonly #limits: TableLimits;
+
   /** `onEnd` is told of each stream that leaves the table. */
-  constructor(
-    private readonly onEnd: (conversation: TrackedConversation) => void,
-    private readonly limits: TableLimits = DEFAULT_LIMITS,
-  ) {}
+  constructor(onEnd: (conversation: TrackedConversation) => void, limits: TableLimits = DEFAULT_LIMITS) {
+    this.#onEnd = onEnd;
+    this.#limits = limits;
+  }
 
   /** The stream of a TCP packet, a new one where there is none. */
   find(packet: ReadonlyPacket): TrackedConversation {
@@ -47,7 +50,7 @@ export class ConversationTable {
     const word0 = i32(bytes, at);
     const word1 = i32(bytes, at + size);
     const hash = hashOf(packet, at, size);
-    let conversation: TrackedConversation | null = this.buckets[hash & (this.buckets.length - 1)]!;
+    let conversation: TrackedConversation | null = this.#buckets[hash & (this.#buckets.length - 1)]!;
     for (; conversation !== null; conversation = conversation.nextInBucket) {
       if (conversation.hash !== hash) continue;
       if (
@@ -68,12 +71,12 @@ export class ConversationTable {
       }
     }
     this.forward = true;
-    return this.add(packet, { addresses: bytes.slice(at, at + 2 * size), word0, word1, hash });
+    return this.#add(packet, { addresses: bytes.slice(at, at + 2 * size), word0, word1, hash });
   }
 
   /** Starts a new stream on the addresses and ports of an old one, which ends. */
   replace(old: TrackedConversation, packet: ReadonlyPacket): TrackedConversation {
-    this.remove(old);
+    this.#remove(old);
     const fresh = this.find(packet);
     fresh.reusedPorts = true;
     return fresh;
@@ -81,14 +84,14 @@ export class ConversationTable {
 
   /** Ends every stream that is left, in the order in which they began. */
   finish(): void {
-    for (const conversation of this.all()) this.remove(conversation);
+    for (const conversation of this.all()) this.#remove(conversation);
     invariant(this.size === 0 && this.closed === 0, "the table counts the streams that are in it");
   }
 
   /** Every stream in the table, oldest first. */
   all(): TrackedConversation[] {
     const conversations: TrackedConversation[] = [];
-    for (const first of this.buckets) {
+    for (const first of this.#buckets) {
       for (let conversation = first; conversation !== null; conversation = conversation.nextInBucket) {
         conversations.push(conversation);
       }
@@ -96,57 +99,57 @@ export class ConversationTable {
     return conversations.sort((a, b) => a.index - b.index);
   }
 
-  private add(
+  #add(
     packet: ReadonlyPacket,
     key: { addresses: Uint8Array; word0: number; word1: number; hash: number },
   ): TrackedConversation {
-    if (this.size >= this.limits.all || this.closed >= this.limits.closed) this.makeRoom();
-    if (this.size >= this.buckets.length) this.enlarge();
+    if (this.size >= this.#limits.all || this.closed >= this.#limits.closed) this.#makeRoom();
+    if (this.size >= this.#buckets.length) this.#enlarge();
     const conversation = new TrackedConversation(this.made++, key, packet.srcPort, packet.dstPort);
-    const bucket = key.hash & (this.buckets.length - 1);
-    conversation.nextInBucket = this.buckets[bucket]!;
-    this.buckets[bucket] = conversation;
+    const bucket = key.hash & (this.#buckets.length - 1);
+    conversation.nextInBucket = this.#buckets[bucket]!;
+    this.#buckets[bucket] = conversation;
     this.size++;
     return conversation;
   }
 
-  private remove(gone: TrackedConversation): void {
-    const bucket = gone.hash & (this.buckets.length - 1);
+  #remove(gone: TrackedConversation): void {
+    const bucket = gone.hash & (this.#buckets.length - 1);
     let before: TrackedConversation | null = null;
-    let conversation: TrackedConversation | null = this.buckets[bucket]!;
+    let conversation: TrackedConversation | null = this.#buckets[bucket]!;
     while (conversation !== null && conversation !== gone) {
       before = conversation;
       conversation = conversation.nextInBucket;
     }
     if (conversation === null) return;
-    if (before === null) this.buckets[bucket] = gone.nextInBucket;
+    if (before === null) this.#buckets[bucket] = gone.nextInBucket;
     else before.nextInBucket = gone.nextInBucket;
     this.size--;
     if (gone.closed) this.closed--;
-    this.onEnd(gone);
+    this.#onEnd(gone);
   }
 
   /** Lets go of the half of the closed streams, or the quarter of all, that has been silent for longest. */
-  private makeRoom(): void {
+  #makeRoom(): void {
     const byAge = (a: TrackedConversation, b: TrackedConversation): number => a.lastPacket - b.lastPacket;
-    if (this.closed >= this.limits.closed) {
+    if (this.closed >= this.#limits.closed) {
       const closed = this.all().filter((conversation) => conversation.closed).sort(byAge);
-      for (const conversation of closed.slice(0, Math.ceil(closed.length / 2))) this.remove(conversation);
+      for (const conversation of closed.slice(0, Math.ceil(closed.length / 2))) this.#remove(conversation);
     }
-    if (this.size < this.limits.all) return;
+    if (this.size < this.#limits.all) return;
     for (const conversation of this.all().sort(byAge).slice(0, Math.ceil(this.size / 4))) {
       if (!conversation.closed) this.abandoned++;
-      this.remove(conversation);
+      this.#remove(conversation);
     }
   }
 
-  private enlarge(): void {
+  #enlarge(): void {
     const conversations = this.all();
-    this.buckets = new Array(this.buckets.length * 4).fill(null);
+    this.#buckets = new Array(this.#buckets.length * 4).fill(null);
     for (const conversation of conversations) {
-      const bucket = conversation.hash & (this.buckets.length - 1);
-      conversation.nextInBucket = this.buckets[bucket]!;
-      this.buckets[bucket] = conversation;
+      const bucket = conversation.hash & (this.#buckets.length - 1);
+      conversation.nextInBucket = this.#buckets[bucket]!;
+      this.#buckets[bucket] = conversation;
     }
   }
 }

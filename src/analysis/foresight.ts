@@ -27,26 +27,26 @@ const ENTRY = 3;
 
 /** Gathers foresight from conversations as they end. */
 export class GatheredForesight implements Foresight {
-  private entries = new Uint8Array(64 * ENTRY);
+  #entries = new Uint8Array(64 * ENTRY);
 
   /** Takes a conversation that has ended. */
   note(conversation: TrackedConversation): void {
     const at = conversation.index * ENTRY;
-    while (at + ENTRY > this.entries.length) {
-      const larger = new Uint8Array(this.entries.length * 2);
-      larger.set(this.entries);
-      this.entries = larger;
+    while (at + ENTRY > this.#entries.length) {
+      const larger = new Uint8Array(this.#entries.length * 2);
+      larger.set(this.#entries);
+      this.#entries = larger;
     }
-    this.entries[at] = conversation.seen;
-    this.entries[at + 1] = shiftInForce(conversation.from0);
-    this.entries[at + 2] = shiftInForce(conversation.from1);
+    this.#entries[at] = conversation.seen;
+    this.#entries[at + 1] = shiftInForce(conversation.from0);
+    this.#entries[at + 2] = shiftInForce(conversation.from1);
   }
 
   completeness(index: number): number {
-    return this.entries[index * ENTRY] ?? 0;
+    return this.#entries[index * ENTRY] ?? 0;
   }
 
   windowShift(index: number, side: 0 | 1): number {
-    return this.entries[index * ENTRY + 1 + side] ?? 0;
+    return this.#entries[index * ENTRY + 1 + side] ?? 0;
   }
 }

@@ -45,7 +45,7 @@ export class TrackedConversation implements Conversation {
   firstTime = 0;
   lastTime = 0;
 
-  private texts: [Endpoint, Endpoint] | null = null;
+  #texts: [Endpoint, Endpoint] | null = null;
 
   constructor(
     readonly index: number,
@@ -64,54 +64,54 @@ export class TrackedConversation implements Conversation {
   }
 
   get client(): Endpoint {
-    return this.endpoints()[this.clientIs0 ? 0 : 1];
+    return this.#endpoints()[this.clientIs0 ? 0 : 1];
   }
 
   get server(): Endpoint {
-    return this.endpoints()[this.clientIs0 ? 1 : 0];
+    return this.#endpoints()[this.clientIs0 ? 1 : 0];
   }
 
   get fromClient(): DirectionCounts {
-    return this.clientDirection.counts;
+    return this.#clientDirection.counts;
   }
 
   get fromServer(): DirectionCounts {
-    return this.serverDirection.counts;
+    return this.#serverDirection.counts;
   }
 
   get clientBase(): number | null {
-    return baseOf(this.clientDirection);
+    return baseOf(this.#clientDirection);
   }
 
   get serverBase(): number | null {
-    return baseOf(this.serverDirection);
+    return baseOf(this.#serverDirection);
   }
 
   get clientScale(): number | null {
-    return scaleOf(this.clientDirection);
+    return scaleOf(this.#clientDirection);
   }
 
   get serverScale(): number | null {
-    return scaleOf(this.serverDirection);
+    return scaleOf(this.#serverDirection);
   }
 
   get duration(): number {
     return this.lastTime - this.firstTime;
   }
 
-  private get clientDirection(): Direction {
+  get #clientDirection(): Direction {
     return this.clientIs0 ? this.from0 : this.from1;
   }
 
-  private get serverDirection(): Direction {
+  get #serverDirection(): Direction {
     return this.clientIs0 ? this.from1 : this.from0;
   }
 
-  private endpoints(): [Endpoint, Endpoint] {
+  #endpoints(): [Endpoint, Endpoint] {
     const { addresses } = this;
     const half = addresses.length / 2;
     const text = half === 4 ? ipv4Text : ipv6Text;
-    return this.texts ??= [
+    return this.#texts ??= [
       { address: text(addresses, 0), port: this.port0 },
       { address: text(addresses, half), port: this.port1 },
     ];

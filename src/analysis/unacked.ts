@@ -16,20 +16,20 @@ export class Segment {
 
 /** A queue of segments in a ring that keeps its objects, so that a long transfer allocates no more than its window. */
 export class UnackedSegments {
-  private ring: Segment[] = [];
-  private head = 0;
+  #ring: Segment[] = [];
+  #head = 0;
   length = 0;
   /** No segment begins before the end of an earlier one: what an ACK covers is then at the head. */
   inOrder = true;
 
   /** The segment at `index`, 0 being the oldest. */
   at(index: number): Segment {
-    return this.ring[(this.head + index) & (this.ring.length - 1)]!;
+    return this.#ring[(this.#head + index) & (this.#ring.length - 1)]!;
   }
 
   /** Appends a segment. */
   push(seq: number, end: number, packet: number, time: number): void {
-    if (this.length === this.ring.length) this.grow();
+    if (this.length === this.#ring.length) this.#grow();
     if (this.length > 0 && seqBefore(seq, this.at(this.length - 1).end)) this.inOrder = false;
     const segment = this.at(this.length++);
     segment.seq = seq;
@@ -41,31 +41,31 @@ export class UnackedSegments {
   /** Forgets everything. */
   clear(): void {
     this.length = 0;
-    this.head = 0;
+    this.#head = 0;
     this.inOrder = true;
   }
 
   /** Drops every segment that ends at or before `ack`. */
   dropCovered(ack: number): void {
     while (this.length > 0 && !seqAfter(this.at(0).end, ack)) {
-      this.head = (this.head + 1) & (this.ring.length - 1);
+      this.#head = (this.#head + 1) & (this.#ring.length - 1);
       this.length--;
     }
-    if (!this.inOrder) this.dropWithin(ack);
+    if (!this.inOrder) this.#dropWithin(ack);
     invariant(this.length === 0 || seqAfter(this.at(0).end, ack), "what an ACK covers is not kept");
     if (this.length < 2) this.inOrder = true;
   }
 
   /** Out of order, covered segments stand anywhere: closes the gaps they leave. */
-  private dropWithin(ack: number): void {
-    const mask = this.ring.length - 1;
+  #dropWithin(ack: number): void {
+    const mask = this.#ring.length - 1;
     let kept = 0;
     for (let i = 0; i < this.length; i++) {
       const segment = this.at(i);
       if (!seqAfter(segment.end, ack)) continue;
-      const to = (this.head + kept++) & mask;
-      this.ring[(this.head + i) & mask] = this.ring[to]!;
-      this.ring[to] = segment;
+      const to = (this.#head + kept++) & mask;
+      this.#ring[(this.#head + i) & mask] = this.#ring[to]!;
+      this.#ring[to] = segment;
     }
     this.length = kept;
   }
@@ -87,11 +87,11 @@ export class UnackedSegments {
     return seqDiff(high, low);
   }
 
-  private grow(): void {
+  #grow(): void {
     const larger = Array.from({ length: this.length }, (_, i) => this.at(i));
     for (let i = Math.max(4, this.length); i > 0; i--) larger.push(new Segment());
     invariant((larger.length & (larger.length - 1)) === 0, "the ring's size is a power of two");
-    this.ring = larger;
-    this.head = 0;
+    this.#ring = larger;
+    this.#head = 0;
   }
 }

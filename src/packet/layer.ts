@@ -85,16 +85,16 @@ class Slot implements OpenLayer {
 /** A list of layers that keeps its places, so that dissection makes nothing for a packet. */
 export class LayerList implements Layers {
   length = 0;
-  private readonly slots: Slot[] = [];
+  readonly #slots: Slot[] = [];
 
   at(index: number): Layer {
-    return this.slots[index]!;
+    return this.#slots[index]!;
   }
 
   /** Adds a layer of no bytes. */
   open(kind: number, start: number): OpenLayer {
-    if (this.length === this.slots.length) this.slots.push(new Slot());
-    const slot = this.slots[this.length++]!;
+    if (this.length === this.#slots.length) this.#slots.push(new Slot());
+    const slot = this.#slots[this.length++]!;
     slot.kind = kind;
     slot.start = slot.end = start;
     return slot;

@@ -46,7 +46,7 @@ export class Packet {
    */
   bytes: Uint8Array = NO_BYTES;
   start = 0;
-  private view: Uint8Array | null = NO_BYTES;
+  #view: Uint8Array | null = NO_BYTES;
 
   /** The headers that were read, outermost first. The fields below are those of the innermost IP header. */
   readonly layers: LayerList = new LayerList();
@@ -101,7 +101,7 @@ export class Packet {
 
   /** The captured bytes as one view, made when first asked for. */
   get data(): Uint8Array {
-    return this.view ??= this.bytes.subarray(this.start, this.start + this.capturedLength);
+    return this.#view ??= this.bytes.subarray(this.start, this.start + this.capturedLength);
   }
 
   /** Gives the packet captured bytes of its own. */
@@ -109,7 +109,7 @@ export class Packet {
     this.bytes = bytes;
     this.start = 0;
     this.capturedLength = bytes.length;
-    this.view = bytes;
+    this.#view = bytes;
   }
 
   /** Points the packet at captured bytes inside a larger buffer. */
@@ -117,7 +117,7 @@ export class Packet {
     this.bytes = bytes;
     this.start = start;
     this.capturedLength = capturedLength;
-    this.view = null;
+    this.#view = null;
   }
 }
 

@@ -26,15 +26,23 @@ export class CaptureSource implements ByteSource, Disposable {
   /** Bytes taken from the file in this reading: what progress is measured in. */
   bytesRead = 0;
 
+  readonly #stream: ByteSource;
+  readonly #file: Deno.FsFile | null;
+  readonly #interrupted: AbortSignal;
+
   private constructor(
     /** As reports name it. */
     readonly name: string,
     /** Bytes, null where nobody knows. */
     readonly size: number | null,
-    private readonly stream: ByteSource,
-    private readonly file: Deno.FsFile | null,
-    private readonly interrupted: AbortSignal,
-  ) {}
+    stream: ByteSource,
+    file: Deno.FsFile | null,
+    interrupted: AbortSignal,
+  ) {
+    this.#stream = stream;
+    this.#file = file;
+    this.#interrupted = interrupted;
+  }
 
   /**
    * Opens `path`, or standard input for `-`. Gives null when the user interrupts: a named pipe that nobody writes to
@@ -48,7 +56,7 @@ export class CaptureSource implements ByteSource, Disposable {
         throw new UsageError("Standard input is a terminal: pipe a capture into tcplab explain -, or name a file");
       }
       const direct = new CaptureSource(STDIN_NAME, null, Deno.stdin, null, interrupted);
-      return reread ? await direct.spooled() : direct;
+      return reread ? await direct.#spooled() : direct;
     }
     const file = await openFile(path, interrupted);
     if (file === null) return null;
@@ -60,47 +68,47 @@ export class CaptureSource implements ByteSource, Disposable {
     const opened = new CaptureSource(path, isFile ? size : null, file, file, interrupted);
     if (isFile || !reread) return opened;
     using _pipe = opened;
-    return await opened.spooled();
+    return await opened.#spooled();
   }
 
   /** As messages name it. */
   get label(): string {
-    return this.file === null || this.name === STDIN_NAME ? this.name : quote(this.name);
+    return this.#file === null || this.name === STDIN_NAME ? this.name : quote(this.name);
   }
 
   /** Goes back to the first byte. */
   async rewind(): Promise<void> {
-    if (this.bytesRead > 0) await this.file?.seek(0, Deno.SeekMode.Start);
+    if (this.bytesRead > 0) await this.#file?.seek(0, Deno.SeekMode.Start);
     this.bytesRead = 0;
   }
 
   /** Some of the bytes, as `ByteSource` says; none any more once the user has interrupted. */
   async read(buffer: Uint8Array): Promise<number | null> {
-    if (this.interrupted.aborted) return null;
-    const count = this.size === null ? await this.readOrInterrupted(buffer) : await this.stream.read(buffer);
+    if (this.#interrupted.aborted) return null;
+    const count = this.size === null ? await this.#readOrInterrupted(buffer) : await this.#stream.read(buffer);
     this.bytesRead += count ?? 0;
     return count;
   }
 
   [Symbol.dispose](): void {
-    this.file?.close();
+    this.#file?.close();
   }
 
   /** A pipe may never say anything more: an interrupt must not wait for it. */
-  private async readOrInterrupted(buffer: Uint8Array): Promise<number | null> {
+  async #readOrInterrupted(buffer: Uint8Array): Promise<number | null> {
     let stop = (): void => {};
     const stopped = new Promise<null>((resolve) => {
       stop = () => resolve(null);
     });
-    this.interrupted.addEventListener("abort", stop);
+    this.#interrupted.addEventListener("abort", stop);
     try {
-      return await Promise.race([this.stream.read(buffer), stopped]);
+      return await Promise.race([this.#stream.read(buffer), stopped]);
     } finally {
-      this.interrupted.removeEventListener("abort", stop);
+      this.#interrupted.removeEventListener("abort", stop);
     }
   }
 
-  private async spooled(): Promise<CaptureSource> {
+  async #spooled(): Promise<CaptureSource> {
     const path = await Deno.makeTempFile({ prefix: "tcplab-" });
     const copy = await Deno.open(path, { read: true, write: true });
     await Deno.remove(path);
@@ -119,7 +127,7 @@ export class CaptureSource implements ByteSource, Disposable {
       }
     }
     await copy.seek(0, Deno.SeekMode.Start);
-    return new CaptureSource(this.name, (await copy.stat()).size, copy, copy, this.interrupted);
+    return new CaptureSource(this.name, (await copy.stat()).size, copy, copy, this.#interrupted);
   }
 }
 

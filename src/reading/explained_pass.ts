@@ -38,39 +38,46 @@ export class ExplainedPass {
   /** Explains the packets; it can be asked for more once they have been read. */
   readonly explainer: Explainer;
   /** The packet at hand: one object, filled again for each. */
-  private readonly reported: { -readonly [K in keyof ReportedPacket]: ReportedPacket[K] };
-  private readonly follows: boolean;
-  private readonly told = new Set<Conversation>();
-  private shown = 0;
+  readonly #reported: { -readonly [K in keyof ReportedPacket]: ReportedPacket[K] };
+  readonly #follows: boolean;
+  readonly #told = new Set<Conversation>();
+  #shown = 0;
 
-  constructor(private readonly scanned: Scanned, private readonly work: PassPurpose) {
+  readonly #scanned: Scanned;
+  readonly #work: PassPurpose;
+
+  constructor(scanned: Scanned, work: PassPurpose) {
+    this.#scanned = scanned;
+    this.#work = work;
     this.explainer = new Explainer({ language: work.language });
-    this.follows = work.explains || work.tells || work.selection.filterReadsExplanations;
-    this.reported = { packet: null!, analysed: null, completeness: null, explanations: NO_EXPLANATIONS };
+    this.#follows = work.explains || work.tells || work.selection.filterReadsExplanations;
+    this.#reported = { packet: null!, analysed: null, completeness: null, explanations: NO_EXPLANATIONS };
   }
 
   read(options: ReadingOptions): Promise<Reading> {
-    const { drain, tells, selection } = this.work;
+    const { drain, tells, selection } = this.#work;
     const last = tells ? Infinity : selection.last;
-    const visit = (packet: Packet, analysed: AnalysedPacket | null): void => this.visit(packet, analysed);
-    const { feed, foresight } = this.scanned;
+    const visit = (packet: Packet, analysed: AnalysedPacket | null): void => this.#visit(packet, analysed);
+    const { feed, foresight } = this.#scanned;
     const visitor = { visit, last, ...(foresight === null ? {} : { foresight }) };
     return readPackets(feed, drain === undefined ? visitor : { ...visitor, drain }, options);
   }
 
   /** What is known after the reading. */
   ending(): Ending {
-    const { explainer, work } = this;
-    const stories = [...this.told].map((conversation) => ({
+    const { explainer } = this;
+    const work = this.#work;
+    const stories = [...this.#told].map((conversation) => ({
       stream: conversation.index,
       story: explainer.story(conversation),
     }));
     const whole = work.tells && work.selection.stream === null;
-    return { stories, summary: whole ? explainer.summary() : null, shown: this.shown };
+    return { stories, summary: whole ? explainer.summary() : null, shown: this.#shown };
   }
 
-  private visit(packet: Packet, analysed: AnalysedPacket | null): void {
-    const { reported, scanned, work: { selection, tells } } = this;
+  #visit(packet: Packet, analysed: AnalysedPacket | null): void {
+    const [reported, scanned] = [this.#reported, this.#scanned];
+    const { selection, tells } = this.#work;
     const stream = analysed === null ? -1 : analysed.conversation.index;
     if (selection.stream !== null && stream !== selection.stream) return;
     reported.packet = packet;
@@ -81,19 +88,19 @@ export class ExplainedPass {
     const wanted = filterReadsExplanations
       ? packet.number >= first && packet.number <= last
       : selects(selection, reported);
-    if (analysed !== null && this.follows) reported.explanations = this.follow(analysed, wanted);
+    if (analysed !== null && this.#follows) reported.explanations = this.#follow(analysed, wanted);
     if (!wanted || (filterReadsExplanations && !selects(selection, reported))) {
-      if (analysed !== null) this.work.pass?.(analysed);
+      if (analysed !== null) this.#work.pass?.(analysed);
       return;
     }
-    this.shown++;
-    if (tells && analysed !== null && this.told.size < MOST_STORIES) this.told.add(analysed.conversation);
-    this.work.show(reported);
+    this.#shown++;
+    if (tells && analysed !== null && this.#told.size < MOST_STORIES) this.#told.add(analysed.conversation);
+    this.#work.show(reported);
   }
 
   /** Explanations are made for packets that are shown; the others are only taken in. */
-  private follow(analysed: AnalysedPacket, wanted: boolean): readonly Explanation[] {
-    const { explains, selection } = this.work;
+  #follow(analysed: AnalysedPacket, wanted: boolean): readonly Explanation[] {
+    const { explains, selection } = this.#work;
     if (wanted && (explains || selection.filterReadsExplanations)) return this.explainer.explain(analysed);
     this.explainer.observe(analysed);
     return NO_EXPLANATIONS;

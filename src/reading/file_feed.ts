@@ -7,7 +7,11 @@ import { CaptureSource, type SourceOptions } from "./capture_source.ts";
 export class FileFeed implements CaptureFeed, Disposable {
   readonly live = false;
 
-  private constructor(private readonly source: CaptureSource) {}
+  readonly #source: CaptureSource;
+
+  private constructor(source: CaptureSource) {
+    this.#source = source;
+  }
 
   /**
    * Opens `path`, or standard input for `-`. Gives null when the user interrupts: a named pipe that nobody writes to does
@@ -20,55 +24,59 @@ export class FileFeed implements CaptureFeed, Disposable {
   }
 
   get name(): string {
-    return this.source.name;
+    return this.#source.name;
   }
 
   get label(): string {
-    return this.source.label;
+    return this.#source.label;
   }
 
   get bytesRead(): number {
-    return this.source.bytesRead;
+    return this.#source.bytesRead;
   }
 
   get size(): number | null {
-    return this.source.size;
+    return this.#source.size;
   }
 
   async open(): Promise<RecordStream> {
-    await this.source.rewind();
-    return new FileRecords(await openCapture(this.source));
+    await this.#source.rewind();
+    return new FileRecords(await openCapture(this.#source));
   }
 
   [Symbol.dispose](): void {
-    this.source[Symbol.dispose]();
+    this.#source[Symbol.dispose]();
   }
 }
 
 class FileRecords implements RecordStream {
-  constructor(private readonly input: CaptureInput) {}
+  readonly #input: CaptureInput;
+
+  constructor(input: CaptureInput) {
+    this.#input = input;
+  }
 
   next(): CaptureRecord | null {
-    return this.input.next();
+    return this.#input.next();
   }
 
   more(): Promise<boolean> {
-    return this.input.more();
+    return this.#input.more();
   }
 
   get problem(): CaptureProblem | null {
-    return this.input.problem;
+    return this.#input.problem;
   }
 
   get fileFormat(): string {
-    return `${this.input.format ?? ""}${this.input.compressed ? ", gzip" : ""}`;
+    return `${this.#input.format ?? ""}${this.#input.compressed ? ", gzip" : ""}`;
   }
 
   get compressed(): boolean {
-    return this.input.compressed;
+    return this.#input.compressed;
   }
 
   [Symbol.dispose](): void {
-    this.input.close();
+    this.#input.close();
   }
 }

@@ -14,12 +14,17 @@ export class LiveFeed implements CaptureFeed {
   readonly size = null;
   readonly label: string;
 
-  constructor(readonly name: string, private readonly linkType: number, private readonly pump: PacketPump) {
+  readonly #linkType: number;
+  readonly #pump: PacketPump;
+
+  constructor(readonly name: string, linkType: number, pump: PacketPump) {
+    this.#linkType = linkType;
+    this.#pump = pump;
     this.label = name;
   }
 
   open(): Promise<RecordStream> {
-    return Promise.resolve(new LiveRecords(this.linkType, this.pump));
+    return Promise.resolve(new LiveRecords(this.#linkType, this.#pump));
   }
 }
 
@@ -28,33 +33,39 @@ class LiveRecords implements RecordStream {
   readonly problem = null;
   readonly fileFormat = "";
   readonly compressed = false;
-  private waiting: CaptureRecord[] = [];
-  private taken = 0;
-  private count = 0;
-  private open = true;
+  #waiting: CaptureRecord[] = [];
+  #taken = 0;
+  #count = 0;
+  #open = true;
 
-  constructor(private readonly linkType: number, private readonly pump: PacketPump) {}
+  readonly #linkType: number;
+  readonly #pump: PacketPump;
+
+  constructor(linkType: number, pump: PacketPump) {
+    this.#linkType = linkType;
+    this.#pump = pump;
+  }
 
   next(): CaptureRecord | null {
-    return this.waiting[this.taken++] ?? null;
+    return this.#waiting[this.#taken++] ?? null;
   }
 
   async more(): Promise<boolean> {
-    this.waiting = [];
-    this.taken = 0;
-    if (!this.open) return false;
-    this.open = await this.pump((packet) => this.waiting.push(this.record(packet)));
-    return this.open || this.waiting.length > 0;
+    this.#waiting = [];
+    this.#taken = 0;
+    if (!this.#open) return false;
+    this.#open = await this.#pump((packet) => this.#waiting.push(this.#record(packet)));
+    return this.#open || this.#waiting.length > 0;
   }
 
   [Symbol.dispose](): void {}
 
-  private record({ seconds, nanoseconds, length, data }: WritableRecord): CaptureRecord {
+  #record({ seconds, nanoseconds, length, data }: WritableRecord): CaptureRecord {
     const record = new CaptureRecord();
-    record.number = ++this.count;
+    record.number = ++this.#count;
     record.seconds = seconds;
     record.nanoseconds = nanoseconds;
-    record.linkType = this.linkType;
+    record.linkType = this.#linkType;
     record.length = length;
     record.bytes = data.slice();
     record.capturedLength = data.length;

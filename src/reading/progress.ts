@@ -10,37 +10,43 @@ const SILENT_MS = 1500;
 const RENEW_MS = 200;
 
 export class Progress {
-  private readonly started = performance.now();
-  private renewed = 0;
-  private shown = false;
+  readonly #started = performance.now();
+  #renewed = 0;
+  #shown = false;
 
-  private reading = 0;
+  #reading = 0;
+
+  readonly #terminal: Terminal;
+  readonly #readings: number;
 
   /** `readings` is how often the file will be read. */
-  constructor(private readonly terminal: Terminal, private readonly readings: number) {}
+  constructor(terminal: Terminal, readings: number) {
+    this.#terminal = terminal;
+    this.#readings = readings;
+  }
 
   /** Says that the file is read from its beginning (again). */
   nextReading(): void {
-    this.reading++;
+    this.#reading++;
   }
 
   /** Says how far this reading is: `done` of `total` bytes, and the packets so far. */
   async update(done: number, total: number | null, packets: number): Promise<void> {
-    if (!this.terminal.showsProgress) return;
+    if (!this.#terminal.showsProgress) return;
     const now = performance.now();
-    if (now - this.started < SILENT_MS || now - this.renewed < RENEW_MS) return;
-    this.renewed = now;
-    this.shown = true;
-    const which = this.readings > 1 ? `reading ${this.reading} of ${this.readings}: ` : "";
+    if (now - this.#started < SILENT_MS || now - this.#renewed < RENEW_MS) return;
+    this.#renewed = now;
+    this.#shown = true;
+    const which = this.#readings > 1 ? `reading ${this.#reading} of ${this.#readings}: ` : "";
     const share = total === null || total === 0 ? `${grouped(done)} bytes` : `${Math.floor(100 * done / total)} %`;
-    const taken = duration(Math.round((now - this.started) / 1000) * 1e9);
-    await this.terminal.err(`\r\x1b[K${which}${share}, ${grouped(packets)} packets, ${taken}`);
+    const taken = duration(Math.round((now - this.#started) / 1000) * 1e9);
+    await this.#terminal.err(`\r\x1b[K${which}${share}, ${grouped(packets)} packets, ${taken}`);
   }
 
   /** Wipes the line. */
   async end(): Promise<void> {
-    if (!this.shown) return;
-    this.shown = false;
-    await this.terminal.err("\r\x1b[K");
+    if (!this.#shown) return;
+    this.#shown = false;
+    await this.#terminal.err("\r\x1b[K");
   }
 }

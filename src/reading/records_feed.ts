@@ -11,15 +11,18 @@ export class RecordsFeed implements CaptureFeed {
   readonly size: number;
   readonly label: string;
 
+  readonly #records: readonly CaptureRecord[];
+
   /** `name` is how reports and messages name the capture. */
-  constructor(private readonly records: readonly CaptureRecord[], readonly name: string) {
+  constructor(records: readonly CaptureRecord[], readonly name: string) {
+    this.#records = records;
     this.label = name;
     this.size = records.length;
   }
 
   open(): Promise<RecordStream> {
     this.bytesRead = 0;
-    return Promise.resolve(new RecordsInMemory(this.records, this));
+    return Promise.resolve(new RecordsInMemory(this.#records, this));
   }
 }
 
@@ -28,21 +31,27 @@ class RecordsInMemory implements RecordStream {
   /** What `--pcap` writes of the same records. */
   readonly fileFormat = "pcapng";
   readonly compressed = false;
-  private taken = 0;
-  private until = 0;
+  #taken = 0;
+  #until = 0;
 
-  constructor(private readonly records: readonly CaptureRecord[], private readonly feed: RecordsFeed) {}
+  readonly #records: readonly CaptureRecord[];
+  readonly #feed: RecordsFeed;
+
+  constructor(records: readonly CaptureRecord[], feed: RecordsFeed) {
+    this.#records = records;
+    this.#feed = feed;
+  }
 
   next(): CaptureRecord | null {
-    return this.taken < this.until ? this.records[this.taken++]! : null;
+    return this.#taken < this.#until ? this.#records[this.#taken++]! : null;
   }
 
   /** Between two batches signals are heard, which needs a turn of the event loop. */
   async more(): Promise<boolean> {
-    if (this.until > 0) await new Promise((resolve) => setTimeout(resolve));
-    this.until = Math.min(this.records.length, this.until + BATCH);
-    this.feed.bytesRead = this.until;
-    return this.until > this.taken;
+    if (this.#until > 0) await new Promise((resolve) => setTimeout(resolve));
+    this.#until = Math.min(this.#records.length, this.#until + BATCH);
+    this.#feed.bytesRead = this.#until;
+    return this.#until > this.#taken;
   }
 
   [Symbol.dispose](): void {}

@@ -13,27 +13,30 @@ const MEASURES: Readonly<Record<Ranking, (diagnosis: Diagnosis) => number>> = {
 };
 
 export class Shortlist {
-  private kept: Diagnosis[] = [];
-  private readonly measure: (diagnosis: Diagnosis) => number;
+  #kept: Diagnosis[] = [];
+  readonly #measure: (diagnosis: Diagnosis) => number;
 
-  constructor(private readonly most: number, ranking: Ranking) {
-    this.measure = MEASURES[ranking];
+  readonly #most: number;
+
+  constructor(most: number, ranking: Ranking) {
+    this.#most = most;
+    this.#measure = MEASURES[ranking];
   }
 
   add(diagnosis: Diagnosis): void {
-    this.kept.push(diagnosis);
-    if (this.kept.length >= 2 * this.most + 64) this.cut();
+    this.#kept.push(diagnosis);
+    if (this.#kept.length >= 2 * this.#most + 64) this.#cut();
   }
 
   /** Those kept, the first by the order first. */
   sorted(): readonly Diagnosis[] {
-    this.cut();
-    return this.kept;
+    this.#cut();
+    return this.#kept;
   }
 
-  private cut(): void {
-    const { measure } = this;
-    this.kept.sort((a, b) => measure(b) - measure(a) || a.conversation - b.conversation);
-    this.kept.length = Math.min(this.kept.length, this.most);
+  #cut(): void {
+    const measure = this.#measure;
+    this.#kept.sort((a, b) => measure(b) - measure(a) || a.conversation - b.conversation);
+    this.#kept.length = Math.min(this.#kept.length, this.#most);
   }
 }

@@ -45,32 +45,37 @@ export async function writeCommented(
 
 /** Turns packets into the blocks of a pcapng file. Interfaces are described when their first packet comes. */
 class CommentedCapture {
-  private readonly writer = new PcapngWriter();
-  private readonly interfaces = new Map<string, number>();
+  readonly #writer = new PcapngWriter();
+  readonly #interfaces = new Map<string, number>();
   packets = 0;
   comments = 0;
 
-  constructor(private readonly file: AtomicFile, private readonly words: ReportWords) {
-    file.add(this.writer.header());
+  readonly #file: AtomicFile;
+  readonly #words: ReportWords;
+
+  constructor(file: AtomicFile, words: ReportWords) {
+    this.#file = file;
+    this.#words = words;
+    file.add(this.#writer.header());
   }
 
   /** Adds a packet with the comments it had, and its explanations after them. */
   add({ packet, explanations }: ReportedPacket): void {
-    const added = packetComments(explanations, this.words);
-    const interfaceId = this.interfaceOf(packet);
+    const added = packetComments(explanations, this.#words);
+    const interfaceId = this.#interfaceOf(packet);
     const comments = [...packet.comments, ...added];
     this.packets++;
     this.comments += added.length;
-    this.file.add(this.writer.packet(packet, { interfaceId, comments, flags: packet.captureFlags }));
+    this.#file.add(this.#writer.packet(packet, { interfaceId, comments, flags: packet.captureFlags }));
   }
 
-  private interfaceOf({ linkType, interfaceId, interfaceName }: ReadonlyPacket): number {
+  #interfaceOf({ linkType, interfaceId, interfaceName }: ReadonlyPacket): number {
     const key = `${interfaceId} ${linkType} ${interfaceName}`;
-    const known = this.interfaces.get(key);
+    const known = this.#interfaces.get(key);
     if (known !== undefined) return known;
-    const { id, block } = this.writer.addInterface({ linkType, name: interfaceName });
-    this.file.add(block);
-    this.interfaces.set(key, id);
+    const { id, block } = this.#writer.addInterface({ linkType, name: interfaceName });
+    this.#file.add(block);
+    this.#interfaces.set(key, id);
     return id;
   }
 }

@@ -3,7 +3,7 @@ import { assertEquals } from "@std/assert";
 import { sourceText } from "../source_text.ts";
 
 /** Rooms in which the keyword still stands: this list only grows shorter. */
-const NOT_YET = ["analysis", "cli", "diagnosis", "explain", "http", "lab", "language", "packet", "reading", "report"];
+const NOT_YET = ["diagnosis", "explain", "report"];
 
 const KEYWORD = /^\s+(?:(?:private|protected) (?!constructor\b)|constructor\(.*\b(?:private|protected) ).*/gm;
 
