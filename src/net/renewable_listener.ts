@@ -9,6 +9,10 @@ import { type ListenOptions, listenTls, type TlsMaterial } from "./listen.ts";
 /** How long the one before goes on accepting, ms: connections whose handshake (SYN) it has begun belong to it. */
 const HANDING_OVER = 200;
 
+/** Nothing has come for this time, ms; and how often that is waited for before the listener is closed all the same. */
+const QUIET = 20;
+const MOST_WAITS = 100;
+
 type Outcome = { readonly conn: Deno.TlsConn } | { readonly error: unknown };
 
 export class RenewableListener {
@@ -18,6 +22,7 @@ export class RenewableListener {
   readonly #wanted: (() => void)[] = [];
   readonly #waiting: ((outcome: Outcome) => void)[] = [];
   #current: Deno.TlsListener;
+  #accepted = 0;
   #closed = false;
 
   /** Listens, on a port that others of this user can then share. Throws `Failure`. */
@@ -41,11 +46,18 @@ export class RenewableListener {
     const before = this.#current;
     this.#current = listenTls(this.#options, tls);
     this.#acceptFrom(this.#current);
-    const close = () => {
-      this.#handingOver.delete(before);
-      closeQuietly(before);
-    };
-    this.#handingOver.set(before, setTimeout(close, HANDING_OVER));
+    this.#handingOver.set(before, setTimeout(() => this.#closeWhenQuiet(before), HANDING_OVER));
+  }
+
+  /** Closing resets what waits to be accepted, so it is done after a while in which nothing came. */
+  async #closeWhenQuiet(listener: Deno.TlsListener): Promise<void> {
+    for (let wait = 0; wait < MOST_WAITS && !this.#closed; wait++) {
+      const before = this.#accepted;
+      await new Promise((resolve) => setTimeout(resolve, QUIET));
+      if (this.#accepted === before) break;
+    }
+    this.#handingOver.delete(listener);
+    closeQuietly(listener);
   }
 
   close(): void {
@@ -74,7 +86,9 @@ export class RenewableListener {
   async #acceptFrom(listener: Deno.TlsListener): Promise<void> {
     while (!this.#closed) {
       try {
-        await this.#put({ conn: await listener.accept() });
+        const conn = await listener.accept();
+        this.#accepted++;
+        await this.#put({ conn });
       } catch (error) {
         const ended = this.#closed || (listener !== this.#current && !this.#handingOver.has(listener));
         if (ended || error instanceof Deno.errors.BadResource || error instanceof Deno.errors.Interrupted) return;
