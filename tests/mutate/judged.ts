@@ -65,6 +65,24 @@ export const JUDGED: readonly Judged[] = [
     "dissectLayers() clears it before anybody reads it",
   ),
   {
+    file: "src/packet/address.ts",
+    before: "let best: [number, number] = [0, 0];",
+    after: "let best: [number, number] = [0, 1];",
+    reason: "A run of one zero group is written out, found or not",
+  },
+  {
+    file: "src/packet/parse_address.ts",
+    before: "const tail = halves.length === 2 ? groups(halves[1]!) : [];",
+    after: "const tail = halves.length >= 2 ? groups(halves[1]!) : [];",
+    reason: "More than two halves were refused before",
+  },
+  {
+    file: "src/capture-file/packet_blocks.ts",
+    before: "if (options < end) readOptions(block, options, record);",
+    after: "if (options <= end) readOptions(block, options, record);",
+    reason: "No option is found where no bytes are left",
+  },
+  {
     file: "src/analysis/opening.ts",
     before: "return from.scale > 0 ? from.scale : 0;",
     after: "return from.scale >= 0 ? from.scale : 0;",
