@@ -82,6 +82,23 @@ export const JUDGED: readonly Judged[] = [
     after: "if (options <= end) readOptions(block, options, record);",
     reason: "No option is found where no bytes are left",
   },
+  ...each(
+    "src/capture-file/byte_queue.ts",
+    ["const FIRST_CAPACITY = 1 << 16;"],
+    "The size of the first buffer: what is read is the same with any",
+  ),
+  {
+    file: "src/capture-file/capture_input.ts",
+    before: "const first = new Uint8Array(2);",
+    after: "const first = new Uint8Array(3);",
+    reason: "Two bytes tell gzip; looking at more of them changes nothing",
+  },
+  {
+    file: "src/capture-file/pcapng_writer.ts",
+    before: "if (forOptions > 0) view.setUint32(at, OPTION_END, true);",
+    after: "if (forOptions > 0) view.setUint32(at, OPTION_END, false);",
+    reason: "Zero is the same in either byte order",
+  },
   {
     file: "src/analysis/opening.ts",
     before: "return from.scale > 0 ? from.scale : 0;",
