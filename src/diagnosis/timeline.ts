@@ -50,8 +50,12 @@ export class Timeline {
 
   private head(side: 0 | 1): Piece | null {
     const { pieces } = this.flows[side];
-    while (pieces.length > 0 && pieces[0]!.to <= this.done) pieces.shift();
-    return pieces[0] ?? null;
+    let { first } = pieces;
+    while (first !== null && first.to <= this.done) {
+      pieces.shift();
+      first = pieces.first;
+    }
+    return first;
   }
 
   private quietUntil(side: 0 | 1, horizon: number): number {
