@@ -79,7 +79,6 @@ export class ConversationDiagnosis {
     const missed = this.hosts[side].identities.missedBefore(packet.ipId);
     if (flags & SYN) return this.takeSyn(packet, side);
     if (side === 0 && !this.opening.over) this.endOpening(packet);
-    this.stampsAt = stampsOf(packet);
     this.readStamps(packet, side);
     if (analysed.rtt !== null) this.measureTrip(analysed, side);
     if (flags & ACK) this.takeAck(analysed, side);
@@ -148,14 +147,19 @@ export class ConversationDiagnosis {
 
   /** How far the ends are away, by the sender's clock and by what it echoes. */
   private readStamps(packet: Packet, side: 0 | 1): void {
-    const at = this.stampsAt;
+    // At the sender its clock tells nothing new; where the opening was seen, the echoes neither.
+    const away = packet.payloadLength > 0 && this.trips.to(side) >= AT_SENDER;
+    this.stampsAt = -1;
+    if (!away && this.opening.begun) return;
+    const at = this.stampsAt = stampsOf(packet);
     if (at < 0) return;
     const { bytes } = packet;
     const value = u32(bytes, at);
     const echo = u32(bytes, at + 4);
     const host = this.hosts[side];
     const other = this.hosts[side === 0 ? 1 : 0];
-    if (this.trips.to(side) >= AT_SENDER) host.clock.take(this.now, value);
+    if (away) host.clock.take(this.now, value);
+    if (this.opening.begun) return;
     if (echo === other.stamp && packet.payloadLength > 0) {
       this.trips.add(side, this.now - other.stampTime);
       other.stamp = -1;
