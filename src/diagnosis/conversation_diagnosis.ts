@@ -63,6 +63,8 @@ export class ConversationDiagnosis {
   private lastPacket = 0;
   private scaled = false;
   private packets = 0;
+  /** Where TSval stands in the packet at hand, -1 where it has none. */
+  private stampsAt = -1;
   /** Time of the latest packet since the first, ns; never goes back. */
   now = 0;
   private readonly sending = { time: 0, seq: 0, end: 0, missed: false, packet: 0 };
@@ -145,14 +147,19 @@ export class ConversationDiagnosis {
 
   /** How far the ends are away, by the sender's clock and by what it echoes. */
   private readStamps(packet: ReadonlyPacket, side: 0 | 1): void {
-    const at = stampsOf(packet);
+    // At the sender its clock tells nothing new; where the opening was seen, the echoes neither.
+    const away = packet.payloadLength > 0 && this.trips.to(side) >= AT_SENDER;
+    this.stampsAt = -1;
+    if (!away && this.opening.begun) return;
+    const at = this.stampsAt = stampsOf(packet);
     if (at < 0) return;
     const { bytes } = packet;
     const value = u32(bytes, at);
     const echo = u32(bytes, at + 4);
     const host = this.hosts[side];
     const other = this.hosts[side === 0 ? 1 : 0];
-    host.clock.take(this.now, value);
+    if (away) host.clock.take(this.now, value);
+    if (this.opening.begun) return;
     if (echo === other.stamp && packet.payloadLength > 0) {
       this.trips.add(side, this.now - other.stampTime);
       other.stamp = -1;
@@ -187,7 +194,7 @@ export class ConversationDiagnosis {
     arrival.packet = packet.number;
     host.latestArrival = arrival.time;
     if (host.dataEnd > 0 && host.ackedAt < 0 && ack >= host.dataEnd) host.ackedAt = arrival.time;
-    this.notePrompt(packet, side);
+    if (this.trips.to(side) >= AT_SENDER || trip >= AT_SENDER) this.notePrompt(packet, side);
     arrival.whole = trip >= AT_SENDER ? Math.floor(this.hosts[side].lineFree + trip / 2) : 0;
     if (trip < AT_SENDER) return host.flow.receive(arrival);
     host.flow.rounds.atSender = false;
@@ -252,7 +259,7 @@ export class ConversationDiagnosis {
     const own = slots.shortest > 0
       ? Math.min(slots.shortest, 0.3 * this.trips.whole) * packet.payloadLength / flow.rounds.segment
       : slot * packet.payloadLength;
-    const at = stampsOf(packet);
+    const at = this.stampsAt;
     if (at < 0) return own + host.burst.delay(this.now, packet.payloadLength, slot);
     const delay = host.clock.delay(this.now, u32(packet.bytes, at));
     host.queue = Math.max(delay + own, host.queue * 0.999);

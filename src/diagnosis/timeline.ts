@@ -26,6 +26,7 @@ export class Timeline {
   done = 0;
   lastPacket = 0;
 
+  private readonly packets = { first: 0, last: 0 };
   /** No packet comes any more. */
   final = false;
 
@@ -50,8 +51,12 @@ export class Timeline {
 
   private head(side: 0 | 1): Piece | null {
     const { pieces } = this.flows[side];
-    while (pieces.length > 0 && pieces[0]!.to <= this.done) pieces.shift();
-    return pieces[0] ?? null;
+    let { first } = pieces;
+    while (first !== null && first.to <= this.done) {
+      pieces.shift();
+      first = pieces.first;
+    }
+    return first;
   }
 
   private quietUntil(side: 0 | 1, horizon: number): number {
@@ -70,7 +75,10 @@ export class Timeline {
     const piece = side === 0 ? first! : second!;
     const cause = this.causeOf(piece, this.flows[side], side);
     if (cause === null) return false;
-    this.budget.add(cause, endOf(cause, side), x, y, { first: piece.firstPacket, last: piece.lastPacket });
+    const { packets } = this;
+    packets.first = piece.firstPacket;
+    packets.last = piece.lastPacket;
+    this.budget.add(cause, endOf(cause, side), x, y, packets);
     this.lastPacket = piece.lastPacket;
     return true;
   }
@@ -80,7 +88,9 @@ export class Timeline {
     const piece = side === 0 ? first : second;
     if (piece === null || (piece.to > y && !this.final)) return false;
     const asked = Math.min(y, Math.max(x, piece.prompt));
-    const packets = { first: piece.firstPacket, last: piece.lastPacket };
+    const { packets } = this;
+    packets.first = piece.firstPacket;
+    packets.last = piece.lastPacket;
     this.budget.add("round-trip", null, x, asked, packets);
     this.budget.add(APPLICATIONS[side], ENDS[side], asked, y, packets);
     this.lastPacket = piece.lastPacket;

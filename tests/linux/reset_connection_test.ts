@@ -1,6 +1,6 @@
 /** Ending a connection under a write that its peer keeps from ending. */
 import { assert, assertEquals } from "@std/assert";
-import { libc } from "../../src/linux/libc.ts";
+import { libc } from "../../src/linux/calls/libc.ts";
 import { resetConnection } from "../../src/linux/reset_connection.ts";
 
 if (Deno.build.os === "linux") libc();

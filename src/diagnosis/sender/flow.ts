@@ -4,18 +4,8 @@
  */
 import type { Arrival, Sending } from "../terms/events.ts";
 import { Lateness } from "../measure/lateness.ts";
-import {
-  NAGLE,
-  PACED,
-  type Piece,
-  type PieceKind,
-  QUIET,
-  RECEIVER,
-  RECOVERY,
-  TIMER,
-  TOO_LARGE,
-  WINDOW,
-} from "../terms/piece.ts";
+import { NAGLE, PACED, type PieceKind, QUIET, RECEIVER, RECOVERY, TIMER, TOO_LARGE, WINDOW } from "../terms/piece.ts";
+import { PieceQueue } from "../terms/piece_queue.ts";
 import { Pace } from "../measure/pace.ts";
 import { RoundTrips } from "./round_trips.ts";
 import { SentTimes } from "../measure/sent_times.ts";
@@ -50,7 +40,7 @@ export class Flow {
   /** The capture is not the sender's own: times of its segments are inferred. */
   slack = 0;
   /** Undecided and decided pieces that nobody has taken yet, oldest first. */
-  readonly pieces: Piece[] = [];
+  readonly pieces = new PieceQueue();
   /** Up to here time has been cut. */
   cursor = 0;
   cursorPacket = 0;
@@ -200,8 +190,8 @@ export class Flow {
     }
     const gap = time - this.lastSend;
     if (gap <= Math.min(1e6, Math.max(0.3e6, rounds.smooth / 20))) {
-      const last = this.pieces[this.pieces.length - 1];
-      return this.cut(last === undefined || last.kind === QUIET ? QUIET : WINDOW, time, packet);
+      const { last } = this.pieces;
+      return this.cut(last === null || last.kind === QUIET ? QUIET : WINDOW, time, packet);
     }
     if (this.flight > 0 && gap < rounds.smooth && (end - seq) % rounds.segment === 0 && !this.smallBefore) {
       rounds.paced++;
@@ -242,15 +232,21 @@ export class Flow {
     this.cursor = to;
     const round = kind === RECOVERY ? this.recoveryRound : this.rounds.current.number;
     const prompt = kind === QUIET ? this.prompt : -1;
-    const last = this.pieces[this.pieces.length - 1];
+    const { last } = this.pieces;
     const firstPacket = this.cursorPacket;
     this.cursorPacket = packet;
-    const joins = last !== undefined && last.to === from && last.kind === kind && kind !== QUIET &&
+    const joins = last !== null && last.to === from && last.kind === kind && kind !== QUIET &&
       (last.round === round || this.pieces.length > MOST_PIECES);
     if (joins) {
       last.to = to;
       last.lastPacket = packet;
-    } else this.pieces.push({ kind, from, to, firstPacket, lastPacket: packet, round, prompt });
+      return;
+    }
+    const piece = this.pieces.push(kind, from, to);
+    piece.firstPacket = firstPacket;
+    piece.lastPacket = packet;
+    piece.round = round;
+    piece.prompt = prompt;
   }
 
   private resend({ time, end, packet, seq }: Sending): void {

@@ -9,6 +9,8 @@ const AHEAD = 5;
 const BEHIND = 5;
 /** Rounds whose causes are remembered for pieces that nobody has taken yet. */
 const REMEMBERED = 128;
+/** Rounds are kept in places by their number: one less than a power of two. */
+const KEPT = 15;
 /** Segments whose ACKs tell a rate. */
 const TRAIN = 8;
 /** Rounds with the same top that no growing window has. */
@@ -67,8 +69,10 @@ function begin(round: Round, number: number, from: number): Round {
 
 export class RoundTrips {
   current: Round = newRound(0, 0);
-  /** Closed rounds, the oldest first; the last `AHEAD` have no cause yet. */
-  private readonly closed: Round[] = [];
+  /** The latest rounds in places by their number. */
+  private readonly ring: Round[] = [];
+  /** Number of the first round that has no cause yet. */
+  private undecided = 0;
   /** Of rounds that are no longer kept, by number. */
   private readonly decided: Cause[] = [];
   private readonly deep: boolean[] = [];
@@ -103,7 +107,6 @@ export class RoundTrips {
   private trainBytes = 0;
   private lastTrain = 0;
   private lastAck = 0;
-  private sent = 0;
 
   /** Takes a round trip that one segment needed, ns. */
   sample(nanoseconds: number): void {
@@ -178,26 +181,21 @@ export class RoundTrips {
     round.to = time;
     round.slow = this.slow;
     round.full = this.isFull(round);
-    const before = this.closed[this.closed.length - 1] ?? round;
+    const before = this.at(round.number - 1) ?? round;
     this.deep[round.number % REMEMBERED] = before.full && before.least !== Infinity && before.least > DEEP * this.base;
     if (this.lastTop > 0) this.largestGrowth = Math.max(this.largestGrowth, round.top / this.lastTop);
     this.grew[round.number % REMEMBERED] = round.top > 1.15 * this.lastTop;
     this.followSlowStart(round);
     this.lastTop = round.top;
-    this.closed.push(round);
-    const old = this.closed.length > BEHIND + AHEAD + 1 ? this.closed.shift()! : ({} as Round);
-    const due = this.closed.length - 1 - AHEAD;
-    if (due >= 0) this.decide(due);
-    this.current = begin(old, round.number + 1, time);
+    this.ring[round.number & KEPT] = round;
+    const next = round.number + 1;
+    this.current = begin(this.ring[next & KEPT] ?? ({} as Round), next, time);
+    while (this.undecided <= round.number - AHEAD) this.decide(this.undecided++);
   }
 
   /** The cause of a round's windows; null where it is too early to say. */
   causeOf(number: number): Cause | null {
-    const oldest = this.closed[0];
-    if (oldest === undefined || number < oldest.number) {
-      return number < this.current.number ? "congestion-window" : null;
-    }
-    return this.closed[number - oldest.number]?.cause ?? null;
+    return number >= this.undecided ? null : this.decided[number % REMEMBERED] ?? null;
   }
 
   /** So many bytes in so much time (ns) are less than the path has carried, and no queue stands: it was the program's pace. */
@@ -232,7 +230,7 @@ export class RoundTrips {
   /** Decides what is left, the round at hand included. */
   finish(time: number): void {
     this.close(time);
-    this.closed.forEach((_, index) => this.decide(index));
+    while (this.undecided < this.current.number) this.decide(this.undecided++);
   }
 
   /** Queue in use from the round's first to its last ACK, or data at the path's rate without a pause. */
@@ -262,28 +260,31 @@ export class RoundTrips {
     } else if (++this.flatRounds >= 2) this.slow = false;
   }
 
-  private decide(index: number): void {
-    const round = this.closed[index]!;
-    if (round.cause !== null) return;
-    if (this.isFlat(index)) round.cause = "send-buffer";
+  /** A closed round by its number; undefined where it is no longer kept. */
+  private at(number: number): Round | undefined {
+    const round = this.ring[number & KEPT];
+    return round !== undefined && round.number === number && round !== this.current ? round : undefined;
+  }
+
+  private decide(number: number): void {
+    const round = this.at(number)!;
+    if (this.isFlat(round)) round.cause = "send-buffer";
     else if (round.full) round.cause = "bandwidth";
     else round.cause = round.slow ? "slow-start" : "congestion-window";
-    this.decided[round.number % REMEMBERED] = round.cause;
+    this.decided[number % REMEMBERED] = round.cause;
   }
 
   /** The top of the flight is the same turn after turn, which no congestion window is for long. */
-  private isFlat(index: number): boolean {
-    const { closed, segment } = this;
-    const { top, lost, full } = closed[index]!;
-    if (lost || top < segment) return false;
-    let first = index;
-    while (first > 0 && this.isLike(closed[first - 1]!, top)) first--;
-    let last = index;
-    while (last < closed.length - 1 && this.isLike(closed[last + 1]!, top)) last++;
+  private isFlat({ number, top, lost, full }: Round): boolean {
+    if (lost || top < this.segment) return false;
+    let first = number;
+    while (number - first < BEHIND && this.isLike(this.at(first - 1), top)) first--;
+    let last = number;
+    while (last - number < AHEAD && this.isLike(this.at(last + 1), top)) last++;
     const rounds = last - first + 1;
     if (rounds < FLAT) return false;
     let blocked = 0;
-    for (let i = first; i <= last; i++) if (closed[i]!.blocked > 0) blocked++;
+    for (let i = first; i <= last; i++) if (this.at(i)!.blocked > 0) blocked++;
     const woken = this.atSender && !this.everLost && blocked > 0.5 * rounds;
     if (full && !woken) return false;
     this.flatLow = Math.min(this.flatLow, top);
@@ -291,7 +292,7 @@ export class RoundTrips {
     return true;
   }
 
-  private isLike({ lost, top: other }: Round, top: number): boolean {
-    return !lost && Math.abs(other - top) <= Math.max(this.segment, 0.01 * top);
+  private isLike(other: Round | undefined, top: number): boolean {
+    return other !== undefined && !other.lost && Math.abs(other.top - top) <= Math.max(this.segment, 0.01 * top);
   }
 }

@@ -1,7 +1,7 @@
 /** `tcplab why` for a terminal: of each conversation a bar, its causes with their packets, verdict and remedy. */
 import type { BudgetItem } from "../../diagnosis/terms/cause.ts";
 import type { Diagnosis } from "../../diagnosis/terms/diagnosis.ts";
-import { flow, padLeft, padRight, textWidth, wrap } from "../../output/layout.ts";
+import { clip, flow, padLeft, padRight, textWidth, wrap } from "../../output/layout.ts";
 import type { Ink } from "../../output/palette.ts";
 import { endpointText } from "../../packet/address.ts";
 import { duration } from "../words/times.ts";
@@ -72,7 +72,7 @@ function budgetLines(budget: readonly BudgetItem[], options: WhyOptions): string
       padLeft(times[index]!, timeWidth!),
       padLeft(shareText(item.share), 5),
     ];
-    const line = INDENT + cells.join(width < NARROW ? " " : "  ");
+    const line = clip(INDENT + cells.join(width < NARROW ? " " : "  "), width);
     return line + spansWithin(item, width - textWidth(line) - 2, words.labels.packets);
   });
 }
