@@ -5,10 +5,14 @@
  */
 import { seqDiff } from "../../packet/sequence.ts";
 import type { SentRanges } from "./sent_ranges.ts";
+import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { nextState, type TcpEvent, type TcpState } from "./tcp_states.ts";
 
 /** How many of the first segments' lengths are kept for the story. */
 export const KEPT_LENGTHS = 8;
+
+/** Packets of one host that follow each other step less than this in their IP identification, where it counts. */
+const NEAR_ID = 256;
 
 /** Assumed where no SYN was seen: Ethernet's 1500 bytes less 40 of headers. */
 const ETHERNET_SEGMENT = 1460;
@@ -27,6 +31,8 @@ export class HostMemory {
   /** From its SYN: number, time, how often it was sent, and the options it offered (-1: not offered). */
   synNumber = 0;
   synTime = -1;
+  /** Its raw first number, -1 before one. */
+  synRaw = -1;
   synCount = 0;
   /** It has answered the other end's SYN. */
   sentSynAck = false;
@@ -49,16 +55,35 @@ export class HostMemory {
   finSeq = -1;
   finNumber = 0;
   finTime = -1;
+  /** The acknowledgment in it. */
+  finAck = -1;
   finAcked = false;
-  /** Its first RST. */
+  /** Its first RST, and whether something in between sent it in its name. */
   rstNumber = 0;
+  rstTime = -1;
+  rstForged = false;
+  /** Its latest packet is a RST. */
+  lastWasReset = false;
+  /** Its latest RST did not have the number that the other end expects. */
+  rstOff = false;
 
   /** The acknowledgment it sent last; -1 before one. */
   sentAck = -1;
+  /** Its first packet that confirms something of the other end. */
+  ackNumber = 0;
   /** Its latest packet of any kind. */
   lastNumber = 0;
   lastTime = -1;
   lastIpId = -1;
+  /** The pause before its latest packet, ns. */
+  pause = 0;
+  /** TTL or hop limit of its ordinary packets; -1 before one, and -2 where they differ: then it proves nothing. */
+  ttl = -1;
+  /** How many of its packets in a row stepped a little way up in the IP identification: a count of its host. */
+  idSteps = 0;
+  /** Its latest timestamp, and its latest packet whose timestamp was below one before it. */
+  stamp = -1;
+  oldStamp = 0;
   /** Its latest new data. */
   dataNumber = 0;
   dataTime = -1;
@@ -80,6 +105,8 @@ export class HostMemory {
   segments = 0;
   /** Bytes of it that arrived, as the other end confirmed, but were not captured. */
   missed = 0;
+  /** Numbers of it that were confirmed while nothing of it had been captured: at least so much was sent. */
+  proven = 0;
   firstLengths: number[] = [];
   /** How many of its bytes had come when the other end last sent data of its own. */
   bytesWhenAnswered = 0;
@@ -99,6 +126,8 @@ export class HostMemory {
   /** Its latest question whether a zero window has opened, and how many keep-alives it has sent. */
   probeNumber = 0;
   keepAlives = 0;
+  /** Keep-alives since the other end was last heard. */
+  unanswered = 0;
   /** The byte its latest probe carried, -1 before one, and that probe. */
   probedSeq = -1;
   probedNumber = 0;
@@ -120,6 +149,22 @@ export class HostMemory {
 
   /** Shortest time seen between a packet to it and its answer: the round trip from the capture point to it. */
   distance = Infinity;
+  /** How many round trips were measured; a single one may be chance. */
+  trips = 0;
+
+  /** A measured time from a packet to it until its answer, ns. */
+  measure(trip: number): void {
+    this.trips++;
+    if (trip < this.distance) this.distance = trip;
+  }
+
+  /** What an ordinary packet of it, not a RST, tells of its host. */
+  learn({ ttl, ipId }: ReadonlyPacket): void {
+    if (this.ttl === -1) this.ttl = ttl;
+    else if (this.ttl !== ttl) this.ttl = -2;
+    const step = (ipId - this.lastIpId) & 0xffff;
+    this.idSteps = ipId > 0 && this.lastIpId > 0 && step > 0 && step < NEAR_ID ? this.idSteps + 1 : 0;
+  }
 
   /** Something happened that may change its state. */
   happens(event: TcpEvent): void {

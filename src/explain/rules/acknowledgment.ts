@@ -22,10 +22,12 @@ const ack: Rule = {
   certainty: "certain",
   ordinary: true,
   scenario: "v0",
-  match: ({ verdicts }, { acksSyn, acksFin, newlyAcked }) =>
-    !acksSyn && !acksFin && (newlyAcked > 0 || (verdicts & SPOKEN_FOR) === 0),
+  match: ({ verdicts }, { acksSyn, acksFin, newlyAcked, foreign, sender }) =>
+    (!acksSyn || sender.synCount === 0) && !acksFin && !foreign && (newlyAcked > 0 || (verdicts & SPOKEN_FOR) === 0),
   tell(analysed, arrival, voice) {
-    if (arrival.newlyAcked > 0) sayNew(analysed, arrival, voice);
+    if (arrival.acksSyn && arrival.newlyAckedBytes === 0) {
+      voice.say("ack.of-syn", { ack: analysed.ack, number: arrival.receiver.synNumber });
+    } else if (arrival.newlyAcked > 0) sayNew(analysed, arrival, voice);
     else if (arrival.receiver.acked < 0) {
       voice.say("ack.first", { ack: analysed.ack, ackRaw: analysed.packet.ack });
       if (arrival.memory.midStream && arrival.memory.first("midStream")) voice.say("data.mid-stream");

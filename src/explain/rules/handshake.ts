@@ -75,6 +75,15 @@ const synAck: Rule = {
   tell({ packet }, arrival, voice) {
     const { sender, receiver } = arrival;
     const simultaneous = sender.synCount > 0;
+    if (arrival.foreign) {
+      voice.title("syn-ack.foreign");
+      voice.say("syn-ack.foreign", {
+        ackRaw: packet.ack,
+        number: receiver.synNumber,
+        want: seqAdd(receiver.synRaw, 1),
+      });
+      return;
+    }
     const length = Math.max(0, arrival.newlyAcked - 1);
     const values = { ackRaw: packet.ack, synRaw: seqAdd(packet.ack, -1 - length) };
     if (length > 0) voice.say("syn-ack.with-data", { ...values, length, bytes: voice.grammar.bytes(length) });

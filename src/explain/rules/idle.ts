@@ -87,7 +87,7 @@ function sayServerWaits(
   arrival: Arrival,
   { time, voice }: { time: number; voice: Voice },
 ): void {
-  const other = arrival.memory.serverCloses.latest(analysed.conversation, analysed.packet);
+  const other = arrival.memory.servers.latestClose(analysed.conversation, analysed.packet);
   if (other !== null && other.ago < time && isTimer(other.ago) && offSeconds(other.ago) < offSeconds(time)) {
     voice.say("idle.after-sibling", { time: voice.grammar.duration(other.ago), number: other.number });
     sayTimer(other.ago, voice);

@@ -84,7 +84,7 @@ export const COUNTS: readonly Edge[] = [
     at: (count) => `${lines(count, (n) => `${n} C S 0`)}\n9 S SA 0 ack 1\n9.01 C A 1 ack 1`,
     silent: 1,
     speaks: 2,
-    says: "Its SYN had to be sent 2 times",
+    says: "Its SYN was sent twice",
     story: true,
   },
   {

@@ -36,7 +36,7 @@ export const CLOSING = {
   "last-ack.states":
     "{Receiver}: CLOSED. The {sender} closed first and waits in TIME-WAIT (60 s on Linux): it can answer if this ACK is lost and the FIN comes again, and no late packet can stray into a new connection on the same ports.",
   "last-ack.crossed":
-    "ack {ack} = {fin} + 1 confirms the {receiver}'s FIN of packet {number}. Both closed at once, so each end confirms the other's FIN and each ends in TIME-WAIT.",
+    "ack {ack} = {fin} + 1 confirms the {receiver}'s FIN of packet {number}. Neither FIN had confirmed the other, so each end confirms the other's by itself, and each ends in TIME-WAIT.",
 
   "half-close.ack":
     "The {sender}'s kernel confirms the FIN of packet {number}: ack {ack} = {fin} + 1 (raw {ackRaw}), since a FIN takes one number.",
@@ -64,4 +64,9 @@ export const CLOSING = {
   "idle.speculative": "Browsers open such connections ahead of need, to have one ready; this one was not needed.",
   "idle.after-use":
     "The last answer was {time} ago and no further request came: the {sender}'s program stops waiting. A client that sends its next request at this moment gets RST and must try again on a new connection.",
+  "fin.crossed":
+    "Its ack {ack} does not cover the {receiver}'s {bytes} of packet {number}, {time} before: they had not arrived, or not been dealt with, when the {sender} closed. The close and they crossed.",
+  "fin.other-unheard":
+    "The {receiver}'s FIN (packet {number}, {time} before) had not arrived here: this ack is {ack} and would otherwise be {want}. So each end has closed by itself.",
+  "fin.other-resent": "It was sent {count} times: the earlier ones, or what would have confirmed them, were lost.",
 } as const;

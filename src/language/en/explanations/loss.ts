@@ -5,7 +5,7 @@ export const LOSS = {
   "timeout.one": "Byte {seq} again (raw {raw}): last sent {wait} ago, and no ACK of it has come.",
   "timeout.fin": "The FIN again (number {seq}): last sent {wait} ago, and no ACK of it has come.",
   "timeout.fin-acked":
-    "The FIN again (number {seq}), {wait} after it was last sent, although packet {number} confirms it: that ACK did not reach the {sender}, or came too late. The other end, in TIME-WAIT, is there to confirm it once more.",
+    "The FIN again (number {seq}), {wait} after it was last sent, although packet {number} confirms it: that ACK did not reach the {sender}, or came too late. The other end's kernel has to confirm it once more.",
   "timeout.syn":
     "The same SYN again (raw {raw}): {wait} have passed without an answer. It was lost, or the answer was, or a firewall drops it in silence.",
   "timeout.syn-ack":
@@ -90,4 +90,6 @@ export const LOSS = {
     "ack {ack} confirms numbers {from} to {to} as well, the gap before packet {number}. They arrived, for nobody confirms what has not come: so it is the capture that missed these {bytes}, not the network.",
   "ack-lost.probe":
     "ack {ack} confirms nothing that this capture has not seen (up to packet {number}): analysers that call it so count differently, and nothing is missing.",
+  "duplicate.no-block":
+    "ack {ack} again (first said in packet {of}), without a SACK block, though this connection has SACK: so the {sender} holds nothing behind a hole. Something came that it had already, or that it throws away.",
 } as const;
