@@ -100,10 +100,11 @@ export class Explainer {
     return this.arrival;
   }
 
-  private tally(rule: TriedRule, { packet, fromClient }: AnalysedPacket, arrival: Arrival): void {
+  private tally(rule: TriedRule, analysed: AnalysedPacket, arrival: Arrival): void {
+    const { packet, fromClient } = analysed;
     const { index, remembers } = rule;
     arrival.memory.tally.add(index, packet.number, fromClient);
-    if (remembers !== null) remembers(arrival, packet.number);
+    if (remembers !== null) remembers(arrival, packet.number, analysed);
     this.whole.tally(index, packet.number);
   }
 

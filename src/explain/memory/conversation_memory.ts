@@ -70,6 +70,9 @@ export class ConversationMemory {
   closedInOrder = false;
   /** An end was taken for dead after many tries. */
   gaveUp = false;
+  /** How often writes had gathered, as their lengths show, and the first packet of them. */
+  gathered = 0;
+  gatheredNumber = 0;
   /** The connection on the same ports before this one; null where none is remembered. */
   older: ConversationMemory | null = null;
   /** The first data that came for a closed socket: its packet, its bytes, and whether it crossed the close. */

@@ -4,6 +4,7 @@
  * packet. All of it is a fixed number of small values, however long the conversation lasts.
  */
 import { seqDiff } from "../../packet/sequence.ts";
+import type { Holes } from "./holes.ts";
 import type { SentRanges } from "./sent_ranges.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { nextState, type TcpEvent, type TcpState } from "./tcp_states.ts";
@@ -100,6 +101,8 @@ export class HostMemory {
   gapNumber = 0;
   gapIpId = -1;
 
+  /** What was passed over; made with the first gap. */
+  holes: Holes | null = null;
   /** New bytes and the segments they came in. */
   bytes = 0;
   segments = 0;
@@ -143,6 +146,7 @@ export class HostMemory {
 
   /** Retransmissions by reason. */
   timeouts = 0;
+  early = 0;
   fast = 0;
   spurious = 0;
   filled = 0;
@@ -152,9 +156,24 @@ export class HostMemory {
   /** How many round trips were measured; a single one may be chance. */
   trips = 0;
 
-  /** A measured time from a packet to it until its answer, ns. */
-  measure(trip: number): void {
-    this.trips++;
+  /** The round trips' running mean and how far they scatter (RFC 6298 2), delayed ACKs apart. */
+  usualTrip = 0;
+  tripVariation = 0;
+  /** The latest round trip, and the packet that ended it. */
+  lastTrip = 0;
+  lastTripNumber = 0;
+  /** Its latest ACK that was delayed. */
+  delayedNumber = 0;
+
+  /** A measured time from a packet to it until its answer in packet `number`, ns. */
+  measure(trip: number, number: number): void {
+    this.lastTrip = trip;
+    this.lastTripNumber = number;
+    if (this.trips++ === 0) this.usualTrip = trip;
+    else if (number !== this.delayedNumber) {
+      this.tripVariation += (Math.abs(trip - this.usualTrip) - this.tripVariation) / 4;
+      this.usualTrip += (trip - this.usualTrip) / 8;
+    }
     if (trip < this.distance) this.distance = trip;
   }
 

@@ -8,6 +8,7 @@ import { ACK, type ReadonlyPacket, SYN } from "../../packet/packet.ts";
 import type { Arrival } from "./arrival.ts";
 import type { ConversationMemory } from "./conversation_memory.ts";
 import { type HostMemory, KEPT_LENGTHS } from "./host_memory.ts";
+import { Holes } from "./holes.ts";
 import { SentRanges } from "./sent_ranges.ts";
 import { timestampOf } from "./timestamp_of.ts";
 import { synOffer } from "./syn_offer.ts";
@@ -147,7 +148,7 @@ function takeAck(arrival: Arrival, analysed: AnalysedPacket): void {
   const { ack, rtt, packet } = analysed;
   // Karn: what answers a segment that was sent twice may answer either sending.
   const once = rtt !== null && (receiver.resendTime < 0 || receiver.resendTime < now - rtt);
-  if (once && (kind & (IS_SYN | IS_SYN_ACK | IS_RST)) === 0) sender.measure(rtt);
+  if (once && (kind & (IS_SYN | IS_SYN_ACK | IS_RST)) === 0) sender.measure(rtt, packet.number);
   if (receiver.acked < 0 && (kind & IS_RST) === 0) receiver.acked = ack;
   else if (arrival.newlyAcked === 0) return;
   if (receiver.lastNumber === 0) receiver.proven += arrival.newlyAcked;
@@ -195,7 +196,9 @@ function takeSyn(arrival: Arrival, analysed: AnalysedPacket): void {
   if (sender.acked < 0) sender.acked = 0;
   if (withAck && receiver.synTime >= 0) {
     // Nor is the SYN,ACK of a simultaneous open, or one sent again, the answer to just this SYN.
-    if (receiver.synCount === 1 && sender.synCount === 1) sender.measure(now - receiver.synTime);
+    if (receiver.synCount === 1 && sender.synCount === 1) {
+      sender.measure(now - receiver.synTime, analysed.packet.number);
+    }
   }
   sender.happens(withAck ? "sends SYN,ACK" : "sends SYN");
   receiver.happens(withAck ? "receives SYN,ACK" : "receives SYN");
@@ -206,6 +209,11 @@ function takeData(arrival: Arrival, analysed: AnalysedPacket): void {
   const { payloadLength: length, number } = analysed.packet;
   const { seq } = analysed;
   if (length > sender.largest) sender.largest = length;
+  if (fresh < length && sender.holes !== null) {
+    const late = sender.holes.fill(seqRelative(seq, 0), seqRelative(seq, 0) + length - fresh);
+    sender.bytes += late;
+    if (fresh === 0 && late > 0 && sender.segments++ < KEPT_LENGTHS) sender.firstLengths.push(late);
+  }
   if (fresh === 0) {
     countResend(arrival, analysed);
     return;
@@ -229,6 +237,8 @@ function noteGap(sender: HostMemory, { packet, seq }: AnalysedPacket): void {
   if (sender.next < 0 || seqAtOrBefore(seq, sender.next)) return;
   sender.gapFrom = sender.next;
   sender.gapTo = seq;
+  sender.holes ??= new Holes();
+  sender.holes.open(seqRelative(sender.gapFrom, 0), seqRelative(seq, 0));
   sender.gapNumber = packet.number;
   sender.gapIpId = packet.ipId;
 }

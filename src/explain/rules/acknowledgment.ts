@@ -8,6 +8,7 @@ import { CWR, ECE } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import { edgeBefore, judged } from "../memory/evidence.ts";
 import { IS_ACK, IS_DATA, IS_FIN, IS_SYN_ACK } from "../memory/packet_kind.ts";
+import type { HostMemory } from "../memory/host_memory.ts";
 import type { Rule } from "./rule.ts";
 import { packetList, type Voice } from "../words/voice.ts";
 
@@ -62,7 +63,8 @@ function sayNew(analysed: AnalysedPacket, arrival: Arrival, voice: Voice): void 
     const { finNumber, finSeq } = receiver;
     voice.say("ack.fin-missing", { number: finNumber, fin: finSeq, want: seqAdd(finSeq, 1) });
   }
-  const remaining = seqDiff(receiver.next, ack);
+  const finOut = receiver.finSeq >= 0 && !receiver.finAcked && seqAtOrBefore(ack, receiver.finSeq) ? 1 : 0;
+  const remaining = seqDiff(receiver.next, ack) - finOut;
   if (remaining > 0 && !missing) voice.say("ack.remaining", { bytes: voice.grammar.bytes(remaining) });
   sayWindow(analysed, arrival, voice);
   if (arrival.memory.first("ackIsNotRead")) voice.say("ack.not-read");
@@ -161,6 +163,12 @@ function waited({ rtt }: AnalysedPacket, { receiver, acksFin, now }: Arrival): n
   return rtt ?? (acksFin ? now - receiver.finTime : 0);
 }
 
+/** The trip before was longer too: a queue or jitter, unless it was the same timer. */
+function risesAlready(wait: number, { distance, lastTrip, lastTripNumber, delayedNumber }: HostMemory): boolean {
+  if (lastTrip < distance + HELD_BACK / 2) return false;
+  return lastTripNumber !== delayedNumber || Math.abs(wait - lastTrip) > HELD_BACK / 4;
+}
+
 const delayedAck: Rule = {
   code: "delayed-ack",
   rfc: "RFC 9293 3.8.6.3; RFC 5681 4.2",
@@ -168,7 +176,10 @@ const delayedAck: Rule = {
   certainty: "likely",
   ordinary: true,
   scenario: "v4",
+  remembers: ({ sender }, number) => sender.delayedNumber = number,
   match(packet, arrival) {
+    // Having closed, it has no program that could write something: kernels acknowledge at once then.
+    if (arrival.sender.finSeq >= 0) return false;
     if (arrival.newlyAcked === 0 || arrival.acksSyn || packet.verdicts & verdict.ACK_LOST_SEGMENT) return false;
     const { sender, receiver } = arrival;
     // While a gap is open, more is under way, or two full segments have come, an ACK is due at once (RFC 5681 4.2): then
@@ -178,6 +189,8 @@ const delayedAck: Rule = {
     const wait = waited(packet, arrival);
     const { distance } = sender;
     if (receiver.resendTime >= arrival.now - wait) return false;
+    // A queue climbs and jitter scatters: a timer stands out of both.
+    if (wait <= sender.usualTrip + 4 * sender.tripVariation || risesAlready(wait, sender)) return false;
     return wait < LONGEST && wait >= distance + HELD_BACK && wait >= 1.3 * distance;
   },
   tell(packet, arrival, voice) {

@@ -119,13 +119,13 @@ const handshakeAck: Rule = {
   scenario: "v0",
   remembers: ({ memory, now }) => memory.handshakeTime = now,
   match: (packet, arrival) => (arrival.kind & (IS_SYN | IS_SYN_ACK)) === 0 && completes(packet, arrival),
-  tell({ packet }, arrival, voice) {
+  tell({ packet, seq }, arrival, voice) {
     const { now, sender, receiver } = arrival;
     voice.say("handshake-ack.start", { ackRaw: packet.ack, synRaw: seqAdd(packet.ack, -1) });
     if (sender.synTime === 0) voice.say("handshake-ack.time", { time: voice.grammar.duration(now) });
     if (packet.payloadLength > 0) voice.say("handshake-ack.with-data");
     voice.say("handshake-ack.programs");
-    if (packet.payloadLength === 0) voice.say("handshake-ack.no-number");
+    if (packet.payloadLength === 0) voice.say("handshake-ack.no-number", { seq });
     voice.say("handshake-ack.state", { number: receiver.synNumber });
   },
 };

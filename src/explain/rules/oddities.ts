@@ -82,7 +82,10 @@ const synData: Rule = {
     const { grammar } = voice;
     const cookie = cookieOf(packet);
     const length = packet.payloadLength;
-    if (length > 0) voice.say("syn-data.start", { bytes: grammar.bytes(length), last: length });
+    if (length > 0) {
+      voice.say("syn-data.start", { bytes: grammar.bytes(length), last: length });
+      if (cookie !== "" && kind & IS_SYN) voice.say("syn-data.fast-open");
+    }
     if (kind & IS_SYN_ACK) {
       if (cookie !== "") voice.say("syn-data.offer", { cookie: grammar.bytes(cookie.length / 2) });
       return;

@@ -123,10 +123,9 @@ function lengthsOf({ segments, firstLengths }: HostMemory, voice: Voice): string
 
 function tellPieces(memory: ConversationMemory, voice: Voice): void {
   const { client, server } = memory;
-  const nagleNumber = memory.tally.firstOf("nagle-coalesced");
+  const { gatheredNumber: nagleNumber, gathered: count } = memory;
   if (nagleNumber > 0) {
     voice.speakFor(memory.tally.firstByClient("nagle-coalesced"));
-    const count = memory.tally.count("nagle-coalesced");
     if (count > 1) voice.say("story.nagle-often", { count, number: nagleNumber });
     else voice.say("story.nagle", { number: nagleNumber });
   }
@@ -167,7 +166,7 @@ function tellAdvice(memory: ConversationMemory, voice: Voice): void {
     advice.push("advice.read-to-end");
   }
   if (memory.tally.count("rst-refused") > 0) advice.push("advice.refused");
-  if (memory.tally.count("nagle-coalesced") > 0) advice.push("advice.nagle");
+  if (memory.gathered > 0) advice.push("advice.nagle");
   if (client.zeroNumber + server.zeroNumber > 0) advice.push("advice.zero-window");
   if (memory.tally.count("idle-closed") > 0) advice.push("advice.idle");
   if (memory.silenceUnanswered) advice.push("advice.silence");

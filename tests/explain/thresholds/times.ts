@@ -95,7 +95,7 @@ export const IDLE_TIMES: readonly Edge[] = [
     at: (wait) => `${ASKED}\n${seconds(110 * MILLISECOND + wait)} C A 5 ack 1`,
     silent: 6480 * SECOND,
     speaks: 6480 * SECOND - 1,
-    says: "set the waiting time short",
+    says: "The waiting time was set short",
   },
   {
     threshold: "reset.ts LONG_SILENCE, data unread",

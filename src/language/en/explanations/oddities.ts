@@ -19,8 +19,7 @@ export const ODDITIES = {
   "twice.network":
     "A network that doubles a packet looks the same, but is rare; the {receiver} would then report it with a D-SACK.",
 
-  "syn-data.start":
-    "The SYN already carries {bytes}: numbers 1 to {last}. That is TCP Fast Open, which spares one round trip.",
+  "syn-data.start": "The SYN already carries {bytes}: numbers 1 to {last}.",
   "syn-data.cookie":
     "The {sender} shows a cookie of {cookie} that it got on an earlier connection, so the {receiver} may believe its address and give the data to the program at once.",
   "syn-data.no-cookie":
@@ -46,4 +45,5 @@ export const ODDITIES = {
     "After the handshake every packet carries ACK; this one ({flags}) does not, so the {receiver} will drop it.",
   "port-reuse.same":
     "The same addresses, ports and first number, {raw}, as connection {stream} in this capture: the same SYN, tried again after that attempt had ended, as Windows does after a RST.",
+  "syn-data.fast-open": "That is TCP Fast Open, which spares one round trip.",
 } as const;

@@ -67,7 +67,7 @@ export const STORY = {
   "story.captured-at": "So the capture was taken on the {sender}'s machine, or right beside it.",
   "story.retransmitted": "The {sender} sent {packets} again{detail}.",
   "story.retransmitted-detail": " ({details})",
-  "story.detail-timeout": "{count} after a timer ran out",
+  "story.detail-timeout": "{count} most likely after a timer ran out",
   "story.detail-fast": "{count} at once, on duplicate ACKs",
   "story.detail-spurious": "{count} needlessly",
   "story.detail-filled": "{count} of which the first copy was not captured",
@@ -77,9 +77,9 @@ export const STORY = {
   "story.zero-window":
     "The {sender} ran out of room (window 0, packet {number}): its program did not read fast enough.",
   "story.silence":
-    "For {time} before packet {number} nothing was sent: a program, not the network, kept the other end waiting.",
-  "story.idle": "For {time} before packet {number} it stood idle: neither program had anything to send.",
-  "story.delayed-ack": "An ACK was delayed on purpose (packet {number}).",
+    "For {time} before packet {number} nothing was sent: most likely a program, not the network, kept the other end waiting.",
+  "story.idle": "For {time} before packet {number} it stood idle: most likely neither program had anything to send.",
+  "story.delayed-ack": "An ACK was late, most likely delayed on purpose (packet {number}).",
 
   "advice.head": "For the programmer:",
   "advice.read-to-end":
@@ -88,9 +88,9 @@ export const STORY = {
   "advice.zero-window": "The receiving program is the bottleneck; let it read more often or larger pieces.",
   "advice.refused": "Is the server running, on this port, and listening on this address (not only on 127.0.0.1)?",
   "advice.idle":
-    "A server may close an idle connection at any time; a client must be ready to open a new one and ask again.",
+    "Either end may close an idle connection at any time; a client must be ready to open a new one and ask again.",
   "advice.silence":
-    "The time is lost in a program, not in the network; look at what it does between reading and writing.",
+    "The time is most likely lost in a program, not in the network; look at what it does between reading and writing.",
 
   "summary.title": "Summary",
   "summary.counts": "{packets} of {conversations} in {time}, with {bytes} of data.",
@@ -125,4 +125,5 @@ export const STORY = {
   "story.reset-unacceptable": "The {sender} refused with RST (packet {reset}) what came out of the older connection.",
   "story.ended-later":
     "It was never closed here; a RST in a later connection on the same ports (packet {number}) ended what one end still held of it.",
+  "story.detail-early": "{count} too soon for a timer",
 } as const;

@@ -66,7 +66,7 @@ export const TITLES = {
   "http-body.closed": "HTTP body: ended by the close",
   "idle-closed": "Closed without having been used",
   "idle-closed.after-use": "Closed after standing idle",
-  "syn-data": "Data in the SYN: TCP Fast Open",
+  "syn-data": "Data in the SYN, or Fast Open",
   "mtu-clamped": "A smaller segment size than usual",
   "odd-flags": "Flags that no TCP sends",
 } as const;

@@ -46,7 +46,7 @@ export const HANDSHAKE = {
   "handshake-ack.time": "לחיצת היד נמשכה {time}, מן ה־SYN הראשון.",
   "handshake-ack.programs":
     "מבחינת התוכנית של ה{sender} ההתחברות הצליחה; הגרעין (kernel) של ה{receiver} מכניס את החיבור לתור, שממנו התוכנית שלו תיקח אותו בקריאה ל־accept().",
-  "handshake-ack.no-number": "אין נתונים, ולכן לא נתפס מספר: לבית הראשון של ה{sender} עדיין יהיה seq 1.",
+  "handshake-ack.no-number": "אין נתונים, ולכן לא נתפס מספר: לבית הראשון של ה{sender} עדיין יהיה seq {seq}.",
   "handshake-ack.with-data": "לא קדם לחבילה הזאת אישור (ACK) בלי נתונים: היא נושאת אותו יחד עם הנתונים הראשונים.",
   "handshake-ack.state": "{Sender}: ESTABLISHED מאז שהגיעה אליו חבילה {number}; ה{receiver}: כשתגיע אליו החבילה הזאת.",
   "syn-ack.foreign":

@@ -18,7 +18,7 @@ export const ODDITIES = {
   "twice.network-bare": "רשת שמכפילה חבילה נראית אותו דבר, אבל היא נדירה.",
   "twice.network": "רשת שמכפילה חבילה נראית אותו דבר, אבל היא נדירה; ה{receiver} היה מדווח על כך ב־D-SACK.",
 
-  "syn-data.start": "ה־SYN כבר נושא {bytes}: מספרים 1 עד {last}. זהו TCP Fast Open, שחוסך זמן הלוך־חזור (RTT) אחד.",
+  "syn-data.start": "ה־SYN כבר נושא {bytes}: מספרים 1 עד {last}.",
   "syn-data.cookie":
     "ה{sender} מציג עוגייה (cookie) של {cookie} שקיבל בחיבור קודם, ולכן ה{receiver} רשאי להאמין לכתובתו ולמסור את הנתונים לתוכנית מיד.",
   "syn-data.no-cookie":
@@ -43,4 +43,5 @@ export const ODDITIES = {
   "odd.no-ack": "אחרי לחיצת היד נושאת כל חבילה ACK; בזאת ({flags}) הוא חסר, ולכן ה{receiver} ישליך אותה.",
   "port-reuse.same":
     "אותן כתובות, אותם פורטים ואותו מספר ראשון, {raw}, כמו בחיבור {stream} בהקלטה הזאת: אותו SYN בניסיון נוסף אחרי שהניסיון ההוא הסתיים, כפי שעושה Windows אחרי RST.",
+  "syn-data.fast-open": "זהו TCP Fast Open, שחוסך זמן הלוך־חזור (RTT) אחד.",
 } as const;

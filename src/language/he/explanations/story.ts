@@ -62,7 +62,7 @@ export const STORY = {
   "story.captured-at": "כלומר, ההקלטה נעשתה במחשב של ה{sender}, או ממש לידו.",
   "story.retransmitted": "ה{sender} שלח שוב {packets}{detail}.",
   "story.retransmitted-detail": " ({details})",
-  "story.detail-timeout": "אחרי פסק זמן: {count}",
+  "story.detail-timeout": "קרוב לוודאי אחרי פסק זמן: {count}",
   "story.detail-fast": "מיד, בעקבות אישורים כפולים: {count}",
   "story.detail-spurious": "שלא לצורך: {count}",
   "story.detail-filled": "כאלה שהעותק הראשון שלהן לא הוקלט: {count}",
@@ -70,9 +70,10 @@ export const STORY = {
   "story.twice":
     "הוקלטו פעמיים, או נמסרו פעמיים בידי הרשת: {packets}; מה שתוכנות ניתוח קוראות לו כאן שידור חוזר ואישור כפול אינו אלא כפילות כזאת.",
   "story.zero-window": "אצל ה{sender} נגמר המקום (חלון 0, חבילה {number}): התוכנית שלו לא קראה מהר מספיק.",
-  "story.silence": "במשך {time} לפני חבילה {number} לא נשלח דבר: תוכנית, לא הרשת, היא שהשאירה את הצד השני מחכה.",
-  "story.idle": "במשך {time} לפני חבילה {number} עמד החיבור בטל: לאף אחת משתי התוכניות לא היה מה לשלוח.",
-  "story.delayed-ack": "אישור אחד הושהה בכוונה (delayed ACK, חבילה {number}).",
+  "story.silence":
+    "במשך {time} לפני חבילה {number} לא נשלח דבר: קרוב לוודאי שתוכנית, לא הרשת, היא שהשאירה את הצד השני מחכה.",
+  "story.idle": "במשך {time} לפני חבילה {number} עמד החיבור בטל: קרוב לוודאי שלאף אחת משתי התוכניות לא היה מה לשלוח.",
+  "story.delayed-ack": "אישור אחד איחר, וקרוב לוודאי שהושהה בכוונה (delayed ACK, חבילה {number}).",
 
   "advice.head": "למתכנתים:",
   "advice.read-to-end":
@@ -80,8 +81,8 @@ export const STORY = {
   "advice.nagle": "כתבו בבת אחת את מה ששייך יחד; ואם כל חלק קטן חייב לצאת מיד, הפעילו TCP_NODELAY.",
   "advice.zero-window": "צוואר הבקבוק הוא התוכנית המקבלת; היא צריכה לקרוא לעתים קרובות יותר, או חלקים גדולים יותר.",
   "advice.refused": "האם השרת פועל, על הפורט הזה, ומאזין לכתובת הזאת (ולא רק ל־127.0.0.1)?",
-  "advice.idle": "שרת רשאי לסגור חיבור בטל בכל רגע; לקוח חייב להיות מוכן לפתוח חדש ולבקש שוב.",
-  "advice.silence": "הזמן הולך לאיבוד בתוכנית, לא ברשת; בדקו מה היא עושה בין הקריאה לכתיבה.",
+  "advice.idle": "כל צד רשאי לסגור חיבור בטל בכל רגע; לקוח צריך להיות מוכן לפתוח חיבור חדש ולשאול שוב.",
+  "advice.silence": "קרוב לוודאי שהזמן הולך לאיבוד בתוכנית, לא ברשת; בדקו מה היא עושה בין הקריאה לכתיבה.",
 
   "summary.title": "סיכום",
   "summary.counts": "{packets} של {conversations} במשך {time}; בסך הכול {bytes} של נתונים.",
@@ -113,4 +114,5 @@ export const STORY = {
   "story.reset-unacceptable": "ה{sender} דחה ב־RST (חבילה {reset}) את מה שבא מתוך החיבור הישן.",
   "story.ended-later":
     "הוא לא נסגר כאן; RST בחיבור מאוחר יותר באותם פורטים (חבילה {number}) סיים את מה שצד אחד עוד החזיק ממנו.",
+  "story.detail-early": "מוקדם מדי לפסק זמן: {count}",
 } as const;

@@ -66,7 +66,7 @@ export const TITLES = {
   "http-body.closed": "גוף הודעת HTTP: הסתיים בסגירה",
   "idle-closed": "נסגר בלי שהיה בשימוש",
   "idle-closed.after-use": "נסגר אחרי שעמד בטל",
-  "syn-data": "נתונים ב־SYN: TCP Fast Open",
+  "syn-data": "נתונים ב־SYN, או Fast Open",
   "mtu-clamped": "גודל סגמנט קטן מן הרגיל",
   "odd-flags": "דגלים שאף מימוש של TCP אינו שולח",
 } as const;
