@@ -32,6 +32,9 @@ export class HostMemory {
   /** From its SYN: number, time, how often it was sent, and the options it offered (-1: not offered). */
   synNumber = 0;
   synTime = -1;
+  /** Its latest SYN: packet and time. */
+  latestSyn = 0;
+  latestSynTime = -1;
   /** Its raw first number, -1 before one. */
   synRaw = -1;
   synCount = 0;

@@ -181,6 +181,8 @@ function takeSyn(arrival: Arrival, analysed: AnalysedPacket): void {
   const { sender, receiver, kind, now } = arrival;
   const withAck = (kind & IS_SYN_ACK) !== 0;
   sender.synCount++;
+  sender.latestSyn = analysed.packet.number;
+  sender.latestSynTime = now;
   if (withAck) sender.sentSynAck = true;
   if (sender.synCount > 1) countResend(arrival, analysed);
   if (sender.synCount === 1) {

@@ -4,7 +4,7 @@
 import { seqAdd, seqAfter, seqAtOrBefore, seqDiff, seqRelative } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import { CWR, ECE } from "../../packet/packet.ts";
+import { AE, CWR, ECE } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import { edgeBefore, judged } from "../memory/evidence.ts";
 import { IS_ACK, IS_DATA, IS_FIN, IS_SYN_ACK } from "../memory/packet_kind.ts";
@@ -37,7 +37,8 @@ const ack: Rule = {
       voice.say("ack.repeated", { ack: analysed.ack });
     }
     const { flags } = analysed.packet;
-    if (flags & ECE) voice.say("data.congestion-echo");
+    // With AE the flags are a counter (RFC 9768).
+    if (flags & ECE && !(flags & AE)) voice.say("data.congestion-echo");
     if (flags & CWR) voice.say("data.congestion-reduced");
   },
 };
@@ -119,6 +120,8 @@ function sayWindow(analysed: AnalysedPacket, arrival: Arrival, voice: Voice): vo
   const { window: earlier } = sender;
   if (sender.lastNumber === sender.synNumber || earlier <= 0 || window === 0 || (kind & IS_ACK) === 0) return;
   const less = earlier - window;
+  // The window of a SYN counts in bytes, the others in units: rounding is no change.
+  if (less > 0 && sender.windowScale > 0 && less < 1 << sender.windowScale) return;
   if (less > 0 && less * 2 >= newlyAckedBytes) voice.say("ack.window-less", { window, earlier });
   else if (-less * 16 > earlier) voice.say("ack.window-more", { window, earlier });
   const edge = edgeBefore(analysed, arrival);

@@ -126,7 +126,7 @@ const handshakeAck: Rule = {
     if (packet.payloadLength > 0) voice.say("handshake-ack.with-data");
     voice.say("handshake-ack.programs");
     if (packet.payloadLength === 0) voice.say("handshake-ack.no-number", { seq });
-    voice.say("handshake-ack.state", { number: receiver.synNumber });
+    voice.say("handshake-ack.state", { number: receiver.latestSyn });
   },
 };
 

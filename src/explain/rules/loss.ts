@@ -84,7 +84,7 @@ interface Told {
 /** Time since this segment was last sent, ns. */
 function waitOf({ seq, retransmissionTimeout }: AnalysedPacket, { sender, now, kind }: Arrival): number {
   if (sender.resends > 0 && sender.resendSeq === seq) return now - sender.resendTime;
-  if (kind & (IS_SYN | IS_SYN_ACK) && sender.synTime >= 0) return now - sender.synTime;
+  if (kind & (IS_SYN | IS_SYN_ACK) && sender.latestSynTime >= 0) return now - sender.latestSynTime;
   if (kind & IS_FIN && (kind & IS_DATA) === 0 && sender.finTime >= 0) return now - sender.finTime;
   return retransmissionTimeout ?? now - sender.dataTime;
 }
@@ -98,11 +98,15 @@ function isEarly(packet: AnalysedPacket, arrival: Arrival): boolean {
   return waitOf(packet, arrival) < SHORTEST_TIMER;
 }
 
-function saySyn({ packet }: AnalysedPacket, { kind }: Arrival, { wait, voice }: Told): void {
+function saySyn({ packet }: AnalysedPacket, { kind, sender, receiver, memory }: Arrival, { wait, voice }: Told): void {
   voice.title("retransmission-timeout.syn");
   const values = { raw: packet.seq, wait: voice.grammar.duration(wait) };
   if (kind & IS_SYN) voice.say("timeout.syn", values);
-  else voice.say("timeout.syn-ack", values);
+  else if (receiver.latestSyn === memory.lastNumber && receiver.synCount > 1) {
+    voice.say("timeout.syn-ack-asked", { raw: packet.seq, number: receiver.latestSyn });
+  } else if (receiver.ackNumber > sender.synNumber) {
+    voice.say("timeout.syn-ack-ignored", { ...values, number: receiver.ackNumber });
+  } else voice.say("timeout.syn-ack", values);
 }
 
 function sayData(analysed: AnalysedPacket, arrival: Arrival, { wait, voice }: Told): void {

@@ -92,4 +92,8 @@ export const LOSS = {
     "ack {ack} confirms nothing that this capture has not seen (up to packet {number}): analysers that call it so count differently, and nothing is missing.",
   "duplicate.no-block":
     "ack {ack} again (first said in packet {of}), without a SACK block, though this connection has SACK: so the {sender} holds nothing behind a hole. Something came that it had already, or that it throws away.",
+  "timeout.syn-ack-asked":
+    "The same SYN,ACK again (raw {raw}): it answers the SYN that came again in packet {number}. The first answer had not reached the {receiver}, or not in time.",
+  "timeout.syn-ack-ignored":
+    "The same SYN,ACK again (raw {raw}), {wait} after it was last sent, although packet {number} confirms it here: that did not reach the {sender}, or its queue of finished connections is full (its program does not call accept()) and the kernel drops what comes.",
 } as const;
