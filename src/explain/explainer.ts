@@ -9,8 +9,8 @@ import { takeIn } from "./memory/take_in.ts";
 import { ConversationMemory } from "./memory/conversation_memory.ts";
 import type { Explanation, Story } from "./words/explanation.ts";
 import type { Language } from "../language/language.ts";
-import { IS_FIN, IS_RST } from "./memory/packet_kind.ts";
-import { ServerCloses } from "./memory/server_closes.ts";
+import { IS_FIN, IS_RST, IS_SYN_ACK } from "./memory/packet_kind.ts";
+import { KnownServers } from "./memory/known_servers.ts";
 import { rulesFor, type TriedRule } from "./rules/all_rules.ts";
 import { tellStory } from "./story/tell_story.ts";
 import { Summary } from "./story/capture_summary.ts";
@@ -22,6 +22,9 @@ export interface ExplainerOptions {
   /** Language of the explanations; English where it is not said. */
   readonly language?: Language;
 }
+
+/** Kinds of a server's packet that tell something to its other conversations. */
+const KNOWN_OF_SERVERS = IS_FIN | IS_RST | IS_SYN_ACK;
 
 /**
  * Explains the packets of a capture, one after the other and in its order. It keeps a fixed amount for each conversation,
@@ -40,7 +43,7 @@ export class Explainer {
   /** Made with the first packet, and used for all. */
   private arrival: Arrival | null = null;
   private readonly whole = new Summary();
-  private readonly serverCloses = new ServerCloses();
+  private readonly servers = new KnownServers<ConversationMemory>();
 
   constructor({ language = "en" }: ExplainerOptions = {}) {
     this.voice = new Voice(tablesOf(language).explanations);
@@ -97,10 +100,11 @@ export class Explainer {
     return this.arrival;
   }
 
-  private tally(rule: TriedRule, { packet, fromClient }: AnalysedPacket, arrival: Arrival): void {
+  private tally(rule: TriedRule, analysed: AnalysedPacket, arrival: Arrival): void {
+    const { packet, fromClient } = analysed;
     const { index, remembers } = rule;
     arrival.memory.tally.add(index, packet.number, fromClient);
-    if (remembers !== null) remembers(arrival, packet.number);
+    if (remembers !== null) remembers(arrival, packet.number, analysed);
     this.whole.tally(index, packet.number);
   }
 
@@ -133,17 +137,23 @@ export class Explainer {
     const fresh = client.bytes + server.bytes - earlier;
     invariant(fresh >= 0, "bytes that were sent stay sent");
     this.whole.takePacket(packet, fresh);
-    if (arrival.kind & (IS_FIN | IS_RST) && !analysed.fromClient) this.serverCloses.keep(analysed.conversation, packet);
+    if (arrival.kind & KNOWN_OF_SERVERS && !analysed.fromClient) this.know(arrival.kind, analysed);
     if (memory.ending === null) return;
     this.whole.end(memory.ending);
     memory.ending = null;
+  }
+
+  private know(kind: number, { conversation, packet }: AnalysedPacket): void {
+    if (kind & IS_SYN_ACK) this.servers.agreed(conversation, packet);
+    else this.servers.closed(conversation, packet);
   }
 
   private memoryOf(conversation: Conversation): ConversationMemory {
     if (conversation === this.lastConversation) return this.lastMemory!;
     let memory = this.known.get(conversation);
     if (memory === undefined) {
-      memory = new ConversationMemory(conversation, this.serverCloses);
+      memory = new ConversationMemory(conversation, this.servers);
+      memory.follow(this.servers.begin(memory));
       this.whole.conversations++;
       this.known.set(conversation, memory);
     }

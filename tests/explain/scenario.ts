@@ -5,7 +5,7 @@
  *     0.002000  S  A   1  ack 6  win 509
  *
  * Time in seconds, who sends, flags (S F R P A U E W, `-` for none), relative sequence number, then in any order: data as
- * text (\r\n are escapes) or `len N`, `ack N` (relative), `win N` (the raw field), `id N` (IP identification), `sack N-N`,
+ * text (\r\n are escapes) or `len N`, `ack N` (relative), `win N` (the raw field), `id N` (IP identification), `ttl N`, `stamp N` (TSval), `sack N-N`,
  * `syn` options `mss N`, `ws N`, `sackok`, `ts`, `tfo HEX`; `offload` leaves the checksum to the card; `raw` counts the
  * numbers from 0 rather than from the end's first number. `#` begins a comment.
  */
@@ -135,6 +135,7 @@ function emitLine(line: string, ends: Ends): { bytes: Uint8Array; time: number }
     options: optionsOf(fields, ends.timestamps, otherStart),
     payload: fields.payload,
     ipId: fields.id ?? nextId++ & 0xffff,
+    ttl: fields.ttl,
     checksumOffload: fields.offload,
     urgentPointer: fields.urgent,
   });
@@ -151,6 +152,8 @@ class Fields {
   window = 502;
   payload = new Uint8Array(0);
   id: number | null = null;
+  ttl = 64;
+  stamp = 7;
   raw = false;
   offload = false;
   timestamps = false;
@@ -175,6 +178,8 @@ function readFields(words: readonly string[], line: string): Fields {
       else if (word === "win") fields.window = value;
       else if (word === "len") fields.payload = new Uint8Array(value).fill(0xaa);
       else if (word === "id") fields.id = value;
+      else if (word === "ttl") fields.ttl = value;
+      else if (word === "stamp") fields.stamp = value;
       else if (word === "urg") fields.urgent = value;
       else if (word === "mss") fields.options.push({ kind: "mss", value });
       else if (word === "ws") fields.options.push({ kind: "window_scale", shift: value });
@@ -190,7 +195,7 @@ function readFields(words: readonly string[], line: string): Fields {
 
 function optionsOf(fields: Fields, timestamps: boolean, otherStart: number): TcpOption[] {
   const options = [...fields.options];
-  if (timestamps) options.push({ kind: "nop" }, { kind: "nop" }, { kind: "timestamps", value: 7, echo: 5 });
+  if (timestamps) options.push({ kind: "nop" }, { kind: "nop" }, { kind: "timestamps", value: fields.stamp, echo: 5 });
   const blocks: SackBlock[] = fields.sack.map(({ from, to }) => ({ left: otherStart + from, right: otherStart + to }));
   if (blocks.length > 0) options.push({ kind: "nop" }, { kind: "nop" }, { kind: "sack", blocks });
   return options;

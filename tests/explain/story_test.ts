@@ -1,6 +1,6 @@
 /** What stories say beyond the golden texts, and when they hold their tongue. */
 import { assert } from "@std/assert";
-import { ASKED, AT_CLIENT, FULL_BUFFER, OPEN, REQUEST } from "./examples/conversations.ts";
+import { ASKED, AT_CLIENT, FULL_BUFFER, MEASURED, OPEN, REQUEST } from "./examples/conversations.ts";
 import { play } from "./scenario.ts";
 
 function storyOf(text: string): string {
@@ -13,7 +13,8 @@ const UNREAD = `${ASKED}\n0.12 S PA 1 len 900 ack 6\n0.13 C RA 6 ack 901`;
 /** Scenarios, words that the story must hold, and words that it must not. */
 const STORIES: readonly { text: string; says: string; not?: string }[] = [
   { text: OPEN, says: "Shortest round trips", not: "capture was taken on" },
-  { text: AT_CLIENT, says: "the capture was taken on the client's machine" },
+  { text: AT_CLIENT, says: "Shortest round trips", not: "capture was taken on" },
+  { text: MEASURED, says: "the capture was taken on the client's machine" },
   { text: HEADLESS, says: "6 bytes after it without a status line", not: "no answer" },
   { text: HEADLESS.split("\n").slice(0, -1).join("\n"), says: "HTTP: a request, but no answer" },
   { text: `0 C PA 1 "middle" ack 1`, says: "The window scale was in the handshake" },

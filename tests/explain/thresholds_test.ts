@@ -2,8 +2,9 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Conversation } from "../../src/analysis/conversation.ts";
 import { HttpExchange } from "../../src/explain/http/http_exchange.ts";
+import { Holes } from "../../src/explain/memory/holes.ts";
 import { SentRanges } from "../../src/explain/memory/sent_ranges.ts";
-import { ServerCloses } from "../../src/explain/memory/server_closes.ts";
+import { KnownServers } from "../../src/explain/memory/known_servers.ts";
 import { Summary } from "../../src/explain/story/capture_summary.ts";
 import { codeIndex, CODES } from "../../src/explain/words/codes.ts";
 import { Voice } from "../../src/explain/words/voice.ts";
@@ -13,6 +14,7 @@ import { analysedPackets, play } from "./scenario.ts";
 import { COUNTS } from "./thresholds/counts.ts";
 import { type Edge, lines, seconds } from "./thresholds/edge.ts";
 import { HTTP_EDGES } from "./thresholds/http.ts";
+import { RESETS } from "./thresholds/resets.ts";
 import { DATA_SIZES, NUMBERS, SEGMENT_SIZES } from "./thresholds/sizes.ts";
 import { DISTANCES, IDLE_TIMES, REACTION_TIMES, REPETITION_TIMES } from "./thresholds/times.ts";
 
@@ -21,6 +23,7 @@ const EDGES: readonly Edge[] = [
   ...REPETITION_TIMES,
   ...REACTION_TIMES,
   ...DISTANCES,
+  ...RESETS,
   ...DATA_SIZES,
   ...NUMBERS,
   ...SEGMENT_SIZES,
@@ -57,19 +60,24 @@ const LIMITS: Readonly<Record<string, () => void>> = {
     for (let n = 1; n <= 33; n++) sent.keep(n * 10, n * 10 + 10, n);
     assertEquals([sent.packetsOf(10, 30), sent.packetsOf(20, 40)], [[], [2, 3]]);
   },
-  "server_closes.ts KEPT"() {
-    const closes = new ServerCloses();
+  "holes.ts KEPT"() {
+    const holes = new Holes();
+    for (let i = 0; i < 65; i++) holes.open(i * 10, i * 10 + 1);
+    assertEquals([holes.fill(0, 10), holes.fill(10, 20)], [0, 1]);
+  },
+  "known_servers.ts KEPT"() {
+    const closes = new KnownServers();
     const packet = new Packet();
     const at = (port: number, index: number): Conversation =>
       ({ server: { address: "10.0.0.1", port }, index }) as Conversation;
     for (let port = 1; port <= 257; port++) {
       packet.number = port;
-      closes.keep(at(port, 0), packet);
+      closes.closed(at(port, 0), packet);
     }
-    assertEquals(closes.latest(at(1, 9), packet), null);
+    assertEquals(closes.latestClose(at(1, 9), packet), null);
     packet.seconds = 2;
     packet.nanoseconds = 5;
-    assertEquals(closes.latest(at(2, 9), packet), { number: 2, ago: 2_000_000_005 });
+    assertEquals(closes.latestClose(at(2, 9), packet), { number: 2, ago: 2_000_000_005 });
   },
   "capture_summary.ts SHOWN"() {
     const voice = new Voice(tablesOf("en").explanations);

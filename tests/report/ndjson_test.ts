@@ -81,7 +81,7 @@ Deno.test("--format ndjson says what one packet is, to the digit", () => {
     rtt: 0.000020818,
     bytesInFlight: null,
     completeness: 63,
-    explanations: [{ code: "syn", text: 'Number 0: "quoted", `code` and a_b*c.' }],
+    explanations: [{ code: "syn", certainty: "certain", text: 'Number 0: "quoted", `code` and a_b*c.' }],
   });
 });
 

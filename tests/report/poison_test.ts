@@ -1,28 +1,17 @@
 /** Nobody keeps what is filled again for the next packet: what is said does not change when all of it is overwritten. */
 import { assert, assertEquals } from "@std/assert";
 import { pcapHeader, pcapRecord } from "../../src/capture-file/pcap_writer.ts";
-import { type Code, CODES } from "../../src/explain/words/codes.ts";
+import { CODES } from "../../src/explain/words/codes.ts";
 import type { AnalysedPacket } from "../../src/analysis/analysed_packet.ts";
 import type { ReadonlyRecord } from "../../src/capture-file/capture_record.ts";
 import type { ReadonlyPacket } from "../../src/packet/packet.ts";
-import { CLOSING_AND_RESET } from "../explain/examples/closing_and_reset.ts";
-import { HANDSHAKE_AND_DATA } from "../explain/examples/handshake_and_data.ts";
-import { HTTP_AND_ODDITIES } from "../explain/examples/http_and_oddities.ts";
-import { LOSS_AND_WINDOW } from "../explain/examples/loss_and_window.ts";
-import type { Examples } from "../explain/examples/rule_examples.ts";
+import { EXAMPLES } from "../explain/examples/all_examples.ts";
 import { analysedPackets } from "../explain/scenario.ts";
 import { Random } from "../random.ts";
 import { randomTrace } from "../fuzz/random_trace.ts";
 import { LAYER_CASES } from "../packet/layer_cases.ts";
 import { joined } from "../packet/record_of.ts";
 import { allOutputs, walk } from "./poison.ts";
-
-const EXAMPLES: Examples<Code> = {
-  ...HANDSHAKE_AND_DATA,
-  ...CLOSING_AND_RESET,
-  ...LOSS_AND_WINDOW,
-  ...HTTP_AND_ODDITIES,
-};
 
 /** A scenario's packets as records of a classic capture file. */
 function recordsOf(text: string, client: string, after: number): Uint8Array[] {

@@ -5,11 +5,14 @@
 import { seqAfter, seqDiff } from "../../packet/sequence.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { invariant } from "../../base/invariant.ts";
-import { ACK } from "../../packet/packet.ts";
+import { ACK, RST, SYN } from "../../packet/packet.ts";
 import { TCP_HEADER } from "../../packet/layers/tcp.ts";
 import type { ConversationMemory } from "./conversation_memory.ts";
 import type { HostMemory } from "./host_memory.ts";
 import { IS_DATA, kindOf } from "./packet_kind.ts";
+
+/** Bytes that cannot have passed unseen between a SYN and the first ACK after it. */
+const FAR = 1 << 20;
 
 export class Arrival {
   /** Its conversation, as known from the packets before it. */
@@ -33,6 +36,8 @@ export class Arrival {
   /** Number of the packet that this one is a second capture of, 0 where it is none; and the time between. */
   copyOf = 0;
   copyGap = 0;
+  /** Its acknowledgment cannot be one of this connection: an older one on the same ports is meant. */
+  foreign = false;
 
   constructor(memory: ConversationMemory) {
     this.memory = memory;
@@ -60,7 +65,12 @@ export class Arrival {
     this.newlyAckedBytes = 0;
     this.acksSyn = false;
     this.acksFin = false;
+    this.foreign = false;
     if ((packet.flags & ACK) === 0) return;
+    if (this.receiver.synCount > 0 && this.isForeign(packet.flags, ack)) {
+      this.foreign = true;
+      return;
+    }
     if (acked >= 0) {
       const step = seqDiff(ack, acked);
       if (step > 0) this.newlyAcked = step;
@@ -69,6 +79,18 @@ export class Arrival {
     this.acksSyn = acked === 0 && this.receiver.synCount > 0;
     this.acksFin = finSeq >= 0 && !finAcked && seqAfter(ack, finSeq);
     this.newlyAckedBytes = this.newlyAcked - (this.acksSyn ? 1 : 0) - (this.acksFin ? 1 : 0);
+  }
+
+  /**
+   * The other end has sent its SYN and no more has been agreed: an ACK of anything but that SYN is of no use here (RFC 9293
+   * 3.10.7.3). Of a bare ACK it is known only where it lies further off than a connection whose start was not captured.
+   */
+  private isForeign(flags: number, ack: number): boolean {
+    const { receiver } = this;
+    if (flags & RST) return false;
+    const beyond = receiver.next < 0 ? 0 : seqDiff(ack, receiver.next);
+    if (flags & SYN) return !receiver.sentSynAck && receiver.lastNumber === receiver.synNumber && beyond > 0;
+    return receiver.acked <= 0 && Math.abs(beyond) > FAR;
   }
 
   private weighData(analysed: AnalysedPacket): void {

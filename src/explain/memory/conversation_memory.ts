@@ -8,7 +8,7 @@ import { HttpExchange, looksLikeHttp } from "../http/http_exchange.ts";
 import { HostMemory } from "./host_memory.ts";
 import { IS_RST, IS_SYN } from "./packet_kind.ts";
 import { RecentPackets } from "./recent_packets.ts";
-import type { ServerCloses } from "./server_closes.ts";
+import type { KnownServers } from "./known_servers.ts";
 import { Tally } from "./tally.ts";
 
 const SECOND = 1e9;
@@ -59,12 +59,32 @@ export class ConversationMemory {
   /** Set once, with the packet that closes, refuses or resets the conversation; whoever counts it clears it. */
   ending: "closed" | "refused" | "reset" | null = null;
   ended = false;
+  /** Its first packet that belongs to another connection of the same ports, and who sent it. */
+  foreignNumber = 0;
+  foreignFrom: HostMemory | null = null;
+  /** The connection went on after the RST: the packet that shows it, 0 while none has. */
+  resetRefuted = 0;
+  /** A RST in a later connection of these ports that ended this one at an end which still held it. */
+  endedLater = 0;
+  /** Both had closed, and all was confirmed, before any RST. */
+  closedInOrder = false;
+  /** An end was taken for dead after many tries. */
+  gaveUp = false;
+  /** How often writes had gathered, as their lengths show, and the first packet of them. */
+  gathered = 0;
+  gatheredNumber = 0;
+  /** The connection on the same ports before this one; null where none is remembered. */
+  older: ConversationMemory | null = null;
+  /** The first data that came for a closed socket: its packet, its bytes, and whether it crossed the close. */
+  strayNumber = 0;
+  strayBytes = 0;
+  strayCrossed = false;
 
   private noted = 0;
   private startSeconds = 0;
   private startNanoseconds = 0;
 
-  constructor(readonly conversation: Conversation, readonly serverCloses: ServerCloses) {}
+  constructor(readonly conversation: Conversation, readonly servers: KnownServers<ConversationMemory>) {}
 
   /** Its first packet, of these kinds: time counts from it, and it tells the states in which both ends were. */
   begin({ packet, fromClient }: AnalysedPacket, kind: number): void {
@@ -79,6 +99,12 @@ export class ConversationMemory {
     // Whoever sends data or an ACK has a connection: the handshake was before the capture.
     this.client.state = "ESTABLISHED";
     this.server.state = "ESTABLISHED";
+  }
+
+  /** Knows the connection before it on the same ports, and no further back. */
+  follow(older: ConversationMemory | null): void {
+    if (older !== null) older.older = null;
+    this.older = older;
   }
 
   /** Time of a packet, ns since the first. */

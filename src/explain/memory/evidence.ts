@@ -36,12 +36,15 @@ export function sentBefore({ packet }: AnalysedPacket, { sender }: Arrival): boo
 
 /** Answers this quick, ns, did not cross a network. */
 const AT_ONCE = 500_000;
+/** Round trips to an end that are no chance. */
+export const SEVERAL_TRIPS = 2;
 /** How much longer the way to the other end must be than the way to this one. */
 const FARTHER = 8;
 
 /** The capture was taken at this end: its answers come at once, and the other's do not. */
 export function capturedAt(end: HostMemory, other: HostMemory): boolean {
-  return end.distance < AT_ONCE && other.distance !== Infinity && other.distance > FARTHER * end.distance;
+  if (end.trips < SEVERAL_TRIPS || other.trips === 0 || other.distance < AT_ONCE) return false;
+  return end.distance < AT_ONCE && other.distance > FARTHER * end.distance;
 }
 
 /** Where the window of the sender's packet before this one ended, if this one's ends lower; -1 where it does not. */

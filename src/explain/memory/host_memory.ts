@@ -4,11 +4,16 @@
  * packet. All of it is a fixed number of small values, however long the conversation lasts.
  */
 import { seqDiff } from "../../packet/sequence.ts";
+import type { Holes } from "./holes.ts";
 import type { SentRanges } from "./sent_ranges.ts";
+import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { nextState, type TcpEvent, type TcpState } from "./tcp_states.ts";
 
 /** How many of the first segments' lengths are kept for the story. */
 export const KEPT_LENGTHS = 8;
+
+/** Packets of one host that follow each other step less than this in their IP identification, where it counts. */
+const NEAR_ID = 256;
 
 /** Assumed where no SYN was seen: Ethernet's 1500 bytes less 40 of headers. */
 const ETHERNET_SEGMENT = 1460;
@@ -27,6 +32,11 @@ export class HostMemory {
   /** From its SYN: number, time, how often it was sent, and the options it offered (-1: not offered). */
   synNumber = 0;
   synTime = -1;
+  /** Its latest SYN: packet and time. */
+  latestSyn = 0;
+  latestSynTime = -1;
+  /** Its raw first number, -1 before one. */
+  synRaw = -1;
   synCount = 0;
   /** It has answered the other end's SYN. */
   sentSynAck = false;
@@ -49,16 +59,35 @@ export class HostMemory {
   finSeq = -1;
   finNumber = 0;
   finTime = -1;
+  /** The acknowledgment in it. */
+  finAck = -1;
   finAcked = false;
-  /** Its first RST. */
+  /** Its first RST, and whether something in between sent it in its name. */
   rstNumber = 0;
+  rstTime = -1;
+  rstForged = false;
+  /** Its latest packet is a RST. */
+  lastWasReset = false;
+  /** Its latest RST did not have the number that the other end expects. */
+  rstOff = false;
 
   /** The acknowledgment it sent last; -1 before one. */
   sentAck = -1;
+  /** Its first packet that confirms something of the other end. */
+  ackNumber = 0;
   /** Its latest packet of any kind. */
   lastNumber = 0;
   lastTime = -1;
   lastIpId = -1;
+  /** The pause before its latest packet, ns. */
+  pause = 0;
+  /** TTL or hop limit of its ordinary packets; -1 before one, and -2 where they differ: then it proves nothing. */
+  ttl = -1;
+  /** How many of its packets in a row stepped a little way up in the IP identification: a count of its host. */
+  idSteps = 0;
+  /** Its latest timestamp, and its latest packet whose timestamp was below one before it. */
+  stamp = -1;
+  oldStamp = 0;
   /** Its latest new data. */
   dataNumber = 0;
   dataTime = -1;
@@ -75,11 +104,15 @@ export class HostMemory {
   gapNumber = 0;
   gapIpId = -1;
 
+  /** What was passed over; made with the first gap. */
+  holes: Holes | null = null;
   /** New bytes and the segments they came in. */
   bytes = 0;
   segments = 0;
   /** Bytes of it that arrived, as the other end confirmed, but were not captured. */
   missed = 0;
+  /** Numbers of it that were confirmed while nothing of it had been captured: at least so much was sent. */
+  proven = 0;
   firstLengths: number[] = [];
   /** How many of its bytes had come when the other end last sent data of its own. */
   bytesWhenAnswered = 0;
@@ -99,6 +132,8 @@ export class HostMemory {
   /** Its latest question whether a zero window has opened, and how many keep-alives it has sent. */
   probeNumber = 0;
   keepAlives = 0;
+  /** Keep-alives since the other end was last heard. */
+  unanswered = 0;
   /** The byte its latest probe carried, -1 before one, and that probe. */
   probedSeq = -1;
   probedNumber = 0;
@@ -114,12 +149,44 @@ export class HostMemory {
 
   /** Retransmissions by reason. */
   timeouts = 0;
+  early = 0;
   fast = 0;
   spurious = 0;
   filled = 0;
 
   /** Shortest time seen between a packet to it and its answer: the round trip from the capture point to it. */
   distance = Infinity;
+  /** How many round trips were measured; a single one may be chance. */
+  trips = 0;
+
+  /** The round trips' running mean and how far they scatter (RFC 6298 2), delayed ACKs apart. */
+  usualTrip = 0;
+  tripVariation = 0;
+  /** The latest round trip, and the packet that ended it. */
+  lastTrip = 0;
+  lastTripNumber = 0;
+  /** Its latest ACK that was delayed. */
+  delayedNumber = 0;
+
+  /** A measured time from a packet to it until its answer in packet `number`, ns. */
+  measure(trip: number, number: number): void {
+    this.lastTrip = trip;
+    this.lastTripNumber = number;
+    if (this.trips++ === 0) this.usualTrip = trip;
+    else if (number !== this.delayedNumber) {
+      this.tripVariation += (Math.abs(trip - this.usualTrip) - this.tripVariation) / 4;
+      this.usualTrip += (trip - this.usualTrip) / 8;
+    }
+    if (trip < this.distance) this.distance = trip;
+  }
+
+  /** What an ordinary packet of it, not a RST, tells of its host. */
+  learn({ ttl, ipId }: ReadonlyPacket): void {
+    if (this.ttl === -1) this.ttl = ttl;
+    else if (this.ttl !== ttl) this.ttl = -2;
+    const step = (ipId - this.lastIpId) & 0xffff;
+    this.idSteps = ipId > 0 && this.lastIpId > 0 && step > 0 && step < NEAR_ID ? this.idSteps + 1 : 0;
+  }
 
   /** Something happened that may change its state. */
   happens(event: TcpEvent): void {

@@ -56,5 +56,7 @@ function markOf(packet: ReadonlyPacket): number {
  */
 function tellsPacketsApart(packet: ReadonlyPacket): boolean {
   if (packet.ipId > 0) return true;
-  return packet.payloadLength > 0 || (packet.flags & (SYN | FIN | RST | ACK)) !== ACK;
+  // Each stray packet draws a RST of its own, and they are alike.
+  if (packet.flags & RST) return false;
+  return packet.payloadLength > 0 || (packet.flags & (SYN | FIN | ACK)) !== ACK;
 }

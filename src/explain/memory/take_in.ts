@@ -1,15 +1,16 @@
 /**
  * How a packet changes what is known of its conversation. It runs after the rules have looked at the packet.
  */
-import { seqAdd, seqAfter, seqAtOrAfter, seqAtOrBefore, seqRelative } from "../../packet/sequence.ts";
-import { invariant } from "../../base/invariant.ts";
+import { seqAdd, seqAfter, seqAtOrAfter, seqAtOrBefore, seqBefore, seqRelative } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { ACK, type ReadonlyPacket, SYN } from "../../packet/packet.ts";
 import type { Arrival } from "./arrival.ts";
 import type { ConversationMemory } from "./conversation_memory.ts";
 import { type HostMemory, KEPT_LENGTHS } from "./host_memory.ts";
+import { Holes } from "./holes.ts";
 import { SentRanges } from "./sent_ranges.ts";
+import { timestampOf } from "./timestamp_of.ts";
 import { synOffer } from "./syn_offer.ts";
 import { IS_ACK, IS_DATA, IS_FIN, IS_RST, IS_SYN, IS_SYN_ACK } from "./packet_kind.ts";
 
@@ -20,20 +21,31 @@ const KEPT_RESENT = 8;
 
 /** Takes the packet in: sequence numbers, acknowledgments, windows and states of both ends. */
 export function takeIn(arrival: Arrival, analysed: AnalysedPacket): void {
-  const { sender, kind, now } = arrival;
+  const { sender, receiver, kind, now, memory } = arrival;
   const { packet } = analysed;
   if (packet.flags & ACK) {
-    takeAck(arrival, analysed);
+    if (!arrival.foreign) {
+      takeAck(arrival, analysed);
+      if (sender.ackNumber === 0) sender.ackNumber = packet.number;
+    }
     sender.sentAck = analysed.ack;
   }
-  if (kind & (IS_SYN | IS_SYN_ACK)) takeSyn(arrival, analysed);
+  if (arrival.foreign && memory.foreignNumber === 0) {
+    memory.foreignNumber = packet.number;
+    memory.foreignFrom = sender;
+  }
+  if (kind & (IS_SYN | IS_SYN_ACK) && !arrival.foreign) takeSyn(arrival, analysed);
+  if (sender.rstNumber > 0 || receiver.rstNumber > 0) takeAfterReset(arrival, packet.number);
   // The byte of a probe is sent again with the data that follows: it does not count until it is taken.
   const probe = (analysed.verdicts & verdict.ZERO_WINDOW_PROBE) !== 0;
   const next = seqAdd(analysed.seq, packet.payloadLength + (packet.flags & SYN ? 1 : 0));
   if (kind & IS_DATA && !probe) takeData(arrival, analysed);
+  else if (kind & IS_FIN) noteGap(sender, analysed);
+  if (sender.timestamps && kind & IS_DATA) takeStamp(sender, packet);
   if (kind & IS_FIN) takeFin(arrival, analysed, next);
-  if (kind & IS_RST) takeReset(arrival, packet, next);
+  if (kind & IS_RST) takeReset(arrival, analysed, next);
   else {
+    sender.learn(packet);
     // Of a stream that the capture joins late, what came before is taken for confirmed.
     if (sender.acked < 0 && sender.next < 0) sender.acked = analysed.seq;
     if (!probe) raise(sender, kind & IS_FIN ? seqAdd(next, 1) : next, packet.number);
@@ -41,10 +53,13 @@ export function takeIn(arrival: Arrival, analysed: AnalysedPacket): void {
     if (sender.window > sender.largestWindow) sender.largestWindow = sender.window;
   }
   if (analysed.verdicts & (verdict.KEEP_ALIVE | verdict.ZERO_WINDOW_PROBE)) takeQuestion(arrival, analysed);
+  receiver.unanswered = 0;
   sender.duplicates = analysed.verdicts & verdict.DUPLICATE_ACK ? sender.duplicates + 1 : 0;
+  sender.pause = sender.lastTime < 0 ? 0 : now - sender.lastTime;
   sender.lastNumber = packet.number;
   sender.lastTime = now;
-  sender.lastIpId = packet.ipId;
+  sender.lastWasReset = (kind & IS_RST) !== 0;
+  if ((kind & IS_RST) === 0) sender.lastIpId = packet.ipId;
 }
 
 /** Nothing new is sent: the kernel asks whether the other end has room, or whether it is there. */
@@ -54,7 +69,10 @@ function takeQuestion({ sender, receiver, kind }: Arrival, { packet, seq, verdic
     sender.probedNumber = packet.number;
   }
   if (receiver.window === 0) sender.probeNumber = packet.number;
-  else sender.keepAlives++;
+  else {
+    sender.keepAlives++;
+    sender.unanswered++;
+  }
 }
 
 /** `seq` is the FIN's own number. */
@@ -65,13 +83,32 @@ function takeFin(arrival: Arrival, analysed: AnalysedPacket, seq: number): void 
     sender.finSeq = seq;
     sender.finNumber = number;
     sender.finTime = now;
+    sender.finAck = analysed.packet.flags & ACK ? analysed.ack : -1;
     closeWith(arrival, analysed);
   } else if (payloadLength === 0) countResend(arrival, analysed);
 }
 
-function takeReset({ memory, sender, receiver }: Arrival, { number }: ReadonlyPacket, next: number): void {
+/**
+ * The connection goes on after a RST with a number that was not expected: the end that got it still takes in new bytes, or
+ * the end in whose name it came confirms them.
+ */
+function takeAfterReset({ memory, receiver, kind, fresh, newlyAcked }: Arrival, number: number): void {
+  if (memory.resetRefuted > 0 || kind & IS_RST || memory.ended && memory.closedInOrder) return;
+  if ((fresh > 0 || newlyAcked > 0) && receiver.rstOff && !receiver.rstForged) memory.resetRefuted = number;
+}
+
+function takeReset(arrival: Arrival, { packet, seq }: AnalysedPacket, next: number): void {
+  const { memory, sender, receiver, now } = arrival;
+  const { number } = packet;
+  sender.rstOff = receiver.sentAck >= 0 && seq !== receiver.sentAck && seq !== sender.next;
+  if (memory.foreignNumber > 0 && memory.foreignFrom === receiver && memory.older !== null) {
+    memory.older.endedLater = number;
+  }
   end(memory, memory.tally.count("rst-refused") > 0 ? "refused" : "reset");
-  if (sender.rstNumber === 0) sender.rstNumber = number;
+  if (sender.rstNumber === 0) {
+    sender.rstNumber = number;
+    sender.rstTime = now;
+  }
   if (sender.next < 0) sender.next = next;
   sender.happens("sends RST");
   receiver.happens("receives RST");
@@ -109,9 +146,12 @@ function raise(end: HostMemory, next: number, number: number): void {
 function takeAck(arrival: Arrival, analysed: AnalysedPacket): void {
   const { sender, receiver, kind, now } = arrival;
   const { ack, rtt, packet } = analysed;
-  if (rtt !== null && rtt < sender.distance && (kind & (IS_SYN | IS_RST)) === 0) sender.distance = rtt;
+  // Karn: what answers a segment that was sent twice may answer either sending.
+  const once = rtt !== null && (receiver.resendTime < 0 || receiver.resendTime < now - rtt);
+  if (once && (kind & (IS_SYN | IS_SYN_ACK | IS_RST)) === 0) sender.measure(rtt, packet.number);
   if (receiver.acked < 0 && (kind & IS_RST) === 0) receiver.acked = ack;
   else if (arrival.newlyAcked === 0) return;
+  if (receiver.lastNumber === 0) receiver.proven += arrival.newlyAcked;
   receiver.acked = ack;
   if (receiver.probeNumber > 0 && receiver.probeNumber === receiver.lastNumber && ack === seqAdd(receiver.next, 1)) {
     receiver.next = ack;
@@ -130,7 +170,10 @@ function takeAck(arrival: Arrival, analysed: AnalysedPacket): void {
   if (arrival.acksFin) {
     receiver.finAcked = true;
     receiver.happens("receives ACK of FIN");
-    if (sender.finAcked) end(arrival.memory, "closed");
+    if (sender.finAcked) {
+      arrival.memory.closedInOrder = sender.rstNumber === 0 && receiver.rstNumber === 0;
+      end(arrival.memory, "closed");
+    }
   }
 }
 
@@ -138,11 +181,14 @@ function takeSyn(arrival: Arrival, analysed: AnalysedPacket): void {
   const { sender, receiver, kind, now } = arrival;
   const withAck = (kind & IS_SYN_ACK) !== 0;
   sender.synCount++;
+  sender.latestSyn = analysed.packet.number;
+  sender.latestSynTime = now;
   if (withAck) sender.sentSynAck = true;
   if (sender.synCount > 1) countResend(arrival, analysed);
   if (sender.synCount === 1) {
     sender.synNumber = analysed.packet.number;
     sender.synTime = now;
+    sender.synRaw = analysed.packet.seq;
     const offer = synOffer(analysed.packet);
     sender.maximumSegment = offer.maximumSegment;
     sender.windowScale = offer.windowScale;
@@ -151,8 +197,10 @@ function takeSyn(arrival: Arrival, analysed: AnalysedPacket): void {
   }
   if (sender.acked < 0) sender.acked = 0;
   if (withAck && receiver.synTime >= 0) {
-    const answer = now - receiver.synTime;
-    if (receiver.synCount === 1 && answer < sender.distance) sender.distance = answer;
+    // Nor is the SYN,ACK of a simultaneous open, or one sent again, the answer to just this SYN.
+    if (receiver.synCount === 1 && sender.synCount === 1) {
+      sender.measure(now - receiver.synTime, analysed.packet.number);
+    }
   }
   sender.happens(withAck ? "sends SYN,ACK" : "sends SYN");
   receiver.happens(withAck ? "receives SYN,ACK" : "receives SYN");
@@ -160,20 +208,19 @@ function takeSyn(arrival: Arrival, analysed: AnalysedPacket): void {
 
 function takeData(arrival: Arrival, analysed: AnalysedPacket): void {
   const { sender, receiver, now, fresh } = arrival;
-  const { payloadLength: length, number, ipId } = analysed.packet;
+  const { payloadLength: length, number } = analysed.packet;
   const { seq } = analysed;
   if (length > sender.largest) sender.largest = length;
+  if (fresh < length && sender.holes !== null) {
+    const late = sender.holes.fill(seqRelative(seq, 0), seqRelative(seq, 0) + length - fresh);
+    sender.bytes += late;
+    if (fresh === 0 && late > 0 && sender.segments++ < KEPT_LENGTHS) sender.firstLengths.push(late);
+  }
   if (fresh === 0) {
     countResend(arrival, analysed);
     return;
   }
-  if (sender.next >= 0 && fresh === length && seq !== sender.next) {
-    invariant(seqAfter(seq, sender.next), "a gap ends after it begins");
-    sender.gapFrom = sender.next;
-    sender.gapTo = seq;
-    sender.gapNumber = number;
-    sender.gapIpId = ipId;
-  }
+  if (fresh === length) noteGap(sender, analysed);
   sender.bytes += fresh;
   receiver.bytesWhenAnswered = receiver.bytes;
   if (sender.segments++ < KEPT_LENGTHS) sender.firstLengths.push(fresh);
@@ -185,6 +232,25 @@ function takeData(arrival: Arrival, analysed: AnalysedPacket): void {
   if (sender.sent !== null) sender.sent.keep(seq, seq + length, number);
   else if (sender.segments >= A_FLIGHT) sender.sent = new SentRanges();
   sender.dataAck = analysed.ack;
+}
+
+/** A packet whose number is not the one that was to come leaves a gap before it. */
+function noteGap(sender: HostMemory, { packet, seq }: AnalysedPacket): void {
+  if (sender.next < 0 || seqAtOrBefore(seq, sender.next)) return;
+  sender.gapFrom = sender.next;
+  sender.gapTo = seq;
+  sender.holes ??= new Holes();
+  sender.holes.open(seqRelative(sender.gapFrom, 0), seqRelative(seq, 0));
+  sender.gapNumber = packet.number;
+  sender.gapIpId = packet.ipId;
+}
+
+/** A timestamp below one that was sent before: the other end throws such a segment away (RFC 7323 5). */
+function takeStamp(sender: HostMemory, packet: ReadonlyPacket): void {
+  const stamp = timestampOf(packet);
+  if (stamp < 0) return;
+  if (sender.stamp >= 0 && seqBefore(stamp, sender.stamp)) sender.oldStamp = packet.number;
+  else sender.stamp = stamp;
 }
 
 /** A segment of old numbers: how often in a row, and the wait before it. */

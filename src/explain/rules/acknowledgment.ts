@@ -4,10 +4,11 @@
 import { seqAdd, seqAfter, seqAtOrBefore, seqDiff, seqRelative } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import { CWR, ECE } from "../../packet/packet.ts";
+import { AE, CWR, ECE } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import { edgeBefore, judged } from "../memory/evidence.ts";
 import { IS_ACK, IS_DATA, IS_FIN, IS_SYN_ACK } from "../memory/packet_kind.ts";
+import type { HostMemory } from "../memory/host_memory.ts";
 import type { Rule } from "./rule.ts";
 import { packetList, type Voice } from "../words/voice.ts";
 
@@ -22,10 +23,12 @@ const ack: Rule = {
   certainty: "certain",
   ordinary: true,
   scenario: "v0",
-  match: ({ verdicts }, { acksSyn, acksFin, newlyAcked }) =>
-    !acksSyn && !acksFin && (newlyAcked > 0 || (verdicts & SPOKEN_FOR) === 0),
+  match: ({ verdicts }, { acksSyn, acksFin, newlyAcked, foreign, sender }) =>
+    (!acksSyn || sender.synCount === 0) && !acksFin && !foreign && (newlyAcked > 0 || (verdicts & SPOKEN_FOR) === 0),
   tell(analysed, arrival, voice) {
-    if (arrival.newlyAcked > 0) sayNew(analysed, arrival, voice);
+    if (arrival.acksSyn && arrival.newlyAckedBytes === 0) {
+      voice.say("ack.of-syn", { ack: analysed.ack, number: arrival.receiver.synNumber });
+    } else if (arrival.newlyAcked > 0) sayNew(analysed, arrival, voice);
     else if (arrival.receiver.acked < 0) {
       voice.say("ack.first", { ack: analysed.ack, ackRaw: analysed.packet.ack });
       if (arrival.memory.midStream && arrival.memory.first("midStream")) voice.say("data.mid-stream");
@@ -34,7 +37,8 @@ const ack: Rule = {
       voice.say("ack.repeated", { ack: analysed.ack });
     }
     const { flags } = analysed.packet;
-    if (flags & ECE) voice.say("data.congestion-echo");
+    // With AE the flags are a counter (RFC 9768).
+    if (flags & ECE && !(flags & AE)) voice.say("data.congestion-echo");
     if (flags & CWR) voice.say("data.congestion-reduced");
   },
 };
@@ -60,7 +64,8 @@ function sayNew(analysed: AnalysedPacket, arrival: Arrival, voice: Voice): void 
     const { finNumber, finSeq } = receiver;
     voice.say("ack.fin-missing", { number: finNumber, fin: finSeq, want: seqAdd(finSeq, 1) });
   }
-  const remaining = seqDiff(receiver.next, ack);
+  const finOut = receiver.finSeq >= 0 && !receiver.finAcked && seqAtOrBefore(ack, receiver.finSeq) ? 1 : 0;
+  const remaining = seqDiff(receiver.next, ack) - finOut;
   if (remaining > 0 && !missing) voice.say("ack.remaining", { bytes: voice.grammar.bytes(remaining) });
   sayWindow(analysed, arrival, voice);
   if (arrival.memory.first("ackIsNotRead")) voice.say("ack.not-read");
@@ -115,6 +120,8 @@ function sayWindow(analysed: AnalysedPacket, arrival: Arrival, voice: Voice): vo
   const { window: earlier } = sender;
   if (sender.lastNumber === sender.synNumber || earlier <= 0 || window === 0 || (kind & IS_ACK) === 0) return;
   const less = earlier - window;
+  // The window of a SYN counts in bytes, the others in units: rounding is no change.
+  if (less > 0 && sender.windowScale > 0 && less < 1 << sender.windowScale) return;
   if (less > 0 && less * 2 >= newlyAckedBytes) voice.say("ack.window-less", { window, earlier });
   else if (-less * 16 > earlier) voice.say("ack.window-more", { window, earlier });
   const edge = edgeBefore(analysed, arrival);
@@ -159,6 +166,12 @@ function waited({ rtt }: AnalysedPacket, { receiver, acksFin, now }: Arrival): n
   return rtt ?? (acksFin ? now - receiver.finTime : 0);
 }
 
+/** The trip before was longer too: a queue or jitter, unless it was the same timer. */
+function risesAlready(wait: number, { distance, lastTrip, lastTripNumber, delayedNumber }: HostMemory): boolean {
+  if (lastTrip < distance + HELD_BACK / 2) return false;
+  return lastTripNumber !== delayedNumber || Math.abs(wait - lastTrip) > HELD_BACK / 4;
+}
+
 const delayedAck: Rule = {
   code: "delayed-ack",
   rfc: "RFC 9293 3.8.6.3; RFC 5681 4.2",
@@ -166,7 +179,10 @@ const delayedAck: Rule = {
   certainty: "likely",
   ordinary: true,
   scenario: "v4",
+  remembers: ({ sender }, number) => sender.delayedNumber = number,
   match(packet, arrival) {
+    // Having closed, it has no program that could write something: kernels acknowledge at once then.
+    if (arrival.sender.finSeq >= 0) return false;
     if (arrival.newlyAcked === 0 || arrival.acksSyn || packet.verdicts & verdict.ACK_LOST_SEGMENT) return false;
     const { sender, receiver } = arrival;
     // While a gap is open, more is under way, or two full segments have come, an ACK is due at once (RFC 5681 4.2): then
@@ -176,6 +192,8 @@ const delayedAck: Rule = {
     const wait = waited(packet, arrival);
     const { distance } = sender;
     if (receiver.resendTime >= arrival.now - wait) return false;
+    // A queue climbs and jitter scatters: a timer stands out of both.
+    if (wait <= sender.usualTrip + 4 * sender.tripVariation || risesAlready(wait, sender)) return false;
     return wait < LONGEST && wait >= distance + HELD_BACK && wait >= 1.3 * distance;
   },
   tell(packet, arrival, voice) {

@@ -9,6 +9,7 @@ import type { Rule } from "./rule.ts";
 import { ACKNOWLEDGMENT_RULES, LATE_RULES } from "./acknowledgment.ts";
 import { CLOSING_RULES } from "./closing.ts";
 import { DATA_RULES } from "./data.ts";
+import { FORGED_RULES } from "./forged.ts";
 import { GAP_RULES } from "./gaps.ts";
 import { HANDSHAKE_RULES } from "./handshake.ts";
 import { HTTP_RULES } from "./http.ts";
@@ -16,6 +17,7 @@ import { IDLE_RULES } from "./idle.ts";
 import { KEEP_ALIVE_RULES } from "./keep_alive.ts";
 import { RETRANSMISSION_RULES } from "./loss.ts";
 import { CAPTURED_TWICE, ODDITY_RULES } from "./oddities.ts";
+import { REJECTED_RULES } from "./rejected.ts";
 import { RESET_RULES } from "./reset.ts";
 import { WINDOW_RULES } from "./window.ts";
 
@@ -27,7 +29,9 @@ export const RULES: readonly Rule[] = [
   ...ACKNOWLEDGMENT_RULES,
   ...CLOSING_RULES,
   ...LATE_RULES,
+  ...FORGED_RULES,
   ...RESET_RULES,
+  ...REJECTED_RULES,
   ...GAP_RULES,
   ...WINDOW_RULES,
   ...KEEP_ALIVE_RULES,

@@ -1,10 +1,11 @@
 /**
  * The close: FIN in each direction, what stays open between, and connections closed unused.
  */
-import { seqAdd, seqAfter } from "../../packet/sequence.ts";
+import { seqAdd, seqAfter, seqBefore } from "../../packet/sequence.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
+import { ACK } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
-import { IS_ACK, IS_DATA, IS_FIN, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
+import { IS_ACK, IS_DATA, IS_FIN, IS_ODD, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 import type { Voice } from "../words/voice.ts";
 
@@ -15,6 +16,15 @@ function finNumber({ packet, seq }: AnalysedPacket): number {
 
 function rawFin({ packet }: AnalysedPacket): number {
   return seqAdd(packet.seq, packet.payloadLength);
+}
+
+/** FINs further apart than this, ns, and more than a few round trips, did not meet: the first was lost. */
+const MEET = 200_000_000;
+
+/** The other end's FIN may be on its way: it was sent a moment ago, and once. */
+function meet({ sender, receiver, now }: Arrival): boolean {
+  const trips = sender.distance === Infinity ? 0 : sender.distance;
+  return receiver.resends === 0 && now - receiver.finTime < Math.max(MEET, 4 * trips);
 }
 
 /** An ACK and a FIN this close, ns, look like one act of one program. */
@@ -33,8 +43,11 @@ const fin: Rule = {
   certainty: "certain",
   ordinary: true,
   scenario: "v0",
-  match: (_, { sender, receiver, kind }) =>
-    sender.finSeq < 0 && receiver.finSeq < 0 && (kind & (IS_SYN | IS_SYN_ACK)) === 0,
+  match(packet, arrival) {
+    const { sender, receiver, kind } = arrival;
+    if (sender.finSeq >= 0 || kind & (IS_SYN | IS_SYN_ACK | IS_ODD)) return false;
+    return receiver.finSeq < 0 || !coversFin(packet, arrival) && !meet(arrival);
+  },
   tell(analysed, arrival, voice) {
     const { sender, receiver, now } = arrival;
     const { grammar } = voice;
@@ -51,12 +64,21 @@ const fin: Rule = {
         bytes: grammar.bytes(receiver.bytes - receiver.bytesWhenAnswered),
         number: receiver.dataNumber,
       };
-      if (wait < WAITED) voice.say("fin.after-data", values);
+      if (analysed.packet.flags & ACK && seqBefore(analysed.ack, receiver.next) && receiver.finSeq < 0) {
+        voice.say("fin.crossed", { ...values, ack: analysed.ack });
+      } else if (wait < WAITED) voice.say("fin.after-data", values);
       else voice.say("fin.after-wait", values);
       const apart = now - sender.lastTime;
       if (receiver.ackedBy === sender.lastNumber && arrival.memory.lastNumber === sender.lastNumber && apart < SOON) {
         voice.say("fin.acked-apart", { number: sender.lastNumber, time: grammar.duration(apart) });
       }
+    }
+    if (receiver.finSeq >= 0) {
+      const { finNumber: number, resends, finTime, finSeq } = receiver;
+      const time = grammar.duration(now - finTime);
+      voice.say("fin.other-unheard", { number, time, ack: analysed.ack, want: seqAdd(finSeq, 1) });
+      if (resends > 0) voice.say("fin.other-resent", { count: resends + 1 });
+      return;
     }
     voice.say("fin.other-way");
     voice.say("fin.state");
@@ -157,7 +179,9 @@ const simultaneousClose: Rule = {
   certainty: "certain",
   ordinary: false,
   scenario: "simultaneous-close",
-  match: (packet, arrival) => arrival.sender.finSeq < 0 && arrival.receiver.finSeq >= 0 && !coversFin(packet, arrival),
+  match: (packet, arrival) =>
+    arrival.sender.finSeq < 0 && arrival.receiver.finSeq >= 0 && (arrival.kind & IS_ODD) === 0 &&
+    !coversFin(packet, arrival) && meet(arrival),
   tell(analysed, { receiver }, voice) {
     const want = seqAdd(receiver.finSeq, 1);
     voice.say("simultaneous.start", { number: receiver.finNumber, ack: analysed.ack, want });

@@ -4,7 +4,7 @@
 import { seqAdd, seqAfter, seqAtOrBefore } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import { CWR, ECE, PSH, URG } from "../../packet/packet.ts";
+import { AE, CWR, ECE, PSH, URG } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
 import { capturedAt, judged } from "../memory/evidence.ts";
@@ -32,7 +32,7 @@ const data: Rule = {
   match: (packet, { fresh, kind }) =>
     fresh > 0 && (kind & IS_SYN) === 0 && !judged(packet, verdict.ZERO_WINDOW_PROBE) &&
     !judged(packet, verdict.KEEP_ALIVE) &&
-    !judged(packet, verdict.OUT_OF_ORDER),
+    (!judged(packet, verdict.OUT_OF_ORDER) || fresh === packet.packet.payloadLength),
   tell(analysed, arrival, voice) {
     sayBytes(analysed, arrival, voice);
     sayPlace(analysed, arrival, voice);
@@ -137,13 +137,19 @@ function sayFlags({ packet }: AnalysedPacket, arrival: Arrival, voice: Voice): v
   const { flags } = packet;
   if (flags & PSH && arrival.memory.first("push")) voice.say("data.push");
   if (flags & URG) voice.say("data.urgent", { pointer: packet.urgentPointer });
-  if (flags & ECE) voice.say("data.congestion-echo");
+  if (flags & ECE && !(flags & AE)) voice.say("data.congestion-echo");
   if (flags & CWR) voice.say("data.congestion-reduced");
 }
 
 /** The time within which an end reacts to a packet, as seen from the capture point. */
 function reactionTime(end: HostMemory): number {
   return end.distance === Infinity ? REACTION : end.distance * 1.5 + REACTION;
+}
+
+/** What a kernel takes for a full segment: Linux makes none larger than half of the largest window it was offered. */
+function fullSegment(sender: HostMemory, receiver: HostMemory): number {
+  const limit = sender.segmentLimit(receiver);
+  return receiver.largestWindow > 0 ? Math.min(limit, Math.floor(receiver.largestWindow / 2)) : limit;
 }
 
 /** A count of writes like the one before that this segment may be made of; 0 where its size does not say. */
@@ -158,11 +164,17 @@ const nagleCoalesced: Rule = {
   certainty: ({ packet }, { sender }) => pieces(packet.payloadLength, sender.dataLength) > 0 ? "likely" : "possible",
   ordinary: false,
   scenario: "v2",
+  remembers({ memory, sender }, number, { packet }) {
+    if (pieces(packet.payloadLength, sender.dataLength) > 0 && memory.gathered++ === 0) memory.gatheredNumber = number;
+  },
   match({ packet }, { sender, receiver, fresh, now, kind }) {
     const length = packet.payloadLength;
     if (fresh !== length || sender.segments === 0 || kind & (IS_SYN | IS_SYN_ACK)) return false;
-    const limit = sender.segmentLimit(receiver);
+    const limit = fullSegment(sender, receiver);
     if (sender.dataLength >= limit || length >= limit) return false;
+    // One write like the one before may be just that: only where more left than before had something gathered. And a window
+    // with less room than a segment holds back by itself.
+    if (length <= sender.dataLength || receiver.window < limit) return false;
     // The ACK of all that was out has come since the last segment, and the other program said nothing meanwhile.
     if (sender.outstanding !== 0 || sender.ackedBy <= sender.dataNumber || receiver.dataNumber > sender.dataNumber) {
       return false;
@@ -176,11 +188,9 @@ const nagleCoalesced: Rule = {
     const { grammar } = voice;
     const length = packet.payloadLength;
     const piece = sender.dataLength;
-    voice.say("nagle.held", {
-      bytes: grammar.bytes(length),
-      previous: sender.dataNumber,
-      previousBytes: grammar.bytes(piece),
-    });
+    const held = { bytes: grammar.bytes(length), previous: sender.dataNumber, previousBytes: grammar.bytes(piece) };
+    if (pieces(length, piece) > 0) voice.say("nagle.held", held);
+    else voice.say("nagle.perhaps", held);
     voice.say("nagle.released", { ack: sender.ackedBy, time: grammar.duration(now - sender.ackedTime) });
     const count = pieces(length, piece);
     if (count > 0) voice.say("nagle.pieces", { length, count, piece });

@@ -5,8 +5,9 @@ import { seqAdd, seqAtOrAfter, seqAtOrBefore, seqDiff, seqRelative } from "../..
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
-import { judged, sackBlocks } from "../memory/evidence.ts";
+import { hasSelectiveAck, judged, sackBlocks } from "../memory/evidence.ts";
 import { IS_JUDGED } from "../memory/packet_kind.ts";
+import { isRejection } from "./rejected.ts";
 import type { Rule } from "./rule.ts";
 import type { Voice } from "../words/voice.ts";
 
@@ -17,7 +18,7 @@ const duplicateAck: Rule = {
   certainty: "likely",
   ordinary: false,
   scenario: "fast-retransmit",
-  match: (packet) => judged(packet, verdict.DUPLICATE_ACK),
+  match: (packet, arrival) => judged(packet, verdict.DUPLICATE_ACK) && !isRejection(packet, arrival),
   tell(analysed, arrival, voice) {
     const { ack, duplicateOf } = analysed;
     const { receiver } = arrival;
@@ -44,11 +45,17 @@ const duplicateAck: Rule = {
 };
 
 function sayMissing(
-  { ack, duplicateAck, duplicateOf }: AnalysedPacket,
+  { ack, duplicateAck, duplicateOf, packet }: AnalysedPacket,
   arrival: Arrival,
   voice: Voice,
 ): void {
   const values = { ack, count: duplicateAck, of: duplicateOf };
+  // Whoever holds bytes behind a hole says so in a SACK block, where both ends agreed on them.
+  if (arrival.sender.selectiveAcks && arrival.receiver.selectiveAcks && !hasSelectiveAck(packet)) {
+    voice.title("duplicate-ack.unclear");
+    voice.say("duplicate.no-block", { ack, of: duplicateOf });
+    return;
+  }
   if (duplicateAck > 1) voice.say("duplicate.again", values);
   else voice.say("duplicate.start", values);
   if (duplicateAck === 3) voice.say("duplicate.third");
@@ -94,7 +101,7 @@ const ackLostSegment: Rule = {
   ordinary: false,
   // The lab's wire records every packet that passes.
   scenario: null,
-  match: (packet, { receiver }) => judged(packet, verdict.ACK_LOST_SEGMENT) && receiver.next >= 0,
+  match: (packet, { receiver, foreign }) => judged(packet, verdict.ACK_LOST_SEGMENT) && receiver.next >= 0 && !foreign,
   tell({ ack }, { receiver }, voice) {
     const unseen = seqDiff(ack, receiver.next);
     const { gapFrom, gapTo, gapNumber } = receiver;

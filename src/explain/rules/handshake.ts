@@ -75,6 +75,15 @@ const synAck: Rule = {
   tell({ packet }, arrival, voice) {
     const { sender, receiver } = arrival;
     const simultaneous = sender.synCount > 0;
+    if (arrival.foreign) {
+      voice.title("syn-ack.foreign");
+      voice.say("syn-ack.foreign", {
+        ackRaw: packet.ack,
+        number: receiver.synNumber,
+        want: seqAdd(receiver.synRaw, 1),
+      });
+      return;
+    }
     const length = Math.max(0, arrival.newlyAcked - 1);
     const values = { ackRaw: packet.ack, synRaw: seqAdd(packet.ack, -1 - length) };
     if (length > 0) voice.say("syn-ack.with-data", { ...values, length, bytes: voice.grammar.bytes(length) });
@@ -110,14 +119,14 @@ const handshakeAck: Rule = {
   scenario: "v0",
   remembers: ({ memory, now }) => memory.handshakeTime = now,
   match: (packet, arrival) => (arrival.kind & (IS_SYN | IS_SYN_ACK)) === 0 && completes(packet, arrival),
-  tell({ packet }, arrival, voice) {
+  tell({ packet, seq }, arrival, voice) {
     const { now, sender, receiver } = arrival;
     voice.say("handshake-ack.start", { ackRaw: packet.ack, synRaw: seqAdd(packet.ack, -1) });
     if (sender.synTime === 0) voice.say("handshake-ack.time", { time: voice.grammar.duration(now) });
     if (packet.payloadLength > 0) voice.say("handshake-ack.with-data");
     voice.say("handshake-ack.programs");
-    if (packet.payloadLength === 0) voice.say("handshake-ack.no-number");
-    voice.say("handshake-ack.state", { number: receiver.synNumber });
+    if (packet.payloadLength === 0) voice.say("handshake-ack.no-number", { seq });
+    voice.say("handshake-ack.state", { number: receiver.latestSyn });
   },
 };
 

@@ -42,14 +42,17 @@ const applicationSilence: Rule = {
     const { gap, kind, sender, receiver, fresh } = arrival;
     if (gap < SILENCE || packet.verdicts & KERNELS_DOING || kind & (IS_SYN | IS_SYN_ACK | IS_RST)) return false;
     if (kind & IS_DATA && fresh === 0) return false;
+    // Less room than a segment, and it waited before it used that: the window kept it, not its program (RFC 9293 3.8.6.2.1).
+    if (kind & IS_DATA && receiver.window >= 0 && packet.verdicts & verdict.WINDOW_FULL) return false;
     return sender.outstanding === 0 && receiver.outstanding === 0 && !closesIdle(packet, arrival);
   },
   tell({ fromClient }, arrival, voice) {
     const { gap, sender, receiver, kind, now } = arrival;
     const { grammar } = voice;
     voice.say("silence.gap", { time: grammar.duration(gap) });
-    if (receiver.finSeq >= 0 && receiver.finAcked) voice.say("silence.end-unread", { number: receiver.finNumber });
-    else if (receiver.dataNumber > sender.dataNumber) {
+    if (receiver.finSeq >= 0 && receiver.finAcked && (kind & IS_DATA) === 0) {
+      voice.say("silence.end-unread", { number: receiver.finNumber });
+    } else if (receiver.dataNumber > sender.dataNumber) {
       const bytes = grammar.bytes(receiver.bytes - receiver.bytesWhenAnswered);
       const values = { bytes, number: receiver.dataNumber };
       if ((kind & IS_DATA) === 0) voice.say("silence.before-close", values);
@@ -87,7 +90,7 @@ function sayServerWaits(
   arrival: Arrival,
   { time, voice }: { time: number; voice: Voice },
 ): void {
-  const other = arrival.memory.serverCloses.latest(analysed.conversation, analysed.packet);
+  const other = arrival.memory.servers.latestClose(analysed.conversation, analysed.packet);
   if (other !== null && other.ago < time && isTimer(other.ago) && offSeconds(other.ago) < offSeconds(time)) {
     voice.say("idle.after-sibling", { time: voice.grammar.duration(other.ago), number: other.number });
     sayTimer(other.ago, voice);

@@ -50,7 +50,12 @@ const retransmissionTimeout: Rule = {
   certainty: (packet, arrival) => fillsGap(packet, arrival) ? "possible" : "likely",
   ordinary: false,
   scenario: "timeout-backoff",
-  remembers: ({ sender }) => sender.gapFrom >= 0 ? sender.filled++ : sender.timeouts++,
+  remembers(arrival, _, packet) {
+    const { sender } = arrival;
+    if (sender.gapFrom >= 0) sender.filled++;
+    else if (isEarly(packet, arrival)) sender.early++;
+    else sender.timeouts++;
+  },
   match: isTimeout,
   tell(analysed, arrival, voice) {
     const { kind } = arrival;
@@ -79,16 +84,29 @@ interface Told {
 /** Time since this segment was last sent, ns. */
 function waitOf({ seq, retransmissionTimeout }: AnalysedPacket, { sender, now, kind }: Arrival): number {
   if (sender.resends > 0 && sender.resendSeq === seq) return now - sender.resendTime;
-  if (kind & (IS_SYN | IS_SYN_ACK) && sender.synTime >= 0) return now - sender.synTime;
+  if (kind & (IS_SYN | IS_SYN_ACK) && sender.latestSynTime >= 0) return now - sender.latestSynTime;
   if (kind & IS_FIN && (kind & IS_DATA) === 0 && sender.finTime >= 0) return now - sender.finTime;
   return retransmissionTimeout ?? now - sender.dataTime;
 }
 
-function saySyn({ packet }: AnalysedPacket, { kind }: Arrival, { wait, voice }: Told): void {
+/** Sooner than any retransmission timer, and not one of several attempts. */
+function isEarly(packet: AnalysedPacket, arrival: Arrival): boolean {
+  const { sender, kind } = arrival;
+  if ((kind & IS_DATA) === 0 || sender.resends > 0 && sender.resendSeq === packet.seq && sender.resendWait > 0) {
+    return false;
+  }
+  return waitOf(packet, arrival) < SHORTEST_TIMER;
+}
+
+function saySyn({ packet }: AnalysedPacket, { kind, sender, receiver, memory }: Arrival, { wait, voice }: Told): void {
   voice.title("retransmission-timeout.syn");
   const values = { raw: packet.seq, wait: voice.grammar.duration(wait) };
   if (kind & IS_SYN) voice.say("timeout.syn", values);
-  else voice.say("timeout.syn-ack", values);
+  else if (receiver.latestSyn === memory.lastNumber && receiver.synCount > 1) {
+    voice.say("timeout.syn-ack-asked", { raw: packet.seq, number: receiver.latestSyn });
+  } else if (receiver.ackNumber > sender.synNumber) {
+    voice.say("timeout.syn-ack-ignored", { ...values, number: receiver.ackNumber });
+  } else voice.say("timeout.syn-ack", values);
 }
 
 function sayData(analysed: AnalysedPacket, arrival: Arrival, { wait, voice }: Told): void {
@@ -127,7 +145,7 @@ function sayAttempt(analysed: AnalysedPacket, arrival: Arrival, { wait, voice }:
     };
     if (wait > 1.6 * sender.resendWait && wait < 2.5 * sender.resendWait) voice.say("timeout.nth", values);
     else voice.say("timeout.nth-again", values);
-  } else if (wait < SHORTEST_TIMER && kind & IS_DATA) {
+  } else if (isEarly(analysed, arrival)) {
     voice.title("retransmission-timeout.early");
     voice.say("timeout.early");
   } else if ((kind & (IS_SYN | IS_SYN_ACK)) === 0) voice.say("timeout.first");
@@ -184,7 +202,10 @@ const outOfOrder: Rule = {
     fillsGap(packet, arrival) && sentBefore(packet, arrival) === null ? "possible" : "likely",
   ordinary: false,
   scenario: "out-of-order",
-  match: (packet, arrival) => judged(packet, verdict.OUT_OF_ORDER) || overtaken(packet, arrival),
+  match: (packet, arrival) =>
+    judged(packet, verdict.OUT_OF_ORDER) &&
+      (arrival.fresh < packet.packet.payloadLength || fillsGap(packet, arrival)) ||
+    overtaken(packet, arrival),
   tell(analysed, arrival, voice) {
     const { packet, seq } = analysed;
     const { sender } = arrival;

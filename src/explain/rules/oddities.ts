@@ -28,7 +28,8 @@ export const CAPTURED_TWICE: Rule = {
     if (packet.ipId > 0) voice.say("twice.same", { number: copyOf, id: packet.ipId, time });
     else voice.say("twice.same-no-id", { number: copyOf, time });
     voice.say("twice.why");
-    voice.say("twice.network");
+    if (packet.payloadLength > 0) voice.say("twice.network");
+    else voice.say("twice.network-bare");
   },
 };
 
@@ -55,8 +56,13 @@ const portReuse: Rule = {
   // No scenario connects twice from one port.
   scenario: null,
   match: (packet) => judged(packet, verdict.REUSED_PORTS),
-  tell({ packet }, { kind }, voice) {
+  tell({ packet }, { kind, memory }, voice) {
     if (kind & IS_SYN) {
+      const { older } = memory;
+      if (older !== null && older.client.synRaw === packet.seq) {
+        voice.say("port-reuse.same", { raw: packet.seq, stream: older.conversation.index });
+        return;
+      }
       voice.say("port-reuse.syn", { raw: packet.seq });
       voice.say("port-reuse.why");
     } else voice.say("port-reuse.syn-ack", { raw: packet.seq });
@@ -76,7 +82,10 @@ const synData: Rule = {
     const { grammar } = voice;
     const cookie = cookieOf(packet);
     const length = packet.payloadLength;
-    if (length > 0) voice.say("syn-data.start", { bytes: grammar.bytes(length), last: length });
+    if (length > 0) {
+      voice.say("syn-data.start", { bytes: grammar.bytes(length), last: length });
+      if (cookie !== "" && kind & IS_SYN) voice.say("syn-data.fast-open");
+    }
     if (kind & IS_SYN_ACK) {
       if (cookie !== "") voice.say("syn-data.offer", { cookie: grammar.bytes(cookie.length / 2) });
       return;

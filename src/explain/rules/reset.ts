@@ -2,12 +2,14 @@
  * Resets, and whose fault they are (RFC 9293 3.5.2, 3.6.1, 3.10.7; RFC 2525 2.17). Exactly one reason is found for each;
  * the capture proves some of them and only suggests the others.
  */
-import { seqAdd } from "../../packet/sequence.ts";
+import { seqAdd, seqAfter } from "../../packet/sequence.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { ACK, RST } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import type { ConversationMemory } from "../memory/conversation_memory.ts";
 import type { Code } from "../words/codes.ts";
+import type { HostMemory } from "../memory/host_memory.ts";
+import { signOfForgery } from "../memory/forged_reset.ts";
 import { IS_RST } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 import type { Voice } from "../words/voice.ts";
@@ -17,25 +19,56 @@ const LONG_SILENCE = 5e9;
 
 type Reason = Extract<
   Code,
-  "rst-refused" | "rst-unread-data" | "rst-data-after-close" | "rst-abort" | "rst-reply-to-rst-closed"
+  | "rst-refused"
+  | "rst-unread-data"
+  | "rst-data-after-close"
+  | "rst-abort"
+  | "rst-reply-to-rst-closed"
+  | "rst-unacceptable-ack"
 >;
 
 /** Why the sender of a RST sent it. */
-function reasonOf({ packet }: AnalysedPacket, arrival: Arrival): Reason {
-  const { sender, receiver } = arrival;
+function reasonOf(analysed: AnalysedPacket, arrival: Arrival): Reason | null {
+  const { packet } = analysed;
+  const { sender, receiver, memory } = arrival;
+  // Another speaks in its name (forged.ts): then no reason of its own is to be found.
+  if (signOfForgery(analysed, arrival) !== null) return null;
+  if (memory.foreignNumber > 0 && memory.foreignFrom === receiver) return "rst-unacceptable-ack";
   if (sender.rstNumber > 0 || receiver.rstNumber > 0) return "rst-reply-to-rst-closed";
-  if (receiver.synCount > 0 && sender.lastNumber === 0) return "rst-refused";
+  if (receiver.synCount > 0 && sender.lastNumber === 0) {
+    return receiver.sentSynAck ? "rst-reply-to-rst-closed" : "rst-refused";
+  }
   if (arrival.memory.packets === 0) return packet.flags & ACK ? "rst-abort" : "rst-reply-to-rst-closed";
   if (sender.finSeq >= 0) {
-    if (receiver.dataNumber > sender.finNumber) return "rst-data-after-close";
+    if (unreadAtClose(arrival)) return "rst-data-after-close";
     return receiver.finSeq >= 0 ? "rst-reply-to-rst-closed" : "rst-abort";
   }
   if (sender.state === "SYN-SENT" || unfinished(arrival.memory)) {
     return receiver.synCount > 0 && sender.synNumber < receiver.synNumber ? "rst-reply-to-rst-closed" : "rst-abort";
   }
+  // Nothing of it was heard, and the packet before had no ACK: so any kernel answers what belongs to nothing.
+  if (sender.lastNumber === 0 && receiver.sentAck < 0) return "rst-reply-to-rst-closed";
+  if (givenUp(sender)) return "rst-abort";
   // A kernel that closes a connection it knows sets ACK; one that answers a packet it cannot place copies its ack.
   if ((packet.flags & ACK) === 0) return "rst-reply-to-rst-closed";
   return receiver.bytes > 0 && arrival.gap < LONG_SILENCE ? "rst-unread-data" : "rst-abort";
+}
+
+/** Data came after its FIN, or was on its way when that left: the ack in the FIN does not cover it. */
+function unreadAtClose({ sender, receiver }: Arrival): boolean {
+  if (receiver.dataNumber > sender.finNumber) return true;
+  return receiver.dataNumber > 0 && crossedClose(sender, receiver);
+}
+
+function crossedClose(sender: HostMemory, receiver: HostMemory): boolean {
+  return sender.finAck >= 0 && seqAfter(seqAdd(receiver.dataSeq, receiver.dataLength), sender.finAck);
+}
+
+/** Keep-alives in a row without any answer, or attempts of one segment, after which a kernel takes the other end for dead. */
+const GIVES_UP = 3;
+
+function givenUp(sender: HostMemory): boolean {
+  return sender.unanswered >= GIVES_UP || sender.resends >= GIVES_UP;
 }
 
 /** Both SYNs were seen, the ACK that completes the handshake was not. */
@@ -69,8 +102,10 @@ const refused: Rule = {
   certainty: "likely",
   ordinary: false,
   scenario: "refused",
-  tell({ packet, ack }, { receiver }, voice) {
-    voice.say("rst.refused", { port: packet.srcPort, number: receiver.lastNumber });
+  tell({ packet, ack, conversation }, { receiver, memory }, voice) {
+    const open = memory.servers.openSince(conversation);
+    if (open > 0) voice.say("rst.refused-open", { port: packet.srcPort, number: receiver.lastNumber, open });
+    else voice.say("rst.refused", { port: packet.srcPort, number: receiver.lastNumber });
     if (packet.flags & ACK) voice.say("rst.refused-ack", { ack, syn: seqAdd(ack, -1), ackRaw: packet.ack });
     voice.say("rst.refused-result");
   },
@@ -88,7 +123,8 @@ const unreadData: Rule = {
     const { grammar } = voice;
     if (receiver.dataNumber > sender.dataNumber) {
       voice.say("rst.unread", { bytes: grammar.bytes(receiver.bytes - receiver.bytesWhenAnswered) });
-      voice.say("rst.unread-why");
+      if (sender.sentAck === receiver.next) voice.say("rst.unread-why");
+      voice.say("rst.unread-other");
     } else voice.say("rst.unread-after-answer", { bytes: grammar.bytes(receiver.bytes) });
     saySeq(analysed, arrival, voice);
     if (receiver.finSeq < 0) voice.say("rst.unread-error");
@@ -100,16 +136,24 @@ const unreadData: Rule = {
 const dataAfterClose: Rule = {
   ...resets("rst-data-after-close"),
   rfc: "RFC 9293 3.6.1, 3.5.2; RFC 2525 2.17",
-  certainty: "certain",
+  certainty: (_, { memory, receiver }) => memory.strayNumber > 0 || receiver.dataNumber > 0 ? "certain" : "likely",
   ordinary: false,
   scenario: "v2",
+  remembers({ memory, sender, receiver }) {
+    if (memory.strayNumber > 0) return;
+    memory.strayNumber = receiver.dataNumber;
+    memory.strayBytes = receiver.dataLength;
+    memory.strayCrossed = sender.finAck >= 0 && receiver.dataNumber < sender.finNumber;
+  },
   tell(analysed, arrival, voice) {
     const { sender, receiver } = arrival;
-    voice.say("rst.after-close", {
+    const values = {
       bytes: voice.grammar.bytes(receiver.dataLength),
       number: receiver.dataNumber,
       fin: sender.finNumber,
-    });
+    };
+    if (receiver.dataNumber < sender.finNumber) voice.say("rst.crossed-close", { ...values, ack: sender.finAck });
+    else voice.say("rst.after-close", values);
     if (answersLater(analysed, arrival)) {
       const { lastNumber: number, dataNumber, dataAck } = receiver;
       voice.say("rst.answers-later", { seq: analysed.seq, number, data: dataNumber, dataAck });
@@ -129,16 +173,19 @@ function answersLater({ packet, seq }: AnalysedPacket, { receiver }: Arrival): b
 const abort: Rule = {
   ...resets("rst-abort"),
   rfc: "RFC 9293 3.5.2, 3.10.5",
-  certainty: "possible",
+  certainty: (_, { sender }) => givenUp(sender) ? "likely" : "possible",
   ordinary: false,
   // No program of the lab breaks a connection off: a script cannot set SO_LINGER.
   scenario: null,
+  remembers: ({ memory, sender }) => memory.gaveUp = givenUp(sender),
   tell(analysed, arrival, voice) {
     const { gap, sender, receiver } = arrival;
     voice.say("rst.abort");
-    if (unfinished(arrival.memory)) voice.say("rst.abort-handshake");
+    if (sender.unanswered >= GIVES_UP) voice.say("rst.abort-keep-alives", { count: sender.unanswered });
+    else if (sender.resends >= GIVES_UP) voice.say("rst.abort-retries", { count: sender.resends + 1 });
+    else if (unfinished(arrival.memory)) voice.say("rst.abort-handshake");
     else voice.say("rst.abort-why");
-    if (gap >= LONG_SILENCE) voice.say("rst.abort-idle", { time: voice.grammar.duration(gap) });
+    if (gap >= LONG_SILENCE && !givenUp(sender)) voice.say("rst.abort-idle", { time: voice.grammar.duration(gap) });
     if (receiver.dataNumber > sender.dataNumber) voice.say("rst.abort-unread");
     saySeq(analysed, arrival, voice);
     voice.say("rst.abort-error");
@@ -163,8 +210,17 @@ const replyToClosed: Rule = {
     }
     if (arrival.memory.packets === 0) voice.say("rst.gone-first");
     else if (sender.rstNumber > 0 || receiver.rstNumber > 0) {
-      voice.say("rst.gone-closed", { number: sender.rstNumber || receiver.rstNumber });
+      const first = sender.rstNumber === 0 || receiver.rstNumber > 0 && receiver.rstNumber < sender.rstNumber
+        ? receiver.rstNumber
+        : sender.rstNumber;
+      voice.say("rst.gone-closed", { number: first });
     } else if (sender.synCount > 0 && sender.lastNumber === sender.synNumber) voice.say("rst.gone-syn-ack");
+    else if (receiver.sentSynAck && sender.lastNumber === 0) {
+      voice.say("rst.gone-second-syn-ack", { number: receiver.synNumber });
+    } else if (sender.lastNumber === 0 && receiver.sentAck < 0) {
+      voice.say("rst.gone-probe", { number: receiver.lastNumber });
+      return;
+    } else if (!copied(analysed, arrival)) voice.say("rst.gone-unasked");
     else {
       voice.say("rst.gone", { number: receiver.lastNumber || arrival.memory.lastNumber });
       if (sender.finSeq >= 0) voice.say("rst.gone-time-wait");
@@ -174,4 +230,29 @@ const replyToClosed: Rule = {
   },
 };
 
-export const RESET_RULES: readonly Rule[] = [refused, unreadData, dataAfterClose, abort, replyToClosed];
+/** Its number is the ack of the other end's latest packet, as where a kernel answers what it cannot place. */
+function copied({ packet, seq }: AnalysedPacket, { receiver }: Arrival): boolean {
+  return (packet.flags & ACK) !== 0 || seq === receiver.sentAck || seq === receiver.dataAck;
+}
+
+const unacceptableAck: Rule = {
+  ...resets("rst-unacceptable-ack"),
+  rfc: "RFC 9293 3.10.7.3",
+  certainty: "certain",
+  ordinary: false,
+  // No scenario connects twice from one port.
+  scenario: null,
+  tell(analysed, { memory }, voice) {
+    voice.say("rst.unacceptable", { number: memory.foreignNumber, seq: analysed.seq, raw: analysed.packet.seq });
+    voice.say("rst.unacceptable-result");
+  },
+};
+
+export const RESET_RULES: readonly Rule[] = [
+  refused,
+  unreadData,
+  dataAfterClose,
+  abort,
+  replyToClosed,
+  unacceptableAck,
+];

@@ -21,7 +21,7 @@ export interface Rule {
   /** The scenario of the lab that makes it happen on purpose; null where none does, and a comment says why. */
   readonly scenario: string | null;
   /** Keeps what the story will tell of it, beyond that it spoke: of the packet with this number. */
-  remembers?(arrival: Arrival, number: number): void;
+  remembers?(arrival: Arrival, number: number, packet: AnalysedPacket): void;
   /** Whether it has something to say; asked of every packet of its kinds, so it only compares numbers. */
   match(packet: AnalysedPacket, arrival: Arrival): boolean;
   /** Says it, sentence by sentence; asked only where words are wanted. */

@@ -61,7 +61,9 @@ const zeroWindow: Rule = {
       voice.say("zero.closed", { ack });
     } else if (answersProbe(analysed, arrival)) {
       voice.title("zero-window.answer");
-      voice.say("zero.answer", { number: receiver.probeNumber || receiver.lastNumber, ack });
+      const number = receiver.probeNumber || receiver.lastNumber;
+      if (arrival.newlyAcked > 0) voice.say("zero.answer-taken", { number, ack });
+      else voice.say("zero.answer", { number, ack });
     } else if (sender.window === 0) {
       voice.title("zero-window.answer");
       voice.say("zero.again", { ack });
@@ -103,13 +105,14 @@ const windowFull: Rule = {
   ordinary: false,
   scenario: "zero-window",
   match: (packet) => judged(packet, verdict.WINDOW_FULL),
-  tell({ packet, seq }, { sender }, voice) {
+  tell({ packet, seq }, { sender, receiver }, voice) {
     const bytes = voice.grammar.bytes(packet.payloadLength);
     const end = seqAdd(seq, packet.payloadLength);
     const window = sender.acked < 0 ? 0 : seqDiff(end, sender.acked);
     if (window > 0) voice.say("full.start", { bytes, end, ack: sender.acked, window });
     else voice.say("full.unseen", { bytes, end });
-    voice.say("full.why");
+    if (receiver.duplicates > 0 || sender.resent.length > 0) voice.say("full.hole");
+    else voice.say("full.why");
   },
 };
 

@@ -8,14 +8,16 @@ import type { Voice } from "../words/voice.ts";
 /** Tells who closed, or who reset it and whose fault that is. */
 export function tellEnding(memory: ConversationMemory, voice: Voice): void {
   const { client, server } = memory;
-  if (memory.tally.count("rst-refused") > 0 || client.synNumber > 0 && server.synNumber === 0) return;
-  const resetter = firstReset(memory);
+  if (memory.tally.count("rst-refused") > 0) return;
+  if (client.synNumber > 0 && server.synNumber === 0 && client.ackNumber === 0 && memory.foreignNumber === 0) return;
+  const resetter = memory.closedInOrder ? null : firstReset(memory);
   if (resetter !== null) {
     tellReset(memory, resetter, voice);
     return;
   }
   if (client.finSeq < 0 && server.finSeq < 0) {
-    voice.say("story.open");
+    if (memory.endedLater > 0) voice.say("story.ended-later", { number: memory.endedLater });
+    else voice.say("story.open");
     return;
   }
   tellClose(memory, voice);
@@ -29,22 +31,30 @@ function firstReset({ client, server }: ConversationMemory): HostMemory | null {
 }
 
 function tellReset(memory: ConversationMemory, end: HostMemory, voice: Voice): void {
-  const { client, server } = memory;
-  const other = end === client ? server : client;
+  const { client } = memory;
   const reset = end.rstNumber;
   voice.speakFor(end === client);
-  if (memory.tally.firstOf("rst-data-after-close") === reset) {
-    voice.say("story.reset-after-close", {
+  const { tally, resetRefuted: number } = memory;
+  if (number > 0 && end.rstForged) voice.say("story.reset-injected", { reset, number });
+  else if (number > 0) voice.say("story.reset-rejected", { reset, number });
+  else if (tally.firstOf("rst-middlebox") === reset) voice.say("story.reset-middlebox", { reset });
+  else if (tally.firstOf("rst-unacceptable-ack") === reset) voice.say("story.reset-unacceptable", { reset });
+  else if (tally.firstOf("rst-data-after-close") === reset) {
+    const values = {
       fin: end.finNumber,
-      bytes: voice.grammar.bytes(other.dataLength),
-      data: other.dataNumber,
+      bytes: voice.grammar.bytes(memory.strayBytes),
+      data: memory.strayNumber,
       reset,
-    });
+    };
+    if (memory.strayCrossed) voice.say("story.close-race", values);
+    else voice.say("story.reset-after-close", values);
   } else if (memory.tally.firstOf("rst-unread-data") === reset) {
     if (memory.unreadLikely) voice.say("story.reset-unread", { reset });
     else voice.say("story.reset-unread-or-abort", { reset });
-  } else if (memory.tally.firstOf("rst-abort") === reset) voice.say("story.reset-abort", { reset });
-  else voice.say("story.reset-gone", { reset });
+  } else if (memory.tally.firstOf("rst-abort") === reset) {
+    if (memory.gaveUp) voice.say("story.reset-keep-alives", { reset });
+    else voice.say("story.reset-abort", { reset });
+  } else voice.say("story.reset-gone", { reset });
 }
 
 function tellClose(memory: ConversationMemory, voice: Voice): void {

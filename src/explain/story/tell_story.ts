@@ -49,28 +49,50 @@ function tellOpening(memory: ConversationMemory, voice: Voice): void {
     voice.say("story.refused", { address, server: to, syn, reset: memory.tally.firstOf("rst-refused") });
   } else if (memory.tally.count("syn") > 1) {
     voice.say("story.opened-both", { address, server: to, syn, synAck });
-  } else if (synAck === 0) {
-    voice.say("story.unanswered", { address, server: to, syn, count: client.synCount });
-  } else if (memory.tally.firstOf("handshake-ack") === 0) {
+  } else if (synAck === 0) tellNoAnswer(memory, { address, to, voice });
+  else if (memory.tally.firstOf("handshake-ack") === 0) {
     voice.say("story.unfinished", { address, server: to, syn, synAck });
   } else {
     const ack = memory.tally.firstOf("handshake-ack");
     const time = voice.grammar.duration(memory.handshakeTime);
     voice.say("story.opened", { address, server: to, syn, synAck, ack, time });
-    if (client.synCount > 1) voice.say("story.opened-slowly", { count: client.synCount });
+    if (client.synCount > 1) voice.say("story.opened-slowly", { times: voice.grammar.times(client.synCount) });
   }
+}
+
+/** A SYN, and no SYN,ACK to it in the capture. */
+function tellNoAnswer(
+  { client, server, foreignNumber, foreignFrom }: ConversationMemory,
+  { address, to, voice }: { address: string; to: string; voice: Voice },
+): void {
+  const syn = client.synNumber;
+  if (foreignFrom === server) voice.say("story.old-connection", { address, server: to, syn, number: foreignNumber });
+  else if (client.ackNumber > 0) {
+    voice.say("story.answer-unseen", { address, server: to, syn, number: client.ackNumber });
+  } else voice.say("story.unanswered", { address, server: to, syn, times: voice.grammar.times(client.synCount) });
+}
+
+/** Nothing came of the SYN, as far as the capture shows. */
+function cameToNothing({ client, server, tally }: ConversationMemory): boolean {
+  return tally.count("rst-refused") > 0 ||
+    client.synNumber > 0 && server.synNumber === 0 && client.ackNumber === 0 && client.proven + server.lastNumber === 0;
 }
 
 function tellData(memory: ConversationMemory, voice: Voice): void {
   const { client, server } = memory;
-  if (memory.tally.count("rst-refused") > 0 || client.synNumber > 0 && server.synNumber === 0) return;
-  if (client.bytes + server.bytes + client.missed + server.missed === 0) {
+  if (cameToNothing(memory) || memory.foreignNumber > 0 && client.bytes + server.bytes === 0) return;
+  const unheard = [client, server].some((end) => isUnheard(end));
+  if (!unheard && client.bytes + server.bytes + client.missed + server.missed === 0) {
     voice.say("story.neither-sent");
     return;
   }
   for (const end of [client, server]) {
     voice.speakFor(end === client);
-    if (end.bytes === 0 && end.missed === 0) voice.say("story.sent-nothing");
+    if (isUnheard(end)) {
+      // The numbers of SYN and FIN, if they are among them, are no bytes.
+      if (end.proven > 2) voice.say("story.unseen-direction", { bytes: voice.grammar.bytes(end.proven) });
+      else voice.say("story.unseen-silent");
+    } else if (end.bytes === 0 && end.missed === 0) voice.say("story.sent-nothing");
     else if (end.bytes > 0) {
       const { grammar } = voice;
       voice.say("story.sent", {
@@ -85,6 +107,11 @@ function tellData(memory: ConversationMemory, voice: Voice): void {
   tellHttp(memory, voice);
 }
 
+/** Nothing of it was captured. */
+function isUnheard(end: HostMemory): boolean {
+  return end.lastNumber === 0;
+}
+
 /** The lengths of a few segments; many, or a single one, are only counted. */
 function lengthsOf({ segments, firstLengths }: HostMemory, voice: Voice): string {
   if (segments < 2) return "";
@@ -96,10 +123,9 @@ function lengthsOf({ segments, firstLengths }: HostMemory, voice: Voice): string
 
 function tellPieces(memory: ConversationMemory, voice: Voice): void {
   const { client, server } = memory;
-  const nagleNumber = memory.tally.firstOf("nagle-coalesced");
+  const { gatheredNumber: nagleNumber, gathered: count } = memory;
   if (nagleNumber > 0) {
     voice.speakFor(memory.tally.firstByClient("nagle-coalesced"));
-    const count = memory.tally.count("nagle-coalesced");
     if (count > 1) voice.say("story.nagle-often", { count, number: nagleNumber });
     else voice.say("story.nagle", { number: nagleNumber });
   }
@@ -135,11 +161,12 @@ function tellHttp({ http, server }: ConversationMemory, voice: Voice): void {
 function tellAdvice(memory: ConversationMemory, voice: Voice): void {
   const { client, server } = memory;
   const advice: AdviceKey[] = [];
-  if (memory.tally.count("rst-data-after-close") + memory.tally.count("rst-unread-data") > 0) {
+  const afterClose = memory.strayCrossed ? 0 : memory.tally.count("rst-data-after-close");
+  if (afterClose + memory.tally.count("rst-unread-data") > 0) {
     advice.push("advice.read-to-end");
   }
   if (memory.tally.count("rst-refused") > 0) advice.push("advice.refused");
-  if (memory.tally.count("nagle-coalesced") > 0) advice.push("advice.nagle");
+  if (memory.gathered > 0) advice.push("advice.nagle");
   if (client.zeroNumber + server.zeroNumber > 0) advice.push("advice.zero-window");
   if (memory.tally.count("idle-closed") > 0) advice.push("advice.idle");
   if (memory.silenceUnanswered) advice.push("advice.silence");

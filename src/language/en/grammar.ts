@@ -13,6 +13,7 @@ export const ENGLISH_GRAMMAR: Grammar = {
   segments: (count) => count === 1 ? "1 segment" : count + " segments",
   packets: (count) => count === 1 ? "1 packet" : count + " packets",
   conversations: (count) => count === 1 ? "1 connection" : count + " connections",
+  times: (count) => count === 1 ? "once" : count === 2 ? "twice" : count + " times",
   duration(nanoseconds) {
     const { value, unit } = durationParts(nanoseconds);
     return value + " " + UNITS[unit];

@@ -16,6 +16,7 @@ interface Counted {
 const BYTES: Counted = { one: "בית אחד", two: "שני בתים", many: "בתים" };
 const SEGMENTS: Counted = { one: "סגמנט אחד", two: "שני סגמנטים", many: "סגמנטים" };
 const PACKETS: Counted = { one: "חבילה אחת", two: "שתי חבילות", many: "חבילות" };
+const TIMES: Counted = { one: "פעם אחת", two: "פעמיים", many: "פעמים" };
 const CONVERSATIONS: Counted = { one: "חיבור אחד", two: "שני חיבורים", many: "חיבורים" };
 
 function count(number: number, { one, two, many }: Counted): string {
@@ -35,6 +36,7 @@ export const HEBREW_GRAMMAR: Grammar = {
   segments: (number) => count(number, SEGMENTS),
   packets: (number) => count(number, PACKETS),
   conversations: (number) => count(number, CONVERSATIONS),
+  times: (number) => count(number, TIMES),
   duration(nanoseconds) {
     const { value, unit } = durationParts(nanoseconds);
     const word = UNITS[unit];

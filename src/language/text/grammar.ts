@@ -14,6 +14,8 @@ export interface Grammar {
   segments(count: number): string;
   packets(count: number): string;
   conversations(count: number): string;
+  /** `once`, `3 times`. */
+  times(count: number): string;
   /** `20.8 µs`, `40 ms`, `5.00 s`; nanoseconds in. */
   duration(nanoseconds: number): string;
   /** `a, b and c`. */

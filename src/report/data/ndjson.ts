@@ -8,7 +8,7 @@
  *         "seqRaw":103915609,"ackRaw":1162581601,"len":20,"window":64256,"windowRaw":502,
  *         "options":[{"kind":"timestamps","value":3287217420,"echo":3170710849}]},
  *  "analysis":[],"acks":null,"rtt":null,"bytesInFlight":20,"completeness":47,
- *  "explanations":[{"code":"data","text":"..."}]}
+ *  "explanations":[{"code":"data","certainty":"certain","text":"..."}]}
  * ```
  *
  * | field | is |
@@ -128,7 +128,9 @@ function explanationsJson(explanations: readonly Explanation[]): string {
   let text = "";
   for (const explanation of explanations) {
     if (text !== "") text += ",";
-    text += `{"code":"${explanation.code}","text":${JSON.stringify(explanation.text)}}`;
+    text += `{"code":"${explanation.code}","certainty":"${explanation.certainty}","text":${
+      JSON.stringify(explanation.text)
+    }}`;
   }
   return text;
 }

@@ -1,6 +1,7 @@
 /** The examples of all rules. */
 import type { Code } from "../../../src/explain/words/codes.ts";
 import { CLOSING_AND_RESET } from "./closing_and_reset.ts";
+import { FORGED_AND_REJECTED } from "./forged_and_rejected.ts";
 import { HANDSHAKE_AND_DATA } from "./handshake_and_data.ts";
 import { HTTP_AND_ODDITIES } from "./http_and_oddities.ts";
 import { LOSS_AND_WINDOW } from "./loss_and_window.ts";
@@ -9,6 +10,7 @@ import type { Examples } from "./rule_examples.ts";
 export const EXAMPLES: Examples<Code> = {
   ...HANDSHAKE_AND_DATA,
   ...CLOSING_AND_RESET,
+  ...FORGED_AND_REJECTED,
   ...LOSS_AND_WINDOW,
   ...HTTP_AND_ODDITIES,
 };

@@ -65,7 +65,7 @@ export const CLOSING_AND_RESET: Examples<
       },
       {
         text: `${ANSWERED}\n0.13 C FA 6 ack 6\n0.131 S FA 6 ack 6\n0.14 C A 7 ack 7\n0.141 S A 7 ack 7`,
-        says: ["Both closed at once"],
+        says: ["Neither FIN had confirmed the other"],
       },
     ],
     silent: [`${ANSWERED}\n0.13 C FA 6 ack 6\n0.14 S A 6 ack 7`, ANSWERED],

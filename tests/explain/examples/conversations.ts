@@ -15,6 +15,11 @@ export const AT_CLIENT: string = `
   0.000000 C S  0 mss 1460
   0.020000 S SA 0 ack 1 mss 1460
   0.020010 C A  1 ack 1`;
+/** The same, after one more exchange: several round trips to each end. */
+export const MEASURED: string = `${AT_CLIENT}
+  0.100000 C PA 1 "hello" ack 1
+  0.120000 S PA 1 "HELLO" ack 6
+  0.120010 C A  6 ack 6`;
 
 export const ASKED: string = `${OPEN}
   0.100 C PA 1 "hello" ack 1
@@ -23,7 +28,10 @@ export const ANSWERED: string = `${ASKED}
   0.120 S PA 1 "HELLO" ack 6
   0.121 C A  6 ack 6`;
 /** Four segments, of which the second is missing at the receiver. */
-export const FLIGHT: string = `${OPEN}
+export const FLIGHT: string = `
+  0.000 C S  0 mss 1460
+  0.009 S SA 0 ack 1 mss 1460
+  0.010 C A  1 ack 1
   0.100 C A 1    len 1000 ack 1 id 10
   0.101 C A 1001 len 1000 ack 1 id 11
   0.102 C A 2001 len 1000 ack 1 id 12

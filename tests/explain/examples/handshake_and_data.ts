@@ -121,7 +121,17 @@ export const HANDSHAKE_AND_DATA: Examples<
   },
   "delayed-ack": {
     speaks: [{ text: `${OPEN}\n0.1 C PA 1 "hello" ack 1\n0.15 S A 1 ack 6`, says: ["50.0 ms", "9.00 ms"] }],
-    silent: [ASKED, `${OPEN}\n0.1 C PA 1 "hello" ack 1\n1.9 S A 1 ack 6`],
+    silent: [
+      ASKED,
+      `${OPEN}\n0.1 C PA 1 "hello" ack 1\n1.9 S A 1 ack 6`,
+      // It has closed: no program is there to write.
+      `${OPEN}\n0.05 S FA 1 ack 1\n0.1 C PA 1 "hello" ack 2\n0.15 S A 2 ack 6`,
+      // A queue climbs.
+      OPEN +
+      [20, 40, 60].map((trip, i) => `\n${i + 1} C PA ${i + 1} "a" ack 1\n${i + 1}.0${trip} S A 1 ack ${i + 2}`).join(
+        "",
+      ),
+    ],
   },
   "syn-data": {
     speaks: [
@@ -151,6 +161,13 @@ export const HANDSHAKE_AND_DATA: Examples<
       `${ASKED}\n0.5 C PA 6 "worldagain" ack 1`,
       `${ANSWERED}\n0.121 C PA 6 "worldagain" ack 6`,
       `${OPEN}\n0.1 C A 1 len 1460 ack 1\n0.11 S A 1 ack 1461\n0.111 C PA 1461 len 100 ack 1`,
+      // One write like the one before: nothing shows that anything had gathered.
+      `${ASKED}\n0.111 C PA 6 "world" ack 1`,
+      // Half of the largest window is the largest segment that Linux makes: full ones wait for no ACK.
+      `0 C S 0 mss 65495\n0.001 S SA 0 ack 1 mss 65495 win 4000\n0.002 C A 1 ack 1\n` +
+      `0.1 C A 1 len 2000 ack 1\n0.101 S A 1 ack 2001 win 4000\n0.1011 C PA 2001 len 2001 ack 1`,
+      // The window has no room for a segment.
+      `${OPEN}\n0.1 C PA 1 len 50 ack 1\n0.11 S A 1 ack 51 win 150\n0.111 C PA 51 len 100 ack 1`,
     ],
   },
   "segmentation-offload": {

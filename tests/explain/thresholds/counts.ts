@@ -84,13 +84,16 @@ export const COUNTS: readonly Edge[] = [
     at: (count) => `${lines(count, (n) => `${n} C S 0`)}\n9 S SA 0 ack 1\n9.01 C A 1 ack 1`,
     silent: 1,
     speaks: 2,
-    says: "Its SYN had to be sent 2 times",
+    says: "Its SYN was sent twice",
     story: true,
   },
   {
     threshold: "tell_story.ts Nagle often",
     at: (count) =>
-      ASKED + lines(count, (n) => `0.1${n}1 C PA ${4 + 2 * n} "wo" ack 1\n0.1${n + 1} S A 1 ack ${6 + 2 * n}`),
+      ASKED + lines(count, (n) => {
+        const seq = 6 + 10 * (2 ** (n - 1) - 1);
+        return `0.1${n}1 C PA ${seq} len ${5 * 2 ** n} ack 1\n0.1${n + 1} S A 1 ack ${seq + 5 * 2 ** n}`;
+      }),
     silent: 1,
     speaks: 2,
     says: "2 times, first in packet 6, Nagle's algorithm",

@@ -122,7 +122,8 @@ export const DATA_SIZES: readonly Edge[] = [
   },
   {
     threshold: "host_memory.ts ETHERNET_SEGMENT",
-    at: (length) => `0 C PA 1 len ${length} ack 1\n0.01 S A 1 ack ${length + 1}\n0.01005 C PA ${length + 1} "x" ack 1`,
+    at: (length) =>
+      `0 C PA 1 len ${length - 1} ack 1\n0.01 S A 1 ack ${length} win 9000\n0.01005 C PA ${length} len ${length} ack 1`,
     silent: 1460,
     speaks: 1459,
     says: "nagle-coalesced:",

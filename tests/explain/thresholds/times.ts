@@ -1,6 +1,6 @@
 /** Thresholds of time, in nanoseconds. */
 import { ANSWERED, ASKED, FLIGHT, OPEN } from "../examples/conversations.ts";
-import { type Edge, MICROSECOND, MILLISECOND, SECOND, seconds } from "./edge.ts";
+import { type Edge, lines, MICROSECOND, MILLISECOND, SECOND, seconds } from "./edge.ts";
 
 /** Three segments of a client 10 microseconds from the capture; one is confirmed so much later, then it goes on. */
 function paused(confirmedAfter: number, onAfter: number): string {
@@ -18,6 +18,12 @@ function paused(confirmedAfter: number, onAfter: number): string {
 /** A handshake whose answers take so long from the capture point: the server's, then the client's. */
 function opened(server: number, client: number): string {
   return `0 C S 0 mss 1460\n${seconds(server)} S SA 0 ack 1 mss 1460\n${seconds(server + client)} C A 1 ack 1`;
+}
+
+/** And one exchange more, as far apart. */
+function measured(server: number, client: number): string {
+  return `${opened(server, client)}\n1 C PA 1 "a" ack 1\n${seconds(SECOND + server)} S PA 1 "b" ack 2
+    ${seconds(SECOND + server + client)} C A 2 ack 2`;
 }
 
 /** The client says something again, so long after the last packet. */
@@ -89,7 +95,7 @@ export const IDLE_TIMES: readonly Edge[] = [
     at: (wait) => `${ASKED}\n${seconds(110 * MILLISECOND + wait)} C A 5 ack 1`,
     silent: 6480 * SECOND,
     speaks: 6480 * SECOND - 1,
-    says: "set the waiting time short",
+    says: "The waiting time was set short",
   },
   {
     threshold: "reset.ts LONG_SILENCE, data unread",
@@ -226,8 +232,22 @@ export const REACTION_TIMES: readonly Edge[] = [
 
 export const DISTANCES: readonly Edge[] = [
   {
+    threshold: "evidence.ts SEVERAL_TRIPS",
+    at: (trips) =>
+      `${opened(20 * MILLISECOND, 10 * MICROSECOND)}${
+        lines(
+          trips - 1,
+          (n) => `${n} S PA ${n} "a" ack 1\n${seconds(n * SECOND + 10 * MICROSECOND)} C A 1 ack ${n + 1}`,
+        )
+      }`,
+    silent: 1,
+    speaks: 2,
+    says: "the capture was taken on the client's machine",
+    story: true,
+  },
+  {
     threshold: "evidence.ts AT_ONCE",
-    at: (client) => opened(20 * MILLISECOND, client),
+    at: (client) => measured(20 * MILLISECOND, client),
     silent: 500_000,
     speaks: 499_999,
     says: "the capture was taken on the client's machine",
@@ -235,7 +255,7 @@ export const DISTANCES: readonly Edge[] = [
   },
   {
     threshold: "evidence.ts FARTHER, than 0.4 ms",
-    at: (server) => opened(server, 400 * MICROSECOND),
+    at: (server) => measured(server, 400 * MICROSECOND),
     silent: 3_200_000,
     speaks: 3_200_001,
     says: "the capture was taken on the client's machine",

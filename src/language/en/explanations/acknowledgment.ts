@@ -37,4 +37,6 @@ export const ACKNOWLEDGMENT = {
   "delayed.why":
     "It waits a little for its program to write something that could carry the ACK (Linux 40 ms at first, others up to 200 ms, no one more than 500 ms); nothing came, so the ACK goes alone.",
   "delayed.fin": "A FIN is acknowledged the same way as data: the program's own close could have carried the ACK.",
+  "ack.of-syn":
+    "ack {ack} confirms the {receiver}'s SYN (packet {number}); the SYN,ACK that must have come before is not in the capture.",
 } as const;

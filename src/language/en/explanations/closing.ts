@@ -36,13 +36,14 @@ export const CLOSING = {
   "last-ack.states":
     "{Receiver}: CLOSED. The {sender} closed first and waits in TIME-WAIT (60 s on Linux): it can answer if this ACK is lost and the FIN comes again, and no late packet can stray into a new connection on the same ports.",
   "last-ack.crossed":
-    "ack {ack} = {fin} + 1 confirms the {receiver}'s FIN of packet {number}. Both closed at once, so each end confirms the other's FIN and each ends in TIME-WAIT.",
+    "ack {ack} = {fin} + 1 confirms the {receiver}'s FIN of packet {number}. Neither FIN had confirmed the other, so each end confirms the other's by itself, and each ends in TIME-WAIT.",
 
   "half-close.ack":
     "The {sender}'s kernel confirms the FIN of packet {number}: ack {ack} = {fin} + 1 (raw {ackRaw}), since a FIN takes one number.",
   "half-close.ack-data":
     "The {sender}'s kernel confirms the {receiver}'s last {bytes} and the FIN of packet {number}: ack {ack} = {fin} + 1 (raw {ackRaw}), since a FIN takes one number.",
-  "half-close.open": "Its program has not closed: in this direction, from the {sender}, data may still flow.",
+  "half-close.open":
+    "This packet carries no FIN of its own: in this direction, from the {sender}, data may still flow, or its FIN follows.",
   "half-close.states": "{Sender}: CLOSE-WAIT, for as long as its program keeps the socket; {receiver}: FIN-WAIT-2.",
   "half-close.orphan":
     "If the {receiver}'s program used close() and not shutdown(), such data would draw a RST, and Linux keeps the orphan in FIN-WAIT-2 for 60 s at most.",
@@ -61,7 +62,13 @@ export const CLOSING = {
   "idle.server-waits": "Most likely it waits for a request only for a certain time, and this was its timeout.",
   "idle.after-sibling":
     "Most likely it waits for a request only for a certain time, here {time} counted from packet {number}, with which it closed another connection: a server that serves one client at a time turns to the next only then.",
-  "idle.speculative": "Browsers open such connections ahead of need, to have one ready; this one was not needed.",
+  "idle.speculative":
+    "Browsers open such connections ahead of need, to have one ready; health checks and port scans do the same.",
   "idle.after-use":
     "The last answer was {time} ago and no further request came: the {sender}'s program stops waiting. A client that sends its next request at this moment gets RST and must try again on a new connection.",
+  "fin.crossed":
+    "Its ack {ack} does not cover the {receiver}'s {bytes} of packet {number}, {time} before: they had not arrived, or not been dealt with, when the {sender} closed. The close and they crossed.",
+  "fin.other-unheard":
+    "The {receiver}'s FIN (packet {number}, {time} before) had not arrived here: this ack is {ack} and would otherwise be {want}. So each end has closed by itself.",
+  "fin.other-resent": "It was sent {count} times: the earlier ones, or what would have confirmed them, were lost.",
 } as const;

@@ -9,7 +9,7 @@ export const DATA = {
   "data.next-at-once":
     "Its next byte will be {next} = {seq} + {length}, also if it leaves before the ACK has come: the sender counts what it has sent, not what was confirmed.",
   "data.push":
-    "PSH: nothing more is waiting to be sent behind these bytes, so the {receiver}'s kernel should hand them to its program without waiting for more.",
+    "PSH: the {receiver}'s kernel should hand these bytes to its program without waiting for more; kernels set it at the end of what was written, or of what they send in one go.",
   "data.repeats-ack": "Every packet after the SYN carries an ack; here it is still {ack}: nothing new.",
   "data.follows": "It comes {time} after the {receiver}'s data (packet {number}).",
   "data.acked-apart":
@@ -20,7 +20,7 @@ export const DATA = {
     "Packet {number} is not acknowledged yet, and Nagle's algorithm would hold a small segment back until it is: the {sender}'s program has most likely switched it off (TCP_NODELAY).",
   "data.in-flight": "With it {flight} bytes are on the way unconfirmed; the {receiver} offers room for {window}.",
   "data.congestion-window":
-    "It had paused since packet {number} although there was room: most likely its congestion window was used up, and the ACK of packet {ack} lets it go on.",
+    "It had paused since packet {number} although there was room: its congestion window was used up, or its send buffer was, or it spreads its packets out; the ACK of packet {ack} lets it go on.",
   "data.overlaps": "{old} of its {length} bytes have been sent before; {fresh} are new.",
   "data.probe-byte":
     "Its first byte, {seq}, is the one that the probe of packet {number} carried and that was not taken then.",
@@ -34,18 +34,18 @@ export const DATA = {
     "URG: the program marked bytes up to urgent pointer {pointer} as urgent, an old signal that new programs should not use.",
   "data.congestion-echo":
     "ECE: a router on the way marked the {receiver}'s packets instead of dropping them; the {receiver} is to slow down.",
-  "data.congestion-reduced": "CWR: the {sender} has slowed down, as the ECE flag asked it to.",
+  "data.congestion-reduced": "CWR: the {sender} has slowed down, after an ECE flag or after a loss.",
 
   "nagle.held":
     "Nagle's algorithm held these {bytes} back: while the small segment of packet {previous} ({previousBytes}) was unacknowledged, the {sender}'s kernel sent no further small one.",
-  "nagle.released": "Packet {ack} brought that ACK, and {time} later all that had gathered left in one segment.",
+  "nagle.released": "Packet {ack} brought that ACK, and {time} later this segment left.",
   "nagle.pieces":
     "{length} = {count} x {piece}: by its size {count} more writes like the one before, sent as one; TCP keeps no borders between them.",
   "nagle.advice":
     "What is written in pieces waits a round trip, or 40 ms and more if the other kernel delays its ACK; write it in one piece, or set TCP_NODELAY.",
 
   "offload.segment":
-    "{bytes} are more than the {limit} that the {receiver} allows in one segment, so this packet never crossed the wire in this form.",
+    "{bytes} are more than the {limit} that the {receiver} allows in one segment: a kernel makes such a packet for its network card, or for a neighbour on the same machine, and no ordinary network carries it in this form.",
   "offload.segment-options":
     "{bytes} are far more than the {announced} that the {receiver}'s SYN allows in one segment ({limit} besides the options here), so this packet never crossed the wire in this form.",
   "offload.sender":
@@ -59,7 +59,7 @@ export const DATA = {
 
   "silence.gap": "Nothing was sent on this connection for {time}.",
   "silence.unanswered":
-    "The network was not waiting: the {receiver}'s {bytes} (the last in packet {number}) were already acknowledged by the {sender}'s kernel. It was the {sender}'s program that took this long to read and answer them, or slept.",
+    "The {receiver}'s {bytes} (the last in packet {number}) were already acknowledged by the {sender}'s kernel: most likely it was the {sender}'s program that took this long to read and answer them, or slept. Answers that were lost before they came past the capture would look the same.",
   "silence.client":
     "The network was not waiting: the client's program had the server's {bytes} (the last in packet {number}) and worked, slept, or waited for its user before it sent more.",
   "silence.end-unread":
@@ -67,8 +67,10 @@ export const DATA = {
   "silence.before-close":
     "The {sender}'s program had the {receiver}'s {bytes} (the last in packet {number}) and kept the connection open for that long before it closed.",
   "silence.idle":
-    "Nothing was unacknowledged, so neither TCP nor the network was waiting for anything: the {sender}'s program simply had nothing to send. An idle connection sends no packets.",
+    "Nothing was unacknowledged, so TCP was not waiting for an answer: most likely the {sender}'s program had nothing to send. An idle connection sends no packets.",
   "silence.own-timer":
     "It comes almost exactly {seconds} s after the {sender}'s own packet {number}: a sleep or a timer in its program, between one step and the next.",
   "silence.timer": "So round a time, {seconds} s, points to a sleep or a timer in a program, not to the network.",
+  "nagle.perhaps":
+    "Nagle's algorithm may have held these {bytes} back: while the small segment of packet {previous} ({previousBytes}) was unacknowledged, the {sender}'s kernel would send no further small one. Or its program wrote them only now.",
 } as const;

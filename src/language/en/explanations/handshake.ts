@@ -45,7 +45,9 @@ export const HANDSHAKE = {
   "handshake-ack.time": "The handshake took {time} from the first SYN.",
   "handshake-ack.programs":
     "Connecting has succeeded for the {sender}'s program; the {receiver}'s kernel puts the connection in the queue from which its program calls accept().",
-  "handshake-ack.no-number": "No data, no number taken: the {sender}'s first byte still has seq 1.",
+  "handshake-ack.no-number": "No data, no number taken: the {sender}'s first byte still has seq {seq}.",
   "handshake-ack.with-data": "No bare ACK came before: this packet carries it together with the first data.",
   "handshake-ack.state": "{Sender}: ESTABLISHED since packet {number} reached it; {receiver}: when this one arrives.",
+  "syn-ack.foreign":
+    "ack {ackRaw} (raw) is not the {want} that would confirm the SYN of packet {number}: this answers another SYN, of an older connection or of nobody, and no connection comes of it. The {receiver}'s kernel has to refuse it with RST (RFC 9293 3.10.7.3).",
 } as const;

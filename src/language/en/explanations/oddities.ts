@@ -15,11 +15,11 @@ export const ODDITIES = {
   "twice.same-no-id": "This is packet {number} once more: the same checksum, numbers and flags, {time} later.",
   "twice.why":
     "Most likely it went over the wire once and was captured twice, as happens on a capture of all interfaces or of both sides of a bridge: then nothing was repeated or lost, whatever an analyser's flags say.",
+  "twice.network-bare": "A network that doubles a packet looks the same, but is rare.",
   "twice.network":
     "A network that doubles a packet looks the same, but is rare; the {receiver} would then report it with a D-SACK.",
 
-  "syn-data.start":
-    "The SYN already carries {bytes}: numbers 1 to {last}. That is TCP Fast Open, which spares one round trip.",
+  "syn-data.start": "The SYN already carries {bytes}: numbers 1 to {last}.",
   "syn-data.cookie":
     "The {sender} shows a cookie of {cookie} that it got on an earlier connection, so the {receiver} may believe its address and give the data to the program at once.",
   "syn-data.no-cookie":
@@ -43,4 +43,7 @@ export const ODDITIES = {
   "odd.christmas": 'FIN, PSH and URG without ACK (a "Christmas tree"): a port scanner\'s probe, no TCP sends this.',
   "odd.no-ack":
     "After the handshake every packet carries ACK; this one ({flags}) does not, so the {receiver} will drop it.",
+  "port-reuse.same":
+    "The same addresses, ports and first number, {raw}, as connection {stream} in this capture: the same SYN, tried again after that attempt had ended, as Windows does after a RST.",
+  "syn-data.fast-open": "That is TCP Fast Open, which spares one round trip.",
 } as const;

@@ -1,13 +1,14 @@
 /** Resets. */
 export const RESET = {
-  "rst.refused": "Nothing listens on port {port} of the {sender}: its kernel refuses the SYN of packet {number}.",
+  "rst.refused":
+    "Nothing listens on port {port} of the {sender}, as it seems: its kernel, or something in its name, refuses the SYN of packet {number}.",
   "rst.refused-ack":
     "ack {ack} = {syn} + 1 (raw {ackRaw}) shows the {receiver} which SYN is meant; its own raw seq is 0, for it has no stream to number.",
   "rst.refused-result":
-    'Connecting fails at once with "connection refused" (ECONNREFUSED). A firewall that rejects rather than drops answers in the same way.',
+    'Connecting fails with "connection refused" (ECONNREFUSED), at once or, on Windows, after a few attempts. A firewall that rejects rather than drops answers in the same way, and so does Windows where the queue of waiting connections is full.',
 
   "rst.unread":
-    "The {sender}'s program closed its socket while data it had not read was waiting in the kernel's buffer: {bytes} had arrived since it last sent anything, and how many of them it had read the capture does not show.",
+    "The {sender}'s program most likely closed its socket while data it had not read was waiting in the kernel's buffer: {bytes} had arrived since it last sent anything, and how many of them it had read the capture does not show.",
   "rst.unread-after-answer":
     "Either the {sender}'s program closed with a part of the {receiver}'s {bytes} unread, or it asked for an abort (SO_LINGER with time 0): in both cases the kernel sends RST in place of FIN.",
   "rst.unread-why":
@@ -57,4 +58,52 @@ export const RESET = {
   "rst.gone-unexplained":
     "No FIN or RST of the {sender} was seen: its host may have restarted, a router in between may have forgotten the connection, or the RST was forged.",
   "rst.state": "Both ends: CLOSED.",
+  "rst.refused-open":
+    "Port {port} of the {sender} is open in this capture (packet {open} agreed to a connection there), and yet the SYN of packet {number} is refused: its program had stopped listening, or its queue of waiting connections is full (Windows then answers with RST).",
+  "rst.unread-other": "A program that asks for an abort (SO_LINGER with time 0) leaves the same trace.",
+  "rst.crossed-close":
+    "{bytes} (packet {number}) and the {sender}'s FIN (packet {fin}) crossed: the ack in the FIN, {ack}, does not cover them. When they came to the {sender}, its program had closed the socket and nobody was left to read them, so the kernel says that the connection is gone.",
+  "rst.abort-keep-alives":
+    "{count} keep-alives in a row got no answer: its kernel takes the other end for dead and gives up.",
+  "rst.abort-retries":
+    "The same segment was sent {count} times without an answer: its kernel takes the other end for dead and gives up.",
+  "rst.gone-second-syn-ack":
+    "It answers the SYN,ACK of packet {number}, which fits no connection that the {sender}'s kernel is opening: its first number is another than the one agreed to before. Two TCP stacks answer there, or the {receiver} has started anew.",
+  "rst.gone-probe":
+    "It answers packet {number}, which belongs to no connection here: any TCP does that, whether something listens on the port or not (RFC 9293 3.10.7.1).",
+  "rst.gone-unasked":
+    "A RST without ACK answers a packet and copies its number from the ack there, but no packet of the {receiver} here has such an ack: what it answers was not captured, or it was forged.",
+  "rst.unacceptable":
+    "Packet {number} confirmed what this connection never sent, so the {sender}'s kernel answers with RST: seq {seq} (raw {raw}) is copied from the ack there.",
+  "rst.unacceptable-result":
+    "It is meant for whatever holds the older connection, and frees the ports there; the {sender}'s own SYN is not withdrawn and may be sent again.",
+  "forged.start": "This RST carries the {sender}'s address, but another has sent it.",
+  "forged.ttl": "Its TTL is {ttl}, and that of all other packets of the {sender} {usual}: it has come another way.",
+  "forged.time":
+    "It comes {time} after packet {number}, which it answers, while the way to the {sender} and back takes at least {trip}: that packet cannot have been there yet.",
+  "forged.id": "Its IP identification, {id}, is far from the line of the {sender}'s host, whose last was {last}.",
+  "forged.forgotten":
+    "After {time} without a packet, a firewall, NAT or load balancer on the way has most likely forgotten the connection and refuses what comes for it; keep-alives more often than that would have kept it.",
+  "forged.box":
+    "Firewalls, filters and load balancers on the way do this to end connections that they do not want or do not know; no program of the {sender} is to blame.",
+  "forged.again":
+    "One more RST in the {sender}'s name, after packet {number}: a kernel sends one, whoever forges sends several, with numbers that might fit.",
+  "forged.goes-on":
+    "{time} after the RST in its name (packet {number}) the {sender} still sends, as its kernel would not if it had ended the connection.",
+  "forged.who": "So that RST was forged by something on the way.",
+  "old-ack.start":
+    "ack {ackRaw} (raw) confirms nothing of the SYN in packet {number}, which would be {want}: the {sender}'s kernel still holds an older connection of these ports and answers from it.",
+  "old-ack.closed":
+    "That was connection {stream} here (up to packet {number}): closed, and in TIME-WAIT at the {sender}, or closed there not at all.",
+  "old-ack.open":
+    "That may be connection {stream} here (up to packet {number}): never closed; the {receiver} has forgotten it, the {sender} has not.",
+  "old-ack.result": "The {receiver}'s kernel can only answer with RST, which frees the ports, and try its SYN again.",
+  "challenge.start":
+    "The RST of packet {number} did not carry the number that the {sender} expects, so its kernel does not believe it and says where it stands, ack {ack}.",
+  "challenge.result":
+    "An end that really had no such connection would answer this with a RST that carries the right number.",
+  "rejected.stamp":
+    "The timestamp of packet {number} is older than one that came before: the {sender}'s kernel takes the segment for one of the past, throws it away (PAWS) and repeats ack {ack}.",
+  "rejected.result":
+    "Nothing was lost on the way, and sending it again with such a timestamp does not help: often two hosts behind one address, whose clocks differ.",
 } as const;

@@ -4,13 +4,13 @@ export const STORY = {
 
   "story.opened":
     "The {sender}, {address}, opened the connection to {server}; the handshake (packets {syn}, {synAck} and {ack}) took {time}.",
-  "story.opened-slowly": "Its SYN had to be sent {count} times before an answer came.",
+  "story.opened-slowly": "Its SYN was sent {times}.",
   "story.opened-both":
     "{address} and {server} each asked the other for a connection at the same time (SYNs in packets {syn} and {synAck}), and one connection came of it: a simultaneous open.",
   "story.refused":
-    "The {sender}, {address}, asked {server} for a connection (packet {syn}) and was refused (packet {reset}): nothing listens on that port.",
+    "The {sender}, {address}, asked {server} for a connection (packet {syn}) and was refused (packet {reset}).",
   "story.unanswered":
-    "The {sender}, {address}, asked {server} for a connection {count} times (first in packet {syn}) and never got an answer: the host is down, or a firewall drops the packets.",
+    "The {sender}, {address}, asked {server} for a connection {times} (first in packet {syn}), and no answer is in the capture: the host is down or does not exist, a firewall drops the packets or the answers, its queue of new connections is full, or the answers took another way than past this capture.",
   "story.unfinished":
     "The {sender}, {address}, asked {server} for a connection (packet {syn}) and got an answer (packet {synAck}), but the handshake was not completed in this capture.",
   "story.under-way":
@@ -49,9 +49,9 @@ export const STORY = {
   "story.half-closed":
     "The {sender} closed its direction (FIN, packet {fin}); the {receiver} had not closed when the capture ended.",
   "story.reset-after-close":
-    "The {sender} closed (packet {fin}) while the {receiver} still had something to send; {bytes} came for a socket that no longer existed (packet {data}), and the {sender}'s kernel reset the connection (packet {reset}). The fault is with the {sender}'s program: it closed although more was coming.",
+    "The {sender} closed (packet {fin}) while the {receiver} still had something to send; {bytes} came for a socket that no longer existed (packet {data}), and the {sender}'s kernel reset the connection (packet {reset}). It is the {sender}'s program that closed although more was coming: it did not read to the end, or had given up (a timeout, a user who stops).",
   "story.reset-unread":
-    "The {sender} reset the connection (packet {reset}), most likely because its program closed the socket with data still unread. The fault is with the {sender}'s program; the {receiver}'s gets the error.",
+    "The {sender} reset the connection (packet {reset}), most likely because its program closed the socket with data still unread; the {receiver}'s program gets the error.",
   "story.reset-unread-or-abort":
     "The {sender} reset the connection (packet {reset}): either its program closed the socket with data still unread, or it asked for an abort. Either way it ended without an orderly close, and the {receiver}'s program gets the error.",
   "story.reset-abort":
@@ -67,7 +67,7 @@ export const STORY = {
   "story.captured-at": "So the capture was taken on the {sender}'s machine, or right beside it.",
   "story.retransmitted": "The {sender} sent {packets} again{detail}.",
   "story.retransmitted-detail": " ({details})",
-  "story.detail-timeout": "{count} after a timer ran out",
+  "story.detail-timeout": "{count} most likely after a timer ran out",
   "story.detail-fast": "{count} at once, on duplicate ACKs",
   "story.detail-spurious": "{count} needlessly",
   "story.detail-filled": "{count} of which the first copy was not captured",
@@ -77,9 +77,9 @@ export const STORY = {
   "story.zero-window":
     "The {sender} ran out of room (window 0, packet {number}): its program did not read fast enough.",
   "story.silence":
-    "For {time} before packet {number} nothing was sent: a program, not the network, kept the other end waiting.",
-  "story.idle": "For {time} before packet {number} it stood idle: neither program had anything to send.",
-  "story.delayed-ack": "An ACK was delayed on purpose (packet {number}).",
+    "For {time} before packet {number} nothing was sent: most likely a program, not the network, kept the other end waiting.",
+  "story.idle": "For {time} before packet {number} it stood idle: most likely neither program had anything to send.",
+  "story.delayed-ack": "An ACK was late, most likely delayed on purpose (packet {number}).",
 
   "advice.head": "For the programmer:",
   "advice.read-to-end":
@@ -88,9 +88,9 @@ export const STORY = {
   "advice.zero-window": "The receiving program is the bottleneck; let it read more often or larger pieces.",
   "advice.refused": "Is the server running, on this port, and listening on this address (not only on 127.0.0.1)?",
   "advice.idle":
-    "A server may close an idle connection at any time; a client must be ready to open a new one and ask again.",
+    "Either end may close an idle connection at any time; a client must be ready to open a new one and ask again.",
   "advice.silence":
-    "The time is lost in a program, not in the network; look at what it does between reading and writing.",
+    "The time is most likely lost in a program, not in the network; look at what it does between reading and writing.",
 
   "summary.title": "Summary",
   "summary.counts": "{packets} of {conversations} in {time}, with {bytes} of data.",
@@ -104,4 +104,26 @@ export const STORY = {
   "summary.notable": "Worth a look: {items}.",
   "summary.item": "{title} ({packets}, first packet {number})",
   "summary.quiet": "Nothing unusual: no retransmission, no reset, no full window.",
+  "story.old-connection":
+    "The {sender}, {address}, asked {server} for a connection (packet {syn}), and the answer (packet {number}) came out of an older connection on the same ports, which the {receiver} still holds: no connection came of it.",
+  "story.answer-unseen":
+    "The {sender}, {address}, asked {server} for a connection (packet {syn}); the answer was not captured, but came: packet {number} confirms it.",
+  "story.unseen-direction":
+    "Nothing that the {sender} sent is in the capture, though the {receiver}'s acks confirm {bytes} of it: only one direction was captured (another way back, or a mirror port that copies one way), and nothing follows from its silence.",
+  "story.unseen-silent":
+    "Nothing that the {sender} sent is in the capture, though the {receiver} answers it: only one direction was captured, and nothing follows from its silence.",
+  "story.close-race":
+    "The {sender} closed (packet {fin}) while the {receiver}'s {bytes} were on their way (packet {data}): the two crossed, nobody was left to read them, and the {sender}'s kernel reset the connection (packet {reset}). Neither program need be wrong: a connection that stands idle may be closed at any time, and whoever asks at that moment must ask again on a new one.",
+  "story.reset-middlebox":
+    "A RST in the {sender}'s name (packet {reset}) ended it, which something on the way most likely sent: a firewall, NAT or load balancer.",
+  "story.reset-injected":
+    "A RST in the {sender}'s name (packet {reset}) was forged on the way: the {sender} still sends after it (packet {number}).",
+  "story.reset-rejected":
+    "A RST of the {sender} (packet {reset}) was not believed, and the connection went on (packet {number}).",
+  "story.reset-keep-alives":
+    "The {sender}'s kernel gave up (RST, packet {reset}): the other end had not answered for too long.",
+  "story.reset-unacceptable": "The {sender} refused with RST (packet {reset}) what came out of the older connection.",
+  "story.ended-later":
+    "It was never closed here; a RST in a later connection on the same ports (packet {number}) ended what one end still held of it.",
+  "story.detail-early": "{count} too soon for a timer",
 } as const;

@@ -40,8 +40,13 @@ export const WINDOW = {
   "keep-alive.byte": "The one byte it carries is filler for old systems; it is not part of the stream.",
   "keep-alive.who":
     "The program switched this on (SO_KEEPALIVE); the kernel does it alone. No answer several times over means the connection is dead.",
-  "keep-alive.mid": "Its program set the waiting time short (Linux's own default is 2 hours).",
+  "keep-alive.mid":
+    "The waiting time was set short, by its program or for its system (Linux's own default is 2 hours).",
   "keep-alive-ack.start":
     "The {sender}'s kernel is there: it answers the keep-alive of packet {number} with the ack {ack} it has been expecting all along. Its program is not asked and does not notice.",
   "keep-alive-ack.time": "The answer took {time}.",
+  "full.hole":
+    "It must now wait. The ACK is held up by a segment that is missing at the {receiver}: its program cannot read past the hole, and is not to blame.",
+  "zero.answer-taken":
+    "The answer to the probe of packet {number}: its byte was taken (ack {ack}), and there is no room for more, window 0. The {sender} is alive, and the {receiver} goes on waiting.",
 } as const;

@@ -34,13 +34,14 @@ export const CLOSING = {
   "last-ack.states":
     "{Receiver}: CLOSED. ה{sender} סגר ראשון ולכן ממתין ב־TIME-WAIT (ב־Linux במשך 60 שניות): כך יוכל לענות אם האישור הזה יאבד וה־FIN יבוא שוב, ושום חבילה מאוחרת לא תתגנב לחיבור חדש על אותם פורטים.",
   "last-ack.crossed":
-    "ack {ack} = {fin} + 1 מאשר את ה־FIN של ה{receiver} מחבילה {number}. שניהם סגרו בו־זמנית, ולכן כל צד מאשר את ה־FIN של האחר, וכל אחד מסיים ב־TIME-WAIT.",
+    "ack {ack} = {fin} + 1 מאשר את ה־FIN של ה{receiver} מחבילה {number}. אף אחד מה־FIN לא אישר את האחר, ולכן כל צד מאשר את של חברו בנפרד, וכל אחד מסיים במצב TIME-WAIT.",
 
   "half-close.ack":
     "גרעין מערכת ההפעלה (kernel) של ה{sender} מאשר את ה־FIN של חבילה {number}: ack {ack} = {fin} + 1 (raw {ackRaw}), כי FIN תופס מספר אחד.",
   "half-close.ack-data":
     "גרעין מערכת ההפעלה (kernel) של ה{sender} מאשר את הנתונים האחרונים של ה{receiver} ({bytes}) ואת ה־FIN של חבילה {number}: ack {ack} = {fin} + 1 (raw {ackRaw}), כי FIN תופס מספר אחד.",
-  "half-close.open": "התוכנית של ה{sender} לא סגרה: בכיוון הזה, ממנו אל ה{receiver}, עוד יכולים לזרום נתונים.",
+  "half-close.open":
+    "אין בחבילה הזאת FIN משלו: בכיוון הזה, מן ה{sender}, עוד יכולים לזרום נתונים, או שה־FIN שלו בא מיד.",
   "half-close.states": "{Sender}: CLOSE-WAIT, כל עוד התוכנית שלו מחזיקה את השקע (socket); ה{receiver}: FIN-WAIT-2.",
   "half-close.orphan":
     "אם התוכנית של ה{receiver} קראה ל־close() ולא ל־shutdown(), נתונים כאלה ייענו ב־RST, ו־Linux משאיר את היתום (orphan) ב־FIN-WAIT-2 לכל היותר 60 שניות.",
@@ -58,7 +59,13 @@ export const CLOSING = {
   "idle.server-waits": "קרוב לוודאי שהיא מחכה לבקשה רק זמן מסוים, וזה היה פסק הזמן (timeout) שלה.",
   "idle.after-sibling":
     "קרוב לוודאי שהיא מחכה לבקשה רק זמן מסוים, כאן {time} החל בחבילה {number}, שבה סגרה חיבור אחר: שרת שמטפל בלקוח אחד בכל פעם פונה אל הבא רק אז.",
-  "idle.speculative": "דפדפנים פותחים חיבורים כאלה מראש, כדי שיהיה אחד מוכן; בזה לא היה צורך.",
+  "idle.speculative":
+    "דפדפנים פותחים חיבורים כאלה מראש, כדי שיהיה אחד מוכן; בדיקות בריאות (health checks) וסריקות פורטים עושות אותו דבר.",
   "idle.after-use":
     "התשובה האחרונה נשלחה לפני {time} ולא באה בקשה נוספת: התוכנית של ה{sender} מפסיקה לחכות. לקוח ששולח את הבקשה הבאה שלו ברגע הזה יקבל RST, ויצטרך לנסות שוב בחיבור חדש.",
+  "fin.crossed":
+    "ה־ack שבו, {ack}, אינו כולל את הנתונים של ה{receiver} ({bytes}, חבילה {number}, {time} לפני כן): הם עוד לא הגיעו, או עוד לא טופלו, כשה{sender} סגר. הסגירה והם הצטלבו בדרך.",
+  "fin.other-unheard":
+    "ה־FIN של ה{receiver} (חבילה {number}, {time} לפני כן) עוד לא הגיע לכאן: ה־ack הוא {ack}, ואחרת היה {want}. כלומר, כל צד סגר מעצמו.",
+  "fin.other-resent": "הוא נשלח {count} פעמים: הקודמים, או מה שהיה מאשר אותם, אבדו.",
 } as const;

@@ -46,7 +46,9 @@ export const HANDSHAKE = {
   "handshake-ack.time": "לחיצת היד נמשכה {time}, מן ה־SYN הראשון.",
   "handshake-ack.programs":
     "מבחינת התוכנית של ה{sender} ההתחברות הצליחה; הגרעין (kernel) של ה{receiver} מכניס את החיבור לתור, שממנו התוכנית שלו תיקח אותו בקריאה ל־accept().",
-  "handshake-ack.no-number": "אין נתונים, ולכן לא נתפס מספר: לבית הראשון של ה{sender} עדיין יהיה seq 1.",
+  "handshake-ack.no-number": "אין נתונים, ולכן לא נתפס מספר: לבית הראשון של ה{sender} עדיין יהיה seq {seq}.",
   "handshake-ack.with-data": "לא קדם לחבילה הזאת אישור (ACK) בלי נתונים: היא נושאת אותו יחד עם הנתונים הראשונים.",
   "handshake-ack.state": "{Sender}: ESTABLISHED מאז שהגיעה אליו חבילה {number}; ה{receiver}: כשתגיע אליו החבילה הזאת.",
+  "syn-ack.foreign":
+    "ack {ackRaw} (raw) אינו {want}, שהיה מאשר את ה־SYN של חבילה {number}: זו תשובה ל־SYN אחר, של חיבור ישן או של איש, ולא ייווצר ממנה חיבור. הגרעין (kernel) של ה{receiver} חייב לדחות אותה ב־RST (RFC 9293 3.10.7.3).",
 } as const;

@@ -15,9 +15,10 @@ export const ODDITIES = {
     "זו חבילה {number} פעם נוספת: אותו סכום ביקורת (checksum), אותם מספרים ודגלים, {time} מאוחר יותר.",
   "twice.why":
     "קרוב לוודאי שהיא עברה על הקו פעם אחת והוקלטה פעמיים, כמו שקורה בהקלטה של כל הממשקים או של שני צדי גשר (bridge): אז דבר לא נשלח שוב ודבר לא אבד, ויהיו הסימונים של תוכנות הניתוח אשר יהיו.",
+  "twice.network-bare": "רשת שמכפילה חבילה נראית אותו דבר, אבל היא נדירה.",
   "twice.network": "רשת שמכפילה חבילה נראית אותו דבר, אבל היא נדירה; ה{receiver} היה מדווח על כך ב־D-SACK.",
 
-  "syn-data.start": "ה־SYN כבר נושא {bytes}: מספרים 1 עד {last}. זהו TCP Fast Open, שחוסך זמן הלוך־חזור (RTT) אחד.",
+  "syn-data.start": "ה־SYN כבר נושא {bytes}: מספרים 1 עד {last}.",
   "syn-data.cookie":
     "ה{sender} מציג עוגייה (cookie) של {cookie} שקיבל בחיבור קודם, ולכן ה{receiver} רשאי להאמין לכתובתו ולמסור את הנתונים לתוכנית מיד.",
   "syn-data.no-cookie":
@@ -40,4 +41,7 @@ export const ODDITIES = {
   "odd.fin-rst": "FIN ו־RST בחבילה אחת: רק ה־RST נחשב.",
   "odd.christmas": 'FIN, PSH ו־URG בלי ACK ("Christmas tree"): גישוש של סורק פורטים, אף מימוש של TCP אינו שולח כזאת.',
   "odd.no-ack": "אחרי לחיצת היד נושאת כל חבילה ACK; בזאת ({flags}) הוא חסר, ולכן ה{receiver} ישליך אותה.",
+  "port-reuse.same":
+    "אותן כתובות, אותם פורטים ואותו מספר ראשון, {raw}, כמו בחיבור {stream} בהקלטה הזאת: אותו SYN בניסיון נוסף אחרי שהניסיון ההוא הסתיים, כפי שעושה Windows אחרי RST.",
+  "syn-data.fast-open": "זהו TCP Fast Open, שחוסך זמן הלוך־חזור (RTT) אחד.",
 } as const;

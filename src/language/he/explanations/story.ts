@@ -4,13 +4,12 @@ export const STORY = {
 
   "story.opened":
     "ה{sender}, {address}, פתח את החיבור (connection) אל {server}; לחיצת היד המשולשת (three-way handshake, חבילות {syn}, {synAck} ו־{ack}) נמשכה {time}.",
-  "story.opened-slowly": "ה־SYN שלו נשלח {count} פעמים עד שבאה תשובה.",
+  "story.opened-slowly": "ה־SYN שלו נשלח {times}.",
   "story.opened-both":
     "{address} ו־{server} ביקשו חיבור זה מזה בו־זמנית (SYN בחבילות {syn} ו־{synAck}), ונוצר מכך חיבור אחד: פתיחה סימולטנית (simultaneous open).",
-  "story.refused":
-    "ה{sender}, {address}, ביקש חיבור מ־{server} (חבילה {syn}) וסורב (חבילה {reset}): שום תוכנית אינה מאזינה לפורט הזה.",
+  "story.refused": "ה{sender}, {address}, ביקש חיבור אל {server} (חבילה {syn}) ובקשתו סורבה (חבילה {reset}).",
   "story.unanswered":
-    "ה{sender}, {address}, ביקש חיבור מ־{server} (מספר הניסיונות: {count}, הראשון בחבילה {syn}) ולא קיבל תשובה: המארח אינו פועל, או שחומת אש משליכה את החבילות.",
+    "ה{sender}, {address}, ביקש חיבור אל {server} {times} (לראשונה בחבילה {syn}), ואין בהקלטה תשובה: המארח כבוי או אינו קיים, חומת אש זורקת את החבילות או את התשובות, תור החיבורים החדשים שלו מלא, או שהתשובות עברו בדרך אחרת ולא ליד ההקלטה.",
   "story.unfinished":
     "ה{sender}, {address}, ביקש חיבור מ־{server} (חבילה {syn}) וקיבל תשובה (חבילה {synAck}), אבל לחיצת היד לא הושלמה בהקלטה הזאת.",
   "story.under-way": "ההקלטה מתחילה באמצע החיבור שבין {address} לבין {server}; איך נפתח, לא נראה.",
@@ -46,9 +45,9 @@ export const STORY = {
     "ה{sender} סגר ראשון (FIN, חבילה {fin}), וה{receiver} אחריו (חבילה {otherFin}); האישור האחרון אינו בהקלטה.",
   "story.half-closed": "ה{sender} סגר את הכיוון שלו (FIN, חבילה {fin}); ה{receiver} עוד לא סגר כשההקלטה הסתיימה.",
   "story.reset-after-close":
-    "ה{sender} סגר (חבילה {fin}) כשל{receiver} עוד היה מה לשלוח; נתונים ({bytes}, חבילה {data}) הגיעו אל שקע (socket) שכבר לא היה קיים, והגרעין (kernel) של ה{sender} איפס את החיבור (RST, חבילה {reset}). התקלה היא בתוכנית של ה{sender}: היא סגרה אף שעוד נתונים עמדו לבוא.",
+    "ה{sender} סגר (חבילה {fin}) כשה{receiver} עוד היה צריך לשלוח משהו; הנתונים ({bytes}) הגיעו אל שקע (socket) שכבר אינו קיים (חבילה {data}), והגרעין (kernel) של ה{sender} איפס את החיבור (חבילה {reset}). התוכנית של ה{sender} היא שסגרה אף שעוד היה צריך לבוא משהו: היא לא קראה עד הסוף, או שהתייאשה (פסק זמן, משתמש שעוצר).",
   "story.reset-unread":
-    "ה{sender} איפס את החיבור (RST, חבילה {reset}), קרוב לוודאי משום שהתוכנית שלו סגרה את השקע (socket) כשעוד היו בו נתונים שלא נקראו. התקלה היא בתוכנית של ה{sender}; את השגיאה מקבלת התוכנית של ה{receiver}.",
+    "ה{sender} איפס את החיבור (חבילה {reset}), קרוב לוודאי משום שהתוכנית שלו סגרה את השקע (socket) כשעוד היו בו נתונים שלא נקראו; את השגיאה מקבלת התוכנית של ה{receiver}.",
   "story.reset-unread-or-abort":
     "ה{sender} איפס את החיבור (RST, חבילה {reset}): או שהתוכנית שלו סגרה את השקע (socket) כשעוד היו בו נתונים שלא נקראו, או שביקשה ניתוק מיידי (abort). כך או כך לא הייתה סגירה מסודרת, ואת השגיאה מקבלת התוכנית של ה{receiver}.",
   "story.reset-abort": "ה{sender} ניתק את החיבור ב־RST (חבילה {reset}); מדוע, ההקלטה אינה מוכיחה.",
@@ -63,7 +62,7 @@ export const STORY = {
   "story.captured-at": "כלומר, ההקלטה נעשתה במחשב של ה{sender}, או ממש לידו.",
   "story.retransmitted": "ה{sender} שלח שוב {packets}{detail}.",
   "story.retransmitted-detail": " ({details})",
-  "story.detail-timeout": "אחרי פסק זמן: {count}",
+  "story.detail-timeout": "קרוב לוודאי אחרי פסק זמן: {count}",
   "story.detail-fast": "מיד, בעקבות אישורים כפולים: {count}",
   "story.detail-spurious": "שלא לצורך: {count}",
   "story.detail-filled": "כאלה שהעותק הראשון שלהן לא הוקלט: {count}",
@@ -71,9 +70,10 @@ export const STORY = {
   "story.twice":
     "הוקלטו פעמיים, או נמסרו פעמיים בידי הרשת: {packets}; מה שתוכנות ניתוח קוראות לו כאן שידור חוזר ואישור כפול אינו אלא כפילות כזאת.",
   "story.zero-window": "אצל ה{sender} נגמר המקום (חלון 0, חבילה {number}): התוכנית שלו לא קראה מהר מספיק.",
-  "story.silence": "במשך {time} לפני חבילה {number} לא נשלח דבר: תוכנית, לא הרשת, היא שהשאירה את הצד השני מחכה.",
-  "story.idle": "במשך {time} לפני חבילה {number} עמד החיבור בטל: לאף אחת משתי התוכניות לא היה מה לשלוח.",
-  "story.delayed-ack": "אישור אחד הושהה בכוונה (delayed ACK, חבילה {number}).",
+  "story.silence":
+    "במשך {time} לפני חבילה {number} לא נשלח דבר: קרוב לוודאי שתוכנית, לא הרשת, היא שהשאירה את הצד השני מחכה.",
+  "story.idle": "במשך {time} לפני חבילה {number} עמד החיבור בטל: קרוב לוודאי שלאף אחת משתי התוכניות לא היה מה לשלוח.",
+  "story.delayed-ack": "אישור אחד איחר, וקרוב לוודאי שהושהה בכוונה (delayed ACK, חבילה {number}).",
 
   "advice.head": "למתכנתים:",
   "advice.read-to-end":
@@ -81,8 +81,8 @@ export const STORY = {
   "advice.nagle": "כתבו בבת אחת את מה ששייך יחד; ואם כל חלק קטן חייב לצאת מיד, הפעילו TCP_NODELAY.",
   "advice.zero-window": "צוואר הבקבוק הוא התוכנית המקבלת; היא צריכה לקרוא לעתים קרובות יותר, או חלקים גדולים יותר.",
   "advice.refused": "האם השרת פועל, על הפורט הזה, ומאזין לכתובת הזאת (ולא רק ל־127.0.0.1)?",
-  "advice.idle": "שרת רשאי לסגור חיבור בטל בכל רגע; לקוח חייב להיות מוכן לפתוח חדש ולבקש שוב.",
-  "advice.silence": "הזמן הולך לאיבוד בתוכנית, לא ברשת; בדקו מה היא עושה בין הקריאה לכתיבה.",
+  "advice.idle": "כל צד רשאי לסגור חיבור בטל בכל רגע; לקוח צריך להיות מוכן לפתוח חיבור חדש ולשאול שוב.",
+  "advice.silence": "קרוב לוודאי שהזמן הולך לאיבוד בתוכנית, לא ברשת; בדקו מה היא עושה בין הקריאה לכתיבה.",
 
   "summary.title": "סיכום",
   "summary.counts": "{packets} של {conversations} במשך {time}; בסך הכול {bytes} של נתונים.",
@@ -96,4 +96,23 @@ export const STORY = {
   "summary.notable": "כדאי לשים לב: {items}.",
   "summary.item": "{title} [{packets}, לראשונה בחבילה {number}]",
   "summary.quiet": "אין כאן חריגות: אין שידור חוזר, אין איפוס, אין חלון מלא.",
+  "story.old-connection":
+    "ה{sender}, {address}, ביקש חיבור אל {server} (חבילה {syn}), והתשובה (חבילה {number}) באה מתוך חיבור ישן באותם פורטים, שה{receiver} עדיין מחזיק בו: חיבור לא נוצר.",
+  "story.answer-unseen":
+    "ה{sender}, {address}, ביקש חיבור אל {server} (חבילה {syn}); התשובה לא הוקלטה, אבל באה: חבילה {number} מאשרת אותה.",
+  "story.unseen-direction":
+    "דבר ממה שה{sender} שלח אינו בהקלטה, אף שהאישורים (ACK) של ה{receiver} מאשרים ממנו {bytes}: רק כיוון אחד הוקלט (דרך חזרה אחרת, או פורט שיקוף שמעתיק כיוון אחד), ומן השתיקה שלו לא נובע דבר.",
+  "story.unseen-silent":
+    "דבר ממה שה{sender} שלח אינו בהקלטה, אף שה{receiver} עונה לו: רק כיוון אחד הוקלט, ומן השתיקה שלו לא נובע דבר.",
+  "story.close-race":
+    "ה{sender} סגר (חבילה {fin}) כשהנתונים של ה{receiver} ({bytes}, חבילה {data}) היו בדרך: השניים הצטלבו, לא היה מי שיקרא אותם, והגרעין (kernel) של ה{sender} איפס את החיבור (חבילה {reset}). ייתכן שאף תוכנית לא טעתה: חיבור שעומד בטל עלול להיסגר בכל רגע, ומי ששואל באותו רגע חייב לשאול שוב בחיבור חדש.",
+  "story.reset-middlebox":
+    "RST בשם ה{sender} (חבילה {reset}) סיים אותו, וקרוב לוודאי שמשהו בדרך שלח אותו: חומת אש, NAT או מאזן עומסים.",
+  "story.reset-injected": "RST בשם ה{sender} (חבילה {reset}) זויף בדרך: ה{sender} עוד שולח אחריו (חבילה {number}).",
+  "story.reset-rejected": "ל־RST של ה{sender} (חבילה {reset}) לא האמינו, והחיבור נמשך (חבילה {number}).",
+  "story.reset-keep-alives": "הגרעין (kernel) של ה{sender} התייאש (RST, חבילה {reset}): הצד השני לא ענה זמן רב מדי.",
+  "story.reset-unacceptable": "ה{sender} דחה ב־RST (חבילה {reset}) את מה שבא מתוך החיבור הישן.",
+  "story.ended-later":
+    "הוא לא נסגר כאן; RST בחיבור מאוחר יותר באותם פורטים (חבילה {number}) סיים את מה שצד אחד עוד החזיק ממנו.",
+  "story.detail-early": "מוקדם מדי לפסק זמן: {count}",
 } as const;

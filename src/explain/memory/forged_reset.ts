@@ -1,0 +1,43 @@
+/**
+ * Whether a RST was sent by the end whose address it carries: what its IP header and its time say against that.
+ */
+import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
+import { ACK } from "../../packet/packet.ts";
+import type { Arrival } from "./arrival.ts";
+import { SEVERAL_TRIPS } from "./evidence.ts";
+
+/** Packets that must have counted on in the IP identification before a number out of the line says something. */
+const A_LINE = 2;
+/** Further from its host's last number than this, either way, is out of the line. */
+const OUT_OF_LINE = 4096;
+/** An answer in less than this part of the shortest round trip did not come from the other end. */
+const SHORTER = 0.75;
+/** After a pause like this a packet is answered by itself, ns. */
+const PAUSE = 1e9;
+
+/** What speaks against the end as the sender of its RST; the clearest sign first. */
+export type Sign = "ttl" | "time" | "id";
+
+/** Why this RST cannot be its supposed sender's, null where nothing says so. */
+export function signOfForgery(analysed: AnalysedPacket, arrival: Arrival): Sign | null {
+  const { packet } = analysed;
+  const { sender } = arrival;
+  if (sender.ttl >= 0 && packet.ttl >= 0 && packet.ttl !== sender.ttl) return "ttl";
+  if (tooQuick(analysed, arrival)) return "time";
+  if (sender.idSteps < A_LINE || packet.ipId <= 0) return null;
+  // 16-bit circle: the shorter way round. An identification of 0 with DF set proves nothing (RFC 6864).
+  const step = ((packet.ipId - sender.lastIpId) << 16) >> 16;
+  return Math.abs(step) > OUT_OF_LINE ? "id" : null;
+}
+
+/** It answers the other end's latest packet, and that one cannot have arrived yet. */
+function tooQuick(analysed: AnalysedPacket, { sender, receiver, now, memory }: Arrival): boolean {
+  if (sender.trips < SEVERAL_TRIPS || memory.lastNumber !== receiver.lastNumber) return false;
+  if (now - receiver.lastTime >= SHORTER * sender.distance) return false;
+  const { packet, seq, ack } = analysed;
+  // With ACK it says what has arrived; without, its number is copied from the packet that it answers.
+  if (packet.flags & ACK) {
+    return receiver.next > 0 && ack === receiver.next && receiver.dataNumber === receiver.lastNumber;
+  }
+  return seq === receiver.sentAck && receiver.pause > PAUSE;
+}

@@ -1,0 +1,88 @@
+/**
+ * Resets that the end whose address they carry did not send: of a box on the way, or forged.
+ */
+import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
+import type { Arrival } from "../memory/arrival.ts";
+import { type Sign, signOfForgery } from "../memory/forged_reset.ts";
+import { IS_ACK, IS_DATA, IS_RST } from "../memory/packet_kind.ts";
+import type { Rule } from "./rule.ts";
+import type { Voice } from "../words/voice.ts";
+
+/** Silence after which a box on the way may have forgotten a connection, ns: the shortest such timers in use are a minute. */
+const FORGOTTEN = 60e9;
+/** An end that still sends this long after its RST, ns, did not send it: what it had sent before has passed by then. */
+const AFTERWARDS = 20_000_000;
+
+function saySign(sign: Sign, analysed: AnalysedPacket, { arrival, voice }: { arrival: Arrival; voice: Voice }): void {
+  const { sender, receiver, now } = arrival;
+  const { packet } = analysed;
+  if (sign === "ttl") voice.say("forged.ttl", { ttl: packet.ttl, usual: sender.ttl });
+  else if (sign === "time") {
+    voice.say("forged.time", {
+      time: voice.grammar.duration(now - receiver.lastTime),
+      number: receiver.lastNumber,
+      trip: voice.grammar.duration(sender.distance),
+    });
+  } else voice.say("forged.id", { id: packet.ipId, last: sender.lastIpId });
+}
+
+/** Straight behind another forged RST: each stray packet may draw one from a box, but here none lies between. */
+function isBurst({ sender, memory }: Arrival): boolean {
+  return sender.rstForged && sender.rstNumber > 0 && memory.lastNumber === sender.lastNumber && sender.lastWasReset;
+}
+
+const middlebox: Rule = {
+  code: "rst-middlebox",
+  rfc: "RFC 3360; RFC 9293 3.5.2",
+  kinds: IS_RST,
+  certainty: "likely",
+  ordinary: false,
+  // No scenario has a box on the way that answers by itself.
+  scenario: null,
+  remembers: ({ sender }) => sender.rstForged = true,
+  match: (packet, arrival) => !isBurst(arrival) && signOfForgery(packet, arrival) !== null,
+  tell(analysed, arrival, voice) {
+    const { sender, receiver, now } = arrival;
+    voice.say("forged.start");
+    saySign(signOfForgery(analysed, arrival)!, analysed, { arrival, voice });
+    const quiet = Math.max(receiver.pause, arrival.gap);
+    if (quiet >= FORGOTTEN) {
+      voice.say("forged.forgotten", { time: voice.grammar.duration(quiet) });
+    } else voice.say("forged.box");
+    if (sender.lastNumber === 0 || now === 0) return;
+    if (receiver.finSeq < 0) voice.say("rst.abort-error");
+  },
+};
+
+const injected: Rule = {
+  code: "rst-injected",
+  rfc: "RFC 3360; RFC 5961",
+  kinds: IS_RST | IS_DATA | IS_ACK,
+  certainty: "likely",
+  ordinary: false,
+  // No scenario forges packets.
+  scenario: null,
+  remembers(arrival, number) {
+    if ((arrival.kind & IS_RST) === 0) arrival.memory.resetRefuted = number;
+  },
+  match(analysed, arrival) {
+    const { sender, memory, kind, now } = arrival;
+    if (kind & IS_RST) return isBurst(arrival) && signOfForgery(analysed, arrival) !== null;
+    if (sender.rstNumber === 0 || memory.resetRefuted > 0 || !sender.rstForged) return false;
+    return now - sender.rstTime >= AFTERWARDS && analysed.packet.ttl === sender.ttl;
+  },
+  tell(analysed, arrival, voice) {
+    const { sender } = arrival;
+    if (arrival.kind & IS_RST) {
+      voice.say("forged.again", { number: sender.rstNumber });
+      saySign(signOfForgery(analysed, arrival)!, analysed, { arrival, voice });
+      return;
+    }
+    const time = voice.grammar.duration(arrival.now - sender.rstTime);
+    voice.title("rst-injected.refuted");
+    voice.say("forged.goes-on", { number: sender.rstNumber, time });
+    voice.say("forged.who");
+  },
+};
+
+export const FORGED_RULES: readonly Rule[] = [middlebox, injected];

@@ -1,0 +1,70 @@
+/**
+ * ACKs by which a kernel says that what has just come does not belong to the connection it holds.
+ */
+import { seqAdd } from "../../packet/sequence.ts";
+import * as verdict from "../../analysis/verdict_bits.ts";
+import { hasSelectiveAck, judged } from "../memory/evidence.ts";
+import { IS_ACK } from "../memory/packet_kind.ts";
+import type { Rule } from "./rule.ts";
+
+const oldConnectionAck: Rule = {
+  code: "old-connection-ack",
+  rfc: "RFC 9293 3.10.7.4; RFC 5961 4.2",
+  kinds: IS_ACK,
+  certainty: (_, { memory }) => memory.older === null ? "likely" : "certain",
+  ordinary: false,
+  // No scenario connects twice from one port.
+  scenario: null,
+  match: (_, { foreign }) => foreign,
+  tell({ packet }, { receiver, memory }, voice) {
+    voice.say("old-ack.start", { ackRaw: packet.ack, number: receiver.synNumber, want: seqAdd(receiver.synRaw, 1) });
+    const { older } = memory;
+    if (older !== null) {
+      const values = { stream: older.conversation.index, number: older.lastNumber };
+      if (older.client.finSeq >= 0 && older.server.finSeq >= 0) voice.say("old-ack.closed", values);
+      else voice.say("old-ack.open", values);
+    }
+    voice.say("old-ack.result");
+  },
+};
+
+const challengeAck: Rule = {
+  code: "challenge-ack",
+  rfc: "RFC 5961 3.2; RFC 9293 3.10.7.4",
+  kinds: IS_ACK,
+  certainty: "likely",
+  ordinary: false,
+  // No program of the lab can send a RST with a wrong number.
+  scenario: null,
+  match: (_, { receiver, newlyAcked, foreign, memory }) =>
+    receiver.rstOff && newlyAcked === 0 && !foreign && memory.resetRefuted === 0,
+  tell({ ack }, { receiver }, voice) {
+    voice.say("challenge.start", { number: receiver.rstNumber, ack });
+    voice.say("challenge.result");
+  },
+};
+
+const oldSegmentRejected: Rule = {
+  code: "old-segment-rejected",
+  rfc: "RFC 7323 5",
+  kinds: IS_ACK,
+  certainty: "likely",
+  ordinary: false,
+  // Kernels of the lab do not turn their clocks back.
+  scenario: null,
+  match: (packet, { receiver, newlyAcked }) =>
+    newlyAcked === 0 && receiver.oldStamp > 0 && receiver.oldStamp === receiver.lastNumber &&
+    judged(packet, verdict.DUPLICATE_ACK) && !hasSelectiveAck(packet.packet),
+  tell({ ack }, { receiver }, voice) {
+    voice.say("rejected.stamp", { number: receiver.oldStamp, ack });
+    voice.say("rejected.result");
+  },
+};
+
+/** Such an ACK is no sign of anything missing. */
+export const REJECTED_RULES: readonly Rule[] = [oldConnectionAck, challengeAck, oldSegmentRejected];
+
+/** One of these rules speaks of the packet. */
+export function isRejection(...args: Parameters<Rule["match"]>): boolean {
+  return REJECTED_RULES.some((rule) => rule.match(...args));
+}

@@ -1,0 +1,107 @@
+/** Examples of resets that others sent, and of ACKs that reject. */
+import { ANSWERED, ASKED, OPEN } from "./conversations.ts";
+import type { Examples } from "./rule_examples.ts";
+
+/** Captured at the client, 20 ms from the server, several round trips measured. */
+const FAR_SERVER = `
+  0.000 C S  0 mss 1460 sackok
+  0.020 S SA 0 ack 1 mss 1460 sackok
+  0.02005 C A  1 ack 1
+  0.030 C PA 1 "hello" ack 1
+  0.050 S A  1 ack 6
+  0.060 C PA 6 "hello" ack 1
+  0.080 S PA 1 "HELLO" ack 11
+  0.0801 C A 11 ack 6`;
+const STAMPED = `
+  0.000 C S  0 mss 1460 sackok ts stamp 100
+  0.020 S SA 0 ack 1 mss 1460 sackok ts
+  0.021 C A  1 ack 1 stamp 100
+  0.030 C PA 1 len 100 ack 1 stamp 110
+  0.050 S A  1 ack 101`;
+/** A connection that was closed, and the same ports again: the server answers with the old one's ACK. */
+const AGAIN = `${ANSWERED}
+  0.13 C FA 6 ack 6
+  0.14 S FA 6 ack 7
+  0.141 C A 7 ack 7
+  5.0 C S 3000000000 raw
+  5.009 S A 7 ack 7`;
+
+export const FORGED_AND_REJECTED: Examples<
+  | "rst-middlebox"
+  | "rst-injected"
+  | "rst-unacceptable-ack"
+  | "old-connection-ack"
+  | "challenge-ack"
+  | "old-segment-rejected"
+> = {
+  "rst-middlebox": {
+    speaks: [
+      { text: `${ASKED}\n0.12 S RA 1 ack 6 ttl 47`, says: ["TTL is 47", "other packets of the server 64"] },
+      {
+        text: `${FAR_SERVER}\n400 C PA 11 "again" ack 6\n400.0006 S RA 6 ack 16`,
+        says: ["600 µs after packet 9", "at least 20.0 ms", "6.67 min", "keep-alives"],
+      },
+      { text: `${FAR_SERVER}\n90 C PA 11 "again" ack 6\n90.0006 S R 6 id 0`, says: ["600 µs after packet 9"] },
+      {
+        text: `${OPEN}\n0.1 S PA 1 "a" ack 1 id 501\n0.2 S PA 2 "b" ack 1 id 502\n` +
+          `0.3 S PA 3 "c" ack 1 id 503\n0.4 S RA 4 ack 1 id 40000`,
+        says: ["40000", "503"],
+      },
+    ],
+    silent: [
+      `${ASKED}\n0.12 S RA 1 ack 6`,
+      // It may have left before the request came: it does not confirm it.
+      `${FAR_SERVER}\n0.1 C PA 11 "again" ack 6\n0.1006 S RA 6 ack 11`,
+      `${FAR_SERVER}\n400 C PA 11 "again" ack 6\n400.021 S RA 6 ack 16`,
+      // The TTL of its ordinary packets changes too.
+      `${ASKED}\n0.12 S PA 1 "a" ack 6 ttl 60\n0.13 S RA 2 ack 6 ttl 47`,
+      // A single round trip may be chance.
+      `${OPEN}\n90 C PA 1 "again" ack 1\n90.0006 S RA 1 ack 6`,
+      `${OPEN}\n0.1 S PA 1 "a" ack 1 id 501\n0.2 S PA 2 "b" ack 1 id 502\n` +
+      `0.3 S PA 3 "c" ack 1 id 503\n0.4 S RA 4 ack 1 id 0`,
+    ],
+  },
+  "rst-injected": {
+    speaks: [
+      {
+        text: `${ASKED}\n0.12 S RA 1 ack 6 ttl 47\n0.1201 S RA 1461 ack 6 ttl 48`,
+        says: ["after packet 6", "TTL is 48"],
+      },
+      {
+        text: `${ASKED}\n0.12 S RA 1 ack 6 ttl 47\n0.25 S PA 1 "HELLO" ack 6`,
+        says: ["130 ms after the RST", "(packet 6)"],
+      },
+    ],
+    silent: [
+      `${ASKED}\n0.12 S RA 1 ack 6\n0.25 S PA 1 "HELLO" ack 6`,
+      // Sent before the RST, perhaps, and overtaken by it.
+      `${ASKED}\n0.12 S RA 1 ack 6 ttl 47\n0.121 S PA 1 "HELLO" ack 6`,
+      `${ASKED}\n0.12 S R 1 ttl 47\n0.121 C PA 6 "hello" ack 1\n0.122 S R 1 ttl 47`,
+    ],
+  },
+  "rst-unacceptable-ack": {
+    speaks: [
+      { text: `0 C S 0\n0.1 S SA 0 ack 777\n0.11 C R 777 win 0`, says: ["Packet 2 confirmed", "seq 777"] },
+      { text: `${AGAIN}\n5.0091 C R 6007 raw`, says: ["Packet 12 confirmed"] },
+    ],
+    silent: [`0 C S 0\n0.1 S SA 0 ack 1\n0.11 C R 1 win 0`],
+  },
+  "old-connection-ack": {
+    speaks: [{ text: AGAIN, says: ["packet 11", "3000000001", "connection 0", "TIME-WAIT"] }, {
+      text: `${ASKED}\n60 C S 3000000000 raw\n60.009 S A 1 ack 6`,
+      says: ["never closed", "(up to packet 5)"],
+    }],
+    silent: [`0 C S 0\n0.1 S A 1 ack 1`, `0 C S 0\n0.1 S A 1 ack 3000`, ANSWERED],
+  },
+  "challenge-ack": {
+    speaks: [{ text: `${ASKED}\n0.12 C R 5000\n0.13 S A 1 ack 6`, says: ["packet 6", "ack 6"] }],
+    silent: [`${ASKED}\n0.12 C R 6\n0.13 S A 1 ack 6`, `${ASKED}\n0.12 C PA 6 "x" ack 1\n0.13 S A 1 ack 6`],
+  },
+  "old-segment-rejected": {
+    speaks: [{ text: `${STAMPED}\n5 C PA 101 len 100 ack 1 stamp 50\n5.02 S A 1 ack 101`, says: ["packet 6", "PAWS"] }],
+    silent: [
+      `${STAMPED}\n5 C PA 101 len 100 ack 1 stamp 500\n5.02 S A 1 ack 101`,
+      `${STAMPED}\n5 C PA 101 len 100 ack 1 stamp 50\n5.02 S A 1 ack 201`,
+    ],
+  },
+};

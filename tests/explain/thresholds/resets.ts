@@ -1,0 +1,81 @@
+/** Thresholds of who sent a RST, and of closes that meet. */
+import { ANSWERED, ASKED, MEASURED, OPEN } from "../examples/conversations.ts";
+import { type Edge, lines, MILLISECOND, SECOND, seconds } from "./edge.ts";
+
+/** The server sends three packets with these steps of its IP identification, then a RST with that one. */
+function counted(step: number, last: number, packets = 3): string {
+  return `${OPEN}${lines(packets, (n) => `${n} S PA ${n} "a" ack 1 id ${60_000 + n * step}`)}
+    9 S RA ${packets + 1} ack 1 id ${last}`;
+}
+
+/** After a pause the client asks, and a RST that confirms it comes so long after. */
+function asked(pause: number, wait: number, flags: string): string {
+  const at = 120.01 * MILLISECOND + pause;
+  return `${MEASURED}\n${seconds(at)} C PA 6 "again" ack 6\n${seconds(at + wait)} S ${flags}`;
+}
+
+export const RESETS: readonly Edge[] = [
+  {
+    threshold: "forged_reset.ts A_LINE",
+    at: (steps) => counted(1, 30_000, steps + 1),
+    silent: 1,
+    speaks: 2,
+    says: "rst-middlebox:",
+  },
+  {
+    threshold: "forged_reset.ts OUT_OF_LINE",
+    at: (step) => counted(1, 60_003 - step),
+    silent: 4096,
+    speaks: 4097,
+    says: "rst-middlebox:",
+  },
+  {
+    threshold: "host_memory.ts NEAR_ID",
+    at: (step) => counted(step, 30_000),
+    silent: 256,
+    speaks: 255,
+    says: "rst-middlebox:",
+  },
+  {
+    threshold: "forged_reset.ts SHORTER, of 20 ms",
+    at: (wait) => asked(90 * SECOND, wait, "RA 6 ack 11"),
+    silent: 15_000_000,
+    speaks: 14_999_999,
+    says: "rst-middlebox:",
+  },
+  {
+    threshold: "forged_reset.ts PAUSE",
+    at: (pause) => asked(pause, MILLISECOND, "R 6"),
+    silent: 1_000_000_000,
+    speaks: 1_000_000_001,
+    says: "rst-middlebox:",
+  },
+  {
+    threshold: "forged.ts FORGOTTEN",
+    at: (pause) => asked(pause, MILLISECOND, "RA 6 ack 11"),
+    silent: 59_999_999_999,
+    speaks: 60_000_000_000,
+    says: "has most likely forgotten the connection",
+  },
+  {
+    threshold: "forged.ts AFTERWARDS",
+    at: (wait) => `${ASKED}\n0.12 S RA 1 ack 6 ttl 47\n${seconds(120 * MILLISECOND + wait)} S PA 1 "HELLO" ack 6`,
+    silent: 19_999_999,
+    speaks: 20_000_000,
+    says: "rst-injected:",
+  },
+  {
+    threshold: "closing.ts MEET",
+    at: (wait) => `${ANSWERED}\n0.2 C FA 6 ack 6\n${seconds(200 * MILLISECOND + wait)} S FA 6 ack 6`,
+    silent: 200_000_000,
+    speaks: 199_999_999,
+    says: "simultaneous-close:",
+  },
+  {
+    threshold: "reset.ts GIVES_UP",
+    at: (count) => `${ANSWERED}${lines(count, (n) => `${n * 75} C A 5 ack 6`)}\n600 C RA 6 ack 6`,
+    silent: 2,
+    speaks: 3,
+    says: "keep-alives in a row",
+  },
+];
