@@ -14,6 +14,7 @@ export const ACK = 0x010;
 export const URG = 0x020;
 export const ECE = 0x040;
 export const CWR = 0x080;
+export const AE = 0x100;
 
 /** Why dissection stopped: the offset in the captured bytes, and the reason in words. */
 export interface Problem {

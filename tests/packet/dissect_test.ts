@@ -3,14 +3,11 @@ import { destinationAddress, sourceAddress } from "../../src/packet/address.ts";
 import { dissect, dissectLayers } from "../../src/packet/dissect.ts";
 import { emitEthernet, emitSegment, type SegmentFields } from "./emit.ts";
 import { LINK_LAYERS, linkTypeName } from "../../src/packet/link_layer.ts";
-import { ACK, FIN, Packet, PSH, SYN } from "../../src/packet/packet.ts";
+import { ACK, AE, FIN, Packet, PSH, SYN } from "../../src/packet/packet.ts";
 import { copyPacket } from "./copy_packet.ts";
 import { tcpOptions } from "../../src/packet/tcp_options.ts";
 import { Random } from "../random.ts";
 import { joined, recordOf } from "./record_of.ts";
-
-/** The ninth flag bit (RFC 9768). */
-const AE = 0x100;
 
 const fields: SegmentFields = {
   src: "10.0.2.4",

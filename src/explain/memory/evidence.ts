@@ -57,7 +57,7 @@ export function edgeBefore({ ack, window }: AnalysedPacket, { sender }: Arrival)
 }
 
 /** The packet has the SACK option. */
-function hasSelectiveAck(packet: ReadonlyPacket): boolean {
+export function hasSelectiveAck(packet: ReadonlyPacket): boolean {
   return findOption(packet, OPTION_SACK) >= 0;
 }
 
