@@ -114,13 +114,19 @@ const handshakeAck: Rule = {
   code: "handshake-ack",
   rfc: "RFC 9293 3.5",
   kinds: IS_ACK | IS_DATA,
-  certainty: "certain",
+  certainty: (_, { sender }) => sender.rstNumber > 0 ? "likely" : "certain",
   ordinary: true,
   scenario: "v0",
   remembers: ({ memory, now }) => memory.handshakeTime = now,
   match: (packet, arrival) => (arrival.kind & (IS_SYN | IS_SYN_ACK)) === 0 && completes(packet, arrival),
   tell({ packet, seq }, arrival, voice) {
     const { now, sender, receiver } = arrival;
+    const reset = sender.rstNumber;
+    if (reset > 0) {
+      voice.title("handshake-ack.after-reset");
+      voice.say("handshake-ack.after-reset", { number: receiver.synNumber, reset });
+      return;
+    }
     voice.say("handshake-ack.start", { ackRaw: packet.ack, synRaw: seqAdd(packet.ack, -1) });
     if (sender.synTime === 0) voice.say("handshake-ack.time", { time: voice.grammar.duration(now) });
     if (packet.payloadLength > 0) voice.say("handshake-ack.with-data");

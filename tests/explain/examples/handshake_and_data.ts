@@ -41,6 +41,10 @@ export const HANDSHAKE_AND_DATA: Examples<
     speaks: [
       { text: OPEN, says: ["ack 1 = 0 + 1", "10.0 ms", "accept()", "ESTABLISHED since packet 2"] },
       { text: `0 C S 0\n0.1 S SA 0 ack 1\n0.2 C PA 1 "hi" ack 1`, says: ["together with the first data"] },
+      {
+        text: `0 C S 0\n0.1 S SA 0 ack 1\n0.11 C R 1 win 0\n0.2 C A 1 ack 1`,
+        says: ["RST, packet 3", "raw socket"],
+      },
     ],
     silent: [ASKED, `${OPEN}\n0.02 C A 1 ack 1`],
   },

@@ -5,6 +5,7 @@ export const TITLES = {
   "syn-ack": "SYN and ACK: agrees, and opens the other direction",
   "syn-ack.foreign": "SYN and ACK: of another SYN",
   "handshake-ack": "ACK: the handshake is complete",
+  "handshake-ack.after-reset": "ACK: too late, the connection was reset",
   "data": "Data",
   "data.first": "Data: the first bytes in this direction",
   "ack": "ACK: confirms what has arrived",

@@ -5,6 +5,7 @@ export const TITLES = {
   "syn-ack": "SYN ו־ACK: הסכמה, ופתיחת הכיוון השני",
   "syn-ack.foreign": "SYN ו־ACK: של SYN אחר",
   "handshake-ack": "ACK: לחיצת היד הושלמה",
+  "handshake-ack.after-reset": "ACK: מאוחר מדי, החיבור כבר אופס",
   "data": "נתונים",
   "data.first": "נתונים: הבתים הראשונים בכיוון הזה",
   "ack": "ACK: אישור של מה שהגיע",
