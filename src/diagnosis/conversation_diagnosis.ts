@@ -76,7 +76,9 @@ export class ConversationDiagnosis {
     this.tick(packet);
     const side = analysed.fromClient ? 0 : 1;
     const { flags } = packet;
-    const missed = this.hosts[side].identities.missedBefore(packet.ipId);
+    const { identities, flow } = this.hosts[side];
+    const onWire = Math.max(1, Math.ceil(packet.payloadLength / flow.rounds.segment));
+    const missed = identities.missedBefore(packet.ipId, onWire) && this.trips.to(side) >= AT_SENDER;
     if (flags & SYN) return this.takeSyn(packet, side);
     if (side === 0 && !this.opening.over) this.endOpening(packet);
     this.readStamps(packet, side);

@@ -11,20 +11,26 @@ const LARGEST_GAP = 300;
 export class Identities {
   /** The packet taken last had been sent before others that came earlier: it was overtaken, not sent again. */
   late = false;
-  private last = -1;
+  /** Identification that the next packet has if none is missing. */
+  private next = -1;
   private regular = 0;
 
-  /** Takes a packet's identification (-1: none); true where packets of this host are missing before it. */
-  missedBefore(id: number): boolean {
-    const step = this.last < 0 || id < 0 ? 0 : (id - this.last) & 0xffff;
-    this.late = this.regular >= BELIEVED && step > 0x10000 - LARGEST_GAP;
-    if (id >= 0 && (this.last < 0 || step < 0x8000)) this.last = id;
-    if (step === 1) {
+  /**
+   * Takes a packet's identification (-1: none) and how many packets it is on the wire, which is more than one where the capture was
+   * made before segmentation; true where packets of this host are missing before it.
+   */
+  missedBefore(id: number, packets: number): boolean {
+    const gap = this.next < 0 || id < 0 ? 0 : (id - this.next) & 0xffff;
+    const known = this.next >= 0 && id >= 0;
+    this.late = this.regular >= BELIEVED && gap > 0x10000 - LARGEST_GAP;
+    if (id >= 0 && (this.next < 0 || gap < 0x8000)) this.next = (id + packets) & 0xffff;
+    if (!known) return false;
+    if (gap === 0) {
       if (this.regular < 1000) this.regular++;
       return false;
     }
-    if (step > 1 && step < LARGEST_GAP) return this.regular >= BELIEVED;
-    if (step >= LARGEST_GAP && step < 0x8000) this.regular = 0;
+    if (gap < LARGEST_GAP) return this.regular >= BELIEVED;
+    if (gap < 0x8000) this.regular = 0;
     return false;
   }
 }

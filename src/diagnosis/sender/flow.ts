@@ -169,6 +169,9 @@ export class Flow {
       return;
     }
     if (this.flight <= 0 && this.prompt >= this.lastSend && this.prompt >= 0) return this.cutQuiet(time, packet);
+    if (!released && sending.missed && time - this.lastProgress > this.leastTimer()) {
+      return this.beginTimer(end - seq, packet);
+    }
     if (this.keepsPace()) return this.cutQuiet(time, packet);
     if (
       released && this.flight > 0 && this.slack === 0 &&
@@ -196,10 +199,6 @@ export class Flow {
     if (this.flight > 0 && gap < rounds.smooth && (end - seq) % rounds.segment === 0 && !this.smallBefore) {
       rounds.paced++;
       return this.cut(PACED, time, packet);
-    }
-    if (sending.missed && time - this.lastProgress > this.leastTimer()) {
-      this.beginTimer(end - seq, packet);
-      return;
     }
     this.cutQuiet(time, packet);
   }
