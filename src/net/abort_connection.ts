@@ -1,6 +1,6 @@
 /**
  * The end of a connection whose peer has had its time. `close()` is what a program asks for; whether it also ends a
- * write that is pending because the peer takes nothing depends on the runtime (Deno 2.9.4 leaves it pending, and the
+ * write that is pending because the peer takes nothing depends on the runtime (some leave it pending, and the
  * descriptor open, for as long as the peer likes). So the kernel is asked first where that can be done.
  */
 import { Failure } from "../base/failure.ts";

@@ -1,4 +1,5 @@
 /** What `tcplab why` does, from the flags' values to the exit code. */
+import { INTERRUPTED } from "../../../base/exit_code.ts";
 import { Failure } from "../../../base/failure.ts";
 import { tablesOf } from "../../../language/all_tables.ts";
 import { colourPalette, plainPalette } from "../../../output/palette.ts";
@@ -11,7 +12,6 @@ import { WHY_FORMATS } from "../../../report/why/all_why_formats.ts";
 import { languageOf } from "../../line/reader_language.ts";
 import type { WhyFlags } from "./why_flags.ts";
 
-const INTERRUPTED = 130;
 const SHOWN_IN_TEXT = 10;
 const SHOWN = 1000;
 
