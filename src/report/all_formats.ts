@@ -1,6 +1,6 @@
 /**
  * Every output format by the name `--format` takes. To add one, write its module, add it here, and give
- * it a line of help in `src/cli/format_names.ts`.
+ * it a line of help in `src/cli/line/output_format_names.ts`.
  */
 import type { OutputFormat } from "./facts/output_format.ts";
 import { JSON_FORMAT } from "./data/json.ts";

@@ -4,6 +4,7 @@ import { VERDICTS } from "../../src/analysis/analysed_packet.ts";
 import { DEFAULT_LIMITS } from "../../src/analysis/conversation_table.ts";
 import { Direction } from "../../src/analysis/direction.ts";
 import { CODES } from "../../src/explain/words/codes.ts";
+import { LAYER_NAMES, NOTHING } from "../../src/packet/layer.ts";
 import { LINK_LAYERS, linkTypeName } from "../../src/packet/link_layer.ts";
 
 const CHAPTER = Deno.readTextFileSync(new URL("../../docs/analysis.md", import.meta.url));
@@ -43,6 +44,13 @@ Deno.test("docs/analysis.md names codes and verdicts that there are where a verd
 Deno.test("docs/analysis.md lists the link types that can be read", () => {
   const listed = rowsAfter("| link type |").map(([number, name]) => `${number} ${name}`);
   assertEquals(listed, [...LINK_LAYERS.keys()].map((number) => `${number} ${linkTypeName(number)}`));
+});
+
+Deno.test("docs/analysis.md names every layer that is read", () => {
+  const section = CHAPTER.slice(CHAPTER.indexOf("## Captures that can be read"));
+  const named = (layer: string): boolean =>
+    new RegExp(`(?<![\\w/])${layer.replace(".", "\\.")}(?![\\w/])`).test(section);
+  assertEquals(LAYER_NAMES.filter((layer, kind) => kind !== NOTHING && !named(layer)), []);
 });
 
 Deno.test("docs/analysis.md says how many conversations are kept", () => {

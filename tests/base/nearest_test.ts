@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { COMMANDS } from "../../src/cli/commands/registry.ts";
 import { lab } from "../../src/cli/commands/lab/lab_command.ts";
 import { editDistance, nearest } from "../../src/base/nearest.ts";
 
@@ -19,7 +20,7 @@ Deno.test("editDistance() counts insertions, deletions, substitutions and swaps"
 });
 
 Deno.test("nearest() prefers what the word begins and refuses what does not resemble it", () => {
-  const commands = ["echo", "client", "serve-http", "lab", "explain", "capture", "completions"];
+  const commands = COMMANDS.filter(({ hidden }) => !hidden).map(({ name }) => name);
   const cases: { input: string; expected: string | undefined }[] = [
     { input: "explian", expected: "explain" },
     { input: "ECHO", expected: "echo" },

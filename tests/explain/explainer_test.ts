@@ -6,6 +6,7 @@ import { Explainer } from "../../src/explain/explainer.ts";
 import { emitSegment } from "../packet/emit.ts";
 import { dissect } from "../../src/packet/dissect.ts";
 import { recordOf } from "../packet/record_of.ts";
+import { OPEN } from "./examples/conversations.ts";
 import { play } from "./scenario.ts";
 import { seeded } from "../random.ts";
 
@@ -33,6 +34,16 @@ Deno.test("explain() says of every packet something with a known code, a title a
       assert(codes.includes(code) && title.length > 3 && text.endsWith("."), `${code} ${title} ${text}`);
     }
   }
+});
+
+Deno.test("explain() says of data how far it is urgent, and only where URG makes the pointer count", () => {
+  const ofData = (segment: string): string => {
+    const { explanations } = play(`${OPEN}\n${segment}`).packets.at(-1)!;
+    return explanations.find(({ code }) => code === "data")!.text;
+  };
+  const urgent = /urgent/i;
+  assert(ofData(`0.1 C PAU 1 "hello" ack 1 urg 3`).includes("URG: the program marked bytes up to urgent pointer 3"));
+  assert(!urgent.test(ofData(`0.1 C PA 1 "hello" ack 1 urg 3`)));
 });
 
 /** Packets of a few conversations in which nothing fits together. */

@@ -5,8 +5,9 @@
  *     0.002000  S  A   1  ack 6  win 509
  *
  * Time in seconds, who sends, flags (S F R P A U E W, `-` for none), relative sequence number, then in any order: data as
- * text (\r\n are escapes) or `len N`, `ack N` (relative), `win N` (the raw field), `id N` (IP identification), `ttl N`, `stamp N` (TSval), `sack N-N`,
- * `syn` options `mss N`, `ws N`, `sackok`, `ts`, `tfo HEX`; `offload` leaves the checksum to the card; `raw` counts the
+ * text (\r\n are escapes) or `len N`, `ack N` (relative), `win N` (the raw field), `id N` (IP identification), `ttl N`,
+ * `stamp N` (TSval), `urg N` (the urgent pointer; the flag is U), `sack N-N`, `syn` options `mss N`, `ws N`, `sackok`, `ts`,
+ * `tfo HEX`; `offload` leaves the checksum to the card; `raw` counts the
  * numbers from 0 rather than from the end's first number. `#` begins a comment.
  */
 import { Analyser } from "../../src/analysis/analyser.ts";

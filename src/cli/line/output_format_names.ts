@@ -1,6 +1,6 @@
 /**
  * The output formats as the command line names them. They stand here, not beside the formats, because help and completions
- * load no report; a test holds the names to `src/report/formats.ts`.
+ * load no report; a test holds the names to `src/report/all_formats.ts`.
  */
 import type { OutputFormatName } from "../../report/all_formats.ts";
 

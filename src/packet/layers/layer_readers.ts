@@ -1,6 +1,7 @@
 /**
  * How each layer is read: the table that the dissector's loop runs by. To add a layer, add its number and name in layer.ts, a
- * line here, and a line where another layer announces it (ether_type.ts, ip_protocol.ts, or the list of link types).
+ * line here (the type check asks for it), and a line where another layer announces it (ether_type.ts, ip_protocol.ts, or the
+ * list of link types).
  */
 import * as layer from "../layer.ts";
 import type { OpenLayer } from "../layer.ts";
@@ -23,33 +24,38 @@ export interface LayerReader {
   readonly read: (packet: Packet, layer: OpenLayer) => number;
 }
 
-const readers = new Map<number, LayerReader>([
-  [layer.ETHERNET, { headerLength: 14, read: links.readEthernet }],
-  [layer.VLAN, { headerLength: 4, read: tags.readVlan }],
-  [layer.PROVIDER_VLAN, { headerLength: 4, read: tags.readVlan }],
-  [layer.LLC_SNAP, { headerLength: 0, read: tags.readLlcSnap }],
-  [layer.PPPOE, { headerLength: 6, read: tags.readPppoe }],
-  [layer.PPP, { headerLength: 2, read: tags.readPpp }],
-  [layer.MPLS, { headerLength: 4, read: tags.readMpls }],
-  [layer.COOKED, { headerLength: 16, read: links.readCooked }],
-  [layer.COOKED_2, { headerLength: 20, read: links.readCooked2 }],
-  [layer.BSD_LOOPBACK, { headerLength: 4, read: links.readBsdLoopback }],
-  [layer.OPENBSD_LOOPBACK, { headerLength: 4, read: links.readOpenBsdLoopback }],
-  [layer.FDDI, { headerLength: 13, read: links.readFddi }],
-  [layer.CISCO_HDLC, { headerLength: 4, read: links.readCiscoHdlc }],
-  [layer.RAW_IP, { headerLength: 1, read: links.readRawIp }],
-  [layer.RAW_IPV4, { headerLength: 1, read: links.readRawIpv4 }],
-  [layer.RAW_IPV6, { headerLength: 1, read: links.readRawIpv6 }],
-  [layer.IPV4, { headerLength: IPV4_HEADER, read: readIpv4 }],
-  [layer.IPV6, { headerLength: IPV6_HEADER, read: readIpv6 }],
-  [layer.GRE, { headerLength: GRE_HEADER, read: readGre }],
-  [layer.TCP, { headerLength: TCP_HEADER, read: readTcp }],
-]);
+type Exports = Omit<typeof layer, "MOST_LAYERS">;
 
-/** The readers, each at the number of its layer. */
-export const LAYER_READERS: readonly LayerReader[] = layer.LAYER_NAMES.map((_, kind) =>
-  readers.get(kind) ?? { headerLength: 0, read: () => layer.NOTHING }
-);
+/** The numbers of layer.ts: each must have its line below. */
+type LayerKind = { [Name in keyof Exports]: Exports[Name] extends number ? Exports[Name] : never }[keyof Exports];
+
+const READERS: Readonly<Record<LayerKind, LayerReader>> = {
+  // Never called: the loop ends at it. It keeps the other readers at their numbers.
+  [layer.NOTHING]: { headerLength: 0, read: () => layer.NOTHING },
+  [layer.ETHERNET]: { headerLength: 14, read: links.readEthernet },
+  [layer.VLAN]: { headerLength: 4, read: tags.readVlan },
+  [layer.PROVIDER_VLAN]: { headerLength: 4, read: tags.readVlan },
+  [layer.LLC_SNAP]: { headerLength: 0, read: tags.readLlcSnap },
+  [layer.PPPOE]: { headerLength: 6, read: tags.readPppoe },
+  [layer.PPP]: { headerLength: 2, read: tags.readPpp },
+  [layer.MPLS]: { headerLength: 4, read: tags.readMpls },
+  [layer.COOKED]: { headerLength: 16, read: links.readCooked },
+  [layer.COOKED_2]: { headerLength: 20, read: links.readCooked2 },
+  [layer.BSD_LOOPBACK]: { headerLength: 4, read: links.readBsdLoopback },
+  [layer.OPENBSD_LOOPBACK]: { headerLength: 4, read: links.readOpenBsdLoopback },
+  [layer.FDDI]: { headerLength: 13, read: links.readFddi },
+  [layer.CISCO_HDLC]: { headerLength: 4, read: links.readCiscoHdlc },
+  [layer.RAW_IP]: { headerLength: 1, read: links.readRawIp },
+  [layer.RAW_IPV4]: { headerLength: 1, read: links.readRawIpv4 },
+  [layer.RAW_IPV6]: { headerLength: 1, read: links.readRawIpv6 },
+  [layer.IPV4]: { headerLength: IPV4_HEADER, read: readIpv4 },
+  [layer.IPV6]: { headerLength: IPV6_HEADER, read: readIpv6 },
+  [layer.GRE]: { headerLength: GRE_HEADER, read: readGre },
+  [layer.TCP]: { headerLength: TCP_HEADER, read: readTcp },
+};
+
+/** The readers, each at the number of its layer: an object gives what it has under numbers in their order. */
+export const LAYER_READERS: readonly LayerReader[] = Object.values(READERS);
 
 /** Bytes of header that each layer has at least. */
 export const HEADER_LENGTHS: Uint8Array = Uint8Array.from(LAYER_READERS, ({ headerLength }) => headerLength);

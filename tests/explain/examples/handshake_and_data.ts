@@ -10,8 +10,6 @@ export const HANDSHAKE_AND_DATA: Examples<
   | "ack"
   | "piggyback-ack"
   | "delayed-ack"
-  | "syn-data"
-  | "mtu-clamped"
   | "nagle-coalesced"
   | "segmentation-offload"
 > = {
@@ -136,22 +134,6 @@ export const HANDSHAKE_AND_DATA: Examples<
         "",
       ),
     ],
-  },
-  "syn-data": {
-    speaks: [
-      { text: `0 C S 0 "hello" tfo 0102030405060708`, says: ["5 bytes", "cookie of 8 bytes"] },
-      { text: `0 C S 0 "hello"`, says: ["Without a Fast Open cookie"] },
-      { text: `0 C S 0\n0.1 S SA 0 ack 1 tfo 0102030405060708`, says: ["gives a Fast Open cookie of 8 bytes"] },
-    ],
-    silent: [`0 C S 0 mss 1460`],
-  },
-  "mtu-clamped": {
-    speaks: [
-      { text: `0 C S 0 mss 1452`, says: ["packet of 1492, 8 less", "PPPoE"] },
-      { text: `0 C S 0 mss 1360`, says: ["100 less"] },
-      { text: `0 C S 0 mss 536`, says: ["cautious"] },
-    ],
-    silent: [`0 C S 0 mss 1460`, `0 C S 0 mss 65495`, `0 C S 0`],
   },
   "nagle-coalesced": {
     speaks: [

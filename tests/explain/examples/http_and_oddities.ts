@@ -3,7 +3,15 @@ import { ASKED, FLIGHT, OPEN, REQUEST } from "./conversations.ts";
 import type { Examples } from "./rule_examples.ts";
 
 export const HTTP_AND_ODDITIES: Examples<
-  "http-request" | "http-response" | "http-body" | "captured-twice" | "port-reuse" | "checksum-offload" | "odd-flags"
+  | "http-request"
+  | "http-response"
+  | "http-body"
+  | "captured-twice"
+  | "port-reuse"
+  | "syn-data"
+  | "mtu-clamped"
+  | "checksum-offload"
+  | "odd-flags"
 > = {
   "http-request": {
     speaks: [
@@ -75,6 +83,22 @@ export const HTTP_AND_ODDITIES: Examples<
       { text: `${ASKED}\n9 C S 90000 mss 1460`, says: ["91000", "new connection"] },
     ],
     silent: [`0 C S 0\n1 C S 0`],
+  },
+  "syn-data": {
+    speaks: [
+      { text: `0 C S 0 "hello" tfo 0102030405060708`, says: ["5 bytes", "cookie of 8 bytes"] },
+      { text: `0 C S 0 "hello"`, says: ["Without a Fast Open cookie"] },
+      { text: `0 C S 0\n0.1 S SA 0 ack 1 tfo 0102030405060708`, says: ["gives a Fast Open cookie of 8 bytes"] },
+    ],
+    silent: [`0 C S 0 mss 1460`],
+  },
+  "mtu-clamped": {
+    speaks: [
+      { text: `0 C S 0 mss 1452`, says: ["packet of 1492, 8 less", "PPPoE"] },
+      { text: `0 C S 0 mss 1360`, says: ["100 less"] },
+      { text: `0 C S 0 mss 536`, says: ["cautious"] },
+    ],
+    silent: [`0 C S 0 mss 1460`, `0 C S 0 mss 65495`, `0 C S 0`],
   },
   "checksum-offload": {
     speaks: [{ text: `0 C S 0 offload`, says: ["pseudo-header", "network card"] }],
