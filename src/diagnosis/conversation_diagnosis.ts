@@ -25,6 +25,8 @@ const AT_SENDER = 0.3e6;
 /** Packets between two looks at what can be decided. */
 const LOOK = 32;
 const TIMESTAMPS_BYTES = 12;
+/** A smaller segment's time on the line is lost in the noise, bytes. */
+const TELLING_SEGMENT = 400;
 
 /** What belongs to one end: what it sends, how far away it is, what its clock says. */
 class Host {
@@ -177,7 +179,7 @@ export class ConversationDiagnosis {
     if (packet.flags & SYN || flow.resentUpTo(ack)) return;
     this.trips.add(side, rtt!);
     // One segment alone, acknowledged alone: what it took beyond the shortest trip is its own length on the line.
-    if (packet.payloadLength === 0 && flow.flight > 0 && flow.flight <= flow.rounds.segment) {
+    if (packet.payloadLength === 0 && flow.flight >= TELLING_SEGMENT && flow.flight <= flow.rounds.segment) {
       flow.byteTime = Math.min(flow.byteTime, Math.max(0, rtt! - this.trips.to(side)) / flow.flight);
     }
   }

@@ -204,7 +204,7 @@ export class Flow {
   }
 
   private leastTimer(): number {
-    return Math.max(LEAST_TIMER, 0.8 * this.rounds.smooth);
+    return Math.max(LEAST_TIMER, 0.7 * this.rounds.smooth);
   }
 
   /** The program's own clock shows: it sends in an even beat, and less than the path would carry. */
