@@ -57,6 +57,9 @@ const NODE_MODULES: Readonly<Record<string, readonly string[]>> = {
   // Web streams know gzip alone; br and zstd, and a checksum that can be computed piece by piece, are the platform's.
   "src/http/files/compression_worker.ts": ["node:zlib"],
   "src/http/folders/zip_folder.ts": ["node:zlib"],
+  // Deno's own TLS listener keeps its certificate for good, and answers plain HTTP by an alert.
+  "src/net/tls_listener.ts": ["node:net", "node:tls"],
+  "src/net/tls_server_conn.ts": ["node:net", "node:tls", "node:buffer"],
   // Web crypto has no scrypt.
   "src/http/access/password_hash.ts": ["node:crypto"],
 };

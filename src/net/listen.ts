@@ -43,6 +43,11 @@ export function listenTls(options: ListenOptions, tls: TlsMaterial): Deno.TlsLis
   }
 }
 
+/** Throws `Failure` unless the certificate and the key can be read and belong together: a listener has to take them. */
+export function checkTls(tls: TlsMaterial): void {
+  listenTls({ hostname: "127.0.0.1", port: 0 }, tls).close();
+}
+
 /** Listens on a Unix socket; a socket file that no process listens on any more is replaced. */
 export async function listenUnix(path: string): Promise<Deno.UnixListener> {
   try {
@@ -75,12 +80,14 @@ function tcpOptions(options: ListenOptions): Deno.TcpListenOptions {
   return { hostname, port, reusePort, tcpBacklog: backlog };
 }
 
-function listenFailure({ hostname, port }: ListenOptions, error: unknown): Failure {
+/** Why it cannot be listened there, in words. */
+export function listenFailure({ hostname, port }: ListenOptions, error: unknown): Failure {
   const cannot = `Cannot listen on ${formatAddress({ transport: "tcp", hostname, port })}`;
-  if (error instanceof Deno.errors.AddrInUse) {
+  if (error instanceof Deno.errors.AddrInUse || errorCode(error) === "EADDRINUSE") {
     return new Failure(`${cannot}: the port is in use; choose another with --port, or 0 for any`);
   }
-  if (error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotCapable) {
+  const denied = error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotCapable;
+  if (denied || errorCode(error) === "EACCES") {
     const hint = port > 0 && port < 1024 ? "ports below 1024 need more rights; choose one above" : firstLine(error);
     return new Failure(`${cannot}: permission denied: ${hint}`);
   }

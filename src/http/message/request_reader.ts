@@ -105,6 +105,11 @@ export class RequestReader {
     return this.problem = this.#inBody ? BODY_TOO_SLOW : this.#parser.abandon("timeout");
   }
 
+  /** Refuses what comes for a reason of the reader's owner. */
+  refuse(refused: Problem): void {
+    this.problem ??= refused;
+  }
+
   #beginBody(): Event {
     this.head.detach();
     this.#inBody = true;

@@ -8,6 +8,7 @@ import { isClosedHere, isOutOfDescriptors, isPeerError } from "../../net/peer_er
 import { errorAnswer } from "../message/error_page.ts";
 import { Answer, type FileBody, type StreamedBody } from "../message/answer.ts";
 import { Field } from "../message/known_field.ts";
+import { problem } from "../message/problem.ts";
 import type { RequestHead } from "../message/request_head.ts";
 import { Event, RequestReader } from "../message/request_reader.ts";
 import { expectationOf } from "../semantics/expectation.ts";
@@ -20,6 +21,8 @@ import { sendFile } from "./send_file.ts";
 export interface ServerConn {
   readonly remoteAddr: Deno.Addr;
   readonly localAddr?: Deno.Addr;
+  /** The client speaks no TLS where it has to; known after the first read. */
+  readonly plain?: boolean;
   read(buffer: Uint8Array): Promise<number | null>;
   write(bytes: Uint8Array): Promise<number>;
   closeWrite(): Promise<void>;
@@ -129,6 +132,7 @@ export class Connection {
           clock.awaitRequest(reader);
           this.#take(await this.#conn.read(reader.space()));
           if (clock.phase === "linger") return true;
+          if (this.#conn.plain === true) reader.refuse(NO_TLS);
           break;
         case Event.request: {
           const answering = this.#isExpectedTooMuch() ? this.#unexpected() : site.answer(reader.head, clock.now);
@@ -272,6 +276,7 @@ export class Connection {
 }
 
 const NOTHING = new Uint8Array(0);
+const NO_TLS = problem(400, "This port speaks TLS: the address begins with https");
 
 /** RFC 9112 9.3: HTTP/1.1 goes on unless told to close, HTTP/1.0 only when asked to. */
 function persists(head: RequestHead): boolean {

@@ -1,8 +1,8 @@
 /**
  * The listener a server accepts from: TCP, TLS or a Unix socket.
  */
-import { listenTcp, listenTls, listenUnix, type TlsMaterial } from "../../net/listen.ts";
-import { RenewableListener } from "../../net/renewable_listener.ts";
+import { listenTcp, listenUnix, type TlsMaterial } from "../../net/listen.ts";
+import { TlsListener } from "../../net/tls_listener.ts";
 import type { ServerListener } from "./server.ts";
 
 export interface Place {
@@ -11,14 +11,12 @@ export interface Place {
   readonly reusePort: boolean;
 }
 
-/** A TCP listener, with TLS if there is a certificate. Throws `Failure`. */
-export function openListener(place: Place, tls: TlsMaterial | null): ServerListener & { readonly addr: Deno.Addr } {
-  if (tls === null) return listenTcp(place);
-  // Two listeners on one port, which is what renewing a certificate takes, are not to be had on Windows.
-  if (Deno.build.os === "windows") return listenTls(place, tls);
-  // Sharing a port would succeed beside a stranger's server too: whether it is free shows only without sharing.
-  if (!place.reusePort && place.port !== 0) listenTcp(place).close();
-  return new RenewableListener(place, tls);
+/** A TCP listener, with TLS if there is a certificate. Rejects with `Failure`. */
+export async function openListener(
+  place: Place,
+  tls: TlsMaterial | null,
+): Promise<ServerListener & { readonly addr: Deno.Addr }> {
+  return tls === null ? listenTcp(place) : await TlsListener.open(place, tls);
 }
 
 /** Listens on a Unix socket, whose file is removed with the listener. Rejects with `Failure`. */

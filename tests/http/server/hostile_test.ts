@@ -223,7 +223,7 @@ Deno.test("serve() puts another thread in the place of one that dies, and says s
 });
 
 Deno.test(
-  "Serving.reload() gives new connections the new certificate and new users, and keeps those that are open",
+  "Serving.reload() gives new connections the new certificate and new users, and drops nobody",
   linuxOnly,
   async () => {
     const read = (name: string) => Deno.readTextFile(new URL(name, import.meta.url));
@@ -298,3 +298,55 @@ async function exchangeRaw(place: { hostname: string; port: number }, text: stri
   await conn.write(bytesOf(text));
   return new TextDecoder().decode(await readToEnd(conn));
 }
+
+Deno.test("Server tells a client that speaks no TLS to a port that does, and serves the others", async () => {
+  const read = (name: string) => Deno.readTextFile(new URL(name, import.meta.url));
+  const tls = { cert: await read("localhost_cert.pem"), key: await read("localhost_key.pem") };
+  await withServer(
+    { files: FILES, serve: { tls }, limits: { headTime: 500 } },
+    async ({ address, warnings, serving }) => {
+      for (const text of [request("/"), "GET / HTTP/1.0\r\n\r\n", "nonsense\r\n\r\n", "x"]) {
+        const reply = await exchangeRaw(address, text);
+        assertMatch(
+          reply,
+          /^HTTP\/1\.1 400 Bad Request\r\n[^]*This port speaks TLS: the address begins with https/,
+          text,
+        );
+      }
+      // Whoever says nothing, or begins a handshake and no more, has as long as anybody.
+      assertEquals(await exchangeRaw(address, ""), "");
+      await exchangeRaw(address, "\x16\x03\x01");
+      using conn = await Deno.connectTls({ ...address, hostname: "localhost", caCerts: [tls.cert] });
+      await conn.write(bytesOf(request("/large.bin") + request("/", { Connection: "close" })));
+      const bytes = await readToEnd(conn);
+      assert(bytes.length > 30_000_000);
+      assert(new TextDecoder().decode(bytes.subarray(-200)).endsWith("\r\n\r\nhome"));
+      await until("all are closed", async () => (await serving.metrics()).open === 0);
+      assertEquals(warnings, []);
+    },
+  );
+});
+
+Deno.test(
+  "Server has every place free again when TLS clients that never read have had their time",
+  linuxOnly,
+  async () => {
+    const read = (name: string) => Deno.readTextFile(new URL(name, import.meta.url));
+    const tls = { cert: await read("localhost_cert.pem"), key: await read("localhost_key.pem") };
+    await withServer({ files: FILES, serve: { tls }, limits: { writeTime: 300 } }, async ({ address, serving }) => {
+      const stuck = await Promise.all(Array.from({ length: 5 }, async () => {
+        const conn = await Deno.connectTls({ ...address, hostname: "localhost", caCerts: [tls.cert] });
+        await conn.write(bytesOf(request("/large.bin")));
+        await conn.read(new Uint8Array(10));
+        return conn;
+      }));
+      await until("all are closed", async () => (await serving.metrics()).open === 0);
+      for (const conn of stuck) conn.close();
+      const last = await Deno.connectTls({ ...address, hostname: "localhost", caCerts: [tls.cert] });
+      await last.write(bytesOf(request("/large.bin")));
+      await last.read(new Uint8Array(10));
+      assertEquals((await serving.stop(50)).open, 0);
+      last.close();
+    });
+  },
+);
