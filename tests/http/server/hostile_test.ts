@@ -4,19 +4,11 @@ import { DEFAULT_LIMITS, siteDefaults } from "../defaults.ts";
 import { Server, type ServerListener } from "../../../src/http/server/server.ts";
 import type { ServerConn } from "../../../src/http/server/connection.ts";
 import { Metrics } from "../../../src/http/logging/metrics.ts";
+import { until } from "../../until.ts";
 import { bytesOf, pattern } from "../feeding.ts";
 import { exchangeWith, readToEnd, request, type TestServer, withServer } from "../serving.ts";
 
 const linuxOnly = { ignore: Deno.build.os !== "linux" };
-
-/** Waits until a condition holds; asks again and again, but not for ever. */
-async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let count = 0; count < 600; count++) {
-    if (await holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  throw new Error(`It has not happened in 15 s: ${what}`);
-}
 
 function descriptors(): number {
   return [...Deno.readDirSync("/proc/self/fd")].length;
