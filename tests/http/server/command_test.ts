@@ -1,6 +1,7 @@
 /**
  * `tcplab serve-http` as a process: what it prints, how it ends, and what it survives.
  */
+import { until } from "../../until.ts";
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { dirname, fromFileUrl, join } from "@std/path";
 import { exchangeWith, type Place, request, writeFiles } from "../serving.ts";
@@ -184,15 +185,6 @@ async function hashed(name: string, password: string): Promise<string> {
   const { code, stdout } = await command(["--hash-password", name], `printf '${password}\\n' |`).output();
   assertEquals(code, 0);
   return new TextDecoder().decode(stdout);
-}
-
-/** Waits until a condition holds, but not for ever. */
-async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  for (let count = 0; count < 400; count++) {
-    if (await holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  throw new Error(`It has not happened in 10 s: ${what}`);
 }
 
 Deno.test({

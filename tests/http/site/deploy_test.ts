@@ -1,4 +1,5 @@
 /** Files that are put in place of others by tools that keep times and sizes: no byte, and no tag, is stale. */
+import { until } from "../../until.ts";
 import { assert, assertEquals } from "@std/assert";
 import { dirname } from "@std/path";
 import { type Reply, request, type TestServer, withServer } from "../serving.ts";
@@ -9,14 +10,6 @@ async function get(server: TestServer, target: string, fields: Record<string, st
   const [reply] = await server.exchange(request(target, fields));
   assert(reply !== undefined);
   return reply;
-}
-
-async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  for (let count = 0; count < 300; count++) {
-    if (await holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  throw new Error(`It has not happened in 7 s: ${what}`);
 }
 
 /** Each puts `next` in place of `path`; both have the same size and the same modification time. */
