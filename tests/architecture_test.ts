@@ -58,8 +58,9 @@ const NODE_MODULES: Readonly<Record<string, readonly string[]>> = {
   "src/http/files/compression_worker.ts": ["node:zlib"],
   "src/http/folders/zip_folder.ts": ["node:zlib"],
   // Deno's own TLS listener keeps its certificate for good, and answers plain HTTP by an alert.
-  "src/net/tls_listener.ts": ["node:net", "node:tls"],
-  "src/net/tls_server_conn.ts": ["node:net", "node:tls", "node:buffer"],
+  "src/net/tls_listener.ts": ["node:tls"],
+  "src/net/tls_server_conn.ts": ["node:stream", "node:tls"],
+  "src/net/conn_stream.ts": ["node:buffer", "node:stream"],
   // Web crypto has no scrypt.
   "src/http/access/password_hash.ts": ["node:crypto"],
 };

@@ -80,14 +80,12 @@ function tcpOptions(options: ListenOptions): Deno.TcpListenOptions {
   return { hostname, port, reusePort, tcpBacklog: backlog };
 }
 
-/** Why it cannot be listened there, in words. */
-export function listenFailure({ hostname, port }: ListenOptions, error: unknown): Failure {
+function listenFailure({ hostname, port }: ListenOptions, error: unknown): Failure {
   const cannot = `Cannot listen on ${formatAddress({ transport: "tcp", hostname, port })}`;
-  if (error instanceof Deno.errors.AddrInUse || errorCode(error) === "EADDRINUSE") {
+  if (error instanceof Deno.errors.AddrInUse) {
     return new Failure(`${cannot}: the port is in use; choose another with --port, or 0 for any`);
   }
-  const denied = error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotCapable;
-  if (denied || errorCode(error) === "EACCES") {
+  if (error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotCapable) {
     const hint = port > 0 && port < 1024 ? "ports below 1024 need more rights; choose one above" : firstLine(error);
     return new Failure(`${cannot}: permission denied: ${hint}`);
   }

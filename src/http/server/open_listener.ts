@@ -11,12 +11,9 @@ export interface Place {
   readonly reusePort: boolean;
 }
 
-/** A TCP listener, with TLS if there is a certificate. Rejects with `Failure`. */
-export async function openListener(
-  place: Place,
-  tls: TlsMaterial | null,
-): Promise<ServerListener & { readonly addr: Deno.Addr }> {
-  return tls === null ? listenTcp(place) : await TlsListener.open(place, tls);
+/** A TCP listener, with TLS if there is a certificate. Throws `Failure`. */
+export function openListener(place: Place, tls: TlsMaterial | null): ServerListener & { readonly addr: Deno.Addr } {
+  return tls === null ? listenTcp(place) : new TlsListener(place, tls);
 }
 
 /** Listens on a Unix socket, whose file is removed with the listener. Rejects with `Failure`. */

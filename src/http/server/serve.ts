@@ -97,7 +97,7 @@ async function listen(
   }
   // Sharing a port would succeed beside a stranger's server too: whether it is free shows only without sharing.
   if (workers > 1 && place.port !== 0) listenTcp(place).close();
-  const listener = await openListener({ ...place, reusePort: workers > 1 }, tls);
+  const listener = openListener({ ...place, reusePort: workers > 1 }, tls);
   return { listener, address: listener.addr };
 }
 

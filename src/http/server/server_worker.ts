@@ -53,7 +53,7 @@ scope.onmessage = ({ data }) => {
 
 async function start({ hostname, port, tls, logFormat, site, limits }: ThreadOptions): Promise<void> {
   const formatter = logFormatter(logFormat);
-  server = await Server.start(await openListener({ hostname, port, reusePort: true }, tls), {
+  server = await Server.start(openListener({ hostname, port, reusePort: true }, tls), {
     site,
     limits,
     metrics,
