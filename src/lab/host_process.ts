@@ -1,6 +1,7 @@
 /**
  * A virtual host as the lab sees it: a child process in namespaces of its own.
  */
+import { HostsUnavailable } from "./host/hosts_unavailable.ts";
 import { Failure } from "../base/failure.ts";
 import { Descriptor } from "../linux/calls/descriptor.ts";
 import { receiveDescriptor, sendDescriptor, socketPair } from "../linux/descriptor_passing.ts";
@@ -84,7 +85,7 @@ export class HostProcess implements AsyncDisposable {
     } catch (error) {
       ours.close();
       if (!(error instanceof Deno.errors.NotFound)) throw error;
-      throw new Failure("The program unshare was not found on the PATH; install the package util-linux");
+      throw new HostsUnavailable("The program unshare was not found on the PATH; install the package util-linux");
     } finally {
       theirs.close();
     }
@@ -133,22 +134,27 @@ export class HostProcess implements AsyncDisposable {
 
   async #listen(hear: (report: Report) => void): Promise<never> {
     for await (const report of decodeMessages<Report>(this.#child.stdout)) {
-      if (report.say === "failed") throw new Failure(report.message);
+      if (report.say === "failed") throw failureOf(report);
       if (report.say === "ready") this.#ready.resolve();
       else if (!this.#disposed) hear(report);
     }
     const status = await this.#child.status;
-    throw new Failure(this.#disposed ? "ended" : explainEnd(this.end, status, await this.#complaints));
+    throw this.#disposed ? new Failure("ended") : explainEnd(this.end, status, await this.#complaints);
   }
 }
 
-function explainEnd(end: End, status: Deno.CommandStatus, complaints: string): string {
+/** What a host reports of its end as a failure of this process. */
+function failureOf({ message, unavailable }: Extract<Report, { say: "failed" }>): Failure {
+  return unavailable ? new HostsUnavailable(message) : new Failure(message);
+}
+
+function explainEnd(end: End, status: Deno.CommandStatus, complaints: string): Failure {
   const known = explainUnshareFailure(complaints);
-  if (known !== null) return known;
+  if (known !== null) return new HostsUnavailable(known);
   const how = status.signal !== null ? `was ended by ${status.signal}` : `ended with exit code ${status.code}`;
   const lines = complaints.trim().split("\n");
   const last = lines.find((line) => /^(error|tcplab):/.test(line)) ?? lines.at(-1) ?? "";
-  return `The ${end}'s host ${how} before the scenario was over${last === "" ? "" : `: ${last}`}`;
+  return new Failure(`The ${end}'s host ${how} before the scenario was over${last === "" ? "" : `: ${last}`}`);
 }
 
 /** The end of what a process wrote: the last lines are those that tell what went wrong. */

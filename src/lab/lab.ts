@@ -1,6 +1,7 @@
 /**
  * Plays a scenario: starts both hosts, puts the wire between them, and ends everything on every way out.
  */
+import { HostsUnavailable } from "./host/hosts_unavailable.ts";
 import { Failure } from "../base/failure.ts";
 import { chooseWay } from "./choose_way.ts";
 import { ADDRESSES, IPV6_ADDRESSES } from "./addresses.ts";
@@ -113,7 +114,7 @@ export function assertHostsPossible({ os, arch }: { os: string; arch: string } =
     assertKnownMachine({ os, arch });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    throw new Failure(
+    throw new HostsUnavailable(
       `Virtual hosts cannot be made here: ${error.message}; play it with --loopback, or on such a machine`,
     );
   }

@@ -2,6 +2,7 @@
  * A virtual host: a process in a network namespace of its own. It makes its interface, hands the other end of the cable
  * to the lab, and plays its program.
  */
+import { HostsUnavailable } from "./hosts_unavailable.ts";
 import { Failure } from "../../base/failure.ts";
 import { monotonicNow } from "../../linux/clock.ts";
 import { Descriptor } from "../../linux/calls/descriptor.ts";
@@ -146,7 +147,7 @@ class Host {
   #attempt(work: () => Promise<void>): void {
     work().catch((error) => {
       const message = error instanceof Failure ? error.message : `A host failed: ${String(error)}`;
-      report({ say: "failed", message });
+      report({ say: "failed", message, ...(error instanceof HostsUnavailable && { unavailable: true }) });
     });
   }
 }

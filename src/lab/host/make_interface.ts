@@ -1,7 +1,7 @@
 /**
  * The host's network interface: a TUN device, or one end of a veth pair.
  */
-import { Failure } from "../../base/failure.ts";
+import { HostsUnavailable } from "./hosts_unavailable.ts";
 import type { Descriptor } from "../../linux/calls/descriptor.ts";
 import { SystemCallError } from "../../linux/calls/errors.ts";
 import { addIpv6Address, configureInterface } from "../../linux/interface.ts";
@@ -47,7 +47,7 @@ function makeVeth(outside: Descriptor, options: VethOptions): Descriptor {
     return openVeth(options, outside);
   } catch (error) {
     if (!(error instanceof SystemCallError)) throw error;
-    throw new Failure(`No veth pair: ${error.message}; load the kernel module with: sudo modprobe veth`);
+    throw new HostsUnavailable(`No veth pair: ${error.message}; load the kernel module with: sudo modprobe veth`);
   }
 }
 
@@ -56,7 +56,7 @@ function makeTun(name: string, offload: boolean): Descriptor {
   try {
     return openTun(name, offload);
   } catch (error) {
-    if (error instanceof SystemCallError) throw new Failure(explainTunError(error));
+    if (error instanceof SystemCallError) throw new HostsUnavailable(explainTunError(error));
     throw error;
   }
 }

@@ -62,7 +62,11 @@ export type Report =
   /** The answer to `settle`: no connection is open, though the program may still run. */
   | { readonly say: "settled" }
   /** Something is missing or broken: the line for the user. */
-  | { readonly say: "failed"; readonly message: string };
+  | {
+    readonly say: "failed";
+    readonly message: string; /** The machine allows no hosts. */
+    readonly unavailable?: true;
+  };
 
 /** What a host is told when an awaited packet has passed. */
 export function packetOccasion({ from, kind, nth }: AwaitedPacket): string {

@@ -1,6 +1,7 @@
 /**
  * One run of a scenario, and everything that is printed and written of it.
  */
+import { HostsUnavailable } from "../../../lab/host/hosts_unavailable.ts";
 import { DONE, FAILED, INTERRUPTED } from "../../../base/exit_code.ts";
 import { monotonicNow } from "../../../linux/clock.ts";
 import { Failure } from "../../../base/failure.ts";
@@ -315,7 +316,7 @@ export class LabSession {
 
 /** Where this machine does not allow virtual hosts: what it allows, beside what would change that. */
 function withOtherWays(error: unknown, scenario: Scenario): unknown {
-  if (!(error instanceof Failure) || !/No TUN device|amespaces|unshare/.test(error.message)) return error;
+  if (!(error instanceof HostsUnavailable)) return error;
   const ways = [
     ...(playsOnLoopback(scenario) && !error.message.includes("--loopback")
       ? [`tcplab lab ${quote(scenario.name)} --loopback plays without`]
