@@ -1,7 +1,7 @@
 /** TLS: certificates that are renewed, the way to it, those who speak none, and those who never read. */
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { bytesOf, pattern } from "./feeding.ts";
-import { readToEnd, request, withServer } from "./serving.ts";
+import { bytesOf, pattern } from "../feeding.ts";
+import { readToEnd, request, withServer } from "../serving.ts";
 
 const linuxOnly = { ignore: Deno.build.os !== "linux" };
 const FILES = { "large.bin": pattern(30_000_000), "index.html": "home" };
