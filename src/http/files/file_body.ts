@@ -5,7 +5,7 @@
 import type { ByteRange } from "../semantics/byte_ranges.ts";
 import type { FileBody } from "../message/answer.ts";
 import { DiskPace } from "./disk.ts";
-import { isAbsence, isSameState, isUntouched, type Located, located } from "./located.ts";
+import { isAbsence, isSameState, isUntouched, type Located, located, mayShareTick } from "./located.ts";
 
 /** The file is not what it was when its head was made. */
 export class FileChanged extends Error {
@@ -27,10 +27,22 @@ export async function openFileBody(
   return new OpenFileBody(file, expected, pieces);
 }
 
-/** Reads a whole file and makes sure that it is one state of it. */
+/**
+ * Reads a whole file and makes sure that it is one state of it. Of one that was written to a moment ago the times do not
+ * tell whether it is being written to now: two readings that agree do.
+ */
 export async function readWhole(expected: Located): Promise<Uint8Array> {
   using file = await open(expected);
+  const bytes = await readOnce(file, expected);
+  if (!mayShareTick(expected, Date.now())) return bytes;
+  const again = await readOnce(file, expected);
+  if (!bytes.every((byte, at) => byte === again[at])) throw new FileChanged(expected.path);
+  return again;
+}
+
+async function readOnce(file: Deno.FsFile, expected: Located): Promise<Uint8Array> {
   if (!await isUnchanged(file, expected)) throw new FileChanged(expected.path);
+  await file.seek(0, Deno.SeekMode.Start);
   const bytes = new Uint8Array(expected.size);
   for (let filled = 0; filled < bytes.length;) {
     const count = await file.read(bytes.subarray(filled));

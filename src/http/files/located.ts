@@ -87,6 +87,11 @@ export function mayChangeUnseen(state: Located, now: number): boolean {
   return now < secondEnd + CLOCK_TICK;
 }
 
+/** True while another write may leave the same modification time: the kernel's clock for files has not ticked since. */
+export function mayShareTick({ modified }: Located, now: number): boolean {
+  return modified !== null && now - modified >= 0 && now - modified < CLOCK_TICK;
+}
+
 /** Errors that mean to a client that there is nothing: missing, forbidden, a file used as a folder, a loop of links. */
 export function isAbsence(error: unknown): boolean {
   if (

@@ -6,6 +6,7 @@ import {
   isUntouched,
   type Located,
   mayChangeUnseen,
+  mayShareTick,
   signatureOf,
 } from "../../../src/http/files/located.ts";
 
@@ -81,4 +82,16 @@ Deno.test("mayChangeUnseen() holds until the second of the last change is over, 
     [FILE.changed! - 5000, true],
   ];
   for (const [now, expected] of cases) assertEquals(mayChangeUnseen(FILE, now), expected, `${now}`);
+});
+
+Deno.test("mayShareTick() holds while the kernel's clock may show the same time again", () => {
+  const modified = FILE.modified!;
+  const cases: [now: number, expected: boolean][] = [
+    [modified, true],
+    [modified + 49, true],
+    [modified + 50, false],
+    [modified - 1, false],
+  ];
+  for (const [now, expected] of cases) assertEquals(mayShareTick(FILE, now), expected, `${now}`);
+  assertEquals(mayShareTick({ ...FILE, modified: null }, 0), false);
 });
