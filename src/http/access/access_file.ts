@@ -1,7 +1,8 @@
 /**
  * The file of `--access`: who may see which paths. A rule a line, `PATTERN WHO...`, the first that matches counts; what
  * no rule matches is for every user. WHO is `all` (no password), `users` (every user), `none`, or names of users. `#` begins a
- * comment line.
+ * comment line. A pattern is a path from the root (or from the base path) in which `*` stands for anything, slashes included:
+ * a folder with all that is in it is `/private/*`. One without a slash, as `*.txt`, is for a name in any folder.
  *
  *     /public/*   all
  *     /accounts/* ada grace
@@ -30,6 +31,8 @@ export function parseAccessFile(text: string, name: string, users: ReadonlySet<s
     const wrong = (reason: string) => new Failure(`Cannot use ${name}, line ${index + 1}: ${reason}: ${content}`);
     const [pattern = "", ...who] = content.split(/\s+/);
     if (who.length === 0) throw wrong("expected PATTERN WHO, as /private/* users");
+    // It could match no path with a folder in it, and the folder would be open to every user.
+    if (pattern.includes("/") && !pattern.startsWith("/")) throw wrong("a pattern with a slash begins with one");
     try {
       new PathPattern(pattern);
     } catch (error) {

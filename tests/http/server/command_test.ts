@@ -135,6 +135,11 @@ Deno.test("tcplab serve-http says in one line what is wrong when it cannot start
     [["--redirect-port", "0"], 2, /--redirect-port sends clients to the address with TLS/],
     [["--access", "x"], 2, /give --users FILE as well/],
     [["--users", "/no/users"], 1, /\/no\/users/],
+    [
+      ["--root", PROJECT, "--users", join(PROJECT, "LICENSE")],
+      2,
+      /--users names a file inside the folder that is served/,
+    ],
     [["--base", "/a/../b"], 2, /Cannot use --base/],
     [["--log-file", "/no/folder/log"], 1, /Cannot write the log \/no\/folder\/log/],
     [["--hash-password", "a b"], 2, /name has no spaces/],

@@ -66,6 +66,7 @@ Deno.test("parseUsersFile() and parseAccessFile() name the line that is wrong", 
   }
   const badRules: [text: string, message: RegExp][] = [
     ["/a", /access, line 1: expected PATTERN WHO/],
+    ["private/* ada", /access, line 1: a pattern with a slash begins with one: private\/\* ada/],
     ["# x\n/a bob", /line 2: there is no user bob/],
     ["/a all ada", /line 1: all stands alone/],
     ["/:x/:x users", /line 1: the placeholder :x stands twice/],

@@ -1,5 +1,6 @@
 /** What the flags of `tcplab serve-http` mean: the folder, the files they name, the options of the server. */
 import { Failure, UsageError } from "../../../base/failure.ts";
+import { quote } from "../../../base/quote.ts";
 import type { AccessOptions } from "../../../http/access/gatekeeper.ts";
 import type { ServeOptions } from "../../../http/server/serve.ts";
 import type { Renewal } from "../../../http/server/thread_message.ts";
@@ -14,6 +15,7 @@ export async function serveOptions(
   flags: ServeHttpFlags,
 ): Promise<Omit<ServeOptions, "log" | "warn">> {
   checkTogether(flags);
+  await refuseServedSecrets(root, flags);
   const { access, tls } = await readRenewal(flags);
   return {
     place: flags.unix === undefined ? { hostname: flags.host, port: flags.port } : { unix: flags.unix },
@@ -47,6 +49,20 @@ export async function checkedRoot(asked: string | undefined): Promise<string> {
   }
   if (!isFolder) throw new Failure(`${cannot}: it is a file; give the folder it is in`);
   return root;
+}
+
+/** Throws `UsageError` for a file of secrets that the server would hand out. */
+async function refuseServedSecrets(root: string, { users, access, key }: ServeHttpFlags): Promise<void> {
+  const { SEPARATOR } = await import("@std/path");
+  const folder = await Deno.realPath(root);
+  for (const [option, path] of Object.entries({ users, access, key })) {
+    if (path === undefined) continue;
+    // A file that is not there is told of by whoever reads it.
+    const real = await Deno.realPath(path).catch(() => null);
+    if (real?.startsWith(folder.endsWith(SEPARATOR) ? folder : folder + SEPARATOR)) {
+      throw new UsageError(`--${option} names a file inside the folder that is served: ${quote(path)}; move it out`);
+    }
+  }
 }
 
 function checkTogether(flags: ServeHttpFlags): void {
