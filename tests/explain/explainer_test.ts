@@ -94,3 +94,22 @@ Deno.test("explain() speaks of any packets without a mistake in its numbers", ()
     explainer.summary();
   }
 });
+
+Deno.test("an ACK of an older connection is certain only where it confirms all that was sent in that one", () => {
+  const older = `${CONVERSATION}\n2.001 C FA 6 ack 2\n2.010 S A 2 ack 7`;
+  const last = (text: string) => {
+    const explanations = play(text).packets.at(-1)?.explanations ?? [];
+    return explanations.find(({ code }) => code === "old-connection-ack");
+  };
+  const itsLast = last(`${older}\n5.0 C S 3000000000 raw\n5.009 S A 2 ack 7`);
+  assertEquals(itsLast?.certainty, "certain");
+  assert(itsLast?.text.includes("try its SYN again"));
+  // Two stacks on one address look alike: the number is of no connection that is known here.
+  assertEquals(last(`${older}\n5.0 C S 3000000000 raw\n5.009 S A 2 ack 700`)?.certainty, "likely");
+  // Who answered a SYN has none of its own to try again.
+  const toSynAck = last(`${CONVERSATION}
+    5.000 C S 3000000000 raw
+    5.009 S SA 4000000000 ack 3000000001 raw
+    5.010 C A 3000000001 ack 5 raw`);
+  assertEquals([toSynAck?.certainty, toSynAck?.text.includes("try its SYN again")], ["likely", false]);
+});

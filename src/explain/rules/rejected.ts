@@ -4,14 +4,23 @@
 import { seqAdd } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import { hasSelectiveAck, judged } from "../memory/evidence.ts";
+import type { Arrival } from "../memory/arrival.ts";
 import { IS_ACK } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
+
+/** It is the acknowledgment of all that the receiver sent in the connection before, which this capture holds. */
+function confirmsOlder(ackRaw: number, { receiver, memory }: Arrival): boolean {
+  const { older } = memory;
+  if (older === null) return false;
+  const end = receiver === memory.client ? older.client : older.server;
+  return end.synRaw >= 0 && end.next >= 0 && ackRaw === seqAdd(end.synRaw, end.next);
+}
 
 const oldConnectionAck: Rule = {
   code: "old-connection-ack",
   rfc: "RFC 9293 3.10.7.4; RFC 5961 4.2",
   kinds: IS_ACK,
-  certainty: (_, { memory }) => memory.older === null ? "likely" : "certain",
+  certainty: ({ packet }, arrival) => confirmsOlder(packet.ack, arrival) ? "certain" : "likely",
   ordinary: false,
   // No scenario connects twice from one port.
   scenario: null,
@@ -24,7 +33,8 @@ const oldConnectionAck: Rule = {
       if (older.client.finSeq >= 0 && older.server.finSeq >= 0) voice.say("old-ack.closed", values);
       else voice.say("old-ack.open", values);
     }
-    voice.say("old-ack.result");
+    // Who answered a SYN of the other end has none of its own to try again.
+    if (!receiver.sentSynAck) voice.say("old-ack.result");
   },
 };
 
