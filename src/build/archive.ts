@@ -2,6 +2,7 @@
  * Release archives: tar (POSIX.1-1988 ustar) in gzip, and zip (APPNOTE 6.3). Written here, so that every machine makes
  * the same bytes of the same files, with the time of the release and no owner. Pure.
  */
+import { concatenate } from "../base/concatenate.ts";
 import { crc32 } from "node:zlib";
 
 /** One file of an archive. */
@@ -20,16 +21,6 @@ async function throughStream(
   stream: CompressionStream,
 ): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer());
-}
-
-function concatenate(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((total, part) => total + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 /** A number of a tar header: octal digits, with a NUL at the end. */

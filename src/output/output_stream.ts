@@ -1,4 +1,5 @@
 /** Standard output and standard error, written in full and in order. */
+import { concatenate } from "../base/concatenate.ts";
 import { Failure } from "../base/failure.ts";
 
 /** The part of `Deno.stdout` that is needed here. */
@@ -27,13 +28,7 @@ async function writeFully(sink: ByteSink, bytes: Uint8Array): Promise<void> {
 function join(chunks: readonly Uint8Array[]): Uint8Array {
   const only = chunks[0];
   if (chunks.length === 1 && only) return only;
-  const joined = new Uint8Array(chunks.reduce((total, chunk) => total + chunk.length, 0));
-  let offset = 0;
-  for (const chunk of chunks) {
-    joined.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return joined;
+  return concatenate(chunks);
 }
 
 /**

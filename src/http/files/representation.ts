@@ -2,6 +2,7 @@
  * One file in one coding, and every answer that can be made from it: whole, in ranges, not modified, precondition failed
  * (RFC 9110 8, 13, 14). What depends on the file alone is made once, with the first request for it.
  */
+import { concatenate } from "../../base/concatenate.ts";
 import { Answer, type FileBody } from "../message/answer.ts";
 import type { Fields } from "../message/fields.ts";
 import { Field } from "../message/known_field.ts";
@@ -112,7 +113,7 @@ export class Representation {
     const content = this.#full.body;
     if (content === null) return this.#fromFile(status, fields, pieces);
     const parts = pieces.map((piece) => piece instanceof Uint8Array ? piece : content.subarray(piece.start, piece.end));
-    const body = parts.length === 1 ? parts[0]! : concatenated(parts);
+    const body = parts.length === 1 ? parts[0]! : concatenate(parts);
     return new Answer(status, fields.copy().set("Content-Length", String(body.length)).toString(), { body });
   }
 
@@ -160,14 +161,4 @@ function contentRange({ start, end }: ByteRange, length: number): string {
 
 function lengthOf(pieces: readonly (Uint8Array | ByteRange)[]): number {
   return pieces.reduce((sum, piece) => sum + (piece instanceof Uint8Array ? piece.length : piece.end - piece.start), 0);
-}
-
-function concatenated(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

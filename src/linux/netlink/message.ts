@@ -2,6 +2,7 @@
  * Netlink messages as bytes (netlink(7), rtnetlink(7)): a header, the family's own header, attributes; all aligned to
  * four bytes, in the machine's order. No I/O.
  */
+import { concatenate } from "../../base/concatenate.ts";
 import { NLMSG_DONE, NLMSG_ERROR } from "../calls/constants.ts";
 
 /** Length of `struct nlmsghdr`. */
@@ -93,16 +94,6 @@ function encodePart(part: Attribute | Uint8Array): Uint8Array {
 function padded(bytes: Uint8Array): Uint8Array {
   const whole = new Uint8Array(aligned(bytes.length));
   whole.set(bytes);
-  return whole;
-}
-
-function concatenate(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
   return whole;
 }
 

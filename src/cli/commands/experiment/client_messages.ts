@@ -1,4 +1,5 @@
 /** The messages of `tcplab client --message`: text as it was typed, or the bytes of standard input. */
+import { concatenate } from "../../../base/concatenate.ts";
 import { Failure, UsageError } from "../../../base/failure.ts";
 import { Interrupted, within } from "../../../net/within.ts";
 
@@ -44,11 +45,5 @@ async function readAll(input: ReadableStream<Uint8Array>): Promise<Uint8Array> {
       );
     }
   }
-  const whole = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return whole;
+  return concatenate(chunks);
 }
