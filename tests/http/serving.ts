@@ -1,6 +1,7 @@
 /**
  * A server on a temporary folder, and a client that sends exactly the bytes it is given.
  */
+import { assert } from "@std/assert";
 import type { SiteOptions } from "../../src/http/site/site_options.ts";
 import type { ServerLimits } from "../../src/http/server/limits.ts";
 import { DEFAULT_LIMITS, siteDefaults } from "./defaults.ts";
@@ -170,4 +171,20 @@ function methodsOf(bytes: Uint8Array): string[] {
 export function request(target: string, fields: Readonly<Record<string, string>> = {}, method = "GET"): string {
   const lines = Object.entries({ Host: "localhost", ...fields }).map(([name, value]) => `${name}: ${value}\r\n`);
   return `${method} ${target} HTTP/1.1\r\n${lines.join("")}\r\n`;
+}
+
+/** A test of a site of these files. */
+export function on(
+  name: string,
+  { files, site }: { files: Record<string, string | Uint8Array>; site?: Partial<SiteOptions> },
+  test: (server: TestServer) => Promise<void>,
+): void {
+  Deno.test(name, () => withServer({ files, ...(site === undefined ? {} : { site }) }, test));
+}
+
+/** The answer to one GET. */
+export async function get(server: TestServer, target: string, fields: Record<string, string> = {}): Promise<Reply> {
+  const [reply] = await server.exchange(request(target, fields));
+  assert(reply !== undefined);
+  return reply;
 }

@@ -2,25 +2,8 @@
 import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
 import { brotliDecompressSync, gunzipSync, gzipSync, zstdDecompressSync } from "node:zlib";
 import { UsageError } from "../../../src/base/failure.ts";
-import type { SiteOptions } from "../../../src/http/site/site_options.ts";
 import { bytesOf } from "../feeding.ts";
-import { type Reply, request, type TestServer, withServer } from "../serving.ts";
-
-type Files = Record<string, string | Uint8Array>;
-
-function on(
-  name: string,
-  { files, site }: { files: Files; site?: Partial<SiteOptions> },
-  test: (server: TestServer) => Promise<void>,
-): void {
-  Deno.test(name, () => withServer({ files, ...(site === undefined ? {} : { site }) }, test));
-}
-
-async function get(server: TestServer, target: string, fields: Record<string, string> = {}): Promise<Reply> {
-  const [reply] = await server.exchange(request(target, fields));
-  assert(reply !== undefined);
-  return reply;
-}
+import { get, on, request, type TestServer, withServer } from "../serving.ts";
 
 /** Status, where it sends to, and text. */
 async function outline(server: TestServer, target: string): Promise<string> {

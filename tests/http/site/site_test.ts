@@ -1,22 +1,7 @@
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { Failure, UsageError } from "../../../src/base/failure.ts";
-import type { SiteOptions } from "../../../src/http/site/site_options.ts";
 import { until } from "../../until.ts";
-import { type Reply, request, type TestServer, withServer, writeFiles } from "../serving.ts";
-
-function on(
-  name: string,
-  { files, site }: { files: Record<string, string | Uint8Array>; site?: Partial<SiteOptions> },
-  test: (server: TestServer) => Promise<void>,
-): void {
-  Deno.test(name, () => withServer({ files, ...(site === undefined ? {} : { site }) }, test));
-}
-
-async function get(server: TestServer, target: string, fields: Record<string, string> = {}): Promise<Reply> {
-  const [reply] = await server.exchange(request(target, fields));
-  assert(reply !== undefined);
-  return reply;
-}
+import { get, on, request, withServer, writeFiles } from "../serving.ts";
 
 on("Site gives a folder's index.html, and sends a folder without slash to the one with it", {
   files: { "index.html": "home", "a b/index.html": "folder", "empty/x.txt": "x" },
