@@ -58,53 +58,54 @@ export class ConversationDiagnosis {
   readonly opening = new Opening();
   readonly budget = new Budget();
   readonly hosts: readonly [Host, Host] = [new Host(), new Host()];
-  private readonly timeline = new Timeline([this.hosts[0].flow, this.hosts[1].flow], this.budget);
-  private firstSeconds = 0;
-  private firstNanoseconds = 0;
-  private firstPacket = 0;
-  private lastPacket = 0;
-  private scaled = false;
-  private packets = 0;
+  readonly #timeline = new Timeline([this.hosts[0].flow, this.hosts[1].flow], this.budget);
+  #firstSeconds = 0;
+  #firstNanoseconds = 0;
+  #firstPacket = 0;
+  #lastPacket = 0;
+  #scaled = false;
+  #packets = 0;
   /** Where TSval stands in the packet at hand, -1 where it has none. */
-  private stampsAt = -1;
+  #stampsAt = -1;
   /** Time of the latest packet since the first, ns; never goes back. */
   now = 0;
-  private readonly sending = { time: 0, seq: 0, end: 0, missed: false, packet: 0 };
-  private readonly arrival = { time: 0, ack: 0, edge: 0, data: false, whole: 0, packet: 0 };
+  readonly #sending = { time: 0, seq: 0, end: 0, missed: false, packet: 0 };
+  readonly #arrival = { time: 0, ack: 0, edge: 0, data: false, whole: 0, packet: 0 };
 
   /** Takes the conversation's next packet. */
   take(analysed: AnalysedPacket): void {
     const { packet } = analysed;
-    this.tick(packet);
+    this.#tick(packet);
     const side = analysed.fromClient ? 0 : 1;
     const { flags } = packet;
     const { identities, flow } = this.hosts[side];
     const onWire = Math.max(1, Math.ceil(packet.payloadLength / flow.rounds.segment));
     const missed = identities.missedBefore(packet.ipId, onWire) && this.trips.to(side) >= AT_SENDER;
-    if (flags & SYN) return this.takeSyn(packet, side);
-    if (side === 0 && !this.opening.over) this.endOpening(packet);
-    this.readStamps(packet, side);
-    if (analysed.rtt !== null) this.measureTrip(analysed, side);
-    if (flags & ACK) this.takeAck(analysed, side);
+    if (flags & SYN) return this.#takeSyn(packet, side);
+    if (side === 0 && !this.opening.over) this.#endOpening(packet);
+    this.#readStamps(packet, side);
+    if (analysed.rtt !== null) this.#measureTrip(analysed, side);
+    if (flags & ACK) this.#takeAck(analysed, side);
     if (packet.payloadLength > 0 && !(analysed.verdicts & PROBES && packet.payloadLength <= 1)) {
-      this.takeData(analysed, side, missed);
+      this.#takeData(analysed, side, missed);
     }
-    if (flags & (FIN | RST)) this.takeClose(packet, side);
-    if (++this.packets % LOOK === 0) this.look();
+    if (flags & (FIN | RST)) this.#takeClose(packet, side);
+    if (++this.#packets % LOOK === 0) this.#look();
   }
 
   /** The conversation is over. */
   finish(): void {
-    const { hosts, now, lastPacket } = this;
+    const lastPacket = this.#lastPacket;
+    const { hosts, now } = this;
     this.opening.finish(now, lastPacket, this.budget);
-    this.timeline.done = Math.max(this.timeline.done, this.opening.end);
+    this.#timeline.done = Math.max(this.#timeline.done, this.opening.end);
     for (const { flow, arrivals } of hosts) {
       while (arrivals.length > 0) flow.receive(arrivals.shift());
       flow.finish(now, lastPacket);
     }
-    this.timeline.final = true;
-    this.timeline.merge(now, now, now);
-    this.spendEnd();
+    this.#timeline.final = true;
+    this.#timeline.merge(now, now, now);
+    this.#spendEnd();
     hosts.forEach(({ flow }, side) => {
       if (!flow.rounds.flatHolds) {
         this.budget.rename("send-buffer", side === 0 ? "client" : "server", "congestion-window");
@@ -112,24 +113,24 @@ export class ConversationDiagnosis {
     });
   }
 
-  private tick(packet: ReadonlyPacket): void {
-    if (this.firstPacket === 0) {
-      this.firstPacket = packet.number;
+  #tick(packet: ReadonlyPacket): void {
+    if (this.#firstPacket === 0) {
+      this.#firstPacket = packet.number;
       for (const { flow } of this.hosts) flow.cursorPacket = packet.number;
-      this.firstSeconds = packet.seconds;
-      this.firstNanoseconds = packet.nanoseconds;
+      this.#firstSeconds = packet.seconds;
+      this.#firstNanoseconds = packet.nanoseconds;
     }
-    this.lastPacket = packet.number;
+    this.#lastPacket = packet.number;
     if (!packet.hasTime) return;
-    const time = (packet.seconds - this.firstSeconds) * 1e9 + (packet.nanoseconds - this.firstNanoseconds);
+    const time = (packet.seconds - this.#firstSeconds) * 1e9 + (packet.nanoseconds - this.#firstNanoseconds);
     if (time > this.now) this.now = time;
   }
 
-  private takeSyn(packet: ReadonlyPacket, side: 0 | 1): void {
+  #takeSyn(packet: ReadonlyPacket, side: 0 | 1): void {
     const { opening, now, hosts } = this;
     if (packet.flags & ACK) opening.answer(now, packet.number, this.trips);
     else opening.syn(now, packet.number);
-    this.scaled = true;
+    this.#scaled = true;
     const peer = hosts[side === 0 ? 1 : 0].flow;
     if (packet.flags & ACK && !peer.begun) peer.edge = 1 + packet.window;
     const mss = findOption(packet, OPTION_MSS);
@@ -141,21 +142,21 @@ export class ConversationDiagnosis {
     own.segment = rounds.segment = Math.min(own.segment, rounds.segment);
   }
 
-  private endOpening(packet: ReadonlyPacket): void {
+  #endOpening(packet: ReadonlyPacket): void {
     const { opening, now } = this;
     opening.complete(now, packet.number, this.trips, this.budget);
     if (!opening.over) return;
-    this.timeline.done = opening.end;
+    this.#timeline.done = opening.end;
     for (const { flow } of this.hosts) flow.cursorPacket = packet.number;
   }
 
   /** How far the ends are away, by the sender's clock and by what it echoes. */
-  private readStamps(packet: ReadonlyPacket, side: 0 | 1): void {
+  #readStamps(packet: ReadonlyPacket, side: 0 | 1): void {
     // At the sender its clock tells nothing new; where the opening was seen, the echoes neither.
     const away = packet.payloadLength > 0 && this.trips.to(side) >= AT_SENDER;
-    this.stampsAt = -1;
+    this.#stampsAt = -1;
     if (!away && this.opening.begun) return;
-    const at = this.stampsAt = stampsOf(packet);
+    const at = this.#stampsAt = stampsOf(packet);
     if (at < 0) return;
     const { bytes } = packet;
     const value = u32(bytes, at);
@@ -174,7 +175,7 @@ export class ConversationDiagnosis {
     } else if (host.stamp >= 0 && ((value - host.stamp) | 0) > 0 && this.now - host.stampTime > 1e9) host.stamp = -1;
   }
 
-  private measureTrip({ rtt, ack, packet }: AnalysedPacket, side: 0 | 1): void {
+  #measureTrip({ rtt, ack, packet }: AnalysedPacket, side: 0 | 1): void {
     const { flow } = this.hosts[side === 0 ? 1 : 0];
     if (packet.flags & SYN || flow.resentUpTo(ack)) return;
     this.trips.add(side, rtt!);
@@ -184,48 +185,48 @@ export class ConversationDiagnosis {
     }
   }
 
-  private takeAck(analysed: AnalysedPacket, side: 0 | 1): void {
+  #takeAck(analysed: AnalysedPacket, side: 0 | 1): void {
     const { packet } = analysed;
     const to: 0 | 1 = side === 0 ? 1 : 0;
     const host = this.hosts[to];
     const trip = this.trips.to(to);
-    const { arrival } = this;
+    const arrival = this.#arrival;
     const ack = unwrap(analysed.ack, host.high);
     arrival.time = Math.max(host.latestArrival, this.now + Math.floor(trip / 2));
     arrival.ack = ack;
-    arrival.edge = this.scaled || packet.window === 0 ? ack + analysed.window : 0;
+    arrival.edge = this.#scaled || packet.window === 0 ? ack + analysed.window : 0;
     arrival.data = packet.payloadLength > 0;
     arrival.packet = packet.number;
     host.latestArrival = arrival.time;
     if (host.dataEnd > 0 && host.ackedAt < 0 && ack >= host.dataEnd) host.ackedAt = arrival.time;
-    if (this.trips.to(side) >= AT_SENDER || trip >= AT_SENDER) this.notePrompt(packet, side);
+    if (this.trips.to(side) >= AT_SENDER || trip >= AT_SENDER) this.#notePrompt(packet, side);
     arrival.whole = trip >= AT_SENDER ? Math.floor(this.hosts[side].lineFree + trip / 2) : 0;
     if (trip < AT_SENDER) return host.flow.receive(arrival);
     host.flow.rounds.atSender = false;
     host.flow.slack = Math.min(10e6, Math.max(1.5e6, 0.05 * trip));
     host.arrivals.push(arrival);
-    this.drain(host, host.arrivals.full ? Infinity : this.now - trip / 2 - host.queue);
+    this.#drain(host, host.arrivals.full ? Infinity : this.now - trip / 2 - host.queue);
   }
 
   /**
    * When the program of `side` had the other end's message whole, where that cannot be seen: not before its last segment was through
    * the bottleneck, nor before `side` sent the ACK of all of it.
    */
-  private notePrompt(packet: ReadonlyPacket, side: 0 | 1): void {
+  #notePrompt(packet: ReadonlyPacket, side: 0 | 1): void {
     const host = this.hosts[side];
     const other = this.hosts[side === 0 ? 1 : 0];
     if (packet.payloadLength > 0) {
-      host.lineFree = Math.max(host.lineFree, this.now) + packet.payloadLength * this.byteTimeOf(side);
+      host.lineFree = Math.max(host.lineFree, this.now) + packet.payloadLength * this.#byteTimeOf(side);
     } else if (other.ackedAt >= 0 && host.flow.prompt >= 0) {
       host.flow.prompt = Math.max(host.flow.prompt, Math.floor(this.now - this.trips.to(side) / 2));
     }
   }
 
-  private takeData(analysed: AnalysedPacket, side: 0 | 1, missed: boolean): void {
+  #takeData(analysed: AnalysedPacket, side: 0 | 1, missed: boolean): void {
     const { packet } = analysed;
     const host = this.hosts[side];
     const trip = this.trips.to(side);
-    const { sending } = this;
+    const sending = this.#sending;
     const seq = unwrap(analysed.seq, host.high);
     const end = seq + packet.payloadLength;
     if (end > host.high) host.high = end;
@@ -233,12 +234,12 @@ export class ConversationDiagnosis {
       host.dataEnd = end;
       host.ackedAt = -1;
     }
-    sending.time = trip < AT_SENDER ? this.now : Math.floor(this.now - trip / 2 - this.delayOf(packet, side));
+    sending.time = trip < AT_SENDER ? this.now : Math.floor(this.now - trip / 2 - this.#delayOf(packet, side));
     sending.seq = seq;
     sending.end = end;
     sending.missed = missed;
     sending.packet = packet.number;
-    this.drain(host, sending.time + host.flow.slack / 2);
+    this.#drain(host, sending.time + host.flow.slack / 2);
     host.flow.shortestTrip = this.trips.whole;
     // What was only overtaken on its way had left before: nothing was waited for.
     if (host.identities.late && end <= host.flow.nxt) return;
@@ -246,7 +247,7 @@ export class ConversationDiagnosis {
   }
 
   /** ns that the path needs for a byte of `side`, as far as anything tells: its own direction, else the other one. */
-  private byteTimeOf(side: 0 | 1): number {
+  #byteTimeOf(side: 0 | 1): number {
     const { flow } = this.hosts[side];
     if (flow.rounds.rate > 0) return 1 / flow.rounds.rate;
     const other = this.hosts[side === 0 ? 1 : 0].flow;
@@ -255,54 +256,56 @@ export class ConversationDiagnosis {
   }
 
   /** What a segment needed beyond the shortest way: its own length on the line, and queues, as its TSval tells. */
-  private delayOf(packet: ReadonlyPacket, side: 0 | 1): number {
+  #delayOf(packet: ReadonlyPacket, side: 0 | 1): number {
     const host = this.hosts[side];
     const { slots, flow } = host;
     slots.take(this.now, packet.payloadLength, flow.rounds.segment);
-    const slot = slots.shortest > 0 ? slots.shortest / flow.rounds.segment : this.byteTimeOf(side);
+    const slot = slots.shortest > 0 ? slots.shortest / flow.rounds.segment : this.#byteTimeOf(side);
     const own = slots.shortest > 0
       ? Math.min(slots.shortest, 0.3 * this.trips.whole) * packet.payloadLength / flow.rounds.segment
       : slot * packet.payloadLength;
-    const at = this.stampsAt;
+    const at = this.#stampsAt;
     if (at < 0) return own + host.burst.delay(this.now, packet.payloadLength, slot);
     const delay = host.clock.delay(this.now, u32(packet.bytes, at));
     host.queue = Math.max(delay + own, host.queue * 0.999);
     return delay + own;
   }
 
-  private drain({ arrivals, flow }: Host, until: number): void {
+  #drain({ arrivals, flow }: Host, until: number): void {
     while (arrivals.length > 0 && arrivals.first.time <= until) flow.receive(arrivals.shift());
   }
 
-  private takeClose(packet: ReadonlyPacket, side: 0 | 1): void {
+  #takeClose(packet: ReadonlyPacket, side: 0 | 1): void {
     const host = this.hosts[side];
     if (host.closedAt >= 0) return;
     host.closedAt = Math.max(0, Math.floor(this.now - this.trips.to(side) / 2));
     host.closePacket = packet.number;
   }
 
-  private look(): void {
+  #look(): void {
     if (!this.opening.over && this.opening.begun) return;
-    this.timeline.merge(this.horizon(0), this.horizon(1), this.now);
+    this.#timeline.merge(this.#horizon(0), this.#horizon(1), this.now);
   }
 
-  private horizon(side: 0 | 1): number {
+  #horizon(side: 0 | 1): number {
     return this.now - this.trips.to(side) / 2 - this.hosts[side].queue;
   }
 
   /** The last flight, and what came after everything was delivered. */
-  private spendEnd(): void {
-    const { hosts: [client, server], now, timeline, budget, lastPacket } = this;
+  #spendEnd(): void {
+    const timeline = this.#timeline;
+    const lastPacket = this.#lastPacket;
+    const { hosts: [client, server], now, budget } = this;
     const { done } = timeline;
-    const packets = { first: timeline.lastPacket || this.firstPacket, last: lastPacket };
+    const packets = { first: timeline.lastPacket || this.#firstPacket, last: lastPacket };
     if (!client.flow.begun && !server.flow.begun) return budget.add("unknown", null, done, now, packets);
     const missing = [client, server].some(({ flow, ackedAt }) => flow.begun && ackedAt < 0);
     const delivered = missing ? now : Math.min(now, Math.max(done, client.ackedAt, server.ackedAt));
     budget.add("round-trip", null, done, delivered, packets);
-    this.spendClosing(Math.max(done, delivered), packets);
+    this.#spendClosing(Math.max(done, delivered), packets);
   }
 
-  private spendClosing(from: number, packets: { first: number; last: number }): void {
+  #spendClosing(from: number, packets: { first: number; last: number }): void {
     const { hosts: [client, server], now, budget } = this;
     const clientFirst = client.closedAt >= 0 && (server.closedAt < 0 || client.closedAt <= server.closedAt);
     const first = clientFirst ? client : server;

@@ -6,24 +6,24 @@ import { concluded } from "./conclude.ts";
 import type { Diagnosis } from "./terms/diagnosis.ts";
 
 export class Diagnoser {
-  private readonly open = new Map<number, ConversationDiagnosis>();
+  readonly #open = new Map<number, ConversationDiagnosis>();
 
   /** Takes the next TCP packet of the capture. */
   take(analysed: AnalysedPacket): void {
     const { index } = analysed.conversation;
-    let diagnosis = this.open.get(index);
+    let diagnosis = this.#open.get(index);
     if (diagnosis === undefined) {
       diagnosis = new ConversationDiagnosis();
-      this.open.set(index, diagnosis);
+      this.#open.set(index, diagnosis);
     }
     diagnosis.take(analysed);
   }
 
   /** The conversation has ended: what is to be said of it; null where none of its packets were taken. */
   end(conversation: Conversation): Diagnosis | null {
-    const diagnosis = this.open.get(conversation.index);
+    const diagnosis = this.#open.get(conversation.index);
     if (diagnosis === undefined) return null;
-    this.open.delete(conversation.index);
+    this.#open.delete(conversation.index);
     diagnosis.finish();
     return concluded(conversation, diagnosis);
   }

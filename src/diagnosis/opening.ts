@@ -8,36 +8,36 @@ export class Opening {
   over = false;
   /** When it was over. */
   end = 0;
-  private syns = 0;
-  private answers = 0;
-  private lastSyn = -1;
-  private lastSynPacket = 0;
-  private firstPacket = 0;
-  private lastAnswer = -1;
+  #syns = 0;
+  #answers = 0;
+  #lastSyn = -1;
+  #lastSynPacket = 0;
+  #firstPacket = 0;
+  #lastAnswer = -1;
 
   /** The client's SYN. */
   syn(time: number, packet: number): void {
     if (this.over) return;
-    if (!this.begun) this.firstPacket = packet;
+    if (!this.begun) this.#firstPacket = packet;
     this.begun = true;
-    this.syns++;
-    this.lastSyn = time;
-    this.lastSynPacket = packet;
+    this.#syns++;
+    this.#lastSyn = time;
+    this.#lastSynPacket = packet;
   }
 
   /** The server's SYN,ACK. */
   answer(time: number, packet: number, trips: Trips): void {
     if (this.over) return;
-    if (!this.begun) this.firstPacket = packet;
+    if (!this.begun) this.#firstPacket = packet;
     this.begun = true;
-    this.answers++;
+    this.#answers++;
     // A SYN,ACK that was repeated by its timer answers no SYN.
-    if (this.lastSyn >= 0 && this.lastAnswer < this.lastSyn) trips.add(1, time - this.lastSyn);
-    if (this.answers > 1) {
-      this.lastSyn = Math.max(this.lastSyn, time);
-      this.lastSynPacket = packet;
+    if (this.#lastSyn >= 0 && this.#lastAnswer < this.#lastSyn) trips.add(1, time - this.#lastSyn);
+    if (this.#answers > 1) {
+      this.#lastSyn = Math.max(this.#lastSyn, time);
+      this.#lastSynPacket = packet;
     }
-    this.lastAnswer = time;
+    this.#lastAnswer = time;
   }
 
   /** The client's first packet after it. */
@@ -45,8 +45,8 @@ export class Opening {
     if (!this.begun || this.over) return;
     this.over = true;
     this.end = time;
-    if (this.lastAnswer >= 0) trips.add(0, time - this.lastAnswer);
-    this.spend(time, packet, budget);
+    if (this.#lastAnswer >= 0) trips.add(0, time - this.#lastAnswer);
+    this.#spend(time, packet, budget);
   }
 
   /** The capture ends while it still opens. */
@@ -54,13 +54,13 @@ export class Opening {
     if (!this.begun || this.over) return;
     this.over = true;
     this.end = time;
-    this.spend(time, packet, budget);
+    this.#spend(time, packet, budget);
   }
 
-  private spend(time: number, packet: number, budget: Budget): void {
-    const again = this.syns > 1 || this.answers > 1 ? Math.max(0, this.lastSyn) : 0;
-    budget.add("syn-retransmission", null, 0, again, { first: this.firstPacket, last: this.lastSynPacket });
-    const first = again > 0 ? this.lastSynPacket : this.firstPacket;
+  #spend(time: number, packet: number, budget: Budget): void {
+    const again = this.#syns > 1 || this.#answers > 1 ? Math.max(0, this.#lastSyn) : 0;
+    budget.add("syn-retransmission", null, 0, again, { first: this.#firstPacket, last: this.#lastSynPacket });
+    const first = again > 0 ? this.#lastSynPacket : this.#firstPacket;
     budget.add("handshake", null, again, time, { first, last: packet });
   }
 }

@@ -26,31 +26,37 @@ export class Timeline {
   done = 0;
   lastPacket = 0;
 
-  private readonly packets = { first: 0, last: 0 };
+  readonly #packets = { first: 0, last: 0 };
   /** No packet comes any more. */
   final = false;
 
-  constructor(private readonly flows: readonly [Flow, Flow], private readonly budget: Budget) {}
+  readonly #flows: readonly [Flow, Flow];
+  readonly #budget: Budget;
+
+  constructor(flows: readonly [Flow, Flow], budget: Budget) {
+    this.#flows = flows;
+    this.#budget = budget;
+  }
 
   /**
    * Spends what both directions have decided, up to `limit`, the latest packet. No event of a direction will come before its horizon.
    */
   merge(horizon0: number, horizon1: number, limit: number): void {
     for (;;) {
-      const first = this.head(0);
-      const second = this.head(1);
+      const first = this.#head(0);
+      const second = this.#head(1);
       const x = this.done;
-      const until0 = first === null ? this.quietUntil(0, horizon0) : first.to;
-      const until1 = second === null ? this.quietUntil(1, horizon1) : second.to;
+      const until0 = first === null ? this.#quietUntil(0, horizon0) : first.to;
+      const until1 = second === null ? this.#quietUntil(1, horizon1) : second.to;
       const y = Math.min(until0, until1, limit);
       if (!(y > x) || y === Infinity) return;
-      if (!this.spend(x, y, first, second)) return;
+      if (!this.#spend(x, y, first, second)) return;
       this.done = y;
     }
   }
 
-  private head(side: 0 | 1): Piece | null {
-    const { pieces } = this.flows[side];
+  #head(side: 0 | 1): Piece | null {
+    const { pieces } = this.#flows[side];
     let { first } = pieces;
     while (first !== null && first.to <= this.done) {
       pieces.shift();
@@ -59,45 +65,45 @@ export class Timeline {
     return first;
   }
 
-  private quietUntil(side: 0 | 1, horizon: number): number {
-    const flow = this.flows[side];
+  #quietUntil(side: 0 | 1, horizon: number): number {
+    const flow = this.#flows[side];
     if (this.final || !flow.begun || flow.idleAt(horizon)) return horizon;
     return flow.cursor;
   }
 
   /** False where it is too early. */
-  private spend(x: number, y: number, first: Piece | null, second: Piece | null): boolean {
+  #spend(x: number, y: number, first: Piece | null, second: Piece | null): boolean {
     const limited0 = first !== null && first.kind !== QUIET;
     const limited1 = second !== null && second.kind !== QUIET;
-    if (!limited0 && !limited1) return this.spendQuiet(x, y, first, second);
-    const [{ bytes: bytes0 }, { bytes: bytes1 }] = this.flows;
+    if (!limited0 && !limited1) return this.#spendQuiet(x, y, first, second);
+    const [{ bytes: bytes0 }, { bytes: bytes1 }] = this.#flows;
     const side = limited0 && (!limited1 || bytes0 >= bytes1) ? 0 : 1;
     const piece = side === 0 ? first! : second!;
-    const cause = this.causeOf(piece, this.flows[side], side);
+    const cause = this.#causeOf(piece, this.#flows[side], side);
     if (cause === null) return false;
-    const { packets } = this;
+    const packets = this.#packets;
     packets.first = piece.firstPacket;
     packets.last = piece.lastPacket;
-    this.budget.add(cause, endOf(cause, side), x, y, packets);
+    this.#budget.add(cause, endOf(cause, side), x, y, packets);
     this.lastPacket = piece.lastPacket;
     return true;
   }
 
-  private spendQuiet(x: number, y: number, first: Piece | null, second: Piece | null): boolean {
+  #spendQuiet(x: number, y: number, first: Piece | null, second: Piece | null): boolean {
     const side = first !== null && (second === null || first.to <= second.to) ? 0 : 1;
     const piece = side === 0 ? first : second;
     if (piece === null || (piece.to > y && !this.final)) return false;
     const asked = Math.min(y, Math.max(x, piece.prompt));
-    const { packets } = this;
+    const packets = this.#packets;
     packets.first = piece.firstPacket;
     packets.last = piece.lastPacket;
-    this.budget.add("round-trip", null, x, asked, packets);
-    this.budget.add(APPLICATIONS[side], ENDS[side], asked, y, packets);
+    this.#budget.add("round-trip", null, x, asked, packets);
+    this.#budget.add(APPLICATIONS[side], ENDS[side], asked, y, packets);
     this.lastPacket = piece.lastPacket;
     return true;
   }
 
-  private causeOf(piece: Piece, { rounds }: Flow, side: 0 | 1): Cause | null {
+  #causeOf(piece: Piece, { rounds }: Flow, side: 0 | 1): Cause | null {
     switch (piece.kind) {
       case PACED: {
         const cause = rounds.pacedCauseOf(piece.round);

@@ -36,80 +36,80 @@ const KNOWN_OF_SERVERS = IS_FIN | IS_RST | IS_SYN_ACK;
  * ```
  */
 export class Explainer {
-  private readonly voice: Voice;
-  private readonly known = new WeakMap<Conversation, ConversationMemory>();
-  private lastConversation: Conversation | null = null;
-  private lastMemory: ConversationMemory | null = null;
+  readonly #voice: Voice;
+  readonly #known = new WeakMap<Conversation, ConversationMemory>();
+  #lastConversation: Conversation | null = null;
+  #lastMemory: ConversationMemory | null = null;
   /** Made with the first packet, and used for all. */
-  private arrival: Arrival | null = null;
-  private readonly whole = new Summary();
-  private readonly servers = new KnownServers<ConversationMemory>();
+  #arrival: Arrival | null = null;
+  readonly #whole = new Summary();
+  readonly #servers = new KnownServers<ConversationMemory>();
 
   constructor({ language = "en" }: ExplainerOptions = {}) {
-    this.voice = new Voice(tablesOf(language).explanations);
+    this.#voice = new Voice(tablesOf(language).explanations);
   }
 
   /** Explains a packet and takes it in. The packet is not kept. */
   explain(analysed: AnalysedPacket): Explanation[] {
-    const arrival = this.arrive(analysed);
+    const arrival = this.#arrive(analysed);
     const explanations: Explanation[] = [];
     for (const rule of rulesFor(arrival.kind, arrival.copyOf !== 0)) {
       if (!rule.match(analysed, arrival)) continue;
-      this.tally(rule, analysed, arrival);
-      explanations.push(this.tell(rule, analysed, arrival));
+      this.#tally(rule, analysed, arrival);
+      explanations.push(this.#tell(rule, analysed, arrival));
     }
-    this.absorb(arrival, analysed);
+    this.#absorb(arrival, analysed);
     return explanations;
   }
 
   /** Takes a packet in without words: for stories and summaries that ask for no explanations. */
   observe(analysed: AnalysedPacket): void {
-    const arrival = this.arrive(analysed);
+    const arrival = this.#arrive(analysed);
     for (const rule of rulesFor(arrival.kind, arrival.copyOf !== 0)) {
-      if (rule.match(analysed, arrival)) this.tally(rule, analysed, arrival);
+      if (rule.match(analysed, arrival)) this.#tally(rule, analysed, arrival);
     }
-    this.absorb(arrival, analysed);
+    this.#absorb(arrival, analysed);
   }
 
   /** The states of both ends after the packets explained so far. */
   states(conversation: Conversation): { readonly client: TcpState; readonly server: TcpState } {
-    const memory = this.memoryOf(conversation);
+    const memory = this.#memoryOf(conversation);
     return { client: memory.client.state, server: memory.server.state };
   }
 
   /** Bytes of data that each end has sent, those sent again counted once. */
   bytes(conversation: Conversation): { readonly client: number; readonly server: number } {
-    const memory = this.memoryOf(conversation);
+    const memory = this.#memoryOf(conversation);
     return { client: memory.client.bytes, server: memory.server.bytes };
   }
 
   /** The story of a conversation, as far as its packets have been explained or observed. */
   story(conversation: Conversation): Story {
-    return tellStory(this.memoryOf(conversation), this.voice);
+    return tellStory(this.#memoryOf(conversation), this.#voice);
   }
 
   /** The whole capture, as far as it has been explained or observed. */
   summary(): Story {
-    return this.whole.tell(this.voice);
+    return this.#whole.tell(this.#voice);
   }
 
-  private arrive(analysed: AnalysedPacket): Arrival {
-    const memory = this.memoryOf(analysed.conversation);
-    this.arrival ??= new Arrival(memory);
-    this.arrival.take(analysed, memory);
-    return this.arrival;
+  #arrive(analysed: AnalysedPacket): Arrival {
+    const memory = this.#memoryOf(analysed.conversation);
+    this.#arrival ??= new Arrival(memory);
+    this.#arrival.take(analysed, memory);
+    return this.#arrival;
   }
 
-  private tally(rule: TriedRule, analysed: AnalysedPacket, arrival: Arrival): void {
+  #tally(rule: TriedRule, analysed: AnalysedPacket, arrival: Arrival): void {
     const { packet, fromClient } = analysed;
     const { index, remembers } = rule;
     arrival.memory.tally.add(index, packet.number, fromClient);
     if (remembers !== null) remembers(arrival, packet.number, analysed);
-    this.whole.tally(index, packet.number);
+    this.#whole.tally(index, packet.number);
   }
 
-  private tell(rule: TriedRule, analysed: AnalysedPacket, arrival: Arrival): Explanation {
-    const { voice } = this;
+  #tell(rule: TriedRule, analysed: AnalysedPacket, arrival: Arrival): Explanation {
+    const voice = this.#voice;
     voice.begin(analysed.fromClient, rule.code);
     rule.tell(analysed, arrival, voice);
     const { certainty } = rule;
@@ -122,12 +122,12 @@ export class Explainer {
     };
   }
 
-  private absorb(arrival: Arrival, analysed: AnalysedPacket): void {
+  #absorb(arrival: Arrival, analysed: AnalysedPacket): void {
     const { packet } = analysed;
     const { memory } = arrival;
     memory.pass(packet, arrival.now);
     if (arrival.copyOf !== 0) {
-      this.whole.takePacket(packet, 0);
+      this.#whole.takePacket(packet, 0);
       return;
     }
     // As the conversations count: a probe's byte only once it has been taken.
@@ -136,29 +136,29 @@ export class Explainer {
     takeIn(arrival, analysed);
     const fresh = client.bytes + server.bytes - earlier;
     invariant(fresh >= 0, "bytes that were sent stay sent");
-    this.whole.takePacket(packet, fresh);
-    if (arrival.kind & KNOWN_OF_SERVERS && !analysed.fromClient) this.know(arrival.kind, analysed);
+    this.#whole.takePacket(packet, fresh);
+    if (arrival.kind & KNOWN_OF_SERVERS && !analysed.fromClient) this.#know(arrival.kind, analysed);
     if (memory.ending === null) return;
-    this.whole.end(memory.ending);
+    this.#whole.end(memory.ending);
     memory.ending = null;
   }
 
-  private know(kind: number, { conversation, packet }: AnalysedPacket): void {
-    if (kind & IS_SYN_ACK) this.servers.agreed(conversation, packet);
-    else this.servers.closed(conversation, packet);
+  #know(kind: number, { conversation, packet }: AnalysedPacket): void {
+    if (kind & IS_SYN_ACK) this.#servers.agreed(conversation, packet);
+    else this.#servers.closed(conversation, packet);
   }
 
-  private memoryOf(conversation: Conversation): ConversationMemory {
-    if (conversation === this.lastConversation) return this.lastMemory!;
-    let memory = this.known.get(conversation);
+  #memoryOf(conversation: Conversation): ConversationMemory {
+    if (conversation === this.#lastConversation) return this.#lastMemory!;
+    let memory = this.#known.get(conversation);
     if (memory === undefined) {
-      memory = new ConversationMemory(conversation, this.servers);
-      memory.follow(this.servers.begin(memory));
-      this.whole.conversations++;
-      this.known.set(conversation, memory);
+      memory = new ConversationMemory(conversation, this.#servers);
+      memory.follow(this.#servers.begin(memory));
+      this.#whole.conversations++;
+      this.#known.set(conversation, memory);
     }
-    this.lastConversation = conversation;
-    this.lastMemory = memory;
+    this.#lastConversation = conversation;
+    this.#lastMemory = memory;
     return memory;
   }
 }

@@ -9,19 +9,19 @@ const INITIAL_WINDOW = 14_600;
 const NOISE = 1.4;
 
 export class Burst {
-  private first = 0;
-  private last = -Infinity;
-  private bytes = 0;
+  #first = 0;
+  #last = -Infinity;
+  #bytes = 0;
 
   /** How long ago, ns, the segment that arrives at `time` left beyond the shortest way. `slot`: ns a byte occupies the line. */
   delay(time: number, length: number, slot: number): number {
-    const together = time - this.last <= NOISE * slot * length && this.bytes + length <= INITIAL_WINDOW;
+    const together = time - this.#last <= NOISE * slot * length && this.#bytes + length <= INITIAL_WINDOW;
     if (!together) {
-      this.first = time;
-      this.bytes = 0;
+      this.#first = time;
+      this.#bytes = 0;
     }
-    this.last = time;
-    this.bytes += length;
-    return time - this.first;
+    this.#last = time;
+    this.#bytes += length;
+    return time - this.#first;
   }
 }

@@ -12,25 +12,25 @@ export class Identities {
   /** The packet taken last had been sent before others that came earlier: it was overtaken, not sent again. */
   late = false;
   /** Identification that the next packet has if none is missing. */
-  private next = -1;
-  private regular = 0;
+  #next = -1;
+  #regular = 0;
 
   /**
    * Takes a packet's identification (-1: none) and how many packets it is on the wire, which is more than one where the capture was
    * made before segmentation; true where packets of this host are missing before it.
    */
   missedBefore(id: number, packets: number): boolean {
-    const gap = this.next < 0 || id < 0 ? 0 : (id - this.next) & 0xffff;
-    const known = this.next >= 0 && id >= 0;
-    this.late = this.regular >= BELIEVED && gap > 0x10000 - LARGEST_GAP;
-    if (id >= 0 && (this.next < 0 || gap < 0x8000)) this.next = (id + packets) & 0xffff;
+    const gap = this.#next < 0 || id < 0 ? 0 : (id - this.#next) & 0xffff;
+    const known = this.#next >= 0 && id >= 0;
+    this.late = this.#regular >= BELIEVED && gap > 0x10000 - LARGEST_GAP;
+    if (id >= 0 && (this.#next < 0 || gap < 0x8000)) this.#next = (id + packets) & 0xffff;
     if (!known) return false;
     if (gap === 0) {
-      if (this.regular < 1000) this.regular++;
+      if (this.#regular < 1000) this.#regular++;
       return false;
     }
-    if (gap < LARGEST_GAP) return this.regular >= BELIEVED;
-    if (gap < 0x8000) this.regular = 0;
+    if (gap < LARGEST_GAP) return this.#regular >= BELIEVED;
+    if (gap < 0x8000) this.#regular = 0;
     return false;
   }
 }

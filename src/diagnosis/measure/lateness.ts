@@ -9,15 +9,15 @@ const MIDDLE = 0.4;
 const WAKING = 0.35e6;
 
 export class Lateness {
-  private part = 0;
-  private mean = 0;
+  #part = 0;
+  #mean = 0;
 
   /** A segment left `late` after an ACK, the ACKs being `between` apart, ns: true where segments come by chance. */
   isChance(late: number, between: number): boolean {
     if (between > 0) {
-      this.part += (Math.min(1, late / between) - this.part) / SAMPLES;
-      this.mean += (late - this.mean) / SAMPLES;
+      this.#part += (Math.min(1, late / between) - this.#part) / SAMPLES;
+      this.#mean += (late - this.#mean) / SAMPLES;
     }
-    return this.part > MIDDLE && this.mean > WAKING;
+    return this.#part > MIDDLE && this.#mean > WAKING;
   }
 }

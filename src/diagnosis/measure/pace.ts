@@ -7,40 +7,40 @@ const STEADY = 0.12;
 const BEATS = 6;
 
 export class Pace {
-  private start = 0;
-  private bytes = 0;
-  private lastTime = 0;
-  private beats = 0;
-  private deviation = 1;
+  #start = 0;
+  #bytes = 0;
+  #lastTime = 0;
+  #beats = 0;
+  #deviation = 1;
   /** Mean distance of what is sent in one go, ns, and its size in bytes. */
   beat = 0;
   size = 0;
 
   /** Takes a new segment. */
   take(time: number, length: number): void {
-    if (time - this.lastTime > TOGETHER) this.begin(time);
-    this.bytes += length;
-    this.lastTime = time;
+    if (time - this.#lastTime > TOGETHER) this.#begin(time);
+    this.#bytes += length;
+    this.#lastTime = time;
   }
 
   /** The beat has been even for a while. */
   get steady(): boolean {
-    return this.beats >= BEATS && this.deviation < STEADY;
+    return this.#beats >= BEATS && this.#deviation < STEADY;
   }
 
-  private begin(time: number): void {
-    const distance = time - this.start;
-    this.start = time;
-    const { bytes } = this;
-    this.bytes = 0;
+  #begin(time: number): void {
+    const distance = time - this.#start;
+    this.#start = time;
+    const bytes = this.#bytes;
+    this.#bytes = 0;
     if (bytes === 0) return;
-    this.beats++;
+    this.#beats++;
     if (this.beat === 0) {
       this.beat = distance;
       this.size = bytes;
       return;
     }
-    this.deviation += (Math.min(1, Math.abs(distance - this.beat) / this.beat) - this.deviation) / 6;
+    this.#deviation += (Math.min(1, Math.abs(distance - this.beat) / this.beat) - this.#deviation) / 6;
     this.beat += (distance - this.beat) / 6;
     this.size += (bytes - this.size) / 6;
   }

@@ -13,34 +13,34 @@ const DRIFT = 100e-6;
 export class StampClock {
   /** ns a tick; 0 until it is known, -1 where there is no steady one. */
   tick = 0;
-  private started = false;
-  private firstTime = 0;
-  private firstValue = 0;
-  private base = Infinity;
-  private baseTime = 0;
+  #started = false;
+  #firstTime = 0;
+  #firstValue = 0;
+  #base = Infinity;
+  #baseTime = 0;
 
   /** Takes a segment's TSval at capture time `time`. */
   take(time: number, value: number): void {
-    if (!this.started) {
-      this.started = true;
-      this.firstTime = time;
-      this.firstValue = value;
+    if (!this.#started) {
+      this.#started = true;
+      this.#firstTime = time;
+      this.#firstValue = value;
       return;
     }
-    if (this.tick === 0) this.findTick(time, value);
-    if (this.tick > 0) this.lower(time, value);
+    if (this.tick === 0) this.#findTick(time, value);
+    if (this.tick > 0) this.#lower(time, value);
   }
 
   /** Time between leaving and the capture beyond the shortest, ns: 0 where the clock cannot tell. */
   delay(time: number, value: number): number {
-    if (!(this.tick > 0) || this.base === Infinity) return 0;
-    const late = time - ((value - this.firstValue) | 0) * this.tick - this.base - this.tick;
-    return late > DRIFT * (time - this.baseTime) ? late : 0;
+    if (!(this.tick > 0) || this.#base === Infinity) return 0;
+    const late = time - ((value - this.#firstValue) | 0) * this.tick - this.#base - this.tick;
+    return late > DRIFT * (time - this.#baseTime) ? late : 0;
   }
 
-  private findTick(time: number, value: number): void {
-    const passed = time - this.firstTime;
-    const ticks = (value - this.firstValue) | 0;
+  #findTick(time: number, value: number): void {
+    const passed = time - this.#firstTime;
+    const ticks = (value - this.#firstValue) | 0;
     if (passed < WARM_UP || ticks <= 0) return;
     const measured = passed / ticks;
     const near = TICKS.find((tick) => Math.abs(measured - tick) < 0.15 * tick + tick / ticks * tick / tick);
@@ -48,10 +48,10 @@ export class StampClock {
     else if (passed > 2e9) this.tick = -1;
   }
 
-  private lower(time: number, value: number): void {
-    const difference = time - ((value - this.firstValue) | 0) * this.tick;
-    if (difference >= this.base) return;
-    this.base = difference;
-    this.baseTime = time;
+  #lower(time: number, value: number): void {
+    const difference = time - ((value - this.#firstValue) | 0) * this.tick;
+    if (difference >= this.#base) return;
+    this.#base = difference;
+    this.#baseTime = time;
   }
 }

@@ -12,12 +12,12 @@ const NEAR = 0.06;
 export class Trips {
   /** Shortest round trip to the client and to the server; Infinity until one was measured. */
   readonly shortest: [number, number] = [Infinity, Infinity];
-  private readonly samples: [number, number] = [0, 0];
+  readonly #samples: [number, number] = [0, 0];
 
   /** A round trip to an end (0 client, 1 server) was measured. */
   add(end: 0 | 1, nanoseconds: number): void {
     if (nanoseconds < 0) return;
-    this.samples[end]++;
+    this.#samples[end]++;
     if (nanoseconds < this.shortest[end]) this.shortest[end] = nanoseconds;
   }
 

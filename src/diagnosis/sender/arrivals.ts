@@ -7,13 +7,13 @@ type Held = { -readonly [Key in keyof Arrival]: Arrival[Key] };
 const MOST = 4096;
 
 export class Arrivals {
-  private ring: Held[] = [];
-  private head = 0;
+  #ring: Held[] = [];
+  #head = 0;
   length = 0;
 
   /** The one that arrives next. */
   get first(): Arrival {
-    return this.ring[this.head]!;
+    return this.#ring[this.#head]!;
   }
 
   get full(): boolean {
@@ -21,8 +21,8 @@ export class Arrivals {
   }
 
   push(arrival: Arrival): void {
-    if (this.length === this.ring.length) this.grow();
-    const held = this.ring[(this.head + this.length++) & (this.ring.length - 1)]!;
+    if (this.length === this.#ring.length) this.#grow();
+    const held = this.#ring[(this.#head + this.length++) & (this.#ring.length - 1)]!;
     held.time = arrival.time;
     held.ack = arrival.ack;
     held.edge = arrival.edge;
@@ -32,19 +32,19 @@ export class Arrivals {
   }
 
   shift(): Arrival {
-    const held = this.ring[this.head]!;
-    this.head = (this.head + 1) & (this.ring.length - 1);
+    const held = this.#ring[this.#head]!;
+    this.#head = (this.#head + 1) & (this.#ring.length - 1);
     this.length--;
     return held;
   }
 
-  private grow(): void {
-    const mask = this.ring.length - 1;
-    const larger = Array.from({ length: this.length }, (_, i) => this.ring[(this.head + i) & mask]!);
+  #grow(): void {
+    const mask = this.#ring.length - 1;
+    const larger = Array.from({ length: this.length }, (_, i) => this.#ring[(this.#head + i) & mask]!);
     for (let i = Math.max(4, this.length); i > 0; i--) {
       larger.push({ time: 0, ack: 0, edge: 0, data: false, whole: 0, packet: 0 });
     }
-    this.ring = larger;
-    this.head = 0;
+    this.#ring = larger;
+    this.#head = 0;
   }
 }

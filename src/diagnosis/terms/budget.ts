@@ -17,37 +17,37 @@ interface Sum {
 
 /** Takes spans in the order of time, each beginning where the one before ended. */
 export class Budget {
-  private readonly sums: (Sum | undefined)[] = [];
-  private key = -1;
-  private from = 0;
-  private to = 0;
-  private firstPacket = 0;
-  private lastPacket = 0;
+  readonly #sums: (Sum | undefined)[] = [];
+  #key = -1;
+  #from = 0;
+  #to = 0;
+  #firstPacket = 0;
+  #lastPacket = 0;
   total = 0;
 
   /** Adds the time from `from` to `to`, ns; what is empty is left out. */
   add(cause: Cause, end: End, from: number, to: number, packets: { first: number; last: number }): void {
     if (!(to > from)) return;
     const key = keyOf(cause, end);
-    if (key === this.key && from === this.to) {
-      this.to = to;
-      this.lastPacket = Math.max(this.lastPacket, packets.last);
+    if (key === this.#key && from === this.#to) {
+      this.#to = to;
+      this.#lastPacket = Math.max(this.#lastPacket, packets.last);
       return;
     }
-    this.close();
-    this.key = key;
-    this.from = from;
-    this.to = to;
-    this.firstPacket = packets.first;
-    this.lastPacket = Math.max(packets.first, packets.last);
+    this.#close();
+    this.#key = key;
+    this.#from = from;
+    this.#to = to;
+    this.#firstPacket = packets.first;
+    this.#lastPacket = Math.max(packets.first, packets.last);
   }
 
   /** The budget, largest item first. Nothing may be added after this. */
   items(): BudgetItem[] {
-    this.close();
+    this.#close();
     const { total } = this;
     const items: BudgetItem[] = [];
-    this.sums.forEach((sum, key) => {
+    this.#sums.forEach((sum, key) => {
       if (sum === undefined) return;
       const { nanoseconds, longest } = sum;
       items.push({
@@ -63,26 +63,26 @@ export class Budget {
 
   /** What was taken for `cause` was `other`, of no end. */
   rename(cause: Cause, end: End, other: Cause): void {
-    this.close();
+    this.#close();
     const key = keyOf(cause, end);
-    const sum = this.sums[key];
+    const sum = this.#sums[key];
     if (sum === undefined) return;
-    delete this.sums[key];
-    const into = this.sums[PLACE[other]] ??= { nanoseconds: 0, longest: [] };
+    delete this.#sums[key];
+    const into = this.#sums[PLACE[other]] ??= { nanoseconds: 0, longest: [] };
     into.nanoseconds += sum.nanoseconds;
     into.longest = [...into.longest, ...sum.longest].sort((a, b) => b.nanoseconds - a.nanoseconds).slice(0, NAMED);
   }
 
-  private close(): void {
-    if (this.key < 0) return;
-    const nanoseconds = this.to - this.from;
-    const sum = this.sums[this.key] ??= { nanoseconds: 0, longest: [] };
+  #close(): void {
+    if (this.#key < 0) return;
+    const nanoseconds = this.#to - this.#from;
+    const sum = this.#sums[this.#key] ??= { nanoseconds: 0, longest: [] };
     sum.nanoseconds += nanoseconds;
     this.total += nanoseconds;
-    this.key = -1;
+    this.#key = -1;
     const { longest } = sum;
     if (longest.length === NAMED && longest[NAMED - 1]!.nanoseconds >= nanoseconds) return;
-    longest.push({ from: this.firstPacket, to: this.lastPacket, nanoseconds });
+    longest.push({ from: this.#firstPacket, to: this.#lastPacket, nanoseconds });
     longest.sort((a, b) => b.nanoseconds - a.nanoseconds);
     if (longest.length > NAMED) longest.length = NAMED;
   }

@@ -2,22 +2,22 @@
 import type { Piece, PieceKind } from "./piece.ts";
 
 export class PieceQueue {
-  private ring: Piece[] = [];
-  private head = 0;
+  #ring: Piece[] = [];
+  #head = 0;
   length = 0;
 
   get first(): Piece | null {
-    return this.length === 0 ? null : this.ring[this.head]!;
+    return this.length === 0 ? null : this.#ring[this.#head]!;
   }
 
   get last(): Piece | null {
-    return this.length === 0 ? null : this.ring[(this.head + this.length - 1) & (this.ring.length - 1)]!;
+    return this.length === 0 ? null : this.#ring[(this.#head + this.length - 1) & (this.#ring.length - 1)]!;
   }
 
   /** Appends a piece; the rest of its fields is for the caller to fill. */
   push(kind: PieceKind, from: number, to: number): Piece {
-    if (this.length === this.ring.length) this.grow();
-    const piece = this.ring[(this.head + this.length++) & (this.ring.length - 1)]!;
+    if (this.length === this.#ring.length) this.#grow();
+    const piece = this.#ring[(this.#head + this.length++) & (this.#ring.length - 1)]!;
     piece.kind = kind;
     piece.from = from;
     piece.to = to;
@@ -26,17 +26,17 @@ export class PieceQueue {
 
   /** Forgets the oldest. */
   shift(): void {
-    this.head = (this.head + 1) & (this.ring.length - 1);
+    this.#head = (this.#head + 1) & (this.#ring.length - 1);
     this.length--;
   }
 
-  private grow(): void {
-    const mask = this.ring.length - 1;
-    const larger = Array.from({ length: this.length }, (_, i) => this.ring[(this.head + i) & mask]!);
+  #grow(): void {
+    const mask = this.#ring.length - 1;
+    const larger = Array.from({ length: this.length }, (_, i) => this.#ring[(this.#head + i) & mask]!);
     for (let i = Math.max(4, this.length); i > 0; i--) {
       larger.push({ kind: 0, from: 0, to: 0, firstPacket: 0, lastPacket: 0, round: 0, prompt: -1 });
     }
-    this.ring = larger;
-    this.head = 0;
+    this.#ring = larger;
+    this.#head = 0;
   }
 }

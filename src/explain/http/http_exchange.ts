@@ -36,43 +36,43 @@ export class HttpExchange {
   part: HttpPart;
   fromClient = true;
   /** Requests without a complete answer, this packet's included. */
-  private readonly waiting: Asked[] = [];
-  private readonly fromClientReader: HttpReader;
-  private readonly fromServerReader: HttpReader;
+  readonly #waiting: Asked[] = [];
+  readonly #fromClientReader: HttpReader;
+  readonly #fromServerReader: HttpReader;
   /** The request whose body goes on. */
-  private asking: Asked | null = null;
+  #asking: Asked | null = null;
   /** The answer at hand only announces the one to come (RFC 9110 15.2). */
-  private interim = false;
+  #interim = false;
   /** The packet of the request that was answered last. */
-  private lastAnswered = 0;
+  #lastAnswered = 0;
 
   constructor() {
-    this.fromClientReader = new HttpReader((head) => head.method, () => {});
-    this.fromServerReader = new HttpReader((head) => this.methodFor(head), () => this.answer());
-    this.part = this.fromClientReader.part;
+    this.#fromClientReader = new HttpReader((head) => head.method, () => {});
+    this.#fromServerReader = new HttpReader((head) => this.#methodFor(head), () => this.#answer());
+    this.part = this.#fromClientReader.part;
   }
 
   /** Requests that wait for an answer. */
   get pending(): number {
-    return this.waiting.length;
+    return this.#waiting.length;
   }
 
   /** The request whose body the packet at hand carries. */
   get asks(): Asked | null {
-    return this.asking;
+    return this.#asking;
   }
 
   /** Bytes so far of an answer's body that only the close will end, -1 where there is no such answer. */
   get openLength(): number {
-    return this.fromServerReader.openLength;
+    return this.#fromServerReader.openLength;
   }
 
   /** Takes a data packet; `part`, `answered` and `asks` then tell of it. */
   take(analysed: AnalysedPacket, now: number): void {
     const { packet, fromClient } = analysed;
     this.fromClient = fromClient;
-    this.answered = fromClient ? null : this.waiting[0] ?? null;
-    const reader = fromClient ? this.fromClientReader : this.fromServerReader;
+    this.answered = fromClient ? null : this.#waiting[0] ?? null;
+    const reader = fromClient ? this.#fromClientReader : this.#fromServerReader;
     reader.take(packet, analysed.seq);
     this.part = reader.part;
     const { line } = reader.part;
@@ -80,8 +80,8 @@ export class HttpExchange {
     if (line.isRequest) {
       this.requests++;
       const asked = { short: line.short, method: line.method, number: packet.number, time: now };
-      this.asking = asked;
-      if (this.waiting.length < LONGEST_QUEUE) this.waiting.push(asked);
+      this.#asking = asked;
+      if (this.#waiting.length < LONGEST_QUEUE) this.#waiting.push(asked);
     } else {
       this.responses++;
       if (this.kept.length < KEPT_EXCHANGES) {
@@ -91,17 +91,17 @@ export class HttpExchange {
   }
 
   /** An answer is complete: it is the oldest request's, and the last one to that. */
-  private answer(): void {
-    if (this.interim) return;
-    const asked = this.waiting.shift();
+  #answer(): void {
+    if (this.#interim) return;
+    const asked = this.#waiting.shift();
     if (asked === undefined) return;
-    invariant(asked.number > this.lastAnswered, "a request is answered once, in its turn");
-    this.lastAnswered = asked.number;
+    invariant(asked.number > this.#lastAnswered, "a request is answered once, in its turn");
+    this.#lastAnswered = asked.number;
   }
 
-  private methodFor(head: HttpHead): string {
-    this.interim = head.status < 200;
-    return this.waiting[0]?.method ?? "";
+  #methodFor(head: HttpHead): string {
+    this.#interim = head.status < 200;
+    return this.#waiting[0]?.method ?? "";
   }
 }
 

@@ -46,178 +46,184 @@ export class HttpPart {
 
 export class HttpReader {
   readonly part: HttpPart = new HttpPart();
-  private mode: Mode = "idle";
-  private expected = -1;
-  private text = "";
-  private announced = false;
-  private remaining = 0;
-  private bodySeen = 0;
-  private total = -1;
-  private kind: BodyKind = "none";
+  #mode: Mode = "idle";
+  #expected = -1;
+  #text = "";
+  #announced = false;
+  #remaining = 0;
+  #bodySeen = 0;
+  #total = -1;
+  #kind: BodyKind = "none";
+
+  readonly #methodOf: (head: HttpHead) => string;
+  readonly #done: () => void;
 
   /** `methodOf` tells which request a response answers, when its head is complete; `done` is told of completed messages. */
-  constructor(private readonly methodOf: (head: HttpHead) => string, private readonly done: () => void) {}
+  constructor(methodOf: (head: HttpHead) => string, done: () => void) {
+    this.#methodOf = methodOf;
+    this.#done = done;
+  }
 
   /** Inside a message. */
   get busy(): boolean {
-    return this.mode !== "idle";
+    return this.#mode !== "idle";
   }
 
   /** Length so far of a body that only the close ends, -1 inside none. */
   get openLength(): number {
-    return this.mode === "until-close" ? this.bodySeen : -1;
+    return this.#mode === "until-close" ? this.#bodySeen : -1;
   }
 
   /** Takes a data packet with its relative number; `part` then says what it held. */
   take(packet: ReadonlyPacket, seq: number): void {
     const { part } = this;
     part.clear();
-    const skipped = this.expected < 0 ? 0 : seqDiff(this.expected, seq);
+    const skipped = this.#expected < 0 ? 0 : seqDiff(this.#expected, seq);
     if (skipped >= packet.payloadLength) return;
-    if (skipped < 0) this.skip(-skipped);
+    if (skipped < 0) this.#skip(-skipped);
     const from = packet.payloadStart + Math.max(0, skipped);
     const end = packet.payloadStart + packet.payloadLength;
     const captured = Math.min(end, packet.capturedLength);
-    if (captured > from) this.read(packet.bytes, packet.start + from, packet.start + captured);
-    if (captured < end) this.skip(end - Math.max(from, captured));
-    this.expected = seqAdd(seq, packet.payloadLength);
+    if (captured > from) this.#read(packet.bytes, packet.start + from, packet.start + captured);
+    if (captured < end) this.#skip(end - Math.max(from, captured));
+    this.#expected = seqAdd(seq, packet.payloadLength);
   }
 
   /** Bytes that passed unseen: inside a body they only count, elsewhere the thread is lost. */
-  private skip(count: number): void {
-    if (this.mode === "length" && count <= this.remaining) this.takeBody(count);
-    else if (this.mode === "chunk-data" && count < this.remaining) this.takeBody(count);
-    else if (this.mode === "until-close") this.bodySeen += count;
-    else this.mode = "idle";
+  #skip(count: number): void {
+    if (this.#mode === "length" && count <= this.#remaining) this.#takeBody(count);
+    else if (this.#mode === "chunk-data" && count < this.#remaining) this.#takeBody(count);
+    else if (this.#mode === "until-close") this.#bodySeen += count;
+    else this.#mode = "idle";
   }
 
-  private read(bytes: Uint8Array, from: number, end: number): void {
+  #read(bytes: Uint8Array, from: number, end: number): void {
     let at = from;
     while (at < end) {
-      const next = this.step(bytes, at, end);
+      const next = this.#step(bytes, at, end);
       if (next <= at) return;
       at = next;
     }
   }
 
   /** Takes what belongs to the present mode and gives where it stopped; `at` itself where nothing fits. */
-  private step(bytes: Uint8Array, at: number, end: number): number {
-    switch (this.mode) {
+  #step(bytes: Uint8Array, at: number, end: number): number {
+    switch (this.#mode) {
       case "idle":
         if (beginsMessage(bytes, at, end) === null) return at;
-        this.mode = "head";
-        this.text = "";
-        this.announced = false;
+        this.#mode = "head";
+        this.#text = "";
+        this.#announced = false;
         this.part.begun++;
-        return this.readHead(bytes, at, end);
+        return this.#readHead(bytes, at, end);
       case "head":
-        return this.readHead(bytes, at, end);
+        return this.#readHead(bytes, at, end);
       case "length":
       case "chunk-data":
-        return at + this.takeBody(Math.min(this.remaining, end - at));
+        return at + this.#takeBody(Math.min(this.#remaining, end - at));
       case "until-close":
-        return at + this.takeBody(end - at);
+        return at + this.#takeBody(end - at);
       default:
-        return this.readLine(bytes, at, end);
+        return this.#readLine(bytes, at, end);
     }
   }
 
-  private readHead(bytes: Uint8Array, at: number, end: number): number {
-    const held = this.text.length;
+  #readHead(bytes: Uint8Array, at: number, end: number): number {
+    const held = this.#text.length;
     const room = Math.min(end - at, LONGEST_HEAD - held);
-    this.text += latin1(bytes, at, at + room);
-    const close = headEnd(this.text, Math.max(0, held - 3));
-    if (close >= 0) this.text = this.text.slice(0, close);
-    this.announce();
-    if (this.mode !== "head") return end;
+    this.#text += latin1(bytes, at, at + room);
+    const close = headEnd(this.#text, Math.max(0, held - 3));
+    if (close >= 0) this.#text = this.#text.slice(0, close);
+    this.#announce();
+    if (this.#mode !== "head") return end;
     if (close < 0) {
-      if (this.text.length >= LONGEST_HEAD) this.mode = "idle";
+      if (this.#text.length >= LONGEST_HEAD) this.#mode = "idle";
       return end;
     }
-    this.beginBody(close);
+    this.#beginBody(close);
     return at + close - held;
   }
 
   /** The first line is told as soon as it is complete; what turns out not to be HTTP is let go. */
-  private announce(): void {
-    const newline = this.text.indexOf("\n");
-    if (this.announced || newline < 0) return;
-    const line = readFirstLine(this.text.slice(0, newline).trimEnd());
-    this.announced = true;
-    if (line === null) this.mode = "idle";
+  #announce(): void {
+    const newline = this.#text.indexOf("\n");
+    if (this.#announced || newline < 0) return;
+    const line = readFirstLine(this.#text.slice(0, newline).trimEnd());
+    this.#announced = true;
+    if (line === null) this.#mode = "idle";
     else if (this.part.line === null) this.part.line = line;
   }
 
-  private beginBody(headBytes: number): void {
-    const head = readHead(this.text);
-    this.text = "";
+  #beginBody(headBytes: number): void {
+    const head = readHead(this.#text);
+    this.#text = "";
     if (head === null) {
-      this.mode = "idle";
+      this.#mode = "idle";
       return;
     }
-    const kind = bodyKind(head, this.methodOf(head));
-    this.bodySeen = 0;
-    this.kind = kind;
-    this.total = kind === "length" ? head.contentLength : -1;
-    this.remaining = Math.max(0, this.total);
+    const kind = bodyKind(head, this.#methodOf(head));
+    this.#bodySeen = 0;
+    this.#kind = kind;
+    this.#total = kind === "length" ? head.contentLength : -1;
+    this.#remaining = Math.max(0, this.#total);
     const { part } = this;
     if (part.head === null) {
       part.head = head;
       part.headBytes = headBytes;
       part.kind = kind;
-      part.total = this.total;
+      part.total = this.#total;
     }
-    if (kind === "none") this.finish();
-    else this.mode = kind === "chunked" ? "chunk-size" : kind;
+    if (kind === "none") this.#finish();
+    else this.#mode = kind === "chunked" ? "chunk-size" : kind;
   }
 
-  private takeBody(count: number): number {
+  #takeBody(count: number): number {
     const { part } = this;
     if (part.body === 0) {
-      part.from = this.bodySeen + 1;
-      part.total = this.total;
-      part.kind = this.kind;
+      part.from = this.#bodySeen + 1;
+      part.total = this.#total;
+      part.kind = this.#kind;
     }
     part.body += count;
-    this.bodySeen += count;
-    if (this.mode !== "until-close") {
-      this.remaining -= count;
-      invariant(this.remaining >= 0, "no more of a body is taken than was announced");
+    this.#bodySeen += count;
+    if (this.#mode !== "until-close") {
+      this.#remaining -= count;
+      invariant(this.#remaining >= 0, "no more of a body is taken than was announced");
     }
-    if (this.mode === "length" && this.remaining === 0) this.finish();
-    else if (this.mode === "chunk-data" && this.remaining === 0) this.mode = "chunk-end";
+    if (this.#mode === "length" && this.#remaining === 0) this.#finish();
+    else if (this.#mode === "chunk-data" && this.#remaining === 0) this.#mode = "chunk-end";
     return count;
   }
 
   /** A line of the chunked coding: a size, the end of a chunk, or a trailer field (RFC 9112 7.1). */
-  private readLine(bytes: Uint8Array, at: number, end: number): number {
+  #readLine(bytes: Uint8Array, at: number, end: number): number {
     const newline = bytes.indexOf(10, at);
     const stop = newline < 0 || newline >= end ? end : newline + 1;
-    this.text += latin1(bytes, at, Math.min(stop, at + LONGEST_LINE));
-    if (this.text.length > 2 * LONGEST_LINE) this.mode = "idle";
+    this.#text += latin1(bytes, at, Math.min(stop, at + LONGEST_LINE));
+    if (this.#text.length > 2 * LONGEST_LINE) this.#mode = "idle";
     if (stop === end && bytes[end - 1] !== 10) return stop;
-    const line = this.text.trim();
-    this.text = "";
-    this.endLine(line);
+    const line = this.#text.trim();
+    this.#text = "";
+    this.#endLine(line);
     return stop;
   }
 
-  private endLine(line: string): void {
-    if (this.mode === "chunk-end") this.mode = "chunk-size";
-    else if (this.mode === "trailer") {
-      if (line === "") this.finish();
+  #endLine(line: string): void {
+    if (this.#mode === "chunk-end") this.#mode = "chunk-size";
+    else if (this.#mode === "trailer") {
+      if (line === "") this.#finish();
     } else {
       const size = parseInt(line, 16);
-      this.remaining = size;
-      if (!(size >= 0)) this.mode = "idle";
-      else this.mode = size === 0 ? "trailer" : "chunk-data";
+      this.#remaining = size;
+      if (!(size >= 0)) this.#mode = "idle";
+      else this.#mode = size === 0 ? "trailer" : "chunk-data";
     }
   }
 
-  private finish(): void {
-    this.mode = "idle";
+  #finish(): void {
+    this.#mode = "idle";
     this.part.ended = true;
-    this.done();
+    this.#done();
   }
 }
 

@@ -55,11 +55,11 @@ export class Arrival {
     this.receiver = fromClient ? memory.server : memory.client;
     this.now = memory.timeOf(packet);
     this.gap = memory.packets === 0 ? 0 : this.now - memory.lastTime;
-    this.weighAck(analysed);
-    this.weighData(analysed);
+    this.#weighAck(analysed);
+    this.#weighData(analysed);
   }
 
-  private weighAck({ packet, ack }: AnalysedPacket): void {
+  #weighAck({ packet, ack }: AnalysedPacket): void {
     const { acked, finSeq, finAcked } = this.receiver;
     this.newlyAcked = 0;
     this.newlyAckedBytes = 0;
@@ -67,7 +67,7 @@ export class Arrival {
     this.acksFin = false;
     this.foreign = false;
     if ((packet.flags & ACK) === 0) return;
-    if (this.receiver.synCount > 0 && this.isForeign(packet.flags, ack)) {
+    if (this.receiver.synCount > 0 && this.#isForeign(packet.flags, ack)) {
       this.foreign = true;
       return;
     }
@@ -85,7 +85,7 @@ export class Arrival {
    * The other end has sent its SYN and no more has been agreed: an ACK of anything but that SYN is of no use here (RFC 9293
    * 3.10.7.3). Of a bare ACK it is known only where it lies further off than a connection whose start was not captured.
    */
-  private isForeign(flags: number, ack: number): boolean {
+  #isForeign(flags: number, ack: number): boolean {
     const { receiver } = this;
     if (flags & RST) return false;
     const beyond = receiver.next < 0 ? 0 : seqDiff(ack, receiver.next);
@@ -93,7 +93,7 @@ export class Arrival {
     return receiver.acked <= 0 && Math.abs(beyond) > FAR;
   }
 
-  private weighData(analysed: AnalysedPacket): void {
+  #weighData(analysed: AnalysedPacket): void {
     const { packet, seq } = analysed;
     const { memory, sender, now } = this;
     const { payloadLength } = packet;

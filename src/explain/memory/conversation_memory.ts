@@ -80,16 +80,16 @@ export class ConversationMemory {
   strayBytes = 0;
   strayCrossed = false;
 
-  private noted = 0;
-  private startSeconds = 0;
-  private startNanoseconds = 0;
+  #noted = 0;
+  #startSeconds = 0;
+  #startNanoseconds = 0;
 
   constructor(readonly conversation: Conversation, readonly servers: KnownServers<ConversationMemory>) {}
 
   /** Its first packet, of these kinds: time counts from it, and it tells the states in which both ends were. */
   begin({ packet, fromClient }: AnalysedPacket, kind: number): void {
-    this.startSeconds = packet.seconds;
-    this.startNanoseconds = packet.nanoseconds;
+    this.#startSeconds = packet.seconds;
+    this.#startNanoseconds = packet.nanoseconds;
     if (kind & IS_SYN) {
       (fromClient ? this.server : this.client).state = "LISTEN";
       return;
@@ -109,7 +109,7 @@ export class ConversationMemory {
 
   /** Time of a packet, ns since the first. */
   timeOf({ seconds, nanoseconds }: ReadonlyPacket): number {
-    return (seconds - this.startSeconds) * SECOND + (nanoseconds - this.startNanoseconds);
+    return (seconds - this.#startSeconds) * SECOND + (nanoseconds - this.#startNanoseconds);
   }
 
   /** New data: follows the HTTP exchange in it, if there is one. */
@@ -132,8 +132,8 @@ export class ConversationMemory {
   /** True the first time a note is asked for in this conversation. */
   first(note: Note): boolean {
     const bit = NOTE[note];
-    if (this.noted & bit) return false;
-    this.noted |= bit;
+    if (this.#noted & bit) return false;
+    this.#noted |= bit;
     return true;
   }
 }

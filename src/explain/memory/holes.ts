@@ -8,19 +8,19 @@ const KEPT = 64;
 
 export class Holes {
   /** Pairs: the first number of each hole, and the one after its last; each hole behind the one before. */
-  private ranges: { from: number; to: number }[] = [];
+  #ranges: { from: number; to: number }[] = [];
 
   /** Numbers from `from` to before `to` were passed over. They are plain numbers, `from` below `to`. */
   open(from: number, to: number): void {
-    this.ranges.push({ from, to });
-    if (this.ranges.length > KEPT) this.ranges.shift();
+    this.#ranges.push({ from, to });
+    if (this.#ranges.length > KEPT) this.#ranges.shift();
   }
 
   /** Numbers from `from` to before `to` have come; how many of them had not before. */
   fill(from: number, to: number): number {
     let filled = 0;
     const left: { from: number; to: number }[] = [];
-    for (const hole of this.ranges) {
+    for (const hole of this.#ranges) {
       const first = Math.max(from, hole.from);
       const end = Math.min(to, hole.to);
       if (first >= end) {
@@ -31,7 +31,7 @@ export class Holes {
       if (hole.from < first) left.push({ from: hole.from, to: first });
       if (end < hole.to) left.push({ from: end, to: hole.to });
     }
-    if (filled > 0) this.ranges = left;
+    if (filled > 0) this.#ranges = left;
     return filled;
   }
 }

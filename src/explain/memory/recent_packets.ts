@@ -18,12 +18,12 @@ export class RecentPackets {
   /** Time of the packet that `find` found. */
   foundTime = 0;
   /** Sequence numbers, then marks, numbers and times: in one array, since every packet of a capture comes by here. */
-  private readonly kept: number[] = NOTHING.slice();
-  private next = 0;
+  readonly #kept: number[] = NOTHING.slice();
+  #next = 0;
 
   /** Number of an earlier packet that `packet` is a second capture of, or 0. */
   find(packet: ReadonlyPacket, now: number): number {
-    const { kept } = this;
+    const kept = this.#kept;
     const { seq } = packet;
     for (let i = 0; i < KEPT; i++) {
       if (kept[i] !== seq) continue;
@@ -36,12 +36,13 @@ export class RecentPackets {
   }
 
   keep(packet: ReadonlyPacket, now: number): void {
-    const { kept, next } = this;
+    const kept = this.#kept;
+    const next = this.#next;
     kept[next] = packet.seq;
     kept[next + MARKS] = markOf(packet);
     kept[next + NUMBERS] = packet.number;
     kept[next + TIMES] = now;
-    this.next = (next + 1) % KEPT;
+    this.#next = (next + 1) % KEPT;
   }
 }
 

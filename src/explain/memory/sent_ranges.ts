@@ -11,21 +11,22 @@ const KEPT = 32;
 
 export class SentRanges {
   /** First numbers, the numbers after the last, and packets. */
-  private readonly kept = new Int32Array(3 * KEPT);
-  private count = 0;
+  readonly #kept = new Int32Array(3 * KEPT);
+  #count = 0;
 
   /** New data: its first sequence number, the one after its last, and the packet. */
   keep(seq: number, end: number, packet: number): void {
     invariant(seqAfter(end, seq), "a range ends behind its beginning");
-    const at = this.count++ % KEPT;
-    this.kept[at] = seq;
-    this.kept[at + KEPT] = end;
-    this.kept[at + 2 * KEPT] = packet;
+    const at = this.#count++ % KEPT;
+    this.#kept[at] = seq;
+    this.#kept[at + KEPT] = end;
+    this.#kept[at + 2 * KEPT] = packet;
   }
 
   /** The packets in which the numbers from `seq` to before `end` were first sent; empty where not all are remembered. */
   packetsOf(seq: number, end: number): number[] {
-    const { kept, count } = this;
+    const kept = this.#kept;
+    const count = this.#count;
     const packets: number[] = [];
     let covered = signedSeq(seq);
     for (let i = Math.max(0, count - KEPT); i < count; i++) {

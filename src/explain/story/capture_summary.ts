@@ -15,34 +15,32 @@ export class Summary {
   packets = 0;
   conversations = 0;
   bytes = 0;
-  private readonly counts = new Float64Array(CODES.length);
-  private readonly firsts = new Float64Array(CODES.length);
-  private firstSeconds = 0;
-  private firstNanoseconds = 0;
-  private duration = 0;
+  readonly #counts = new Float64Array(CODES.length);
+  readonly #firsts = new Float64Array(CODES.length);
+  #firstSeconds = 0;
+  #firstNanoseconds = 0;
+  #duration = 0;
   /** Conversations that were closed in order, refused, or reset in another way. */
-  private closed = 0;
-  private refused = 0;
-  private reset = 0;
+  readonly #ended = { closed: 0, refused: 0, reset: 0 };
 
   takePacket(packet: ReadonlyPacket, fresh: number): void {
     if (this.packets++ === 0) {
-      this.firstSeconds = packet.seconds;
-      this.firstNanoseconds = packet.nanoseconds;
+      this.#firstSeconds = packet.seconds;
+      this.#firstNanoseconds = packet.nanoseconds;
     }
     this.bytes += fresh;
-    const time = (packet.seconds - this.firstSeconds) * 1e9 + packet.nanoseconds - this.firstNanoseconds;
-    if (time > this.duration) this.duration = time;
+    const time = (packet.seconds - this.#firstSeconds) * 1e9 + packet.nanoseconds - this.#firstNanoseconds;
+    if (time > this.#duration) this.#duration = time;
   }
 
   /** The rule with this number in `CODES` has fired. */
   tally(index: number, number: number): void {
-    if (this.counts[index]!++ === 0) this.firsts[index] = number;
+    if (this.#counts[index]!++ === 0) this.#firsts[index] = number;
   }
 
   /** A conversation has been closed, refused or reset. */
   end(how: "closed" | "refused" | "reset"): void {
-    this[how]++;
+    this.#ended[how]++;
   }
 
   tell(voice: Voice): Story {
@@ -53,14 +51,14 @@ export class Summary {
     const counts = voice.phrase("summary.counts", {
       packets: grammar.packets(this.packets),
       conversations: grammar.conversations(this.conversations),
-      time: grammar.duration(this.duration),
+      time: grammar.duration(this.#duration),
       bytes: grammar.bytes(this.bytes),
     });
-    return { title, paragraphs: [counts, this.tellEndings(voice), this.tellNotable(voice)] };
+    return { title, paragraphs: [counts, this.#tellEndings(voice), this.#tellNotable(voice)] };
   }
 
-  private tellEndings(voice: Voice): string {
-    const { closed, reset, refused } = this;
+  #tellEndings(voice: Voice): string {
+    const { closed, reset, refused } = this.#ended;
     const open = this.conversations - closed - reset - refused;
     invariant(open >= 0, "a conversation ends once");
     const endings: string[] = [];
@@ -68,22 +66,22 @@ export class Summary {
     if (reset > 0) endings.push(voice.phrase("summary.reset", { count: reset }));
     if (refused > 0) endings.push(voice.phrase("summary.refused", { count: refused }));
     if (open > 0) endings.push(voice.phrase("summary.unfinished", { count: open }));
-    const requests = this.counts[codeIndex("http-request")]!;
+    const requests = this.#counts[codeIndex("http-request")]!;
     const text = voice.phrase("summary.endings", { endings: voice.grammar.list(endings) });
     if (requests === 0) return text;
-    const responses = this.counts[codeIndex("http-response")]!;
+    const responses = this.#counts[codeIndex("http-response")]!;
     return text + " " + voice.phrase("summary.http", { requests, responses });
   }
 
-  private tellNotable(voice: Voice): string {
-    const notable = CODES.filter((code) => !ruleOf(code).ordinary && this.counts[codeIndex(code)]! > 0)
-      .sort((a, b) => this.counts[codeIndex(b)]! - this.counts[codeIndex(a)]!);
+  #tellNotable(voice: Voice): string {
+    const notable = CODES.filter((code) => !ruleOf(code).ordinary && this.#counts[codeIndex(code)]! > 0)
+      .sort((a, b) => this.#counts[codeIndex(b)]! - this.#counts[codeIndex(a)]!);
     if (notable.length === 0) return voice.phrase("summary.quiet");
     const items = notable.slice(0, SHOWN).map((code) =>
       voice.phrase("summary.item", {
         title: voice.words.titles[code],
-        packets: voice.grammar.packets(this.counts[codeIndex(code)]!),
-        number: this.firsts[codeIndex(code)]!,
+        packets: voice.grammar.packets(this.#counts[codeIndex(code)]!),
+        number: this.#firsts[codeIndex(code)]!,
       })
     );
     return voice.phrase("summary.notable", { items: items.join("; ") });

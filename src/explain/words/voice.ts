@@ -17,17 +17,17 @@ const NO_VALUES: Values = {};
 
 export class Voice {
   /** The text told so far, and the title; whoever uses the voice takes them when all is said. */
-  private text = "";
-  private heading = "";
-  private readonly fromClient: Compiled;
-  private readonly fromServer: Compiled;
-  private compiled: Compiled;
+  #text = "";
+  #heading = "";
+  readonly #fromClient: Compiled;
+  readonly #fromServer: Compiled;
+  #compiled: Compiled;
 
   constructor(readonly words: ExplanationWords) {
     const { client, Client, server, Server } = words.grammar;
-    this.fromClient = compileAll(words, [client, server, Client, Server]);
-    this.fromServer = compileAll(words, [server, client, Server, Client]);
-    this.compiled = this.fromClient;
+    this.#fromClient = compileAll(words, [client, server, Client, Server]);
+    this.#fromServer = compileAll(words, [server, client, Server, Client]);
+    this.#compiled = this.#fromClient;
   }
 
   get grammar(): ExplanationWords["grammar"] {
@@ -36,38 +36,38 @@ export class Voice {
 
   /** Begins to speak of a packet that one end sent to the other, under a title. */
   begin(fromClient: boolean, title?: TitleKey): void {
-    this.compiled = fromClient ? this.fromClient : this.fromServer;
-    this.heading = title === undefined ? "" : this.words.titles[title];
-    this.text = "";
+    this.#compiled = fromClient ? this.#fromClient : this.#fromServer;
+    this.#heading = title === undefined ? "" : this.words.titles[title];
+    this.#text = "";
   }
 
   /** Goes on, with another end as the one that acts. */
   speakFor(client: boolean): void {
-    this.compiled = client ? this.fromClient : this.fromServer;
+    this.#compiled = client ? this.#fromClient : this.#fromServer;
   }
 
   /** Changes the title. */
   title(key: TitleKey): void {
-    this.heading = this.words.titles[key];
+    this.#heading = this.words.titles[key];
   }
 
   /** Adds a sentence. */
   say<Key extends SentenceKey>(key: Key, ...values: Arguments<Key>): void {
-    const sentence = this.compiled[key](values[0] ?? NO_VALUES);
-    this.text = this.text === "" ? sentence : this.text + " " + sentence;
+    const sentence = this.#compiled[key](values[0] ?? NO_VALUES);
+    this.#text = this.#text === "" ? sentence : this.#text + " " + sentence;
   }
 
   /** A sentence or a phrase by itself, to be put into another. */
   phrase<Key extends SentenceKey>(key: Key, ...values: Arguments<Key>): string {
-    return this.compiled[key](values[0] ?? NO_VALUES);
+    return this.#compiled[key](values[0] ?? NO_VALUES);
   }
 
   get toldTitle(): string {
-    return this.heading;
+    return this.#heading;
   }
 
   get toldText(): string {
-    return this.text;
+    return this.#text;
   }
 }
 

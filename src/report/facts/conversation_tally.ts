@@ -20,10 +20,10 @@ export class ConversationTally {
       if (analysed.fromClient) this.segmentsFromClient++;
       else this.segmentsFromServer++;
     }
-    if (analysed.verdicts !== 0) this.addVerdicts(analysed.verdicts);
+    if (analysed.verdicts !== 0) this.#addVerdicts(analysed.verdicts);
   }
 
-  private addVerdicts(verdicts: number): void {
+  #addVerdicts(verdicts: number): void {
     for (let i = 0; i < VERDICTS.length; i++) {
       if ((verdicts & (1 << i)) !== 0) this.verdicts[i]!++;
     }
@@ -73,7 +73,7 @@ export class ConversationsTogether {
     if (fromClient.rstPacket + fromServer.rstPacket > 0) this.reset++;
     else if (fromClient.finPacket > 0 && fromServer.finPacket > 0) this.closed++;
     else this.open++;
-    this.addRoundTrips(roundTripsOf(fromClient, fromServer));
+    this.#addRoundTrips(roundTripsOf(fromClient, fromServer));
   }
 
   /** Adds conversations that have been added up elsewhere. */
@@ -86,10 +86,10 @@ export class ConversationsTogether {
     this.closed += others.closed;
     this.reset += others.reset;
     this.open += others.open;
-    this.addRoundTrips(others.roundTrips);
+    this.#addRoundTrips(others.roundTrips);
   }
 
-  private addRoundTrips({ count, total, least, most }: RoundTrips): void {
+  #addRoundTrips({ count, total, least, most }: RoundTrips): void {
     const sum = this.roundTrips;
     this.roundTrips = {
       count: sum.count + count,

@@ -21,79 +21,81 @@ export interface FileFacts {
 
 /** Takes every packet of a capture and every conversation as it ends. */
 export class OverviewBuilder {
-  private packets = 0;
-  private tcpPackets = 0;
-  private bytes = 0;
-  private firstSeconds = Infinity;
-  private firstNanoseconds = 0;
-  private lastSeconds = -Infinity;
-  private lastNanoseconds = 0;
-  private linkType = -1;
-  private readonly linkTypes = new Set<number>();
-  private readonly tallies: ConversationTally[] = [];
-  private readonly listed: ConversationFacts[] = [];
-  private readonly further = new ConversationsTogether();
-  private conversationCount = 0;
+  #packets = 0;
+  #tcpPackets = 0;
+  #bytes = 0;
+  #firstSeconds = Infinity;
+  #firstNanoseconds = 0;
+  #lastSeconds = -Infinity;
+  #lastNanoseconds = 0;
+  #linkType = -1;
+  readonly #linkTypes = new Set<number>();
+  readonly #tallies: ConversationTally[] = [];
+  readonly #listed: ConversationFacts[] = [];
+  readonly #further = new ConversationsTogether();
+  #conversationCount = 0;
   /** Final completeness by stream index. */
   completeness = new Uint8Array(1024);
 
   /** Takes a packet; null stands for one that is not TCP. */
   add(packet: ReadonlyPacket, analysed: AnalysedPacket | null): void {
-    this.packets++;
-    this.bytes += packet.length;
-    if (packet.linkType !== this.linkType) this.addLinkType(packet.linkType);
-    if (packet.hasTime) this.addTime(packet.seconds, packet.nanoseconds);
+    this.#packets++;
+    this.#bytes += packet.length;
+    if (packet.linkType !== this.#linkType) this.#addLinkType(packet.linkType);
+    if (packet.hasTime) this.#addTime(packet.seconds, packet.nanoseconds);
     if (analysed === null) return;
-    this.tcpPackets++;
+    this.#tcpPackets++;
     const { index } = analysed.conversation;
-    if (index < LISTED_CONVERSATIONS) (this.tallies[index] ??= new ConversationTally()).add(analysed);
+    if (index < LISTED_CONVERSATIONS) (this.#tallies[index] ??= new ConversationTally()).add(analysed);
   }
 
   /** Takes a conversation that no further packet will join. */
   end(conversation: Conversation): void {
     const { index, completeness } = conversation;
-    this.conversationCount++;
+    this.#conversationCount++;
     if (index >= this.completeness.length) this.completeness = enlarged(this.completeness, index);
     this.completeness[index] = completeness;
-    if (index < LISTED_CONVERSATIONS) this.listed.push({ conversation, tally: this.tallies[index]! });
-    else this.further.add(conversation);
+    if (index < LISTED_CONVERSATIONS) this.#listed.push({ conversation, tally: this.#tallies[index]! });
+    else this.#further.add(conversation);
   }
 
   /** Everything gathered, after the last packet and the last conversation. */
   overview(file: FileFacts): Overview {
-    const { packets, tcpPackets, bytes } = this;
-    const timed = this.firstSeconds !== Infinity;
-    const first: Moment = { seconds: this.firstSeconds, nanoseconds: this.firstNanoseconds };
-    const last: Moment = { seconds: this.lastSeconds, nanoseconds: this.lastNanoseconds };
+    const packets = this.#packets;
+    const tcpPackets = this.#tcpPackets;
+    const bytes = this.#bytes;
+    const timed = this.#firstSeconds !== Infinity;
+    const first: Moment = { seconds: this.#firstSeconds, nanoseconds: this.#firstNanoseconds };
+    const last: Moment = { seconds: this.#lastSeconds, nanoseconds: this.#lastNanoseconds };
     return {
       facts: {
         ...file,
-        linkTypes: [...this.linkTypes].map(linkTypeName),
+        linkTypes: [...this.#linkTypes].map(linkTypeName),
         packets,
         tcpPackets,
         bytes,
         first: timed ? first : null,
         last: timed ? last : null,
       },
-      conversations: this.listed.sort((a, b) => a.conversation.index - b.conversation.index),
-      conversationCount: this.conversationCount,
-      further: this.further.conversations > 0 ? this.further : null,
+      conversations: this.#listed.sort((a, b) => a.conversation.index - b.conversation.index),
+      conversationCount: this.#conversationCount,
+      further: this.#further.conversations > 0 ? this.#further : null,
     };
   }
 
-  private addLinkType(linkType: number): void {
-    this.linkType = linkType;
-    this.linkTypes.add(linkType);
+  #addLinkType(linkType: number): void {
+    this.#linkType = linkType;
+    this.#linkTypes.add(linkType);
   }
 
-  private addTime(seconds: number, nanoseconds: number): void {
-    if (seconds < this.firstSeconds || (seconds === this.firstSeconds && nanoseconds < this.firstNanoseconds)) {
-      this.firstSeconds = seconds;
-      this.firstNanoseconds = nanoseconds;
+  #addTime(seconds: number, nanoseconds: number): void {
+    if (seconds < this.#firstSeconds || (seconds === this.#firstSeconds && nanoseconds < this.#firstNanoseconds)) {
+      this.#firstSeconds = seconds;
+      this.#firstNanoseconds = nanoseconds;
     }
-    if (seconds > this.lastSeconds || (seconds === this.lastSeconds && nanoseconds > this.lastNanoseconds)) {
-      this.lastSeconds = seconds;
-      this.lastNanoseconds = nanoseconds;
+    if (seconds > this.#lastSeconds || (seconds === this.#lastSeconds && nanoseconds > this.#lastNanoseconds)) {
+      this.#lastSeconds = seconds;
+      this.#lastNanoseconds = nanoseconds;
     }
   }
 }

@@ -49,129 +49,137 @@ function tokens(text: string): Token[] {
 }
 
 class FilterParser {
-  private position = 0;
-  private depth = 0;
-  private tests = 0;
+  #position = 0;
+  #depth = 0;
+  #tests = 0;
+
+  readonly #tokens: readonly Token[];
+  readonly #endColumn: number;
+  readonly #codes: readonly string[];
 
   constructor(
-    private readonly tokens: readonly Token[],
-    private readonly endColumn: number,
-    private readonly codes: readonly string[],
-  ) {}
+    tokens: readonly Token[],
+    endColumn: number,
+    codes: readonly string[],
+  ) {
+    this.#tokens = tokens;
+    this.#endColumn = endColumn;
+    this.#codes = codes;
+  }
 
   whole(): Filter {
-    if (this.tokens.length === 0) throw new FilterError(1, "nothing to filter by: write a test, as in port 80");
-    const filter = this.either();
-    const rest = this.peek();
+    if (this.#tokens.length === 0) throw new FilterError(1, "nothing to filter by: write a test, as in port 80");
+    const filter = this.#either();
+    const rest = this.#peek();
     if (rest?.text === ")") throw new FilterError(rest.column, 'this ")" closes nothing');
     if (rest) throw new FilterError(rest.column, `expected "and", "or" or the end, found "${rest.text}"`);
     return filter;
   }
 
-  private either(): Filter {
-    let left = this.both();
-    while (this.accept("or")) left = { kind: "or", left, right: this.both() };
+  #either(): Filter {
+    let left = this.#both();
+    while (this.#accept("or")) left = { kind: "or", left, right: this.#both() };
     return left;
   }
 
-  private both(): Filter {
-    let left = this.negation();
-    while (this.accept("and")) left = { kind: "and", left, right: this.negation() };
+  #both(): Filter {
+    let left = this.#negation();
+    while (this.#accept("and")) left = { kind: "and", left, right: this.#negation() };
     return left;
   }
 
-  private negation(): Filter {
+  #negation(): Filter {
     let negated = false;
-    while (this.accept("not")) negated = !negated;
-    const operand = this.primary();
+    while (this.#accept("not")) negated = !negated;
+    const operand = this.#primary();
     return negated ? { kind: "not", operand } : operand;
   }
 
-  private primary(): Filter {
-    const token = this.next("a test, as in port 80");
+  #primary(): Filter {
+    const token = this.#next("a test, as in port 80");
     const word = token.text.toLowerCase();
-    if (word === "(") return this.group(token);
-    if (++this.tests > MAX_TESTS) {
+    if (word === "(") return this.#group(token);
+    if (++this.#tests > MAX_TESTS) {
       throw new FilterError(token.column, `more than ${MAX_TESTS} tests; ask for fewer at a time`);
     }
     switch (word) {
       case "src":
       case "dst":
-        return this.sided(word);
+        return this.#sided(word);
       case "host":
-        return this.host("either");
+        return this.#host("either");
       case "port":
-        return this.port("either");
+        return this.#port("either");
       case "stream":
-        return { kind: "stream", stream: this.number("a stream number", 0xffff_ffff) };
+        return { kind: "stream", stream: this.#number("a stream number", 0xffff_ffff) };
       case "flag":
-        return this.flag(this.next(`a flag (${FLAG_NAMES.join(" ")})`));
+        return this.#flag(this.#next(`a flag (${FLAG_NAMES.join(" ")})`));
       case "analysis":
-        return this.analysis(this.next("an analysis name, or any"));
+        return this.#analysis(this.#next("an analysis name, or any"));
       case "code":
-        return this.code(this.next("an explanation code"));
+        return this.#code(this.#next("an explanation code"));
       default:
-        return this.bareName(token);
+        return this.#bareName(token);
     }
   }
 
-  private group(open: Token): Filter {
-    if (++this.depth > MAX_DEPTH) {
+  #group(open: Token): Filter {
+    if (++this.#depth > MAX_DEPTH) {
       throw new FilterError(open.column, `more than ${MAX_DEPTH} parentheses inside each other`);
     }
-    const inner = this.either();
-    const close = this.peek();
+    const inner = this.#either();
+    const close = this.#peek();
     if (!close) throw new FilterError(open.column, 'this "(" is never closed');
     if (close.text !== ")") throw new FilterError(close.column, `expected "and", "or" or ")", found "${close.text}"`);
-    this.position++;
-    this.depth--;
+    this.#position++;
+    this.#depth--;
     return inner;
   }
 
-  private sided(side: Side): Filter {
-    const token = this.next(`"host" or "port" after "${side}"`);
-    if (token.text === "host") return this.host(side);
-    if (token.text === "port") return this.port(side);
+  #sided(side: Side): Filter {
+    const token = this.#next(`"host" or "port" after "${side}"`);
+    if (token.text === "host") return this.#host(side);
+    if (token.text === "port") return this.#port(side);
     throw new FilterError(token.column, `expected "host" or "port" after "${side}", found "${token.text}"`);
   }
 
-  private host(side: Side): Filter {
-    const token = this.next("an address after host");
+  #host(side: Side): Filter {
+    const token = this.#next("an address after host");
     const address = canonicalAddress(token.text);
     if (address === null) throw new FilterError(token.column, `not an IPv4 or IPv6 address: "${token.text}"`);
     return { kind: "host", side, address };
   }
 
-  private port(side: Side): Filter {
-    return { kind: "port", side, port: this.number("a port from 0 to 65535", 65535) };
+  #port(side: Side): Filter {
+    return { kind: "port", side, port: this.#number("a port from 0 to 65535", 65535) };
   }
 
-  private number(what: string, maximum: number): number {
-    const token = this.next(what);
+  #number(what: string, maximum: number): number {
+    const token = this.#next(what);
     const value = /^\d{1,10}$/.test(token.text) ? Number(token.text) : NaN;
     if (!(value <= maximum)) throw new FilterError(token.column, `expected ${what}, found "${token.text}"`);
     return value;
   }
 
-  private flag(token: Token): Filter {
+  #flag(token: Token): Filter {
     const bit = flagBit(token.text);
     if (bit === 0) throw new FilterError(token.column, unknown("flag", token.text, FLAG_NAMES));
     return { kind: "flag", bit };
   }
 
-  private analysis(token: Token): Filter {
+  #analysis(token: Token): Filter {
     const bits = verdictBits(token.text);
     if (bits === undefined) throw new FilterError(token.column, unknown("analysis name", token.text, VERDICTS));
     return { kind: "analysis", bits };
   }
 
-  private code(token: Token): Filter {
+  #code(token: Token): Filter {
     const code = token.text.toLowerCase();
-    if (!this.codes.includes(code)) throw new FilterError(token.column, unknown("code", token.text, this.codes));
+    if (!this.#codes.includes(code)) throw new FilterError(token.column, unknown("code", token.text, this.#codes));
     return { kind: "code", code };
   }
 
-  private bareName(token: Token): Filter {
+  #bareName(token: Token): Filter {
     if (/^(and|or|\)|&&?|\|\|?)$/i.test(token.text)) {
       throw new FilterError(token.column, `expected a test, found "${token.text}"`);
     }
@@ -179,28 +187,28 @@ class FilterParser {
     if (bit !== 0) return { kind: "flag", bit };
     const bits = verdictBits(token.text);
     if (bits !== undefined && token.text !== "any") return { kind: "analysis", bits };
-    if (this.codes.includes(token.text.toLowerCase())) return { kind: "code", code: token.text.toLowerCase() };
+    if (this.#codes.includes(token.text.toLowerCase())) return { kind: "code", code: token.text.toLowerCase() };
     throw new FilterError(
       token.column,
-      unknown("test", token.text, [...KEYWORDS, ...FLAG_NAMES, ...VERDICTS, ...this.codes]),
+      unknown("test", token.text, [...KEYWORDS, ...FLAG_NAMES, ...VERDICTS, ...this.#codes]),
     );
   }
 
-  private peek(): Token | undefined {
-    return this.tokens[this.position];
+  #peek(): Token | undefined {
+    return this.#tokens[this.#position];
   }
 
-  private next(expected: string): Token {
-    const token = this.tokens[this.position];
-    if (!token) throw new FilterError(this.endColumn, `expected ${expected}, found the end`);
-    this.position++;
+  #next(expected: string): Token {
+    const token = this.#tokens[this.#position];
+    if (!token) throw new FilterError(this.#endColumn, `expected ${expected}, found the end`);
+    this.#position++;
     return token;
   }
 
-  private accept(operator: string): boolean {
-    const token = this.peek();
+  #accept(operator: string): boolean {
+    const token = this.#peek();
     if (!token || (ALIASES[token.text] ?? token.text.toLowerCase()) !== operator) return false;
-    this.position++;
+    this.#position++;
     return true;
   }
 }

@@ -27,21 +27,26 @@ export const MARKDOWN_FORMAT: OutputFormat = {
 class MarkdownReport implements Report {
   readonly passes: readonly Pass[];
 
-  constructor(private readonly overview: Overview, private readonly options: ReportOptions) {
+  readonly #overview: Overview;
+  readonly #options: ReportOptions;
+
+  constructor(overview: Overview, options: ReportOptions) {
+    this.#overview = overview;
+    this.#options = options;
     const { words } = options;
     this.passes = [
-      { explains: false, begin: this.head(), packet: (reported) => this.row(reported) },
+      { explains: false, begin: this.#head(), packet: (reported) => this.#row(reported) },
       {
         explains: true,
         begin: `\n## ${words.explanations}\n`,
-        packet: (reported) => reported.explanations.length === 0 ? "" : this.explained(reported),
+        packet: (reported) => reported.explanations.length === 0 ? "" : this.#explained(reported),
       },
     ];
   }
 
   end(ending: Ending): string {
-    const { words } = this.options;
-    const parts: string[] = ending.shown === 0 ? [`\n${nothingToShow(words, this.overview.facts.packets)}\n`] : [];
+    const { words } = this.#options;
+    const parts: string[] = ending.shown === 0 ? [`\n${nothingToShow(words, this.#overview.facts.packets)}\n`] : [];
     if (ending.stories.length > 0) parts.push(`\n## ${words.stories}\n`);
     for (const { story } of ending.stories) {
       parts.push(`\n### ${escapeMarkdown(story.title)}\n`, ...story.paragraphs.map(paragraph));
@@ -51,9 +56,9 @@ class MarkdownReport implements Report {
     return parts.join("");
   }
 
-  private head(): string {
-    const { facts, conversations, conversationCount } = this.overview;
-    const { words, utc } = this.options;
+  #head(): string {
+    const { facts, conversations, conversationCount } = this.#overview;
+    const { words, utc } = this.#options;
     const heads = words.columns;
     const when = facts.first && facts.last
       ? ` ${words.over(duration(nanosecondsBetween(facts.first, facts.last)))}, ${words.from(utcTime(facts.first))}`
@@ -64,7 +69,7 @@ class MarkdownReport implements Report {
     const damage = facts.problem
       ? `\n${escapeMarkdown(words.damaged(grouped(facts.problem.offset), facts.problem.reason))}\n`
       : "";
-    const shown = this.options.selected ? `\n${escapeMarkdown(words.shown(this.options.selected))}\n` : "";
+    const shown = this.#options.selected ? `\n${escapeMarkdown(words.shown(this.#options.selected))}\n` : "";
     const ends = conversations.map(({ conversation: { index: stream, client, server } }) =>
       `| ${stream} | \`${endpointText(client.address, client.port)}\` | \`${
         endpointText(server.address, server.port)
@@ -90,39 +95,39 @@ class MarkdownReport implements Report {
       }|\n`;
   }
 
-  private row(reported: ReportedPacket): string {
+  #row(reported: ReportedPacket): string {
     const { packet, analysed } = reported;
-    const { raw, words } = this.options;
-    const first = [String(packet.number), timeCell(reported, this.overview.facts.first ?? packet, this.options)];
-    const many = this.overview.conversationCount > 1;
+    const { raw, words } = this.#options;
+    const first = [String(packet.number), timeCell(reported, this.#overview.facts.first ?? packet, this.#options)];
+    const many = this.#overview.conversationCount > 1;
     if (analysed === null) {
       const { src, dst } = addressesOf(reported);
       const what = [
         `${src === "" ? "" : `${src} → ${dst} `}${otherText(reported, words)}`,
-        ...noteTexts(reported, this.options),
+        ...noteTexts(reported, this.#options),
       ];
       return tableRow([...first, ...(many ? [""] : []), "", "", "", "", "", "", what.join("; ")]);
     }
     return tableRow([
       ...first,
       ...(many ? [String(analysed.conversation.index)] : []),
-      this.direction(analysed.fromClient),
+      this.#direction(analysed.fromClient),
       flagsCell(packet.flags),
       seqCell(analysed, raw),
       ackCell(analysed, raw),
       String(packet.payloadLength),
       windowCell(analysed, raw),
-      [...verdictTexts(analysed, words), ...noteTexts(reported, this.options)].join(", "),
+      [...verdictTexts(analysed, words), ...noteTexts(reported, this.#options)].join(", "),
     ]);
   }
 
-  private explained(reported: ReportedPacket): string {
+  #explained(reported: ReportedPacket): string {
     const { packet, analysed } = reported;
-    const { words } = this.options;
-    const several = this.overview.conversationCount > 1;
+    const { words } = this.#options;
+    const several = this.#overview.conversationCount > 1;
     const what = analysed === null
       ? otherText(reported, words)
-      : `${several ? `${words.stream(analysed.conversation.index)}, ` : ""}${this.direction(analysed.fromClient)}, ` +
+      : `${several ? `${words.stream(analysed.conversation.index)}, ` : ""}${this.#direction(analysed.fromClient)}, ` +
         flagsCell(packet.flags);
     const parts = [`\n### ${escapeMarkdown(`${words.packet(packet.number)}: ${what}`)}\n`];
     for (const { title, text, rfc, certainty } of reported.explanations) {
@@ -136,8 +141,8 @@ class MarkdownReport implements Report {
     return parts.join("");
   }
 
-  private direction(fromClient: boolean): string {
-    const { clientLetter, serverLetter } = this.options.words;
+  #direction(fromClient: boolean): string {
+    const { clientLetter, serverLetter } = this.#options.words;
     return fromClient ? `${clientLetter} → ${serverLetter}` : `${clientLetter} ← ${serverLetter}`;
   }
 }

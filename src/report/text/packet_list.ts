@@ -59,17 +59,20 @@ type Cell = "number" | "time" | "stream" | "direction" | "flags" | "seq" | "ack"
 export class PacketList {
   /** The head of the columns. */
   readonly head: string;
-  private readonly columns: Columns;
-  private readonly start: Moment;
-  private introduced = new Set<number>();
+  readonly #columns: Columns;
+  readonly #start: Moment;
+  #introduced = new Set<number>();
 
-  constructor(overview: Overview, private readonly options: ReportOptions) {
-    this.columns = columnsFor(overview, options);
-    this.start = overview.facts.first ?? { seconds: 0, nanoseconds: 0 };
+  readonly #options: ReportOptions;
+
+  constructor(overview: Overview, options: ReportOptions) {
+    this.#options = options;
+    this.#columns = columnsFor(overview, options);
+    this.#start = overview.facts.first ?? { seconds: 0, nanoseconds: 0 };
     const { columns: heads } = options.words;
     this.head = options.palette(
       "faint",
-      this.row({
+      this.#row({
         number: heads.number,
         time: options.utc ? heads.utc : heads.seconds,
         stream: heads.stream,
@@ -79,20 +82,20 @@ export class PacketList {
         ack: heads.ack,
         length: heads.length,
         window: heads.window,
-      }) + (this.columns.room >= textWidth(heads.notes) ? GAP + heads.notes : ""),
+      }) + (this.#columns.room >= textWidth(heads.notes) ? GAP + heads.notes : ""),
     ).trimEnd();
   }
 
   /** The packet's line or lines, and before a conversation's first packet the line that names its ends. */
   lines(reported: ReportedPacket): string {
     const { packet, analysed } = reported;
-    const { raw, words, palette } = this.options;
-    if (analysed === null) return this.other(reported);
-    const row = this.row({
+    const { raw, words, palette } = this.#options;
+    if (analysed === null) return this.#other(reported);
+    const row = this.#row({
       number: String(packet.number),
-      time: timeCell(reported, this.start, this.options),
+      time: timeCell(reported, this.#start, this.#options),
       stream: String(analysed.conversation.index),
-      direction: directionText(analysed.fromClient, this.options),
+      direction: directionText(analysed.fromClient, this.#options),
       flags: flagsCell(packet.flags),
       seq: seqCell(analysed, raw),
       ack: ackCell(analysed, raw),
@@ -101,16 +104,16 @@ export class PacketList {
     });
     const notes: Piece[] = [
       ...verdictTexts(analysed, words).map((plain) => ({ plain, inked: palette("warning", plain) })),
-      ...noteTexts(reported, this.options).map((plain) => ({ plain, inked: palette("faint", plain) })),
+      ...noteTexts(reported, this.#options).map((plain) => ({ plain, inked: palette("faint", plain) })),
     ];
-    return this.introduction(reported) + this.withNotes(row, notes);
+    return this.#introduction(reported) + this.#withNotes(row, notes);
   }
 
-  private introduction({ analysed }: ReportedPacket): string {
-    const { words, palette, width } = this.options;
+  #introduction({ analysed }: ReportedPacket): string {
+    const { words, palette, width } = this.#options;
     const conversation = analysed!.conversation;
-    if (this.columns.stream === 0 || this.introduced.has(conversation.index)) return "";
-    this.introduced.add(conversation.index);
+    if (this.#columns.stream === 0 || this.#introduced.has(conversation.index)) return "";
+    this.#introduced.add(conversation.index);
     const client = endpointText(conversation.client.address, conversation.client.port);
     const server = endpointText(conversation.server.address, conversation.server.port);
     const text = `${words.conversation(conversation.index)}: ` +
@@ -118,20 +121,21 @@ export class PacketList {
     return palette("faint", clip(`-- ${text} --`, Math.max(width, 40))) + "\n";
   }
 
-  private other(reported: ReportedPacket): string {
+  #other(reported: ReportedPacket): string {
     const { src, dst } = addressesOf(reported);
-    const { number, time, stream } = this.columns;
+    const { number, time, stream } = this.#columns;
     const ends = src === "" ? "" : `${src} ${arrow(true)} ${dst}  `;
-    const text = [ends + otherText(reported, this.options.words), ...noteTexts(reported, this.options)].join("; ");
+    const text = [ends + otherText(reported, this.#options.words), ...noteTexts(reported, this.#options)].join("; ");
     const lead = padLeft(String(reported.packet.number), number) + GAP +
-      padLeft(timeCell(reported, this.start, this.options), time) + GAP + (stream > 0 ? " ".repeat(stream) + GAP : "");
-    const [first, ...rest] = wrap(text, Math.max(20, this.options.width - textWidth(lead)));
+      padLeft(timeCell(reported, this.#start, this.#options), time) + GAP +
+      (stream > 0 ? " ".repeat(stream) + GAP : "");
+    const [first, ...rest] = wrap(text, Math.max(20, this.#options.width - textWidth(lead)));
     const lines = [lead + first, ...rest.map((line) => " ".repeat(textWidth(lead)) + line)];
-    return lines.map((line) => this.options.palette("faint", line) + "\n").join("");
+    return lines.map((line) => this.#options.palette("faint", line) + "\n").join("");
   }
 
-  private row(cells: Readonly<Record<Cell, string>>): string {
-    const { number, time, stream, flags, seq, length, window } = this.columns;
+  #row(cells: Readonly<Record<Cell, string>>): string {
+    const { number, time, stream, flags, seq, length, window } = this.#columns;
     const lead = [padLeft(cells.number, number), padLeft(cells.time, time)];
     if (stream > 0) lead.push(padLeft(cells.stream, stream));
     lead.push(cells.direction, padRight(cells.flags, flags));
@@ -141,14 +145,14 @@ export class PacketList {
   }
 
   /** Notes stand beside the packet where they fit on one line or there is much room, else below it. */
-  private withNotes(row: string, notes: readonly Piece[]): string {
+  #withNotes(row: string, notes: readonly Piece[]): string {
     if (notes.length === 0) return row + "\n";
-    const { before, room } = this.columns;
+    const { before, room } = this.#columns;
     if (room >= NARROWEST_NOTES || widthOf(notes) <= room) {
       return row + GAP + flow(notes, room).join("\n" + " ".repeat(before) + GAP) + "\n";
     }
-    const indent = " ".repeat(this.columns.number + 2 * GAP.length);
-    const below = flow(notes, this.options.width - indent.length);
+    const indent = " ".repeat(this.#columns.number + 2 * GAP.length);
+    const below = flow(notes, this.#options.width - indent.length);
     return row + "\n" + below.map((line) => indent + line + "\n").join("");
   }
 }

@@ -28,21 +28,27 @@ export const SUMMARY_FORMAT: OutputFormat = {
 /** The overview says it all, unless packets are selected: then a pass finds the conversations they belong to. */
 class SummaryReport implements Report {
   readonly passes: readonly Pass[];
-  private readonly wanted = new Set<number>();
+  readonly #wanted = new Set<number>();
 
-  constructor(private readonly overview: Overview, private readonly options: ReportOptions) {
+  readonly #overview: Overview;
+  readonly #options: ReportOptions;
+
+  constructor(overview: Overview, options: ReportOptions) {
+    this.#overview = overview;
+    this.#options = options;
     const packet = ({ analysed }: ReportedPacket): string => {
-      if (analysed !== null) this.wanted.add(analysed.conversation.index);
+      if (analysed !== null) this.#wanted.add(analysed.conversation.index);
       return "";
     };
     this.passes = options.selected ? [{ explains: false, begin: "", packet }] : [];
   }
 
   end(): string {
-    const { overview, options } = this;
+    const overview = this.#overview;
+    const options = this.#options;
     if (!options.selected) return summaryText(overview, options);
-    const conversations = overview.conversations.filter(({ conversation }) => this.wanted.has(conversation.index));
-    const beyond = [...this.wanted].filter((stream) => stream >= overview.conversations.length).length;
+    const conversations = overview.conversations.filter(({ conversation }) => this.#wanted.has(conversation.index));
+    const beyond = [...this.#wanted].filter((stream) => stream >= overview.conversations.length).length;
     const more = beyond === 0 ? "" : `\n${options.words.summary.beyond(grouped(beyond))}\n`;
     return summaryText({ ...overview, conversations, further: null }, options) + more;
   }

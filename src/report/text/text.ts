@@ -26,27 +26,32 @@ export const TEXT_FORMAT: OutputFormat = {
 class TextReport implements Report {
   readonly passes: readonly Pass[];
 
-  constructor(private readonly overview: Overview, private readonly options: ReportOptions) {
-    this.passes = [this.listPass(), this.explanationPass()];
+  readonly #overview: Overview;
+  readonly #options: ReportOptions;
+
+  constructor(overview: Overview, options: ReportOptions) {
+    this.#overview = overview;
+    this.#options = options;
+    this.passes = [this.#listPass(), this.#explanationPass()];
   }
 
   end(ending: Ending): string {
-    const { words, palette } = this.options;
-    if (ending.shown === 0) return `${nothingToShow(words, this.overview.facts.packets)}\n`;
+    const { words, palette } = this.#options;
+    if (ending.shown === 0) return `${nothingToShow(words, this.#overview.facts.packets)}\n`;
     const parts: string[] = [];
     if (ending.stories.length > 0) parts.push(palette("heading", words.stories), "");
-    for (const { story } of ending.stories) parts.push(...this.prose(story.title, story.paragraphs), "");
+    for (const { story } of ending.stories) parts.push(...this.#prose(story.title, story.paragraphs), "");
     if (ending.summary !== null) {
       parts.push(palette("heading", words.capture), "");
-      parts.push(...this.prose(ending.summary.title, ending.summary.paragraphs), "");
+      parts.push(...this.#prose(ending.summary.title, ending.summary.paragraphs), "");
     }
     return parts.map((line) => line + "\n").join("").replace(/\n\n$/, "\n");
   }
 
-  private listPass(): Pass {
-    const { words, palette } = this.options;
-    const list = new PacketList(this.overview, this.options);
-    const begin = [...captureLines(this.overview, this.options), "", palette("heading", words.packets), ""];
+  #listPass(): Pass {
+    const { words, palette } = this.#options;
+    const list = new PacketList(this.#overview, this.#options);
+    const begin = [...captureLines(this.#overview, this.#options), "", palette("heading", words.packets), ""];
     return {
       explains: false,
       begin: [...begin, list.head].join("\n") + "\n",
@@ -54,41 +59,41 @@ class TextReport implements Report {
     };
   }
 
-  private explanationPass(): Pass {
-    const { words, palette } = this.options;
+  #explanationPass(): Pass {
+    const { words, palette } = this.#options;
     return {
       explains: true,
       begin: `\n${palette("heading", words.explanations)}\n\n`,
-      packet: (reported) => reported.explanations.length === 0 ? "" : this.explained(reported),
+      packet: (reported) => reported.explanations.length === 0 ? "" : this.#explained(reported),
     };
   }
 
-  private explained(reported: ReportedPacket): string {
-    const lines = this.packetHeading(reported);
-    for (const explanation of reported.explanations) lines.push(...this.explanation(explanation));
+  #explained(reported: ReportedPacket): string {
+    const lines = this.#packetHeading(reported);
+    for (const explanation of reported.explanations) lines.push(...this.#explanation(explanation));
     return lines.join("\n") + "\n\n";
   }
 
   /** Number, time, direction, flags and numbers on one line, or on two where the terminal is narrow. */
-  private packetHeading(reported: ReportedPacket): string[] {
-    const { words, palette, width } = this.options;
+  #packetHeading(reported: ReportedPacket): string[] {
+    const { words, palette, width } = this.#options;
     const { packet, analysed } = reported;
-    const start = this.overview.facts.first ?? packet;
+    const start = this.#overview.facts.first ?? packet;
     const name = words.packet(packet.number);
-    const time = timeCell(reported, start, this.options) + (this.options.utc ? "" : " s");
+    const time = timeCell(reported, start, this.#options) + (this.#options.utc ? "" : " s");
     const pieces: Piece[] = [
       { plain: name, inked: palette("title", name) },
       { plain: time, inked: palette("faint", words.code(time)) },
-      ...analysed === null ? this.otherPieces(reported) : this.segmentPieces(analysed),
+      ...analysed === null ? this.#otherPieces(reported) : this.#segmentPieces(analysed),
     ];
     return flow(pieces, width - INDENT.length, INDENT).map((line, i) => i === 0 ? line : INDENT + line);
   }
 
-  private segmentPieces(analysed: AnalysedPacket): Piece[] {
-    const { words, palette, raw } = this.options;
+  #segmentPieces(analysed: AnalysedPacket): Piece[] {
+    const { words, palette, raw } = this.#options;
     const { packet, conversation, fromClient } = analysed;
     const { seq, ack, length } = words.columns;
-    const several = this.overview.conversationCount > 1;
+    const several = this.#overview.conversationCount > 1;
     const direction = directionText(fromClient, { words, palette: plainPalette });
     const texts = [
       flagsCell(packet.flags),
@@ -98,21 +103,21 @@ class TextReport implements Report {
     ].filter((text) => text !== "");
     return [
       ...several ? [plainPiece(words.stream(conversation.index))] : [],
-      { plain: direction, inked: words.code(directionText(fromClient, this.options)) },
+      { plain: direction, inked: words.code(directionText(fromClient, this.#options)) },
       ...texts.map((plain) => ({ plain, inked: words.code(plain) })),
       ...verdictTexts(analysed, words).map((plain) => ({ plain, inked: palette("warning", plain) })),
     ];
   }
 
-  private otherPieces(reported: ReportedPacket): Piece[] {
+  #otherPieces(reported: ReportedPacket): Piece[] {
     const { src, dst } = addressesOf(reported);
     const ends = src === "" ? [] : [`${src} ${arrow(true)} ${dst}`];
-    const { words } = this.options;
+    const { words } = this.#options;
     return [...ends.map((text) => words.code(text)), otherText(reported, words)].map(plainPiece);
   }
 
-  private explanation(explanation: Explanation): string[] {
-    const { words, palette, width } = this.options;
+  #explanation(explanation: Explanation): string[] {
+    const { words, palette, width } = this.#options;
     const { code, title, text, rfc, certainty } = explanation;
     const aside = `[${[code, words.certainty[certainty], rfc].filter((part) => part !== "").join("; ")}]`;
     const heading = flow(
@@ -123,20 +128,20 @@ class TextReport implements Report {
       width - INDENT.length,
       " ",
     );
-    return [...heading.map((line) => INDENT + line), ...this.wrapped(text, 2 * INDENT.length)];
+    return [...heading.map((line) => INDENT + line), ...this.#wrapped(text, 2 * INDENT.length)];
   }
 
-  private prose(title: string, paragraphs: readonly string[]): string[] {
-    const lines = [this.options.palette("title", title)];
+  #prose(title: string, paragraphs: readonly string[]): string[] {
+    const lines = [this.#options.palette("title", title)];
     paragraphs.forEach((paragraph, index) => {
       if (index > 0) lines.push("");
-      lines.push(...this.wrapped(paragraph, INDENT.length));
+      lines.push(...this.#wrapped(paragraph, INDENT.length));
     });
     return lines;
   }
 
-  private wrapped(text: string, indent: number): string[] {
-    const width = Math.min(this.options.width, LONGEST_PROSE) - indent;
+  #wrapped(text: string, indent: number): string[] {
+    const width = Math.min(this.#options.width, LONGEST_PROSE) - indent;
     return wrap(text, width).map((line) => " ".repeat(indent) + line);
   }
 }

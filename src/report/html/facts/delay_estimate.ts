@@ -23,20 +23,20 @@ export interface Travel {
 }
 
 export class DelayEstimate {
-  private readonly ways = new Map<Conversation, Ways>();
+  readonly #ways = new Map<Conversation, Ways>();
 
   /** Learns from a packet's acknowledgment, if it is the first of what it acknowledges. */
   learn({ conversation, fromClient, rtt }: AnalysedPacket): void {
     if (rtt === null || rtt < 0) return;
-    let ways = this.ways.get(conversation);
-    if (ways === undefined) this.ways.set(conversation, ways = { toClient: Infinity, toServer: Infinity });
+    let ways = this.#ways.get(conversation);
+    if (ways === undefined) this.#ways.set(conversation, ways = { toClient: Infinity, toServer: Infinity });
     if (fromClient) ways.toClient = Math.min(ways.toClient, rtt);
     else ways.toServer = Math.min(ways.toServer, rtt);
   }
 
   /** When a packet that was captured at `time` left and arrived, by what has been learnt of its conversation. */
   travel(conversation: Conversation | null, fromClient: boolean, time: number): Travel {
-    const ways = conversation === null ? undefined : this.ways.get(conversation);
+    const ways = conversation === null ? undefined : this.#ways.get(conversation);
     if (ways === undefined || ways.toClient === Infinity || ways.toServer === Infinity) {
       return { sent: time, arrived: time, delay: "unknown" };
     }

@@ -11,28 +11,28 @@ import type { PageWords } from "../../../language/en/page_words.ts";
 const SUGGESTIONS = 3;
 
 export class Remarks {
-  private readonly found = new Map<string, { title: string; packets: number[] }>();
-  private readonly codes: Code[] = [];
+  readonly #found = new Map<string, { title: string; packets: number[] }>();
+  readonly #codes: Code[] = [];
 
   /** Takes in what was said of a packet. */
   add(number: number, explanations: readonly Explanation[]): void {
     for (const { code, title } of explanations) {
       if (ruleOf(code).ordinary) continue;
-      const known = this.found.get(title);
-      if (known === undefined) this.found.set(title, { title, packets: [number] });
+      const known = this.#found.get(title);
+      if (known === undefined) this.#found.set(title, { title, packets: [number] });
       else known.packets.push(number);
-      if (!this.codes.includes(code)) this.codes.push(code);
+      if (!this.#codes.includes(code)) this.#codes.push(code);
     }
   }
 
   /** One remark for each kind of unusual thing, in the order in which they first happened. */
   remarks(): Remark[] {
-    return [...this.found.values()].map(({ title, packets }) => ({ text: title, packets }));
+    return [...this.#found.values()].map(({ title, packets }) => ({ text: title, packets }));
   }
 
   /** Scenarios of the lab that show what was found here, or the first of them where nothing was. */
   suggestions(words: PageWords): Suggestion[] {
-    const names = new Set(this.codes.flatMap((code) => ruleOf(code).scenario ?? []));
+    const names = new Set(this.#codes.flatMap((code) => ruleOf(code).scenario ?? []));
     const chosen = names.size === 0 ? ["v0"] : [...names].slice(0, SUGGESTIONS);
     const text = names.size === 0 ? words.tryLab : words.trySame;
     return chosen.map((name) => ({ text, command: `tcplab lab ${name} --html ${name}.html` }));

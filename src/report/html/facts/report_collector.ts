@@ -84,30 +84,36 @@ type Kept = Omit<PacketView, "from" | "to" | "sent" | "arrived" | "delay" | "sta
 const DELIVERED: Fate = "delivered";
 
 export class ReportCollector {
-  private readonly kept: Kept[] = [];
-  private readonly delays = new DelayEstimate();
-  private readonly states = new StateHistory();
-  private readonly remarks = new Remarks();
-  private readonly counts = new Map<Conversation, number>();
-  private first: Moment | null = null;
-  private leftOut = 0;
+  readonly #kept: Kept[] = [];
+  readonly #delays = new DelayEstimate();
+  readonly #states = new StateHistory();
+  readonly #remarks = new Remarks();
+  readonly #counts = new Map<Conversation, number>();
+  #first: Moment | null = null;
+  #leftOut = 0;
 
-  constructor(private readonly explainer: Explainer, private readonly language: Language) {}
+  readonly #explainer: Explainer;
+  readonly #language: Language;
+
+  constructor(explainer: Explainer, language: Language) {
+    this.#explainer = explainer;
+    this.#language = language;
+  }
 
   /** Takes a packet in, right after the explainer has explained it; its objects may be filled again afterwards. */
   add({ packet, analysed, explanations, wire }: CollectedPacket): void {
     const fate = wire?.fate ?? DELIVERED;
-    if (analysed !== null) this.delays.learn(analysed);
-    const changes = analysed === null ? [] : this.changesOf(analysed, isLost(fate));
-    if (this.kept.length >= PACKET_LIMIT) {
-      this.leftOut++;
+    if (analysed !== null) this.#delays.learn(analysed);
+    const changes = analysed === null ? [] : this.#changesOf(analysed, isLost(fate));
+    if (this.#kept.length >= PACKET_LIMIT) {
+      this.#leftOut++;
       return;
     }
-    this.first ??= { seconds: packet.seconds, nanoseconds: packet.nanoseconds };
-    this.remarks.add(packet.number, explanations);
-    this.kept.push({
+    this.#first ??= { seconds: packet.seconds, nanoseconds: packet.nanoseconds };
+    this.#remarks.add(packet.number, explanations);
+    this.#kept.push({
       number: packet.number,
-      time: nanosecondsBetween(this.first, packet),
+      time: nanosecondsBetween(this.#first, packet),
       src: sourceAddress(packet),
       dst: destinationAddress(packet),
       fate,
@@ -128,47 +134,47 @@ export class ReportCollector {
 
   /** Takes in a packet that is not shown, so that states and delays stay right. */
   follow(analysed: AnalysedPacket): void {
-    this.delays.learn(analysed);
-    this.changesOf(analysed, false);
+    this.#delays.learn(analysed);
+    this.#changesOf(analysed, false);
   }
 
   /** The report's data, once every packet has been added. */
   finish(
     { title, done, command, program, transcripts = [], next, kernel = [], remarks = [] }: Surroundings,
   ): ReportData {
-    const words = wordsOf(this.language);
-    const lines = hostLines(this.kept, words);
-    const conversations = this.conversations();
+    const words = wordsOf(this.#language);
+    const lines = hostLines(this.#kept, words);
+    const conversations = this.#conversations();
     return {
-      language: this.language,
+      language: this.#language,
       title,
       done,
       command,
       program,
-      began: this.first === null ? "" : utcTime(this.first).slice(0, 19),
+      began: this.#first === null ? "" : utcTime(this.#first).slice(0, 19),
       transcripts,
       hosts: lines.hosts,
-      packets: inOwnOrder(this.kept.map((kept) => this.view(kept, lines.place(kept)))),
+      packets: inOwnOrder(this.#kept.map((kept) => this.#view(kept, lines.place(kept)))),
       conversations,
-      summary: conversations.length === 1 ? null : this.explainer.summary(),
-      unusual: [...this.remarks.remarks(), ...remarks],
+      summary: conversations.length === 1 ? null : this.#explainer.summary(),
+      unusual: [...this.#remarks.remarks(), ...remarks],
       kernel,
-      next: next ?? this.remarks.suggestions(words),
-      leftOut: this.leftOut,
+      next: next ?? this.#remarks.suggestions(words),
+      leftOut: this.#leftOut,
     };
   }
 
-  private changesOf(analysed: AnalysedPacket, lost: boolean): RoleChange[] {
+  #changesOf(analysed: AnalysedPacket, lost: boolean): RoleChange[] {
     const { conversation, fromClient, packet } = analysed;
-    this.counts.set(conversation, (this.counts.get(conversation) ?? 0) + 1);
+    this.#counts.set(conversation, (this.#counts.get(conversation) ?? 0) + 1);
     const opens = fromClient && (packet.flags & (SYN | ACK)) === SYN;
-    return this.states.changes(conversation, this.explainer.states(conversation), { fromClient, opens, lost });
+    return this.#states.changes(conversation, this.#explainer.states(conversation), { fromClient, opens, lost });
   }
 
-  private view(kept: Kept, { from, to }: { from: number; to: number }): PacketView {
+  #view(kept: Kept, { from, to }: { from: number; to: number }): PacketView {
     const { conversation, fromClient, changes, wireDelay, ...packet } = kept;
     const travel = wireDelay === null
-      ? this.delays.travel(conversation, fromClient, kept.time)
+      ? this.#delays.travel(conversation, fromClient, kept.time)
       : { sent: kept.time, arrived: kept.time + wireDelay, delay: "measured" as const };
     const [client, server] = fromClient ? [from, to] : [to, from];
     return {
@@ -181,18 +187,18 @@ export class ReportCollector {
     };
   }
 
-  private conversations(): ConversationView[] {
-    const shown = new Set(this.kept.flatMap(({ conversation }) => conversation ?? []));
-    const bytes = (conversation: Conversation) => this.explainer.bytes(conversation);
+  #conversations(): ConversationView[] {
+    const shown = new Set(this.#kept.flatMap(({ conversation }) => conversation ?? []));
+    const bytes = (conversation: Conversation) => this.#explainer.bytes(conversation);
     return [...shown].map((conversation) => ({
       stream: conversation.index,
       client: endpointText(conversation.client.address, conversation.client.port),
       server: endpointText(conversation.server.address, conversation.server.port),
-      packets: this.counts.get(conversation) ?? 0,
+      packets: this.#counts.get(conversation) ?? 0,
       bytesFromClient: bytes(conversation).client,
       bytesFromServer: bytes(conversation).server,
       initialRtt: conversation.initialRtt,
-      story: this.explainer.story(conversation),
+      story: this.#explainer.story(conversation),
     }));
   }
 }

@@ -19,7 +19,7 @@ export interface RoleChange {
 }
 
 export class StateHistory {
-  private readonly known = new Map<Conversation, { client: string; server: string }>();
+  readonly #known = new Map<Conversation, { client: string; server: string }>();
 
   /** What changed with a packet after which the ends are in `states`. A lost packet changes nothing at its receiver. */
   changes(
@@ -28,9 +28,9 @@ export class StateHistory {
     { fromClient, opens, lost }: { fromClient: boolean; opens: boolean; lost: boolean },
   ): RoleChange[] {
     const changes: RoleChange[] = [];
-    let known = this.known.get(conversation);
+    let known = this.#known.get(conversation);
     if (known === undefined) {
-      this.known.set(conversation, known = { client: "CLOSED", server: "CLOSED" });
+      this.#known.set(conversation, known = { client: "CLOSED", server: "CLOSED" });
       if (opens) {
         known.server = "LISTEN";
         changes.push({ role: "server", state: "LISTEN", on: "before" });
