@@ -14,6 +14,7 @@ import { Analyser } from "../../src/analysis/analyser.ts";
 import type { AnalysedPacket } from "../../src/analysis/analysed_packet.ts";
 import type { Conversation } from "../../src/analysis/conversation.ts";
 import { Explainer } from "../../src/explain/explainer.ts";
+import type { Finding } from "../../src/explain/words/finding.ts";
 import type { Explanation, Story } from "../../src/explain/words/explanation.ts";
 import type { Language } from "../../src/language/language.ts";
 import { dissect } from "../../src/packet/dissect.ts";
@@ -45,6 +46,8 @@ export interface ToldPacket {
 export interface Told {
   readonly packets: readonly ToldPacket[];
   readonly stories: readonly Story[];
+  /** What was found of each conversation. */
+  readonly findings: readonly (readonly Finding[])[];
   readonly summary: Story;
 }
 
@@ -73,7 +76,8 @@ export function play(text: string, options: ScenarioOptions = {}): Told {
     return { line, explanations, codes: explanations.map(({ code }) => code), states: `${client} ${server}` };
   });
   const stories = [...conversations].map((conversation) => explainer.story(conversation));
-  return { packets, stories, summary: explainer.summary() };
+  const findings = [...conversations].map((conversation) => explainer.findings(conversation));
+  return { packets, stories, findings, summary: explainer.summary() };
 }
 
 /** The packets of a scenario, one after the other through `take`; each is valid only inside it. */

@@ -5,6 +5,7 @@ import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Conversation } from "../../analysis/conversation.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { HttpExchange, looksLikeHttp } from "../http/http_exchange.ts";
+import { Clues } from "../clues/clues.ts";
 import { HostMemory } from "./host_memory.ts";
 import { IS_RST, IS_SYN } from "./packet_kind.ts";
 import { RecentPackets } from "./recent_packets.ts";
@@ -80,6 +81,9 @@ export class ConversationMemory {
   strayBytes = 0;
   strayCrossed = false;
 
+  /** Evidence for the findings; null without any. */
+  clues: Clues | null = null;
+
   #noted = 0;
   #startSeconds = 0;
   #startNanoseconds = 0;
@@ -112,6 +116,11 @@ export class ConversationMemory {
     return (seconds - this.#startSeconds) * SECOND + (nanoseconds - this.#startNanoseconds);
   }
 
+  /** Time from its latest packet to a moment, ns. */
+  until(seconds: number, nanoseconds: number): number {
+    return (seconds - this.#startSeconds) * SECOND + (nanoseconds - this.#startNanoseconds) - this.lastTime;
+  }
+
   /** New data: follows the HTTP exchange in it, if there is one. */
   readHttp(analysed: AnalysedPacket, now: number): void {
     if (this.http === null) {
@@ -127,6 +136,11 @@ export class ConversationMemory {
     this.recent.keep(packet, now);
     this.lastNumber = packet.number;
     this.lastTime = now;
+  }
+
+  /** Where evidence for a finding goes. */
+  get clue(): Clues {
+    return this.clues ??= new Clues();
   }
 
   /** True the first time a note is asked for in this conversation. */

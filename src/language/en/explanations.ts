@@ -4,6 +4,7 @@
 import { ACKNOWLEDGMENT } from "./explanations/acknowledgment.ts";
 import { CLOSING } from "./explanations/closing.ts";
 import { DATA } from "./explanations/data.ts";
+import { FINDINGS } from "./explanations/findings.ts";
 import { HANDSHAKE } from "./explanations/handshake.ts";
 import { HTTP } from "./explanations/http.ts";
 import { LOSS } from "./explanations/loss.ts";
@@ -24,5 +25,6 @@ export const ENGLISH_SENTENCES = {
   ...HTTP,
   ...ODDITIES,
   ...STORY,
+  ...FINDINGS,
 } as const;
 export const ENGLISH_TITLES = TITLES;

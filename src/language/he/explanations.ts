@@ -4,6 +4,8 @@
 import { ACKNOWLEDGMENT } from "./explanations/acknowledgment.ts";
 import { CLOSING } from "./explanations/closing.ts";
 import { DATA } from "./explanations/data.ts";
+import { FINDING_TITLES } from "./explanations/finding_titles.ts";
+import { FINDINGS } from "./explanations/findings.ts";
 import { HEBREW_GRAMMAR } from "./grammar.ts";
 import { HANDSHAKE } from "./explanations/handshake.ts";
 import { HTTP } from "./explanations/http.ts";
@@ -28,11 +30,13 @@ export const HEBREW_SENTENCES = {
   ...HTTP,
   ...ODDITIES,
   ...STORY,
+  ...FINDINGS,
 } as const;
 export const HEBREW_TITLES = TITLES;
 
 export const HEBREW_EXPLANATIONS: ExplanationWords = {
   sentences: isolateTable(HEBREW_SENTENCES),
   titles: isolateTable(HEBREW_TITLES),
+  findingTitles: isolateTable(FINDING_TITLES),
   grammar: HEBREW_GRAMMAR,
 };

@@ -1,0 +1,48 @@
+/** Every finding of a conversation: scenarios in which it is found, and look-alikes in which it must not be. */
+import { assert, assertEquals } from "@std/assert";
+import { FINDING_RULES } from "../../src/explain/findings/find.ts";
+import { FINDING_CODES } from "../../src/explain/words/finding.ts";
+import { ENDINGS } from "./findings/endings.ts";
+import { OPENINGS_AND_PACE } from "./findings/openings_and_pace.ts";
+import { play } from "./scenario.ts";
+
+const EXAMPLES = { ...ENDINGS, ...OPENINGS_AND_PACE };
+
+for (const [code, { found, silent }] of Object.entries(EXAMPLES)) {
+  Deno.test(`findings() says ${code} where the packets bear it`, () => {
+    for (const { text, certainty, packets, stream = 0, says = [], advises, options = {} } of found) {
+      const findings = play(text, options).findings[stream]!;
+      const finding = findings.find((candidate) => candidate.code === code);
+      assert(finding !== undefined, `only ${findings.map(({ code }) => code).join(", ")} in: ${text}`);
+      assertEquals([finding.certainty, ...finding.packets], [certainty, ...packets], text);
+      for (const words of says) assert(finding.text.includes(words), `no "${words}" in: ${finding.text}`);
+      if (advises === "") assertEquals(finding.advice, "");
+      else if (advises !== undefined) assert(finding.advice.includes(advises), finding.advice);
+    }
+  });
+
+  Deno.test(`findings() does not say ${code} of what only looks like it`, () => {
+    for (const text of silent) {
+      const codes = play(text).findings.flat().map(({ code }) => code);
+      assert(!(codes as string[]).includes(code), `${codes.join(", ")} in: ${text}`);
+    }
+  });
+}
+
+Deno.test("FINDING_RULES are one for a code, and the codes that hide others exist", () => {
+  const codes = FINDING_RULES.map(({ code }) => code);
+  assertEquals(new Set(codes).size, codes.length);
+  for (const { hides = [] } of FINDING_RULES) {
+    for (const code of hides) assert(FINDING_CODES.includes(code), code);
+  }
+});
+
+Deno.test("findings() gives advice only where it is at least likely", () => {
+  for (const { found } of Object.values(EXAMPLES)) {
+    for (const { text } of found) {
+      for (const { certainty, advice } of play(text).findings.flat()) {
+        assert(certainty !== "possible" || advice === "", advice);
+      }
+    }
+  }
+});
