@@ -17,6 +17,10 @@ import { colourPalette, plainPalette } from "../../../output/palette.ts";
 import { EVERYTHING, parseRange, type Selection } from "../../../report/select/selection.ts";
 import { grouped } from "../../../report/words/times.ts";
 import type { ReportWords } from "../../../language/kinds/report_words.ts";
+import { aboutPrograms, countStatements, judge } from "../../../expectation/judge.ts";
+import type { Expectation } from "../../../expectation/statement.ts";
+import { readExpectation } from "../../../reading/expectation_source.ts";
+import { evidenceReadings, gatherEvidence } from "../../../reading/gather_evidence.ts";
 import { Progress } from "../../../reading/progress.ts";
 import type { Reading } from "../../../reading/read_packets.ts";
 import { refuseSameFile } from "../../../output/distinct_files.ts";
@@ -42,11 +46,14 @@ export async function runExplain(path: string, flags: ExplainWishes, terminal: T
     selection: selectionOf(flags),
     options: reportOptions(flags, terminal, tablesOf(language).report),
     language,
+    expectation: flags.expect.length === 0 ? null : await readExpectation(flags.expect),
   };
+  refuseWhatOnlyRunsTell(job.expectation);
   const outputs = [{ option: "--pcapng", path: flags.pcapng }, { option: "--html", path: flags.html }];
   await refuseSameFile(outputs, path);
   const passes = flags.prints ? FORMATS[flags.format].open(NOTHING_YET, job.options).passes.length : 0;
-  const readings = 1 + passes + (flags.pcapng === undefined ? 0 : 1) + (flags.html === undefined ? 0 : 1);
+  const expecting = job.expectation === null ? 0 : evidenceReadings(job.expectation);
+  const readings = 1 + passes + expecting + (flags.pcapng === undefined ? 0 : 1) + (flags.html === undefined ? 0 : 1);
   using feed = await FileFeed.open(path, { reread: readings > 1, interrupted: terminal.interrupted });
   if (feed === null) return INTERRUPTED;
   const reading: Reader = { terminal, progress: new Progress(terminal, readings) };
@@ -69,6 +76,8 @@ interface Job {
   readonly selection: Selection;
   readonly options: ReportOptions;
   readonly language: Language;
+  /** What the capture is held against; null for nothing. */
+  readonly expectation: Expectation | null;
 }
 
 async function explainFeed(feed: CaptureFeed, job: Job, reading: Reader): Promise<number> {
@@ -84,9 +93,30 @@ async function explainFeed(feed: CaptureFeed, job: Job, reading: Reader): Promis
   if (flags.prints) ({ shown } = await writeReport(scanned, { format: FORMATS[flags.format], ...job, reading }));
   if (interrupted.aborted) return INTERRUPTED;
   await progress.end();
-  if (!terminal.closed) await remark(terminal, scanned, { shown, abandoned: outcome.abandoned });
+  const shows = flags.prints || flags.pcapng !== undefined || flags.html !== undefined;
+  if (!terminal.closed) await remark(terminal, scanned, { shown: shows ? shown : null, abandoned: outcome.abandoned });
   if (outcome.problem !== null) throw damage(feed.label, outcome, outcome.problem);
+  return await judgeCapture(scanned, job, reading);
+}
+
+/** Holds the capture against what is expected of it; gives the exit code. Throws `Failure` for the first difference. */
+async function judgeCapture(scanned: Scanned, { expectation, language }: Job, reading: Reader): Promise<number> {
+  if (expectation === null) return 0;
+  const { terminal, progress } = reading;
+  const difference = judge(expectation, await gatherEvidence(scanned, { expectation, reading }));
+  if (terminal.interrupted.aborted) return INTERRUPTED;
+  await progress.end();
+  if (difference !== null) throw new Failure(`Not as expected: ${difference}`);
+  await terminal.err(`${tablesOf(language).lab.asExpected(countStatements(expectation))}\n`);
   return 0;
+}
+
+function refuseWhatOnlyRunsTell(expectation: Expectation | null): void {
+  const statement = expectation === null ? null : aboutPrograms(expectation);
+  if (statement === null) return;
+  throw new UsageError(
+    `Cannot expect of a capture: ${quote(statement.text)}; programs are seen in runs (tcplab lab --expect)`,
+  );
 }
 
 /** Writes the files asked for; gives the number of packets shown in them, null after an interrupt. */
@@ -161,7 +191,7 @@ function refuseUnknownStream(stream: number | undefined, { overview }: Scanned):
 async function remark(
   terminal: Terminal,
   { feed, overview }: Scanned,
-  { shown, abandoned }: { shown: number; abandoned: number },
+  { shown, abandoned }: { shown: number | null; abandoned: number },
 ): Promise<void> {
   const { facts } = overview;
   if (facts.packets === 0) await terminal.err(`tcplab: ${feed.label} holds no packets\n`);
