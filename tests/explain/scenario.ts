@@ -83,7 +83,7 @@ export function analysedPackets<T>(
   take: (analysed: AnalysedPacket, line: string) => T,
 ): T[] {
   const analyser = new Analyser();
-  const ends = { ...ENDS, ...options, timestamps: false };
+  const ends = { ...ENDS, ...options, timestamps: false, nextId: 100 };
   return linesOf(text).map((line, i) => {
     const { bytes, time } = emitLine(line, ends);
     const packet = dissect({
@@ -110,9 +110,9 @@ interface Ends {
   readonly clientStart: number;
   readonly serverStart: number;
   timestamps: boolean;
+  /** IP identification of the next packet that states none. */
+  nextId: number;
 }
-
-let nextId = 100;
 
 function emitLine(line: string, ends: Ends): { bytes: Uint8Array; time: number } {
   const words = line.match(/"[^"]*"|\S+/g) ?? [];
@@ -135,7 +135,7 @@ function emitLine(line: string, ends: Ends): { bytes: Uint8Array; time: number }
     window: fields.window,
     options: optionsOf(fields, ends.timestamps, otherStart),
     payload: fields.payload,
-    ipId: fields.id ?? nextId++ & 0xffff,
+    ipId: fields.id ?? ends.nextId++ & 0xffff,
     ttl: fields.ttl,
     checksumOffload: fields.offload,
     urgentPointer: fields.urgent,
