@@ -32,7 +32,7 @@ const LEVELS: Readonly<Record<string, number>> = {
  * beside them are above them all, but for those listed at their level.
  */
 const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  linux: [["calls"], ["frames", "netlink", "program"]],
+  linux: [["calls"], ["poll.ts"], ["frames", "netlink", "program", "sockets"]],
   packet: [["bytes.ts", "layer.ts"], ["packet.ts"], ["layers"]],
   http: [["message"], ["logging", "semantics"], ["files"], ["rules"], ["access", "folders"], ["site"], ["server"]],
   language: [["text"], ["kinds"], ["en"], ["he"]],

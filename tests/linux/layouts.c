@@ -29,6 +29,10 @@ int main(void) {
   SIZE("SOCKADDR_IN", struct sockaddr_in);
   AT("SOCKADDR_IN", struct sockaddr_in, "port", sin_port);
   AT("SOCKADDR_IN", struct sockaddr_in, "address", sin_addr);
+  SIZE("SOCKADDR_IN6", struct sockaddr_in6);
+  AT("SOCKADDR_IN6", struct sockaddr_in6, "family", sin6_family);
+  AT("SOCKADDR_IN6", struct sockaddr_in6, "port", sin6_port);
+  AT("SOCKADDR_IN6", struct sockaddr_in6, "address", sin6_addr);
   SIZE("SOCKADDR_LL", struct sockaddr_ll);
   AT("SOCKADDR_LL", struct sockaddr_ll, "protocol", sll_protocol);
   AT("SOCKADDR_LL", struct sockaddr_ll, "ifindex", sll_ifindex);

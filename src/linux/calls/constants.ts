@@ -37,13 +37,26 @@ export const SOCK_SEQPACKET = 5;
 export const SOCK_NONBLOCK = 0x800;
 export const SOCK_CLOEXEC = 0x80000;
 export const SOL_SOCKET = 1;
+export const SO_REUSEADDR = 2;
 export const SO_ERROR = 4;
+export const SO_SNDBUF = 7;
+export const SO_RCVBUF = 8;
+export const SO_KEEPALIVE = 9;
 export const SO_LINGER = 13;
 export const SO_ATTACH_FILTER = 26;
 export const MSG_DONTWAIT = 0x40;
 export const SCM_RIGHTS = 1;
 export const SHUT_WR = 1;
 export const SHUT_RDWR = 2;
+export const TCP_NODELAY = 1;
+export const TCP_MAXSEG = 2;
+export const TCP_CORK = 3;
+export const TCP_WINDOW_CLAMP = 10;
+export const TCP_QUICKACK = 12;
+export const TCP_CONGESTION = 13;
+export const TCP_USER_TIMEOUT = 18;
+export const TCP_FASTOPEN = 23;
+export const TCP_FASTOPEN_CONNECT = 30;
 
 // linux/if_tun.h: _IOW('T', 202, int) and its neighbours
 export const TUNSETIFF = 0x400454can;

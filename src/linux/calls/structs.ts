@@ -12,6 +12,9 @@ export const IN6_IFREQ = { size: 24, address: 0, prefix: 16, ifindex: 20 };
 /** `struct sockaddr_in` (netinet/in.h); port and address in network order. */
 export const SOCKADDR_IN = { size: 16, family: 0, port: 2, address: 4 };
 
+/** `struct sockaddr_in6` (netinet/in.h); port and address in network order. */
+export const SOCKADDR_IN6 = { size: 28, family: 0, port: 2, address: 8 };
+
 /** `struct sockaddr_ll` (linux/if_packet.h); protocol in network order. */
 export const SOCKADDR_LL = {
   size: 20,
