@@ -10,6 +10,7 @@ const LEVELS: Readonly<Record<string, number>> = {
   std: 0,
   packet: 1,
   linux: 1,
+  "capture-filter": 2,
   net: 2,
   "capture-file": 2,
   output: 3,
@@ -31,6 +32,7 @@ const LEVELS: Readonly<Record<string, number>> = {
  * beside them are above them all, but for those listed at their level.
  */
 const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  "capture-filter": [["language", "program"], ["compile"]],
   linux: [["calls"], ["frames", "netlink", "program"]],
   packet: [["bytes.ts", "layer.ts"], ["packet.ts"], ["layers"]],
   http: [["message"], ["logging", "semantics"], ["files"], ["rules"], ["access", "folders"], ["site"], ["server"]],
@@ -48,7 +50,7 @@ const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
 const LARGEST_FOLDER = 20;
 
 /** Rooms that turn bytes into values and values into text, and touch neither files, sockets nor the clock. */
-const PURE_ROOMS = ["base", "packet", "analysis", "language", "explain", "diagnosis", "report"];
+const PURE_ROOMS = ["base", "packet", "capture-filter", "analysis", "language", "explain", "diagnosis", "report"];
 
 const PACKAGES = ["npm:/deno-std@1.4.0/"];
 const NODE_MODULES: Readonly<Record<string, readonly string[]>> = {
