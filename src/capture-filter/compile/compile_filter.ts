@@ -18,7 +18,7 @@ import {
 import { Place } from "./place.ts";
 
 /** Bytes that are kept of a packet unless fewer are asked for: all of them. */
-export const WHOLE_PACKET = 262_144;
+const WHOLE_PACKET = 262_144;
 
 const BROADCAST = Uint8Array.of(255, 255, 255, 255, 255, 255);
 

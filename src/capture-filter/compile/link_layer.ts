@@ -61,7 +61,7 @@ const PLAIN = {
   interface: (): Condition | null => null,
 } as const;
 
-export const ETHERNET: LinkLayer = {
+const ETHERNET: LinkLayer = {
   ...PLAIN,
   ethernet: true,
   etherType: (number, tags) => half(12 + tags * TAG_LENGTH, number),

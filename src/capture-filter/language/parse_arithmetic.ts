@@ -14,7 +14,7 @@ const RELATIONS: readonly string[] = ["=", "==", "!=", "<", "<=", ">", ">="];
 const LARGEST = 0xffff_ffff;
 
 /** Whether a sum goes on with this word, or is compared by it. */
-export function continuesSum(token: Token): boolean {
+function continuesSum(token: Token): boolean {
   return isOneOf(token, OPERATORS) || isOneOf(token, RELATIONS);
 }
 

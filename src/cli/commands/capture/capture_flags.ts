@@ -3,7 +3,7 @@ import { LANGUAGES } from "../../../language/language.ts";
 import { choice, decimal, integer, text, toggle, type ValuesOf } from "../../line/flag.ts";
 
 /** How packets are printed. */
-export const CAPTURE_FORMATS = ["text", "ndjson"] as const;
+const CAPTURE_FORMATS = ["text", "ndjson"] as const;
 
 export const CAPTURE_FLAGS = {
   interface: text({
