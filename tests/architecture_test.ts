@@ -249,8 +249,12 @@ Deno.test("every module is reached from main.ts, a worker or a build script", ()
 Deno.test("tcplab starts with the command line alone: a command imports the rooms below while it runs", () => {
   const light =
     /^(main\.ts|deno\.json|npm:\/deno-std@[\d.]+\/cli\/|src\/(base|cli|output)\/|src\/language\/language\.ts|src\/std\/(parse_args|path)\.|src\/experiment\/preset\.ts)/;
-  const reached = [...reachedFrom(["main.ts"], graphOf(MODULES, "start"))];
+  const graph = graphOf(MODULES, "start");
+  const commands = SOURCES.filter((file) => /^src\/cli\/commands\/.*_command\.ts$/.test(file));
+  const reached = [...reachedFrom(["main.ts", ...commands], graph)];
   assertEquals(reached.filter((module) => !light.test(module)), []);
+  const atStart = [...reachedFrom(["main.ts"], graph)].filter((module) => roomOf(module) === "cli");
+  assertEquals(atStart.filter((module) => module.startsWith("src/cli/commands/")), ["src/cli/commands/registry.ts"]);
 });
 
 Deno.test("only the packages that were agreed upon are imported", () => {

@@ -1,5 +1,5 @@
 /** The flags of `tcplab explain` with their defaults. */
-import type { ExplainWishes } from "../../src/cli/commands/explain/run_explain.ts";
+import type { ExplainWishes } from "../../src/cli/commands/explain/explain_job.ts";
 
 export function explainFlags(given: Partial<ExplainWishes> = {}): ExplainWishes {
   return {

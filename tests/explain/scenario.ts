@@ -117,7 +117,7 @@ export function analysedPackets<T>(
 /** All packets of a scenario, one after the other through `take`; each is valid only inside it. */
 export function playedPackets<T>(text: string, options: ScenarioOptions, take: (played: PlayedPacket) => T): T[] {
   const analyser = new Analyser();
-  const ends = { ...ENDS, ...options, timestamps: false };
+  const ends = { ...ENDS, ...options, timestamps: false, nextId: 100 };
   return linesOf(text).map((line, i) => {
     const { bytes, time } = emitLine(line, ends);
     const packet = dissect({
@@ -142,9 +142,9 @@ interface Ends {
   readonly clientStart: number;
   readonly serverStart: number;
   timestamps: boolean;
+  /** IP identification of the next packet that states none. */
+  nextId: number;
 }
-
-let nextId = 100;
 
 function emitLine(line: string, ends: Ends): { bytes: Uint8Array; time: number } {
   const words: readonly string[] = line.match(/"[^"]*"|\S+/g) ?? [];
@@ -177,7 +177,7 @@ function emitSegmentLine(words: readonly string[], { line, ends }: { line: strin
     window: fields.window,
     options: optionsOf(fields, ends.timestamps, otherStart),
     payload: fields.payload,
-    ipId: fields.id ?? nextId++ & 0xffff,
+    ipId: fields.id ?? ends.nextId++ & 0xffff,
     ttl: fields.ttl,
     checksumOffload: fields.offload,
     urgentPointer: fields.urgent,

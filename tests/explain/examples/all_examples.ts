@@ -8,6 +8,15 @@ import { ICMP_EXAMPLES } from "./icmp.ts";
 import { LOSS_AND_WINDOW } from "./loss_and_window.ts";
 import type { Examples } from "./rule_examples.ts";
 
+/** By subject, as their golden texts are named. */
+export const EXAMPLE_FILES = {
+  "handshake-and-data": HANDSHAKE_AND_DATA,
+  "closing-and-reset": CLOSING_AND_RESET,
+  "forged-and-rejected": FORGED_AND_REJECTED,
+  "loss-and-window": LOSS_AND_WINDOW,
+  "http-and-oddities": HTTP_AND_ODDITIES,
+};
+
 export const EXAMPLES: Examples<Code> = {
   ...HANDSHAKE_AND_DATA,
   ...CLOSING_AND_RESET,

@@ -3,8 +3,6 @@ import { defineCommand } from "../../line/command.ts";
 import { CAPTURE_FLAGS } from "./capture_flags.ts";
 
 export const capture = defineCommand({
-  name: "capture",
-  summary: "Capture live traffic of this machine to a file, or explain it as it comes (Linux)",
   description:
     "Captures packets of one interface or of all (any), and prints a line for each; --explain says more of each, " +
     "--write keeps them in a pcapng file. A filter in the kernel lets only what is asked for through. Packets that " +

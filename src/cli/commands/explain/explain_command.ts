@@ -14,8 +14,6 @@ const FILTER_HELP = [
 ];
 
 export const explain = defineCommand({
-  name: "explain",
-  summary: "Analyse a capture and explain every packet of it in words",
   description:
     "Reads a capture (pcap or pcapng, gzip of either; - for standard input), follows its TCP conversations as " +
     "Wireshark does, and says of each packet what it is, why it was sent, and what it changes. The capture is read " +

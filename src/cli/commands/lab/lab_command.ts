@@ -5,8 +5,6 @@ import { SCENARIO_NAMES } from "./scenario_names.ts";
 import { LAB_FLAGS } from "./lab_flags.ts";
 
 export const lab = defineCommand({
-  name: "lab",
-  summary: "Play an experiment between two virtual hosts, and have every packet explained",
   description:
     "Starts two hosts in network namespaces of their own (no root needed), puts a wire between them that loses, " +
     "delays and reorders packets as it is told, plays a scenario, and explains what was on the wire. What each " +
