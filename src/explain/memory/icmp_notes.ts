@@ -7,7 +7,6 @@ import { sourceAddress } from "../../packet/address.ts";
 import type { IcmpFailure } from "../../packet/icmp_error.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { seqAfter, seqAtOrBefore } from "../../packet/sequence.ts";
-import type { Arrival } from "./arrival.ts";
 
 /** Different errors remembered of one conversation. */
 const KEPT = 4;
@@ -49,6 +48,12 @@ export interface NotedError {
   tooLongNumber: number;
   /** The packet that confirmed the quoted number afterwards; 0 while none has. */
   confirmedBy: number;
+}
+
+/** What its arrival tells of a packet: how far it confirms, and how many of its bytes are new. */
+interface Amounts {
+  readonly newlyAcked: number;
+  readonly fresh: number;
 }
 
 /** The errors about one conversation. */
@@ -104,7 +109,7 @@ export class IcmpNotes {
   }
 
   /** Takes a later packet of the conversation. */
-  follow(analysed: AnalysedPacket, { newlyAcked, fresh }: Arrival): void {
+  follow(analysed: AnalysedPacket, { newlyAcked, fresh }: Amounts): void {
     for (const noted of this.errors) {
       if (noted.toClient === analysed.fromClient) followSender(noted, analysed, fresh);
       else if (noted.confirmedBy === 0 && newlyAcked > 0 && seqAfter(analysed.ack, noted.quotedSeq)) {

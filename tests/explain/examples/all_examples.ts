@@ -15,6 +15,7 @@ export const EXAMPLE_FILES = {
   "forged-and-rejected": FORGED_AND_REJECTED,
   "loss-and-window": LOSS_AND_WINDOW,
   "http-and-oddities": HTTP_AND_ODDITIES,
+  "icmp": ICMP_EXAMPLES,
 };
 
 export const EXAMPLES: Examples<Code> = {
