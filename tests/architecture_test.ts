@@ -19,7 +19,8 @@ const LEVELS: Readonly<Record<string, number>> = {
   experiment: 5,
   explain: 5,
   diagnosis: 6,
-  lab: 7,
+  expectation: 7,
+  lab: 8,
   report: 7,
   reading: 8,
   cli: 9,
@@ -42,6 +43,9 @@ const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   "report/html": [["client", "style", "text"], ["facts"], ["parts"]],
   cli: [["line"], ["commands"]],
   "cli/commands": [["capture", "completions", "experiment", "explain", "lab", "serve_http", "why"]],
+  "cli/commands/lab": [["lab_flags.ts"], ["choose_hosts.ts", "choose_link.ts", "live_printer.ts"], ["run"], [
+    "series",
+  ]],
   "language/en": [["explanations"]],
   "language/he": [["explanations"]],
 };

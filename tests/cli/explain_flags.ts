@@ -13,6 +13,7 @@ export function explainFlags(given: Partial<ExplainWishes> = {}): ExplainWishes 
     lang: "en",
     pcapng: undefined,
     html: undefined,
+    expect: [],
     prints: given.format !== undefined || (given.pcapng === undefined && given.html === undefined),
     ...given,
   };
