@@ -19,8 +19,9 @@ const LEVELS: Readonly<Record<string, number>> = {
   experiment: 5,
   explain: 5,
   diagnosis: 6,
+  expectation: 7,
   flows: 7,
-  lab: 7,
+  lab: 8,
   report: 8,
   reading: 9,
   cli: 10,
@@ -43,6 +44,9 @@ const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   "report/html": [["client", "style", "text"], ["facts"], ["parts"]],
   cli: [["line"], ["commands"]],
   "cli/commands": [["capture", "completions", "experiment", "explain", "lab", "serve_http", "why"]],
+  "cli/commands/lab": [["lab_flags.ts"], ["choose_hosts.ts", "choose_link.ts", "live_printer.ts"], ["run"], [
+    "series",
+  ]],
   "language/en": [["explanations"]],
   "language/he": [["explanations"]],
 };

@@ -31,6 +31,10 @@ export const explain = defineCommand({
     { line: "tcplab explain capture.pcapng --format summary", does: "What happened, conversation by conversation" },
     { line: "tcplab explain capture.pcapng --filter 'port 80 and not flag ACK'", does: "Only some packets" },
     {
+      line: "tcplab explain capture.pcapng --expect 'no analysis retransmission; server-application < 50%'",
+      does: "A check for scripts: exit code 1 and one line where it does not hold",
+    },
+    {
       line: "tcpdump -w - tcp | tcplab explain - --format ladder",
       does: "A sequence diagram of what was just captured",
     },
@@ -45,7 +49,8 @@ export const explain = defineCommand({
       return await runConversations(files, { ...flags, format }, terminal);
     }
     const { explainAll } = await import("./explain_all.ts");
-    const prints = given.has("format") || (flags.pcapng === undefined && flags.html === undefined);
+    const prints = given.has("format") ||
+      (flags.pcapng === undefined && flags.html === undefined && flags.expect.length === 0);
     return await explainAll(files, { ...flags, format, prints }, terminal);
   },
 });

@@ -1,6 +1,6 @@
 /** The flags of `tcplab explain`: one definition feeds the parser, the help, the completions and the README. */
 import { LANGUAGES } from "../../../language/language.ts";
-import { choice, integer, onOff, text, toggle, type ValuesOf } from "../../line/flag.ts";
+import { choice, integer, list, onOff, text, toggle, type ValuesOf } from "../../line/flag.ts";
 import { CONVERSATION_FORMAT_NAMES, FORMAT_NAMES } from "../../line/output_format_names.ts";
 
 export const EXPLAIN_FLAGS = {
@@ -42,6 +42,11 @@ export const EXPLAIN_FLAGS = {
     help: "Write a page for a browser: ladder, packets, bytes, explanations, all in one file",
     placeholder: "FILE",
     group: "Files",
+  }),
+  expect: list({
+    help: "Say whether the capture is as a file or words say: 'finding loss; no code rst-abort'; exit code 1 where not",
+    placeholder: "FILE|WORDS",
+    group: "Checks",
   }),
   lang: choice(LANGUAGES, { help: "Language of the explanations (default: as LANG says, else English)" }),
   width: integer({ help: "Columns to lay text out in (default: the terminal's)", minimum: 40, maximum: 1000 }),

@@ -1,5 +1,6 @@
 /** What was asked of `tcplab explain`, read from the command line. */
 import type { Language } from "../../../language/language.ts";
+import type { Scanned } from "../../../reading/scan.ts";
 import type { Terminal } from "../../../output/terminal.ts";
 import type { Progress } from "../../../reading/progress.ts";
 import type { OutputFormatName } from "../../../report/all_formats.ts";
@@ -25,4 +26,10 @@ export interface Job {
   readonly selection: Selection;
   readonly options: ReportOptions;
   readonly language: Language;
+  /** What the capture is held against, read already; null for nothing. */
+  readonly expectation: {
+    /** How often the capture is read for it. */
+    readonly readings: number;
+    judge(scanned: Scanned, job: Job, reading: Reader): Promise<number>;
+  } | null;
 }

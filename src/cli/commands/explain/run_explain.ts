@@ -1,7 +1,7 @@
 /**
  * What `tcplab explain` does, from the flags' values to the exit code.
  */
-import { INTERRUPTED } from "../../../base/exit_code.ts";
+import { DONE, INTERRUPTED } from "../../../base/exit_code.ts";
 import { Failure, UsageError } from "../../../base/failure.ts";
 import type { CaptureProblem } from "../../../capture-file/capture_record.ts";
 import { CODES } from "../../../explain/words/codes.ts";
@@ -41,11 +41,13 @@ export async function runExplain(
     selection: selectionOf(flags),
     options: reportOptions(flags, terminal, tablesOf(language).report),
     language,
+    expectation: flags.expect.length === 0 ? null : await readyExpectation(flags.expect),
   };
   const outputs = [{ option: "--pcapng", path: flags.pcapng }, { option: "--html", path: flags.html }];
   for (const input of paths) await refuseSameFile(outputs, input);
   const passes = flags.prints ? FORMATS[flags.format].open(NOTHING_YET, job.options).passes.length : 0;
-  const readings = 1 + passes + (flags.pcapng === undefined ? 0 : 1) + (flags.html === undefined ? 0 : 1);
+  const readings = 1 + passes + (job.expectation?.readings ?? 0) + (flags.pcapng === undefined ? 0 : 1) +
+    (flags.html === undefined ? 0 : 1);
   using opened = new DisposableStack();
   const feeds: FileFeed[] = [];
   for (const input of paths) {
@@ -70,7 +72,7 @@ async function explainFeed(feed: CaptureFeed, job: Job, reading: Reader): Promis
   if (interrupted.aborted) return INTERRUPTED;
   refuseWhatCannotBeRead(feed.label, scanned, outcome);
   refuseUnknownStream(flags.stream, scanned);
-  let shown: number | null = 0;
+  let shown: number | null = null;
   if (flags.pcapng !== undefined || flags.html !== undefined) {
     const { writeFiles } = await import("./write_files.ts");
     shown = await writeFiles(scanned, job, reading);
@@ -81,7 +83,12 @@ async function explainFeed(feed: CaptureFeed, job: Job, reading: Reader): Promis
   await progress.end();
   if (!terminal.closed) await remark(terminal, scanned, { shown, abandoned: outcome.abandoned });
   if (outcome.problem !== null) throw damage(feed.label, outcome, outcome.problem);
-  return 0;
+  return await job.expectation?.judge(scanned, job, reading) ?? DONE;
+}
+
+async function readyExpectation(given: readonly string[]): Promise<Job["expectation"]> {
+  const { expectationOf } = await import("./hold_against.ts");
+  return await expectationOf(given);
 }
 
 function damage(name: string, { packets, compressed }: Reading, { offset, reason }: CaptureProblem): Failure {
@@ -116,7 +123,7 @@ function refuseUnknownStream(stream: number | undefined, { overview }: Scanned):
 async function remark(
   terminal: Terminal,
   { feed, overview }: Scanned,
-  { shown, abandoned }: { shown: number; abandoned: number },
+  { shown, abandoned }: { shown: number | null; abandoned: number },
 ): Promise<void> {
   const { facts } = overview;
   if (facts.packets === 0) await terminal.err(`tcplab: ${feed.label} holds no packets\n`);
