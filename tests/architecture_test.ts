@@ -40,6 +40,7 @@ const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   explain: [["words"], ["http"], ["memory"], ["rules"], ["story"]],
   diagnosis: [["terms"], ["measure"], ["sender"]],
   lab: [["queue"], ["wire"], ["boxes"], ["link"], ["kernel", "own"], ["host"], ["expectation"], ["scenarios"]],
+  reading: [["feeds"]],
   report: [["words"], ["facts"], ["conversations", "data", "select", "text", "why"], ["html"]],
   "report/html": [["client", "style", "text"], ["facts"], ["parts"]],
   cli: [["line"], ["commands"]],

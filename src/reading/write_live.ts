@@ -6,7 +6,7 @@ import type { Overview, Pass, ReportOptions } from "../report/facts/output_forma
 import type { ReportedPacket } from "../report/facts/reported_packet.ts";
 import { EVERYTHING } from "../report/select/selection.ts";
 import { TEXT_FORMAT } from "../report/text/text.ts";
-import type { CaptureFeed } from "./capture_feed.ts";
+import type { CaptureFeed } from "./feeds/capture_feed.ts";
 import { ExplainedPass } from "./explained_pass.ts";
 import type { Progress } from "./progress.ts";
 import { NOTHING_YET } from "./scan.ts";

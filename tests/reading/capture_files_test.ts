@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { join } from "@std/path";
 import { Failure } from "../../src/base/failure.ts";
-import { captureFiles } from "../../src/reading/capture_files.ts";
+import { captureFiles } from "../../src/reading/feeds/capture_files.ts";
 import { inFolder } from "../cli/in_folder.ts";
 import { pcapFile, smallExchange } from "../report/sample_capture.ts";
 

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { CaptureRecord } from "../../src/capture-file/capture_record.ts";
-import { JoinedFeed } from "../../src/reading/joined_feed.ts";
-import { RecordsFeed } from "../../src/reading/records_feed.ts";
+import { JoinedFeed } from "../../src/reading/feeds/joined_feed.ts";
+import { RecordsFeed } from "../../src/reading/feeds/records_feed.ts";
 import { Random } from "../random.ts";
 
 /** Records at these seconds, each with its file's letter as its only byte. */

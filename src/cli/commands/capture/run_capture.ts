@@ -8,7 +8,7 @@ import { readSystemFile } from "../../../linux/system_file.ts";
 import { parseAddress } from "../../../packet/parse_address.ts";
 import { CaptureSink } from "./capture_file_sink.ts";
 import type { CaptureFlags } from "./capture_flags.ts";
-import { LiveFeed } from "../../../reading/live_feed.ts";
+import { LiveFeed } from "../../../reading/feeds/live_feed.ts";
 import { Progress } from "../../../reading/progress.ts";
 import { writeLive } from "../../../reading/write_live.ts";
 import { tablesOf } from "../../../language/all_tables.ts";

@@ -41,7 +41,7 @@ export const explain = defineCommand({
   ],
 
   async run({ flags, positionals, given }, terminal) {
-    const { captureFiles } = await import("../../../reading/capture_files.ts");
+    const { captureFiles } = await import("../../../reading/feeds/capture_files.ts");
     const files = await captureFiles(positionals);
     const { format } = flags;
     if (isConversationFormat(format)) {

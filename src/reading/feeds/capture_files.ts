@@ -1,8 +1,8 @@
 /** The capture files that arguments mean: a file is itself, a folder stands for the captures in it. */
 import { join } from "@std/path";
-import { Failure } from "../base/failure.ts";
-import { quote } from "../base/quote.ts";
-import { mayBeCapture, TELLING_BYTES } from "../capture-file/capture_input.ts";
+import { Failure } from "../../base/failure.ts";
+import { quote } from "../../base/quote.ts";
+import { mayBeCapture, TELLING_BYTES } from "../../capture-file/capture_input.ts";
 
 /**
  * Paths of files in the order in which they were named, those of a folder by name. Folders in a folder are looked into; what is hidden,

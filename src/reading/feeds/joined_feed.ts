@@ -1,5 +1,5 @@
 /** Several captures as one, their packets in the order of time: the files of a rotation, or of several interfaces. */
-import { type CaptureProblem, CaptureRecord, type ReadonlyRecord } from "../capture-file/capture_record.ts";
+import { type CaptureProblem, CaptureRecord, type ReadonlyRecord } from "../../capture-file/capture_record.ts";
 import type { CaptureFeed, RecordStream } from "./capture_feed.ts";
 
 /**
