@@ -3,7 +3,7 @@
  */
 import { Failure } from "../base/failure.ts";
 import { printable } from "../base/printable.ts";
-import { parsePattern } from "./expectation/pattern.ts";
+import { parsePattern } from "../expectation/pattern.ts";
 import type { Program, Step } from "./host/program.ts";
 import { checkSchema } from "./schema_check.ts";
 import { SCENARIO_SCHEMA } from "./scenario_schema.ts";

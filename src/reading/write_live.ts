@@ -8,7 +8,7 @@ import type { Overview, ReportOptions } from "../report/facts/output_format.ts";
 import type { ReportedPacket } from "../report/facts/reported_packet.ts";
 import { EVERYTHING } from "../report/select/selection.ts";
 import { TEXT_FORMAT } from "../report/text/text.ts";
-import type { CaptureFeed } from "./capture_feed.ts";
+import type { CaptureFeed } from "./feeds/capture_feed.ts";
 import { ExplainedPass } from "./explained_pass.ts";
 import type { Progress } from "./progress.ts";
 import type { Reading } from "./read_packets.ts";

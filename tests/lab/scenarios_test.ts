@@ -3,7 +3,7 @@ import { parseInvocation } from "../../src/cli/line/parse.ts";
 import { COMMANDS } from "../../src/cli/commands/registry.ts";
 import { CODES } from "../../src/explain/words/codes.ts";
 import { VERDICTS } from "../../src/analysis/analysed_packet.ts";
-import { parsePattern } from "../../src/lab/expectation/pattern.ts";
+import { parsePattern } from "../../src/expectation/pattern.ts";
 import { SCENARIOS } from "../../src/lab/scenarios/registry.ts";
 
 Deno.test("every scenario has a name of its own, a lesson, and a promise that can be checked", async (t) => {

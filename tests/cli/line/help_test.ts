@@ -73,7 +73,8 @@ for (const command of await loadAll(COMMANDS)) {
 
 /** The arguments of each `tcplab NAME` in a line of shell, quotes removed. */
 function invocationsIn(line: string, name: string): string[][] {
-  return line.split(/[|;&<>()]+/).flatMap((part) => {
+  const parts = line.match(/(?:"[^"]*"|'[^']*'|[^|;&<>()])+/g) ?? [];
+  return parts.flatMap((part) => {
     const words = part.trim().match(/"[^"]*"|'[^']*'|\S+/g) ?? [];
     const at = words.findIndex((word) => word.endsWith("tcplab"));
     if (at < 0 || words[at + 1] !== name) return [];

@@ -5,9 +5,9 @@ import { FilterMachine } from "../../../capture-filter/program/run_program.ts";
 import type { ReadonlyRecord } from "../../../capture-file/capture_record.ts";
 import type { LiveCapture } from "../../../linux/live_capture.ts";
 import { linkTypeName } from "../../../packet/link_layer.ts";
-import type { CaptureFeed } from "../../../reading/capture_feed.ts";
-import { FilteredFeed } from "../../../reading/filtered_feed.ts";
-import { LiveFeed } from "../../../reading/live_feed.ts";
+import type { CaptureFeed } from "../../../reading/feeds/capture_feed.ts";
+import { FilteredFeed } from "../../../reading/feeds/filtered_feed.ts";
+import { LiveFeed } from "../../../reading/feeds/live_feed.ts";
 import { type CaptureFilter, saying } from "./capture_filter.ts";
 import type { Limits } from "./limits.ts";
 

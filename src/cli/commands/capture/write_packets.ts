@@ -2,7 +2,7 @@
 import type { CaptureProblem, ReadonlyRecord } from "../../../capture-file/capture_record.ts";
 import { dissect } from "../../../packet/dissect.ts";
 import { Packet } from "../../../packet/packet.ts";
-import type { CaptureFeed } from "../../../reading/capture_feed.ts";
+import type { CaptureFeed } from "../../../reading/feeds/capture_feed.ts";
 import type { CaptureSink } from "./capture_file_sink.ts";
 import { processText } from "../../../reading/write_live.ts";
 import type { ProcessNames } from "./process_names.ts";

@@ -1,7 +1,7 @@
 /**
  * What `tcplab explain` does, from the flags' values to the exit code.
  */
-import { INTERRUPTED } from "../../../base/exit_code.ts";
+import { DONE, INTERRUPTED } from "../../../base/exit_code.ts";
 import { Failure, UsageError } from "../../../base/failure.ts";
 import type { CaptureProblem } from "../../../capture-file/capture_record.ts";
 import { CODES } from "../../../explain/words/codes.ts";
@@ -18,8 +18,9 @@ import { Progress } from "../../../reading/progress.ts";
 import type { Reading } from "../../../reading/read_packets.ts";
 import { refuseSameFile } from "../../../output/distinct_files.ts";
 import { writeReport } from "../../../reading/write_report.ts";
-import type { CaptureFeed } from "../../../reading/capture_feed.ts";
-import { FileFeed } from "../../../reading/file_feed.ts";
+import type { CaptureFeed } from "../../../reading/feeds/capture_feed.ts";
+import { FileFeed } from "../../../reading/feeds/file_feed.ts";
+import { JoinedFeed } from "../../../reading/feeds/joined_feed.ts";
 import { NOTHING_YET, scan, type Scanned } from "../../../reading/scan.ts";
 import { languageOf } from "../../line/reader_language.ts";
 import type { Terminal } from "../../../output/terminal.ts";
@@ -27,21 +28,34 @@ import { quote } from "../../../base/quote.ts";
 import type { ExplainWishes, Job, Reader } from "./explain_job.ts";
 import { packetCount } from "./packet_count.ts";
 
-/** Explains the capture at `path`; gives the exit code. */
-export async function runExplain(path: string, flags: ExplainWishes, terminal: Terminal): Promise<number> {
+/** Explains the capture at `path`, or at several paths whose captures are one; gives the exit code. */
+export async function runExplain(
+  path: string | readonly string[],
+  flags: ExplainWishes,
+  terminal: Terminal,
+): Promise<number> {
+  const paths = typeof path === "string" ? [path] : path;
   const language = languageOf(flags.lang);
   const job: Job = {
     flags,
     selection: selectionOf(flags),
     options: reportOptions(flags, terminal, tablesOf(language).report),
     language,
+    expectation: flags.expect.length === 0 ? null : await readyExpectation(flags.expect),
   };
   const outputs = [{ option: "--pcapng", path: flags.pcapng }, { option: "--html", path: flags.html }];
-  await refuseSameFile(outputs, path);
+  for (const input of paths) await refuseSameFile(outputs, input);
   const passes = flags.prints ? FORMATS[flags.format].open(NOTHING_YET, job.options).passes.length : 0;
-  const readings = 1 + passes + (flags.pcapng === undefined ? 0 : 1) + (flags.html === undefined ? 0 : 1);
-  using feed = await FileFeed.open(path, { reread: readings > 1, interrupted: terminal.interrupted });
-  if (feed === null) return INTERRUPTED;
+  const readings = 1 + passes + (job.expectation?.readings ?? 0) + (flags.pcapng === undefined ? 0 : 1) +
+    (flags.html === undefined ? 0 : 1);
+  using opened = new DisposableStack();
+  const feeds: FileFeed[] = [];
+  for (const input of paths) {
+    const feed = await FileFeed.open(input, { reread: readings > 1, interrupted: terminal.interrupted });
+    if (feed === null) return INTERRUPTED;
+    feeds.push(opened.use(feed));
+  }
+  const feed = feeds.length === 1 ? feeds[0]! : new JoinedFeed(feeds);
   const reading: Reader = { terminal, progress: new Progress(terminal, readings) };
   try {
     return await explainFeed(feed, job, reading);
@@ -58,7 +72,7 @@ async function explainFeed(feed: CaptureFeed, job: Job, reading: Reader): Promis
   if (interrupted.aborted) return INTERRUPTED;
   refuseWhatCannotBeRead(feed.label, scanned, outcome);
   refuseUnknownStream(flags.stream, scanned);
-  let shown: number | null = 0;
+  let shown: number | null = null;
   if (flags.pcapng !== undefined || flags.html !== undefined) {
     const { writeFiles } = await import("./write_files.ts");
     shown = await writeFiles(scanned, job, reading);
@@ -69,7 +83,12 @@ async function explainFeed(feed: CaptureFeed, job: Job, reading: Reader): Promis
   await progress.end();
   if (!terminal.closed) await remark(terminal, scanned, { shown, abandoned: outcome.abandoned });
   if (outcome.problem !== null) throw damage(feed.label, outcome, outcome.problem);
-  return 0;
+  return await job.expectation?.judge(scanned, job, reading) ?? DONE;
+}
+
+async function readyExpectation(given: readonly string[]): Promise<Job["expectation"]> {
+  const { expectationOf } = await import("./hold_against.ts");
+  return await expectationOf(given);
 }
 
 function damage(name: string, { packets, compressed }: Reading, { offset, reason }: CaptureProblem): Failure {
@@ -104,7 +123,7 @@ function refuseUnknownStream(stream: number | undefined, { overview }: Scanned):
 async function remark(
   terminal: Terminal,
   { feed, overview }: Scanned,
-  { shown, abandoned }: { shown: number; abandoned: number },
+  { shown, abandoned }: { shown: number | null; abandoned: number },
 ): Promise<void> {
   const { facts } = overview;
   if (facts.packets === 0) await terminal.err(`tcplab: ${feed.label} holds no packets\n`);

@@ -33,6 +33,14 @@ export const lab = defineCommand({
       does: "A slow line with a short queue",
     },
     { line: "tcplab lab v1 --box nat --box ttl=3", does: "Boxes between the hosts" },
+    {
+      line: "tcplab lab v1 --expect 'no analysis retransmission; client says HELLO'",
+      does: "A check for scripts: exit code 1 and one line where it does not hold",
+    },
+    {
+      line: "tcplab lab slow-start --delay 10..80 --loss 0,1",
+      does: "Every combination, and a table of what came of it",
+    },
     { line: "tcplab lab --list", does: "All scenarios" },
     { line: "tcplab lab --check", does: "What is missing on this machine, and how to allow it" },
   ],

@@ -12,7 +12,7 @@ import { GatheredOutput } from "../../../output/gathered_output.ts";
 import { colourPalette, plainPalette } from "../../../output/palette.ts";
 import type { Terminal } from "../../../output/terminal.ts";
 import { ExplainedPass } from "../../../reading/explained_pass.ts";
-import { LiveFeed } from "../../../reading/live_feed.ts";
+import { LiveFeed } from "../../../reading/feeds/live_feed.ts";
 import { Progress } from "../../../reading/progress.ts";
 import { NOTHING_YET } from "../../../reading/scan.ts";
 import type { ReportedPacket } from "../../../report/facts/reported_packet.ts";

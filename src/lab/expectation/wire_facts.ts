@@ -1,26 +1,18 @@
 /**
- * A packet on the wire in the terms of an expectation.
+ * Packets on the wire in the terms of an expectation.
  */
 import { ACK, SYN } from "../../packet/packet.ts";
 import { seqRelative } from "../../packet/sequence.ts";
-import type { WireEvent, WirePacket } from "../wire/passage.ts";
+import type { PacketFact } from "../../expectation/packet_fact.ts";
+import type { WirePacket } from "../wire/passage.ts";
 import { type End, otherEnd } from "../wire/end.ts";
 import { type SegmentView, viewSegment } from "../wire/segment_view.ts";
 
-export interface PacketFact {
+/** A packet of the wire, with its conversation. */
+export interface WireFact extends PacketFact {
   /** Which conversation it belongs to, from 0 in the order in which they began, and the client's port in it. */
   readonly conversation: number;
   readonly clientPort: number;
-  readonly from: End;
-  readonly flags: number;
-  /** Bytes of TCP data. */
-  readonly length: number;
-  /** Relative numbers: the SYN has 0, the first byte 1. */
-  readonly seq: number;
-  readonly ack: number;
-  readonly event: WireEvent | null;
-  /** Time since the conversation's packet before, ns. */
-  readonly sincePrevious: number;
 }
 
 interface Conversation {
@@ -39,7 +31,7 @@ export class PacketNumbering {
   }
 
   /** The packet's fact; null where it is not TCP. */
-  add(packet: WirePacket): PacketFact | null {
+  add(packet: WirePacket): WireFact | null {
     const segment = viewSegment(packet.bytes);
     if (segment === null) return null;
     const { sourcePort, destinationPort } = segment;
@@ -57,9 +49,9 @@ export class PacketNumbering {
 }
 
 /** The facts of each conversation, in the order in which these began; what is not TCP is left out. */
-export function factsByConversation(packets: readonly WirePacket[]): PacketFact[][] {
+export function factsByConversation(packets: readonly WirePacket[]): WireFact[][] {
   const numbering = new PacketNumbering();
-  const conversations: PacketFact[][] = [];
+  const conversations: WireFact[][] = [];
   for (const packet of packets) {
     const fact = numbering.add(packet);
     if (fact !== null) (conversations[fact.conversation] ??= []).push(fact);
@@ -67,7 +59,7 @@ export function factsByConversation(packets: readonly WirePacket[]): PacketFact[
   return conversations;
 }
 
-function factOf(packet: WirePacket, segment: SegmentView, conversation: Conversation): Omit<PacketFact, "clientPort"> {
+function factOf(packet: WirePacket, segment: SegmentView, conversation: Conversation): Omit<WireFact, "clientPort"> {
   const { from, at, event } = packet;
   const { base } = conversation;
   const { flags, payloadLength, sequence, acknowledgment } = segment;

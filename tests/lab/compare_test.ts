@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { Failure } from "../../src/base/failure.ts";
 import { compare, describeDifference } from "../../src/lab/expectation/compare.ts";
-import { parsePattern } from "../../src/lab/expectation/pattern.ts";
+import { parsePattern } from "../../src/expectation/pattern.ts";
 import { WireLog } from "./segment.ts";
 
 const handshake = () => new WireLog().add("C SYN").add("S SYN,ACK").add("C ACK");

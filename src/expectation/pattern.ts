@@ -1,5 +1,5 @@
 /**
- * The packets a scenario promises, one line a packet:
+ * The packets that a scenario promises, or a user expects, one line a packet:
  *
  *     C SYN                 the client's SYN
  *     S SYN,ACK             flags exactly, PSH aside
@@ -12,12 +12,11 @@
  *     S 1448 x10            the line ten times
  *     ...                   any packets
  */
-import { Failure } from "../../base/failure.ts";
-import { flagBit } from "../../packet/flags.ts";
-import { ACK, PSH } from "../../packet/packet.ts";
-import { WIRE_EVENTS } from "../wire/passage.ts";
-import type { End } from "../wire/end.ts";
+import { Failure } from "../base/failure.ts";
+import { flagBit } from "../packet/flags.ts";
+import { ACK, PSH } from "../packet/packet.ts";
 import type { PacketFact } from "./packet_fact.ts";
+import { WIRE_EVENTS } from "./wire_event.ts";
 
 /** How often a line's packet comes. */
 export interface Repeat {
@@ -62,7 +61,7 @@ function parseLine(text: string): PatternItem {
   if ((end !== "C" && end !== "S") || rest.length === 0) {
     throw new Failure(`Not a packet of an expectation: "${text}"; write C or S, then flags or a length, such as C SYN`);
   }
-  const from: End = end === "C" ? "client" : "server";
+  const from = end === "C" ? "client" : "server";
   const tests = [(packet: PacketFact) => packet.from === from, ...parseTests(rest, text)];
   return { text, ...(repeat ?? ONCE), matches: (packet) => tests.every((test) => test(packet)) };
 }

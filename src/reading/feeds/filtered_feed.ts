@@ -1,5 +1,5 @@
 /** Of another feed, the packets that a filter keeps, numbered anew. */
-import { type CaptureProblem, CaptureRecord, type ReadonlyRecord } from "../capture-file/capture_record.ts";
+import { type CaptureProblem, CaptureRecord, type ReadonlyRecord } from "../../capture-file/capture_record.ts";
 import type { CaptureFeed, RecordStream } from "./capture_feed.ts";
 
 /** How many bytes of a record are kept; 0 for one that is left out. */
