@@ -4,6 +4,7 @@
  */
 import { assertGolden } from "../cli/golden.ts";
 import { EXAMPLE_FILES } from "./examples/all_examples.ts";
+import { FURTHER_SENTENCES } from "./examples/further_sentences.ts";
 import type { RuleExamples } from "./examples/rule_examples.ts";
 import { play } from "./scenario.ts";
 import { explanationLines } from "./told_capture.ts";
@@ -24,3 +25,8 @@ for (const [name, examples] of Object.entries(EXAMPLE_FILES)) {
     await assertGolden(`explain/examples/${name}.txt`, told.join("\n"));
   });
 }
+
+Deno.test("explain() says of further scenarios what it said before", async () => {
+  const told = Object.entries(FURTHER_SENTENCES).flatMap(([name, text]) => toldExample(name, text));
+  await assertGolden("explain/examples/further-sentences.txt", told.join("\n"));
+});
