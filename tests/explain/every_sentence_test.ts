@@ -37,6 +37,6 @@ Deno.test("every sentence and every title is said in a golden text", () => {
   const said = textsBelow(join(GOLDEN, "explain"));
   const unsaid = Object.entries(sentences).filter(([, sentence]) => !isSaid(sentence, said));
   assertEquals(unsaid.map(([key]) => key).sort(), ["summary.nothing", ...Object.keys(UNSAID)].sort());
-  assertEquals(Object.values(titles).filter((title) => !said.includes(`: ${title}\n`)), []);
+  assertEquals(Object.values(titles).filter((title) => !said.includes(title)), []);
   assertEquals(new Explainer().summary().paragraphs, [sentences["summary.nothing"]]);
 });

@@ -1,5 +1,5 @@
 /**
- * What is said of every example, word for word: of its last packet, and in the story. A sentence that changes, or is no longer
+ * What is said of every example, word for word: of its last packet, and in the stories. A sentence that changes, or is no longer
  * said, shows here, whether or not its example asks for words of it. `UPDATE_GOLDEN=1` writes the texts anew.
  */
 import { assertGolden } from "../cli/golden.ts";
@@ -10,9 +10,9 @@ import { play } from "./scenario.ts";
 import { explanationLines } from "./told_capture.ts";
 
 function toldExample(heading: string, text: string): string[] {
-  const { packets, stories } = play(text);
+  const { packets, stories, summary } = play(text);
   const { line, explanations } = packets.at(-1)!;
-  const paragraphs = stories.flatMap((story) => story.paragraphs);
+  const paragraphs = [...stories, summary].flatMap((story) => story.paragraphs);
   return [`## ${heading}`, line, ...explanations.flatMap(explanationLines), ...paragraphs, ""];
 }
 

@@ -46,4 +46,10 @@ export const FURTHER_SENTENCES: Readonly<Record<string, string>> = {
     Array.from({ length: 8 }, (_, i) => `0.2${i} S PA ${1 + 27 * i} ${OK} ack 249`).join("\n"),
   "an answer without a head": `${OPEN}\n0.1 C PA 1 ${REQUEST} ack 1\n0.11 S PA 1 "<html>" ack 32`,
   "a connection that a RST of a later one ends": `${ASKED}\n5 C S 3000000000 raw\n5.009 S A 1 ack 6\n5.01 C R 6 win 0`,
+  "ICMP: no route": `0 C S 0\n0.003 I 3/0 C S 0`,
+  "ICMP: no TCP there": `0 C S 0\n0.003 I 3/2 C S 0`,
+  "ICMP: pieces were missing": `${OPEN}\n0.1 C PA 1 "hello" ack 1\n0.2 I 11/1 C PA 1 "hello" ack 1`,
+  "ICMP: a header is not understood": `${OPEN}\n0.1 C PA 1 "hello" ack 1\n0.2 I 12/0 C PA 1 "hello" ack 1`,
+  "ICMP: asks to slow down": `${OPEN}\n0.1 C PA 1 "hello" ack 1\n0.2 I 4/0 C PA 1 "hello" ack 1`,
+  "ICMP: a shorter way": `${OPEN}\n0.1 C PA 1 "hello" ack 1\n0.2 I 5/1 C PA 1 "hello" ack 1`,
 };
