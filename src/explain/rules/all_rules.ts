@@ -5,13 +5,15 @@
  */
 import { type Code, codeIndex } from "../words/codes.ts";
 import { IS_ANY } from "../memory/packet_kind.ts";
-import type { Rule } from "./rule.ts";
+import type { Rule, RuleFacts } from "./rule.ts";
+import type { RelatedRule } from "./related_rule.ts";
 import { ACKNOWLEDGMENT_RULES, LATE_RULES } from "./acknowledgment.ts";
 import { CLOSING_RULES } from "./closing.ts";
 import { DATA_RULES } from "./data.ts";
 import { FORGED_RULES } from "./forged.ts";
 import { GAP_RULES } from "./gaps.ts";
 import { HANDSHAKE_RULES } from "./handshake.ts";
+import { ICMP_RULES } from "./icmp.ts";
 import { HTTP_RULES } from "./http.ts";
 import { IDLE_RULES } from "./idle.ts";
 import { KEEP_ALIVE_RULES } from "./keep_alive.ts";
@@ -40,10 +42,15 @@ export const RULES: readonly Rule[] = [
   ...ODDITY_RULES,
 ];
 
-const BY_CODE: ReadonlyMap<Code, Rule> = new Map(RULES.map((rule) => [rule.code, rule]));
+/** The rules about packets that are no TCP segments of their own, in the order in which they are tried. */
+export const RELATED_RULES: readonly RelatedRule[] = [...ICMP_RULES];
+
+const BY_CODE: ReadonlyMap<Code, RuleFacts> = new Map(
+  [...RULES, ...RELATED_RULES].map((rule) => [rule.code, rule]),
+);
 
 /** The rule of a code. */
-export function ruleOf(code: Code): Rule {
+export function ruleOf(code: Code): RuleFacts {
   return BY_CODE.get(code)!;
 }
 

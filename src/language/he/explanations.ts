@@ -8,6 +8,7 @@ import { HEBREW_GRAMMAR } from "./grammar.ts";
 import { HANDSHAKE } from "./explanations/handshake.ts";
 import { HTTP } from "./explanations/http.ts";
 import { isolateTable } from "../text/isolate.ts";
+import { ICMP } from "./explanations/icmp.ts";
 import { LOSS } from "./explanations/loss.ts";
 import { ODDITIES } from "./explanations/oddities.ts";
 import { RESET } from "./explanations/reset.ts";
@@ -27,6 +28,7 @@ export const HEBREW_SENTENCES = {
   ...WINDOW,
   ...HTTP,
   ...ODDITIES,
+  ...ICMP,
   ...STORY,
 } as const;
 export const HEBREW_TITLES = TITLES;

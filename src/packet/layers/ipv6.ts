@@ -74,7 +74,8 @@ function readExtensions(packet: Packet, layer: OpenLayer): boolean {
   return true;
 }
 
-function isExtension(header: number): boolean {
+/** The number announces a header that stands between IPv6 and what it carries. */
+export function isExtension(header: number): boolean {
   return header === HOP_BY_HOP || header === ROUTING || header === FRAGMENT || header === AUTHENTICATION ||
     header === DESTINATION || header === MOBILITY || header === HOST_IDENTITY || header === SHIM6;
 }

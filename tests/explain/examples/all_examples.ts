@@ -4,6 +4,7 @@ import { CLOSING_AND_RESET } from "./closing_and_reset.ts";
 import { FORGED_AND_REJECTED } from "./forged_and_rejected.ts";
 import { HANDSHAKE_AND_DATA } from "./handshake_and_data.ts";
 import { HTTP_AND_ODDITIES } from "./http_and_oddities.ts";
+import { ICMP_EXAMPLES } from "./icmp.ts";
 import { LOSS_AND_WINDOW } from "./loss_and_window.ts";
 import type { Examples } from "./rule_examples.ts";
 
@@ -14,6 +15,7 @@ export const EXAMPLE_FILES = {
   "forged-and-rejected": FORGED_AND_REJECTED,
   "loss-and-window": LOSS_AND_WINDOW,
   "http-and-oddities": HTTP_AND_ODDITIES,
+  "icmp": ICMP_EXAMPLES,
 };
 
 export const EXAMPLES: Examples<Code> = {
@@ -22,4 +24,5 @@ export const EXAMPLES: Examples<Code> = {
   ...FORGED_AND_REJECTED,
   ...LOSS_AND_WINDOW,
   ...HTTP_AND_ODDITIES,
+  ...ICMP_EXAMPLES,
 };

@@ -1,0 +1,15 @@
+/**
+ * What a rule is that looks at a packet which is no TCP segment of its own but has to do with one.
+ */
+import type { RelatedPacket } from "../../analysis/related_packet.ts";
+import type { ConversationMemory } from "../memory/conversation_memory.ts";
+import type { Certainty } from "../words/explanation.ts";
+import type { Voice } from "../words/voice.ts";
+import type { RuleFacts } from "./rule.ts";
+
+export interface RelatedRule extends RuleFacts {
+  certainty(related: RelatedPacket): Certainty;
+  match(related: RelatedPacket): boolean;
+  /** Says it; `memory` is that of the conversation, null where none is known. */
+  tell(related: RelatedPacket, memory: ConversationMemory | null, voice: Voice): void;
+}
