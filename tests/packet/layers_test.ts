@@ -97,7 +97,10 @@ Deno.test("dissect() does not look into what is not IP inside a tunnel, nor into
   const later = dissect(recordOf(in4(4, four, { fragment: 5 }), 101));
   assertEquals([layersOf(later), later.problem, later.tcpStart], ["IPv4 20", null, -1]);
   const first = dissect(recordOf(in4(4, four, { fragment: 0x2000 }), 101));
-  assertEquals([first.tcpStart, first.moreFragments, tcpChecksumState(first)], [40, true, "unknown"]);
+  assertEquals([layersOf(first), first.tcpStart, first.moreFragments], ["IPv4 20", -1, true]);
+  const whole = in4(4, four, { fragment: 0x2000 });
+  const cut = dissect(recordOf(whole.slice(0, -1), 101, whole.length));
+  assertEquals([cut.tcpStart, cut.moreFragments, tcpChecksumState(cut)], [40, true, "unknown"]);
 });
 
 Deno.test("dissect() takes what lies beyond the outer packet for no data", () => {

@@ -215,8 +215,10 @@ const segmentationOffload: Rule = {
   certainty: (_, { receiver }) => receiver.maximumSegment > 0 ? "certain" : "possible",
   ordinary: false,
   scenario: "v3",
+  // What came in IP fragments was that large on the wire.
   match: ({ packet }, arrival) =>
-    packet.payloadLength > ETHERNET_SEGMENT / 4 && offloadLimit(packet.payloadLength, arrival) > 0,
+    packet.piece === null && packet.payloadLength > ETHERNET_SEGMENT / 4 &&
+    offloadLimit(packet.payloadLength, arrival) > 0,
   tell({ packet }, arrival, voice) {
     const length = packet.payloadLength;
     const each = offloadLimit(length, arrival);
