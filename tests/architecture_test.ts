@@ -10,6 +10,7 @@ const LEVELS: Readonly<Record<string, number>> = {
   std: 0,
   packet: 1,
   linux: 1,
+  "capture-filter": 2,
   net: 2,
   "capture-file": 2,
   output: 3,
@@ -20,11 +21,12 @@ const LEVELS: Readonly<Record<string, number>> = {
   explain: 5,
   diagnosis: 6,
   expectation: 7,
+  flows: 7,
   lab: 8,
-  report: 7,
-  reading: 8,
-  cli: 9,
-  build: 10,
+  report: 8,
+  reading: 9,
+  cli: 10,
+  build: 11,
 };
 
 /**
@@ -32,6 +34,7 @@ const LEVELS: Readonly<Record<string, number>> = {
  * beside them are above them all, but for those listed at their level.
  */
 const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  "capture-filter": [["language", "program"], ["compile"]],
   linux: [["calls"], ["frames", "netlink", "program"]],
   packet: [["bytes.ts", "layer.ts"], ["packet.ts"], ["layers"]],
   http: [["message"], ["logging", "semantics"], ["files"], ["rules"], ["access", "folders"], ["site"], ["server"]],
@@ -39,7 +42,8 @@ const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   explain: [["words"], ["http"], ["memory"], ["rules"], ["story"]],
   diagnosis: [["terms"], ["measure"], ["sender"]],
   lab: [["queue"], ["wire"], ["boxes"], ["link"], ["kernel", "own"], ["host"], ["expectation"], ["scenarios"]],
-  report: [["words"], ["facts"], ["data", "select", "text", "why"], ["html"]],
+  reading: [["feeds"]],
+  report: [["words"], ["facts"], ["conversations", "data", "select", "text", "why"], ["html"]],
   "report/html": [["client", "style", "text"], ["facts"], ["parts"]],
   cli: [["line"], ["commands"]],
   "cli/commands": [["capture", "completions", "experiment", "explain", "lab", "serve_http", "why"]],
@@ -52,7 +56,17 @@ const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
 const LARGEST_FOLDER = 20;
 
 /** Rooms that turn bytes into values and values into text, and touch neither files, sockets nor the clock. */
-const PURE_ROOMS = ["base", "packet", "analysis", "language", "explain", "diagnosis", "report"];
+const PURE_ROOMS = [
+  "base",
+  "packet",
+  "capture-filter",
+  "analysis",
+  "language",
+  "explain",
+  "diagnosis",
+  "flows",
+  "report",
+];
 
 const PACKAGES = ["npm:/deno-std@1.4.0/"];
 const NODE_MODULES: Readonly<Record<string, readonly string[]>> = {
@@ -65,6 +79,9 @@ const NODE_MODULES: Readonly<Record<string, readonly string[]>> = {
   "src/net/tls_listener.ts": ["node:tls"],
   "src/net/tls_server_conn.ts": ["node:stream", "node:tls"],
   "src/net/conn_stream.ts": ["node:buffer", "node:stream"],
+  // Web crypto's digests are awaited; between two packets nothing waits.
+  "src/flows/community_id.ts": ["node:crypto"],
+  "src/flows/conn_log.ts": ["node:crypto"],
   // Web crypto has no scrypt.
   "src/http/access/password_hash.ts": ["node:crypto"],
 };

@@ -6,6 +6,8 @@
 import { Failure } from "../base/failure.ts";
 import { ECHO_PRESETS } from "../experiment/preset.ts";
 import { monotonicNow, wallNow } from "../linux/clock.ts";
+import { compileForKernel } from "../capture-filter/compile/compile_filter.ts";
+import { parseFilter } from "../capture-filter/language/parse_filter.ts";
 import { LiveCapture, type LivePacket } from "../linux/live_capture.ts";
 import { pause } from "../net/within.ts";
 import { CLIENT_FINISHED } from "./host/play_http.ts";
@@ -88,7 +90,7 @@ function connectsFromFixedPort(program: Program): boolean {
 
 function openCapture({ onUnseen }: LoopbackOptions, port: number): LiveCapture | null {
   try {
-    return new LiveCapture({ device: "lo", port });
+    return new LiveCapture({ device: "lo", filter: (view) => compileForKernel(parseFilter(`port ${port}`), view) });
   } catch (error) {
     onUnseen(error instanceof Error ? error.message : String(error));
     return null;

@@ -12,7 +12,7 @@ import type { Terminal } from "../output/terminal.ts";
 import { dissect } from "../packet/dissect.ts";
 import { FragmentAssembler } from "../packet/fragment_assembler.ts";
 import { Packet } from "../packet/packet.ts";
-import type { CaptureFeed } from "./capture_feed.ts";
+import type { CaptureFeed } from "./feeds/capture_feed.ts";
 import type { Progress } from "./progress.ts";
 
 /** Something that gathers what a visitor makes of the packets, and must be emptied now and then. */

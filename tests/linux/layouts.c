@@ -1,5 +1,6 @@
 /* Prints the layouts that src/linux/calls/structs.ts states, from the C headers: one "name value" a line. */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <linux/filter.h>
 #include <linux/if_packet.h>
 #include <linux/inet_diag.h>
@@ -21,6 +22,7 @@
 #define AT(name, type, field, member) printf("%s.%s %zu\n", name, field, offsetof(type, member))
 
 int main(void) {
+  AT("DIRENT", struct dirent, "name", d_name);
   SIZE("IFREQ", struct ifreq);
   AT("IFREQ", struct ifreq, "flags", ifr_flags);
   AT("IFREQ", struct ifreq, "address", ifr_addr);

@@ -48,6 +48,8 @@ export interface Definition<F extends Flags = Flags> {
   readonly positionals: readonly Positional[];
   readonly flags: F;
   readonly examples: readonly Example[];
+  /** A stop by the user is how it ends: exit code 0. */
+  readonly endedByUser?: boolean;
   /** How the user starts it, where that is not `tcplab NAME`: the tasks of deno.json. */
   readonly invokedAs?: string;
   /** Does the work; gives the exit code. Throws `Failure` or `UsageError` with the line for the user. */

@@ -27,8 +27,7 @@ export async function run(
   terminal: RunTerminal,
 ): Promise<number> {
   try {
-    const code = await dispatch(args, commands, terminal);
-    return terminal.wasInterrupted ? terminal.interruptedCode ?? INTERRUPTED : code;
+    return await dispatch(args, commands, terminal);
   } catch (error) {
     const code = await report(error, terminal);
     return terminal.wasInterrupted && code === FAILED ? terminal.interruptedCode ?? INTERRUPTED : code;
@@ -38,7 +37,7 @@ export async function run(
 /** Commands in a list, or at hand. */
 type Commands = readonly (Command | ListedCommand)[];
 
-async function dispatch(args: readonly string[], commands: Commands, terminal: Terminal): Promise<number> {
+async function dispatch(args: readonly string[], commands: Commands, terminal: RunTerminal): Promise<number> {
   const [first, ...rest] = args;
   if (first === undefined) {
     await terminal.err(await overview(commands, terminal));
@@ -55,7 +54,8 @@ async function dispatch(args: readonly string[], commands: Commands, terminal: T
   if (first === "help") return await showHelp(await findCommand(rest[0] ?? "", commands), terminal);
   const command = await findCommand(first, commands);
   if (asksForHelp(command, rest)) return await showHelp(command, terminal);
-  return await command.run(parseInvocation(command, rest), terminal);
+  const code = await command.run(parseInvocation(command, rest), terminal);
+  return terminal.wasInterrupted && !command.endedByUser ? terminal.interruptedCode ?? INTERRUPTED : code;
 }
 
 function styleOf(terminal: Terminal): { columns: number; colour: boolean } {

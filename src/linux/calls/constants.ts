@@ -78,7 +78,6 @@ export const PACKET_VERSION = 10;
 export const PACKET_VNET_HDR = 15;
 export const PACKET_QDISC_BYPASS = 20;
 export const PACKET_IGNORE_OUTGOING = 23;
-export const PACKET_OUTGOING = 4;
 export const TPACKET_V2 = 1;
 export const TPACKET_V3 = 2;
 export const TP_STATUS_KERNEL = 0;

@@ -1,7 +1,9 @@
 /** `tcplab explain`: a capture analysed as tshark does, and explained in words. */
 import { defineCommand } from "../../line/command.ts";
 import { EXPLAIN_FLAGS } from "./explain_flags.ts";
-import { FORMAT_HELP, FORMAT_NAMES } from "../../line/output_format_names.ts";
+import { CONVERSATION_FORMAT_HELP, FORMAT_HELP, isConversationFormat } from "../../line/output_format_names.ts";
+
+const FORMATS = Object.entries({ ...FORMAT_HELP, ...CONVERSATION_FORMAT_HELP });
 
 const FILTER_HELP = [
   "host ADDRESS, port NUMBER   either end; with src or dst before it, the sender or the receiver",
@@ -18,11 +20,11 @@ export const explain = defineCommand({
     "Reads a capture (pcap or pcapng, gzip of either; - for standard input), follows its TCP conversations as " +
     "Wireshark does, and says of each packet what it is, why it was sent, and what it changes. The capture is read " +
     "in constant memory, however large it is.\n\n" +
-    `Formats:\n${FORMAT_NAMES.map((name) => `  ${name.padEnd(9)}${FORMAT_HELP[name]}`).join("\n")}\n\n` +
+    `Formats:\n${FORMATS.map(([name, help]) => `  ${name.padEnd(15)}${help}`).join("\n")}\n\n` +
     `Filters choose the packets that are shown; all are analysed:\n${
       FILTER_HELP.map((line) => `  ${line}`).join("\n")
     }`,
-  positionals: [{ name: "FILE", help: "Capture file, - for standard input", required: true }],
+  positionals: [{ name: "FILE...", help: "Capture file, or a folder of them; - for standard input", required: true }],
   flags: EXPLAIN_FLAGS,
   examples: [
     { line: "tcplab explain capture.pcapng", does: "Explain every packet of a capture" },
@@ -39,9 +41,16 @@ export const explain = defineCommand({
   ],
 
   async run({ flags, positionals, given }, terminal) {
-    const { runExplain } = await import("./run_explain.ts");
+    const { captureFiles } = await import("../../../reading/feeds/capture_files.ts");
+    const files = await captureFiles(positionals);
+    const { format } = flags;
+    if (isConversationFormat(format)) {
+      const { runConversations } = await import("./run_conversations.ts");
+      return await runConversations(files, { ...flags, format }, terminal);
+    }
+    const { explainAll } = await import("./explain_all.ts");
     const prints = given.has("format") ||
       (flags.pcapng === undefined && flags.html === undefined && flags.expect.length === 0);
-    return await runExplain(positionals[0]!, { ...flags, prints }, terminal);
+    return await explainAll(files, { ...flags, format, prints }, terminal);
   },
 });

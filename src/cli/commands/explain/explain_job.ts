@@ -3,12 +3,16 @@ import type { Language } from "../../../language/language.ts";
 import type { Scanned } from "../../../reading/scan.ts";
 import type { Terminal } from "../../../output/terminal.ts";
 import type { Progress } from "../../../reading/progress.ts";
+import type { OutputFormatName } from "../../../report/all_formats.ts";
 import type { ReportOptions } from "../../../report/facts/output_format.ts";
 import type { Selection } from "../../../report/select/selection.ts";
 import type { ExplainFlags } from "./explain_flags.ts";
 
 /** What the user typed, with whether the format is printed: not where a file was asked for and no format. */
-export type ExplainWishes = ExplainFlags & { readonly prints: boolean };
+export type ExplainWishes = Omit<ExplainFlags, "format"> & {
+  readonly format: OutputFormatName;
+  readonly prints: boolean;
+};
 
 /** Who waits for the result. */
 export interface Reader {

@@ -18,8 +18,9 @@ import { Progress } from "../../../reading/progress.ts";
 import type { Reading } from "../../../reading/read_packets.ts";
 import { refuseSameFile } from "../../../output/distinct_files.ts";
 import { writeReport } from "../../../reading/write_report.ts";
-import type { CaptureFeed } from "../../../reading/capture_feed.ts";
-import { FileFeed } from "../../../reading/file_feed.ts";
+import type { CaptureFeed } from "../../../reading/feeds/capture_feed.ts";
+import { FileFeed } from "../../../reading/feeds/file_feed.ts";
+import { JoinedFeed } from "../../../reading/feeds/joined_feed.ts";
 import { NOTHING_YET, scan, type Scanned } from "../../../reading/scan.ts";
 import { languageOf } from "../../line/reader_language.ts";
 import type { Terminal } from "../../../output/terminal.ts";
@@ -27,8 +28,13 @@ import { quote } from "../../../base/quote.ts";
 import type { ExplainWishes, Job, Reader } from "./explain_job.ts";
 import { packetCount } from "./packet_count.ts";
 
-/** Explains the capture at `path`; gives the exit code. */
-export async function runExplain(path: string, flags: ExplainWishes, terminal: Terminal): Promise<number> {
+/** Explains the capture at `path`, or at several paths whose captures are one; gives the exit code. */
+export async function runExplain(
+  path: string | readonly string[],
+  flags: ExplainWishes,
+  terminal: Terminal,
+): Promise<number> {
+  const paths = typeof path === "string" ? [path] : path;
   const language = languageOf(flags.lang);
   const job: Job = {
     flags,
@@ -38,12 +44,18 @@ export async function runExplain(path: string, flags: ExplainWishes, terminal: T
     expectation: flags.expect.length === 0 ? null : await readyExpectation(flags.expect),
   };
   const outputs = [{ option: "--pcapng", path: flags.pcapng }, { option: "--html", path: flags.html }];
-  await refuseSameFile(outputs, path);
+  for (const input of paths) await refuseSameFile(outputs, input);
   const passes = flags.prints ? FORMATS[flags.format].open(NOTHING_YET, job.options).passes.length : 0;
   const readings = 1 + passes + (job.expectation?.readings ?? 0) + (flags.pcapng === undefined ? 0 : 1) +
     (flags.html === undefined ? 0 : 1);
-  using feed = await FileFeed.open(path, { reread: readings > 1, interrupted: terminal.interrupted });
-  if (feed === null) return INTERRUPTED;
+  using opened = new DisposableStack();
+  const feeds: FileFeed[] = [];
+  for (const input of paths) {
+    const feed = await FileFeed.open(input, { reread: readings > 1, interrupted: terminal.interrupted });
+    if (feed === null) return INTERRUPTED;
+    feeds.push(opened.use(feed));
+  }
+  const feed = feeds.length === 1 ? feeds[0]! : new JoinedFeed(feeds);
   const reading: Reader = { terminal, progress: new Progress(terminal, readings) };
   try {
     return await explainFeed(feed, job, reading);

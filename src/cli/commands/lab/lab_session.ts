@@ -28,7 +28,7 @@ import { expectationDifference, lessonDifference } from "./run/judge_run.ts";
 import { clientSucceeded, explainUnfinished, type PlayedRun, playRun, type RunPlan } from "./run/play_run.ts";
 import { judgeRun, resultJson } from "./run/run_result.ts";
 import { Progress } from "../../../reading/progress.ts";
-import { RecordsFeed } from "../../../reading/records_feed.ts";
+import { RecordsFeed } from "../../../reading/feeds/records_feed.ts";
 import { scan, type Scanned } from "../../../reading/scan.ts";
 import { writePage } from "../../../reading/write_page.ts";
 import { writeReport } from "../../../reading/write_report.ts";

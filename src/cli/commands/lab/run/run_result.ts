@@ -7,7 +7,7 @@ import type { Expectation } from "../../../../expectation/statement.ts";
 import type { WireEvent } from "../../../../expectation/wire_event.ts";
 import { signalName } from "../../../../lab/own/describe_exit.ts";
 import type { ReadingOptions } from "../../../../reading/read_packets.ts";
-import { RecordsFeed } from "../../../../reading/records_feed.ts";
+import { RecordsFeed } from "../../../../reading/feeds/records_feed.ts";
 import { scan } from "../../../../reading/scan.ts";
 import { expectationDifference, lessonDifference } from "./judge_run.ts";
 import { clientSucceeded, explainUnfinished, type PlayedRun } from "./play_run.ts";

@@ -2,7 +2,7 @@
  * Where packets come from: a file or a pipe, what the lab recorded, a live capture. Each is a feed, and one road (`read_packets.ts`)
  * leads from all of them to analysis and explanation.
  */
-import type { CaptureProblem, CaptureRecord } from "../capture-file/capture_record.ts";
+import type { CaptureProblem, CaptureRecord } from "../../capture-file/capture_record.ts";
 
 /** One reading of a capture from its first record to its last: take records until there is none, then await `more`. */
 export interface RecordStream extends Disposable {

@@ -1,5 +1,5 @@
 /** Records in memory, as the lab's wire recorded them, as a feed. */
-import type { CaptureRecord } from "../capture-file/capture_record.ts";
+import type { CaptureRecord } from "../../capture-file/capture_record.ts";
 import type { CaptureFeed, RecordStream } from "./capture_feed.ts";
 
 /** Records taken between two looks at whether the user has interrupted. */

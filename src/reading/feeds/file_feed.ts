@@ -1,6 +1,6 @@
 /** A capture file or standard input as a feed. */
-import { type CaptureInput, openCapture } from "../capture-file/capture_input.ts";
-import type { CaptureProblem, CaptureRecord } from "../capture-file/capture_record.ts";
+import { type CaptureInput, openCapture } from "../../capture-file/capture_input.ts";
+import type { CaptureProblem, CaptureRecord } from "../../capture-file/capture_record.ts";
 import type { CaptureFeed, RecordStream } from "./capture_feed.ts";
 import { CaptureSource, type SourceOptions } from "./capture_source.ts";
 

@@ -3,12 +3,12 @@
  * input, a pipe) is first copied to a temporary file that has no name any more when its first byte arrives, so that
  * nothing is left behind however the program ends.
  */
-import type { ByteSource } from "../capture-file/byte_source.ts";
-import { mayBeCapture, TELLING_BYTES } from "../capture-file/capture_input.ts";
-import { Failure, UsageError } from "../base/failure.ts";
-import { Interrupted, within } from "../net/within.ts";
-import { cannotRead } from "../output/read_failure.ts";
-import { quote } from "../base/quote.ts";
+import type { ByteSource } from "../../capture-file/byte_source.ts";
+import { mayBeCapture, TELLING_BYTES } from "../../capture-file/capture_input.ts";
+import { Failure, UsageError } from "../../base/failure.ts";
+import { Interrupted, within } from "../../net/within.ts";
+import { cannotRead } from "../../output/read_failure.ts";
+import { quote } from "../../base/quote.ts";
 
 const STDIN = "-";
 const STDIN_NAME = "standard input";

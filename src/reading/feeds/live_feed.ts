@@ -1,6 +1,6 @@
 /** A live capture as a feed: read once, until the user, a count or the time ends it. */
-import { CaptureRecord } from "../capture-file/capture_record.ts";
-import type { WritableRecord } from "../capture-file/pcap_writer.ts";
+import { CaptureRecord } from "../../capture-file/capture_record.ts";
+import type { WritableRecord } from "../../capture-file/pcap_writer.ts";
 import type { CaptureFeed, RecordStream } from "./capture_feed.ts";
 
 /**
