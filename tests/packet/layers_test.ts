@@ -132,6 +132,7 @@ Deno.test("Packet.outerHash tells networks apart, and is the same in both direct
     hash(in4(47, joined(`2000 0800 ${key}`, four), ends));
   const there = { from: 1, to: 2 };
   const back = { from: 2, to: 1 };
+  for (const tunnel of [in4(41, six), in6(41, six)]) assert(hash(tunnel) !== 0, "IPv6 inside is in a tunnel");
   assertEquals([hash(four), hash(joined(ETHERNET, "0800", four), 1)], [0, 0]);
   assertEquals(vlan("0064"), vlan("e064"), "the priority is no part of the number");
   assertEquals(gre("00000005", there), gre("00000005", back));
@@ -146,6 +147,8 @@ Deno.test("Packet.outerHash tells networks apart, and is the same in both direct
     hash(in4(4, four)),
     hash(in4(4, in4(4, four))),
     hash(in6(4, four)),
+    hash(in6(4, in6(41, six))),
+    hash(in4(4, in4(41, six))),
   ];
   assertEquals(new Set(different).size, different.length);
 });
