@@ -52,4 +52,7 @@ export const FURTHER_SENTENCES: Readonly<Record<string, string>> = {
   "ICMP: a header is not understood": `${OPEN}\n0.1 C PA 1 "hello" ack 1\n0.2 I 12/0 C PA 1 "hello" ack 1`,
   "ICMP: asks to slow down": `${OPEN}\n0.1 C PA 1 "hello" ack 1\n0.2 I 4/0 C PA 1 "hello" ack 1`,
   "ICMP: a shorter way": `${OPEN}\n0.1 C PA 1 "hello" ack 1\n0.2 I 5/1 C PA 1 "hello" ack 1`,
+  "one byte captured twice": `${OPEN}\n0.1 C PA 1 "x" ack 1 id 77\n0.100002 C PA 1 "x" ack 1 id 77`,
+  "a body that looks like fields of a head": `${OPEN}\n0.1 C PA 1 ${REQUEST} ack 1
+    0.12 S PA 1 "HTTP/1.1 200 OK\\r\\nContent-Length: 21\\r\\n\\r\\nConnection: close\\r\\n\\r\\n" ack 32`,
 };
