@@ -18,7 +18,7 @@ const PROGRAMS: Readonly<Record<TargetOs, readonly string[]>> = {
 };
 
 /** Variables that tcplab reads; a program that cannot read the others cannot give them away. */
-const VARIABLES = ["NO_COLOR", "TERM", "TCPLAB_DEBUG", "LC_ALL", "LC_MESSAGES", "LANG"] as const;
+const VARIABLES = ["NO_COLOR", "TERM", "TCPLAB_DEBUG", "LC_ALL", "LC_MESSAGES", "LANG", "SUDO_USER"] as const;
 
 /**
  * The permissions of the compiled program, the narrowest that serve:

@@ -2,7 +2,7 @@
 import { DONE } from "../base/exit_code.ts";
 import { join } from "@std/path";
 import { Failure } from "../base/failure.ts";
-import { type Command, defineCommand } from "../cli/line/command.ts";
+import { type Command, defineCommand, loadAll } from "../cli/line/command.ts";
 import { COMMANDS } from "../cli/commands/registry.ts";
 import type { Flag } from "../cli/line/flag.ts";
 import { groupsOf, optionLabel, optionText } from "../cli/line/help.ts";
@@ -56,26 +56,29 @@ export function renderReadme(document: string, commands: readonly Command[]): st
 /** The documents that name commands to type. */
 const DOCUMENTS = ["README.md", "CONTRIBUTING.md"] as const;
 
-const README: Command = defineCommand({
+const README: Command = {
   name: "readme",
-  invokedAs: "deno task readme",
   summary: "Write the README's tables anew",
-  description: "Replaces the tables of commands and options in README.md by what the definitions say now, and the " +
-    "number in every deno@NUMBER of the documents by that of .deno-version.",
-  positionals: [],
-  flags: {},
-  examples: [{ line: "deno task readme", does: "After a change of a flag" }],
-  async run(_invocation, terminal) {
-    for (const name of DOCUMENTS) {
-      const path = join(ROOT, name);
-      const before = await Deno.readTextFile(path);
-      const after = renderDenoVersion(renderReadme(before, COMMANDS), denoVersion());
-      if (after !== before) await Deno.writeTextFile(path, after);
-      await terminal.err(`readme: ${name}: ${after === before ? "nothing to change" : "written"}\n`);
-    }
-    return DONE;
-  },
-});
+  ...defineCommand({
+    invokedAs: "deno task readme",
+    description: "Replaces the tables of commands and options in README.md by what the definitions say now, and the " +
+      "number in every deno@NUMBER of the documents by that of .deno-version.",
+    positionals: [],
+    flags: {},
+    examples: [{ line: "deno task readme", does: "After a change of a flag" }],
+    async run(_invocation, terminal) {
+      const commands = await loadAll(COMMANDS);
+      for (const name of DOCUMENTS) {
+        const path = join(ROOT, name);
+        const before = await Deno.readTextFile(path);
+        const after = renderDenoVersion(renderReadme(before, commands), denoVersion());
+        if (after !== before) await Deno.writeTextFile(path, after);
+        await terminal.err(`readme: ${name}: ${after === before ? "nothing to change" : "written"}\n`);
+      }
+      return DONE;
+    },
+  }),
+};
 
 if (import.meta.main) {
   Deno.exit(await run(["readme", ...Deno.args], [README], new ProcessTerminal()));

@@ -2,14 +2,15 @@
 import { assert, assertEquals } from "@std/assert";
 import { FINDING_RULES } from "../../src/explain/findings/find.ts";
 import { FINDING_CODES } from "../../src/explain/words/finding.ts";
-import { ENDINGS } from "./findings/endings.ts";
-import { OPENINGS_AND_PACE } from "./findings/openings_and_pace.ts";
+import { FINDING_EXAMPLES } from "./findings/all_findings.ts";
 import { play } from "./scenario.ts";
 
-const EXAMPLES = { ...ENDINGS, ...OPENINGS_AND_PACE };
+const EXAMPLES = Object.entries(FINDING_EXAMPLES).flatMap(([file, table]) =>
+  Object.entries(table).map(([code, examples]) => [file, code, examples] as const)
+);
 
-for (const [code, { found, silent }] of Object.entries(EXAMPLES)) {
-  Deno.test(`findings() says ${code} where the packets bear it`, () => {
+for (const [file, code, { found, silent }] of EXAMPLES) {
+  Deno.test(`findings() says ${code} where the packets bear it: ${file}`, () => {
     for (const { text, certainty, packets, stream = 0, says = [], advises, options = {} } of found) {
       const findings = play(text, options).findings[stream]!;
       const finding = findings.find((candidate) => candidate.code === code);
@@ -21,13 +22,18 @@ for (const [code, { found, silent }] of Object.entries(EXAMPLES)) {
     }
   });
 
-  Deno.test(`findings() does not say ${code} of what only looks like it`, () => {
+  Deno.test(`findings() does not say ${code} of what only looks like it: ${file}`, () => {
     for (const text of silent) {
       const codes = play(text).findings.flat().map(({ code }) => code);
       assert(!(codes as string[]).includes(code), `${codes.join(", ")} in: ${text}`);
     }
   });
 }
+
+Deno.test("every rule has its examples", () => {
+  const shown = new Set(EXAMPLES.map(([, code]) => code));
+  assertEquals(FINDING_RULES.map(({ code }) => code).filter((code) => !shown.has(code)), []);
+});
 
 Deno.test("FINDING_RULES are one for a code, and the codes that hide others exist", () => {
   const codes = FINDING_RULES.map(({ code }) => code);
@@ -38,7 +44,7 @@ Deno.test("FINDING_RULES are one for a code, and the codes that hide others exis
 });
 
 Deno.test("findings() gives advice only where it is at least likely", () => {
-  for (const { found } of Object.values(EXAMPLES)) {
+  for (const [, , { found }] of EXAMPLES) {
     for (const { text } of found) {
       for (const { certainty, advice } of play(text).findings.flat()) {
         assert(certainty !== "possible" || advice === "", advice);

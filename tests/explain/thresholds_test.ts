@@ -10,6 +10,7 @@ import { codeIndex, CODES } from "../../src/explain/words/codes.ts";
 import { Voice } from "../../src/explain/words/voice.ts";
 import { tablesOf } from "../../src/language/all_tables.ts";
 import { Packet } from "../../src/packet/packet.ts";
+import { notesOf } from "./notes_of.ts";
 import { analysedPackets, play } from "./scenario.ts";
 import { COUNTS } from "./thresholds/counts.ts";
 import { type Edge, lines, seconds } from "./thresholds/edge.ts";
@@ -86,6 +87,10 @@ const LIMITS: Readonly<Record<string, () => void>> = {
     const servers = new KnownServers();
     for (let host = 1; host <= 1025; host++) servers.hear(`10.0.0.${host}`, host);
     assertEquals([servers.heardOf("10.0.0.1"), servers.heardOf("10.0.0.2")], [0, 2]);
+  },
+  "icmp_notes.ts KEPT"() {
+    const { errors, further } = notesOf(`0 C S 0` + lines(5, (n) => `0.1 I 3/${n} C S 0 from 10.1.1.1`))!;
+    assertEquals([errors.length, further], [4, 1]);
   },
   "capture_summary.ts SHOWN"() {
     const voice = new Voice(tablesOf("en").explanations);

@@ -2,7 +2,7 @@
 import type { Explanation, Story } from "../../src/explain/words/explanation.ts";
 import { flagNames } from "../../src/packet/flags.ts";
 import { ExplainedPass } from "../../src/reading/explained_pass.ts";
-import { FileFeed } from "../../src/reading/file_feed.ts";
+import { FileFeed } from "../../src/reading/feeds/file_feed.ts";
 import { Progress } from "../../src/reading/progress.ts";
 import { scan } from "../../src/reading/scan.ts";
 import type { ReportedPacket } from "../../src/report/facts/reported_packet.ts";

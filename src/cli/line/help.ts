@@ -1,5 +1,5 @@
 /** `--help`, made from the same definitions as the parser. Pure: definitions in, text out. */
-import { type Command, type Example, invocationOf } from "./command.ts";
+import { type Command, type Example, invocationOf, type Listing } from "./command.ts";
 import { type Flag, type Flags, optionName } from "./flag.ts";
 import { positionalUsage } from "./parse.ts";
 import { showNumber } from "./value.ts";
@@ -134,7 +134,7 @@ export function commandHelp(command: Command, style: HelpStyle): string {
 }
 
 /** `tcplab --help`: the commands, one line each. */
-export function programHelp(commands: readonly Command[], style: HelpStyle): string {
+export function programHelp(commands: readonly Listing[], style: HelpStyle): string {
   const rows = commands.filter(({ hidden }) => !hidden).map(({ name, summary }): Row => [name, summary]);
   const width = Math.min(style.columns, WIDEST);
   const purpose =

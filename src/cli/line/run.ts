@@ -3,8 +3,7 @@ import { DONE, FAILED, INTERRUPTED, WRONG_USAGE } from "../../base/exit_code.ts"
 import { Failure, UsageError } from "../../base/failure.ts";
 import { didYouMean } from "../../base/nearest.ts";
 import { printable } from "../../base/printable.ts";
-import type { Command } from "./command.ts";
-import { commandHelp, programHelp } from "./help.ts";
+import type { Command, ListedCommand } from "./command.ts";
 import { parseInvocation } from "./parse.ts";
 import type { Terminal } from "../../output/terminal.ts";
 import { quote } from "../../base/quote.ts";
@@ -24,43 +23,52 @@ export type RunTerminal = Terminal & { readonly wasInterrupted?: boolean; readon
  */
 export async function run(
   args: readonly string[],
-  commands: readonly Command[],
+  commands: Commands,
   terminal: RunTerminal,
 ): Promise<number> {
   try {
-    const code = await dispatch(args, commands, terminal);
-    return terminal.wasInterrupted ? terminal.interruptedCode ?? INTERRUPTED : code;
+    return await dispatch(args, commands, terminal);
   } catch (error) {
     const code = await report(error, terminal);
     return terminal.wasInterrupted && code === FAILED ? terminal.interruptedCode ?? INTERRUPTED : code;
   }
 }
 
-async function dispatch(args: readonly string[], commands: readonly Command[], terminal: Terminal): Promise<number> {
+/** Commands in a list, or at hand. */
+type Commands = readonly (Command | ListedCommand)[];
+
+async function dispatch(args: readonly string[], commands: Commands, terminal: RunTerminal): Promise<number> {
   const [first, ...rest] = args;
   if (first === undefined) {
-    await terminal.err(programHelp(commands, styleOf(terminal)));
+    await terminal.err(await overview(commands, terminal));
     return WRONG_USAGE;
   }
   if (first === "--help" || first === "-h" || (first === "help" && rest.length === 0)) {
-    await terminal.out(programHelp(commands, styleOf(terminal)));
+    await terminal.out(await overview(commands, terminal));
     return DONE;
   }
   if (first === "--version" || first === "-V") {
     await terminal.out(versionText(Deno.version));
     return DONE;
   }
-  if (first === "help") return await showHelp(findCommand(rest[0] ?? "", commands), terminal);
-  const command = findCommand(first, commands);
+  if (first === "help") return await showHelp(await findCommand(rest[0] ?? "", commands), terminal);
+  const command = await findCommand(first, commands);
   if (asksForHelp(command, rest)) return await showHelp(command, terminal);
-  return await command.run(parseInvocation(command, rest), terminal);
+  const code = await command.run(parseInvocation(command, rest), terminal);
+  return terminal.wasInterrupted && !command.endedByUser ? terminal.interruptedCode ?? INTERRUPTED : code;
 }
 
 function styleOf(terminal: Terminal): { columns: number; colour: boolean } {
   return { columns: terminal.columns, colour: terminal.colour };
 }
 
+async function overview(commands: Commands, terminal: Terminal): Promise<string> {
+  const { programHelp } = await import("./help.ts");
+  return programHelp(commands, styleOf(terminal));
+}
+
 async function showHelp(command: Command, terminal: Terminal): Promise<number> {
+  const { commandHelp } = await import("./help.ts");
   await terminal.out(commandHelp(command, styleOf(terminal)));
   return DONE;
 }
@@ -73,9 +81,10 @@ function asksForHelp(command: Command, args: readonly string[]): boolean {
   return words.includes("--help") || (!ownsShort && words.includes("-h"));
 }
 
-function findCommand(name: string, commands: readonly Command[]): Command {
+/** The command of this name, loaded. */
+async function findCommand(name: string, commands: Commands): Promise<Command> {
   const command = commands.find((candidate) => candidate.name === name);
-  if (command) return command;
+  if (command) return "load" in command ? await command.load() : command;
   if (name.startsWith("-")) {
     throw new UsageError(
       `Unknown option: ${quote(name)}; a command comes first (tcplab --help lists the commands)`,

@@ -6,6 +6,7 @@ import type { Finding, FindingCode } from "../words/finding.ts";
 import type { Voice } from "../words/voice.ts";
 import type { Around, FindingRule, Found } from "./finding_rule.ts";
 import { FAST_OPEN_FINDINGS, OPENING_FINDINGS } from "./opening.ts";
+import { ICMP_FINDINGS } from "./icmp.ts";
 import { PACE_FINDINGS } from "./pace.ts";
 import { RESET_FINDINGS } from "./resets.ts";
 import { ROAD_FINDINGS } from "./road.ts";
@@ -13,6 +14,7 @@ import { SILENCE_FINDINGS } from "./silence.ts";
 
 /** The rules, the most important finding first: what ended or prevented a connection, then what slowed it, then what is curious. */
 export const FINDING_RULES: readonly FindingRule[] = [
+  ...ICMP_FINDINGS,
   ...SILENCE_FINDINGS,
   ...OPENING_FINDINGS,
   ...RESET_FINDINGS,

@@ -153,10 +153,10 @@ const windowLimited: FindingRule = {
 const receiverSlow: FindingRule = {
   code: "receiver-slow",
   hides: ["window-limited", "window-not-scaled"],
-  find: (memory) => findAt(memory, (side) => slowReader(memory, side)),
+  find: (memory) => findAt(memory, slowReader),
 };
 
-function slowReader(memory: ConversationMemory, { end, other, isClient }: Side): Found | null {
+function slowReader({ end, other, isClient }: Side): Found | null {
   const advise = (voice: Voice): void => voice.say("advice.zero-window");
   if (end.zeroNumber > 0) {
     return {

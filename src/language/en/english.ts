@@ -2,6 +2,7 @@
 import { FINDING_TITLES } from "./explanations/finding_titles.ts";
 import type { Tables } from "./tables.ts";
 import { ENGLISH_SENTENCES, ENGLISH_TITLES } from "./explanations.ts";
+import { ENGLISH_CONVERSATIONS } from "./conversations.ts";
 import { ENGLISH_GRAMMAR } from "./grammar.ts";
 import { ENGLISH_LAB } from "./lab.ts";
 import { ENGLISH_KERNEL } from "./kernel.ts";
@@ -25,6 +26,7 @@ export const ENGLISH: Tables = {
   lab: ENGLISH_LAB,
   live: ENGLISH_LIVE,
   why: ENGLISH_WHY,
+  conversations: ENGLISH_CONVERSATIONS,
   link: ENGLISH_LINK,
   kernel: ENGLISH_KERNEL,
   scenarios: {},

@@ -5,8 +5,10 @@ import { ACKNOWLEDGMENT } from "./explanations/acknowledgment.ts";
 import { CLOSING } from "./explanations/closing.ts";
 import { DATA } from "./explanations/data.ts";
 import { FINDINGS } from "./explanations/findings.ts";
+import { FRAGMENTS } from "./explanations/fragments.ts";
 import { HANDSHAKE } from "./explanations/handshake.ts";
 import { HTTP } from "./explanations/http.ts";
+import { ICMP } from "./explanations/icmp.ts";
 import { LOSS } from "./explanations/loss.ts";
 import { ODDITIES } from "./explanations/oddities.ts";
 import { RESET } from "./explanations/reset.ts";
@@ -24,6 +26,8 @@ export const ENGLISH_SENTENCES = {
   ...WINDOW,
   ...HTTP,
   ...ODDITIES,
+  ...ICMP,
+  ...FRAGMENTS,
   ...STORY,
   ...FINDINGS,
 } as const;

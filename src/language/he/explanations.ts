@@ -7,9 +7,11 @@ import { DATA } from "./explanations/data.ts";
 import { FINDING_TITLES } from "./explanations/finding_titles.ts";
 import { FINDINGS } from "./explanations/findings.ts";
 import { HEBREW_GRAMMAR } from "./grammar.ts";
+import { FRAGMENTS } from "./explanations/fragments.ts";
 import { HANDSHAKE } from "./explanations/handshake.ts";
 import { HTTP } from "./explanations/http.ts";
 import { isolateTable } from "../text/isolate.ts";
+import { ICMP } from "./explanations/icmp.ts";
 import { LOSS } from "./explanations/loss.ts";
 import { ODDITIES } from "./explanations/oddities.ts";
 import { RESET } from "./explanations/reset.ts";
@@ -29,6 +31,8 @@ export const HEBREW_SENTENCES = {
   ...WINDOW,
   ...HTTP,
   ...ODDITIES,
+  ...ICMP,
+  ...FRAGMENTS,
   ...STORY,
   ...FINDINGS,
 } as const;

@@ -3,8 +3,6 @@ import { defineCommand } from "../../line/command.ts";
 import { WHY_FLAGS } from "./why_flags.ts";
 
 export const why = defineCommand({
-  name: "why",
-  summary: "Say where the time of each conversation went, and what would help",
   description:
     "Reads a capture (pcap or pcapng, gzip of either; - for standard input) once, and cuts the time of each conversation " +
     "into what it was waiting for: a program, a window, the path, a timer after a loss. The parts add up to the whole. " +

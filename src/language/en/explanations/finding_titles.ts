@@ -29,6 +29,7 @@ export const FINDING_TITLES = {
   "receiver-slow": "The receiving program does not read",
   "path-mtu-black-hole": "Only large segments are lost",
   "path-mtu-discovery": "A smaller path was found",
+  "path-mtu-ignored": "Told of a smaller path, and not obeyed",
   "queue-delay": "A queue on the way grows",
   "upstream-loss": "Lost before the capture point",
   "loss": "Losses, and how they were repaired",

@@ -38,6 +38,21 @@ export const FINDINGS = {
   "found.fast-open-refused":
     "The SYN of packet {number} carried {bytes} with the Fast Open option, and packet {synAck} confirms none of it: the {receiver} did not accept the cookie, and the bytes have to be sent again.",
 
+  "found.icmp-refused":
+    "{from} answered packet {quoted} of the {sender} with an ICMP error (type {type}, code {code}, packet {number}): {what}. No segment of TCP will come back for it.",
+  "found.icmp-resent":
+    "The {sender}'s kernel tried {times} more all the same: such an error alone does not end a connection.",
+  "failure.no-route": "it knows no route there",
+  "failure.host-unreachable": "it cannot reach the host",
+  "failure.protocol-unreachable": "there is no TCP at that address",
+  "failure.port-unreachable": "the port is closed, or a firewall says so",
+  "failure.prohibited": "a filter prohibits it",
+  "failure.time-exceeded": "the packet went through too many routers, most likely in a circle",
+  "found.mtu-obeyed":
+    "Packet {quoted} of the {sender}, {before} bytes with its headers, was too large for a link on the way that takes {mtu} bytes (ICMP, packet {number}); the {sender}'s kernel obeyed and sent the same bytes again in packets of up to {length} (from packet {resent} on). That is path MTU discovery at work, and no loss.",
+  "found.mtu-ignored":
+    "An ICMP message (packet {number}) says that a link on the way takes packets of {mtu} bytes only, and yet the {sender} goes on with larger ones ({packets}, first packet {later}): most likely the message does not reach its kernel, or is not believed there.",
+
   "sign.ttl": "its TTL is {ttl} and not {usual} as in the {sender}'s other packets",
   "sign.time":
     "it comes {time} after the packet that it answers, while the way to the {sender} and back takes at least {trip}",

@@ -29,6 +29,7 @@ export const FINDING_TITLES = {
   "receiver-slow": "התוכנית המקבלת אינה קוראת",
   "path-mtu-black-hole": "רק סגמנטים גדולים אובדים",
   "path-mtu-discovery": "התגלה נתיב לחבילות קטנות יותר",
+  "path-mtu-ignored": "נאמר שהנתיב קטן יותר, והדבר לא נשמר",
   "queue-delay": "תור בדרך הולך וגדל",
   "upstream-loss": "אבד לפני נקודת ההקלטה",
   "loss": "אבדות, ואיך תוקנו",

@@ -37,6 +37,20 @@ export const FINDINGS = {
   "found.fast-open-refused":
     "ה־SYN של חבילה {number} נשא נתונים ({bytes}) עם אפשרות Fast Open, וחבילה {synAck} אינה מאשרת מהם דבר: ה{receiver} לא קיבל את העוגייה, והנתונים צריכים להישלח שוב.",
 
+  "found.icmp-refused":
+    "{from} ענה על חבילה {quoted} של ה{sender} בהודעת שגיאה של ICMP (סוג {type}, קוד {code}, חבילה {number}): {what}. שום סגמנט TCP לא יבוא עליה בחזרה.",
+  "found.icmp-resent": "הגרעין (kernel) של ה{sender} ניסה בכל זאת עוד {times}: שגיאה כזאת לבדה אינה מסיימת חיבור.",
+  "failure.no-route": "אין לו נתיב לשם",
+  "failure.host-unreachable": "אין לו דרך להגיע אל המארח",
+  "failure.protocol-unreachable": "אין TCP בכתובת הזאת",
+  "failure.port-unreachable": "הפורט סגור, או שחומת אש אומרת כך",
+  "failure.prohibited": "מסנן אוסר זאת",
+  "failure.time-exceeded": "החבילה עברה דרך יותר מדי נתבים, קרוב לוודאי במעגל",
+  "found.mtu-obeyed":
+    "חבילה {quoted} של ה{sender}, {before} בתים עם הכותרות, הייתה גדולה מדי לקו בדרך שמעביר {mtu} בתים (ICMP, חבילה {number}); הגרעין (kernel) של ה{sender} ציית ושלח את אותם בתים שוב בחבילות של עד {length} (מחבילה {resent} והלאה). כך פועל גילוי ה־MTU של הנתיב, ואין זו אבדה.",
+  "found.mtu-ignored":
+    "הודעת ICMP (חבילה {number}) אומרת שקו בדרך מעביר חבילות של {mtu} בתים בלבד, ובכל זאת ה{sender} ממשיך בגדולות יותר ({packets}, לראשונה חבילה {later}): קרוב לוודאי שההודעה אינה מגיעה אל הגרעין (kernel) שלו, או שאין מאמינים לה שם.",
+
   "sign.ttl": "ה־TTL שלה {ttl} ולא {usual} כמו בשאר החבילות של ה{sender}",
   "sign.time": "היא באה {time} אחרי החבילה שהיא עונה עליה, והדרך אל ה{sender} וחזרה אורכת לפחות {trip}",
   "sign.id": "מספר הזיהוי שלה ב־IP, {id}, רחוק מן האחרון של ה{sender}, {last}",
