@@ -46,7 +46,8 @@ const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   report: [["words"], ["facts"], ["conversations", "data", "select", "text", "why"], ["html"]],
   "report/html": [["client", "style", "text"], ["facts"], ["parts"]],
   cli: [["line"], ["commands"]],
-  "cli/commands": [["capture", "completions", "experiment", "explain", "lab", "serve_http", "why"]],
+  "cli/line": [["flag.ts"], ["general_flags.ts"], ["command.ts"], ["completion"]],
+  "cli/commands": [["capture", "completions", "experiment", "explain", "lab", "man", "serve_http", "why"]],
   "cli/commands/lab": [["lab_flags.ts"], ["choose_hosts.ts", "choose_link.ts", "live_printer.ts"], ["run"], [
     "series",
   ]],

@@ -38,7 +38,11 @@ export const COMMANDS: readonly ListedCommand[] = [
     async () => (await import("./lab/lab_host_command.ts")).labHost,
   ),
   listed(
-    { name: "completions", summary: "Print a completion script for bash, zsh or fish" },
+    { name: "completions", summary: "Print a completion script for bash, zsh, fish or PowerShell" },
     async () => (await import("./completions/completions_command.ts")).completions(() => COMMANDS),
+  ),
+  listed(
+    { name: "man", summary: "Print manual pages" },
+    async () => (await import("./man/man_command.ts")).man(() => COMMANDS),
   ),
 ];
