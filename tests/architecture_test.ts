@@ -19,6 +19,7 @@ const LEVELS: Readonly<Record<string, number>> = {
   experiment: 5,
   explain: 5,
   diagnosis: 6,
+  pairing: 6,
   lab: 7,
   report: 7,
   reading: 8,
@@ -37,18 +38,19 @@ const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   language: [["text"], ["kinds"], ["en"], ["he"]],
   explain: [["words"], ["http"], ["memory"], ["rules"], ["story"]],
   diagnosis: [["terms"], ["measure"], ["sender"]],
+  pairing: [["terms"], ["survey"], ["clock"], ["changes", "match"], ["pairs"], ["fate"]],
   lab: [["queue"], ["wire"], ["boxes"], ["link"], ["kernel", "own"], ["host"], ["expectation"], ["scenarios"]],
-  report: [["words"], ["facts"], ["data", "select", "text", "why"], ["html"]],
+  report: [["words"], ["facts"], ["data", "pair", "select", "text", "why"], ["html"]],
   "report/html": [["client", "style", "text"], ["facts"], ["parts"]],
   cli: [["line"], ["commands"]],
-  "cli/commands": [["capture", "completions", "experiment", "explain", "lab", "serve_http", "why"]],
+  "cli/commands": [["capture", "completions", "experiment", "explain", "lab", "pair", "serve_http", "why"]],
   "language/en": [["explanations"]],
   "language/he": [["explanations"]],
 };
 const LARGEST_FOLDER = 20;
 
 /** Rooms that turn bytes into values and values into text, and touch neither files, sockets nor the clock. */
-const PURE_ROOMS = ["base", "packet", "analysis", "language", "explain", "diagnosis", "report"];
+const PURE_ROOMS = ["base", "packet", "analysis", "language", "explain", "diagnosis", "pairing", "report"];
 
 const PACKAGES = ["npm:/deno-std@1.4.0/"];
 const NODE_MODULES: Readonly<Record<string, readonly string[]>> = {

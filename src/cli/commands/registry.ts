@@ -10,6 +10,7 @@ import { echo } from "./experiment/echo_command.ts";
 import { explain } from "./explain/explain_command.ts";
 import { lab } from "./lab/lab_command.ts";
 import { labHost } from "./lab/lab_host_command.ts";
+import { pair } from "./pair/pair_command.ts";
 import { why } from "./why/why_command.ts";
 import { serveHttp } from "./serve_http/serve_http_command.ts";
 
@@ -19,6 +20,7 @@ export const COMMANDS: readonly Command[] = [
   serveHttp,
   explain,
   why,
+  pair,
   lab,
   capture,
   labHost,

@@ -9,6 +9,7 @@ import type { LinkWords } from "../kinds/link_words.ts";
 import type { LiveWords } from "../kinds/live_words.ts";
 import type { PageWords } from "./page_words.ts";
 import type { ReportWords } from "../kinds/report_words.ts";
+import type { PairWords } from "../kinds/pair_words.ts";
 import type { WhyWords } from "../kinds/why_words.ts";
 import type { ScenarioWords } from "../kinds/scenario_words.ts";
 
@@ -26,6 +27,8 @@ export interface Tables {
   readonly live: LiveWords;
   /** Of `tcplab why`. */
   readonly why: WhyWords;
+  /** Of `tcplab pair`. */
+  readonly pair: PairWords;
   readonly link: LinkWords;
   /** Of what the hosts' kernels say. */
   readonly kernel: KernelWords;
