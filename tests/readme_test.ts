@@ -5,10 +5,13 @@
 import { assert, assertEquals } from "@std/assert";
 import { dirname, join } from "@std/path";
 import { renderReadme } from "../src/build/readme.ts";
-import { COMMANDS } from "../src/cli/commands/registry.ts";
+import { COMMANDS as LISTED } from "../src/cli/commands/registry.ts";
+import { loadAll } from "../src/cli/line/command.ts";
 import { codeBlocks } from "./readme/code_blocks.ts";
 import { CHAPTERS, README, ROOT } from "./readme/documents.ts";
 import { runDocument } from "./readme/run_blocks.ts";
+
+const COMMANDS = await loadAll(LISTED);
 
 /** What stands between the marks, line by line. */
 function tablesOf(document: string): { name: string; rows: string[] }[] {

@@ -15,6 +15,7 @@ import { judgeFastOpen } from "./fast_open.ts";
 import { type Foresight, GatheredForesight } from "./foresight.ts";
 import { conversationOf, follow, shiftInForce } from "./opening.ts";
 import { PacketAnalysis } from "./packet_analysis.ts";
+import { type RelatedPacket, relatePacket } from "./related_packet.ts";
 import { SegmentContext } from "./segment_context.ts";
 import type { TrackedConversation } from "./tracked_conversation.ts";
 import * as verdict from "./verdict_bits.ts";
@@ -72,6 +73,14 @@ export class Analyser {
     this.#judge();
     this.#count(conversation);
     return this.#conclude(conversation);
+  }
+
+  /**
+   * What a packet that `analyse` gave null for has to do with the conversations of the capture so far; null where it has
+   * nothing. The answer is valid until the next packet.
+   */
+  relate(packet: ReadonlyPacket): RelatedPacket | null {
+    return packet.tcpStart >= 0 ? null : relatePacket(packet, this.#table);
   }
 
   /** Ends every conversation that is still followed. */

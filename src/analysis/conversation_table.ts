@@ -19,6 +19,16 @@ export interface TableLimits {
 
 export const DEFAULT_LIMITS: TableLimits = { closed: 20_000, all: 120_000 };
 
+/** Where the addresses and ports of a segment stand: a packet, or one that an ICMP error quotes. */
+export interface SegmentPlace {
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly ipVersion: 0 | 4 | 6;
+  readonly ipStart: number;
+  readonly srcPort: number;
+  readonly dstPort: number;
+}
+
 /** The conversations being followed. */
 export class ConversationTable {
   #buckets: (TrackedConversation | null)[] = new Array(FIRST_BUCKETS).fill(null);
@@ -44,12 +54,17 @@ export class ConversationTable {
 
   /** The stream of a TCP packet, a new one where there is none. */
   find(packet: ReadonlyPacket): TrackedConversation {
-    const { bytes, start, srcPort, dstPort } = packet;
-    const size = packet.ipVersion === 4 ? 4 : 16;
-    const at = start + packet.ipStart + (size === 4 ? 12 : 8);
+    return this.lookup(packet) ?? this.#add(packet);
+  }
+
+  /** The stream of the segment at a place, null where there is none. */
+  lookup(place: SegmentPlace): TrackedConversation | null {
+    const { bytes, srcPort, dstPort } = place;
+    const size = place.ipVersion === 4 ? 4 : 16;
+    const at = place.start + place.ipStart + (size === 4 ? 12 : 8);
     const word0 = i32(bytes, at);
     const word1 = i32(bytes, at + size);
-    const hash = hashOf(packet, at, size);
+    const hash = hashOf(place, at, size);
     let conversation: TrackedConversation | null = this.#buckets[hash & (this.#buckets.length - 1)]!;
     for (; conversation !== null; conversation = conversation.nextInBucket) {
       if (conversation.hash !== hash) continue;
@@ -71,7 +86,7 @@ export class ConversationTable {
       }
     }
     this.forward = true;
-    return this.#add(packet, { addresses: bytes.slice(at, at + 2 * size), word0, word1, hash });
+    return null;
   }
 
   /** Starts a new stream on the addresses and ports of an old one, which ends. */
@@ -99,13 +114,19 @@ export class ConversationTable {
     return conversations.sort((a, b) => a.index - b.index);
   }
 
-  #add(
-    packet: ReadonlyPacket,
-    key: { addresses: Uint8Array; word0: number; word1: number; hash: number },
-  ): TrackedConversation {
+  #add(packet: ReadonlyPacket): TrackedConversation {
+    const { bytes, srcPort, dstPort } = packet;
+    const size = packet.ipVersion === 4 ? 4 : 16;
+    const at = packet.start + packet.ipStart + (size === 4 ? 12 : 8);
+    const key = {
+      addresses: bytes.slice(at, at + 2 * size),
+      word0: i32(bytes, at),
+      word1: i32(bytes, at + size),
+      hash: hashOf(packet, at, size),
+    };
     if (this.size >= this.#limits.all || this.closed >= this.#limits.closed) this.#makeRoom();
     if (this.size >= this.#buckets.length) this.#enlarge();
-    const conversation = new TrackedConversation(this.made++, key, packet.srcPort, packet.dstPort);
+    const conversation = new TrackedConversation(this.made++, key, srcPort, dstPort);
     const bucket = key.hash & (this.#buckets.length - 1);
     conversation.nextInBucket = this.#buckets[bucket]!;
     this.#buckets[bucket] = conversation;
@@ -158,10 +179,9 @@ export class ConversationTable {
  * The same for both directions: the ends are hashed each by itself and added. The port is spread over all bits first, else
  * ports and addresses that count up together cancel each other out.
  */
-function hashOf(packet: ReadonlyPacket, at: number, size: number): number {
-  const { bytes } = packet;
-  let from = Math.imul(packet.srcPort, 0x9e3779b1);
-  let to = Math.imul(packet.dstPort, 0x9e3779b1);
+function hashOf({ bytes, srcPort, dstPort }: SegmentPlace, at: number, size: number): number {
+  let from = Math.imul(srcPort, 0x9e3779b1);
+  let to = Math.imul(dstPort, 0x9e3779b1);
   for (let i = 0; i < size; i += 4) {
     from = Math.imul(from ^ i32(bytes, at + i), 0x9e3779b1);
     to = Math.imul(to ^ i32(bytes, at + size + i), 0x9e3779b1);

@@ -27,33 +27,35 @@ async function compileWithSomeRuntime(options: CompileOptions, terminal: Termina
   return runtime.description;
 }
 
-export const COMPILE: Command = defineCommand({
+export const COMPILE: Command = {
   name: "compile",
-  invokedAs: "deno task compile",
   summary: "Write the standalone program",
-  description: "Writes a program that holds the runtime, tcplab and the built-in site, and runs it once.",
-  positionals: [],
-  flags: {
-    output: text({
-      help: "The file to write (default: tcplab in the project's folder)",
-      placeholder: "FILE",
-      short: "o",
-    }),
-  },
-  examples: [{ line: "deno task compile", does: "Writes ./tcplab" }],
-  async run({ flags }, terminal) {
-    const os = hostOs();
-    const output = flags.output === undefined ? join(ROOT, executableName(os)) : resolve(flags.output);
-    const runtime = await compileWithSomeRuntime({ os, output, workers: await workerModules() }, terminal);
-    const { bytes, version } = await checkProgram(output).catch(async (error) => {
-      await Deno.remove(output);
-      throw error;
-    });
-    await terminal.err(`compile: runtime: ${runtime}\n`);
-    await terminal.err(`compile: wrote ${output}: ${(bytes / 1e6).toFixed(1)} MB, ${version}\n`);
-    return DONE;
-  },
-});
+  ...defineCommand({
+    invokedAs: "deno task compile",
+    description: "Writes a program that holds the runtime, tcplab and the built-in site, and runs it once.",
+    positionals: [],
+    flags: {
+      output: text({
+        help: "The file to write (default: tcplab in the project's folder)",
+        placeholder: "FILE",
+        short: "o",
+      }),
+    },
+    examples: [{ line: "deno task compile", does: "Writes ./tcplab" }],
+    async run({ flags }, terminal) {
+      const os = hostOs();
+      const output = flags.output === undefined ? join(ROOT, executableName(os)) : resolve(flags.output);
+      const runtime = await compileWithSomeRuntime({ os, output, workers: await workerModules() }, terminal);
+      const { bytes, version } = await checkProgram(output).catch(async (error) => {
+        await Deno.remove(output);
+        throw error;
+      });
+      await terminal.err(`compile: runtime: ${runtime}\n`);
+      await terminal.err(`compile: wrote ${output}: ${(bytes / 1e6).toFixed(1)} MB, ${version}\n`);
+      return DONE;
+    },
+  }),
+};
 
 if (import.meta.main) {
   Deno.exit(await run(["compile", ...Deno.args], [COMPILE], new ProcessTerminal()));

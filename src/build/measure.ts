@@ -34,24 +34,26 @@ async function startUp(program: string, args: readonly string[], runs: number): 
   return `${name} ${median(times).toFixed(0)} ms (median of ${runs} runs, least ${least})\n`;
 }
 
-const MEASURE: Command = defineCommand({
+const MEASURE: Command = {
   name: "measure",
-  invokedAs: "deno task measure",
   summary: "Measure the executable: its size and the time it takes to start",
-  description: "Measures ./tcplab, as deno task compile writes it, with an empty environment.",
-  positionals: [],
-  flags: { runs: integer({ help: "How often each line is run", default: 20, minimum: 1, maximum: 1000 }) },
-  examples: [{ line: "deno task measure", does: "Size, and the medians of 20 runs" }],
-  async run({ flags: { runs } }, terminal) {
-    const program = join(ROOT, executableName(hostOs()));
-    const { size } = await Deno.stat(program).catch(() => {
-      throw new Failure(`There is no executable to measure: ${program}; deno task compile writes it`);
-    });
-    await terminal.out(`size                 ${(size / 1e6).toFixed(1)} MB\n`);
-    for (const args of [["--version"], ["echo", "--help"]]) await terminal.out(await startUp(program, args, runs));
-    return DONE;
-  },
-});
+  ...defineCommand({
+    invokedAs: "deno task measure",
+    description: "Measures ./tcplab, as deno task compile writes it, with an empty environment.",
+    positionals: [],
+    flags: { runs: integer({ help: "How often each line is run", default: 20, minimum: 1, maximum: 1000 }) },
+    examples: [{ line: "deno task measure", does: "Size, and the medians of 20 runs" }],
+    async run({ flags: { runs } }, terminal) {
+      const program = join(ROOT, executableName(hostOs()));
+      const { size } = await Deno.stat(program).catch(() => {
+        throw new Failure(`There is no executable to measure: ${program}; deno task compile writes it`);
+      });
+      await terminal.out(`size                 ${(size / 1e6).toFixed(1)} MB\n`);
+      for (const args of [["--version"], ["echo", "--help"]]) await terminal.out(await startUp(program, args, runs));
+      return DONE;
+    },
+  }),
+};
 
 if (import.meta.main) {
   Deno.exit(await run(["measure", ...Deno.args], [MEASURE], new ProcessTerminal()));

@@ -26,25 +26,27 @@ const STEPS: readonly Step[] = [
 ];
 
 /** The command, without a program to run it in. */
-const OK: Command = defineCommand({
+const OK: Command = {
   name: "ok",
-  invokedAs: "deno task ok",
   summary: "Do everything that continuous integration does",
-  description:
-    "Checks format, lint, types, the architecture and the documentation's examples, compiles the program and " +
-    "tries it, and runs the tests with leaks reported. Stops at the first step that fails.",
-  positionals: [],
-  flags: {},
-  examples: [{ line: "deno task ok", does: "All of it" }],
-  async run(_invocation, terminal) {
-    for (const { name, args } of STEPS) {
-      await terminal.err(`ok: ${name}: deno ${args.join(" ")}\n`);
-      const { success } = await new Deno.Command(Deno.execPath(), { args: [...args], cwd: ROOT }).spawn().status;
-      if (!success) throw new Failure(`deno task ok stopped: ${name} failed: deno ${args.join(" ")}`);
-    }
-    return DONE;
-  },
-});
+  ...defineCommand({
+    invokedAs: "deno task ok",
+    description:
+      "Checks format, lint, types, the architecture and the documentation's examples, compiles the program and " +
+      "tries it, and runs the tests with leaks reported. Stops at the first step that fails.",
+    positionals: [],
+    flags: {},
+    examples: [{ line: "deno task ok", does: "All of it" }],
+    async run(_invocation, terminal) {
+      for (const { name, args } of STEPS) {
+        await terminal.err(`ok: ${name}: deno ${args.join(" ")}\n`);
+        const { success } = await new Deno.Command(Deno.execPath(), { args: [...args], cwd: ROOT }).spawn().status;
+        if (!success) throw new Failure(`deno task ok stopped: ${name} failed: deno ${args.join(" ")}`);
+      }
+      return DONE;
+    },
+  }),
+};
 
 if (import.meta.main) {
   Deno.exit(await run(["ok", ...Deno.args], [OK], new ProcessTerminal()));

@@ -117,20 +117,22 @@ async function plan(terminal: Terminal): Promise<void> {
   await terminal.out(`dist/SHA256SUMS\n`);
 }
 
-export const RELEASE: Command = defineCommand({
+export const RELEASE: Command = {
   name: "release",
-  invokedAs: "deno task release",
   summary: "Make one archive for each system, with SHA256SUMS",
-  description: "Compiles tcplab for Linux, macOS and Windows with the runtimes from Deno's own download host, and " +
-    "packs each with the documents into dist/.",
-  positionals: [],
-  flags: { dryRun: toggle({ help: "Print what would be run and written, and do nothing" }) },
-  examples: [{ line: "deno task release --dry-run", does: "Shows the commands and the archives" }],
-  async run({ flags }, terminal) {
-    await (flags.dryRun ? plan(terminal) : release(terminal));
-    return DONE;
-  },
-});
+  ...defineCommand({
+    invokedAs: "deno task release",
+    description: "Compiles tcplab for Linux, macOS and Windows with the runtimes from Deno's own download host, and " +
+      "packs each with the documents into dist/.",
+    positionals: [],
+    flags: { dryRun: toggle({ help: "Print what would be run and written, and do nothing" }) },
+    examples: [{ line: "deno task release --dry-run", does: "Shows the commands and the archives" }],
+    async run({ flags }, terminal) {
+      await (flags.dryRun ? plan(terminal) : release(terminal));
+      return DONE;
+    },
+  }),
+};
 
 if (import.meta.main) {
   Deno.exit(await run(["release", ...Deno.args], [RELEASE], new ProcessTerminal()));

@@ -10,37 +10,40 @@ import { ROOT } from "./deno_compile.ts";
 const SCENARIO = "v2";
 const FILE = "report.html";
 
-const SITE_REPORT: Command = defineCommand({
+const SITE_REPORT: Command = {
   name: "site-report",
-  invokedAs: "deno task site-report",
   summary: "Write the report that the built-in site shows",
-  description: `Plays tcplab lab ${SCENARIO} and writes www/${FILE}, which the site's first page leads to. Where the ` +
-    "lab cannot play, or the run differs from the lesson, the file stays as it is.",
-  positionals: [],
-  flags: {},
-  examples: [{ line: "deno task site-report", does: `Writes www/${FILE}` }],
-  async run(_invocation, terminal) {
-    // In the folder itself, so that the page names the command without a path.
-    const site = join(ROOT, "www");
-    const made = `.${FILE}.${crypto.randomUUID().slice(0, 8)}`;
-    const folder = join(site, made);
-    await Deno.mkdir(folder);
-    try {
-      const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-        args: ["run", "--allow-all", join(ROOT, "main.ts"), "lab", SCENARIO, "--lang", "en", "--html", FILE],
-        cwd: folder,
-        stdout: "null",
-        stderr: "piped",
-      }).output();
-      if (!success) throw new Failure(`The lab did not play: ${new TextDecoder().decode(stderr).trim()}`);
-      await Deno.rename(join(folder, FILE), join(site, FILE));
-    } finally {
-      await Deno.remove(folder, { recursive: true });
-    }
-    await terminal.err(`site-report: wrote www/${FILE}\n`);
-    return DONE;
-  },
-});
+  ...defineCommand({
+    invokedAs: "deno task site-report",
+    description:
+      `Plays tcplab lab ${SCENARIO} and writes www/${FILE}, which the site's first page leads to. Where the ` +
+      "lab cannot play, or the run differs from the lesson, the file stays as it is.",
+    positionals: [],
+    flags: {},
+    examples: [{ line: "deno task site-report", does: `Writes www/${FILE}` }],
+    async run(_invocation, terminal) {
+      // In the folder itself, so that the page names the command without a path.
+      const site = join(ROOT, "www");
+      const made = `.${FILE}.${crypto.randomUUID().slice(0, 8)}`;
+      const folder = join(site, made);
+      await Deno.mkdir(folder);
+      try {
+        const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+          args: ["run", "--allow-all", join(ROOT, "main.ts"), "lab", SCENARIO, "--lang", "en", "--html", FILE],
+          cwd: folder,
+          stdout: "null",
+          stderr: "piped",
+        }).output();
+        if (!success) throw new Failure(`The lab did not play: ${new TextDecoder().decode(stderr).trim()}`);
+        await Deno.rename(join(folder, FILE), join(site, FILE));
+      } finally {
+        await Deno.remove(folder, { recursive: true });
+      }
+      await terminal.err(`site-report: wrote www/${FILE}\n`);
+      return DONE;
+    },
+  }),
+};
 
 if (import.meta.main) {
   Deno.exit(await run(["site-report", ...Deno.args], [SITE_REPORT], new ProcessTerminal()));

@@ -89,19 +89,21 @@ async function smoke(terminal: Terminal): Promise<void> {
   await terminal.err(`smoke: ${TRIALS.length} lines and three requests answered as they should be\n`);
 }
 
-const SMOKE: Command = defineCommand({
+const SMOKE: Command = {
   name: "smoke",
-  invokedAs: "deno task smoke",
   summary: "Compile the program and try it",
-  description: "Compiles into a temporary folder and runs the program from elsewhere with an empty environment.",
-  positionals: [],
-  flags: {},
-  examples: [{ line: "deno task smoke", does: "Compiles and tries" }],
-  async run(_invocation, terminal) {
-    await smoke(terminal);
-    return DONE;
-  },
-});
+  ...defineCommand({
+    invokedAs: "deno task smoke",
+    description: "Compiles into a temporary folder and runs the program from elsewhere with an empty environment.",
+    positionals: [],
+    flags: {},
+    examples: [{ line: "deno task smoke", does: "Compiles and tries" }],
+    async run(_invocation, terminal) {
+      await smoke(terminal);
+      return DONE;
+    },
+  }),
+};
 
 if (import.meta.main) {
   Deno.exit(await run(["smoke", ...Deno.args], [SMOKE], new ProcessTerminal()));

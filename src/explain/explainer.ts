@@ -3,15 +3,17 @@
  */
 import { invariant } from "../base/invariant.ts";
 import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
+import type { RelatedPacket } from "../analysis/related_packet.ts";
 import type { Conversation } from "../analysis/conversation.ts";
 import { Arrival } from "./memory/arrival.ts";
 import { takeIn } from "./memory/take_in.ts";
 import { ConversationMemory } from "./memory/conversation_memory.ts";
+import { codeIndex } from "./words/codes.ts";
 import type { Explanation, Story } from "./words/explanation.ts";
 import type { Language } from "../language/language.ts";
 import { IS_FIN, IS_RST, IS_SYN_ACK } from "./memory/packet_kind.ts";
 import { KnownServers } from "./memory/known_servers.ts";
-import { rulesFor, type TriedRule } from "./rules/all_rules.ts";
+import { relatedRuleOf, rulesFor, type TriedRule } from "./rules/all_rules.ts";
 import { tellStory } from "./story/tell_story.ts";
 import { Summary } from "./story/capture_summary.ts";
 import type { TcpState } from "./memory/tcp_states.ts";
@@ -71,6 +73,22 @@ export class Explainer {
     this.#absorb(arrival, analysed);
   }
 
+  /** Explains a packet that is no TCP segment of its own but has to do with one, and takes it in. */
+  explainRelated(related: RelatedPacket): Explanation[] {
+    const memory = this.#takeRelated(related);
+    const voice = this.#voice;
+    const rule = relatedRuleOf(related);
+    const { code, rfc } = rule;
+    voice.begin(related.fromClient, code);
+    rule.tell(related, memory, voice);
+    return [{ code, title: voice.toldTitle, text: voice.toldText, rfc, certainty: rule.certainty(related) }];
+  }
+
+  /** Takes such a packet in without words. */
+  observeRelated(related: RelatedPacket): void {
+    this.#takeRelated(related);
+  }
+
   /** The states of both ends after the packets explained so far. */
   states(conversation: Conversation): { readonly client: TcpState; readonly server: TcpState } {
     const memory = this.#memoryOf(conversation);
@@ -122,6 +140,16 @@ export class Explainer {
     };
   }
 
+  #takeRelated(related: RelatedPacket): ConversationMemory | null {
+    const { conversation, packet, fromClient, kind } = related;
+    const memory = conversation === null ? null : this.#memoryOf(conversation);
+    const index = codeIndex(relatedRuleOf(related).code);
+    memory?.tally.add(index, packet.number, fromClient);
+    this.#whole.tally(index, packet.number);
+    if (kind === "icmp-error") memory?.takeError(related);
+    return memory;
+  }
+
   #absorb(arrival: Arrival, analysed: AnalysedPacket): void {
     const { packet } = analysed;
     const { memory } = arrival;
@@ -131,6 +159,7 @@ export class Explainer {
       return;
     }
     // As the conversations count: a probe's byte only once it has been taken.
+    memory.icmp?.follow(analysed, arrival);
     const { client, server } = memory;
     const earlier = client.bytes + server.bytes;
     takeIn(arrival, analysed);

@@ -7,7 +7,8 @@ import type { KernelSample } from "./kernel/kernel_sample.ts";
 import type { TranscriptLine } from "./lab.ts";
 import { withChecksum } from "./fill_checksums.ts";
 import type { End } from "./wire/end.ts";
-import type { SeenPacket, WireEvent, WirePacket } from "./wire/passage.ts";
+import { WIRE_COMMENTS, type WireEvent } from "../expectation/wire_event.ts";
+import type { SeenPacket, WirePacket } from "./wire/passage.ts";
 
 /** LINKTYPE_RAW: the packet begins with its IP header. A TUN device has no link layer. */
 export const LINKTYPE_RAW = 101;
@@ -16,17 +17,6 @@ export const LINKTYPE_RAW = 101;
 const MEMORY = 256 * 1024 * 1024;
 const SNAP_LENGTH = 128;
 const MOST_SAMPLES = 200_000;
-
-const COMMENTS: Readonly<Record<WireEvent, string>> = {
-  lost: "lost on the wire: never arrived",
-  duplicated: "a copy made by the wire",
-  held: "held back by the wire: others went first",
-  corrupted: "a bit was flipped on the wire",
-  dropped: "dropped by the queue: never arrived",
-  marked: "marked by the queue with congestion experienced (CE)",
-  blocked: "blocked by a box in the middle: never arrived",
-  injected: "sent by a box in the middle, not by the host whose address it carries",
-};
 
 /** What a recording keeps besides what was on the wire. */
 export interface RecordingOptions {
@@ -85,7 +75,7 @@ export class Recording {
       this.#record(packet, {
         number: index + 1,
         interfaceName: "wire",
-        comments: packet.event === null ? [] : [COMMENTS[packet.event]],
+        comments: packet.event === null ? [] : [WIRE_COMMENTS[packet.event]],
       })
     );
   }

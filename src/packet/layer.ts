@@ -25,6 +25,8 @@ export const IPV4 = 17;
 export const IPV6 = 18;
 export const GRE = 19;
 export const TCP = 20;
+export const ICMP = 21;
+export const ICMPV6 = 22;
 
 /** Names of the layers, each at its number; the same in every language. */
 export const LAYER_NAMES: readonly string[] = [
@@ -49,6 +51,8 @@ export const LAYER_NAMES: readonly string[] = [
   "IPv6",
   "GRE",
   "TCP",
+  "ICMP",
+  "ICMPv6",
 ];
 
 /** More headers than this are not taken apart: only a packet made to waste time has them. */

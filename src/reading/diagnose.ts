@@ -1,7 +1,7 @@
 /** Diagnoses a capture in one reading, however it comes: a file, a pipe, records of the lab. */
 import type { Diagnosis } from "../diagnosis/terms/diagnosis.ts";
 import { Diagnoser } from "../diagnosis/diagnoser.ts";
-import type { CaptureFeed } from "./capture_feed.ts";
+import type { CaptureFeed } from "./feeds/capture_feed.ts";
 import { type Reading, type ReadingOptions, readPackets } from "./read_packets.ts";
 import { type Ranking, Shortlist } from "./shortlist.ts";
 

@@ -2,15 +2,16 @@
  * One reading of a capture in which the packets the user selected are explained and handed on.
  */
 import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
+import type { RelatedPacket } from "../analysis/related_packet.ts";
 import type { Conversation } from "../analysis/conversation.ts";
 import { Explainer } from "../explain/explainer.ts";
 import type { Explanation } from "../explain/words/explanation.ts";
 import type { Language } from "../language/language.ts";
 import type { Packet } from "../packet/packet.ts";
 import type { Ending } from "../report/facts/output_format.ts";
-import type { ReportedPacket } from "../report/facts/reported_packet.ts";
+import { type ReportedPacket, streamOf } from "../report/facts/reported_packet.ts";
 import { type Selection, selects } from "../report/select/selection.ts";
-import { type Drain, type Reading, type ReadingOptions, readPackets } from "./read_packets.ts";
+import { type Drain, type Reading, type ReadingOptions, readPackets, type Visitor } from "./read_packets.ts";
 import type { Scanned } from "./scan.ts";
 
 /** Conversations whose stories are told. */
@@ -51,13 +52,19 @@ export class ExplainedPass {
     this.#work = work;
     this.explainer = new Explainer({ language: work.language });
     this.#follows = work.explains || work.tells || work.selection.filterReadsExplanations;
-    this.#reported = { packet: null!, analysed: null, completeness: null, explanations: NO_EXPLANATIONS };
+    this.#reported = {
+      packet: null!,
+      analysed: null,
+      related: null,
+      completeness: null,
+      explanations: NO_EXPLANATIONS,
+    };
   }
 
   read(options: ReadingOptions): Promise<Reading> {
     const { drain, tells, selection } = this.#work;
     const last = tells ? Infinity : selection.last;
-    const visit = (packet: Packet, analysed: AnalysedPacket | null): void => this.#visit(packet, analysed);
+    const visit: Visitor["visit"] = (packet, analysed, related) => this.#visit(packet, analysed, related);
     const { feed, foresight } = this.#scanned;
     const visitor = { visit, last, ...(foresight === null ? {} : { foresight }) };
     return readPackets(feed, drain === undefined ? visitor : { ...visitor, drain }, options);
@@ -75,20 +82,22 @@ export class ExplainedPass {
     return { stories, summary: whole ? explainer.summary() : null, shown: this.#shown };
   }
 
-  #visit(packet: Packet, analysed: AnalysedPacket | null): void {
+  #visit(packet: Packet, analysed: AnalysedPacket | null, related: RelatedPacket | null): void {
     const [reported, scanned] = [this.#reported, this.#scanned];
     const { selection, tells } = this.#work;
-    const stream = analysed === null ? -1 : analysed.conversation.index;
-    if (selection.stream !== null && stream !== selection.stream) return;
     reported.packet = packet;
     reported.analysed = analysed;
+    reported.related = related;
+    const stream = streamOf(reported);
+    if (selection.stream !== null && stream !== selection.stream) return;
     reported.completeness = analysed === null ? null : scanned.completeness?.[stream] ?? null;
     reported.explanations = NO_EXPLANATIONS;
     const { first, last, filterReadsExplanations } = selection;
     const wanted = filterReadsExplanations
       ? packet.number >= first && packet.number <= last
       : selects(selection, reported);
-    if (analysed !== null && this.#follows) reported.explanations = this.#follow(analysed, wanted);
+    if (this.#follows && analysed !== null) reported.explanations = this.#follow(analysed, wanted);
+    else if (this.#follows && related !== null) reported.explanations = this.#followRelated(related, wanted);
     if (!wanted || (filterReadsExplanations && !selects(selection, reported))) {
       if (analysed !== null) this.#work.pass?.(analysed);
       return;
@@ -100,9 +109,19 @@ export class ExplainedPass {
 
   /** Explanations are made for packets that are shown; the others are only taken in. */
   #follow(analysed: AnalysedPacket, wanted: boolean): readonly Explanation[] {
-    const { explains, selection } = this.#work;
-    if (wanted && (explains || selection.filterReadsExplanations)) return this.explainer.explain(analysed);
+    if (this.#explains(wanted)) return this.explainer.explain(analysed);
     this.explainer.observe(analysed);
     return NO_EXPLANATIONS;
+  }
+
+  #followRelated(related: RelatedPacket, wanted: boolean): readonly Explanation[] {
+    if (this.#explains(wanted)) return this.explainer.explainRelated(related);
+    this.explainer.observeRelated(related);
+    return NO_EXPLANATIONS;
+  }
+
+  #explains(wanted: boolean): boolean {
+    const { explains, selection } = this.#work;
+    return wanted && (explains || selection.filterReadsExplanations);
   }
 }

@@ -5,12 +5,14 @@
 import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
 import { Analyser } from "../analysis/analyser.ts";
 import type { Conversation } from "../analysis/conversation.ts";
+import type { RelatedPacket } from "../analysis/related_packet.ts";
 import type { Foresight } from "../analysis/foresight.ts";
 import type { CaptureProblem } from "../capture-file/capture_record.ts";
 import type { Terminal } from "../output/terminal.ts";
 import { dissect } from "../packet/dissect.ts";
+import { FragmentAssembler } from "../packet/fragment_assembler.ts";
 import { Packet } from "../packet/packet.ts";
-import type { CaptureFeed } from "./capture_feed.ts";
+import type { CaptureFeed } from "./feeds/capture_feed.ts";
 import type { Progress } from "./progress.ts";
 
 /** Something that gathers what a visitor makes of the packets, and must be emptied now and then. */
@@ -21,8 +23,11 @@ export interface Drain {
 
 /** Who looks at the packets of one reading. */
 export interface Visitor {
-  /** Called for every packet; both objects are filled again for the next one. */
-  visit(packet: Packet, analysed: AnalysedPacket | null): void;
+  /**
+   * Called for every packet; its objects are filled again for the next one. `related` says of a packet without analysis what
+   * it has to do with TCP, null where nothing.
+   */
+  visit(packet: Packet, analysed: AnalysedPacket | null, related: RelatedPacket | null): void;
   readonly onConversationEnd?: (conversation: Conversation) => void;
   /** Where `visit` puts what it makes. */
   readonly drain?: Drain;
@@ -63,12 +68,15 @@ export async function readPackets(feed: CaptureFeed, visitor: Visitor, options: 
     ...(foresight === undefined ? {} : { foresight }),
   });
   const packet = new Packet();
+  const assembler = new FragmentAssembler();
   let packets = 0;
   do {
     for (let record = records.next(); record !== null && packets < last; record = records.next()) {
       dissect(record, packet);
+      if (packet.pieceStart >= 0) assembler.take(packet);
       packets = packet.number;
-      visitor.visit(packet, analyser.analyse(packet));
+      const analysed = analyser.analyse(packet);
+      visitor.visit(packet, analysed, analysed === null ? analyser.relate(packet) : null);
       if (drain?.full) await drain.flush();
     }
     if (terminal.interrupted.aborted || terminal.closed) break;

@@ -7,7 +7,7 @@ import { planPairing } from "../pairing/pairs/plan.ts";
 import { Survey } from "../pairing/survey/survey.ts";
 import type { Pairing } from "../pairing/terms/pairing.ts";
 import { otherSide, type Side } from "../pairing/terms/side.ts";
-import type { CaptureFeed } from "./capture_feed.ts";
+import type { CaptureFeed } from "./feeds/capture_feed.ts";
 import { type Drain, type Reading, type ReadingOptions, readPackets } from "./read_packets.ts";
 
 /** The capture that is named first, and the other one. */

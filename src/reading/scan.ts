@@ -2,7 +2,7 @@
 import type { Foresight } from "../analysis/foresight.ts";
 import type { Overview } from "../report/facts/output_format.ts";
 import { OverviewBuilder } from "../report/facts/overview_builder.ts";
-import type { CaptureFeed } from "./capture_feed.ts";
+import type { CaptureFeed } from "./feeds/capture_feed.ts";
 import { type Reading, type ReadingOptions, readPackets } from "./read_packets.ts";
 
 /** A capture that has been read once. */

@@ -54,6 +54,7 @@ Deno.test("exportsOf() and importsOf() read what deno fmt writes", () => {
     `import * as all from "./three.ts";\nimport whole from "./four.json" with { type: "json" };\n` +
     `import {\n  g,\n  type H,\n} from "./five.ts";\nexport type { I } from "./six.ts";\nexport * from "./seven.ts";\n` +
     `const { j, k: l } = await import("./eight.ts");\n` +
+    `const w = async () => (await import("./nine.ts")).v(w);\n` +
     `export const M = 1;\nexport async function n() {}\nexport abstract class O {}\nexport type P<T> = T;\n` +
     `export function* q() {}\nexport interface $r {}\nconst export_s = "export const T";\n  export const u = 1;\n`;
   assertEquals(importsOf(text).map(({ from, name }) => `${from} ${name}`).sort(), [
@@ -61,6 +62,7 @@ Deno.test("exportsOf() and importsOf() read what deno fmt writes", () => {
     "./eight.ts k",
     "./five.ts H",
     "./five.ts g",
+    "./nine.ts v",
     "./one.ts B",
     "./one.ts a",
     "./one.ts d",

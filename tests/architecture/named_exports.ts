@@ -19,6 +19,7 @@ const DECLARATION =
   /^export (?:declare |abstract |async )*(function\*?|class|const|let|interface|type|enum) ([A-Za-z_$][\w$]*)/gm;
 const LIST = /^(import|export) (?:type )?\{([^}]*)\} from "([^"]+)"/gm;
 const TAKEN_APART = /\{([^{}]*)\} =\s*await import\(\s*"([^"]+)",?\s*\)/g;
+const PICKED = /\(await import\("([^"]+)"\)\)\.([\w$]+)/g;
 const WHOLE = /^(?:import|export) \* (?:as \w+ )?from "([^"]+)"/gm;
 
 /** The names in a list like `a, type B, c as d`, as they are called where they are exported. Pure. */
@@ -41,6 +42,7 @@ export function importsOf(text: string): NamedImport[] {
   const whileRunning = [...text.matchAll(TAKEN_APART)].map(([, list = "", from = ""]) => ({ list, from }));
   return [
     ...[...lists, ...whileRunning].flatMap(({ list, from }) => namesIn(list).map((name) => ({ from, name }))),
+    ...[...text.matchAll(PICKED)].map(([, from = "", name = ""]) => ({ from, name })),
     ...[...text.matchAll(WHOLE)].map(([, from = ""]) => ({ from, name: "*" })),
   ];
 }

@@ -10,6 +10,11 @@ export function allCaptures(): string[] {
     .sort();
 }
 
+/** Whether it holds the conversation of `little_endian_ns.pcap` in another file format: the same is said of all of them. */
+export function isFormatTwin(capture: string): boolean {
+  return capture !== "made/little_endian_ns.pcap" && /^made\/.*(endian|comp|sections|units|old)/.test(capture);
+}
+
 /** The file of expected rows of a capture. */
 export function expectedFile(capture: string): string {
   return `${FOLDER}expected/${capture.split("/")[1]}.tsv`;

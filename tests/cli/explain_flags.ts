@@ -1,18 +1,13 @@
 /** The flags of `tcplab explain` with their defaults. */
-import type { ExplainWishes } from "../../src/cli/commands/explain/run_explain.ts";
+import { EXPLAIN_FLAGS, type ExplainFlags } from "../../src/cli/commands/explain/explain_flags.ts";
+import type { ExplainWishes } from "../../src/cli/commands/explain/explain_job.ts";
 
 export function explainFlags(given: Partial<ExplainWishes> = {}): ExplainWishes {
+  const defaults = Object.fromEntries(Object.entries(EXPLAIN_FLAGS).map(([name, flag]) => [name, flag.default]));
   return {
-    format: "text",
-    stream: undefined,
-    packets: undefined,
-    filter: undefined,
-    raw: false,
-    utc: false,
-    width: undefined,
+    ...defaults as ExplainFlags,
     lang: "en",
-    pcapng: undefined,
-    html: undefined,
+    format: "text",
     prints: given.format !== undefined || (given.pcapng === undefined && given.html === undefined),
     ...given,
   };

@@ -4,7 +4,7 @@ import { Diagnoser } from "../../src/diagnosis/diagnoser.ts";
 import type { Diagnosis } from "../../src/diagnosis/terms/diagnosis.ts";
 import type { Packet } from "../../src/packet/packet.ts";
 import { diagnose } from "../../src/reading/diagnose.ts";
-import { FileFeed } from "../../src/reading/file_feed.ts";
+import { FileFeed } from "../../src/reading/feeds/file_feed.ts";
 import { Progress } from "../../src/reading/progress.ts";
 import { MemoryTerminal } from "../cli/memory_terminal.ts";
 

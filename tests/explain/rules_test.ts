@@ -1,13 +1,15 @@
 /** Every rule: an example in which it speaks, and one, as alike as may be, in which it must not. */
 import { assert, assertEquals } from "@std/assert";
 import { type Code, CODES } from "../../src/explain/words/codes.ts";
-import { ruleOf, RULES } from "../../src/explain/rules/all_rules.ts";
+import { RELATED_RULES, ruleOf, RULES } from "../../src/explain/rules/all_rules.ts";
 import { SCENARIOS } from "../../src/lab/scenarios/registry.ts";
 import { EXAMPLES } from "./examples/all_examples.ts";
 import { play } from "./scenario.ts";
 
 Deno.test("RULES have one rule for each code", () => {
-  assertEquals(RULES.map(({ code }) => code).toSorted(), CODES.toSorted());
+  assertEquals(new Set(RULES.map(({ code }) => code)).size, RULES.length);
+  const codes = new Set([...RULES, ...RELATED_RULES].map(({ code }) => code));
+  assertEquals([...codes].toSorted(), CODES.toSorted());
   for (const code of CODES) assertEquals(ruleOf(code).code, code);
 });
 
@@ -37,7 +39,7 @@ const UNSEEN: Readonly<Record<string, string>> = {
 };
 
 Deno.test("RULES name scenarios of the lab that promise their codes", () => {
-  for (const { code, scenario: name } of RULES) {
+  for (const { code, scenario: name } of [...RULES, ...RELATED_RULES]) {
     if (name === null) continue;
     const scenario = SCENARIOS.find((scenario) => scenario.name === name);
     assert(scenario !== undefined, `${code} names a scenario that the lab does not have: ${name}`);
@@ -97,6 +99,7 @@ Deno.test("RULES are tried in this order: what a packet is, then why, then what 
     "syn-data",
     "mtu-clamped",
     "checksum-offload",
+    "ip-fragment",
   ]);
 });
 

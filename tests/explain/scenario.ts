@@ -7,18 +7,26 @@
  * Time in seconds, who sends, flags (S F R P A U E W, `-` for none), relative sequence number, then in any order: data as
  * text (\r\n are escapes) or `len N`, `ack N` (relative), `win N` (the raw field), `id N` (IP identification), `ttl N`,
  * `stamp N` (TSval), `urg N` (the urgent pointer; the flag is U), `sack N-N`, `syn` options `mss N`, `ws N`, `sackok`, `ts`,
- * `tfo HEX`; `offload` leaves the checksum to the card; `raw` counts the
- * numbers from 0 rather than from the end's first number. `#` begins a comment.
+ * `tfo HEX`; `port N` is another port of the client, for another conversation; `offload` leaves the checksum to the card; `raw` counts the
+ * numbers from 0 rather than from the end's first number. `#` begins a comment. An ICMP error stands before the segment that
+ * it quotes, with its type and code, and `mtu N` and `from ADDRESS` behind it; `piece N-N` leaves of a segment, with its header,
+ * only these bytes, as a piece of its IP packet:
+ *
+ *     0.003000  I 3/4  S  A   1  len 1460  ack 6  mtu 1400  from 10.9.9.9
  */
 import { Analyser } from "../../src/analysis/analyser.ts";
 import type { AnalysedPacket } from "../../src/analysis/analysed_packet.ts";
+import type { RelatedPacket } from "../../src/analysis/related_packet.ts";
 import type { Conversation } from "../../src/analysis/conversation.ts";
 import { Explainer } from "../../src/explain/explainer.ts";
 import type { Explanation, Story } from "../../src/explain/words/explanation.ts";
 import type { Language } from "../../src/language/language.ts";
+import { FragmentAssembler } from "../../src/packet/fragment_assembler.ts";
 import { dissect } from "../../src/packet/dissect.ts";
 import { emitSegment } from "../packet/emit.ts";
-import { ACK, CWR, ECE, FIN, PSH, RST, SYN, URG } from "../../src/packet/packet.ts";
+import { emitIcmpError } from "../packet/emit_icmp.ts";
+import { pieceOf } from "../packet/emit_pieces.ts";
+import { ACK, CWR, ECE, FIN, PSH, type ReadonlyPacket, RST, SYN, URG } from "../../src/packet/packet.ts";
 import type { SackBlock, TcpOption } from "../../src/packet/tcp_options.ts";
 import { recordOf } from "../packet/record_of.ts";
 
@@ -65,25 +73,55 @@ export function play(text: string, options: ScenarioOptions = {}): Told {
   const { language = "en", silent = false } = options;
   const explainer = new Explainer({ language });
   const conversations = new Set<Conversation>();
-  const packets = analysedPackets(text, options, (analysed, line): ToldPacket => {
-    conversations.add(analysed.conversation);
-    if (silent) explainer.observe(analysed);
-    const explanations = silent ? [] : explainer.explain(analysed);
-    const { client, server } = explainer.states(analysed.conversation);
-    return { line, explanations, codes: explanations.map(({ code }) => code), states: `${client} ${server}` };
+  const packets = playedPackets(text, options, ({ analysed, related, line }): ToldPacket => {
+    const conversation = (analysed ?? related)?.conversation ?? null;
+    if (conversation !== null) conversations.add(conversation);
+    const explanations = tell(explainer, { analysed, related, silent });
+    const codes = explanations.map(({ code }) => code);
+    if (conversation === null) return { line, explanations, codes, states: "" };
+    const { client, server } = explainer.states(conversation);
+    return { line, explanations, codes, states: `${client} ${server}` };
   });
   const stories = [...conversations].map((conversation) => explainer.story(conversation));
   return { packets, stories, summary: explainer.summary() };
 }
 
-/** The packets of a scenario, one after the other through `take`; each is valid only inside it. */
+function tell(
+  explainer: Explainer,
+  { analysed, related, silent }: Omit<PlayedPacket, "line" | "packet"> & { readonly silent: boolean },
+): Explanation[] {
+  if (analysed !== null && !silent) return explainer.explain(analysed);
+  if (related !== null && !silent) return explainer.explainRelated(related);
+  if (analysed !== null) explainer.observe(analysed);
+  if (related !== null) explainer.observeRelated(related);
+  return [];
+}
+
+/** One line of a scenario as analysis has it: a segment, or what has to do with one. */
+interface PlayedPacket {
+  readonly packet: ReadonlyPacket;
+  readonly analysed: AnalysedPacket | null;
+  readonly related: RelatedPacket | null;
+  readonly line: string;
+}
+
+/** The segments of a scenario, one after the other through `take`; each is valid only inside it. */
 export function analysedPackets<T>(
   text: string,
   options: ScenarioOptions,
   take: (analysed: AnalysedPacket, line: string) => T,
 ): T[] {
+  return playedPackets(text, options, ({ analysed, line }) => {
+    if (analysed === null) throw new Error(`Not a TCP packet: ${line}`);
+    return take(analysed, line);
+  });
+}
+
+/** All packets of a scenario, one after the other through `take`; each is valid only inside it. */
+export function playedPackets<T>(text: string, options: ScenarioOptions, take: (played: PlayedPacket) => T): T[] {
   const analyser = new Analyser();
-  const ends = { ...ENDS, ...options, timestamps: false };
+  const assembler = new FragmentAssembler();
+  const ends = { ...ENDS, ...options, timestamps: false, nextId: 100 };
   return linesOf(text).map((line, i) => {
     const { bytes, time } = emitLine(line, ends);
     const packet = dissect({
@@ -92,9 +130,8 @@ export function analysedPackets<T>(
       seconds: 1_600_000_000 + Math.floor(time),
       nanoseconds: Math.round((time % 1) * 1e9),
     });
-    const analysed = analyser.analyse(packet);
-    if (analysed === null) throw new Error(`Not a TCP packet: ${line}`);
-    return take(analysed, line);
+    assembler.take(packet);
+    return take({ packet, analysed: analyser.analyse(packet), related: analyser.relate(packet), line });
   });
 }
 
@@ -110,21 +147,36 @@ interface Ends {
   readonly clientStart: number;
   readonly serverStart: number;
   timestamps: boolean;
+  /** IP identification of the next packet that states none. */
+  nextId: number;
 }
 
-let nextId = 100;
-
 function emitLine(line: string, ends: Ends): { bytes: Uint8Array; time: number } {
-  const words = line.match(/"[^"]*"|\S+/g) ?? [];
-  const [time = "0", who = "C", letters = "A", seq = "0", ...rest] = words;
+  const words: readonly string[] = line.match(/"[^"]*"|\S+/g) ?? [];
+  const [time = "0", ...rest] = words;
+  if (rest[0] !== "I") {
+    const bytes = emitSegmentLine(rest, { line, ends });
+    const { piece } = readFields(rest.slice(3), line);
+    return { bytes: piece === null ? bytes : pieceOf(bytes, piece), time: Number(time) };
+  }
+  const fields = readFields(rest.slice(5), line);
+  const [type, code] = (rest[1] ?? "").split("/").map(Number);
+  const about = emitSegmentLine(rest.slice(2), { line, ends });
+  const { from, mtu } = fields;
+  return { bytes: emitIcmpError({ from, type: type!, code: code!, mtu, about }), time: Number(time) };
+}
+
+function emitSegmentLine(words: readonly string[], { line, ends }: { line: string; ends: Ends }): Uint8Array {
+  const [who = "C", letters = "A", seq = "0", ...rest] = words;
   const fields = readFields(rest, line);
   const flags = [...letters].reduce((sum, letter) => sum | (FLAG_LETTERS[letter] ?? 0), 0);
   const fromClient = who === "C";
-  const [src, srcPort] = split(fromClient ? ends.client : ends.server);
-  const [dst, dstPort] = split(fromClient ? ends.server : ends.client);
+  const client = fields.port === null ? ends.client : `${ends.client.replace(/:\d+$/, "")}:${fields.port}`;
+  const [src, srcPort] = split(fromClient ? client : ends.server);
+  const [dst, dstPort] = split(fromClient ? ends.server : client);
   const [start, otherStart] = fromClient ? [ends.clientStart, ends.serverStart] : [ends.serverStart, ends.clientStart];
   if (flags & SYN) ends.timestamps = fields.timestamps;
-  const bytes = emitSegment({
+  return emitSegment({
     src,
     dst,
     srcPort,
@@ -135,12 +187,11 @@ function emitLine(line: string, ends: Ends): { bytes: Uint8Array; time: number }
     window: fields.window,
     options: optionsOf(fields, ends.timestamps, otherStart),
     payload: fields.payload,
-    ipId: fields.id ?? nextId++ & 0xffff,
+    ipId: fields.id ?? ends.nextId++ & 0xffff,
     ttl: fields.ttl,
     checksumOffload: fields.offload,
     urgentPointer: fields.urgent,
   });
-  return { bytes, time: Number(time) };
 }
 
 function split(endpoint: string): [string, number] {
@@ -159,6 +210,10 @@ class Fields {
   offload = false;
   timestamps = false;
   urgent = 0;
+  from = "10.9.9.9";
+  mtu = 0;
+  piece: { from: number; to: number } | null = null;
+  port: number | null = null;
   options: TcpOption[] = [];
   sack: { from: number; to: number }[] = [];
 }
@@ -182,12 +237,16 @@ function readFields(words: readonly string[], line: string): Fields {
       else if (word === "ttl") fields.ttl = value;
       else if (word === "stamp") fields.stamp = value;
       else if (word === "urg") fields.urgent = value;
+      else if (word === "mtu") fields.mtu = value;
+      else if (word === "from") fields.from = words[i]!;
+      else if (word === "port") fields.port = value;
       else if (word === "mss") fields.options.push({ kind: "mss", value });
       else if (word === "ws") fields.options.push({ kind: "window_scale", shift: value });
       else if (word === "tfo") fields.options.push({ kind: "fast_open", cookie: words[i]!, experimental: false });
-      else if (word === "sack") {
+      else if (word === "sack" || word === "piece") {
         const [from = 0, to = 0] = words[i]!.split("-").map(Number);
-        fields.sack.push({ from, to });
+        if (word === "sack") fields.sack.push({ from, to });
+        else fields.piece = { from, to };
       } else throw new Error(`Unknown word ${word} in: ${line}`);
     }
   }

@@ -10,6 +10,7 @@ import { codeIndex, CODES } from "../../src/explain/words/codes.ts";
 import { Voice } from "../../src/explain/words/voice.ts";
 import { tablesOf } from "../../src/language/all_tables.ts";
 import { Packet } from "../../src/packet/packet.ts";
+import { notesOf } from "./notes_of.ts";
 import { analysedPackets, play } from "./scenario.ts";
 import { COUNTS } from "./thresholds/counts.ts";
 import { type Edge, lines, seconds } from "./thresholds/edge.ts";
@@ -78,6 +79,10 @@ const LIMITS: Readonly<Record<string, () => void>> = {
     packet.seconds = 2;
     packet.nanoseconds = 5;
     assertEquals(closes.latestClose(at(2, 9), packet), { number: 2, ago: 2_000_000_005 });
+  },
+  "icmp_notes.ts KEPT"() {
+    const { errors, further } = notesOf(`0 C S 0` + lines(5, (n) => `0.1 I 3/${n} C S 0 from 10.1.1.1`))!;
+    assertEquals([errors.length, further], [4, 1]);
   },
   "capture_summary.ts SHOWN"() {
     const voice = new Voice(tablesOf("en").explanations);

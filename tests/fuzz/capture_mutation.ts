@@ -120,9 +120,14 @@ export function takeAllTheWay(file: Uint8Array, random: Random): number {
     assert(packet.payloadLength >= 0 && packet.capturedLength === packet.data.length);
     tcpChecksumState(packet);
     const analysed = analyser.analyse(packet);
-    const explanations = analysed === null ? [] : explainer.explain(analysed);
+    const related = analyser.relate(packet);
+    const explanations = analysed !== null
+      ? explainer.explain(analysed)
+      : related !== null
+      ? explainer.explainRelated(related)
+      : [];
     const completeness = analysed?.conversation.completeness ?? null;
-    JSON.parse(packetJson({ packet, analysed, completeness, explanations }));
+    JSON.parse(packetJson({ packet, analysed, related, completeness, explanations }));
     if (random.chance(0.01)) assertEquals(copyPacket(packet).data, packet.data);
   });
   analyser.finish();

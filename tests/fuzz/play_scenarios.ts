@@ -7,7 +7,7 @@
  *     TCPLAB="./tcplab" deno run -A tests/fuzz/play_scenarios.ts 1   with the compiled program
  */
 import { compareFacts, describeDifference } from "../../src/lab/expectation/compare.ts";
-import type { PacketFact } from "../../src/lab/expectation/packet_fact.ts";
+import type { WireFact as PacketFact } from "../../src/lab/expectation/wire_facts.ts";
 import type { Scenario } from "../../src/lab/scenarios/scenario.ts";
 import { SCENARIOS } from "../../src/lab/scenarios/registry.ts";
 

@@ -3,7 +3,7 @@ import { parseInvocation } from "../../src/cli/line/parse.ts";
 import { COMMANDS } from "../../src/cli/commands/registry.ts";
 import { CODES } from "../../src/explain/words/codes.ts";
 import { VERDICTS } from "../../src/analysis/analysed_packet.ts";
-import { parsePattern } from "../../src/lab/expectation/pattern.ts";
+import { parsePattern } from "../../src/expectation/pattern.ts";
 import { SCENARIOS } from "../../src/lab/scenarios/registry.ts";
 
 Deno.test("every scenario has a name of its own, a lesson, and a promise that can be checked", async (t) => {
@@ -21,12 +21,12 @@ Deno.test("every scenario has a name of its own, a lesson, and a promise that ca
   }
 });
 
-Deno.test("every line a scenario suggests is one that tcplab takes", () => {
+Deno.test("every line a scenario suggests is one that tcplab takes", async () => {
   for (const { line } of SCENARIOS.flatMap(({ next }) => next)) {
     const [program, name, ...args] = line.split(" ");
     const command = COMMANDS.find((known) => known.name === name);
     assert(program === "tcplab" && command !== undefined, line);
-    const { positionals } = parseInvocation(command, args);
+    const { positionals } = parseInvocation(await command.load(), args);
     if (name === "lab") assert(SCENARIOS.some((scenario) => scenario.name === positionals[0]), line);
   }
 });

@@ -2,7 +2,7 @@
 import { fromFileUrl, join } from "@std/path";
 
 const ROOT = fromFileUrl(new URL("../../", import.meta.url));
-const COPIED = ["src", "tests", "www", "docs", "main.ts", "deno.json", "deno.lock", "README.md"];
+const COPIED = ["src", "tests", "www", "docs", "main.ts", "deno.json", "deno.lock", "README.md", "LICENSE"];
 /** Memory that a mutant's tests may fill, MB. */
 const MOST_MEMORY = 1024;
 

@@ -5,11 +5,11 @@ import type { CaptureRecord } from "../../src/capture-file/capture_record.ts";
 import { captureFile } from "../../src/lab/capture_file.ts";
 import { tablesOf } from "../../src/language/all_tables.ts";
 import { plainPalette } from "../../src/output/palette.ts";
-import type { CaptureFeed } from "../../src/reading/capture_feed.ts";
-import { FileFeed } from "../../src/reading/file_feed.ts";
-import { LiveFeed } from "../../src/reading/live_feed.ts";
+import type { CaptureFeed } from "../../src/reading/feeds/capture_feed.ts";
+import { FileFeed } from "../../src/reading/feeds/file_feed.ts";
+import { LiveFeed } from "../../src/reading/feeds/live_feed.ts";
 import { Progress } from "../../src/reading/progress.ts";
-import { RecordsFeed } from "../../src/reading/records_feed.ts";
+import { RecordsFeed } from "../../src/reading/feeds/records_feed.ts";
 import { scan } from "../../src/reading/scan.ts";
 import { writeLive } from "../../src/reading/write_live.ts";
 import { writePage } from "../../src/reading/write_page.ts";
@@ -81,10 +81,12 @@ Deno.test("packets explained while they come are explained as in the report of t
   });
   const [watched, read] = [new MemoryTerminal(), new MemoryTerminal()];
   const options = { ...OPTIONS, words: WORDS };
-  const packets = await writeLive(live, {
+  const { packets } = await writeLive(live, {
     options,
     language: "en",
     explains: true,
+    format: "text",
+    processes: null,
     reading: { terminal: watched, progress: new Progress(watched, 1) },
   });
   const reading = { terminal: read, progress: new Progress(read, 1) };

@@ -132,11 +132,12 @@ function reported(of: {
   const conversation = { index: stream, client: { address: of.src }, server: { address: of.dst } };
   const analysed = { packet, conversation, verdicts, fromClient: true } as unknown as AnalysedPacket;
   const explanations = (of.codes ?? []).map((code) => ({ code }) as Explanation);
-  if (of.flags !== undefined) return { packet, analysed, completeness: null, explanations };
+  if (of.flags !== undefined) return { packet, analysed, related: null, completeness: null, explanations };
   packet.place(ipv4(of.src, of.dst), 0, 20);
   return {
     packet: Object.assign(packet, { ipVersion: 4, ipStart: 0 }),
     analysed: null,
+    related: null,
     completeness: null,
     explanations,
   };

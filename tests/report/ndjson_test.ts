@@ -1,4 +1,8 @@
 import { assertEquals } from "@std/assert";
+import { SYN } from "../../src/packet/packet.ts";
+import { emitSegment } from "../packet/emit.ts";
+import { emitIcmpError } from "../packet/emit_icmp.ts";
+import { recordOf } from "../packet/record_of.ts";
 import { mixedCapture, smallExchange } from "./sample_capture.ts";
 import { render } from "./sample_report.ts";
 
@@ -7,6 +11,7 @@ interface PacketObject {
   readonly number: number;
   readonly src: string | null;
   readonly tcp?: { readonly stream: number; readonly options: readonly unknown[] };
+  readonly icmp?: unknown;
   readonly analysis: readonly string[];
   readonly problem?: { readonly offset: number; readonly reason: string };
 }
@@ -50,6 +55,23 @@ Deno.test("--format ndjson gives every packet the fields of the contract, in its
     assertEquals(Object.keys(packet), fields);
     assertEquals(Object.keys(packet.tcp!), tcp);
   }
+});
+
+Deno.test("--format ndjson says of an ICMP error what it quotes, and which packet that is", () => {
+  const about = emitSegment({ src: "10.0.0.1", dst: "10.0.0.2", srcPort: 40618, dstPort: 80, seq: 7, flags: SYN });
+  const error = { from: "10.0.0.9", type: 3, about };
+  const record = (bytes: Uint8Array, seconds: number) => ({ ...recordOf(bytes, 101), seconds, data: bytes });
+  const text = render([
+    record(emitIcmpError({ ...error, code: 1 }), 1),
+    record(about, 2),
+    record(emitIcmpError({ ...error, code: 4, mtu: 1400 }), 3),
+  ], "ndjson");
+  const quotes = { srcPort: 40618, dstPort: 80, seqRaw: 7 };
+  assertEquals(objects(text).map(({ icmp }) => icmp), [
+    { type: 3, code: 1, mtu: null, quotes: { ...quotes, stream: null, packet: null } },
+    undefined,
+    { type: 3, code: 4, mtu: 1400, quotes: { ...quotes, stream: 0, packet: 2 } },
+  ]);
 });
 
 Deno.test("--format ndjson says what one packet is, to the digit", () => {

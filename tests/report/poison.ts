@@ -12,11 +12,13 @@ import { Explainer } from "../../src/explain/explainer.ts";
 import type { Language } from "../../src/language/language.ts";
 import { tablesOf } from "../../src/language/all_tables.ts";
 import { dissect } from "../../src/packet/dissect.ts";
+import { FragmentAssembler } from "../../src/packet/fragment_assembler.ts";
 import { Packet } from "../../src/packet/packet.ts";
 import { FORMATS, type OutputFormatName } from "../../src/report/all_formats.ts";
 import { packetComments } from "../../src/report/data/packet_comments.ts";
 import type { ReportOptions } from "../../src/report/facts/output_format.ts";
 import { OverviewBuilder } from "../../src/report/facts/overview_builder.ts";
+import type { RelatedPacket } from "../../src/analysis/related_packet.ts";
 import type { ReportedPacket } from "../../src/report/facts/reported_packet.ts";
 import { ReportCollector } from "../../src/report/html/facts/report_collector.ts";
 import { renderPage } from "../../src/report/html/page.ts";
@@ -33,7 +35,7 @@ export function walk(
   file: Uint8Array,
   road: Road,
   { visit, onEnd }: {
-    visit: (packet: Packet, analysed: AnalysedPacket | null) => void;
+    visit: (packet: Packet, analysed: AnalysedPacket | null, related: RelatedPacket | null) => void;
     onEnd?: (conversation: Conversation) => void;
   },
 ): void {
@@ -41,20 +43,24 @@ export function walk(
   const analyser = new Analyser(onEnd === undefined ? {} : { onConversationEnd: onEnd });
   const record = new CaptureRecord();
   const packet = new Packet();
+  const assembler = new FragmentAssembler();
   const bytes = new Uint8Array(1 << 18);
   reader.push(file);
   reader.end();
   for (let next = reader.next(); next !== null; next = reader.next()) {
     refill(record, next, bytes);
     dissect(record, packet);
+    assembler.take(packet);
     const analysed = analyser.analyse(packet);
-    visit(packet, analysed);
+    const related = analyser.relate(packet);
+    visit(packet, analysed, related);
     if (road === "as it is") continue;
     bytes.fill(NONSENSE_BYTE);
     poison(record);
     poison(packet);
     for (let i = 0; i < packet.layers.length; i++) poison(packet.layers.at(i));
     if (analysed !== null) poison(analysed);
+    if (related !== null) poison(related);
   }
   analyser.finish();
 }
@@ -97,15 +103,21 @@ function explained(
   const reported: { -readonly [K in keyof ReportedPacket]: ReportedPacket[K] } = {
     packet: null!,
     analysed: null,
+    related: null,
     completeness: null,
     explanations: [],
   };
   walk(file, road, {
-    visit: (packet, analysed) => {
+    visit: (packet, analysed, related) => {
       reported.packet = packet;
       reported.analysed = analysed;
+      reported.related = related;
       reported.completeness = analysed === null ? null : analysed.conversation.completeness;
-      reported.explanations = analysed === null ? [] : explainer.explain(analysed);
+      reported.explanations = analysed !== null
+        ? explainer.explain(analysed)
+        : related !== null
+        ? explainer.explainRelated(related)
+        : [];
       if (analysed !== null) told.add(analysed.conversation);
       show(reported);
       if (road === "as it is") return;

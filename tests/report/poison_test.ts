@@ -6,7 +6,7 @@ import type { AnalysedPacket } from "../../src/analysis/analysed_packet.ts";
 import type { ReadonlyRecord } from "../../src/capture-file/capture_record.ts";
 import type { ReadonlyPacket } from "../../src/packet/packet.ts";
 import { EXAMPLES } from "../explain/examples/all_examples.ts";
-import { analysedPackets } from "../explain/scenario.ts";
+import { playedPackets } from "../explain/scenario.ts";
 import { Random } from "../random.ts";
 import { randomTrace } from "../fuzz/random_trace.ts";
 import { LAYER_CASES } from "../packet/layer_cases.ts";
@@ -15,7 +15,7 @@ import { allOutputs, walk } from "./poison.ts";
 
 /** A scenario's packets as records of a classic capture file. */
 function recordsOf(text: string, client: string, after: number): Uint8Array[] {
-  return analysedPackets(text, { client }, ({ packet }) =>
+  return playedPackets(text, { client }, ({ packet }) =>
     pcapRecord({
       seconds: packet.seconds + after,
       nanoseconds: packet.nanoseconds,

@@ -36,7 +36,7 @@ export function render(
       const analysed = analyser.analyse(packet);
       const completeness = analysed === null ? null : builder.completeness[analysed.conversation.index]!;
       const explanations = pass.explains && analysed !== null ? explain(analysed) : [];
-      text += pass.packet({ packet, analysed, completeness, explanations });
+      text += pass.packet({ packet, analysed, related: analyser.relate(packet), completeness, explanations });
     });
   }
   const stories = FORMATS[name].tellsStories

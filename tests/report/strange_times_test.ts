@@ -11,7 +11,7 @@ Deno.test("packetJson() writes a time before 1970, the second before it included
   const packet = new Packet();
   for (const seconds of [-1, -5, 0]) {
     packet.seconds = seconds;
-    const text = packetJson({ packet, analysed: null, completeness: null, explanations: [] });
+    const text = packetJson({ packet, analysed: null, related: null, completeness: null, explanations: [] });
     assertEquals(JSON.parse(text).time, `${seconds}.000000000`);
   }
 });

@@ -1,28 +1,48 @@
 /**
- * Every command, in the order in which `tcplab --help` lists them. Command files are light: they import the rooms
- * below inside `run`.
+ * Every command, in the order in which `tcplab --help` lists them. A command's file is loaded when the command, its help or
+ * the completions are asked for.
  */
-import type { Command } from "../line/command.ts";
-import { capture } from "./capture/capture_command.ts";
-import { client } from "./experiment/client_command.ts";
-import { completions } from "./completions/completions_command.ts";
-import { echo } from "./experiment/echo_command.ts";
-import { explain } from "./explain/explain_command.ts";
-import { lab } from "./lab/lab_command.ts";
-import { labHost } from "./lab/lab_host_command.ts";
-import { pair } from "./pair/pair_command.ts";
-import { why } from "./why/why_command.ts";
-import { serveHttp } from "./serve_http/serve_http_command.ts";
+import { listed, type ListedCommand } from "../line/command.ts";
 
-export const COMMANDS: readonly Command[] = [
-  echo,
-  client,
-  serveHttp,
-  explain,
-  why,
-  pair,
-  lab,
-  capture,
-  labHost,
-  completions(() => COMMANDS),
+export const COMMANDS: readonly ListedCommand[] = [
+  listed(
+    { name: "echo", summary: "Run the server of a classic TCP experiment: it answers in upper case" },
+    async () => (await import("./experiment/echo_command.ts")).echo,
+  ),
+  listed(
+    { name: "client", summary: "Run the client of a classic TCP experiment" },
+    async () => (await import("./experiment/client_command.ts")).client,
+  ),
+  listed(
+    { name: "serve-http", summary: "Serve a folder of files over HTTP/1.1, on raw TCP" },
+    async () => (await import("./serve_http/serve_http_command.ts")).serveHttp,
+  ),
+  listed(
+    { name: "explain", summary: "Analyse a capture and explain every packet of it in words" },
+    async () => (await import("./explain/explain_command.ts")).explain,
+  ),
+  listed(
+    { name: "why", summary: "Say where the time of each conversation went, and what would help" },
+    async () => (await import("./why/why_command.ts")).why,
+  ),
+  listed(
+    { name: "pair", summary: "Compare two captures of the same traffic: losses, delays, changes, clocks" },
+    async () => (await import("./pair/pair_command.ts")).pair,
+  ),
+  listed(
+    { name: "lab", summary: "Play an experiment between two virtual hosts, and have every packet explained" },
+    async () => (await import("./lab/lab_command.ts")).lab,
+  ),
+  listed(
+    { name: "capture", summary: "Capture live traffic of this machine to a file, or explain it as it comes (Linux)" },
+    async () => (await import("./capture/capture_command.ts")).capture,
+  ),
+  listed(
+    { name: "lab-host", summary: "Be a virtual host of the lab", hidden: true },
+    async () => (await import("./lab/lab_host_command.ts")).labHost,
+  ),
+  listed(
+    { name: "completions", summary: "Print a completion script for bash, zsh or fish" },
+    async () => (await import("./completions/completions_command.ts")).completions(() => COMMANDS),
+  ),
 ];

@@ -1,8 +1,10 @@
 /**
  * What a command is. Each command is one file of `commands/`: its flags, its help, and a `run` that turns the values
- * into calls on the rooms below. Heavy rooms are imported inside `run`, so that `tcplab --help` loads none of them.
+ * into calls on the rooms below. The list of commands has the name and the summary of each, and loads its file when it is
+ * asked for; heavy rooms are imported inside `run`: so `tcplab --help` loads none of them.
  */
 import type { Flags, ValuesOf } from "./flag.ts";
+import { withGeneralFlags } from "./general_flags.ts";
 import type { Terminal } from "../../output/terminal.ts";
 
 /** An argument without a name, in its place on the line. */
@@ -31,21 +33,37 @@ export interface Invocation<F extends Flags> {
   readonly given: ReadonlySet<string>;
 }
 
-export interface Command<F extends Flags = Flags> {
+/** What the list of commands says of one. */
+export interface Listing {
   readonly name: string;
-  /** One line for the list of commands, sentence case, no final period. */
+  /** One line, sentence case, no final period. */
   readonly summary: string;
+  /** Not listed: processes that tcplab starts itself. */
+  readonly hidden?: boolean;
+}
+
+/** What a command's own file says of it. */
+export interface Definition<F extends Flags = Flags> {
   /** A paragraph or two for `tcplab NAME --help`. */
   readonly description: string;
   readonly positionals: readonly Positional[];
   readonly flags: F;
   readonly examples: readonly Example[];
+  /** Its results may be longer than a screen, and are complete when it ends: a pager can show them. */
+  readonly pages?: boolean;
+  /** A stop by the user is how it ends: exit code 0. */
+  readonly endedByUser?: boolean;
   /** How the user starts it, where that is not `tcplab NAME`: the tasks of deno.json. */
   readonly invokedAs?: string;
-  /** Not listed: processes that tcplab starts itself. */
-  readonly hidden?: boolean;
   /** Does the work; gives the exit code. Throws `Failure` or `UsageError` with the line for the user. */
   run(invocation: Invocation<F>, terminal: Terminal): Promise<number>;
+}
+
+export interface Command<F extends Flags = Flags> extends Listing, Definition<F> {}
+
+/** A command in the list, whose definition is loaded when it is asked for. */
+export interface ListedCommand extends Listing {
+  load(): Promise<Command>;
 }
 
 /** What the user writes to start the command, without options. */
@@ -53,7 +71,22 @@ export function invocationOf(command: Command): string {
   return command.invokedAs ?? `tcplab ${command.name}`;
 }
 
-/** Gives the command back, with the type of its flags kept for `run`. */
-export function defineCommand<const F extends Flags>(command: Command<F>): Command {
-  return command as unknown as Command;
+/** Gives the definition back, with the type of its flags kept for `run`. */
+export function defineCommand<const F extends Flags>(definition: Definition<F>): Definition {
+  return definition as unknown as Definition;
+}
+
+/** A command in the list, defined by what `load` gives. */
+export function listed(listing: Listing, load: () => Promise<Definition>): ListedCommand {
+  const whole = async () => {
+    const definition = await load();
+    const flags = listing.hidden ? definition.flags : withGeneralFlags(definition.flags);
+    return { ...listing, ...definition, flags };
+  };
+  return { ...listing, load: whole };
+}
+
+/** The commands of a list with their definitions, for help, completions and documents. */
+export function loadAll(commands: readonly ListedCommand[]): Promise<Command[]> {
+  return Promise.all(commands.map((command) => command.load()));
 }

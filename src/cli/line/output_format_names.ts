@@ -16,3 +16,19 @@ export const FORMAT_HELP = {
 } as const satisfies Readonly<Record<OutputFormatName, string>>;
 
 export const FORMAT_NAMES = Object.keys(FORMAT_HELP) as readonly OutputFormatName[];
+
+/** Formats about conversations: `explain` has them, and whoever shows packets has not. */
+export const CONVERSATION_FORMAT_HELP = {
+  conversations: "one line a conversation, the worst first (--sort, --top, --columns, --as)",
+  flows: "one JSON object a conversation, for engines that join many captures",
+  zeek: "one line of Zeek's conn.log (JSON) a conversation",
+} as const;
+
+export type ConversationFormatName = keyof typeof CONVERSATION_FORMAT_HELP;
+
+export const CONVERSATION_FORMAT_NAMES = Object.keys(CONVERSATION_FORMAT_HELP) as readonly ConversationFormatName[];
+
+/** Whether a format is one about conversations. */
+export function isConversationFormat(name: string): name is ConversationFormatName {
+  return name in CONVERSATION_FORMAT_HELP;
+}

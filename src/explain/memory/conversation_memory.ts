@@ -3,9 +3,11 @@
  */
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Conversation } from "../../analysis/conversation.ts";
+import type { QuotingError } from "../../analysis/related_packet.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { HttpExchange, looksLikeHttp } from "../http/http_exchange.ts";
 import { HostMemory } from "./host_memory.ts";
+import { IcmpNotes } from "./icmp_notes.ts";
 import { IS_RST, IS_SYN } from "./packet_kind.ts";
 import { RecentPackets } from "./recent_packets.ts";
 import type { KnownServers } from "./known_servers.ts";
@@ -47,6 +49,9 @@ export class ConversationMemory {
   readonly tally: Tally = new Tally();
   /** Requests and answers, from the first packet on that looks like HTTP/1.x. */
   http: HttpExchange | null = null;
+
+  /** ICMP errors about it, and what was done about them; null without one. */
+  icmp: IcmpNotes | null = null;
 
   /** From the first SYN to the end of the handshake, ns. */
   handshakeTime = 0;
@@ -127,6 +132,12 @@ export class ConversationMemory {
     this.recent.keep(packet, now);
     this.lastNumber = packet.number;
     this.lastTime = now;
+  }
+
+  /** An ICMP error about one of its segments. */
+  takeError(error: QuotingError): void {
+    this.icmp ??= new IcmpNotes();
+    this.icmp.take(error, this.timeOf(error.packet));
   }
 
   /** True the first time a note is asked for in this conversation. */

@@ -3,15 +3,19 @@
  * sent so and what is special about it. To add one: the rule in the file of its subject, its title and its sentences in each
  * language of src/language, and examples in tests/explain/examples, where its place in the order is stated too.
  */
+import type { RelatedPacket } from "../../analysis/related_packet.ts";
 import { type Code, codeIndex } from "../words/codes.ts";
 import { IS_ANY } from "../memory/packet_kind.ts";
-import type { Rule } from "./rule.ts";
+import type { Rule, RuleFacts } from "./rule.ts";
+import type { RelatedRule } from "./related_rule.ts";
 import { ACKNOWLEDGMENT_RULES, LATE_RULES } from "./acknowledgment.ts";
 import { CLOSING_RULES } from "./closing.ts";
 import { DATA_RULES } from "./data.ts";
+import { PIECE_OF_SEGMENT, SEGMENT_OF_PIECES } from "./fragments.ts";
 import { FORGED_RULES } from "./forged.ts";
 import { GAP_RULES } from "./gaps.ts";
 import { HANDSHAKE_RULES } from "./handshake.ts";
+import { ICMP_ERROR } from "./icmp.ts";
 import { HTTP_RULES } from "./http.ts";
 import { IDLE_RULES } from "./idle.ts";
 import { KEEP_ALIVE_RULES } from "./keep_alive.ts";
@@ -38,12 +42,27 @@ export const RULES: readonly Rule[] = [
   ...HTTP_RULES,
   ...IDLE_RULES,
   ...ODDITY_RULES,
+  SEGMENT_OF_PIECES,
 ];
 
-const BY_CODE: ReadonlyMap<Code, Rule> = new Map(RULES.map((rule) => [rule.code, rule]));
+/** The rules about packets that are no TCP segments of their own, by the way in which they have to do with one. */
+const RELATED: { readonly [Kind in RelatedPacket["kind"]]: RelatedRule<Extract<RelatedPacket, { kind: Kind }>> } = {
+  "icmp-error": ICMP_ERROR,
+  "ip-fragment": PIECE_OF_SEGMENT,
+};
+export const RELATED_RULES: readonly RelatedRule[] = Object.values(RELATED);
+
+const BY_CODE: ReadonlyMap<Code, RuleFacts> = new Map(
+  [...RELATED_RULES, ...RULES].map((rule) => [rule.code, rule]),
+);
+
+/** The rule about such packets. */
+export function relatedRuleOf({ kind }: RelatedPacket): RelatedRule {
+  return RELATED[kind];
+}
 
 /** The rule of a code. */
-export function ruleOf(code: Code): Rule {
+export function ruleOf(code: Code): RuleFacts {
   return BY_CODE.get(code)!;
 }
 

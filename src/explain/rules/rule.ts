@@ -8,18 +8,23 @@ import type { Code } from "../words/codes.ts";
 import type { Certainty } from "../words/explanation.ts";
 import type { Voice } from "../words/voice.ts";
 
-export interface Rule {
+/** What is known of a rule apart from the packets it looks at. */
+export interface RuleFacts {
   readonly code: Code;
   /** Where it is written; empty where no document says it. */
   readonly rfc: string;
-  /** The kinds of packet it looks at: bits of packet_kind.ts. */
-  readonly kinds: number;
-  /** How much the capture proves of it. */
-  readonly certainty: Certainty | ((packet: AnalysedPacket, arrival: Arrival) => Certainty);
   /** Orderly conversations are made of it; everything else is worth a look. */
   readonly ordinary: boolean;
   /** The scenario of the lab that makes it happen on purpose; null where none does, and a comment says why. */
   readonly scenario: string | null;
+}
+
+/** A rule about TCP segments. */
+export interface Rule extends RuleFacts {
+  /** The kinds of packet it looks at: bits of packet_kind.ts. */
+  readonly kinds: number;
+  /** How much the capture proves of it. */
+  readonly certainty: Certainty | ((packet: AnalysedPacket, arrival: Arrival) => Certainty);
   /** Keeps what the story will tell of it, beyond that it spoke: of the packet with this number. */
   remembers?(arrival: Arrival, number: number, packet: AnalysedPacket): void;
   /** Whether it has something to say; asked of every packet of its kinds, so it only compares numbers. */

@@ -1,19 +1,16 @@
 /**
  * Compares what was on the wire with what a scenario promises.
  */
-import { flagNames } from "../../packet/flags.ts";
+import { describeFact, type PacketFact } from "../../expectation/packet_fact.ts";
+import { parsePattern } from "../../expectation/pattern.ts";
+import { describeParting, type PatternDifference, PatternWalk } from "../../expectation/pattern_walk.ts";
 import type { WirePacket } from "../wire/passage.ts";
-import { factsByConversation, type PacketFact } from "./packet_fact.ts";
-import { parsePattern, type PatternItem } from "./pattern.ts";
+import { factsByConversation } from "./wire_facts.ts";
 
 /** Where the wire and the promise part. */
-export interface Difference {
-  /** The conversation, from 1, and the packet in it, from 1; 0 packets where the conversation itself is too many or missing. */
+export interface Difference extends PatternDifference {
+  /** The conversation, from 1. Its `packet` is 0 where the conversation itself is too many or missing. */
   readonly conversation: number;
-  readonly packet: number;
-  /** The lines that were possible there, and the packet that came, or null at the end. */
-  readonly expected: readonly string[];
-  readonly found: string | null;
 }
 
 /** The first difference; null where everything is as promised. One pattern for each conversation, in order of opening. */
@@ -29,9 +26,13 @@ export function compareFacts(
   for (const [index, facts] of conversations.entries()) {
     const pattern = patterns[index];
     if (pattern === undefined) {
-      return { conversation: index + 1, packet: 0, expected: [], found: describeFact(facts[0]) };
+      const [first] = facts;
+      const found = first === undefined ? null : describeFact(first);
+      return { conversation: index + 1, packet: 0, expected: [], found };
     }
-    const difference = comparePattern(facts, parsePattern(pattern));
+    const walk = new PatternWalk(parsePattern(pattern));
+    for (const fact of facts) if (!walk.take(fact)) break;
+    const difference = walk.end();
     if (difference !== null) return { conversation: index + 1, ...difference };
   }
   if (conversations.length === patterns.length) return null;
@@ -39,59 +40,9 @@ export function compareFacts(
   return { conversation: conversations.length + 1, packet: 0, expected, found: null };
 }
 
-/**
- * Follows every way at once in which the packets may fit (Thompson's construction): a set of positions in the pattern,
- * so that `...` costs no backtracking.
- */
-function comparePattern(
-  facts: readonly PacketFact[],
-  items: readonly PatternItem[],
-): Omit<Difference, "conversation"> | null {
-  let places = skipOptional(new Set([0]), items);
-  for (const [index, fact] of facts.entries()) {
-    const next = new Set<number>();
-    for (const place of places) {
-      const item = items[place];
-      if (item === undefined || !item.matches(fact)) continue;
-      next.add(place + 1);
-      if (item.atMost > 1) next.add(place);
-    }
-    if (next.size === 0) return { packet: index + 1, expected: possible(places, items), found: describeFact(fact) };
-    places = skipOptional(next, items);
-  }
-  if (places.has(items.length)) return null;
-  return { packet: facts.length + 1, expected: possible(places, items), found: null };
-}
-
-/** Adds the places that are reached by leaving out packets that need not come. */
-function skipOptional(places: ReadonlySet<number>, items: readonly PatternItem[]): Set<number> {
-  const reached = new Set(places);
-  for (const place of reached) {
-    if (items[place]?.atLeast === 0) reached.add(place + 1);
-  }
-  return reached;
-}
-
-function possible(places: ReadonlySet<number>, items: readonly PatternItem[]): string[] {
-  return [...places].sort((a, b) => a - b).map((place) => items[place]?.text ?? "the end");
-}
-
-/** A packet in the notation of a pattern. */
-function describeFact(fact: PacketFact | undefined): string {
-  if (fact === undefined) return "";
-  const end = fact.from === "client" ? "C" : "S";
-  const flags = flagNames(fact.flags).filter((name) => name !== "PSH").join(",");
-  const what = fact.length > 0 && flags === "ACK"
-    ? `${fact.length}`
-    : fact.length > 0
-    ? `${flags} ${fact.length}`
-    : flags;
-  return `${end} ${what}${fact.event === null ? "" : ` ${fact.event}`}`;
-}
-
 /** The difference in one line. */
-export function describeDifference({ conversation, packet, expected, found }: Difference): string {
+export function describeDifference(difference: Difference): string {
+  const { conversation, packet } = difference;
   const where = packet === 0 ? `conversation ${conversation}` : `packet ${packet} of conversation ${conversation}`;
-  const wanted = expected.length === 0 ? "nothing more" : expected.join(" or ");
-  return `${where}: expected ${wanted}, saw ${found ?? "nothing more"}`;
+  return `${where}: ${describeParting(difference)}`;
 }

@@ -4,7 +4,7 @@ import type { Language } from "../../language/language.ts";
 import { tablesOf } from "../../language/all_tables.ts";
 import type { QueueLimit } from "../queue/queue.ts";
 import { burstLength, type BurstLoss, lossShare } from "./burst_loss.ts";
-import type { WireEvent } from "./passage.ts";
+import type { WireEvent } from "../../expectation/wire_event.ts";
 import {
   type BothRoads,
   type EachWay,

@@ -1,27 +1,8 @@
 /**
  * A packet on the wire, as those see it who watch.
  */
+import type { WireEvent } from "../../expectation/wire_event.ts";
 import type { End } from "./end.ts";
-
-/** What the link, its queue or a box did to a packet, besides carrying it. */
-export const WIRE_EVENTS = [
-  /** Lost by chance, by a fault aimed at it, or because the link was down. */
-  "lost",
-  "duplicated",
-  /** Held back until others had gone. */
-  "held",
-  "corrupted",
-  /** There was no room for it in the queue, or the queue kept itself short. */
-  "dropped",
-  /** The queue marked it with congestion experienced instead. */
-  "marked",
-  /** A box let it not pass. */
-  "blocked",
-  /** No host sent it: a box made it. */
-  "injected",
-] as const;
-
-export type WireEvent = (typeof WIRE_EVENTS)[number];
 
 /** Whether the packet never reached its receiver. */
 export function neverArrived(event: WireEvent | null): boolean {

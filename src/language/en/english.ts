@@ -1,6 +1,7 @@
 /** All that tcplab says in English. */
 import type { Tables } from "./tables.ts";
 import { ENGLISH_SENTENCES, ENGLISH_TITLES } from "./explanations.ts";
+import { ENGLISH_CONVERSATIONS } from "./conversations.ts";
 import { ENGLISH_GRAMMAR } from "./grammar.ts";
 import { ENGLISH_LAB } from "./lab.ts";
 import { ENGLISH_KERNEL } from "./kernel.ts";
@@ -21,6 +22,7 @@ export const ENGLISH: Tables = {
   live: ENGLISH_LIVE,
   why: ENGLISH_WHY,
   pair: ENGLISH_PAIR,
+  conversations: ENGLISH_CONVERSATIONS,
   link: ENGLISH_LINK,
   kernel: ENGLISH_KERNEL,
   scenarios: {},

@@ -4,8 +4,10 @@
 import { ACKNOWLEDGMENT } from "./explanations/acknowledgment.ts";
 import { CLOSING } from "./explanations/closing.ts";
 import { DATA } from "./explanations/data.ts";
+import { FRAGMENTS } from "./explanations/fragments.ts";
 import { HANDSHAKE } from "./explanations/handshake.ts";
 import { HTTP } from "./explanations/http.ts";
+import { ICMP } from "./explanations/icmp.ts";
 import { LOSS } from "./explanations/loss.ts";
 import { ODDITIES } from "./explanations/oddities.ts";
 import { RESET } from "./explanations/reset.ts";
@@ -23,6 +25,8 @@ export const ENGLISH_SENTENCES = {
   ...WINDOW,
   ...HTTP,
   ...ODDITIES,
+  ...ICMP,
+  ...FRAGMENTS,
   ...STORY,
 } as const;
 export const ENGLISH_TITLES = TITLES;

@@ -12,6 +12,20 @@ export const ENGLISH_LAB: LabWords = {
     "between two hosts (without --loopback) it comes as promised.",
   next: "What to try next",
   asPromised: "Every packet came as the scenario says.",
+  asExpected: (statements) =>
+    statements === 1 ? "As expected: 1 statement holds." : `As expected: ${statements} statements hold.`,
+  series: {
+    run: "run",
+    time: "time",
+    packets: "packets",
+    sentAgain: "again",
+    lost: "lost",
+    waitedFor: "waited most for",
+    result: "result",
+    fine: "as it should be",
+    of: (good, runs) => `${good} of ${runs}`,
+    together: (good, runs) => `${good} of ${runs} runs were as they should be.`,
+  },
   ended: (end, { code, signal }) =>
     signal === null ? `The ${end} ended with exit code ${code}.` : `The ${end} was ended by ${signal}.`,
   serverStopped: "The server was still running when the client had ended, and was stopped.",

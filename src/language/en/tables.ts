@@ -3,6 +3,7 @@
  * line in `all_tables.ts`; the type check names what is missing.
  */
 import type { ExplanationWords } from "./explanation_words.ts";
+import type { ConversationWords } from "../kinds/conversation_words.ts";
 import type { LabWords } from "../kinds/lab_words.ts";
 import type { KernelWords } from "../kinds/kernel_words.ts";
 import type { LinkWords } from "../kinds/link_words.ts";
@@ -29,6 +30,8 @@ export interface Tables {
   readonly why: WhyWords;
   /** Of `tcplab pair`. */
   readonly pair: PairWords;
+  /** Of lists of conversations. */
+  readonly conversations: ConversationWords;
   readonly link: LinkWords;
   /** Of what the hosts' kernels say. */
   readonly kernel: KernelWords;

@@ -5,9 +5,11 @@ import { ACKNOWLEDGMENT } from "./explanations/acknowledgment.ts";
 import { CLOSING } from "./explanations/closing.ts";
 import { DATA } from "./explanations/data.ts";
 import { HEBREW_GRAMMAR } from "./grammar.ts";
+import { FRAGMENTS } from "./explanations/fragments.ts";
 import { HANDSHAKE } from "./explanations/handshake.ts";
 import { HTTP } from "./explanations/http.ts";
 import { isolateTable } from "../text/isolate.ts";
+import { ICMP } from "./explanations/icmp.ts";
 import { LOSS } from "./explanations/loss.ts";
 import { ODDITIES } from "./explanations/oddities.ts";
 import { RESET } from "./explanations/reset.ts";
@@ -27,6 +29,8 @@ export const HEBREW_SENTENCES = {
   ...WINDOW,
   ...HTTP,
   ...ODDITIES,
+  ...ICMP,
+  ...FRAGMENTS,
   ...STORY,
 } as const;
 export const HEBREW_TITLES = TITLES;

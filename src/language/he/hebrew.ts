@@ -1,5 +1,6 @@
 /** All that tcplab says in Hebrew. */
 import type { Tables } from "../en/tables.ts";
+import { HEBREW_CONVERSATIONS } from "./conversations.ts";
 import { HEBREW_EXPLANATIONS } from "./explanations.ts";
 import { HEBREW_LAB } from "./lab.ts";
 import { HEBREW_KERNEL } from "./kernel.ts";
@@ -20,6 +21,7 @@ export const HEBREW: Tables = {
   live: HEBREW_LIVE,
   why: HEBREW_WHY,
   pair: HEBREW_PAIR,
+  conversations: HEBREW_CONVERSATIONS,
   link: HEBREW_LINK,
   kernel: HEBREW_KERNEL,
   scenarios: HEBREW_SCENARIOS,

@@ -11,6 +11,19 @@ export const HEBREW_LAB: LabWords = {
     `בין שני מארחים (בלי ${isolate("--loopback")}) הוא בא כמובטח.`,
   next: "מה לנסות עכשיו",
   asPromised: "כל החבילות באו כפי שהתרחיש אומר.",
+  asExpected: (statements) => statements === 1 ? "כמצופה: טענה אחת מתקיימת." : `כמצופה: ${statements} טענות מתקיימות.`,
+  series: {
+    run: "הרצה",
+    time: "זמן",
+    packets: "חבילות",
+    sentAgain: "שוב",
+    lost: "אבדו",
+    waitedFor: "חיכו בעיקר ל",
+    result: "תוצאה",
+    fine: "כמו שצריך",
+    of: (good, runs) => `${good} מתוך ${runs}`,
+    together: (good, runs) => `${good} מתוך ${runs} הרצות היו כמו שצריך.`,
+  },
   ended: (end, { code, signal }) => {
     const who = end === "client" ? "הלקוח" : "השרת";
     return signal === null

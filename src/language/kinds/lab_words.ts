@@ -8,8 +8,28 @@ export interface LabWords {
   loopbackDiffers(difference: string): string;
   readonly next: string;
   readonly asPromised: string;
+  /** Everything that was expected (so many statements) holds. */
+  asExpected(statements: number): string;
+  /** A table of runs. */
+  readonly series: SeriesWords;
   /** How a program of the user's own ended; `how` is its exit code, or the signal that ended it. */
   ended(end: "client" | "server", how: { readonly code: number; readonly signal: string | null }): string;
   /** The server was still running when the client had ended, and was ended. */
   readonly serverStopped: string;
+}
+
+/** The table of a series of runs: its heads, and what its last column says. */
+export interface SeriesWords {
+  readonly run: string;
+  readonly time: string;
+  readonly packets: string;
+  readonly sentAgain: string;
+  readonly lost: string;
+  readonly waitedFor: string;
+  readonly result: string;
+  readonly fine: string;
+  /** So many of so many runs of one kind were as they should be. */
+  of(good: number, runs: number): string;
+  /** The same of the whole series, as a sentence. */
+  together(good: number, runs: number): string;
 }

@@ -63,6 +63,8 @@ function readExtensions(packet: Packet, layer: OpenLayer): boolean {
       packet.moreFragments ||= (field & 1) !== 0;
       packet.ipId = u16(bytes, start + at + 6);
       layer.end = at += 8;
+      // An offset of 0 without more to come: an atomic fragment, which is whole (RFC 6946).
+      if ((field & 0xfff9) !== 0) packet.pieceStart = at;
       if (packet.fragmentOffset > 0) return true;
       continue;
     }
@@ -74,7 +76,8 @@ function readExtensions(packet: Packet, layer: OpenLayer): boolean {
   return true;
 }
 
-function isExtension(header: number): boolean {
+/** The number announces a header that stands between IPv6 and what it carries. */
+export function isExtension(header: number): boolean {
   return header === HOP_BY_HOP || header === ROUTING || header === FRAGMENT || header === AUTHENTICATION ||
     header === DESTINATION || header === MOBILITY || header === HOST_IDENTITY || header === SHIM6;
 }

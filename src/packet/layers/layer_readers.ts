@@ -7,6 +7,7 @@ import * as layer from "../layer.ts";
 import type { OpenLayer } from "../layer.ts";
 import type { Packet } from "../packet.ts";
 import { GRE_HEADER, readGre } from "./gre.ts";
+import { ICMP_HEADER, readIcmp } from "./icmp.ts";
 import { IPV4_HEADER, readIpv4 } from "./ipv4.ts";
 import { IPV6_HEADER, readIpv6 } from "./ipv6.ts";
 import * as links from "./links.ts";
@@ -52,6 +53,8 @@ const READERS: Readonly<Record<LayerKind, LayerReader>> = {
   [layer.IPV6]: { headerLength: IPV6_HEADER, read: readIpv6 },
   [layer.GRE]: { headerLength: GRE_HEADER, read: readGre },
   [layer.TCP]: { headerLength: TCP_HEADER, read: readTcp },
+  [layer.ICMP]: { headerLength: ICMP_HEADER, read: readIcmp },
+  [layer.ICMPV6]: { headerLength: ICMP_HEADER, read: readIcmp },
 };
 
 /** The readers, each at the number of its layer: an object gives what it has under numbers in their order. */

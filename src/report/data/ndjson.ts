@@ -25,6 +25,7 @@
  * | `tcp.len` | bytes of data |
  * | `tcp.window` | bytes, scaled where both SYNs agreed to; `windowRaw` as in the header |
  * | `tcp.options` | in the header's order, see `option_json.ts`; padding is left out |
+ * | `icmp` | only of an ICMP or ICMPv6 error about a TCP segment: `type`, `code`, `mtu` (0 where the router does not say it, null where it is about something else), and what is quoted: `srcPort`, `dstPort`, `seqRaw`, `stream` (null where the capture holds nothing of it), `packet` (its number, null where unknown) |
  * | `analysis` | verdicts by Wireshark's names without `tcp.analysis.`; `duplicate_ack#N` |
  * | `acks` | number of the packet whose data this one acknowledges; `rtt` the time since, in seconds |
  * | `bytesInFlight` | bytes sent and not yet acknowledged, on packets with data |
@@ -34,6 +35,7 @@
  */
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { VERDICTS } from "../../analysis/analysed_packet.ts";
+import type { RelatedPacket } from "../../analysis/related_packet.ts";
 import type { Conversation, Endpoint } from "../../analysis/conversation.ts";
 import type { Explanation } from "../../explain/words/explanation.ts";
 import { flagNames } from "../../packet/flags.ts";
@@ -58,13 +60,15 @@ export const NDJSON_FORMAT: OutputFormat = {
 export function packetJson(reported: ReportedPacket): string {
   const { packet, analysed } = reported;
   const head = `{"number":${packet.number},"time":${timeJson(reported)},"linkType":${packet.linkType},` +
-    `"length":${packet.length},"capturedLength":${packet.capturedLength},`;
+    `"length":${packet.length},"capturedLength":${packet.piece?.record.length ?? packet.capturedLength},`;
   const problem = packet.problem === null ? "" : `,"problem":${JSON.stringify(packet.problem)}`;
   const explanations = `"explanations":[${explanationsJson(reported.explanations)}]${problem}}`;
   if (analysed === null) {
     const { src, dst } = addressesOf(reported);
     return `${head}"src":${src === "" ? null : `"${src}"`},"dst":${dst === "" ? null : `"${dst}"`},` +
-      `"analysis":[],"acks":null,"rtt":null,"bytesInFlight":null,"completeness":null,${explanations}`;
+      `${
+        relatedJson(reported.related)
+      }"analysis":[],"acks":null,"rtt":null,"bytesInFlight":null,"completeness":null,${explanations}`;
   }
   return head + tcpJson(analysed) +
     `,"analysis":[${analysed.verdicts === 0 ? "" : verdictsJson(analysed)}],"acks":${analysed.acks},` +
@@ -72,6 +76,16 @@ export function packetJson(reported: ReportedPacket): string {
       analysed.rtt === null ? "null" : nanosecondsAsSeconds(analysed.rtt)
     },"bytesInFlight":${analysed.bytesInFlight},` +
     `"completeness":${reported.completeness},${explanations}`;
+}
+
+function relatedJson(related: RelatedPacket | null): string {
+  if (related?.kind !== "icmp-error") return "";
+  const { error, quoted, conversation, quotedNumber } = related;
+  const { srcPort, dstPort, seq: seqRaw } = quoted;
+  const stream = conversation?.index ?? null;
+  const mtu = error.mtu < 0 ? null : error.mtu;
+  const quotes = { srcPort, dstPort, seqRaw, stream, packet: quotedNumber === 0 ? null : quotedNumber };
+  return `"icmp":${JSON.stringify({ type: error.type, code: error.code, mtu, quotes })},`;
 }
 
 function tcpJson(analysed: AnalysedPacket): string {

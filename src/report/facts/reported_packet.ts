@@ -3,6 +3,7 @@
  */
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { VERDICTS } from "../../analysis/analysed_packet.ts";
+import type { RelatedPacket } from "../../analysis/related_packet.ts";
 import type { Explanation } from "../../explain/words/explanation.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { destinationAddress, sourceAddress } from "../../packet/address.ts";
@@ -15,10 +16,17 @@ export interface ReportedPacket {
   readonly packet: ReadonlyPacket;
   /** Null where the packet is not TCP. */
   readonly analysed: AnalysedPacket | null;
+  /** What a packet without TCP has to do with it, null where nothing. */
+  readonly related: RelatedPacket | null;
   /** The conversation's final completeness; null without one, or where the capture was read only once. */
   readonly completeness: number | null;
   /** Empty where the format asked for none. */
   readonly explanations: readonly Explanation[];
+}
+
+/** Index of the conversation that a packet belongs to, or has to do with; -1 without one. */
+export function streamOf({ analysed, related }: ReportedPacket): number {
+  return (analysed ?? related)?.conversation?.index ?? -1;
 }
 
 /** The verdicts as text, Wireshark's names without their prefix, `duplicate_ack` with its count: `duplicate_ack#2`. */

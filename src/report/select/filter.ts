@@ -12,7 +12,7 @@
  * not A   A and B   A or B   ( A )      also written ! && ||; "not" binds closest, then "and", then "or"
  * ```
  */
-import { addressesOf } from "../facts/reported_packet.ts";
+import { addressesOf, streamOf } from "../facts/reported_packet.ts";
 import type { ReportedPacket } from "../facts/reported_packet.ts";
 
 /** Which end of a packet a test looks at. */
@@ -54,7 +54,7 @@ export function compileFilter(filter: Filter): Predicate {
     case "port":
       return portTest(filter.side, filter.port);
     case "stream":
-      return (p) => p.analysed !== null && p.analysed.conversation.index === filter.stream;
+      return (p) => streamOf(p) === filter.stream;
     case "flag":
       return (p) => p.analysed !== null && (p.packet.flags & filter.bit) !== 0;
     case "analysis":

@@ -2,7 +2,7 @@
  * Which packets a report shows: `--stream`, `--packets` and `--filter` together.
  */
 import type { Predicate } from "./filter.ts";
-import type { ReportedPacket } from "../facts/reported_packet.ts";
+import { type ReportedPacket, streamOf } from "../facts/reported_packet.ts";
 
 /** What the user asked for; what is not said selects everything. */
 export interface Selection {
@@ -26,9 +26,9 @@ export const EVERYTHING: Selection = {
 
 /** Whether a packet is shown. */
 export function selects(selection: Selection, reported: ReportedPacket): boolean {
-  const { packet, analysed } = reported;
+  const { packet } = reported;
   if (packet.number < selection.first || packet.number > selection.last) return false;
-  if (selection.stream !== null && analysed?.conversation.index !== selection.stream) return false;
+  if (selection.stream !== null && streamOf(reported) !== selection.stream) return false;
   return selection.filter === null || selection.filter(reported);
 }
 

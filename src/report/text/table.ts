@@ -10,7 +10,7 @@ import { ackCell, NOTHING, seqCell, timeCell, windowCell } from "./packet_cells.
 import { protocolName } from "../words/protocol_name.ts";
 import { nothingToShow } from "./capture_lines.ts";
 import type { ReportedPacket } from "../facts/reported_packet.ts";
-import { addressesOf, verdictNames } from "../facts/reported_packet.ts";
+import { addressesOf, streamOf, verdictNames } from "../facts/reported_packet.ts";
 import type { Moment } from "../words/times.ts";
 import { nanosecondsAsSeconds } from "../words/times.ts";
 
@@ -79,7 +79,9 @@ function cellsOf(reported: ReportedPacket, start: Moment, options: ReportOptions
   const first = [String(packet.number), timeCell(reported, start, options).replace(" ", "T")];
   if (analysed === null) {
     const none = new Array<string>(9).fill(NOTHING);
-    return [...first, NOTHING, src || NOTHING, dst || NOTHING, ...none, protocolName(packet).replaceAll(" ", "-")];
+    const stream = streamOf(reported);
+    const what = reported.explanations.map(({ code }) => code).join(",") || protocolName(packet).replaceAll(" ", "-");
+    return [...first, stream < 0 ? NOTHING : String(stream), src || NOTHING, dst || NOTHING, ...none, what];
   }
   return [
     ...first,

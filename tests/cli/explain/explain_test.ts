@@ -2,8 +2,10 @@ import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes 
 import { Failure, UsageError } from "../../../src/base/failure.ts";
 import { CaptureReader } from "../../../src/capture-file/capture_reader.ts";
 import { explain } from "../../../src/cli/commands/explain/explain_command.ts";
-import { type ExplainWishes, runExplain } from "../../../src/cli/commands/explain/run_explain.ts";
+import type { ExplainWishes } from "../../../src/cli/commands/explain/explain_job.ts";
+import { runExplain } from "../../../src/cli/commands/explain/run_explain.ts";
 import { lab } from "../../../src/cli/commands/lab/lab_command.ts";
+import { CONVERSATION_FORMAT_NAMES } from "../../../src/cli/line/output_format_names.ts";
 import { FORMATS } from "../../../src/report/all_formats.ts";
 import { mixedCapture, pcapFile, record, smallExchange } from "../../report/sample_capture.ts";
 import { explainFlags } from "../explain_flags.ts";
@@ -40,8 +42,9 @@ async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuf
 }
 
 Deno.test("explain knows every format that reports has", () => {
-  for (const command of [explain, lab]) {
-    assertEquals([...command.flags["format"]!.choices!], Object.keys(FORMATS), command.name);
+  for (const [name, command] of Object.entries({ explain, lab })) {
+    const further = name === "explain" ? CONVERSATION_FORMAT_NAMES : [];
+    assertEquals([...command.flags["format"]!.choices!], [...Object.keys(FORMATS), ...further], name);
   }
 });
 

@@ -1,7 +1,8 @@
 /** What `tcplab explain` does with the files it is given: none is replaced that should not be. */
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { UsageError } from "../../../src/base/failure.ts";
-import { type ExplainWishes, runExplain } from "../../../src/cli/commands/explain/run_explain.ts";
+import type { ExplainWishes } from "../../../src/cli/commands/explain/explain_job.ts";
+import { runExplain } from "../../../src/cli/commands/explain/run_explain.ts";
 import { pcapFile, smallExchange } from "../../report/sample_capture.ts";
 import { until } from "../../until.ts";
 import { explainFlags } from "../explain_flags.ts";

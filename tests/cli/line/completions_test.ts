@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { completionScript, type Shell } from "../../../src/cli/line/completion_script.ts";
-import { lab } from "../../../src/cli/commands/lab/lab_command.ts";
-import { explain } from "../../../src/cli/commands/explain/explain_command.ts";
+import { COMMANDS as LISTED } from "../../../src/cli/commands/registry.ts";
+import { loadAll } from "../../../src/cli/line/command.ts";
 import { SCENARIO_NAMES } from "../../../src/cli/commands/lab/scenario_names.ts";
 import { SCENARIOS } from "../../../src/lab/scenarios/registry.ts";
 import { assertGolden } from "../golden.ts";
@@ -74,9 +74,9 @@ Deno.test("completionScript() offers files where a flag or an argument takes one
   assertStringIncludes(completionScript("zsh", COMMANDS), ":FILE:_files");
 });
 
-Deno.test("completion offers the scenarios that the lab has", () => {
+Deno.test("completion offers the scenarios that the lab has", async () => {
   assertEquals(SCENARIO_NAMES, SCENARIOS.map(({ name }) => name));
-  const commands = [lab, explain];
+  const commands = await loadAll(LISTED.filter(({ name }) => name === "lab" || name === "explain"));
   const names = SCENARIO_NAMES.join(" ");
   assertStringIncludes(completionScript("bash", commands), `compgen -W "${names}" -f --`);
   assertStringIncludes(completionScript("zsh", commands), `"names:name:(${names})" "files:file:_files"`);

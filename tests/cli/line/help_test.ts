@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { loadAll } from "../../../src/cli/line/command.ts";
 import { COMMANDS } from "../../../src/cli/commands/registry.ts";
 import { commandHelp, programHelp } from "../../../src/cli/line/help.ts";
 import { parseInvocation } from "../../../src/cli/line/parse.ts";
@@ -44,7 +45,7 @@ Deno.test("programHelp() lists every command but the hidden ones", () => {
   }
 });
 
-for (const command of COMMANDS) {
+for (const command of await loadAll(COMMANDS)) {
   Deno.test(`tcplab ${command.name} --help fits eighty columns, explains every flag and gives examples`, () => {
     const help = commandHelp(command, { columns: 80, colour: false });
     const examples = command.examples.map(({ line }) => line);
@@ -72,7 +73,8 @@ for (const command of COMMANDS) {
 
 /** The arguments of each `tcplab NAME` in a line of shell, quotes removed. */
 function invocationsIn(line: string, name: string): string[][] {
-  return line.split(/[|;&<>()]+/).flatMap((part) => {
+  const parts = line.match(/(?:"[^"]*"|'[^']*'|[^|;&<>()])+/g) ?? [];
+  return parts.flatMap((part) => {
     const words = part.trim().match(/"[^"]*"|'[^']*'|\S+/g) ?? [];
     const at = words.findIndex((word) => word.endsWith("tcplab"));
     if (at < 0 || words[at + 1] !== name) return [];

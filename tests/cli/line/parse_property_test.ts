@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { UsageError } from "../../../src/base/failure.ts";
+import { loadAll } from "../../../src/cli/line/command.ts";
 import { COMMANDS } from "../../../src/cli/commands/registry.ts";
 import { type Flag, optionName } from "../../../src/cli/line/flag.ts";
 import { parseInvocation } from "../../../src/cli/line/parse.ts";
@@ -66,7 +67,7 @@ function checkType(key: string, flag: Flag<unknown>, value: unknown): void {
   if (flag.choices) assert(flag.choices.includes(String(value)), key);
 }
 
-for (const command of COMMANDS) {
+for (const command of await loadAll(COMMANDS)) {
   Deno.test(`tcplab ${command.name}'s flags have different names and defaults within their ranges`, () => {
     const names = Object.entries(command.flags).flatMap((
       [key, { short }],

@@ -2,10 +2,23 @@
 import type { Code } from "../../../src/explain/words/codes.ts";
 import { CLOSING_AND_RESET } from "./closing_and_reset.ts";
 import { FORGED_AND_REJECTED } from "./forged_and_rejected.ts";
+import { FRAGMENT_EXAMPLES } from "./fragments.ts";
 import { HANDSHAKE_AND_DATA } from "./handshake_and_data.ts";
 import { HTTP_AND_ODDITIES } from "./http_and_oddities.ts";
+import { ICMP_EXAMPLES } from "./icmp.ts";
 import { LOSS_AND_WINDOW } from "./loss_and_window.ts";
 import type { Examples } from "./rule_examples.ts";
+
+/** By subject, as their golden texts are named. */
+export const EXAMPLE_FILES = {
+  "handshake-and-data": HANDSHAKE_AND_DATA,
+  "closing-and-reset": CLOSING_AND_RESET,
+  "forged-and-rejected": FORGED_AND_REJECTED,
+  "loss-and-window": LOSS_AND_WINDOW,
+  "http-and-oddities": HTTP_AND_ODDITIES,
+  "icmp": ICMP_EXAMPLES,
+  "fragments": FRAGMENT_EXAMPLES,
+};
 
 export const EXAMPLES: Examples<Code> = {
   ...HANDSHAKE_AND_DATA,
@@ -13,4 +26,6 @@ export const EXAMPLES: Examples<Code> = {
   ...FORGED_AND_REJECTED,
   ...LOSS_AND_WINDOW,
   ...HTTP_AND_ODDITIES,
+  ...ICMP_EXAMPLES,
+  ...FRAGMENT_EXAMPLES,
 };

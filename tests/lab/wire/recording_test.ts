@@ -3,7 +3,7 @@ import { assertEquals } from "@std/assert";
 import { captureFile } from "../../../src/lab/capture_file.ts";
 import { withChecksum } from "../../../src/lab/fill_checksums.ts";
 import { Recording } from "../../../src/lab/recording.ts";
-import { WIRE_EVENTS } from "../../../src/lab/wire/passage.ts";
+import { WIRE_EVENTS } from "../../../src/expectation/wire_event.ts";
 import { emitSegment } from "../../packet/emit.ts";
 import { ACK } from "../../../src/packet/packet.ts";
 import { segment } from "../segment.ts";

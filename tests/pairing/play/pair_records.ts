@@ -3,7 +3,7 @@ import type { CaptureRecord } from "../../../src/capture-file/capture_record.ts"
 import type { Pairing } from "../../../src/pairing/terms/pairing.ts";
 import { Progress } from "../../../src/reading/progress.ts";
 import { readPair } from "../../../src/reading/read_pair.ts";
-import { RecordsFeed } from "../../../src/reading/records_feed.ts";
+import { RecordsFeed } from "../../../src/reading/feeds/records_feed.ts";
 import { MemoryTerminal } from "../../cli/memory_terminal.ts";
 
 export async function pairRecords(a: readonly CaptureRecord[], b: readonly CaptureRecord[]): Promise<Pairing> {

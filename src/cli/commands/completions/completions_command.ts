@@ -1,6 +1,6 @@
 /** `tcplab completions SHELL`: a script for the user's shell, from the same definitions as the parser. */
 import { DONE } from "../../../base/exit_code.ts";
-import { type Command, defineCommand } from "../../line/command.ts";
+import { defineCommand, type Definition, type ListedCommand, loadAll } from "../../line/command.ts";
 
 const SHELLS = ["bash", "zsh", "fish"] as const;
 
@@ -9,10 +9,8 @@ const SHELLS = ["bash", "zsh", "fish"] as const;
  *
  * @param commands Gives every command: the registry, which lists this one too.
  */
-export function completions(commands: () => readonly Command[]): Command {
+export function completions(commands: () => readonly ListedCommand[]): Definition {
   return defineCommand({
-    name: "completions",
-    summary: "Print a completion script for bash, zsh or fish",
     description: "Prints a script that lets the shell complete tcplab's commands, options and their values. " +
       "Add the line of the example to the shell's start-up file.",
     positionals: [{ name: "SHELL", help: "The shell the script is for", required: true, choices: SHELLS }],
@@ -28,7 +26,7 @@ export function completions(commands: () => readonly Command[]): Command {
     async run({ positionals }, terminal) {
       const { completionScript } = await import("../../line/completion_script.ts");
       const shell = SHELLS.find((name) => name === positionals[0]) ?? "bash";
-      await terminal.out(completionScript(shell, commands()));
+      await terminal.out(completionScript(shell, await loadAll(commands())));
       return DONE;
     },
   });

@@ -12,8 +12,6 @@ import { JSON_EVENTS, variantList } from "./variant_list.ts";
 const LARGEST_READ = 16_777_216;
 
 export const client = defineCommand({
-  name: "client",
-  summary: "Run the client of a classic TCP experiment",
   description: "Connects, sends each message, reads as often as it was told, and closes, whatever is left unread. " +
     "A variant sets the options to those of one experiment; each can be changed. The transcript on standard output " +
     "is that of the same program in Python. As those programs do, it sends everything before it reads: where both " +

@@ -9,8 +9,6 @@ import { JSON_EVENTS, variantList } from "./variant_list.ts";
 const LARGEST_BUFFER = 16_777_216;
 
 export const echo = defineCommand({
-  name: "echo",
-  summary: "Run the server of a classic TCP experiment: it answers in upper case",
   description:
     "Accepts one client at a time, reads at most --buffer bytes, answers with the same bytes in upper case " +
     "(ASCII letters only), and goes on until the client's end of stream. A variant sets the options to those of one " +

@@ -1,7 +1,9 @@
 /** `tcplab explain`: a capture analysed as tshark does, and explained in words. */
 import { defineCommand } from "../../line/command.ts";
 import { EXPLAIN_FLAGS } from "./explain_flags.ts";
-import { FORMAT_HELP, FORMAT_NAMES } from "../../line/output_format_names.ts";
+import { CONVERSATION_FORMAT_HELP, FORMAT_HELP, isConversationFormat } from "../../line/output_format_names.ts";
+
+const FORMATS = Object.entries({ ...FORMAT_HELP, ...CONVERSATION_FORMAT_HELP });
 
 const FILTER_HELP = [
   "host ADDRESS, port NUMBER   either end; with src or dst before it, the sender or the receiver",
@@ -14,22 +16,25 @@ const FILTER_HELP = [
 ];
 
 export const explain = defineCommand({
-  name: "explain",
-  summary: "Analyse a capture and explain every packet of it in words",
   description:
     "Reads a capture (pcap or pcapng, gzip of either; - for standard input), follows its TCP conversations as " +
     "Wireshark does, and says of each packet what it is, why it was sent, and what it changes. The capture is read " +
     "in constant memory, however large it is.\n\n" +
-    `Formats:\n${FORMAT_NAMES.map((name) => `  ${name.padEnd(9)}${FORMAT_HELP[name]}`).join("\n")}\n\n` +
+    `Formats:\n${FORMATS.map(([name, help]) => `  ${name.padEnd(15)}${help}`).join("\n")}\n\n` +
     `Filters choose the packets that are shown; all are analysed:\n${
       FILTER_HELP.map((line) => `  ${line}`).join("\n")
     }`,
-  positionals: [{ name: "FILE", help: "Capture file, - for standard input", required: true }],
+  positionals: [{ name: "FILE...", help: "Capture file, or a folder of them; - for standard input", required: true }],
+  pages: true,
   flags: EXPLAIN_FLAGS,
   examples: [
     { line: "tcplab explain capture.pcapng", does: "Explain every packet of a capture" },
     { line: "tcplab explain capture.pcapng --format summary", does: "What happened, conversation by conversation" },
     { line: "tcplab explain capture.pcapng --filter 'port 80 and not flag ACK'", does: "Only some packets" },
+    {
+      line: "tcplab explain capture.pcapng --expect 'no analysis retransmission; server-application < 50%'",
+      does: "A check for scripts: exit code 1 and one line where it does not hold",
+    },
     {
       line: "tcpdump -w - tcp | tcplab explain - --format ladder",
       does: "A sequence diagram of what was just captured",
@@ -37,8 +42,16 @@ export const explain = defineCommand({
   ],
 
   async run({ flags, positionals, given }, terminal) {
-    const { runExplain } = await import("./run_explain.ts");
-    const prints = given.has("format") || (flags.pcapng === undefined && flags.html === undefined);
-    return await runExplain(positionals[0]!, { ...flags, prints }, terminal);
+    const { captureFiles } = await import("../../../reading/feeds/capture_files.ts");
+    const files = await captureFiles(positionals);
+    const { format } = flags;
+    if (isConversationFormat(format)) {
+      const { runConversations } = await import("./run_conversations.ts");
+      return await runConversations(files, { ...flags, format }, terminal);
+    }
+    const { explainAll } = await import("./explain_all.ts");
+    const prints = given.has("format") ||
+      (flags.pcapng === undefined && flags.html === undefined && flags.expect.length === 0);
+    return await explainAll(files, { ...flags, format, prints }, terminal);
   },
 });

@@ -1,10 +1,14 @@
 /** The flags of `tcplab explain`: one definition feeds the parser, the help, the completions and the README. */
 import { LANGUAGES } from "../../../language/language.ts";
-import { choice, integer, text, toggle, type ValuesOf } from "../../line/flag.ts";
-import { FORMAT_NAMES } from "../../line/output_format_names.ts";
+import { choice, integer, list, onOff, text, toggle, type ValuesOf } from "../../line/flag.ts";
+import { CONVERSATION_FORMAT_NAMES, FORMAT_NAMES } from "../../line/output_format_names.ts";
 
 export const EXPLAIN_FLAGS = {
-  format: choice(FORMAT_NAMES, { help: "How the result is printed", placeholder: "FORMAT", default: "text" }),
+  format: choice([...FORMAT_NAMES, ...CONVERSATION_FORMAT_NAMES], {
+    help: "How the result is printed",
+    placeholder: "FORMAT",
+    default: "text",
+  }),
   stream: integer({ help: "Show one conversation only, by its index", minimum: 0, group: "Selection" }),
   packets: text({
     help: "Show packets A to B only (A-, -B and A alone work too)",
@@ -16,8 +20,19 @@ export const EXPLAIN_FLAGS = {
     placeholder: "FILTER",
     group: "Selection",
   }),
+  join: toggle({ help: "Several captures are one, their packets in the order of time", group: "Selection" }),
   raw: toggle({ help: "Sequence numbers and windows as they stand in the header", group: "Numbers" }),
   utc: toggle({ help: "Times of day in UTC instead of seconds since the first packet", group: "Numbers" }),
+  sort: text({
+    help: "Column that puts conversations in order, the worst first (default: lost)",
+    placeholder: "COLUMN",
+    group: "Conversations",
+  }),
+  reverse: toggle({ help: "The other way round", group: "Conversations" }),
+  top: integer({ help: "At most so many conversations", minimum: 1, maximum: 1_000_000, group: "Conversations" }),
+  columns: text({ help: "Columns of the list, with commas between", placeholder: "LIST", group: "Conversations" }),
+  as: choice(["text", "csv", "ndjson", "md"], { help: "How the list is written", group: "Conversations" }),
+  groups: onOff({ help: "Like conversations share a line", group: "Conversations", default: true }),
   pcapng: text({
     help: "Write the packets shown as a capture in which each has its explanations as comments, for Wireshark to show",
     placeholder: "FILE",
@@ -28,8 +43,21 @@ export const EXPLAIN_FLAGS = {
     placeholder: "FILE",
     group: "Files",
   }),
-  lang: choice(LANGUAGES, { help: "Language of the explanations (default: as LANG says, else English)" }),
-  width: integer({ help: "Columns to lay text out in (default: the terminal's)", minimum: 40, maximum: 1000 }),
+  expect: list({
+    help: "Say whether the capture is as a file or words say: 'finding loss; no code rst-abort'; exit code 1 where not",
+    placeholder: "FILE|WORDS",
+    group: "Checks",
+  }),
+  lang: choice(LANGUAGES, {
+    variable: "TCPLAB_LANG",
+    help: "Language of the explanations (default: as LANG says, else English)",
+  }),
+  width: integer({
+    variable: "TCPLAB_WIDTH",
+    help: "Columns to lay text out in (default: the terminal's)",
+    minimum: 40,
+    maximum: 1000,
+  }),
 };
 
 /** The values that `run` receives. */

@@ -1,17 +1,14 @@
 /**
  * What `tcplab explain` does, from the flags' values to the exit code.
  */
-import { INTERRUPTED } from "../../../base/exit_code.ts";
+import { DONE, INTERRUPTED } from "../../../base/exit_code.ts";
 import { Failure, UsageError } from "../../../base/failure.ts";
 import type { CaptureProblem } from "../../../capture-file/capture_record.ts";
 import { CODES } from "../../../explain/words/codes.ts";
-import type { Language } from "../../../language/language.ts";
 import { compileFilter, filterReadsExplanations } from "../../../report/select/filter.ts";
 import { tablesOf } from "../../../language/all_tables.ts";
 import { FilterError, parseFilter } from "../../../report/select/filter_parser.ts";
 import type { ReportOptions } from "../../../report/facts/output_format.ts";
-import { describeCapture } from "../../../report/html/facts/describe_capture.ts";
-import type { ExplainFlags } from "./explain_flags.ts";
 import { FORMATS } from "../../../report/all_formats.ts";
 import { colourPalette, plainPalette } from "../../../output/palette.ts";
 import { EVERYTHING, parseRange, type Selection } from "../../../report/select/selection.ts";
@@ -20,55 +17,51 @@ import type { ReportWords } from "../../../language/kinds/report_words.ts";
 import { Progress } from "../../../reading/progress.ts";
 import type { Reading } from "../../../reading/read_packets.ts";
 import { refuseSameFile } from "../../../output/distinct_files.ts";
-import { writePage } from "../../../reading/write_page.ts";
-import { writeCommented } from "../../../reading/write_comments.ts";
 import { writeReport } from "../../../reading/write_report.ts";
-import type { CaptureFeed } from "../../../reading/capture_feed.ts";
-import { FileFeed } from "../../../reading/file_feed.ts";
+import type { CaptureFeed } from "../../../reading/feeds/capture_feed.ts";
+import { FileFeed } from "../../../reading/feeds/file_feed.ts";
+import { JoinedFeed } from "../../../reading/feeds/joined_feed.ts";
 import { NOTHING_YET, scan, type Scanned } from "../../../reading/scan.ts";
-import { VERSION } from "../../line/version.ts";
 import { languageOf } from "../../line/reader_language.ts";
 import type { Terminal } from "../../../output/terminal.ts";
 import { quote } from "../../../base/quote.ts";
+import type { ExplainWishes, Job, Reader } from "./explain_job.ts";
+import { packetCount } from "./packet_count.ts";
 
-/** What the user typed, with whether the format is printed: not where a file was asked for and no format. */
-export type ExplainWishes = ExplainFlags & { readonly prints: boolean };
-
-/** Explains the capture at `path`; gives the exit code. */
-export async function runExplain(path: string, flags: ExplainWishes, terminal: Terminal): Promise<number> {
+/** Explains the capture at `path`, or at several paths whose captures are one; gives the exit code. */
+export async function runExplain(
+  path: string | readonly string[],
+  flags: ExplainWishes,
+  terminal: Terminal,
+): Promise<number> {
+  const paths = typeof path === "string" ? [path] : path;
   const language = languageOf(flags.lang);
   const job: Job = {
     flags,
     selection: selectionOf(flags),
     options: reportOptions(flags, terminal, tablesOf(language).report),
     language,
+    expectation: flags.expect.length === 0 ? null : await readyExpectation(flags.expect),
   };
   const outputs = [{ option: "--pcapng", path: flags.pcapng }, { option: "--html", path: flags.html }];
-  await refuseSameFile(outputs, path);
+  for (const input of paths) await refuseSameFile(outputs, input);
   const passes = flags.prints ? FORMATS[flags.format].open(NOTHING_YET, job.options).passes.length : 0;
-  const readings = 1 + passes + (flags.pcapng === undefined ? 0 : 1) + (flags.html === undefined ? 0 : 1);
-  using feed = await FileFeed.open(path, { reread: readings > 1, interrupted: terminal.interrupted });
-  if (feed === null) return INTERRUPTED;
+  const readings = 1 + passes + (job.expectation?.readings ?? 0) + (flags.pcapng === undefined ? 0 : 1) +
+    (flags.html === undefined ? 0 : 1);
+  using opened = new DisposableStack();
+  const feeds: FileFeed[] = [];
+  for (const input of paths) {
+    const feed = await FileFeed.open(input, { reread: readings > 1, interrupted: terminal.interrupted });
+    if (feed === null) return INTERRUPTED;
+    feeds.push(opened.use(feed));
+  }
+  const feed = feeds.length === 1 ? feeds[0]! : new JoinedFeed(feeds);
   const reading: Reader = { terminal, progress: new Progress(terminal, readings) };
   try {
     return await explainFeed(feed, job, reading);
   } finally {
     await reading.progress.end();
   }
-}
-
-/** Who waits for the result. */
-interface Reader {
-  readonly terminal: Terminal;
-  readonly progress: Progress;
-}
-
-/** What the user asked for, read. */
-interface Job {
-  readonly flags: ExplainWishes;
-  readonly selection: Selection;
-  readonly options: ReportOptions;
-  readonly language: Language;
 }
 
 async function explainFeed(feed: CaptureFeed, job: Job, reading: Reader): Promise<number> {
@@ -79,59 +72,28 @@ async function explainFeed(feed: CaptureFeed, job: Job, reading: Reader): Promis
   if (interrupted.aborted) return INTERRUPTED;
   refuseWhatCannotBeRead(feed.label, scanned, outcome);
   refuseUnknownStream(flags.stream, scanned);
-  let shown = await writeFiles(scanned, job, reading);
-  if (shown === null) return INTERRUPTED;
+  let shown: number | null = null;
+  if (flags.pcapng !== undefined || flags.html !== undefined) {
+    const { writeFiles } = await import("./write_files.ts");
+    shown = await writeFiles(scanned, job, reading);
+    if (shown === null) return INTERRUPTED;
+  }
   if (flags.prints) ({ shown } = await writeReport(scanned, { format: FORMATS[flags.format], ...job, reading }));
   if (interrupted.aborted) return INTERRUPTED;
   await progress.end();
   if (!terminal.closed) await remark(terminal, scanned, { shown, abandoned: outcome.abandoned });
   if (outcome.problem !== null) throw damage(feed.label, outcome, outcome.problem);
-  return 0;
+  return await job.expectation?.judge(scanned, job, reading) ?? DONE;
 }
 
-/** Writes the files asked for; gives the number of packets shown in them, null after an interrupt. */
-async function writeFiles(scanned: Scanned, job: Job, reading: Reader): Promise<number | null> {
-  const { flags, selection, language, options } = job;
-  const { terminal, progress } = reading;
-  let shown = 0;
-  if (flags.pcapng !== undefined) {
-    const written = await writeCommented(scanned, flags.pcapng, { selection, language, words: options.words, reading });
-    if (written === null) return null;
-    shown = written.packets;
-    await progress.end();
-    const comments = written.comments === 1 ? "1 comment" : `${grouped(written.comments)} comments`;
-    await terminal.err(`Wrote ${quote(flags.pcapng)}: ${count(shown)}, ${comments}\n`);
-  }
-  if (flags.html !== undefined) {
-    const surroundings = {
-      ...describeCapture(scanned.overview.facts, language),
-      command: commandLine(scanned, flags, options),
-      program: `tcplab ${VERSION}`,
-    };
-    const written = await writePage(scanned, flags.html, { selection, language, surroundings, reading });
-    if (written === null) return null;
-    shown = written.shown;
-    await progress.end();
-    await terminal.err(`Wrote ${quote(flags.html)}: ${count(shown)}; open it in a browser\n`);
-  }
-  return shown;
-}
-
-/** The line that makes the page again. */
-function commandLine({ feed }: Scanned, flags: ExplainWishes, { selected = "" }: ReportOptions): string {
-  const parts = [
-    "tcplab explain",
-    quote(feed.name),
-    selected,
-    flags.lang === undefined ? "" : `--lang ${flags.lang}`,
-    flags.html === undefined ? "" : `--html ${quote(flags.html)}`,
-  ];
-  return parts.filter((part) => part !== "").join(" ");
+async function readyExpectation(given: readonly string[]): Promise<Job["expectation"]> {
+  const { expectationOf } = await import("./hold_against.ts");
+  return await expectationOf(given);
 }
 
 function damage(name: string, { packets, compressed }: Reading, { offset, reason }: CaptureProblem): Failure {
   const where = compressed ? `byte ${offset} of the uncompressed capture` : `byte ${offset}`;
-  const before = `the ${count(packets)} before it ${packets === 1 ? "is" : "are"} reported`;
+  const before = `the ${packetCount(packets)} before it ${packets === 1 ? "is" : "are"} reported`;
   return new Failure(`${name} is damaged at ${where}: ${reason}; ${before}`);
 }
 
@@ -161,13 +123,13 @@ function refuseUnknownStream(stream: number | undefined, { overview }: Scanned):
 async function remark(
   terminal: Terminal,
   { feed, overview }: Scanned,
-  { shown, abandoned }: { shown: number; abandoned: number },
+  { shown, abandoned }: { shown: number | null; abandoned: number },
 ): Promise<void> {
   const { facts } = overview;
   if (facts.packets === 0) await terminal.err(`tcplab: ${feed.label} holds no packets\n`);
   else if (facts.tcpPackets === 0) {
     await terminal.err(
-      `tcplab: ${feed.label} holds no TCP: nothing in its ${count(facts.packets)} can be explained\n`,
+      `tcplab: ${feed.label} holds no TCP: nothing in its ${packetCount(facts.packets)} can be explained\n`,
     );
   } else if (shown === 0) await terminal.err("tcplab: no packet matches what was asked for\n");
   if (abandoned > 0) {
@@ -176,10 +138,6 @@ async function remark(
         "what comes late in them is counted as new conversations\n",
     );
   }
-}
-
-function count(packets: number): string {
-  return packets === 1 ? "1 packet" : `${grouped(packets)} packets`;
 }
 
 function reportOptions(flags: ExplainWishes, terminal: Terminal, words: ReportWords): ReportOptions {

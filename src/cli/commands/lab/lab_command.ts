@@ -5,8 +5,6 @@ import { SCENARIO_NAMES } from "./scenario_names.ts";
 import { LAB_FLAGS } from "./lab_flags.ts";
 
 export const lab = defineCommand({
-  name: "lab",
-  summary: "Play an experiment between two virtual hosts, and have every packet explained",
   description:
     "Starts two hosts in network namespaces of their own (no root needed), puts a wire between them that loses, " +
     "delays and reorders packets as it is told, plays a scenario, and explains what was on the wire. What each " +
@@ -35,6 +33,14 @@ export const lab = defineCommand({
       does: "A slow line with a short queue",
     },
     { line: "tcplab lab v1 --box nat --box ttl=3", does: "Boxes between the hosts" },
+    {
+      line: "tcplab lab v1 --expect 'no analysis retransmission; client says HELLO'",
+      does: "A check for scripts: exit code 1 and one line where it does not hold",
+    },
+    {
+      line: "tcplab lab slow-start --delay 10..80 --loss 0,1",
+      does: "Every combination, and a table of what came of it",
+    },
     { line: "tcplab lab --list", does: "All scenarios" },
     { line: "tcplab lab --check", does: "What is missing on this machine, and how to allow it" },
   ],

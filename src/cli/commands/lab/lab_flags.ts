@@ -6,6 +6,7 @@ import { FORMAT_NAMES } from "../../line/output_format_names.ts";
 const OWN = "Your own programs";
 const HOSTS = "Hosts";
 const LINK = "Link";
+const CHECKS = "Checks";
 
 /** The link's flags are read as they were typed: for both directions, or with a slash for each. */
 export const LAB_FLAGS = {
@@ -57,6 +58,7 @@ export const LAB_FLAGS = {
     group: "Output",
   }),
   lang: choice(LANGUAGES, {
+    variable: "TCPLAB_LANG",
     help: "Language of the explanations (default: as LANG says, else English)",
     group: "Output",
   }),
@@ -64,6 +66,18 @@ export const LAB_FLAGS = {
     help: "The report only: nothing while it happens, no suggestions; what was written is still told on standard error",
     short: "q",
     group: "Output",
+  }),
+  expect: list({
+    help: "Say whether the run is as a file or words say: 'finding loss; client exit 0'; exit code 1 where not",
+    placeholder: "FILE|WORDS",
+    group: CHECKS,
+  }),
+  json: toggle({ help: "Print what the run came to as one JSON object, in the place of the report", group: CHECKS }),
+  repeat: integer({
+    help: "Play it so often, chance beginning elsewhere each time, and print a table",
+    minimum: 1,
+    maximum: 10_000,
+    group: CHECKS,
   }),
   timeout: decimal({
     help: "End the scenario after this long",

@@ -5,9 +5,6 @@ import { defineCommand } from "../../line/command.ts";
 import { integer, toggle } from "../../line/flag.ts";
 
 export const labHost = defineCommand({
-  name: "lab-host",
-  hidden: true,
-  summary: "Be a virtual host of the lab",
   description: "Started by tcplab lab inside namespaces of its own.",
   positionals: [],
   flags: {

@@ -6,7 +6,7 @@ import type { Program } from "../../../lab/host/program.ts";
 import type { Recording } from "../../../lab/recording.ts";
 import type { Scenario } from "../../../lab/scenarios/scenario.ts";
 import { describeCounts, describeLink } from "../../../lab/wire/describe_link.ts";
-import type { WireEvent } from "../../../lab/wire/passage.ts";
+import type { WireEvent } from "../../../expectation/wire_event.ts";
 import type { End } from "../../../lab/wire/end.ts";
 import type { LinkOptions } from "../../../lab/wire/link_options.ts";
 import type { OnTheWire, Surroundings } from "../../../report/html/facts/report_collector.ts";

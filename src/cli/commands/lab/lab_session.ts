@@ -1,21 +1,17 @@
 /**
  * One run of a scenario, and everything that is printed and written of it.
  */
-import { HostsUnavailable } from "../../../lab/host/hosts_unavailable.ts";
 import { DONE, FAILED, INTERRUPTED } from "../../../base/exit_code.ts";
-import { monotonicNow } from "../../../linux/clock.ts";
 import { Failure } from "../../../base/failure.ts";
 import type { CaptureRecord } from "../../../capture-file/capture_record.ts";
-import { compare, describeDifference, type Difference } from "../../../lab/expectation/compare.ts";
-import { type HostWishes, type LabOptions, type LabOutcome, type ProgramEnding, runLab } from "../../../lab/lab.ts";
-import { assertPlayable, playOnLoopback } from "../../../lab/loopback.ts";
+import { countStatements } from "../../../expectation/judge.ts";
+import type { Expectation } from "../../../expectation/statement.ts";
+import { compare, describeDifference } from "../../../lab/expectation/compare.ts";
+import type { HostWishes, LabOptions } from "../../../lab/lab.ts";
 import { Interrupted } from "../../../net/within.ts";
-import { Recording } from "../../../lab/recording.ts";
 import type { Scenario } from "../../../lab/scenarios/scenario.ts";
 import { inLanguage } from "../../../lab/scenario_words.ts";
 import { signalName } from "../../../lab/own/describe_exit.ts";
-import { explainTimeout } from "../../../lab/explain_timeout.ts";
-import type { End } from "../../../lab/wire/end.ts";
 import { describeCounts, describeLink } from "../../../lab/wire/describe_link.ts";
 import { isFaulty } from "../../../lab/wire/link_options.ts";
 import { FORMATS } from "../../../report/all_formats.ts";
@@ -28,9 +24,11 @@ import { recordedHosts, refuseUnwritable, takesStandardOutput, writeCaptures } f
 import { labSurroundings, wireOf } from "./lab_page.ts";
 import { LivePrinter } from "./live_printer.ts";
 import type { ChosenLink } from "./choose_link.ts";
-import { collectCodes } from "../../../reading/collect_codes.ts";
+import { expectationDifference, lessonDifference } from "./run/judge_run.ts";
+import { clientSucceeded, explainUnfinished, type PlayedRun, playRun, type RunPlan } from "./run/play_run.ts";
+import { judgeRun, resultJson } from "./run/run_result.ts";
 import { Progress } from "../../../reading/progress.ts";
-import { RecordsFeed } from "../../../reading/records_feed.ts";
+import { RecordsFeed } from "../../../reading/feeds/records_feed.ts";
 import { scan, type Scanned } from "../../../reading/scan.ts";
 import { writePage } from "../../../reading/write_page.ts";
 import { writeReport } from "../../../reading/write_report.ts";
@@ -48,19 +46,15 @@ export interface SessionOptions {
   readonly terminal: Terminal;
   /** The line that was typed. */
   readonly command: string;
+  /** What the user expects; null for nothing. */
+  readonly expectation: Expectation | null;
 }
 
 export class LabSession {
   readonly #scenario: Scenario;
   readonly #words: LabWords;
-  readonly #chosen: ChosenLink;
-  readonly #hosts: Partial<HostWishes>;
-  readonly #recording: Recording;
-  /** Why no packets were seen; null where they were. */
-  #unseen: string | null = null;
-  /** Where each host's script is. */
-  readonly #steps = new Map<End, string>();
-  readonly #endings: ProgramEnding[] = [];
+  readonly #plan: RunPlan;
+  readonly #expectation: Expectation | null;
   readonly #palette: Palette;
   readonly #terminal: Terminal;
   readonly #flags: LabFlags;
@@ -75,20 +69,26 @@ export class LabSession {
   constructor(
     scenario: Scenario,
     { chosen, hosts }: { readonly chosen: ChosenLink; readonly hosts: Partial<HostWishes> },
-    { flags, terminal, command }: SessionOptions,
+    { flags, terminal, command, expectation }: SessionOptions,
   ) {
-    this.#hosts = hosts;
     this.#scenario = inLanguage(scenario, flags.lang);
+    this.#plan = {
+      scenario: this.#scenario,
+      chosen,
+      hosts,
+      loopback: flags.loopback,
+      timeout: flags.timeout,
+      keeps: { hosts: recordedHosts(flags), checksums: flags.checksums },
+    };
+    this.#expectation = expectation;
     this.#words = tablesOf(flags.lang).lab;
-    this.#chosen = chosen;
     this.#flags = flags;
     this.#command = command;
     this.#terminal = terminal;
     this.#reading = { terminal, progress: new Progress(terminal, 1) };
     this.#palette = terminal.colour ? colourPalette : plainPalette;
-    this.#recording = new Recording({ hosts: recordedHosts(flags), checksums: flags.checksums });
     this.#silent = takesStandardOutput(flags);
-    this.#live = flags.format === "text" && !flags.quiet && !this.#silent;
+    this.#live = flags.format === "text" && !flags.quiet && !flags.json && !this.#silent;
   }
 
   /** Plays the scenario and reports; gives the exit code. Throws `Failure`. */
@@ -103,85 +103,63 @@ export class LabSession {
 
   async #run(): Promise<number> {
     await refuseUnwritable(this.#flags);
-    const outcome = await this.#play();
-    if (outcome === "interrupted") return INTERRUPTED;
-    if (this.#unseen !== null) {
-      throw new Failure(`The packets on loopback were not seen, so there is nothing to report: ${this.#unseen}`);
-    }
-    const records = this.#recording.records();
-    const { offload } = this.#chosen.link;
-    await writeCaptures(this.#recording, records, { flags: this.#flags, offload, terminal: this.#terminal });
+    const run = await playRun(this.#plan, {
+      signal: this.#terminal.interrupted,
+      introduce: (addresses) => this.#introduce(addresses),
+    });
+    if (run.outcome === "interrupted") return INTERRUPTED;
+    const { recording } = run;
+    const records = recording.records();
+    const { offload } = this.#plan.chosen.link;
+    await writeCaptures(recording, records, { flags: this.#flags, offload, terminal: this.#terminal });
     if (this.#terminal.interrupted.aborted) return INTERRUPTED;
-    if (this.#flags.kernel !== undefined) await writeKernelFile(this.#flags.kernel, this.#recording, this.#terminal);
+    if (this.#flags.kernel !== undefined) await writeKernelFile(this.#flags.kernel, recording, this.#terminal);
     const scanned = await this.#scan(records);
-    await this.#writePage(scanned);
+    await this.#writePage(run, scanned);
+    if (this.#flags.json) return await this.#tellResult(run);
     await this.#report(scanned);
-    await this.#tellCounts();
+    await this.#tellCounts(run);
     if (this.#terminal.interrupted.aborted) return INTERRUPTED;
     if (this.#live) {
-      await this.#tellKernels();
+      await this.#tellKernels(run);
       await this.#suggest();
     }
-    if (outcome === "timed-out") {
-      const { scenario, steps, endings } = { scenario: this.#scenario, steps: this.#steps, endings: this.#endings };
-      const silence = (monotonicNow() - (this.#recording.packets.at(-1)?.at ?? 0)) / 1e6;
-      throw new Failure(explainTimeout({ scenario, steps, endings, silence, timeout: this.#flags.timeout }));
-    }
-    await this.#judge(scanned);
-    return await this.#tellEndings();
+    if (run.outcome === "timed-out") throw new Failure(explainUnfinished(run));
+    await this.#judge(run, scanned);
+    await this.#tellEndings(run);
+    if (this.#expectation !== null) return await this.#holdAgainst(this.#expectation, run, scanned);
+    return clientSucceeded(run) ? DONE : FAILED;
   }
 
-  /** Says how programs of the user's own ended; gives the exit code: 0 where the client's was. */
-  async #tellEndings(): Promise<number> {
-    for (const { end, exit, stopped } of this.#endings) {
+  /** The run in one JSON object. */
+  async #tellResult(run: PlayedRun): Promise<number> {
+    const result = await judgeRun(run, { expectation: this.#expectation ?? [], reading: this.#reading });
+    await this.#terminal.out(`${resultJson(result)}\n`);
+    return result.difference === null ? DONE : FAILED;
+  }
+
+  /** Holds the run against what the user expects; gives the exit code. Throws `Failure` for the first difference. */
+  async #holdAgainst(expectation: Expectation, run: PlayedRun, scanned: Scanned): Promise<number> {
+    const options = { expectation, time: false, reading: this.#reading };
+    const { difference } = await expectationDifference(run, scanned, options);
+    if (difference !== null) throw new Failure(`Not as expected: ${difference}`);
+    await this.#terminal.err(`${this.#words.asExpected(countStatements(expectation))}\n`);
+    return DONE;
+  }
+
+  /** Says how programs of the user's own ended. */
+  async #tellEndings({ endings }: PlayedRun): Promise<void> {
+    for (const { end, exit, stopped } of endings) {
       const how = { code: exit.code, signal: signalName(exit) };
       if (stopped) await this.#terminal.err(`${this.#words.serverStopped}\n`);
       else if (end === "client" || exit.code !== 0) await this.#terminal.err(`${this.#words.ended(end, how)}\n`);
-    }
-    const client = this.#endings.find(({ end }) => end === "client");
-    return client === undefined || client.exit.code === 0 ? DONE : FAILED;
-  }
-
-  async #play(): Promise<LabOutcome> {
-    const recording = this.#recording;
-    let live: LivePrinter | null = null;
-    const options: LabOptions = {
-      scenario: this.#scenario,
-      link: this.#chosen.link,
-      signal: this.#terminal.interrupted,
-      timeout: this.#flags.timeout * 1000,
-      onReady: (addresses) => {
-        live = this.#introduce(addresses);
-      },
-      onPacket: (packet) => {
-        recording.addPacket(packet);
-        live?.packet(packet);
-      },
-      onSeen: (host, packet) => recording.addSeen(host, packet),
-      onLine: (line) => {
-        recording.addLine(line);
-        live?.line(line);
-      },
-      onSample: (sample) => recording.addSample(sample),
-      onStep: (end, step) => void this.#steps.set(end, step),
-      onExit: (ending) => void this.#endings.push(ending),
-      hosts: this.#hosts,
-    };
-    const onUnseen = (reason: string) => void (this.#unseen = reason);
-    try {
-      if (this.#flags.loopback) return await playOnLoopback({ ...options, onUnseen });
-      return await runLab(options);
-    } catch (error) {
-      throw this.#flags.loopback ? error : withOtherWays(error, this.#scenario);
-    } finally {
-      await (live as LivePrinter | null)?.end();
     }
   }
 
   /** Says what is about to be played; gives the printer of what happens, or null where nothing is shown. */
   #introduce(addresses: Parameters<LabOptions["onReady"]>[0]): LivePrinter | null {
     const { name, title, teaches } = this.#scenario;
-    const { link } = this.#chosen;
+    const { link } = this.#plan.chosen;
     if (link.offload && isFaulty(link)) {
       void this.#terminal.err(
         "tcplab: with segmentation offload the wire's faults act on whole captured segments, not on the packets a " +
@@ -206,13 +184,13 @@ export class LabSession {
     return (await scan(feed, this.#reading)).scanned;
   }
 
-  async #writePage(scanned: Scanned): Promise<void> {
-    const { html, lang: language } = this.#flags;
+  async #writePage(run: PlayedRun, scanned: Scanned): Promise<void> {
+    const { html, lang: language, loopback } = this.#flags;
     if (html === undefined) return;
-    const recording = this.#recording;
+    const { recording } = run;
     const page = {
-      scenario: this.#flags.loopback ? this.#asHappened() : this.#scenario,
-      link: this.#flags.loopback ? null : this.#chosen.link,
+      scenario: loopback ? this.#asHappened(run) : this.#scenario,
+      link: loopback ? null : this.#plan.chosen.link,
       recording,
       command: this.#command,
       language,
@@ -228,9 +206,9 @@ export class LabSession {
   }
 
   /** The scenario for a page of a run on loopback: its lesson is told where the packets show it. */
-  #asHappened(): Scenario {
+  #asHappened({ recording }: PlayedRun): Scenario {
     const { expect } = this.#scenario;
-    const difference = expect === null ? null : compare(this.#recording.packets, expect);
+    const difference = expect === null ? null : compare(recording.packets, expect);
     if (difference === null) return this.#scenario;
     return { ...this.#scenario, teaches: this.#words.loopbackDiffers(describeDifference(difference)) };
   }
@@ -254,14 +232,13 @@ export class LabSession {
   }
 
   /** What the queue and the boxes did, where they did anything. */
-  async #tellCounts(): Promise<void> {
-    const told = describeCounts(this.#recording.counts(), this.#flags.lang);
+  async #tellCounts({ recording }: PlayedRun): Promise<void> {
+    const told = describeCounts(recording.counts(), this.#flags.lang);
     if (this.#live && told !== "") await this.#terminal.out(`\n${told}\n`);
   }
 
   /** What the kernels held of the connections, where that explains something. */
-  async #tellKernels(): Promise<void> {
-    const { samples, packets } = this.#recording;
+  async #tellKernels({ recording: { samples, packets } }: PlayedRun): Promise<void> {
     const told = tellKernels(samples, packets, this.#flags.lang);
     if (told.length === 0) return;
     const width = Math.min(this.#terminal.columns, LONGEST_PROSE) - 2;
@@ -279,58 +256,19 @@ export class LabSession {
   }
 
   /** Nobody promised anything for loopback: it is said which lesson it was, if any. */
-  async #judgeLoopback(difference: Difference | null): Promise<void> {
-    if (!this.#live) return;
-    const text = difference === null
-      ? this.#scenario.teaches
-      : this.#words.loopbackDiffers(describeDifference(difference));
+  async #judgeLoopback(run: PlayedRun): Promise<void> {
+    if (!this.#live || this.#scenario.expect === null) return;
     const width = Math.min(this.#terminal.columns, LONGEST_PROSE);
-    await this.#terminal.out(`\n${wrap(text, width).join("\n")}\n`);
+    await this.#terminal.out(`\n${wrap(this.#asHappened(run).teaches, width).join("\n")}\n`);
   }
 
   /** Compares with what the scenario promises, where its link has not been changed. Throws `Failure` for a difference. */
-  async #judge(scanned: Scanned): Promise<void> {
-    const { expect, codes = [], verdicts = [] } = this.#scenario;
-    if (this.#chosen.changed || expect === null) return;
-    const difference = compare(this.#recording.packets, expect);
-    if (this.#flags.loopback) return await this.#judgeLoopback(difference);
-    if (difference !== null) {
-      throw new Failure(
-        `This run differs from the lesson, ${describeDifference(difference)}; ` +
-          "on a busy machine the programs may be too slow: try again",
-      );
-    }
-    const heard = await collectCodes(scanned, this.#reading);
-    const missing = [
-      ...codes.filter((code) => !heard.codes.has(code)),
-      ...verdicts.filter((verdict) => !heard.verdicts.has(verdict)),
-    ];
-    if (missing.length > 0) {
-      throw new Failure(`This run differs from the lesson: nothing was said of ${missing.join(", ")}; try again`);
-    }
-    if (this.#live) {
+  async #judge(run: PlayedRun, scanned: Scanned): Promise<void> {
+    if (this.#flags.loopback) return await this.#judgeLoopback(run);
+    const difference = await lessonDifference(run, scanned, this.#reading);
+    if (difference !== null) throw new Failure(`This run differs from the lesson, ${difference}`);
+    if (this.#live && !this.#plan.chosen.changed && this.#scenario.expect !== null) {
       await this.#terminal.out(`\n${this.#palette("good", this.#words.asPromised)}\n`);
     }
-  }
-}
-
-/** Where this machine does not allow virtual hosts: what it allows, beside what would change that. */
-function withOtherWays(error: unknown, scenario: Scenario): unknown {
-  if (!(error instanceof HostsUnavailable)) return error;
-  const ways = [
-    ...(playsOnLoopback(scenario) && !error.message.includes("--loopback")
-      ? [`tcplab lab ${quote(scenario.name)} --loopback plays without`]
-      : []),
-    ...(error.message.includes("--check") ? [] : ["tcplab lab --check tells what is missing"]),
-  ];
-  return ways.length === 0 ? error : new Failure(`${error.message} (${ways.join("; ")})`);
-}
-
-function playsOnLoopback(scenario: Scenario): boolean {
-  try {
-    assertPlayable(scenario);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -3,7 +3,7 @@
  * moment before it is printed: then they stand in the order in which they happened.
  */
 import type { Language } from "../../../language/language.ts";
-import { type PacketFact, PacketNumbering } from "../../../lab/expectation/packet_fact.ts";
+import { PacketNumbering, type WireFact } from "../../../lab/expectation/wire_facts.ts";
 import type { TranscriptLine } from "../../../lab/lab.ts";
 import type { End } from "../../../lab/wire/end.ts";
 import { neverArrived, type WirePacket } from "../../../lab/wire/passage.ts";
@@ -106,7 +106,7 @@ export class LivePrinter {
 
 function livePacket(
   packet: WirePacket,
-  fact: PacketFact | null,
+  fact: WireFact | null,
   { conversations, words }: { readonly conversations: number; readonly words: LiveWords },
 ): Parameters<LiveView["packet"]>[1] {
   const { event, from, bytes } = packet;

@@ -18,7 +18,10 @@ import type { LabFlags } from "./lab_flags.ts";
 import { chooseHosts } from "./choose_hosts.ts";
 import { chooseLink } from "./choose_link.ts";
 import { ownScenario, withOwnPrograms } from "../../../lab/own_scenario.ts";
+import { LabSeries, refuseOfOneRun } from "./series/lab_series.ts";
 import { LabSession } from "./lab_session.ts";
+import { planSeries } from "./series/series_plan.ts";
+import { readExpectation } from "../../../reading/expectation_source.ts";
 import { optionName } from "../../line/flag.ts";
 import { cannotRead } from "../../../output/read_failure.ts";
 import type { Terminal } from "../../../output/terminal.ts";
@@ -45,15 +48,22 @@ export async function runLabCommand(
   }
   if (flags.check) return await checkMachine(terminal);
   const scenario = await chooseScenario(name, flags);
+  const expectation = flags.expect.length === 0 ? null : await readExpectation(flags.expect);
+  const series = planSeries(flags);
+  if (series !== null) {
+    refuseOfOneRun(flags, given);
+    return await new LabSeries(scenario, series, { flags, terminal, expectation: expectation ?? [] }).run();
+  }
   const chosen = chooseLink(scenario, flags);
   const hosts = chooseHosts(scenario, flags);
   if (flags.loopback) assertLoopback(scenario, flags, chosen.changed);
   takesStandardOutput(flags);
+  refuseWithJson(flags, given);
   await refuseSameFile(namedOutputs(flags), name !== undefined && isFileName(name) ? name : undefined);
   const command = ["tcplab lab", ...(name === undefined ? [] : [quote(name)]), ...writtenOptions(flags, given)].join(
     " ",
   );
-  return await new LabSession(scenario, { chosen, hosts }, { flags, terminal, command }).run();
+  return await new LabSession(scenario, { chosen, hosts }, { flags, terminal, command, expectation }).run();
 }
 
 /** The scenario of the name, with the user's own programs in it. */
@@ -89,6 +99,15 @@ function assertLoopback(scenario: Scenario, flags: LabFlags, changed: boolean): 
     throw new UsageError(`With --loopback there are no hosts of ours: ${given[0]} does not go with it`);
   }
   assertPlayable(scenario);
+}
+
+/** The result of a run takes the place of its report. */
+function refuseWithJson(flags: LabFlags, given: ReadonlySet<string>): void {
+  if (!flags.json) return;
+  if (given.has("format")) throw new UsageError("Option --json prints the result, --format the packets: choose one");
+  if (takesStandardOutput(flags)) {
+    throw new UsageError("Option --json and a capture cannot both write to standard output");
+  }
 }
 
 /** What only asks is asked alone. */

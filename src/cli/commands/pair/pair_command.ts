@@ -3,8 +3,6 @@ import { defineCommand } from "../../line/command.ts";
 import { PAIR_FLAGS } from "./pair_flags.ts";
 
 export const pair = defineCommand({
-  name: "pair",
-  summary: "Compare two captures of the same traffic: losses, delays, changes, clocks",
   description:
     "Reads two captures of the same traffic, taken at two places: at client and server, before and behind a firewall. It " +
     "says which packets were lost between them, how long each was on the way, what a box in the middle changed, and whose " +

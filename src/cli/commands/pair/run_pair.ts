@@ -4,7 +4,7 @@ import { Failure, UsageError } from "../../../base/failure.ts";
 import { tablesOf } from "../../../language/all_tables.ts";
 import { colourPalette, plainPalette } from "../../../output/palette.ts";
 import type { Terminal } from "../../../output/terminal.ts";
-import { FileFeed } from "../../../reading/file_feed.ts";
+import { FileFeed } from "../../../reading/feeds/file_feed.ts";
 import { Progress } from "../../../reading/progress.ts";
 import { type Feeds, type ReadPair, readPair } from "../../../reading/read_pair.ts";
 import { PAIR_FORMATS } from "../../../report/pair/all_pair_formats.ts";

@@ -5,8 +5,6 @@ import { defineCommand } from "../../line/command.ts";
 import { SERVE_HTTP_FLAGS } from "./serve_http_flags.ts";
 
 export const serveHttp = defineCommand({
-  name: "serve-http",
-  summary: "Serve a folder of files over HTTP/1.1, on raw TCP",
   description:
     "Serves the folder DIR, or the built-in site of the browser experiments. Knows conditional requests, ranges, " +
     "precompressed files, pipelining and TLS; hides dotfiles, follows no link out of the folder, and cuts off clients " +

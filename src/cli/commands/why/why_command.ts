@@ -3,14 +3,13 @@ import { defineCommand } from "../../line/command.ts";
 import { WHY_FLAGS } from "./why_flags.ts";
 
 export const why = defineCommand({
-  name: "why",
-  summary: "Say where the time of each conversation went, and what would help",
   description:
     "Reads a capture (pcap or pcapng, gzip of either; - for standard input) once, and cuts the time of each conversation " +
     "into what it was waiting for: a program, a window, the path, a timer after a loss. The parts add up to the whole. " +
     "The verdict is the largest of them, with how sure it is; the remedy says how long it would have taken without.\n\n" +
     "A capture at the sender shows most. At the receiver, the sender's reasons are inferred from what arrives.",
   positionals: [{ name: "FILE", help: "Capture file, - for standard input", required: true }],
+  pages: true,
   flags: WHY_FLAGS,
   examples: [
     { line: "tcplab why capture.pcapng", does: "The conversations that lost most time, and why" },

@@ -1,0 +1,54 @@
+/**
+ * The files that `tcplab explain` writes beside its report: loaded only where one is asked for, for the page is a third of the
+ * program.
+ */
+import { quote } from "../../../base/quote.ts";
+import { writeCommented } from "../../../reading/write_comments.ts";
+import { writePage } from "../../../reading/write_page.ts";
+import type { Scanned } from "../../../reading/scan.ts";
+import type { ReportOptions } from "../../../report/facts/output_format.ts";
+import { describeCapture } from "../../../report/html/facts/describe_capture.ts";
+import { grouped } from "../../../report/words/times.ts";
+import { VERSION } from "../../line/version.ts";
+import type { ExplainWishes, Job, Reader } from "./explain_job.ts";
+import { packetCount } from "./packet_count.ts";
+
+/** Writes the files asked for; gives the number of packets shown in them, null after an interrupt. */
+export async function writeFiles(scanned: Scanned, job: Job, reading: Reader): Promise<number | null> {
+  const { flags, selection, language, options } = job;
+  const { terminal, progress } = reading;
+  let shown = 0;
+  if (flags.pcapng !== undefined) {
+    const written = await writeCommented(scanned, flags.pcapng, { selection, language, words: options.words, reading });
+    if (written === null) return null;
+    shown = written.packets;
+    await progress.end();
+    const comments = written.comments === 1 ? "1 comment" : `${grouped(written.comments)} comments`;
+    await terminal.err(`Wrote ${quote(flags.pcapng)}: ${packetCount(shown)}, ${comments}\n`);
+  }
+  if (flags.html !== undefined) {
+    const surroundings = {
+      ...describeCapture(scanned.overview.facts, language),
+      command: commandLine(scanned, flags, options),
+      program: `tcplab ${VERSION}`,
+    };
+    const written = await writePage(scanned, flags.html, { selection, language, surroundings, reading });
+    if (written === null) return null;
+    shown = written.shown;
+    await progress.end();
+    await terminal.err(`Wrote ${quote(flags.html)}: ${packetCount(shown)}; open it in a browser\n`);
+  }
+  return shown;
+}
+
+/** The line that makes the page again. */
+function commandLine({ feed }: Scanned, flags: ExplainWishes, { selected = "" }: ReportOptions): string {
+  const parts = [
+    "tcplab explain",
+    quote(feed.name),
+    selected,
+    flags.lang === undefined ? "" : `--lang ${flags.lang}`,
+    flags.html === undefined ? "" : `--html ${quote(flags.html)}`,
+  ];
+  return parts.filter((part) => part !== "").join(" ");
+}

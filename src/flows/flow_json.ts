@@ -1,0 +1,57 @@
+/**
+ * `--format flows`: one JSON object a conversation, flat, for engines that join the conversations of many captures. The names and
+ * units are a contract: `schema` counts up when one changes (docs/scale.md). Seconds everywhere; absolute times are text,
+ * because a float would lose nanoseconds.
+ */
+import { endTime, type Flow, secondsByCause } from "./flow.ts";
+
+/** Version of the record. */
+export const FLOW_SCHEMA = 1;
+
+/** One line without its line break. */
+export function flowLine(flow: Flow): string {
+  const { client, server, fromClient, fromServer, verdict, budget } = flow;
+  return JSON.stringify({
+    schema: FLOW_SCHEMA,
+    capture: flow.capture,
+    stream: flow.stream,
+    communityId: flow.communityId,
+    start: timeText(flow),
+    end: timeText(endTime(flow)),
+    duration: flow.duration / 1e9,
+    client: client.address,
+    clientPort: client.port,
+    server: server.address,
+    serverPort: server.port,
+    roles: flow.roles,
+    clientPackets: fromClient.packets,
+    clientBytes: fromClient.bytes,
+    clientIpBytes: fromClient.ipBytes,
+    clientRetransmissions: fromClient.retransmissions,
+    serverPackets: fromServer.packets,
+    serverBytes: fromServer.bytes,
+    serverIpBytes: fromServer.ipBytes,
+    serverRetransmissions: fromServer.retransmissions,
+    initialRtt: seconds(flow.initialRtt),
+    rtt: seconds(flow.rtt),
+    leastRtt: seconds(flow.leastRtt),
+    history: flow.history,
+    connState: flow.state,
+    lost: flow.lost / 1e9,
+    cause: verdict.cause,
+    causeEnd: verdict.end,
+    causeShare: verdict.share,
+    certainty: verdict.certainty,
+    budget: secondsByCause(budget),
+    clientBudget: secondsByCause(budget, "client"),
+    serverBudget: secondsByCause(budget, "server"),
+  });
+}
+
+function seconds(nanoseconds: number | null): number | null {
+  return nanoseconds === null ? null : nanoseconds / 1e9;
+}
+
+function timeText({ seconds, nanoseconds }: { seconds: number; nanoseconds: number }): string {
+  return `${seconds}.${String(nanoseconds).padStart(9, "0")}`;
+}

@@ -1,0 +1,45 @@
+/** What `--format conversations` says in English. */
+import type { ConversationWords } from "../kinds/conversation_words.ts";
+
+export const ENGLISH_CONVERSATIONS: ConversationWords = {
+  columns: {
+    capture: "capture",
+    stream: "#",
+    client: "client",
+    server: "server",
+    start: "start",
+    duration: "duration",
+    packets: "packets",
+    toServer: "to server",
+    toClient: "to client",
+    rate: "rate",
+    again: "again",
+    rtt: "RTT",
+    state: "how it went",
+    lost: "lost time",
+    cause: "main cause",
+  },
+  states: {
+    S0: "unanswered",
+    S1: "still open",
+    SF: "closed",
+    REJ: "refused",
+    S2: "client closed",
+    S3: "server closed",
+    RSTO: "client reset",
+    RSTR: "server reset",
+    RSTOS0: "SYN, then RST",
+    RSTRH: "SYN,ACK, then RST",
+    SH: "SYN, then FIN",
+    SHR: "SYN,ACK, then FIN",
+    OTH: "no opening seen",
+  },
+  none: "-",
+  further: (count) => `And ${count} more conversations; --top N shows more of them.`,
+  leftOut: (columns) => `Columns that did not fit: ${columns} (--columns chooses, --width makes room).`,
+  groups: {
+    scan: (count, client, server) => `${count} tries of ${client} at ports of ${server}`,
+    flood: (count, server) => `${count} openings of ${server} from many, without an answer to it`,
+    repeated: (count, client, server) => `${count} alike from ${client} to ${server}`,
+  },
+};

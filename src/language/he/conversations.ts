@@ -1,0 +1,45 @@
+/** What `--format conversations` says in Hebrew. */
+import type { ConversationWords } from "../kinds/conversation_words.ts";
+
+export const HEBREW_CONVERSATIONS: ConversationWords = {
+  columns: {
+    capture: "לכידה",
+    stream: "#",
+    client: "לקוח",
+    server: "שרת",
+    start: "התחלה",
+    duration: "משך",
+    packets: "חבילות",
+    toServer: "אל השרת",
+    toClient: "אל הלקוח",
+    rate: "קצב",
+    again: "שוב",
+    rtt: "RTT",
+    state: "מה קרה",
+    lost: "זמן אבוד",
+    cause: "גורם עיקרי",
+  },
+  states: {
+    S0: "ללא מענה",
+    S1: "עדיין פתוח",
+    SF: "נסגר",
+    REJ: "סורב",
+    S2: "הלקוח סגר",
+    S3: "השרת סגר",
+    RSTO: "הלקוח איפס",
+    RSTR: "השרת איפס",
+    RSTOS0: "SYN ואז RST",
+    RSTRH: "SYN,ACK ואז RST",
+    SH: "SYN ואז FIN",
+    SHR: "SYN,ACK ואז FIN",
+    OTH: "הפתיחה לא נראתה",
+  },
+  none: "-",
+  further: (count) => `ועוד ${count} שיחות; ‎--top N‎ מציג יותר מהן.`,
+  leftOut: (columns) => `עמודות שלא נכנסו: ${columns} (‎--columns‎ בוחר, ‎--width‎ מפנה מקום).`,
+  groups: {
+    scan: (count, client, server) => `${count} ניסיונות של ${client} בפורטים של ${server}`,
+    flood: (count, server) => `${count} פתיחות אל ${server} ממקורות רבים, בלי מענה להן`,
+    repeated: (count, client, server) => `${count} דומות מ-${client} אל ${server}`,
+  },
+};

@@ -1,0 +1,40 @@
+/** Reads a capture once and makes a flow of every conversation, however it comes. */
+import { type Flow, FlowBuilder } from "../flows/flow.ts";
+import type { Moment } from "../report/words/times.ts";
+import type { CaptureFeed } from "./feeds/capture_feed.ts";
+import { type Drain, type Reading, type ReadingOptions, readPackets } from "./read_packets.ts";
+
+/** Who takes the flows. */
+export interface FlowTaker {
+  /** Called with each conversation that has ended, in the order of their ends. */
+  take(flow: Flow): void;
+  readonly drain?: Drain;
+}
+
+export interface FlowReading {
+  readonly outcome: Reading;
+  /** Time of the first packet that has one. */
+  readonly first: Moment;
+  readonly tcpPackets: number;
+}
+
+export async function readFlows(feed: CaptureFeed, taker: FlowTaker, options: ReadingOptions): Promise<FlowReading> {
+  const builder = new FlowBuilder(feed.name);
+  let first: Moment | null = null;
+  let tcpPackets = 0;
+  const { drain } = taker;
+  const outcome = await readPackets(feed, {
+    visit: (packet, analysed) => {
+      if (first === null && packet.hasTime) first = { seconds: packet.seconds, nanoseconds: packet.nanoseconds };
+      if (analysed === null) return;
+      tcpPackets++;
+      builder.take(analysed);
+    },
+    onConversationEnd: (conversation) => {
+      const flow = builder.end(conversation);
+      if (flow !== null) taker.take(flow);
+    },
+    ...(drain === undefined ? {} : { drain }),
+  }, options);
+  return { outcome, first: first ?? { seconds: 0, nanoseconds: 0 }, tcpPackets };
+}

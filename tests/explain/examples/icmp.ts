@@ -1,0 +1,61 @@
+/** Examples of packets that are no TCP segments of their own but have to do with one. */
+import { OPEN } from "./conversations.ts";
+import type { Examples } from "./rule_examples.ts";
+
+const SENT_FULL = `${OPEN}
+  0.100 C PA 1 "hello" ack 1
+  0.110 S A  1 len 1460 ack 6
+  0.1101 S A 1461 len 900 ack 6`;
+
+export const ICMP_EXAMPLES: Examples<"icmp-error"> = {
+  "icmp-error": {
+    speaks: [
+      {
+        text: `${SENT_FULL}\n0.111 I 3/4 S A 1 len 1460 ack 6 mtu 1400 from 10.1.1.1`,
+        says: [
+          "router or firewall at 10.1.1.1",
+          "packet of the server with ICMP type 3, code 4",
+          "1500 bytes",
+          "link takes 1400",
+          "packet 5, seq 1 of conversation 0",
+          "at most 1360 bytes",
+        ],
+      },
+      {
+        text: `${SENT_FULL}\n0.111 I 3/4 S A 1461 len 900 ack 6 mtu 0 from 10.1.1.1`,
+        says: ["does not say", "packet 6, seq 1461", "has to guess"],
+      },
+      {
+        text: `0 C S 0 mss 1460\n0.002 I 3/13 C S 0 mss 1460 from 10.0.0.1`,
+        says: [
+          "firewall at 10.0.0.1",
+          "A rule forbids it",
+          "packet 1, seq 0",
+          "connect() fails at once with EHOSTUNREACH",
+        ],
+      },
+      {
+        text: `0 C S 0 mss 1460\n0.002 I 3/3 C S 0 mss 1460 from 10.0.2.15`,
+        says: ["The addressed host itself, 10.0.2.15", "for that port", "a firewall refuses", "ECONNREFUSED"],
+      },
+      {
+        text: `${SENT_FULL}\n0.111 I 3/1 S A 1 len 1460 ack 6 from 10.1.1.1`,
+        says: ["is not broken off", "EHOSTUNREACH"],
+      },
+      {
+        text: `${OPEN}\n0.1 I 11/0 C A 1 ack 1 from 10.1.1.1`,
+        says: ["as many routers", "conversation 0 with seq 1", "in a circle"],
+      },
+      // Confirmed already: not under way any more.
+      {
+        text: `${SENT_FULL}\n0.112 C A 6 ack 2361\n0.113 I 3/4 S A 1 len 1460 ack 6 mtu 1400 from 10.1.1.1`,
+        says: ["late, or made up"],
+      },
+      {
+        text: `0 I 3/1 C PA 1 len 10 ack 1 from 10.1.1.1`,
+        says: ["from 10.0.2.4:40618 to 10.0.2.15:5050", "holds nothing"],
+      },
+    ],
+    silent: [SENT_FULL],
+  },
+};

@@ -1,0 +1,40 @@
+import { assertEquals } from "@std/assert";
+import { FlowList } from "../../src/flows/flow_list.ts";
+import type { Flow } from "../../src/flows/flow.ts";
+import { GROUP_FROM } from "../../src/flows/groups.ts";
+import { flowsOf } from "./flows_of.ts";
+
+const longest = (a: Flow, b: Flow): number => b.duration - a.duration;
+
+function refusedTries(count: number): string {
+  return Array.from({ length: count }, (_, i) => `> S 100 0 port=${2000 + i}\n< RA 0 101 port=${2000 + i}`).join("\n");
+}
+
+const TRANSFER = "> S 100 0 port=9\n< SA 500 101 dt=10 port=9\n> A 101 501 port=9\n> A 101 501 10 dt=5000 port=9";
+
+function listed(trace: string, { most = 100, grouped = true } = {}) {
+  const list = new FlowList({ most, order: longest, grouped });
+  for (const flow of flowsOf(trace)) list.add(flow);
+  return list.lines();
+}
+
+Deno.test("like conversations share a line from ten on", () => {
+  for (const [count, lines] of [[GROUP_FROM - 1, GROUP_FROM - 1], [GROUP_FROM, 1], [GROUP_FROM + 1, 1]] as const) {
+    const list = listed(refusedTries(count));
+    assertEquals(list.lines.length, lines, `${count} alike`);
+    assertEquals(list.further, 0);
+    assertEquals(list.lines[0]!.group?.count, lines === 1 ? count : undefined);
+  }
+});
+
+Deno.test("a group stands beside what is unlike it, and can be taken apart", () => {
+  const trace = `${TRANSFER}\n${refusedTries(12)}`;
+  const { lines } = listed(trace);
+  assertEquals(lines.map(({ group }) => group?.kind ?? null), [null, "scan"]);
+  assertEquals(listed(trace, { grouped: false }).lines.length, 13);
+});
+
+Deno.test("what is beyond the end of the list is counted, a group with all its conversations", () => {
+  assertEquals(listed(`${TRANSFER}\n${refusedTries(12)}`, { most: 1 }).further, 12);
+  assertEquals(listed(`${TRANSFER}\n${refusedTries(200)}`, { most: 1, grouped: false }).further, 200);
+});
