@@ -56,7 +56,7 @@ export class Timeline {
   }
 
   #head(side: 0 | 1): Piece | null {
-    const { pieces } = this.#flows[side];
+    const { pieces } = this.#flows[side].cuts;
     let { first } = pieces;
     while (first !== null && first.to <= this.done) {
       pieces.shift();
@@ -68,7 +68,7 @@ export class Timeline {
   #quietUntil(side: 0 | 1, horizon: number): number {
     const flow = this.#flows[side];
     if (this.final || !flow.begun || flow.idleAt(horizon)) return horizon;
-    return flow.cursor;
+    return flow.cuts.cursor;
   }
 
   /** False where it is too early. */

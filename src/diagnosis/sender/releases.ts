@@ -1,0 +1,45 @@
+/** What ACKs set free at a sender: the latest of them, and those that it did not use. */
+
+/** ACKs that are closer together came as one, ns. */
+const TOGETHER = 0.5e6;
+
+/** An ACK that set something free. */
+export interface Release {
+  /** Everything sent was acknowledged; a segment smaller than a whole one was among it. */
+  readonly all: boolean;
+  readonly small: boolean;
+  /** Bytes in flight before it. */
+  readonly flight: number;
+  /** The first since the latest segment. */
+  readonly first: boolean;
+}
+
+export class Releases {
+  /** When the latest came, and the last of those before that did not come together with it, ns. */
+  last = -Infinity;
+  before = -Infinity;
+  all = false;
+  small = false;
+  flight = 0;
+  /** ACKs since the latest segment, and when the first of them came. */
+  #skipped = 0;
+  #firstSkipped = 0;
+
+  take(time: number, { all, small, flight, first }: Release): void {
+    if (first) {
+      this.#skipped = 0;
+      this.#firstSkipped = time;
+    }
+    this.#skipped++;
+    if (time - this.last > TOGETHER) this.before = this.last;
+    this.last = time;
+    this.all = all;
+    this.small = small;
+    this.flight = flight;
+  }
+
+  /** For how long, at `time`, the sender has left ACKs unused; 0 where the latest is the first. */
+  skippedFor(time: number): number {
+    return this.#skipped > 1 ? time - this.#firstSkipped : 0;
+  }
+}
