@@ -103,7 +103,8 @@ export class Timeline {
     return true;
   }
 
-  #causeOf(piece: Piece, { rounds }: Flow, side: 0 | 1): Cause | null {
+  #causeOf(piece: Piece, flow: Flow, side: 0 | 1): Cause | null {
+    const { rounds } = flow;
     switch (piece.kind) {
       case PACED: {
         const cause = rounds.pacedCauseOf(piece.round);
@@ -116,6 +117,7 @@ export class Timeline {
       case NAGLE:
         return "delayed-ack";
       case RECOVERY:
+        if (flow.repairs(piece.round) && !this.final) return null;
         return rounds.wasDeep(piece.round) ? "bandwidth" : "fast-recovery";
       case TIMER:
         return "retransmission-timeout";

@@ -6,75 +6,8 @@ import { Random } from "../random.ts";
 import { parseBox } from "../../src/lab/boxes/parse_box.ts";
 import { burstsOf } from "../../src/lab/wire/burst_loss.ts";
 import { fault } from "../../src/lab/wire/fault.ts";
-import type { End } from "../../src/lab/wire/end.ts";
-import { between, type EndPlan, type Play, type Step, toward } from "./play.ts";
-
-const MEGABIT = 1e6;
-const WHOLE_SEGMENTS = 14_480;
-
-/** What is left to chance in every kind. */
-class Draw {
-  readonly sender: End;
-  readonly congestion: string;
-
-  constructor(readonly random: Random, readonly stretch: number) {
-    this.sender = random.pick(["client", "server"]);
-    this.congestion = random.pick(["cubic", "cubic", "reno"]);
-  }
-
-  /** Between two positive numbers, or somewhat beyond them, as many in each octave. */
-  between(low: number, high: number): number {
-    const [from, to] = [low / this.stretch, high * this.stretch];
-    return from * Math.exp(this.random.unit() * Math.log(to / from));
-  }
-
-  whole(low: number, high: number): number {
-    return Math.round(this.between(low, high));
-  }
-
-  /** One way, ms. */
-  delay(low = 1, high = 100): number {
-    return Math.round(10 * this.between(low, high)) / 10;
-  }
-
-  rate(low = 2, high = 60): number {
-    return Math.round(this.between(low, high) * 10) / 10 * MEGABIT;
-  }
-
-  /** Seconds that a run is meant to take. */
-  seconds(): number {
-    return this.between(2, 6);
-  }
-}
-
-/** One stream of bytes from the sender to the other end. */
-function bulk(
-  draw: Draw,
-  bytes: number,
-  { from = {}, to = {}, chunk = 65_160 }: { from?: EndPlan["options"]; to?: EndPlan["options"]; chunk?: number } = {},
-): Pick<Play, "sender" | "client" | "server"> {
-  const { congestion } = draw;
-  return between(draw.sender, {
-    from: {
-      options: { congestion, ...from },
-      steps: [["write", Math.round(bytes), chunk], ["shut"], ["readall"], ["close"]],
-    },
-    to: { options: { congestion, ...to }, steps: [["readall"], ["close"]] },
-  });
-}
-
-type Kind = (draw: Draw) => Omit<Play, "kind">;
-
-const bounded = (rate: number, delay: number, { sender }: Draw, packets: number | null) => ({
-  rate,
-  delay,
-  queue: packets === null
-    ? null
-    : toward(sender, { unit: "packets" as const, most: packets }, { unit: "packets" as const, most: 1000 }),
-});
-
-/** Packets of one bandwidth x round trip. */
-const productOf = (rate: number, delay: number) => Math.max(4, rate / 8 * (2 * delay / 1000) / 1500);
+import { bounded, bulk, Draw, exchange, type Kind, productOf, WHOLE_SEGMENTS } from "./draw.ts";
+import { between, type Play, type Step, toward } from "./play.ts";
 
 export const KINDS: Readonly<Record<string, Kind>> = {
   rcvbuf(draw) {
@@ -342,34 +275,6 @@ export const KINDS: Readonly<Record<string, Kind>> = {
     };
   },
 };
-
-/** Questions and answers: the server thinks, or the client before it asks again. */
-function exchange(
-  draw: Draw,
-  { think, answer, pause = 0, times }: { think: number; answer: number; pause?: number; times?: number },
-): Omit<Play, "kind"> {
-  const delay = draw.delay(5, 120);
-  const round = think + pause + 2 * delay / 1000;
-  const count = times ?? Math.max(2, Math.min(40, Math.round(draw.seconds() / round)));
-  const question = draw.whole(80, 900);
-  const { congestion } = draw;
-  const asks: Step[] = [
-    ["write", question, question],
-    ["read", answer],
-    ...(pause > 0 ? [["think", pause] as Step] : []),
-  ];
-  const answers: Step[] = [["read", question], ...(think > 0 ? [["think", think] as Step] : []), [
-    "write",
-    answer,
-    answer,
-  ]];
-  return {
-    sender: "server",
-    client: { options: { congestion }, steps: [["repeat", count, asks], ["shut"], ["readall"], ["close"]] },
-    server: { options: { congestion }, steps: [["repeat", count, answers], ["readall"], ["close"]] },
-    link: { delay, ...(draw.random.chance(0.4) ? { rate: draw.rate(3, 40) } : {}) },
-  };
-}
 
 /** Seeds up to this were looked at while the diagnosis was written; those above play over wider ranges. */
 const LAST_OF_DEVELOPMENT = 9_999;

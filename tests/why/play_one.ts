@@ -16,12 +16,17 @@ import { Random } from "../random.ts";
 import { playOf } from "./kinds.ts";
 import type { Play } from "./play.ts";
 import type { Known, KnownSample } from "./known.ts";
+import { wasLate } from "./lateness.ts";
+import { readSeen } from "./seen.ts";
 
 const SNAP_LENGTH = 128;
 const TIMEOUT = 40_000;
 const ENDS: readonly End[] = ["client", "server"];
 
-/** Plays it; false where it did not end by itself. */
+/** Exit code of a run in which the wire was late. */
+const LATE = 3;
+
+/** Plays it and keeps what was seen; false where the wire was late. Throws where it did not end by itself. */
 export async function playTransfer(play: Play, path: string, seed: number): Promise<boolean> {
   const { link, settings = {} } = play;
   const wire: LinkOptions = { ...GOOD_LINK, ...link, seed };
@@ -48,7 +53,8 @@ export async function playTransfer(play: Play, path: string, seed: number): Prom
   await Deno.writeFile(`${path}.json.gz`, await gzipped(new TextEncoder().encode(JSON.stringify(known))));
   await writeCaptures(recording, known, { path, wire, seed });
   for (const end of [".plan", ".client", ".server"]) await Deno.remove(path + end);
-  return true;
+  const whole = (end: End) => readSeen(`${path}_${end}.${known.gap === null ? "pcap" : "whole"}.gz`, known);
+  return !wasLate(known, { client: await whole("client"), server: await whole("server") });
 }
 
 async function knownOf(
@@ -173,6 +179,6 @@ async function gzipped(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
 
 if (import.meta.main) {
   const [folder = ".", kind = "", seed = "1"] = Deno.args;
-  await playTransfer(playOf(kind, Number(seed)), `${folder}/${kind}_${seed}`, Number(seed));
-  Deno.exit(0);
+  const inTime = await playTransfer(playOf(kind, Number(seed)), `${folder}/${kind}_${seed}`, Number(seed));
+  Deno.exit(inTime ? 0 : LATE);
 }

@@ -18,6 +18,7 @@ import {
 } from "../terms/piece.ts";
 import { PieceCutter } from "./piece_cutter.ts";
 import { Pace } from "../measure/pace.ts";
+import { Recovery } from "./recovery.ts";
 import { Releases } from "./releases.ts";
 import { RoundTrips } from "./round_trips.ts";
 import { ReceiverWindow } from "./receiver_window.ts";
@@ -29,12 +30,10 @@ const REACTION_SHARE = 0.08;
 const LONGEST_REACTION = 10e6;
 /** A program that was woken only by a later ACK than the first was waiting for more room, ns. */
 const LEAST_SKIPPED = 1.5e6;
-/** Small segments in a row that waited for everything before them. */
-const NAGLE_ROW = 4;
+/** Segments that are closer together left in one go, ns. */
+const AT_ONCE = 0.5e6;
 /** Silence that a timer needs at least, ns. */
 const LEAST_TIMER = 8e6;
-/** Flights that Nagle's rule can be the limit of: beyond the initial window others are. */
-const NAGLE_FLIGHT = 10;
 /** An ACK that took so much longer than the path was delayed by its sender, ns. */
 const LEAST_DELAY = 10e6;
 
@@ -71,8 +70,7 @@ export class Flow {
   #largestDelivered = 0;
   /** End of what has been sent again, for Karn. */
   #resentEnd = 0;
-  #recoverTo = -1;
-  #recoveryRound = 0;
+  readonly #recovery = new Recovery();
   #timerUna = -1;
   #timerSize = 0;
   #timerCount = 0;
@@ -82,8 +80,6 @@ export class Flow {
   prompt = -1;
   /** The capture lacks what was sent before: the next numbers are where it goes on. */
   #resumes = false;
-  /** Small segments in a row that left at once when everything before them was acknowledged. */
-  #alone = 0;
   /** When everything sent was acknowledged; -1 while something is not. */
   doneAt = 0;
 
@@ -94,6 +90,11 @@ export class Flow {
   /** Segments of full size have arrived. */
   get wholeArrived(): boolean {
     return this.#largestDelivered >= 0.9 * this.rounds.segment;
+  }
+
+  /** The hole of this round is still being repaired: what the path did meanwhile is not known yet. */
+  repairs(round: number): boolean {
+    return this.#recovery.open && round === this.#recovery.round;
   }
 
   /** Bytes below `ack` were sent more than once: an ACK of them measures nothing (Karn). */
@@ -114,7 +115,7 @@ export class Flow {
     this.#resumes = false;
     if (end <= this.nxt) return this.#resend(sending);
     if (this.#timerUna < 0) {
-      if (this.#recoverTo >= 0) this.#cut(RECOVERY, time, sending.packet);
+      if (this.#recovery.open) this.#cut(RECOVERY, time, sending.packet);
       else this.#cutGap(sending);
     }
     const { segment } = this.rounds;
@@ -139,6 +140,7 @@ export class Flow {
     this.#lastArrival = time;
     if (this.#resumes && ack > this.nxt) this.una = this.nxt = ack;
     const opens = this.window.take(arrival, this);
+    this.#recovery.acks++;
     if (ack > this.una && this.begun) this.#advance(arrival);
     else if (opens) this.#release(time, this.flight <= 0, false);
     else if (this.flight > 0) this.rounds.heard(time);
@@ -150,7 +152,7 @@ export class Flow {
   /** The conversation ends at `time`: what is open is cut as it stands. */
   finish(time: number, packet: number): void {
     if (this.#timerUna >= 0) this.#cut(this.#timerKind(), time, packet);
-    else if (this.flight > 0 && this.#recoverTo >= 0) this.#cut(RECOVERY, time, packet);
+    else if (this.flight > 0 && this.#recovery.open) this.#cut(RECOVERY, time, packet);
     else if (this.flight > 0 && this.window.isUsedUp(this.nxt, this.rounds.segment)) this.#cut(RECEIVER, time, packet);
     this.rounds.finish(time);
   }
@@ -159,11 +161,12 @@ export class Flow {
   unseen(from: number, to: number, packet: number): void {
     if (!this.begun) return;
     if (this.#timerUna >= 0) this.#cut(this.#timerKind(), from, packet);
-    else if (this.#recoverTo >= 0) this.#cut(RECOVERY, from, packet);
+    else if (this.#recovery.open) this.#cut(RECOVERY, from, packet);
     else this.#cut(this.flight > 0 ? WINDOW : QUIET, from, packet);
     this.#cut(UNSEEN, to, packet);
-    this.rounds.close(to, 0);
-    this.#timerUna = this.#recoverTo = this.prompt = -1;
+    this.rounds.skip(to);
+    this.#timerUna = this.prompt = -1;
+    this.#recovery.end();
     this.window.forget();
     this.#lastSend = this.#lastProgress = to;
     this.#resumes = true;
@@ -181,6 +184,7 @@ export class Flow {
     if (seq > this.nxt) this.#holes = 8;
     const releases = this.#releases;
     const released = releases.last >= this.#lastSend && time - releases.last <= reaction;
+    if (time - this.#lastSend > AT_ONCE) this.#lateness.take(released ? time - releases.last : Infinity);
     if (this.window.held(end, this.#lastSend, released)) {
       const opened = this.window.closed ? time : this.window.openedAt;
       this.#cut(RECEIVER, time - opened <= reaction ? time : opened, packet);
@@ -202,7 +206,13 @@ export class Flow {
     if (released) {
       if (releases.skippedFor(time) > LEAST_SKIPPED) rounds.current.blocked++;
       rounds.current.waits++;
-      const nagle = this.#heldByNagle(sending);
+      const nagle = releases.heldByNagle({
+        time,
+        size: end - seq,
+        segment: rounds.segment,
+        waited: releases.last - this.#lastSend > this.shortestTrip + LEAST_DELAY || this.prompt >= 0,
+        seen: this.slack === 0,
+      });
       // A window's limit leaves no small segment behind: with all of it acknowledged, the program wrote this now.
       if (releases.all && releases.small && !nagle) return this.#cutQuiet(time, packet);
       rounds.released++;
@@ -220,16 +230,6 @@ export class Flow {
     this.#cutQuiet(time, packet);
   }
 
-  /** A small segment behind a small one, held until everything before it was acknowledged (RFC 1122, 4.2.3.4). */
-  #heldByNagle({ time, seq, end }: Sending): boolean {
-    const { rounds } = this;
-    const { last, all, small, flight } = this.#releases;
-    const alone = all && small && end - seq < rounds.segment && flight < NAGLE_FLIGHT * rounds.segment;
-    this.#alone = alone && this.slack === 0 && time - last < REACTION ? this.#alone + 1 : 0;
-    const delayed = last - this.#lastSend > this.shortestTrip + LEAST_DELAY;
-    return alone && (delayed || this.prompt >= 0 || this.#alone >= NAGLE_ROW);
-  }
-
   #leastTimer(): number {
     return Math.max(LEAST_TIMER, 0.7 * this.rounds.smooth);
   }
@@ -238,7 +238,7 @@ export class Flow {
   #keepsPace(): boolean {
     const pace = this.#pace;
     const { rounds } = this;
-    if (!pace.steady || pace.beat > 0.9 * rounds.smooth) return false;
+    if (!pace.steady || pace.beat > 0.9 * rounds.smooth || (this.slack === 0 && this.#lateness.isLed)) return false;
     return rounds.isSlow(pace.size, pace.beat);
   }
 
@@ -251,7 +251,7 @@ export class Flow {
   }
 
   #cut(kind: PieceKind, to: number, packet: number): void {
-    const round = kind === RECOVERY ? this.#recoveryRound : this.rounds.current.number;
+    const round = kind === RECOVERY ? this.#recovery.round : this.rounds.current.number;
     this.cuts.cut(kind, to, { packet, round, prompt: kind === QUIET ? this.prompt : -1 });
   }
 
@@ -273,7 +273,7 @@ export class Flow {
     const silence = time - Math.max(this.#lastSend, this.#lastArrival);
     const byTimer = silence > this.#leastTimer();
     if (byTimer) this.#beginTimer(end - seq, packet);
-    else if (this.#recoverTo < 0) this.#beginRecovery(time, packet);
+    else if (!this.#recovery.open) this.#beginRecovery(time, packet);
     else this.#cut(RECOVERY, time, packet);
     this.#lastSend = Math.max(this.#lastSend, time);
   }
@@ -281,7 +281,7 @@ export class Flow {
   #beginTimer(size: number, packet: number): void {
     const lastProgress = this.#lastProgress;
     if (lastProgress > this.cuts.cursor) {
-      if (this.#recoverTo >= 0) this.#cut(RECOVERY, lastProgress, packet);
+      if (this.#recovery.open) this.#cut(RECOVERY, lastProgress, packet);
       else {
         this.prompt = lastProgress;
         this.#cut(QUIET, lastProgress, packet);
@@ -290,7 +290,7 @@ export class Flow {
     this.#timerUna = this.una;
     this.#timerSize = size;
     this.#timerCount = 1;
-    this.#recoverTo = -1;
+    this.#recovery.end();
     this.rounds.lost(this.flight, true);
   }
 
@@ -301,8 +301,7 @@ export class Flow {
 
   #beginRecovery(time: number, packet: number): void {
     this.#cut(this.window.closed ? RECEIVER : WINDOW, time, packet);
-    this.#recoverTo = this.nxt;
-    this.#recoveryRound = this.rounds.current.number;
+    this.#recovery.begin(time, this.nxt, this.rounds.current.number);
     this.rounds.lost(this.flight, false);
   }
 
@@ -314,17 +313,18 @@ export class Flow {
     if (ack > this.nxt) this.nxt = ack;
     const sentAt = this.#sent.acknowledged(ack);
     // The ACK of what arrived behind a hole waited for the hole.
-    const held = this.#recoverTo >= 0 || this.#timerUna >= 0 || ack <= this.#resentEnd;
+    const held = this.#recovery.open || this.#timerUna >= 0 || ack <= this.#resentEnd;
     if (sentAt >= 0 && !held) this.rounds.sample(time - sentAt);
-    this.rounds.acked(time, bytes, this.#recoverTo >= 0 || this.#timerUna >= 0 || this.#holes > 0);
+    this.rounds.acked(time, bytes, this.#recovery.open || this.#timerUna >= 0 || this.#holes > 0);
     if (bytes > this.#largestDelivered && bytes <= this.rounds.segment) this.#largestDelivered = bytes;
     if (bytes > this.rounds.segment) this.#largestDelivered = this.rounds.segment;
     this.#lastProgress = time;
     if (this.#holes > 0) this.#holes--;
     if (this.#timerUna >= 0) this.#endTimer(time, packet);
-    else if (this.#recoverTo >= 0 && ack >= this.#recoverTo) {
+    else if (this.#recovery.isOver(ack)) {
       this.#cut(RECOVERY, time, packet);
-      this.#recoverTo = -1;
+      this.#recovery.end();
+      this.rounds.repaired(this.#recovery.round, this.#recovery.acks, time - this.#recovery.from);
     }
     if (ack >= this.#roundEnd) {
       this.rounds.close(time, this.flight);

@@ -19,6 +19,8 @@ const FLAT = 5;
 const LEAST_QUEUE = 0.4e6;
 /** A path that is never empty delivers this part of its rate at least. */
 const EVEN = 0.94;
+/** ... and this part while a hole is repaired. */
+const BUSY = 0.85;
 /** Part of a round without an ACK that no full path leaves. */
 const SILENCE = 0.35;
 /** A window that falls to 0.7 (CUBIC) leaves a queue where the round trip had grown by more than this. */
@@ -120,6 +122,14 @@ export class RoundTrips {
     this.#peak = 0;
   }
 
+  /** The capture goes on at `to`, and nobody knows what was lost before. */
+  skip(to: number): void {
+    this.current.lost = true;
+    this.#everLost = true;
+    this.#slow = false;
+    this.close(to, 0);
+  }
+
   /** The sender was idle for longer than a timer: its window begins anew. */
   idle(): void {
     this.#slow = true;
@@ -178,6 +188,12 @@ export class RoundTrips {
     const most = this.most;
     const { segment } = this;
     return flatHigh - flatLow <= Math.max(1.5 * segment, 0.05 * flatHigh) && most <= flatHigh + 1.5 * segment;
+  }
+
+  /** The hole of a round was repaired, in `took` ns with so many ACKs: a queue that is in use lets them come at the line's rate. */
+  repaired(number: number, acks: number, took: number): void {
+    const { line } = this.delivery;
+    if (line > 0 && acks * this.segment / took > BUSY * line) this.#deep[number % REMEMBERED] = true;
   }
 
   /** So much was queued before this round's loss that the smaller window still fills the path. */
