@@ -1,6 +1,6 @@
 /** What the lab knows of a transfer that no capture holds. Times are ns since the first packet on the wire. */
 import type { End } from "../../src/lab/wire/end.ts";
-import type { WireEvent } from "../../src/lab/wire/passage.ts";
+import type { WireEvent } from "../../src/expectation/wire_event.ts";
 
 /** What a program does: hands over data, owes data and has none, waits for data, owes nothing, has ended. */
 export type ProgramState = "send" | "think" | "read" | "hold" | "end";

@@ -1,5 +1,5 @@
 /** A capture of the corpus as the truth needs it: times since the first packet on the wire, numbers since the SYN. */
-import { FileFeed } from "../../src/reading/file_feed.ts";
+import { FileFeed } from "../../src/reading/feeds/file_feed.ts";
 import { dissect } from "../../src/packet/dissect.ts";
 import { ACK, FIN, type Packet, RST, SYN } from "../../src/packet/packet.ts";
 import { findOption, OPTION_WINDOW_SCALE } from "../../src/packet/tcp_options.ts";
