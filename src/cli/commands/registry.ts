@@ -26,6 +26,10 @@ export const COMMANDS: readonly ListedCommand[] = [
     async () => (await import("./why/why_command.ts")).why,
   ),
   listed(
+    { name: "pair", summary: "Compare two captures of the same traffic: losses, delays, changes, clocks" },
+    async () => (await import("./pair/pair_command.ts")).pair,
+  ),
+  listed(
     { name: "lab", summary: "Play an experiment between two virtual hosts, and have every packet explained" },
     async () => (await import("./lab/lab_command.ts")).lab,
   ),

@@ -4,6 +4,7 @@
  * asked for; heavy rooms are imported inside `run`: so `tcplab --help` loads none of them.
  */
 import type { Flags, ValuesOf } from "./flag.ts";
+import { withGeneralFlags } from "./general_flags.ts";
 import type { Terminal } from "../../output/terminal.ts";
 
 /** An argument without a name, in its place on the line. */
@@ -48,6 +49,8 @@ export interface Definition<F extends Flags = Flags> {
   readonly positionals: readonly Positional[];
   readonly flags: F;
   readonly examples: readonly Example[];
+  /** Its results may be longer than a screen, and are complete when it ends: a pager can show them. */
+  readonly pages?: boolean;
   /** A stop by the user is how it ends: exit code 0. */
   readonly endedByUser?: boolean;
   /** How the user starts it, where that is not `tcplab NAME`: the tasks of deno.json. */
@@ -75,7 +78,12 @@ export function defineCommand<const F extends Flags>(definition: Definition<F>):
 
 /** A command in the list, defined by what `load` gives. */
 export function listed(listing: Listing, load: () => Promise<Definition>): ListedCommand {
-  return { ...listing, load: async () => ({ ...listing, ...await load() }) };
+  const whole = async () => {
+    const definition = await load();
+    const flags = listing.hidden ? definition.flags : withGeneralFlags(definition.flags);
+    return { ...listing, ...definition, flags };
+  };
+  return { ...listing, load: whole };
 }
 
 /** The commands of a list with their definitions, for help, completions and documents. */

@@ -11,6 +11,8 @@ export interface FlagCommon {
   readonly short?: string;
   /** Heading under which `--help` groups the flag. */
   readonly group?: string;
+  /** Variable of the environment that gives the value where the line does not. */
+  readonly variable?: string;
   /** Left out of help and completions (for processes that tcplab starts itself). */
   readonly hidden?: boolean;
 }

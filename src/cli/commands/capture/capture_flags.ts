@@ -80,6 +80,7 @@ export const CAPTURE_FLAGS = {
   }),
   processes: toggle({ help: "Say which process of this machine a packet belongs to", group: "Output" }),
   lang: choice(LANGUAGES, {
+    variable: "TCPLAB_LANG",
     help: "Language of the explanations (default: as LANG says, else English)",
     group: "Output",
   }),

@@ -25,6 +25,7 @@ export const explain = defineCommand({
       FILTER_HELP.map((line) => `  ${line}`).join("\n")
     }`,
   positionals: [{ name: "FILE...", help: "Capture file, or a folder of them; - for standard input", required: true }],
+  pages: true,
   flags: EXPLAIN_FLAGS,
   examples: [
     { line: "tcplab explain capture.pcapng", does: "Explain every packet of a capture" },

@@ -48,8 +48,16 @@ export const EXPLAIN_FLAGS = {
     placeholder: "FILE|WORDS",
     group: "Checks",
   }),
-  lang: choice(LANGUAGES, { help: "Language of the explanations (default: as LANG says, else English)" }),
-  width: integer({ help: "Columns to lay text out in (default: the terminal's)", minimum: 40, maximum: 1000 }),
+  lang: choice(LANGUAGES, {
+    variable: "TCPLAB_LANG",
+    help: "Language of the explanations (default: as LANG says, else English)",
+  }),
+  width: integer({
+    variable: "TCPLAB_WIDTH",
+    help: "Columns to lay text out in (default: the terminal's)",
+    minimum: 40,
+    maximum: 1000,
+  }),
 };
 
 /** The values that `run` receives. */

@@ -9,6 +9,7 @@ export const why = defineCommand({
     "The verdict is the largest of them, with how sure it is; the remedy says how long it would have taken without.\n\n" +
     "A capture at the sender shows most. At the receiver, the sender's reasons are inferred from what arrives.",
   positionals: [{ name: "FILE", help: "Capture file, - for standard input", required: true }],
+  pages: true,
   flags: WHY_FLAGS,
   examples: [
     { line: "tcplab why capture.pcapng", does: "The conversations that lost most time, and why" },
