@@ -20,6 +20,7 @@ const LEVELS: Readonly<Record<string, number>> = {
   experiment: 5,
   explain: 5,
   diagnosis: 6,
+  pairing: 6,
   expectation: 7,
   flows: 7,
   lab: 8,
@@ -41,12 +42,14 @@ const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   language: [["text"], ["kinds"], ["en"], ["he"]],
   explain: [["words"], ["clues", "http"], ["memory"], ["rules"], ["findings"], ["story"]],
   diagnosis: [["terms"], ["measure"], ["sender"]],
+  pairing: [["terms"], ["survey"], ["clock"], ["changes", "match"], ["pairs"], ["fate"]],
   lab: [["queue"], ["wire"], ["boxes"], ["link"], ["kernel", "own"], ["host"], ["expectation"], ["scenarios"]],
   reading: [["feeds"]],
-  report: [["words"], ["facts"], ["conversations", "data", "select", "text", "why"], ["html"]],
+  report: [["words"], ["facts"], ["conversations", "data", "pair", "select", "text", "why"], ["html"]],
   "report/html": [["client", "style", "text"], ["facts"], ["parts"]],
   cli: [["line"], ["commands"]],
-  "cli/commands": [["capture", "completions", "experiment", "explain", "lab", "serve_http", "why"]],
+  "cli/line": [["flag.ts"], ["general_flags.ts"], ["command.ts"], ["completion"]],
+  "cli/commands": [["capture", "completions", "experiment", "explain", "lab", "man", "pair", "serve_http", "why"]],
   "cli/commands/lab": [["lab_flags.ts"], ["choose_hosts.ts", "choose_link.ts", "live_printer.ts"], ["run"], [
     "series",
   ]],
@@ -64,6 +67,7 @@ const PURE_ROOMS = [
   "language",
   "explain",
   "diagnosis",
+  "pairing",
   "flows",
   "report",
 ];
@@ -82,6 +86,8 @@ const NODE_MODULES: Readonly<Record<string, readonly string[]>> = {
   // Web crypto's digests are awaited; between two packets nothing waits.
   "src/flows/community_id.ts": ["node:crypto"],
   "src/flows/conn_log.ts": ["node:crypto"],
+  // Nothing else reads certificates.
+  "src/http/server/certificate_names.ts": ["node:crypto"],
   // Web crypto has no scrypt.
   "src/http/access/password_hash.ts": ["node:crypto"],
 };

@@ -147,8 +147,6 @@ Deno.test("Packet.outerHash tells networks apart, and is the same in both direct
     hash(in4(4, four)),
     hash(in4(4, in4(4, four))),
     hash(in6(4, four)),
-    hash(in6(4, in6(41, six))),
-    hash(in4(4, in4(41, six))),
   ];
   assertEquals(new Set(different).size, different.length);
 });

@@ -9,6 +9,7 @@ import { ENGLISH_KERNEL } from "./kernel.ts";
 import { ENGLISH_LINK } from "./link.ts";
 import { ENGLISH_LIVE } from "./live.ts";
 import { ENGLISH_PAGE } from "./page.ts";
+import { ENGLISH_PAIR } from "./pair.ts";
 import { ENGLISH_REPORT } from "./report.ts";
 import { ENGLISH_WHY } from "./why.ts";
 
@@ -26,6 +27,7 @@ export const ENGLISH: Tables = {
   lab: ENGLISH_LAB,
   live: ENGLISH_LIVE,
   why: ENGLISH_WHY,
+  pair: ENGLISH_PAIR,
   conversations: ENGLISH_CONVERSATIONS,
   link: ENGLISH_LINK,
   kernel: ENGLISH_KERNEL,

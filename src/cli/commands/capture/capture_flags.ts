@@ -18,6 +18,7 @@ export const CAPTURE_FLAGS = {
     help: "Take the packets from this capture file; - for standard input",
     placeholder: "FILE",
     short: "r",
+    captures: true,
     group: "Packets",
   }),
   port: integer({
@@ -80,6 +81,7 @@ export const CAPTURE_FLAGS = {
   }),
   processes: toggle({ help: "Say which process of this machine a packet belongs to", group: "Output" }),
   lang: choice(LANGUAGES, {
+    variable: "TCPLAB_LANG",
     help: "Language of the explanations (default: as LANG says, else English)",
     group: "Output",
   }),
