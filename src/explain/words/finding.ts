@@ -1,14 +1,11 @@
 /**
  * What tcplab says beyond single packets: of a conversation, or of the capture as a whole.
  */
-import { FINDING_TITLES } from "../../language/en/explanations/finding_titles.ts";
+import type { FINDING_TITLES } from "../../language/en/explanations/finding_titles.ts";
 import type { Certainty } from "./explanation.ts";
 
 /** What a program may rely on in a finding. */
 export type FindingCode = keyof typeof FINDING_TITLES;
-
-/** All codes, in the order of the documentation. */
-export const FINDING_CODES: readonly FindingCode[] = Object.keys(FINDING_TITLES) as FindingCode[];
 
 /** One thing found. */
 export interface Finding {
