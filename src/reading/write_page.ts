@@ -40,7 +40,9 @@ export async function writePage(
   const collector = new ReportCollector(packets.explainer, language);
   await packets.read(reading);
   if (reading.terminal.interrupted.aborted) return null;
-  file.add(new TextEncoder().encode(await renderPage(collector.finish(surroundings))));
+  const ending = packets.ending();
+  const { captureFindings } = ending;
+  file.add(new TextEncoder().encode(await renderPage(collector.finish({ ...surroundings, captureFindings }))));
   await file.finish();
-  return packets.ending();
+  return ending;
 }

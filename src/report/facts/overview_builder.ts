@@ -3,6 +3,7 @@
  */
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Conversation } from "../../analysis/conversation.ts";
+import { CaptureEvidence } from "../../explain/findings/capture_evidence.ts";
 import { linkTypeName } from "../../packet/link_layer.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { ConversationsTogether, ConversationTally } from "./conversation_tally.ts";
@@ -34,12 +35,14 @@ export class OverviewBuilder {
   readonly #listed: ConversationFacts[] = [];
   readonly #further = new ConversationsTogether();
   #conversationCount = 0;
+  readonly #evidence = new CaptureEvidence();
   /** Final completeness by stream index. */
   completeness = new Uint8Array(1024);
 
   /** Takes a packet; null stands for one that is not TCP. */
   add(packet: ReadonlyPacket, analysed: AnalysedPacket | null): void {
     this.#packets++;
+    this.#evidence.takePacket(packet, analysed !== null);
     this.#bytes += packet.length;
     if (packet.linkType !== this.#linkType) this.#addLinkType(packet.linkType);
     if (packet.hasTime) this.#addTime(packet.seconds, packet.nanoseconds);
@@ -55,6 +58,7 @@ export class OverviewBuilder {
     this.#conversationCount++;
     if (index >= this.completeness.length) this.completeness = enlarged(this.completeness, index);
     this.completeness[index] = completeness;
+    this.#evidence.takeConversation(conversation);
     if (index < LISTED_CONVERSATIONS) this.#listed.push({ conversation, tally: this.#tallies[index]! });
     else this.#further.add(conversation);
   }
@@ -79,6 +83,7 @@ export class OverviewBuilder {
       },
       conversations: this.#listed.sort((a, b) => a.conversation.index - b.conversation.index),
       conversationCount: this.#conversationCount,
+      evidence: this.#evidence,
       further: this.#further.conversations > 0 ? this.#further : null,
     };
   }
