@@ -24,8 +24,9 @@ const LEVELS: Readonly<Record<string, number>> = {
   lab: 8,
   report: 8,
   reading: 9,
-  cli: 10,
-  build: 11,
+  view: 10,
+  cli: 11,
+  build: 12,
 };
 
 /**
@@ -41,10 +42,11 @@ const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   diagnosis: [["terms"], ["measure"], ["sender"]],
   lab: [["queue"], ["wire"], ["boxes"], ["link"], ["kernel", "own"], ["host"], ["expectation"], ["scenarios"]],
   reading: [["feeds"]],
+  view: [["index"], ["client", "pages", "rows"], ["server"]],
   report: [["words"], ["facts"], ["conversations", "data", "select", "text", "why"], ["html"]],
   "report/html": [["client", "style", "text"], ["facts"], ["parts"]],
   cli: [["line"], ["commands"]],
-  "cli/commands": [["capture", "completions", "experiment", "explain", "lab", "serve_http", "why"]],
+  "cli/commands": [["capture", "completions", "experiment", "explain", "lab", "serve_http", "view", "why"]],
   "cli/commands/lab": [["lab_flags.ts"], ["choose_hosts.ts", "choose_link.ts", "live_printer.ts"], ["run"], [
     "series",
   ]],

@@ -9,6 +9,7 @@ import { ENGLISH_LINK } from "./link.ts";
 import { ENGLISH_LIVE } from "./live.ts";
 import { ENGLISH_PAGE } from "./page.ts";
 import { ENGLISH_REPORT } from "./report.ts";
+import { ENGLISH_VIEW } from "./view.ts";
 import { ENGLISH_WHY } from "./why.ts";
 
 /** The scenarios' own texts are English: there is no table of them. */
@@ -19,6 +20,7 @@ export const ENGLISH: Tables = {
   page: ENGLISH_PAGE,
   lab: ENGLISH_LAB,
   live: ENGLISH_LIVE,
+  view: ENGLISH_VIEW,
   why: ENGLISH_WHY,
   conversations: ENGLISH_CONVERSATIONS,
   link: ENGLISH_LINK,
