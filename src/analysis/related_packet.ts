@@ -2,7 +2,8 @@
  * What a packet that is no TCP segment of its own has to do with TCP.
  */
 import { type IcmpError, icmpErrorOf, type QuotedSegment } from "../packet/icmp_error.ts";
-import type { ReadonlyPacket } from "../packet/packet.ts";
+import { PROTOCOL_TCP } from "../packet/layers/ip_protocol.ts";
+import type { Piece, ReadonlyPacket } from "../packet/packet.ts";
 import { seqAfter, seqAtOrAfter, seqAtOrBefore, seqRelative, signedSeq } from "../packet/sequence.ts";
 import type { Conversation } from "./conversation.ts";
 import type { ConversationTable } from "./conversation_table.ts";
@@ -30,11 +31,23 @@ export interface QuotingError {
   readonly expected: boolean;
 }
 
+/** A piece of an IP packet that carries TCP; the piece that completes the packet is the segment, and no `RelatedPacket`. */
+export interface PieceOfSegment {
+  readonly kind: "ip-fragment";
+  readonly packet: ReadonlyPacket;
+  readonly piece: Piece;
+  /** The conversation by the ports in the first piece, null until that has come or where nothing of it was captured before. */
+  readonly conversation: Conversation | null;
+  /** Its client sent the packet that was cut up. */
+  readonly fromClient: boolean;
+}
+
 /** What a packet has to do with TCP though it is no segment of its own. */
-export type RelatedPacket = QuotingError;
+export type RelatedPacket = QuotingError | PieceOfSegment;
 
 /** Relates a packet without a TCP header to the conversations of `table`; null where it has nothing to do with them. */
 export function relatePacket(packet: ReadonlyPacket, table: ConversationTable): RelatedPacket | null {
+  if (packet.piece !== null) return relatePiece(packet, packet.piece, table);
   const error = icmpErrorOf(packet);
   if (error === null || error.quoted === null) return null;
   const { quoted } = error;
@@ -69,6 +82,15 @@ export function relatePacket(packet: ReadonlyPacket, table: ConversationTable): 
     quotedNumber: latestWith(from, signedSeq(quoted.seq)),
     expected: isOut(signedSeq(quoted.seq), from, reverse),
   };
+}
+
+function relatePiece(packet: ReadonlyPacket, piece: Piece, table: ConversationTable): PieceOfSegment | null {
+  if (packet.protocol !== PROTOCOL_TCP) return null;
+  const { bytes, start, ipVersion, ipStart } = packet;
+  const { srcPort, dstPort } = piece;
+  const conversation = srcPort < 0 ? null : table.lookup({ bytes, start, ipVersion, ipStart, srcPort, dstPort });
+  const fromClient = conversation === null || table.forward === conversation.clientIs0;
+  return { kind: "ip-fragment", packet, piece, conversation, fromClient };
 }
 
 /** The latest packet of a direction that begins at a number, else one that holds it. */

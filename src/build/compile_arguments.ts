@@ -1,9 +1,13 @@
 /** What `deno compile` is told: above all, which permissions the program carries. Pure. */
 import type { TargetOs } from "./target.ts";
 
+/** Programs that show long results, where they usually are. */
+const PAGERS = ["less", "more", "most"].flatMap((name) => [`/usr/bin/${name}`, `/bin/${name}`]);
+
 /**
  * Programs that tcplab starts. Full paths, because a bare name is looked up when the program starts, and fails it where
- * PATH is empty. `unshare` makes the lab's hosts; the others open a browser.
+ * PATH is empty. `unshare` makes the lab's hosts; the others show long
+ * results or open a browser.
  */
 const PROGRAMS: Readonly<Record<TargetOs, readonly string[]>> = {
   linux: [
@@ -12,13 +16,18 @@ const PROGRAMS: Readonly<Record<TargetOs, readonly string[]>> = {
     "/run/current-system/sw/bin/unshare",
     "/usr/bin/xdg-open",
     "/run/current-system/sw/bin/xdg-open",
+    ...PAGERS,
   ],
-  darwin: ["/usr/bin/open"],
+  darwin: ["/usr/bin/open", ...PAGERS],
   windows: ["C:\\Windows\\System32\\cmd.exe"],
 };
 
 /** Variables that tcplab reads; a program that cannot read the others cannot give them away. */
-const VARIABLES = ["NO_COLOR", "TERM", "TCPLAB_DEBUG", "LC_ALL", "LC_MESSAGES", "LANG"] as const;
+const VARIABLES = [
+  ...["NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM", "PAGER", "LESS"],
+  ...["LC_ALL", "LC_CTYPE", "LC_MESSAGES", "LANG", "SUDO_USER"],
+  ...["TCPLAB_DEBUG", "TCPLAB_LANG", "TCPLAB_COLOR", "TCPLAB_ASCII", "TCPLAB_WIDTH", "TCPLAB_PAGER"],
+] as const;
 
 /**
  * The permissions of the compiled program, the narrowest that serve:

@@ -5,6 +5,7 @@ import { Failure } from "../base/failure.ts";
 import { type Command, defineCommand, loadAll } from "../cli/line/command.ts";
 import { COMMANDS } from "../cli/commands/registry.ts";
 import type { Flag } from "../cli/line/flag.ts";
+import { GENERAL_GROUP, withGeneralFlags } from "../cli/line/general_flags.ts";
 import { groupsOf, optionLabel, optionText } from "../cli/line/help.ts";
 import { positionalUsage } from "../cli/line/parse.ts";
 import { ProcessTerminal } from "../output/process_terminal.ts";
@@ -31,7 +32,7 @@ function optionRow(key: string, flag: Flag<unknown>): string {
 }
 
 function optionTable(command: Command): string {
-  const groups = [...groupsOf(command.flags)];
+  const groups = [...groupsOf(command.flags)].filter(([group]) => group !== GENERAL_GROUP);
   const rows = groups.flatMap(([group, members]) => [
     ...(groups.length > 1 ? [`| **${cell(group)}** | |`] : []),
     ...members.map(([key, flag]) => optionRow(key, flag)),
@@ -44,6 +45,10 @@ function optionTable(command: Command): string {
  * Pure. Throws `Failure` for a mark that names no command.
  */
 export function renderReadme(document: string, commands: readonly Command[]): string {
+  const general = /(<!-- general options -->\n)[\s\S]*?(<!-- end -->)/;
+  const rows = Object.entries(withGeneralFlags({})).map(([key, flag]) => optionRow(key, flag));
+  const table = ["| option | does |", "|---|---|", ...rows].join("\n");
+  document = document.replace(general, (_whole, start: string, end: string) => `${start}\n${table}\n\n${end}`);
   const marks = /(<!-- (?:commands|options of ([\w-]+)) -->\n)[\s\S]*?(<!-- end -->)/g;
   return document.replace(marks, (_whole, start: string, name: string | undefined, end: string) => {
     if (name === undefined) return `${start}\n${commandTable(commands)}\n\n${end}`;

@@ -30,7 +30,7 @@ export function concluded(conversation: Conversation, finished: ConversationDiag
     vantage,
     budget,
     verdict,
-    remedy: remedyFor(verdict, { duration, bytes: main.bytes, roundTrip: whole, rate: main.rounds.rate }),
+    remedy: remedyFor(verdict, { duration, bytes: main.bytes, roundTrip: whole, rate: main.rounds.delivery.rate }),
     lost: budget.reduce((sum, item) => sum + lostIn(item), 0),
   };
 }

@@ -7,15 +7,10 @@ import { KEEP_ALIVE, ZERO_WINDOW_PROBE } from "../analysis/verdict_bits.ts";
 import { u16, u32 } from "../packet/bytes.ts";
 import { ACK, FIN, type ReadonlyPacket, RST, SYN } from "../packet/packet.ts";
 import { findOption, OPTION_MSS, OPTION_TIMESTAMPS } from "../packet/tcp_options.ts";
-import { Arrivals } from "./sender/arrivals.ts";
-import { Burst } from "./measure/burst.ts";
 import { Budget } from "./terms/budget.ts";
 import type { End } from "./terms/cause.ts";
-import { Flow } from "./sender/flow.ts";
-import { Identities } from "./measure/identities.ts";
+import { Host } from "./host.ts";
 import { Opening } from "./opening.ts";
-import { Slots } from "./measure/slots.ts";
-import { StampClock } from "./measure/stamp_clock.ts";
 import { Timeline } from "./timeline.ts";
 import { Trips } from "./measure/trips.ts";
 
@@ -24,34 +19,12 @@ const PROBES = ZERO_WINDOW_PROBE | KEEP_ALIVE;
 const AT_SENDER = 0.3e6;
 /** Packets between two looks at what can be decided. */
 const LOOK = 32;
+/** A silence shorter than this is no hole in the capture, ns; a jump of fewer segments may be a loss. */
+const LEAST_HOLE = 5e6;
+const HOLE_SEGMENTS = 20;
 const TIMESTAMPS_BYTES = 12;
 /** A smaller segment's time on the line is lost in the noise, bytes. */
 const TELLING_SEGMENT = 400;
-
-/** What belongs to one end: what it sends, how far away it is, what its clock says. */
-class Host {
-  readonly flow = new Flow();
-  readonly clock = new StampClock();
-  /** ACKs on their way to it. */
-  readonly arrivals = new Arrivals();
-  readonly identities = new Identities();
-  readonly slots = new Slots();
-  readonly burst = new Burst();
-  /** Highest relative number seen, for unwrapping. */
-  high = 0;
-  /** Longest queue that its segments met lately, ns. */
-  queue = 0;
-  closedAt = -1;
-  closePacket = 0;
-  dataEnd = 0;
-  ackedAt = -1;
-  /** TSval of its latest ACK without data, and when it was captured: the other end echoes it. */
-  stamp = -1;
-  stampTime = 0;
-  latestArrival = 0;
-  /** When the bottleneck has passed on what this end sent. */
-  lineFree = 0;
-}
 
 export class ConversationDiagnosis {
   readonly trips = new Trips();
@@ -64,24 +37,28 @@ export class ConversationDiagnosis {
   #firstPacket = 0;
   #lastPacket = 0;
   #scaled = false;
+  /** What the SYNs agree on. */
+  #segment = Infinity;
   #packets = 0;
   /** Where TSval stands in the packet at hand, -1 where it has none. */
   #stampsAt = -1;
   /** Time of the latest packet since the first, ns; never goes back. */
   now = 0;
   readonly #sending = { time: 0, seq: 0, end: 0, missed: false, packet: 0 };
-  readonly #arrival = { time: 0, ack: 0, edge: 0, data: false, whole: 0, packet: 0 };
+  readonly #arrival = { time: 0, ack: 0, window: 0, scaled: false, data: false, whole: 0, packet: 0 };
 
   /** Takes the conversation's next packet. */
   take(analysed: AnalysedPacket): void {
     const { packet } = analysed;
+    const before = this.now;
     this.#tick(packet);
     const side = analysed.fromClient ? 0 : 1;
+    if (this.now - before > LEAST_HOLE && this.#comesAfterHole(analysed, side)) this.#skipHole(before, packet.number);
     const { flags } = packet;
     const { identities, flow } = this.hosts[side];
     const onWire = Math.max(1, Math.ceil(packet.payloadLength / flow.rounds.segment));
-    const missed = identities.missedBefore(packet.ipId, onWire) && this.trips.to(side) >= AT_SENDER;
     if (flags & SYN) return this.#takeSyn(packet, side);
+    const missed = identities.missedBefore(packet.ipId, onWire) && this.trips.to(side) >= AT_SENDER;
     if (side === 0 && !this.opening.over) this.#endOpening(packet);
     this.#readStamps(packet, side);
     if (analysed.rtt !== null) this.#measureTrip(analysed, side);
@@ -89,7 +66,7 @@ export class ConversationDiagnosis {
     if (packet.payloadLength > 0 && !(analysed.verdicts & PROBES && packet.payloadLength <= 1)) {
       this.#takeData(analysed, side, missed);
     }
-    if (flags & (FIN | RST)) this.#takeClose(packet, side);
+    if (flags & (FIN | RST)) this.#takeClose(analysed, side);
     if (++this.#packets % LOOK === 0) this.#look();
   }
 
@@ -116,7 +93,7 @@ export class ConversationDiagnosis {
   #tick(packet: ReadonlyPacket): void {
     if (this.#firstPacket === 0) {
       this.#firstPacket = packet.number;
-      for (const { flow } of this.hosts) flow.cursorPacket = packet.number;
+      for (const { flow } of this.hosts) flow.cuts.packet = packet.number;
       this.#firstSeconds = packet.seconds;
       this.#firstNanoseconds = packet.nanoseconds;
     }
@@ -126,20 +103,38 @@ export class ConversationDiagnosis {
     if (time > this.now) this.now = time;
   }
 
+  /** It acknowledges what was never captured, or goes on where nothing that was captured could have led. */
+  #comesAfterHole({ packet, seq, ack }: AnalysedPacket, side: 0 | 1): boolean {
+    const { hosts: [client, server] } = this;
+    const [own, other] = side === 0 ? [client, server] : [server, client];
+    const { flow } = own;
+    if (packet.flags & (SYN | RST)) return false;
+    if (packet.flags & ACK && other.flow.begun && unwrap(ack, other.high) > other.high + 2) return true;
+    if (!flow.begun || packet.payloadLength === 0) return false;
+    const jump = unwrap(seq, own.high) - own.high;
+    return jump > Math.max(HOLE_SEGMENTS * flow.rounds.segment, 2 * flow.rounds.most);
+  }
+
+  #skipHole(from: number, packet: number): void {
+    this.hosts.forEach((host, side) => {
+      const way = Math.floor(this.trips.to(side as 0 | 1) / 2);
+      this.#drain(host, Infinity);
+      host.flow.unseen(from - way, this.now - way, packet);
+    });
+  }
+
   #takeSyn(packet: ReadonlyPacket, side: 0 | 1): void {
     const { opening, now, hosts } = this;
     if (packet.flags & ACK) opening.answer(now, packet.number, this.trips);
     else opening.syn(now, packet.number);
     this.#scaled = true;
     const peer = hosts[side === 0 ? 1 : 0].flow;
-    if (packet.flags & ACK && !peer.begun) peer.edge = 1 + packet.window;
+    if (packet.flags & ACK && !peer.begun) peer.window.begin(1 + packet.window);
     const mss = findOption(packet, OPTION_MSS);
     if (mss < 0) return;
     const stamps = findOption(packet, OPTION_TIMESTAMPS) >= 0 ? TIMESTAMPS_BYTES : 0;
-    const { rounds } = hosts[side === 0 ? 1 : 0].flow;
-    rounds.segment = Math.max(64, u16(packet.bytes, packet.start + mss + 2) - stamps);
-    const own = hosts[side].flow.rounds;
-    own.segment = rounds.segment = Math.min(own.segment, rounds.segment);
+    this.#segment = Math.min(this.#segment, Math.max(64, u16(packet.bytes, packet.start + mss + 2) - stamps));
+    for (const { flow } of hosts) flow.rounds.segment = this.#segment;
   }
 
   #endOpening(packet: ReadonlyPacket): void {
@@ -147,32 +142,38 @@ export class ConversationDiagnosis {
     opening.complete(now, packet.number, this.trips, this.budget);
     if (!opening.over) return;
     this.#timeline.done = opening.end;
-    for (const { flow } of this.hosts) flow.cursorPacket = packet.number;
+    for (const { flow } of this.hosts) flow.cuts.packet = packet.number;
   }
 
   /** How far the ends are away, by the sender's clock and by what it echoes. */
   #readStamps(packet: ReadonlyPacket, side: 0 | 1): void {
-    // At the sender its clock tells nothing new; where the opening was seen, the echoes neither.
-    const away = packet.payloadLength > 0 && this.trips.to(side) >= AT_SENDER;
+    const { trips, opening, now } = this;
+    const other = side === 0 ? 1 : 0;
+    // At the sender its clock tells nothing new, and the echoes neither.
+    const away = packet.payloadLength > 0 && trips.to(side) >= AT_SENDER;
+    const echoes = !opening.begun || (packet.payloadLength > 0 ? away : trips.to(other) >= AT_SENDER);
     this.#stampsAt = -1;
-    if (!away && this.opening.begun) return;
+    if (!away && !echoes) return;
     const at = this.#stampsAt = stampsOf(packet);
     if (at < 0) return;
-    const { bytes } = packet;
-    const value = u32(bytes, at);
-    const echo = u32(bytes, at + 4);
-    const host = this.hosts[side];
+    const value = u32(packet.bytes, at);
+    if (away) this.hosts[side].clock.take(now, value);
+    if (packet.payloadLength > 0) this.#readEcho(u32(packet.bytes, at + 4), side);
+    else this.#noteStamp(value, this.hosts[side]);
+  }
+
+  /** Data that echoes an ACK's stamp left after that ACK had come: the way to its sender and back is not longer. */
+  #readEcho(echo: number, side: 0 | 1): void {
     const other = this.hosts[side === 0 ? 1 : 0];
-    if (away) host.clock.take(this.now, value);
-    if (this.opening.begun) return;
-    if (echo === other.stamp && packet.payloadLength > 0) {
-      this.trips.add(side, this.now - other.stampTime);
-      other.stamp = -1;
-    }
-    if (packet.payloadLength === 0 && value !== host.stamp && host.stamp < 0) {
-      host.stamp = value;
-      host.stampTime = this.now;
-    } else if (host.stamp >= 0 && ((value - host.stamp) | 0) > 0 && this.now - host.stampTime > 1e9) host.stamp = -1;
+    if (other.stamp < 0 || ((echo - other.stamp) | 0) < 0) return;
+    if (echo === other.stamp) this.trips.add(side, this.now - other.stampTime);
+    other.stamp = -1;
+  }
+
+  #noteStamp(value: number, host: Host): void {
+    if (host.stamp >= 0 || value === host.latestStamp) return;
+    host.stamp = host.latestStamp = value;
+    host.stampTime = this.now;
   }
 
   #measureTrip({ rtt, ack, packet }: AnalysedPacket, side: 0 | 1): void {
@@ -194,7 +195,8 @@ export class ConversationDiagnosis {
     const ack = unwrap(analysed.ack, host.high);
     arrival.time = Math.max(host.latestArrival, this.now + Math.floor(trip / 2));
     arrival.ack = ack;
-    arrival.edge = this.#scaled || packet.window === 0 ? ack + analysed.window : 0;
+    arrival.window = analysed.window;
+    arrival.scaled = this.#scaled;
     arrival.data = packet.payloadLength > 0;
     arrival.packet = packet.number;
     host.latestArrival = arrival.time;
@@ -238,6 +240,11 @@ export class ConversationDiagnosis {
     sending.seq = seq;
     sending.end = end;
     sending.missed = missed;
+    host.flow.rounds.segment = host.sizes.take(
+      packet.payloadLength,
+      host.flow.rounds.segment,
+      this.#segment < Infinity,
+    );
     sending.packet = packet.number;
     this.#drain(host, sending.time + host.flow.slack / 2);
     host.flow.shortestTrip = this.trips.whole;
@@ -249,7 +256,8 @@ export class ConversationDiagnosis {
   /** ns that the path needs for a byte of `side`, as far as anything tells: its own direction, else the other one. */
   #byteTimeOf(side: 0 | 1): number {
     const { flow } = this.hosts[side];
-    if (flow.rounds.rate > 0) return 1 / flow.rounds.rate;
+    const rate = flow.rounds.delivery.rate || flow.rounds.delivery.least;
+    if (rate > 0) return 1 / rate;
     const other = this.hosts[side === 0 ? 1 : 0].flow;
     const time = Math.min(flow.byteTime, other.byteTime);
     return time === Infinity ? 0 : time;
@@ -275,11 +283,13 @@ export class ConversationDiagnosis {
     while (arrivals.length > 0 && arrivals.first.time <= until) flow.receive(arrivals.shift());
   }
 
-  #takeClose(packet: ReadonlyPacket, side: 0 | 1): void {
+  #takeClose({ packet, seq }: AnalysedPacket, side: 0 | 1): void {
     const host = this.hosts[side];
     if (host.closedAt >= 0) return;
     host.closedAt = Math.max(0, Math.floor(this.now - this.trips.to(side) / 2));
     host.closePacket = packet.number;
+    const jump = host.flow.begun ? unwrap(seq, host.high) - host.high : 0;
+    host.closedBehindHole = jump > 1 && jump < 0x4000_0000;
   }
 
   #look(): void {
@@ -312,7 +322,9 @@ export class ConversationDiagnosis {
     const closer: End = first.closedAt < 0 ? null : clientFirst ? "client" : "server";
     const other: End = closer === null ? null : clientFirst ? "server" : "client";
     const closed = closer === null ? now : Math.min(now, Math.max(from, first.closedAt));
-    budget.add("closing", closer, from, closed, packets);
+    if (first.closedBehindHole) {
+      budget.add(first.flow.wholeArrived ? "unknown" : "path-mtu", null, from, closed, packets);
+    } else budget.add("closing", closer, from, closed, packets);
     budget.add("closing", other, closed, now, packets);
   }
 }

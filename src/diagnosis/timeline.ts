@@ -56,7 +56,7 @@ export class Timeline {
   }
 
   #head(side: 0 | 1): Piece | null {
-    const { pieces } = this.#flows[side];
+    const { pieces } = this.#flows[side].cuts;
     let { first } = pieces;
     while (first !== null && first.to <= this.done) {
       pieces.shift();
@@ -68,7 +68,7 @@ export class Timeline {
   #quietUntil(side: 0 | 1, horizon: number): number {
     const flow = this.#flows[side];
     if (this.final || !flow.begun || flow.idleAt(horizon)) return horizon;
-    return flow.cursor;
+    return flow.cuts.cursor;
   }
 
   /** False where it is too early. */
@@ -103,7 +103,8 @@ export class Timeline {
     return true;
   }
 
-  #causeOf(piece: Piece, { rounds }: Flow, side: 0 | 1): Cause | null {
+  #causeOf(piece: Piece, flow: Flow, side: 0 | 1): Cause | null {
+    const { rounds } = flow;
     switch (piece.kind) {
       case PACED: {
         const cause = rounds.pacedCauseOf(piece.round);
@@ -116,6 +117,7 @@ export class Timeline {
       case NAGLE:
         return "delayed-ack";
       case RECOVERY:
+        if (flow.repairs(piece.round) && !this.final) return null;
         return rounds.wasDeep(piece.round) ? "bandwidth" : "fast-recovery";
       case TIMER:
         return "retransmission-timeout";

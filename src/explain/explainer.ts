@@ -13,7 +13,7 @@ import type { Explanation, Story } from "./words/explanation.ts";
 import type { Language } from "../language/language.ts";
 import { IS_FIN, IS_RST, IS_SYN_ACK } from "./memory/packet_kind.ts";
 import { KnownServers } from "./memory/known_servers.ts";
-import { RELATED_RULES, rulesFor, type TriedRule } from "./rules/all_rules.ts";
+import { relatedRuleOf, rulesFor, type TriedRule } from "./rules/all_rules.ts";
 import { tellStory } from "./story/tell_story.ts";
 import { Summary } from "./story/capture_summary.ts";
 import type { TcpState } from "./memory/tcp_states.ts";
@@ -77,12 +77,11 @@ export class Explainer {
   explainRelated(related: RelatedPacket): Explanation[] {
     const memory = this.#takeRelated(related);
     const voice = this.#voice;
-    return RELATED_RULES.filter((rule) => rule.match(related)).map((rule) => {
-      voice.begin(related.fromClient, rule.code);
-      rule.tell(related, memory, voice);
-      const { code, rfc } = rule;
-      return { code, title: voice.toldTitle, text: voice.toldText, rfc, certainty: rule.certainty(related) };
-    });
+    const rule = relatedRuleOf(related);
+    const { code, rfc } = rule;
+    voice.begin(related.fromClient, code);
+    rule.tell(related, memory, voice);
+    return [{ code, title: voice.toldTitle, text: voice.toldText, rfc, certainty: rule.certainty(related) }];
   }
 
   /** Takes such a packet in without words. */
@@ -142,14 +141,12 @@ export class Explainer {
   }
 
   #takeRelated(related: RelatedPacket): ConversationMemory | null {
-    const { conversation, packet, fromClient } = related;
+    const { conversation, packet, fromClient, kind } = related;
     const memory = conversation === null ? null : this.#memoryOf(conversation);
-    for (const rule of RELATED_RULES) {
-      if (!rule.match(related)) continue;
-      memory?.tally.add(codeIndex(rule.code), packet.number, fromClient);
-      this.#whole.tally(codeIndex(rule.code), packet.number);
-    }
-    memory?.takeError(related);
+    const index = codeIndex(relatedRuleOf(related).code);
+    memory?.tally.add(index, packet.number, fromClient);
+    this.#whole.tally(index, packet.number);
+    if (kind === "icmp-error") memory?.takeError(related);
     return memory;
   }
 

@@ -2,6 +2,7 @@
  * What a run that was not over in its time was waiting for, in one line: longer time helps only where something still
  * happens.
  */
+import { NO_STEP } from "./host/script.ts";
 import type { ProgramEnding } from "./lab.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
 import type { End } from "./wire/end.ts";
@@ -37,5 +38,6 @@ function place(end: End, { scenario, steps, endings }: UnfinishedRun): string {
   }
   const step = steps.get(end);
   if (program !== "script") return `the ${end} plays ${program}`;
+  if (step === NO_STEP) return `the ${end}'s script has ended`;
   return step === undefined ? `the ${end} has not begun` : `the ${end} is in ${step}`;
 }

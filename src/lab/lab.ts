@@ -16,7 +16,7 @@ import { packetOccasion, type Report } from "./host/messages.ts";
 import { AwaitedPackets } from "./awaited_packets.ts";
 import type { Exit } from "../linux/program/spawn.ts";
 import { CLIENT_FINISHED } from "./host/play_http.ts";
-import type { Program } from "./host/program.ts";
+import { everyStep, type Program } from "./host/program.ts";
 import { HostProcess } from "./host_process.ts";
 import { assertKnownMachine } from "../linux/calls/constants.ts";
 import { goFirst } from "../linux/process.ts";
@@ -138,7 +138,9 @@ class Cast {
 
   constructor(options: LabOptions) {
     this.#options = options;
-    this.#wishes = { way: chooseWay().way, ...ORDINARY_HOSTS, ...options.hosts };
+    const { scenario, hosts } = options;
+    this.#wishes = { way: chooseWay().way, ...ORDINARY_HOSTS, ...hosts };
+    if (scenario.ipv6) this.#wishes = { ...this.#wishes, ipv6: true };
     // A lesson about who was faster should not depend on what else the machine does.
     goFirst();
     const start = (end: End) =>
@@ -211,6 +213,7 @@ class Cast {
       offload: link.offload,
       settings: { ...settingsFor(link), ...scenario.settings?.[end], ...hosts.settings[end] },
       steady: scenario.steady === true && !isFaulty({ ...link, faults: addedFaults(scenario, link) }),
+      rehearsal: this.#own(end) ? null : scenario[end].program === "script" ? "script" : "echo",
       names: this.#own(end) ? { hosts: hosts.ipv6 ? IPV6_ADDRESSES : ADDRESSES, hostname: Deno.hostname() } : null,
       input: hosts.input === end,
     });
@@ -218,7 +221,8 @@ class Cast {
 
   #play(end: End, program: Program): void {
     const identity = { user: Deno.uid() ?? 0, group: Deno.gid() ?? 0 };
-    this.hosts[end].tell({ do: "play", program, peer: ADDRESSES[otherEnd(end)], identity });
+    const peer = (this.#wishes.ipv6 ? IPV6_ADDRESSES : ADDRESSES)[otherEnd(end)];
+    this.hosts[end].tell({ do: "play", program, peer, identity });
   }
 
   #stop(end: End): void {
@@ -275,5 +279,8 @@ function settingsFor({ ecn }: LinkOptions): Record<string, string> {
 
 /** Whether the client has to wait until this server listens; two hosts that both connect start together. */
 function announcesItself(program: Program): boolean {
-  return program.program !== "script" || program.steps.some((step) => step.do === "listen");
+  if (program.program !== "script") return true;
+  return everyStep(program.steps).some((step) =>
+    step.do === "listen" || (step.do === "open-udp" && step.port !== undefined)
+  );
 }

@@ -6,12 +6,14 @@
 import { Failure } from "../base/failure.ts";
 import { ECHO_PRESETS } from "../experiment/preset.ts";
 import { monotonicNow, wallNow } from "../linux/clock.ts";
+import { compileForKernel } from "../capture-filter/compile/compile_filter.ts";
+import { parseFilter } from "../capture-filter/language/parse_filter.ts";
 import { LiveCapture, type LivePacket } from "../linux/live_capture.ts";
 import { pause } from "../net/within.ts";
 import { CLIENT_FINISHED } from "./host/play_http.ts";
 import type { HostVoice } from "./host/host_voice.ts";
 import { playProgram } from "./host/play_program.ts";
-import type { Program } from "./host/program.ts";
+import { everyStep, type Program } from "./host/program.ts";
 import type { LabOptions, LabOutcome } from "./lab.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
 import type { End } from "./wire/end.ts";
@@ -55,10 +57,10 @@ export async function playOnLoopback(options: LoopbackOptions): Promise<LabOutco
 }
 
 /** Throws `Failure` for a scenario that cannot be played without a wire. */
-export function assertPlayable({ name, server, client, link }: Scenario): void {
+export function assertPlayable({ name, server, client, link, ipv6 }: Scenario): void {
   if (server.program === "command" || client.program === "command") throw new Failure(NO_OWN_PROGRAMS);
   const needsWire = (link.faults ?? []).length > 0 || (link.boxes ?? []).length > 0 || (link.rate ?? null) !== null;
-  if (needsWire || [server, client].some(connectsFromFixedPort)) {
+  if (needsWire || ipv6 || [server, client].some(connectsFromFixedPort)) {
     throw new Failure(`The scenario ${name} needs a wire of its own; it cannot be played with --loopback`);
   }
 }
@@ -75,7 +77,7 @@ function portOf({ server, client }: Scenario): number {
     case "command":
       return 0;
     case "script":
-      return [...server.steps, ...client.program === "script" ? client.steps : []].reduce(
+      return [...everyStep(server.steps), ...client.program === "script" ? everyStep(client.steps) : []].reduce(
         (port, step) => step.do === "listen" || step.do === "connect" ? step.port : port,
         0,
       );
@@ -83,12 +85,13 @@ function portOf({ server, client }: Scenario): number {
 }
 
 function connectsFromFixedPort(program: Program): boolean {
-  return program.program === "script" && program.steps.some((step) => step.do === "connect" && step.from !== undefined);
+  return program.program === "script" &&
+    everyStep(program.steps).some((step) => step.do === "connect" && step.from !== undefined);
 }
 
 function openCapture({ onUnseen }: LoopbackOptions, port: number): LiveCapture | null {
   try {
-    return new LiveCapture({ device: "lo", port });
+    return new LiveCapture({ device: "lo", filter: (view) => compileForKernel(parseFilter(`port ${port}`), view) });
   } catch (error) {
     onUnseen(error instanceof Error ? error.message : String(error));
     return null;
@@ -116,7 +119,7 @@ async function play({ scenario, onLine, onStep }: LoopbackOptions): Promise<LabO
   if (server.program === "command" || client.program === "command") throw new Failure(NO_OWN_PROGRAMS);
   const serving = playProgram(server, LOOPBACK, voice("server", "client"));
   const neverListens = server.program === "script" &&
-    !server.steps.some((step) => step.do === "listen");
+    !everyStep(server.steps).some((step) => step.do === "listen");
   if (!neverListens) await Promise.race([listening.promise, serving]);
   await playProgram(client, LOOPBACK, voice("client", "server"));
   occasion(`server ${CLIENT_FINISHED}`).resolve();

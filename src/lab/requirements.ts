@@ -65,6 +65,7 @@ async function tryHost(way: InterfaceWay, own: boolean): Promise<void> {
     offload: false,
     settings: {},
     steady: false,
+    rehearsal: own ? null : "echo",
     names: own ? { hosts: ADDRESSES, hostname: Deno.hostname() } : null,
     input: false,
   });

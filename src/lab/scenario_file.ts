@@ -4,6 +4,7 @@
 import { Failure } from "../base/failure.ts";
 import { printable } from "../base/printable.ts";
 import { parsePattern } from "../expectation/pattern.ts";
+import { findMisplacedStep } from "./check_script.ts";
 import type { Program, Step } from "./host/program.ts";
 import { checkSchema } from "./schema_check.ts";
 import { SCENARIO_SCHEMA } from "./scenario_schema.ts";
@@ -19,11 +20,18 @@ interface WrittenScenario {
   readonly client: WrittenProgram;
   readonly link?: WrittenLink;
   readonly settings?: { readonly client?: Record<string, string>; readonly server?: Record<string, string> };
+  readonly ipv6?: boolean;
+  readonly steady?: boolean;
   readonly expect?: readonly (readonly string[])[];
   readonly next?: readonly Suggestion[];
 }
 
-type WrittenStep = Step | { readonly do: "receive-all"; readonly size?: number; readonly every?: number };
+/** A step as files have it: `receive-all` is `receive` to the end, in steps within others too. */
+type WrittenStep =
+  | Exclude<Step, { do: "repeat" | "together" }>
+  | { readonly do: "receive-all"; readonly size?: number; readonly every?: number; readonly on?: string }
+  | { readonly do: "repeat"; readonly times: number; readonly steps: readonly WrittenStep[] }
+  | { readonly do: "together"; readonly parts: readonly (readonly WrittenStep[])[] };
 type WrittenProgram = Exclude<Program, { program: "script" }> | {
   readonly program: "script";
   readonly steps: readonly WrittenStep[];
@@ -56,7 +64,8 @@ export function parseScenario(text: string, path: string): Scenario {
 }
 
 function complete(written: WrittenScenario, path: string): Scenario {
-  const { server, client, link = {}, settings = {}, expect, next = [], teaches = "" } = written;
+  const { server, client, link = {}, settings = {}, expect, next = [], teaches = "", ipv6 = false, steady = false } =
+    written;
   const name = written.name ?? path.replace(/^.*[/\\]/, "").replace(/\.json$/i, "");
   const patterns = expect?.map((lines) => lines.join("\n")) ?? null;
   for (const pattern of patterns ?? []) parsePattern(pattern);
@@ -68,6 +77,8 @@ function complete(written: WrittenScenario, path: string): Scenario {
     client: completeProgram(client, `${path}, client`),
     link: linkOf(link, path),
     settings: { client: settingsOf(settings.client, path), server: settingsOf(settings.server, path) },
+    ...(ipv6 && { ipv6 }),
+    ...(steady && { steady }),
     expect: patterns,
     next: next.map(({ line, why }) => ({ line: printable(line), why: printable(why) })),
   };
@@ -85,38 +96,32 @@ function linkOf(link: WrittenLink, path: string): Scenario["link"] {
 
 function completeProgram(program: WrittenProgram, place: string): Program {
   if (program.program !== "script") return program;
-  const steps = program.steps.map((step, index) => completeStep(step, `${place}, step ${index + 1}`));
-  checkOrder(steps, place);
+  const steps = completeSteps(program.steps, `${place}, step `);
+  const problem = findMisplacedStep(steps);
+  if (problem !== null) throw new Failure(`The scenario ${place}, ${problem}`);
   return { program: "script", steps };
 }
 
-function completeStep(step: WrittenStep, place: string): Step {
-  if (step.do === "receive-all") return { ...step, do: "receive", bytes: "end" };
-  if (step.do !== "send") return step;
-  if ("text" in step === "bytes" in step) throw new Failure(`The scenario ${place}: send takes either text or bytes`);
-  return step;
-}
-
-/** Steps that cannot work where they stand would fail in the middle of a run: they are refused before it. */
-function checkOrder(steps: readonly Step[], place: string): void {
-  const [STAND_ALONE, OPENS] = [["listen", "accept", "connect", "wait", "await-packet", "tell", "await"], [
-    "accept",
-    "connect",
-  ]];
-  let [listening, open, fixedPort] = [false, false, false];
-  for (const [index, step] of steps.entries()) {
-    const fail = (why: string) => new Failure(`The scenario ${place}, step ${index + 1}: ${step.do} ${why}`);
-    if (step.do === "accept" && !listening) throw fail("comes before listen");
-    if (OPENS.includes(step.do) && open) throw fail("while a connection is open: close it first");
-    if (!STAND_ALONE.includes(step.do) && !open) throw fail("needs a connection: connect or accept first");
-    if (fixedPort && (step.do === "keep-alive" || step.do === "no-delay")) {
-      throw fail("is not possible with a fixed port");
+/** The steps as they are played; `place` is where they stand, without their numbers. */
+function completeSteps(steps: readonly WrittenStep[], place: string): Step[] {
+  return steps.map((step, index): Step => {
+    const here = `${place}${index + 1}`;
+    switch (step.do) {
+      case "receive-all":
+        return { ...step, do: "receive", bytes: "end" };
+      case "repeat":
+        return { ...step, steps: completeSteps(step.steps, `${here}.`) };
+      case "together":
+        return { ...step, parts: step.parts.map((part, at) => completeSteps(part, `${here}.${at + 1}.`)) };
+      case "send":
+        if ("text" in step === "bytes" in step) {
+          throw new Failure(`The scenario ${here}: send takes either text or bytes`);
+        }
+        return step;
+      default:
+        return step;
     }
-    if (step.do === "listen") listening = true;
-    if (step.do === "connect") fixedPort = step.from !== undefined;
-    if (OPENS.includes(step.do)) open = true;
-    if (step.do === "close") open = false;
-  }
+  });
 }
 
 /** Names of settings as they stand under /proc/sys/net. */

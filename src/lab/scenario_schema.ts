@@ -22,6 +22,9 @@ export interface Schema {
   readonly oneOf?: readonly Schema[];
   /** Of different types: told apart by it. */
   readonly anyOf?: readonly Schema[];
+  /** `#/$defs/NAME`: a definition of the whole schema, for what holds its own kind. */
+  readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, Schema>>;
   /** Whole values that fit: for readers. */
   readonly examples?: readonly unknown[];
 }
@@ -52,23 +55,66 @@ function step(
   return object({ do: { const: name }, ...properties }, ["do", ...required], description);
 }
 
-const SENDING: Properties = { times: { type: "integer", minimum: 1, maximum: 10_000 }, every: MILLISECONDS };
 const BYTES: Schema = { type: "integer", minimum: 1, maximum: 100_000_000 };
+const TIMES: Schema = { type: "integer", minimum: 1, maximum: 10_000 };
+const SENDING: Properties = { times: TIMES, every: MILLISECONDS };
 const NOTE: Schema = { type: "string", minLength: 1 };
+const SIZE: Schema = { type: "integer", minimum: 1, maximum: 1_000_000 };
+const FLAG: Schema = { type: "boolean" };
+/** What a step calls the socket that it opens, and which one a step is about. */
+const AS: Properties = { as: { ...NOTE, description: "The socket's name, where a script has more than one" } };
+const ON: Properties = { on: { ...NOTE, description: "The name of the socket" } };
+const STEPS: Schema = { type: "array", items: { $ref: "#/$defs/step" } };
 
-const STEPS: readonly Schema[] = [
-  step("listen", "Listens on a port; the other host starts then", { port: PORT }, ["port"]),
-  step("accept", "Takes the next connection"),
-  step("connect", "Connects to the other host; from fixes the local port", { port: PORT, from: PORT }, ["port"]),
-  step("send", "Sends a text, or so many bytes of a pattern", { text: NOTE, bytes: BYTES, ...SENDING }),
+const OPTIONS = object(
+  {
+    "receive-buffer": { ...BYTES, description: "SO_RCVBUF, bytes" },
+    "send-buffer": { ...BYTES, description: "SO_SNDBUF, bytes" },
+    "linger": { type: "integer", minimum: 0, maximum: 3600, description: "SO_LINGER, seconds; 0: close sends RST" },
+    "no-delay": { ...FLAG, description: "TCP_NODELAY: Nagle's algorithm off" },
+    "cork": { ...FLAG, description: "TCP_CORK: full segments only" },
+    "quick-ack": { ...FLAG, description: "TCP_QUICKACK: no delayed ACKs, for now" },
+    "keep-alive": { ...FLAG, description: "SO_KEEPALIVE" },
+    "user-timeout": { type: "integer", minimum: 0, maximum: 86_400_000, description: "TCP_USER_TIMEOUT, ms" },
+    "max-segment": { type: "integer", minimum: 88, maximum: 32_767, description: "TCP_MAXSEG, bytes" },
+    "window-clamp": { ...BYTES, description: "TCP_WINDOW_CLAMP, bytes" },
+    "congestion": { ...NOTE, description: "TCP_CONGESTION: reno, cubic ..." },
+    "fast-open": {
+      type: "integer",
+      minimum: 0,
+      maximum: 1000,
+      description: "TCP Fast Open: 1 on connect, a queue on listen",
+    },
+  },
+  [],
+  "Options of a socket",
+);
+
+const STEP_KINDS: readonly Schema[] = [
+  step("listen", "Listens on a port; the other host starts then", {
+    port: PORT,
+    backlog: { type: "integer", minimum: 0, maximum: 4096, description: "Connections that may wait to be accepted" },
+    options: OPTIONS,
+  }, ["port"]),
+  step("accept", "Takes the next connection", AS),
+  step("connect", "Connects to the other host; from fixes the local port", {
+    port: PORT,
+    from: PORT,
+    options: OPTIONS,
+    ...AS,
+  }, ["port"]),
+  step("send", "Sends a text, or so many bytes of a pattern", { text: NOTE, bytes: BYTES, ...SENDING, ...ON }),
   step("receive", "Reads so many bytes, size at most at a time", {
     bytes: BYTES,
-    size: { type: "integer", minimum: 1, maximum: 1_000_000 },
+    size: SIZE,
     every: MILLISECONDS,
+    ...ON,
   }, ["bytes"]),
+  step("receive-until", "Reads until what was read ends with a text", { text: NOTE, ...ON }, ["text"]),
   step("receive-all", "Reads to the end of the stream, size bytes at most at a time", {
-    size: { type: "integer", minimum: 1, maximum: 1_000_000 },
+    size: SIZE,
     every: MILLISECONDS,
+    ...ON,
   }),
   step("wait", "Does nothing for a time", { ms: MILLISECONDS }, ["ms"]),
   step("await-packet", "Waits until the wire has seen the nth packet of a kind from one end", {
@@ -78,10 +124,19 @@ const STEPS: readonly Schema[] = [
   }, ["from", "kind", "nth"]),
   step("tell", "Tells the other host something, past the wire", { what: NOTE }, ["what"]),
   step("await", "Waits until the other host tells it", { what: NOTE }, ["what"]),
-  step("keep-alive", "Switches SO_KEEPALIVE on"),
-  step("no-delay", "Switches Nagle's algorithm off"),
-  step("close-write", "Closes the sending side"),
-  step("close", "Closes the connection"),
+  step("set", "Sets options of a connection", { options: OPTIONS, ...ON }, ["options"]),
+  step("keep-alive", "Switches SO_KEEPALIVE on", ON),
+  step("no-delay", "Switches Nagle's algorithm off", ON),
+  step("close-write", "Closes the sending side", ON),
+  step("close", "Closes the connection", ON),
+  step("stop-listening", "Closes the socket that listens; connections that wait there are reset"),
+  step("open-udp", "Opens a UDP socket, on a port, or for the other host's port to", { port: PORT, to: PORT, ...AS }),
+  step("receive-datagram", "Takes the next datagrams", { times: TIMES, ...ON }),
+  step("repeat", "Plays steps so often; {n} in their names and texts is the round, from 1", {
+    times: TIMES,
+    steps: STEPS,
+  }, ["times", "steps"]),
+  step("together", "Plays all parts at the same time", { parts: { type: "array", items: STEPS } }, ["parts"]),
 ];
 
 const VARIANT: Schema = { type: "string", enum: ["v0", "v1", "v2", "v3", "v4"] };
@@ -98,7 +153,7 @@ const PROGRAM: Schema = {
       ["program", "command"],
       "A command line of one's own; ready: of a server, start the client after so many ms, listening or not",
     ),
-    object({ program: { const: "script" }, steps: { type: "array", items: { oneOf: STEPS } } }, ["program", "steps"]),
+    object({ program: { const: "script" }, steps: STEPS }, ["program", "steps"]),
   ],
 };
 
@@ -210,6 +265,7 @@ export const SCENARIO_SCHEMA: Schema & { readonly $schema: string; readonly titl
   $schema: "https://json-schema.org/draft/2020-12/schema",
   title: "A scenario of tcplab lab",
   examples: [EXAMPLE],
+  $defs: { step: { oneOf: STEP_KINDS } },
   ...object(
     {
       $schema: { type: "string" },
@@ -220,6 +276,12 @@ export const SCENARIO_SCHEMA: Schema & { readonly $schema: string; readonly titl
       client: PROGRAM,
       link: LINK,
       settings: object({ client: SETTINGS, server: SETTINGS }, []),
+      steady: {
+        type: "boolean",
+        description:
+          "No retransmission timeout is part of it: kernels wait a second before they take anything for lost",
+      },
+      ipv6: { type: "boolean", description: "The hosts use IPv6: scripts and own programs" },
       expect: {
         type: "array",
         items: { type: "array", items: NOTE },

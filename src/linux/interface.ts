@@ -18,23 +18,14 @@ import {
 import { Descriptor } from "./calls/descriptor.ts";
 import { check } from "./calls/errors.ts";
 import { libc } from "./calls/libc.ts";
-import { IFREQ, IN6_IFREQ, SOCKADDR_IN } from "./calls/structs.ts";
+import { IFREQ, IN6_IFREQ } from "./calls/structs.ts";
+import { encodeSocketName, ipv6Bytes } from "./sockets/socket_address.ts";
 
 /** A `struct ifreq` with the interface's name filled in. */
 export function interfaceRequest(name: string): { bytes: Uint8Array<ArrayBuffer>; view: DataView } {
   const bytes = new Uint8Array(IFREQ.size);
   bytes.set(new TextEncoder().encode(name).subarray(0, IFREQ.nameSize - 1), IFREQ.name);
   return { bytes, view: new DataView(bytes.buffer) };
-}
-
-/** A `struct sockaddr_in`; `address` in dotted form. */
-export function socketAddress(address: string, port = 0): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(SOCKADDR_IN.size);
-  const view = new DataView(bytes.buffer);
-  view.setUint16(SOCKADDR_IN.family, AF_INET, true);
-  view.setUint16(SOCKADDR_IN.port, port);
-  bytes.set(address.split(".").map(Number), SOCKADDR_IN.address);
-  return bytes;
 }
 
 /** What `configureInterface` gives an interface: IPv4 address, netmask, MTU in bytes. */
@@ -55,10 +46,10 @@ export function configureInterface(name: string, settings: InterfaceSettings): v
     check(libc().ioctl(socket.fd, SIOCSIFMTU, request.bytes), "ioctl SIOCSIFMTU");
   }
   const address = interfaceRequest(name);
-  address.bytes.set(socketAddress(settings.address), IFREQ.address);
+  address.bytes.set(encodeSocketName({ address: settings.address, port: 0 }), IFREQ.address);
   check(libc().ioctl(socket.fd, SIOCSIFADDR, address.bytes), "ioctl SIOCSIFADDR");
   const netmask = interfaceRequest(name);
-  netmask.bytes.set(socketAddress(settings.netmask), IFREQ.address);
+  netmask.bytes.set(encodeSocketName({ address: settings.netmask, port: 0 }), IFREQ.address);
   check(libc().ioctl(socket.fd, SIOCSIFNETMASK, netmask.bytes), "ioctl SIOCSIFNETMASK");
   bringUp(name, settings.flags);
 }
@@ -72,15 +63,6 @@ export function addIpv6Address(name: string, address: string, prefix: number): v
   view.setUint32(IN6_IFREQ.prefix, prefix, true);
   view.setInt32(IN6_IFREQ.ifindex, interfaceIndex(name), true);
   check(libc().ioctl(socket.fd, SIOCSIFADDR, request), "ioctl SIOCSIFADDR (IPv6)");
-}
-
-/** The 16 bytes of an IPv6 address without an IPv4 part. */
-function ipv6Bytes(address: string): Uint8Array<ArrayBuffer> {
-  const [before = "", after] = address.split("::");
-  const groups = (text: string) => text === "" ? [] : text.split(":").map((group) => parseInt(group, 16));
-  const [head, tail] = [groups(before), groups(after ?? "")];
-  const words = [...head, ...new Array(8 - head.length - tail.length).fill(0), ...tail];
-  return Uint8Array.from(words.flatMap((word) => [word >> 8, word & 0xff]));
 }
 
 /** Brings an interface up, with further flags (`IFF_...`) and no others. Throws `SystemCallError`. */

@@ -1,7 +1,6 @@
 /**
  * Live capture of one interface, or of all.
  */
-import { buildFilter, type FilterWishes } from "./bpf.ts";
 import {
   ARPHRD_ETHER,
   ARPHRD_LOOPBACK,
@@ -13,9 +12,10 @@ import {
 } from "./calls/constants.ts";
 import type { Descriptor } from "./calls/descriptor.ts";
 import { hardwareType, interfaceIndex } from "./interface.ts";
-import { attachFilter, PacketRing, type RingCounts, type RingPacket } from "./packet_ring.ts";
+import { PacketRing, type RingCounts, type RingPacket } from "./packet_ring.ts";
 import { openPacketSocket } from "./packet_socket.ts";
 import { PollSet } from "./poll.ts";
+import { attachFilter, type FilterInstruction } from "./socket_filter.ts";
 import { SOCKADDR_LL } from "./calls/structs.ts";
 
 /** Link types of the capture's packets (tcpdump.org/linktypes.html). */
@@ -32,9 +32,19 @@ const RING_MEGABYTES = 128;
 /** The longest wait before somebody is asked whether to go on, ns. */
 const WAIT = 100e6;
 
-export interface CaptureOptions extends Omit<FilterWishes, "loopback"> {
+/** What a filter of the capture will see. */
+export interface CaptureView {
+  /** Packets begin with an Ethernet header, or with the network layer's. */
+  readonly headers: "ethernet" | "none";
+  /** Number of the loopback interface, which shows every packet twice: on its way out and on its way in. */
+  readonly loopback: number;
+}
+
+export interface CaptureOptions {
   /** Name of the interface; null for all of them. */
   readonly device: string | null;
+  /** Gives the program that says which packets are kept, and how many bytes of each. */
+  readonly filter: (view: CaptureView) => readonly FilterInstruction[];
 }
 
 /** One captured packet; its bytes are those of a buffer that is filled again for the next one. */
@@ -59,7 +69,7 @@ export class LiveCapture implements Disposable {
   /**
    * Starts capturing. Throws `Failure` where this process may not, `SystemCallError` where there is no such interface.
    */
-  constructor({ device, port, host }: CaptureOptions) {
+  constructor({ device, filter }: CaptureOptions) {
     assertKnownMachine();
     const index = device === null ? 0 : interfaceIndex(device);
     const hardware = device === null ? -1 : hardwareType(device);
@@ -69,7 +79,8 @@ export class LiveCapture implements Disposable {
     // A packet socket of the cooked kind leaves the link-layer header away, whatever the interface has.
     this.#socket = openPacketSocket(ethernet ? SOCK_RAW : SOCK_DGRAM);
     try {
-      attachFilter(this.#socket, buildFilter({ port, host, loopback: interfaceIndex("lo") }));
+      const loopback = interfaceIndex("lo");
+      attachFilter(this.#socket, filter({ headers: ethernet ? "ethernet" : "none", loopback }));
       this.#ring = new PacketRing(this.#socket, RING_MEGABYTES);
       this.#ring.bind(index);
     } catch (error) {

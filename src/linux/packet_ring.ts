@@ -11,25 +11,14 @@ import {
   PACKET_VERSION,
   PROT_READ,
   PROT_WRITE,
-  SO_ATTACH_FILTER,
   SOL_PACKET,
-  SOL_SOCKET,
   TP_STATUS_USER,
   TPACKET_V3,
 } from "./calls/constants.ts";
-import type { BpfInstruction } from "./bpf.ts";
 import type { Descriptor } from "./calls/descriptor.ts";
 import { check, SystemCallError } from "./calls/errors.ts";
 import { errno, libc } from "./calls/libc.ts";
-import {
-  SOCK_FILTER,
-  SOCK_FPROG,
-  SOCKADDR_LL,
-  TPACKET3_HDR,
-  TPACKET_BLOCK,
-  TPACKET_REQ3,
-  TPACKET_STATS_V3,
-} from "./calls/structs.ts";
+import { SOCKADDR_LL, TPACKET3_HDR, TPACKET_BLOCK, TPACKET_REQ3, TPACKET_STATS_V3 } from "./calls/structs.ts";
 
 const BLOCK_SIZE = 1 << 20;
 const FRAME_SIZE = 1 << 11;
@@ -159,28 +148,6 @@ export class PacketRing implements Disposable {
     packet.address = at + TPACKET3_HDR.address;
     return packet;
   }
-}
-
-/** Lets only packets through that `program` keeps. Throws `SystemCallError`. */
-export function attachFilter(socket: Descriptor, program: readonly BpfInstruction[]): void {
-  const filter = new Uint8Array(new ArrayBuffer(program.length * SOCK_FILTER.size));
-  const view = new DataView(filter.buffer);
-  program.forEach(({ code, jt, jf, k }, index) => {
-    const at = index * SOCK_FILTER.size;
-    view.setUint16(at + SOCK_FILTER.code, code, true);
-    view.setUint8(at + SOCK_FILTER.jt, jt);
-    view.setUint8(at + SOCK_FILTER.jf, jf);
-    view.setUint32(at + SOCK_FILTER.k, k, true);
-  });
-  const descriptor = new Uint8Array(new ArrayBuffer(SOCK_FPROG.size));
-  const fields = new DataView(descriptor.buffer);
-  fields.setUint16(SOCK_FPROG.len, program.length, true);
-  fields.setBigUint64(SOCK_FPROG.filter, Deno.UnsafePointer.value(Deno.UnsafePointer.of(filter)), true);
-  const { fd } = socket;
-  check(
-    libc().setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, descriptor, SOCK_FPROG.size),
-    "setsockopt SO_ATTACH_FILTER",
-  );
 }
 
 function ringRequest(blocks: number): Uint32Array<ArrayBuffer> {

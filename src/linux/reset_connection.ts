@@ -8,6 +8,8 @@
  */
 import { AF_INET, AF_INET6, SHUT_RDWR, SO_LINGER, SOL_SOCKET } from "./calls/constants.ts";
 import { libc } from "./calls/libc.ts";
+import { SOCKADDR_IN6 } from "./calls/structs.ts";
+import { canonicalIpv6, decodeSocketName } from "./sockets/socket_address.ts";
 
 /** A TCP connection as both its ends name it. */
 export interface ConnectionAddresses {
@@ -15,7 +17,6 @@ export interface ConnectionAddresses {
   readonly remoteAddr: Deno.Addr;
 }
 
-const SOCKADDR_LENGTH = 28;
 /** Numbers that are tried where Deno has not noted one. */
 const MOST_DESCRIPTORS = 65_536;
 
@@ -58,19 +59,15 @@ function nameOf(address: Deno.Addr): string | null {
 }
 
 function addressOf(descriptor: number, call: "getpeername" | "getsockname"): string | null {
-  const bytes = new Uint8Array(SOCKADDR_LENGTH);
-  const length = new Uint8Array(new Uint32Array([SOCKADDR_LENGTH]).buffer);
+  const bytes = new Uint8Array(SOCKADDR_IN6.size);
+  const length = new Uint8Array(new Uint32Array([SOCKADDR_IN6.size]).buffer);
   if (libc()[call](descriptor, bytes, length) !== 0) return null;
-  const view = new DataView(bytes.buffer);
-  const family = view.getUint16(0, true);
-  const port = view.getUint16(2);
-  if (family === AF_INET) return `${bytes.subarray(4, 8).join(".")} ${port}`;
-  if (family !== AF_INET6) return null;
-  const groups = Array.from({ length: 8 }, (_, index) => view.getUint16(8 + 2 * index).toString(16));
-  return `${canonical(groups.join(":"))} ${port}`;
+  const family = new DataView(bytes.buffer).getUint16(0, true);
+  if (family !== AF_INET && family !== AF_INET6) return null;
+  const { address, port } = decodeSocketName(bytes);
+  return `${address} ${port}`;
 }
 
-/** IPv6 addresses have many forms; the URL standard has one. */
 function canonical(hostname: string): string {
-  return hostname.includes(":") ? new URL(`http://[${hostname.replace(/%.*$/, "")}]/`).hostname.slice(1, -1) : hostname;
+  return hostname.includes(":") ? canonicalIpv6(hostname) : hostname;
 }

@@ -2,6 +2,7 @@
  * Text on its way to standard output: encoded while it is still in the processor's cache, written when there is enough of it. A
  * line at a time would cost more than everything that is said in it.
  */
+import { inAscii } from "./ascii.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Bytes written at a time. */
@@ -42,6 +43,7 @@ export class GatheredOutput {
   }
 
   #encode(): void {
+    if (this.#terminal.ascii) this.#pending = inAscii(this.#pending);
     const needed = this.#length + LONGEST_UNIT * this.#pending.length;
     if (needed > this.#buffer.length) {
       const larger = new Uint8Array(Math.max(needed, 2 * this.#buffer.length));

@@ -1,7 +1,12 @@
 /** The `Terminal` of this process: its standard streams, its environment, its signals. */
 import { HUNG_UP, INTERRUPTED, TERMINATED } from "../base/exit_code.ts";
-import type { Terminal } from "./terminal.ts";
+import { inAscii } from "./ascii.ts";
+import { type ColourChoice, isAsciiLocale, readVariable, usesColour } from "./environment.ts";
+import { OutputFile } from "./output_file.ts";
 import { type ByteSink, Output } from "./output_stream.ts";
+import { Pager, pagerWords } from "./pager.ts";
+import { isStandardOutput } from "./standard_output.ts";
+import type { OutputChoices, Terminal } from "./terminal.ts";
 
 /** Where the width is not known, as in a pipe. */
 const DEFAULT_COLUMNS = 80;
@@ -27,7 +32,7 @@ export interface ProcessStreams {
 }
 
 export class ProcessTerminal implements Terminal {
-  readonly #out: Output;
+  #out: Output;
   readonly #err: Output;
   readonly #streams: ProcessStreams;
   readonly #stop = new AbortController();
@@ -37,9 +42,14 @@ export class ProcessTerminal implements Terminal {
   #interruptedCode = INTERRUPTED;
   #isServer = false;
   #onHangup: (() => void) | null = null;
+  #colour: ColourChoice = "auto";
+  #ascii = false;
+  #quiet = false;
+  #file: OutputFile | null = null;
+  #pager: Pager | null = null;
 
   constructor(
-    streams: ProcessStreams = { stdout: Deno.stdout, stderr: Deno.stderr, env: (name) => Deno.env.get(name) },
+    streams: ProcessStreams = { stdout: Deno.stdout, stderr: Deno.stderr, env: readVariable },
   ) {
     this.#streams = streams;
     this.#hadTerminal = streams.stderr.isTerminal() || streams.stdout.isTerminal();
@@ -47,13 +57,40 @@ export class ProcessTerminal implements Terminal {
     this.#err = new Output(streams.stderr);
   }
 
+  async choose({ colour, ascii, quiet, output, pages }: OutputChoices): Promise<void> {
+    this.#colour = colour;
+    this.#ascii = ascii || isAsciiLocale(this.#streams.env);
+    this.#quiet = quiet;
+    const words = pages && this.interactive ? pagerWords(this.#streams.env) : [];
+    if (output !== undefined && !isStandardOutput(output)) {
+      this.#file = await OutputFile.create(output, this.interrupted);
+      this.#out = new Output(this.#file);
+    } else if (words.length > 0) {
+      this.#pager = new Pager(words, this.#streams.env, this.#streams.stdout);
+      this.#out = new Output(this.#pager);
+    }
+  }
+
+  async finish(well: boolean): Promise<void> {
+    await this.#file?.end(well, !this.wasInterrupted);
+    await this.#pager?.end();
+  }
+
   out(text: string | Uint8Array): Promise<void> {
-    return this.#out.write(text);
+    return this.#out.write(typeof text === "string" && this.#ascii ? inAscii(text) : text);
   }
 
   /** A standard error that cannot be written to is no reason to fail. */
   err(text: string): Promise<void> {
-    return this.#err.write(text).catch(() => {});
+    return this.#quiet ? Promise.resolve() : this.fail(text);
+  }
+
+  fail(text: string): Promise<void> {
+    return this.#err.write(this.#ascii ? inAscii(text) : text).catch(() => {});
+  }
+
+  get ascii(): boolean {
+    return this.#ascii;
   }
 
   get closed(): boolean {
@@ -61,15 +98,15 @@ export class ProcessTerminal implements Terminal {
   }
 
   get interactive(): boolean {
-    return this.#streams.stdout.isTerminal();
+    return this.#file === null && this.#streams.stdout.isTerminal();
   }
 
   get showsProgress(): boolean {
-    return this.#streams.stderr.isTerminal();
+    return !this.#quiet && this.#pager === null && this.#streams.stderr.isTerminal();
   }
 
   get colour(): boolean {
-    return this.interactive && !this.#streams.env("NO_COLOR") && this.#streams.env("TERM") !== "dumb";
+    return usesColour(this.#colour, this.interactive, this.#streams.env);
   }
 
   get columns(): number {

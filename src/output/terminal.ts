@@ -3,19 +3,42 @@
  * the question of colour are each answered in one place.
  */
 
+import type { ColourChoice } from "./environment.ts";
+
+/** What the user chose of how results are shown. */
+export interface OutputChoices {
+  readonly colour: ColourChoice;
+  /** ASCII alone; so it is also where the locale says so. */
+  readonly ascii: boolean;
+  /** Errors are all that is said on standard error. */
+  readonly quiet: boolean;
+  /** The file that takes the place of standard output. */
+  readonly output: string | undefined;
+  /** Long results may go through a pager. */
+  readonly pages: boolean;
+}
+
 /** Where a command prints, and what the user's terminal can show. */
 export interface Terminal {
   /** Results. Resolves when the bytes are written in full; never rejects for a closed pipe, see `closed`. */
   out(text: string | Uint8Array): Promise<void>;
-  /** Progress, warnings and errors. */
+  /** Progress and warnings. */
   err(text: string): Promise<void>;
+  /** Errors, which are said in any case; where it is left out, `err` takes them. */
+  fail?(text: string): Promise<void>;
+  /** Takes what the user chose, before the command runs. Throws `Failure` where the output cannot be opened. */
+  choose?(choices: OutputChoices): Promise<void>;
+  /** The command has ended, well or not: a file gets its name, a pager is waited for. */
+  finish?(well: boolean): Promise<void>;
+  /** Results are to be ASCII alone. */
+  readonly ascii?: boolean;
   /** True once standard output's reader has gone: a command that still prints should stop, successfully. */
   readonly closed: boolean;
   /** Standard output is a terminal. */
   readonly interactive: boolean;
   /** Standard error is a terminal: the only case in which progress is shown. */
   readonly showsProgress: boolean;
-  /** Colour may be used on standard output: a terminal, and `NO_COLOR` is not set. */
+  /** Colour is used on standard output: see `usesColour`. */
   readonly colour: boolean;
   /** Columns of the terminal, 80 where unknown. */
   readonly columns: number;

@@ -42,6 +42,7 @@ export function dissect(record: Captured, packet: Packet = new Packet()): Packet
   packet.interfaceName = record.interfaceName;
   packet.captureFlags = record.flags;
   packet.comments = record.comments;
+  packet.piece = null;
   packet.length = record.length;
   packet.place(record.bytes, record.start, record.capturedLength);
   dissectLayers(packet);
@@ -116,6 +117,7 @@ function clear(packet: Packet): void {
   packet.frameEnd = packet.length;
   packet.ipVersion = 0;
   packet.moreFragments = false;
+  packet.pieceStart = -1;
   packet.tcpStart = -1;
   packet.problem = null;
 }

@@ -22,6 +22,24 @@ export interface Problem {
   readonly reason: string;
 }
 
+/**
+ * What became of a piece of an IP packet: `kept` until the others come, `completes` the packet, came `again`, overlaps (`overlap`)
+ * another, is `cut` off by the capture, or is `malformed`.
+ */
+export type PieceFate = "kept" | "completes" | "again" | "overlap" | "cut" | "malformed";
+
+/** A piece, as putting together has it (fragment_assembler.ts). */
+export interface Piece {
+  readonly fate: PieceFate;
+  /** Packets of the pieces that are known, in the order of their bytes; this one's among them unless it was not taken. */
+  readonly numbers: readonly number[];
+  /** Ports of the TCP or UDP header, -1 until the first piece has come. */
+  readonly srcPort: number;
+  readonly dstPort: number;
+  /** The captured bytes of this piece: where it completes a packet, `Packet.data` holds that packet. */
+  readonly record: Uint8Array;
+}
+
 const NO_BYTES = new Uint8Array(0);
 const NO_COMMENTS: readonly string[] = [];
 
@@ -70,6 +88,10 @@ export class Packet {
   /** Fragment offset in bytes, 0 for a whole packet or a first fragment. */
   fragmentOffset = 0;
   moreFragments = false;
+  /** Of a piece, where the bytes begin that it carries; -1 for a whole packet. */
+  pieceStart = -1;
+  /** What became of a piece; null for a packet that came whole, and until it is known. */
+  piece: Piece | null = null;
 
   tcpStart = -1;
   srcPort = 0;

@@ -10,6 +10,7 @@ import type { Foresight } from "../analysis/foresight.ts";
 import type { CaptureProblem } from "../capture-file/capture_record.ts";
 import type { Terminal } from "../output/terminal.ts";
 import { dissect } from "../packet/dissect.ts";
+import { FragmentAssembler } from "../packet/fragment_assembler.ts";
 import { Packet } from "../packet/packet.ts";
 import type { CaptureFeed } from "./feeds/capture_feed.ts";
 import type { Progress } from "./progress.ts";
@@ -67,10 +68,12 @@ export async function readPackets(feed: CaptureFeed, visitor: Visitor, options: 
     ...(foresight === undefined ? {} : { foresight }),
   });
   const packet = new Packet();
+  const assembler = new FragmentAssembler();
   let packets = 0;
   do {
     for (let record = records.next(); record !== null && packets < last; record = records.next()) {
       dissect(record, packet);
+      if (packet.pieceStart >= 0) assembler.take(packet);
       packets = packet.number;
       const analysed = analyser.analyse(packet);
       visitor.visit(packet, analysed, analysed === null ? analyser.relate(packet) : null);

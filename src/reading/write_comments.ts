@@ -66,7 +66,15 @@ class CommentedCapture {
     const comments = [...packet.comments, ...added];
     this.packets++;
     this.comments += added.length;
-    this.#file.add(this.#writer.packet(packet, { interfaceId, comments, flags: packet.captureFlags }));
+    const { seconds, nanoseconds, length } = packet;
+    const data = packet.piece?.record ?? packet.data;
+    this.#file.add(
+      this.#writer.packet({ seconds, nanoseconds, length, data }, {
+        interfaceId,
+        comments,
+        flags: packet.captureFlags,
+      }),
+    );
   }
 
   #interfaceOf({ linkType, interfaceId, interfaceName }: ReadonlyPacket): number {

@@ -97,6 +97,17 @@ Deno.test("openCapture() reads over every field of a gzip header", async () => {
   }
 });
 
+Deno.test("openCapture() looks for no field in a gzip header that has none of them", async () => {
+  const plain = await gzipped(file);
+  // The flag says that the file is text, and the highest are reserved.
+  const header = Uint8Array.of(0x1f, 0x8b, 8, 1, 0, 0, 0, 0, 0, 3);
+  assertEquals(await lengths(joined(header, plain.subarray(10)), 4096), {
+    lengths: all,
+    reason: undefined,
+    compressed: true,
+  });
+});
+
 Deno.test("openCapture() reads gzip members that end anywhere in a piece", async () => {
   const members = await Promise.all(pieces(file, 9_000).map((each) => gzipped(each.slice())));
   for (const size of [1 << 20, 8192, 333]) {

@@ -55,6 +55,14 @@ Deno.test("CaptureReader carries a fraction of a second or more, and not less", 
   }
 });
 
+Deno.test("CaptureReader waits for the rest of the largest packet, and takes one larger for damage", () => {
+  const header = "d4c3b2a1 0200 0400 00000000 00000000 00000400 65000000";
+  const reason = (captured: string): string | undefined =>
+    readThreeWays(joined(header, `01000000 00000000 ${captured} ${captured}`), assertEquals).problem?.reason;
+  assertEquals(reason("00000001"), "the file ends inside a packet: 0 of 16777216 bytes");
+  assertEquals(reason("01000001"), "a record says that its packet has 16777217 captured bytes");
+});
+
 Deno.test("pcapRecord() writes what CaptureReader reads", () => {
   const record = { seconds: 1606500000, nanoseconds: 426604999, length: 9, data };
   for (const [resolution, time] of [["ns", "1606500000.426604999"], ["us", "1606500000.426604000"]] as const) {

@@ -8,6 +8,7 @@
  */
 import { allCaptures, expectedFile, FOLDER } from "./captures.ts";
 import { makeFormats } from "./make_formats.ts";
+import { makeFragments } from "./make_fragments.ts";
 import { makeLinkTypes } from "./make_link_types.ts";
 import { makeOptions } from "./make_options.ts";
 import { makeMixture, makeVerdicts } from "./make_verdicts.ts";
@@ -20,6 +21,7 @@ const COLUMNS = "frame time_epoch src sport dport stream flags seq_rel ack_rel l
 export function madeCaptures(): Record<string, Uint8Array> {
   return {
     "link_types.pcapng": makeLinkTypes(),
+    "fragments.pcap": makeFragments(),
     "tcp_options.pcapng": makeOptions(),
     "verdicts.pcapng": makeVerdicts(),
     "mixture.pcap": makeMixture(),

@@ -11,6 +11,7 @@ import { records } from "../capture-file/records.ts";
 import { sourceAddress } from "../../src/packet/address.ts";
 import { dissect } from "../../src/packet/dissect.ts";
 import { flagNames } from "../../src/packet/flags.ts";
+import { FragmentAssembler } from "../../src/packet/fragment_assembler.ts";
 import { Packet } from "../../src/packet/packet.ts";
 
 /** The rows of a capture, opened once for each of the two readings; whoever opens a file says how it is closed. */
@@ -58,10 +59,14 @@ async function eachPacket(
   visit: (packet: Packet) => void,
 ): Promise<void> {
   const packet = new Packet();
+  const assembler = new FragmentAssembler();
   const source = open();
   try {
     using input = await openCapture(source);
-    for await (const record of records(input)) visit(dissect(record, packet));
+    for await (const record of records(input)) {
+      assembler.take(dissect(record, packet));
+      visit(packet);
+    }
     assertEquals(input.problem, null);
   } finally {
     source[Symbol.dispose]?.();

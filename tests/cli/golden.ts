@@ -2,7 +2,8 @@
 import { AssertionError } from "@std/assert";
 import { dirname, fromFileUrl, join } from "@std/path";
 
-const GOLDEN = fromFileUrl(new URL("../golden/", import.meta.url));
+/** The folder of all golden texts. */
+export const GOLDEN: string = fromFileUrl(new URL("../golden/", import.meta.url));
 
 /** Throws unless the file of tests/golden/ holds exactly this text. */
 export async function assertGolden(name: string, actual: string): Promise<void> {

@@ -1,17 +1,18 @@
 /**
- * What is said of every example, word for word: of its last packet, and in the story. A sentence that changes, or is no longer
+ * What is said of every example, word for word: of its last packet, and in the stories. A sentence that changes, or is no longer
  * said, shows here, whether or not its example asks for words of it. `UPDATE_GOLDEN=1` writes the texts anew.
  */
 import { assertGolden } from "../cli/golden.ts";
 import { EXAMPLE_FILES } from "./examples/all_examples.ts";
+import { FURTHER_SENTENCES } from "./examples/further_sentences.ts";
 import type { RuleExamples } from "./examples/rule_examples.ts";
 import { play } from "./scenario.ts";
 import { explanationLines } from "./told_capture.ts";
 
 function toldExample(heading: string, text: string): string[] {
-  const { packets, stories } = play(text);
+  const { packets, stories, summary } = play(text);
   const { line, explanations } = packets.at(-1)!;
-  const paragraphs = stories.flatMap((story) => story.paragraphs);
+  const paragraphs = [...stories, summary].flatMap((story) => story.paragraphs);
   return [`## ${heading}`, line, ...explanations.flatMap(explanationLines), ...paragraphs, ""];
 }
 
@@ -24,3 +25,8 @@ for (const [name, examples] of Object.entries(EXAMPLE_FILES)) {
     await assertGolden(`explain/examples/${name}.txt`, told.join("\n"));
   });
 }
+
+Deno.test("explain() says of further scenarios what it said before", async () => {
+  const told = Object.entries(FURTHER_SENTENCES).flatMap(([name, text]) => toldExample(name, text));
+  await assertGolden("explain/examples/further-sentences.txt", told.join("\n"));
+});

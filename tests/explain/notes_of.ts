@@ -12,7 +12,7 @@ export function notesOf(text: string, options: ScenarioOptions = {}): IcmpNotes 
   playedPackets(text, options, ({ packet, analysed, related }) => {
     const conversation = (analysed ?? related)!.conversation!;
     memory ??= new ConversationMemory(conversation, new KnownServers());
-    if (related !== null) memory.takeError(related);
+    if (related?.kind === "icmp-error") memory.takeError(related);
     if (analysed === null) return;
     const arrival = new Arrival(memory);
     arrival.take(analysed, memory);

@@ -7,9 +7,10 @@
  * Time in seconds, who sends, flags (S F R P A U E W, `-` for none), relative sequence number, then in any order: data as
  * text (\r\n are escapes) or `len N`, `ack N` (relative), `win N` (the raw field), `id N` (IP identification), `ttl N`,
  * `stamp N` (TSval), `urg N` (the urgent pointer; the flag is U), `sack N-N`, `syn` options `mss N`, `ws N`, `sackok`, `ts`,
- * `tfo HEX`; `offload` leaves the checksum to the card; `raw` counts the
+ * `tfo HEX`; `port N` is another port of the client, for another conversation; `offload` leaves the checksum to the card; `raw` counts the
  * numbers from 0 rather than from the end's first number. `#` begins a comment. An ICMP error stands before the segment that
- * it quotes, with its type and code, and `mtu N` and `from ADDRESS` behind it:
+ * it quotes, with its type and code, and `mtu N` and `from ADDRESS` behind it; `piece N-N` leaves of a segment, with its header,
+ * only these bytes, as a piece of its IP packet:
  *
  *     0.003000  I 3/4  S  A   1  len 1460  ack 6  mtu 1400  from 10.9.9.9
  */
@@ -20,9 +21,11 @@ import type { Conversation } from "../../src/analysis/conversation.ts";
 import { Explainer } from "../../src/explain/explainer.ts";
 import type { Explanation, Story } from "../../src/explain/words/explanation.ts";
 import type { Language } from "../../src/language/language.ts";
+import { FragmentAssembler } from "../../src/packet/fragment_assembler.ts";
 import { dissect } from "../../src/packet/dissect.ts";
 import { emitSegment } from "../packet/emit.ts";
 import { emitIcmpError } from "../packet/emit_icmp.ts";
+import { pieceOf } from "../packet/emit_pieces.ts";
 import { ACK, CWR, ECE, FIN, PSH, type ReadonlyPacket, RST, SYN, URG } from "../../src/packet/packet.ts";
 import type { SackBlock, TcpOption } from "../../src/packet/tcp_options.ts";
 import { recordOf } from "../packet/record_of.ts";
@@ -117,6 +120,7 @@ export function analysedPackets<T>(
 /** All packets of a scenario, one after the other through `take`; each is valid only inside it. */
 export function playedPackets<T>(text: string, options: ScenarioOptions, take: (played: PlayedPacket) => T): T[] {
   const analyser = new Analyser();
+  const assembler = new FragmentAssembler();
   const ends = { ...ENDS, ...options, timestamps: false, nextId: 100 };
   return linesOf(text).map((line, i) => {
     const { bytes, time } = emitLine(line, ends);
@@ -126,6 +130,7 @@ export function playedPackets<T>(text: string, options: ScenarioOptions, take: (
       seconds: 1_600_000_000 + Math.floor(time),
       nanoseconds: Math.round((time % 1) * 1e9),
     });
+    assembler.take(packet);
     return take({ packet, analysed: analyser.analyse(packet), related: analyser.relate(packet), line });
   });
 }
@@ -149,7 +154,11 @@ interface Ends {
 function emitLine(line: string, ends: Ends): { bytes: Uint8Array; time: number } {
   const words: readonly string[] = line.match(/"[^"]*"|\S+/g) ?? [];
   const [time = "0", ...rest] = words;
-  if (rest[0] !== "I") return { bytes: emitSegmentLine(rest, { line, ends }), time: Number(time) };
+  if (rest[0] !== "I") {
+    const bytes = emitSegmentLine(rest, { line, ends });
+    const { piece } = readFields(rest.slice(3), line);
+    return { bytes: piece === null ? bytes : pieceOf(bytes, piece), time: Number(time) };
+  }
   const fields = readFields(rest.slice(5), line);
   const [type, code] = (rest[1] ?? "").split("/").map(Number);
   const about = emitSegmentLine(rest.slice(2), { line, ends });
@@ -162,8 +171,9 @@ function emitSegmentLine(words: readonly string[], { line, ends }: { line: strin
   const fields = readFields(rest, line);
   const flags = [...letters].reduce((sum, letter) => sum | (FLAG_LETTERS[letter] ?? 0), 0);
   const fromClient = who === "C";
-  const [src, srcPort] = split(fromClient ? ends.client : ends.server);
-  const [dst, dstPort] = split(fromClient ? ends.server : ends.client);
+  const client = fields.port === null ? ends.client : `${ends.client.replace(/:\d+$/, "")}:${fields.port}`;
+  const [src, srcPort] = split(fromClient ? client : ends.server);
+  const [dst, dstPort] = split(fromClient ? ends.server : client);
   const [start, otherStart] = fromClient ? [ends.clientStart, ends.serverStart] : [ends.serverStart, ends.clientStart];
   if (flags & SYN) ends.timestamps = fields.timestamps;
   return emitSegment({
@@ -202,6 +212,8 @@ class Fields {
   urgent = 0;
   from = "10.9.9.9";
   mtu = 0;
+  piece: { from: number; to: number } | null = null;
+  port: number | null = null;
   options: TcpOption[] = [];
   sack: { from: number; to: number }[] = [];
 }
@@ -227,12 +239,14 @@ function readFields(words: readonly string[], line: string): Fields {
       else if (word === "urg") fields.urgent = value;
       else if (word === "mtu") fields.mtu = value;
       else if (word === "from") fields.from = words[i]!;
+      else if (word === "port") fields.port = value;
       else if (word === "mss") fields.options.push({ kind: "mss", value });
       else if (word === "ws") fields.options.push({ kind: "window_scale", shift: value });
       else if (word === "tfo") fields.options.push({ kind: "fast_open", cookie: words[i]!, experimental: false });
-      else if (word === "sack") {
+      else if (word === "sack" || word === "piece") {
         const [from = 0, to = 0] = words[i]!.split("-").map(Number);
-        fields.sack.push({ from, to });
+        if (word === "sack") fields.sack.push({ from, to });
+        else fields.piece = { from, to };
       } else throw new Error(`Unknown word ${word} in: ${line}`);
     }
   }

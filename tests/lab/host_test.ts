@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { picturesOf } from "../../src/lab/host/browser.ts";
 import { exchange, requestBytes } from "../../src/lab/host/http_exchange.ts";
 import { type Command, decodeMessages, encodeMessage } from "../../src/lab/host/messages.ts";
-import { patternBytes } from "../../src/lab/host/script.ts";
+import { patternBytes } from "../../src/lab/host/script_sockets.ts";
 import { explainUnshareFailure } from "../../src/lab/own/unshare.ts";
 
 const encoder = new TextEncoder();

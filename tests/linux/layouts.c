@@ -1,5 +1,6 @@
 /* Prints the layouts that src/linux/calls/structs.ts states, from the C headers: one "name value" a line. */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <linux/filter.h>
 #include <linux/if_packet.h>
 #include <linux/inet_diag.h>
@@ -21,6 +22,7 @@
 #define AT(name, type, field, member) printf("%s.%s %zu\n", name, field, offsetof(type, member))
 
 int main(void) {
+  AT("DIRENT", struct dirent, "name", d_name);
   SIZE("IFREQ", struct ifreq);
   AT("IFREQ", struct ifreq, "flags", ifr_flags);
   AT("IFREQ", struct ifreq, "address", ifr_addr);
@@ -29,6 +31,10 @@ int main(void) {
   SIZE("SOCKADDR_IN", struct sockaddr_in);
   AT("SOCKADDR_IN", struct sockaddr_in, "port", sin_port);
   AT("SOCKADDR_IN", struct sockaddr_in, "address", sin_addr);
+  SIZE("SOCKADDR_IN6", struct sockaddr_in6);
+  AT("SOCKADDR_IN6", struct sockaddr_in6, "family", sin6_family);
+  AT("SOCKADDR_IN6", struct sockaddr_in6, "port", sin6_port);
+  AT("SOCKADDR_IN6", struct sockaddr_in6, "address", sin6_addr);
   SIZE("SOCKADDR_LL", struct sockaddr_ll);
   AT("SOCKADDR_LL", struct sockaddr_ll, "protocol", sll_protocol);
   AT("SOCKADDR_LL", struct sockaddr_ll, "ifindex", sll_ifindex);

@@ -6,7 +6,7 @@ import { assertKnownMachine, POLLIN } from "../../src/linux/calls/constants.ts";
 import { openDescriptor } from "../../src/linux/calls/descriptor.ts";
 import { receiveDescriptor, sendDescriptor, socketPair } from "../../src/linux/descriptor_passing.ts";
 import { EACCES, EBUSY, EINVAL, ENODEV, ENOENT, EPERM, SystemCallError } from "../../src/linux/calls/errors.ts";
-import { hardwareType, interfaceIndex, socketAddress } from "../../src/linux/interface.ts";
+import { hardwareType, interfaceIndex } from "../../src/linux/interface.ts";
 import { PollSet, WakeUp } from "../../src/linux/poll.ts";
 import { readSystemFile } from "../../src/linux/system_file.ts";
 import { explainTunError } from "../../src/linux/tun_error.ts";
@@ -90,11 +90,6 @@ Deno.test({
     assertEquals(hardwareType("lo"), 772);
     assertEquals(assertThrows(() => interfaceIndex("none0"), SystemCallError).errno, ENODEV);
   },
-});
-
-Deno.test("socketAddress() is a sockaddr_in", () => {
-  const bytes = socketAddress("10.0.2.15", 5050);
-  assertEquals([...bytes.subarray(0, 8)], [2, 0, 0x13, 0xba, 10, 0, 2, 15]);
 });
 
 Deno.test({

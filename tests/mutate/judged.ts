@@ -128,6 +128,44 @@ export const JUDGED: readonly Judged[] = [
     ["const sum = Math.imul((from + to) | 0, 0x85ebca6b);", "return (sum ^ (sum >>> 13)) & 0x7fffffff;"],
     "Another hash that is the same for both directions: the table finds the same, slower or faster",
   ),
+  ...each(
+    "src/analysis/conversation_table.ts",
+    [
+      "(size === 4 ? conversation.addresses.length === 8 : sameAddresses(conversation, bytes, at, false))",
+      "(size === 4 ? conversation.addresses.length === 8 : sameAddresses(conversation, bytes, at, true))",
+    ],
+    "Only an IPv6 pair with the hash and the first bytes of an IPv4 pair would be taken for it: one in two thousand million",
+  ),
+  {
+    file: "src/explain/memory/recent_packets.ts",
+    before: "const TIMES = 3 * KEPT;",
+    after: "const TIMES = 4 * KEPT;",
+    reason: "The array grows by a row: the same packets are found",
+  },
+  {
+    file: "src/packet/tcp_options.ts",
+    before: "if (packet.tcpStart < 0) return [];",
+    after: "if (packet.tcpStart < 1) return [];",
+    reason: "An IP header stands before every TCP header",
+  },
+  {
+    file: "src/packet/tcp_options.ts",
+    before: "if (end - at === 12 && kind !== OPTION_TIMESTAMPS && i32(bytes, start + at) === 0x0101080a) return -1;",
+    after: "if (end + at === 12 && kind !== OPTION_TIMESTAMPS && i32(bytes, start + at) === 0x0101080a) return -1;",
+    reason: "Only the short cut for the usual options is not taken: the loop finds the same",
+  },
+  {
+    file: "src/capture-file/file_parser.ts",
+    before: "export const OTHER = 2;",
+    after: "export const OTHER = 3;",
+    reason: "A name for one of three answers",
+  },
+  {
+    file: "src/explain/http/http_reader.ts",
+    before: "return bare < 0 || strict >= 0 && strict < bare ? strict + 4 : bare + 2;",
+    after: "return bare <= 0 || strict >= 0 && strict < bare ? strict + 4 : bare + 2;",
+    reason: "A head begins with its first line, not with an empty one",
+  },
 ];
 
 /** Why a mutation that survived changes nothing, or null where nobody has judged so. */

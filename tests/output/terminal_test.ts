@@ -2,6 +2,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Failure } from "../../src/base/failure.ts";
 import { ProcessTerminal } from "../../src/output/process_terminal.ts";
 import { type ByteSink, Output } from "../../src/output/output_stream.ts";
+import { inFolder } from "../cli/in_folder.ts";
 
 /** A sink that takes at most `most` bytes a call and may throw at the n-th. */
 class Sink implements ByteSink {
@@ -105,5 +106,60 @@ Deno.test({
     await aborted;
     clearInterval(alive);
     assertEquals(terminal.wasInterrupted, true);
+  },
+});
+
+Deno.test("ProcessTerminal.choose() sends results to a file, which is there when the command has ended well", async () => {
+  await inFolder(async (folder) => {
+    const path = `${folder}/result.txt`;
+    const [stdout, stderr] = [new Sink(1000), new Sink(1000)];
+    using terminal = new ProcessTerminal({ stdout, stderr, env: () => undefined });
+    await terminal.choose({ colour: "auto", ascii: true, quiet: true, output: path, pages: true });
+    assertEquals([terminal.interactive, terminal.colour, terminal.showsProgress], [false, false, false]);
+    await terminal.out("a → b\n");
+    await terminal.err("a remark\n");
+    await terminal.fail("an error\n");
+    assertEquals([...Deno.readDirSync(folder)].some(({ name }) => name === "result.txt"), false);
+    await terminal.finish(true);
+    assertEquals(await Deno.readTextFile(path), "a > b\n");
+    assertEquals([stdout.text, stderr.text], ["", "an error\n"]);
+    assertEquals([...Deno.readDirSync(folder)].length, 1);
+  });
+});
+
+Deno.test("ProcessTerminal.finish() leaves no file of a command that failed before it printed", async () => {
+  await inFolder(async (folder) => {
+    for (const [text, files] of [["", 0], ["a part\n", 1]] as const) {
+      const streams = { stdout: new Sink(9), stderr: new Sink(9), env: () => undefined };
+      using terminal = new ProcessTerminal(streams);
+      await terminal.choose({ colour: "auto", ascii: false, quiet: false, output: `${folder}/x`, pages: false });
+      await terminal.out(text);
+      await terminal.finish(false);
+      assertEquals([...Deno.readDirSync(folder)].length, files, JSON.stringify(text));
+    }
+  });
+});
+
+Deno.test({
+  name: "ProcessTerminal.choose() shows long results through the pager, or without it where there is none",
+  ignore: Deno.build.os === "windows",
+  async fn() {
+    await inFolder(async (folder) => {
+      const shown = `${folder}/shown`;
+      await Deno.writeTextFile(`${folder}/pager`, `#!/bin/sh\ncat > ${shown}\n`, { mode: 0o755 });
+      for (const [pager, expected] of [[`${folder}/pager`, "text\n"], [`${folder}/none`, null]] as const) {
+        const stdout = new Sink(1000);
+        using terminal = new ProcessTerminal({
+          stdout,
+          stderr: new Sink(9),
+          env: (name) => name === "PAGER" ? pager : undefined,
+        });
+        await terminal.choose({ colour: "auto", ascii: false, quiet: false, output: undefined, pages: true });
+        await terminal.out("text\n");
+        await terminal.finish(true);
+        if (expected === null) assertEquals(stdout.text, "text\n");
+        else assertEquals([await Deno.readTextFile(shown), stdout.text], [expected, ""]);
+      }
+    });
   },
 });

@@ -49,10 +49,12 @@ Deno.test("dissect() forgets what a packet said that is used again", () => {
     payload: new Uint8Array(8),
   });
   segment[6] = 0x20;
-  const packet = dissect(recordOf(segment, 101));
-  assertEquals([packet.moreFragments, packet.payloadLength], [true, 8]);
+  // Cut off: of a whole first piece TCP is not read before the others are there.
+  const packet = dissect(recordOf(segment.slice(0, -1), 101, segment.length));
+  assertEquals([packet.moreFragments, packet.payloadLength, packet.pieceStart], [true, 8, 20]);
   dissect(recordOf(Uint8Array.of(1, 2, 3), 9999, 30), packet);
   const { etherType, frameEnd, ipVersion, ipStart, ipEnd, protocol, ipId, ttl, fragmentOffset, moreFragments } = packet;
+  assertEquals(packet.pieceStart, -1);
   assertEquals({ etherType, frameEnd, ipVersion, ipStart, ipEnd, protocol, ipId, ttl, fragmentOffset, moreFragments }, {
     etherType: -1,
     frameEnd: 30,
@@ -83,17 +85,17 @@ Deno.test("dissect() tells IPv6 fragments apart: the first, one between, the las
     return dissect(recordOf(header, 229));
   };
   const cases = [
-    { field: 0x0001, expected: [0, true, true] },
-    { field: 0x0000, expected: [0, false, true] },
-    { field: 0x0009, expected: [8, true, false] },
-    { field: 0x0ff8, expected: [4088, false, false] },
+    { field: 0x0001, expected: [0, true, false, 48] },
+    { field: 0x0000, expected: [0, false, true, -1] },
+    { field: 0x0009, expected: [8, true, false, 48] },
+    { field: 0x0ff8, expected: [4088, false, false, 48] },
     // The two bits between are reserved, and mean nothing.
-    { field: 0x0006, expected: [0, false, true] },
+    { field: 0x0006, expected: [0, false, true, -1] },
   ];
   for (const { field, expected } of cases) {
-    const packet = fragment(field);
-    assertEquals([packet.fragmentOffset, packet.moreFragments, packet.tcpStart >= 0], expected, field.toString(16));
-    assertEquals(packet.ipId, 2);
+    const { fragmentOffset, moreFragments, tcpStart, pieceStart, ipId } = fragment(field);
+    assertEquals([fragmentOffset, moreFragments, tcpStart >= 0, pieceStart], expected, field.toString(16));
+    assertEquals(ipId, 2);
   }
 });
 

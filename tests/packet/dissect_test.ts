@@ -125,6 +125,9 @@ Deno.test("dissect() reads through IPv6 extension headers", () => {
       bytes: joined(header("00", 16), "3c00 010400000000 0600 010400000000", tcp),
     },
     { name: "authentication", bytes: joined(header("33", 24), "06 04 0000", new Uint8Array(20), tcp) },
+    { name: "mobility", bytes: joined(header("87", 8), "06 00 0000 00000000", tcp) },
+    { name: "host identity", bytes: joined(header("8b", 8), "06 00 0000 00000000", tcp) },
+    { name: "shim6", bytes: joined(header("8c", 8), "06 00 0000 00000000", tcp) },
     { name: "atomic fragment", bytes: joined(header("2c", 8), "06 00 0000 00000007", tcp) },
   ];
   for (const { bytes } of cases) assertSegment(dissect(recordOf(bytes, 229)), fields6);

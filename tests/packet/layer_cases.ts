@@ -64,7 +64,7 @@ export const LAYER_CASES: readonly LayerCase[] = [
   {
     name: "MPLS labels",
     linkType: 1,
-    bytes: joined(ETHERNET, "8847 00010040 00011140", four),
+    bytes: joined(ETHERNET, "8847 00010041 00011140", four),
     layers: "Ethernet 14, MPLS 4, MPLS 4, IPv4 20, TCP 20",
   },
   {

@@ -97,7 +97,10 @@ Deno.test("dissect() does not look into what is not IP inside a tunnel, nor into
   const later = dissect(recordOf(in4(4, four, { fragment: 5 }), 101));
   assertEquals([layersOf(later), later.problem, later.tcpStart], ["IPv4 20", null, -1]);
   const first = dissect(recordOf(in4(4, four, { fragment: 0x2000 }), 101));
-  assertEquals([first.tcpStart, first.moreFragments, tcpChecksumState(first)], [40, true, "unknown"]);
+  assertEquals([layersOf(first), first.tcpStart, first.moreFragments], ["IPv4 20", -1, true]);
+  const whole = in4(4, four, { fragment: 0x2000 });
+  const cut = dissect(recordOf(whole.slice(0, -1), 101, whole.length));
+  assertEquals([cut.tcpStart, cut.moreFragments, tcpChecksumState(cut)], [40, true, "unknown"]);
 });
 
 Deno.test("dissect() takes what lies beyond the outer packet for no data", () => {
@@ -129,6 +132,7 @@ Deno.test("Packet.outerHash tells networks apart, and is the same in both direct
     hash(in4(47, joined(`2000 0800 ${key}`, four), ends));
   const there = { from: 1, to: 2 };
   const back = { from: 2, to: 1 };
+  for (const tunnel of [in4(41, six), in6(41, six)]) assert(hash(tunnel) !== 0, "IPv6 inside is in a tunnel");
   assertEquals([hash(four), hash(joined(ETHERNET, "0800", four), 1)], [0, 0]);
   assertEquals(vlan("0064"), vlan("e064"), "the priority is no part of the number");
   assertEquals(gre("00000005", there), gre("00000005", back));

@@ -53,10 +53,20 @@ Deno.test("parseTcpOptions() ends at an impossible length and says why", () => {
 
 Deno.test("parseTcpOptions() tells a known kind of the wrong size as unknown", () => {
   for (
-    const [input, number] of [["0203 05", 2], ["0304 0102", 3], ["0503 01", 5], ["0803 01", 8], [
-      "1c03 01",
-      28,
-    ]] as const
+    const [input, number] of [
+      ["0203 05", 2],
+      ["0304 0102", 3],
+      ["0503 01", 5],
+      ["0803 01", 8],
+      [
+        "1c03 01",
+        28,
+      ],
+      ["0205 050505", 2],
+      ["0403 01", 4],
+      ["080b 010101010101010101", 8],
+      ["1303 01", 19],
+    ] as const
   ) {
     assertEquals(parseTcpOptions(joined(input))[0]?.kind, "unknown", `${number}`);
   }

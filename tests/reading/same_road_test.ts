@@ -81,10 +81,12 @@ Deno.test("packets explained while they come are explained as in the report of t
   });
   const [watched, read] = [new MemoryTerminal(), new MemoryTerminal()];
   const options = { ...OPTIONS, words: WORDS };
-  const packets = await writeLive(live, {
+  const { packets } = await writeLive(live, {
     options,
     language: "en",
     explains: true,
+    format: "text",
+    processes: null,
     reading: { terminal: watched, progress: new Progress(watched, 1) },
   });
   const reading = { terminal: read, progress: new Progress(read, 1) };

@@ -12,6 +12,7 @@ import { Explainer } from "../../src/explain/explainer.ts";
 import type { Language } from "../../src/language/language.ts";
 import { tablesOf } from "../../src/language/all_tables.ts";
 import { dissect } from "../../src/packet/dissect.ts";
+import { FragmentAssembler } from "../../src/packet/fragment_assembler.ts";
 import { Packet } from "../../src/packet/packet.ts";
 import { FORMATS, type OutputFormatName } from "../../src/report/all_formats.ts";
 import { packetComments } from "../../src/report/data/packet_comments.ts";
@@ -42,12 +43,14 @@ export function walk(
   const analyser = new Analyser(onEnd === undefined ? {} : { onConversationEnd: onEnd });
   const record = new CaptureRecord();
   const packet = new Packet();
+  const assembler = new FragmentAssembler();
   const bytes = new Uint8Array(1 << 18);
   reader.push(file);
   reader.end();
   for (let next = reader.next(); next !== null; next = reader.next()) {
     refill(record, next, bytes);
     dissect(record, packet);
+    assembler.take(packet);
     const analysed = analyser.analyse(packet);
     const related = analyser.relate(packet);
     visit(packet, analysed, related);

@@ -4,6 +4,7 @@
  * asked for; heavy rooms are imported inside `run`: so `tcplab --help` loads none of them.
  */
 import type { Flags, ValuesOf } from "./flag.ts";
+import { withGeneralFlags } from "./general_flags.ts";
 import type { Terminal } from "../../output/terminal.ts";
 
 /** An argument without a name, in its place on the line. */
@@ -16,6 +17,8 @@ export interface Positional {
   readonly choices?: readonly string[];
   /** Words that the shells offer here beside files; others are allowed. */
   readonly suggestions?: readonly string[];
+  /** A capture that is read: the shells offer such files first. */
+  readonly captures?: boolean;
 }
 
 /** One example of `--help`; the README and the tests run them too. */
@@ -48,6 +51,10 @@ export interface Definition<F extends Flags = Flags> {
   readonly positionals: readonly Positional[];
   readonly flags: F;
   readonly examples: readonly Example[];
+  /** Its results may be longer than a screen, and are complete when it ends: a pager can show them. */
+  readonly pages?: boolean;
+  /** A stop by the user is how it ends: exit code 0. */
+  readonly endedByUser?: boolean;
   /** How the user starts it, where that is not `tcplab NAME`: the tasks of deno.json. */
   readonly invokedAs?: string;
   /** Does the work; gives the exit code. Throws `Failure` or `UsageError` with the line for the user. */
@@ -73,7 +80,12 @@ export function defineCommand<const F extends Flags>(definition: Definition<F>):
 
 /** A command in the list, defined by what `load` gives. */
 export function listed(listing: Listing, load: () => Promise<Definition>): ListedCommand {
-  return { ...listing, load: async () => ({ ...listing, ...await load() }) };
+  const whole = async () => {
+    const definition = await load();
+    const flags = listing.hidden ? definition.flags : withGeneralFlags(definition.flags);
+    return { ...listing, ...definition, flags };
+  };
+  return { ...listing, load: whole };
 }
 
 /** The commands of a list with their definitions, for help, completions and documents. */

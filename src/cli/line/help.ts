@@ -14,7 +14,28 @@ export interface HelpStyle {
 /** Lines longer than this are hard to read, however wide the terminal. */
 const WIDEST = 100;
 const GENERAL_GROUP = "Options";
-const HELP_ROW: Row = ["-h, --help", "Show this help"];
+const HELP_ROW: Row = ["-h, --help", "Show help: -h in short, --help all of it"];
+/** Examples that the short help shows. */
+const FEW = 2;
+
+/** The help of a command, in short or all of it. */
+export type HelpLength = "short" | "long";
+
+/** What the program is for. */
+export const PURPOSE =
+  "Run the classic TCP socket experiments, see exactly what went over the wire, and have every packet explained.";
+
+/** Variables of the environment that are asked by every command. */
+export const VARIABLES: readonly Row[] = [
+  ["NO_COLOR", "no colour, where it is set"],
+  ["FORCE_COLOR", "colour in files and pipes too; so does CLICOLOR_FORCE"],
+  ["PAGER", "what shows long results on a terminal (less); cat or --no-pager for none"],
+  ["TCPLAB_LANG", "en or he, as --lang; without it what LC_ALL, LC_MESSAGES or LANG say"],
+  ["TCPLAB_COLOR", "as --color"],
+  ["TCPLAB_ASCII", "as --ascii; so is a locale that is not UTF-8"],
+  ["TCPLAB_WIDTH", "as --width"],
+  ["TCPLAB_DEBUG", "with an unexpected error, where in the program it came from"],
+];
 
 type Row = readonly [left: string, right: string];
 
@@ -62,6 +83,7 @@ function optionNotes(flag: Flag<unknown>): string[] {
   }
   if (flag.kind === "list") notes.push("may be repeated");
   const isSet = flag.default !== undefined && flag.kind !== "list" && flag.default !== "";
+  if (flag.variable !== undefined) notes.push(`variable: ${flag.variable}`);
   if (isSet && flag.kind === "switch") {
     if (flag.negatable) notes.push(`default: ${flag.default ? "on" : "off"}`);
   } else if (isSet) {
@@ -112,36 +134,50 @@ function exampleSection(examples: readonly Example[], style: HelpStyle): string[
   return ["", heading("Examples:", style), ...lines];
 }
 
-/** `tcplab NAME --help`. */
-export function commandHelp(command: Command, style: HelpStyle): string {
+/** `tcplab NAME --help`, or with `-h` what most users look for. */
+export function commandHelp(command: Command, style: HelpStyle, length: HelpLength = "long"): string {
   const width = Math.min(style.columns, WIDEST);
   const usage = [invocationOf(command), "[OPTIONS]", positionalUsage(command.positionals)].join(" ").trimEnd();
-  const lines = [
-    ...wrap(`${command.summary}.`, width),
-    "",
-    `${heading("Usage:", style)} ${usage}`,
-    ...layParagraphs(command.description, width),
+  const head = [...wrap(`${command.summary}.`, width), "", `${heading("Usage:", style)} ${usage}`];
+  const lines = length === "short" ? shortHelp(command, style) : longHelp(command, style);
+  return [...head, ...lines].join("\n") + "\n";
+}
+
+function longHelp({ description, positionals, flags, examples }: Command, style: HelpStyle): string[] {
+  const rows = positionals.map(({ name, help, choices }): Row => [
+    name,
+    choices ? `${help} (${choices.join(", ")})` : help,
+  ]);
+  const argumentRows = rows.length === 0 ? [] : ["", heading("Arguments:", style), ...columnsOf(rows, style)];
+  return [
+    ...exampleSection(examples, style),
+    ...layParagraphs(description, Math.min(style.columns, WIDEST)),
+    ...argumentRows,
+    ...optionSections(flags, style),
   ];
-  if (command.positionals.length > 0) {
-    const rows = command.positionals.map(({ name, help, choices }): Row => [
-      name,
-      choices ? `${help} (${choices.join(", ")})` : help,
-    ]);
-    lines.push("", heading("Arguments:", style), ...columnsOf(rows, style));
-  }
-  lines.push(...optionSections(command.flags, style), ...exampleSection(command.examples, style));
-  return lines.join("\n") + "\n";
+}
+
+/** A few examples, and the names of the options. */
+function shortHelp(command: Command, style: HelpStyle): string[] {
+  const width = Math.min(style.columns, WIDEST);
+  const names = Object.entries(command.flags).filter(([, { hidden }]) => !hidden).map(([key, flag]) =>
+    `${flag.short ? `-${flag.short}/` : ""}${optionLabel(key, flag)}`.replaceAll(" ", "\u00a0")
+  );
+  const options = wrap(names.join(" "), width - 2).map((line) => `  ${line.replaceAll("\u00a0", " ")}`);
+  return [
+    ...exampleSection(command.examples.slice(0, FEW), style),
+    ...(names.length === 0 ? [] : ["", heading("Options:", style), ...options]),
+    "",
+    ...wrap(`${invocationOf(command)} --help says what each does.`, width),
+  ];
 }
 
 /** `tcplab --help`: the commands, one line each. */
 export function programHelp(commands: readonly Listing[], style: HelpStyle): string {
   const rows = commands.filter(({ hidden }) => !hidden).map(({ name, summary }): Row => [name, summary]);
   const width = Math.min(style.columns, WIDEST);
-  const purpose =
-    "Run the classic TCP socket experiments, see exactly what went over the wire, and have every packet " +
-    "explained.";
   return [
-    ...wrap(purpose, width),
+    ...wrap(PURPOSE, width),
     "",
     `${heading("Usage:", style)} tcplab COMMAND [OPTIONS]`,
     "",
@@ -151,6 +187,9 @@ export function programHelp(commands: readonly Listing[], style: HelpStyle): str
     heading(`${GENERAL_GROUP}:`, style),
     ...columnsOf([HELP_ROW, ["-V, --version", "Show the version of tcplab, of Deno and of V8"]], style),
     "",
-    ...wrap("tcplab COMMAND --help shows a command's options and examples.", width),
+    heading("Environment:", style),
+    ...columnsOf(VARIABLES, style),
+    "",
+    ...wrap("tcplab COMMAND -h shows a command's examples, --help all of it. tcplab man prints manual pages.", width),
   ].join("\n") + "\n";
 }

@@ -7,6 +7,7 @@ import { UsageError } from "../../base/failure.ts";
 import { didYouMean } from "../../base/nearest.ts";
 import { type Command, type Invocation, invocationOf, type Positional } from "./command.ts";
 import { type Flag, type Flags, optionName } from "./flag.ts";
+import type { Variables } from "../../output/environment.ts";
 import { alternatives, valueOf } from "./value.ts";
 import { quote } from "../../base/quote.ts";
 
@@ -165,13 +166,30 @@ function checkPositionals(command: Command, found: readonly string[]): void {
   throw new UsageError(`Unexpected argument: ${quote(extra)}; ${hint}`);
 }
 
+/** What a flag is where the line does not say it: what its variable says, or its default. Throws `UsageError`. */
+function defaultOf(flag: Flag<unknown>, env: Variables): unknown {
+  const said = flag.variable === undefined ? undefined : env(flag.variable);
+  if (said === undefined || said === "") return flag.default;
+  if (flag.kind === "switch") return said !== "0";
+  try {
+    return valueOf(flag.variable ?? "", said, flag);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(error.message.replace(/^Option/, "Variable"));
+  }
+}
+
 /**
- * Reads the words after the command's name.
+ * Reads the words after the command's name; `env` gives the variables that stand for options.
  *
  * Throws `UsageError` for an unknown option, a missing or surplus argument, a value of the wrong kind or out of range;
  * the message names the option, the value found, and the nearest right one.
  */
-export function parseInvocation(command: Command, args: readonly string[]): Invocation<Flags> {
+export function parseInvocation(
+  command: Command,
+  args: readonly string[],
+  env: Variables = () => undefined,
+): Invocation<Flags> {
   const words = joinValues(args, optionTable(command.flags));
   const typed = split(command, words.options);
   const flags: Record<string, unknown> = {};
@@ -180,7 +198,7 @@ export function parseInvocation(command: Command, args: readonly string[]): Invo
     const values = (typed.get(key) ?? []).map((value) =>
       flag.kind === "switch" ? value : valueOf(option, String(value), flag)
     );
-    flags[key] = values.length === 0 ? flag.default : flag.kind === "list" ? values : values.at(-1);
+    flags[key] = values.length === 0 ? defaultOf(flag, env) : flag.kind === "list" ? values : values.at(-1);
   }
   checkPositionals(command, words.positionals);
   return { flags, positionals: words.positionals, given: new Set(typed.keys()) };

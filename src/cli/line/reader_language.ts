@@ -1,5 +1,6 @@
 /** The language the user reads: as asked for, or as the environment says. */
 import type { Language } from "../../language/language.ts";
+import { readVariable } from "../../output/environment.ts";
 
 /** Names of locales that are Hebrew: the code of ISO 639-1 and the one it had before 1989. */
 const HEBREW_LOCALE = /^(he|iw)(_|-|\.|@|$)/i;
@@ -10,7 +11,7 @@ const VARIABLES = ["LC_ALL", "LC_MESSAGES", "LANG"];
 /** `asked`, or what the locale variables say; English for a language there is no table for. */
 export function languageOf(
   asked: Language | undefined,
-  env: (name: string) => string | undefined = (name) => Deno.env.get(name),
+  env: (name: string) => string | undefined = readVariable,
 ): Language {
   if (asked !== undefined) return asked;
   const locale = VARIABLES.map(env).find((value) => value !== undefined && value !== "") ?? "";

@@ -3,8 +3,12 @@ import { DONE, FAILED, INTERRUPTED, WRONG_USAGE } from "../../base/exit_code.ts"
 import { Failure, UsageError } from "../../base/failure.ts";
 import { didYouMean } from "../../base/nearest.ts";
 import { printable } from "../../base/printable.ts";
-import type { Command, ListedCommand } from "./command.ts";
+import type { Command, Invocation, ListedCommand } from "./command.ts";
+import type { Flags } from "./flag.ts";
+import { outputChoices } from "./general_flags.ts";
+import type { HelpLength } from "./help.ts";
 import { parseInvocation } from "./parse.ts";
+import { readVariable } from "../../output/environment.ts";
 import type { Terminal } from "../../output/terminal.ts";
 import { quote } from "../../base/quote.ts";
 import { versionText } from "./version.ts";
@@ -27,8 +31,7 @@ export async function run(
   terminal: RunTerminal,
 ): Promise<number> {
   try {
-    const code = await dispatch(args, commands, terminal);
-    return terminal.wasInterrupted ? terminal.interruptedCode ?? INTERRUPTED : code;
+    return await dispatch(args, commands, terminal);
   } catch (error) {
     const code = await report(error, terminal);
     return terminal.wasInterrupted && code === FAILED ? terminal.interruptedCode ?? INTERRUPTED : code;
@@ -38,7 +41,7 @@ export async function run(
 /** Commands in a list, or at hand. */
 type Commands = readonly (Command | ListedCommand)[];
 
-async function dispatch(args: readonly string[], commands: Commands, terminal: Terminal): Promise<number> {
+async function dispatch(args: readonly string[], commands: Commands, terminal: RunTerminal): Promise<number> {
   const [first, ...rest] = args;
   if (first === undefined) {
     await terminal.err(await overview(commands, terminal));
@@ -52,10 +55,28 @@ async function dispatch(args: readonly string[], commands: Commands, terminal: T
     await terminal.out(versionText(Deno.version));
     return DONE;
   }
-  if (first === "help") return await showHelp(await findCommand(rest[0] ?? "", commands), terminal);
+  if (first === "help") return await showHelp(await findCommand(rest[0] ?? "", commands), "long", terminal);
   const command = await findCommand(first, commands);
-  if (asksForHelp(command, rest)) return await showHelp(command, terminal);
-  return await command.run(parseInvocation(command, rest), terminal);
+  const question = questionIn(command, rest);
+  if (question === "version") {
+    await terminal.out(versionText(Deno.version));
+    return DONE;
+  }
+  if (question !== null) return await showHelp(command, question, terminal);
+  const code = await runCommand(command, parseInvocation(command, rest, readVariable), terminal);
+  return terminal.wasInterrupted && !command.endedByUser ? terminal.interruptedCode ?? INTERRUPTED : code;
+}
+
+/** Runs the command with its output where the user wants it. */
+async function runCommand(command: Command, invocation: Invocation<Flags>, terminal: Terminal): Promise<number> {
+  await terminal.choose?.(outputChoices(invocation.flags, command.pages === true));
+  let code = FAILED;
+  try {
+    code = await command.run(invocation, terminal);
+    return code;
+  } finally {
+    await terminal.finish?.(code === DONE);
+  }
 }
 
 function styleOf(terminal: Terminal): { columns: number; colour: boolean } {
@@ -67,18 +88,23 @@ async function overview(commands: Commands, terminal: Terminal): Promise<string>
   return programHelp(commands, styleOf(terminal));
 }
 
-async function showHelp(command: Command, terminal: Terminal): Promise<number> {
+async function showHelp(command: Command, length: HelpLength, terminal: Terminal): Promise<number> {
   const { commandHelp } = await import("./help.ts");
-  await terminal.out(commandHelp(command, styleOf(terminal)));
+  await terminal.out(commandHelp(command, styleOf(terminal), length));
   return DONE;
 }
 
-/** `--help` anywhere before `--` wins over whatever else is wrong with the line; `-h` unless the command uses it. */
-function asksForHelp(command: Command, args: readonly string[]): boolean {
+/**
+ * `--help` anywhere before `--` wins over whatever else is wrong with the line; `-h` and `--version` too, unless the command uses
+ * them.
+ */
+function questionIn(command: Command, args: readonly string[]): HelpLength | "version" | null {
   const end = args.indexOf("--");
   const words = end < 0 ? args : args.slice(0, end);
   const ownsShort = Object.values(command.flags).some(({ short }) => short === "h");
-  return words.includes("--help") || (!ownsShort && words.includes("-h"));
+  if (words.includes("--help")) return "long";
+  if (!ownsShort && words.includes("-h")) return "short";
+  return !Object.hasOwn(command.flags, "version") && words.includes("--version") ? "version" : null;
 }
 
 /** The command of this name, loaded. */
@@ -101,27 +127,28 @@ async function findCommand(name: string, commands: Commands): Promise<Command> {
 
 /** One line for the user. What is neither a `Failure` nor a `UsageError` is a bug of ours, and says so. */
 export async function report(error: unknown, terminal: Terminal): Promise<number> {
+  const fail = (text: string) => terminal.fail === undefined ? terminal.err(text) : terminal.fail(text);
   if (error instanceof UsageError) {
-    await terminal.err(`tcplab: ${oneLine(error.message)}\n`);
+    await fail(`tcplab: ${oneLine(error.message)}\n`);
     return WRONG_USAGE;
   }
   if (error instanceof Failure) {
-    await terminal.err(`tcplab: ${oneLine(error.message)}\n`);
+    await fail(`tcplab: ${oneLine(error.message)}\n`);
     return FAILED;
   }
   if (error instanceof Deno.errors.NotCapable) {
-    await terminal.err(`tcplab: ${notPermitted(error.message)}\n`);
+    await fail(`tcplab: ${notPermitted(error.message)}\n`);
     return FAILED;
   }
   if (isOutOfFiles(error)) {
-    await terminal.err("tcplab: Too many open files: raise the limit with ulimit -n\n");
+    await fail("tcplab: Too many open files: raise the limit with ulimit -n\n");
     return FAILED;
   }
   const debug = debugging();
   const advice = debug ? "" : "; please report it, with what TCPLAB_DEBUG=1 shows";
-  await terminal.err(`tcplab: Unexpected error, a bug in tcplab: ${describe(error)}${advice}\n`);
+  await fail(`tcplab: Unexpected error, a bug in tcplab: ${describe(error)}${advice}\n`);
   if (debug && error instanceof Error && error.stack) {
-    await terminal.err(`${error.stack.split("\n").map(printable).join("\n")}\n`);
+    await fail(`${error.stack.split("\n").map(printable).join("\n")}\n`);
   }
   return FAILED;
 }
@@ -153,9 +180,5 @@ function describe(error: unknown): string {
 }
 
 function debugging(): boolean {
-  try {
-    return (Deno.env.get("TCPLAB_DEBUG") ?? "") !== "";
-  } catch {
-    return false;
-  }
+  return (readVariable("TCPLAB_DEBUG") ?? "") !== "";
 }

@@ -23,7 +23,8 @@ export class Identities {
     const gap = this.#next < 0 || id < 0 ? 0 : (id - this.#next) & 0xffff;
     const known = this.#next >= 0 && id >= 0;
     this.late = this.#regular >= BELIEVED && gap > 0x10000 - LARGEST_GAP;
-    if (id >= 0 && (this.#next < 0 || gap < 0x8000)) this.#next = (id + packets) & 0xffff;
+    // A number far back is of a packet that was overtaken; before anything was regular, it is where counting begins.
+    if (id >= 0 && (this.#next < 0 || gap < 0x8000 || this.#regular < BELIEVED)) this.#next = (id + packets) & 0xffff;
     if (!known) return false;
     if (gap === 0) {
       if (this.#regular < 1000) this.#regular++;

@@ -4,9 +4,12 @@
  */
 
 /** Ticks that stacks use, ns. */
-const TICKS = [1e6, 4e6, 10e6, 1e3, 2e6, 100e6, 500e6];
-/** Observed at least so long before the tick is believed. */
+const TICKS = [1e6, 4e6, 10e6, 1e3, 100e6, 500e6];
+/** Observed at least so long before the tick is believed; after twice the time it is looked at again. */
 const WARM_UP = 20e6;
+const SETTLED = 20e9;
+/** A queue that builds up while the clock is first looked at stretches the tick by less than this. */
+const STRETCHED = 2.5;
 /** Oscillators differ by this much at most. */
 const DRIFT = 100e-6;
 
@@ -16,6 +19,7 @@ export class StampClock {
   #started = false;
   #firstTime = 0;
   #firstValue = 0;
+  #lookAt = WARM_UP;
   #base = Infinity;
   #baseTime = 0;
 
@@ -27,7 +31,7 @@ export class StampClock {
       this.#firstValue = value;
       return;
     }
-    if (this.tick === 0) this.#findTick(time, value);
+    if (time - this.#firstTime >= this.#lookAt) this.#findTick(time, value);
     if (this.tick > 0) this.#lower(time, value);
   }
 
@@ -41,11 +45,15 @@ export class StampClock {
   #findTick(time: number, value: number): void {
     const passed = time - this.#firstTime;
     const ticks = (value - this.#firstValue) | 0;
-    if (passed < WARM_UP || ticks <= 0) return;
+    if (ticks <= 0) return;
+    this.#lookAt = passed > SETTLED ? Infinity : 2 * passed;
     const measured = passed / ticks;
-    const near = TICKS.find((tick) => Math.abs(measured - tick) < 0.15 * tick + tick / ticks * tick / tick);
-    if (near !== undefined) this.tick = near;
-    else if (passed > 2e9) this.tick = -1;
+    const off = (tick: number) => Math.abs(Math.log(measured / tick));
+    const nearest = TICKS.reduce((best, tick) => off(tick) < off(best) ? tick : best);
+    const known = off(nearest) < Math.log(STRETCHED) ? nearest : -1;
+    if (known === this.tick) return;
+    this.tick = known;
+    this.#base = Infinity;
   }
 
   #lower(time: number, value: number): void {

@@ -25,7 +25,8 @@ export class Arrivals {
     const held = this.#ring[(this.#head + this.length++) & (this.#ring.length - 1)]!;
     held.time = arrival.time;
     held.ack = arrival.ack;
-    held.edge = arrival.edge;
+    held.window = arrival.window;
+    held.scaled = arrival.scaled;
     held.data = arrival.data;
     held.whole = arrival.whole;
     held.packet = arrival.packet;
@@ -42,7 +43,7 @@ export class Arrivals {
     const mask = this.#ring.length - 1;
     const larger = Array.from({ length: this.length }, (_, i) => this.#ring[(this.#head + i) & mask]!);
     for (let i = Math.max(4, this.length); i > 0; i--) {
-      larger.push({ time: 0, ack: 0, edge: 0, data: false, whole: 0, packet: 0 });
+      larger.push({ time: 0, ack: 0, window: 0, scaled: false, data: false, whole: 0, packet: 0 });
     }
     this.#ring = larger;
     this.#head = 0;

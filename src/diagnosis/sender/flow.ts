@@ -4,21 +4,36 @@
  */
 import type { Arrival, Sending } from "../terms/events.ts";
 import { Lateness } from "../measure/lateness.ts";
-import { NAGLE, PACED, type PieceKind, QUIET, RECEIVER, RECOVERY, TIMER, TOO_LARGE, WINDOW } from "../terms/piece.ts";
-import { PieceQueue } from "../terms/piece_queue.ts";
+import {
+  NAGLE,
+  PACED,
+  type PieceKind,
+  QUIET,
+  RECEIVER,
+  RECOVERY,
+  TIMER,
+  TOO_LARGE,
+  UNSEEN,
+  WINDOW,
+} from "../terms/piece.ts";
+import { PieceCutter } from "./piece_cutter.ts";
 import { Pace } from "../measure/pace.ts";
+import { Recovery } from "./recovery.ts";
+import { Releases } from "./releases.ts";
 import { RoundTrips } from "./round_trips.ts";
+import { ReceiverWindow } from "./receiver_window.ts";
 import { SentTimes } from "../measure/sent_times.ts";
 
 /** A segment that arrives within this of an ACK was released by it, ns; and the part of a round trip that is granted. */
 const REACTION = 0.8e6;
-const REACTION_SHARE = 0.04;
-const LONGEST_REACTION = 8e6;
+const REACTION_SHARE = 0.08;
+const LONGEST_REACTION = 10e6;
+/** A program that was woken only by a later ACK than the first was waiting for more room, ns. */
+const LEAST_SKIPPED = 1.5e6;
+/** Segments that are closer together left in one go, ns. */
+const AT_ONCE = 0.5e6;
 /** Silence that a timer needs at least, ns. */
 const LEAST_TIMER = 8e6;
-/** Flights that Nagle's rule can be the limit of: beyond the initial window others are. */
-const NAGLE_FLIGHT = 10;
-const MOST_PIECES = 64;
 /** An ACK that took so much longer than the path was delayed by its sender, ns. */
 const LEAST_DELAY = 10e6;
 
@@ -27,10 +42,11 @@ export class Flow {
   readonly #pace = new Pace();
   readonly #lateness = new Lateness();
   readonly #sent = new SentTimes();
-  /** Oldest unacknowledged number, next one to send, first one beyond the receiver's window. */
+  readonly window = new ReceiverWindow();
+  readonly #releases = new Releases();
+  /** Oldest unacknowledged number, next one to send. */
   una = 0;
   nxt = 0;
-  edge = 0;
   begun = false;
   bytes = 0;
   /** What the path needs for a byte, ns, as segments that went alone tell. */
@@ -39,39 +55,22 @@ export class Flow {
   shortestTrip = 0;
   /** The capture is not the sender's own: times of its segments are inferred. */
   slack = 0;
-  /** Undecided and decided pieces that nobody has taken yet, oldest first. */
-  readonly pieces = new PieceQueue();
-  /** Up to here time has been cut. */
-  cursor = 0;
-  cursorPacket = 0;
+  readonly cuts = new PieceCutter();
 
   #lastSend = -Infinity;
   #lastProgress = 0;
-  #lastRelease = -Infinity;
   #lastArrival = -Infinity;
-  #releasedAll = false;
-  #releasedSmall = false;
-  #flightBeforeRelease = 0;
   #roundEnd = 0;
   /** Nothing of this round was acknowledged yet: what is sent still belongs to its flight. */
   #fresh = true;
   /** ACKs that may still tell of a hole before the capture. */
   #holes = 0;
-  #releaseBefore = 0;
-  /** ACKs since the last segment left, and when the first of them came. */
-  #skipped = 0;
-  #firstSkipped = 0;
   /** End of the latest segment that was smaller than a whole one. */
   #smallEnd = 0;
   #largestDelivered = 0;
-  /** No room for a segment since the last one; when room came again. */
-  #closed = false;
-  #edgeThen = 0;
-  #openedAt = -1;
   /** End of what has been sent again, for Karn. */
   #resentEnd = 0;
-  #recoverTo = -1;
-  #recoveryRound = 0;
+  readonly #recovery = new Recovery();
   #timerUna = -1;
   #timerSize = 0;
   #timerCount = 0;
@@ -79,11 +78,23 @@ export class Flow {
   #smallBefore = false;
   /** Data of the other end that answers all that was sent here arrived then. */
   prompt = -1;
+  /** The capture lacks what was sent before: the next numbers are where it goes on. */
+  #resumes = false;
   /** When everything sent was acknowledged; -1 while something is not. */
   doneAt = 0;
 
   get flight(): number {
     return this.nxt - this.una;
+  }
+
+  /** Segments of full size have arrived. */
+  get wholeArrived(): boolean {
+    return this.#largestDelivered >= 0.9 * this.rounds.segment;
+  }
+
+  /** The hole of this round is still being repaired: what the path did meanwhile is not known yet. */
+  repairs(round: number): boolean {
+    return this.#recovery.open && round === this.#recovery.round;
   }
 
   /** Bytes below `ack` were sent more than once: an ACK of them measures nothing (Karn). */
@@ -99,11 +110,12 @@ export class Flow {
   /** The sender sent a segment with data. */
   send(sending: Sending): void {
     const { time, seq, end } = sending;
-    if (!this.begun) this.una = this.nxt = this.#roundEnd = seq;
+    if (!this.begun || this.#resumes) this.una = this.nxt = this.#roundEnd = seq;
     this.begun = true;
+    this.#resumes = false;
     if (end <= this.nxt) return this.#resend(sending);
     if (this.#timerUna < 0) {
-      if (this.#recoverTo >= 0) this.#cut(RECOVERY, time, sending.packet);
+      if (this.#recovery.open) this.#cut(RECOVERY, time, sending.packet);
       else this.#cutGap(sending);
     }
     const { segment } = this.rounds;
@@ -119,36 +131,45 @@ export class Flow {
     this.#pace.take(time, length);
     this.#lastSend = time;
     this.#lastProgress = time;
-    this.#closed = this.edge > 0 && this.edge - this.nxt < segment;
-    this.#openedAt = -1;
-    this.#edgeThen = this.edge;
+    this.window.sent(this.nxt, segment);
   }
 
   /** An ACK (or window) reached the sender. */
   receive(arrival: Arrival): void {
-    const { time, ack, edge, packet } = arrival;
+    const { time, ack, packet } = arrival;
     this.#lastArrival = time;
-    const opens = edge > this.edge;
-    // The latest window counts, also where a receiver takes back what it had offered.
-    if (edge > 0 && ack >= this.una) this.edge = edge;
+    if (this.#resumes && ack > this.nxt) this.una = this.nxt = ack;
+    const opens = this.window.take(arrival, this);
+    this.#recovery.acks++;
     if (ack > this.una && this.begun) this.#advance(arrival);
-    else if (opens) this.#release(arrival, false);
+    else if (opens) this.#release(time, this.flight <= 0, false);
+    else if (this.flight > 0) this.rounds.heard(time);
     if (this.#timerUna >= 0 && ack > this.#timerUna) this.#endTimer(time, packet);
-    if (this.#closed && this.edge - this.nxt >= this.rounds.segment) {
-      this.#closed = false;
-      this.#openedAt = time;
-    }
+    this.window.open(time, this.nxt, this.rounds.segment);
     if (arrival.data && ack >= this.nxt) this.prompt = Math.max(time, arrival.whole);
   }
 
   /** The conversation ends at `time`: what is open is cut as it stands. */
   finish(time: number, packet: number): void {
     if (this.#timerUna >= 0) this.#cut(this.#timerKind(), time, packet);
-    else if (this.flight > 0 && this.#recoverTo >= 0) this.#cut(RECOVERY, time, packet);
-    else if (this.flight > 0 && this.edge > 0 && this.edge - this.nxt < this.rounds.segment) {
-      this.#cut(RECEIVER, time, packet);
-    }
+    else if (this.flight > 0 && this.#recovery.open) this.#cut(RECOVERY, time, packet);
+    else if (this.flight > 0 && this.window.isUsedUp(this.nxt, this.rounds.segment)) this.#cut(RECEIVER, time, packet);
     this.rounds.finish(time);
+  }
+
+  /** Nothing of the time from `from` to `to` was captured. */
+  unseen(from: number, to: number, packet: number): void {
+    if (!this.begun) return;
+    if (this.#timerUna >= 0) this.#cut(this.#timerKind(), from, packet);
+    else if (this.#recovery.open) this.#cut(RECOVERY, from, packet);
+    else this.#cut(this.flight > 0 ? WINDOW : QUIET, from, packet);
+    this.#cut(UNSEEN, to, packet);
+    this.rounds.skip(to);
+    this.#timerUna = this.prompt = -1;
+    this.#recovery.end();
+    this.window.forget();
+    this.#lastSend = this.#lastProgress = to;
+    this.#resumes = true;
   }
 
   #reaction(): number {
@@ -161,9 +182,11 @@ export class Flow {
     const { rounds } = this;
     const reaction = this.#reaction();
     if (seq > this.nxt) this.#holes = 8;
-    const released = this.#lastRelease >= this.#lastSend && time - this.#lastRelease <= reaction;
-    if (end > this.#edgeThen && (this.#closed || this.#openedAt > this.#lastSend)) {
-      const opened = this.#closed ? time : this.#openedAt;
+    const releases = this.#releases;
+    const released = releases.last >= this.#lastSend && time - releases.last <= reaction;
+    if (time - this.#lastSend > AT_ONCE) this.#lateness.take(released ? time - releases.last : Infinity);
+    if (this.window.held(end, this.#lastSend, released)) {
+      const opened = this.window.closed ? time : this.window.openedAt;
       this.#cut(RECEIVER, time - opened <= reaction ? time : opened, packet);
       if (time - opened > reaction) this.#cutQuiet(time, packet);
       return;
@@ -175,25 +198,29 @@ export class Flow {
     if (this.#keepsPace()) return this.#cutQuiet(time, packet);
     if (
       released && this.flight > 0 && this.slack === 0 &&
-      this.#lateness.isChance(time - this.#lastRelease, this.#lastRelease - this.#releaseBefore)
+      this.#lateness.isChance(time - releases.last, releases.last - releases.before)
     ) {
       rounds.paced++;
       return this.#cut(PACED, time, packet);
     }
     if (released) {
-      if (this.#skipped > 1 && time - this.#firstSkipped > 1.5e6) rounds.current.blocked++;
+      if (releases.skippedFor(time) > LEAST_SKIPPED) rounds.current.blocked++;
       rounds.current.waits++;
-      const small = end - seq < rounds.segment;
-      const delayed = this.#lastRelease - this.#lastSend > this.shortestTrip + LEAST_DELAY;
-      const nagle = this.#releasedAll && this.#releasedSmall && small && (delayed || this.prompt >= 0) &&
-        this.#flightBeforeRelease < NAGLE_FLIGHT * rounds.segment;
-      if (this.#releasedAll && this.#releasedSmall && small && !nagle) return this.#cutQuiet(time, packet);
+      const nagle = releases.heldByNagle({
+        time,
+        size: end - seq,
+        segment: rounds.segment,
+        waited: releases.last - this.#lastSend > this.shortestTrip + LEAST_DELAY || this.prompt >= 0,
+        seen: this.slack === 0,
+      });
+      // A window's limit leaves no small segment behind: with all of it acknowledged, the program wrote this now.
+      if (releases.all && releases.small && !nagle) return this.#cutQuiet(time, packet);
       rounds.released++;
       return this.#cut(nagle ? NAGLE : WINDOW, time, packet);
     }
     const gap = time - this.#lastSend;
     if (gap <= Math.min(1e6, Math.max(0.3e6, rounds.smooth / 20))) {
-      const { last } = this.pieces;
+      const { last } = this.cuts.pieces;
       return this.#cut(last === null || last.kind === QUIET ? QUIET : WINDOW, time, packet);
     }
     if (this.flight > 0 && gap < rounds.smooth && (end - seq) % rounds.segment === 0 && !this.#smallBefore) {
@@ -211,7 +238,7 @@ export class Flow {
   #keepsPace(): boolean {
     const pace = this.#pace;
     const { rounds } = this;
-    if (!pace.steady || pace.beat > 0.9 * rounds.smooth) return false;
+    if (!pace.steady || pace.beat > 0.9 * rounds.smooth || (this.slack === 0 && this.#lateness.isLed)) return false;
     return rounds.isSlow(pace.size, pace.beat);
   }
 
@@ -219,34 +246,13 @@ export class Flow {
     const idle = time - Math.max(this.#lastSend, this.#lastProgress);
     const { rounds } = this;
     if (this.flight <= 0 && idle > Math.max(200e6, 1.2 * rounds.smooth + 100e6)) rounds.idle();
-    rounds.current.quiet += time - this.cursor;
+    rounds.current.quiet += time - this.cuts.cursor;
     this.#cut(QUIET, time, packet);
   }
 
   #cut(kind: PieceKind, to: number, packet: number): void {
-    const from = this.cursor;
-    if (!(to > from)) {
-      this.cursorPacket = packet;
-      return;
-    }
-    this.cursor = to;
-    const round = kind === RECOVERY ? this.#recoveryRound : this.rounds.current.number;
-    const prompt = kind === QUIET ? this.prompt : -1;
-    const { last } = this.pieces;
-    const firstPacket = this.cursorPacket;
-    this.cursorPacket = packet;
-    const joins = last !== null && last.to === from && last.kind === kind && kind !== QUIET &&
-      (last.round === round || this.pieces.length > MOST_PIECES);
-    if (joins) {
-      last.to = to;
-      last.lastPacket = packet;
-      return;
-    }
-    const piece = this.pieces.push(kind, from, to);
-    piece.firstPacket = firstPacket;
-    piece.lastPacket = packet;
-    piece.round = round;
-    piece.prompt = prompt;
+    const round = kind === RECOVERY ? this.#recovery.round : this.rounds.current.number;
+    this.cuts.cut(kind, to, { packet, round, prompt: kind === QUIET ? this.prompt : -1 });
   }
 
   #resend({ time, end, packet, seq }: Sending): void {
@@ -258,7 +264,7 @@ export class Flow {
       }
       return;
     }
-    if (end - seq <= 1 || (this.edge > 0 && this.edge - this.una < Math.min(end - seq, this.rounds.segment))) return;
+    if (end - seq <= 1 || this.window.isUsedUp(this.una, Math.min(end - seq, this.rounds.segment))) return;
     this.#resentEnd = Math.max(this.#resentEnd, end);
     if (this.#timerUna >= 0) {
       if (seq <= this.#timerUna) this.#timerCount++;
@@ -267,15 +273,15 @@ export class Flow {
     const silence = time - Math.max(this.#lastSend, this.#lastArrival);
     const byTimer = silence > this.#leastTimer();
     if (byTimer) this.#beginTimer(end - seq, packet);
-    else if (this.#recoverTo < 0) this.#beginRecovery(time, packet);
+    else if (!this.#recovery.open) this.#beginRecovery(time, packet);
     else this.#cut(RECOVERY, time, packet);
     this.#lastSend = Math.max(this.#lastSend, time);
   }
 
   #beginTimer(size: number, packet: number): void {
     const lastProgress = this.#lastProgress;
-    if (lastProgress > this.cursor) {
-      if (this.#recoverTo >= 0) this.#cut(RECOVERY, lastProgress, packet);
+    if (lastProgress > this.cuts.cursor) {
+      if (this.#recovery.open) this.#cut(RECOVERY, lastProgress, packet);
       else {
         this.prompt = lastProgress;
         this.#cut(QUIET, lastProgress, packet);
@@ -284,7 +290,7 @@ export class Flow {
     this.#timerUna = this.una;
     this.#timerSize = size;
     this.#timerCount = 1;
-    this.#recoverTo = -1;
+    this.#recovery.end();
     this.rounds.lost(this.flight, true);
   }
 
@@ -294,53 +300,46 @@ export class Flow {
   }
 
   #beginRecovery(time: number, packet: number): void {
-    this.#cut(this.#closed ? RECEIVER : WINDOW, time, packet);
-    this.#recoverTo = this.nxt;
-    this.#recoveryRound = this.rounds.current.number;
+    this.#cut(this.window.closed ? RECEIVER : WINDOW, time, packet);
+    this.#recovery.begin(time, this.nxt, this.rounds.current.number);
     this.rounds.lost(this.flight, false);
   }
 
   #advance(arrival: Arrival): void {
     const { time, ack, packet } = arrival;
     const bytes = ack - this.una;
-    this.#release(arrival, true);
+    this.#release(time, ack >= this.nxt, this.#smallEnd > this.una && this.#smallEnd <= ack);
     this.una = ack;
     if (ack > this.nxt) this.nxt = ack;
     const sentAt = this.#sent.acknowledged(ack);
-    if (sentAt >= 0 && ack > this.#resentEnd) this.rounds.sample(time - sentAt);
-    this.rounds.acked(time, bytes, this.#recoverTo >= 0 || this.#timerUna >= 0 || this.#holes > 0);
+    // The ACK of what arrived behind a hole waited for the hole.
+    const held = this.#recovery.open || this.#timerUna >= 0 || ack <= this.#resentEnd;
+    if (sentAt >= 0 && !held) this.rounds.sample(time - sentAt);
+    this.rounds.acked(time, bytes, this.#recovery.open || this.#timerUna >= 0 || this.#holes > 0);
     if (bytes > this.#largestDelivered && bytes <= this.rounds.segment) this.#largestDelivered = bytes;
     if (bytes > this.rounds.segment) this.#largestDelivered = this.rounds.segment;
     this.#lastProgress = time;
     if (this.#holes > 0) this.#holes--;
     if (this.#timerUna >= 0) this.#endTimer(time, packet);
-    else if (this.#recoverTo >= 0 && ack >= this.#recoverTo) {
+    else if (this.#recovery.isOver(ack)) {
       this.#cut(RECOVERY, time, packet);
-      this.#recoverTo = -1;
+      this.#recovery.end();
+      this.rounds.repaired(this.#recovery.round, this.#recovery.acks, time - this.#recovery.from);
     }
     if (ack >= this.#roundEnd) {
-      this.rounds.close(time);
+      this.rounds.close(time, this.flight);
       this.#roundEnd = this.nxt;
       this.#fresh = this.flight <= 0;
     } else this.#fresh = false;
     if (this.flight <= 0) this.doneAt = time;
   }
 
+  #release(time: number, all: boolean, small: boolean): void {
+    this.#releases.take(time, { all, small, flight: this.flight, first: this.#lastSend > this.#releases.last });
+  }
+
   #timerKind(): PieceKind {
     const whole = this.#timerSize >= 0.9 * this.rounds.segment || this.#timerSize > 500;
     return whole && this.#timerCount >= 2 && this.#largestDelivered < 0.9 * this.#timerSize ? TOO_LARGE : TIMER;
-  }
-
-  #release({ time, ack }: Arrival, advances: boolean): void {
-    if (this.#lastSend > this.#lastRelease) {
-      this.#skipped = 0;
-      this.#firstSkipped = time;
-    }
-    this.#skipped++;
-    this.#releaseBefore = this.#lastRelease;
-    this.#lastRelease = time;
-    this.#releasedAll = advances ? ack >= this.nxt : this.flight <= 0;
-    this.#releasedSmall = this.#smallEnd > this.una && this.#smallEnd <= ack;
-    this.#flightBeforeRelease = this.flight;
   }
 }

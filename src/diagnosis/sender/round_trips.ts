@@ -3,6 +3,8 @@
  * whether the flight grew. A window's cause is decided by its round and those beside it, some rounds later.
  */
 import type { Cause } from "../terms/cause.ts";
+import { Delivery } from "../measure/delivery.ts";
+import { begin, Neighbours, newRound, type Round } from "./round.ts";
 
 /** Rounds after a round that have a say in its cause. */
 const AHEAD = 5;
@@ -11,61 +13,18 @@ const BEHIND = 5;
 const REMEMBERED = 128;
 /** Rounds are kept in places by their number: one less than a power of two. */
 const KEPT = 15;
-/** Segments whose ACKs tell a rate. */
-const TRAIN = 8;
 /** Rounds with the same top that no growing window has. */
 const FLAT = 5;
 /** A queue of less than this cannot be told from noise, ns. */
 const LEAST_QUEUE = 0.4e6;
+/** A path that is never empty delivers this part of its rate at least. */
+const EVEN = 0.94;
+/** ... and this part while a hole is repaired. */
+const BUSY = 0.85;
+/** Part of a round without an ACK that no full path leaves. */
+const SILENCE = 0.35;
 /** A window that falls to 0.7 (CUBIC) leaves a queue where the round trip had grown by more than this. */
 const DEEP = 1.4;
-
-/** What one flight showed. */
-export interface Round {
-  number: number;
-  from: number;
-  to: number;
-  /** Most bytes in flight. */
-  top: number;
-  acked: number;
-  /** Least round trip, ns; Infinity without a sample. */
-  least: number;
-  /** Longest time without an ACK beyond what the path needs for its bytes, ns. */
-  pause: number;
-  lost: boolean;
-  /** Part of the time that the sender's program left unused. */
-  quiet: number;
-  /** Segments that ACKs released; those of them that earlier ACKs had not: a program woken when its buffer had room again. */
-  waits: number;
-  blocked: number;
-  /** The congestion window was below the slow start threshold. */
-  slow: boolean;
-  full: boolean;
-  cause: Cause | null;
-}
-
-function newRound(number: number, from: number): Round {
-  return begin({} as Round, number, from);
-}
-
-/** Makes a round begin; the object may have been another one. */
-function begin(round: Round, number: number, from: number): Round {
-  round.number = number;
-  round.from = from;
-  round.to = from;
-  round.top = 0;
-  round.acked = 0;
-  round.least = Infinity;
-  round.pause = 0;
-  round.lost = false;
-  round.quiet = 0;
-  round.waits = 0;
-  round.blocked = 0;
-  round.slow = true;
-  round.full = false;
-  round.cause = null;
-  return round;
-}
 
 export class RoundTrips {
   current: Round = newRound(0, 0);
@@ -80,8 +39,7 @@ export class RoundTrips {
   /** Shortest round trip of a segment, ns, and a smoothed one. */
   base = Infinity;
   smooth = 0;
-  /** The fastest that the path delivered, bytes per ns. */
-  rate = 0;
+  readonly delivery = new Delivery();
   /** Bytes of a whole segment. */
   segment = 1448;
   /** Slow start goes on below this; Infinity until a loss. */
@@ -96,16 +54,16 @@ export class RoundTrips {
   atSender = true;
   #everLost = false;
   #everQueued = false;
+  #silentBefore = true;
   #largestGrowth = 0;
   #flatLow = Infinity;
   #flatHigh = 0;
-  #most = 0;
+  /** Most bytes that ever were in flight. */
+  most = 0;
   /** Most bytes in flight of the latest closed round. */
   lastTop = 0;
 
-  #trainFrom = 0;
-  #trainBytes = 0;
-  #lastTrain = 0;
+  #lastSample = 0;
   #lastAck = 0;
 
   /** Takes a round trip that one segment needed, ns. */
@@ -113,6 +71,7 @@ export class RoundTrips {
     if (nanoseconds <= 0) return;
     if (nanoseconds < this.base) this.base = nanoseconds;
     if (nanoseconds < this.current.least) this.current.least = nanoseconds;
+    this.#lastSample = nanoseconds;
     this.smooth = this.smooth === 0 ? nanoseconds : this.smooth + (nanoseconds - this.smooth) / 8;
   }
 
@@ -121,39 +80,35 @@ export class RoundTrips {
     const { current } = this;
     current.acked += bytes;
     const wait = time - this.#lastAck;
-    if (this.#lastAck > 0 && this.rate > 0) {
-      const pause = wait - 1.5 * bytes / this.rate;
+    const { rate } = this.delivery;
+    if (this.#lastAck > 0 && rate > 0) {
+      const pause = wait - 1.5 * bytes / rate;
       if (pause > current.pause) current.pause = pause;
     }
     this.#lastAck = time;
     // An ACK that fills a hole tells of bytes that arrived long ago.
-    if (repairing) this.#trainFrom = 0;
-    else this.#followTrain(time, bytes, wait);
+    if (repairing) return this.delivery.interrupt();
+    const { base, segment, lastTop } = this;
+    this.delivery.take(time, {
+      bytes,
+      wait,
+      roundTrip: this.#lastSample,
+      base,
+      segment,
+      top: lastTop,
+      queue: this.#leastQueue,
+    });
   }
 
-  /** ACKs that follow each other closely tell the path's rate. */
-  #followTrain(time: number, bytes: number, wait: number): void {
-    const taken = this.#lastTrain - this.#trainFrom;
-    const near = this.#trainBytes > 0 ? 4 * taken / this.#trainBytes * bytes : this.base < Infinity ? this.base / 4 : 0;
-    this.#lastTrain = time;
-    if (this.#trainFrom === 0 || wait > Math.max(0.3e6, near)) {
-      this.#trainFrom = time;
-      this.#trainBytes = 0;
-      return;
-    }
-    this.#trainBytes += bytes;
-    const took = time - this.#trainFrom;
-    if (this.#trainBytes < Math.max(TRAIN * this.segment, 0.25 * this.lastTop) || took < 0.4e6) return;
-    const rate = this.#trainBytes / took;
-    if (rate > this.rate) this.rate = rate;
-    this.#trainFrom = time;
-    this.#trainBytes = 0;
+  /** An ACK that acknowledged nothing new reached the sender: something arrived. */
+  heard(time: number): void {
+    this.#lastAck = time;
   }
 
   /** So many bytes are in flight now. */
   flight(bytes: number): void {
     if (bytes > this.current.top) this.current.top = bytes;
-    if (bytes > this.#most) this.#most = bytes;
+    if (bytes > this.most) this.most = bytes;
   }
 
   /** A loss was repaired (or a timer ran out): the window shrinks. */
@@ -167,6 +122,14 @@ export class RoundTrips {
     this.#peak = 0;
   }
 
+  /** The capture goes on at `to`, and nobody knows what was lost before. */
+  skip(to: number): void {
+    this.current.lost = true;
+    this.#everLost = true;
+    this.#slow = false;
+    this.close(to, 0);
+  }
+
   /** The sender was idle for longer than a timer: its window begins anew. */
   idle(): void {
     this.#slow = true;
@@ -175,8 +138,8 @@ export class RoundTrips {
     if (this.threshold < Infinity) this.threshold = Math.max(this.threshold, 0.75 * this.lastTop);
   }
 
-  /** The flight of this round has come back at `time`. */
-  close(time: number): void {
+  /** The flight of this round has come back at `time`; `flight` bytes are on their way. */
+  close(time: number, flight: number): void {
     const round = this.current;
     round.to = time;
     round.slow = this.#slow;
@@ -190,6 +153,7 @@ export class RoundTrips {
     this.#ring[round.number & KEPT] = round;
     const next = round.number + 1;
     this.current = begin(this.#ring[next & KEPT] ?? ({} as Round), next, time);
+    this.current.top = flight;
     while (this.#undecided <= round.number - AHEAD) this.#decide(this.#undecided++);
   }
 
@@ -200,7 +164,7 @@ export class RoundTrips {
 
   /** So many bytes in so much time (ns) are less than the path has carried, and no queue stands: it was the program's pace. */
   isSlow(bytes: number, time: number): boolean {
-    const { current, base, rate } = this;
+    const { current, base, delivery: { rate } } = this;
     if (this.paced + this.released < 8 || rate === 0) return false;
     const queued = current.least !== Infinity && current.least > 1.1 * base + 0.5e6;
     return !queued &&
@@ -221,9 +185,15 @@ export class RoundTrips {
     if (!this.#everLost) return true;
     const flatLow = this.#flatLow;
     const flatHigh = this.#flatHigh;
-    const most = this.#most;
+    const most = this.most;
     const { segment } = this;
     return flatHigh - flatLow <= Math.max(1.5 * segment, 0.05 * flatHigh) && most <= flatHigh + 1.5 * segment;
+  }
+
+  /** The hole of a round was repaired, in `took` ns with so many ACKs: a queue that is in use lets them come at the line's rate. */
+  repaired(number: number, acks: number, took: number): void {
+    const { line } = this.delivery;
+    if (line > 0 && acks * this.segment / took > BUSY * line) this.#deep[number % REMEMBERED] = true;
   }
 
   /** So much was queued before this round's loss that the smaller window still fills the path. */
@@ -233,22 +203,35 @@ export class RoundTrips {
 
   /** Decides what is left, the round at hand included. */
   finish(time: number): void {
-    this.close(time);
+    this.close(time, 0);
     while (this.#undecided < this.current.number) this.#decide(this.#undecided++);
+  }
+
+  /** A round trip that is longer than the shortest by more than this shows a queue, ns. */
+  get #leastQueue(): number {
+    const { base, segment, delivery: { rate } } = this;
+    return Math.max(LEAST_QUEUE, 0.03 * base, rate > 0 ? 1.2 * segment / rate : 0);
   }
 
   /** Queue in use from the round's first to its last ACK, or data at the path's rate without a pause. */
   #isFull(round: Round): boolean {
-    const { base, rate, segment } = this;
+    const { base, segment, delivery } = this;
     if (base === Infinity) return false;
+    const { line } = delivery;
+    const rate = Math.max(line, Math.min(delivery.rate, 1.5 * line));
     const slot = rate > 0 ? segment / rate : 0;
-    const least = Math.max(LEAST_QUEUE, 0.03 * base, 1.2 * slot);
+    const least = this.#leastQueue;
+    const took = round.to - round.from;
+    // A flight with silence behind it, turn after turn, leaves the path empty, whatever its round trip was.
+    const silent = round.pause > Math.max(SILENCE * took, 3 * took * segment / Math.max(1, round.acked));
+    const silentBefore = this.#silentBefore;
+    this.#silentBefore = silent;
+    if (silent && silentBefore) return false;
     if (round.least !== Infinity && round.least > 1.1 * base + 0.3e6) this.#everQueued = true;
     if (round.least !== Infinity && round.least - base > least) return true;
-    const took = round.to - round.from;
     if (!this.#everQueued && this.paced > this.released) return false;
     if (rate === 0 || took <= 0 || round.acked < 8 * segment) return false;
-    return round.acked / took > 0.88 * rate && round.pause < Math.max(0.15 * base, 1.5 * slot);
+    return round.acked / took > EVEN * rate && round.pause < Math.max(0.15 * base, 1.5 * slot);
   }
 
   #followSlowStart(round: Round): void {
@@ -278,25 +261,31 @@ export class RoundTrips {
     this.#decided[number % REMEMBERED] = round.cause;
   }
 
+  /** The rounds from this one on, backwards (-1) or forwards (1), up to a loss. */
+  #look(number: number, step: 1 | -1): Neighbours {
+    const neighbours = new Neighbours();
+    for (let i = 0; i <= (step < 0 ? BEHIND : AHEAD); i++) {
+      const round = this.#at(number + step * i);
+      if (round === undefined || round.lost) break;
+      neighbours.add(round);
+    }
+    return neighbours;
+  }
+
   /** The top of the flight is the same turn after turn, which no congestion window is for long. */
   #isFlat({ number, top, lost, full }: Round): boolean {
     if (lost || top < this.segment) return false;
-    let first = number;
-    while (number - first < BEHIND && this.#isLike(this.#at(first - 1), top)) first--;
-    let last = number;
-    while (last - number < AHEAD && this.#isLike(this.#at(last + 1), top)) last++;
-    const rounds = last - first + 1;
-    if (rounds < FLAT) return false;
-    let blocked = 0;
-    for (let i = first; i <= last; i++) if (this.#at(i)!.blocked > 0) blocked++;
-    const woken = this.atSender && !this.#everLost && blocked > 0.5 * rounds;
-    if (full && !woken) return false;
+    const [behind, ahead] = [this.#look(number, -1), this.#look(number, 1)];
+    const ceiling = Math.max(behind.top, ahead.top);
+    const same = Math.max(1.2 * this.segment, 0.01 * ceiling);
+    const low = ceiling - (this.#everLost ? same : 0.25 * ceiling);
+    if (ahead.top - behind.top > same || ahead.top < low || top < 0.5 * ceiling) return false;
+    if (behind.countFrom(low) + ahead.countFrom(low) - 1 < FLAT - 1) return false;
+    const woken = this.atSender && !this.#everLost &&
+      behind.blocked + ahead.blocked > 0.5 * (behind.tops.length + ahead.tops.length);
+    if (full && !woken && (this.#everLost || ahead.top > behind.top + 0.5 * this.segment)) return false;
     this.#flatLow = Math.min(this.#flatLow, top);
     this.#flatHigh = Math.max(this.#flatHigh, top);
     return true;
-  }
-
-  #isLike(other: Round | undefined, top: number): boolean {
-    return other !== undefined && !other.lost && Math.abs(other.top - top) <= Math.max(this.segment, 0.01 * top);
   }
 }

@@ -15,8 +15,9 @@ export interface Sending {
 export interface Arrival {
   readonly time: number;
   readonly ack: number;
-  /** First number beyond the window. */
-  readonly edge: number;
+  /** Its window, bytes; as it stands in the header where its shift is not known. */
+  readonly window: number;
+  readonly scaled: boolean;
   /** It carries data of the other end. */
   readonly data: boolean;
   /** When what came with it was whole: later where it had to wait at the bottleneck. */

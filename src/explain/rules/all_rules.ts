@@ -3,6 +3,7 @@
  * sent so and what is special about it. To add one: the rule in the file of its subject, its title and its sentences in each
  * language of src/language, and examples in tests/explain/examples, where its place in the order is stated too.
  */
+import type { RelatedPacket } from "../../analysis/related_packet.ts";
 import { type Code, codeIndex } from "../words/codes.ts";
 import { IS_ANY } from "../memory/packet_kind.ts";
 import type { Rule, RuleFacts } from "./rule.ts";
@@ -10,10 +11,11 @@ import type { RelatedRule } from "./related_rule.ts";
 import { ACKNOWLEDGMENT_RULES, LATE_RULES } from "./acknowledgment.ts";
 import { CLOSING_RULES } from "./closing.ts";
 import { DATA_RULES } from "./data.ts";
+import { PIECE_OF_SEGMENT, SEGMENT_OF_PIECES } from "./fragments.ts";
 import { FORGED_RULES } from "./forged.ts";
 import { GAP_RULES } from "./gaps.ts";
 import { HANDSHAKE_RULES } from "./handshake.ts";
-import { ICMP_RULES } from "./icmp.ts";
+import { ICMP_ERROR } from "./icmp.ts";
 import { HTTP_RULES } from "./http.ts";
 import { IDLE_RULES } from "./idle.ts";
 import { KEEP_ALIVE_RULES } from "./keep_alive.ts";
@@ -40,14 +42,24 @@ export const RULES: readonly Rule[] = [
   ...HTTP_RULES,
   ...IDLE_RULES,
   ...ODDITY_RULES,
+  SEGMENT_OF_PIECES,
 ];
 
-/** The rules about packets that are no TCP segments of their own, in the order in which they are tried. */
-export const RELATED_RULES: readonly RelatedRule[] = [...ICMP_RULES];
+/** The rules about packets that are no TCP segments of their own, by the way in which they have to do with one. */
+const RELATED: { readonly [Kind in RelatedPacket["kind"]]: RelatedRule<Extract<RelatedPacket, { kind: Kind }>> } = {
+  "icmp-error": ICMP_ERROR,
+  "ip-fragment": PIECE_OF_SEGMENT,
+};
+export const RELATED_RULES: readonly RelatedRule[] = Object.values(RELATED);
 
 const BY_CODE: ReadonlyMap<Code, RuleFacts> = new Map(
-  [...RULES, ...RELATED_RULES].map((rule) => [rule.code, rule]),
+  [...RELATED_RULES, ...RULES].map((rule) => [rule.code, rule]),
 );
+
+/** The rule about such packets. */
+export function relatedRuleOf({ kind }: RelatedPacket): RelatedRule {
+  return RELATED[kind];
+}
 
 /** The rule of a code. */
 export function ruleOf(code: Code): RuleFacts {

@@ -121,8 +121,8 @@ function stoppedByCongestion({ sender, receiver, now, memory, fresh }: Arrival):
   if (fresh === 0 || sender.ackedBy !== memory.lastNumber || sender.outstanding === 0) return false;
   const reaction = reactionTime(sender);
   const limit = sender.segmentLimit(receiver);
-  return now - sender.ackedTime <= reaction && now - sender.dataTime > 4 * reaction && receiver.duplicates === 0 &&
-    sender.outstanding > limit && receiver.window - sender.outstanding >= 2 * limit;
+  return now - sender.ackedTime <= reaction && now - sender.dataTime > 4 * reaction && sender.outstanding > limit &&
+    receiver.window - sender.outstanding >= 2 * limit;
 }
 
 /** A small segment behind an unconfirmed small one. */
@@ -215,8 +215,10 @@ const segmentationOffload: Rule = {
   certainty: (_, { receiver }) => receiver.maximumSegment > 0 ? "certain" : "possible",
   ordinary: false,
   scenario: "v3",
+  // What came in IP fragments was that large on the wire.
   match: ({ packet }, arrival) =>
-    packet.payloadLength > ETHERNET_SEGMENT / 4 && offloadLimit(packet.payloadLength, arrival) > 0,
+    packet.piece === null && packet.payloadLength > ETHERNET_SEGMENT / 4 &&
+    offloadLimit(packet.payloadLength, arrival) > 0,
   tell({ packet }, arrival, voice) {
     const length = packet.payloadLength;
     const each = offloadLimit(length, arrival);

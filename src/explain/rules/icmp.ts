@@ -29,14 +29,13 @@ const SAID = {
 /** Bytes of IP and TCP headers without options. */
 const HEADERS = { 4: 40, 6: 60 } as const;
 
-const icmpError: RelatedRule = {
+export const ICMP_ERROR: RelatedRule<QuotingError> = {
   code: "icmp-error",
   rfc: "RFC 1122 4.2.3.9; RFC 5461; RFC 5927",
   ordinary: false,
   // No scenario has a router that refuses; the lab's links deliver or lose.
   scenario: null,
   certainty: ({ conversation, expected }) => conversation !== null && !expected ? "likely" : "certain",
-  match: ({ kind }) => kind === "icmp-error",
   tell(related, memory, voice) {
     sayWho(related, voice);
     sayWhich(related, voice);
@@ -50,8 +49,10 @@ function sayWho(related: QuotingError, voice: Voice): void {
   const address = voice.grammar.code(sourceAddress(packet));
   const who = voice.phrase(isFromReceiver(related) ? "icmp.host" : "icmp.router", { address });
   const name = voice.grammar.code(packet.ipVersion === 6 ? "ICMPv6" : "ICMP");
+  const said = { who, name, type: error.type, code: error.code };
   voice.title(SAID[error.failure][0]);
-  voice.say("icmp.start", { who, name, type: error.type, code: error.code });
+  if (related.conversation === null) voice.say("icmp.start-unknown", said);
+  else voice.say("icmp.start", said);
   if (error.failure === "too-big" && error.mtu > 0) {
     voice.say("icmp.too-big", { length: related.quoted.length, mtu: error.mtu });
   } else if (error.failure === "too-big") voice.say("icmp.too-big-unsaid", { length: related.quoted.length });
@@ -96,5 +97,3 @@ function sayWhatFollows(
   if (sender.state === "SYN-SENT" || other.lastNumber === 0) voice.say("icmp.connecting", { name });
   else voice.say("icmp.established", { name });
 }
-
-export const ICMP_RULES: readonly RelatedRule[] = [icmpError];

@@ -7,9 +7,10 @@ import type { Certainty } from "../words/explanation.ts";
 import type { Voice } from "../words/voice.ts";
 import type { RuleFacts } from "./rule.ts";
 
-export interface RelatedRule extends RuleFacts {
-  certainty(related: RelatedPacket): Certainty;
-  match(related: RelatedPacket): boolean;
+/** The rule about all packets that are related in one way: its code is the name of that way. */
+export interface RelatedRule<Related extends RelatedPacket = RelatedPacket> extends RuleFacts {
+  readonly code: Related["kind"];
+  certainty(related: Related): Certainty;
   /** Says it; `memory` is that of the conversation, null where none is known. */
-  tell(related: RelatedPacket, memory: ConversationMemory | null, voice: Voice): void;
+  tell(related: Related, memory: ConversationMemory | null, voice: Voice): void;
 }

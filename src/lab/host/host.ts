@@ -76,7 +76,7 @@ class Host {
   }
 
   async #setUp(command: Extract<Command, { do: "set-up" }>): Promise<void> {
-    const { end, settings, steady, names, input } = command;
+    const { end, settings, steady, names, input, rehearsal } = command;
     this.#server = end === "server";
     this.#address = names?.hosts[end] ?? command.address;
     // The interface may need what /proc shows outside, so it comes before what hides that.
@@ -84,7 +84,7 @@ class Host {
     if (names !== null) surround(end, names);
     applySettings({ ...settings }, { steady, ipv6: command.ipv6 !== null });
     bringUp("lo");
-    if (names === null) await rehearse();
+    if (rehearsal !== null) await rehearse(rehearsal);
     using link = new Descriptor(this.linkFd);
     using cable = make();
     sendDescriptor(link, cable);

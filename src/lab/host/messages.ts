@@ -9,6 +9,7 @@ import type { HostNames } from "../own/names.ts";
 import type { Identity } from "../own/own_program.ts";
 import type { AwaitedPacket } from "./host_voice.ts";
 import type { Program } from "./program.ts";
+import type { Rehearsal } from "./rehearse.ts";
 
 /** Lab to host. */
 export type Command =
@@ -27,6 +28,8 @@ export type Command =
     readonly settings: Readonly<Record<string, string>>;
     /** No timeout is expected: the kernels may be patient. */
     readonly steady: boolean;
+    /** What the host will play and should have played once, unseen; null for a program of the user's own. */
+    readonly rehearsal: Rehearsal | null;
     /** For programs of the user's own: the hosts' names, and the name of the machine. */
     readonly names: { readonly hosts: HostNames; readonly hostname: string } | null;
     /** The program reads what the lab's standard input gives; it follows over the link. */

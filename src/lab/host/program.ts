@@ -3,6 +3,7 @@
  */
 import type { End } from "../wire/end.ts";
 import type { PacketKind } from "../wire/segment_view.ts";
+import type { SocketOptions } from "../../linux/sockets/socket_options.ts";
 import type { EchoVariant } from "../../experiment/preset.ts";
 
 /** The server or client of an echo experiment. */
@@ -45,25 +46,70 @@ export type BuiltInProgram = EchoProgram | HttpServerProgram | BrowserProgram | 
 
 export type Program = BuiltInProgram | OwnCommand;
 
+/** Which socket of a script a step is about; left out for the one that has no name. */
+interface OnSocket {
+  readonly on?: string;
+}
+
+/** What a step that opens a socket calls it. */
+interface NamesSocket {
+  readonly as?: string;
+}
+
+/** What is sent: a text, or so many bytes of a pattern; `times` sends in a row, `every` ms apart. */
+export type Sending =
+  & OnSocket
+  & { readonly times?: number; readonly every?: number }
+  & (
+    | { readonly text: string }
+    | { readonly bytes: number }
+  );
+
 /** One step of a script. A socket error ends the script, as it would end a program that does not expect it. */
 export type Step =
-  /** Listens on a port, then reports that the other host may start. */
-  | { readonly do: "listen"; readonly port: number }
-  | { readonly do: "accept" }
+  /** Listens on a port, then reports that the other host may start. `options` are those of the connections that come. */
+  | { readonly do: "listen"; readonly port: number; readonly backlog?: number; readonly options?: SocketOptions }
+  | { readonly do: "accept" } & NamesSocket
   /** Connects to the other host; `from` fixes the local port. */
-  | { readonly do: "connect"; readonly port: number; readonly from?: number }
-  /** Sends a text, or so many bytes of a pattern; `times` sends in a row, `every` ms apart. */
-  | { readonly do: "send"; readonly text: string; readonly times?: number; readonly every?: number }
-  | { readonly do: "send"; readonly bytes: number; readonly times?: number; readonly every?: number }
+  | {
+    readonly do: "connect";
+    readonly port: number;
+    readonly from?: number;
+    readonly options?: SocketOptions;
+  } & NamesSocket
+  | { readonly do: "send" } & Sending
   /** Reads so many bytes, or to the end of the stream; `size` bytes at most a read, `every` ms apart. */
   | { readonly do: "receive"; readonly bytes: number | "end"; readonly size?: number; readonly every?: number }
+    & OnSocket
+  /** Reads until what was read ends with a text: a byte at a time, so that nothing behind it is taken. */
+  | { readonly do: "receive-until"; readonly text: string } & OnSocket
   | { readonly do: "wait"; readonly ms: number }
   /** Waits until the wire has seen the `nth` packet of a kind from one end: for what a lesson needs, however long it takes. */
   | { readonly do: "await-packet"; readonly from: End; readonly kind: PacketKind; readonly nth: number }
   /** Tells the other host's script something, past the wire; `await` waits to be told it. */
   | { readonly do: "tell"; readonly what: string }
   | { readonly do: "await"; readonly what: string }
-  | { readonly do: "keep-alive" }
-  | { readonly do: "no-delay" }
-  | { readonly do: "close-write" }
-  | { readonly do: "close" };
+  | { readonly do: "set"; readonly options: SocketOptions } & OnSocket
+  | { readonly do: "keep-alive" } & OnSocket
+  | { readonly do: "no-delay" } & OnSocket
+  | { readonly do: "close-write" } & OnSocket
+  | { readonly do: "close" } & OnSocket
+  /** Closes the socket that listens: what waits in its queue is reset. */
+  | { readonly do: "stop-listening" }
+  /** A UDP socket: on a port that the other host knows, or any, and then for the other host's port `to`. */
+  | { readonly do: "open-udp"; readonly port?: number; readonly to?: number } & NamesSocket
+  /** The next `times` datagrams of a UDP socket. */
+  | { readonly do: "receive-datagram"; readonly times?: number } & OnSocket
+  /** The steps so often, one round after the other; `{n}` in names and texts is the round, from 1. */
+  | { readonly do: "repeat"; readonly times: number; readonly steps: readonly Step[] }
+  /** All parts at the same time. */
+  | { readonly do: "together"; readonly parts: readonly (readonly Step[])[] };
+
+/** A script's steps in order, those within others after the one that holds them. */
+export function* everyStep(steps: readonly Step[]): Generator<Step> {
+  for (const step of steps) {
+    yield step;
+    if (step.do === "repeat") yield* everyStep(step.steps);
+    if (step.do === "together") { for (const part of step.parts) yield* everyStep(part); }
+  }
+}

@@ -27,6 +27,8 @@ export interface Scenario {
   readonly steady?: true;
   /** Kernel settings of one host or the other, under /proc/sys/net. */
   readonly settings?: { readonly [E in "client" | "server"]?: Readonly<Record<string, string>> };
+  /** The hosts speak IPv6: scripts and programs of the user's own. */
+  readonly ipv6?: true;
   /**
    * The packets that must be seen, in the notation of `src/expectation/pattern.ts`, one text for each conversation in the
    * order in which they open; null where nothing is promised.

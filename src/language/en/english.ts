@@ -8,6 +8,7 @@ import { ENGLISH_KERNEL } from "./kernel.ts";
 import { ENGLISH_LINK } from "./link.ts";
 import { ENGLISH_LIVE } from "./live.ts";
 import { ENGLISH_PAGE } from "./page.ts";
+import { ENGLISH_PAIR } from "./pair.ts";
 import { ENGLISH_REPORT } from "./report.ts";
 import { ENGLISH_VIEW } from "./view.ts";
 import { ENGLISH_WHY } from "./why.ts";
@@ -22,6 +23,7 @@ export const ENGLISH: Tables = {
   live: ENGLISH_LIVE,
   view: ENGLISH_VIEW,
   why: ENGLISH_WHY,
+  pair: ENGLISH_PAIR,
   conversations: ENGLISH_CONVERSATIONS,
   link: ENGLISH_LINK,
   kernel: ENGLISH_KERNEL,

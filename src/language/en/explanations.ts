@@ -4,6 +4,7 @@
 import { ACKNOWLEDGMENT } from "./explanations/acknowledgment.ts";
 import { CLOSING } from "./explanations/closing.ts";
 import { DATA } from "./explanations/data.ts";
+import { FRAGMENTS } from "./explanations/fragments.ts";
 import { HANDSHAKE } from "./explanations/handshake.ts";
 import { HTTP } from "./explanations/http.ts";
 import { ICMP } from "./explanations/icmp.ts";
@@ -25,6 +26,7 @@ export const ENGLISH_SENTENCES = {
   ...HTTP,
   ...ODDITIES,
   ...ICMP,
+  ...FRAGMENTS,
   ...STORY,
 } as const;
 export const ENGLISH_TITLES = TITLES;

@@ -10,6 +10,7 @@ import type { LinkWords } from "../kinds/link_words.ts";
 import type { LiveWords } from "../kinds/live_words.ts";
 import type { PageWords } from "./page_words.ts";
 import type { ReportWords } from "../kinds/report_words.ts";
+import type { PairWords } from "../kinds/pair_words.ts";
 import type { ViewWords } from "../kinds/view_words.ts";
 import type { WhyWords } from "../kinds/why_words.ts";
 import type { ScenarioWords } from "../kinds/scenario_words.ts";
@@ -30,6 +31,8 @@ export interface Tables {
   readonly view: ViewWords;
   /** Of `tcplab why`. */
   readonly why: WhyWords;
+  /** Of `tcplab pair`. */
+  readonly pair: PairWords;
   /** Of lists of conversations. */
   readonly conversations: ConversationWords;
   readonly link: LinkWords;

@@ -5,6 +5,7 @@ import { ACKNOWLEDGMENT } from "./explanations/acknowledgment.ts";
 import { CLOSING } from "./explanations/closing.ts";
 import { DATA } from "./explanations/data.ts";
 import { HEBREW_GRAMMAR } from "./grammar.ts";
+import { FRAGMENTS } from "./explanations/fragments.ts";
 import { HANDSHAKE } from "./explanations/handshake.ts";
 import { HTTP } from "./explanations/http.ts";
 import { isolateTable } from "../text/isolate.ts";
@@ -29,6 +30,7 @@ export const HEBREW_SENTENCES = {
   ...HTTP,
   ...ODDITIES,
   ...ICMP,
+  ...FRAGMENTS,
   ...STORY,
 } as const;
 export const HEBREW_TITLES = TITLES;

@@ -8,6 +8,7 @@ export const ENOENT = 2;
 export const EINTR = 4;
 export const EIO = 5;
 export const ENXIO = 6;
+export const EBADF = 9;
 export const EAGAIN = 11;
 const ENOMEM = 12;
 export const EACCES = 13;
@@ -24,6 +25,21 @@ const ECONNRESET = 104;
 const ETIMEDOUT = 110;
 const ECONNREFUSED = 111;
 export const EINPROGRESS = 115;
+
+/** Symbols of what can happen on a socket. */
+const SYMBOLS: Readonly<Record<number, string>> = {
+  [EACCES]: "EACCES",
+  [EINVAL]: "EINVAL",
+  [EPIPE]: "EPIPE",
+  98: "EADDRINUSE",
+  99: "EADDRNOTAVAIL",
+  101: "ENETUNREACH",
+  [ECONNRESET]: "ECONNRESET",
+  107: "ENOTCONN",
+  [ETIMEDOUT]: "ETIMEDOUT",
+  [ECONNREFUSED]: "ECONNREFUSED",
+  113: "EHOSTUNREACH",
+};
 
 const TEXTS: Readonly<Record<number, string>> = {
   [EPERM]: "operation not permitted",
@@ -52,8 +68,11 @@ const TEXTS: Readonly<Record<number, string>> = {
 /** A call that failed: its name, and the error number the kernel gave. */
 export class SystemCallError extends Error {
   override name = "SystemCallError";
+  /** The kernel's symbol, as errors of Deno carry it; undefined for an error that no socket has. */
+  readonly code: string | undefined;
   constructor(readonly call: string, readonly errno: number) {
     super(`${call}: ${TEXTS[errno] ?? "error"} (errno ${errno})`);
+    this.code = SYMBOLS[errno];
   }
 }
 

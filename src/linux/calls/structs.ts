@@ -12,6 +12,9 @@ export const IN6_IFREQ = { size: 24, address: 0, prefix: 16, ifindex: 20 };
 /** `struct sockaddr_in` (netinet/in.h); port and address in network order. */
 export const SOCKADDR_IN = { size: 16, family: 0, port: 2, address: 4 };
 
+/** `struct sockaddr_in6` (netinet/in.h); port and address in network order. */
+export const SOCKADDR_IN6 = { size: 28, family: 0, port: 2, address: 8 };
+
 /** `struct sockaddr_ll` (linux/if_packet.h); protocol in network order. */
 export const SOCKADDR_LL = {
   size: 20,
@@ -83,3 +86,6 @@ export const TPACKET2_HDR = { size: 32, status: 0, length: 4, snaplen: 8, mac: 1
 /** `struct inet_diag_req_v2`, `inet_diag_msg` (linux/inet_diag.h); ports and addresses in network order. */
 export const INET_DIAG_REQ_V2 = { size: 56, family: 0, protocol: 1, extensions: 2, states: 4, identity: 8 };
 export const INET_DIAG_MSG = { size: 72, family: 0, state: 1, identity: 4, inode: 68 };
+
+/** `struct dirent` (dirent.h): the name, ended by a zero, is all that is read of it. */
+export const DIRENT = { name: 19 };

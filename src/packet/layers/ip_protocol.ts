@@ -13,10 +13,13 @@ const PROTOCOL_IPV6 = 41;
 const PROTOCOL_GRE = 47;
 const PROTOCOL_ICMPV6 = 58;
 
-/** The layer inside an IP packet whose header has been read; only a first fragment begins with one. */
+/**
+ * The layer inside an IP packet whose header has been read. A piece of one is put together with the others first; only where the
+ * capture holds a part of a first piece, which nothing can complete, is read what there is.
+ */
 export function layerOfProtocol(packet: Packet): number {
   const { protocol } = packet;
-  if (packet.fragmentOffset > 0) return NOTHING;
+  if (packet.fragmentOffset > 0 || packet.pieceStart >= 0 && packet.ipEnd <= packet.capturedLength) return NOTHING;
   if (protocol === PROTOCOL_TCP) return TCP;
   if (protocol === PROTOCOL_GRE) return GRE;
   if (protocol === PROTOCOL_ICMP && packet.ipVersion === 4) return ICMP;

@@ -15,6 +15,7 @@ const PROTOCOL = 9;
 export const IPV4_HEADER = 20;
 
 const MORE_FRAGMENTS = 0x2000;
+const FRAGMENT_OFFSET = 0x1fff;
 
 /** Reads the header into `packet`, in the place of one that stands around it. */
 export function readIpv4(packet: Packet, layer: OpenLayer): number {
@@ -35,7 +36,7 @@ export function readIpv4(packet: Packet, layer: OpenLayer): number {
   packet.ttl = bytes[base + TTL]!;
   packet.protocol = bytes[base + PROTOCOL]!;
   const fragment = u16(bytes, base + FRAGMENT);
-  packet.fragmentOffset = (fragment & 0x1fff) * 8;
+  packet.fragmentOffset = (fragment & FRAGMENT_OFFSET) * 8;
   // What a fragment carries is not whole either.
   packet.moreFragments ||= (fragment & MORE_FRAGMENTS) !== 0;
 
@@ -46,6 +47,7 @@ export function readIpv4(packet: Packet, layer: OpenLayer): number {
     return stop(packet, at + TOTAL_LENGTH, `the IPv4 total length says ${totalLength} bytes, less than its header`);
   }
   packet.frameEnd = packet.ipEnd;
+  if ((fragment & (MORE_FRAGMENTS | FRAGMENT_OFFSET)) !== 0) packet.pieceStart = layer.end;
   return layerOfProtocol(packet);
 }
 

@@ -63,6 +63,8 @@ function readExtensions(packet: Packet, layer: OpenLayer): boolean {
       packet.moreFragments ||= (field & 1) !== 0;
       packet.ipId = u16(bytes, start + at + 6);
       layer.end = at += 8;
+      // An offset of 0 without more to come: an atomic fragment, which is whole (RFC 6946).
+      if ((field & 0xfff9) !== 0) packet.pieceStart = at;
       if (packet.fragmentOffset > 0) return true;
       continue;
     }

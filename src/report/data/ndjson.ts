@@ -60,7 +60,7 @@ export const NDJSON_FORMAT: OutputFormat = {
 export function packetJson(reported: ReportedPacket): string {
   const { packet, analysed } = reported;
   const head = `{"number":${packet.number},"time":${timeJson(reported)},"linkType":${packet.linkType},` +
-    `"length":${packet.length},"capturedLength":${packet.capturedLength},`;
+    `"length":${packet.length},"capturedLength":${packet.piece?.record.length ?? packet.capturedLength},`;
   const problem = packet.problem === null ? "" : `,"problem":${JSON.stringify(packet.problem)}`;
   const explanations = `"explanations":[${explanationsJson(reported.explanations)}]${problem}}`;
   if (analysed === null) {
@@ -79,7 +79,7 @@ export function packetJson(reported: ReportedPacket): string {
 }
 
 function relatedJson(related: RelatedPacket | null): string {
-  if (related === null) return "";
+  if (related?.kind !== "icmp-error") return "";
   const { error, quoted, conversation, quotedNumber } = related;
   const { srcPort, dstPort, seq: seqRaw } = quoted;
   const stream = conversation?.index ?? null;

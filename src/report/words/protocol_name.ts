@@ -48,6 +48,7 @@ export function protocolName(packet: ReadonlyPacket): string {
   if (packet.ipVersion !== 0) {
     const name = IP_PROTOCOLS[packet.protocol] ?? `IP protocol ${packet.protocol}`;
     if (packet.fragmentOffset > 0) return `${name}, later IP fragment`;
+    if (packet.pieceStart >= 0) return `${name}, first IP fragment`;
     return packet.protocol === PROTOCOL_TCP ? `${name}, header not readable` : name;
   }
   if (packet.etherType < 0) return "no network header";

@@ -73,7 +73,7 @@ function controls({ frame: { words }, kind, all }: ListPage): Markup {
     ${kind === "conversations" && box("search", "q", words)}
     ${box("filter", "filter", words)}
     <span id="count" data-text="${words.rows("{shown}", all)}"></span>
-    <a href="#" data-key="?" hidden>${words.keys}</a>
+    <span class="hint">? ${words.keys}</span>
   `;
 }
 

@@ -1,5 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { UsageError } from "../../../src/base/failure.ts";
+import { choice, integer, toggle } from "../../../src/cli/line/flag.ts";
 import { parseInvocation } from "../../../src/cli/line/parse.ts";
 import { SAMPLE } from "./sample_command.ts";
 
@@ -164,4 +165,25 @@ Deno.test("parseInvocation() refuses surplus arguments when no positional takes 
     const error = assertThrows(() => parseInvocation(strict, ["v1", input]), UsageError);
     assertEquals(error.message, expected);
   }
+});
+
+Deno.test("parseInvocation() takes what a variable says where the line says nothing", () => {
+  const flags = {
+    color: choice(["auto", "never"], { help: "", default: "auto", variable: "SAMPLE_COLOR" }),
+    ascii: toggle({ help: "", variable: "SAMPLE_ASCII" }),
+    width: integer({ help: "", minimum: 40, variable: "SAMPLE_WIDTH" }),
+  };
+  const command = { ...SAMPLE, positionals: [], flags };
+  const parsed = (args: string[], env: Record<string, string>) => parseInvocation(command, args, (name) => env[name]);
+  const env = { SAMPLE_COLOR: "never", SAMPLE_ASCII: "1", SAMPLE_WIDTH: "100" };
+  assertEquals(parsed([], env).flags, { color: "never", ascii: true, width: 100 });
+  assertEquals(parsed(["--color", "auto", "--width=50"], env).flags, { color: "auto", ascii: true, width: 50 });
+  assertEquals(parsed([], { SAMPLE_ASCII: "0", SAMPLE_COLOR: "" }).flags, {
+    color: "auto",
+    ascii: false,
+    width: undefined,
+  });
+  assertEquals(parsed([], env).given.size, 0, "a preset yields to what was typed only");
+  const message = assertThrows(() => parsed([], { SAMPLE_WIDTH: "3" }), UsageError).message;
+  assertEquals(message, "Variable SAMPLE_WIDTH takes a whole number of at least 40: found 3");
 });

@@ -14,10 +14,13 @@ function throwing(error: unknown): Command {
 
 Deno.test("run() gives 0, prints to standard output when help or version is asked for", async () => {
   const help = commandHelp(SAMPLE, { columns: 80, colour: false });
-  for (const line of ["sample --help", "sample -h", "sample --port --help", "sample --bogus --help", "help sample"]) {
+  const short = commandHelp(SAMPLE, { columns: 80, colour: false }, "short");
+  const lines = ["sample --help", "sample -h --help", "sample --port --help", "sample --bogus --help", "help sample"];
+  for (const line of [...lines, "sample -h", "sample --bogus -h"]) {
+    const expected = lines.includes(line) ? help : short;
     const terminal = new MemoryTerminal();
     assertEquals(await run(line.split(" "), [SAMPLE], terminal), 0, line);
-    assertEquals(terminal.printed, help, line);
+    assertEquals(terminal.printed, expected, line);
     assertEquals(terminal.errors, "", line);
   }
   for (const line of ["--help", "-h", "help"]) {
@@ -25,9 +28,11 @@ Deno.test("run() gives 0, prints to standard output when help or version is aske
     assertEquals(await run([line], [SAMPLE], terminal), 0);
     assertStringIncludes(terminal.printed, "sample  Show one flag of every kind");
   }
-  const terminal = new MemoryTerminal();
-  assertEquals(await run(["--version"], [], terminal), 0);
-  assertMatch(terminal.printed, /^tcplab \d+\.\d+\.\d+\ndeno \d+\.\d+\.\d+\nv8 \d+\.\S+\n$/);
+  for (const words of [["--version"], ["-V"], ["sample", "--version"], ["sample", "v1", "--version", "--bogus"]]) {
+    const terminal = new MemoryTerminal();
+    assertEquals(await run(words, [SAMPLE], terminal), 0);
+    assertMatch(terminal.printed, /^tcplab \d+\.\d+\.\d+\ndeno \d+\.\d+\.\d+\nv8 \d+\.\S+\n$/);
+  }
 });
 
 Deno.test("run() gives 2 and one line on standard error when the line is wrong", async () => {

@@ -2,6 +2,7 @@
 import type { Code } from "../../../src/explain/words/codes.ts";
 import { CLOSING_AND_RESET } from "./closing_and_reset.ts";
 import { FORGED_AND_REJECTED } from "./forged_and_rejected.ts";
+import { FRAGMENT_EXAMPLES } from "./fragments.ts";
 import { HANDSHAKE_AND_DATA } from "./handshake_and_data.ts";
 import { HTTP_AND_ODDITIES } from "./http_and_oddities.ts";
 import { ICMP_EXAMPLES } from "./icmp.ts";
@@ -16,6 +17,7 @@ export const EXAMPLE_FILES = {
   "loss-and-window": LOSS_AND_WINDOW,
   "http-and-oddities": HTTP_AND_ODDITIES,
   "icmp": ICMP_EXAMPLES,
+  "fragments": FRAGMENT_EXAMPLES,
 };
 
 export const EXAMPLES: Examples<Code> = {
@@ -25,4 +27,5 @@ export const EXAMPLES: Examples<Code> = {
   ...LOSS_AND_WINDOW,
   ...HTTP_AND_ODDITIES,
   ...ICMP_EXAMPLES,
+  ...FRAGMENT_EXAMPLES,
 };

@@ -111,6 +111,7 @@ export const CLOSING_AND_RESET: Examples<
     silent: [
       `${ASKED}\n0.3 S PA 1 "HELLO" ack 6`,
       `${OPEN}\n0.1 C PA 1 "hello" ack 1\n5.1 S PA 1 "HELLO" ack 6`,
+      `${ANSWERED}\n3.121 C RPA 6 "again" ack 6`,
       `${OPEN}\n0.1 C PA 1 "hello" ack 1\n1.1 C PA 1 "hello" ack 1`,
     ],
   },

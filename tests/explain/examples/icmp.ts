@@ -36,7 +36,7 @@ export const ICMP_EXAMPLES: Examples<"icmp-error"> = {
       },
       {
         text: `0 C S 0 mss 1460\n0.002 I 3/3 C S 0 mss 1460 from 10.0.2.15`,
-        says: ["The server's address itself, 10.0.2.15", "for that port", "a firewall refuses", "ECONNREFUSED"],
+        says: ["The addressed host itself, 10.0.2.15", "for that port", "a firewall refuses", "ECONNREFUSED"],
       },
       {
         text: `${SENT_FULL}\n0.111 I 3/1 S A 1 len 1460 ack 6 from 10.1.1.1`,

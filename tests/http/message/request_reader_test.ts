@@ -31,6 +31,11 @@ const ACCEPTED: { name: string; input: string; expected: string[] }[] = [
   { name: "obs-text in a value", input: `GET / HTTP/1.1\r\n${H}X: \xe9\r\n\r\n`, expected: ["GET / 1.1", "end"] },
   { name: "an empty body", input: `POST / HTTP/1.1\r\n${H}Content-Length: 0\r\n\r\n`, expected: ["POST / 1.1", "end"] },
   { name: "nothing", input: "", expected: ["end"] },
+  {
+    name: "spaces and tabs around a Host that would be none with them",
+    input: "GET / HTTP/1.1\r\nHost: \t a \t \r\n\r\n",
+    expected: ["GET / 1.1", "end"],
+  },
 ];
 
 for (const { name, input, expected } of ACCEPTED) {

@@ -45,6 +45,11 @@ const MESSAGE: { threshold: string; below: [string, string]; above: [string, str
     above: [first(target(300), { requestLine: 110 }), "414"],
   },
   {
+    threshold: "request line behind empty lines, bytes that have come",
+    below: [first(`\r\n\r\nGET /${"a".repeat(105)}`, { requestLine: 110 }), "400"],
+    above: [first(`\r\n\r\nGET /${"a".repeat(106)}`, { requestLine: 110 }), "414"],
+  },
+  {
     threshold: "head, bytes",
     below: [first(head(200), { head: 200 }), "GET"],
     above: [first(head(201), { head: 200 }), "431"],

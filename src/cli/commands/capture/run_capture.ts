@@ -1,47 +1,150 @@
 /**
  * What `tcplab capture` does, from the flags' values to the exit code.
  */
+import { DONE, INTERRUPTED } from "../../../base/exit_code.ts";
 import { Failure, UsageError } from "../../../base/failure.ts";
-import { ENODEV, SystemCallError } from "../../../linux/calls/errors.ts";
-import { LiveCapture, type LivePacket } from "../../../linux/live_capture.ts";
-import { readSystemFile } from "../../../linux/system_file.ts";
-import { parseAddress } from "../../../packet/parse_address.ts";
-import { CaptureSink } from "./capture_file_sink.ts";
-import type { CaptureFlags } from "./capture_flags.ts";
-import { LiveFeed } from "../../../reading/feeds/live_feed.ts";
+import { compileForFile } from "../../../capture-filter/compile/compile_filter.ts";
+import { disassemble } from "../../../capture-filter/program/disassemble.ts";
+import { tablesOf } from "../../../language/all_tables.ts";
+import type { LiveCapture } from "../../../linux/live_capture.ts";
+import { colourPalette, plainPalette } from "../../../output/palette.ts";
+import { isStandardOutput } from "../../../output/standard_output.ts";
+import type { Terminal } from "../../../output/terminal.ts";
+import type { CaptureFeed } from "../../../reading/feeds/capture_feed.ts";
+import { FileFeed } from "../../../reading/feeds/file_feed.ts";
 import { Progress } from "../../../reading/progress.ts";
 import { writeLive } from "../../../reading/write_live.ts";
-import { tablesOf } from "../../../language/all_tables.ts";
-import { colourPalette, plainPalette } from "../../../output/palette.ts";
-import { languageOf } from "../../line/reader_language.ts";
 import { grouped } from "../../../report/words/times.ts";
-import type { Terminal } from "../../../output/terminal.ts";
-import { quote } from "../../../base/quote.ts";
+import { languageOf } from "../../line/reader_language.ts";
+import { CaptureSink } from "./capture_file_sink.ts";
+import { type CaptureFilter, readFilter, saying } from "./capture_filter.ts";
+import type { CaptureFlags } from "./capture_flags.ts";
+import { rotationOf } from "./file_names.ts";
+import { interfaceLines } from "./interfaces.ts";
+import { Limits } from "./limits.ts";
+import { giveUpRoot, openCapture, otherWay } from "./open_capture.ts";
+import { filteredFeed, liveFeed } from "./packet_source.ts";
+import { ProcessNames } from "./process_names.ts";
+import { writePackets } from "./write_packets.ts";
 
-const ANY = "any";
+/** Link type of the packets that `--dump-filter` shows the program for. */
+const ETHERNET = 1;
 
 /** Captures until the count, the time or the user ends it; gives the exit code. */
-export async function runCapture(flags: CaptureFlags, terminal: Terminal): Promise<number> {
-  if (flags.write !== undefined && flags.explain) {
-    throw new UsageError("Options --write and --explain do not go together; write first, then: tcplab explain FILE");
+export async function runCapture(flags: CaptureFlags, words: string, terminal: Terminal): Promise<number> {
+  refuseCombinations(flags);
+  // Asked for first: from here on Ctrl-C is a good end.
+  if (terminal.interrupted.aborted) return DONE;
+  if (flags.listInterfaces) return await listInterfaces(terminal);
+  const filter = await readFilter(flags, words);
+  if (flags.dumpFilter) {
+    const program = saying(() => compileForFile(filter.expression, ETHERNET, filter.options)) ?? [];
+    await terminal.out(disassemble(program));
+    return DONE;
   }
-  if (Deno.build.os !== "linux") throw new Failure(`Live capture needs Linux; ${otherWay(flags)}`);
-  const host = flags.host === undefined ? undefined : addressOf(flags.host);
-  using capture = open(flags, host);
-  const packets = flags.write === undefined
-    ? await print(capture, flags, terminal)
-    : await write(capture, flags.write, { flags, terminal });
-  const { drops } = capture.counts();
-  const lost = drops === 0 ? "none dropped" : `${grouped(drops)} dropped: they came faster than they were kept`;
-  await terminal.err(`${grouped(packets)} ${packets === 1 ? "packet" : "packets"} captured, ${lost}\n`);
-  return 0;
+  return flags.read === undefined
+    ? await captureLive(flags, { filter, words }, terminal)
+    : await captureFile(flags.read, flags, { filter, terminal });
 }
 
-/** Prints packets as they come, a line each or explained; gives their number. */
-async function print(capture: LiveCapture, flags: CaptureFlags, terminal: Terminal): Promise<number> {
-  await announce(flags, terminal);
-  const limits = limitsOf(flags, terminal);
-  const feed = new LiveFeed(flags.interface, capture.linkType, (take) => pump(capture, take, limits));
+function refuseCombinations(flags: CaptureFlags): void {
+  const { write, explain, format, read, processes } = flags;
+  if (write !== undefined && explain) {
+    throw new UsageError("Options --write and --explain do not go together; write first, then: tcplab explain FILE");
+  }
+  if (write !== undefined && format === "ndjson") {
+    throw new UsageError("Options --write and --format do not go together; write first, then: tcplab explain FILE");
+  }
+  if (read !== undefined && processes) {
+    throw new UsageError("Option --processes needs a live capture: a file does not say which process it was");
+  }
+  const rotation = rotationOf(flags);
+  if (rotation !== null && (write === undefined || isStandardOutput(write))) {
+    throw new UsageError("Options --file-size and --rotate-seconds need a file: --write FILE");
+  }
+}
+
+async function listInterfaces(terminal: Terminal): Promise<number> {
+  if (Deno.build.os !== "linux") throw new Failure("Live capture needs Linux: there are no interfaces to list");
+  await terminal.out(interfaceLines().map((line) => line + "\n").join(""));
+  return DONE;
+}
+
+async function captureLive(
+  flags: CaptureFlags,
+  { filter, words }: { readonly filter: CaptureFilter; readonly words: string },
+  terminal: Terminal,
+): Promise<number> {
+  if (Deno.build.os !== "linux") throw new Failure(`Live capture needs Linux; ${otherWay(flags, words)}`);
+  using capture = openCapture(flags, filter, words);
+  const user = giveUpRoot(flags.relinquish, Deno.env.get("SUDO_USER"));
+  const announce = () => {
+    const who = user === null ? "" : ` as ${user.name}`;
+    return terminal.err(`Capturing on ${flags.interface}${who}; Ctrl-C ends it\n`);
+  };
+  const limits = new Limits(flags, terminal);
+  const feed = liveFeed(capture, flags.interface, limits);
+  const surroundings = { terminal, linkType: capture.linkType, now: Date.now() / 1000, announce };
+  await passOn(feed, flags, surroundings);
+  await tellCounts(capture, limits.taken, terminal);
+  return DONE;
+}
+
+async function tellCounts(capture: LiveCapture, packets: number, terminal: Terminal): Promise<void> {
+  const { drops } = capture.counts();
+  const lost = drops === 0 ? "none dropped" : `${grouped(drops)} dropped: they came faster than they were kept`;
+  await terminal.err(`${count(packets)} captured, ${lost}\n`);
+}
+
+async function captureFile(
+  path: string,
+  flags: CaptureFlags,
+  { filter, terminal }: { readonly filter: CaptureFilter; readonly terminal: Terminal },
+): Promise<number> {
+  using source = await FileFeed.open(path, { reread: false, interrupted: terminal.interrupted });
+  if (source === null) return INTERRUPTED;
+  const limits = new Limits(flags, terminal);
+  const feed = filteredFeed(source, filter, limits);
+  const problem = await passOn(feed, flags, { terminal, linkType: null, now: null, announce: () => Promise.resolve() });
+  if (problem !== null) throw new Failure(`${source.label} is damaged at byte ${problem.offset}: ${problem.reason}`);
+  await terminal.err(`${count(limits.taken)} kept\n`);
+  return DONE;
+}
+
+function count(packets: number): string {
+  return packets === 1 ? "1 packet" : `${grouped(packets)} packets`;
+}
+
+/** Who waits for the packets, and what is known of them beforehand. */
+interface Surroundings {
+  readonly terminal: Terminal;
+  readonly linkType: number | null;
+  /** Time of day at which the capture begins, seconds; null where the packets come from a file. */
+  readonly now: number | null;
+  /** Says that packets are captured from now on. */
+  announce(): Promise<void>;
+}
+
+/** Prints packets or writes them to a file, as they come; gives why a file ended early, or null. */
+async function passOn(feed: CaptureFeed, flags: CaptureFlags, surroundings: Surroundings) {
+  const { terminal, linkType, now, announce } = surroundings;
+  const processes = flags.processes ? new ProcessNames() : null;
+  if (flags.write === undefined) {
+    await announce();
+    return await print(feed, flags, { terminal, processes });
+  }
+  const options = { path: flags.write, rotation: rotationOf(flags), linkType, snapLength: flags.snaplen };
+  using sink = await CaptureSink.open(options, terminal, now);
+  await announce();
+  return await writePackets(feed, sink, processes);
+}
+
+/** Prints packets as they come: a line each, explained, or as JSON. */
+async function print(
+  feed: CaptureFeed,
+  flags: CaptureFlags,
+  { terminal, processes }: { readonly terminal: Terminal; readonly processes: ProcessNames | null },
+) {
   const language = languageOf(flags.lang);
   const options = {
     words: tablesOf(language).report,
@@ -51,96 +154,7 @@ async function print(capture: LiveCapture, flags: CaptureFlags, terminal: Termin
     utc: false,
   };
   const reading = { terminal, progress: new Progress(terminal, 1) };
-  return await writeLive(feed, { options, language, explains: flags.explain, reading });
-}
-
-/** Writes packets to a file as they come; gives their number. */
-async function write(
-  capture: LiveCapture,
-  path: string,
-  { flags, terminal }: { readonly flags: CaptureFlags; readonly terminal: Terminal },
-): Promise<number> {
-  using sink = await CaptureSink.open(path, capture.linkType, terminal);
-  await announce(flags, terminal);
-  const limits = limitsOf(flags, terminal);
-  let more = true;
-  while (more) {
-    more = await pump(capture, (packet) => sink.add(packet), limits);
-    await sink.flush();
-  }
-  await sink.end();
-  return limits.taken;
-}
-
-async function announce(flags: CaptureFlags, terminal: Terminal): Promise<void> {
-  await terminal.err(`Capturing on ${flags.interface}; Ctrl-C ends it\n`);
-}
-
-/** What ends a capture: the user, a reader that goes, a count, the time. */
-interface Limits {
-  taken: number;
-  readonly most: number;
-  readonly over: () => boolean;
-}
-
-function limitsOf({ count = Infinity, duration }: CaptureFlags, terminal: Terminal): Limits {
-  const until = duration === undefined ? Infinity : performance.now() + duration * 1000;
-  return {
-    taken: 0,
-    most: count,
-    over: () => terminal.interrupted.aborted || terminal.closed || performance.now() >= until,
-  };
-}
-
-/** Hands on the packets that are there, or waits for some, but not for long; false once no more are wanted. */
-async function pump(capture: LiveCapture, take: (packet: LivePacket) => void, limits: Limits): Promise<boolean> {
-  if (limits.taken >= limits.most || limits.over()) return false;
-  await capture.read((packet) => {
-    limits.taken++;
-    take(packet);
-    return limits.taken < limits.most;
-  });
-  return true;
-}
-
-function open(flags: CaptureFlags, host: Uint8Array | undefined): LiveCapture {
-  const device = flags.interface === ANY ? null : flags.interface;
-  try {
-    return new LiveCapture({ device, port: flags.port, host });
-  } catch (error) {
-    if (error instanceof SystemCallError && error.errno === ENODEV) {
-      throw new Failure(
-        `There is no interface ${quote(flags.interface)}; there are: ${interfaceNames().join(", ")}, any`,
-      );
-    }
-    if (error instanceof SystemCallError) throw new Failure(`Cannot capture: ${error.message}`);
-    if (error instanceof Failure) throw new Failure(`Cannot capture: ${error.message}; or ${otherWay(flags)}`);
-    throw error;
-  }
-}
-
-function addressOf(text: string): Uint8Array {
-  const address = parseAddress(text);
-  if (address === null) throw new UsageError(`Option --host takes an IPv4 or IPv6 address: found ${quote(text)}`);
-  return address;
-}
-
-/** The names in the first column of /proc/net/dev, behind its two lines of headings. */
-function interfaceNames(): string[] {
-  const lines = readSystemFile("/proc/net/dev").trimEnd().split("\n").slice(2);
-  return lines.map((line) => line.split(":")[0]?.trim() ?? "");
-}
-
-/** The same capture with a program that this machine may have. */
-export function otherWay(flags: CaptureFlags): string {
-  const filter = [
-    ...(flags.host === undefined ? [] : [`host ${flags.host}`]),
-    ...(flags.port === undefined ? [] : [`port ${flags.port}`]),
-  ].join(" and ");
-  const count = flags.count === undefined ? "" : ` -c ${flags.count}`;
-  const device = flags.interface === ANY && Deno.build.os !== "linux" ? "" : ` -i ${flags.interface}`;
-  const program = Deno.build.os === "windows" ? "dumpcap" : "sudo tcpdump";
-  const wanted = filter === "" ? "" : Deno.build.os === "windows" ? ` -f "${filter}"` : ` '${filter}'`;
-  const file = flags.write === undefined || flags.write === "-" ? "capture.pcap" : flags.write;
-  return `capture with: ${program}${device}${count} -w ${file}${wanted}, then: tcplab explain ${file}`;
+  const { format, explain: explains } = flags;
+  const { problem } = await writeLive(feed, { options, language, explains, format, processes, reading });
+  return problem;
 }

@@ -15,8 +15,11 @@ export function chooseHosts(scenario: Scenario, flags: LabFlags): Partial<HostWi
       `Option --stdin ${flags.stdin} goes with --${flags.stdin} COMMAND: only your own programs read`,
     );
   }
-  if (flags.ipv6 && !(own.client && own.server)) {
-    throw new UsageError("Option --ipv6 goes with --server and --client: the scenarios' own programs use IPv4");
+  const either = [scenario.client, scenario.server].find(({ program }) =>
+    program !== "command" && program !== "script"
+  );
+  if (flags.ipv6 && either !== undefined) {
+    throw new UsageError(`Option --ipv6 goes with scripts and your own programs: ${either.program} uses IPv4`);
   }
   return {
     ...(flags.interfaces === undefined ? {} : { way: flags.interfaces }),

@@ -58,6 +58,7 @@ export const LAB_FLAGS = {
     group: "Output",
   }),
   lang: choice(LANGUAGES, {
+    variable: "TCPLAB_LANG",
     help: "Language of the explanations (default: as LANG says, else English)",
     group: "Output",
   }),

@@ -2,6 +2,8 @@
  * `serve-http --explain`: the wire of the running server, a line a packet with what there is to say of it, beside the
  * access log. (Linux; needs the right to capture.)
  */
+import { compileForKernel } from "../../../capture-filter/compile/compile_filter.ts";
+import { parseFilter } from "../../../capture-filter/language/parse_filter.ts";
 import { Failure } from "../../../base/failure.ts";
 import type { Language } from "../../../language/language.ts";
 import { SystemCallError } from "../../../linux/calls/errors.ts";
@@ -91,7 +93,7 @@ export class WireWatch {
 
 function openCapture(port: number): LiveCapture {
   try {
-    return new LiveCapture({ device: null, port, host: undefined });
+    return new LiveCapture({ device: null, filter: (view) => compileForKernel(parseFilter(`port ${port}`), view) });
   } catch (error) {
     if (!(error instanceof Failure || error instanceof SystemCallError)) throw error;
     throw new Failure(`Cannot explain the wire: ${error.message}; leave out --explain to serve all the same`);

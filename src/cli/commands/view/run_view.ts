@@ -61,7 +61,7 @@ function refuseWhatCannotBeShown({ name, index, problem }: IndexedCapture): void
 async function announce(address: string, opens: boolean, terminal: Terminal): Promise<void> {
   await terminal.out(`${address}\n`);
   if (!opens) return;
-  const { openBrowser } = await import("../serve_http/open_browser.ts");
+  const { openBrowser } = await import("../../line/open_browser.ts");
   if (!await openBrowser(address)) await terminal.err(`Cannot open a browser from here: open ${address} yourself\n`);
 }
 

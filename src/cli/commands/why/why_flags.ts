@@ -17,7 +17,12 @@ export const WHY_FLAGS = {
     group: "Selection",
   }),
   lang: choice(["en", "he"], { help: "Language of the sentences (default: as LANG says, else English)" }),
-  width: integer({ help: "Columns to lay text out in (default: the terminal's)", minimum: 40, maximum: 1000 }),
+  width: integer({
+    variable: "TCPLAB_WIDTH",
+    help: "Columns to lay text out in (default: the terminal's)",
+    minimum: 40,
+    maximum: 1000,
+  }),
 };
 
 /** The values that `run` receives. */

@@ -1,8 +1,9 @@
 /** ICMP errors that quote a TCP segment. {sender} sent that segment. */
 export const ICMP = {
   "icmp.start": "{who} answers a packet of the {sender} with {name} type {type}, code {code}.",
+  "icmp.start-unknown": "{who} answers a packet with {name} type {type}, code {code}.",
   "icmp.router": "A router or firewall at {address}",
-  "icmp.host": "The {receiver}'s address itself, {address},",
+  "icmp.host": "The addressed host itself, {address},",
   "icmp.no-route": "No route leads where it was sent.",
   "icmp.host-unreachable":
     "The host it was sent to cannot be reached: on its own network nobody answers for that address, or a firewall says so.",

@@ -82,4 +82,6 @@ export const TITLES = {
   "icmp-error.bad-header": "ICMP: a header is not understood",
   "icmp-error.source-quench": "ICMP: asks to slow down",
   "icmp-error.redirect": "ICMP: a shorter way",
+  "ip-fragment": "A piece of an IP packet",
+  "ip-fragment.whole": "Put together from pieces",
 } as const;

@@ -1,8 +1,9 @@
 /** ICMP errors that quote a TCP segment. {sender} sent that segment. */
 export const ICMP = {
   "icmp.start": "{who} עונה על חבילה של ה{sender} בהודעת {name} מסוג {type}, קוד {code}.",
+  "icmp.start-unknown": "{who} עונה על חבילה בהודעת {name} מסוג {type}, קוד {code}.",
   "icmp.router": "נתב או חומת אש בכתובת {address}",
-  "icmp.host": "הכתובת של ה{receiver} עצמו, {address},",
+  "icmp.host": "המארח שאליו נשלחה עצמו, {address},",
   "icmp.no-route": "שום נתיב אינו מוביל ליעד שאליו נשלחה.",
   "icmp.host-unreachable": "אי אפשר להגיע אל המארח: ברשת שלו איש אינו עונה בשם הכתובת הזאת, או שחומת אש אומרת כך.",
   "icmp.protocol-unreachable": "המארח אינו מקבל TCP.",
@@ -23,8 +24,8 @@ export const ICMP = {
   "icmp.stray": "המספר הזה לא היה בדרך באותה שעה: ההודעה מאוחרת, או מומצאת, וגרעין (kernel) זהיר אינו מתחשב בה.",
 
   "icmp.smaller":
-    "על ה{sender} לשלוח את הבתים האלה שוב במקטעים (segments) של {segment} בתים לכל היותר, כולל אפשרויות TCP: גילוי ה־MTU של הנתיב (RFC 1191, RFC 8201). החבילה אבדה, אבל לא בגלל עומס.",
-  "icmp.guess": "על ה{sender} לנחש גודל קטן יותר, ולשלוח את הבתים האלה שוב במקטעים כאלה (RFC 1191 5).",
+    "על ה{sender} לשלוח את הבתים האלה שוב בסגמנטים של {segment} בתים לכל היותר, כולל אפשרויות TCP: גילוי ה־MTU של הנתיב (RFC 1191, RFC 8201). החבילה אבדה, אבל לא בגלל עומס.",
+  "icmp.guess": "על ה{sender} לנחש גודל קטן יותר, ולשלוח את הבתים האלה שוב בסגמנטים כאלה (RFC 1191 5).",
   "icmp.reject": "מארח מסרב לפורט של TCP ב־RST; בצורה הזאת מסרבת חומת אש.",
   "icmp.loop": "או שחבילות מסתובבות במעגל בין נתבים, או שה{sender} בחר זמן חיים קטן, כמו ש־traceroute עושה.",
   "icmp.connecting":

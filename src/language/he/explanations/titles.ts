@@ -82,4 +82,6 @@ export const TITLES = {
   "icmp-error.bad-header": "ICMP: כותרת שאינה מובנת",
   "icmp-error.source-quench": "ICMP: בקשה להאט",
   "icmp-error.redirect": "ICMP: יש דרך קצרה יותר",
+  "ip-fragment": "חלק של חבילת IP",
+  "ip-fragment.whole": "חובר מחלקים",
 } as const;

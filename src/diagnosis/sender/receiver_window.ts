@@ -1,0 +1,88 @@
+/** The window that the receiver offers, as its sender had it: whether it was used up, and when it opened again. */
+import type { Arrival } from "../terms/events.ts";
+
+/** RFC 7323. */
+const LARGEST_SHIFT = 14;
+/** A window whose shift is guessed has so many segments at least, and has held its sender so often in a row. */
+const LEAST_GUESS = 3;
+const BELIEVED = 4;
+
+/** What the sender has on its way. */
+export interface OnItsWay {
+  readonly una: number;
+  readonly nxt: number;
+  readonly rounds: { readonly segment: number };
+}
+
+export class ReceiverWindow {
+  /** There has been no room for a segment since the latest one; when room came again, -1 before that. */
+  closed = false;
+  openedAt = -1;
+  /** First number beyond the window; 0 where nobody knows. */
+  #edge = 0;
+  #edgeThen = 0;
+  /** Where the receiver's SYN was not captured: the least shift that what was in flight allows. */
+  #shift = 0;
+  #guessed = false;
+  #touches = 0;
+
+  /** The SYN's own window, which is never scaled. */
+  begin(edge: number): void {
+    this.#edge = edge;
+  }
+
+  /** Less than `room` bytes can be sent behind `nxt`. */
+  isUsedUp(nxt: number, room: number): boolean {
+    return this.#edge > 0 && this.#edge - nxt < room;
+  }
+
+  /** Takes an ACK's window; true where its edge lies further than before. */
+  take(arrival: Arrival, sender: OnItsWay): boolean {
+    const { ack, window, scaled } = arrival;
+    const edge = scaled ? ack + window : this.#guess(arrival, sender);
+    const opens = edge > this.#edge;
+    // The latest window counts, also where a receiver takes back what it had offered.
+    if (edge > 0 && ack >= sender.una) this.#edge = edge;
+    return opens;
+  }
+
+  /** At `time` there may be room again. */
+  open(time: number, nxt: number, segment: number): void {
+    if (!this.closed || this.#edge - nxt < segment) return;
+    this.closed = false;
+    this.openedAt = time;
+  }
+
+  /** The sender has sent up to `nxt`. */
+  sent(nxt: number, segment: number): void {
+    this.closed = this.isUsedUp(nxt, segment);
+    this.openedAt = -1;
+    this.#edgeThen = this.#edge;
+  }
+
+  /**
+   * The window was used up before the segment that ends at `end` and lies beyond it. A window of unknown shift is believed once its
+   * user has waited at its edge several times in a row.
+   */
+  held(end: number, lastSend: number, released: boolean): boolean {
+    const held = end > this.#edgeThen && (this.closed || this.openedAt > lastSend);
+    if (!this.#guessed) return held;
+    if (held) this.#touches = released ? this.#touches + 1 : 0;
+    return held && released && this.#touches > BELIEVED;
+  }
+
+  /** What was known of it is no longer of use. */
+  forget(): void {
+    this.closed = false;
+    this.openedAt = -1;
+    this.#edgeThen = 0;
+  }
+
+  #guess({ ack, window }: Arrival, { una, nxt, rounds }: OnItsWay): number {
+    if (window === 0) return ack;
+    this.#guessed = true;
+    while (this.#shift < LARGEST_SHIFT && nxt - ack > window * 2 ** this.#shift) this.#shift++;
+    const size = window * 2 ** this.#shift;
+    return nxt > una && size >= LEAST_GUESS * rounds.segment ? ack + size : 0;
+  }
+}

@@ -1,0 +1,72 @@
+/** What ACKs set free at a sender: the latest of them, and those that it did not use. */
+
+/** ACKs that are closer together came as one, ns. */
+const TOGETHER = 0.5e6;
+
+/** Flights that Nagle's rule can be the limit of, segments: beyond the initial window others are. */
+const NAGLE_FLIGHT = 10;
+/** Small segments in a row that waited for everything before them; and how soon they left then, ns. */
+const NAGLE_ROW = 4;
+const AT_ONCE = 0.8e6;
+
+/** A segment that leaves after an ACK. */
+export interface Released {
+  readonly time: number;
+  readonly size: number;
+  /** Bytes of a whole one. */
+  readonly segment: number;
+  /** The ACK took longer than the path, or came with an answer. */
+  readonly waited: boolean;
+  /** Times are the sender's own, not inferred. */
+  readonly seen: boolean;
+}
+
+/** An ACK that set something free. */
+export interface Release {
+  /** Everything sent was acknowledged; a segment smaller than a whole one was among it. */
+  readonly all: boolean;
+  readonly small: boolean;
+  /** Bytes in flight before it. */
+  readonly flight: number;
+  /** The first since the latest segment. */
+  readonly first: boolean;
+}
+
+export class Releases {
+  /** When the latest came, and the last of those before that did not come together with it, ns. */
+  last = -Infinity;
+  before = -Infinity;
+  all = false;
+  small = false;
+  flight = 0;
+  /** ACKs since the latest segment, and when the first of them came. */
+  #skipped = 0;
+  #firstSkipped = 0;
+  /** Small segments in a row that left at once when everything before them was acknowledged. */
+  #alone = 0;
+
+  take(time: number, { all, small, flight, first }: Release): void {
+    if (first) {
+      this.#skipped = 0;
+      this.#firstSkipped = time;
+    }
+    this.#skipped++;
+    if (time - this.last > TOGETHER) this.before = this.last;
+    this.last = time;
+    this.all = all;
+    this.small = small;
+    this.flight = flight;
+  }
+
+  /** For how long, at `time`, the sender has left ACKs unused; 0 where the latest is the first. */
+  skippedFor(time: number): number {
+    return this.#skipped > 1 ? time - this.#firstSkipped : 0;
+  }
+
+  /** A small segment behind a small one, held until everything before it was acknowledged (RFC 1122, 4.2.3.4). */
+  heldByNagle({ time, size, segment, waited, seen }: Released): boolean {
+    const alone = this.all && this.small && size < segment && this.flight < NAGLE_FLIGHT * segment;
+    this.#alone = alone && seen && time - this.last < AT_ONCE ? this.#alone + 1 : 0;
+    return alone && (waited || this.#alone >= NAGLE_ROW);
+  }
+}

@@ -1,0 +1,67 @@
+/** One flight of a sender and what it showed. */
+import type { Cause } from "../terms/cause.ts";
+
+/** What one flight showed. */
+export interface Round {
+  number: number;
+  from: number;
+  to: number;
+  /** Most bytes in flight. */
+  top: number;
+  acked: number;
+  /** Least round trip, ns; Infinity without a sample. */
+  least: number;
+  /** Longest time without an ACK beyond what the path needs for its bytes, ns. */
+  pause: number;
+  lost: boolean;
+  /** Part of the time that the sender's program left unused. */
+  quiet: number;
+  /** Segments that ACKs released; those of them that earlier ACKs had not: a program woken when its buffer had room again. */
+  waits: number;
+  blocked: number;
+  /** The congestion window was below the slow start threshold. */
+  slow: boolean;
+  full: boolean;
+  cause: Cause | null;
+}
+
+/** A round that begins. */
+export function newRound(number: number, from: number): Round {
+  return begin({} as Round, number, from);
+}
+
+/** Makes a round begin; the object may have been another one. */
+export function begin(round: Round, number: number, from: number): Round {
+  round.number = number;
+  round.from = from;
+  round.to = from;
+  round.top = 0;
+  round.acked = 0;
+  round.least = Infinity;
+  round.pause = 0;
+  round.lost = false;
+  round.quiet = 0;
+  round.waits = 0;
+  round.blocked = 0;
+  round.slow = true;
+  round.full = false;
+  round.cause = null;
+  return round;
+}
+
+/** Rounds beside one, as far as they have a say in its cause. */
+export class Neighbours {
+  readonly tops: number[] = [];
+  top = 0;
+  blocked = 0;
+
+  add({ top, blocked }: Round): void {
+    this.tops.push(top);
+    this.top = Math.max(this.top, top);
+    if (blocked > 0) this.blocked++;
+  }
+
+  countFrom(low: number): number {
+    return this.tops.filter((top) => top >= low).length;
+  }
+}

@@ -1,0 +1,30 @@
+/** Examples of IP packets that came in pieces. */
+import { OPEN } from "./conversations.ts";
+import type { Examples } from "./rule_examples.ts";
+
+const CUT = "C PA 1 len 3000 ack 1 id 7 piece";
+
+export const FRAGMENT_EXAMPLES: Examples<"ip-fragment"> = {
+  "ip-fragment": {
+    speaks: [
+      {
+        text: `${OPEN}\n0.1 ${CUT} 0-1480`,
+        says: ["bytes 0 to 1479", "Only when all pieces are there"],
+      },
+      {
+        text: `${OPEN}\n0.1 ${CUT} 0-1480\n0.1 ${CUT} 1480-2960`,
+        says: ["bytes 1480 to 2959", "Earlier pieces of it: 4"],
+      },
+      {
+        text: `${OPEN}\n0.1 ${CUT} 0-1480\n0.1 ${CUT} 1480-2960\n0.1 ${CUT} 2960-3020`,
+        says: ["in 3 pieces: packets 4, 5 and 6", "3020 bytes with its header"],
+      },
+      // In another order.
+      { text: `${OPEN}\n0.1 ${CUT} 2960-3020\n0.1 ${CUT} 1480-2960\n0.1 ${CUT} 0-1480`, says: ["packets 6, 5 and 4"] },
+      { text: `${OPEN}\n0.1 ${CUT} 0-1480\n0.1 ${CUT} 0-1480`, says: ["came before; it changes nothing"] },
+      { text: `${OPEN}\n0.1 ${CUT} 0-1480\n0.1 ${CUT} 1472-2960`, says: ["they overlap"] },
+      { text: `${OPEN}\n0.1 ${CUT} 0-1476`, says: ["not one that a piece can have"] },
+    ],
+    silent: [`${OPEN}\n0.1 C PA 1 len 3000 ack 1 id 7`],
+  },
+};

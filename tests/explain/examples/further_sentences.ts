@@ -1,0 +1,58 @@
+/**
+ * Scenarios for sentences that no rule's own example asks for: what is said of the last packet, or in the story. A test holds
+ * that every sentence there is stands in a golden text.
+ */
+import { ANSWERED, ASKED, FLIGHT, OPEN, REQUEST } from "./conversations.ts";
+
+/** Eight requests that wait for no answer. */
+const PIPELINED = Array.from({ length: 8 }, (_, i) => `0.1${i} C PA ${1 + 31 * i} ${REQUEST} ack 1`).join("\n");
+const OK = `"HTTP/1.1 204 No Content\\r\\n\\r\\n"`;
+
+/** Name of a scenario, and its packets. */
+export const FURTHER_SENTENCES: Readonly<Record<string, string>> = {
+  "a SYN that offers ECN": `0 C SEW 0 mss 1460`,
+  "a SYN,ACK that answers another SYN": `0 C S 0\n0.1 S SA 0 ack 77000`,
+  "urgent data": `${OPEN}\n0.1 C PAU 1 "hello" ack 1 urg 3`,
+  "data with ECE": `${OPEN}\n0.1 C PAE 1 "hello" ack 1`,
+  "data with CWR": `${OPEN}\n0.1 C PAW 1 "hello" ack 1`,
+  "a second ACK for packets and a part of one": `${FLIGHT.replace(/\n.*ack 1001$/, "")}\n0.12 S A 1 ack 1501
+    0.13 C A 4001 len 1000 ack 1\n0.14 S A 1 ack 3501`,
+  "one ACK for two segments sent again": `${FLIGHT}\n0.110 S A 1 ack 1001 sack 3001-4001
+    0.111 S A 1 ack 1001 sack 3001-4001\n0.112 C A 1001 len 1000 ack 1 id 15\n0.113 C A 2001 len 1000 ack 1 id 16
+    0.13 S A 1 ack 4001`,
+  "a FIN that crossed data": `${ASKED}\n0.120 S PA 1 "HELLO" ack 6\n0.1205 C FA 6 ack 1`,
+  "a FIN long after one that was not heard": `${ANSWERED}\n0.13 C FA 6 ack 6\n0.5 C FA 6 ack 6\n0.9 S FA 6 ack 6`,
+  "a RST after both have closed":
+    `${ANSWERED}\n0.13 C FA 6 ack 6\n0.14 S FA 6 ack 7\n0.141 C A 7 ack 7\n0.2 C R 7 win 0`,
+  "refused on a port that is open": `${OPEN}\n0.2 C S 0 port 40700\n0.209 S RA 0 ack 1001 raw port 40700 win 0`,
+  "a RST for data that crossed the close":
+    `${ASKED}\n0.1200 S PA 1 "HELLO" ack 6\n0.1205 C FA 6 ack 1\n0.13 C R 6 win 0`,
+  "a RST after keep-alives without an answer":
+    `${ANSWERED}\n60 C A 5 ack 6\n61 C A 5 ack 6\n62 C A 5 ack 6\n63 C RA 6 ack 6`,
+  "a RST after attempts without an answer": `${ASKED}\n0.2 C PA 6 "again" ack 1\n0.5 C PA 6 "again" ack 1
+    1.1 C PA 6 "again" ack 1\n2.3 C PA 6 "again" ack 1\n4.7 C RA 11 ack 1`,
+  "a RST for a second SYN,ACK": `0 S SA 0 ack 1\n0.5 S SA 9000 ack 1\n0.501 C R 1 win 0`,
+  "a RST for a packet without ACK": `0 C F 0\n0.1 S RA 0 ack 1`,
+  "data again that was confirmed before the capture": `0 C A 6 ack 1\n0.01 S A 1 ack 6\n0.1 C PA 1 "hello" ack 1`,
+  "a request before the last one is answered": `${OPEN}\n${PIPELINED}`,
+  "an answer in pieces of unknown number": `${OPEN}\n0.1 C PA 1 ${REQUEST} ack 1
+    0.12 S PA 1 "HTTP/1.1 200 OK\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n3\\r\\nabc\\r\\n" ack 32`,
+  "an answer without a body": `${OPEN}\n0.1 C PA 1 ${REQUEST} ack 1\n0.12 S PA 1 ${OK} ack 32`,
+  "more of the body of a request": `${OPEN}\n0.1 C PA 1 "POST /a HTTP/1.1\\r\\nContent-Length: 9\\r\\n\\r\\nabc" ack 1
+    0.12 C PA 42 "defghi" ack 1`,
+  "writes gathered twice": `${ASKED}\n0.111 C PA 6 "worldagain" ack 1\n0.121 S A 1 ack 16\n0.2 C PA 16 "hello" ack 1
+    0.21 S A 1 ack 21\n0.211 C PA 21 "worldagain" ack 1`,
+  "many answers": `${OPEN}\n${PIPELINED}\n` +
+    Array.from({ length: 8 }, (_, i) => `0.2${i} S PA ${1 + 27 * i} ${OK} ack 249`).join("\n"),
+  "an answer without a head": `${OPEN}\n0.1 C PA 1 ${REQUEST} ack 1\n0.11 S PA 1 "<html>" ack 32`,
+  "a connection that a RST of a later one ends": `${ASKED}\n5 C S 3000000000 raw\n5.009 S A 1 ack 6\n5.01 C R 6 win 0`,
+  "ICMP: no route": `0 C S 0\n0.003 I 3/0 C S 0`,
+  "ICMP: no TCP there": `0 C S 0\n0.003 I 3/2 C S 0`,
+  "ICMP: pieces were missing": `${OPEN}\n0.1 C PA 1 "hello" ack 1\n0.2 I 11/1 C PA 1 "hello" ack 1`,
+  "ICMP: a header is not understood": `${OPEN}\n0.1 C PA 1 "hello" ack 1\n0.2 I 12/0 C PA 1 "hello" ack 1`,
+  "ICMP: asks to slow down": `${OPEN}\n0.1 C PA 1 "hello" ack 1\n0.2 I 4/0 C PA 1 "hello" ack 1`,
+  "ICMP: a shorter way": `${OPEN}\n0.1 C PA 1 "hello" ack 1\n0.2 I 5/1 C PA 1 "hello" ack 1`,
+  "one byte captured twice": `${OPEN}\n0.1 C PA 1 "x" ack 1 id 77\n0.100002 C PA 1 "x" ack 1 id 77`,
+  "a body that looks like fields of a head": `${OPEN}\n0.1 C PA 1 ${REQUEST} ack 1
+    0.12 S PA 1 "HTTP/1.1 200 OK\\r\\nContent-Length: 21\\r\\n\\r\\nConnection: close\\r\\n\\r\\n" ack 32`,
+};
