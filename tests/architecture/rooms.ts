@@ -37,7 +37,7 @@ export const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>>
   packet: [["bytes.ts", "layer.ts"], ["packet.ts"], ["layers"]],
   http: [["message"], ["logging", "semantics"], ["files"], ["rules"], ["access", "folders"], ["site"], ["server"]],
   language: [["text"], ["kinds"], ["en"], ["he"]],
-  explain: [["words"], ["http"], ["memory"], ["rules"], ["story"]],
+  explain: [["words"], ["clues", "http"], ["memory"], ["rules"], ["findings"], ["story"]],
   diagnosis: [["terms"], ["measure"], ["sender"]],
   pairing: [["terms"], ["survey"], ["clock"], ["changes", "match"], ["pairs"], ["fate"]],
   lab: [["queue"], ["wire"], ["boxes"], ["link"], ["kernel", "own"], ["host"], ["expectation"], ["scenarios"]],

@@ -6,6 +6,7 @@
 import { type Markup, markup, trusted } from "./text/markup.ts";
 import { prose } from "./text/bidi.ts";
 import { packetLink } from "./parts/packet_article.ts";
+import { drawFindings } from "./parts/findings.ts";
 import type { Story } from "../../explain/words/explanation.ts";
 import type { ConversationView, ReportData, Transcript } from "./facts/report_data.ts";
 import { contentPolicy } from "./content_policy.ts";
@@ -139,6 +140,7 @@ function storyPart(part: Part): Markup {
     <section aria-labelledby="story">
       <h2 id="story">${words.story}</h2>
       ${data.summary !== null && paragraphs(data.summary, direction)}
+      ${drawFindings(data.captureFindings ?? [], part)}
       ${data.conversations.slice(0, STORIES).map((conversation, i) => drawConversation(conversation, i, part))}
       ${
     more > 0 &&
@@ -149,9 +151,14 @@ function storyPart(part: Part): Markup {
 }
 
 /** A conversation's numbers and story; folded, but for the first, where there are several. */
-function drawConversation(conversation: ConversationView, index: number, { data, words, direction }: Part): Markup {
-  const { stream, client, server, story } = conversation;
-  const told = markup`<p class="facts">${conversationFacts(conversation, words)}</p>${paragraphs(story, direction)}`;
+function drawConversation(conversation: ConversationView, index: number, part: Part): Markup {
+  const { data, words, direction } = part;
+  const { stream, client, server, story, findings = [] } = conversation;
+  const told = markup`
+    <p class="facts">${conversationFacts(conversation, words)}</p>
+    ${paragraphs(story, direction)}
+    ${drawFindings(findings, part)}
+  `;
   if (data.conversations.length === 1) return told;
   return markup`
     <details${index === 0 && markup` open`}>
