@@ -13,6 +13,8 @@ export interface ListenOptions {
   readonly reusePort?: boolean;
   /** Connections the kernel completes before they are accepted. */
   readonly backlog?: number;
+  /** The option that chooses the port, as a message names it. */
+  readonly option?: string;
 }
 
 /** Listens on a TCP port. Throws `Failure` with the reason and the way out. */
@@ -80,10 +82,10 @@ function tcpOptions(options: ListenOptions): Deno.TcpListenOptions {
   return { hostname, port, reusePort, tcpBacklog: backlog };
 }
 
-function listenFailure({ hostname, port }: ListenOptions, error: unknown): Failure {
+function listenFailure({ hostname, port, option = "--port" }: ListenOptions, error: unknown): Failure {
   const cannot = `Cannot listen on ${formatAddress({ transport: "tcp", hostname, port })}`;
   if (error instanceof Deno.errors.AddrInUse) {
-    return new Failure(`${cannot}: the port is in use; choose another with --port, or 0 for any`);
+    return new Failure(`${cannot}: the port is in use; choose another with ${option}, or 0 for any`);
   }
   if (error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotCapable) {
     const hint = port > 0 && port < 1024 ? "ports below 1024 need more rights; choose one above" : firstLine(error);

@@ -11,6 +11,8 @@ export class AnswerWriter {
   readonly #conn: ByteWriter;
   readonly #clock: ConnectionClock;
   readonly #queue: AnswerQueue;
+  /** Bytes that the kernel has taken in `flush` and `goOn`. */
+  taken = 0;
 
   /** @param batches Buffers in which small answers are put together. */
   constructor(conn: ByteWriter, clock: ConnectionClock, batches: BufferPool) {
@@ -46,6 +48,7 @@ export class AnswerWriter {
   /** Goes on after a write that took the first `taken` of `bytes`, until nothing waits any more. */
   async goOn(bytes: Uint8Array, taken: number): Promise<void> {
     for (;;) {
+      this.taken += taken;
       this.#clock.progress(taken);
       if (taken < bytes.length) bytes = bytes.subarray(taken);
       else if (this.#queue.size > 0) bytes = this.#queue.take();

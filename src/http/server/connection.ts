@@ -138,8 +138,8 @@ export class Connection {
           const answering = this.#isExpectedTooMuch() ? this.#unexpected() : site.answer(reader.head, clock.now);
           const answer = answering instanceof Answer ? answering : await this.#settle(answering);
           const last = this.#put(answer);
-          if (answer.file !== null) await this.#sendFile(answer.file);
-          else if (answer.stream !== null) await this.#sendStream(answer.stream);
+          if (leavesAtOnce(answer)) this.#note(answer, answer.length);
+          else await this.#send(answer);
           if (last || writer.size > BATCH) await writer.flush();
           if (last) return true;
           break;
@@ -186,7 +186,7 @@ export class Connection {
   /** Puts an answer behind those that wait; true when it is the connection's last. */
   #put(answer: Answer): boolean {
     const { head } = this.#reader;
-    const { date, metrics, log, stopping } = this.#context;
+    const { date, stopping } = this.#context;
     this.#clock.endRequest();
     const isHead = head.method === "HEAD";
     const close = stopping || answer.final || !persists(head);
@@ -196,19 +196,40 @@ export class Connection {
       this.#writer.add(answer.headFor(date, close ? CLOSE : head.minorVersion === 1 ? NOTHING : KEEP_ALIVE));
       if (!isHead && answer.body !== null) this.#writer.add(answer.body);
     }
-    const bytes = isHead ? 0 : answer.length;
-    metrics.answered(answer.status, bytes);
-    log?.request({ peer: this.#conn.remoteAddr, time: this.#clock.now, head, status: answer.status, bytes });
     return close;
   }
 
-  async #sendFile(file: FileBody): Promise<void> {
-    if (this.#reader.head.method === "HEAD") return file.close();
+  /** Counts and logs an answer. @param sent Bytes of its body that left, or will. */
+  #note({ status }: Answer, sent: number, time = this.#clock.now): void {
+    const { metrics, log } = this.#context;
+    const { head } = this.#reader;
+    const bytes = head.method === "HEAD" ? 0 : sent;
+    metrics.answered(status, bytes);
+    log?.request({ peer: this.#conn.remoteAddr, time, head, status, bytes });
+  }
+
+  /** Sends the body of an answer that takes its time; what is noted of it is what has left, however that ends. */
+  async #send(answer: Answer): Promise<void> {
+    const writer = this.#writer;
+    const { now } = this.#clock;
+    const isHead = this.#reader.head.method === "HEAD";
+    const waiting = isHead ? 0 : answer.body?.length ?? 0;
+    const start = writer.taken + writer.size - waiting;
+    try {
+      if (answer.file !== null) await this.#sendFile(answer.file, isHead);
+      else if (answer.stream !== null && !isHead) await this.#sendStream(answer.stream);
+      else await writer.flush();
+    } finally {
+      this.#note(answer, Math.max(0, Math.min(answer.length, writer.taken - start)), now);
+    }
+  }
+
+  async #sendFile(file: FileBody, isHead: boolean): Promise<void> {
+    if (isHead) return file.close();
     await sendFile(file, this.#write, this.#context.streams);
   }
 
   async #sendStream(stream: StreamedBody): Promise<void> {
-    if (this.#reader.head.method === "HEAD") return;
     this.#stream = stream;
     try {
       await stream.send(this.#write);
@@ -234,10 +255,13 @@ export class Connection {
         this.#writer.add(CONTINUE);
         await this.#writer.flush();
         return true;
-      case "unknown":
-        this.#put(this.#unexpected());
+      case "unknown": {
+        const answer = this.#unexpected();
+        this.#put(answer);
+        this.#note(answer, answer.length);
         await this.#writer.flush();
         return false;
+      }
     }
   }
 
@@ -273,6 +297,11 @@ export class Connection {
   #tick(): void {
     this.#context.date.update(this.#clock.tick());
   }
+}
+
+/** It is in memory, and small enough to leave with others. */
+function leavesAtOnce({ file, stream, length }: Answer): boolean {
+  return file === null && stream === null && length <= BATCH;
 }
 
 const NOTHING = new Uint8Array(0);

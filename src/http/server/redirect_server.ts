@@ -1,10 +1,12 @@
 /**
- * The port without TLS beside the one with it: every request is sent to the same address there. Nothing is served, so
- * little is needed: the parser's limits, one deadline, a close.
+ * The port without TLS beside the one with it: every request is sent to the same path there. Nothing is served, so little is
+ * needed: the parser's limits, one deadline, a close. A `Host` that the certificate does not know is nobody's name for this
+ * server: who sends one is led to the address it has reached, and nowhere else.
  */
 import { abortConnection } from "../../net/abort_connection.ts";
 import { Deadlines, type Timed } from "../../net/deadlines.ts";
 import { closeQuietly, lingerAndClose } from "../../net/linger.ts";
+import { plainHostname } from "../../net/address.ts";
 import { listenTcp } from "../../net/listen.ts";
 import { isShortage } from "../../net/peer_error.ts";
 import { writeAll } from "../../net/write_all.ts";
@@ -16,29 +18,67 @@ import { Field } from "../message/known_field.ts";
 import type { RequestHead } from "../message/request_head.ts";
 import { Event, RequestReader } from "../message/request_reader.ts";
 import { parseRequestTarget } from "../semantics/request_target.ts";
+import { BasePath } from "../site/base_path.ts";
+import { CertificateNames } from "./certificate_names.ts";
 import type { ServerLimits } from "./limits.ts";
 
 const HTTPS = 443;
 const LINGER_BYTES = 1 << 20;
 
-/** Where a request belongs, or what is wrong with it. @param port Of the address with TLS. */
-function redirectFor(head: RequestHead, port: number): Answer {
-  const target = parseRequestTarget(head.target, head.method);
-  const host = head.value(Field.host) ?? "";
-  const name = host.replace(/:\d*$/, "");
-  if (target === "*" || "status" in target || name === "" || !/^[-.0-9A-Za-z_[\]:]+$/.test(name)) {
-    return errorAnswer(400, { reason: "This port only sends to the address with TLS", final: true });
+/** The address with TLS. */
+export interface SecureSite {
+  readonly address: Deno.NetAddr;
+  /** Certificate chain, PEM. */
+  readonly cert: string;
+  /** The path that the site stands below: `/docs`, or empty. */
+  readonly base: string;
+}
+
+/** Where requests belong, or what is wrong with them. */
+class Directions {
+  readonly #names: CertificateNames;
+  readonly #base: BasePath;
+  readonly #port: number;
+
+  constructor({ address, cert, base }: SecureSite) {
+    this.#names = new CertificateNames(cert);
+    this.#base = new BasePath(base);
+    this.#port = address.port;
   }
-  const query = target.query === null ? "" : `?${target.query}`;
-  const place = port === HTTPS ? name : `${name}:${port}`;
-  // 308 keeps the method (RFC 9110 15.4.9): a form sent here arrives there.
-  return redirectAnswer(308, `https://${place}${target.path}${query}`, new Fields().set("Cache-Control", "no-cache"));
+
+  /** @param reached The address of this side that the client has connected to. */
+  answer(head: RequestHead, reached: Deno.NetAddr): Answer {
+    const target = parseRequestTarget(head.target, head.method);
+    const host = (head.value(Field.host) ?? "").replace(/:\d*$/, "");
+    if (target === "*" || "status" in target || host === "") {
+      return errorAnswer(400, { reason: "This port only sends to the address with TLS", final: true });
+    }
+    const path = this.#pathOf(target.path);
+    if (path === null) return errorAnswer(404, { final: true });
+    const name = this.#names.cover(host) ? host : bracketed(plainHostname(reached.hostname));
+    const place = this.#port === HTTPS ? name : `${name}:${this.#port}`;
+    const query = target.query === null ? "" : `?${target.query}`;
+    // 308 keeps the method (RFC 9110 15.4.9): a form sent here arrives there.
+    return redirectAnswer(308, `https://${place}${path}${query}`, new Fields().set("Cache-Control", "no-cache"));
+  }
+
+  /** The path there; `/` is the site's first page, wherever that stands; null for what is not the site's. */
+  #pathOf(path: string): string | null {
+    const { encoded } = this.#base;
+    if (encoded === "" || path === encoded || path.startsWith(`${encoded}/`)) return path;
+    return path === "/" ? `${encoded}/` : null;
+  }
+}
+
+function bracketed(hostname: string): string {
+  return hostname.includes(":") ? `[${hostname}]` : hostname;
 }
 
 export class RedirectServer {
   readonly address: Deno.NetAddr;
   readonly #listener: Deno.TcpListener;
-  readonly #port: number;
+  #directions: Directions;
+  readonly #secure: SecureSite;
   readonly #limits: ServerLimits;
   readonly #deadlines = new Deadlines();
   readonly #date = new DateLine();
@@ -46,17 +86,23 @@ export class RedirectServer {
   #stopping = false;
 
   /** Listens on `port` of the host that `secure` listens on. Throws `Failure`. */
-  static start(port: number, secure: Deno.NetAddr, limits: ServerLimits): RedirectServer {
-    const listener = listenTcp({ hostname: secure.hostname, port });
-    return new RedirectServer(listener, secure.port, limits);
+  static start(port: number, secure: SecureSite, limits: ServerLimits): RedirectServer {
+    const listener = listenTcp({ hostname: secure.address.hostname, port, option: "--redirect-port" });
+    return new RedirectServer(listener, secure, limits);
   }
 
-  private constructor(listener: Deno.TcpListener, port: number, limits: ServerLimits) {
+  private constructor(listener: Deno.TcpListener, secure: SecureSite, limits: ServerLimits) {
     this.#listener = listener;
     this.address = listener.addr as Deno.NetAddr;
-    this.#port = port;
+    this.#secure = secure;
+    this.#directions = new Directions(secure);
     this.#limits = limits;
     this.#acceptAll();
+  }
+
+  /** From now on the other port has this certificate, PEM. */
+  renew(cert: string): void {
+    this.#directions = new Directions({ ...this.#secure, cert });
   }
 
   /** Stops; resolves when the last client has its answer or `grace` ms are over. */
@@ -118,7 +164,7 @@ export class RedirectServer {
       const event = reader.next();
       if (event === Event.end) return null;
       if (event === Event.problem) return errorAnswer(reader.problem!.status, { reason: reader.problem!.reason });
-      if (event !== Event.needMore) return redirectFor(reader.head, this.#port);
+      if (event !== Event.needMore) return this.#directions.answer(reader.head, conn.localAddr as Deno.NetAddr);
       const count = await conn.read(reader.space());
       if (count === null) reader.receivedEnd();
       else reader.received(count);

@@ -64,8 +64,9 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const parts: { server?: Server; redirects?: RedirectServer } = {};
   try {
     parts.server = await Server.start(listener, { ...shared, metrics, log, warn });
-    if (options.redirectPort !== null && address.transport === "tcp") {
-      parts.redirects = RedirectServer.start(options.redirectPort, address, options.limits);
+    if (options.redirectPort !== null && options.tls !== null && address.transport === "tcp") {
+      const secure = { address, cert: options.tls.cert, base: options.site.base };
+      parts.redirects = RedirectServer.start(options.redirectPort, secure, options.limits);
     }
     const count = address.transport === "tcp" ? workers - 1 : 0;
     const { hostname, port } = address.transport === "tcp" ? address : { hostname: "", port: 0 };
@@ -138,6 +139,7 @@ class AllThreads implements Serving {
   async reload(renewal: Renewal): Promise<void> {
     await this.#server.reload(renewal);
     this.#parts.threads.reload(renewal);
+    if (renewal.tls !== null) this.#parts.redirects?.renew(renewal.tls.cert);
   }
 
   async stop(grace: number): Promise<Metrics> {

@@ -23,6 +23,8 @@ import type { SiteOptions } from "./site_options.ts";
 const DEEPEST_404 = 16;
 const PAGE = ".html";
 const INDEX = "index.html";
+/** Asked for by its own name it says what it always says, with the status that goes with it. */
+const NOT_FOUND_PAGE = "404.html";
 
 export interface PagesMeans {
   readonly root: DocumentRoot;
@@ -61,7 +63,7 @@ export class Pages {
     const { library, root } = this.#means;
     const folder = path.folder ? path.segments : path.segments.slice(0, -1);
     for (let depth = Math.min(folder.length, DEEPEST_404); depth >= 0; depth--) {
-      const segments = [...folder.slice(0, depth), "404.html"];
+      const segments = [...folder.slice(0, depth), NOT_FOUND_PAGE];
       const found = await root.locate(segments);
       if (found === null || found.isFolder || !this.#admitted(segments, head)) continue;
       return await (await library.resource({ segments, found, asked: plain, now })).answerAs(404, head);
@@ -88,6 +90,7 @@ export class Pages {
     const { root, folders } = this.#means;
     // In lower case, as some file systems do not tell the cases apart.
     if (path.segments.length === 1 && RULE_FILES.has(path.segments[0]!.toLowerCase())) return null;
+    if (path.segments.at(-1) === NOT_FOUND_PAGE) return null;
     const found = await root.locate(path.segments);
     if (found === null) return this.#options.cleanUrls ? await this.#cleanPage(asked) : null;
     if (!found.isFolder) {
@@ -116,7 +119,7 @@ export class Pages {
   async #cleanPage(asked: Asked): Promise<Answer | null> {
     const { segments: asWritten, folder } = asked.path;
     const name = asWritten.at(-1);
-    if (name === undefined) return null;
+    if (name === undefined || name + PAGE === NOT_FOUND_PAGE) return null;
     const segments = [...asWritten.slice(0, -1), name + PAGE];
     const found = await this.#means.root.locate(segments);
     if (found === null || found.isFolder) return null;

@@ -148,4 +148,77 @@ const ecn: Scenario = {
   ],
 };
 
-export const CONGESTION_SCENARIOS: readonly Scenario[] = [sawTooth, bufferbloat, codel, ecn];
+const SHARED_BYTES = 1_500_000;
+
+const sharedLine: Scenario = {
+  name: "shared-line",
+  title: "Two transfers on one slow line: the second takes its share from the first",
+  teaches:
+    "The first transfer has the line to itself, until a second one comes over the same queue. Neither knows of the other: " +
+    "each sees losses only, and halves its window. Whoever has more in flight loses more often and gives up more at a time, " +
+    "so both come near to half of the line (Chiu and Jain, 1989). See the bytes in flight of both in the page.",
+  server: {
+    program: "script",
+    steps: [
+      { do: "listen", port: PORT },
+      { do: "accept", as: "first" },
+      {
+        do: "together",
+        parts: [
+          [{ do: "receive", bytes: 4, on: "first" }, { do: "send", bytes: SHARED_BYTES, on: "first" }, {
+            do: "receive",
+            bytes: "end",
+            on: "first",
+          }],
+          [{ do: "accept", as: "second" }, { do: "receive", bytes: 4, on: "second" }, {
+            do: "send",
+            bytes: SHARED_BYTES,
+            on: "second",
+          }, { do: "receive", bytes: "end", on: "second" }],
+        ],
+      },
+    ],
+  },
+  client: {
+    program: "script",
+    steps: [
+      { do: "connect", port: PORT, as: "first" },
+      { do: "send", text: "send", on: "first" },
+      {
+        do: "together",
+        parts: [
+          [{ do: "receive", bytes: SHARED_BYTES, on: "first" }, { do: "close", on: "first" }],
+          [
+            { do: "await-packet", from: "server", kind: "data", nth: 300 },
+            { do: "connect", port: PORT, as: "second" },
+            { do: "send", text: "send", on: "second" },
+            { do: "receive", bytes: SHARED_BYTES, on: "second" },
+            { do: "close", on: "second" },
+          ],
+        ],
+      },
+    ],
+  },
+  link: { delay: 20, rate: [10_000_000, 5_000_000] },
+  steady: true,
+  expect: [
+    `${OPENING}
+    ...
+    S 1448 dropped
+    ${CLOSING}
+  `,
+    `${OPENING}
+    ...
+    S 1448 dropped
+    ${CLOSING}
+  `,
+  ],
+  verdicts: ["duplicate_ack"],
+  codes: ["duplicate-ack"],
+  next: [
+    { line: "tcplab lab saw-tooth", why: "one transfer alone" },
+    { line: "tcplab lab shared-line --queue-kind codel", why: "the same with a queue that keeps itself short" },
+  ],
+};
+
+export const CONGESTION_SCENARIOS: readonly Scenario[] = [sawTooth, bufferbloat, codel, ecn, sharedLine];

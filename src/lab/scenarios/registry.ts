@@ -6,6 +6,8 @@ import { FLOW_SCENARIOS } from "./flow.ts";
 import { HTTP_SCENARIOS } from "./http.ts";
 import { LOSS_SCENARIOS } from "./loss.ts";
 import { MIDDLEBOX_SCENARIOS } from "./middleboxes.ts";
+import { REOPENING_SCENARIOS } from "./reopening.ts";
+import { WAITING_SCENARIOS } from "./waiting.ts";
 import { OPENING_AND_CLOSING_SCENARIOS } from "./opening_and_closing.ts";
 
 export const SCENARIOS: readonly Scenario[] = [
@@ -16,4 +18,6 @@ export const SCENARIOS: readonly Scenario[] = [
   ...OPENING_AND_CLOSING_SCENARIOS,
   ...CONGESTION_SCENARIOS,
   ...MIDDLEBOX_SCENARIOS,
+  ...WAITING_SCENARIOS,
+  ...REOPENING_SCENARIOS,
 ];

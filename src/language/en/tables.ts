@@ -10,6 +10,8 @@ import type { LinkWords } from "../kinds/link_words.ts";
 import type { LiveWords } from "../kinds/live_words.ts";
 import type { PageWords } from "./page_words.ts";
 import type { ReportWords } from "../kinds/report_words.ts";
+import type { PairWords } from "../kinds/pair_words.ts";
+import type { ViewWords } from "../kinds/view_words.ts";
 import type { WhyWords } from "../kinds/why_words.ts";
 import type { ScenarioWords } from "../kinds/scenario_words.ts";
 
@@ -25,8 +27,12 @@ export interface Tables {
   /** Around a run of the lab, between its arrows, and of its link. */
   readonly lab: LabWords;
   readonly live: LiveWords;
+  /** Of `tcplab view`. */
+  readonly view: ViewWords;
   /** Of `tcplab why`. */
   readonly why: WhyWords;
+  /** Of `tcplab pair`. */
+  readonly pair: PairWords;
   /** Of lists of conversations. */
   readonly conversations: ConversationWords;
   readonly link: LinkWords;

@@ -119,6 +119,10 @@ Deno.test("tcplab serve-http goes on when its log cannot be written", {
   assert(!err.includes("    at "), err);
 });
 
+const TLS = ["--cert", "localhost_cert.pem", "--key", "localhost_key.pem"].map((word) =>
+  word.endsWith(".pem") ? fromFileUrl(new URL(word, import.meta.url)) : word
+);
+
 Deno.test("tcplab serve-http says in one line what is wrong when it cannot start", posixOnly, async () => {
   using taken = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const cases: [args: string[], code: number, message: RegExp][] = [
@@ -140,6 +144,12 @@ Deno.test("tcplab serve-http says in one line what is wrong when it cannot start
       2,
       /--users names a file inside the folder that is served/,
     ],
+    [
+      ["--port", "8086", "--redirect-port", "8086", ...TLS],
+      2,
+      /--port and --redirect-port are two ports: both are 8086/,
+    ],
+    [["--redirect-port", `${taken.addr.port}`, ...TLS], 1, /the port is in use; choose another with --redirect-port/],
     [["--base", "/a/../b"], 2, /Cannot use --base/],
     [["--log-file", "/no/folder/log"], 1, /Cannot write the log \/no\/folder\/log/],
     [["--hash-password", "a b"], 2, /name has no spaces/],
@@ -187,6 +197,28 @@ Deno.test("tcplab serve-http reads users, access, rules and its log's name anew 
   assertEquals([await lines("log.1"), await lines("log")], [2, 3]);
   await Deno.remove(folder, { recursive: true });
 });
+
+Deno.test(
+  "tcplab serve-http --hash-password takes one line, with its end or without, and no more",
+  posixOnly,
+  async () => {
+    const cases: [input: string, code: number, message: RegExp][] = [
+      ["one", 0, /^$/],
+      ["one\\r\\n", 0, /^$/],
+      ["", 1, /There is no password on standard input/],
+      ["one\\ntwo\\n", 1, /There are several lines on standard input/],
+      ["one\\n\\n", 1, /There are several lines on standard input/],
+      ["x".repeat(1024), 0, /^$/],
+      ["x".repeat(1025), 1, /A password has at most 1024 bytes/],
+    ];
+    for (const [input, code, message] of cases) {
+      const output = await command(["--hash-password", "ada"], `printf '${input}' |`).output();
+      const err = new TextDecoder().decode(output.stderr);
+      assertMatch(err.trimEnd(), message);
+      assertEquals([output.code, output.stdout.length > 0], [code, code === 0], err);
+    }
+  },
+);
 
 /** What `--hash-password` prints for a password on standard input. */
 async function hashed(name: string, password: string): Promise<string> {

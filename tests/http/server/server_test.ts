@@ -186,6 +186,32 @@ Deno.test("Serving.stop() closes idle connections at once and lets an answer und
   );
 });
 
+Deno.test("Server logs and counts of an answer that is cut off what of it was sent", async () => {
+  const size = 60_000_000;
+  const files = { "large.bin": pattern(size) };
+  await withServer({ files, logFormat: "json" }, async ({ address, serving, log }) => {
+    const read = await Deno.connect(address);
+    await writeAll(read, bytesOf(request("/large.bin", { Connection: "close" })));
+    assertEquals(parseReplies(await readToEnd(read), ["GET"])[0]?.body.length, size);
+    read.close();
+    using stuck = await Deno.connect(address);
+    await writeAll(stuck, bytesOf(request("/large.bin", {}, "HEAD") + request("/large.bin")));
+    // The head of the second answer is there, so its body is on its way.
+    const first = new Uint8Array(4000);
+    let text = "";
+    while (text.split("HTTP/1.1 200").length < 3) {
+      text += new TextDecoder().decode(first.slice(0, await stuck.read(first) ?? 0));
+    }
+    const { bytes } = await serving.stop(0);
+    const lines = log().trimEnd().split("\n").map((line) => JSON.parse(line));
+    assertEquals(lines.map(({ method, status }) => [method, status]), [["GET", 200], ["HEAD", 200], ["GET", 200]]);
+    const [whole, head, cut] = lines.map((line) => line.bytes);
+    assertEquals([whole, head], [size, 0]);
+    assert(cut > 0 && cut < size, `${cut} bytes`);
+    assertEquals(bytes, size + cut);
+  });
+});
+
 Deno.test("serve() speaks TLS when it has a certificate and key", async () => {
   const read = (name: string) => Deno.readTextFile(new URL(name, import.meta.url));
   const tls = { cert: await read("localhost_cert.pem"), key: await read("localhost_key.pem") };

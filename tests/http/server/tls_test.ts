@@ -66,12 +66,17 @@ Deno.test(
 Deno.test("serve() sends clients of the port without TLS to the one with it", async () => {
   const read = (name: string) => Deno.readTextFile(new URL(name, import.meta.url));
   const tls = { cert: await read("localhost_cert.pem"), key: await read("localhost_key.pem") };
+  const other = { cert: await read("other_cert.pem"), key: await read("other_key.pem") };
   await withServer({ files: FILES, serve: { tls, redirectPort: 0 } }, async ({ address, serving }) => {
     const place = { hostname: "127.0.0.1", port: serving.redirectAddress!.port };
     const cases: [request: string, status: number, location: string | undefined][] = [
       [request("/a%20b?c=d"), 308, `https://localhost:${address.port}/a%20b?c=d`],
       [request("http://x/abs"), 308, `https://localhost:${address.port}/abs`],
-      ["POST / HTTP/1.1\r\nHost: h:80\r\nContent-Length: 2\r\n\r\nab", 308, `https://h:${address.port}/`],
+      ["POST / HTTP/1.1\r\nHost: h:80\r\nContent-Length: 2\r\n\r\nab", 308, `https://127.0.0.1:${address.port}/`],
+      ["GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n", 308, `https://127.0.0.1:${address.port}/`],
+      ["GET / HTTP/1.1\r\nHost: LocalHost:80\r\n\r\n", 308, `https://LocalHost:${address.port}/`],
+      ["GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 308, `https://127.0.0.1:${address.port}/`],
+      ["GET / HTTP/1.1\r\nHost: [::1]\r\n\r\n", 308, `https://127.0.0.1:${address.port}/`],
       [request("/", {}, "HEAD"), 308, `https://localhost:${address.port}/`],
       ["GET / HTTP/1.0\r\n\r\n", 400, undefined],
       ["GET / HTTP/1.1\r\nHost: a<b\r\n\r\n", 400, undefined],
@@ -82,6 +87,33 @@ Deno.test("serve() sends clients of the port without TLS to the one with it", as
       assertMatch(bytes, new RegExp(`^HTTP/1\\.1 ${status} `), text);
       assertEquals(/^Location: (.*)\r$/m.exec(bytes)?.[1], location, text);
       assert(bytes.includes("Connection: close\r\n"));
+    }
+    assertEquals(serving.redirectAddress!.port, place.port);
+    await serving.reload({ access: null, tls: other });
+    const asked = await exchangeRaw(place, request("/"));
+    assertEquals(/^Location: (.*)\r$/m.exec(asked)?.[1], `https://localhost:${address.port}/`);
+  });
+});
+
+Deno.test("serve() sends clients of the port without TLS to the site below its base path, and nowhere else", async () => {
+  const read = (name: string) => Deno.readTextFile(new URL(name, import.meta.url));
+  const tls = { cert: await read("localhost_cert.pem"), key: await read("localhost_key.pem") };
+  const options = { files: FILES, site: { base: "/my docs" }, serve: { tls, redirectPort: 0 } };
+  await withServer(options, async ({ address, serving }) => {
+    const place = { hostname: "127.0.0.1", port: serving.redirectAddress!.port };
+    const cases: [target: string, status: number, path: string | undefined][] = [
+      ["/", 308, "/my%20docs/"],
+      ["/?a", 308, "/my%20docs/?a"],
+      ["/my%20docs", 308, "/my%20docs"],
+      ["/my%20docs/a/b", 308, "/my%20docs/a/b"],
+      ["/my%20docsx", 404, undefined],
+      ["/else", 404, undefined],
+    ];
+    for (const [target, status, path] of cases) {
+      const bytes = await exchangeRaw(place, request(target));
+      assertMatch(bytes, new RegExp(`^HTTP/1\\.1 ${status} `), target);
+      const location = path === undefined ? undefined : `https://localhost:${address.port}${path}`;
+      assertEquals(/^Location: (.*)\r$/m.exec(bytes)?.[1], location, target);
     }
   });
 });

@@ -40,6 +40,9 @@ on("Site gives pages their clean addresses, and sends the others there", {
     ["/a.txt", "200 a"],
     ["/a", "404 lost"],
     ["/none.html", "404 lost"],
+    // By its own name it is no other page than by any that is not there.
+    ["/404", "404 lost"],
+    ["/404.html", "404 lost"],
   ];
   for (let round = 0; round < 2; round++) {
     for (const [target, expected] of cases) assertEquals(await outline(server, target), expected, target);
@@ -94,6 +97,9 @@ on("Site gives the 404.html nearest to the path", {
     ["/docs/none/", "docs"],
     ["/other/none", "top"],
     [`/docs/${"a/".repeat(500)}`, "docs"],
+    ["/404.html", "top"],
+    ["/docs/404.html", "docs"],
+    ["/docs/deep/404.html", "docs"],
   ];
   for (const [target, text] of cases) {
     const reply = await get(server, target);

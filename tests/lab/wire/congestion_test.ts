@@ -1,33 +1,9 @@
 /** What the lessons about queues promise beyond their patterns: seen in what the wire itself did, not in the time it took. */
 import "../../linux/open_libc.ts";
 import { assert, assertEquals, assertGreater, assertLess } from "@std/assert";
-import { compare, describeDifference } from "../../../src/lab/expectation/compare.ts";
-import { runLab } from "../../../src/lab/lab.ts";
-import { SCENARIOS } from "../../../src/lab/scenarios/registry.ts";
-import { GOOD_LINK } from "../../../src/lab/wire/link_options.ts";
 import type { WirePacket } from "../../../src/lab/wire/passage.ts";
 import { CANNOT_PLAY, playing } from "../can_play.ts";
-
-/** Plays until the packets come as promised, three times at most: another program may keep the machine busy once. */
-async function play(name: string): Promise<{ packets: WirePacket[]; lines: string[] }> {
-  const scenario = SCENARIOS.find((one) => one.name === name)!;
-  for (let left = 2;; left--) {
-    const packets: WirePacket[] = [];
-    const lines: string[] = [];
-    await runLab({
-      scenario,
-      link: { ...GOOD_LINK, ...scenario.link },
-      signal: new AbortController().signal,
-      timeout: 60_000,
-      onReady: () => {},
-      onPacket: (packet) => packets.push(packet),
-      onLine: ({ end, text }) => lines.push(`${end}: ${text}`),
-    });
-    const difference = compare(packets, scenario.expect ?? []);
-    if (difference === null) return { packets, lines };
-    assert(left > 0, describeDifference(difference));
-  }
-}
+import { playLesson } from "../play_lesson.ts";
 
 /** How long the server's packets waited for the line, ms, in order. */
 function waits(packets: readonly WirePacket[], { delay, rate }: { delay: number; rate: number }): number[] {
@@ -47,7 +23,7 @@ Deno.test({
   name: playing("saw-tooth loses by the queue again and again, and no packet waits longer than the queue is"),
   ignore: CANNOT_PLAY,
   async fn() {
-    const { packets } = await play("saw-tooth");
+    const { packets } = await playLesson("saw-tooth");
     const drops = packets.filter(({ event }) => event === "dropped").map(({ at }) => at / 1e9);
     // Drops of one overflow come within a round trip or two: a gap of half a second is another tooth.
     const teeth = 1 + drops.filter((at, index) => index > 0 && at - (drops[index - 1] ?? at) > 0.5).length;
@@ -61,7 +37,7 @@ Deno.test({
   name: playing("bufferbloat loses nothing, and its packets wait for a second"),
   ignore: CANNOT_PLAY,
   async fn() {
-    const { packets } = await play("bufferbloat");
+    const { packets } = await playLesson("bufferbloat");
     assertEquals(count(packets, "dropped"), 0);
     assertGreater(Math.max(...waits(packets, { delay: 10, rate: 2_000_000 })), 700);
   },
@@ -72,7 +48,7 @@ for (const [name, event] of [["codel", "dropped"], ["ecn", "marked"]] as const) 
     name: playing(`${name} keeps the wait short`),
     ignore: CANNOT_PLAY,
     async fn() {
-      const { packets } = await play(name);
+      const { packets } = await playLesson(name);
       assertGreater(count(packets, event), 0);
       if (name === "ecn") assertEquals(count(packets, "dropped"), 0);
       const all = waits(packets, { delay: 10, rate: 2_000_000 });
@@ -85,7 +61,7 @@ Deno.test({
   name: playing("nat shows the server another address"),
   ignore: CANNOT_PLAY,
   async fn() {
-    const { lines } = await play("nat");
+    const { lines } = await playLesson("nat");
     assert(lines.includes("server: New connection from: ('10.0.2.1', 61001)"), lines.join("\n"));
   },
 });
@@ -94,6 +70,6 @@ for (const name of ["path-mtu", "black-hole", "idle-firewall"]) {
   Deno.test({
     name: playing(`runLab() plays ${name} as promised`),
     ignore: CANNOT_PLAY,
-    fn: async () => void await play(name),
+    fn: async () => void await playLesson(name),
   });
 }

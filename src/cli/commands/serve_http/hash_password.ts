@@ -16,21 +16,19 @@ export async function printPasswordHash(name: string, terminal: Terminal): Promi
 }
 
 async function readPassword(name: string, terminal: Terminal): Promise<string> {
-  const hidden = Deno.stdin.isTerminal();
-  if (hidden) await terminal.err(`Password for ${name}: `);
+  if (!Deno.stdin.isTerminal()) return oneLineOf(await readAll());
+  await terminal.err(`Password for ${name}: `);
   try {
-    if (hidden) Deno.stdin.setRaw(true, { cbreak: true });
-    return await readLine();
+    Deno.stdin.setRaw(true, { cbreak: true });
+    return await readTyped();
   } finally {
-    if (hidden) {
-      Deno.stdin.setRaw(false);
-      await terminal.err("\n");
-    }
+    Deno.stdin.setRaw(false);
+    await terminal.err("\n");
   }
 }
 
-/** The first line, without its end. */
-async function readLine(): Promise<string> {
+/** What is typed up to the end of the line. */
+async function readTyped(): Promise<string> {
   const line = new Uint8Array(LONGEST);
   let length = 0;
   while (length < LONGEST) {
@@ -41,4 +39,26 @@ async function readLine(): Promise<string> {
     if (end >= 0) return new TextDecoder().decode(line.subarray(0, end));
   }
   return new TextDecoder().decode(line.subarray(0, length));
+}
+
+/** Standard input to its end, or as much of it as shows that it is no password. */
+async function readAll(): Promise<string> {
+  const bytes = new Uint8Array(LONGEST + 3);
+  let length = 0;
+  while (length < bytes.length) {
+    const count = await Deno.stdin.read(bytes.subarray(length));
+    if (count === null) break;
+    length += count;
+  }
+  return new TextDecoder().decode(bytes.subarray(0, length));
+}
+
+/** The line without its end. Throws `Failure` where there are more, or where it is longer than a password may be. */
+function oneLineOf(text: string): string {
+  const line = text.replace(/\r?\n$/, "");
+  if (/[\r\n]/.test(line)) {
+    throw new Failure("There are several lines on standard input, and a password is one: pipe only that in");
+  }
+  if (new TextEncoder().encode(line).length > LONGEST) throw new Failure(`A password has at most ${LONGEST} bytes`);
+  return line;
 }

@@ -79,6 +79,9 @@ function checkTogether(flags: ServeHttpFlags): void {
   if (flags.redirectPort !== undefined && !secure) {
     throw new UsageError("--redirect-port sends clients to the address with TLS: give --cert FILE and --key FILE");
   }
+  if (flags.redirectPort !== undefined && flags.redirectPort !== 0 && flags.redirectPort === flags.port) {
+    throw new UsageError(`--port and --redirect-port are two ports: both are ${flags.port}`);
+  }
   if (flags.users !== undefined && flags.basicAuth !== undefined) {
     throw new UsageError("Users come from one place: give --users or --basic-auth");
   }

@@ -1,0 +1,18 @@
+/** The flags of `tcplab pair`. */
+import { choice, integer, type ValuesOf } from "../../line/flag.ts";
+
+export const PAIR_FLAGS = {
+  format: choice(["text", "json"], { help: "How the result is printed", placeholder: "FORMAT", default: "text" }),
+  top: integer({
+    help: "In text, tell at most so many conversations one by one",
+    minimum: 0,
+    maximum: 1_000_000,
+    placeholder: "N",
+    default: 10,
+  }),
+  lang: choice(["en", "he"], { help: "Language of the sentences (default: as LANG says, else English)" }),
+  width: integer({ help: "Columns to lay text out in (default: the terminal's)", minimum: 40, maximum: 1000 }),
+};
+
+/** The values that `run` receives. */
+export type PairFlags = ValuesOf<typeof PAIR_FLAGS>;

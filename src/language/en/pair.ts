@@ -1,0 +1,68 @@
+/** What `tcplab pair` says in English. */
+import type { ChangeFigures, PairWords } from "../kinds/pair_words.ts";
+
+const shown = ({ packets, count, packet, capture }: ChangeFigures): string =>
+  count === 1 ? `packet ${packet} of ${capture}` : `${packets} packets, the first is ${packet} of ${capture}`;
+
+export const ENGLISH_PAIR: PairWords = {
+  changes: {
+    "nat": (f) => `Address translation: ${f.before} in A is ${f.after} in B.`,
+    "mss-clamped": (f) => `The MSS that a SYN offers was lowered from ${f.before} to ${f.after} (${shown(f)}).`,
+    "ttl": (f) =>
+      `The hop limit was ${f.before} where the packets were sent and ${f.after} where they arrived: routers between.`,
+    "window-scale-removed": (f) => `The window scale option was taken out (${shown(f)}).`,
+    "sack-removed": (f) => `The SACK options were taken out (${shown(f)}).`,
+    "timestamps-removed": (f) => `The timestamps option was taken out (${shown(f)}).`,
+    "option-changed": (f) => `A TCP option was changed (${shown(f)}).`,
+    "sequence-shift": (f) =>
+      `Sequence numbers were shifted: in B the client's are ${f.before} more than in A, the server's ${f.after} more.`,
+    "ecn-cleared": (f) => `The ECN bits were cleared (${shown(f)}).`,
+    "dscp-changed": (f) => `The DSCP was changed from ${f.before} to ${f.after} (${shown(f)}).`,
+    "rst-injected": (f) => `A RST came that the other end did not send: something between sent it (${shown(f)}).`,
+    "resegmented": (f) => `Segments were cut anew, by a network card or on the way (${shown(f)}).`,
+    "vlan": (f) =>
+      f.before === ""
+        ? `A VLAN tag was added: ${f.after}.`
+        : f.after === ""
+        ? `The VLAN tag ${f.before} was taken off.`
+        : `The VLAN tag ${f.before} became ${f.after}.`,
+    "corrupted": (f) => `Bits were flipped on the way: it arrived with a wrong checksum (${shown(f)}).`,
+    "proxy": () => "A proxy stands between: the same data, but in a connection of its own on each side.",
+  },
+  unrelated: "These captures have nothing in common: no packet of one is in the other.",
+  same: "A and B are the same capture: the same packets at the same times.",
+  proxy:
+    "A proxy stands between: the same data, but in a connection of its own on each side. There is no packet to follow.",
+  swapped: "A was taken nearer to the server: what the client sent was seen by B first.",
+  clock: {
+    ahead: (by, error) => `B's clock is ${by} ahead of A's, give or take ${error}`,
+    behind: (by, error) => `B's clock is ${by} behind A's, give or take ${error}`,
+    gains: (ppm) => `; it gains ${ppm} ppm.`,
+    loses: (ppm) => `; it loses ${ppm} ppm.`,
+    unknownDrift: "; whether it gains or loses, so short a capture does not tell.",
+    unbounded: "Packets of one direction only are in both captures: how far the clocks are apart cannot be told.",
+  },
+  nothingLost: "No packet was lost between them.",
+  lost: (count, total) => `${count} of ${total} packets were lost between them.`,
+  undecided: (count) => `Of ${count} more, the captures do not tell whether they were lost or not captured.`,
+  noChange: "No packet was changed between them.",
+  alone: (count, capture) => `${count} conversations are in ${capture} only.`,
+  further: (count) => `And ${count} more conversations; --top N shows more of them.`,
+  ends: { client: "client", server: "server" },
+  labels: {
+    conversation: "conversation",
+    clocks: "Clocks",
+    losses: "Losses",
+    changes: "Changes",
+    direction: "from",
+    sent: "sent",
+    arrived: "arrived",
+    lost: "lost",
+    undecided: "undecided",
+    duplicated: "twice",
+    reordered: "late",
+    notCaptured: "not captured",
+    delay: "delay: least, median, most",
+    numbers: (what, capture, numbers) => `${what}, packets of ${capture}: ${numbers}`,
+  },
+};

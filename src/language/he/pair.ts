@@ -1,0 +1,72 @@
+/** What `tcplab pair` says in Hebrew. */
+import type { ChangeFigures, PairWords } from "../kinds/pair_words.ts";
+import { isolate as ltr } from "../text/isolate.ts";
+
+const shown = ({ packets, count, packet, capture }: ChangeFigures): string =>
+  count === 1
+    ? `חבילה ${ltr(packet)} של ${ltr(capture)}`
+    : `${ltr(packets)} חבילות, הראשונה היא ${ltr(packet)} של ${ltr(capture)}`;
+
+export const HEBREW_PAIR: PairWords = {
+  changes: {
+    "nat": (f) => `תרגום כתובות: ${ltr(f.before)} ב־${ltr("A")} היא ${ltr(f.after)} ב־${ltr("B")}.`,
+    "mss-clamped": (f) =>
+      `ה־${ltr("MSS")} שמציע ${ltr("SYN")} הוקטן מ־${ltr(f.before)} ל־${ltr(f.after)} (${shown(f)}).`,
+    "ttl": (f) => `מספר הדילוגים היה ${ltr(f.before)} ביציאה ו־${ltr(f.after)} בהגעה: יש נתבים ביניהם.`,
+    "window-scale-removed": (f) => `האפשרות ${ltr("window scale")} הוסרה (${shown(f)}).`,
+    "sack-removed": (f) => `אפשרויות ה־${ltr("SACK")} הוסרו (${shown(f)}).`,
+    "timestamps-removed": (f) => `אפשרות חותמות הזמן הוסרה (${shown(f)}).`,
+    "option-changed": (f) => `אפשרות של ${ltr("TCP")} שונתה (${shown(f)}).`,
+    "sequence-shift": (f) =>
+      `מספרי הרצף הוזזו: ב־${ltr("B")} אלה של הלקוח גדולים ב־${ltr(f.before)} מאשר ב־${ltr("A")}, ואלה של השרת ב־${
+        ltr(f.after)
+      }.`,
+    "ecn-cleared": (f) => `סיביות ה־${ltr("ECN")} אופסו (${shown(f)}).`,
+    "dscp-changed": (f) => `ה־${ltr("DSCP")} שונה מ־${ltr(f.before)} ל־${ltr(f.after)} (${shown(f)}).`,
+    "rst-injected": (f) => `הגיע ${ltr("RST")} שהקצה השני לא שלח: משהו בדרך שלח אותו (${shown(f)}).`,
+    "resegmented": (f) => `סגמנטים נחתכו מחדש, בכרטיס הרשת או בדרך (${shown(f)}).`,
+    "vlan": (f) =>
+      f.before === ""
+        ? `נוסף תג ${ltr("VLAN")}: ${ltr(f.after)}.`
+        : f.after === ""
+        ? `תג ה־${ltr("VLAN")} ${ltr(f.before)} הוסר.`
+        : `תג ה־${ltr("VLAN")} ${ltr(f.before)} הוחלף ב־${ltr(f.after)}.`,
+    "corrupted": (f) => `סיביות התהפכו בדרך: החבילה הגיעה עם סכום ביקורת שגוי (${shown(f)}).`,
+    "proxy": () => `יש מתווך (${ltr("proxy")}) באמצע: אותם נתונים, אבל בחיבור נפרד בכל צד.`,
+  },
+  unrelated: "אין לשתי ההקלטות דבר במשותף: אף חבילה של האחת אינה בשנייה.",
+  same: `${ltr("A")} ו־${ltr("B")} הן אותה הקלטה: אותן חבילות באותם זמנים.`,
+  proxy: `יש מתווך (${ltr("proxy")}) באמצע: אותם נתונים, אבל בחיבור נפרד בכל צד. אין חבילה שאפשר לעקוב אחריה.`,
+  swapped: `${ltr("A")} הוקלטה קרוב יותר לשרת: מה ששלח הלקוח נראה ב־${ltr("B")} קודם.`,
+  clock: {
+    ahead: (by, error) => `השעון של ${ltr("B")} מקדים את של ${ltr("A")} ב־${ltr(by)}, פחות או יותר ${ltr(error)}`,
+    behind: (by, error) => `השעון של ${ltr("B")} מפגר אחרי של ${ltr("A")} ב־${ltr(by)}, פחות או יותר ${ltr(error)}`,
+    gains: (ppm) => `; הוא ממהר ב־${ltr(`${ppm} ppm`)}.`,
+    loses: (ppm) => `; הוא מאט ב־${ltr(`${ppm} ppm`)}.`,
+    unknownDrift: "; אם הוא ממהר או מאט, הקלטה קצרה כזאת אינה אומרת.",
+    unbounded: "רק חבילות של כיוון אחד נמצאות בשתי ההקלטות: אי אפשר לדעת מה ההפרש בין השעונים.",
+  },
+  nothingLost: "אף חבילה לא אבדה ביניהן.",
+  lost: (count, total) => `${ltr(count)} מתוך ${ltr(total)} חבילות אבדו ביניהן.`,
+  undecided: (count) => `על עוד ${ltr(count)} ההקלטות אינן אומרות אם אבדו או לא הוקלטו.`,
+  noChange: "אף חבילה לא שונתה ביניהן.",
+  alone: (count, capture) => `${ltr(count)} שיחות נמצאות רק ב־${ltr(capture)}.`,
+  further: (count) => `ועוד ${ltr(count)} שיחות; ${ltr("--top N")} מראה יותר מהן.`,
+  ends: { client: "לקוח", server: "שרת" },
+  labels: {
+    conversation: "שיחה",
+    clocks: "שעונים",
+    losses: "אובדן",
+    changes: "שינויים",
+    direction: "מאת",
+    sent: "נשלחו",
+    arrived: "הגיעו",
+    lost: "אבדו",
+    undecided: "לא הוכרע",
+    duplicated: "פעמיים",
+    reordered: "באיחור",
+    notCaptured: "לא הוקלטו",
+    delay: "השהיה: קטנה, חציון, גדולה",
+    numbers: (what, capture, numbers) => `${what}, חבילות של ${ltr(capture)}: ${ltr(numbers)}`,
+  },
+};

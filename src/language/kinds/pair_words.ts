@@ -1,0 +1,58 @@
+/** What `tcplab pair` says: obstacles, changes, labels. Amounts come in as written. */
+
+/** Figures of a change: a value where it was sent and where it arrived, and the packets that show it. */
+export interface ChangeFigures {
+  readonly before: string;
+  readonly after: string;
+  /** How many packets show it, as written and as a number. */
+  readonly packets: string;
+  readonly count: number;
+  /** The first of them, and the capture whose number that is: A or B. */
+  readonly packet: string;
+  readonly capture: string;
+}
+
+export interface PairWords {
+  /** By code; the sentence of a change. */
+  readonly changes: Readonly<Record<string, (figures: ChangeFigures) => string>>;
+  /** Nothing can be compared, and why. */
+  readonly unrelated: string;
+  readonly same: string;
+  readonly proxy: string;
+  /** A was taken nearer to the server. */
+  readonly swapped: string;
+  readonly clock: {
+    ahead(by: string, error: string): string;
+    behind(by: string, error: string): string;
+    gains(ppm: string): string;
+    loses(ppm: string): string;
+    readonly unknownDrift: string;
+    /** A single direction was captured twice: nothing bounds the clocks. */
+    readonly unbounded: string;
+  };
+  readonly nothingLost: string;
+  lost(count: string, total: string): string;
+  undecided(count: string): string;
+  readonly noChange: string;
+  /** Conversations of one capture only. */
+  alone(count: string, capture: string): string;
+  further(count: string): string;
+  readonly ends: Readonly<Record<"client" | "server", string>>;
+  readonly labels: {
+    readonly conversation: string;
+    readonly clocks: string;
+    readonly losses: string;
+    readonly changes: string;
+    readonly direction: string;
+    readonly sent: string;
+    readonly arrived: string;
+    readonly lost: string;
+    readonly undecided: string;
+    readonly duplicated: string;
+    readonly reordered: string;
+    readonly notCaptured: string;
+    readonly delay: string;
+    /** Packet numbers of a capture. */
+    numbers(what: string, capture: string, numbers: string): string;
+  };
+}

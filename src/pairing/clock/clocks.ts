@@ -1,0 +1,82 @@
+/**
+ * How far two clocks are apart, from packets that both captures hold. A packet from A to B shows the difference plus its delay,
+ * one from B to A the difference minus its delay: the difference lies between the least of the first and the greatest of the
+ * second, and nothing in the packets says where between. So the middle is given, and half of the room as the error.
+ */
+import type { ClockReading } from "../terms/pairing.ts";
+import { Envelope } from "./envelope.ts";
+
+/** No oscillator in use is off by more; a skew that cannot be measured is not taken for larger than this. */
+const LARGEST_SKEW = 500e-6;
+/** A skew is given where it is known this well: within 3 ppm, or within a fifth of itself. */
+const KNOWN_WITHIN = 3e-6;
+const KNOWN_SHARE = 0.2;
+
+/** The difference as a line over A's time: what is added to a time of A to have B's. */
+export interface ClockLine {
+  readonly reading: ClockReading | null;
+  /** The difference at a time of A, ns. */
+  differenceAt(time: number): number;
+}
+
+export class Clocks {
+  /** B's time minus A's of packets that A saw first, and of those that B saw first. */
+  readonly #above: Envelope;
+  readonly #below: Envelope;
+  readonly #first: number;
+  readonly #last: number;
+  #some = false;
+
+  /** The capture times of A, ns; `resolution` is how coarse the times of both files are, ns. */
+  constructor({ first, last, resolution }: { first: number; last: number; resolution: number }) {
+    [this.#first, this.#last] = [first, last];
+    this.#above = new Envelope(1, first, last - first);
+    this.#below = new Envelope(-1, first, last - first);
+    this.#resolution = resolution;
+  }
+
+  readonly #resolution: number;
+
+  /** A packet that both saw; A at `time`, B `difference` later by its own clock. */
+  add(time: number, difference: number, fromA: boolean): void {
+    this.#some = true;
+    (fromA ? this.#above : this.#below).add(time, difference);
+  }
+
+  /** What is known now; `roundTrip` bounds it where only one direction was captured twice, ns, or null. */
+  line(roundTrip: number | null): ClockLine {
+    if (!this.#some) return { reading: null, differenceAt: () => 0 };
+    const middle = (this.#first + this.#last) / 2;
+    const half = (this.#last - this.#first) / 2;
+    const { skew, doubt } = this.#skew();
+    const known = Math.abs(skew) <= LARGEST_SKEW && doubt <= Math.max(KNOWN_WITHIN, KNOWN_SHARE * Math.abs(skew));
+    const slope = known ? skew : 0;
+    const drift = known ? Math.abs(skew) + doubt : Math.min(LARGEST_SKEW, Math.abs(skew) + doubt);
+    const [low, high] = this.#bounds(slope, middle, roundTrip);
+    const offset = (low + high) / 2;
+    const error = Math.abs(high - low) / 2 + drift * half + 2 * this.#resolution;
+    return {
+      reading: { offset, error, skewPpm: known ? skew * 1e6 : null },
+      differenceAt: (time) => offset + slope * (time - middle),
+    };
+  }
+
+  #bounds(slope: number, middle: number, roundTrip: number | null): [low: number, high: number] {
+    const high = this.#above.edge(slope, middle);
+    const low = this.#below.edge(slope, middle);
+    const room = roundTrip ?? Infinity;
+    if (low === -Infinity) return [high - room, high];
+    if (high === Infinity) return [low, low + room];
+    return [low, high];
+  }
+
+  /** Both edges run along the clocks' drift; what they differ by is the network's doing. */
+  #skew(): { skew: number; doubt: number } {
+    const [above, below] = [this.#above.slope(), this.#below.slope()];
+    if (above === null || below === null) return { skew: 0, doubt: LARGEST_SKEW };
+    const skew = (above.slope + below.slope) / 2;
+    const apart = Math.abs(above.slope - below.slope) / 2;
+    const scatter = above.scatter / above.span + below.scatter / below.span;
+    return { skew, doubt: apart + scatter };
+  }
+}

@@ -1,0 +1,47 @@
+/** The one-way delays of a direction: collected as differences of two clocks, told once it is known how far these are apart. */
+import type { Delays } from "../terms/pairing.ts";
+import type { ClockLine } from "./clocks.ts";
+import { Envelope, type Point } from "./envelope.ts";
+
+/** Beyond so many, every second one is let go, and so on; the least and the greatest are kept apart. */
+const MOST = 65_536;
+
+export class DelayFigures {
+  #kept: Point[] = [];
+  #every = 1;
+  #count = 0;
+  readonly #least: Envelope;
+  readonly #greatest: Envelope;
+  readonly #fromA: boolean;
+
+  /** `fromA`: of packets that A saw first; times are A's, from `first` on, for about `length` ns. */
+  constructor(fromA: boolean, first: number, length: number) {
+    this.#fromA = fromA;
+    this.#least = new Envelope(1, first, length);
+    this.#greatest = new Envelope(-1, first, length);
+  }
+
+  /** A packet that A saw at `at`, and B `value` later by its own clock, ns. */
+  add(at: number, value: number): void {
+    this.#least.add(at, value);
+    this.#greatest.add(at, value);
+    if (this.#count++ % this.#every !== 0) return;
+    this.#kept.push({ at, value });
+    if (this.#kept.length < MOST) return;
+    this.#kept = this.#kept.filter((_, index) => index % 2 === 0);
+    this.#every *= 2;
+  }
+
+  /** Null where there was none. */
+  figures(line: ClockLine): Delays | null {
+    if (this.#count === 0) return null;
+    const delayOf = ({ at, value }: Point): number => (value - line.differenceAt(at)) * (this.#fromA ? 1 : -1);
+    const outer = [...this.#least.points, ...this.#greatest.points].map(delayOf);
+    const sorted = this.#kept.map(delayOf).sort((one, other) => one - other);
+    return {
+      minimum: outer.reduce((least, delay) => Math.min(least, delay), Infinity),
+      median: sorted[sorted.length >> 1]!,
+      maximum: outer.reduce((most, delay) => Math.max(most, delay), -Infinity),
+    };
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * The edge of a cloud of points over time, in bounded memory: of each stretch of time the lowest point (or the highest), and the
+ * line that lies against them. Points are one-way delays with the clocks' difference in them: what is nearest to the edge was
+ * least delayed (Moon, Skelly, Towsley, "Estimation and removal of clock skew from network delay measurements", 1999).
+ */
+
+/** A point: time and value, ns. */
+export interface Point {
+  readonly at: number;
+  readonly value: number;
+}
+
+const STRETCHES = 2048;
+
+export class Envelope {
+  readonly #points: (Point | undefined)[] = [];
+  readonly #first: number;
+  readonly #length: number;
+  readonly #sign: 1 | -1;
+
+  /** `sign` 1 keeps the lowest points, -1 the highest; times are from `first` on, for about `length` ns. */
+  constructor(sign: 1 | -1, first: number, length: number) {
+    this.#sign = sign;
+    this.#first = first;
+    this.#length = Math.max(1, length);
+  }
+
+  add(at: number, value: number): void {
+    const place = Math.floor((at - this.#first) / this.#length * STRETCHES);
+    const stretch = Math.min(STRETCHES, Math.max(0, place));
+    const known = this.#points[stretch];
+    if (known === undefined || (value - known.value) * this.#sign < 0) this.#points[stretch] = { at, value };
+  }
+
+  /** The points kept, in the order of time. */
+  get points(): Point[] {
+    return this.#points.filter((point) => point !== undefined);
+  }
+
+  /** The outermost value once a drift of `slope` is taken off, at time `at`; an infinity where there are no points. */
+  edge(slope: number, at: number): number {
+    let edge = this.#sign * Infinity;
+    for (const point of this.points) {
+      const value = point.value - slope * (point.at - at);
+      if ((value - edge) * this.#sign < 0) edge = value;
+    }
+    return edge;
+  }
+
+  /** The slope of the line that lies against the points over their middle, and how well they lie along it; null for too few. */
+  slope(): Slope | null {
+    const points = this.points;
+    if (points.length < FEWEST) return null;
+    const hull = this.#hull(points);
+    const middle = points.reduce((sum, { at }) => sum + at, 0) / points.length;
+    const behind = hull.findIndex(({ at }) => at > middle);
+    const [from, to] = [hull[behind - 1], hull[behind]];
+    if (from === undefined || to === undefined) return null;
+    const slope = (to.value - from.value) / (to.at - from.at);
+    const excess = points.map(({ at, value }) => (value - from.value - slope * (at - from.at)) * this.#sign);
+    excess.sort((one, other) => one - other);
+    // How far the least delayed tenth scatters is how far the edge itself may be off.
+    const scatter = excess[Math.ceil(excess.length / 10)] ?? excess[excess.length - 1]!;
+    return { slope, scatter: Math.max(scatter, LEAST_SCATTER), span: to.at - from.at };
+  }
+
+  /** Convex, seen from outside (Andrew's monotone chain). */
+  #hull(points: readonly Point[]): Point[] {
+    const hull: Point[] = [];
+    for (const point of points) {
+      while (hull.length >= 2 && this.#turnsIn(hull[hull.length - 2]!, hull[hull.length - 1]!, point)) hull.pop();
+      hull.push(point);
+    }
+    return hull;
+  }
+
+  #turnsIn(first: Point, second: Point, third: Point): boolean {
+    const rise = (second.value - first.value) * (third.at - first.at);
+    const whole = (third.value - first.value) * (second.at - first.at);
+    return (rise - whole) * this.#sign >= 0;
+  }
+}
+
+const FEWEST = 16;
+/** Whoever takes the time of packets in software is late by some of this, ns. */
+const LEAST_SCATTER = 20e3;
+
+/** A slope (ns per ns), the scatter of the points nearest to the line, ns, and the time between the two that carry it, ns. */
+export interface Slope {
+  readonly slope: number;
+  readonly scatter: number;
+  readonly span: number;
+}

@@ -1,0 +1,90 @@
+/** What a receiver's capture saw come, asked by range and by time. */
+import { seqAtOrAfter, seqDiff, signedAdd } from "../../packet/sequence.ts";
+import type { Range, Sighting } from "../terms/sighting.ts";
+
+const LONGEST = 65_536;
+
+export class Arrivals {
+  /** Those that take up sequence space, and were whole, by sequence number. */
+  readonly #byNumber: Sighting[];
+  /** Those that were whole, by time. */
+  readonly #byTime: readonly Sighting[];
+
+  constructor(received: readonly Sighting[]) {
+    this.#byTime = received.filter(({ sum }) => sum !== "wrong");
+    this.#byNumber = this.#byTime.filter(({ occupies }) => occupies)
+      .sort((one, other) => seqDiff(one.seq, other.seq) || one.time - other.time);
+  }
+
+  /** The moment from which on all of a range had come; Infinity for never. */
+  complete(range: Range): number {
+    const over = this.#over(range).sort((one, other) => one.time - other.time);
+    const missing = new Missing(range);
+    for (const { seq, end, time } of over) if (missing.fill(seq, end)) return time;
+    return Infinity;
+  }
+
+  /** Whether bytes of a range came at least twice until a moment, and at last not long before it. */
+  cameTwice(range: Range, moment: number, within: number): boolean {
+    const before = this.#over(range).filter(({ time }) => time <= moment);
+    return before.length >= 2 && before.some(({ time }) => time > moment - within);
+  }
+
+  /** The packets that came from a moment on. */
+  *from(moment: number): Generator<Sighting> {
+    for (let at = this.#indexAt(moment); at < this.#byTime.length; at++) yield this.#byTime[at]!;
+  }
+
+  /** The packets that came before a moment, the latest first. */
+  *before(moment: number): Generator<Sighting> {
+    for (let at = this.#indexAt(moment) - 1; at >= 0; at--) yield this.#byTime[at]!;
+  }
+
+  #indexAt(moment: number): number {
+    let [low, high] = [0, this.#byTime.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#byTime[middle]!.time >= moment) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
+  #over({ from, until }: Range): Sighting[] {
+    const first = signedAdd(from, -LONGEST);
+    let [low, high] = [0, this.#byNumber.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (seqAtOrAfter(this.#byNumber[middle]!.seq, first)) high = middle;
+      else low = middle + 1;
+    }
+    const found: Sighting[] = [];
+    for (let at = low; at < this.#byNumber.length; at++) {
+      const arrival = this.#byNumber[at]!;
+      if (seqDiff(arrival.seq, until) >= 0) break;
+      if (seqDiff(arrival.end, from) > 0) found.push(arrival);
+    }
+    return found;
+  }
+}
+
+/** A range that is filled piece by piece. */
+class Missing {
+  #gaps: [number, number][];
+
+  constructor({ from, until }: Range) {
+    this.#gaps = [[from, until]];
+  }
+
+  /** True once nothing is missing. */
+  fill(from: number, until: number): boolean {
+    this.#gaps = this.#gaps.flatMap(([left, right]): [number, number][] => {
+      if (seqDiff(from, right) >= 0 || seqDiff(until, left) <= 0) return [[left, right]];
+      const rest: [number, number][] = [];
+      if (seqDiff(from, left) > 0) rest.push([left, from]);
+      if (seqDiff(until, right) < 0) rest.push([until, right]);
+      return rest;
+    });
+    return this.#gaps.length === 0;
+  }
+}

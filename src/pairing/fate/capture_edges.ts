@@ -1,0 +1,41 @@
+/**
+ * Where the two captures begin and end. A packet that one of them could not have seen, because it began later or ended earlier, is
+ * neither lost nor missed. That a file ends early is believed only where the other one shows traffic of its side afterwards: the
+ * last packets of a connection may well be lost.
+ */
+import type { DirectionRecord } from "../pairs/direction_record.ts";
+import type { Plan } from "../pairs/plan.ts";
+import { otherSide, type Side } from "../terms/side.ts";
+
+export class CaptureEdges {
+  readonly #surveys: Plan["surveys"];
+  readonly #beginsLate: Record<Side, boolean> = { a: false, b: false };
+  readonly #endsEarly: Record<Side, boolean> = { a: false, b: false };
+
+  constructor({ surveys }: Pick<Plan, "surveys">) {
+    this.#surveys = surveys;
+  }
+
+  /** Looks for packets that a file should hold, before its first or behind its last. */
+  learn(records: readonly DirectionRecord[]): void {
+    for (const { pair, unsent, missed } of records) {
+      for (const { time, isReset } of unsent) {
+        if (!isReset && !Number.isNaN(pair.recent)) this.#note(pair.sender, time - pair.recent, time - pair.recent);
+      }
+      for (const { dueFrom, dueUntil } of missed) this.#note(otherSide(pair.sender), dueUntil, dueFrom);
+    }
+  }
+
+  /** Whether a file could have seen a packet that came past it between two moments of its clock. */
+  couldSee(side: Side, from: number, until: number): boolean {
+    const { first, last } = this.#surveys[side];
+    if (this.#beginsLate[side] && until < first) return false;
+    return !(this.#endsEarly[side] && from > last);
+  }
+
+  #note(side: Side, latest: number, earliest: number): void {
+    const { first, last } = this.#surveys[side];
+    if (latest < first) this.#beginsLate[side] = true;
+    if (earliest > last) this.#endsEarly[side] = true;
+  }
+}

@@ -1,0 +1,130 @@
+/**
+ * Finds for each packet that arrived the one that was sent: the same numbers, length and flags. Where several sendings are
+ * alike (a retransmission, a repeated ACK), timestamps and the IP identification tell them apart, else the delay does.
+ */
+import { type Sighting, TELLING_FLAGS } from "../terms/sighting.ts";
+import { seqDiff } from "../../packet/sequence.ts";
+import { mix } from "../survey/hash.ts";
+import type { DirectionPair } from "./direction_pair.ts";
+
+/** What tells packets apart on this path, and how early one can arrive. */
+export interface MatchRules {
+  /** Boxes on the way leave these alone. */
+  readonly ipIds: boolean;
+  readonly timestamps: boolean;
+  readonly windows: boolean;
+  /** No packet of this direction has received minus sent below this, ns. */
+  readonly earliest: number;
+}
+
+/**
+ * A second copy without anything to tell it from a retransmission is taken for the network's where it comes sooner than any
+ * retransmission timer runs out (Linux: 200 ms), ns.
+ */
+const COPY_WITHIN = 50e6;
+
+/** Gives the arrivals that match no sending whole. */
+export function matchSame(direction: DirectionPair, rules: MatchRules): Sighting[] {
+  const open = new Map<number, Sighting[]>();
+  for (const sent of direction.sent) {
+    const key = keyOf(sent);
+    const known = open.get(key);
+    if (known === undefined) open.set(key, [sent]);
+    else known.push(sent);
+  }
+  const blocksCome = direction.received.some(({ blocks }) => blocks.length > 0);
+  const left: Sighting[] = [];
+  for (const received of direction.received) {
+    if (received.matched) continue;
+    // Whatever was damaged may look like another packet: it has its turn when those are known.
+    if (received.sum === "wrong") {
+      left.push(received);
+      continue;
+    }
+    const alike = (open.get(keyOf(received)) ?? []).filter((sent) => isSame(sent, received, rules));
+    const unused = alike.filter((sent) => sent.partner === null && sent.parts === null);
+    const entire = unused.filter(({ blocks, cut }) => cut || received.cut || blocks.length === received.blocks.length);
+    const free = closest(entire.length > 0 || blocksCome ? entire : unused, received, direction);
+    if (free !== null && !isNearerToAnother(free, alike, received, direction)) {
+      join(free, received, { direction, sure: alike.length === 1 || (rules.ipIds && free.ipId > 0) });
+    } else if (!isCopy(alike, received, rules)) left.push(received);
+  }
+  return left;
+}
+
+/** Makes two sightings one packet; `sure` where it can be no other. */
+export function join(
+  sent: Sighting,
+  received: Sighting,
+  { direction, sure }: { readonly direction: DirectionPair; readonly sure: boolean },
+): void {
+  sent.partner = received;
+  received.partner = sent;
+  sent.sure = sure;
+  if (sure || Number.isNaN(direction.recent)) direction.recent = received.time - sent.time;
+}
+
+function keyOf({ seq, length, ack, flags }: Sighting): number {
+  return mix(mix(mix(flags & TELLING_FLAGS, seq), length), ack);
+}
+
+function isSame(sent: Sighting, received: Sighting, rules: MatchRules): boolean {
+  return sent.seq === received.seq && sent.length === received.length && sent.ack === received.ack &&
+    ((sent.flags ^ received.flags) & TELLING_FLAGS) === 0 &&
+    received.time - sent.time >= rules.earliest && mayBe(sent, received, rules);
+}
+
+/** Nothing that boxes leave alone says that these are two packets. */
+function mayBe(sent: Sighting, received: Sighting, rules: MatchRules): boolean {
+  if (rules.timestamps && sent.hasTimestamps && received.hasTimestamps) {
+    if (sent.timestamp !== received.timestamp || sent.echo !== received.echo) return false;
+  }
+  if (rules.ipIds && sent.ipId !== received.ipId) return false;
+  return (!rules.windows || sent.window === received.window) && haveSameBlocks(sent, received);
+}
+
+/** Blocks that were taken out, or cut off, say nothing; a box that shifts numbers may have forgotten those in blocks. */
+function haveSameBlocks({ blocks: sent, cut }: Sighting, { blocks: received, cut: alsoCut }: Sighting): boolean {
+  if (cut || alsoCut) return true;
+  if (sent.length !== received.length) return received.length === 0;
+  const apart = sent.length === 0 ? 0 : seqDiff(received[0]!, sent[0]!);
+  return sent.every((number, index) => seqDiff(received[index]!, number) === apart);
+}
+
+/** The sending whose delay is most like those beside it. */
+function closest(sendings: readonly Sighting[], received: Sighting, { recent }: DirectionPair): Sighting | null {
+  let best: Sighting | null = null;
+  let least = Infinity;
+  for (const sent of sendings) {
+    const delay = received.time - sent.time;
+    const distance = Number.isNaN(recent) ? delay : Math.abs(delay - recent);
+
+    if (distance < least) [best, least] = [sent, distance];
+  }
+  return best;
+}
+
+/** A packet that was lost long ago did not come now: a copy of one just sent did. */
+function isNearerToAnother(
+  free: Sighting,
+  alike: readonly Sighting[],
+  received: Sighting,
+  direction: DirectionPair,
+): boolean {
+  const used = closest(alike.filter(({ partner }) => partner !== null), received, direction);
+  if (used === null) return false;
+  const distance = (sent: Sighting): number => Math.abs(received.time - sent.time - direction.recent);
+  return distance(free) > COPY_WITHIN && distance(used) < distance(free) / 4;
+}
+
+/** One more copy of what came already, made on the way. */
+function isCopy(alike: readonly Sighting[], received: Sighting, rules: MatchRules): boolean {
+  const original = alike.findLast((sent) => sent.partner !== null);
+  if (original === undefined) return false;
+  const told = (rules.ipIds && original.ipId > 0) ||
+    (rules.timestamps && original.hasTimestamps && original.occupies);
+  const apart = received.time - original.partner!.time;
+  if (!told && apart > COPY_WITHIN) return false;
+  received.copyOf = original;
+  return true;
+}

@@ -1,0 +1,74 @@
+/** A conversation that both captures hold, while its packets come. */
+import type { Endpoint } from "../../analysis/conversation.ts";
+import { ACK } from "../../packet/packet.ts";
+import { signedAdd } from "../../packet/sequence.ts";
+import { ChangeLog } from "../changes/change_log.ts";
+import type { DirectionPair } from "../match/direction_pair.ts";
+import { DirectionRecord } from "./direction_record.ts";
+import type { Likeness } from "../survey/likeness.ts";
+import type { Partners } from "../survey/partners.ts";
+import type { Sighting } from "../terms/sighting.ts";
+import { otherSide, type Side } from "../terms/side.ts";
+
+/** The ends of a conversation as one capture has them. */
+export interface Ends {
+  readonly client: Endpoint;
+  readonly server: Endpoint;
+}
+
+export class ConversationPair {
+  readonly changes: ChangeLog = new ChangeLog();
+  readonly fromClient: DirectionRecord;
+  readonly fromServer: DirectionRecord;
+  /** The client's and the server's end in each capture; A says who is who. */
+  readonly ends: Readonly<Record<Side, Ends>>;
+
+  /** `near` is the capture that was taken nearer to the client. */
+  constructor(readonly partners: Partners, readonly likeness: Likeness, readonly near: Side) {
+    const [a, b] = [partners.a.conversation, partners.b.conversation];
+    this.ends = {
+      a: { client: a.client, server: a.server },
+      b: likeness.flipped ? { client: b.server, server: b.client } : { client: b.client, server: b.server },
+    };
+    this.fromClient = new DirectionRecord(near);
+    this.fromServer = new DirectionRecord(otherSide(near));
+  }
+
+  /** Takes a sighting with the numbers of its file. `fromClient` is as that file's own reading has it. */
+  take(side: Side, fromClient: boolean, sighting: Sighting): void {
+    const ofClient = side === "b" && this.likeness.flipped ? !fromClient : fromClient;
+    if (side === "b") this.#renumber(sighting, ofClient, -1);
+    this.directionOf(ofClient).pair.take(side, sighting);
+  }
+
+  /** Gives a sighting of this conversation the numbers of its own file again. */
+  restoreNumbers(side: Side, ofClient: boolean, sighting: Sighting): void {
+    if (side === "b") this.#renumber(sighting, ofClient, 1);
+  }
+
+  directionOf(ofClient: boolean): DirectionRecord {
+    return ofClient ? this.fromClient : this.fromServer;
+  }
+
+  /** Both directions, each with the other one. */
+  get directions(): readonly { ofClient: boolean; record: DirectionRecord; reverse: DirectionPair }[] {
+    return [
+      { ofClient: true, record: this.fromClient, reverse: this.fromServer.pair },
+      { ofClient: false, record: this.fromServer, reverse: this.fromClient.pair },
+    ];
+  }
+
+  /** What B's numbers of this direction are more than A's: sequence numbers, and acknowledgments of the other direction's. */
+  shiftsOf(ofClient: boolean): { readonly seq: number; readonly ack: number } {
+    const { clientShift, serverShift } = this.likeness;
+    return ofClient ? { seq: clientShift, ack: serverShift } : { seq: serverShift, ack: clientShift };
+  }
+
+  #renumber(sighting: Sighting, ofClient: boolean, sign: 1 | -1): void {
+    const { seq, ack } = this.shiftsOf(ofClient);
+    if (seq !== 0) sighting.seq = signedAdd(sighting.seq, sign * seq);
+    if (ack === 0 || (sighting.flags & ACK) === 0) return;
+    sighting.ack = signedAdd(sighting.ack, sign * ack);
+    sighting.blocks = sighting.blocks.map((number) => signedAdd(number, sign * ack));
+  }
+}

@@ -1,0 +1,85 @@
+/**
+ * Which conversation of one capture is which of the other: those whose sketches share packets, the surest pairs first.
+ */
+import type { Mark } from "./marks.ts";
+import type { Survey } from "./survey.ts";
+import { MARK_KINDS, type MarkKind, type SurveyedConversation } from "./surveyed_conversation.ts";
+
+/** A packet that both captures hold. */
+export interface CommonPacket {
+  readonly a: Mark;
+  readonly b: Mark;
+}
+
+/** Two conversations that are one, and the packets that say so. */
+export interface Partners {
+  readonly a: SurveyedConversation;
+  readonly b: SurveyedConversation;
+  readonly common: readonly CommonPacket[];
+  /** How many of them agree in sequence numbers: then nothing shifts these. */
+  readonly unshifted: number;
+}
+
+interface Candidate {
+  readonly a: SurveyedConversation;
+  readonly b: SurveyedConversation;
+  readonly common: Record<MarkKind, CommonPacket[]>;
+}
+
+/** A fingerprint that so many conversations share says nothing. */
+const MOST_OWNERS = 8;
+/** Identifications have 16 bits: a few agree by chance. */
+const LABELS_NEEDED = 4;
+
+/** Pairs the conversations of two surveys; each has at most one partner. */
+export function findPartners(a: Survey, b: Survey): Partners[] {
+  const candidates = new Map<string, Candidate>();
+  for (const kind of MARK_KINDS) gather(kind, { a, b }, candidates);
+  const sure = [...candidates.values()].filter(isSure).map((candidate) => ({ candidate, weight: weigh(candidate) }));
+  sure.sort((one, other) => other.weight - one.weight || one.candidate.a.first - other.candidate.a.first);
+  const taken = new Set<SurveyedConversation>();
+  const partners: Partners[] = [];
+  for (const { candidate } of sure) {
+    if (taken.has(candidate.a) || taken.has(candidate.b)) continue;
+    taken.add(candidate.a).add(candidate.b);
+    const { numbers, clocks, label } = candidate.common;
+    const common = numbers.length > 0 ? numbers : clocks.length > 0 ? clocks : label;
+    partners.push({ a: candidate.a, b: candidate.b, common, unshifted: numbers.length });
+  }
+  return partners.sort((one, other) => one.a.conversation.index - other.a.conversation.index);
+}
+
+function gather(kind: MarkKind, { a, b }: { a: Survey; b: Survey }, candidates: Map<string, Candidate>): void {
+  const owners = new Map<number, { conversation: SurveyedConversation; mark: Mark }[]>();
+  for (const conversation of b.conversations) {
+    for (const [hash, mark] of conversation.unique(kind)) {
+      const known = owners.get(hash);
+      if (known === undefined) owners.set(hash, [{ conversation, mark }]);
+      else if (known.length <= MOST_OWNERS) known.push({ conversation, mark });
+    }
+  }
+  for (const conversation of a.conversations) {
+    for (const [hash, mark] of conversation.unique(kind)) {
+      const found = owners.get(hash) ?? [];
+      if (found.length > MOST_OWNERS) continue;
+      for (const owner of found) {
+        const key = `${conversation.conversation.index} ${owner.conversation.conversation.index}`;
+        let candidate = candidates.get(key);
+        if (candidate === undefined) {
+          candidate = { a: conversation, b: owner.conversation, common: { numbers: [], clocks: [], label: [] } };
+          candidates.set(key, candidate);
+        }
+        candidate.common[kind].push({ a: mark, b: owner.mark });
+      }
+    }
+  }
+}
+
+function isSure({ common }: Candidate): boolean {
+  const unique = (pairs: readonly CommonPacket[]): boolean => pairs.length >= 2 || pairs.some(({ a }) => a.opens);
+  return unique(common.numbers) || unique(common.clocks) || common.label.length >= LABELS_NEEDED;
+}
+
+function weigh({ common: { numbers, clocks, label } }: Candidate): number {
+  return 4 * numbers.length + 4 * clocks.length + label.length;
+}

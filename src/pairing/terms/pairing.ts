@@ -1,0 +1,67 @@
+/** What two captures of the same traffic tell together. */
+import type { Endpoint } from "../../analysis/conversation.ts";
+import type { Change } from "./change.ts";
+import type { Side } from "./side.ts";
+
+/** How far B's clock is from A's. */
+export interface ClockReading {
+  /** B's clock minus A's in the middle of the capture, ns. */
+  readonly offset: number;
+  /** The truth is no farther away than this, over the whole file, drift included, ns. */
+  readonly error: number;
+  /** How much faster B's clock runs, parts per million; null where the capture is too short to tell. */
+  readonly skewPpm: number | null;
+}
+
+/** One-way delays, ns. */
+export interface Delays {
+  readonly minimum: number;
+  readonly median: number;
+  readonly maximum: number;
+}
+
+/** One direction of a conversation. */
+export interface PairedDirection {
+  /** The capture at the sender's side: `lost` and `undecided` are its packet numbers. */
+  readonly sender: Side;
+  readonly sent: number;
+  readonly arrived: number;
+  readonly lost: readonly number[];
+  readonly undecided: readonly number[];
+  readonly duplicated: number;
+  readonly reordered: number;
+  readonly notCaptured: Readonly<Record<Side, number>>;
+  /** Null where no packet of this direction is in both. */
+  readonly delay: Delays | null;
+}
+
+export interface PairedConversation {
+  /** As A has them. */
+  readonly client: Endpoint;
+  readonly server: Endpoint;
+  readonly changes: readonly Change[];
+  readonly clientToServer: PairedDirection;
+  readonly serverToClient: PairedDirection;
+}
+
+/** Why there is nothing to compare. */
+export type Obstacle =
+  /** The same packets with the same times. */
+  | "same"
+  /** No packet in common. */
+  | "unrelated"
+  /** The same data in connections of their own. */
+  | "proxy";
+
+export interface Pairing {
+  readonly obstacle: Obstacle | null;
+  readonly clock: ClockReading | null;
+  /** Changes of all conversations, each code once. */
+  readonly changes: readonly Change[];
+  readonly conversations: readonly PairedConversation[];
+  /** A was taken nearer to the server. */
+  readonly swapped: boolean;
+  /** Conversations that only one capture holds. */
+  readonly alone: Readonly<Record<Side, number>>;
+  readonly packets: Readonly<Record<Side, number>>;
+}

@@ -1,0 +1,63 @@
+/** `tcplab pair --format json`: the contract for programs. Seconds as decimals; packet numbers are those of the sender's file. */
+import { endpointText } from "../../packet/address.ts";
+import type { Change } from "../../pairing/terms/change.ts";
+import type { Delays, PairedConversation, PairedDirection } from "../../pairing/terms/pairing.ts";
+import { changeText } from "./change_text.ts";
+import type { PairOptions, PairReport } from "./pair_report.ts";
+
+const NANOSECONDS = 1e9;
+
+/** One document. */
+export function pairJson({ pairing }: PairReport, options: PairOptions): string {
+  const { obstacle, clock, changes, conversations } = pairing;
+  const head = JSON.stringify({
+    related: obstacle !== "unrelated",
+    clock: clock === null ? null : {
+      offset: seconds(clock.offset),
+      error: clock.error === Infinity ? null : seconds(clock.error),
+      skewPpm: clock.skewPpm === null ? null : Number(clock.skewPpm.toFixed(3)),
+    },
+    changes: changes.map((change) => changeValue(change, options)),
+  });
+  const told = conversations.map((conversation) => "\n" + JSON.stringify(conversationValue(conversation, options)));
+  return `${head.slice(0, -1)},"conversations":[${told.join(",")}]}\n`;
+}
+
+function changeValue(change: Change, { words }: PairOptions): unknown {
+  return { code: change.code, text: changeText(change, words) };
+}
+
+function conversationValue(conversation: PairedConversation, options: PairOptions): unknown {
+  const { client, server, changes, clientToServer, serverToClient } = conversation;
+  return {
+    client: endpointText(client.address, client.port),
+    server: endpointText(server.address, server.port),
+    changes: changes.map((change) => changeValue(change, options)),
+    clientToServer: directionValue(clientToServer),
+    serverToClient: directionValue(serverToClient),
+  };
+}
+
+function directionValue(direction: PairedDirection): unknown {
+  const { sent, arrived, lost, undecided, duplicated, reordered, notCaptured, delay } = direction;
+  return {
+    sent,
+    arrived,
+    lost,
+    undecided,
+    duplicated,
+    reordered,
+    notCapturedA: notCaptured.a,
+    notCapturedB: notCaptured.b,
+    delay: delay === null ? null : delayValue(delay),
+  };
+}
+
+function delayValue({ minimum, median, maximum }: Delays): unknown {
+  return { min: seconds(minimum), median: seconds(median), max: seconds(maximum) };
+}
+
+/** Nanoseconds as seconds, to the nanosecond. */
+function seconds(nanoseconds: number): number {
+  return Math.round(nanoseconds) / NANOSECONDS;
+}

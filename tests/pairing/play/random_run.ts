@@ -1,0 +1,144 @@
+/** A run of which only the seed is given: the connection, the link, the boxes, and what becomes of both captures. */
+import { parseBox } from "../../../src/lab/boxes/parse_box.ts";
+import { GOOD_LINK, type LinkOptions } from "../../../src/lab/wire/link_options.ts";
+import type { ChangeCode } from "../../../src/pairing/terms/change.ts";
+import { Random } from "../../random.ts";
+import { type Played, type PlayOptions, playPair, type Taken } from "./play_pair.ts";
+import { spoil, type Spoiled, type Spoiling } from "./spoil.ts";
+
+export interface RandomRun {
+  readonly client: Spoiled;
+  readonly server: Spoiled;
+  readonly changes: readonly ChangeCode[];
+  /** The server's clock: seconds ahead at time 0 of the client's, and its skew. */
+  readonly offset: number;
+  readonly skewPpm: number;
+  readonly description: string;
+}
+
+export interface RunKind {
+  /** No boxes and no faults. */
+  readonly clean?: boolean;
+  /** Share of the records taken out of both files. */
+  readonly missing?: number;
+}
+
+const FIRST_HOP_LIMIT_OF_BOXES = 200;
+const RESEGMENTED = 700;
+
+export function randomRun(seed: number, { clean = false, missing = 0 }: RunKind = {}): RandomRun {
+  const random = new Random(seed);
+  const ipv6 = random.chance(0.2);
+  const common = { timestamps: !random.chance(0.15), sack: !random.chance(0.1), ecn: random.chance(0.3) };
+  const boxes = clean ? [] : randomBoxes(random, ipv6);
+  const link = { ...(clean ? cleanLink(random) : faultyLink(random, { boxes, ipv6 })), seed };
+  const options: PlayOptions = { ...common, ...amounts(random), link, seed, ipv6 };
+  const played = playPair(options);
+  const [offset, skewPpm] = [random.pick([0, 0.01, -3, 1234.567, -86_400 * 300]), random.pick([0, 0, 50, -100])];
+  const vlan = clean || !random.chance(0.1) ? {} : { vlan: 7 };
+  const spoiling: Spoiling = {
+    ...{ missing, offset, skewPpm, ethernet: "vlan" in vlan || random.chance(0.3), ...vlan },
+    ...(random.chance(0.2) && !played.corrupted() ? { snapLength: 120 } : {}),
+  };
+  const client = spoil(played.client, { missing }, random);
+  const server = spoil(played.server, spoiling, random);
+  const changes = changesOf(played, { boxes, options, vlan: "vlan" in vlan });
+  return {
+    client,
+    server,
+    changes,
+    offset,
+    skewPpm,
+    description: `seed ${seed}: ${describe(link, boxes)} ipv6=${ipv6}`,
+  };
+}
+
+function amounts(random: Random): { upload: number; download: number } {
+  const upload = random.pick([0, 200, 30_000]);
+  return { upload, download: random.pick([upload === 0 ? 800 : 0, 500, 60_000, 200_000]) };
+}
+
+function randomBoxes(random: Random, ipv6: boolean): string[] {
+  const boxes: [chance: number, box: string][] = [
+    [0.3, "nat"],
+    [0.2, "mss=1200"],
+    [0.2, `ttl=${random.int(1, 9)}`],
+    [0.15, "strip=timestamps"],
+    [0.1, "strip=sack"],
+    [0.1, "strip=wscale"],
+    [0.2, `seq=${random.int(1, 2 ** 32 - 1)}${random.chance(0.3) ? ":no-sack" : ""}`],
+    [0.15, "ecn=clear"],
+    [0.15, "dscp=10"],
+    // Two packets that are alike to the bit are told from a copy by the identification, which IPv6 has not.
+    [ipv6 ? 0 : 0.1, "copy=7"],
+    [0.15, `resegment=${RESEGMENTED}`],
+    [0.1, `reset=server:data:${random.int(3, 20)}`],
+  ];
+  const chosen = boxes.flatMap(([chance, box]) => random.chance(chance) ? [box] : []);
+  // Whether all pieces of a packet came cannot be told where there are copies of them.
+  return chosen.filter((box) => !box.startsWith("copy") || !chosen.includes(`resegment=${RESEGMENTED}`));
+}
+
+function cleanLink(random: Random): LinkOptions {
+  return { ...GOOD_LINK, delay: random.pick([0.05, 1, 5, 20, 80]), jitter: random.pick([0, 0, 2, 10]) };
+}
+
+function faultyLink(random: Random, { boxes, ipv6 }: { boxes: readonly string[]; ipv6: boolean }): LinkOptions {
+  const corrupts = random.chance(0.2) && !boxes.includes(`resegment=${RESEGMENTED}`);
+  return {
+    ...cleanLink(random),
+    loss: random.pick([0, 0.01, 0.03, 0.1]),
+    duplicate: !ipv6 && random.chance(0.2) ? 0.03 : 0,
+    // What is held back and damaged, or held back behind a box, cannot be followed through the wire.
+    reorder: !corrupts && random.chance(0.2) ? [0.03, boxes.length > 0 ? 0 : 0.03] : 0,
+    corrupt: corrupts ? 0.02 : 0,
+    boxes: boxes.map(parseBox),
+  };
+}
+
+/** What must be named. */
+function changesOf(
+  played: Played,
+  { boxes, options, vlan }: {
+    boxes: readonly string[];
+    options: PlayOptions;
+    vlan: boolean;
+  },
+): ChangeCode[] {
+  const has = (start: string): boolean => boxes.some((box) => box.startsWith(start));
+  const all = [...played.client, ...played.server];
+  const sent = [...played.client.filter(({ from }) => from === "client"), ...played.server.filter(isFromServer)];
+  const injected = all.some(({ bytes }) => isReset(bytes) && hopLimit(bytes) > FIRST_HOP_LIMIT_OF_BOXES);
+  const told: [ChangeCode, boolean][] = [
+    ["nat", has("nat")],
+    ["mss-clamped", has("mss")],
+    ["ttl", has("ttl")],
+    ["window-scale-removed", has("strip=wscale")],
+    ["sack-removed", has("strip=sack") && options.sack !== false],
+    ["timestamps-removed", has("strip=timestamps") && options.timestamps !== false],
+    ["sequence-shift", has("seq")],
+    ["ecn-cleared", has("ecn") && options.ecn === true],
+    ["dscp-changed", has("dscp")],
+    ["rst-injected", injected],
+    ["resegmented", has("resegment") && sent.some((one) => one.arrived() && one.bytes.length > RESEGMENTED + 100)],
+    ["vlan", vlan],
+    ["corrupted", played.corrupted()],
+  ];
+  return told.filter(([, is]) => is).map(([code]) => code);
+}
+
+function isFromServer({ from }: Taken): boolean {
+  return from === "server";
+}
+
+function isReset(bytes: Uint8Array): boolean {
+  return (bytes[bytes[0]! >> 4 === 4 ? 33 : 53]! & 4) !== 0;
+}
+
+function hopLimit(bytes: Uint8Array): number {
+  return bytes[bytes[0]! >> 4 === 4 ? 8 : 7]!;
+}
+
+function describe({ loss, reorder, duplicate, corrupt, delay, jitter }: LinkOptions, boxes: readonly string[]): string {
+  return JSON.stringify({ loss, reorder, duplicate, corrupt, delay, jitter, boxes });
+}
