@@ -18,7 +18,7 @@ import { epochTime } from "../words/times.ts";
 
 export const JSON_FORMAT: OutputFormat = {
   tellsStories: true,
-  open: (overview) => {
+  open: (overview, { stream = null }) => {
     let separator = "\n";
     return {
       passes: [{
@@ -31,7 +31,10 @@ export const JSON_FORMAT: OutputFormat = {
         },
       }],
       end: (ending) => {
-        const conversations = overview.conversations.map((facts) => JSON.stringify(conversationValue(facts, ending)));
+        const shown = overview.conversations.filter(({ conversation }) =>
+          stream === null || conversation.index === stream
+        );
+        const conversations = shown.map((facts) => JSON.stringify(conversationValue(facts, ending)));
         return `\n],\n"conversations":[\n${conversations.join(",\n")}\n],\n` +
           `"summary":${JSON.stringify(ending.summary)}}\n`;
       },

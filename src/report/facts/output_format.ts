@@ -23,6 +23,8 @@ export interface ReportOptions {
   readonly raw: boolean;
   /** Times of day in UTC instead of seconds since the first packet. */
   readonly utc: boolean;
+  /** The only conversation that is shown; left out or null for all of them. */
+  readonly stream?: number | null;
   /** What the user selected, as it was typed; left out where everything is shown. */
   readonly selected?: string;
 }

@@ -1,7 +1,7 @@
 /**
  * What `tcplab explain` does, from the flags' values to the exit code.
  */
-import { DONE, INTERRUPTED } from "../../../base/exit_code.ts";
+import { DONE, FAILED, INTERRUPTED } from "../../../base/exit_code.ts";
 import { Failure, UsageError } from "../../../base/failure.ts";
 import type { CaptureProblem } from "../../../capture-file/capture_record.ts";
 import { CODES } from "../../../explain/words/codes.ts";
@@ -81,10 +81,16 @@ async function explainFeed(feed: CaptureFeed, job: Job, reading: Reader): Promis
   if (flags.prints) ({ shown } = await writeReport(scanned, { format: FORMATS[flags.format], ...job, reading }));
   if (interrupted.aborted) return INTERRUPTED;
   await progress.end();
-  if (!terminal.closed) await remark(terminal, scanned, { shown, abandoned: outcome.abandoned });
+  const silent = !flags.prints || !SAY_NOTHING_SHOWN.has(flags.format);
+  const { words } = job.options;
+  if (!terminal.closed) await remark(terminal, scanned, { shown, abandoned: outcome.abandoned, words, silent });
   if (outcome.problem !== null) throw damage(feed.label, outcome, outcome.problem);
-  return await job.expectation?.judge(scanned, job, reading) ?? DONE;
+  const nothing = shown === 0 && scanned.overview.facts.packets > 0;
+  return await job.expectation?.judge(scanned, job, reading) ?? (nothing ? FAILED : DONE);
 }
+
+/** Formats that say in their own words that no packet matches. */
+const SAY_NOTHING_SHOWN: ReadonlySet<string> = new Set(["text", "table", "ladder", "md"]);
 
 async function readyExpectation(given: readonly string[]): Promise<Job["expectation"]> {
   const { expectationOf } = await import("./hold_against.ts");
@@ -115,15 +121,21 @@ function refuseWhatCannotBeRead(name: string, { overview }: Scanned, { packets, 
 function refuseUnknownStream(stream: number | undefined, { overview }: Scanned): void {
   const { conversationCount } = overview;
   if (stream === undefined || stream < conversationCount) return;
-  const known = conversationCount === 0 ? "it holds no TCP" : `its streams are 0 to ${conversationCount - 1}`;
-  throw new Failure(`There is no stream ${stream} in the capture: ${known}`);
+  const known = conversationCount === 0 ? "it holds no TCP" : `its conversations are 0 to ${conversationCount - 1}`;
+  throw new Failure(`There is no conversation ${stream} in the capture: ${known}`);
 }
 
 /** What a reader should know beside the report, on standard error. */
 async function remark(
   terminal: Terminal,
   { feed, overview }: Scanned,
-  { shown, abandoned }: { shown: number | null; abandoned: number },
+  { shown, abandoned, words, silent }: {
+    readonly shown: number | null;
+    readonly abandoned: number;
+    readonly words: ReportWords;
+    /** The result does not say it itself. */
+    readonly silent: boolean;
+  },
 ): Promise<void> {
   const { facts } = overview;
   if (facts.packets === 0) await terminal.err(`tcplab: ${feed.label} holds no packets\n`);
@@ -131,7 +143,7 @@ async function remark(
     await terminal.err(
       `tcplab: ${feed.label} holds no TCP: nothing in its ${packetCount(facts.packets)} can be explained\n`,
     );
-  } else if (shown === 0) await terminal.err("tcplab: no packet matches what was asked for\n");
+  } else if (shown === 0 && silent) await terminal.err(`tcplab: ${words.nothingShown}\n`);
   if (abandoned > 0) {
     await terminal.err(
       `tcplab: too many conversations at a time: ${grouped(abandoned)} were let go while open; ` +
@@ -148,6 +160,7 @@ function reportOptions(flags: ExplainWishes, terminal: Terminal, words: ReportWo
     cuts: terminal.interactive,
     raw: flags.raw,
     utc: flags.utc,
+    stream: flags.stream ?? null,
     selected: [
       flags.stream === undefined ? "" : `--stream ${flags.stream}`,
       flags.packets === undefined ? "" : `--packets ${flags.packets}`,
