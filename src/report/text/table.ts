@@ -15,7 +15,6 @@ import type { Moment } from "../words/times.ts";
 import { nanosecondsAsSeconds } from "../words/times.ts";
 
 export const TABLE_FORMAT: OutputFormat = {
-  tellsStories: false,
   open: (overview, options) => {
     const columns = columnsFor(overview, options);
     const chosen = options.cuts ? columnsThatFit(columns, options.width) : columns.map((_, index) => index);
@@ -23,6 +22,7 @@ export const TABLE_FORMAT: OutputFormat = {
     const said = wrap(options.words.columnsLeftOut(left.join(", ")), options.width);
     const note = left.length === 0 ? "" : said.map((line) => options.palette("faint", line) + "\n").join("");
     return {
+      tells: false,
       passes: [tablePass(overview, options, { columns, chosen })],
       end: ({ shown }) => shown === 0 ? `${nothingToShow(options.words, overview.facts.packets)}\n` : note,
     };

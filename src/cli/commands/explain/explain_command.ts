@@ -3,7 +3,7 @@ import { defineCommand } from "../../line/command.ts";
 import { DONE } from "../../../base/exit_code.ts";
 import { UsageError } from "../../../base/failure.ts";
 import { isStandardOutput } from "../../../output/standard_output.ts";
-import { pageFile, showPage } from "../../../output/shown_page.ts";
+import { pageFile, showPage } from "../../line/shown_page.ts";
 import { EXPLAIN_FLAGS } from "./explain_flags.ts";
 import { CONVERSATION_FORMAT_HELP, FORMAT_HELP, isConversationFormat } from "../../line/output_format_names.ts";
 

@@ -11,7 +11,7 @@ import type { Scenario } from "../../../lab/scenarios/scenario.ts";
 import { inLanguage } from "../../../lab/scenario_words.ts";
 import { SCENARIOS } from "../../../lab/scenarios/registry.ts";
 import { checkMachine } from "./check_machine.ts";
-import { pageFile, showPage } from "../../../output/shown_page.ts";
+import { pageFile, showPage } from "../../line/shown_page.ts";
 import { refuseSameFile } from "../../../output/distinct_files.ts";
 import { namedOutputs, takesStandardOutput } from "./lab_captures.ts";
 import { scenarioList } from "./list_scenarios.ts";

@@ -1,9 +1,10 @@
 /** A page that is written to be looked at: where it goes, and the browser that shows it. */
-import { UsageError } from "../base/failure.ts";
-import { quote } from "../base/quote.ts";
-import { openInBrowser } from "./open_browser.ts";
-import { isStandardOutput } from "./standard_output.ts";
-import type { Terminal } from "./terminal.ts";
+import { UsageError } from "../../base/failure.ts";
+import { quote } from "../../base/quote.ts";
+import { openBrowser } from "./open_browser.ts";
+import { resolve, toFileUrl } from "@std/path";
+import { isStandardOutput } from "../../output/standard_output.ts";
+import type { Terminal } from "../../output/terminal.ts";
 
 /** The file of the page: the one that was named, or for `--open` alone a temporary one. Throws `UsageError`. */
 export async function pageFile(
@@ -18,7 +19,7 @@ export async function pageFile(
 
 /** Opens the page in the browser, or says that it could not be. */
 export async function showPage(path: string, terminal: Terminal): Promise<void> {
-  if (!await openInBrowser(path)) {
+  if (!await openBrowser(toFileUrl(resolve(path)).href)) {
     await terminal.err(`No browser can be started from here; open ${quote(path)} in one\n`);
   }
 }

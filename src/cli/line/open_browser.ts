@@ -1,5 +1,4 @@
 /** Opening the user's browser. */
-import { resolve, toFileUrl } from "@std/path";
 
 /** The command that opens an address in the browser, by operating system. */
 const OPENERS: Partial<Record<typeof Deno.build.os, readonly [string, ...string[]]>> = {
@@ -17,9 +16,4 @@ export async function openBrowser(url: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/** Opens a file of this machine in the browser; resolves with false where no browser can be started from here. */
-export async function openInBrowser(path: string): Promise<boolean> {
-  return await openBrowser(toFileUrl(resolve(path)).href);
 }
