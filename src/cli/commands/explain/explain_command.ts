@@ -3,7 +3,6 @@ import { defineCommand } from "../../line/command.ts";
 import { DONE } from "../../../base/exit_code.ts";
 import { UsageError } from "../../../base/failure.ts";
 import { isStandardOutput } from "../../../output/standard_output.ts";
-import { pageFile, showPage } from "../../line/shown_page.ts";
 import { EXPLAIN_FLAGS } from "./explain_flags.ts";
 import { CONVERSATION_FORMAT_HELP, FORMAT_HELP, isConversationFormat } from "../../line/output_format_names.ts";
 
@@ -59,11 +58,12 @@ export const explain = defineCommand({
       return await runConversations(files, { ...flags, format }, terminal);
     }
     const { explainAll } = await import("./explain_all.ts");
+    const { pageFile, showPage } = await import("../../line/shown_page.ts");
     const html = await pageFile(flags);
     const prints = given.has("format") ||
       (flags.pcapng === undefined && html === undefined && flags.expect.length === 0);
     refuseTwice({ ...flags, html }, prints);
-    const code = await explainAll(files, { ...flags, html, format, prints }, terminal);
+    const code = await explainAll(files, { ...flags, html, format, prints, overviews: !given.has("format") }, terminal);
     if (flags.open && html !== undefined && code === DONE) await showPage(html, terminal);
     return code;
   },

@@ -78,7 +78,7 @@ async function explainFeed(feed: CaptureFeed, job: Job, reading: Reader): Promis
     shown = await writeFiles(scanned, job, reading);
     if (shown === null) return INTERRUPTED;
   }
-  if (flags.prints) ({ shown } = await writeReport(scanned, { format: FORMATS[flags.format], ...job, reading }));
+  if (flags.prints) shown = await print(scanned, job, reading);
   if (interrupted.aborted) return INTERRUPTED;
   await progress.end();
   const silent = !flags.prints || !SAY_NOTHING_SHOWN.has(flags.format);
@@ -91,6 +91,16 @@ async function explainFeed(feed: CaptureFeed, job: Job, reading: Reader): Promis
 
 /** Formats that say in their own words that no packet matches. */
 const SAY_NOTHING_SHOWN: ReadonlySet<string> = new Set(["text", "table", "ladder", "md"]);
+
+/** Prints what was asked for; gives the number of packets that it is about. */
+async function print(scanned: Scanned, job: Job, reading: Reader): Promise<number> {
+  const { isLarge, printOverview } = await import("./print_overview.ts");
+  if (!isLarge(scanned, job)) {
+    return (await writeReport(scanned, { format: FORMATS[job.flags.format], ...job, reading })).shown;
+  }
+  await printOverview(scanned, job, reading);
+  return scanned.overview.facts.packets;
+}
 
 async function readyExpectation(given: readonly string[]): Promise<Job["expectation"]> {
   const { expectationOf } = await import("./hold_against.ts");
