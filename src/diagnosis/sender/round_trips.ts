@@ -4,7 +4,7 @@
  */
 import type { Cause } from "../terms/cause.ts";
 import { Delivery } from "../measure/delivery.ts";
-import { begin, Neighbours, newRound, type Round } from "./round.ts";
+import { begin, newRound, type Round } from "./round.ts";
 
 /** Rounds after a round that have a say in its cause. */
 const AHEAD = 5;
@@ -55,6 +55,7 @@ export class RoundTrips {
   #everLost = false;
   #everQueued = false;
   #silentBefore = true;
+  readonly #beside = { rounds: 0, high: 0, woken: 0 };
   #largestGrowth = 0;
   #flatLow = Infinity;
   #flatHigh = 0;
@@ -261,29 +262,48 @@ export class RoundTrips {
     this.#decided[number % REMEMBERED] = round.cause;
   }
 
-  /** The rounds from this one on, backwards (-1) or forwards (1), up to a loss. */
-  #look(number: number, step: 1 | -1): Neighbours {
-    const neighbours = new Neighbours();
-    for (let i = 0; i <= (step < 0 ? BEHIND : AHEAD); i++) {
+  /** Takes the rounds from this one on into `seen`, backwards (-1) or forwards (1), up to a loss; gives the highest top. */
+  #look(number: number, step: 1 | -1): number {
+    const most = step < 0 ? BEHIND : AHEAD;
+    let highest = 0;
+    for (let i = 0; i <= most; i++) {
       const round = this.#at(number + step * i);
       if (round === undefined || round.lost) break;
-      neighbours.add(round);
+      if (round.top > highest) highest = round.top;
     }
-    return neighbours;
+    return highest;
+  }
+
+  /** How many rounds beside this one reach `low`, and in how many of them a program was woken when its buffer had room. */
+  #count(number: number, low: number): void {
+    const beside = this.#beside;
+    beside.rounds = beside.high = beside.woken = 0;
+    for (let step = -1; step <= 1; step += 2) {
+      const most = step < 0 ? BEHIND : AHEAD;
+      for (let i = step < 0 ? 0 : 1; i <= most; i++) {
+        const round = this.#at(number + step * i);
+        if (round === undefined || round.lost) break;
+        beside.rounds++;
+        if (round.top >= low) beside.high++;
+        if (round.blocked > 0) beside.woken++;
+      }
+    }
   }
 
   /** The top of the flight is the same turn after turn, which no congestion window is for long. */
   #isFlat({ number, top, lost, full }: Round): boolean {
     if (lost || top < this.segment) return false;
-    const [behind, ahead] = [this.#look(number, -1), this.#look(number, 1)];
-    const ceiling = Math.max(behind.top, ahead.top);
+    const ahead = this.#look(number, 1);
+    const behind = this.#look(number, -1);
+    const ceiling = Math.max(behind, ahead);
     const same = Math.max(1.2 * this.segment, 0.01 * ceiling);
     const low = ceiling - (this.#everLost ? same : 0.25 * ceiling);
-    if (ahead.top - behind.top > same || ahead.top < low || top < 0.5 * ceiling) return false;
-    if (behind.countFrom(low) + ahead.countFrom(low) - 1 < FLAT - 1) return false;
-    const woken = this.atSender && !this.#everLost &&
-      behind.blocked + ahead.blocked > 0.5 * (behind.tops.length + ahead.tops.length);
-    if (full && !woken && (this.#everLost || ahead.top > behind.top + 0.5 * this.segment)) return false;
+    if (ahead - behind > same || ahead < low || top < 0.5 * ceiling) return false;
+    this.#count(number, low);
+    const { rounds, high, woken } = this.#beside;
+    if (high < FLAT - 1) return false;
+    const often = this.atSender && !this.#everLost && woken > 0.5 * rounds;
+    if (full && !often && (this.#everLost || ahead > behind + 0.5 * this.segment)) return false;
     this.#flatLow = Math.min(this.#flatLow, top);
     this.#flatHigh = Math.max(this.#flatHigh, top);
     return true;
