@@ -57,7 +57,11 @@ export class ConversationDiagnosis {
     const { flags } = packet;
     const { identities, flow } = this.hosts[side];
     const onWire = Math.max(1, Math.ceil(packet.payloadLength / flow.rounds.segment));
-    if (flags & SYN) return this.#takeSyn(packet, side);
+    if (flags & SYN) {
+      // A SYN,ACK is sent before there is a socket that counts.
+      if (!(flags & ACK)) identities.missedBefore(packet.ipId, 1);
+      return this.#takeSyn(packet, side);
+    }
     const missed = identities.missedBefore(packet.ipId, onWire) && this.trips.to(side) >= AT_SENDER;
     if (side === 0 && !this.opening.over) this.#endOpening(packet);
     this.#readStamps(packet, side);
@@ -110,7 +114,7 @@ export class ConversationDiagnosis {
     const { flow } = own;
     if (packet.flags & (SYN | RST)) return false;
     if (packet.flags & ACK && other.flow.begun && unwrap(ack, other.high) > other.high + 2) return true;
-    if (!flow.begun || packet.payloadLength === 0) return false;
+    if (!flow.begun || (packet.payloadLength === 0 && !(packet.flags & FIN))) return false;
     const jump = unwrap(seq, own.high) - own.high;
     return jump > Math.max(HOLE_SEGMENTS * flow.rounds.segment, 2 * flow.rounds.most);
   }
@@ -203,11 +207,20 @@ export class ConversationDiagnosis {
     if (host.dataEnd > 0 && host.ackedAt < 0 && ack >= host.dataEnd) host.ackedAt = arrival.time;
     if (this.trips.to(side) >= AT_SENDER || trip >= AT_SENDER) this.#notePrompt(packet, side);
     arrival.whole = trip >= AT_SENDER ? Math.floor(this.hosts[side].lineFree + trip / 2) : 0;
-    if (trip < AT_SENDER) return host.flow.receive(arrival);
+    if (trip < AT_SENDER) return this.#receiveHere(host);
     host.flow.rounds.atSender = false;
     host.flow.slack = Math.min(10e6, Math.max(1.5e6, 0.05 * trip));
     host.arrivals.push(arrival);
     this.#drain(host, host.arrivals.full ? Infinity : this.now - trip / 2 - host.queue);
+  }
+
+  /** The capture is the sender's own, though the first packets may have told otherwise. */
+  #receiveHere(host: Host): void {
+    const { flow } = host;
+    this.#drain(host, Infinity);
+    flow.slack = 0;
+    flow.rounds.atSender = true;
+    flow.receive(this.#arrival);
   }
 
   /**

@@ -21,6 +21,10 @@ const LEAST_QUEUE = 0.4e6;
 const EVEN = 0.94;
 /** ... and this part while a hole is repaired. */
 const BUSY = 0.85;
+/** A sender of which so many segments are paced, for each that an ACK released, keeps its own window. */
+const PACES = 0.2;
+/** Segments of a round whose round trips tell of a queue. */
+const QUEUED = 3;
 /** Part of a round without an ACK that no full path leaves. */
 const SILENCE = 0.35;
 /** A window that falls to 0.7 (CUBIC) leaves a queue where the round trip had grown by more than this. */
@@ -166,10 +170,13 @@ export class RoundTrips {
   /** So many bytes in so much time (ns) are less than the path has carried, and no queue stands: it was the program's pace. */
   isSlow(bytes: number, time: number): boolean {
     const { current, base, delivery: { rate } } = this;
-    if (this.paced + this.released < 8 || rate === 0) return false;
+    if (this.paced + this.released < 8) return false;
+    // Away from the sender the beat of what a shrunken window lets go looks like a program's.
+    if (this.#everLost && (rate === 0 || !this.atSender)) return false;
+    if (rate === 0) return true;
     const queued = current.least !== Infinity && current.least > 1.1 * base + 0.5e6;
-    return !queued &&
-      (bytes / time < 0.8 * rate || (!this.#everQueued && !this.#everLost && this.#largestGrowth < 1.5));
+    if (queued) return false;
+    return bytes / time < 0.8 * rate || (!this.#everQueued && !this.#everLost && this.#largestGrowth < 1.5);
   }
 
   /** What a segment was waiting for that nothing released: null where it is too early, "program" where the kernel held nothing. */
@@ -228,6 +235,8 @@ export class RoundTrips {
     const silentBefore = this.#silentBefore;
     this.#silentBefore = silent;
     if (silent && silentBefore) return false;
+    // One segment's ACK may have been delayed on purpose.
+    if (round.acked < QUEUED * segment) return false;
     if (round.least !== Infinity && round.least > 1.1 * base + 0.3e6) this.#everQueued = true;
     if (round.least !== Infinity && round.least - base > least) return true;
     if (!this.#everQueued && this.paced > this.released) return false;
@@ -303,7 +312,8 @@ export class RoundTrips {
     const { rounds, high, woken } = this.#beside;
     if (high < FLAT - 1) return false;
     const often = this.atSender && !this.#everLost && woken > 0.5 * rounds;
-    if (full && !often && (this.#everLost || ahead > behind + 0.5 * this.segment)) return false;
+    const paces = this.paced > PACES * this.released;
+    if (full && !often && (paces || this.#everLost || ahead > behind + 0.5 * this.segment)) return false;
     this.#flatLow = Math.min(this.#flatLow, top);
     this.#flatHigh = Math.max(this.#flatHigh, top);
     return true;

@@ -14,6 +14,7 @@ import {
   verdictTexts,
   windowCell,
 } from "./packet_cells.ts";
+import { storyOfTime } from "./story_of_time.ts";
 import { nothingToShow } from "./capture_lines.ts";
 import type { ReportedPacket } from "../facts/reported_packet.ts";
 import { addressesOf } from "../facts/reported_packet.ts";
@@ -21,6 +22,7 @@ import { duration, grouped, nanosecondsBetween, utcTime } from "../words/times.t
 
 export const MARKDOWN_FORMAT: OutputFormat = {
   tellsStories: true,
+  tellsTime: true,
   open: (overview, options) => new MarkdownReport(overview, options),
 };
 
@@ -48,8 +50,9 @@ class MarkdownReport implements Report {
     const { words } = this.#options;
     const parts: string[] = ending.shown === 0 ? [`\n${nothingToShow(words, this.#overview.facts.packets)}\n`] : [];
     if (ending.stories.length > 0) parts.push(`\n## ${words.stories}\n`);
-    for (const { story } of ending.stories) {
-      parts.push(`\n### ${escapeMarkdown(story.title)}\n`, ...story.paragraphs.map(paragraph));
+    for (const { stream, story } of ending.stories) {
+      const told = [...story.paragraphs, ...storyOfTime(this.#overview, stream, this.#options)];
+      parts.push(`\n### ${escapeMarkdown(story.title)}\n`, ...told.map(paragraph));
     }
     if (ending.summary !== null) parts.push(`\n## ${words.capture}\n`, ...ending.summary.paragraphs.map(paragraph));
     if (words.direction === "rtl") parts.push("\n</div>\n");

@@ -8,6 +8,7 @@ import { ACK } from "../../packet/packet.ts";
 import type { Ending, OutputFormat, Overview, Pass, Report, ReportOptions } from "../facts/output_format.ts";
 import { captureLines, nothingToShow } from "./capture_lines.ts";
 import { flow, type Piece, wrap } from "../../output/layout.ts";
+import { storyOfTime } from "./story_of_time.ts";
 import { ackCell, flagsCell, otherText, seqCell, timeCell, verdictTexts } from "./packet_cells.ts";
 import { arrow, directionText, PacketList } from "./packet_list.ts";
 import { plainPalette } from "../../output/palette.ts";
@@ -20,6 +21,7 @@ const INDENT = "  ";
 
 export const TEXT_FORMAT: OutputFormat = {
   tellsStories: true,
+  tellsTime: true,
   open: (overview, options) => new TextReport(overview, options),
 };
 
@@ -40,7 +42,12 @@ class TextReport implements Report {
     if (ending.shown === 0) return `${nothingToShow(words, this.#overview.facts.packets)}\n`;
     const parts: string[] = [];
     if (ending.stories.length > 0) parts.push(palette("heading", words.stories), "");
-    for (const { story } of ending.stories) parts.push(...this.#prose(story.title, story.paragraphs), "");
+    for (const { stream, story } of ending.stories) {
+      parts.push(
+        ...this.#prose(story.title, [...story.paragraphs, ...storyOfTime(this.#overview, stream, this.#options)]),
+        "",
+      );
+    }
     if (ending.summary !== null) {
       parts.push(palette("heading", words.capture), "");
       parts.push(...this.#prose(ending.summary.title, ending.summary.paragraphs), "");
