@@ -6,10 +6,14 @@ import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
 import type { RelatedPacket } from "../analysis/related_packet.ts";
 import type { Conversation } from "../analysis/conversation.ts";
 import { Arrival } from "./memory/arrival.ts";
+import { findingsOf } from "./findings/find.ts";
+import { gatherClues, noteReset } from "./memory/gather_clues.ts";
+import { gatherPace } from "./memory/gather_pace.ts";
 import { takeIn } from "./memory/take_in.ts";
 import { ConversationMemory } from "./memory/conversation_memory.ts";
+import type { Certainty, Explanation, Story } from "./words/explanation.ts";
+import type { Finding } from "./words/finding.ts";
 import { codeIndex } from "./words/codes.ts";
-import type { Explanation, Story } from "./words/explanation.ts";
 import type { Language } from "../language/language.ts";
 import { IS_FIN, IS_RST, IS_SYN_ACK } from "./memory/packet_kind.ts";
 import { KnownServers } from "./memory/known_servers.ts";
@@ -103,7 +107,13 @@ export class Explainer {
 
   /** The story of a conversation, as far as its packets have been explained or observed. */
   story(conversation: Conversation): Story {
-    return tellStory(this.#memoryOf(conversation), this.#voice);
+    return tellStory(this.#memoryOf(conversation), this.findings(conversation), this.#voice);
+  }
+
+  /** What was found of a conversation, the most important first; best asked when all packets have been taken in. */
+  findings(conversation: Conversation): Finding[] {
+    const memory = this.#memoryOf(conversation);
+    return findingsOf(memory, { remaining: this.#whole.since(memory) }, this.#voice);
   }
 
   /** The whole capture, as far as it has been explained or observed. */
@@ -123,6 +133,9 @@ export class Explainer {
     const { index, remembers } = rule;
     arrival.memory.tally.add(index, packet.number, fromClient);
     if (remembers !== null) remembers(arrival, packet.number, analysed);
+    if (arrival.kind & IS_RST) {
+      noteReset(arrival, analysed, { code: rule.code, certainty: certaintyOf(rule, analysed, arrival) });
+    }
     this.#whole.tally(index, packet.number);
   }
 
@@ -130,13 +143,12 @@ export class Explainer {
     const voice = this.#voice;
     voice.begin(analysed.fromClient, rule.code);
     rule.tell(analysed, arrival, voice);
-    const { certainty } = rule;
     return {
       code: rule.code,
       title: voice.toldTitle,
       text: voice.toldText,
       rfc: rule.rfc,
-      certainty: typeof certainty === "string" ? certainty : certainty(analysed, arrival),
+      certainty: certaintyOf(rule, analysed, arrival),
     };
   }
 
@@ -153,11 +165,14 @@ export class Explainer {
   #absorb(arrival: Arrival, analysed: AnalysedPacket): void {
     const { packet } = analysed;
     const { memory } = arrival;
-    memory.pass(packet, arrival.now);
     if (arrival.copyOf !== 0) {
+      memory.pass(packet, arrival.now);
       this.#whole.takePacket(packet, 0);
       return;
     }
+    gatherClues(arrival, analysed);
+    gatherPace(arrival, analysed);
+    memory.pass(packet, arrival.now);
     // As the conversations count: a probe's byte only once it has been taken.
     memory.icmp?.follow(analysed, arrival);
     const { client, server } = memory;
@@ -166,15 +181,15 @@ export class Explainer {
     const fresh = client.bytes + server.bytes - earlier;
     invariant(fresh >= 0, "bytes that were sent stay sent");
     this.#whole.takePacket(packet, fresh);
-    if (arrival.kind & KNOWN_OF_SERVERS && !analysed.fromClient) this.#know(arrival.kind, analysed);
+    if (arrival.kind & KNOWN_OF_SERVERS && !analysed.fromClient && !arrival.foreign) this.#know(arrival, analysed);
     if (memory.ending === null) return;
     this.#whole.end(memory.ending);
     memory.ending = null;
   }
 
-  #know(kind: number, { conversation, packet }: AnalysedPacket): void {
-    if (kind & IS_SYN_ACK) this.#servers.agreed(conversation, packet);
-    else this.#servers.closed(conversation, packet);
+  #know({ kind, memory }: Arrival, { conversation, packet }: AnalysedPacket): void {
+    if (kind & IS_SYN_ACK) this.#servers.agreed(conversation, packet, memory.client.synStamp);
+    else if (memory.tally.count("rst-refused") === 0) this.#servers.closed(conversation, packet);
   }
 
   #memoryOf(conversation: Conversation): ConversationMemory {
@@ -190,4 +205,8 @@ export class Explainer {
     this.#lastMemory = memory;
     return memory;
   }
+}
+
+function certaintyOf({ certainty }: TriedRule, analysed: AnalysedPacket, arrival: Arrival): Certainty {
+  return typeof certainty === "string" ? certainty : certainty(analysed, arrival);
 }

@@ -79,7 +79,17 @@ export class ExplainedPass {
       story: explainer.story(conversation),
     }));
     const whole = work.tells && work.selection.stream === null;
-    return { stories, summary: whole ? explainer.summary() : null, shown: this.#shown };
+    const findings = [...this.#told].map((conversation) => ({
+      stream: conversation.index,
+      findings: explainer.findings(conversation),
+    }));
+    return {
+      stories,
+      summary: whole ? explainer.summary() : null,
+      findings: findings.filter(({ findings }) => findings.length > 0),
+      captureFindings: [],
+      shown: this.#shown,
+    };
   }
 
   #visit(packet: Packet, analysed: AnalysedPacket | null, related: RelatedPacket | null): void {

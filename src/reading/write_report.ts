@@ -21,20 +21,23 @@ export interface Printing {
   readonly reading: { readonly terminal: Terminal; readonly progress: Progress };
 }
 
+const NOTHING_TOLD = { stories: [], summary: null, findings: [], captureFindings: [] } as const;
+
 /** Prints the report; gives the number of packets it shows. An interrupt leaves it unfinished. */
 export async function writeReport(scanned: Scanned, printing: Printing): Promise<{ readonly shown: number }> {
   const { format, options, selection, language, onlyExplanations = false, reading } = printing;
   const output = new GatheredOutput(reading.terminal);
   const report = format.open(scanned.overview, options);
-  const passes = report.passes.filter(({ explains }) => explains || !onlyExplanations);
-  let ending: Ending = { stories: [], summary: null, shown: scanned.overview.facts.packets };
+  const telling = report.tells ? report.passes.at(-1) : undefined;
+  const passes = report.passes.filter((pass) => pass.explains || pass === telling || !onlyExplanations);
+  let ending: Ending = { ...NOTHING_TOLD, shown: scanned.overview.facts.packets };
   for (const [index, pass] of passes.entries()) {
     output.add(pass.begin);
     const packets = new ExplainedPass(scanned, {
       selection,
       language,
       explains: pass.explains,
-      tells: format.tellsStories && index === passes.length - 1,
+      tells: report.tells && index === passes.length - 1,
       show: (reported) => output.add(pass.packet(reported)),
       drain: output,
     });

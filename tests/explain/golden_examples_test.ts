@@ -6,7 +6,8 @@ import { assertGolden } from "../cli/golden.ts";
 import { EXAMPLE_FILES } from "./examples/all_examples.ts";
 import { FURTHER_SENTENCES } from "./examples/further_sentences.ts";
 import type { RuleExamples } from "./examples/rule_examples.ts";
-import { play } from "./scenario.ts";
+import { FINDING_EXAMPLES } from "./findings/all_findings.ts";
+import { play, type Told } from "./scenario.ts";
 import { explanationLines } from "./told_capture.ts";
 
 function toldExample(heading: string, text: string): string[] {
@@ -24,6 +25,25 @@ for (const [name, examples] of Object.entries(EXAMPLE_FILES)) {
     ]);
     await assertGolden(`explain/examples/${name}.txt`, told.join("\n"));
   });
+}
+
+for (const [name, table] of Object.entries(FINDING_EXAMPLES)) {
+  Deno.test(`findings() says of the examples in ${name} what it said before`, async () => {
+    const told = Object.entries(table).flatMap(([code, { found }]) =>
+      found.flatMap(({ text, options }, i) => [`## ${code}, ${i + 1}`, ...toldFindings(play(text, options)), ""])
+    );
+    await assertGolden(`explain/findings/${name}.txt`, told.join("\n"));
+  });
+}
+
+function toldFindings({ findings }: Told): string[] {
+  return findings.flatMap((found, stream) =>
+    found.flatMap(({ code, title, certainty, packets, text, advice }) => [
+      `${stream}: ${title} [${code}; ${certainty}; ${packets.join(", ")}]`,
+      `  ${text}`,
+      ...(advice === "" ? [] : [`  Advice: ${advice}`]),
+    ])
+  );
 }
 
 Deno.test("explain() says of further scenarios what it said before", async () => {

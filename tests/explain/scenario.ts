@@ -19,6 +19,7 @@ import type { AnalysedPacket } from "../../src/analysis/analysed_packet.ts";
 import type { RelatedPacket } from "../../src/analysis/related_packet.ts";
 import type { Conversation } from "../../src/analysis/conversation.ts";
 import { Explainer } from "../../src/explain/explainer.ts";
+import type { Finding } from "../../src/explain/words/finding.ts";
 import type { Explanation, Story } from "../../src/explain/words/explanation.ts";
 import type { Language } from "../../src/language/language.ts";
 import { FragmentAssembler } from "../../src/packet/fragment_assembler.ts";
@@ -53,6 +54,8 @@ export interface ToldPacket {
 export interface Told {
   readonly packets: readonly ToldPacket[];
   readonly stories: readonly Story[];
+  /** What was found of each conversation. */
+  readonly findings: readonly (readonly Finding[])[];
   readonly summary: Story;
 }
 
@@ -83,7 +86,8 @@ export function play(text: string, options: ScenarioOptions = {}): Told {
     return { line, explanations, codes, states: `${client} ${server}` };
   });
   const stories = [...conversations].map((conversation) => explainer.story(conversation));
-  return { packets, stories, summary: explainer.summary() };
+  const findings = [...conversations].map((conversation) => explainer.findings(conversation));
+  return { packets, stories, findings, summary: explainer.summary() };
 }
 
 function tell(

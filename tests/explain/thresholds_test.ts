@@ -14,6 +14,7 @@ import { notesOf } from "./notes_of.ts";
 import { analysedPackets, play } from "./scenario.ts";
 import { COUNTS } from "./thresholds/counts.ts";
 import { type Edge, lines, seconds } from "./thresholds/edge.ts";
+import { FINDING_EDGES } from "./thresholds/findings.ts";
 import { HTTP_EDGES } from "./thresholds/http.ts";
 import { RESETS } from "./thresholds/resets.ts";
 import { DATA_SIZES, NUMBERS, SEGMENT_SIZES } from "./thresholds/sizes.ts";
@@ -30,11 +31,13 @@ const EDGES: readonly Edge[] = [
   ...SEGMENT_SIZES,
   ...COUNTS,
   ...HTTP_EDGES,
+  ...FINDING_EDGES,
 ];
 
 /** What is said with that amount: of the last packet, or in the stories. */
-function told({ at, story = false, options = {} }: Edge, amount: number): string {
-  const { packets, stories } = play(at(amount), options);
+function told({ at, story = false, found = false, options = {} }: Edge, amount: number): string {
+  const { packets, stories, findings } = play(at(amount), options);
+  if (found) return findings.flat().map(({ code, text }) => `${code}: ${text}`).join("\n");
   if (story) return stories.flatMap(({ paragraphs }) => paragraphs).join("\n");
   return packets.at(-1)!.explanations.map(({ code, title, text }) => `${code}: ${title}: ${text}`).join("\n");
 }
@@ -79,6 +82,11 @@ const LIMITS: Readonly<Record<string, () => void>> = {
     packet.seconds = 2;
     packet.nanoseconds = 5;
     assertEquals(closes.latestClose(at(2, 9), packet), { number: 2, ago: 2_000_000_005 });
+  },
+  "known_servers.ts KEPT_HOSTS"() {
+    const servers = new KnownServers();
+    for (let host = 1; host <= 1025; host++) servers.hear(`10.0.0.${host}`, host);
+    assertEquals([servers.heardOf("10.0.0.1"), servers.heardOf("10.0.0.2")], [0, 2]);
   },
   "icmp_notes.ts KEPT"() {
     const { errors, further } = notesOf(`0 C S 0` + lines(5, (n) => `0.1 I 3/${n} C S 0 from 10.1.1.1`))!;

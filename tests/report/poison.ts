@@ -150,7 +150,12 @@ function formatOutput(
     told = explained(file, { explainer, road, show: (reported) => parts.push(pass.packet(reported)) });
   }
   const stories = told.map((conversation) => ({ stream: conversation.index, story: explainer.story(conversation) }));
-  return parts.join("") + format.end({ stories, summary: explainer.summary(), shown: 1 });
+  const findings = told.map((conversation) => ({
+    stream: conversation.index,
+    findings: explainer.findings(conversation),
+  }));
+  const summary = explainer.summary();
+  return parts.join("") + format.end({ stories, summary, findings, captureFindings: [], shown: 1 });
 }
 
 async function pageOutput(file: Uint8Array, language: Language, road: Road): Promise<string> {

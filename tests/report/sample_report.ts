@@ -4,6 +4,7 @@ import type { AnalysedPacket } from "../../src/analysis/analysed_packet.ts";
 import { CaptureReader } from "../../src/capture-file/capture_reader.ts";
 import type { CaptureRecord } from "../../src/capture-file/capture_record.ts";
 import type { WritableRecord } from "../../src/capture-file/pcap_writer.ts";
+import type { Finding } from "../../src/explain/words/finding.ts";
 import type { Explanation } from "../../src/explain/words/explanation.ts";
 import { dissect } from "../../src/packet/dissect.ts";
 import { FIN, Packet, RST, SYN } from "../../src/packet/packet.ts";
@@ -39,15 +40,27 @@ export function render(
       text += pass.packet({ packet, analysed, related: analyser.relate(packet), completeness, explanations });
     });
   }
-  const stories = FORMATS[name].tellsStories
+  const stories = report.tells
     ? overview.conversations.map(({ conversation: { index: stream } }) => ({
       stream,
       story: { title: `Story ${stream}`, paragraphs: ["It began.", "It ended."] },
     }))
     : [];
   const summary = { title: "All of it", paragraphs: ["That was the capture."] };
-  return text + report.end({ stories, summary, shown: records.length });
+  const findings = report.tells ? [{ stream: 0, findings: [SAMPLE_FINDING] }] : [];
+  const captureFindings = report.tells ? [{ ...SAMPLE_FINDING, code: "tunnel" as const, advice: "" }] : [];
+  return text + report.end({ stories, summary, findings, captureFindings, shown: records.length });
 }
+
+/** What a finding may hold that a format has to mind. */
+const SAMPLE_FINDING: Finding = {
+  code: "close-race",
+  title: "A | request",
+  certainty: "likely",
+  packets: [3, 1],
+  text: "They `crossed` in a_b*c.",
+  advice: "Ask again.",
+};
 
 function each(records: readonly WritableRecord[], visit: (packet: Packet) => void): void {
   const reader = new CaptureReader();

@@ -30,6 +30,10 @@ export const COMMANDS: readonly ListedCommand[] = [
     async () => (await import("./pair/pair_command.ts")).pair,
   ),
   listed(
+    { name: "view", summary: "Look at a capture of any size in the browser" },
+    async () => (await import("./view/view_command.ts")).view,
+  ),
+  listed(
     { name: "lab", summary: "Play an experiment between two virtual hosts, and have every packet explained" },
     async () => (await import("./lab/lab_command.ts")).lab,
   ),
@@ -42,7 +46,11 @@ export const COMMANDS: readonly ListedCommand[] = [
     async () => (await import("./lab/lab_host_command.ts")).labHost,
   ),
   listed(
-    { name: "completions", summary: "Print a completion script for bash, zsh or fish" },
+    { name: "completions", summary: "Print a completion script for bash, zsh, fish or PowerShell" },
     async () => (await import("./completions/completions_command.ts")).completions(() => COMMANDS),
+  ),
+  listed(
+    { name: "man", summary: "Print manual pages" },
+    async () => (await import("./man/man_command.ts")).man(() => COMMANDS),
   ),
 ];

@@ -17,6 +17,8 @@ export interface Positional {
   readonly choices?: readonly string[];
   /** Words that the shells offer here beside files; others are allowed. */
   readonly suggestions?: readonly string[];
+  /** A capture that is read: the shells offer such files first. */
+  readonly captures?: boolean;
 }
 
 /** One example of `--help`; the README and the tests run them too. */

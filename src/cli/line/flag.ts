@@ -13,6 +13,10 @@ export interface FlagCommon {
   readonly group?: string;
   /** Variable of the environment that gives the value where the line does not. */
   readonly variable?: string;
+  /** Words that the shells offer for the value; others are allowed. */
+  readonly suggestions?: readonly string[];
+  /** The value is a capture that is read: the shells offer such files first. */
+  readonly captures?: boolean;
   /** Left out of help and completions (for processes that tcplab starts itself). */
   readonly hidden?: boolean;
 }

@@ -21,8 +21,12 @@ const FEW = 2;
 /** The help of a command, in short or all of it. */
 export type HelpLength = "short" | "long";
 
+/** What the program is for. */
+export const PURPOSE =
+  "Run the classic TCP socket experiments, see exactly what went over the wire, and have every packet explained.";
+
 /** Variables of the environment that are asked by every command. */
-const VARIABLES: readonly Row[] = [
+export const VARIABLES: readonly Row[] = [
   ["NO_COLOR", "no colour, where it is set"],
   ["FORCE_COLOR", "colour in files and pipes too; so does CLICOLOR_FORCE"],
   ["PAGER", "what shows long results on a terminal (less); cat or --no-pager for none"],
@@ -172,11 +176,8 @@ function shortHelp(command: Command, style: HelpStyle): string[] {
 export function programHelp(commands: readonly Listing[], style: HelpStyle): string {
   const rows = commands.filter(({ hidden }) => !hidden).map(({ name, summary }): Row => [name, summary]);
   const width = Math.min(style.columns, WIDEST);
-  const purpose =
-    "Run the classic TCP socket experiments, see exactly what went over the wire, and have every packet " +
-    "explained.";
   return [
-    ...wrap(purpose, width),
+    ...wrap(PURPOSE, width),
     "",
     `${heading("Usage:", style)} tcplab COMMAND [OPTIONS]`,
     "",

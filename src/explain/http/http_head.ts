@@ -22,6 +22,8 @@ export interface HttpHead {
   readonly chunked: boolean;
   /** The sender will close after this message. */
   readonly close: boolean;
+  /** A request that wants to hear 100 Continue before it sends its body (RFC 9110 10.1.1). */
+  readonly expectsContinue: boolean;
 }
 
 const LONGEST_SHOWN = 80;
@@ -83,6 +85,7 @@ export function readHead(text: string): HttpHead | null {
     contentLength: /^\d{1,15}$/.test(length) ? Number(length) : -1,
     chunked: (fields.get("transfer-encoding") ?? "").toLowerCase().endsWith("chunked"),
     close: connection.includes("close") || old && !connection.includes("keep-alive"),
+    expectsContinue: first.isRequest && (fields.get("expect") ?? "").toLowerCase() === "100-continue",
   };
 }
 

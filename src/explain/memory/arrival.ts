@@ -2,14 +2,22 @@
  * The packet at hand: what it means against what is known of its conversation. One `Arrival` serves all packets, one after
  * the other; the rules look at it and at the packet, and `takeIn` (take_in.ts) draws the conclusions.
  */
-import { seqAfter, seqDiff } from "../../packet/sequence.ts";
+import { seqAdd, seqAfter, seqDiff } from "../../packet/sequence.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { invariant } from "../../base/invariant.ts";
-import { ACK, RST, SYN } from "../../packet/packet.ts";
+import { ACK, type ReadonlyPacket, RST, SYN } from "../../packet/packet.ts";
 import { TCP_HEADER } from "../../packet/layers/tcp.ts";
 import type { ConversationMemory } from "./conversation_memory.ts";
 import type { HostMemory } from "./host_memory.ts";
 import { IS_DATA, kindOf } from "./packet_kind.ts";
+
+/** It is the acknowledgment of all that the receiver sent in the connection before, which this capture holds. */
+export function confirmsOlder(ackRaw: number, { receiver, memory }: Pick<Arrival, "receiver" | "memory">): boolean {
+  const { older } = memory;
+  if (older === null) return false;
+  const end = receiver === memory.client ? older.client : older.server;
+  return end.synRaw >= 0 && end.next >= 0 && ackRaw === seqAdd(end.synRaw, end.next);
+}
 
 /** Bytes that cannot have passed unseen between a SYN and the first ACK after it. */
 const FAR = 1 << 20;
@@ -67,7 +75,7 @@ export class Arrival {
     this.acksFin = false;
     this.foreign = false;
     if ((packet.flags & ACK) === 0) return;
-    if (this.receiver.synCount > 0 && this.#isForeign(packet.flags, ack)) {
+    if (this.receiver.synCount > 0 && this.#isForeign(packet, ack)) {
       this.foreign = true;
       return;
     }
@@ -85,12 +93,13 @@ export class Arrival {
    * The other end has sent its SYN and no more has been agreed: an ACK of anything but that SYN is of no use here (RFC 9293
    * 3.10.7.3). Of a bare ACK it is known only where it lies further off than a connection whose start was not captured.
    */
-  #isForeign(flags: number, ack: number): boolean {
+  #isForeign({ flags, ack: ackRaw }: ReadonlyPacket, ack: number): boolean {
     const { receiver } = this;
     if (flags & RST) return false;
     const beyond = receiver.next < 0 ? 0 : seqDiff(ack, receiver.next);
     if (flags & SYN) return !receiver.sentSynAck && receiver.lastNumber === receiver.synNumber && beyond > 0;
-    return receiver.acked <= 0 && Math.abs(beyond) > FAR;
+    if (receiver.acked > 0 || beyond === 0) return false;
+    return Math.abs(beyond) > FAR || confirmsOlder(ackRaw, this);
   }
 
   #weighData(analysed: AnalysedPacket): void {

@@ -6,6 +6,7 @@ import type { Conversation } from "../../analysis/conversation.ts";
 import type { QuotingError } from "../../analysis/related_packet.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { HttpExchange, looksLikeHttp } from "../http/http_exchange.ts";
+import { Clues } from "../clues/clues.ts";
 import { HostMemory } from "./host_memory.ts";
 import { IcmpNotes } from "./icmp_notes.ts";
 import { IS_RST, IS_SYN } from "./packet_kind.ts";
@@ -85,6 +86,9 @@ export class ConversationMemory {
   strayBytes = 0;
   strayCrossed = false;
 
+  /** Evidence for the findings; null without any. */
+  clues: Clues | null = null;
+
   #noted = 0;
   #startSeconds = 0;
   #startNanoseconds = 0;
@@ -117,6 +121,11 @@ export class ConversationMemory {
     return (seconds - this.#startSeconds) * SECOND + (nanoseconds - this.#startNanoseconds);
   }
 
+  /** Time from its latest packet to a moment, ns. */
+  until(seconds: number, nanoseconds: number): number {
+    return (seconds - this.#startSeconds) * SECOND + (nanoseconds - this.#startNanoseconds) - this.lastTime;
+  }
+
   /** New data: follows the HTTP exchange in it, if there is one. */
   readHttp(analysed: AnalysedPacket, now: number): void {
     if (this.http === null) {
@@ -132,6 +141,11 @@ export class ConversationMemory {
     this.recent.keep(packet, now);
     this.lastNumber = packet.number;
     this.lastTime = now;
+  }
+
+  /** Where evidence for a finding goes. */
+  get clue(): Clues {
+    return this.clues ??= new Clues();
   }
 
   /** An ICMP error about one of its segments. */

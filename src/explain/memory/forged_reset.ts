@@ -3,6 +3,7 @@
  */
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { ACK } from "../../packet/packet.ts";
+import type { Signs } from "../clues/clues.ts";
 import type { Arrival } from "./arrival.ts";
 import { SEVERAL_TRIPS } from "./evidence.ts";
 
@@ -14,20 +15,24 @@ const OUT_OF_LINE = 4096;
 const SHORTER = 0.75;
 /** After a pause like this a packet is answered by itself, ns. */
 const PAUSE = 1e9;
-
-/** What speaks against the end as the sender of its RST; the clearest sign first. */
-export type Sign = "ttl" | "time" | "id";
+/** Packets with one TTL that make it the usual one. A single one may be of a box that answered in the end's name. */
+const USUAL = 2;
 
 /** Why this RST cannot be its supposed sender's, null where nothing says so. */
-export function signOfForgery(analysed: AnalysedPacket, arrival: Arrival): Sign | null {
+export function signsOfForgery(analysed: AnalysedPacket, arrival: Arrival): Signs | null {
   const { packet } = analysed;
   const { sender } = arrival;
-  if (sender.ttl >= 0 && packet.ttl >= 0 && packet.ttl !== sender.ttl) return "ttl";
-  if (tooQuick(analysed, arrival)) return "time";
-  if (sender.idSteps < A_LINE || packet.ipId <= 0) return null;
-  // 16-bit circle: the shorter way round. An identification of 0 with DF set proves nothing (RFC 6864).
-  const step = ((packet.ipId - sender.lastIpId) << 16) >> 16;
-  return Math.abs(step) > OUT_OF_LINE ? "id" : null;
+  const ttl = sender.ttl >= 0 && packet.ttl >= 0 && packet.ttl !== sender.ttl;
+  const time = tooQuick(analysed, arrival);
+  const id = isOutOfLine(packet.ipId, arrival);
+  if (!ttl && !time && !id) return null;
+  return { ttl, time, id, certainty: time || id || sender.ttlSeen >= USUAL ? "likely" : "possible" };
+}
+
+/** 16-bit circle: the shorter way round. An identification of 0 with DF set proves nothing (RFC 6864). */
+function isOutOfLine(ipId: number, { sender }: Arrival): boolean {
+  if (sender.idSteps < A_LINE || ipId <= 0) return false;
+  return Math.abs(((ipId - sender.lastIpId) << 16) >> 16) > OUT_OF_LINE;
 }
 
 /** It answers the other end's latest packet, and that one cannot have arrived yet. */

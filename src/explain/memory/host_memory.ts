@@ -4,6 +4,11 @@
  * packet. All of it is a fixed number of small values, however long the conversation lasts.
  */
 import { seqDiff } from "../../packet/sequence.ts";
+import type { Bursts } from "../clues/bursts.ts";
+import { Climb } from "../clues/climb.ts";
+import type { Occurrences } from "../clues/occurrences.ts";
+import type { Stalls } from "../clues/stalls.ts";
+import type { Jump } from "../clues/clues.ts";
 import type { Holes } from "./holes.ts";
 import type { SentRanges } from "./sent_ranges.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
@@ -14,6 +19,9 @@ export const KEPT_LENGTHS = 8;
 
 /** Packets of one host that follow each other step less than this in their IP identification, where it counts. */
 const NEAR_ID = 256;
+
+/** Round trips before their rise is followed. */
+const SEVERAL = 2;
 
 /** Assumed where no SYN was seen: Ethernet's 1500 bytes less 40 of headers. */
 const ETHERNET_SEGMENT = 1460;
@@ -38,6 +46,8 @@ export class HostMemory {
   /** Its raw first number, -1 before one. */
   synRaw = -1;
   synCount = 0;
+  /** Its TSval there, -1 without one. */
+  synStamp = -1;
   /** It has answered the other end's SYN. */
   sentSynAck = false;
   maximumSegment = -1;
@@ -83,6 +93,8 @@ export class HostMemory {
   pause = 0;
   /** TTL or hop limit of its ordinary packets; -1 before one, and -2 where they differ: then it proves nothing. */
   ttl = -1;
+  /** How many of them had it. */
+  ttlSeen = 0;
   /** How many of its packets in a row stepped a little way up in the IP identification: a count of its host. */
   idSteps = 0;
   /** Its latest timestamp, and its latest packet whose timestamp was below one before it. */
@@ -117,6 +129,24 @@ export class HostMemory {
   /** How many of its bytes had come when the other end last sent data of its own. */
   bytesWhenAnswered = 0;
   largest = 0;
+  /** Its first large segment's number, -1 before one; and whether such a segment is known to have arrived. */
+  largeSeq = -1;
+  largeArrived = false;
+  /** The rounds in which it sends, once it has sent several segments. */
+  bursts: Bursts | null = null;
+  /** How the round trips to it rise, once several are known. */
+  climb: Climb | null = null;
+  /** D-SACKs that it sent: bytes that came to it twice. */
+  reported: Occurrences | null = null;
+  /** Its bytes that came behind later ones without being lost, and its segments that a Nagle and delayed ACK held. */
+  overtaken: Occurrences | null = null;
+  stalls: Stalls | null = null;
+  /** Its segments that used up the other end's window, with no hole in between. */
+  fullWindows: Occurrences | null = null;
+  /** Its segments that waited because the window had less room than a full one. */
+  smallWindows: Occurrences | null = null;
+  /** Its answer that came late, and before which its host had sent what the capture has not. */
+  jump: Jump | null = null;
   /** Bytes of TCP options in its latest data packet. */
   optionBytes = 0;
   /** Bytes it sent when the other end had already closed. */
@@ -132,16 +162,24 @@ export class HostMemory {
   /** Its latest question whether a zero window has opened, and how many keep-alives it has sent. */
   probeNumber = 0;
   keepAlives = 0;
-  /** Keep-alives since the other end was last heard. */
+  /** Keep-alives since the other end was last heard, and the first of them. */
   unanswered = 0;
+  unansweredFirst = 0;
   /** The byte its latest probe carried, -1 before one, and that probe. */
   probedSeq = -1;
   probedNumber = 0;
   /** Packets it sent in a row that only repeat an acknowledgment. */
   duplicates = 0;
-  /** The same segment sent again: how often in a row, its number, when last, and the wait before that (-1: unknown). */
+  /**
+   * The same segment sent again: how often in a row, its number, the first packet and the length, when last, and the wait
+   * before that (-1: unknown).
+   */
   resends = 0;
   resendSeq = -1;
+  resendFirst = 0;
+  resendLength = 0;
+  /** When the segment was sent before its first repetition; -1 where that is unknown. */
+  resendSince = -1;
   resendTime = -1;
   resendWait = -1;
   /** Segments it sent again since duplicate ACKs asked for them, while a gap is open: few, and usually none. */
@@ -153,6 +191,7 @@ export class HostMemory {
   fast = 0;
   spurious = 0;
   filled = 0;
+  filledNumber = 0;
 
   /** Shortest time seen between a packet to it and its answer: the round trip from the capture point to it. */
   distance = Infinity;
@@ -178,12 +217,16 @@ export class HostMemory {
       this.usualTrip += (trip - this.usualTrip) / 8;
     }
     if (trip < this.distance) this.distance = trip;
+    if (number === this.delayedNumber) return;
+    if (this.climb !== null) this.climb.take(trip, number);
+    else if (this.trips >= SEVERAL) this.climb = new Climb();
   }
 
   /** What an ordinary packet of it, not a RST, tells of its host. */
   learn({ ttl, ipId }: ReadonlyPacket): void {
     if (this.ttl === -1) this.ttl = ttl;
     else if (this.ttl !== ttl) this.ttl = -2;
+    this.ttlSeen++;
     const step = (ipId - this.lastIpId) & 0xffff;
     this.idSteps = ipId > 0 && this.lastIpId > 0 && step > 0 && step < NEAR_ID ? this.idSteps + 1 : 0;
   }

@@ -1,12 +1,14 @@
 /**
- * What other conversations of the capture tell of a server: that its port is open, when it closed another connection, and
- * which connection used the same two ports before.
+ * What other conversations of the capture tell of the hosts of one: that a host is there, that its port is open, when it closed
+ * another connection, and which connection used the same two ports before.
  */
 import type { Conversation } from "../../analysis/conversation.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
 
 /** Servers, and pairs of ports, remembered; the longest unheard of are forgotten first. */
 const KEPT = 256;
+/** Hosts, and pairs of them, remembered. */
+const KEPT_HOSTS = 1024;
 
 export interface Close {
   readonly number: number;
@@ -15,48 +17,98 @@ export interface Close {
   readonly nanoseconds: number;
 }
 
+/** A SYN with a timestamp that its server answered. */
+export interface AnsweredStamp {
+  readonly number: number;
+  readonly stamp: number;
+}
+
 /** `Memory` is what is kept of a conversation. */
 export class KnownServers<Memory extends { readonly conversation: Conversation }> {
   readonly #closes = new Map<string, Close>();
-  readonly #open = new Map<string, number>();
+  readonly #open = new Map<string, { first: number; latest: number }>();
   readonly #latestOf = new Map<string, Memory>();
+  readonly #heard = new Map<string, number>();
+  readonly #answers = new Map<string, number>();
+  readonly #stamps = new Map<string, AnsweredStamp>();
 
   /** The server has closed a connection with this packet. */
   closed({ server, index }: Conversation, { number, seconds, nanoseconds }: ReadonlyPacket): void {
-    keep(this.#closes, `${server.address} ${server.port}`, { number, index, seconds, nanoseconds });
+    keep(this.#closes, placeOf(server), { number, index, seconds, nanoseconds });
   }
 
   /** The server's latest close of another connection, with the time since, ns; null without one. */
   latestClose({ server, index }: Conversation, packet: ReadonlyPacket): { number: number; ago: number } | null {
-    const close = this.#closes.get(`${server.address} ${server.port}`);
+    const close = this.#closes.get(placeOf(server));
     if (close === undefined || close.index === index) return null;
     const ago = (packet.seconds - close.seconds) * 1e9 + packet.nanoseconds - close.nanoseconds;
     return { number: close.number, ago };
   }
 
-  /** The server has agreed to a connection with this packet. */
-  agreed({ server }: Conversation, { number }: ReadonlyPacket): void {
-    const key = `${server.address} ${server.port}`;
-    if (!this.#open.has(key)) keep(this.#open, key, number);
+  /** The packet with which the server closed a connection last, 0 where none is known. */
+  closedBy({ server }: Conversation): number {
+    return this.#closes.get(placeOf(server))?.number ?? 0;
+  }
+
+  /** The server has agreed to a connection with this packet; `stamp` is the TSval of the SYN that it answers, -1 without one. */
+  agreed({ client, server }: Conversation, { number }: ReadonlyPacket, stamp: number): void {
+    const key = placeOf(server);
+    const known = this.#open.get(key);
+    if (known !== undefined) known.latest = number;
+    else keep(this.#open, key, { first: number, latest: number });
+    keep(this.#answers, `${client.address} ${key}`, number, KEPT_HOSTS);
+    const earlier = this.#stamps.get(`${client.address} ${server.address}`)?.stamp ?? -1;
+    if (stamp >= 0 && stamp >= earlier) {
+      keep(this.#stamps, `${client.address} ${server.address}`, { number, stamp }, KEPT_HOSTS);
+    }
   }
 
   /** The first packet seen with which this server agreed to a connection on this port, 0 without one. */
   openSince({ server }: Conversation): number {
-    return this.#open.get(`${server.address} ${server.port}`) ?? 0;
+    return this.#open.get(placeOf(server))?.first ?? 0;
+  }
+
+  /** The latest such packet. */
+  openUntil({ server }: Conversation): number {
+    return this.#open.get(placeOf(server))?.latest ?? 0;
+  }
+
+  /** The latest packet with which this server agreed to a connection of this client, on this port; 0 without one. */
+  agreedWith({ client, server }: Conversation): number {
+    return this.#answers.get(`${client.address} ${placeOf(server)}`) ?? 0;
+  }
+
+  /** The highest timestamp of a SYN from the client's address that this server answered; null without one. */
+  highestStamp({ client, server }: Conversation): AnsweredStamp | null {
+    return this.#stamps.get(`${client.address} ${server.address}`) ?? null;
+  }
+
+  /** A host has sent the first packet of a conversation that is its own. */
+  hear(address: string, number: number): void {
+    keep(this.#heard, address, number, KEPT_HOSTS);
+  }
+
+  /** A packet with which this host began to speak in a conversation, the latest such; 0 where it never did. */
+  heardOf(address: string): number {
+    return this.#heard.get(address) ?? 0;
   }
 
   /** A connection begins; the one on the same ports before it, null where none is remembered. */
   begin(memory: Memory): Memory | null {
     const { client, server } = memory.conversation;
-    const key = `${client.address} ${client.port} ${server.address} ${server.port}`;
+    const key = `${client.address} ${client.port} ${placeOf(server)}`;
     const older = this.#latestOf.get(key) ?? null;
     keep(this.#latestOf, key, memory);
     return older;
   }
 }
 
-function keep<T>(map: Map<string, T>, key: string, value: T): void {
+function placeOf({ address, port }: Conversation["server"]): string {
+  return `${address} ${port}`;
+}
+
+function keep<T>(map: Map<string, T>, key: string, value: T, most = KEPT): void {
   map.delete(key);
   map.set(key, value);
-  if (map.size > KEPT) map.delete(map.keys().next().value!);
+  if (map.size > most) map.delete(map.keys().next().value!);
 }

@@ -13,6 +13,8 @@ export interface SynOffer {
   selectiveAcks: boolean;
   /** RFC 7323 3. */
   timestamps: boolean;
+  /** TSval, -1 without it. */
+  stamp: number;
   /** RFC 8684. */
   multipath: boolean;
   /** Fast Open cookie in hexadecimal, "" for a request for one, null without the option (RFC 7413). */
@@ -26,6 +28,7 @@ export function synOffer(packet: ReadonlyPacket): SynOffer {
     windowScale: -1,
     selectiveAcks: false,
     timestamps: false,
+    stamp: -1,
     multipath: false,
     fastOpenCookie: null,
   };
@@ -33,8 +36,10 @@ export function synOffer(packet: ReadonlyPacket): SynOffer {
     if (option.kind === "mss") offer.maximumSegment = option.value;
     else if (option.kind === "window_scale") offer.windowScale = Math.min(LARGEST_WINDOW_SHIFT, option.shift);
     else if (option.kind === "sack_permitted") offer.selectiveAcks = true;
-    else if (option.kind === "timestamps") offer.timestamps = true;
-    else if (option.kind === "mptcp") offer.multipath = true;
+    else if (option.kind === "timestamps") {
+      offer.timestamps = true;
+      offer.stamp = option.value;
+    } else if (option.kind === "mptcp") offer.multipath = true;
     else if (option.kind === "fast_open") offer.fastOpenCookie = option.cookie;
   }
   return offer;

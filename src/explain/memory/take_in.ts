@@ -53,6 +53,10 @@ export function takeIn(arrival: Arrival, analysed: AnalysedPacket): void {
     if (sender.window > sender.largestWindow) sender.largestWindow = sender.window;
   }
   if (analysed.verdicts & (verdict.KEEP_ALIVE | verdict.ZERO_WINDOW_PROBE)) takeQuestion(arrival, analysed);
+  if (sender.lastNumber === 0) {
+    const { client, server } = memory.conversation;
+    memory.servers.hear((analysed.fromClient ? client : server).address, packet.number);
+  }
   receiver.unanswered = 0;
   sender.duplicates = analysed.verdicts & verdict.DUPLICATE_ACK ? sender.duplicates + 1 : 0;
   sender.pause = sender.lastTime < 0 ? 0 : now - sender.lastTime;
@@ -71,7 +75,7 @@ function takeQuestion({ sender, receiver, kind }: Arrival, { packet, seq, verdic
   if (receiver.window === 0) sender.probeNumber = packet.number;
   else {
     sender.keepAlives++;
-    sender.unanswered++;
+    if (sender.unanswered++ === 0) sender.unansweredFirst = packet.number;
   }
 }
 
@@ -151,7 +155,9 @@ function takeAck(arrival: Arrival, analysed: AnalysedPacket): void {
   if (once && (kind & (IS_SYN | IS_SYN_ACK | IS_RST)) === 0) sender.measure(rtt, packet.number);
   if (receiver.acked < 0 && (kind & IS_RST) === 0) receiver.acked = ack;
   else if (arrival.newlyAcked === 0) return;
-  if (receiver.lastNumber === 0) receiver.proven += arrival.newlyAcked;
+  // One number more, once the sender itself has closed: the other end's FIN.
+  const isFin = sender.finSeq >= 0 && arrival.newlyAcked === 1;
+  if (receiver.lastNumber === 0 && !isFin) receiver.proven += arrival.newlyAcked;
   receiver.acked = ack;
   if (receiver.probeNumber > 0 && receiver.probeNumber === receiver.lastNumber && ack === seqAdd(receiver.next, 1)) {
     receiver.next = ack;
@@ -194,6 +200,7 @@ function takeSyn(arrival: Arrival, analysed: AnalysedPacket): void {
     sender.windowScale = offer.windowScale;
     sender.selectiveAcks = offer.selectiveAcks;
     sender.timestamps = offer.timestamps;
+    sender.synStamp = offer.stamp;
   }
   if (sender.acked < 0) sender.acked = 0;
   if (withAck && receiver.synTime >= 0) {
@@ -261,6 +268,11 @@ function countResend(arrival: Arrival, { seq, packet }: AnalysedPacket): void {
   }
   const again = sender.resends > 0 && sender.resendSeq === seq;
   const sent = again ? sender.resendTime : firstSent(arrival, seq);
+  if (!again) {
+    sender.resendFirst = packet.number;
+    sender.resendSince = sent;
+  }
+  sender.resendLength = packet.payloadLength;
   sender.resends = again ? sender.resends + 1 : 1;
   sender.resendSeq = seq;
   sender.resendWait = sent < 0 ? -1 : now - sent;

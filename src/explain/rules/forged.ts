@@ -3,7 +3,8 @@
  */
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
-import { type Sign, signOfForgery } from "../memory/forged_reset.ts";
+import type { Signs } from "../clues/clues.ts";
+import { signsOfForgery } from "../memory/forged_reset.ts";
 import { IS_ACK, IS_DATA, IS_RST } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 import type { Voice } from "../words/voice.ts";
@@ -13,17 +14,22 @@ const FORGOTTEN = 60e9;
 /** An end that still sends this long after its RST, ns, did not send it: what it had sent before has passed by then. */
 const AFTERWARDS = 20_000_000;
 
-function saySign(sign: Sign, analysed: AnalysedPacket, { arrival, voice }: { arrival: Arrival; voice: Voice }): void {
+function saySigns(
+  signs: Signs,
+  { packet }: AnalysedPacket,
+  { arrival, voice }: { arrival: Arrival; voice: Voice },
+): void {
   const { sender, receiver, now } = arrival;
-  const { packet } = analysed;
-  if (sign === "ttl") voice.say("forged.ttl", { ttl: packet.ttl, usual: sender.ttl });
-  else if (sign === "time") {
+  if (signs.ttl && sender.ttlSeen > 1) voice.say("forged.ttl", { ttl: packet.ttl, usual: sender.ttl });
+  else if (signs.ttl) voice.say("forged.ttl-once", { ttl: packet.ttl, usual: sender.ttl });
+  if (signs.time) {
     voice.say("forged.time", {
       time: voice.grammar.duration(now - receiver.lastTime),
       number: receiver.lastNumber,
       trip: voice.grammar.duration(sender.distance),
     });
-  } else voice.say("forged.id", { id: packet.ipId, last: sender.lastIpId });
+  }
+  if (signs.id) voice.say("forged.id", { id: packet.ipId, last: sender.lastIpId });
 }
 
 /** Straight behind another forged RST: each stray packet may draw one from a box, but here none lies between. */
@@ -35,16 +41,17 @@ const middlebox: Rule = {
   code: "rst-middlebox",
   rfc: "RFC 3360; RFC 9293 3.5.2",
   kinds: IS_RST,
-  certainty: "likely",
+  certainty: (packet, arrival) => signsOfForgery(packet, arrival)?.certainty ?? "possible",
   ordinary: false,
   // No scenario has a box on the way that answers by itself.
   scenario: null,
   remembers: ({ sender }) => sender.rstForged = true,
-  match: (packet, arrival) => !isBurst(arrival) && signOfForgery(packet, arrival) !== null,
+  match: (packet, arrival) => !isBurst(arrival) && signsOfForgery(packet, arrival) !== null,
   tell(analysed, arrival, voice) {
     const { sender, receiver, now } = arrival;
-    voice.say("forged.start");
-    saySign(signOfForgery(analysed, arrival)!, analysed, { arrival, voice });
+    const signs = signsOfForgery(analysed, arrival)!;
+    voice.say(signs.certainty === "possible" ? "forged.start-perhaps" : "forged.start");
+    saySigns(signs, analysed, { arrival, voice });
     const quiet = Math.max(receiver.pause, arrival.gap);
     if (quiet >= FORGOTTEN) {
       voice.say("forged.forgotten", { time: voice.grammar.duration(quiet) });
@@ -67,7 +74,7 @@ const injected: Rule = {
   },
   match(analysed, arrival) {
     const { sender, memory, kind, now } = arrival;
-    if (kind & IS_RST) return isBurst(arrival) && signOfForgery(analysed, arrival) !== null;
+    if (kind & IS_RST) return isBurst(arrival) && signsOfForgery(analysed, arrival) !== null;
     if (sender.rstNumber === 0 || memory.resetRefuted > 0 || !sender.rstForged) return false;
     return now - sender.rstTime >= AFTERWARDS && analysed.packet.ttl === sender.ttl;
   },
@@ -75,7 +82,7 @@ const injected: Rule = {
     const { sender } = arrival;
     if (arrival.kind & IS_RST) {
       voice.say("forged.again", { number: sender.rstNumber });
-      saySign(signOfForgery(analysed, arrival)!, analysed, { arrival, voice });
+      saySigns(signsOfForgery(analysed, arrival)!, analysed, { arrival, voice });
       return;
     }
     const time = voice.grammar.duration(arrival.now - sender.rstTime);

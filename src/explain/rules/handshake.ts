@@ -71,6 +71,16 @@ const synAck: Rule = {
   certainty: "certain",
   ordinary: true,
   scenario: "v0",
+  remembers({ foreign, memory }, number, { packet }) {
+    if (!foreign) return;
+    memory.clue.oldConnection ??= {
+      number,
+      synAck: true,
+      ack: packet.ack,
+      stream: memory.older?.conversation.index ?? -1,
+      certain: false,
+    };
+  },
   match: (_, { sender }) => !sender.sentSynAck,
   tell({ packet }, arrival, voice) {
     const { sender, receiver } = arrival;

@@ -5,6 +5,7 @@
 import { seqAdd, seqAtOrBefore } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
+import { Occurrences } from "../clues/occurrences.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import { fillsGap, judged, sentBefore } from "../memory/evidence.ts";
 import { IS_DATA, IS_FIN, IS_JUDGED, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
@@ -50,10 +51,11 @@ const retransmissionTimeout: Rule = {
   certainty: (packet, arrival) => fillsGap(packet, arrival) ? "possible" : "likely",
   ordinary: false,
   scenario: "timeout-backoff",
-  remembers(arrival, _, packet) {
+  remembers(arrival, number, packet) {
     const { sender } = arrival;
-    if (sender.gapFrom >= 0) sender.filled++;
-    else if (isEarly(packet, arrival)) sender.early++;
+    if (sender.gapFrom >= 0) {
+      if (sender.filled++ === 0) sender.filledNumber = number;
+    } else if (isEarly(packet, arrival)) sender.early++;
     else sender.timeouts++;
   },
   match: isTimeout,
@@ -202,6 +204,10 @@ const outOfOrder: Rule = {
     fillsGap(packet, arrival) && sentBefore(packet, arrival) === null ? "possible" : "likely",
   ordinary: false,
   scenario: "out-of-order",
+  remembers(arrival, number, packet) {
+    if (!fillsGap(packet, arrival) || sentBefore(packet, arrival) !== true) return;
+    (arrival.sender.overtaken ??= new Occurrences()).add(number);
+  },
   match: (packet, arrival) =>
     judged(packet, verdict.OUT_OF_ORDER) &&
       (arrival.fresh < packet.packet.payloadLength || fillsGap(packet, arrival)) ||

@@ -4,17 +4,9 @@
 import { seqAdd } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import { hasSelectiveAck, judged } from "../memory/evidence.ts";
-import type { Arrival } from "../memory/arrival.ts";
+import { confirmsOlder } from "../memory/arrival.ts";
 import { IS_ACK } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
-
-/** It is the acknowledgment of all that the receiver sent in the connection before, which this capture holds. */
-function confirmsOlder(ackRaw: number, { receiver, memory }: Arrival): boolean {
-  const { older } = memory;
-  if (older === null) return false;
-  const end = receiver === memory.client ? older.client : older.server;
-  return end.synRaw >= 0 && end.next >= 0 && ackRaw === seqAdd(end.synRaw, end.next);
-}
 
 const oldConnectionAck: Rule = {
   code: "old-connection-ack",
@@ -24,6 +16,15 @@ const oldConnectionAck: Rule = {
   ordinary: false,
   // No scenario connects twice from one port.
   scenario: null,
+  remembers(arrival, number, { packet }) {
+    arrival.memory.clue.oldConnection ??= {
+      number,
+      synAck: false,
+      ack: packet.ack,
+      stream: arrival.memory.older?.conversation.index ?? -1,
+      certain: confirmsOlder(packet.ack, arrival),
+    };
+  },
   match: (_, { foreign }) => foreign,
   tell({ packet }, { receiver, memory }, voice) {
     voice.say("old-ack.start", { ackRaw: packet.ack, number: receiver.synNumber, want: seqAdd(receiver.synRaw, 1) });

@@ -9,7 +9,7 @@ import type { Arrival } from "../memory/arrival.ts";
 import type { ConversationMemory } from "../memory/conversation_memory.ts";
 import type { Code } from "../words/codes.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
-import { signOfForgery } from "../memory/forged_reset.ts";
+import { signsOfForgery } from "../memory/forged_reset.ts";
 import { IS_RST } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 import type { Voice } from "../words/voice.ts";
@@ -32,7 +32,7 @@ function reasonOf(analysed: AnalysedPacket, arrival: Arrival): Reason | null {
   const { packet } = analysed;
   const { sender, receiver, memory } = arrival;
   // Another speaks in its name (forged.ts): then no reason of its own is to be found.
-  if (signOfForgery(analysed, arrival) !== null) return null;
+  if (signsOfForgery(analysed, arrival) !== null) return null;
   if (memory.foreignNumber > 0 && memory.foreignFrom === receiver) return "rst-unacceptable-ack";
   if (sender.rstNumber > 0 || receiver.rstNumber > 0) return "rst-reply-to-rst-closed";
   if (receiver.synCount > 0 && sender.lastNumber === 0) {

@@ -3,6 +3,7 @@
  */
 import { invariant } from "../../base/invariant.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
+import type { ConversationMemory } from "../memory/conversation_memory.ts";
 import { ruleOf } from "../rules/all_rules.ts";
 import { codeIndex, CODES } from "../words/codes.ts";
 import type { Story } from "../words/explanation.ts";
@@ -36,6 +37,11 @@ export class Summary {
   /** The rule with this number in `CODES` has fired. */
   tally(index: number, number: number): void {
     if (this.#counts[index]!++ === 0) this.#firsts[index] = number;
+  }
+
+  /** How long the capture goes on after the last packet of a conversation, ns. */
+  since(memory: ConversationMemory): number {
+    return memory.until(this.#firstSeconds, this.#firstNanoseconds) + this.#duration;
   }
 
   /** A conversation has been closed, refused or reset. */

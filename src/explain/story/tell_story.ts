@@ -7,25 +7,27 @@ import type { ConversationMemory } from "../memory/conversation_memory.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
 import { KEPT_LENGTHS } from "../memory/host_memory.ts";
 import type { Story } from "../words/explanation.ts";
+import type { Finding } from "../words/finding.ts";
 import { tellEnding } from "./tell_ending.ts";
 import { tellTrouble } from "./tell_trouble.ts";
 import type { Voice } from "../words/voice.ts";
-import type { SentenceKey } from "../../language/en/explanation_words.ts";
 
 /** Exchanges that are named one by one. */
 const NAMED_EXCHANGES = 6;
 
-/** Tells the story of a conversation from what is known of it. */
-export function tellStory(memory: ConversationMemory, voice: Voice): Story {
+/** Tells the story of a conversation from what is known of it, and what was found. */
+export function tellStory(memory: ConversationMemory, findings: readonly Finding[], voice: Voice): Story {
   const { client, server, index: stream } = memory.conversation;
   voice.begin(true);
   const title = voice.phrase("story.title", { stream, client: place(client, voice), server: place(server, voice) });
-  const parts = [tellOpening, tellData, tellEnding, tellTrouble, tellAdvice];
+  const parts = [tellOpening, tellData, tellEnding, tellTrouble];
   const paragraphs = parts.map((part) => {
     voice.begin(true);
     part(memory, voice);
     return voice.toldText;
   });
+  voice.begin(true);
+  paragraphs.push(adviceOf(memory, findings, voice));
   return { title, paragraphs: paragraphs.filter((text) => text !== "") };
 }
 
@@ -89,8 +91,7 @@ function tellData(memory: ConversationMemory, voice: Voice): void {
   for (const end of [client, server]) {
     voice.speakFor(end === client);
     if (isUnheard(end)) {
-      // The numbers of SYN and FIN, if they are among them, are no bytes.
-      if (end.proven > 2) voice.say("story.unseen-direction", { bytes: voice.grammar.bytes(end.proven) });
+      if (end.proven > 0) voice.say("story.unseen-direction", { bytes: voice.grammar.bytes(end.proven) });
       else voice.say("story.unseen-silent");
     } else if (end.bytes === 0 && end.missed === 0) voice.say("story.sent-nothing");
     else if (end.bytes > 0) {
@@ -157,23 +158,17 @@ function tellHttp({ http, server }: ConversationMemory, voice: Voice): void {
   else voice.say("story.http", { exchanges });
 }
 
-/** What a programmer should change: the most pressing things only. */
-function tellAdvice(memory: ConversationMemory, voice: Voice): void {
-  const { client, server } = memory;
-  const advice: AdviceKey[] = [];
-  const afterClose = memory.strayCrossed ? 0 : memory.tally.count("rst-data-after-close");
-  if (afterClose + memory.tally.count("rst-unread-data") > 0) {
-    advice.push("advice.read-to-end");
+/** What a programmer should change: what the findings advise, each thing once. */
+function adviceOf(
+  { tally, server, silenceUnanswered, clues }: ConversationMemory,
+  findings: readonly Finding[],
+  voice: Voice,
+): string {
+  const advice = new Set(findings.map(({ advice }) => advice).filter((text) => text !== ""));
+  // A client that closes what it did not use needs no advice.
+  if (tally.count("idle-closed") > 0 && server.finNumber === tally.firstOf("idle-closed")) {
+    advice.add(voice.phrase("advice.idle"));
   }
-  if (memory.tally.count("rst-refused") > 0) advice.push("advice.refused");
-  if (memory.gathered > 0) advice.push("advice.nagle");
-  if (client.zeroNumber + server.zeroNumber > 0) advice.push("advice.zero-window");
-  if (memory.tally.count("idle-closed") > 0) advice.push("advice.idle");
-  if (memory.silenceUnanswered) advice.push("advice.silence");
-  if (advice.length === 0) return;
-  voice.say("advice.head");
-  for (const key of advice) voice.say(key);
+  if (silenceUnanswered && !clues?.givenUp) advice.add(voice.phrase("advice.silence"));
+  return advice.size === 0 ? "" : [voice.phrase("advice.head"), ...advice].join(" ");
 }
-
-/** Advice needs no numbers. */
-type AdviceKey = Extract<SentenceKey, `advice.${string}`>;

@@ -4,6 +4,7 @@
  */
 import type { Grammar } from "../text/grammar.ts";
 import type { Placeholders } from "../text/template.ts";
+import type { FINDING_TITLES } from "./explanations/finding_titles.ts";
 import type { ENGLISH_SENTENCES, ENGLISH_TITLES } from "./explanations.ts";
 
 export type { Grammar } from "../text/grammar.ts";
@@ -21,5 +22,6 @@ export type Needs<Key extends SentenceKey> = Exclude<Placeholders<(typeof ENGLIS
 export interface ExplanationWords {
   readonly sentences: Readonly<Record<SentenceKey, string>>;
   readonly titles: Readonly<Record<TitleKey, string>>;
+  readonly findingTitles: Readonly<Record<keyof typeof FINDING_TITLES, string>>;
   readonly grammar: Grammar;
 }

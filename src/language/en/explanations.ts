@@ -4,6 +4,7 @@
 import { ACKNOWLEDGMENT } from "./explanations/acknowledgment.ts";
 import { CLOSING } from "./explanations/closing.ts";
 import { DATA } from "./explanations/data.ts";
+import { FINDINGS } from "./explanations/findings.ts";
 import { FRAGMENTS } from "./explanations/fragments.ts";
 import { HANDSHAKE } from "./explanations/handshake.ts";
 import { HTTP } from "./explanations/http.ts";
@@ -28,5 +29,6 @@ export const ENGLISH_SENTENCES = {
   ...ICMP,
   ...FRAGMENTS,
   ...STORY,
+  ...FINDINGS,
 } as const;
 export const ENGLISH_TITLES = TITLES;

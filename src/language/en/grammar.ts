@@ -22,6 +22,10 @@ export const ENGLISH_GRAMMAR: Grammar = {
     if (items.length < 2) return items.join("");
     return `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}`;
   },
+  either(items) {
+    if (items.length < 2) return items.join("");
+    return `${items.slice(0, -1).join(", ")} or ${items[items.length - 1]}`;
+  },
   code: (text) => text,
 };
 

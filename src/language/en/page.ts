@@ -124,6 +124,8 @@ export const ENGLISH_PAGE = {
   seriesThreshold: "slow-start threshold (kernel)",
   seriesRtt: "round-trip time",
   chartName: "{title}: {points} points in {time}",
+  findings: "Worth a look",
+  advice: "Advice:",
   unusual: "What is unusual",
   nothingUnusual: "Nothing: every packet is what the rules of TCP lead one to expect.",
   packetShows: "packet",

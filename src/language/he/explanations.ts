@@ -4,6 +4,8 @@
 import { ACKNOWLEDGMENT } from "./explanations/acknowledgment.ts";
 import { CLOSING } from "./explanations/closing.ts";
 import { DATA } from "./explanations/data.ts";
+import { FINDING_TITLES } from "./explanations/finding_titles.ts";
+import { FINDINGS } from "./explanations/findings.ts";
 import { HEBREW_GRAMMAR } from "./grammar.ts";
 import { FRAGMENTS } from "./explanations/fragments.ts";
 import { HANDSHAKE } from "./explanations/handshake.ts";
@@ -32,11 +34,13 @@ export const HEBREW_SENTENCES = {
   ...ICMP,
   ...FRAGMENTS,
   ...STORY,
+  ...FINDINGS,
 } as const;
 export const HEBREW_TITLES = TITLES;
 
 export const HEBREW_EXPLANATIONS: ExplanationWords = {
   sentences: isolateTable(HEBREW_SENTENCES),
   titles: isolateTable(HEBREW_TITLES),
+  findingTitles: isolateTable(FINDING_TITLES),
   grammar: HEBREW_GRAMMAR,
 };

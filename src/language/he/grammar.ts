@@ -46,6 +46,10 @@ export const HEBREW_GRAMMAR: Grammar = {
     if (items.length < 2) return items.join("");
     return `${items.slice(0, -1).join(", ")} ${withAnd(items[items.length - 1]!)}`;
   },
+  either(items) {
+    if (items.length < 2) return items.join("");
+    return `${items.slice(0, -1).join(", ")} או ${items[items.length - 1]}`;
+  },
   code: isolate,
 };
 

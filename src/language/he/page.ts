@@ -125,6 +125,8 @@ export const HEBREW_PAGE: PageWords = {
   seriesThreshold: "סף ההתחלה האיטית (הליבה)",
   seriesRtt: "זמן הלוך־חזור",
   chartName: "{title}: {points} נקודות במשך {time}",
+  findings: "כדאי לשים לב",
+  advice: "עצה:",
   unusual: "מה חריג כאן",
   nothingUnusual: "שום דבר: כל חבילה היא מה שאפשר לצפות לו לפי כללי TCP.",
   packetShows: "חבילה",

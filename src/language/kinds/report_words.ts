@@ -13,6 +13,11 @@ export interface ReportWords {
   readonly explanations: string;
   readonly stories: string;
   readonly capture: string;
+  /** Head of what was found, and what stands before advice. */
+  readonly findings: string;
+  readonly advice: string;
+  /** The packets that show something. */
+  packetList(packets: string, one: boolean): string;
   readonly client: string;
   readonly server: string;
   /** One letter for each end, for the arrows. */

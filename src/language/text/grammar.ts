@@ -20,6 +20,8 @@ export interface Grammar {
   duration(nanoseconds: number): string;
   /** `a, b and c`. */
   list(items: readonly string[]): string;
+  /** `a, b or c`. */
+  either(items: readonly string[]): string;
   /** Code, numbers and addresses that must keep their own direction in the text. */
   code(text: string): string;
 }

@@ -106,7 +106,8 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     key: "rate",
-    text: (flow, { words }) => rate(flow) === 0 ? words.none : `${amount(rate(flow))}bit/s`,
+    text: (flow, { words }) =>
+      rate(flow) === 0 ? words.none : `${amount(rate(flow))}${rate(flow) < 1000 ? " " : ""}bit/s`,
     value: rate,
     // The slowest of those that carried something is the worst.
     worst: (flow) => bytes(flow) === 0 ? -Infinity : -rate(flow),

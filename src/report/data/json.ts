@@ -7,20 +7,22 @@
  *  "packets":[ ... ],
  *  "conversations":[{"stream":0,"client":{"address":"10.0.2.4","port":40618},"server":{...},"roles":"syn",
  *   "completeness":63,"initialRtt":0.000155634,"fromClient":{"packets":6,"bytes":20,...},"fromServer":{...},
- *   "verdicts":{"duplicate_ack":2},"story":{"title":"...","paragraphs":["..."]}}],
- *  "summary":{"title":"...","paragraphs":["..."]}}
+ *   "verdicts":{"duplicate_ack":2},"findings":[{"code":"data-after-close","certainty":"certain","packets":[10,11,8],
+ *   "text":"...","advice":"..."}],"story":{"title":"...","paragraphs":["..."]}}],
+ *  "findings":[],"summary":{"title":"...","paragraphs":["..."]}}
  * ```
  */
 import { VERDICTS } from "../../analysis/analysed_packet.ts";
+import type { Finding } from "../../explain/words/finding.ts";
 import type { ConversationFacts, Ending, OutputFormat, Overview } from "../facts/output_format.ts";
 import { packetJson } from "./ndjson.ts";
 import { epochTime } from "../words/times.ts";
 
 export const JSON_FORMAT: OutputFormat = {
-  tellsStories: true,
   open: (overview) => {
     let separator = "\n";
     return {
+      tells: true,
       passes: [{
         explains: true,
         begin: `{"capture":${JSON.stringify(captureValue(overview))},\n"packets":[`,
@@ -33,7 +35,9 @@ export const JSON_FORMAT: OutputFormat = {
       end: (ending) => {
         const conversations = overview.conversations.map((facts) => JSON.stringify(conversationValue(facts, ending)));
         return `\n],\n"conversations":[\n${conversations.join(",\n")}\n],\n` +
-          `"summary":${JSON.stringify(ending.summary)}}\n`;
+          `"findings":${JSON.stringify(ending.captureFindings.map(findingValue))},\n"summary":${
+            JSON.stringify(ending.summary)
+          }}\n`;
       },
     };
   },
@@ -68,6 +72,12 @@ function conversationValue({ conversation, tally }: ConversationFacts, ending: E
     fromClient,
     fromServer,
     verdicts: Object.fromEntries(given),
+    findings: ending.findings.find((candidate) => candidate.stream === stream)?.findings.map(findingValue) ?? [],
     story: ending.stories.find((candidate) => candidate.stream === stream)?.story ?? null,
   };
+}
+
+/** A finding as programs get it; `advice` is left out where there is none. */
+function findingValue({ code, certainty, packets, text, advice }: Finding): unknown {
+  return { code, certainty, packets, text, ...(advice === "" ? {} : { advice }) };
 }

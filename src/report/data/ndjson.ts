@@ -46,8 +46,8 @@ import { addressesOf } from "../facts/reported_packet.ts";
 import { nanosecondsAsSeconds, nineDigits } from "../words/times.ts";
 
 export const NDJSON_FORMAT: OutputFormat = {
-  tellsStories: false,
   open: () => ({
+    tells: false,
     passes: [{ explains: true, begin: "", packet: (reported) => packetJson(reported) + "\n" }],
     end: () => "",
   }),

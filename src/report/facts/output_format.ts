@@ -6,6 +6,7 @@
 import type { Conversation } from "../../analysis/conversation.ts";
 import type { Diagnosis } from "../../diagnosis/terms/diagnosis.ts";
 import type { Story } from "../../explain/words/explanation.ts";
+import type { ConversationFindings, Finding } from "../../explain/words/finding.ts";
 import type { ConversationsTogether, ConversationTally } from "./conversation_tally.ts";
 import type { Palette } from "../../output/palette.ts";
 import type { ReportedPacket } from "./reported_packet.ts";
@@ -75,6 +76,10 @@ export interface Ending {
   readonly stories: readonly { readonly stream: number; readonly story: Story }[];
   /** Of the capture as a whole; null where nothing was explained. */
   readonly summary: Story | null;
+  /** What was found of the conversations shown, by stream index; of those in which something was. */
+  readonly findings: readonly ConversationFindings[];
+  /** What was found of the capture as a whole. */
+  readonly captureFindings: readonly Finding[];
   /** Packets shown. */
   readonly shown: number;
 }
@@ -92,14 +97,14 @@ export interface Pass {
 /** A format at work on one capture. */
 export interface Report {
   readonly passes: readonly Pass[];
+  /** Whether `end` prints stories or findings, so that packets that are not shown are followed too. */
+  readonly tells: boolean;
   /** Printed after the last pass. */
   end(ending: Ending): string;
 }
 
 /** An output format. */
 export interface OutputFormat {
-  /** Whether `end` prints the stories, so that packets that are not shown are followed too. */
-  readonly tellsStories: boolean;
   /** Whether it tells where the time of a conversation went. */
   readonly tellsTime?: boolean;
   /** Gives the report of one capture. */

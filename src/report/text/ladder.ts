@@ -20,7 +20,6 @@ const NARROWEST = 22;
 const WIDEST = 64;
 
 export const LADDER_FORMAT: OutputFormat = {
-  tellsStories: false,
   open: (overview, options) => new Ladder(overview, options),
 };
 
@@ -32,6 +31,7 @@ function rightMargin({ conversations }: Overview): number {
 
 class Ladder implements Report {
   readonly passes: readonly Pass[];
+  readonly tells = false;
   readonly #time: number;
   readonly #margin: string;
   readonly #between: number;

@@ -2,6 +2,7 @@
  * `--format md`: the report as Markdown (CommonMark with the tables of GitHub), to be pasted into a document.
  */
 import { printable } from "../../base/printable.ts";
+import type { Finding } from "../../explain/words/finding.ts";
 import { endpointText } from "../../packet/address.ts";
 import type { Ending, OutputFormat, Overview, Pass, Report, ReportOptions } from "../facts/output_format.ts";
 import {
@@ -21,13 +22,13 @@ import { addressesOf } from "../facts/reported_packet.ts";
 import { duration, grouped, nanosecondsBetween, utcTime } from "../words/times.ts";
 
 export const MARKDOWN_FORMAT: OutputFormat = {
-  tellsStories: true,
   tellsTime: true,
   open: (overview, options) => new MarkdownReport(overview, options),
 };
 
 class MarkdownReport implements Report {
   readonly passes: readonly Pass[];
+  readonly tells = true;
 
   readonly #overview: Overview;
   readonly #options: ReportOptions;
@@ -50,11 +51,14 @@ class MarkdownReport implements Report {
     const { words } = this.#options;
     const parts: string[] = ending.shown === 0 ? [`\n${nothingToShow(words, this.#overview.facts.packets)}\n`] : [];
     if (ending.stories.length > 0) parts.push(`\n## ${words.stories}\n`);
-    for (const { stream, story } of ending.stories) {
+    for (const { story, stream } of ending.stories) {
+      const found = ending.findings.find((candidate) => candidate.stream === stream)?.findings ?? [];
       const told = [...story.paragraphs, ...storyOfTime(this.#overview, stream, this.#options)];
       parts.push(`\n### ${escapeMarkdown(story.title)}\n`, ...told.map(paragraph));
+      parts.push(this.#findings(found));
     }
     if (ending.summary !== null) parts.push(`\n## ${words.capture}\n`, ...ending.summary.paragraphs.map(paragraph));
+    parts.push(this.#findings(ending.captureFindings));
     if (words.direction === "rtl") parts.push("\n</div>\n");
     return parts.join("");
   }
@@ -142,6 +146,19 @@ class MarkdownReport implements Report {
       );
     }
     return parts.join("");
+  }
+
+  #findings(findings: readonly Finding[]): string {
+    if (findings.length === 0) return "";
+    const { words } = this.#options;
+    const items = findings.map(({ code, title, certainty, packets, text, advice }) => {
+      const aside = `\`${code}\`; ${words.certainty[certainty]}; ${
+        words.packetList(packets.join(", "), packets.length === 1)
+      }`;
+      const told = advice === "" ? text : `${text} ${words.advice} ${advice}`;
+      return `- **${escapeMarkdown(title)}** *(${escapeMarkdown(aside)})*: ${escapeMarkdown(told)}\n`;
+    });
+    return `\n**${escapeMarkdown(words.findings)}**\n\n${items.join("")}`;
   }
 
   #direction(fromClient: boolean): string {

@@ -10,7 +10,16 @@ import { endpointText } from "../../packet/address.ts";
 import { captureLines } from "./capture_lines.ts";
 import { ConversationsTogether, roundTripsOf } from "../facts/conversation_tally.ts";
 import type { ConversationTally, RoundTrips } from "../facts/conversation_tally.ts";
-import type { ConversationFacts, OutputFormat, Overview, Pass, Report, ReportOptions } from "../facts/output_format.ts";
+import type {
+  ConversationFacts,
+  Ending,
+  OutputFormat,
+  Overview,
+  Pass,
+  Report,
+  ReportOptions,
+} from "../facts/output_format.ts";
+import { findingLines } from "./finding_lines.ts";
 import { flow, padRight, textWidth, wrap } from "../../output/layout.ts";
 import { arrow } from "./packet_list.ts";
 import type { Ink } from "../../output/palette.ts";
@@ -23,14 +32,17 @@ const SYN_SEEN = 1;
 const SYN_ACK_SEEN = 2;
 
 export const SUMMARY_FORMAT: OutputFormat = {
-  tellsStories: false,
   tellsTime: true,
   open: (overview, options) => new SummaryReport(overview, options),
 };
 
-/** The overview says it all, unless packets are selected: then a pass finds the conversations they belong to. */
+/** Packets up to which a summary reads the capture once more for findings; beyond, it is as fast as the analysis. */
+const FOUND_UP_TO = 100_000;
+
+/** The overview says it all but for the findings, and which conversations selected packets belong to: that takes a pass. */
 class SummaryReport implements Report {
   readonly passes: readonly Pass[];
+  readonly tells: boolean;
   readonly #wanted = new Set<number>();
 
   readonly #overview: Overview;
@@ -43,27 +55,33 @@ class SummaryReport implements Report {
       if (analysed !== null) this.#wanted.add(analysed.conversation.index);
       return "";
     };
-    this.passes = options.selected ? [{ explains: false, begin: "", packet }] : [];
+    this.tells = options.selected !== undefined || overview.facts.tcpPackets <= FOUND_UP_TO;
+    this.passes = this.tells ? [{ explains: false, begin: "", packet }] : [];
   }
 
-  end(): string {
+  end(ending: Ending): string {
     const overview = this.#overview;
     const options = this.#options;
-    if (!options.selected) return summaryText(overview, options);
+    if (!options.selected) return summaryText(overview, options, ending);
     const conversations = overview.conversations.filter(({ conversation }) => this.#wanted.has(conversation.index));
     const beyond = [...this.#wanted].filter((stream) => stream >= overview.conversations.length).length;
     const more = beyond === 0 ? "" : `\n${options.words.summary.beyond(grouped(beyond))}\n`;
-    return summaryText({ ...overview, conversations, further: null }, options) + more;
+    return summaryText({ ...overview, conversations, further: null }, options, ending) + more;
   }
 }
 
 /** A line of a conversation's block: its label, and what stands beside it. */
 type Fact = readonly [label: string, text: string, ink?: "warning" | "trouble"];
 
-function summaryText(overview: Overview, options: ReportOptions): string {
+function summaryText(overview: Overview, options: ReportOptions, ending: Ending): string {
   const { words } = options;
   const blocks = [captureLines({ ...overview, conversations: [] }, options)];
-  for (const facts of overview.conversations) blocks.push(conversationBlock(facts, overview, options));
+  if (ending.captureFindings.length > 0) blocks.push(findingLines(ending.captureFindings, options, 0));
+  for (const facts of overview.conversations) {
+    const { index } = facts.conversation;
+    const found = ending.findings.find(({ stream }) => stream === index)?.findings ?? [];
+    blocks.push([...conversationBlock(facts, overview, options), ...findingLines(found, options, 2)]);
+  }
   if (overview.further !== null) {
     blocks.push(
       togetherBlock(words.summary.further(grouped(overview.further.conversations)), overview.further, options),

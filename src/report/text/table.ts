@@ -15,8 +15,8 @@ import type { Moment } from "../words/times.ts";
 import { nanosecondsAsSeconds } from "../words/times.ts";
 
 export const TABLE_FORMAT: OutputFormat = {
-  tellsStories: false,
   open: (overview, options) => ({
+    tells: false,
     passes: [tablePass(overview, options)],
     end: ({ shown }) => shown === 0 ? `${nothingToShow(options.words, overview.facts.packets)}\n` : "",
   }),

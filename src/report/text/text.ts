@@ -6,6 +6,7 @@ import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Explanation } from "../../explain/words/explanation.ts";
 import { ACK } from "../../packet/packet.ts";
 import type { Ending, OutputFormat, Overview, Pass, Report, ReportOptions } from "../facts/output_format.ts";
+import { findingLines, LONGEST_PROSE } from "./finding_lines.ts";
 import { captureLines, nothingToShow } from "./capture_lines.ts";
 import { flow, type Piece, wrap } from "../../output/layout.ts";
 import { storyOfTime } from "./story_of_time.ts";
@@ -15,18 +16,16 @@ import { plainPalette } from "../../output/palette.ts";
 import type { ReportedPacket } from "../facts/reported_packet.ts";
 import { addressesOf } from "../facts/reported_packet.ts";
 
-/** Lines of prose are easier to follow when they are not much longer than this. */
-const LONGEST_PROSE = 100;
 const INDENT = "  ";
 
 export const TEXT_FORMAT: OutputFormat = {
-  tellsStories: true,
   tellsTime: true,
   open: (overview, options) => new TextReport(overview, options),
 };
 
 class TextReport implements Report {
   readonly passes: readonly Pass[];
+  readonly tells = true;
 
   readonly #overview: Overview;
   readonly #options: ReportOptions;
@@ -42,15 +41,18 @@ class TextReport implements Report {
     if (ending.shown === 0) return `${nothingToShow(words, this.#overview.facts.packets)}\n`;
     const parts: string[] = [];
     if (ending.stories.length > 0) parts.push(palette("heading", words.stories), "");
-    for (const { stream, story } of ending.stories) {
-      parts.push(
-        ...this.#prose(story.title, [...story.paragraphs, ...storyOfTime(this.#overview, stream, this.#options)]),
-        "",
-      );
+    for (const { story, stream } of ending.stories) {
+      const found = ending.findings.find((candidate) => candidate.stream === stream)?.findings ?? [];
+      const told = [...story.paragraphs, ...storyOfTime(this.#overview, stream, this.#options)];
+      parts.push(...this.#prose(story.title, told), "");
+      if (found.length > 0) parts.push(...findingLines(found, this.#options, INDENT.length), "");
     }
     if (ending.summary !== null) {
       parts.push(palette("heading", words.capture), "");
       parts.push(...this.#prose(ending.summary.title, ending.summary.paragraphs), "");
+      if (ending.captureFindings.length > 0) {
+        parts.push(...findingLines(ending.captureFindings, this.#options, INDENT.length), "");
+      }
     }
     return parts.map((line) => line + "\n").join("").replace(/\n\n$/, "\n");
   }

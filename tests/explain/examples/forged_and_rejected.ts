@@ -36,6 +36,10 @@ export const FORGED_AND_REJECTED: Examples<
 > = {
   "rst-middlebox": {
     speaks: [
+      {
+        text: `${OPEN}\n1 C PA 1 "x" ack 1\n1.01 S RA 1 ack 2 ttl 60`,
+        says: ["may have sent it", "only other packet"],
+      },
       { text: `${ASKED}\n0.12 S RA 1 ack 6 ttl 47`, says: ["TTL is 47", "other packets of the server 64"] },
       {
         text: `${FAR_SERVER}\n400 C PA 11 "again" ack 6\n400.0006 S RA 6 ack 16`,

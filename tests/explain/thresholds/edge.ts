@@ -15,6 +15,8 @@ export interface Edge {
   /** Words of the last packet's explanations (each is `code: title: text`), or of the story where `story` says so. */
   readonly says: string;
   readonly story?: boolean;
+  /** The words are those of a finding (each is `code: text`). */
+  readonly found?: boolean;
   readonly options?: ScenarioOptions;
 }
 

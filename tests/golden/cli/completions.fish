@@ -3,6 +3,7 @@ complete -c tcplab -f
 complete -c tcplab -s h -l help -d 'Show help'
 complete -c tcplab -n __fish_use_subcommand -s V -l version -d 'Show versions'
 complete -c tcplab -n __fish_use_subcommand -a sample -d 'Show one flag of every kind'
+complete -c tcplab -n '__fish_seen_subcommand_from help' -a sample -d 'Show one flag of every kind'
 complete -c tcplab -n '__fish_seen_subcommand_from sample' -a 'v1 v2 http-root'
 complete -c tcplab -n '__fish_seen_subcommand_from sample' -s p -l port -x -d 'Port to listen on'
 complete -c tcplab -n '__fish_seen_subcommand_from sample' -l delay -x -d 'Wait before each read'

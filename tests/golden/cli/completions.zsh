@@ -7,6 +7,7 @@ _tcplab() {
   )
   if (( CURRENT == 2 )); then _describe -t commands 'tcplab command' commands; return; fi
   local command=$words[2]
+  if [[ $command == help ]]; then _describe -t commands 'tcplab command' commands; return; fi
   shift words; (( CURRENT-- ))
   case $command in
     sample)

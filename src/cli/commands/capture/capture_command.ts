@@ -2,6 +2,11 @@
 import { defineCommand } from "../../line/command.ts";
 import { CAPTURE_FLAGS } from "./capture_flags.ts";
 
+/** What filters begin with most: for the shells. */
+const FILTER_WORDS = "tcp udp icmp icmp6 arp ip ip6 host net port portrange src dst not and or less greater vlan".split(
+  " ",
+);
+
 export const capture = defineCommand({
   description:
     "Captures packets of one interface or of all (any), and prints a line for each; --explain says more of each, " +
@@ -9,7 +14,12 @@ export const capture = defineCommand({
     "'tcp port 80 and host 10.0.0.1'; it runs in the kernel, so only what is asked for comes through. Packets that " +
     "came faster than they could be kept are counted and told at the end. Needs root or CAP_NET_RAW; started by sudo, it " +
     "gives root's rights back before it opens a file. Ctrl-C ends it, with exit code 0.",
-  positionals: [{ name: "FILTER...", help: "Which packets, in the language of pcap-filter(7)", required: false }],
+  positionals: [{
+    name: "FILTER...",
+    help: "Which packets, in the language of pcap-filter(7)",
+    required: false,
+    suggestions: FILTER_WORDS,
+  }],
   flags: CAPTURE_FLAGS,
   endedByUser: true,
   examples: [

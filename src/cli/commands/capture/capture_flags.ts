@@ -18,6 +18,7 @@ export const CAPTURE_FLAGS = {
     help: "Take the packets from this capture file; - for standard input",
     placeholder: "FILE",
     short: "r",
+    captures: true,
     group: "Packets",
   }),
   port: integer({

@@ -33,6 +33,8 @@ const ETHERNET = 1;
 /** Captures until the count, the time or the user ends it; gives the exit code. */
 export async function runCapture(flags: CaptureFlags, words: string, terminal: Terminal): Promise<number> {
   refuseCombinations(flags);
+  // Asked for first: from here on Ctrl-C is a good end.
+  if (terminal.interrupted.aborted) return DONE;
   if (flags.listInterfaces) return await listInterfaces(terminal);
   const filter = await readFilter(flags, words);
   if (flags.dumpFilter) {

@@ -2,7 +2,7 @@
 import { DONE } from "../../../base/exit_code.ts";
 import { defineCommand, type Definition, type ListedCommand, loadAll } from "../../line/command.ts";
 
-const SHELLS = ["bash", "zsh", "fish"] as const;
+const SHELLS = ["bash", "zsh", "fish", "powershell"] as const;
 
 /**
  * The command that prints completions.
@@ -22,9 +22,13 @@ export function completions(commands: () => readonly ListedCommand[]): Definitio
       },
       { line: "tcplab completions zsh > ~/.zfunc/_tcplab", does: "For zsh, with ~/.zfunc in fpath before compinit" },
       { line: "tcplab completions fish > ~/.config/fish/completions/tcplab.fish", does: "For fish" },
+      {
+        line: "tcplab completions powershell | Out-String | Invoke-Expression",
+        does: "For PowerShell; into $PROFILE to keep",
+      },
     ],
     async run({ positionals }, terminal) {
-      const { completionScript } = await import("../../line/completion_script.ts");
+      const { completionScript } = await import("../../line/completion/completion_script.ts");
       const shell = SHELLS.find((name) => name === positionals[0]) ?? "bash";
       await terminal.out(completionScript(shell, await loadAll(commands())));
       return DONE;

@@ -24,7 +24,12 @@ export const explain = defineCommand({
     `Filters choose the packets that are shown; all are analysed:\n${
       FILTER_HELP.map((line) => `  ${line}`).join("\n")
     }`,
-  positionals: [{ name: "FILE...", help: "Capture file, or a folder of them; - for standard input", required: true }],
+  positionals: [{
+    name: "FILE...",
+    help: "Capture file, or a folder of them; - for standard input",
+    required: true,
+    captures: true,
+  }],
   pages: true,
   flags: EXPLAIN_FLAGS,
   examples: [

@@ -3,6 +3,9 @@ import { LANGUAGES } from "../../../language/language.ts";
 import { choice, integer, list, onOff, text, toggle, type ValuesOf } from "../../line/flag.ts";
 import { CONVERSATION_FORMAT_NAMES, FORMAT_NAMES } from "../../line/output_format_names.ts";
 
+/** The words of filters that do not stand for what a capture holds: for the shells. */
+const FILTER_WORDS = "host port src dst stream flag analysis code not and or SYN FIN RST PSH ACK URG any".split(" ");
+
 export const EXPLAIN_FLAGS = {
   format: choice([...FORMAT_NAMES, ...CONVERSATION_FORMAT_NAMES], {
     help: "How the result is printed",
@@ -18,6 +21,7 @@ export const EXPLAIN_FLAGS = {
   filter: text({
     help: "Show the packets that match: 'port 80 and not flag ACK'; Filters lists the tests",
     placeholder: "FILTER",
+    suggestions: FILTER_WORDS,
     group: "Selection",
   }),
   join: toggle({ help: "Several captures are one, their packets in the order of time", group: "Selection" }),

@@ -8,7 +8,7 @@ export const why = defineCommand({
     "into what it was waiting for: a program, a window, the path, a timer after a loss. The parts add up to the whole. " +
     "The verdict is the largest of them, with how sure it is; the remedy says how long it would have taken without.\n\n" +
     "A capture at the sender shows most. At the receiver, the sender's reasons are inferred from what arrives.",
-  positionals: [{ name: "FILE", help: "Capture file, - for standard input", required: true }],
+  positionals: [{ name: "FILE", help: "Capture file, - for standard input", required: true, captures: true }],
   pages: true,
   flags: WHY_FLAGS,
   examples: [

@@ -77,7 +77,10 @@ export const RESET = {
     "Packet {number} confirmed what this connection never sent, so the {sender}'s kernel answers with RST: seq {seq} (raw {raw}) is copied from the ack there.",
   "rst.unacceptable-result":
     "It is meant for whatever holds the older connection, and frees the ports there; the {sender}'s own SYN is not withdrawn and may be sent again.",
-  "forged.start": "This RST carries the {sender}'s address, but another has sent it.",
+  "forged.start": "This RST carries the {sender}'s address, but most likely another has sent it.",
+  "forged.start-perhaps": "This RST carries the {sender}'s address, but another may have sent it.",
+  "forged.ttl-once":
+    "Its TTL is {ttl}, and that of the only other packet of the {sender} {usual}: one of the two came another way.",
   "forged.ttl": "Its TTL is {ttl}, and that of all other packets of the {sender} {usual}: it has come another way.",
   "forged.time":
     "It comes {time} after packet {number}, which it answers, while the way to the {sender} and back takes at least {trip}: that packet cannot have been there yet.",

@@ -199,6 +199,7 @@ export class ReportCollector {
       bytesFromServer: bytes(conversation).server,
       initialRtt: conversation.initialRtt,
       story: this.#explainer.story(conversation),
+      findings: this.#explainer.findings(conversation),
     }));
   }
 }

@@ -4,6 +4,7 @@
  * page escapes every text it is given.
  */
 import type { Explanation, Story } from "../../../explain/words/explanation.ts";
+import type { Finding } from "../../../explain/words/finding.ts";
 import type { Language } from "../../../language/language.ts";
 import type { Verdict } from "../../../analysis/analysed_packet.ts";
 
@@ -150,6 +151,8 @@ export interface ConversationView {
   readonly bytesFromServer: number;
   readonly initialRtt: number | null;
   readonly story: Story;
+  /** What was found of it, the most important first; left out where nobody looked. */
+  readonly findings?: readonly Finding[];
 }
 
 /** Something a reader should notice, with the packets that show it. */
@@ -198,6 +201,8 @@ export interface ReportData {
   readonly conversations: readonly ConversationView[];
   /** Of the capture as a whole; null where one conversation says it all. */
   readonly summary: Story | null;
+  /** What was found of the capture; left out where nobody looked. */
+  readonly captureFindings?: readonly Finding[];
   readonly unusual: readonly Remark[];
   readonly next: readonly Suggestion[];
   /** Left out where nobody could ask the kernels. */

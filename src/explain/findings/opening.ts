@@ -1,0 +1,259 @@
+/**
+ * Connections that do not come about, or not at once.
+ */
+import type { Conversation } from "../../analysis/conversation.ts";
+import type { ConversationMemory } from "../memory/conversation_memory.ts";
+import { capturedAt } from "../memory/evidence.ts";
+import type { Voice } from "../words/voice.ts";
+import type { Around, FindingRule, Found } from "./finding_rule.ts";
+
+/** An answer to a single SYN may still come after the capture, within this of it, ns: the time until a kernel asks again. */
+const STILL_COMING = 1e9;
+/** SYNs in a row that are hardly lost by chance. */
+const NO_CHANCE = 3;
+/** SYN,ACKs sent again although the ACK was under way: one may mean that the ACK was lost. */
+const IGNORED = 2;
+
+/** SYNs, and nothing came back. */
+function isUnanswered({ client, server, clues }: ConversationMemory): boolean {
+  return client.synCount > 0 && server.lastNumber === 0 && client.ackNumber === 0 && !clues?.oldConnection;
+}
+
+const unanswered: FindingRule = {
+  code: "unanswered",
+  find(memory, { remaining }) {
+    const { client, conversation } = memory;
+    if (!isUnanswered(memory) || client.synCount === 1 && remaining < STILL_COMING) return null;
+    const later = memory.servers.highestStamp(conversation);
+    const behind = later !== null && client.synStamp >= 0 && client.synStamp < later.stamp ? later : null;
+    return {
+      certainty: "certain",
+      packets: [client.synNumber, client.synCount > 1 ? client.latestSyn : 0],
+      tell(voice) {
+        const { synNumber: syn, synCount } = client;
+        voice.say("found.unanswered", { syn, times: voice.grammar.times(synCount) });
+        if (behind !== null) {
+          const { number } = behind;
+          voice.say("found.unanswered-stamp", { stamp: client.synStamp, number, later: behind.stamp });
+        }
+        voice.say("found.can-be", { reasons: voice.grammar.either(reasonsFor(memory, voice)) });
+      },
+      ...(behind === null ? {} : { advise: (voice: Voice) => voice.say("advice.recycle") }),
+    };
+  },
+};
+
+/** What an unanswered SYN can mean, what the capture itself refutes left out. */
+function reasonsFor({ client, servers, conversation }: ConversationMemory, voice: Voice): string[] {
+  const heard = servers.heardOf(conversation.server.address);
+  const agreed = servers.agreedWith(conversation);
+  const reasons: string[] = [];
+  if (client.synCount < NO_CHANCE) reasons.push(voice.phrase("reason.lost"));
+  if (heard === 0) reasons.push(voice.phrase("reason.host-down"));
+  // Whoever answered the same client on the same port is neither kept from it nor out of the capture's sight.
+  if (agreed === 0) reasons.push(voice.phrase("reason.filter"));
+  reasons.push(voice.phrase("reason.backlog"));
+  if (agreed === 0) reasons.push(voice.phrase("reason.way-back"), voice.phrase("reason.not-captured"));
+  return reasons;
+}
+
+const refused: FindingRule = {
+  code: "refused",
+  find({ tally, client, servers, conversation }) {
+    const reset = tally.firstOf("rst-refused");
+    if (reset === 0) return null;
+    const open = servers.openSince(conversation);
+    return {
+      certainty: open > 0 ? "possible" : "likely",
+      packets: [reset, client.synNumber],
+      tell(voice) {
+        const values = { syn: client.synNumber, reset, port: conversation.server.port };
+        if (open > 0) voice.say("found.refused-open", { ...values, open });
+        else voice.say("found.refused", values);
+      },
+      advise: (voice) => voice.say("advice.refused"),
+    };
+  },
+};
+
+const acceptQueueFull: FindingRule = {
+  code: "accept-queue-full",
+  hides: ["loss"],
+  find({ clues, client }) {
+    const ignored = clues?.ignoredAcks;
+    if (ignored === undefined || ignored.count < IGNORED) return null;
+    return {
+      certainty: "likely",
+      packets: [...ignored.numbers, client.ackNumber],
+      tell(voice) {
+        voice.speakFor(false);
+        const times = voice.grammar.times(ignored.count);
+        voice.say("found.accept-queue", { times, number: ignored.first, ack: client.ackNumber });
+      },
+      advise: (voice) => voice.say("advice.accept"),
+    };
+  },
+};
+
+const listenOverflow: FindingRule = {
+  code: "listen-overflow",
+  hides: ["refused", "unanswered", "loss"],
+  find: (memory, around) =>
+    refusedThoughOpen(memory) ?? droppedThenAnswered(memory) ?? droppedThoughOpen(memory, around),
+};
+
+/** A RST from a port that is open in this capture: Windows answers so when its queue is full. */
+function refusedThoughOpen({ tally, client, servers, conversation }: ConversationMemory): Found | null {
+  const reset = tally.firstOf("rst-refused");
+  const open = servers.openSince(conversation);
+  if (reset === 0 || open === 0 || open > reset && !openAround(reset, conversation, servers)) return null;
+  const until = servers.openUntil(conversation);
+  const closed = servers.closedBy(conversation);
+  // A server that was stopped has closed what it had open.
+  const stopped = until < reset && closed > until && closed < reset;
+  return {
+    certainty: stopped ? "possible" : "likely",
+    packets: [reset, open, client.synNumber],
+    tell: (voice) => voice.say("found.overflow-refused", { port: conversation.server.port, open, reset }),
+    advise: (voice) => voice.say("advice.accept"),
+  };
+}
+
+function openAround(number: number, conversation: Conversation, servers: ConversationMemory["servers"]): boolean {
+  return servers.openSince(conversation) < number && servers.openUntil(conversation) > number;
+}
+
+/** Several SYNs without an answer, and then one that was answered at once. */
+function droppedThenAnswered({ client, server, tally }: ConversationMemory): Found | null {
+  const dropped = client.synCount - 1;
+  if (dropped < NO_CHANCE - 1 || server.synCount !== 1 || !server.sentSynAck) return null;
+  if (server.synTime - client.latestSynTime > (client.latestSynTime - client.synTime) / 4) return null;
+  const repetitions = tally.count("fast-retransmission") + client.timeouts + server.timeouts;
+  const sure = (dropped >= NO_CHANCE || capturedAt(server, client)) && repetitions <= dropped;
+  return {
+    certainty: sure ? "likely" : "possible",
+    packets: [client.synNumber, client.latestSyn, server.synNumber],
+    tell(voice) {
+      const time = voice.grammar.duration(server.synTime - client.latestSynTime);
+      voice.say("found.overflow-dropped", { count: dropped, syn: client.synNumber, synAck: server.synNumber, time });
+    },
+    advise: (voice) => voice.say("advice.accept"),
+  };
+}
+
+/** SYNs without an answer, though the same client was answered on that port before or after. */
+function droppedThoughOpen(memory: ConversationMemory, { remaining }: Around): Found | null {
+  const { client, servers, conversation } = memory;
+  const agreed = servers.agreedWith(conversation);
+  if (!isUnanswered(memory) || agreed === 0 || client.synCount < 2) return null;
+  const later = servers.highestStamp(conversation);
+  if (later !== null && client.synStamp >= 0 && client.synStamp < later.stamp) return null;
+  if (client.synCount === 2 && remaining < STILL_COMING) return null;
+  return {
+    certainty: client.synCount > NO_CHANCE ? "likely" : "possible",
+    packets: [client.synNumber, client.latestSyn, agreed],
+    tell(voice) {
+      const values = { count: client.synCount, syn: client.synNumber, port: conversation.server.port, agreed };
+      voice.say("found.overflow-silent", values);
+    },
+    advise: (voice) => voice.say("advice.accept"),
+  };
+}
+
+const oldConnection: FindingRule = {
+  code: "old-connection",
+  find({ clues, client, server }) {
+    const clue = clues?.oldConnection;
+    if (!clue) return null;
+    const byServer = server.lastNumber > 0 && client.synNumber > 0;
+    const reset = byServer ? client.rstNumber : server.rstNumber;
+    return {
+      certainty: clue.synAck ? "possible" : clue.certain ? "certain" : "likely",
+      packets: [clue.number, reset, client.synNumber],
+      tell(voice) {
+        voice.speakFor(!byServer);
+        const { number, ack, stream } = clue;
+        const syn = client.synNumber || server.synNumber;
+        if (clue.synAck) voice.say("found.old-syn-ack", { number, ack, syn });
+        else if (stream >= 0) voice.say("found.old-connection", { number, ack, syn, stream });
+        else voice.say("found.old-connection-unseen", { number, ack, syn });
+      },
+      advise: (voice) => voice.say("advice.old-connection"),
+    };
+  },
+};
+
+const twoStacks: FindingRule = {
+  code: "two-stacks",
+  hides: ["old-connection"],
+  find({ clues, client, server }) {
+    const second = clues?.secondStack;
+    if (second !== undefined && second.count > 0) {
+      const byClient = client.rstNumber > 0 && client.rstNumber < second.first && server.sentSynAck;
+      const end = byClient ? client : server;
+      return {
+        certainty: "likely",
+        packets: [end.rstNumber, ...second.numbers],
+        tell(voice) {
+          voice.speakFor(byClient);
+          voice.say("found.raw-socket", { reset: end.rstNumber, number: second.first });
+        },
+        advise: (voice) => voice.say("advice.raw-socket"),
+      };
+    }
+    const answer = clues?.secondAnswer;
+    if (!answer) return null;
+    return {
+      certainty: "likely",
+      packets: [answer.number, answer.earlier, answer.syn],
+      tell(voice) {
+        voice.speakFor(false);
+        const { number, earlier, syn, apart } = answer;
+        voice.say("found.two-answers", { number, earlier, syn, time: voice.grammar.duration(apart) });
+      },
+    };
+  },
+};
+
+const fastOpen: FindingRule = {
+  code: "fast-open",
+  find({ clues }) {
+    const data = clues?.synData;
+    if (!data?.cookie || data.accepted === 0) return null;
+    return {
+      certainty: "certain",
+      packets: [data.synAck, data.number],
+      tell(voice) {
+        const { number, synAck } = data;
+        voice.say("found.fast-open", { bytes: voice.grammar.bytes(data.accepted), number, synAck });
+      },
+    };
+  },
+};
+
+const fastOpenRefused: FindingRule = {
+  code: "fast-open-refused",
+  hides: ["loss"],
+  find({ clues }) {
+    const data = clues?.synData;
+    if (!data?.cookie || data.synAck === 0 || data.accepted > 0) return null;
+    return {
+      certainty: "certain",
+      packets: [data.synAck, data.number],
+      tell(voice) {
+        const { number, synAck } = data;
+        voice.say("found.fast-open-refused", { bytes: voice.grammar.bytes(data.bytes), number, synAck });
+      },
+    };
+  },
+};
+
+export const OPENING_FINDINGS: readonly FindingRule[] = [
+  twoStacks,
+  oldConnection,
+  acceptQueueFull,
+  listenOverflow,
+  unanswered,
+  refused,
+];
+export const FAST_OPEN_FINDINGS: readonly FindingRule[] = [fastOpen, fastOpenRefused];

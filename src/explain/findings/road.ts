@@ -1,0 +1,187 @@
+/**
+ * What happened on the way: losses and how they were repaired, disorder, boxes that change what passes.
+ */
+import type { ConversationMemory } from "../memory/conversation_memory.ts";
+import { LARGE } from "../memory/gather_pace.ts";
+import type { HostMemory } from "../memory/host_memory.ts";
+import type { Voice } from "../words/voice.ts";
+import { findAt, type FindingRule, type Found, type Side, sidesOf } from "./finding_rule.ts";
+
+/** Sendings of one segment that all get lost. */
+const SEVERAL = 2;
+
+const pathMtuBlackHole: FindingRule = {
+  code: "path-mtu-black-hole",
+  hides: ["loss", "retries-exhausted"],
+  find: (memory) => findAt(memory, blackHole),
+};
+
+/** Its large segments never arrive, though small ones did. */
+function blackHole({ end, other, isClient }: Side): Found | null {
+  const { resends, resendLength, resendSeq, largeSeq, largeArrived } = end;
+  if (resends < SEVERAL || resendLength < LARGE || largeArrived || resendSeq !== largeSeq) return null;
+  // Something small of it has arrived, and the other end was heard.
+  if (end.acked <= 1 || other.lastNumber === 0) return null;
+  return {
+    certainty: "likely",
+    packets: [end.resendFirst, end.lastNumber, other.lastNumber],
+    tell(voice) {
+      voice.speakFor(isClient);
+      const values = { bytes: voice.grammar.bytes(resendLength), count: resends + 1, number: end.resendFirst };
+      voice.say("found.black-hole", values);
+    },
+    advise: (voice) => voice.say("advice.black-hole"),
+  };
+}
+
+/** Data or FIN sent again, the SYNs apart. */
+function dataTimeouts({ timeouts, synCount }: HostMemory): number {
+  return Math.max(0, timeouts - Math.max(0, synCount - 1));
+}
+
+const upstreamLoss: FindingRule = {
+  code: "upstream-loss",
+  find: (memory) =>
+    findAt(memory, ({ end, isClient }) => {
+      const { jump } = end;
+      if (jump !== null) {
+        return {
+          certainty: "possible",
+          packets: [jump.number],
+          tell(voice) {
+            voice.speakFor(isClient);
+            const { number, packets, wait } = jump;
+            const values = { number, packets: voice.grammar.packets(packets), time: voice.grammar.duration(wait) };
+            voice.say("found.upstream-jump", values);
+          },
+        };
+      }
+      if (end.filled === 0) return null;
+      return {
+        certainty: "likely",
+        packets: [end.filledNumber],
+        tell(voice) {
+          voice.speakFor(isClient);
+          voice.say("found.upstream", { packets: voice.grammar.packets(end.filled), number: end.filledNumber });
+        },
+      };
+    }),
+};
+
+const loss: FindingRule = {
+  code: "loss",
+  find(memory) {
+    const lost = sidesOf(memory).map(({ end }) => dataTimeouts(end) + end.fast + end.early);
+    const needless = sidesOf(memory).map(({ other }) => other.reported?.count ?? 0);
+    if (lost[0]! <= needless[0]! && lost[1]! <= needless[1]!) return null;
+    const { tally } = memory;
+    const packets = [tally.firstOf("retransmission-timeout"), tally.firstOf("fast-retransmission")];
+    return {
+      certainty: "likely",
+      packets: packets.filter((number) => number > 0).toSorted((a, b) => a - b),
+      tell(voice) {
+        for (const { end, isClient } of sidesOf(memory)) sayLosses(end, isClient, voice);
+      },
+    };
+  },
+};
+
+function sayLosses(end: HostMemory, isClient: boolean, voice: Voice): void {
+  const timeouts = dataTimeouts(end);
+  const { fast, early } = end;
+  if (timeouts + fast + early === 0) return;
+  voice.speakFor(isClient);
+  const details: string[] = [];
+  if (fast > 0) details.push(voice.phrase("story.detail-fast", { count: fast }));
+  if (early > 0) details.push(voice.phrase("story.detail-early", { count: early }));
+  if (timeouts > 0) details.push(voice.phrase("story.detail-timeout", { count: timeouts }));
+  voice.say("found.loss", {
+    packets: voice.grammar.packets(timeouts + fast + early),
+    details: voice.grammar.list(details),
+  });
+}
+
+const reordering: FindingRule = {
+  code: "reordering",
+  find: (memory) =>
+    findAt(memory, ({ end, isClient }) => {
+      const late = end.overtaken;
+      if (late === null) return null;
+      return {
+        certainty: "likely",
+        packets: late.numbers,
+        tell(voice) {
+          voice.speakFor(isClient);
+          voice.say("found.reordering", { packets: voice.grammar.packets(late.count), number: late.first });
+        },
+      };
+    }),
+};
+
+const spuriousRetransmission: FindingRule = {
+  code: "spurious-retransmission",
+  find: (memory) => findAt(memory, (side) => needless(memory, side)),
+};
+
+function needless({ tally }: ConversationMemory, { end, other, isClient }: Side): Found | null {
+  const told = other.reported;
+  const resent = dataTimeouts(end) + end.fast + end.early + end.spurious;
+  if (resent === 0 || told === null && end.spurious === 0) return null;
+  const first = tally.firstOf("spurious-retransmission");
+  return {
+    certainty: told === null ? "likely" : "certain",
+    packets: told === null ? [first] : [...told.numbers, first],
+    tell(voice) {
+      voice.speakFor(isClient);
+      if (told !== null) {
+        voice.say("found.needless-told", { times: voice.grammar.times(told.count), number: told.first });
+      } else voice.say("found.needless", { packets: voice.grammar.packets(end.spurious), number: first });
+    },
+  };
+}
+
+const sackNotRewritten: FindingRule = {
+  code: "sack-not-rewritten",
+  find({ clues }) {
+    const blocks = clues?.foreignBlocks;
+    if (!clues || blocks === undefined || blocks.count === 0) return null;
+    return {
+      certainty: "likely",
+      packets: blocks.numbers,
+      tell(voice) {
+        voice.speakFor(clues.foreignBlocksFromClient);
+        voice.say("found.foreign-blocks", { packets: voice.grammar.packets(blocks.count), number: blocks.first });
+      },
+      advise: (voice) => voice.say("advice.foreign-blocks"),
+    };
+  },
+};
+
+const segmentsRejected: FindingRule = {
+  code: "segments-rejected",
+  hides: ["loss"],
+  find({ tally, server }) {
+    const number = tally.firstOf("old-segment-rejected");
+    if (number === 0) return null;
+    const count = tally.count("old-segment-rejected");
+    const byServer = !tally.firstByClient("old-segment-rejected");
+    return {
+      certainty: "likely",
+      packets: [number, server.oldStamp],
+      tell(voice) {
+        voice.speakFor(!byServer);
+        voice.say("found.rejected", { times: voice.grammar.times(count), number });
+      },
+    };
+  },
+};
+
+export const ROAD_FINDINGS: readonly FindingRule[] = [
+  sackNotRewritten,
+  pathMtuBlackHole,
+  segmentsRejected,
+  upstreamLoss,
+  loss,
+  spuriousRetransmission,
+  reordering,
+];

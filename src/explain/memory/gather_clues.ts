@@ -1,0 +1,160 @@
+/**
+ * Gathers, packet by packet, the evidence of the findings. It runs before the packet changes what is known.
+ */
+import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
+import { ACK, type ReadonlyPacket } from "../../packet/packet.ts";
+import { seqAdd, seqDiff } from "../../packet/sequence.ts";
+import { synOffer } from "./syn_offer.ts";
+import type { Certainty } from "../words/explanation.ts";
+import type { Code } from "../words/codes.ts";
+import type { Arrival } from "./arrival.ts";
+import type { GivenUp } from "../clues/clues.ts";
+import { sackBlocks } from "./evidence.ts";
+import { signsOfForgery } from "./forged_reset.ts";
+import { IS_ACK, IS_DATA, IS_FIN, IS_ODD, IS_RST, IS_SYN, IS_SYN_ACK } from "./packet_kind.ts";
+
+/** Silence after which a box on the way may have forgotten a connection, ns: the shortest such timers in use are a minute. */
+export const QUIET = 60e9;
+/** A client that closes sooner after its request has not waited for the answer, ns: it may have shut down its side only. */
+const WAITED = 1e9;
+/** Two answers further apart, ns, may come of one stack that was started anew. */
+const AT_ONE_TIME = 1e9;
+/** Numbers further than this from all that an end has sent are not its own: no window in use is that wide. */
+const ELSEWHERE = 1 << 26;
+
+/** Takes a packet that is no copy. */
+export function gatherClues(arrival: Arrival, analysed: AnalysedPacket): void {
+  const { kind, memory } = arrival;
+  if (arrival.gap >= QUIET && memory.packets > 0) noteQuiet(arrival, analysed);
+  else if (memory.clues !== null && memory.clues.quiet > 0) noteSurvival(arrival, analysed);
+  if (kind & (IS_SYN | IS_SYN_ACK)) noteSyn(arrival, analysed);
+  if (kind & (IS_FIN | IS_RST)) noteGivingUp(arrival, analysed);
+  if (kind & IS_ACK) noteBlocks(arrival, analysed);
+  if (kind & IS_DATA && memory.http !== null) noteExpectation(arrival, analysed);
+  const { sender } = arrival;
+  if (sender.rstNumber > 0 && !sender.rstForged && kind & (IS_ACK | IS_DATA)) noteSecondStack(arrival, analysed);
+}
+
+function noteQuiet({ memory, gap }: Arrival, { packet, fromClient }: AnalysedPacket): void {
+  const clues = memory.clue;
+  if (gap < clues.quiet) return;
+  clues.quiet = gap;
+  clues.quietNumber = packet.number;
+  clues.quietByClient = fromClient;
+}
+
+/** The other end answers what ended the silence: whatever lies between has not forgotten the connection. */
+function noteSurvival({ memory, kind }: Arrival, { fromClient }: AnalysedPacket): void {
+  const { clues } = memory;
+  if (clues === null || fromClient === clues.quietByClient || kind & IS_RST) return;
+  clues.survived = Math.max(clues.survived, clues.quiet);
+}
+
+function noteSyn(arrival: Arrival, { packet }: AnalysedPacket): void {
+  const { kind, sender, receiver, memory } = arrival;
+  if (kind & IS_SYN && packet.payloadLength > 0 && sender.synCount === 0) {
+    memory.clue.synData = {
+      number: packet.number,
+      bytes: packet.payloadLength,
+      cookie: synOffer(packet).fastOpenCookie !== null,
+      synAck: 0,
+      accepted: 0,
+    };
+  }
+  if ((kind & IS_SYN_ACK) === 0 || arrival.foreign) return;
+  if (memory.packets === 0) noteSecondAnswer(arrival, packet);
+  const data = memory.clues?.synData ?? null;
+  if (data !== null && data.synAck === 0) {
+    data.synAck = packet.number;
+    data.accepted = Math.max(0, arrival.newlyAcked - 1);
+  }
+  if (sender.synCount === 0 || receiver.ackNumber <= sender.synNumber) return;
+  // A SYN that came again asks for it.
+  if (receiver.latestSyn < sender.synNumber) memory.clue.ignoredAcks.add(packet.number);
+}
+
+/** One SYN, and two answers that do not fit together. */
+function noteSecondAnswer({ memory }: Arrival, packet: ReadonlyPacket): void {
+  const { older } = memory;
+  if (older === null || older.client.synCount !== 1 || seqAdd(older.client.synRaw, 1) !== packet.ack) return;
+  const { client, server } = older;
+  const earlier = server.sentSynAck ? server.synNumber : server.rstNumber;
+  if (earlier === 0 || client.ackNumber > 0) return;
+  const apart = older.timeOf(packet) - (server.sentSynAck ? server.synTime : server.rstTime);
+  if (apart < AT_ONE_TIME) memory.clue.secondAnswer = { number: packet.number, earlier, syn: client.synNumber, apart };
+}
+
+/** The client closes, or resets, with a request under way. */
+function noteGivingUp({ sender, memory, now, kind }: Arrival, { packet, fromClient }: AnalysedPacket): void {
+  if (!fromClient || kind & IS_ODD || sender.finSeq >= 0 || sender.rstNumber > 0 || memory.clues?.givenUp) return;
+  const { client, server, http } = memory;
+  if (client.dataNumber === 0 || server.finSeq >= 0 || server.rstNumber > 0) return;
+  const waited = now - client.dataTime;
+  const begun = server.dataNumber > client.dataNumber;
+  const pending = http === null ? !begun : http.pending > 0;
+  if (!pending || !begun && waited < WAITED) return;
+  const request: GivenUp = { number: packet.number, request: client.dataNumber, waited, begun };
+  memory.clue.givenUp = request;
+}
+
+/** SACK blocks of numbers that are nowhere near those of the other end's stream (RFC 2018 3). */
+function noteBlocks({ sender, receiver, memory }: Arrival, { packet, fromClient }: AnalysedPacket): void {
+  if (!sender.selectiveAcks || receiver.acked < 0) return;
+  for (const { left } of sackBlocks(packet)) {
+    if (Math.abs(seqDiff(left, packet.ack)) <= ELSEWHERE) continue;
+    memory.clue.foreignBlocks.add(packet.number);
+    memory.clue.foreignBlocksFromClient = fromClient;
+    return;
+  }
+}
+
+/** `Expect: 100-continue`, and then nothing until the body comes all the same (RFC 9110 10.1.1). */
+function noteExpectation(
+  { memory, now, fresh, sender, receiver }: Arrival,
+  { packet, fromClient }: AnalysedPacket,
+): void {
+  const { http } = memory;
+  if (!fromClient || fresh === 0 || http === null) return;
+  const { head } = http.part;
+  if (head !== null && head.expectsContinue && http.part.body === 0) {
+    memory.clue.expecting = packet.number;
+    return;
+  }
+  const { clues } = memory;
+  if (clues === null || clues.expecting === 0 || clues.expectedBody > 0 || head !== null) return;
+  clues.expectedBody = packet.number;
+  clues.expectedWait = receiver.dataNumber > clues.expecting ? 0 : now - sender.dataTime;
+}
+
+/** Its kernel has refused the other end's SYN,ACK, yet in its name the handshake goes on. */
+function noteSecondStack({ sender, receiver, memory }: Arrival, { packet }: AnalysedPacket): void {
+  if ((packet.flags & ACK) === 0 || !receiver.sentSynAck || sender.synCount === 0) return;
+  if (sender.ackNumber === 0 || sender.ackNumber === sender.rstNumber) memory.clue.secondStack.add(packet.number);
+}
+
+/** Keeps what was known when the first RST came; `code` is the rule that explains it. */
+export function noteReset(
+  arrival: Arrival,
+  analysed: AnalysedPacket,
+  { code, certainty }: { code: Code; certainty: Certainty },
+): void {
+  const { sender, receiver, memory, now } = arrival;
+  if (memory.clues?.reset || !code.startsWith("rst-") || (arrival.kind & IS_RST) === 0) return;
+  const { packet, fromClient } = analysed;
+  memory.clue.reset = {
+    number: packet.number,
+    fromClient,
+    reason: code,
+    certainty,
+    answers: receiver.lastNumber,
+    after: receiver.lastTime < 0 ? 0 : now - receiver.lastTime,
+    signs: signsOfForgery(analysed, arrival),
+    trip: sender.distance,
+    ttl: packet.ttl,
+    usualTtl: sender.ttl,
+    id: packet.ipId,
+    lastId: sender.lastIpId,
+    unanswered: sender.unanswered,
+    attempts: sender.resends,
+  };
+}

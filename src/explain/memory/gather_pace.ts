@@ -1,0 +1,106 @@
+/**
+ * Gathers what the findings about speed and loss are drawn from: rounds, stalls, full windows, large segments, D-SACKs. It runs
+ * before the packet changes what is known.
+ */
+import * as verdict from "../../analysis/verdict_bits.ts";
+import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
+import { seqAfter, seqAtOrBefore } from "../../packet/sequence.ts";
+import { Bursts } from "../clues/bursts.ts";
+import { Occurrences } from "../clues/occurrences.ts";
+import { Stalls } from "../clues/stalls.ts";
+import type { Arrival } from "./arrival.ts";
+import { hasSelectiveAck, sackBlocks } from "./evidence.ts";
+import { IS_ACK, IS_DATA, IS_SYN } from "./packet_kind.ts";
+
+/** Data bytes of a segment that only a path for large packets takes: smaller than any link's MTU in use less headers and tunnels. */
+export const LARGE = 1200;
+/** Segments of a sender before its rounds are followed. */
+const A_TRANSFER = 8;
+/** The shortest time after which a kernel sends again, and after which it asks a small window, ns. */
+const LONG_WAIT = 190e6;
+const PERSISTS = 190e6;
+/** Farther than this, ns, an end is not where the capture was taken. */
+const FAR = 1e6;
+/** More sendings than this of one answer are not to be expected. */
+const MOST_TRIES = 12;
+/** Within this of the delayed ACK, ns, the way to the sender apart, the segment that waited for it leaves. */
+const RELEASED = 5e6;
+
+/** Takes a packet that is no copy. */
+export function gatherPace(arrival: Arrival, analysed: AnalysedPacket): void {
+  const { kind } = arrival;
+  if (kind & IS_DATA) takeData(arrival, analysed);
+  else if (kind & IS_ACK && hasSelectiveAck(analysed.packet)) noteDoubled(arrival, analysed);
+  if (arrival.newlyAcked > 0) noteArrival(arrival, analysed);
+}
+
+function takeData(arrival: Arrival, analysed: AnalysedPacket): void {
+  const { sender, receiver, fresh, kind, now } = arrival;
+  const { packet, verdicts, seq } = analysed;
+  const { payloadLength: length, number } = packet;
+  if (length >= LARGE && sender.largeSeq < 0) sender.largeSeq = seq;
+  if (fresh !== length || kind & IS_SYN) return;
+  if (verdicts & verdict.WINDOW_FULL && receiver.duplicates === 0 && sender.resent.length === 0) {
+    (sender.fullWindows ??= new Occurrences()).add(number);
+  }
+  noteSmallWindow(arrival, analysed);
+  noteStall(arrival, analysed);
+  if (arrival.gap >= LONG_WAIT) noteJump(arrival, analysed);
+  if (sender.bursts === null) {
+    if (sender.segments < A_TRANSFER) return;
+    sender.bursts = new Bursts();
+  }
+  const trip = sender.distance + receiver.distance;
+  if (trip === Infinity) return;
+  const asked = receiver.dataNumber > sender.dataNumber;
+  sender.bursts.take({ now, number, length, trip, window: receiver.window, idle: sender.outstanding === 0, asked });
+}
+
+/** Less room than a segment, and it waited before it used that (RFC 9293 3.8.6.2.1). */
+function noteSmallWindow({ sender, receiver, gap }: Arrival, { packet, verdicts }: AnalysedPacket): void {
+  if ((verdicts & verdict.WINDOW_FULL) === 0 || gap < PERSISTS || sender.outstanding > 0) return;
+  if (receiver.window >= sender.segmentLimit(receiver) || receiver.window > receiver.largestWindow / 2) return;
+  (sender.smallWindows ??= new Occurrences()).add(packet.number);
+}
+
+/**
+ * An answer that came late, and whose host had counted on meanwhile: what it sent first may have been lost before the capture
+ * point, which then is not at its own machine.
+ */
+function noteJump({ sender, receiver, gap }: Arrival, { packet }: AnalysedPacket): void {
+  if (sender.jump !== null || sender.idSteps === 0 || sender.distance < FAR) return;
+  if (receiver.dataNumber <= sender.dataNumber || receiver.dataNumber === 0) return;
+  const packets = ((packet.ipId - sender.lastIpId) & 0xffff) - 1;
+  if (packet.ipId > 0 && packets > 0 && packets < MOST_TRIES) {
+    sender.jump = { number: packet.number, packets, wait: gap };
+  }
+}
+
+/** A small segment that leaves when the delayed ACK of the one before comes. */
+function noteStall({ sender, receiver, now, memory }: Arrival, { packet }: AnalysedPacket): void {
+  const { delayedNumber, lastNumber, lastTrip, distance } = receiver;
+  if (delayedNumber === 0 || delayedNumber !== lastNumber || delayedNumber !== memory.lastNumber) return;
+  if (sender.outstanding !== 0 || sender.ackedBy !== delayedNumber) return;
+  if (packet.payloadLength >= sender.segmentLimit(receiver)) return;
+  // Its program had nothing to wait for: the other one said nothing since.
+  if (receiver.dataNumber > sender.dataNumber) return;
+  const toSender = sender.distance === Infinity ? 0 : sender.distance;
+  if (now - receiver.lastTime > 1.5 * toSender + RELEASED) return;
+  (sender.stalls ??= new Stalls()).take(packet.number, delayedNumber, lastTrip - distance);
+}
+
+/** A D-SACK: its first block lies below the acknowledgment, or inside the block after it (RFC 2883 4). */
+function noteDoubled({ sender }: Arrival, { packet }: AnalysedPacket): void {
+  const [first, second] = sackBlocks(packet);
+  if (first === undefined) return;
+  const below = seqAtOrBefore(first.right, packet.ack);
+  const inside = second !== undefined && seqAtOrBefore(second.left, first.left) &&
+    seqAtOrBefore(first.right, second.right);
+  if (below || inside) (sender.reported ??= new Occurrences()).add(packet.number);
+}
+
+function noteArrival({ receiver }: Arrival, { ack }: AnalysedPacket): void {
+  if (receiver.largeSeq >= 0 && !receiver.largeArrived && seqAfter(ack, receiver.largeSeq)) {
+    receiver.largeArrived = true;
+  }
+}

@@ -1,0 +1,207 @@
+/** Examples of findings about openings, pace and the road. */
+import { OPEN, SCALED } from "../examples/conversations.ts";
+import { type FindingTable, OTHER_ENDS } from "./finding_examples.ts";
+import { lines } from "../thresholds/edge.ts";
+
+const SYNS = `0 C S 0\n1 C S 0\n3 C S 0\n7 C S 0`;
+const AGREED = `${OPEN}\n0.02 C FA 1 ack 1\n0.03 S FA 1 ack 2\n0.031 C A 2 ack 2`;
+const again = (count: number): string => lines(count, (n) => `${n} S SA 0 ack 1 mss 1460\n${n}.001 C A 1 ack 1`);
+/** The client asks in two small writes, and the server delays the ACK of the first. */
+const stall = (n: number, wait: number): string => {
+  const [at, seq] = [n * 0.5, 1 + (n - 1) * 150];
+  return `\n${at} C PA ${seq} len 100 ack ${n * 3 - 2}\n${at + 0.009 + wait} S A ${n * 3 - 2} ack ${seq + 100}
+    ${at + 0.0095 + wait} C PA ${seq + 100} len 50 ack ${n * 3 - 2}
+    ${at + 0.0187 + wait} S PA ${n * 3 - 2} len 3 ack ${seq + 150}\n${at + 0.0188 + wait} C A ${seq + 150} ack ${
+    n * 3 + 1
+  }`;
+};
+/** A round of so many segments of the server, and the ACK of it a round trip later. */
+const round = (at: number, from: number, count: number): string =>
+  lines(count, (n) => `${(at + n * 1e-5).toFixed(6)} S A ${from + (n - 1) * 1000} len 1000 ack 1`) +
+  `\n${(at + 0.0099).toFixed(6)} C A 1 ack ${from + count * 1000}`;
+const transfer = (after: readonly number[]): string => {
+  let from = 1;
+  const rounds = [10, 20, 40, 80].map((count, i) => {
+    from += count * 1000;
+    return round(0.02 + i * 0.01, from - count * 1000, count);
+  });
+  const later = after.map((count, i) => {
+    from += count * 1000;
+    return round(3 + i * 0.01, from - count * 1000, count);
+  });
+  return SCALED + rounds.join("") + later.join("");
+};
+const RISING = (step: number): string =>
+  OPEN + lines(16, (n) => `${n} C PA ${n} "x" ack 1\n${n + 0.02 + n * step} S A 1 ack ${n + 1}`);
+const large = (length: number, count: number): string =>
+  `${OPEN}\n0.1 C PA 1 len 200 ack 1\n0.11 S A 1 ack 201` + lines(count, (n) => `${n * n} C A 201 len ${length} ack 1`);
+
+export const OPENINGS_AND_PACE: FindingTable = {
+  "unanswered": {
+    found: [
+      { text: SYNS, certainty: "certain", packets: [1, 4], says: ["4 times", "the host is down"] },
+      { text: SYNS, certainty: "certain", packets: [1, 4], options: OTHER_ENDS },
+    ],
+    silent: [
+      // The answer may still come.
+      "0 C S 0",
+      `${SYNS}\n7.01 S SA 0 ack 1`,
+      `${SYNS}\n7.01 S RA 0 ack 1`,
+      // The answer came, and was not captured.
+      `${SYNS}\n7.01 C A 1 ack 1`,
+    ],
+  },
+  "refused": {
+    found: [{
+      text: "0 C S 0\n0.01 S RA 0 ack 1 raw",
+      certainty: "likely",
+      packets: [2, 1],
+      advises: "Is the server running",
+    }],
+    silent: [SYNS, `${OPEN}\n1 S RA 1 ack 1`],
+  },
+  "accept-queue-full": {
+    found: [{ text: OPEN + again(2), certainty: "likely", packets: [4, 6, 3], advises: "accept" }],
+    silent: [
+      // One ACK may have been lost.
+      OPEN + again(1),
+      // Asked for by the SYN.
+      "0 C S 0\n0.01 S SA 0 ack 1\n1 C S 0\n1.01 S SA 0 ack 1\n3 C S 0\n3.01 S SA 0 ack 1\n3.02 C A 1 ack 1",
+    ],
+  },
+  "listen-overflow": {
+    found: [{ text: `${SYNS}\n7.0004 S SA 0 ack 1`, certainty: "likely", packets: [1, 4, 5] }],
+    silent: ["0 C S 0\n1 C S 0\n1.01 S SA 0 ack 1", SYNS, `${SYNS}\n12 S SA 0 ack 1`],
+  },
+  "old-connection": {
+    found: [
+      {
+        text: `${AGREED}\n5 C S 900000\n5.009 S A 2 ack 2\n5.01 C R 2`,
+        certainty: "certain",
+        packets: [8, 9, 7],
+        stream: 1,
+      },
+      { text: "5 C S 900000\n5.009 S A 2 ack 3000000", certainty: "likely", packets: [2, 1] },
+    ],
+    silent: [`${AGREED}\n5 C S 900000\n5.009 S SA 900000 ack 900001`],
+  },
+  "two-stacks": {
+    found: [
+      // A kernel, and a program that writes its own packets.
+      { text: "0 C S 0\n0.01 S SA 0 ack 1\n0.0101 C R 1\n0.02 C A 1 ack 1", certainty: "likely", packets: [3, 4] },
+      {
+        text: "0 C S 0\n0.001 S SA 0 ack 1\n0.002 S SA 700000 ack 1",
+        certainty: "likely",
+        packets: [3, 2, 1],
+        stream: 1,
+      },
+    ],
+    silent: [
+      // A scanner.
+      "0 C S 0\n0.01 S SA 0 ack 1\n0.0101 C R 1",
+      "0 C S 0\n0.001 S SA 0 ack 1\n2 S SA 700000 ack 1",
+    ],
+  },
+  "fast-open": {
+    found: [
+      {
+        text: `0 C S 0 "GET" mss 1460 tfo 0102030405060708\n0.01 S SA 0 ack 4 mss 1460`,
+        certainty: "certain",
+        packets: [2, 1],
+        says: ["3 bytes"],
+      },
+    ],
+    silent: [
+      `0 C S 0 "GET" mss 1460 tfo 0102030405060708\n0.01 S SA 0 ack 1 mss 1460`,
+      // RFC 9293 3.4 allows data in a SYN: without the option it is no Fast Open.
+      `0 C S 0 "GET" mss 1460\n0.01 S SA 0 ack 4 mss 1460`,
+    ],
+  },
+  "fast-open-refused": {
+    found: [
+      {
+        text: `0 C S 0 "GET" mss 1460 tfo 0102030405060708\n0.01 S SA 0 ack 1 mss 1460`,
+        certainty: "certain",
+        packets: [2, 1],
+      },
+    ],
+    silent: [
+      `0 C S 0 "GET" mss 1460 tfo 0102030405060708\n0.01 S SA 0 ack 4 mss 1460`,
+      `0 C S 0 "GET" mss 1460\n0.01 S SA 0 ack 1 mss 1460`,
+    ],
+  },
+  "nagle-delayed-ack": {
+    found: [
+      {
+        text: OPEN + stall(1, 0.04) + stall(2, 0.04),
+        certainty: "likely",
+        packets: [5, 6, 10, 11],
+        says: ["2 times", "80.0 ms"],
+        advises: "TCP_NODELAY",
+      },
+      { text: OPEN + stall(1, 0.04), certainty: "possible", packets: [5, 6], advises: "" },
+      { text: OPEN + stall(1, 0.2) + stall(2, 0.2), certainty: "likely", packets: [5, 6, 10, 11], options: OTHER_ENDS },
+    ],
+    silent: [OPEN + stall(1, 0) + stall(2, 0)],
+  },
+  "slow-start-restart": {
+    found: [{ text: transfer([10, 20, 40]), certainty: "likely", packets: [158], says: ["10000 bytes"] }],
+    silent: [
+      // It goes on as it was.
+      transfer([80, 80, 80]),
+      // It had no more to send.
+      transfer([10]),
+      transfer([10, 9, 8]),
+    ],
+  },
+  "queue-delay": {
+    found: [{ text: RISING(0.01), certainty: "likely", packets: [35, 15] }],
+    silent: [RISING(0), RISING(0.001)],
+  },
+  "path-mtu-black-hole": {
+    found: [{ text: large(1448, 3), certainty: "likely", packets: [7, 8, 5], advises: "MSS clamping" }],
+    silent: [
+      large(1448, 2),
+      // Small segments die too.
+      large(600, 5),
+      // A large one had arrived.
+      `${OPEN}\n0.1 C PA 1 len 1448 ack 1\n0.11 S A 1 ack 1449` + lines(4, (n) => `${n * n} C A 1449 len 1448 ack 1`),
+      `${large(1448, 3)}\n9.1 S A 1 ack 1649`,
+    ],
+  },
+  "spurious-retransmission": {
+    found: [
+      {
+        text:
+          `${OPEN}\n0.1 C PA 1 len 100 ack 1\n0.4 C PA 1 len 100 ack 1\n0.45 S A 1 ack 101\n0.5 S A 1 ack 101 sack 1-101`,
+        certainty: "certain",
+        packets: [7],
+      },
+    ],
+    silent: [`${OPEN}\n0.1 C PA 1 len 100 ack 1\n0.4 C PA 1 len 100 ack 1\n0.45 S A 1 ack 101`],
+  },
+  "loss": {
+    found: [
+      {
+        text: `${OPEN}\n0.1 C PA 1 len 100 ack 1\n0.4 C PA 1 len 100 ack 1\n0.45 S A 1 ack 101`,
+        certainty: "likely",
+        packets: [5],
+      },
+    ],
+    silent: [
+      `${OPEN}\n0.1 C PA 1 len 100 ack 1\n0.4 C PA 1 len 100 ack 1\n0.45 S A 1 ack 101\n0.5 S A 1 ack 101 sack 1-101`,
+      SYNS,
+    ],
+  },
+  "sack-not-rewritten": {
+    found: [
+      {
+        text:
+          `${OPEN}\n0.1 S A 1 len 100 ack 1\n0.11 S A 201 len 100 ack 1\n0.12 C A 1 ack 101 sack 900000000-900000100`,
+        certainty: "likely",
+        packets: [6],
+      },
+    ],
+    silent: [`${OPEN}\n0.1 S A 1 len 100 ack 1\n0.11 S A 201 len 100 ack 1\n0.12 C A 1 ack 101 sack 201-301`],
+  },
+};

@@ -1,0 +1,249 @@
+/** Examples of findings about windows, losses, boxes and routers on the way. */
+import { FLIGHT, OPEN, REQUEST } from "../examples/conversations.ts";
+import { lines } from "../thresholds/edge.ts";
+import type { FindingTable } from "./finding_examples.ts";
+
+/** Rounds of the server that use up the client's window; without scaling where its SYN does not offer it. */
+const windowful = (window: number, { scale = "", count = 3 } = {}): string =>
+  `0 C S 0 mss 1460 ${scale} win ${window}\n0.009 S SA 0 ack 1 mss 1460 ${scale}\n0.01 C A 1 ack 1 win ${window}` +
+  lines(count, (n) => {
+    const from = 1 + (n - 1) * window;
+    const half = Math.floor(window / 2);
+    return `${n} S A ${from} len ${half} ack 1\n${n + 0.0001} S A ${from + half} len ${window - half} ack 1
+      ${n + 0.01} C A 1 ack ${from + window} win ${window}`;
+  });
+const EXPECTING = `"POST /u HTTP/1.1\\r\\nContent-Length: 5\\r\\nExpect: 100-continue\\r\\n\\r\\n"`;
+/** Timestamps, and a SYN of the same address with a lower one that is not answered. */
+const RECYCLED = `0 C S 0 mss 1460 ts stamp 9000\n0.01 S SA 0 ack 1 mss 1460 ts\n0.011 C A 1 ack 1 stamp 9001
+  0.02 C FA 1 ack 1 stamp 9002\n0.03 S FA 1 ack 2\n0.031 C A 2 ack 2 stamp 9003`;
+const knock = (stamp: number): string => lines(3, (n) => `${n * n} C S 3000000000 raw mss 1460 ts stamp ${stamp}`);
+const AGREED = `${OPEN}\n0.02 C FA 1 ack 1\n0.03 S FA 1 ack 2\n0.031 C A 2 ack 2`;
+const ICMP_CODES = ["3/0", "3/1", "3/2", "3/3", "3/13"];
+
+export const ROADS: FindingTable = {
+  "icmp-refused": {
+    found: [
+      ...ICMP_CODES.map((code) => ({
+        text: `0 C S 0\n0.002 I ${code} C S 0 from 10.0.2.1\n1 C S 0`,
+        certainty: "certain" as const,
+        packets: [2, 1],
+        says: ["10.0.2.1", "once more"],
+      })),
+      { text: `0 C S 0\n0.002 I 11/0 C S 0 from 10.0.2.1`, certainty: "certain", packets: [2, 1] },
+    ],
+    silent: [
+      // It was confirmed all the same.
+      `${OPEN}\n0.1 C PA 1 "a" ack 1\n0.11 I 3/1 C PA 1 from 10.0.2.1\n0.2 S A 1 ack 2`,
+      // Asks for smaller packets.
+      `${OPEN}\n0.1 C A 1 len 1448 ack 1\n0.11 I 3/4 C A 1 mtu 1400 from 10.0.2.1`,
+    ],
+  },
+  "path-mtu-discovery": {
+    found: [
+      {
+        text: `${OPEN}\n0.1 C A 1 len 1448 ack 1\n0.11 I 3/4 C A 1 mtu 1400 from 10.0.2.1
+          0.12 C A 1 len 1348 ack 1\n0.121 C A 1349 len 100 ack 1\n0.13 S A 1 ack 1449`,
+        certainty: "certain",
+        packets: [5, 4, 6],
+      },
+    ],
+    silent: [
+      `${OPEN}\n0.1 C A 1 len 1448 ack 1\n0.11 I 3/4 C A 1 mtu 1400 from 10.0.2.1`,
+      `${OPEN}\n0.1 C A 1 len 1448 ack 1\n0.11 I 3/4 C A 1 mtu 1400 from 10.0.2.1\n0.4 C A 1 len 1448 ack 1`,
+    ],
+  },
+  "path-mtu-ignored": {
+    found: [
+      {
+        text: `${OPEN}\n0.1 C A 1 len 1448 ack 1\n0.11 I 3/4 C A 1 mtu 1400 from 10.0.2.1\n0.4 C A 1 len 1448 ack 1`,
+        certainty: "certain",
+        packets: [5, 4, 6],
+      },
+    ],
+    silent: [`${OPEN}\n0.1 C A 1 len 1448 ack 1\n0.11 I 3/4 C A 1 mtu 1400 from 10.0.2.1\n0.4 C A 1 len 1300 ack 1`],
+  },
+  "window-not-scaled": {
+    found: [
+      {
+        text: windowful(64_000, { count: 2 }),
+        certainty: "likely",
+        packets: [5, 8],
+        says: ["64000 bytes", "Mbit/s"],
+        advises: "window scale",
+      },
+    ],
+    silent: [windowful(64_000, { count: 1 }), windowful(64_000, { scale: "ws 0", count: 2 }), windowful(600)],
+  },
+  "window-limited": {
+    found: [{ text: windowful(600), certainty: "likely", packets: [5, 8, 11], says: ["600 bytes", "3 times"] }],
+    silent: [windowful(600, { count: 1 }), windowful(64_000)],
+  },
+  "receiver-slow": {
+    found: [
+      {
+        text:
+          `${OPEN}\n0.1 C PA 1 len 500 ack 1\n0.11 S A 1 ack 501 win 0\n0.4 C A 500 ack 1\n0.41 S A 1 ack 501 win 0`,
+        certainty: "likely",
+        packets: [5],
+        advises: "receiving program",
+      },
+      {
+        text: `${OPEN}\n0.1 C PA 1 len 500 ack 1\n0.11 S A 1 ack 501 win 100\n0.6 C A 501 len 100 ack 1`,
+        certainty: "likely",
+        packets: [6],
+      },
+    ],
+    silent: [
+      // It has closed, and takes nothing more.
+      `${OPEN}\n0.1 C PA 1 "a" ack 1\n0.11 S FA 1 ack 2\n0.12 C FA 2 ack 2\n0.13 S A 2 ack 3 win 0`,
+      // It waits for its own program, not for the window.
+      `${OPEN}\n0.1 C PA 1 len 500 ack 1\n0.11 S A 1 ack 501 win 200\n0.6 C A 501 len 100 ack 1`,
+    ],
+  },
+  "expect-continue": {
+    found: [
+      {
+        text: `${OPEN}\n0.1 C PA 1 ${EXPECTING} ack 1\n0.11 S A 1 ack 65\n1.1 C PA 65 "hello" ack 1`,
+        certainty: "certain",
+        packets: [6, 4],
+        says: ["1.00 s"],
+      },
+    ],
+    silent: [
+      `${OPEN}\n0.1 C PA 1 ${EXPECTING} ack 1\n0.9 S PA 1 "HTTP/1.1 100 Continue\\r\\n\\r\\n" ack 65\n1.1 C PA 65 "hello" ack 26`,
+      `${OPEN}\n0.1 C PA 1 ${REQUEST} ack 1\n1.1 C PA 32 "hello" ack 1`,
+    ],
+  },
+  "upstream-loss": {
+    found: [
+      {
+        text: `0 C S 0\n0.02 S SA 0 ack 1 id 100\n0.021 C A 1 ack 1\n0.1 C PA 1 "ask" ack 1\n0.12 S A 1 ack 4 id 101
+          0.75 S PA 1 "answer" ack 4 id 105`,
+        certainty: "possible",
+        packets: [6],
+        says: ["3 packets"],
+      },
+      {
+        text: `${FLIGHT}\n0.11 C A 5001 len 1000 ack 1 id 15\n0.5 C A 4001 len 1000 ack 1 id 16\n0.6 S A 1 ack 6001`,
+        certainty: "likely",
+        packets: [10],
+      },
+    ],
+    silent: [
+      `0 C S 0\n0.02 S SA 0 ack 1 id 100\n0.021 C A 1 ack 1\n0.1 C PA 1 "ask" ack 1\n0.12 S A 1 ack 4 id 101
+        0.75 S PA 1 "answer" ack 4 id 102`,
+    ],
+  },
+  "reordering": {
+    found: [
+      {
+        text: `${FLIGHT}\n0.110 C A 5001 len 1000 ack 1 id 15\n0.1101 C A 4001 len 1000 ack 1 id 14`,
+        certainty: "likely",
+        packets: [10],
+      },
+    ],
+    silent: [`${FLIGHT}\n0.110 C A 5001 len 1000 ack 1 id 15\n0.1101 C A 4001 len 1000 ack 1 id 16`],
+  },
+  "small-writes": {
+    found: [
+      {
+        text: `${OPEN}\n0.1 C PA 1 len 10 ack 1\n0.11 S A 1 ack 11\n0.1101 C PA 11 len 30 ack 1`,
+        certainty: "likely",
+        packets: [6],
+        advises: "TCP_NODELAY",
+      },
+      {
+        text: `${OPEN}\n0.1 C PA 1 len 10 ack 1\n0.11 S A 1 ack 11\n0.1101 C PA 11 len 30 ack 1
+          0.3 C PA 41 len 10 ack 1\n0.31 S A 1 ack 51\n0.3101 C PA 51 len 30 ack 1`,
+        certainty: "likely",
+        packets: [6],
+      },
+    ],
+    silent: [`${OPEN}\n0.1 C PA 1 len 10 ack 1\n0.11 S A 1 ack 11\n0.1101 C PA 11 len 10 ack 1`],
+  },
+  "unanswered": {
+    found: [
+      {
+        text: RECYCLED + knock(5000),
+        certainty: "certain",
+        packets: [7, 9],
+        stream: 1,
+        says: ["5000", "9000", "tcp_tw_recycle", "can be: the server's queue"],
+        advises: "tcp_tw_recycle",
+      },
+      {
+        text: AGREED + lines(2, (n) => `${n} C S 3000000000 raw`) + "\n9 C S 4000000000 raw",
+        certainty: "certain",
+        packets: [7, 8],
+        stream: 1,
+      },
+    ],
+    silent: [],
+  },
+  "listen-overflow": {
+    found: [
+      { text: RECYCLED + knock(9999), certainty: "possible", packets: [7, 9, 2], stream: 1 },
+      {
+        text: AGREED + lines(4, (n) => `${n * n} C S 3000000000 raw`),
+        certainty: "likely",
+        packets: [7, 10, 2],
+        stream: 1,
+        advises: "accept",
+      },
+      {
+        text: `${OPEN}\n1 C S 3000000000 raw\n1.01 S RA 0 ack 3000000001 raw`,
+        certainty: "likely",
+        packets: [5, 2, 4],
+        stream: 1,
+      },
+    ],
+    silent: [RECYCLED + knock(5000)],
+  },
+  "refused": {
+    found: [
+      {
+        text: `${AGREED}\n1 C S 3000000000 raw\n1.01 S RA 0 ack 3000000001 raw`,
+        certainty: "possible",
+        packets: [8, 7],
+        stream: 1,
+      },
+    ],
+    silent: [],
+  },
+  "old-connection": {
+    found: [{ text: "0 C S 0\n0.01 S SA 0 ack 777\n0.0101 C R 777", certainty: "possible", packets: [2, 3, 1] }],
+    silent: ["0 C S 0\n0.01 S SA 0 ack 1"],
+  },
+  "spurious-retransmission": {
+    found: [
+      {
+        text: `${OPEN}\n0.1 C PA 1 len 100 ack 1\n0.11 S A 1 ack 101\n0.4 C PA 1 len 100 ack 1`,
+        certainty: "likely",
+        packets: [6],
+      },
+    ],
+    silent: [],
+  },
+  "segments-rejected": {
+    found: [
+      {
+        text: `0 C S 0 mss 1460 sackok ts stamp 100\n0.02 S SA 0 ack 1 mss 1460 sackok ts\n0.021 C A 1 ack 1 stamp 100
+          0.03 C PA 1 len 100 ack 1 stamp 110\n0.05 S A 1 ack 101\n0.3 C PA 101 len 9 ack 1 stamp 50\n0.32 S A 1 ack 101`,
+        certainty: "likely",
+        packets: [7],
+      },
+    ],
+    silent: [],
+  },
+  "reset-by-middlebox": {
+    found: [
+      {
+        text: `${OPEN}${lines(3, (n) => `${n} S PA ${n} "x" ack 1 id ${500 + n}`)}\n4 S RA 4 ack 1 id 40000`,
+        certainty: "likely",
+        packets: [7, 3],
+        says: ["40000", "503"],
+      },
+    ],
+    silent: [],
+  },
+};
