@@ -57,6 +57,6 @@ export const explain = defineCommand({
     const { explainAll } = await import("./explain_all.ts");
     const prints = given.has("format") ||
       (flags.pcapng === undefined && flags.html === undefined && flags.expect.length === 0);
-    return await explainAll(files, { ...flags, format, prints }, terminal);
+    return await explainAll(files, { ...flags, format, prints, overviews: !given.has("format") }, terminal);
   },
 });

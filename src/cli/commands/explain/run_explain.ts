@@ -79,12 +79,22 @@ async function explainFeed(feed: CaptureFeed, job: Job, reading: Reader): Promis
     shown = await writeFiles(scanned, job, reading);
     if (shown === null) return INTERRUPTED;
   }
-  if (flags.prints) ({ shown } = await writeReport(scanned, { format: FORMATS[flags.format], ...job, reading }));
+  if (flags.prints) shown = await print(scanned, job, reading);
   if (interrupted.aborted) return INTERRUPTED;
   await progress.end();
   if (!terminal.closed) await remark(terminal, scanned, { shown, abandoned: outcome.abandoned });
   if (outcome.problem !== null) throw damage(feed.label, outcome, outcome.problem);
   return await job.expectation?.judge(scanned, job, reading) ?? DONE;
+}
+
+/** Prints what was asked for; gives the number of packets that it is about. */
+async function print(scanned: Scanned, job: Job, reading: Reader): Promise<number> {
+  const { isLarge, printOverview } = await import("./print_overview.ts");
+  if (!isLarge(scanned, job)) {
+    return (await writeReport(scanned, { format: FORMATS[job.flags.format], ...job, reading })).shown;
+  }
+  await printOverview(scanned, job, reading);
+  return scanned.overview.facts.packets;
 }
 
 async function readyExpectation(given: readonly string[]): Promise<Job["expectation"]> {
