@@ -9,11 +9,12 @@ import { compileFilter, filterReadsExplanations } from "../../../report/select/f
 import { tablesOf } from "../../../language/all_tables.ts";
 import { FilterError, parseFilter } from "../../../report/select/filter_parser.ts";
 import type { ReportOptions } from "../../../report/facts/output_format.ts";
+import type { ReportWords } from "../../../language/kinds/report_words.ts";
 import { FORMATS } from "../../../report/all_formats.ts";
 import { colourPalette, plainPalette } from "../../../output/palette.ts";
 import { EVERYTHING, parseRange, type Selection } from "../../../report/select/selection.ts";
 import { grouped } from "../../../report/words/times.ts";
-import type { ReportWords } from "../../../language/kinds/report_words.ts";
+import type { Tables } from "../../../language/en/tables.ts";
 import { Progress } from "../../../reading/progress.ts";
 import type { Reading } from "../../../reading/read_packets.ts";
 import { refuseSameFile } from "../../../output/distinct_files.ts";
@@ -39,7 +40,7 @@ export async function runExplain(
   const job: Job = {
     flags,
     selection: selectionOf(flags),
-    options: reportOptions(flags, terminal, tablesOf(language).report),
+    options: reportOptions(flags, terminal, tablesOf(language)),
     language,
     expectation: flags.expect.length === 0 ? null : await readyExpectation(flags.expect),
   };
@@ -68,7 +69,8 @@ async function explainFeed(feed: CaptureFeed, job: Job, reading: Reader): Promis
   const { flags } = job;
   const { terminal, progress } = reading;
   const { interrupted } = terminal;
-  const { scanned, outcome } = await scan(feed, reading);
+  const diagnoses = flags.html !== undefined || (flags.prints && FORMATS[flags.format].tellsTime === true);
+  const { scanned, outcome } = await scan(feed, reading, { diagnoses });
   if (interrupted.aborted) return INTERRUPTED;
   refuseWhatCannotBeRead(feed.label, scanned, outcome);
   refuseUnknownStream(flags.stream, scanned);
@@ -162,9 +164,10 @@ async function remark(
   }
 }
 
-function reportOptions(flags: ExplainWishes, terminal: Terminal, words: ReportWords): ReportOptions {
+function reportOptions(flags: ExplainWishes, terminal: Terminal, { report: words, why }: Tables): ReportOptions {
   return {
     words,
+    why,
     palette: terminal.colour ? colourPalette : plainPalette,
     width: flags.width ?? terminal.columns,
     cuts: terminal.interactive,

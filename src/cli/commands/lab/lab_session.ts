@@ -182,7 +182,7 @@ export class LabSession {
   /** The records' first reading on the road that every capture takes. */
   async #scan(records: readonly CaptureRecord[]): Promise<Scanned> {
     const feed = new RecordsFeed(records, `lab ${this.#scenario.name}`);
-    return (await scan(feed, this.#reading)).scanned;
+    return (await scan(feed, this.#reading, { diagnoses: true })).scanned;
   }
 
   async #writePage(run: PlayedRun, scanned: Scanned): Promise<void> {
@@ -222,6 +222,7 @@ export class LabSession {
       format: FORMATS[this.#flags.format],
       options: {
         words: tablesOf(this.#flags.lang).report,
+        why: tablesOf(this.#flags.lang).why,
         palette: this.#palette,
         width: this.#terminal.columns,
         raw: false,
