@@ -43,7 +43,7 @@ export const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>>
   lab: [["queue"], ["wire"], ["boxes"], ["link"], ["kernel", "own"], ["host"], ["expectation"], ["scenarios"]],
   reading: [["feeds"]],
   view: [["index"], ["client", "rows"], ["pages"], ["server"]],
-  report: [["words"], ["facts"], ["conversations", "data", "pair", "select", "text", "why"], ["html"]],
+  report: [["words"], ["facts"], ["data", "pair", "select", "text", "why"], ["conversations"], ["html"]],
   "report/html": [["client", "style", "text"], ["facts"], ["parts"]],
   cli: [["line"], ["commands"]],
   "cli/line": [["flag.ts"], ["general_flags.ts"], ["command.ts"], ["completion"]],

@@ -147,7 +147,20 @@ export const COLUMNS: readonly Column[] = [
     right: false,
     weight: 88,
   },
+  {
+    key: "findings",
+    text: (flow, { words }) => surely(flow).map(({ code }) => code).join(" ") || words.none,
+    value: (flow) => surely(flow).map(({ code }) => code).join(" "),
+    worst: (flow) => surely(flow).length,
+    right: false,
+    weight: 45,
+  },
 ];
+
+/** What was found of a conversation and is at least likely. */
+function surely({ findings }: Flow): Flow["findings"] {
+  return findings.filter(({ certainty }) => certainty !== "possible");
+}
 
 /** The column of this key. */
 export function columnOf(key: string): Column | undefined {

@@ -3,6 +3,7 @@
  */
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Conversation } from "../../analysis/conversation.ts";
+import { Diagnoser } from "../../diagnosis/diagnoser.ts";
 import { linkTypeName } from "../../packet/link_layer.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { ConversationsTogether, ConversationTally } from "./conversation_tally.ts";
@@ -11,6 +12,9 @@ import type { Moment } from "../words/times.ts";
 
 /** Conversations listed one by one; what goes beyond is added up. */
 const LISTED_CONVERSATIONS = 1000;
+
+/** A capture with more TCP packets is counted only, as fast as it can be analysed: `tcplab why` tells its time. */
+const MOST_DIAGNOSED = 200_000;
 
 /** What only the reader of the file knows. */
 export interface FileFacts {
@@ -34,8 +38,15 @@ export class OverviewBuilder {
   readonly #listed: ConversationFacts[] = [];
   readonly #further = new ConversationsTogether();
   #conversationCount = 0;
+  /** Who finds out where the time went; null where nobody does. */
+  #diagnoser: Diagnoser | null;
   /** Final completeness by stream index. */
   completeness = new Uint8Array(1024);
+
+  /** `diagnoses`: it is to be told where the time of the conversations went. */
+  constructor({ diagnoses = false }: { readonly diagnoses?: boolean } = {}) {
+    this.#diagnoser = diagnoses ? new Diagnoser() : null;
+  }
 
   /** Takes a packet; null stands for one that is not TCP. */
   add(packet: ReadonlyPacket, analysed: AnalysedPacket | null): void {
@@ -44,7 +55,8 @@ export class OverviewBuilder {
     if (packet.linkType !== this.#linkType) this.#addLinkType(packet.linkType);
     if (packet.hasTime) this.#addTime(packet.seconds, packet.nanoseconds);
     if (analysed === null) return;
-    this.#tcpPackets++;
+    if (++this.#tcpPackets > MOST_DIAGNOSED) this.#diagnoser = null;
+    this.#diagnoser?.take(analysed);
     const { index } = analysed.conversation;
     if (index < LISTED_CONVERSATIONS) (this.#tallies[index] ??= new ConversationTally()).add(analysed);
   }
@@ -55,8 +67,13 @@ export class OverviewBuilder {
     this.#conversationCount++;
     if (index >= this.completeness.length) this.completeness = enlarged(this.completeness, index);
     this.completeness[index] = completeness;
-    if (index < LISTED_CONVERSATIONS) this.#listed.push({ conversation, tally: this.#tallies[index]! });
-    else this.#further.add(conversation);
+    if (index < LISTED_CONVERSATIONS) {
+      const diagnosis = this.#diagnoser?.end(conversation) ?? null;
+      this.#listed.push({ conversation, tally: this.#tallies[index]!, diagnosis });
+    } else {
+      this.#diagnoser?.end(conversation);
+      this.#further.add(conversation);
+    }
   }
 
   /** Everything gathered, after the last packet and the last conversation. */

@@ -47,7 +47,7 @@ export class IndexedCapture implements Disposable {
     const builder = new FlowBuilder(this.name);
     let timed = false;
     const outcome = await readPackets(feed, {
-      visit: (packet, analysed) => {
+      visit: (packet, analysed, related) => {
         const stream = analysed === null ? NONE : analysed.conversation.index;
         this.index.add(feed.offset, stream, analysed?.verdicts ?? 0);
         if (!timed && packet.hasTime) {
@@ -55,6 +55,7 @@ export class IndexedCapture implements Disposable {
           this.first = { seconds: packet.seconds, nanoseconds: packet.nanoseconds };
         }
         if (analysed !== null) builder.take(analysed);
+        else if (related !== null) builder.takeRelated(related);
       },
       onConversationEnd: (conversation) => {
         const flow = builder.end(conversation);

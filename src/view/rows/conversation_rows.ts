@@ -17,6 +17,7 @@ export const SHOWN_COLUMNS: readonly Column[] = [
   "again",
   "rtt",
   "state",
+  "findings",
   "start",
   "packets",
   "rate",

@@ -178,6 +178,7 @@ const WIDTHS: Readonly<Record<string, string>> = {
   client: "minmax(9.5rem, 1.5fr)",
   server: "minmax(9.5rem, 1.5fr)",
   state: "8rem",
+  findings: "minmax(9rem, 1fr)",
 };
 
 /** A whole number of the query; 0 for what is none. */
