@@ -1,61 +1,10 @@
 /** The laws of the house, kept by a test: rooms, packages, sizes, words. ARCHITECTURE.md says why. */
 import { assertEquals } from "@std/assert";
+import { LEVELS, SUB_ROOMS } from "./architecture/rooms.ts";
 import { fromFileUrl, join, relative, toFileUrl } from "@std/path";
 
 const ROOT = fromFileUrl(new URL("../", import.meta.url));
 
-/** A room imports only from rooms of lower levels. `main.ts` is above all; `build` holds scripts. */
-const LEVELS: Readonly<Record<string, number>> = {
-  base: 0,
-  std: 0,
-  packet: 1,
-  linux: 1,
-  "capture-filter": 2,
-  net: 2,
-  "capture-file": 2,
-  output: 3,
-  language: 3,
-  http: 4,
-  analysis: 4,
-  experiment: 5,
-  explain: 5,
-  diagnosis: 6,
-  pairing: 6,
-  expectation: 7,
-  flows: 7,
-  lab: 8,
-  report: 8,
-  reading: 9,
-  cli: 10,
-  build: 11,
-};
-
-/**
- * The same law inside a room: the folders in a folder from the lowest to the highest, those of one level together. The files
- * beside them are above them all, but for those listed at their level.
- */
-const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  "capture-filter": [["language", "program"], ["compile"]],
-  linux: [["calls"], ["poll.ts"], ["frames", "netlink", "program", "sockets"]],
-  packet: [["bytes.ts", "layer.ts"], ["packet.ts"], ["layers"]],
-  http: [["message"], ["logging", "semantics"], ["files"], ["rules"], ["access", "folders"], ["site"], ["server"]],
-  language: [["text"], ["kinds"], ["en"], ["he"]],
-  explain: [["words"], ["clues", "http"], ["memory"], ["rules"], ["findings"], ["story"]],
-  diagnosis: [["terms"], ["measure"], ["sender"]],
-  pairing: [["terms"], ["survey"], ["clock"], ["changes", "match"], ["pairs"], ["fate"]],
-  lab: [["queue"], ["wire"], ["boxes"], ["link"], ["kernel", "own"], ["host"], ["expectation"], ["scenarios"]],
-  reading: [["feeds"]],
-  report: [["words"], ["facts"], ["conversations", "data", "pair", "select", "text", "why"], ["html"]],
-  "report/html": [["client", "style", "text"], ["facts"], ["parts"]],
-  cli: [["line"], ["commands"]],
-  "cli/line": [["flag.ts"], ["general_flags.ts"], ["command.ts"], ["completion"]],
-  "cli/commands": [["capture", "completions", "experiment", "explain", "lab", "man", "pair", "serve_http", "why"]],
-  "cli/commands/lab": [["lab_flags.ts"], ["choose_hosts.ts", "choose_link.ts", "live_printer.ts"], ["run"], [
-    "series",
-  ]],
-  "language/en": [["explanations"]],
-  "language/he": [["explanations"]],
-};
 const LARGEST_FOLDER = 20;
 
 /** Rooms that turn bytes into values and values into text, and touch neither files, sockets nor the clock. */

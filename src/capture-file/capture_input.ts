@@ -65,6 +65,15 @@ export class CaptureInput {
     return this.#gunzip !== null;
   }
 
+  /** Sections begun so far, and a reader for records of the one at hand: see `CaptureReader.fork`. */
+  get sections(): number {
+    return this.#reader.sections;
+  }
+
+  fork(): CaptureReader {
+    return this.#reader.fork();
+  }
+
   /** The next record of what has been read, or null. The record is the same object each time. */
   next(): ReadonlyRecord | null {
     return this.#reader.next();

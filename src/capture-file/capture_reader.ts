@@ -48,6 +48,22 @@ export class CaptureReader {
     return this.#queue.fileOffset;
   }
 
+  /** Sections begun so far; a classic file is one. */
+  get sections(): number {
+    return this.#parser instanceof PcapngParser ? this.#parser.sections : 1;
+  }
+
+  /**
+   * A reader for records of the section at hand that are read out of their order: give it bytes that begin where a record does
+   * (`record.fileOffset`). Ask after the first record has been read.
+   */
+  fork(): CaptureReader {
+    invariant(this.#parser !== null, "a reader knows its file once it has given a record");
+    const fork = new CaptureReader();
+    fork.#parser = this.#parser.fork();
+    return fork;
+  }
+
   /** Gives the next bytes of the file. They are not copied: leave them alone until `next` gives null. */
   push(bytes: Uint8Array): void {
     if (bytes.length > 0) this.#queue.push(bytes);

@@ -19,6 +19,8 @@ export interface FileParser {
   step(queue: ByteQueue, record: CaptureRecord): Step;
   /** What a file that ends now ends inside of, with the bytes the queue still holds. */
   unfinished(queue: ByteQueue): string;
+  /** A parser that knows what this one knows of the file (byte order, interfaces), for records read out of their order. */
+  fork(): FileParser;
 }
 
 /**

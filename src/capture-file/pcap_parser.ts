@@ -66,6 +66,11 @@ export class PcapParser implements FileParser {
     return RECORD;
   }
 
+  /** The header says all, and nothing changes after it. */
+  fork(): FileParser {
+    return this;
+  }
+
   unfinished(queue: ByteQueue): string {
     const { available } = queue;
     if (available < RECORD_HEADER) {

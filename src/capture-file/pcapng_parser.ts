@@ -31,6 +31,8 @@ const MOST_INTERFACES = 1 << 16;
 
 /** Reads the packets of a pcapng file. */
 export class PcapngParser implements FileParser {
+  /** Sections begun so far. */
+  sections = 0;
   #littleEndian = true;
   #interfaces: CaptureInterface[] = [];
   readonly #block: { bytes: Uint8Array; start: number; end: number; littleEndian: boolean } = {
@@ -41,6 +43,14 @@ export class PcapngParser implements FileParser {
   };
   /** A block of no interest is passing by: its length, which must come again at its end. */
   #passing = 0;
+
+  /** Interfaces that this section describes later are known to the fork as well; another section's are not. */
+  fork(): FileParser {
+    const fork = new PcapngParser();
+    fork.#littleEndian = this.#littleEndian;
+    fork.#interfaces = this.#interfaces;
+    return fork;
+  }
 
   step(queue: ByteQueue, record: CaptureRecord): Step {
     if (this.#passing !== 0) return this.#finishPassing(queue);
@@ -82,6 +92,7 @@ export class PcapngParser implements FileParser {
     const major = readU16(bytes, position + 12, this.#littleEndian);
     if (major !== 1) throw new Damage(queue.fileOffset + 12, `the pcapng version is ${major} where 1 belongs`);
     this.#interfaces = [];
+    this.sections++;
   }
 
   #readBlock(type: number, queue: ByteQueue, record: CaptureRecord, length: number): Step {

@@ -9,6 +9,7 @@ import { ACK, FIN, type ReadonlyPacket, RST, SYN } from "../packet/packet.ts";
 import { findOption, OPTION_MSS, OPTION_TIMESTAMPS } from "../packet/tcp_options.ts";
 import { Budget } from "./terms/budget.ts";
 import type { End } from "./terms/cause.ts";
+import { comesAfterHole, LEAST_HOLE, unwrap } from "./capture_hole.ts";
 import { Host } from "./host.ts";
 import { Opening } from "./opening.ts";
 import { Timeline } from "./timeline.ts";
@@ -19,9 +20,6 @@ const PROBES = ZERO_WINDOW_PROBE | KEEP_ALIVE;
 const AT_SENDER = 0.3e6;
 /** Packets between two looks at what can be decided. */
 const LOOK = 32;
-/** A silence shorter than this is no hole in the capture, ns; a jump of fewer segments may be a loss. */
-const LEAST_HOLE = 5e6;
-const HOLE_SEGMENTS = 20;
 const TIMESTAMPS_BYTES = 12;
 /** A smaller segment's time on the line is lost in the noise, bytes. */
 const TELLING_SEGMENT = 400;
@@ -53,11 +51,15 @@ export class ConversationDiagnosis {
     const before = this.now;
     this.#tick(packet);
     const side = analysed.fromClient ? 0 : 1;
-    if (this.now - before > LEAST_HOLE && this.#comesAfterHole(analysed, side)) this.#skipHole(before, packet.number);
+    if (this.now - before > LEAST_HOLE && this.#afterHole(analysed, side)) this.#skipHole(before, packet.number);
     const { flags } = packet;
     const { identities, flow } = this.hosts[side];
     const onWire = Math.max(1, Math.ceil(packet.payloadLength / flow.rounds.segment));
-    if (flags & SYN) return this.#takeSyn(packet, side);
+    if (flags & SYN) {
+      // A SYN,ACK is sent before there is a socket that counts.
+      if (!(flags & ACK)) identities.missedBefore(packet.ipId, 1);
+      return this.#takeSyn(packet, side);
+    }
     const missed = identities.missedBefore(packet.ipId, onWire) && this.trips.to(side) >= AT_SENDER;
     if (side === 0 && !this.opening.over) this.#endOpening(packet);
     this.#readStamps(packet, side);
@@ -103,16 +105,9 @@ export class ConversationDiagnosis {
     if (time > this.now) this.now = time;
   }
 
-  /** It acknowledges what was never captured, or goes on where nothing that was captured could have led. */
-  #comesAfterHole({ packet, seq, ack }: AnalysedPacket, side: 0 | 1): boolean {
+  #afterHole(analysed: AnalysedPacket, side: 0 | 1): boolean {
     const { hosts: [client, server] } = this;
-    const [own, other] = side === 0 ? [client, server] : [server, client];
-    const { flow } = own;
-    if (packet.flags & (SYN | RST)) return false;
-    if (packet.flags & ACK && other.flow.begun && unwrap(ack, other.high) > other.high + 2) return true;
-    if (!flow.begun || packet.payloadLength === 0) return false;
-    const jump = unwrap(seq, own.high) - own.high;
-    return jump > Math.max(HOLE_SEGMENTS * flow.rounds.segment, 2 * flow.rounds.most);
+    return side === 0 ? comesAfterHole(analysed, client, server) : comesAfterHole(analysed, server, client);
   }
 
   #skipHole(from: number, packet: number): void {
@@ -203,11 +198,20 @@ export class ConversationDiagnosis {
     if (host.dataEnd > 0 && host.ackedAt < 0 && ack >= host.dataEnd) host.ackedAt = arrival.time;
     if (this.trips.to(side) >= AT_SENDER || trip >= AT_SENDER) this.#notePrompt(packet, side);
     arrival.whole = trip >= AT_SENDER ? Math.floor(this.hosts[side].lineFree + trip / 2) : 0;
-    if (trip < AT_SENDER) return host.flow.receive(arrival);
+    if (trip < AT_SENDER) return this.#receiveHere(host);
     host.flow.rounds.atSender = false;
     host.flow.slack = Math.min(10e6, Math.max(1.5e6, 0.05 * trip));
     host.arrivals.push(arrival);
     this.#drain(host, host.arrivals.full ? Infinity : this.now - trip / 2 - host.queue);
+  }
+
+  /** The capture is the sender's own, though the first packets may have told otherwise. */
+  #receiveHere(host: Host): void {
+    const { flow } = host;
+    this.#drain(host, Infinity);
+    flow.slack = 0;
+    flow.rounds.atSender = true;
+    flow.receive(this.#arrival);
   }
 
   /**
@@ -327,10 +331,6 @@ export class ConversationDiagnosis {
     } else budget.add("closing", closer, from, closed, packets);
     budget.add("closing", other, closed, now, packets);
   }
-}
-
-function unwrap(relative: number, high: number): number {
-  return high + ((relative - high) | 0);
 }
 
 /** Offset in `packet.bytes` of TSval, or -1. */

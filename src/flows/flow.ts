@@ -4,6 +4,10 @@
  */
 import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
 import type { Conversation, DirectionCounts, Endpoint, RoleEvidence } from "../analysis/conversation.ts";
+import type { RelatedPacket } from "../analysis/related_packet.ts";
+import { Explainer } from "../explain/explainer.ts";
+import type { Finding } from "../explain/words/finding.ts";
+import type { Language } from "../language/language.ts";
 import { Diagnoser } from "../diagnosis/diagnoser.ts";
 import type { BudgetItem, Cause } from "../diagnosis/terms/cause.ts";
 import type { Verdict } from "../diagnosis/terms/diagnosis.ts";
@@ -52,7 +56,12 @@ export interface Flow {
   readonly verdict: Verdict;
   /** Time that a change could win. */
   readonly lost: number;
+  /** What was found of it, the most important first. */
+  readonly findings: readonly FlowFinding[];
 }
+
+/** A finding without its sentences. */
+export type FlowFinding = Pick<Finding, "code" | "certainty" | "title">;
 
 /** What is followed of a conversation until it ends. */
 interface Open {
@@ -65,11 +74,13 @@ interface Open {
 export class FlowBuilder {
   readonly #open = new Map<number, Open>();
   readonly #diagnoser = new Diagnoser();
+  readonly #explainer: Explainer;
   readonly #capture: string;
 
-  /** `capture` is the name that the flows carry. */
-  constructor(capture: string) {
+  /** `capture` is the name that the flows carry; titles of findings are in `language`. */
+  constructor(capture: string, language: Language = "en") {
     this.#capture = capture;
+    this.#explainer = new Explainer({ language });
   }
 
   /** Takes the next TCP packet of the capture. */
@@ -85,6 +96,12 @@ export class FlowBuilder {
     if (fromClient) open.clientIpBytes += ipBytes;
     else open.serverIpBytes += ipBytes;
     this.#diagnoser.take(analysed);
+    this.#explainer.observe(analysed);
+  }
+
+  /** Takes a packet that is no TCP segment but has to do with one. */
+  takeRelated(related: RelatedPacket): void {
+    this.#explainer.observeRelated(related);
   }
 
   /** The conversation has ended; null where none of its packets were taken. */
@@ -117,6 +134,11 @@ export class FlowBuilder {
       budget: diagnosis.budget,
       verdict: diagnosis.verdict,
       lost: diagnosis.lost,
+      findings: this.#explainer.findings(conversation).map(({ code, certainty, title }) => ({
+        code,
+        certainty,
+        title,
+      })),
     };
   }
 }

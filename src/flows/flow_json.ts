@@ -3,7 +3,7 @@
  * units are a contract: `schema` counts up when one changes (docs/scale.md). Seconds everywhere; absolute times are text,
  * because a float would lose nanoseconds.
  */
-import { endTime, type Flow, secondsByCause } from "./flow.ts";
+import { endTime, type Flow, type FlowFinding, secondsByCause } from "./flow.ts";
 
 /** Version of the record. */
 export const FLOW_SCHEMA = 1;
@@ -42,10 +42,16 @@ export function flowLine(flow: Flow): string {
     causeEnd: verdict.end,
     causeShare: verdict.share,
     certainty: verdict.certainty,
+    findings: codesOf(flow, (certainty) => certainty !== "possible"),
+    possibleFindings: codesOf(flow, (certainty) => certainty === "possible"),
     budget: secondsByCause(budget),
     clientBudget: secondsByCause(budget, "client"),
     serverBudget: secondsByCause(budget, "server"),
   });
+}
+
+function codesOf({ findings }: Flow, wanted: (certainty: FlowFinding["certainty"]) => boolean): readonly string[] {
+  return findings.filter(({ certainty }) => wanted(certainty)).map(({ code }) => code);
 }
 
 function seconds(nanoseconds: number | null): number | null {

@@ -59,12 +59,15 @@ export class Groups {
   }
 }
 
-/** Went no further than the opening. */
-const UNOPENED = new Set(["S0", "REJ", "RSTOS0", "SH"]);
+/** Went no further than the opening: the client has neither confirmed nor sent anything. */
+function isUnopened({ history, fromClient, fromServer }: Flow): boolean {
+  return fromClient.bytes + fromServer.bytes === 0 && !/[AD]/.test(history);
+}
 
 /** The groups that a conversation could belong to. */
-function shapesOf({ client, server, state, fromClient, fromServer }: Flow): [GroupKind, string][] {
-  if (UNOPENED.has(state)) {
+function shapesOf(flow: Flow): [GroupKind, string][] {
+  const { client, server, state, fromClient, fromServer } = flow;
+  if (isUnopened(flow)) {
     return [
       ["scan", `${client.address} ${server.address}`],
       ["flood", `${server.address} ${server.port} ${state}`],

@@ -1,5 +1,6 @@
 /** Reads a capture once and makes a flow of every conversation, however it comes. */
 import { type Flow, FlowBuilder } from "../flows/flow.ts";
+import type { Language } from "../language/language.ts";
 import type { Moment } from "../report/words/times.ts";
 import type { CaptureFeed } from "./feeds/capture_feed.ts";
 import { type Drain, type Reading, type ReadingOptions, readPackets } from "./read_packets.ts";
@@ -9,6 +10,8 @@ export interface FlowTaker {
   /** Called with each conversation that has ended, in the order of their ends. */
   take(flow: Flow): void;
   readonly drain?: Drain;
+  /** Of the titles of findings. */
+  readonly language?: Language;
 }
 
 export interface FlowReading {
@@ -19,13 +22,14 @@ export interface FlowReading {
 }
 
 export async function readFlows(feed: CaptureFeed, taker: FlowTaker, options: ReadingOptions): Promise<FlowReading> {
-  const builder = new FlowBuilder(feed.name);
+  const builder = new FlowBuilder(feed.name, taker.language);
   let first: Moment | null = null;
   let tcpPackets = 0;
   const { drain } = taker;
   const outcome = await readPackets(feed, {
-    visit: (packet, analysed) => {
+    visit: (packet, analysed, related) => {
       if (first === null && packet.hasTime) first = { seconds: packet.seconds, nanoseconds: packet.nanoseconds };
+      if (related !== null) builder.takeRelated(related);
       if (analysed === null) return;
       tcpPackets++;
       builder.take(analysed);

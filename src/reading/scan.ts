@@ -15,12 +15,13 @@ export interface Scanned {
   readonly foresight: Foresight | null;
 }
 
-/** Reads a capture once. */
+/** Reads a capture once; where it is wished, finding out what its conversations waited for. */
 export async function scan(
   feed: CaptureFeed,
   options: ReadingOptions,
+  wishes: { readonly diagnoses?: boolean } = {},
 ): Promise<{ readonly scanned: Scanned; readonly outcome: Reading }> {
-  const builder = new OverviewBuilder();
+  const builder = new OverviewBuilder(wishes);
   const outcome = await readPackets(feed, {
     visit: (packet, analysed) => builder.add(packet, analysed),
     onConversationEnd: (conversation) => builder.end(conversation),

@@ -25,11 +25,24 @@ function pair(): [Descriptor, Descriptor] {
   return [new Descriptor(numbers[0] ?? -1), new Descriptor(numbers[1] ?? -1)];
 }
 
+/** What the feed saw, and how long after each packet's entry the wire handed it over, ns. */
+interface Measured extends Fed {
+  readonly carried: number[];
+}
+
 /** Sends packets over a link, from the client's side. */
-async function measure(link: Partial<LinkOptions>, how: Omit<Feed, "client" | "server">): Promise<Fed> {
+async function measure(link: Partial<LinkOptions>, how: Omit<Feed, "client" | "server">): Promise<Measured> {
   const [client, ours] = pair();
   const [server, theirs] = pair();
-  using wire = new Wire({ client: ours, server: theirs }, { ...GOOD_LINK, ...link }, { packet() {} });
+  const entered: number[] = [];
+  const carried: number[] = [];
+  using wire = new Wire({ client: ours, server: theirs }, { ...GOOD_LINK, ...link }, {
+    packet() {},
+    seen(host, { at }) {
+      if (host === "client") entered.push(at);
+      else carried.push(at - (entered[carried.length] ?? NaN));
+    },
+  });
   const worker = new Worker(new URL("./wire_feed.ts", import.meta.url), { type: "module" });
   const answered = Promise.withResolvers<Fed>();
   worker.onmessage = ({ data }: MessageEvent<Fed>) => answered.resolve(data);
@@ -40,7 +53,7 @@ async function measure(link: Partial<LinkOptions>, how: Omit<Feed, "client" | "s
   await running;
   client.close();
   server.close();
-  return fed;
+  return { ...fed, carried };
 }
 
 function percentile(values: Iterable<number>, share: number): number {
@@ -61,9 +74,12 @@ async function print(...cells: string[]): Promise<void> {
 async function delays(): Promise<void> {
   for (const delay of [0.5, 5, 50]) {
     const fed = await measure({ delay }, { packets: 2000, every: 1 * MS, size: 1000, linger: (delay + 50) * MS });
-    const errors = trips(fed).map((trip) => trip - delay);
-    const at = (share: number) => `${(percentile(errors, share) * 1000).toFixed(0)} us`;
-    await print("delay", `${delay} ms`, `late by: median ${at(0.5)}, 99th percentile ${at(0.99)}, most ${at(1)}`);
+    const late = (trips: readonly number[]) => {
+      const at = (share: number) => `${((percentile(trips, share) - delay) * 1000).toFixed(0)} us`;
+      return `late by: median ${at(0.5)}, 99th percentile ${at(0.99)}, most ${at(1)}`;
+    };
+    await print("delay", `${delay} ms`, late(fed.carried.map((trip) => trip / MS)));
+    await print("  with the programs' wake-up", "", late(trips(fed)));
   }
 }
 

@@ -8,6 +8,7 @@ export function explainFlags(given: Partial<ExplainWishes> = {}): ExplainWishes 
     ...defaults as ExplainFlags,
     lang: "en",
     format: "text",
+    overviews: false,
     prints: given.format !== undefined || (given.pcapng === undefined && given.html === undefined),
     ...given,
   };

@@ -38,3 +38,14 @@ Deno.test("what is beyond the end of the list is counted, a group with all its c
   assertEquals(listed(`${TRANSFER}\n${refusedTries(12)}`, { most: 1 }).further, 12);
   assertEquals(listed(`${TRANSFER}\n${refusedTries(200)}`, { most: 1, grouped: false }).further, 200);
 });
+
+Deno.test("openings of one port from many hosts are a flood, answered or not; what was opened is none", () => {
+  const openings = (rest: string): string =>
+    Array.from({ length: 11 }, (_, i) => `> S ${i} 0 port=${3000 + i}\n${rest.replaceAll("PORT", String(3000 + i))}`)
+      .join("\n");
+  const kinds = (rest: string): (string | null)[] =>
+    listed(openings(rest)).lines.map(({ group }) => group?.kind ?? null);
+  assertEquals(kinds("< SA 500 1 port=PORT"), ["scan"]);
+  assertEquals(kinds("").length, 1);
+  assertEquals(kinds("< SA 500 1 port=PORT\n> A 1 501 port=PORT"), ["repeated"]);
+});

@@ -23,7 +23,7 @@ import { Failure } from "../../src/base/failure.ts";
 import { type Outcome, Workbench } from "./workbench.ts";
 
 const ENOUGH = 0.85;
-/** A mutant hangs when its tests take so many times as long as without it, and this much longer, ms. */
+/** A mutant hangs when its tests reckon so many times as long as they take without it, and this much longer, ms. */
 const PATIENCE = 5;
 const GRACE = 15_000;
 /** What a test file may take without a mistake, ms. */

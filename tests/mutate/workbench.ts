@@ -6,6 +6,11 @@ const COPIED = ["src", "tests", "www", "docs", "main.ts", "deno.json", "deno.loc
 /** Memory that a mutant's tests may fill, MB. */
 const MOST_MEMORY = 1024;
 
+/** A test may wait so many times as long as it may reckon. */
+const WAITS = 10;
+/** The signal of a process that has used up its processor time. */
+const SIGXCPU = 24;
+
 /** What came of a run of tests. */
 export type Outcome = "passed" | "failed" | "hung";
 
@@ -37,11 +42,18 @@ export class Workbench {
     }
   }
 
-  /** Runs these test files of the copy one after another; no longer than `limit` ms. */
+  /**
+   * Runs these test files of the copy one after another. They hang when they have used `limit` ms of a processor, or, where
+   * they wait for what does not come, when ten times that have passed: a busy machine makes nothing hang.
+   */
   async run(tests: readonly string[], limit: number): Promise<Outcome> {
     if (this.stopped) return "hung";
-    const child = new Deno.Command(Deno.execPath(), {
+    const child = new Deno.Command("sh", {
       args: [
+        "-c",
+        'ulimit -t "$0" && exec "$@"',
+        `${Math.ceil(limit / 1000)}`,
+        Deno.execPath(),
         "test",
         "-A",
         "--no-check",
@@ -61,11 +73,12 @@ export class Workbench {
     const timer = setTimeout(() => {
       hung = true;
       this.kill();
-    }, limit);
-    const { success } = await child.status;
+    }, WAITS * limit);
+    const { success, signal, code } = await child.status;
     this.child = null;
     clearTimeout(timer);
-    return hung ? "hung" : success ? "passed" : "failed";
+    if (hung || signal === "SIGXCPU" || signal === "SIGKILL" || code === 128 + SIGXCPU) return "hung";
+    return success ? "passed" : "failed";
   }
 
   /** Runs `work` while `file` has another text. */

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { foldSum, sumWords, tcpChecksumState } from "../../src/packet/checksum.ts";
+import { foldSum, pseudoHeaderSum, sumWords, tcpChecksumState } from "../../src/packet/checksum.ts";
 import { dissect } from "../../src/packet/dissect.ts";
 import { emitSegment } from "./emit.ts";
 import { ACK } from "../../src/packet/packet.ts";
@@ -11,6 +11,14 @@ const six = { ...four, src: "2001:db8::1", dst: "2001:db8::2" };
 Deno.test("the checksum of RFC 1071's example is its own", () => {
   assertEquals(foldSum(sumWords(joined("0001 f203 f4f5 f6f7"), 0, 8)), 0xddf2);
   assertEquals(foldSum(sumWords(joined("0001 f2"), 0, 3)), 0xf201);
+});
+
+Deno.test("pseudoHeaderSum() takes a length above 65535 as two words, as a jumbogram has it", () => {
+  for (const fields of [four, six]) {
+    const header = emitSegment(fields);
+    const [small, large] = [4_464, 0x10000 + 4_464].map((length) => pseudoHeaderSum(header, length));
+    assertEquals(large! - small!, 1);
+  }
 });
 
 Deno.test("tcpChecksumState() knows correct, wrong, offloaded and incomplete", () => {

@@ -128,6 +128,7 @@ Deno.test(`dissect() reads ${MOST_LAYERS} layers, and says so of a packet that h
 Deno.test("Packet.outerHash tells networks apart, and is the same in both directions", () => {
   const hash = (bytes: Uint8Array, linkType = 101): number => dissect(recordOf(bytes, linkType)).outerHash;
   const vlan = (number: string): number => hash(joined(ETHERNET, `8100 ${number} 0800`, four), 1);
+  const pppoe = (session: string): number => hash(joined(ETHERNET, `8864 1100 ${session} 0100 0021`, four), 1);
   const gre = (key: string, ends: { from: number; to: number }): number =>
     hash(in4(47, joined(`2000 0800 ${key}`, four), ends));
   const there = { from: 1, to: 2 };
@@ -141,6 +142,8 @@ Deno.test("Packet.outerHash tells networks apart, and is the same in both direct
     vlan("0000"),
     vlan("0064"),
     vlan("0065"),
+    pppoe("0001"),
+    pppoe("0002"),
     gre("00000005", there),
     gre("00000006", there),
     gre("00000005", { from: 1, to: 3 }),

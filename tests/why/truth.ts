@@ -65,7 +65,8 @@ export class TruthTrack {
   }
 
   #program({ end, kernel, program }: SenderTrack, moment: number): Label | null {
-    if (program.at(moment) !== "think" || (kernel.at(moment)?.unsent ?? 0) > 0) return null;
+    const { unsent, mss } = kernel.at(moment) ?? { unsent: 0, mss: 0 };
+    if (program.at(moment) !== "think" || (unsent > 0 && unsent >= mss)) return null;
     return [`${end}-application`, end];
   }
 
@@ -85,7 +86,7 @@ export class TruthTrack {
     const state = track.program.at(moment);
     const repairing = recovery === "loss" && flight > 0;
     if (state === "send" && unsent < mss && !repairing) return ["send-buffer", end];
-    if (state === "think" && unsent <= 0) return null;
+    if (state === "think" && (unsent <= 0 || (unsent < mss && unacked < window))) return null;
     if (track.busy.has(moment)) return ["bandwidth", null];
     if (unsent <= 0 && !repairing) return null;
     if (unsent > 0 && unsent < mss && unacked < window && !this.known.nodelay[end] && flight > 0) {

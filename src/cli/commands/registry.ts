@@ -30,6 +30,10 @@ export const COMMANDS: readonly ListedCommand[] = [
     async () => (await import("./pair/pair_command.ts")).pair,
   ),
   listed(
+    { name: "view", summary: "Look at a capture of any size in the browser" },
+    async () => (await import("./view/view_command.ts")).view,
+  ),
+  listed(
     { name: "lab", summary: "Play an experiment between two virtual hosts, and have every packet explained" },
     async () => (await import("./lab/lab_command.ts")).lab,
   ),

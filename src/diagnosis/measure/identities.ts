@@ -4,7 +4,7 @@
  */
 
 /** Steps by one that must have been seen before a gap means anything. */
-const BELIEVED = 4;
+const BELIEVED = 2;
 /** A larger step is no gap but another way of counting. */
 const LARGEST_GAP = 300;
 

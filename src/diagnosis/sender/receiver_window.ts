@@ -25,6 +25,8 @@ export class ReceiverWindow {
   #shift = 0;
   #guessed = false;
   #touches = 0;
+  /** The receiver has offered nothing since the latest segment. */
+  #shut = false;
 
   /** The SYN's own window, which is never scaled. */
   begin(edge: number): void {
@@ -41,6 +43,7 @@ export class ReceiverWindow {
     const { ack, window, scaled } = arrival;
     const edge = scaled ? ack + window : this.#guess(arrival, sender);
     const opens = edge > this.#edge;
+    if (window === 0) this.#shut = true;
     // The latest window counts, also where a receiver takes back what it had offered.
     if (edge > 0 && ack >= sender.una) this.#edge = edge;
     return opens;
@@ -57,6 +60,7 @@ export class ReceiverWindow {
   sent(nxt: number, segment: number): void {
     this.closed = this.isUsedUp(nxt, segment);
     this.openedAt = -1;
+    this.#shut = false;
     this.#edgeThen = this.#edge;
   }
 
@@ -66,7 +70,8 @@ export class ReceiverWindow {
    */
   held(end: number, lastSend: number, released: boolean): boolean {
     const held = end > this.#edgeThen && (this.closed || this.openedAt > lastSend);
-    if (!this.#guessed) return held;
+    // A window of nothing needs no shift.
+    if (!this.#guessed || this.#shut) return held;
     if (held) this.#touches = released ? this.#touches + 1 : 0;
     return held && released && this.#touches > BELIEVED;
   }
@@ -78,11 +83,11 @@ export class ReceiverWindow {
     this.#edgeThen = 0;
   }
 
-  #guess({ ack, window }: Arrival, { una, nxt, rounds }: OnItsWay): number {
+  #guess({ ack, window }: Arrival, { nxt, rounds }: OnItsWay): number {
     if (window === 0) return ack;
     this.#guessed = true;
     while (this.#shift < LARGEST_SHIFT && nxt - ack > window * 2 ** this.#shift) this.#shift++;
     const size = window * 2 ** this.#shift;
-    return nxt > una && size >= LEAST_GUESS * rounds.segment ? ack + size : 0;
+    return size >= LEAST_GUESS * rounds.segment ? ack + size : 0;
   }
 }

@@ -48,20 +48,3 @@ export function begin(round: Round, number: number, from: number): Round {
   round.cause = null;
   return round;
 }
-
-/** Rounds beside one, as far as they have a say in its cause. */
-export class Neighbours {
-  readonly tops: number[] = [];
-  top = 0;
-  blocked = 0;
-
-  add({ top, blocked }: Round): void {
-    this.tops.push(top);
-    this.top = Math.max(this.top, top);
-    if (blocked > 0) this.blocked++;
-  }
-
-  countFrom(low: number): number {
-    return this.tops.filter((top) => top >= low).length;
-  }
-}

@@ -4,7 +4,7 @@
  */
 import type { Cause } from "../terms/cause.ts";
 import { Delivery } from "../measure/delivery.ts";
-import { begin, Neighbours, newRound, type Round } from "./round.ts";
+import { begin, newRound, type Round } from "./round.ts";
 
 /** Rounds after a round that have a say in its cause. */
 const AHEAD = 5;
@@ -21,6 +21,10 @@ const LEAST_QUEUE = 0.4e6;
 const EVEN = 0.94;
 /** ... and this part while a hole is repaired. */
 const BUSY = 0.85;
+/** A sender of which so many segments are paced, for each that an ACK released, keeps its own window. */
+const PACES = 0.2;
+/** Segments of a round whose round trips tell of a queue. */
+const QUEUED = 3;
 /** Part of a round without an ACK that no full path leaves. */
 const SILENCE = 0.35;
 /** A window that falls to 0.7 (CUBIC) leaves a queue where the round trip had grown by more than this. */
@@ -55,6 +59,7 @@ export class RoundTrips {
   #everLost = false;
   #everQueued = false;
   #silentBefore = true;
+  readonly #beside = { rounds: 0, high: 0, woken: 0 };
   #largestGrowth = 0;
   #flatLow = Infinity;
   #flatHigh = 0;
@@ -165,10 +170,13 @@ export class RoundTrips {
   /** So many bytes in so much time (ns) are less than the path has carried, and no queue stands: it was the program's pace. */
   isSlow(bytes: number, time: number): boolean {
     const { current, base, delivery: { rate } } = this;
-    if (this.paced + this.released < 8 || rate === 0) return false;
+    if (this.paced + this.released < 8) return false;
+    // Away from the sender the beat of what a shrunken window lets go looks like a program's.
+    if (this.#everLost && (rate === 0 || !this.atSender)) return false;
+    if (rate === 0) return true;
     const queued = current.least !== Infinity && current.least > 1.1 * base + 0.5e6;
-    return !queued &&
-      (bytes / time < 0.8 * rate || (!this.#everQueued && !this.#everLost && this.#largestGrowth < 1.5));
+    if (queued) return false;
+    return bytes / time < 0.8 * rate || (!this.#everQueued && !this.#everLost && this.#largestGrowth < 1.5);
   }
 
   /** What a segment was waiting for that nothing released: null where it is too early, "program" where the kernel held nothing. */
@@ -227,6 +235,8 @@ export class RoundTrips {
     const silentBefore = this.#silentBefore;
     this.#silentBefore = silent;
     if (silent && silentBefore) return false;
+    // One segment's ACK may have been delayed on purpose.
+    if (round.acked < QUEUED * segment) return false;
     if (round.least !== Infinity && round.least > 1.1 * base + 0.3e6) this.#everQueued = true;
     if (round.least !== Infinity && round.least - base > least) return true;
     if (!this.#everQueued && this.paced > this.released) return false;
@@ -261,29 +271,49 @@ export class RoundTrips {
     this.#decided[number % REMEMBERED] = round.cause;
   }
 
-  /** The rounds from this one on, backwards (-1) or forwards (1), up to a loss. */
-  #look(number: number, step: 1 | -1): Neighbours {
-    const neighbours = new Neighbours();
-    for (let i = 0; i <= (step < 0 ? BEHIND : AHEAD); i++) {
+  /** Takes the rounds from this one on into `seen`, backwards (-1) or forwards (1), up to a loss; gives the highest top. */
+  #look(number: number, step: 1 | -1): number {
+    const most = step < 0 ? BEHIND : AHEAD;
+    let highest = 0;
+    for (let i = 0; i <= most; i++) {
       const round = this.#at(number + step * i);
       if (round === undefined || round.lost) break;
-      neighbours.add(round);
+      if (round.top > highest) highest = round.top;
     }
-    return neighbours;
+    return highest;
+  }
+
+  /** How many rounds beside this one reach `low`, and in how many of them a program was woken when its buffer had room. */
+  #count(number: number, low: number): void {
+    const beside = this.#beside;
+    beside.rounds = beside.high = beside.woken = 0;
+    for (let step = -1; step <= 1; step += 2) {
+      const most = step < 0 ? BEHIND : AHEAD;
+      for (let i = step < 0 ? 0 : 1; i <= most; i++) {
+        const round = this.#at(number + step * i);
+        if (round === undefined || round.lost) break;
+        beside.rounds++;
+        if (round.top >= low) beside.high++;
+        if (round.blocked > 0) beside.woken++;
+      }
+    }
   }
 
   /** The top of the flight is the same turn after turn, which no congestion window is for long. */
   #isFlat({ number, top, lost, full }: Round): boolean {
     if (lost || top < this.segment) return false;
-    const [behind, ahead] = [this.#look(number, -1), this.#look(number, 1)];
-    const ceiling = Math.max(behind.top, ahead.top);
+    const ahead = this.#look(number, 1);
+    const behind = this.#look(number, -1);
+    const ceiling = Math.max(behind, ahead);
     const same = Math.max(1.2 * this.segment, 0.01 * ceiling);
     const low = ceiling - (this.#everLost ? same : 0.25 * ceiling);
-    if (ahead.top - behind.top > same || ahead.top < low || top < 0.5 * ceiling) return false;
-    if (behind.countFrom(low) + ahead.countFrom(low) - 1 < FLAT - 1) return false;
-    const woken = this.atSender && !this.#everLost &&
-      behind.blocked + ahead.blocked > 0.5 * (behind.tops.length + ahead.tops.length);
-    if (full && !woken && (this.#everLost || ahead.top > behind.top + 0.5 * this.segment)) return false;
+    if (ahead - behind > same || ahead < low || top < 0.5 * ceiling) return false;
+    this.#count(number, low);
+    const { rounds, high, woken } = this.#beside;
+    if (high < FLAT - 1) return false;
+    const often = this.atSender && !this.#everLost && woken > 0.5 * rounds;
+    const paces = this.paced > PACES * this.released;
+    if (full && !often && (paces || this.#everLost || ahead > behind + 0.5 * this.segment)) return false;
     this.#flatLow = Math.min(this.#flatLow, top);
     this.#flatHigh = Math.max(this.#flatHigh, top);
     return true;

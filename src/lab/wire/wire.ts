@@ -22,8 +22,12 @@ const HAND_OVER = 0.3 * MILLISECOND;
 const LATE = 0.12 * MILLISECOND;
 /** Waits shorter than this are not worth another thread. */
 const SHORT = 2 * MILLISECOND;
-/** The rest of the program gets its turn at least this often. */
+/** The rest of the program gets its turn about this often: between two deadlines where there is room for it, */
 const TURN = 4 * MILLISECOND;
+/** which is where so much time is left, */
+const ROOM = 0.4 * MILLISECOND;
+/** and at the latest after so long without one. */
+const OVERDUE = 12 * MILLISECOND;
 /** So soon after a packet others are likely: they are waited for here, where their moment is seen at once. */
 const RECENT = 10 * MILLISECOND;
 
@@ -133,10 +137,11 @@ export class Wire implements Disposable {
     [client, server].forEach(({ end, up }, index) => this.#poll.watch(index, up && !this.#core.isFull(end)));
     const now = monotonicNow();
     const left = this.#core.due - now;
-    const turn = TURN - (now - this.#lastTurn);
+    const without = now - this.#lastTurn;
+    const turn = without > OVERDUE || (without > TURN && left > ROOM);
     const near = left < SHORT || now - this.#lastPacket < RECENT;
-    if (near && turn > 0) {
-      this.#poll.waitHere(Math.min(left - LATE, turn));
+    if (near && !turn) {
+      this.#poll.waitHere(Math.min(left - LATE, Math.max(TURN - without, 0)));
       return;
     }
     await this.#poll.wait(near ? 0 : Math.min(left - HAND_OVER, 1000 * MILLISECOND));

@@ -18,6 +18,7 @@ export const ENGLISH_CONVERSATIONS: ConversationWords = {
     state: "how it went",
     lost: "lost time",
     cause: "main cause",
+    findings: "findings",
   },
   states: {
     S0: "unanswered",
@@ -35,6 +36,20 @@ export const ENGLISH_CONVERSATIONS: ConversationWords = {
     OTH: "no opening seen",
   },
   none: "-",
+  overview: {
+    title: "Worth a look",
+    nothing: "No conversation stands out.",
+    took: (duration, bytes) => `${duration}, ${bytes}`,
+    lost: (time, cause) => `${time} lost to ${cause}`,
+    again: (segments, one) => `${segments} ${one ? "segment" : "segments"} sent again`,
+    roundTrip: (time) => `round trip ${time}`,
+    goOn: "To go on:",
+    one: "one conversation, packet by packet",
+    where: "where its time went, and what would help",
+    look: "all of it in the browser",
+    everything: "every packet, as for a small capture",
+    list: "every conversation in a line",
+  },
   further: (count) => `And ${count} more conversations; --top N shows more of them.`,
   leftOut: (columns) => `Columns that did not fit: ${columns} (--columns chooses, --width makes room).`,
   groups: {

@@ -11,6 +11,7 @@ import { ENGLISH_LIVE } from "./live.ts";
 import { ENGLISH_PAGE } from "./page.ts";
 import { ENGLISH_PAIR } from "./pair.ts";
 import { ENGLISH_REPORT } from "./report.ts";
+import { ENGLISH_VIEW } from "./view.ts";
 import { ENGLISH_WHY } from "./why.ts";
 
 /** The scenarios' own texts are English: there is no table of them. */
@@ -26,6 +27,7 @@ export const ENGLISH: Tables = {
   page: ENGLISH_PAGE,
   lab: ENGLISH_LAB,
   live: ENGLISH_LIVE,
+  view: ENGLISH_VIEW,
   why: ENGLISH_WHY,
   pair: ENGLISH_PAIR,
   conversations: ENGLISH_CONVERSATIONS,

@@ -11,6 +11,7 @@ import type { LiveWords } from "../kinds/live_words.ts";
 import type { PageWords } from "./page_words.ts";
 import type { ReportWords } from "../kinds/report_words.ts";
 import type { PairWords } from "../kinds/pair_words.ts";
+import type { ViewWords } from "../kinds/view_words.ts";
 import type { WhyWords } from "../kinds/why_words.ts";
 import type { ScenarioWords } from "../kinds/scenario_words.ts";
 
@@ -26,6 +27,8 @@ export interface Tables {
   /** Around a run of the lab, between its arrows, and of its link. */
   readonly lab: LabWords;
   readonly live: LiveWords;
+  /** Of `tcplab view`. */
+  readonly view: ViewWords;
   /** Of `tcplab why`. */
   readonly why: WhyWords;
   /** Of `tcplab pair`. */

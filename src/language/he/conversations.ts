@@ -18,6 +18,7 @@ export const HEBREW_CONVERSATIONS: ConversationWords = {
     state: "מה קרה",
     lost: "זמן אבוד",
     cause: "גורם עיקרי",
+    findings: "ממצאים",
   },
   states: {
     S0: "ללא מענה",
@@ -35,6 +36,20 @@ export const HEBREW_CONVERSATIONS: ConversationWords = {
     OTH: "הפתיחה לא נראתה",
   },
   none: "-",
+  overview: {
+    title: "ראוי למבט",
+    nothing: "אף שיחה אינה בולטת.",
+    took: (duration, bytes) => `${duration}, ${bytes}`,
+    lost: (time, cause) => `${time} אבדו: ${cause}`,
+    again: (segments, one) => one ? `מקטע ${segments} נשלח שוב` : `${segments} מקטעים נשלחו שוב`,
+    roundTrip: (time) => `הלוך ושוב ${time}`,
+    goOn: "כדי להמשיך:",
+    one: "שיחה אחת, חבילה אחר חבילה",
+    where: "לאן הלך הזמן שלה, ומה יעזור",
+    look: "הכול, בדפדפן",
+    everything: "כל חבילה, כמו בלכידה קטנה",
+    list: "כל שיחה בשורה",
+  },
   further: (count) => `ועוד ${count} שיחות; ‎--top N‎ מציג יותר מהן.`,
   leftOut: (columns) => `עמודות שלא נכנסו: ${columns} (‎--columns‎ בוחר, ‎--width‎ מפנה מקום).`,
   groups: {

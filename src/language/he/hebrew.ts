@@ -9,6 +9,7 @@ import { HEBREW_LIVE } from "./live.ts";
 import { HEBREW_PAGE } from "./page.ts";
 import { HEBREW_PAIR } from "./pair.ts";
 import { HEBREW_REPORT } from "./report.ts";
+import { HEBREW_VIEW } from "./view.ts";
 import { HEBREW_WHY } from "./why.ts";
 import { HEBREW_SCENARIOS } from "./scenarios.ts";
 
@@ -19,6 +20,7 @@ export const HEBREW: Tables = {
   page: HEBREW_PAGE,
   lab: HEBREW_LAB,
   live: HEBREW_LIVE,
+  view: HEBREW_VIEW,
   why: HEBREW_WHY,
   pair: HEBREW_PAIR,
   conversations: HEBREW_CONVERSATIONS,

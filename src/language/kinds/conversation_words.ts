@@ -16,7 +16,8 @@ export type ColumnKey =
   | "rtt"
   | "state"
   | "lost"
-  | "cause";
+  | "cause"
+  | "findings";
 
 /** Zeek's words for how a connection went. */
 type StateKey =
@@ -40,6 +41,22 @@ export interface ConversationWords {
   readonly states: Readonly<Record<StateKey, string>>;
   /** What stands where there is nothing to say. */
   readonly none: string;
+  /** Of the overview of a large capture. */
+  readonly overview: {
+    readonly title: string;
+    readonly nothing: string;
+    /** A conversation's time and bytes. */
+    readonly took: (duration: string, bytes: string) => string;
+    readonly lost: (time: string, cause: string) => string;
+    readonly again: (segments: string, one: boolean) => string;
+    readonly roundTrip: (time: string) => string;
+    readonly goOn: string;
+    readonly one: string;
+    readonly where: string;
+    readonly look: string;
+    readonly everything: string;
+    readonly list: string;
+  };
   /** Under the table: conversations that are not in it. */
   further(count: string): string;
   /** Under the table: columns that did not fit. */

@@ -36,7 +36,17 @@ export interface WhyWords {
     readonly packets: string;
     readonly conversation: string;
     readonly duration: string;
+    /** What the time was spent on. */
+    readonly spent: string;
   };
+  /** A part of the time, with its share. */
+  part(name: string, share: string): string;
+  /** Where the time went; the parts are written out. */
+  went(parts: string): string;
+  /** A verdict, with how sure it is. */
+  readonly sure: Readonly<Record<"certain" | "likely" | "possible", (verdict: string) => string>>;
+  /** Beside what the kernel says: what the packets alone tell of a conversation. */
+  besideKernel(conversation: string, parts: string): string;
   readonly noRemedy: string;
   readonly noTcp: string;
   /** Conversations that are not shown. */

@@ -106,7 +106,8 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     key: "rate",
-    text: (flow, { words }) => rate(flow) === 0 ? words.none : `${amount(rate(flow))}bit/s`,
+    text: (flow, { words }) =>
+      rate(flow) === 0 ? words.none : `${amount(rate(flow))}${rate(flow) < 1000 ? " " : ""}bit/s`,
     value: rate,
     // The slowest of those that carried something is the worst.
     worst: (flow) => bytes(flow) === 0 ? -Infinity : -rate(flow),
@@ -146,7 +147,20 @@ export const COLUMNS: readonly Column[] = [
     right: false,
     weight: 88,
   },
+  {
+    key: "findings",
+    text: (flow, { words }) => surely(flow).map(({ code }) => code).join(" ") || words.none,
+    value: (flow) => surely(flow).map(({ code }) => code).join(" "),
+    worst: (flow) => surely(flow).length,
+    right: false,
+    weight: 45,
+  },
 ];
+
+/** What was found of a conversation and is at least likely. */
+function surely({ findings }: Flow): Flow["findings"] {
+  return findings.filter(({ certainty }) => certainty !== "possible");
+}
 
 /** The column of this key. */
 export function columnOf(key: string): Column | undefined {

@@ -5,12 +5,14 @@
  */
 import type { Conversation } from "../../analysis/conversation.ts";
 import type { CaptureEvidence } from "../../explain/findings/capture_evidence.ts";
+import type { Diagnosis } from "../../diagnosis/terms/diagnosis.ts";
 import type { Story } from "../../explain/words/explanation.ts";
 import type { ConversationFindings, Finding } from "../../explain/words/finding.ts";
 import type { ConversationsTogether, ConversationTally } from "./conversation_tally.ts";
 import type { Palette } from "../../output/palette.ts";
 import type { ReportedPacket } from "./reported_packet.ts";
 import type { Moment } from "../words/times.ts";
+import type { WhyWords } from "../../language/kinds/why_words.ts";
 import type { ReportWords } from "../../language/kinds/report_words.ts";
 
 /** What the user chose. */
@@ -25,6 +27,10 @@ export interface ReportOptions {
   readonly raw: boolean;
   /** Times of day in UTC instead of seconds since the first packet. */
   readonly utc: boolean;
+  /** The only conversation that is shown; left out or null for all of them. */
+  readonly stream?: number | null;
+  /** Words for where the time went; left out where that is not told. */
+  readonly why?: WhyWords;
   /** What the user selected, as it was typed; left out where everything is shown. */
   readonly selected?: string;
 }
@@ -52,6 +58,8 @@ export interface CaptureFacts {
 export interface ConversationFacts {
   readonly conversation: Conversation;
   readonly tally: ConversationTally;
+  /** Where its time went; null where nobody asked, or the capture is too large to tell it on the way. */
+  readonly diagnosis: Diagnosis | null;
 }
 
 /** A capture after the first pass. */
@@ -104,6 +112,8 @@ export interface Report {
 
 /** An output format. */
 export interface OutputFormat {
+  /** Whether it tells where the time of a conversation went. */
+  readonly tellsTime?: boolean;
   /** Gives the report of one capture. */
   open(overview: Overview, options: ReportOptions): Report;
 }

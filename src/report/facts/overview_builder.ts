@@ -4,6 +4,7 @@
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Conversation } from "../../analysis/conversation.ts";
 import { CaptureEvidence } from "../../explain/findings/capture_evidence.ts";
+import { Diagnoser } from "../../diagnosis/diagnoser.ts";
 import { linkTypeName } from "../../packet/link_layer.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { ConversationsTogether, ConversationTally } from "./conversation_tally.ts";
@@ -12,6 +13,9 @@ import type { Moment } from "../words/times.ts";
 
 /** Conversations listed one by one; what goes beyond is added up. */
 const LISTED_CONVERSATIONS = 1000;
+
+/** A capture with more TCP packets is counted only, as fast as it can be analysed: `tcplab why` tells its time. */
+const MOST_DIAGNOSED = 200_000;
 
 /** What only the reader of the file knows. */
 export interface FileFacts {
@@ -36,8 +40,15 @@ export class OverviewBuilder {
   readonly #further = new ConversationsTogether();
   #conversationCount = 0;
   readonly #evidence = new CaptureEvidence();
+  /** Who finds out where the time went; null where nobody does. */
+  #diagnoser: Diagnoser | null;
   /** Final completeness by stream index. */
   completeness = new Uint8Array(1024);
+
+  /** `diagnoses`: it is to be told where the time of the conversations went. */
+  constructor({ diagnoses = false }: { readonly diagnoses?: boolean } = {}) {
+    this.#diagnoser = diagnoses ? new Diagnoser() : null;
+  }
 
   /** Takes a packet; null stands for one that is not TCP. */
   add(packet: ReadonlyPacket, analysed: AnalysedPacket | null): void {
@@ -47,7 +58,8 @@ export class OverviewBuilder {
     if (packet.linkType !== this.#linkType) this.#addLinkType(packet.linkType);
     if (packet.hasTime) this.#addTime(packet.seconds, packet.nanoseconds);
     if (analysed === null) return;
-    this.#tcpPackets++;
+    if (++this.#tcpPackets > MOST_DIAGNOSED) this.#diagnoser = null;
+    this.#diagnoser?.take(analysed);
     const { index } = analysed.conversation;
     if (index < LISTED_CONVERSATIONS) (this.#tallies[index] ??= new ConversationTally()).add(analysed);
   }
@@ -59,8 +71,13 @@ export class OverviewBuilder {
     if (index >= this.completeness.length) this.completeness = enlarged(this.completeness, index);
     this.completeness[index] = completeness;
     this.#evidence.takeConversation(conversation);
-    if (index < LISTED_CONVERSATIONS) this.#listed.push({ conversation, tally: this.#tallies[index]! });
-    else this.#further.add(conversation);
+    if (index < LISTED_CONVERSATIONS) {
+      const diagnosis = this.#diagnoser?.end(conversation) ?? null;
+      this.#listed.push({ conversation, tally: this.#tallies[index]!, diagnosis });
+    } else {
+      this.#diagnoser?.end(conversation);
+      this.#further.add(conversation);
+    }
   }
 
   /** Everything gathered, after the last packet and the last conversation. */

@@ -9,6 +9,7 @@ import { packetLink } from "./parts/packet_article.ts";
 import { drawFindings } from "./parts/findings.ts";
 import type { Story } from "../../explain/words/explanation.ts";
 import type { ConversationView, ReportData, Transcript } from "./facts/report_data.ts";
+import { contentPolicy } from "./content_policy.ts";
 import { pageStyle } from "./page_style.ts";
 import { earlyScript, pageScript } from "./page_script.ts";
 import { duration } from "../words/times.ts";
@@ -28,20 +29,28 @@ interface Part {
   readonly direction: "ltr" | "rtl";
 }
 
+/** What stands around a page that is served, not handed out. */
+export interface PageFrame {
+  readonly bar: Markup;
+  readonly style: string;
+  readonly script: string;
+}
+
 /** The whole page as text; the same data gives the same page. */
-export async function renderPage(data: ReportData): Promise<string> {
+export async function renderPage(data: ReportData, frame: PageFrame | null = null): Promise<string> {
   const words = wordsOf(data.language);
   const direction = directionOf(data.language);
   const part: Part = { data, words, direction };
   const workspace = await drawWorkspace(data, words);
-  const script = pageScript();
-  const style = pageStyle();
+  const script = pageScript() + (frame?.script ?? "");
+  const style = pageStyle() + (frame?.style ?? "");
+  const policy = await contentPolicy({ styles: [style], scripts: [earlyScript(), script], connects: frame !== null });
   const page = markup`
     <!DOCTYPE html>
     <html lang="${data.language}" dir="${direction}">
     <head>
     <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="${await policy(style, [earlyScript(), script])}">
+    <meta http-equiv="Content-Security-Policy" content="${trusted(policy)}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <meta name="generator" content="${data.program}">
@@ -52,6 +61,7 @@ export async function renderPage(data: ReportData): Promise<string> {
     </head>
     <body>
     <a class="skip" href="#packets">${words.skip}</a>
+    ${frame?.bar}
     ${head(part)}
     <main>
       ${storyPart(part)}
@@ -69,18 +79,6 @@ export async function renderPage(data: ReportData): Promise<string> {
     </html>
   `;
   return page.text;
-}
-
-/** The page's own style and script, icons in the page itself, and nothing else. */
-async function policy(style: string, scripts: readonly string[]): Promise<Markup> {
-  const hashes = await Promise.all(scripts.map(hash));
-  const own = [`style-src '${await hash(style)}'`, `script-src ${hashes.map((one) => `'${one}'`).join(" ")}`];
-  return trusted(["default-src 'none'", "img-src data:", ...own, "base-uri 'none'", "form-action 'none'"].join("; "));
-}
-
-async function hash(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return `sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}`;
 }
 
 const CONTENTS: readonly (readonly [string, Word])[] = [

@@ -15,12 +15,14 @@ import {
   verdictTexts,
   windowCell,
 } from "./packet_cells.ts";
+import { storyOfTime } from "./story_of_time.ts";
 import { nothingToShow } from "./capture_lines.ts";
 import type { ReportedPacket } from "../facts/reported_packet.ts";
 import { addressesOf } from "../facts/reported_packet.ts";
 import { duration, grouped, nanosecondsBetween, utcTime } from "../words/times.ts";
 
 export const MARKDOWN_FORMAT: OutputFormat = {
+  tellsTime: true,
   open: (overview, options) => new MarkdownReport(overview, options),
 };
 
@@ -51,7 +53,8 @@ class MarkdownReport implements Report {
     if (ending.stories.length > 0) parts.push(`\n## ${words.stories}\n`);
     for (const { story, stream } of ending.stories) {
       const found = ending.findings.find((candidate) => candidate.stream === stream)?.findings ?? [];
-      parts.push(`\n### ${escapeMarkdown(story.title)}\n`, ...story.paragraphs.map(paragraph));
+      const told = [...story.paragraphs, ...storyOfTime(this.#overview, stream, this.#options)];
+      parts.push(`\n### ${escapeMarkdown(story.title)}\n`, ...told.map(paragraph));
       parts.push(this.#findings(found));
     }
     if (ending.grouped.size > 0) parts.push(paragraph(words.grouped(grouped(ending.grouped.size))));
@@ -63,7 +66,7 @@ class MarkdownReport implements Report {
 
   #head(): string {
     const { facts, conversations, conversationCount } = this.#overview;
-    const { words, utc } = this.#options;
+    const { words, utc, stream: only = null } = this.#options;
     const heads = words.columns;
     const when = facts.first && facts.last
       ? ` ${words.over(duration(nanosecondsBetween(facts.first, facts.last)))}, ${words.from(utcTime(facts.first))}`
@@ -75,7 +78,8 @@ class MarkdownReport implements Report {
       ? `\n${escapeMarkdown(words.damaged(grouped(facts.problem.offset), facts.problem.reason))}\n`
       : "";
     const shown = this.#options.selected ? `\n${escapeMarkdown(words.shown(this.#options.selected))}\n` : "";
-    const ends = conversations.map(({ conversation: { index: stream, client, server } }) =>
+    const shownOnes = conversations.filter(({ conversation }) => only === null || conversation.index === only);
+    const ends = shownOnes.map(({ conversation: { index: stream, client, server } }) =>
       `| ${stream} | \`${endpointText(client.address, client.port)}\` | \`${
         endpointText(server.address, server.port)
       }\` |\n`

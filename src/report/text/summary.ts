@@ -5,6 +5,7 @@
 import type { Conversation, DirectionCounts } from "../../analysis/conversation.ts";
 import { VERDICTS } from "../../analysis/analysed_packet.ts";
 import type { Verdict } from "../../analysis/analysed_packet.ts";
+import type { Diagnosis } from "../../diagnosis/terms/diagnosis.ts";
 import { endpointText } from "../../packet/address.ts";
 import { captureLines } from "./capture_lines.ts";
 import { ConversationsTogether, roundTripsOf } from "../facts/conversation_tally.ts";
@@ -23,6 +24,7 @@ import { flow, padRight, textWidth, wrap } from "../../output/layout.ts";
 import { arrow } from "./packet_list.ts";
 import type { Ink } from "../../output/palette.ts";
 import type { ReportedPacket } from "../facts/reported_packet.ts";
+import { budgetText, lostTime, remedyText, verdictText } from "../words/time_figures.ts";
 import { duration, grouped, relativeTime, utcTime } from "../words/times.ts";
 import type { SummaryWords } from "../../language/kinds/report_words.ts";
 
@@ -30,6 +32,7 @@ const SYN_SEEN = 1;
 const SYN_ACK_SEEN = 2;
 
 export const SUMMARY_FORMAT: OutputFormat = {
+  tellsTime: true,
   open: (overview, options) => new SummaryReport(overview, options),
 };
 
@@ -95,7 +98,7 @@ function summaryText(overview: Overview, options: ReportOptions, ending: Ending)
 }
 
 function conversationBlock(facts: ConversationFacts, overview: Overview, options: ReportOptions): string[] {
-  const { conversation, tally } = facts;
+  const { conversation, tally, diagnosis } = facts;
   const { words } = options;
   const { client, server, index: stream } = conversation;
   const title = titleLines([
@@ -110,12 +113,13 @@ function conversationBlock(facts: ConversationFacts, overview: Overview, options
   const lines: Fact[] = [
     [labels.time, timeText(conversation, overview, options)],
     [labels.opened, openedText(conversation, options)],
-    [labels.sent(words.client), sentText(conversation.fromClient, tally.segmentsFromClient, options)],
-    [labels.sent(words.server), sentText(conversation.fromServer, tally.segmentsFromServer, options)],
+    [labels.sent(words.client), sentText(conversation.fromClient, options)],
+    [labels.sent(words.server), sentText(conversation.fromServer, options)],
     [labels.roundTrip, roundTripText(conversation, options)],
     lossFact(conversation, options),
     closedFact(conversation, options),
     ...unusualFact(tally, options),
+    ...timeFacts(diagnosis, options),
   ];
   return [...title, ...block(lines, options)];
 }
@@ -189,8 +193,7 @@ function howOpened({ completeness, initialRtt, fromServer }: Conversation, label
   return seen(SYN_SEEN) && initialRtt !== null ? labels.handshake(duration(initialRtt)) : labels.answeredOnly;
 }
 
-function sentText(counts: DirectionCounts, segments: number, { words }: ReportOptions): string {
-  const { bytes, largestSegment } = counts;
+function sentText({ bytes, segments, largestSegment }: DirectionCounts, { words }: ReportOptions): string {
   const labels = words.summary;
   if (bytes === 0) return labels.nothingSent;
   return labels.inSegments(
@@ -238,6 +241,19 @@ function closedFact({ fromClient, fromServer }: Conversation, { words }: ReportO
   if (events.length === 0) return [labels.closed, labels.stillOpen];
   const text = events.map((event) => event.text).join(labels.then);
   return fromClient.rstPacket + fromServer.rstPacket > 0 ? [labels.closed, text, "warning"] : [labels.closed, text];
+}
+
+/** What it waited for, where it lost time: a healthy conversation needs no verdict. */
+function timeFacts(diagnosis: Diagnosis | null, { why }: ReportOptions): Fact[] {
+  if (diagnosis === null || why === undefined || !lostTime(diagnosis)) return [];
+  const { labels, sure } = why;
+  const remedy = remedyText(diagnosis, why);
+  const verdict = sure[diagnosis.verdict.certainty](verdictText(diagnosis, why));
+  return [
+    [labels.spent, budgetText(diagnosis, why)],
+    [labels.verdict.toLowerCase(), verdict, "warning"],
+    ...(remedy === null ? [] : [[labels.remedy.toLowerCase(), remedy] as const]),
+  ];
 }
 
 /** The verdicts with their counts, most frequent first; a fast or spurious retransmission counts once. */

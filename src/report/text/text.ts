@@ -9,6 +9,7 @@ import type { Ending, OutputFormat, Overview, Pass, Report, ReportOptions } from
 import { findingLines, LONGEST_PROSE } from "./finding_lines.ts";
 import { captureLines, nothingToShow } from "./capture_lines.ts";
 import { flow, type Piece, wrap } from "../../output/layout.ts";
+import { storyOfTime } from "./story_of_time.ts";
 import { ackCell, flagsCell, otherText, seqCell, timeCell, verdictTexts } from "./packet_cells.ts";
 import { arrow, directionText, PacketList } from "./packet_list.ts";
 import { grouped } from "../words/times.ts";
@@ -19,6 +20,7 @@ import { addressesOf } from "../facts/reported_packet.ts";
 const INDENT = "  ";
 
 export const TEXT_FORMAT: OutputFormat = {
+  tellsTime: true,
   open: (overview, options) => new TextReport(overview, options),
 };
 
@@ -42,7 +44,8 @@ class TextReport implements Report {
     if (ending.stories.length > 0) parts.push(palette("heading", words.stories), "");
     for (const { story, stream } of ending.stories) {
       const found = ending.findings.find((candidate) => candidate.stream === stream)?.findings ?? [];
-      parts.push(...this.#prose(story.title, story.paragraphs), "");
+      const told = [...story.paragraphs, ...storyOfTime(this.#overview, stream, this.#options)];
+      parts.push(...this.#prose(story.title, told), "");
       if (found.length > 0) parts.push(...findingLines(found, this.#options, INDENT.length), "");
     }
     if (ending.grouped.size > 0) parts.push(...this.#wrapped(words.grouped(grouped(ending.grouped.size)), 0), "");

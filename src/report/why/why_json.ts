@@ -2,7 +2,7 @@
 import type { Diagnosis } from "../../diagnosis/terms/diagnosis.ts";
 import { endpointText } from "../../packet/address.ts";
 import { epochTime } from "../words/times.ts";
-import { remedyText, verdictText } from "./figures.ts";
+import { remedyText, verdictText } from "../words/time_figures.ts";
 import type { WhyOptions, WhyReport } from "./why_report.ts";
 
 /** One document with every conversation shown. */

@@ -2,7 +2,7 @@
 import type { Diagnosis } from "../../diagnosis/terms/diagnosis.ts";
 import { endpointText } from "../../packet/address.ts";
 import { duration } from "../words/times.ts";
-import { endName, remedyText, shareText, verdictText } from "./figures.ts";
+import { endName, remedyText, shareText, verdictText } from "../words/time_figures.ts";
 import type { WhyOptions, WhyReport } from "./why_report.ts";
 
 /** The whole report. */

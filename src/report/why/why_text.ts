@@ -6,7 +6,7 @@ import type { Ink } from "../../output/palette.ts";
 import { endpointText } from "../../packet/address.ts";
 import { duration } from "../words/times.ts";
 import { drawBar, glyphOf } from "./bar.ts";
-import { endName, remedyText, shareText, verdictText } from "./figures.ts";
+import { endName, remedyText, shareText, verdictText } from "../words/time_figures.ts";
 import type { WhyOptions, WhyReport } from "./why_report.ts";
 
 const INDENT = "  ";

@@ -8,6 +8,7 @@ const FILTER_WORDS = "host port src dst stream flag analysis code not and or SYN
 
 export const EXPLAIN_FLAGS = {
   format: choice([...FORMAT_NAMES, ...CONVERSATION_FORMAT_NAMES], {
+    short: "f",
     help: "How the result is printed",
     placeholder: "FORMAT",
     default: "text",
@@ -24,6 +25,7 @@ export const EXPLAIN_FLAGS = {
     suggestions: FILTER_WORDS,
     group: "Selection",
   }),
+  all: toggle({ help: "Every packet of a large capture, instead of the overview", group: "Selection" }),
   join: toggle({ help: "Several captures are one, their packets in the order of time", group: "Selection" }),
   raw: toggle({ help: "Sequence numbers and windows as they stand in the header", group: "Numbers" }),
   utc: toggle({ help: "Times of day in UTC instead of seconds since the first packet", group: "Numbers" }),
@@ -52,6 +54,7 @@ export const EXPLAIN_FLAGS = {
     placeholder: "FILE|WORDS",
     group: "Checks",
   }),
+  open: toggle({ help: "Open the page in the browser; without --html it is a temporary file", group: "Files" }),
   lang: choice(LANGUAGES, {
     variable: "TCPLAB_LANG",
     help: "Language of the explanations (default: as LANG says, else English)",

@@ -12,6 +12,8 @@ import type { ExplainFlags } from "./explain_flags.ts";
 export type ExplainWishes = Omit<ExplainFlags, "format"> & {
   readonly format: OutputFormatName;
   readonly prints: boolean;
+  /** No format was asked for: of a large capture an overview is printed. */
+  readonly overviews: boolean;
 };
 
 /** Who waits for the result. */

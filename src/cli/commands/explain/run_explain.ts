@@ -1,7 +1,7 @@
 /**
  * What `tcplab explain` does, from the flags' values to the exit code.
  */
-import { DONE, INTERRUPTED } from "../../../base/exit_code.ts";
+import { DONE, FAILED, INTERRUPTED } from "../../../base/exit_code.ts";
 import { Failure, UsageError } from "../../../base/failure.ts";
 import type { CaptureProblem } from "../../../capture-file/capture_record.ts";
 import { CODES } from "../../../explain/words/codes.ts";
@@ -9,11 +9,12 @@ import { compileFilter, filterReadsExplanations } from "../../../report/select/f
 import { tablesOf } from "../../../language/all_tables.ts";
 import { FilterError, parseFilter } from "../../../report/select/filter_parser.ts";
 import type { ReportOptions } from "../../../report/facts/output_format.ts";
+import type { ReportWords } from "../../../language/kinds/report_words.ts";
 import { FORMATS } from "../../../report/all_formats.ts";
 import { colourPalette, plainPalette } from "../../../output/palette.ts";
 import { EVERYTHING, parseRange, type Selection } from "../../../report/select/selection.ts";
 import { grouped } from "../../../report/words/times.ts";
-import type { ReportWords } from "../../../language/kinds/report_words.ts";
+import type { Tables } from "../../../language/en/tables.ts";
 import { Progress } from "../../../reading/progress.ts";
 import type { Reading } from "../../../reading/read_packets.ts";
 import { refuseSameFile } from "../../../output/distinct_files.ts";
@@ -39,7 +40,7 @@ export async function runExplain(
   const job: Job = {
     flags,
     selection: selectionOf(flags),
-    options: reportOptions(flags, terminal, tablesOf(language).report),
+    options: reportOptions(flags, terminal, tablesOf(language)),
     language,
     expectation: flags.expect.length === 0 ? null : await readyExpectation(flags.expect),
   };
@@ -68,7 +69,8 @@ async function explainFeed(feed: CaptureFeed, job: Job, reading: Reader): Promis
   const { flags } = job;
   const { terminal, progress } = reading;
   const { interrupted } = terminal;
-  const { scanned, outcome } = await scan(feed, reading);
+  const diagnoses = flags.html !== undefined || (flags.prints && FORMATS[flags.format].tellsTime === true);
+  const { scanned, outcome } = await scan(feed, reading, { diagnoses });
   if (interrupted.aborted) return INTERRUPTED;
   refuseWhatCannotBeRead(feed.label, scanned, outcome);
   refuseUnknownStream(flags.stream, scanned);
@@ -78,12 +80,28 @@ async function explainFeed(feed: CaptureFeed, job: Job, reading: Reader): Promis
     shown = await writeFiles(scanned, job, reading);
     if (shown === null) return INTERRUPTED;
   }
-  if (flags.prints) ({ shown } = await writeReport(scanned, { format: FORMATS[flags.format], ...job, reading }));
+  if (flags.prints) shown = await print(scanned, job, reading);
   if (interrupted.aborted) return INTERRUPTED;
   await progress.end();
-  if (!terminal.closed) await remark(terminal, scanned, { shown, abandoned: outcome.abandoned });
+  const silent = !flags.prints || !SAY_NOTHING_SHOWN.has(flags.format);
+  const { words } = job.options;
+  if (!terminal.closed) await remark(terminal, scanned, { shown, abandoned: outcome.abandoned, words, silent });
   if (outcome.problem !== null) throw damage(feed.label, outcome, outcome.problem);
-  return await job.expectation?.judge(scanned, job, reading) ?? DONE;
+  const nothing = shown === 0 && scanned.overview.facts.packets > 0;
+  return await job.expectation?.judge(scanned, job, reading) ?? (nothing ? FAILED : DONE);
+}
+
+/** Formats that say in their own words that no packet matches. */
+const SAY_NOTHING_SHOWN: ReadonlySet<string> = new Set(["text", "table", "ladder", "md"]);
+
+/** Prints what was asked for; gives the number of packets that it is about. */
+async function print(scanned: Scanned, job: Job, reading: Reader): Promise<number> {
+  const { isLarge, printOverview } = await import("./print_overview.ts");
+  if (!isLarge(scanned, job)) {
+    return (await writeReport(scanned, { format: FORMATS[job.flags.format], ...job, reading })).shown;
+  }
+  await printOverview(scanned, job, reading);
+  return scanned.overview.facts.packets;
 }
 
 async function readyExpectation(given: readonly string[]): Promise<Job["expectation"]> {
@@ -115,15 +133,21 @@ function refuseWhatCannotBeRead(name: string, { overview }: Scanned, { packets, 
 function refuseUnknownStream(stream: number | undefined, { overview }: Scanned): void {
   const { conversationCount } = overview;
   if (stream === undefined || stream < conversationCount) return;
-  const known = conversationCount === 0 ? "it holds no TCP" : `its streams are 0 to ${conversationCount - 1}`;
-  throw new Failure(`There is no stream ${stream} in the capture: ${known}`);
+  const known = conversationCount === 0 ? "it holds no TCP" : `its conversations are 0 to ${conversationCount - 1}`;
+  throw new Failure(`There is no conversation ${stream} in the capture: ${known}`);
 }
 
 /** What a reader should know beside the report, on standard error. */
 async function remark(
   terminal: Terminal,
   { feed, overview }: Scanned,
-  { shown, abandoned }: { shown: number | null; abandoned: number },
+  { shown, abandoned, words, silent }: {
+    readonly shown: number | null;
+    readonly abandoned: number;
+    readonly words: ReportWords;
+    /** The result does not say it itself. */
+    readonly silent: boolean;
+  },
 ): Promise<void> {
   const { facts } = overview;
   if (facts.packets === 0) await terminal.err(`tcplab: ${feed.label} holds no packets\n`);
@@ -131,7 +155,7 @@ async function remark(
     await terminal.err(
       `tcplab: ${feed.label} holds no TCP: nothing in its ${packetCount(facts.packets)} can be explained\n`,
     );
-  } else if (shown === 0) await terminal.err("tcplab: no packet matches what was asked for\n");
+  } else if (shown === 0 && silent) await terminal.err(`tcplab: ${words.nothingShown}\n`);
   if (abandoned > 0) {
     await terminal.err(
       `tcplab: too many conversations at a time: ${grouped(abandoned)} were let go while open; ` +
@@ -140,14 +164,16 @@ async function remark(
   }
 }
 
-function reportOptions(flags: ExplainWishes, terminal: Terminal, words: ReportWords): ReportOptions {
+function reportOptions(flags: ExplainWishes, terminal: Terminal, { report: words, why }: Tables): ReportOptions {
   return {
     words,
+    why,
     palette: terminal.colour ? colourPalette : plainPalette,
     width: flags.width ?? terminal.columns,
     cuts: terminal.interactive,
     raw: flags.raw,
     utc: flags.utc,
+    stream: flags.stream ?? null,
     selected: [
       flags.stream === undefined ? "" : `--stream ${flags.stream}`,
       flags.packets === undefined ? "" : `--packets ${flags.packets}`,

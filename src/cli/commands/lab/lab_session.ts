@@ -37,6 +37,7 @@ import type { LabFlags } from "./lab_flags.ts";
 import type { LabWords } from "../../../language/kinds/lab_words.ts";
 import type { Terminal } from "../../../output/terminal.ts";
 import { quote } from "../../../base/quote.ts";
+import { isStandardOutput } from "../../../output/standard_output.ts";
 
 /** Prose is easier to follow when its lines are not much longer than this. */
 const LONGEST_PROSE = 100;
@@ -181,7 +182,7 @@ export class LabSession {
   /** The records' first reading on the road that every capture takes. */
   async #scan(records: readonly CaptureRecord[]): Promise<Scanned> {
     const feed = new RecordsFeed(records, `lab ${this.#scenario.name}`);
-    return (await scan(feed, this.#reading)).scanned;
+    return (await scan(feed, this.#reading, { diagnoses: true })).scanned;
   }
 
   async #writePage(run: PlayedRun, scanned: Scanned): Promise<void> {
@@ -202,7 +203,9 @@ export class LabSession {
       wireOf: (number) => wireOf(recording, number),
       reading: this.#reading,
     });
-    if (written !== null) await this.#terminal.err(`Wrote ${quote(html)}; open it in a browser\n`);
+    if (written === null || isStandardOutput(html)) return;
+    const hint = this.#flags.open ? "" : "; open it in a browser";
+    await this.#terminal.err(`Wrote ${quote(html)}${hint}\n`);
   }
 
   /** The scenario for a page of a run on loopback: its lesson is told where the packets show it. */
@@ -219,6 +222,7 @@ export class LabSession {
       format: FORMATS[this.#flags.format],
       options: {
         words: tablesOf(this.#flags.lang).report,
+        why: tablesOf(this.#flags.lang).why,
         palette: this.#palette,
         width: this.#terminal.columns,
         raw: false,

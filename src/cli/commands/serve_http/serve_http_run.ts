@@ -118,7 +118,7 @@ async function announce(serving: Serving, flags: ServeHttpFlags, terminal: Termi
 async function say(url: string, flags: ServeHttpFlags, terminal: Terminal): Promise<void> {
   await terminal.err(`listening on ${url}${reach(flags)}\n`);
   if (!flags.open) return;
-  const { openBrowser } = await import("./open_browser.ts");
+  const { openBrowser } = await import("../../line/open_browser.ts");
   if (!await openBrowser(url)) await terminal.err(`Cannot open a browser from here: open ${url} yourself\n`);
 }
 

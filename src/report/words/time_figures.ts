@@ -1,8 +1,8 @@
 /** The sentences of a diagnosis, with its figures in them. */
 import type { Diagnosis } from "../../diagnosis/terms/diagnosis.ts";
-import type { End } from "../../diagnosis/terms/cause.ts";
+import type { Cause, End } from "../../diagnosis/terms/cause.ts";
 import type { WhyWords } from "../../language/kinds/why_words.ts";
-import { duration } from "../words/times.ts";
+import { duration } from "./times.ts";
 
 /** An end's name; empty for none. */
 export function endName(end: End, words: WhyWords): string {
@@ -20,6 +20,40 @@ function bytesText(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   const [size, unit] = bytes < 1e6 ? [1e3, "KB"] : bytes < 1e9 ? [1e6, "MB"] : [1e9, "GB"];
   return `${(bytes / Number(size)).toPrecision(3)} ${unit}`;
+}
+
+/** A conversation lost time where a change could win so much of it, ns. */
+const LOST_SHARE = 0.1;
+const LOST_LEAST = 50e6;
+/** A smaller part is not worth a word. */
+const WORTH_TELLING = 0.02;
+
+const NAMES_ITS_END: ReadonlySet<Cause> = new Set(["client-application", "server-application"]);
+
+/** Whether there is something to tell: a healthy conversation needs no verdict. */
+export function lostTime({ lost, duration: total, verdict }: Diagnosis): boolean {
+  return lost >= LOST_LEAST && lost >= LOST_SHARE * total && verdict.cause !== "unknown";
+}
+
+/** The parts of the time in one line: `delayed ACK (server) 68 %, round trips 24 %`. */
+export function budgetText({ budget }: Diagnosis, words: WhyWords): string {
+  return budget.filter(({ share }, index) => index === 0 || share >= WORTH_TELLING).map(({ cause, end, share }) => {
+    const name = words.causes[cause]!;
+    return words.part(
+      end === null || NAMES_ITS_END.has(cause) ? name : `${name} (${endName(end, words)})`,
+      shareText(share),
+    );
+  }).join(", ");
+}
+
+/** Where the time went, as a paragraph: its parts, the verdict and what would help. */
+export function timeParagraph(diagnosis: Diagnosis, words: WhyWords): string {
+  const remedy = remedyText(diagnosis, words);
+  return [
+    words.went(budgetText(diagnosis, words)),
+    words.sure[diagnosis.verdict.certainty](verdictText(diagnosis, words)),
+    ...(remedy === null ? [] : [remedy]),
+  ].join(" ");
 }
 
 /** The verdict as a sentence. */

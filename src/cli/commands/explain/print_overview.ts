@@ -1,0 +1,29 @@
+/** What `explain` prints of a large capture of which nothing was selected. */
+import { FlowList } from "../../../flows/flow_list.ts";
+import { byWorth } from "../../../flows/worth.ts";
+import { tablesOf } from "../../../language/all_tables.ts";
+import { quote } from "../../../base/quote.ts";
+import { readFlows } from "../../../reading/read_flows.ts";
+import type { Scanned } from "../../../reading/scan.ts";
+import { OVERVIEW_MOST, overviewText } from "../../../report/conversations/overview.ts";
+import type { Job, Reader } from "./explain_job.ts";
+
+/** More packets than anybody reads one by one. */
+export const LARGE = 2000;
+
+/** Whether the overview stands in for the packets: the user chose no format and nothing of the capture. */
+export function isLarge({ overview }: Scanned, { flags, selection }: Job): boolean {
+  if (!flags.overviews || flags.all || overview.facts.packets <= LARGE) return false;
+  const { stream, filter, first, last } = selection;
+  return stream === null && filter === null && first === 1 && last === Infinity;
+}
+
+/** Reads the capture once more and prints the overview. */
+export async function printOverview(scanned: Scanned, { options, language }: Job, reading: Reader): Promise<void> {
+  const list = new FlowList({ most: OVERVIEW_MOST, order: byWorth, grouped: true });
+  await readFlows(scanned.feed, { take: (flow) => list.add(flow), language }, reading);
+  const { conversations: conversationWords, why } = tablesOf(language);
+  const { overview, feed } = scanned;
+  const report = { overview, lines: list.lines().lines, path: quote(feed.name) };
+  await reading.terminal.out(overviewText(report, { ...options, conversationWords, why }));
+}

@@ -1,0 +1,42 @@
+/** Keys of every page: where they lead stands on the links themselves. The server is told that somebody is looking. */
+
+/** @type {Record<string, () => void>} */
+const GLOBAL_KEYS = {
+  "/": () => focusOn("#search"),
+  "f": () => focusOn("#filter"),
+  "?": () => {
+    const help = document.querySelector("#keys");
+    if (!(help instanceof HTMLDialogElement)) return;
+    if (help.open) help.close();
+    else help.showModal();
+  },
+};
+
+/** @param {string} selector */
+function focusOn(selector) {
+  const input = document.querySelector(selector);
+  if (input instanceof HTMLInputElement) {
+    input.focus();
+    input.select();
+  }
+}
+
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.target instanceof HTMLInputElement) {
+    if (event.key === "Escape") event.target.blur();
+    return;
+  }
+  const link = document.querySelector(`a[data-key="${CSS.escape(event.key)}"]`);
+  const act = GLOBAL_KEYS[event.key];
+  if (link instanceof HTMLAnchorElement) {
+    event.preventDefault();
+    location.href = link.href;
+  } else if (act !== undefined && (event.key === "?" || document.querySelector("#search") !== null)) {
+    event.preventDefault();
+    act();
+  }
+});
+
+const alive = document.querySelector("[data-alive]")?.getAttribute("data-alive");
+if (alive) new EventSource(alive);

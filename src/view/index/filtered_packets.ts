@@ -1,0 +1,52 @@
+/** Which packets of an indexed capture pass a filter, and whose conversations they are. */
+import { Explainer } from "../../explain/explainer.ts";
+import type { ReadingOptions } from "../../reading/read_packets.ts";
+import { readPackets } from "../../reading/read_packets.ts";
+import type { ReportedPacket } from "../../report/facts/reported_packet.ts";
+import { type Selection, selects } from "../../report/select/selection.ts";
+import type { IndexedCapture } from "./indexed_capture.ts";
+import { StoredFeed } from "./stored_feed.ts";
+
+const NO_EXPLANATIONS: ReportedPacket["explanations"] = [];
+
+export interface FilteredPackets {
+  /** Numbers, ascending. */
+  readonly packets: Uint32Array;
+  readonly streams: ReadonlySet<number>;
+}
+
+/** Reads every packet once; explains them only where the filter asks for explanations. */
+export async function filteredPackets(
+  capture: IndexedCapture,
+  selection: Selection,
+  reading: ReadingOptions,
+): Promise<FilteredPackets> {
+  const explainer = selection.filterReadsExplanations ? new Explainer() : null;
+  const packets: number[] = [];
+  const streams = new Set<number>();
+  const reported: { -readonly [K in keyof ReportedPacket]: ReportedPacket[K] } = {
+    packet: null!,
+    analysed: null,
+    related: null,
+    completeness: null,
+    explanations: NO_EXPLANATIONS,
+  };
+  await readPackets(new StoredFeed(capture, null), {
+    visit: (packet, analysed, related) => {
+      reported.packet = packet;
+      reported.analysed = analysed;
+      reported.related = related;
+      reported.explanations = explainer === null
+        ? NO_EXPLANATIONS
+        : analysed !== null
+        ? explainer.explain(analysed)
+        : related !== null
+        ? explainer.explainRelated(related)
+        : NO_EXPLANATIONS;
+      if (!selects(selection, reported)) return;
+      packets.push(packet.number);
+      if (analysed !== null) streams.add(analysed.conversation.index);
+    },
+  }, reading);
+  return { packets: Uint32Array.from(packets), streams };
+}

@@ -1,0 +1,86 @@
+/** The page of a list: conversations, or packets. Its rows come when they are in sight (client/list.js). */
+import type { Language } from "../../language/language.ts";
+import type { ViewWords } from "../../language/kinds/view_words.ts";
+import { contentPolicy } from "../../report/html/content_policy.ts";
+import { pageStyle } from "../../report/html/page_style.ts";
+import { type Markup, markup, trusted } from "../../report/html/text/markup.ts";
+import listScript from "../client/list.js" with { type: "text" };
+import { type FramePlace, keysScript, viewBar, viewStyle } from "./frame.ts";
+
+/** A column's head. */
+export interface Head {
+  readonly text: string;
+  /** Key to sort by; null where the list has one order. */
+  readonly sort: string | null;
+  /** Width as CSS writes it. */
+  readonly width: string;
+}
+
+export interface ListPage {
+  readonly frame: FramePlace;
+  readonly kind: "conversations" | "packets";
+  readonly heads: readonly Head[];
+  /** Cells before the bar of a row; null for rows without one. */
+  readonly barAt: number | null;
+  /** Rows there are without search and filter. */
+  readonly all: string;
+  readonly language: Language;
+  readonly direction: "ltr" | "rtl";
+}
+
+/** The page as text. */
+export async function listPage(page: ListPage): Promise<string> {
+  const { frame, kind, heads, barAt, language, direction } = page;
+  const { words } = frame;
+  const columns = heads.map(({ width }) => width).join(" ");
+  const style = `${pageStyle()}${viewStyle()}:root{--columns:${columns};--least:${
+    kind === "conversations" ? 92 : 58
+  }rem}`;
+  const script = `"use strict";\n{\n${keysScript()}}\n{\n${listScript}}\n`;
+  const policy = await contentPolicy({ styles: [style], scripts: [script], connects: true });
+  return markup`
+    <!DOCTYPE html>
+    <html lang="${language}" dir="${direction}">
+    <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="${trusted(policy)}">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <title>${words[kind]}: ${frame.capture}</title>
+    <link rel="icon" href="data:,">
+    <style>${trusted(style)}</style>
+    </head>
+    <body class="list">
+    ${viewBar(frame, controls(page))}
+    <main data-list="${kind}" data-bar-at="${barAt}" role="table" aria-label="${words[kind]}" tabindex="0">
+      <div class="heads" role="row">${heads.map(drawHead)}</div>
+      <p id="message" role="status" data-nothing="${words.nothing}" data-loading="${words.loading}">${words.loading}</p>
+      <div class="rows"></div>
+    </main>
+    <script>${trusted(script)}</script>
+    </body>
+    </html>
+  `.text;
+}
+
+function drawHead({ text, sort }: Head): Markup {
+  if (sort === null) return markup`<span role="columnheader">${text}</span>`;
+  return markup`<span role="columnheader" data-sort="${sort}" aria-sort="none"><button>${text}</button></span>`;
+}
+
+function controls({ frame: { words }, kind, all }: ListPage): Markup {
+  return markup`
+    ${kind === "conversations" && box("search", "q", words)}
+    ${box("filter", "filter", words)}
+    <span id="count" data-text="${words.rows("{shown}", all)}"></span>
+    <span class="hint">? ${words.keys}</span>
+  `;
+}
+
+function box(id: "search" | "filter", name: string, words: ViewWords): Markup {
+  return markup`
+    <form role="search"><label for="${id}">${words[id]}</label>
+    <input id="${id}" name="${name}" type="search" autocomplete="off" spellcheck="false">
+    <button>${words.apply}</button></form>
+  `;
+}

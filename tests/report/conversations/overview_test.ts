@@ -1,0 +1,68 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { byWorth, troubledTime, worthOf } from "../../../src/flows/worth.ts";
+import { flowsOf } from "../../flows/flows_of.ts";
+import { pcapFile, record, talkers } from "../../report/sample_capture.ts";
+import { ACK, PSH, SYN } from "../../../src/packet/packet.ts";
+import { inFolder } from "../../cli/in_folder.ts";
+import { tcplab } from "../../cli/tcplab.ts";
+import { LARGE } from "../../../src/cli/commands/explain/print_overview.ts";
+
+const OPENED =
+  "> S 100 0 0 64000 port=P\n< SA 500 101 0 64000 dt=10 port=P\n> A 101 501 dt=1 port=P\n> A 101 501 1000 port=P\n";
+
+Deno.test("a timer after a loss is worth a look, a program that thinks is not", () => {
+  const [lost] = flowsOf(
+    OPENED.replaceAll("P", "7") + "> A 101 501 1000 dt=3000 port=7\n< A 501 1101 0 64000 dt=10 port=7",
+  );
+  const [thinking] = flowsOf(
+    OPENED.replaceAll("P", "8") +
+      "< A 501 1101 0 64000 dt=10 port=8\n> A 1101 501 10 dt=30000 port=8\n< A 501 1111 0 64000 dt=10 port=8",
+  );
+  assert(troubledTime(lost!) > 2e9, String(troubledTime(lost!)));
+  assertEquals(troubledTime(thinking!), 0);
+  assert(worthOf(lost!) > worthOf(thinking!));
+  assertEquals([thinking!, lost!].toSorted(byWorth)[0], lost!);
+});
+
+/** A capture of so many packets: one transfer that is quiet, one with a timer. */
+function capture(packets: number): Uint8Array<ArrayBuffer> {
+  const quiet = talkers("10.0.0.1", "10.0.0.2", { client: 40000, server: 80 });
+  const lossy = talkers("10.0.0.3", "10.0.0.4", { client: 40001, server: 80 });
+  const payload = new Uint8Array(100);
+  const lines = [
+    record(0, lossy.fromClient({ flags: SYN })),
+    record(1e7, lossy.fromServer({ flags: SYN | ACK, ack: 1 })),
+    record(1.1e7, lossy.fromClient({ flags: ACK, seq: 1, ack: 1 })),
+    record(1.2e7, lossy.fromClient({ flags: PSH | ACK, seq: 1, ack: 1, payload })),
+    record(3e9, lossy.fromClient({ flags: PSH | ACK, seq: 1, ack: 1, payload })),
+    record(3.01e9, lossy.fromServer({ flags: ACK, seq: 1, ack: 101 })),
+    record(3.1e9, quiet.fromClient({ flags: SYN })),
+    record(3.11e9, quiet.fromServer({ flags: SYN | ACK, ack: 1 })),
+  ];
+  for (let i = 0; lines.length < packets; i++) {
+    const at = 3.2e9 + i * 1e7;
+    lines.push(record(at, quiet.fromClient({ flags: PSH | ACK, seq: 1 + i * 100, ack: 1, payload, window: 64000 })));
+    lines.push(record(at + 1e6, quiet.fromServer({ flags: ACK, seq: 1, ack: 101 + i * 100, window: 64000 })));
+  }
+  return pcapFile(lines);
+}
+
+Deno.test("explain prints an overview of a large capture of which nothing was asked, the worst conversation first", async () => {
+  await inFolder(async (folder) => {
+    const explained = async (packets: number, ...args: string[]): Promise<string> => {
+      await Deno.writeFile(`${folder}/x.pcap`, capture(packets));
+      return (await tcplab(["explain", `${folder}/x.pcap`, ...args])).out;
+    };
+    const overview = await explained(LARGE + 1);
+    assertStringIncludes(overview, "Worth a look");
+    assertStringIncludes(overview, "timer after loss");
+    const [worst, other] = [overview.indexOf(":40001 →"), overview.indexOf(":40000 →")];
+    assert(worst > 0 && (other < 0 || worst < other), overview);
+    assertStringIncludes(overview, "--stream 0");
+    assert(overview.split("\n").length < 40);
+    for (const args of [["--all"], ["--packets", "1-9"], ["--format", "text"]]) {
+      assert(!(await explained(LARGE + 1, ...args)).includes("To go on:"), args.join(" "));
+    }
+    assert(!(await explained(LARGE)).includes("To go on:"));
+  });
+});

@@ -1,0 +1,75 @@
+/** The view in a real browser: keys, sorting, the way back, links to packets. */
+import { assert, assertEquals } from "@std/assert";
+import { Browser, type BrowserPage, findChromium } from "../browser/cdp.ts";
+import { mixedCapture, pcapFile } from "../report/sample_capture.ts";
+import { until } from "../until.ts";
+import { withServedView } from "./opened_view.ts";
+
+const CAPTURE = pcapFile(mixedCapture());
+
+const rows = (page: BrowserPage): Promise<string[]> =>
+  page.evaluate(`[...document.querySelectorAll(".row")].map((row) => row.id)`);
+const address = (page: BrowserPage): Promise<string> =>
+  page.evaluate("location.pathname.split('/').slice(2).join('/') + location.search + location.hash");
+
+async function shows(
+  page: BrowserPage,
+  what: string,
+  expected: (page: BrowserPage) => Promise<boolean>,
+): Promise<void> {
+  await until(what, () => expected(page));
+}
+
+Deno.test({
+  name: "the view is worked by keys alone, and every state is a link",
+  ignore: findChromium() === null,
+  fn: async () => {
+    await withServedView(CAPTURE, async (root) => {
+      await using browser = await Browser.start();
+      const page = await browser.visit(root);
+      await shows(page, "two conversations", async (page) => (await rows(page)).length === 2);
+      const worstFirst = await rows(page);
+      await page.evaluate(`document.querySelector('[data-sort="stream"] button').click()`);
+      await shows(page, "sorted by index", async (page) => (await rows(page)).join() === "row-0,row-1");
+      assertEquals(await address(page), "?sort=stream");
+      await page.evaluate("history.back()");
+      await shows(page, "the order before", async (page) => (await rows(page)).join() === worstFirst.join());
+      await page.press("j");
+      await page.press("Enter");
+      const chosen = worstFirst[1]!.replace("row-", "");
+      await shows(page, "the chosen conversation", async (page) => await address(page) === `conversation/${chosen}`);
+      await page.press("p");
+      await shows(page, "all packets", async (page) => (await rows(page)).length === 14);
+      await page.press("G");
+      assertEquals(await page.evaluate(`document.querySelector('[aria-selected="true"]').id`), "row-14");
+      await page.press("k");
+      await page.press("Enter");
+      await shows(
+        page,
+        "the packet in its conversation",
+        async (page) => await address(page) === "conversation/1?from=13#packet-13",
+      );
+      await page.press("c");
+      await shows(page, "the list again", async (page) => (await rows(page)).length === 2);
+      await page.press("?");
+      assertEquals(await page.evaluate(`document.querySelector("#keys").open`), true);
+      const { console, exceptions, dialogs } = page.noise;
+      assertEquals({ console, exceptions, dialogs }, { console: [], exceptions: [], dialogs: [] });
+    });
+  },
+});
+
+Deno.test({
+  name: "the lists fit a telephone and Hebrew: what is wide scrolls in its own box",
+  ignore: findChromium() === null,
+  fn: async () => {
+    await withServedView(CAPTURE, async (root) => {
+      await using browser = await Browser.start();
+      for (const path of ["", "packets", "conversation/0"]) {
+        const page = await browser.visit(root + path, { width: 390, height: 800, phone: true });
+        const width = await page.evaluate<number>("document.documentElement.scrollWidth");
+        assert(width <= 390, `${path} is ${width} wide`);
+      }
+    }, "he");
+  },
+});

@@ -1,0 +1,98 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import type { Rows } from "../../src/view/rows/row.ts";
+import type { View } from "../../src/view/server/view.ts";
+import { mixedCapture, pcapFile } from "../report/sample_capture.ts";
+import { withServedView, withView } from "./opened_view.ts";
+
+const CAPTURE = pcapFile(mixedCapture());
+
+async function rowsOf(view: View, path: string, query = ""): Promise<Rows> {
+  const response = await view.answer(path, new URLSearchParams(query));
+  assertEquals(response!.status, 200, query);
+  return await response!.json();
+}
+
+Deno.test("conversations come sorted, searched and filtered, in windows", async () => {
+  await withView(CAPTURE, async (view) => {
+    const ids = async (query: string): Promise<number[]> =>
+      (await rowsOf(view, "rows/conversations", `count=10&${query}`)).rows.map(({ id }) => id);
+    assertEquals(await ids("sort=stream"), [0, 1]);
+    assertEquals(await ids("sort=stream&reverse=1"), [1, 0]);
+    assertEquals(await ids("q=192.168.1.200"), [1]);
+    assertEquals(await ids("q=nothing-like-it"), []);
+    assertEquals(await ids("filter=analysis+retransmission"), [0]);
+    assertEquals(await ids("filter=code+rst-refused"), [1]);
+    assertEquals(await ids("sort=stream&from=1"), [1]);
+    assertEquals((await rowsOf(view, "rows/conversations", "from=1&count=0")).total, 2);
+  });
+});
+
+Deno.test("packets come from any place, each with the way to its conversation", async () => {
+  await withView(CAPTURE, async (view) => {
+    const { total, rows } = await rowsOf(view, "rows/packets", "from=9&count=3");
+    assertEquals([total, rows.map(({ id }) => id)], [14, [10, 11, 12]]);
+    assertEquals(rows[0]!.href, "conversation/0?from=10#packet-10");
+    assertEquals(rows[0]!.trouble, true);
+    const { rows: [datagram] } = await rowsOf(view, "rows/packets", "from=4&count=1");
+    assertEquals([datagram!.href, datagram!.cells[4]], [null, "UDP"]);
+    assertEquals((await rowsOf(view, "rows/packets", "from=100&count=5")).rows, []);
+    assertEquals((await rowsOf(view, "rows/packets", "from=0&count=50&filter=flag+SYN")).rows.map(({ id }) => id), [
+      1,
+      2,
+      12,
+    ]);
+  });
+});
+
+Deno.test("a filter that cannot be read is answered by where and why", async () => {
+  await withView(CAPTURE, async (view) => {
+    const response = await view.answer("rows/packets", new URLSearchParams("filter=flag+NONE"));
+    assertEquals(response!.status, 400);
+    assertStringIncludes(await response!.text(), "column 6");
+  });
+});
+
+Deno.test("a conversation's page says what explain says of it, in both languages", async () => {
+  for (const language of ["en", "he"] as const) {
+    await withView(CAPTURE, async (view) => {
+      const page = await (await view.answer("conversation/1", new URLSearchParams()))!.text();
+      assertStringIncludes(page, `lang="${language}"`);
+      assertStringIncludes(page, 'id="packet-12"');
+      assert(!page.includes('id="packet-1"'), "only its own packets");
+      assertStringIncludes(page, 'href="0"');
+    }, language);
+  }
+});
+
+Deno.test("what is not there is null: no page, no conversation", async () => {
+  await withView(CAPTURE, async (view) => {
+    for (const path of ["conversation/2", "conversation/x", "rows/none", "../", "conversation/1/"]) {
+      assertEquals(await view.answer(path, new URLSearchParams()), null, path);
+    }
+  });
+});
+
+Deno.test("the server gives nothing without the secret, and nothing that another page may show", async () => {
+  await withServedView(CAPTURE, async (address) => {
+    const { origin } = new URL(address);
+    const page = await fetch(address);
+    assertEquals([page.status, page.headers.get("x-frame-options"), page.headers.get("referrer-policy")], [
+      200,
+      "DENY",
+      "no-referrer",
+    ]);
+    await page.text();
+    for (
+      const [url, headers, status] of [
+        [origin + "/", {}, 404],
+        [origin + "/rows/packets", {}, 404],
+        [address, { origin: "http://attacker.example" }, 403],
+        [address + "none", {}, 404],
+      ] as const
+    ) {
+      const response = await fetch(url, { headers });
+      assertEquals(response.status, status, url);
+      assertEquals(await response.text(), "Not here\n");
+    }
+  });
+});
