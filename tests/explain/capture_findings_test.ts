@@ -157,7 +157,9 @@ Deno.test("every finding of a capture reads well in both languages", async () =>
     evidence.tunnels.set("GRE", { name: "GRE", number: 3, count: 2 });
     several(50, halfOpen).forEach((kind, i) => evidence.takeConversation(conversation(i, kind)));
     const found = { completeness: SYN | SYN_ACK | RST, port: 22, sent: 2 };
-    [...several(12, (n) => refused(n)), found].forEach((kind, i) => evidence.takeConversation(conversation(100 + i, kind)));
+    [...several(12, (n) => refused(n)), found].forEach((kind, i) =>
+      evidence.takeConversation(conversation(100 + i, kind))
+    );
     several(20, () => ({ ...check(), from: "10.7.7.7", to: "10.0.0.81" })).forEach((kind, i) =>
       evidence.takeConversation(conversation(200 + i, kind))
     );
