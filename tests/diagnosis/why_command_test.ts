@@ -71,5 +71,5 @@ Deno.test("an unknown stream is refused with what there is", async () => {
     assert(error instanceof Failure);
     message = error.message;
   }
-  assertEquals(message, "There is no stream 7 in the capture: its streams are 0 to 0");
+  assertEquals(message, "There is no conversation 7 in the capture: its conversations are 0 to 0");
 });

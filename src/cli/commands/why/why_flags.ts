@@ -2,7 +2,12 @@
 import { choice, integer, type ValuesOf } from "../../line/flag.ts";
 
 export const WHY_FLAGS = {
-  format: choice(["text", "json", "md"], { help: "How the result is printed", placeholder: "FORMAT", default: "text" }),
+  format: choice(["text", "json", "md"], {
+    short: "f",
+    help: "How the result is printed",
+    placeholder: "FORMAT",
+    default: "text",
+  }),
   stream: integer({ help: "One conversation only, by its index", minimum: 0, group: "Selection" }),
   top: integer({
     help: "At most so many conversations (default: 10 in text, 1000 in json and md)",
