@@ -1,13 +1,13 @@
 /** Findings about a capture as a whole: groups of conversations, and how the capture was taken. */
 import { assert, assertEquals } from "@std/assert";
-import type { Conversation, DirectionCounts } from "../../src/analysis/conversation.ts";
-import { captureFindings, groupedConversations } from "../../src/explain/findings/capture_findings.ts";
-import { CaptureEvidence } from "../../src/explain/findings/capture_evidence.ts";
-import type { Finding } from "../../src/explain/words/finding.ts";
-import { Voice } from "../../src/explain/words/voice.ts";
-import { tablesOf } from "../../src/language/all_tables.ts";
-import { Packet } from "../../src/packet/packet.ts";
-import { assertGolden } from "../cli/golden.ts";
+import type { Conversation, DirectionCounts } from "../../../src/analysis/conversation.ts";
+import { captureFindings, groupedConversations } from "../../../src/explain/findings/capture_findings.ts";
+import { CaptureEvidence } from "../../../src/explain/findings/capture_evidence.ts";
+import type { Finding } from "../../../src/explain/words/finding.ts";
+import { Voice } from "../../../src/explain/words/voice.ts";
+import { tablesOf } from "../../../src/language/all_tables.ts";
+import { Packet } from "../../../src/packet/packet.ts";
+import { assertGolden } from "../../cli/golden.ts";
 
 /** Bits of completeness. */
 const [SYN, SYN_ACK, ACK, DATA, FIN, RST] = [1, 2, 4, 8, 16, 32];
