@@ -1,6 +1,7 @@
 /**
  * `--html FILE`: the capture as one page for a browser, complete in itself.
  */
+import type { Diagnosis } from "../diagnosis/terms/diagnosis.ts";
 import type { Language } from "../language/language.ts";
 import { AtomicFile } from "../output/atomic_file.ts";
 import { type OnTheWire, ReportCollector, type Surroundings } from "../report/html/facts/report_collector.ts";
@@ -37,10 +38,18 @@ export async function writePage(
       collector.add(wireOf === undefined ? reported : { ...reported, wire: wireOf(reported.packet.number) }),
     pass: (analysed) => collector.follow(analysed),
   });
-  const collector = new ReportCollector(packets.explainer, language);
+  const collector = new ReportCollector(packets.explainer, language, diagnosesOf(scanned));
   await packets.read(reading);
   if (reading.terminal.interrupted.aborted) return null;
   file.add(new TextEncoder().encode(await renderPage(collector.finish(surroundings))));
   await file.finish();
   return packets.ending();
+}
+
+function diagnosesOf({ overview }: Scanned): ReadonlyMap<number, Diagnosis> {
+  return new Map(
+    overview.conversations.flatMap(({ conversation, diagnosis }) =>
+      diagnosis === null ? [] : [[conversation.index, diagnosis] as const]
+    ),
+  );
 }

@@ -16,6 +16,7 @@ import { duration } from "../words/times.ts";
 import { seconds } from "./text/times.ts";
 import type { PageWords, Word } from "../../language/en/page_words.ts";
 import { directionOf, fillMarkup, wordsOf } from "./text/page_words.ts";
+import { drawTimePart, tellsTime } from "./parts/time_part.ts";
 import { drawWorkspace, WHOLE_MOST } from "./parts/workspace.ts";
 
 /** Packets named at most in one remark. */
@@ -66,6 +67,7 @@ export async function renderPage(data: ReportData, frame: PageFrame | null = nul
     <main>
       ${storyPart(part)}
       ${transcriptsPart(part)}
+      ${drawTimePart(data, words)}
       ${workspace.body}
       ${unusualPart(part)}
       ${nextPart(part)}
@@ -83,6 +85,7 @@ export async function renderPage(data: ReportData, frame: PageFrame | null = nul
 
 const CONTENTS: readonly (readonly [string, Word])[] = [
   ["story", "story"],
+  ["time", "timeSpent"],
   ["ladder", "ladder"],
   ["list", "list"],
   ["details", "details"],
@@ -93,8 +96,10 @@ const CONTENTS: readonly (readonly [string, Word])[] = [
 ];
 
 /** Whether the report has something to say in a part. */
-function isThere(id: string, { packets, next }: ReportData): boolean {
+function isThere(id: string, data: ReportData): boolean {
+  const { packets, next } = data;
   if (id === "try") return next.length > 0;
+  if (id === "time") return tellsTime(data);
   if (id === "charts" || id === "unusual") return packets.some(({ tcp }) => tcp !== null);
   return packets.length > 0 || id === "story" || id === "reproduce";
 }
