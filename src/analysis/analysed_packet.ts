@@ -57,4 +57,9 @@ export interface AnalysedPacket {
   readonly bytesInFlight: number | null;
   /** For a retransmission: time since the oldest unacknowledged segment at or after it was sent, ns. */
   readonly retransmissionTimeout: number | null;
+  /** Number of the packet that this one is a second capture of, 0 where it is none; and the time between, ns. */
+  readonly copyOf: number;
+  readonly copyGap: number;
+  /** How many bytes of its data had not come before in its direction. */
+  readonly newBytes: number;
 }

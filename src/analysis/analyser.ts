@@ -8,6 +8,7 @@ import { judgeAcknowledgment } from "./ack_verdicts.ts";
 import type { AnalysedPacket } from "./analysed_packet.ts";
 import { recordSegment } from "./record_segment.ts";
 import { ConversationTable, DEFAULT_LIMITS, type TableLimits } from "./conversation_table.ts";
+import { countBytes } from "./count_bytes.ts";
 import type { Conversation } from "./conversation.ts";
 import { judgeData } from "./data_verdicts.ts";
 import type { Direction } from "./direction.ts";
@@ -68,10 +69,12 @@ export class Analyser {
     const conversation = conversationOf(packet, this.#table);
     const opens = conversation.firstPacket === 0;
     this.#begin(packet, conversation);
+    this.#segment.copyOf = conversation.recent.find(packet, this.#segment.now);
     if (opens) this.#open(conversation);
     follow(packet, conversation, this.#table);
     this.#judge();
     this.#count(conversation);
+    conversation.recent.keep(packet, this.#segment.now);
     return this.#conclude(conversation);
   }
 
@@ -115,7 +118,7 @@ export class Analyser {
     const { packet, now } = this.#segment;
     conversation.firstSeconds = packet.seconds;
     conversation.firstNanoseconds = packet.nanoseconds;
-    conversation.firstTime = now;
+    conversation.firstTime = conversation.lastTime = now;
     const { flags, srcPort, dstPort } = packet;
     if (flags & SYN) {
       conversation.roles = flags & ACK ? "syn-ack" : "syn";
@@ -156,7 +159,7 @@ export class Analyser {
   /** The handshake is over for this end: what it agreed on holds from the next packet on. */
   #afterAck(conversation: TrackedConversation, from: Direction): void {
     from.scaleInForce = shiftInForce(from);
-    if (conversation.initialRtt === null && conversation.hasSyn) {
+    if (conversation.initialRtt === null && conversation.hasSyn && this.#segment.now >= conversation.synTime) {
       conversation.initialRtt = this.#segment.now - conversation.synTime;
     }
   }
@@ -165,9 +168,14 @@ export class Analyser {
     const segment = this.#segment;
     const { verdicts, length } = segment;
     const { counts } = segment.from;
-    conversation.lastTime = segment.now;
+    // A clock that goes back makes no conversation shorter.
+    if (segment.now > conversation.lastTime) conversation.lastTime = segment.now;
     counts.packets++;
-    counts.bytes += length;
+    countBytes(segment);
+    if (segment.copyOf !== 0) {
+      counts.copies++;
+      return;
+    }
     if (length > counts.largestSegment) counts.largestSegment = length;
     if (segment.rtt !== null) addRoundTrip(counts, segment.rtt);
     if (verdicts !== 0) countVerdicts(counts, verdicts);
@@ -184,6 +192,9 @@ export class Analyser {
     answer.seq = seqRelative(segment.seq, from.base);
     // Without the flag the field means nothing and is shown as it stands.
     answer.ack = flags & ACK ? seqRelative(segment.ack, reverse.base) : packet.ack;
+    answer.copyOf = segment.copyOf;
+    answer.copyGap = segment.copyOf === 0 ? 0 : segment.now - conversation.recent.foundTime;
+    answer.newBytes = segment.newBytes;
     answer.window = flags & SYN ? packet.window : packet.window * 2 ** this.#shift(conversation, forward);
     if (packet.payloadStart > packet.capturedLength) this.#answerNothing();
     else this.#answerAll();

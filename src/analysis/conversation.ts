@@ -12,8 +12,14 @@ export interface Endpoint {
 /** What is counted per direction. */
 export interface DirectionCounts {
   packets: number;
-  /** TCP data in bytes, retransmissions included. */
+  /** TCP data in bytes, each byte of the stream once; probes of a closed window and keep-alives bring none. */
   bytes: number;
+  /** Bytes of data that had come before. */
+  bytesSentAgain: number;
+  /** Segments that brought bytes for the first time. */
+  segments: number;
+  /** Packets that were captured twice: they stand in `packets`, and in no other count. */
+  copies: number;
   retransmissions: number;
   /** Segment-length and window facts a summary gives. */
   largestSegment: number;
@@ -56,7 +62,7 @@ export interface Conversation {
   readonly serverScale: number | null;
   readonly firstPacket: number;
   readonly lastPacket: number;
-  /** Capture time of the first packet, and the time from it to the last one, ns. */
+  /** Capture time of the first packet, and the time from it to the latest one, ns; never negative. */
   readonly firstSeconds: number;
   readonly firstNanoseconds: number;
   readonly duration: number;

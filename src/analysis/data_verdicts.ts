@@ -32,7 +32,8 @@ export function judgeData(segment: SegmentContext): void {
   else if (isOutOfOrder(segment)) segment.verdicts |= OUT_OF_ORDER;
   else {
     segment.verdicts |= RETRANSMISSION;
-    segment.retransmissionTimeout = sinceFirstSent(segment);
+    const waited = sinceFirstSent(segment);
+    segment.retransmissionTimeout = waited < 0 ? null : waited;
   }
 }
 

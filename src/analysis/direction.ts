@@ -3,6 +3,7 @@
  * compare by difference (RFC 9293 3.4) and cost nothing to store.
  */
 import type { DirectionCounts } from "./conversation.ts";
+import { StreamBytes } from "./stream_bytes.ts";
 import { UnackedSegments } from "./unacked.ts";
 
 /** No SYN seen from this end yet, or none from the other. */
@@ -50,6 +51,12 @@ export class Direction {
   sackedEnds = 0;
   maximumSegment = 0;
 
+  /** The bytes of its stream, each once. */
+  readonly stream: StreamBytes = new StreamBytes();
+  /** The byte of its latest zero window probe, which counts once it is taken; -1 is a number too, so whether there is one. */
+  probed = false;
+  probeSeq = 0;
+
   readonly counts: Counts = new Counts();
 }
 
@@ -57,6 +64,9 @@ export class Direction {
 export class Counts implements DirectionCounts {
   packets = 0;
   bytes = 0;
+  bytesSentAgain = 0;
+  segments = 0;
+  copies = 0;
   retransmissions = 0;
   largestSegment = 0;
   zeroWindows = 0;

@@ -19,6 +19,9 @@ export class PacketAnalysis implements AnalysedPacket {
   rtt: number | null = null;
   bytesInFlight: number | null = null;
   retransmissionTimeout: number | null = null;
+  copyOf = 0;
+  copyGap = 0;
+  newBytes = 0;
 
   constructor(public conversation: Conversation) {}
 }

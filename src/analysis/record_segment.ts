@@ -76,7 +76,8 @@ function settle(segment: SegmentContext): void {
 
 function measure(segment: SegmentContext, sent: Segment): void {
   segment.acks = sent.packet;
-  segment.rtt = segment.now - sent.time;
+  // Where the capture's clock went back in between, how long it took is not known.
+  segment.rtt = segment.now < sent.time ? null : segment.now - sent.time;
 }
 
 function measureFlight(segment: SegmentContext): void {

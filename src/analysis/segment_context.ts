@@ -28,6 +28,8 @@ export class SegmentContext {
   rtt: number | null = null;
   bytesInFlight: number | null = null;
   retransmissionTimeout: number | null = null;
+  copyOf = 0;
+  newBytes = 0;
 }
 
 const NOBODY = new Direction();

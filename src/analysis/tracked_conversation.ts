@@ -5,6 +5,7 @@ import { ipv4Text, ipv6Text } from "../packet/address.ts";
 import { unsignedSeq } from "../packet/sequence.ts";
 import type { Conversation, DirectionCounts, Endpoint, RoleEvidence } from "./conversation.ts";
 import { Direction } from "./direction.ts";
+import { RecentPackets } from "./recent_packets.ts";
 
 /** Sequence state of a conversation. Side 0 is the sender of its first packet. */
 export class TrackedConversation implements Conversation {
@@ -37,6 +38,9 @@ export class TrackedConversation implements Conversation {
   reusedPorts = false;
   /** Both ends have sent FIN, or one RST. */
   closed = false;
+
+  /** Its latest packets, among which a copy is found. */
+  readonly recent: RecentPackets = new RecentPackets();
 
   firstPacket = 0;
   lastPacket = 0;

@@ -5,14 +5,23 @@
 
 /** Characters that take no column of their own: combining marks, and the marks that steer writing direction. */
 const ZERO_WIDTH = /[\p{Mn}\p{Me}\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/u;
+/** Characters that take two columns: East Asian wide and full-width ones (UAX #11), and pictures. */
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]/u;
 const PLAIN = /^[\x20-\x7e]*$/;
 
 /** Columns that a text takes on a terminal. */
 export function textWidth(text: string): number {
   if (PLAIN.test(text)) return text.length;
   let width = 0;
-  for (const character of text) if (!ZERO_WIDTH.test(character)) width++;
+  for (const character of text) width += characterWidth(character);
   return width;
+}
+
+/** Columns of one character: none, one or two. */
+function characterWidth(character: string): number {
+  if (PLAIN.test(character)) return 1;
+  return ZERO_WIDTH.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
 }
 
 /** The text with spaces after it, up to `width` columns; a longer text stays as it is. */

@@ -2,9 +2,9 @@
 import { HUNG_UP, INTERRUPTED, TERMINATED } from "../base/exit_code.ts";
 import { inAscii } from "./ascii.ts";
 import { type ColourChoice, isAsciiLocale, readVariable, usesColour } from "./environment.ts";
-import { OutputFile } from "./output_file.ts";
+import type { OutputFile } from "./output_file.ts";
 import { type ByteSink, Output } from "./output_stream.ts";
-import { Pager, pagerWords } from "./pager.ts";
+import type { Pager } from "./pager.ts";
 import { isStandardOutput } from "./standard_output.ts";
 import type { OutputChoices, Terminal } from "./terminal.ts";
 
@@ -61,14 +61,21 @@ export class ProcessTerminal implements Terminal {
     this.#colour = colour;
     this.#ascii = ascii || isAsciiLocale(this.#streams.env);
     this.#quiet = quiet;
-    const words = pages && this.interactive ? pagerWords(this.#streams.env) : [];
     if (output !== undefined && !isStandardOutput(output)) {
+      const { OutputFile } = await import("./output_file.ts");
       this.#file = await OutputFile.create(output, this.interrupted);
       this.#out = new Output(this.#file);
-    } else if (words.length > 0) {
-      this.#pager = new Pager(words, this.#streams.env, this.#streams.stdout);
-      this.#out = new Output(this.#pager);
+    } else if (pages && this.interactive) {
+      await this.#startPager();
     }
+  }
+
+  async #startPager(): Promise<void> {
+    const { Pager, pagerWords } = await import("./pager.ts");
+    const words = pagerWords(this.#streams.env);
+    if (words.length === 0) return;
+    this.#pager = new Pager(words, this.#streams.env, this.#streams.stdout);
+    this.#out = new Output(this.#pager);
   }
 
   async finish(well: boolean): Promise<void> {

@@ -1,40 +1,50 @@
 /** What a pairing comes to, once every packet's fate is known as far as it can be. */
 import { ChangeLog } from "./changes/change_log.ts";
-import type { ClockLine } from "./clock/clocks.ts";
+import type { ClockLine, Clocks } from "./clock/clocks.ts";
 import type { ConversationPair } from "./pairs/conversation_pair.ts";
 import { CaptureEdges } from "./fate/capture_edges.ts";
 import type { DirectionRecord } from "./pairs/direction_record.ts";
-import type { Plan } from "./pairs/plan.ts";
-import type { Settlement } from "./settle.ts";
+import type { FirstLook } from "./pairs/first_look.ts";
+import type { FileFacts } from "./survey/file_facts.ts";
 import type { PairedConversation, PairedDirection, Pairing } from "./terms/pairing.ts";
 import type { Sighting } from "./terms/sighting.ts";
+import type { Side } from "./terms/side.ts";
 
-export function concludePairing(plan: Plan, settlement: Settlement): Pairing {
-  const { conversations, surveys } = plan;
-  const line = settlement.clocks.line(null);
-  const edges = new CaptureEdges(plan);
-  const records = conversations.flatMap((pair) => pair.directions.map(({ record }) => record));
+/** All that was found out. */
+export interface Findings {
+  readonly look: FirstLook;
+  readonly files: Readonly<Record<Side, FileFacts>>;
+  readonly pairs: readonly ConversationPair[];
+  readonly alone: Readonly<Record<Side, number>>;
+  readonly clocks: Clocks;
+  readonly roundTrip: number;
+}
+
+export function concludePairing({ look, files, pairs, alone, clocks, roundTrip }: Findings): Pairing {
+  const { a, b } = files;
+  const resolution = Math.max(a.resolution, b.resolution);
+  const line = clocks.line({ first: a.first, last: a.last, resolution }, roundTrip);
+  const edges = new CaptureEdges(files);
+  const inOrder = pairs.toSorted((one, other) =>
+    one.partners.a.conversation.index - other.partners.a.conversation.index
+  );
+  const records = inOrder.flatMap((pair) => pair.directions.map(({ record }) => record));
   edges.learn(records);
   const whole = areWhole(records);
   const log = new ChangeLog();
-  if (plan.obstacle === "proxy") log.add("proxy", { side: "b", packet: 0 });
-  const told = conversations.map((pair) => {
+  if (look.obstacle === "proxy") log.add("proxy", { side: "b", packet: 0 });
+  const conversations = inOrder.map((pair) => {
     const told = tellConversation(pair, { line, edges, whole });
     log.include(told.changes);
     return told;
   });
-  const swapped = conversations.filter(({ near }) => near === "b").length * 2 > conversations.length;
   return {
-    obstacle: plan.obstacle ?? (isSame(plan, records) ? "same" : null),
-    clock: clockOf(plan, line),
+    obstacle: look.obstacle ?? (isSame(files, records) ? "same" : null),
+    clock: clockOf(files, line),
     changes: log.list(),
-    conversations: told,
-    swapped,
-    alone: {
-      a: surveys.a.conversations.length - conversations.length,
-      b: surveys.b.conversations.length - conversations.length,
-    },
-    packets: { a: surveys.a.packets, b: surveys.b.packets },
+    conversations,
+    swapped: pairs.filter(({ near }) => near === "b").length * 2 > pairs.length,
+    alone,
   };
 }
 
@@ -96,7 +106,7 @@ function tellDirection(pair: ConversationPair, record: DirectionRecord, context:
     duplicated: record.duplicated,
     reordered: record.reordered,
     notCaptured: sender === "a" ? { a: unsent, b: missed } : { a: missed, b: unsent },
-    delay: record.delays?.figures(line) ?? null,
+    delay: record.delays.figures(line),
   };
 }
 
@@ -106,44 +116,30 @@ function numbersOf(packets: readonly Sighting[]): number[] {
 
 /** How many came that their sender's capture misses; a reset that the sender did not send is told as a change instead. */
 function unsentOf(pair: ConversationPair, record: DirectionRecord, { edges, whole }: Context): number {
-  const { sender, receiver, recent, received } = record.pair;
+  const { sender, receiver, recent } = record.pair;
   let count = 0;
   for (const packet of record.unsent) {
     const sentAt = packet.time - (Number.isNaN(recent) ? 0 : recent);
-    if (
-      packet.isReset && packet.sum !== "wrong" &&
-      isInjected(packet, { received, sent: record.pair.sent, sentAt, whole })
-    ) {
+    if (packet.isReset && packet.sum !== "wrong" && (whole || isForeign(packet, record, sentAt))) {
       pair.changes.add("rst-injected", { side: receiver, packet: packet.number });
     } else if (edges.couldSee(sender, sentAt, sentAt)) count++;
   }
   return count;
 }
 
-/** Another hop limit than the sender's packets have, or a sender that goes on: then it was somebody else. */
-function isInjected(
-  reset: Sighting,
-  { received, sent, sentAt, whole }: {
-    readonly received: readonly Sighting[];
-    readonly sent: readonly Sighting[];
-    readonly sentAt: number;
-    readonly whole: boolean;
-  },
-): boolean {
-  const others = received.filter((packet) => packet.partner !== null);
-  if (others.length > 0 && others.every(({ ttl }) => ttl !== reset.ttl)) return true;
-  return whole || sent.some((packet) => packet.time > sentAt && !packet.isReset);
+/** A reset with another hop limit than the sender's packets have, or one after which the sender goes on. */
+function isForeign({ ttl }: Sighting, { hopLimits, lastSent }: DirectionRecord, sentAt: number): boolean {
+  return (hopLimits.size > 0 && !hopLimits.has(ttl)) || lastSent > sentAt;
 }
 
-function clockOf({ surveys }: Plan, { reading }: ClockLine): Pairing["clock"] {
+function clockOf({ a, b }: Findings["files"], { reading }: ClockLine): Pairing["clock"] {
   if (reading === null) return null;
-  const between = (surveys.b.origin - surveys.a.origin) * 1e9;
-  return { ...reading, offset: reading.offset + between };
+  return { ...reading, offset: reading.offset + (b.origin - a.origin) * 1e9 };
 }
 
-function isSame({ surveys: { a, b } }: Plan, records: readonly DirectionRecord[]): boolean {
+function isSame({ a, b }: Findings["files"], records: readonly DirectionRecord[]): boolean {
   return a.packets === b.packets && a.origin === b.origin && a.first === b.first && a.last === b.last &&
-    records.every(({ pair, unsent }) =>
-      unsent.length === 0 && pair.sent.every(({ partner, time }) => partner?.time === time)
+    records.every(({ simultaneous, unsent, missed, lost, open }) =>
+      simultaneous && unsent.length + missed.length + lost.length + open.length === 0
     );
 }

@@ -1,54 +1,104 @@
 /**
  * Two captures of the same traffic, packet by packet, as they come: which packets are the same, what became of those that are in
- * one only, what was changed. Sightings go in, a pairing comes out.
+ * one only, what was changed. Packets go in, a pairing comes out. What is decided is forgotten, so memory is bounded.
  */
 import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
-import { Clocks } from "./clock/clocks.ts";
-import type { ConversationPair } from "./pairs/conversation_pair.ts";
+import type { ReadonlyPacket } from "../packet/packet.ts";
 import { concludePairing } from "./conclude.ts";
 import { DamagedPackets } from "./match/damaged_packets.ts";
 import { seePacket } from "./match/see_packet.ts";
-import type { Plan } from "./pairs/plan.ts";
+import { Acquaintance } from "./pairs/acquaintance.ts";
+import type { ConversationPair } from "./pairs/conversation_pair.ts";
+import type { FirstLook } from "./pairs/first_look.ts";
 import { Settlement } from "./settle.ts";
+import { FileFacts } from "./survey/file_facts.ts";
 import type { Pairing } from "./terms/pairing.ts";
-import type { Sighting } from "./terms/sighting.ts";
 import type { Side } from "./terms/side.ts";
 
-export class Pairer {
-  readonly #plan: Plan;
-  readonly #settlement: Settlement;
-  readonly #damaged: Readonly<Record<Side, DamagedPackets>> = { a: new DamagedPackets(), b: new DamagedPackets() };
+/** After so many packets partners are looked for, then after twice as many, and so on up to a stretch. */
+const FIRST_SEARCH = 4096;
+/** Packets of both files in a stretch: what is compared at a time. */
+const STRETCH = 65_536;
+/** The readings are no farther apart than this, ns. */
+export const APART = 50e6;
 
-  constructor(plan: Plan) {
-    this.#plan = plan;
-    const { a, b } = plan.surveys;
-    const clocks = new Clocks({ first: a.first, last: a.last, resolution: Math.max(a.resolution, b.resolution) });
-    this.#settlement = new Settlement(plan, clocks, this.#damaged);
+export class Pairer {
+  readonly #look: FirstLook;
+  readonly #files: Readonly<Record<Side, FileFacts>> = { a: new FileFacts(), b: new FileFacts() };
+  readonly #damaged: Readonly<Record<Side, DamagedPackets>> = { a: new DamagedPackets(), b: new DamagedPackets() };
+  readonly #settlement: Settlement;
+  readonly #acquaintance: Acquaintance;
+  #packets = 0;
+  #nextSearch = FIRST_SEARCH;
+  #searchAfter = FIRST_SEARCH;
+  #nextTurn = STRETCH;
+  /** How far the files had come at the last turn. */
+  #turned: Record<Side, number> = { a: -Infinity, b: -Infinity };
+  /** The least round trip that one capture alone shows, ns. */
+  #roundTrip = Infinity;
+
+  constructor(look: FirstLook) {
+    this.#look = look;
+    this.#settlement = new Settlement(this.#damaged, look.difference);
+    this.#acquaintance = new Acquaintance((side, sighting) => this.#damaged[side].add(sighting));
   }
 
-  /** Takes the next packet of a file. */
-  take(side: Side, { packet, conversation, fromClient }: AnalysedPacket): void {
-    const { surveys, pairs } = this.#plan;
-    const time = (packet.seconds - surveys[side].origin) * 1e9 + packet.nanoseconds;
-    const pair = pairs[side].get(conversation.index);
-    if (pair === undefined) {
-      this.#damaged[side].consider(() => seePacket(packet, time, true), conversation.index);
-      return;
-    }
-    pair.take(side, fromClient, this.#see(packet, { time, pair, side, fromClient }));
+  /** Takes the next packet of a file; gives its time, ns since the file's origin. */
+  take(side: Side, packet: ReadonlyPacket, analysed: AnalysedPacket | null): number {
+    const time = this.#files[side].take(packet);
+    if (analysed === null) return time;
+    const pair = this.#acquaintance.pairOf(side, analysed);
+    if (pair === undefined) this.#acquaintance.hold(side, analysed, seePacket(packet, time, true));
+    else if (pair === null) {
+      this.#damaged[side].consider(() => seePacket(packet, time, true), analysed.conversation.index);
+    } else this.#takeKnown(side, pair, { packet, time, analysed });
+    if (++this.#packets >= this.#nextSearch) this.#search();
+    if (this.#packets >= this.#nextTurn) this.#turn();
+    return time;
   }
 
   /** Both files have been read. */
   finish(): Pairing {
-    this.#settlement.settle();
-    return concludePairing(this.#plan, this.#settlement);
+    this.#acquaintance.search(true);
+    this.#settle(true);
+    return concludePairing({
+      look: this.#look,
+      files: this.#files,
+      pairs: this.#acquaintance.pairs,
+      alone: this.#acquaintance.alone,
+      clocks: this.#settlement.clocks,
+      roundTrip: this.#roundTrip,
+    });
   }
 
-  #see(
-    packet: AnalysedPacket["packet"],
-    { time, pair, side, fromClient }: { time: number; pair: ConversationPair; side: Side; fromClient: boolean },
-  ): Sighting {
-    const ofClient = side === "b" && pair.likeness.flipped ? !fromClient : fromClient;
-    return seePacket(packet, time, pair.directionOf(ofClient).pair.receiver === side);
+  #takeKnown(
+    side: Side,
+    pair: ConversationPair,
+    { packet, time, analysed }: { packet: ReadonlyPacket; time: number; analysed: AnalysedPacket },
+  ): void {
+    const { fromClient, rtt } = analysed;
+    const { receiver } = pair.directionFrom(side, fromClient).pair;
+    // An acknowledgment that comes past here has been to the other place, if what it acknowledges went there.
+    if (rtt !== null && receiver === side && rtt < this.#roundTrip) this.#roundTrip = rtt;
+    pair.take(side, fromClient, seePacket(packet, time, receiver === side));
+  }
+
+  #search(): void {
+    this.#acquaintance.search(false);
+    this.#searchAfter = Math.min(STRETCH, this.#searchAfter * 2);
+    this.#nextSearch = this.#packets + this.#searchAfter;
+  }
+
+  #turn(): void {
+    this.#settle(false);
+    this.#nextTurn = this.#packets + STRETCH;
+  }
+
+  #settle(last: boolean): void {
+    const { a, b } = this.#files;
+    const until = { a: a.last - 2 * APART, b: b.last - 2 * APART };
+    const { pairs } = this.#acquaintance;
+    this.#settlement.settle(pairs, { until, decided: this.#turned, elapsed: a.last - a.first, last });
+    this.#turned = until;
   }
 }

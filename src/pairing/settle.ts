@@ -1,65 +1,86 @@
-/** Matches what has come, finds what changed, and decides about what is missing. */
+/** Matches what has come, finds what changed, and decides about what is missing, stretch by stretch of the captures. */
 import { signedAdd } from "../packet/sequence.ts";
 import { compare } from "./changes/compare.ts";
-import type { Clocks } from "./clock/clocks.ts";
-import { DelayFigures } from "./clock/delay_figures.ts";
-import type { ConversationPair } from "./pairs/conversation_pair.ts";
-import type { DirectionRecord } from "./pairs/direction_record.ts";
+import { Clocks } from "./clock/clocks.ts";
 import { judgeDirection, setDues } from "./fate/judge_direction.ts";
 import type { DamagedPackets } from "./match/damaged_packets.ts";
 import { matchDamaged } from "./match/match_damaged.ts";
 import { matchPieces } from "./match/match_pieces.ts";
 import { matchSame } from "./match/match_same.ts";
-import type { Plan } from "./pairs/plan.ts";
+import type { ConversationPair } from "./pairs/conversation_pair.ts";
+import type { DirectionRecord } from "./pairs/direction_record.ts";
 import type { Sighting } from "./terms/sighting.ts";
 import type { Side } from "./terms/side.ts";
 
-/** What drift and queues may make of a bound that was measured elsewhere in the file, ns. */
+/** What a bound that was measured elsewhere in the file may be off by: so many ns, and so much drift. */
 const SLACK = 1e6;
-const DRIFT = 200e-6;
+const DRIFT = 500e-6;
 /** A damaged packet arrives within this of when it was due at the earliest, ns. */
 const LATEST_DAMAGED = 10e9;
 
-export class Settlement {
-  /** The least that a receiver's time is more than its sender's, for what A sends and for what B sends, ns. */
-  readonly #earliest: Readonly<Record<Side, number>>;
+/** How far both readings have come, in the times of each file, ns. */
+export interface Stretch {
+  /** What arrived before this without having been seen to leave will not be seen to leave any more. */
+  readonly until: Readonly<Record<Side, number>>;
+  /** Of what was due before this, all that followed for a while is at hand. */
+  readonly decided: Readonly<Record<Side, number>>;
+  /** Since the first packet. */
+  readonly elapsed: number;
+  /** There are no more packets at all. */
+  readonly last: boolean;
+}
 
-  constructor(
-    readonly plan: Plan,
-    readonly clocks: Clocks,
-    readonly damaged: Readonly<Record<Side, DamagedPackets>>,
-  ) {
-    this.#earliest = earliestOf(plan);
+export class Settlement {
+  readonly clocks: Clocks = new Clocks();
+  readonly #damaged: Readonly<Record<Side, DamagedPackets>>;
+  readonly #difference: number;
+  /** The least that a receiver's time was more than its sender's, for what A sends and for what B sends, ns. */
+  readonly #least: Record<Side, number> = { a: Infinity, b: Infinity };
+  #elapsed = 0;
+
+  /** B's times are about `difference` more than A's, ns. */
+  constructor(damaged: Readonly<Record<Side, DamagedPackets>>, difference: number) {
+    this.#damaged = damaged;
+    this.#difference = difference;
   }
 
-  settle(): void {
-    const { conversations } = this.plan;
-    for (const pair of conversations) this.#match(pair);
-    for (const pair of conversations) this.#matchDamaged(pair);
-    for (const pair of conversations) {
-      for (const { record } of pair.directions) this.#account(pair, record);
-      for (const { record, reverse } of pair.directions) {
-        if (record.pair.sent.every(({ matched }) => matched)) continue;
-        const { sender } = record.pair;
-        setDues(record.pair, sender === "a" ? this.plan.difference : -this.plan.difference);
-        judgeDirection(record.pair, reverse, (sent, fate) => {
-          const into = fate === "lost" ? record.lost : fate === "missed" ? record.missed : record.open;
-          into.push(sent);
-        });
-      }
+  settle(pairs: readonly ConversationPair[], stretch: Stretch): void {
+    this.#elapsed = stretch.elapsed;
+    for (const pair of pairs) this.#learnBounds(pair);
+    for (const pair of pairs) this.#match(pair);
+    for (const pair of pairs) this.#matchDamaged(pair);
+    for (const pair of pairs) {
+      for (const { record } of pair.directions) this.#account(pair, record, stretch);
+      for (const { record, reverse } of pair.directions) this.#judge(record, reverse, stretch);
     }
+    for (const pair of pairs) for (const { record } of pair.directions) record.pair.turn();
+  }
+
+  #learnBounds({ partners, near }: ConversationPair): void {
+    for (const { a, b } of partners.common) {
+      const sender = a.fromClient === (near === "a") ? "a" : "b";
+      const shift = sender === "a" ? b.time - a.time : a.time - b.time;
+      this.#least[sender] = Math.min(this.#least[sender], shift);
+    }
+  }
+
+  /** No packet comes before it was sent: what one way shows bounds the other. */
+  #earliest(sender: Side): number {
+    const other = this.#least[sender === "a" ? "b" : "a"];
+    return other === Infinity ? -Infinity : -other - SLACK - DRIFT * this.#elapsed;
   }
 
   #match(pair: ConversationPair): void {
     for (const { ofClient, record } of pair.directions) {
       const direction = record.pair;
-      const rules = { ...pair.likeness, earliest: this.#earliest[direction.sender] };
+      if (direction.received.length === 0) continue;
+      const rules = { ...pair.likeness, earliest: this.#earliest(direction.sender) };
       distrustSums(direction.received);
       const left = matchPieces(direction, matchSame(direction, rules), rules);
       for (const received of left) {
         if (received.sum !== "wrong" && received.sum !== "unknown") continue;
         pair.restoreNumbers(direction.receiver, ofClient, received);
-        this.damaged[direction.receiver].add(received);
+        this.#damaged[direction.receiver].add(received);
       }
     }
   }
@@ -67,11 +88,12 @@ export class Settlement {
   #matchDamaged(pair: ConversationPair): void {
     for (const { ofClient, record } of pair.directions) {
       const { receiver, sender } = record.pair;
+      if (this.#damaged[receiver].empty) continue;
       const { client, server } = pair.ends[receiver];
       const [source, destination] = ofClient ? [client.port, server.port] : [server.port, client.port];
       const shifts = pair.shiftsOf(ofClient);
-      const earliest = this.#earliest[sender];
-      matchDamaged(record.pair, this.damaged[receiver], {
+      const earliest = this.#earliest(sender);
+      matchDamaged(record.pair, this.#damaged[receiver], {
         seqShift: receiver === "b" ? shifts.seq : 0,
         ackShift: receiver === "b" ? shifts.ack : 0,
         ports: signedAdd(source * 0x10000, destination),
@@ -83,50 +105,59 @@ export class Settlement {
   }
 
   /** Counts what matched: delays, changes, copies, order. */
-  #account(pair: ConversationPair, record: DirectionRecord): void {
+  #account(pair: ConversationPair, record: DirectionRecord, { until, last }: Stretch): void {
     const { sender, receiver, sent, received } = record.pair;
-    const { first, last } = this.plan.surveys.a;
-    const delays = record.delays ??= new DelayFigures(sender === "a", first, last - first);
     for (const packet of sent) {
-      const came = packet.partner;
-      if (packet.matched) record.matched++;
-      if (packet.parts !== null && packet.matched) {
-        pair.changes.add("resegmented", { side: receiver, packet: packet.parts[0]!.number });
-      }
-      for (const piece of packet.parts ?? []) {
-        if (piece.sum === "wrong") pair.changes.add("corrupted", { side: receiver, packet: piece.number });
-      }
-      if (came === null) continue;
-      compare(packet, came, { log: pair.changes, side: receiver });
-      if (!packet.sure) continue;
-      const [a, b] = sender === "a" ? [packet, came] : [came, packet];
-      this.clocks.add(a.time, b.time - a.time, sender === "a");
-      delays.add(a.time, b.time - a.time);
+      if (!packet.isReset) record.lastSent = packet.time;
+      if (packet.matched) this.#accountMatch(pair, record, packet);
     }
-    for (const packet of received) this.#accountArrival(packet, record);
+    setDues(record.pair, sender === "a" ? this.#difference : -this.#difference);
+    for (const packet of sent) if (packet.matched) packet.judged = true;
+    for (const packet of received) {
+      if (packet.matched || last || packet.time < until[receiver]) this.#accountArrival(packet, record);
+    }
+  }
+
+  #accountMatch(pair: ConversationPair, record: DirectionRecord, packet: Sighting): void {
+    const { sender, receiver } = record.pair;
+    const came = packet.partner;
+    record.matched++;
+    for (const { sum, number } of packet.parts ?? []) {
+      pair.changes.add("resegmented", { side: receiver, packet: number });
+      if (sum === "wrong") pair.changes.add("corrupted", { side: receiver, packet: number });
+    }
+    if (came === null) return;
+    compare(packet, came, { log: pair.changes, side: receiver });
+    record.hopLimits.add(came.ttl);
+    if (came.time !== packet.time) record.simultaneous = false;
+    if (!packet.sure) return;
+    const [a, b] = sender === "a" ? [packet, came] : [came, packet];
+    this.clocks.add(a.time, b.time - a.time, sender === "a");
+    record.delays.add(a.time, b.time - a.time);
   }
 
   #accountArrival(packet: Sighting, record: DirectionRecord): void {
     const { partner } = packet;
+    packet.judged = true;
     if (packet.copyOf !== null) record.duplicated++;
     else if (!packet.matched) record.unsent.push(packet);
     if (partner === null) return;
     if (partner.number < record.latest) record.reordered++;
     else record.latest = partner.number;
   }
-}
 
-/** No packet comes before it was sent: what one way shows bounds the other. */
-function earliestOf({ conversations, surveys }: Plan): Readonly<Record<Side, number>> {
-  let [most, least] = [-Infinity, Infinity];
-  for (const { partners, near } of conversations) {
-    for (const { a, b } of partners.common) {
-      if (a.fromClient === (near === "a")) least = Math.min(least, b.time - a.time);
-      else most = Math.max(most, b.time - a.time);
-    }
+  #judge(record: DirectionRecord, reverse: DirectionRecord["pair"], { decided, last }: Stretch): void {
+    const { receiver, sent } = record.pair;
+    const missing = sent.filter(({ judged, dueUntil }) => !judged && (last || dueUntil < decided[receiver]));
+    judgeDirection(record.pair, reverse, {
+      missing,
+      last,
+      decided: (packet, fate) => {
+        const into = fate === "lost" ? record.lost : fate === "missed" ? record.missed : record.open;
+        into.push(packet);
+      },
+    });
   }
-  const slack = SLACK + DRIFT * (surveys.a.last - surveys.a.first);
-  return { a: most - slack, b: -least - slack };
 }
 
 /** Where most checksums are wrong, whoever captured spoiled them: then they say nothing of the way. */

@@ -1,14 +1,14 @@
 /**
- * Two captures of the same traffic, each read twice: first one after the other, to learn who is whose partner and how far the
- * clocks are apart; then side by side, each waiting for the other, so that what is compared is in memory together and no more.
+ * Two captures of the same traffic: first the beginning of each, to learn how far the clocks are apart; then both from beginning to
+ * end, side by side, each waiting for the other, so that what is compared is in memory together and no more.
  */
-import { Pairer } from "../pairing/pairer.ts";
-import { planPairing } from "../pairing/pairs/plan.ts";
+import { APART, Pairer } from "../pairing/pairer.ts";
+import { type FirstLook, lookAt } from "../pairing/pairs/first_look.ts";
 import { Survey } from "../pairing/survey/survey.ts";
 import type { Pairing } from "../pairing/terms/pairing.ts";
 import { otherSide, type Side } from "../pairing/terms/side.ts";
 import type { CaptureFeed } from "./feeds/capture_feed.ts";
-import { type Drain, type Reading, type ReadingOptions, readPackets } from "./read_packets.ts";
+import { type Drain, type Reading, type ReadingOptions, readPackets, type Visitor } from "./read_packets.ts";
 
 /** The capture that is named first, and the other one. */
 export type Feeds = Readonly<Record<Side, CaptureFeed>>;
@@ -19,39 +19,52 @@ export interface ReadPair {
   readonly outcomes: Readonly<Record<Side, Reading>>;
 }
 
-/** One file may be ahead of the other by so much, ns by the first one's clock. */
-const AHEAD = 50e6;
+/** Packets of each file that are looked at first. */
+const FIRST_LOOK = 20_000;
 
 export async function readPair(feeds: Feeds, options: ReadingOptions): Promise<ReadPair> {
-  const surveys = { a: new Survey(), b: new Survey() };
-  const outcomes = { a: await survey("a"), b: await survey("b") };
-  async function survey(side: Side): Promise<Reading> {
-    return await readPackets(feeds[side], {
-      visit: (packet, analysed) => surveys[side].take(packet, analysed),
-    }, options);
+  const { look, readings } = await firstLook(feeds, options);
+  if (look === null || look.obstacle !== null) {
+    return { pairing: look === null ? null : new Pairer(look).finish(), outcomes: readings };
   }
-  const unusable = (side: Side): boolean => outcomes[side].stopped || outcomes[side].packets === 0;
-  if (unusable("a") || unusable("b")) return { pairing: null, outcomes };
-  const plan = planPairing(surveys.a, surveys.b);
-  const pairer = new Pairer(plan);
-  const pace = new Pace(plan.difference);
-  const read = async (side: Side): Promise<void> => {
-    const { origin } = surveys[side];
+  const pairer = new Pairer(look);
+  const pace = new Pace(look.difference);
+  const read = async (side: Side): Promise<Reading> => {
     try {
-      await readPackets(feeds[side], {
-        visit: (packet, analysed) => {
-          pace.at(side, (packet.seconds - origin) * 1e9 + packet.nanoseconds);
-          if (analysed !== null) pairer.take(side, analysed);
-        },
+      return await readPackets(feeds[side], {
+        visit: (packet, analysed) => pace.at(side, pairer.take(side, packet, analysed)),
         drain: pace.drainOf(side),
       }, options);
     } finally {
       pace.end(side);
     }
   };
-  if (plan.obstacle === null) await Promise.all([read("a"), read("b")]);
-  if (options.terminal.interrupted.aborted) return { pairing: null, outcomes };
-  return { pairing: pairer.finish(), outcomes };
+  const [a, b] = await Promise.all([read("a"), read("b")]);
+  return { pairing: options.terminal.interrupted.aborted ? null : pairer.finish(), outcomes: { a, b } };
+}
+
+/**
+ * Reads the beginning of both files, and where these have nothing in common, all of both. Null where one of them cannot be
+ * read, or the user interrupts.
+ */
+async function firstLook(
+  feeds: Feeds,
+  options: ReadingOptions,
+): Promise<{ readonly look: FirstLook | null; readonly readings: ReadPair["outcomes"] }> {
+  const survey = async (side: Side, last: number): Promise<{ survey: Survey; reading: Reading }> => {
+    const survey = new Survey();
+    const visit: Visitor["visit"] = (packet, analysed) => survey.take(packet, analysed);
+    return { survey, reading: await readPackets(feeds[side], { visit, last }, options) };
+  };
+  for (const last of [FIRST_LOOK, Infinity]) {
+    const [a, b] = [await survey("a", last), await survey("b", last)];
+    const readings = { a: a.reading, b: b.reading };
+    if ([a, b].some(({ reading }) => reading.stopped || reading.packets === 0)) return { look: null, readings };
+    const look = lookAt(a.survey, b.survey);
+    const whole = [a, b].every(({ reading }) => reading.packets < last);
+    if (look.obstacle === null || whole) return { look, readings };
+  }
+  throw new Error("a whole reading is the last one");
 }
 
 /** Keeps two readings side by side: the one that is ahead waits. */
@@ -93,7 +106,7 @@ class Pace {
   }
 
   #isAhead(side: Side): boolean {
-    return this.#at[side] - this.#at[otherSide(side)] > AHEAD;
+    return this.#at[side] - this.#at[otherSide(side)] > APART;
   }
 
   #wake(side: Side): void {

@@ -8,7 +8,8 @@ import { packetComments } from "../report/data/packet_comments.ts";
 import type { ReportedPacket } from "../report/facts/reported_packet.ts";
 import type { ReportWords } from "../language/kinds/report_words.ts";
 import type { Selection } from "../report/select/selection.ts";
-import { AtomicFile } from "../output/atomic_file.ts";
+import { openResult, type ResultFile } from "../output/result_file.ts";
+import type { Terminal } from "../output/terminal.ts";
 import type { ReadingOptions } from "./read_packets.ts";
 import { ExplainedPass } from "./explained_pass.ts";
 import type { Scanned } from "./scan.ts";
@@ -18,7 +19,7 @@ export interface Commenting {
   readonly selection: Selection;
   readonly language: Language;
   readonly words: ReportWords;
-  readonly reading: ReadingOptions;
+  readonly reading: ReadingOptions & { readonly terminal: Pick<Terminal, "out"> };
 }
 
 /** Writes the selected packets to `path`; gives their number and that of the comments, null after an interrupt. */
@@ -27,7 +28,7 @@ export async function writeCommented(
   path: string,
   { selection, language, words, reading }: Commenting,
 ): Promise<{ readonly packets: number; readonly comments: number } | null> {
-  await using file = await AtomicFile.create(path);
+  await using file = await openResult(path, reading.terminal);
   const capture = new CommentedCapture(file, words);
   const packets = new ExplainedPass(scanned, {
     selection,
@@ -50,10 +51,10 @@ class CommentedCapture {
   packets = 0;
   comments = 0;
 
-  readonly #file: AtomicFile;
+  readonly #file: ResultFile;
   readonly #words: ReportWords;
 
-  constructor(file: AtomicFile, words: ReportWords) {
+  constructor(file: ResultFile, words: ReportWords) {
     this.#file = file;
     this.#words = words;
     file.add(this.#writer.header());

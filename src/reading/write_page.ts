@@ -3,7 +3,8 @@
  */
 import type { Diagnosis } from "../diagnosis/terms/diagnosis.ts";
 import type { Language } from "../language/language.ts";
-import { AtomicFile } from "../output/atomic_file.ts";
+import { openResult } from "../output/result_file.ts";
+import type { Terminal } from "../output/terminal.ts";
 import { type OnTheWire, ReportCollector, type Surroundings } from "../report/html/facts/report_collector.ts";
 import { renderPage } from "../report/html/page.ts";
 import type { Selection } from "../report/select/selection.ts";
@@ -19,7 +20,7 @@ export interface PageWriting {
   readonly surroundings: Surroundings;
   /** What the wire did with a packet, by its number, where the wire is ours. */
   readonly wireOf?: (number: number) => OnTheWire;
-  readonly reading: ReadingOptions;
+  readonly reading: ReadingOptions & { readonly terminal: Pick<Terminal, "out"> };
 }
 
 /** Writes the page to `path`; gives the number of packets it was offered, null after an interrupt. Throws `Failure`. */
@@ -28,7 +29,7 @@ export async function writePage(
   path: string,
   { selection, language, surroundings, wireOf, reading }: PageWriting,
 ): Promise<{ readonly shown: number } | null> {
-  await using file = await AtomicFile.create(path);
+  await using file = await openResult(path, reading.terminal);
   const packets: ExplainedPass = new ExplainedPass(scanned, {
     selection,
     language,

@@ -38,10 +38,11 @@ Deno.test("analyse() counts what each end sent", () => {
   const { fromClient, fromServer } = conversation!;
   assertEquals([fromClient.packets, fromClient.bytes, fromClient.retransmissions, fromClient.largestSegment], [
     5,
-    40,
+    20,
     1,
     20,
   ]);
+  assertEquals([fromClient.bytesSentAgain, fromClient.segments, fromClient.copies], [20, 1, 0]);
   assertEquals([fromClient.synPacket, fromClient.finPacket, fromClient.rstPacket], [1, 0, 8]);
   assertEquals([fromServer.packets, fromServer.bytes, fromServer.zeroWindows, fromServer.finPacket], [3, 0, 1, 7]);
   assertEquals([fromServer.rttSamples, fromServer.rttMinimum, fromServer.rttMaximum], [2, 8e6, 301e6]);
@@ -163,4 +164,17 @@ Deno.test("IPv4 and IPv6 conversations with the same first bytes are kept apart"
     })
   );
   assertEquals(streams, [0, 0, 1, 1, 2, 2, 3, 3]);
+});
+
+Deno.test("analyse() measures no negative time where the capture's clock goes back", () => {
+  const [conversation] = conversationsOf(`
+    > S 100
+    < SA 500 101 0 1000 dt=8
+    > A 101 501
+    > PA 101 501 20 1000 dt=20
+    < A 501 121 0 1000 dt=-3600000
+    > PA 121 501 20 1000 dt=5
+    < A 501 141 0 1000 dt=7`);
+  assertEquals([conversation!.initialRtt, conversation!.duration], [9e6, 29e6]);
+  assertEquals([conversation!.fromServer.rttSamples, conversation!.fromServer.rttMinimum], [2, 7e6]);
 });

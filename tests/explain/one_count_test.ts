@@ -1,20 +1,9 @@
 /** Every byte of a stream counts once, however its segments come. */
 import { assertEquals } from "@std/assert";
 import { Explainer } from "../../src/explain/explainer.ts";
-import { Holes } from "../../src/explain/memory/holes.ts";
 import { Random } from "../random.ts";
 import { OPEN } from "./examples/conversations.ts";
 import { analysedPackets, play } from "./scenario.ts";
-
-Deno.test("Holes.fill() counts what was passed over, once, and forgets the oldest of many", () => {
-  const holes = new Holes();
-  holes.open(10, 20);
-  holes.open(30, 40);
-  assertEquals([holes.fill(0, 10), holes.fill(12, 15), holes.fill(12, 35), holes.fill(0, 100)], [0, 3, 5 + 5, 2 + 5]);
-  const many = new Holes();
-  for (let i = 0; i < 65; i++) many.open(i * 10, i * 10 + 1);
-  assertEquals(many.fill(0, 1000), 64);
-});
 
 Deno.test("bytes() is the number of distinct bytes that came, in any order, again and overlapping", () => {
   for (let seed = 1; seed <= 60; seed++) {

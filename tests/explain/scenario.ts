@@ -10,7 +10,7 @@
  * `tfo HEX`; `port N` is another port of the client, for another conversation; `offload` leaves the checksum to the card; `raw` counts the
  * numbers from 0 rather than from the end's first number. `#` begins a comment. An ICMP error stands before the segment that
  * it quotes, with its type and code, and `mtu N` and `from ADDRESS` behind it; `piece N-N` leaves of a segment, with its header,
- * only these bytes, as a piece of its IP packet:
+ * only these bytes, as a piece of its IP packet; of any packet `cut N` leaves N captured bytes:
  *
  *     0.003000  I 3/4  S  A   1  len 1460  ack 6  mtu 1400  from 10.9.9.9
  */
@@ -128,8 +128,9 @@ export function playedPackets<T>(text: string, options: ScenarioOptions, take: (
   const ends = { ...ENDS, ...options, timestamps: false, nextId: 100 };
   return linesOf(text).map((line, i) => {
     const { bytes, time } = emitLine(line, ends);
+    const captured = bytes.slice(0, Number(/ cut (\d+)/.exec(line)?.[1] ?? bytes.length));
     const packet = dissect({
-      ...recordOf(bytes, 101),
+      ...recordOf(captured, 101, bytes.length),
       number: i + 1,
       seconds: 1_600_000_000 + Math.floor(time),
       nanoseconds: Math.round((time % 1) * 1e9),
@@ -241,6 +242,7 @@ function readFields(words: readonly string[], line: string): Fields {
       else if (word === "ttl") fields.ttl = value;
       else if (word === "stamp") fields.stamp = value;
       else if (word === "urg") fields.urgent = value;
+      else if (word === "cut") continue;
       else if (word === "mtu") fields.mtu = value;
       else if (word === "from") fields.from = words[i]!;
       else if (word === "port") fields.port = value;

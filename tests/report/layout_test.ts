@@ -26,7 +26,9 @@ Deno.test("wrap() loses no character and keeps to the width, whatever the text",
 });
 
 Deno.test("textWidth() counts columns, not code units", () => {
-  assertEquals(["abc", "é", "e\u0301", "\u{1F600}", "\u2066x\u2069", "──▶"].map(textWidth), [3, 1, 1, 1, 1, 3]);
+  assertEquals(["abc", "é", "e\u0301", "\u{1F600}", "\u2066x\u2069", "──▶"].map(textWidth), [3, 1, 1, 2, 1, 3]);
+  assertEquals(["漢字", "ｗｉｄｅ", "한글", "שלום", "…"].map(textWidth), [4, 8, 4, 4, 1]);
+  assertEquals([padRight("漢", 4), clip("漢字漢字", 5)], ["漢  ", "漢字…"]);
 });
 
 Deno.test("padRight(), padLeft(), centre() and clip() fill or cut to the width", () => {

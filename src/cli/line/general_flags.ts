@@ -41,13 +41,21 @@ export function withGeneralFlags(own: Flags): Flags {
   return { ...own, ...Object.fromEntries(free) };
 }
 
-/** What the values of these flags ask of the terminal; `pages`: results of the command may be long. */
-export function outputChoices(flags: Readonly<Record<string, unknown>>, pages: boolean): OutputChoices {
+/**
+ * What the values of these flags ask of the terminal; `pages`: results of the command may be long. A flag of the command's own
+ * that has the same name means something else.
+ */
+export function outputChoices(
+  values: Readonly<Record<string, unknown>>,
+  { flags, pages = false }: { readonly flags: Flags; readonly pages?: boolean },
+): OutputChoices {
+  const general = (key: string) => flags[key]?.group === GENERAL_GROUP ? values[key] : undefined;
+  const output = general("output");
   return {
-    colour: (flags.color ?? "auto") as OutputChoices["colour"],
-    ascii: flags.ascii === true,
-    quiet: flags.quiet === true,
-    output: typeof flags.output === "string" ? flags.output : undefined,
-    pages: pages && flags.pager !== false,
+    colour: (general("color") ?? "auto") as OutputChoices["colour"],
+    ascii: general("ascii") === true,
+    quiet: general("quiet") === true,
+    output: typeof output === "string" ? output : undefined,
+    pages: pages && general("pager") === true,
   };
 }

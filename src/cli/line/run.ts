@@ -69,7 +69,7 @@ async function dispatch(args: readonly string[], commands: Commands, terminal: R
 
 /** Runs the command with its output where the user wants it. */
 async function runCommand(command: Command, invocation: Invocation<Flags>, terminal: Terminal): Promise<number> {
-  await terminal.choose?.(outputChoices(invocation.flags, command.pages === true));
+  await terminal.choose?.(outputChoices(invocation.flags, command));
   let code = FAILED;
   try {
     code = await command.run(invocation, terminal);

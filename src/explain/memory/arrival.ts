@@ -110,9 +110,9 @@ export class Arrival {
       ? payloadLength
       : Math.max(0, Math.min(payloadLength, seqDiff(seq + payloadLength, sender.next)));
     invariant(this.fresh >= 0 && this.fresh <= payloadLength, "new bytes are a part of the packet's");
-    this.copyOf = memory.recent.find(packet, now);
-    if (this.copyOf !== 0) this.copyGap = now - memory.recent.foundTime;
-    else if (this.kind & IS_DATA && this.fresh > 0) {
+    this.copyOf = analysed.copyOf;
+    this.copyGap = analysed.copyGap;
+    if (this.copyOf === 0 && this.kind & IS_DATA && this.fresh > 0) {
       sender.optionBytes = packet.payloadStart - packet.tcpStart - TCP_HEADER;
       memory.readHttp(analysed, now);
     }

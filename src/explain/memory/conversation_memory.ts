@@ -10,7 +10,6 @@ import { Clues } from "../clues/clues.ts";
 import { HostMemory } from "./host_memory.ts";
 import { IcmpNotes } from "./icmp_notes.ts";
 import { IS_RST, IS_SYN } from "./packet_kind.ts";
-import { RecentPackets } from "./recent_packets.ts";
 import type { KnownServers } from "./known_servers.ts";
 import { Tally } from "./tally.ts";
 
@@ -45,7 +44,6 @@ export class ConversationMemory {
   /** The packet before the one at hand. */
   lastNumber = 0;
   lastTime = 0;
-  readonly recent: RecentPackets = new RecentPackets();
   /** Which rules have spoken. */
   readonly tally: Tally = new Tally();
   /** Requests and answers, from the first packet on that looks like HTTP/1.x. */
@@ -138,7 +136,6 @@ export class ConversationMemory {
   /** Remembers that a packet passed, copies of packets included. */
   pass(packet: ReadonlyPacket, now: number): void {
     this.packets++;
-    this.recent.keep(packet, now);
     this.lastNumber = packet.number;
     this.lastTime = now;
   }

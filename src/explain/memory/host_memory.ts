@@ -9,7 +9,6 @@ import { Climb } from "../clues/climb.ts";
 import type { Occurrences } from "../clues/occurrences.ts";
 import type { Stalls } from "../clues/stalls.ts";
 import type { Jump } from "../clues/clues.ts";
-import type { Holes } from "./holes.ts";
 import type { SentRanges } from "./sent_ranges.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { nextState, type TcpEvent, type TcpState } from "./tcp_states.ts";
@@ -116,9 +115,7 @@ export class HostMemory {
   gapNumber = 0;
   gapIpId = -1;
 
-  /** What was passed over; made with the first gap. */
-  holes: Holes | null = null;
-  /** New bytes and the segments they came in. */
+  /** Bytes of its stream and the segments that brought them, as analysis counts them, up to its latest packet. */
   bytes = 0;
   segments = 0;
   /** Bytes of it that arrived, as the other end confirmed, but were not captured. */

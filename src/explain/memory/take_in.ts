@@ -4,11 +4,11 @@
 import { seqAdd, seqAfter, seqAtOrAfter, seqAtOrBefore, seqBefore, seqRelative } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
+import type { DirectionCounts } from "../../analysis/conversation.ts";
 import { ACK, type ReadonlyPacket, SYN } from "../../packet/packet.ts";
 import type { Arrival } from "./arrival.ts";
 import type { ConversationMemory } from "./conversation_memory.ts";
 import { type HostMemory, KEPT_LENGTHS } from "./host_memory.ts";
-import { Holes } from "./holes.ts";
 import { SentRanges } from "./sent_ranges.ts";
 import { timestampOf } from "./timestamp_of.ts";
 import { synOffer } from "./syn_offer.ts";
@@ -38,6 +38,8 @@ export function takeIn(arrival: Arrival, analysed: AnalysedPacket): void {
   if (sender.rstNumber > 0 || receiver.rstNumber > 0) takeAfterReset(arrival, packet.number);
   // The byte of a probe is sent again with the data that follows: it does not count until it is taken.
   const probe = (analysed.verdicts & verdict.ZERO_WINDOW_PROBE) !== 0;
+  takeCounts(memory.client, analysed.conversation.fromClient);
+  takeCounts(memory.server, analysed.conversation.fromServer);
   const next = seqAdd(analysed.seq, packet.payloadLength + (packet.flags & SYN ? 1 : 0));
   if (kind & IS_DATA && !probe) takeData(arrival, analysed);
   else if (kind & IS_FIN) noteGap(sender, analysed);
@@ -64,6 +66,13 @@ export function takeIn(arrival: Arrival, analysed: AnalysedPacket): void {
   sender.lastTime = now;
   sender.lastWasReset = (kind & IS_RST) !== 0;
   if ((kind & IS_RST) === 0) sender.lastIpId = packet.ipId;
+}
+
+/** Bytes and segments are counted once, by analysis; how long the first segments were is kept for the story. */
+function takeCounts(end: HostMemory, { bytes, segments }: DirectionCounts): void {
+  if (segments > end.segments && segments <= KEPT_LENGTHS) end.firstLengths.push(bytes - end.bytes);
+  end.bytes = bytes;
+  end.segments = segments;
 }
 
 /** Nothing new is sent: the kernel asks whether the other end has room, or whether it is there. */
@@ -161,7 +170,6 @@ function takeAck(arrival: Arrival, analysed: AnalysedPacket): void {
   receiver.acked = ack;
   if (receiver.probeNumber > 0 && receiver.probeNumber === receiver.lastNumber && ack === seqAdd(receiver.next, 1)) {
     receiver.next = ack;
-    receiver.bytes++;
   }
   receiver.ackedBy = packet.number;
   receiver.ackedTime = now;
@@ -218,19 +226,12 @@ function takeData(arrival: Arrival, analysed: AnalysedPacket): void {
   const { payloadLength: length, number } = analysed.packet;
   const { seq } = analysed;
   if (length > sender.largest) sender.largest = length;
-  if (fresh < length && sender.holes !== null) {
-    const late = sender.holes.fill(seqRelative(seq, 0), seqRelative(seq, 0) + length - fresh);
-    sender.bytes += late;
-    if (fresh === 0 && late > 0 && sender.segments++ < KEPT_LENGTHS) sender.firstLengths.push(late);
-  }
   if (fresh === 0) {
     countResend(arrival, analysed);
     return;
   }
   if (fresh === length) noteGap(sender, analysed);
-  sender.bytes += fresh;
   receiver.bytesWhenAnswered = receiver.bytes;
-  if (sender.segments++ < KEPT_LENGTHS) sender.firstLengths.push(fresh);
   if (receiver.finSeq >= 0 && seqAfter(analysed.ack, receiver.finSeq)) sender.bytesAfterPeerFin += fresh;
   sender.dataNumber = number;
   sender.dataTime = now;
@@ -246,8 +247,6 @@ function noteGap(sender: HostMemory, { packet, seq }: AnalysedPacket): void {
   if (sender.next < 0 || seqAtOrBefore(seq, sender.next)) return;
   sender.gapFrom = sender.next;
   sender.gapTo = seq;
-  sender.holes ??= new Holes();
-  sender.holes.open(seqRelative(sender.gapFrom, 0), seqRelative(seq, 0));
   sender.gapNumber = packet.number;
   sender.gapIpId = packet.ipId;
 }

@@ -51,6 +51,7 @@ export const ENGLISH_REPORT: ReportWords = {
   damaged: (offset, reason) => `The file is damaged at byte ${offset}: ${reason}. What stands before it is reported.`,
   noTcp: "This capture holds no TCP: there is nothing to explain.",
   nothingShown: "No packet matches what was asked for.",
+  columnsLeftOut: (heads) => `Left out for lack of room: ${heads}. A pipe or a file gets them all.`,
   noPackets: "The capture holds no packets.",
   shown: (selected) => `Shown: ${selected}`,
   silence: (duration) => `${duration} of silence`,

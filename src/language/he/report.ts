@@ -72,6 +72,7 @@ export const HEBREW_REPORT: ReportWords = {
   damaged: (offset, reason) => `הקובץ פגום בבית ${ltr(offset)}: ${ltr(reason)}. הדוח מכיל את מה שלפניו.`,
   noTcp: `אין ${ltr("TCP")} בהקלטה הזאת: אין מה להסביר.`,
   nothingShown: "אף חבילה אינה מתאימה למבוקש.",
+  columnsLeftOut: (heads) => `הושמטו מחוסר מקום: ${heads}. צינור או קובץ מקבלים את כולן.`,
   noPackets: "אין בהקלטה חבילות.",
   shown: (selected) => `מוצג: ${ltr(selected)}`,
   silence: (duration) => rtl(`שתיקה של ${ltr(duration)}`),

@@ -61,6 +61,8 @@ export interface ReportWords {
   damaged(offset: string, reason: string): string;
   noTcp: string;
   nothingShown: string;
+  /** Columns that a narrow terminal has no room for, and how to see them. */
+  columnsLeftOut(heads: string): string;
   noPackets: string;
   shown(selected: string): string;
   silence(duration: string): string;

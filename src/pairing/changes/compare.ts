@@ -10,6 +10,7 @@ const ECN_SETUP = ECE | CWR;
 
 /** Adds to the log; `side` is the receiver's, whose packet number is named. */
 export function compare(sent: Sighting, received: Sighting, { log, side }: { log: ChangeLog; side: Side }): void {
+  if (received.sum !== "wrong" && areAlike(sent, received)) return;
   const at = (before: string | number, after: string | number): Shown => ({
     before: String(before),
     after: String(after),
@@ -21,6 +22,13 @@ export function compare(sent: Sighting, received: Sighting, { log, side }: { log
   if (sent.cut || received.cut) return;
   if (sent.offer !== null && received.offer !== null) compareOffers(sent.offer, received.offer, { log, at });
   else compareOptions(sent, received, { log, at });
+}
+
+/** Nothing that is compared differs: so it is with almost every packet. */
+function areAlike(sent: Sighting, received: Sighting): boolean {
+  return sent.ttl === received.ttl && sent.trafficClass === received.trafficClass && sent.vlan === received.vlan &&
+    sent.offer === null && sent.hasTimestamps === received.hasTimestamps && sent.timestamp === received.timestamp &&
+    sent.blocks.length === received.blocks.length && sent.otherOptions === received.otherOptions;
 }
 
 interface Notes {

@@ -19,23 +19,21 @@ export interface ClockLine {
   differenceAt(time: number): number;
 }
 
+/** Points of the edges that are kept. */
+const STRETCHES = 2048;
+
+/** When a file begins and ends, and how coarse its times are, ns. */
+export interface Times {
+  readonly first: number;
+  readonly last: number;
+  readonly resolution: number;
+}
+
 export class Clocks {
   /** B's time minus A's of packets that A saw first, and of those that B saw first. */
-  readonly #above: Envelope;
-  readonly #below: Envelope;
-  readonly #first: number;
-  readonly #last: number;
+  readonly #above = new Envelope(1, STRETCHES);
+  readonly #below = new Envelope(-1, STRETCHES);
   #some = false;
-
-  /** The capture times of A, ns; `resolution` is how coarse the times of both files are, ns. */
-  constructor({ first, last, resolution }: { first: number; last: number; resolution: number }) {
-    [this.#first, this.#last] = [first, last];
-    this.#above = new Envelope(1, first, last - first);
-    this.#below = new Envelope(-1, first, last - first);
-    this.#resolution = resolution;
-  }
-
-  readonly #resolution: number;
 
   /** A packet that both saw; A at `time`, B `difference` later by its own clock. */
   add(time: number, difference: number, fromA: boolean): void {
@@ -43,31 +41,31 @@ export class Clocks {
     (fromA ? this.#above : this.#below).add(time, difference);
   }
 
-  /** What is known now; `roundTrip` bounds it where only one direction was captured twice, ns, or null. */
-  line(roundTrip: number | null): ClockLine {
+  /** What is known in the end; `roundTrip` is the least between the two places that one capture alone shows, Infinity for none. */
+  line({ first, last, resolution }: Times, roundTrip: number): ClockLine {
     if (!this.#some) return { reading: null, differenceAt: () => 0 };
-    const middle = (this.#first + this.#last) / 2;
-    const half = (this.#last - this.#first) / 2;
+    const middle = (first + last) / 2;
+    const half = (last - first) / 2;
     const { skew, doubt } = this.#skew();
     const known = Math.abs(skew) <= LARGEST_SKEW && doubt <= Math.max(KNOWN_WITHIN, KNOWN_SHARE * Math.abs(skew));
     const slope = known ? skew : 0;
     const drift = known ? Math.abs(skew) + doubt : Math.min(LARGEST_SKEW, Math.abs(skew) + doubt);
     const [low, high] = this.#bounds(slope, middle, roundTrip);
-    const offset = (low + high) / 2;
-    const error = Math.abs(high - low) / 2 + drift * half + 2 * this.#resolution;
+    // With nothing to bound it on one side, the packets are taken to have come at once.
+    const offset = Number.isFinite(low + high) ? (low + high) / 2 : Number.isFinite(high) ? high : low;
+    const error = Math.abs(high - low) / 2 + drift * half + 2 * resolution;
     return {
       reading: { offset, error, skewPpm: known ? skew * 1e6 : null },
       differenceAt: (time) => offset + slope * (time - middle),
     };
   }
 
-  #bounds(slope: number, middle: number, roundTrip: number | null): [low: number, high: number] {
+  /** Packets of one direction bound the difference on one side only; on the other, the round trip does. */
+  #bounds(slope: number, middle: number, roundTrip: number): [low: number, high: number] {
     const high = this.#above.edge(slope, middle);
     const low = this.#below.edge(slope, middle);
-    const room = roundTrip ?? Infinity;
-    if (low === -Infinity) return [high - room, high];
-    if (high === Infinity) return [low, low + room];
-    return [low, high];
+    if (low === -Infinity) return [high - roundTrip, high];
+    return high === Infinity ? [low, low + roundTrip] : [low, high];
   }
 
   /** Both edges run along the clocks' drift; what they differ by is the network's doing. */

@@ -5,20 +5,19 @@ import { Envelope, type Point } from "./envelope.ts";
 
 /** Beyond so many, every second one is let go, and so on; the least and the greatest are kept apart. */
 const MOST = 65_536;
+const STRETCHES = 128;
 
 export class DelayFigures {
   #kept: Point[] = [];
   #every = 1;
   #count = 0;
-  readonly #least: Envelope;
-  readonly #greatest: Envelope;
+  readonly #least = new Envelope(1, STRETCHES);
+  readonly #greatest = new Envelope(-1, STRETCHES);
   readonly #fromA: boolean;
 
-  /** `fromA`: of packets that A saw first; times are A's, from `first` on, for about `length` ns. */
-  constructor(fromA: boolean, first: number, length: number) {
+  /** `fromA`: of packets that A saw first; times are A's. */
+  constructor(fromA: boolean) {
     this.#fromA = fromA;
-    this.#least = new Envelope(1, first, length);
-    this.#greatest = new Envelope(-1, first, length);
   }
 
   /** A packet that A saw at `at`, and B `value` later by its own clock, ns. */

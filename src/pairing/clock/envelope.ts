@@ -10,26 +10,39 @@ export interface Point {
   readonly value: number;
 }
 
-const STRETCHES = 2048;
+/** A stretch at the beginning, ns; it is doubled whenever there are too many. */
+const SHORTEST = 1e6;
 
 export class Envelope {
-  readonly #points: (Point | undefined)[] = [];
-  readonly #first: number;
-  readonly #length: number;
+  #points: (Point | undefined)[] = [];
+  #first = NaN;
+  #stretch = SHORTEST;
   readonly #sign: 1 | -1;
+  readonly #most: number;
 
-  /** `sign` 1 keeps the lowest points, -1 the highest; times are from `first` on, for about `length` ns. */
-  constructor(sign: 1 | -1, first: number, length: number) {
+  /** `sign` 1 keeps the lowest points, -1 the highest; of at most `most` stretches of time. */
+  constructor(sign: 1 | -1, most: number) {
     this.#sign = sign;
-    this.#first = first;
-    this.#length = Math.max(1, length);
+    this.#most = most;
   }
 
   add(at: number, value: number): void {
-    const place = Math.floor((at - this.#first) / this.#length * STRETCHES);
-    const stretch = Math.min(STRETCHES, Math.max(0, place));
-    const known = this.#points[stretch];
-    if (known === undefined || (value - known.value) * this.#sign < 0) this.#points[stretch] = { at, value };
+    if (Number.isNaN(this.#first)) this.#first = at;
+    let place = Math.max(0, Math.floor((at - this.#first) / this.#stretch));
+    while (place >= this.#most) {
+      this.#widen();
+      place = Math.floor((at - this.#first) / this.#stretch);
+    }
+    const known = this.#points[place];
+    if (known === undefined || (value - known.value) * this.#sign < 0) this.#points[place] = { at, value };
+  }
+
+  /** Joins every two stretches. */
+  #widen(): void {
+    const points = this.points;
+    this.#points = [];
+    this.#stretch *= 2;
+    for (const { at, value } of points) this.add(at, value);
   }
 
   /** The points kept, in the order of time. */

@@ -4,16 +4,16 @@
  * last packets of a connection may well be lost.
  */
 import type { DirectionRecord } from "../pairs/direction_record.ts";
-import type { Plan } from "../pairs/plan.ts";
+import type { FileFacts } from "../survey/file_facts.ts";
 import { otherSide, type Side } from "../terms/side.ts";
 
 export class CaptureEdges {
-  readonly #surveys: Plan["surveys"];
+  readonly #files: Readonly<Record<Side, FileFacts>>;
   readonly #beginsLate: Record<Side, boolean> = { a: false, b: false };
   readonly #endsEarly: Record<Side, boolean> = { a: false, b: false };
 
-  constructor({ surveys }: Pick<Plan, "surveys">) {
-    this.#surveys = surveys;
+  constructor(files: Readonly<Record<Side, FileFacts>>) {
+    this.#files = files;
   }
 
   /** Looks for packets that a file should hold, before its first or behind its last. */
@@ -28,13 +28,13 @@ export class CaptureEdges {
 
   /** Whether a file could have seen a packet that came past it between two moments of its clock. */
   couldSee(side: Side, from: number, until: number): boolean {
-    const { first, last } = this.#surveys[side];
+    const { first, last } = this.#files[side];
     if (this.#beginsLate[side] && until < first) return false;
     return !(this.#endsEarly[side] && from > last);
   }
 
   #note(side: Side, latest: number, earliest: number): void {
-    const { first, last } = this.#surveys[side];
+    const { first, last } = this.#files[side];
     if (latest < first) this.#beginsLate[side] = true;
     if (earliest > last) this.#endsEarly[side] = true;
   }

@@ -1,23 +1,30 @@
 /** Decides about the packets of one direction that their receiver's capture does not hold. */
 import { seqDiff } from "../../packet/sequence.ts";
 import type { DirectionPair } from "../match/direction_pair.ts";
-import type { Range, Sighting } from "../terms/sighting.ts";
+import { missingOf, type Range, type Sighting } from "../terms/sighting.ts";
 import { Acknowledgments, type Said } from "./acknowledgments.ts";
 import { Arrivals } from "./arrivals.ts";
 import type { Fate } from "./fate.ts";
 import { type Evidence, judgeData } from "./judge_data.ts";
 import { judgeBare } from "./judge_bare.ts";
 
-/** Calls `decided` for each sending that matched nothing; `reverse` is the other direction of the conversation. */
+/** Which packets are to be decided about, and whether more will come. */
+export interface Judging {
+  readonly missing: readonly Sighting[];
+  readonly last: boolean;
+}
+
+/** Calls `decided` for sendings that matched nothing; `reverse` is the other direction of the conversation. */
 export function judgeDirection(
   direction: DirectionPair,
   reverse: DirectionPair,
-  decided: (sent: Sighting, fate: Fate) => void,
+  { missing, last, decided }: Judging & { readonly decided: (sent: Sighting, fate: Fate) => void },
 ): void {
-  const missing = direction.sent.filter((sent) => !sent.matched && !sent.judged);
   if (missing.length === 0) return;
   const evidence = gatherEvidence(direction, reverse, missing);
   for (const sent of missing) {
+    // What is not acknowledged yet may be so later.
+    if (!last && sent.occupies && evidence.acknowledgments.covering(missingOf(sent), sent.dueFrom) === null) continue;
     sent.judged = true;
     decided(sent, sent.occupies ? judgeData(sent, evidence) : judgeBare(sent, evidence));
   }
@@ -30,11 +37,13 @@ export function judgeDirection(
 export function setDues({ sent }: DirectionPair, usual: number): void {
   let before = NaN;
   for (const packet of sent) {
+    if (packet.dueUntil !== 0) continue;
     if (packet.matched) before = packet.dueFrom = shift(packet);
     else packet.dueFrom = before;
   }
   let after = NaN;
   for (const packet of sent.toReversed()) {
+    if (packet.dueUntil !== 0) continue;
     if (packet.matched) {
       after = packet.dueFrom;
       continue;
@@ -54,7 +63,7 @@ function gatherEvidence(direction: DirectionPair, reverse: DirectionPair, missin
   const occupying = missing.filter(({ occupies }) => occupies);
   return {
     acknowledgments: new Acknowledgments(saidBy(reverse)),
-    arrivals: new Arrivals(direction.received),
+    arrivals: new Arrivals([...direction.receivedBefore, ...direction.received]),
     rivals: ({ from, until }: Range) =>
       occupying.filter(({ seq, end }) => seqDiff(seq, until) < 0 && seqDiff(end, from) > 0),
   };
@@ -62,9 +71,9 @@ function gatherEvidence(direction: DirectionPair, reverse: DirectionPair, missin
 
 /** The packets of the receiver, by its own clock: as its capture has them, else as the other one does. */
 function saidBy(reverse: DirectionPair): Said[] {
-  const said: Said[] = reverse.sent.map((packet) => ({ at: packet.time, packet }));
+  const said: Said[] = [...reverse.sentBefore, ...reverse.sent].map((packet) => ({ at: packet.time, packet }));
   let usual = reverse.recent;
-  for (const packet of reverse.received) {
+  for (const packet of [...reverse.receivedBefore, ...reverse.received]) {
     if (packet.partner !== null) usual = packet.time - packet.partner.time;
     else if (!packet.matched && !Number.isNaN(usual)) said.push({ at: packet.time - usual, packet });
   }

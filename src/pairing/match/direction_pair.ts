@@ -1,11 +1,17 @@
-/** One direction of a conversation: what its sender's capture saw leave, and what its receiver's capture saw come. */
+/**
+ * One direction of a conversation: what its sender's capture saw leave, and what its receiver's capture saw come. What is decided is
+ * kept a while longer, because it decides about others, and then forgotten.
+ */
 import type { Sighting } from "../terms/sighting.ts";
 import { otherSide, type Side } from "../terms/side.ts";
 
 export class DirectionPair {
-  /** Sightings whose fate is open, and those that decide about them, each in the order of its file. */
+  /** Sightings whose fate is open, each in the order of its file. */
   sent: Sighting[] = [];
   received: Sighting[] = [];
+  /** Those decided last. */
+  sentBefore: readonly Sighting[] = [];
+  receivedBefore: readonly Sighting[] = [];
   /** Received minus sent of the last packet matched: what the next one probably takes; NaN before the first. */
   recent = NaN;
 
@@ -18,4 +24,16 @@ export class DirectionPair {
   take(side: Side, sighting: Sighting): void {
     (side === this.sender ? this.sent : this.received).push(sighting);
   }
+
+  /** Forgets what was decided before, and keeps what is decided now. */
+  turn(): void {
+    this.sentBefore = this.sent.filter(isDecided);
+    this.receivedBefore = this.received.filter(isDecided);
+    this.sent = this.sent.filter((packet) => !isDecided(packet));
+    this.received = this.received.filter((packet) => !isDecided(packet));
+  }
+}
+
+function isDecided({ judged }: Sighting): boolean {
+  return judged;
 }

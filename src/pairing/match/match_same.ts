@@ -23,33 +23,79 @@ export interface MatchRules {
  */
 const COPY_WITHIN = 50e6;
 
+/** How many sendings may have been lost, or overtaken, before the next one that comes in order. */
+const AHEAD = 16;
+
 /** Gives the arrivals that match no sending whole. */
 export function matchSame(direction: DirectionPair, rules: MatchRules): Sighting[] {
-  const open = new Map<number, Sighting[]>();
-  for (const sent of direction.sent) {
-    const key = keyOf(sent);
-    const known = open.get(key);
-    if (known === undefined) open.set(key, [sent]);
-    else known.push(sent);
-  }
+  const open = matchInOrder(direction, rules);
+  if (open.length === 0) return [];
+  const sendings = new Sendings([...direction.sentBefore, ...direction.sent]);
   const blocksCome = direction.received.some(({ blocks }) => blocks.length > 0);
-  const left: Sighting[] = [];
-  for (const received of direction.received) {
-    if (received.matched) continue;
+  return open.filter((received) => {
     // Whatever was damaged may look like another packet: it has its turn when those are known.
-    if (received.sum === "wrong") {
-      left.push(received);
-      continue;
-    }
-    const alike = (open.get(keyOf(received)) ?? []).filter((sent) => isSame(sent, received, rules));
+    if (received.sum === "wrong") return true;
+    const alike = sendings.like(received).filter((sent) => isSame(sent, received, rules));
     const unused = alike.filter((sent) => sent.partner === null && sent.parts === null);
     const entire = unused.filter(({ blocks, cut }) => cut || received.cut || blocks.length === received.blocks.length);
     const free = closest(entire.length > 0 || blocksCome ? entire : unused, received, direction);
-    if (free !== null && !isNearerToAnother(free, alike, received, direction)) {
-      join(free, received, { direction, sure: alike.length === 1 || (rules.ipIds && free.ipId > 0) });
-    } else if (!isCopy(alike, received, rules)) left.push(received);
+    if (free === null || isNearerToAnother(free, alike, received, direction)) return !isCopy(alike, received, rules);
+    join(free, received, { direction, sure: alike.length === 1 || (rules.ipIds && free.ipId > 0) });
+    return false;
+  });
+}
+
+/**
+ * Both captures hold nearly the same packets in nearly the same order: most are matched by walking along both. Only where the
+ * identification, or a timestamp and other neighbours, make a packet unique. Gives the arrivals that are left.
+ */
+function matchInOrder(direction: DirectionPair, rules: MatchRules): Sighting[] {
+  const { sent, received } = direction;
+  const left: Sighting[] = [];
+  let at = 0;
+  for (const packet of received) {
+    if (packet.partner !== null || packet.matched) continue;
+    const numbered = rules.ipIds && packet.ipId > 0;
+    let found = -1;
+    for (let next = at; packet.sum !== "wrong" && next < sent.length && next < at + AHEAD; next++) {
+      const candidate = sent[next]!;
+      if (candidate.seq !== packet.seq || candidate.ack !== packet.ack || candidate.partner !== null) continue;
+      if (candidate.blocks.length !== packet.blocks.length || !isSame(candidate, packet, rules)) continue;
+      if (numbered || isAlone(sent, next)) found = next;
+      break;
+    }
+    if (found < 0) left.push(packet);
+    else join(sent[found]!, packet, { direction, sure: true });
+    at = found < 0 ? at : found + 1;
   }
   return left;
+}
+
+/** Neither the packet before nor the one behind has the same numbers: repeated ACKs and resent data follow one another. */
+function isAlone(sent: readonly Sighting[], at: number): boolean {
+  const { seq, ack, length, timestamp, hasTimestamps } = sent[at]!;
+  const same = (other: Sighting | undefined): boolean =>
+    other !== undefined && other.seq === seq && other.ack === ack && other.length === length &&
+    (length === 0 || other.timestamp === timestamp);
+  return hasTimestamps && !same(sent[at - 1]) && !same(sent[at + 1]);
+}
+
+/** Sendings by what they are known by. */
+class Sendings {
+  readonly #byKey = new Map<number, Sighting[]>();
+
+  constructor(all: readonly Sighting[]) {
+    for (const sent of all) {
+      const key = keyOf(sent);
+      const known = this.#byKey.get(key);
+      if (known === undefined) this.#byKey.set(key, [sent]);
+      else known.push(sent);
+    }
+  }
+
+  like(received: Sighting): readonly Sighting[] {
+    return this.#byKey.get(keyOf(received)) ?? [];
+  }
 }
 
 /** Makes two sightings one packet; `sure` where it can be no other. */

@@ -36,18 +36,20 @@ export class ConversationPair {
 
   /** Takes a sighting with the numbers of its file. `fromClient` is as that file's own reading has it. */
   take(side: Side, fromClient: boolean, sighting: Sighting): void {
+    const direction = this.directionFrom(side, fromClient);
+    if (side === "b") this.#renumber(sighting, direction === this.fromClient, -1);
+    direction.pair.take(side, sighting);
+  }
+
+  /** The direction of a packet whose sender its file takes for the client, or not. */
+  directionFrom(side: Side, fromClient: boolean): DirectionRecord {
     const ofClient = side === "b" && this.likeness.flipped ? !fromClient : fromClient;
-    if (side === "b") this.#renumber(sighting, ofClient, -1);
-    this.directionOf(ofClient).pair.take(side, sighting);
+    return ofClient ? this.fromClient : this.fromServer;
   }
 
   /** Gives a sighting of this conversation the numbers of its own file again. */
   restoreNumbers(side: Side, ofClient: boolean, sighting: Sighting): void {
     if (side === "b") this.#renumber(sighting, ofClient, 1);
-  }
-
-  directionOf(ofClient: boolean): DirectionRecord {
-    return ofClient ? this.fromClient : this.fromServer;
   }
 
   /** Both directions, each with the other one. */

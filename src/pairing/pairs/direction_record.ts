@@ -1,25 +1,31 @@
 /** What is known of one direction of a paired conversation so far. */
+import { DelayFigures } from "../clock/delay_figures.ts";
 import { DirectionPair } from "../match/direction_pair.ts";
-import type { DelayFigures } from "../clock/delay_figures.ts";
 import type { Sighting } from "../terms/sighting.ts";
 import type { Side } from "../terms/side.ts";
 
 export class DirectionRecord {
   readonly pair: DirectionPair;
-  delays: DelayFigures | null = null;
+  readonly delays: DelayFigures;
   matched = 0;
   duplicated = 0;
   reordered = 0;
   /** Came, though the receiver's capture misses them. */
-  missed: Sighting[] = [];
-  lost: Sighting[] = [];
-  open: Sighting[] = [];
+  readonly missed: Sighting[] = [];
+  readonly lost: Sighting[] = [];
+  readonly open: Sighting[] = [];
   /** Came without having been seen to leave. */
-  unsent: Sighting[] = [];
+  readonly unsent: Sighting[] = [];
   /** The highest packet number of a sending that came. */
   latest = 0;
+  /** Hop limits with which packets arrived, and when the sender last sent something else than a reset, ns. */
+  readonly hopLimits: Set<number> = new Set();
+  lastSent = -Infinity;
+  /** Every packet came at the very moment it was sent: these are one capture. */
+  simultaneous = true;
 
   constructor(sender: Side) {
     this.pair = new DirectionPair(sender);
+    this.delays = new DelayFigures(sender === "a");
   }
 }

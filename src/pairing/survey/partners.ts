@@ -2,7 +2,6 @@
  * Which conversation of one capture is which of the other: those whose sketches share packets, the surest pairs first.
  */
 import type { Mark } from "./marks.ts";
-import type { Survey } from "./survey.ts";
 import { MARK_KINDS, type MarkKind, type SurveyedConversation } from "./surveyed_conversation.ts";
 
 /** A packet that both captures hold. */
@@ -31,8 +30,11 @@ const MOST_OWNERS = 8;
 /** Identifications have 16 bits: a few agree by chance. */
 const LABELS_NEEDED = 4;
 
-/** Pairs the conversations of two surveys; each has at most one partner. */
-export function findPartners(a: Survey, b: Survey): Partners[] {
+/** The conversations of one capture. */
+type Conversations = readonly SurveyedConversation[];
+
+/** Pairs the conversations of two captures; each has at most one partner. */
+export function findPartners(a: Conversations, b: Conversations): Partners[] {
   const candidates = new Map<string, Candidate>();
   for (const kind of MARK_KINDS) gather(kind, { a, b }, candidates);
   const sure = [...candidates.values()].filter(isSure).map((candidate) => ({ candidate, weight: weigh(candidate) }));
@@ -49,16 +51,20 @@ export function findPartners(a: Survey, b: Survey): Partners[] {
   return partners.sort((one, other) => one.a.conversation.index - other.a.conversation.index);
 }
 
-function gather(kind: MarkKind, { a, b }: { a: Survey; b: Survey }, candidates: Map<string, Candidate>): void {
+function gather(
+  kind: MarkKind,
+  { a, b }: { a: Conversations; b: Conversations },
+  candidates: Map<string, Candidate>,
+): void {
   const owners = new Map<number, { conversation: SurveyedConversation; mark: Mark }[]>();
-  for (const conversation of b.conversations) {
+  for (const conversation of b) {
     for (const [hash, mark] of conversation.unique(kind)) {
       const known = owners.get(hash);
       if (known === undefined) owners.set(hash, [{ conversation, mark }]);
       else if (known.length <= MOST_OWNERS) known.push({ conversation, mark });
     }
   }
-  for (const conversation of a.conversations) {
+  for (const conversation of a) {
     for (const [hash, mark] of conversation.unique(kind)) {
       const found = owners.get(hash) ?? [];
       if (found.length > MOST_OWNERS) continue;

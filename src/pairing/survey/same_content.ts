@@ -14,7 +14,7 @@ export function sameContent(a: Survey, b: Survey): boolean {
       owners.set(hash, [...owners.get(hash) ?? [], conversation]);
     }
   }
-  const between = (b.origin - a.origin) * 1e9;
+  const between = (b.facts.origin - a.facts.origin) * 1e9;
   return a.conversations.some((conversation) => {
     const shared = new Map<SurveyedConversation, number>();
     for (const [hash] of conversation.content.entries()) {

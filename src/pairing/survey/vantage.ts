@@ -4,15 +4,13 @@ import type { Partners } from "./partners.ts";
 
 /**
  * A packet is seen first where it starts: B's time minus A's is more for what the client sends where A is nearer to it, by the
- * round trip between the two places. Null where packets of one direction only are common.
+ * round trip between the two places. Negative where B is nearer, null where packets of one direction only are common.
  */
-function nearerToClient({ common }: Partners): { readonly side: Side; readonly roundTrip: number } | null {
+function roundTripOf({ common }: Partners): number | null {
   const differences = (fromClient: boolean): number[] =>
     common.filter(({ a }) => a.fromClient === fromClient).map(({ a, b }) => b.time - a.time);
   const [client, server] = [middleOf(differences(true)), middleOf(differences(false))];
-  if (client === null || server === null) return null;
-  const roundTrip = client - server;
-  return { side: roundTrip >= 0 ? "a" : "b", roundTrip: Math.abs(roundTrip) };
+  return client === null || server === null ? null : client - server;
 }
 
 /** The middle one; null of none. */
@@ -22,22 +20,26 @@ export function middleOf(values: readonly number[]): number | null {
 }
 
 /**
- * The side of each pair: by its own packets where they tell, else as of other conversations of the same client address, else
- * as of most.
+ * The place of each conversation: by its own packets where they tell, else as of other conversations of the same client address,
+ * else as of most.
  */
-export function vantagesOf(all: readonly Partners[]): Side[] {
-  const own = all.map(nearerToClient);
-  const byAddress = new Map<string, number>();
-  let whole = 0;
-  for (const [index, found] of own.entries()) {
-    if (found === null) continue;
-    const weight = found.side === "a" ? found.roundTrip : -found.roundTrip;
-    const { address } = all[index]!.a.conversation.client;
-    byAddress.set(address, (byAddress.get(address) ?? 0) + weight);
-    whole += weight;
+export class Vantages {
+  readonly #byAddress = new Map<string, number>();
+  #whole = 0;
+
+  learn(all: readonly Partners[]): void {
+    for (const partners of all) {
+      const roundTrip = roundTripOf(partners);
+      if (roundTrip === null) continue;
+      const { address } = partners.a.conversation.client;
+      this.#byAddress.set(address, (this.#byAddress.get(address) ?? 0) + roundTrip);
+      this.#whole += roundTrip;
+    }
   }
-  return all.map(({ a }, index) => {
-    const weight = byAddress.get(a.conversation.client.address) ?? whole;
-    return own[index]?.side ?? (weight >= 0 ? "a" : "b");
-  });
+
+  of(partners: Partners): Side {
+    const roundTrip = roundTripOf(partners) ?? this.#byAddress.get(partners.a.conversation.client.address) ??
+      this.#whole;
+    return roundTrip >= 0 ? "a" : "b";
+  }
 }

@@ -63,5 +63,4 @@ export interface Pairing {
   readonly swapped: boolean;
   /** Conversations that only one capture holds. */
   readonly alone: Readonly<Record<Side, number>>;
-  readonly packets: Readonly<Record<Side, number>>;
 }

@@ -19,7 +19,7 @@ import { packetJson } from "./ndjson.ts";
 import { epochTime } from "../words/times.ts";
 
 export const JSON_FORMAT: OutputFormat = {
-  open: (overview) => {
+  open: (overview, { stream = null }) => {
     let separator = "\n";
     return {
       tells: true,
@@ -33,7 +33,10 @@ export const JSON_FORMAT: OutputFormat = {
         },
       }],
       end: (ending) => {
-        const conversations = overview.conversations.map((facts) => JSON.stringify(conversationValue(facts, ending)));
+        const shown = overview.conversations.filter(({ conversation }) =>
+          stream === null || conversation.index === stream
+        );
+        const conversations = shown.map((facts) => JSON.stringify(conversationValue(facts, ending)));
         return `\n],\n"conversations":[\n${conversations.join(",\n")}\n],\n` +
           `"findings":${JSON.stringify(ending.captureFindings.map(findingValue))},\n"summary":${
             JSON.stringify(ending.summary)

@@ -1,6 +1,6 @@
 /**
- * What a summary counts in a conversation beyond what the analysis keeps of it: verdicts, and segments with data. It reads
- * numbers only, so that a million packets cost a million small additions.
+ * What a summary counts in a conversation beyond what the analysis keeps of it: the verdicts. It reads numbers only, so that a
+ * million packets cost a million small additions. Copies of packets are not counted.
  */
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { VERDICTS } from "../../analysis/analysed_packet.ts";
@@ -10,17 +10,10 @@ import type { Conversation, DirectionCounts } from "../../analysis/conversation.
 export class ConversationTally {
   /** How often each of `VERDICTS` was given, in their order. */
   readonly verdicts: number[] = VERDICTS.map(() => 0);
-  /** Segments that carried data, by sender. */
-  segmentsFromClient = 0;
-  segmentsFromServer = 0;
 
   /** Counts one packet of the conversation. */
   add(analysed: AnalysedPacket): void {
-    if (analysed.packet.payloadLength > 0) {
-      if (analysed.fromClient) this.segmentsFromClient++;
-      else this.segmentsFromServer++;
-    }
-    if (analysed.verdicts !== 0) this.#addVerdicts(analysed.verdicts);
+    if (analysed.verdicts !== 0 && analysed.copyOf === 0) this.#addVerdicts(analysed.verdicts);
   }
 
   #addVerdicts(verdicts: number): void {

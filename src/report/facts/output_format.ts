@@ -26,6 +26,8 @@ export interface ReportOptions {
   readonly raw: boolean;
   /** Times of day in UTC instead of seconds since the first packet. */
   readonly utc: boolean;
+  /** The only conversation that is shown; left out or null for all of them. */
+  readonly stream?: number | null;
   /** Words for where the time went; left out where that is not told. */
   readonly why?: WhyWords;
   /** What the user selected, as it was typed; left out where everything is shown. */

@@ -65,7 +65,7 @@ class MarkdownReport implements Report {
 
   #head(): string {
     const { facts, conversations, conversationCount } = this.#overview;
-    const { words, utc } = this.#options;
+    const { words, utc, stream: only = null } = this.#options;
     const heads = words.columns;
     const when = facts.first && facts.last
       ? ` ${words.over(duration(nanosecondsBetween(facts.first, facts.last)))}, ${words.from(utcTime(facts.first))}`
@@ -77,7 +77,8 @@ class MarkdownReport implements Report {
       ? `\n${escapeMarkdown(words.damaged(grouped(facts.problem.offset), facts.problem.reason))}\n`
       : "";
     const shown = this.#options.selected ? `\n${escapeMarkdown(words.shown(this.#options.selected))}\n` : "";
-    const ends = conversations.map(({ conversation: { index: stream, client, server } }) =>
+    const shownOnes = conversations.filter(({ conversation }) => only === null || conversation.index === only);
+    const ends = shownOnes.map(({ conversation: { index: stream, client, server } }) =>
       `| ${stream} | \`${endpointText(client.address, client.port)}\` | \`${
         endpointText(server.address, server.port)
       }\` |\n`

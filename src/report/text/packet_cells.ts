@@ -61,8 +61,8 @@ export function verdictTexts(analysed: AnalysedPacket, words: ReportWords): stri
 export function noteTexts({ packet, analysed }: ReportedPacket, { words, raw }: ReportOptions): string[] {
   const notes: string[] = [];
   if (analysed !== null) notes.push(...(packet.flags & SYN) !== 0 ? optionsText(packet) : sackTexts(analysed, raw));
-  if (analysed !== null && analysed.acks !== null) {
-    const after = duration(analysed.rtt ?? 0);
+  if (analysed !== null && analysed.acks !== null && analysed.rtt !== null) {
+    const after = duration(analysed.rtt);
     const part = (analysed.verdicts & PARTIAL_ACK) !== 0;
     notes.push(part ? words.acknowledgesPart(analysed.acks, after) : words.acknowledges(analysed.acks, after));
   }

@@ -17,11 +17,16 @@ import {
 import type { ReportedPacket } from "../facts/reported_packet.ts";
 import { addressesOf } from "../facts/reported_packet.ts";
 import { endpointText } from "../../packet/address.ts";
+import { VERDICT_BIT } from "../../analysis/analysed_packet.ts";
+import type { Ink } from "../../output/palette.ts";
+import { RST } from "../../packet/packet.ts";
 import type { Moment } from "../words/times.ts";
 
 /** Columns from which notes of several lines stand beside the numbers. */
 const NARROWEST_NOTES = 30;
 const WINDOW = 7;
+/** Verdicts that tell of a loss, as trouble is shown. */
+const LOSSES = VERDICT_BIT.retransmission | VERDICT_BIT.fast_retransmission | VERDICT_BIT.lost_segment;
 const GAP = "  ";
 
 /** `──▶` or `◀──`. */
@@ -101,9 +106,10 @@ export class PacketList {
       ack: ackCell(analysed, raw),
       length: String(packet.payloadLength),
       window: windowCell(analysed, raw),
-    });
+    }, (packet.flags & RST) === 0 ? null : "trouble");
+    const ink = (analysed.verdicts & LOSSES) === 0 ? "warning" : "trouble";
     const notes: Piece[] = [
-      ...verdictTexts(analysed, words).map((plain) => ({ plain, inked: palette("warning", plain) })),
+      ...verdictTexts(analysed, words).map((plain) => ({ plain, inked: palette(ink, plain) })),
       ...noteTexts(reported, this.#options).map((plain) => ({ plain, inked: palette("faint", plain) })),
     ];
     return this.#introduction(reported) + this.#withNotes(row, notes);
@@ -134,11 +140,13 @@ export class PacketList {
     return lines.map((line) => this.#options.palette("faint", line) + "\n").join("");
   }
 
-  #row(cells: Readonly<Record<Cell, string>>): string {
+  /** `ink` is that of the flags, null where they are nothing remarkable. */
+  #row(cells: Readonly<Record<Cell, string>>, ink: Ink | null = null): string {
     const { number, time, stream, flags, seq, length, window } = this.#columns;
     const lead = [padLeft(cells.number, number), padLeft(cells.time, time)];
     if (stream > 0) lead.push(padLeft(cells.stream, stream));
-    lead.push(cells.direction, padRight(cells.flags, flags));
+    const marked = padRight(cells.flags, flags);
+    lead.push(cells.direction, ink === null ? marked : this.#options.palette(ink, marked));
     const numbers = [padLeft(cells.seq, seq), padLeft(cells.ack, seq), padLeft(cells.length, length)];
     if (window > 0) numbers.push(padLeft(cells.window, window));
     return [...lead, numbers.join(" ")].join(GAP);

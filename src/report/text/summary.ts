@@ -111,8 +111,8 @@ function conversationBlock(facts: ConversationFacts, overview: Overview, options
   const lines: Fact[] = [
     [labels.time, timeText(conversation, overview, options)],
     [labels.opened, openedText(conversation, options)],
-    [labels.sent(words.client), sentText(conversation.fromClient, tally.segmentsFromClient, options)],
-    [labels.sent(words.server), sentText(conversation.fromServer, tally.segmentsFromServer, options)],
+    [labels.sent(words.client), sentText(conversation.fromClient, options)],
+    [labels.sent(words.server), sentText(conversation.fromServer, options)],
     [labels.roundTrip, roundTripText(conversation, options)],
     lossFact(conversation, options),
     closedFact(conversation, options),
@@ -191,8 +191,7 @@ function howOpened({ completeness, initialRtt, fromServer }: Conversation, label
   return seen(SYN_SEEN) && initialRtt !== null ? labels.handshake(duration(initialRtt)) : labels.answeredOnly;
 }
 
-function sentText(counts: DirectionCounts, segments: number, { words }: ReportOptions): string {
-  const { bytes, largestSegment } = counts;
+function sentText({ bytes, segments, largestSegment }: DirectionCounts, { words }: ReportOptions): string {
   const labels = words.summary;
   if (bytes === 0) return labels.nothingSent;
   return labels.inSegments(

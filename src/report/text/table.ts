@@ -1,11 +1,11 @@
 /**
  * `--format table`: one line a packet, every number in a column of its own, nothing wrapped: for `less -S`, `grep` and
- * `awk`. An empty cell is a hyphen, so that the columns can be counted; names with spaces are not used.
+ * `awk`; on a terminal the columns that fit, and which were left out. An empty cell is a hyphen, so that the columns can be counted; names with spaces are not used.
  */
 import { endpointText } from "../../packet/address.ts";
 import { flagNames } from "../../packet/flags.ts";
 import type { OutputFormat, Overview, Pass, ReportOptions } from "../facts/output_format.ts";
-import { clip, padLeft, padRight, textWidth } from "../../output/layout.ts";
+import { clip, padLeft, padRight, textWidth, wrap } from "../../output/layout.ts";
 import { ackCell, NOTHING, seqCell, timeCell, windowCell } from "./packet_cells.ts";
 import { protocolName } from "../words/protocol_name.ts";
 import { nothingToShow } from "./capture_lines.ts";
@@ -15,22 +15,55 @@ import type { Moment } from "../words/times.ts";
 import { nanosecondsAsSeconds } from "../words/times.ts";
 
 export const TABLE_FORMAT: OutputFormat = {
-  open: (overview, options) => ({
-    tells: false,
-    passes: [tablePass(overview, options)],
-    end: ({ shown }) => shown === 0 ? `${nothingToShow(options.words, overview.facts.packets)}\n` : "",
-  }),
+  open: (overview, options) => {
+    const columns = columnsFor(overview, options);
+    const chosen = options.cuts ? columnsThatFit(columns, options.width) : columns.map((_, index) => index);
+    const left = columns.filter((_, index) => !chosen.includes(index)).map(([head]) => head);
+    const said = wrap(options.words.columnsLeftOut(left.join(", ")), options.width);
+    const note = left.length === 0 ? "" : said.map((line) => options.palette("faint", line) + "\n").join("");
+    return {
+      tells: false,
+      passes: [tablePass(overview, options, { columns, chosen })],
+      end: ({ shown }) => shown === 0 ? `${nothingToShow(options.words, overview.facts.packets)}\n` : note,
+    };
+  },
 };
+
+/** Places of the columns from the one that matters most: number, time, conversation, flags, length, window, analysis, ... */
+const IMPORTANCE = [0, 1, 2, 5, 8, 9, 13, 6, 7, 3, 4, 10, 11, 12, 14];
+/** A column of no width of its own needs some room. */
+const LEAST = 12;
+
+/** The places of the columns that fit a terminal, those first that matter most, in their order. */
+function columnsThatFit(columns: readonly Column[], width: number): number[] {
+  const chosen: number[] = [];
+  let room = width + GAP.length;
+  for (const place of IMPORTANCE) {
+    const needed = (columns[place]![1] || LEAST) + GAP.length;
+    if (needed > room) break;
+    room -= needed;
+    chosen.push(place);
+  }
+  return chosen.sort((a, b) => a - b);
+}
+
+const GAP = "  ";
 
 /** A column: its head, its width, and whether its cells are numbers. */
 type Column = readonly [head: string, width: number, right: boolean];
 
-function tablePass(overview: Overview, options: ReportOptions): Pass {
-  const columns = columnsFor(overview, options);
+function tablePass(
+  overview: Overview,
+  options: ReportOptions,
+  { columns, chosen }: { readonly columns: readonly Column[]; readonly chosen: readonly number[] },
+): Pass {
   const start: Moment = overview.facts.first ?? { seconds: 0, nanoseconds: 0 };
   const line = (cells: readonly string[]): string => {
-    const text = columns.map(([, width, right], i) => right ? padLeft(cells[i]!, width) : padRight(cells[i]!, width));
-    return fit(text.join("  ").trimEnd(), options) + "\n";
+    const text = chosen.map((place) => {
+      const [, width, right] = columns[place]!;
+      return right ? padLeft(cells[place]!, width) : padRight(cells[place]!, width);
+    });
+    return fit(text.join(GAP).trimEnd(), options) + "\n";
   };
   return {
     explains: true,

@@ -177,12 +177,15 @@ Deno.test("explain refuses selections that cannot be read", async () => {
     await assertRejects(() => explained(pcapFile(smallExchange()), flags), UsageError, expected);
   }
   const unknown = () => explained(pcapFile(smallExchange()), { stream: 4 });
-  await assertRejects(unknown, Failure, "There is no stream 4 in the capture: its streams are 0 to 0");
+  await assertRejects(unknown, Failure, "There is no conversation 4 in the capture: its conversations are 0 to 0");
 });
 
 Deno.test("explain says so when nothing matches", async () => {
-  const { code, err } = await explained(pcapFile(smallExchange()), { filter: "port 99" });
-  assertEquals([code, err], [0, "tcplab: no packet matches what was asked for\n"]);
+  const says = "No packet matches what was asked for.\n";
+  const text = await explained(pcapFile(smallExchange()), { filter: "port 99" });
+  assertEquals([text.code, text.err, text.out.split(says).length - 1], [1, "", 1], "once, as grep ends");
+  const json = await explained(pcapFile(smallExchange()), { filter: "port 99", format: "ndjson" });
+  assertEquals(json, { code: 1, out: "", err: `tcplab: ${says}` });
 });
 
 Deno.test("explain gives the same for a compressed capture, from a file and from standard input", async () => {

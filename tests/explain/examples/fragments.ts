@@ -23,6 +23,8 @@ export const FRAGMENT_EXAMPLES: Examples<"ip-fragment"> = {
       { text: `${OPEN}\n0.1 ${CUT} 2960-3020\n0.1 ${CUT} 1480-2960\n0.1 ${CUT} 0-1480`, says: ["packets 6, 5 and 4"] },
       { text: `${OPEN}\n0.1 ${CUT} 0-1480\n0.1 ${CUT} 0-1480`, says: ["came before; it changes nothing"] },
       { text: `${OPEN}\n0.1 ${CUT} 0-1480\n0.1 ${CUT} 1472-2960`, says: ["they overlap"] },
+      { text: `${OPEN}\n0.1 ${CUT} 0-1480 cut 200`, says: ["the TCP header is read", "is not known"] },
+      { text: `${OPEN}\n0.1 ${CUT} 0-1480\n0.1 ${CUT} 1480-2960 cut 200`, says: ["does not hold all of it"] },
       { text: `${OPEN}\n0.1 ${CUT} 0-1476`, says: ["not one that a piece can have"] },
     ],
     silent: [`${OPEN}\n0.1 C PA 1 len 3000 ack 1 id 7`],

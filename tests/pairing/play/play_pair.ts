@@ -84,7 +84,7 @@ export function playPair(options: PlayOptions): Played {
 }
 
 /** All pieces of a packet came, or one of its copies. */
-function hasArrived(own: readonly WirePacket[], bytes: Uint8Array, all: readonly WirePacket[]): boolean {
+export function hasArrived(own: readonly WirePacket[], bytes: Uint8Array, all: readonly WirePacket[]): boolean {
   // What was held back passes later, as the same bytes.
   const passed = own.length > 0 ? own : all.filter((packet) => packet.bytes.buffer === bytes.buffer);
   const came = passed.filter(({ event }) => !neverArrived(event));

@@ -26,31 +26,42 @@ export interface RunKind {
 const FIRST_HOP_LIMIT_OF_BOXES = 200;
 const RESEGMENTED = 700;
 
-export function randomRun(seed: number, { clean = false, missing = 0 }: RunKind = {}): RandomRun {
+/** What is played, and what becomes of the server's capture. */
+export interface Wishes {
+  readonly options: PlayOptions;
+  readonly boxes: readonly string[];
+  readonly spoiling: Spoiling;
+  readonly random: Random;
+}
+
+/** A connection played by its own clock. */
+export function randomRun(seed: number, kind: RunKind = {}): RandomRun {
+  const wishes = randomWishes(seed, kind);
+  return finishRun(wishes, playPair(wishes.options));
+}
+
+export function randomWishes(seed: number, { clean = false, missing = 0 }: RunKind = {}): Wishes {
   const random = new Random(seed);
   const ipv6 = random.chance(0.2);
   const common = { timestamps: !random.chance(0.15), sack: !random.chance(0.1), ecn: random.chance(0.3) };
   const boxes = clean ? [] : randomBoxes(random, ipv6);
   const link = { ...(clean ? cleanLink(random) : faultyLink(random, { boxes, ipv6 })), seed };
   const options: PlayOptions = { ...common, ...amounts(random), link, seed, ipv6 };
-  const played = playPair(options);
   const [offset, skewPpm] = [random.pick([0, 0.01, -3, 1234.567, -86_400 * 300]), random.pick([0, 0, 50, -100])];
   const vlan = clean || !random.chance(0.1) ? {} : { vlan: 7 };
-  const spoiling: Spoiling = {
-    ...{ missing, offset, skewPpm, ethernet: "vlan" in vlan || random.chance(0.3), ...vlan },
-    ...(random.chance(0.2) && !played.corrupted() ? { snapLength: 120 } : {}),
-  };
+  const snapLength = random.chance(0.2) && link.corrupt === 0 ? { snapLength: 120 } : {};
+  const ethernet = "vlan" in vlan || random.chance(0.3);
+  return { options, boxes, random, spoiling: { missing, offset, skewPpm, ethernet, ...vlan, ...snapLength } };
+}
+
+/** Spoils both captures of a connection that was played, and says what is true of them. */
+export function finishRun({ options, boxes, spoiling, random }: Wishes, played: Played): RandomRun {
+  const { missing = 0, offset = 0, skewPpm = 0 } = spoiling;
   const client = spoil(played.client, { missing }, random);
   const server = spoil(played.server, spoiling, random);
-  const changes = changesOf(played, { boxes, options, vlan: "vlan" in vlan });
-  return {
-    client,
-    server,
-    changes,
-    offset,
-    skewPpm,
-    description: `seed ${seed}: ${describe(link, boxes)} ipv6=${ipv6}`,
-  };
+  const changes = changesOf(played, { boxes, options, vlan: spoiling.vlan !== undefined });
+  const description = `seed ${options.seed}: ${describe(options.link, boxes)} ipv6=${options.ipv6}`;
+  return { client, server, changes, offset, skewPpm, description };
 }
 
 function amounts(random: Random): { upload: number; download: number } {
@@ -117,7 +128,7 @@ function changesOf(
     ["sack-removed", has("strip=sack") && options.sack !== false],
     ["timestamps-removed", has("strip=timestamps") && options.timestamps !== false],
     ["sequence-shift", has("seq")],
-    ["ecn-cleared", has("ecn") && options.ecn === true],
+    ["ecn-cleared", has("ecn") && sent.some((one) => one.arrived() && speaksEcn(one.bytes))],
     ["dscp-changed", has("dscp")],
     ["rst-injected", injected],
     ["resegmented", has("resegment") && sent.some((one) => one.arrived() && one.bytes.length > RESEGMENTED + 100)],
@@ -129,6 +140,10 @@ function changesOf(
 
 function isFromServer({ from }: Taken): boolean {
   return from === "server";
+}
+
+function speaksEcn(bytes: Uint8Array): boolean {
+  return (bytes[0]! >> 4 === 4 ? bytes[1]! & 3 : (bytes[1]! >> 4) & 3) !== 0;
 }
 
 function isReset(bytes: Uint8Array): boolean {

@@ -74,6 +74,7 @@ export const CAPTURE_FLAGS = {
   }),
   explain: toggle({ help: "Explain each packet as it comes", group: "Output" }),
   format: choice(CAPTURE_FORMATS, {
+    short: "f",
     help: "How packets are printed: text, or one JSON object a packet",
     placeholder: "FORMAT",
     default: "text",

@@ -1,5 +1,8 @@
 /** `tcplab explain`: a capture analysed as tshark does, and explained in words. */
 import { defineCommand } from "../../line/command.ts";
+import { DONE } from "../../../base/exit_code.ts";
+import { UsageError } from "../../../base/failure.ts";
+import { isStandardOutput } from "../../../output/standard_output.ts";
 import { EXPLAIN_FLAGS } from "./explain_flags.ts";
 import { CONVERSATION_FORMAT_HELP, FORMAT_HELP, isConversationFormat } from "../../line/output_format_names.ts";
 
@@ -55,8 +58,25 @@ export const explain = defineCommand({
       return await runConversations(files, { ...flags, format }, terminal);
     }
     const { explainAll } = await import("./explain_all.ts");
+    const { pageFile, showPage } = await import("../../line/shown_page.ts");
+    const html = await pageFile(flags);
     const prints = given.has("format") ||
-      (flags.pcapng === undefined && flags.html === undefined && flags.expect.length === 0);
-    return await explainAll(files, { ...flags, format, prints, overviews: !given.has("format") }, terminal);
+      (flags.pcapng === undefined && html === undefined && flags.expect.length === 0);
+    refuseTwice({ ...flags, html }, prints);
+    const code = await explainAll(files, { ...flags, html, format, prints, overviews: !given.has("format") }, terminal);
+    if (flags.open && html !== undefined && code === DONE) await showPage(html, terminal);
+    return code;
   },
 });
+
+/** Throws where two results would go to standard output. */
+function refuseTwice(
+  { html, pcapng }: { readonly html: string | undefined; readonly pcapng: string | undefined },
+  prints: boolean,
+): void {
+  const named = [["--html", html], ["--pcapng", pcapng]] as const;
+  const taking = named.flatMap(([option, path]) => path !== undefined && isStandardOutput(path) ? [option] : []);
+  const [first, second] = [...taking, ...(prints ? ["--format"] : [])];
+  if (first === undefined || second === undefined || taking.length === 0) return;
+  throw new UsageError(`Options ${first} and ${second} cannot both write to standard output`);
+}

@@ -8,6 +8,7 @@ const FILTER_WORDS = "host port src dst stream flag analysis code not and or SYN
 
 export const EXPLAIN_FLAGS = {
   format: choice([...FORMAT_NAMES, ...CONVERSATION_FORMAT_NAMES], {
+    short: "f",
     help: "How the result is printed",
     placeholder: "FORMAT",
     default: "text",
@@ -53,6 +54,7 @@ export const EXPLAIN_FLAGS = {
     placeholder: "FILE|WORDS",
     group: "Checks",
   }),
+  open: toggle({ help: "Open the page in the browser; without --html it is a temporary file", group: "Files" }),
   lang: choice(LANGUAGES, {
     variable: "TCPLAB_LANG",
     help: "Language of the explanations (default: as LANG says, else English)",

@@ -1,7 +1,7 @@
 /**
  * What `tcplab explain` does, from the flags' values to the exit code.
  */
-import { DONE, INTERRUPTED } from "../../../base/exit_code.ts";
+import { DONE, FAILED, INTERRUPTED } from "../../../base/exit_code.ts";
 import { Failure, UsageError } from "../../../base/failure.ts";
 import type { CaptureProblem } from "../../../capture-file/capture_record.ts";
 import { CODES } from "../../../explain/words/codes.ts";
@@ -9,6 +9,7 @@ import { compileFilter, filterReadsExplanations } from "../../../report/select/f
 import { tablesOf } from "../../../language/all_tables.ts";
 import { FilterError, parseFilter } from "../../../report/select/filter_parser.ts";
 import type { ReportOptions } from "../../../report/facts/output_format.ts";
+import type { ReportWords } from "../../../language/kinds/report_words.ts";
 import { FORMATS } from "../../../report/all_formats.ts";
 import { colourPalette, plainPalette } from "../../../output/palette.ts";
 import { EVERYTHING, parseRange, type Selection } from "../../../report/select/selection.ts";
@@ -82,10 +83,16 @@ async function explainFeed(feed: CaptureFeed, job: Job, reading: Reader): Promis
   if (flags.prints) shown = await print(scanned, job, reading);
   if (interrupted.aborted) return INTERRUPTED;
   await progress.end();
-  if (!terminal.closed) await remark(terminal, scanned, { shown, abandoned: outcome.abandoned });
+  const silent = !flags.prints || !SAY_NOTHING_SHOWN.has(flags.format);
+  const { words } = job.options;
+  if (!terminal.closed) await remark(terminal, scanned, { shown, abandoned: outcome.abandoned, words, silent });
   if (outcome.problem !== null) throw damage(feed.label, outcome, outcome.problem);
-  return await job.expectation?.judge(scanned, job, reading) ?? DONE;
+  const nothing = shown === 0 && scanned.overview.facts.packets > 0;
+  return await job.expectation?.judge(scanned, job, reading) ?? (nothing ? FAILED : DONE);
 }
+
+/** Formats that say in their own words that no packet matches. */
+const SAY_NOTHING_SHOWN: ReadonlySet<string> = new Set(["text", "table", "ladder", "md"]);
 
 /** Prints what was asked for; gives the number of packets that it is about. */
 async function print(scanned: Scanned, job: Job, reading: Reader): Promise<number> {
@@ -126,15 +133,21 @@ function refuseWhatCannotBeRead(name: string, { overview }: Scanned, { packets, 
 function refuseUnknownStream(stream: number | undefined, { overview }: Scanned): void {
   const { conversationCount } = overview;
   if (stream === undefined || stream < conversationCount) return;
-  const known = conversationCount === 0 ? "it holds no TCP" : `its streams are 0 to ${conversationCount - 1}`;
-  throw new Failure(`There is no stream ${stream} in the capture: ${known}`);
+  const known = conversationCount === 0 ? "it holds no TCP" : `its conversations are 0 to ${conversationCount - 1}`;
+  throw new Failure(`There is no conversation ${stream} in the capture: ${known}`);
 }
 
 /** What a reader should know beside the report, on standard error. */
 async function remark(
   terminal: Terminal,
   { feed, overview }: Scanned,
-  { shown, abandoned }: { shown: number | null; abandoned: number },
+  { shown, abandoned, words, silent }: {
+    readonly shown: number | null;
+    readonly abandoned: number;
+    readonly words: ReportWords;
+    /** The result does not say it itself. */
+    readonly silent: boolean;
+  },
 ): Promise<void> {
   const { facts } = overview;
   if (facts.packets === 0) await terminal.err(`tcplab: ${feed.label} holds no packets\n`);
@@ -142,7 +155,7 @@ async function remark(
     await terminal.err(
       `tcplab: ${feed.label} holds no TCP: nothing in its ${packetCount(facts.packets)} can be explained\n`,
     );
-  } else if (shown === 0) await terminal.err("tcplab: no packet matches what was asked for\n");
+  } else if (shown === 0 && silent) await terminal.err(`tcplab: ${words.nothingShown}\n`);
   if (abandoned > 0) {
     await terminal.err(
       `tcplab: too many conversations at a time: ${grouped(abandoned)} were let go while open; ` +
@@ -160,6 +173,7 @@ function reportOptions(flags: ExplainWishes, terminal: Terminal, { report: words
     cuts: terminal.interactive,
     raw: flags.raw,
     utc: flags.utc,
+    stream: flags.stream ?? null,
     selected: [
       flags.stream === undefined ? "" : `--stream ${flags.stream}`,
       flags.packets === undefined ? "" : `--packets ${flags.packets}`,

@@ -3,6 +3,7 @@
  * program.
  */
 import { quote } from "../../../base/quote.ts";
+import { isStandardOutput } from "../../../output/standard_output.ts";
 import { writeCommented } from "../../../reading/write_comments.ts";
 import { writePage } from "../../../reading/write_page.ts";
 import type { Scanned } from "../../../reading/scan.ts";
@@ -24,7 +25,9 @@ export async function writeFiles(scanned: Scanned, job: Job, reading: Reader): P
     shown = written.packets;
     await progress.end();
     const comments = written.comments === 1 ? "1 comment" : `${grouped(written.comments)} comments`;
-    await terminal.err(`Wrote ${quote(flags.pcapng)}: ${packetCount(shown)}, ${comments}\n`);
+    if (!isStandardOutput(flags.pcapng)) {
+      await terminal.err(`Wrote ${quote(flags.pcapng)}: ${packetCount(shown)}, ${comments}\n`);
+    }
   }
   if (flags.html !== undefined) {
     const surroundings = {
@@ -36,7 +39,10 @@ export async function writeFiles(scanned: Scanned, job: Job, reading: Reader): P
     if (written === null) return null;
     shown = written.shown;
     await progress.end();
-    await terminal.err(`Wrote ${quote(flags.html)}: ${packetCount(shown)}; open it in a browser\n`);
+    const hint = flags.open ? "" : "; open it in a browser";
+    if (!isStandardOutput(flags.html)) {
+      await terminal.err(`Wrote ${quote(flags.html)}: ${packetCount(shown)}${hint}\n`);
+    }
   }
   return shown;
 }

@@ -26,12 +26,14 @@ interface Capture {
 export function namedOutputs(flags: CaptureFlags): NamedOutput[] {
   const files = capturesOf(flags).filter(({ path }) => !isStandardOutput(path));
   const kernel = flags.kernel !== undefined && isStandardOutput(flags.kernel) ? undefined : flags.kernel;
-  return [...files, { option: "--html", path: flags.html }, { option: "--kernel", path: kernel }];
+  const html = flags.html !== undefined && isStandardOutput(flags.html) ? undefined : flags.html;
+  return [...files, { option: "--html", path: html }, { option: "--kernel", path: kernel }];
 }
 
-/** Whether standard output is a capture, so that no report goes there. Throws `UsageError` where it would be two. */
+/** Whether standard output is a capture or the page, so that no report goes there. Throws `UsageError` where it would be two. */
 export function takesStandardOutput(flags: CaptureFlags): boolean {
-  const [first, second] = capturesOf(flags).filter(({ path }) => isStandardOutput(path));
+  const page = flags.html === undefined ? [] : [{ option: "--html", path: flags.html }];
+  const [first, second] = [...capturesOf(flags), ...page].filter(({ path }) => isStandardOutput(path));
   if (first !== undefined && second !== undefined) {
     throw new UsageError(`Options ${first.option} and ${second.option} cannot both write to standard output`);
   }

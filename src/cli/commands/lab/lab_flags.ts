@@ -46,12 +46,14 @@ export const LAB_FLAGS = {
     group: "Output",
   }),
   html: text({ help: "Write the whole run as a page for the browser", placeholder: "FILE", group: "Output" }),
+  open: toggle({ help: "Open the page in the browser; without --html it is a temporary file", group: "Output" }),
   kernel: text({
     help: "Write what the hosts' kernels say of their connections as ndjson; - for standard output",
     placeholder: "FILE",
     group: "Output",
   }),
   format: choice(FORMAT_NAMES, {
+    short: "f",
     help: "How the report is printed",
     placeholder: "FORMAT",
     default: "text",

@@ -38,6 +38,7 @@ import type { LabFlags } from "./lab_flags.ts";
 import type { LabWords } from "../../../language/kinds/lab_words.ts";
 import type { Terminal } from "../../../output/terminal.ts";
 import { quote } from "../../../base/quote.ts";
+import { isStandardOutput } from "../../../output/standard_output.ts";
 
 /** Prose is easier to follow when its lines are not much longer than this. */
 const LONGEST_PROSE = 100;
@@ -203,7 +204,9 @@ export class LabSession {
       wireOf: (number) => wireOf(recording, number),
       reading: this.#reading,
     });
-    if (written !== null) await this.#terminal.err(`Wrote ${quote(html)}; open it in a browser\n`);
+    if (written === null || isStandardOutput(html)) return;
+    const hint = this.#flags.open ? "" : "; open it in a browser";
+    await this.#terminal.err(`Wrote ${quote(html)}${hint}\n`);
   }
 
   /** The scenario for a page of a run on loopback: its lesson is told where the packets show it. */

@@ -11,9 +11,10 @@ import type { Scenario } from "../../../lab/scenarios/scenario.ts";
 import { inLanguage } from "../../../lab/scenario_words.ts";
 import { SCENARIOS } from "../../../lab/scenarios/registry.ts";
 import { checkMachine } from "./check_machine.ts";
+import { pageFile, showPage } from "../../line/shown_page.ts";
 import { refuseSameFile } from "../../../output/distinct_files.ts";
 import { namedOutputs, takesStandardOutput } from "./lab_captures.ts";
-import { listScenarios } from "./list_scenarios.ts";
+import { scenarioList } from "./list_scenarios.ts";
 import type { LabFlags } from "./lab_flags.ts";
 import { chooseHosts } from "./choose_hosts.ts";
 import { chooseLink } from "./choose_link.ts";
@@ -35,7 +36,8 @@ export async function runLabCommand(
 ): Promise<number> {
   refuseTogether(name, flags);
   if (flags.list) {
-    await terminal.out(listScenarios(SCENARIOS.map((scenario) => inLanguage(scenario, flags.lang)), terminal.columns));
+    const scenarios = SCENARIOS.map((scenario) => inLanguage(scenario, flags.lang));
+    await terminal.out(scenarioList(scenarios, given.has("format") ? flags.format : "text", terminal.columns));
     return 0;
   }
   if (flags.schema) {
@@ -63,7 +65,11 @@ export async function runLabCommand(
   const command = ["tcplab lab", ...(name === undefined ? [] : [quote(name)]), ...writtenOptions(flags, given)].join(
     " ",
   );
-  return await new LabSession(scenario, { chosen, hosts }, { flags, terminal, command, expectation }).run();
+  const html = await pageFile(flags);
+  const shown = { flags: { ...flags, html }, terminal, command, expectation };
+  const code = await new LabSession(scenario, { chosen, hosts }, shown).run();
+  if (flags.open && html !== undefined && code === 0) await showPage(html, terminal);
+  return code;
 }
 
 /** The scenario of the name, with the user's own programs in it. */

@@ -2,7 +2,12 @@
 import { choice, integer, type ValuesOf } from "../../line/flag.ts";
 
 export const PAIR_FLAGS = {
-  format: choice(["text", "json"], { help: "How the result is printed", placeholder: "FORMAT", default: "text" }),
+  format: choice(["text", "json"], {
+    short: "f",
+    help: "How the result is printed",
+    placeholder: "FORMAT",
+    default: "text",
+  }),
   top: integer({
     help: "In text, tell at most so many conversations one by one",
     minimum: 0,

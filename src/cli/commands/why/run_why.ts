@@ -49,8 +49,8 @@ async function print(
   if (terminal.interrupted.aborted) return INTERRUPTED;
   if (problem !== null && packets === 0) throw new Failure(`Cannot read ${feed.label}: ${problem.reason}`);
   if (flags.stream !== undefined && flags.stream >= conversations) {
-    const known = conversations === 0 ? "it holds no TCP" : `its streams are 0 to ${conversations - 1}`;
-    throw new Failure(`There is no stream ${flags.stream} in the capture: ${known}`);
+    const known = conversations === 0 ? "it holds no TCP" : `its conversations are 0 to ${conversations - 1}`;
+    throw new Failure(`There is no conversation ${flags.stream} in the capture: ${known}`);
   }
   const further = flags.stream === undefined ? conversations - diagnoses.length : 0;
   await terminal.out(WHY_FORMATS[flags.format]({ name: feed.name, diagnoses, further }, {

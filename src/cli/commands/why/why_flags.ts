@@ -2,7 +2,12 @@
 import { choice, integer, text, type ValuesOf } from "../../line/flag.ts";
 
 export const WHY_FLAGS = {
-  format: choice(["text", "json", "md"], { help: "How the result is printed", placeholder: "FORMAT", default: "text" }),
+  format: choice(["text", "json", "md"], {
+    short: "f",
+    help: "How the result is printed",
+    placeholder: "FORMAT",
+    default: "text",
+  }),
   html: text({ help: "Write the capture as a page for the browser, with a band of the time", placeholder: "FILE" }),
   stream: integer({ help: "One conversation only, by its index", minimum: 0, group: "Selection" }),
   top: integer({

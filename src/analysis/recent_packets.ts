@@ -2,47 +2,47 @@
  * The last few packets of a conversation, by what makes a copy recognisable. A capture on every interface, or on both
  * sides of a bridge, sees one packet twice: same IP identification, same TCP header, within moments.
  */
-import { ACK, FIN, type ReadonlyPacket, RST, SYN } from "../../packet/packet.ts";
+import { ACK, FIN, type ReadonlyPacket, RST, SYN } from "../packet/packet.ts";
 
+/** So many packets are kept, each as its sequence number, mark, number and time in one array: few have more than one. */
 const KEPT = 8;
-const MARKS = KEPT;
-const NUMBERS = 2 * KEPT;
-const TIMES = 3 * KEPT;
+const FIELDS = 4;
 /** Copies are microseconds apart; a sender that repeats a segment waits at least a round trip. */
 const NEAR = 1_000_000;
-
-/** Copied for each conversation: cheaper than a typed array of so few numbers. */
-const NOTHING: readonly number[] = new Array<number>(4 * KEPT).fill(-Infinity);
 
 export class RecentPackets {
   /** Time of the packet that `find` found. */
   foundTime = 0;
-  /** Sequence numbers, then marks, numbers and times: in one array, since every packet of a capture comes by here. */
-  readonly #kept: number[] = NOTHING.slice();
+  readonly #kept: number[] = [];
+  /** Where the next one is kept, once there are as many as are kept. */
   #next = 0;
 
   /** Number of an earlier packet that `packet` is a second capture of, or 0. */
   find(packet: ReadonlyPacket, now: number): number {
     const kept = this.#kept;
     const { seq } = packet;
-    for (let i = 0; i < KEPT; i++) {
-      if (kept[i] !== seq) continue;
-      const time = kept[i + TIMES]!;
-      if (now - time > NEAR || kept[i + MARKS] !== markOf(packet) || !tellsPacketsApart(packet)) continue;
+    for (let at = 0; at < kept.length; at += FIELDS) {
+      if (kept[at] !== seq) continue;
+      const time = kept[at + 3]!;
+      if (now - time > NEAR || kept[at + 1] !== markOf(packet) || !tellsPacketsApart(packet)) continue;
       this.foundTime = time;
-      return kept[i + NUMBERS]!;
+      return kept[at + 2]!;
     }
     return 0;
   }
 
   keep(packet: ReadonlyPacket, now: number): void {
     const kept = this.#kept;
-    const next = this.#next;
-    kept[next] = packet.seq;
-    kept[next + MARKS] = markOf(packet);
-    kept[next + NUMBERS] = packet.number;
-    kept[next + TIMES] = now;
-    this.#next = (next + 1) % KEPT;
+    if (kept.length < KEPT * FIELDS) {
+      kept.push(packet.seq, markOf(packet), packet.number, now);
+      return;
+    }
+    const at = this.#next;
+    kept[at] = packet.seq;
+    kept[at + 1] = markOf(packet);
+    kept[at + 2] = packet.number;
+    kept[at + 3] = now;
+    this.#next = (at + FIELDS) % (KEPT * FIELDS);
   }
 }
 
