@@ -15,6 +15,7 @@ export const ENGLISH_PAGE = {
   transcriptTimes: "Each line with its time: seconds from the first packet, negative before it.",
   nothingPrinted: "It printed nothing.",
   ladder: "The packets between the hosts",
+  howToRead: "How to read it",
   ladderHelp:
     "Time runs downwards. Each arrow is a packet, from the host that sent it to the host that received it. Choose one to read about it; the arrow keys, Home and End move the choice.",
   ladderLabels:

@@ -42,7 +42,7 @@ export async function renderPage(data: ReportData, frame: PageFrame | null = nul
   const words = wordsOf(data.language);
   const direction = directionOf(data.language);
   const part: Part = { data, words, direction };
-  const workspace = await drawWorkspace(data, words);
+  const workspace = await drawWorkspace(data, words, storyPart(part));
   const script = pageScript() + (frame?.script ?? "");
   const style = pageStyle() + (frame?.style ?? "");
   const policy = await contentPolicy({ styles: [style], scripts: [earlyScript(), script], connects: frame !== null });
@@ -65,10 +65,9 @@ export async function renderPage(data: ReportData, frame: PageFrame | null = nul
     ${frame?.bar}
     ${head(part)}
     <main>
-      ${storyPart(part)}
-      ${transcriptsPart(part)}
       ${drawTimePart(data, words)}
       ${workspace.body}
+      ${transcriptsPart(part)}
       ${unusualPart(part)}
       ${nextPart(part)}
       ${commandPart(part)}
@@ -84,9 +83,9 @@ export async function renderPage(data: ReportData, frame: PageFrame | null = nul
 }
 
 const CONTENTS: readonly (readonly [string, Word])[] = [
-  ["story", "story"],
   ["time", "timeSpent"],
   ["ladder", "ladder"],
+  ["story", "story"],
   ["list", "list"],
   ["details", "details"],
   ["charts", "charts"],
@@ -142,7 +141,7 @@ function storyPart(part: Part): Markup {
   const { data, words, direction } = part;
   const more = data.conversations.length - STORIES;
   return markup`
-    <section aria-labelledby="story">
+    <section class="story-part" aria-labelledby="story" tabindex="0">
       <h2 id="story">${words.story}</h2>
       ${data.summary !== null && paragraphs(data.summary, direction)}
       ${drawFindings(data.captureFindings ?? [], part)}

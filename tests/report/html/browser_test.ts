@@ -138,6 +138,35 @@ inBrowser("the page fits a phone, in both languages, light and dark", async (bro
   }
 });
 
+/** Sections of the page that lie over each other where it is scrolled to, but for those that hold each other. */
+const OVERLAPS = `(() => {
+  const parts = [...document.querySelectorAll(".ladder-part, .story-part, .list-part, .articles-part, .charts-part")];
+  const boxes = parts.map((part) => [part.className, part.getBoundingClientRect()]);
+  return boxes.flatMap(([name, a], i) => boxes.slice(i + 1).flatMap(([other, b]) =>
+    a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1 ? [name + " over " + other] : []));
+})()`;
+
+inBrowser("no part of the page lies over another one, wherever it is scrolled to", async (browser) => {
+  const html = await renderPage(reportOf(LOSSY));
+  for (const width of [1040, 1280, 1440, 1680, 1920]) {
+    const page = await browser.open(html, { width, height: 900 });
+    const height = await page.evaluate<number>("document.documentElement.scrollHeight");
+    for (let top = 0; top < height; top += 450) {
+      await page.evaluate(`scrollTo(0, ${top})`);
+      await page.settled();
+      assertEquals(await page.evaluate(OVERLAPS), [], `${width} wide, at ${top} of ${height}`);
+    }
+  }
+});
+
+inBrowser("the first screen shows the ladder, with the story and the chosen packet beside it", async (browser) => {
+  const page = await browser.open(await renderPage(reportOf(V2)), { width: 1280, height: 900 });
+  const tops = await page.evaluate<number[]>(
+    `[".ladder", ".story-part", ".articles-part"].map((part) => document.querySelector(part).getBoundingClientRect().top)`,
+  );
+  for (const top of tops) assertLess(top, 700);
+});
+
 inBrowser("the page is whole without a script", async (browser) => {
   const page = await browser.open(await renderPage(reportOf(V2)), { script: false });
   const { root } = await page.send("DOM.getDocument", { depth: 0 }) as { root: { nodeId: number } };

@@ -42,17 +42,20 @@ interface Drawn {
   readonly packedPieces: readonly Markup[];
 }
 
-/** The workspace, and the packed pieces that belong at the end of the page. */
-export async function drawWorkspace(data: ReportData, words: PageWords): Promise<Drawn> {
+/** The workspace with `story` beside the ladder, the charts below it, and the packed pieces that belong at the end of the page. */
+export async function drawWorkspace(data: ReportData, words: PageWords, story: Markup): Promise<Drawn> {
   if (data.packets.length === 0) {
-    return { body: markup`<p id="packets" class="warning">${words.noPackets}</p>`, packedPieces: [] };
+    return { body: markup`<p id="packets" class="warning">${words.noPackets}</p>${story}`, packedPieces: [] };
   }
   const ladder = await ladderPart(data, words);
   const list = await listPart(data, words);
   const articles = await articlesPart(data, words);
-  const body = markup`${arrowHeads()}<div class="workspace" id="packets">${ladder.body}${list.body}${articles.body}${
-    chartsPart(data, words)
-  }</div>`;
+  // The charts stand outside: the panel of the chosen packet is sticky, and stops where the workspace ends.
+  const body = markup`
+    ${arrowHeads()}
+    <div class="workspace" id="packets">${ladder.body}${story}${list.body}${articles.body}</div>
+    ${chartsPart(data, words)}
+  `;
   return { body, packedPieces: [...ladder.packedPieces, ...list.packedPieces, ...articles.packedPieces] };
 }
 
@@ -71,11 +74,14 @@ async function ladderPart(data: ReportData, words: PageWords): Promise<Drawn> {
   const section = markup`
     <section class="ladder-part" aria-labelledby="ladder">
       <h2 id="ladder">${words.ladder}</h2>
-      <p class="hint">${words.ladderHelp}</p>
-      <p class="hint">${words.ladderLabels}</p>
-      <p class="hint">${words.notToScale} ${words[SLOPE[delayOf(data.packets)]]}</p>
       ${chooser(data, words)}
-      ${legend(data.packets, words)}
+      <details class="reading">
+        <summary>${words.howToRead}</summary>
+        <p class="hint">${words.ladderHelp}</p>
+        <p class="hint">${words.ladderLabels}</p>
+        <p class="hint">${words.notToScale} ${words[SLOPE[delayOf(data.packets)]]}</p>
+        ${legend(data.packets, words)}
+      </details>
       <div class="${style}" role="group" aria-labelledby="ladder">${drawHosts(options)}${body}</div>
     </section>
   `;
