@@ -128,6 +128,12 @@ export class Evidence {
     this.programs = programs;
   }
 
+  /** A finding about a conversation, or about the capture as a whole. */
+  finding(stream: number | null, { code, certainty }: { readonly code: string; readonly certainty: Certainty }): void {
+    this.whole.say("finding", code, certainty);
+    if (stream !== null) this.conversation(stream).say("finding", code, certainty);
+  }
+
   /** A packet of the conversation of an index. */
   packet(stream: number, placed: PlacedFact, said: SaidOfPacket): void {
     this.whole.take(placed, said);

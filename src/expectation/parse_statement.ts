@@ -18,6 +18,7 @@ import { didYouMean } from "../base/nearest.ts";
 import { quote } from "../base/quote.ts";
 import { type Cause, CAUSES, type Certainty } from "../diagnosis/terms/cause.ts";
 import { CODES } from "../explain/words/codes.ts";
+import { FINDING_TITLES } from "../language/en/explanations/finding_titles.ts";
 import {
   type Claim,
   type Comparison,
@@ -34,7 +35,7 @@ import { WIRE_EVENTS } from "./wire_event.ts";
 const NAMES: Readonly<Record<Vocabulary, readonly string[]>> = {
   code: CODES,
   analysis: VERDICTS,
-  finding: CODES,
+  finding: [...Object.keys(FINDING_TITLES), ...CODES],
   event: WIRE_EVENTS,
 };
 const CERTAINTIES: readonly Certainty[] = ["certain", "likely", "possible"];

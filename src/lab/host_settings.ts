@@ -1,8 +1,10 @@
 /**
- * Kernel settings of a host as people write them: `client:tcp_sack=0`, `net.core.wmem_max=200000`, `cubic`.
+ * Kernel settings of a host as people write them: `client:tcp_sack=0`, `net.core.wmem_max=200000`, `cubic`; limits: `client:1200`.
  */
 import { Failure } from "../base/failure.ts";
+import { readQuantity } from "../base/quantity.ts";
 import { quote } from "../base/quote.ts";
+import type { RouteLimits } from "../linux/netlink/route_message.ts";
 import { CONGESTION } from "./host/setting_refusal.ts";
 import type { End } from "./wire/end.ts";
 
@@ -26,6 +28,29 @@ export function parseHostSettings(set: readonly string[], congestion: readonly s
   for (const text of congestion) add(text, (rest) => readCongestion(rest, text));
   return settings;
 }
+
+/** The smallest segment that Linux takes (TCP_MIN_MSS), and the largest that a SYN can offer. */
+const SEGMENTS = [88, 65_495] as const;
+/** A window of less than a segment would have nothing come; the largest that can be offered (RFC 7323 2.3). */
+const WINDOWS = [536, 1_073_725_440] as const;
+
+/** The limits that `--mss` and `--window` ask for, each for one host or both. Throws `Failure`. */
+export function parseHostLimits(mss: readonly string[], window: readonly string[]): Record<End, RouteLimits | null> {
+  const limits: Record<End, RouteLimits | null> = { client: null, server: null };
+  const add = (text: string, name: keyof RouteLimits, [least, most]: readonly [number, number]) => {
+    const { ends, rest } = splitHost(text);
+    const bytes = readQuantity(rest, "bytes");
+    if (bytes === undefined || !Number.isInteger(bytes) || bytes < least || bytes > most) {
+      throw new Failure(`Not ${NAMES[name]}: ${quote(text)}; write bytes from ${least} to ${most}, as client:${least}`);
+    }
+    for (const end of ends) limits[end] = { mss: null, window: null, ...limits[end], [name]: bytes };
+  };
+  for (const text of mss) add(text, "mss", SEGMENTS);
+  for (const text of window) add(text, "window", WINDOWS);
+  return limits;
+}
+
+const NAMES = { mss: "a segment size", window: "a window" } as const;
 
 function splitHost(text: string): { readonly ends: readonly End[]; readonly rest: string } {
   const end = ENDS.find((name) => text.startsWith(`${name}:`));

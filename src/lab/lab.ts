@@ -7,6 +7,7 @@ import { chooseWay } from "./choose_way.ts";
 import { ADDRESSES, IPV6_ADDRESSES } from "./addresses.ts";
 import { awaitEnding } from "./ending.ts";
 import type { Descriptor } from "../linux/calls/descriptor.ts";
+import type { RouteLimits } from "../linux/netlink/route_message.ts";
 import type { KernelSample } from "./kernel/kernel_sample.ts";
 import { KernelWatch } from "./kernel/kernel_watch.ts";
 import { WatchedCable } from "./kernel/watched_cable.ts";
@@ -65,11 +66,18 @@ export interface HostWishes {
   readonly ipv6: boolean;
   /** The host whose program of the user's own reads the lab's standard input; null for none. */
   readonly input: End | null;
+  /** What each host offers to the other at most; null for no limit. */
+  readonly limits: Readonly<Record<End, RouteLimits | null>>;
   /** Kernel settings, under /proc/sys/net, that go before the scenario's own. */
   readonly settings: Readonly<Record<End, Readonly<Record<string, string>>>>;
 }
 
-const ORDINARY_HOSTS = { ipv6: false, input: null, settings: { client: {}, server: {} } };
+const ORDINARY_HOSTS = {
+  ipv6: false,
+  input: null,
+  limits: { client: null, server: null },
+  settings: { client: {}, server: {} },
+};
 
 /** How a program of the user's own ended. */
 export interface ProgramEnding {
@@ -211,6 +219,8 @@ class Cast {
       way: hosts.way,
       mtu: link.mtu,
       offload: link.offload,
+      limits: hosts.limits[end],
+      peers: [ADDRESSES[otherEnd(end)], ...(hosts.ipv6 ? [IPV6_ADDRESSES[otherEnd(end)]] : [])],
       settings: { ...settingsFor(link), ...scenario.settings?.[end], ...hosts.settings[end] },
       steady: scenario.steady === true && !isFaulty({ ...link, faults: addedFaults(scenario, link) }),
       rehearsal: this.#own(end) ? null : scenario[end].program === "script" ? "script" : "echo",

@@ -63,6 +63,8 @@ async function tryHost(way: InterfaceWay, own: boolean): Promise<void> {
     way,
     mtu: GOOD_LINK.mtu,
     offload: false,
+    limits: null,
+    peers: [],
     settings: {},
     steady: false,
     rehearsal: own ? null : "echo",

@@ -3,6 +3,7 @@
  * time went, where anything is asked about it.
  */
 import { type AnalysedPacket, VERDICT_BIT } from "../analysis/analysed_packet.ts";
+import type { Conversation } from "../analysis/conversation.ts";
 import { Diagnoser } from "../diagnosis/diagnoser.ts";
 import type { Diagnosis } from "../diagnosis/terms/diagnosis.ts";
 import { Evidence, type TimeEvidence } from "../expectation/evidence.ts";
@@ -23,8 +24,8 @@ export interface EvidenceOptions {
   readonly expectation: Expectation;
   /** Of a run: how its programs ended, and what they printed. */
   readonly programs?: Evidence["programs"];
-  /** Where the time went is wanted whether anything is expected of it or not. */
-  readonly time?: boolean;
+  /** Time and findings are wanted whether anything is expected of them or not. */
+  readonly everything?: boolean;
   readonly reading: ReadingOptions;
 }
 
@@ -36,10 +37,12 @@ export function evidenceReadings(expectation: Expectation): number {
 /** Reads the capture for the expectation. */
 export async function gatherEvidence(
   scanned: Scanned,
-  { expectation, programs = null, time = false, reading }: EvidenceOptions,
+  { expectation, programs = null, everything = false, reading }: EvidenceOptions,
 ): Promise<Evidence> {
   const evidence = new Evidence(expectation, programs);
   const facts = new FactMaker();
+  const conversations = new Set<Conversation>();
+  const finds = everything || asksForFindings(expectation);
   const pass = new ExplainedPass(scanned, {
     selection: EVERYTHING,
     language: "en",
@@ -47,6 +50,7 @@ export async function gatherEvidence(
     tells: false,
     show: ({ analysed, explanations }) => {
       if (analysed === null) return;
+      if (finds) conversations.add(analysed.conversation);
       const said = {
         explanations,
         analysis: verdictNames(analysed).map((name) => name.replace(/#.*/, "")),
@@ -56,7 +60,11 @@ export async function gatherEvidence(
     },
   });
   await pass.read(reading);
-  if (time || asksForTime(expectation)) await gatherTime(scanned, evidence, reading);
+  for (const conversation of conversations) {
+    for (const finding of pass.explainer.findings(conversation)) evidence.finding(conversation.index, finding);
+  }
+  for (const finding of pass.ending().captureFindings) evidence.finding(null, finding);
+  if (everything || asksForTime(expectation)) await gatherTime(scanned, evidence, reading);
   return evidence;
 }
 
@@ -65,6 +73,12 @@ function asksForTime(expectation: Expectation): boolean {
     statements.some(({ claim }) =>
       claim.kind === "time" || claim.kind === "verdict" || (claim.kind === "figure" && claim.figure === "bytes")
     )
+  );
+}
+
+function asksForFindings(expectation: Expectation): boolean {
+  return expectation.some(({ statements }) =>
+    statements.some(({ claim }) => claim.kind === "said" && claim.vocabulary === "finding")
   );
 }
 

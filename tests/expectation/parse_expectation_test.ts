@@ -10,8 +10,8 @@ const never = { operator: "=", value: 0 } as const;
 Deno.test("parseClaim() reads every kind of statement", async (t) => {
   const cases: { text: string; claim: Claim }[] = [
     {
-      text: "finding duplicate-ack likely",
-      claim: { kind: "said", vocabulary: "finding", name: "duplicate-ack", certainty: "likely", holds: atLeastOnce },
+      text: "finding queue-delay likely",
+      claim: { kind: "said", vocabulary: "finding", name: "queue-delay", certainty: "likely", holds: atLeastOnce },
     },
     {
       text: "no code rst-unread-data",

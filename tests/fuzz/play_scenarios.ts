@@ -7,14 +7,14 @@
  *     TCPLAB="./tcplab" deno run -A tests/fuzz/play_scenarios.ts 1   with the compiled program
  */
 import { compareFacts, describeDifference } from "../../src/lab/expectation/compare.ts";
-import type { WireFact as PacketFact } from "../../src/lab/expectation/wire_facts.ts";
+import { eventOfComments } from "../../src/expectation/wire_event.ts";
+import type { PacketFact } from "../../src/expectation/packet_fact.ts";
 import type { Scenario } from "../../src/lab/scenarios/scenario.ts";
 import { SCENARIOS } from "../../src/lab/scenarios/registry.ts";
 
 const [count = "1", ...names] = Deno.args;
 const program = (Deno.env.get("TCPLAB") ?? `${Deno.execPath()} run -A --no-check main.ts`).split(" ");
 const FIELDS = [
-  "tcp.stream",
   "ip.src",
   "tcp.flags",
   "tcp.len",
@@ -32,36 +32,31 @@ async function run(command: readonly string[]): Promise<{ code: number; out: str
   return { code, out: new TextDecoder().decode(stdout), err: new TextDecoder().decode(stderr) };
 }
 
-/** The packets of a capture as tshark sees them, by conversation. */
+/** The packets of a capture as tshark sees them, by the pairs of ports, as the lab tells conversations apart. */
 async function readWithTshark(path: string): Promise<PacketFact[][]> {
   const { out } = await run(["tshark", "-r", path, "-T", "fields", ...FIELDS.flatMap((field) => ["-e", field])]);
-  const conversations: PacketFact[][] = [];
-  const previous: number[] = [];
+  const conversations = new Map<string, PacketFact[]>();
+  const previous = new Map<string, number>();
   for (const line of out.trimEnd().split("\n")) {
-    const [stream, source, flags, length, seq, ack, time, comment = "", sourcePort, destinationPort] = line.split("\t");
+    const [source, flags, length, seq, ack, time, comment = "", sourcePort, destinationPort] = line.split("\t");
+    if (sourcePort === undefined || sourcePort === "") continue;
     const from = source === "10.0.2.4" ? "client" : "server";
-    const conversation = Number(stream);
+    const ports = from === "client" ? `${sourcePort} ${destinationPort}` : `${destinationPort} ${sourcePort}`;
     const at = Number(time) * 1e9;
-    (conversations[conversation] ??= []).push({
-      conversation,
-      clientPort: Number(from === "client" ? sourcePort : destinationPort),
+    const facts = conversations.get(ports) ?? [];
+    conversations.set(ports, facts);
+    facts.push({
       from,
       flags: Number(flags),
       length: Number(length),
       seq: Number(seq),
       ack: (Number(flags) & 0x10) === 0 ? 0 : Number(ack),
-      event: /^lost/.test(comment)
-        ? "lost"
-        : /^held/.test(comment)
-        ? "held"
-        : /^a copy/.test(comment)
-        ? "duplicated"
-        : null,
-      sincePrevious: at - (previous[conversation] ?? at),
+      event: eventOfComments([comment]),
+      sincePrevious: at - (previous.get(ports) ?? at),
     });
-    previous[conversation] = at;
+    previous.set(ports, at);
   }
-  return conversations;
+  return [...conversations.values()];
 }
 
 async function playOnce(scenario: Scenario, path: string): Promise<string | null> {

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { Failure } from "../../src/base/failure.ts";
 import { hostsFile, lookUpFilesFirst } from "../../src/lab/own/names.ts";
 import { explainRefusal } from "../../src/lab/host/setting_refusal.ts";
-import { parseHostSettings } from "../../src/lab/host_settings.ts";
+import { parseHostLimits, parseHostSettings } from "../../src/lab/host_settings.ts";
 import { EACCES, EINVAL, ENOENT, SystemCallError } from "../../src/linux/calls/errors.ts";
 
 Deno.test("parseHostSettings() reads settings of one host and of both", async (t) => {
@@ -86,4 +86,28 @@ Deno.test("lookUpFilesFirst() changes the line of hosts only", () => {
   const text = "passwd: files\nhosts:  mymachines resolve [!UNAVAIL=return] files dns\ngroup: files\n";
   assertEquals(lookUpFilesFirst(text), "passwd: files\nhosts: files dns\ngroup: files\n");
   assertEquals(lookUpFilesFirst("passwd: files\n"), "passwd: files\n");
+});
+
+Deno.test("parseHostLimits() reads limits of one host and of both, within what TCP has", async (t) => {
+  const table = [
+    { mss: [], window: [], client: null, server: null },
+    { mss: ["1200"], window: [], client: { mss: 1200, window: null }, server: { mss: 1200, window: null } },
+    {
+      mss: ["1200", "client:88"],
+      window: ["client:8k"],
+      client: { mss: 88, window: 8192 },
+      server: { mss: 1200, window: null },
+    },
+    { mss: [], window: ["server:1073725440"], client: null, server: { mss: null, window: 1_073_725_440 } },
+  ];
+  for (const { mss, window, ...limits } of table) {
+    await t.step([...mss, ...window].join(" "), () => assertEquals(parseHostLimits(mss, window) as object, limits));
+  }
+  const wrong = [[["87"], []], [["65496"], []], [[], ["535"]], [[], ["1073725441"]], [["client:x"], []], [[], ["1.5"]]];
+  for (const [mss = [], window = []] of wrong) {
+    await t.step(
+      [...mss, ...window].join(" "),
+      () => void assertThrows(() => parseHostLimits(mss, window), Failure, "Not a "),
+    );
+  }
 });

@@ -31,6 +31,13 @@ int main(void) {
   SIZE("SOCKADDR_IN", struct sockaddr_in);
   AT("SOCKADDR_IN", struct sockaddr_in, "port", sin_port);
   AT("SOCKADDR_IN", struct sockaddr_in, "address", sin_addr);
+  SIZE("RTMSG", struct rtmsg);
+  AT("RTMSG", struct rtmsg, "family", rtm_family);
+  AT("RTMSG", struct rtmsg, "destinationLength", rtm_dst_len);
+  AT("RTMSG", struct rtmsg, "table", rtm_table);
+  AT("RTMSG", struct rtmsg, "protocol", rtm_protocol);
+  AT("RTMSG", struct rtmsg, "scope", rtm_scope);
+  AT("RTMSG", struct rtmsg, "type", rtm_type);
   SIZE("SOCKADDR_IN6", struct sockaddr_in6);
   AT("SOCKADDR_IN6", struct sockaddr_in6, "family", sin6_family);
   AT("SOCKADDR_IN6", struct sockaddr_in6, "port", sin6_port);

@@ -13,6 +13,7 @@ import {
   zeroEnded,
 } from "../../src/linux/netlink/message.ts";
 import { readTcpInfo, TCP_INFO_FIELDS } from "../../src/linux/netlink/tcp_info.ts";
+import { routeMessage } from "../../src/linux/netlink/route_message.ts";
 import { vethMessage } from "../../src/linux/netlink/veth_message.ts";
 import { NetlinkSocket } from "../../src/linux/netlink_socket.ts";
 
@@ -52,6 +53,17 @@ Deno.test("endOfAnswer() knows the end, an error, and what is neither", () => {
   assertEquals(endOfAnswer({ type: 2, payload: new Uint8Array(4) }), 0);
   assertEquals(endOfAnswer({ type: 2, payload: error }), 2);
   assertEquals(endOfAnswer({ type: 20, payload: error }), null);
+});
+
+Deno.test("routeMessage() is a route to one host with its limits, those that are given", () => {
+  const route = { family: AF_INET, address: Uint8Array.of(10, 0, 2, 15), interfaceIndex: 7, mss: 536, window: null };
+  const [message] = decodeNetlink(routeMessage(route, 1));
+  assertEquals(message?.type, 24);
+  assertEquals([...message!.payload.subarray(0, 8)], [AF_INET, 32, 0, 0, 254, 4, 253, 1]);
+  const attributes = decodeAttributes(message!.payload.subarray(12));
+  assertEquals([...attributes.get(1)!], [10, 0, 2, 15]);
+  assertEquals([...attributes.get(4)!], [7, 0, 0, 0]);
+  assertEquals([...decodeAttributes(attributes.get(8)!)], [[8, Uint8Array.of(24, 2, 0, 0)]]);
 });
 
 Deno.test("vethMessage() asks for both ends, the far one in this namespace", () => {

@@ -7,6 +7,8 @@ import { SystemCallError } from "../../linux/calls/errors.ts";
 import { addIpv6Address, configureInterface } from "../../linux/interface.ts";
 import { IFF_NOARP } from "../../linux/calls/constants.ts";
 import { namespaceOf, openVeth, type VethOptions } from "../../linux/veth.ts";
+import { limitPeer } from "../../linux/limit_peer.ts";
+import type { RouteLimits } from "../../linux/netlink/route_message.ts";
 import { openTun } from "../../linux/tun.ts";
 import { explainTunError } from "../../linux/tun_error.ts";
 
@@ -20,6 +22,8 @@ export interface InterfaceWishes {
   readonly mtu: number;
   readonly offload: boolean;
   readonly outside: number;
+  readonly limits: RouteLimits | null;
+  readonly peers: readonly string[];
 }
 
 const IPV6_PREFIX = 64;
@@ -29,7 +33,7 @@ const IPV6_PREFIX = 64;
  * its cable.
  */
 export function makeInterface(wishes: InterfaceWishes): () => Descriptor {
-  const { way, address, ipv6, mtu, offload } = wishes;
+  const { way, address, ipv6, mtu, offload, limits, peers } = wishes;
   const outside = way === "veth" ? namespaceOf(wishes.outside) : null;
   return () => {
     const name = outside === null ? "tun0" : "eth0";
@@ -38,6 +42,7 @@ export function makeInterface(wishes: InterfaceWishes): () => Descriptor {
     // On a wire between two nobody asks for hardware addresses, nor joins the groups in which they are asked for.
     configureInterface(name, { address, netmask: "255.255.255.0", mtu, flags: IFF_NOARP });
     if (ipv6 !== null) addIpv6Address(name, ipv6, IPV6_PREFIX);
+    if (limits !== null) { for (const peer of peers) limitPeer(name, peer, limits); }
     return cable;
   };
 }

@@ -3,6 +3,7 @@
  * Packets do not go this way: the host hands its TUN device over and never sees them.
  */
 import type { Exit } from "../../linux/program/spawn.ts";
+import type { RouteLimits } from "../../linux/netlink/route_message.ts";
 import type { End } from "../wire/end.ts";
 import type { InterfaceWay } from "./make_interface.ts";
 import type { HostNames } from "../own/names.ts";
@@ -24,6 +25,10 @@ export type Command =
     readonly outside: number;
     readonly mtu: number;
     readonly offload: boolean;
+    /** What it offers to the other host at most; null for no limit. */
+    readonly limits: RouteLimits | null;
+    /** The other host's addresses. */
+    readonly peers: readonly string[];
     /** Kernel settings of the host's network namespace: path under /proc/sys/net, value. */
     readonly settings: Readonly<Record<string, string>>;
     /** No timeout is expected: the kernels may be patient. */

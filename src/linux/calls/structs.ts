@@ -79,6 +79,9 @@ export const WINSIZE = { size: 8, rows: 0, columns: 2 };
 /** `struct ifinfomsg` (linux/rtnetlink.h). */
 export const IFINFOMSG = { size: 16, index: 4, flags: 8, change: 12 };
 
+/** `struct rtmsg` (linux/rtnetlink.h). */
+export const RTMSG = { size: 12, family: 0, destinationLength: 1, table: 4, protocol: 5, scope: 6, type: 7 };
+
 /** `struct tpacket_req`, `tpacket2_hdr` (linux/if_packet.h). */
 export const TPACKET_REQ = { size: 16, blockSize: 0, blockNr: 4, frameSize: 8, frameNr: 12 };
 export const TPACKET2_HDR = { size: 32, status: 0, length: 4, snaplen: 8, mac: 12 };

@@ -22,7 +22,8 @@ Deno.test("tcplab explain --expect says that a capture is as expected, and print
     ["lost-segment", "event lost = 1; analysis retransmission >= 1; retransmissions >= 1; no code syn-data"],
     ["http-404", "some stream: ; code http-response; bytes > 200"],
     ["timeout-backoff", "retransmission-timeout > 30%; verdict retransmission-timeout"],
-    ["refused", "finding rst-refused likely; packets = 2; conversations = 1"],
+    ["refused", "finding rst-refused likely; finding refused; no finding loss; packets = 2; conversations = 1"],
+    ["lost-segment", "stream 0: ; finding loss; no finding queue-delay"],
   ];
   for (const [capture, expectation] of cases) {
     await t.step(`${capture}: ${expectation}`, async () => {

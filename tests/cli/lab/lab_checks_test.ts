@@ -7,7 +7,10 @@ Deno.test("tcplab lab refuses checks that cannot be in one line", async (t) => {
   const cases = [
     { args: ["v1", "--expect", "findng x"], says: 'Cannot read the expectation: not a statement: "findng x"' },
     { args: ["v1", "--json", "--format", "md"], says: "--json prints the result, --format the packets: choose one" },
-    { args: ["v1", "--json", "--pcap", "-"], says: "--json and a capture cannot both write to standard output" },
+    {
+      args: ["v1", "--json", "--pcap", "-"],
+      says: "--json and a file of the run cannot both write to standard output",
+    },
     { args: ["v1", "--repeat", "2", "--pcap", "x"], says: "Option --pcap goes with one run" },
     { args: ["v1", "--delay", "1,2", "--html", "x"], says: "Option --html goes with one run" },
     { args: ["v1", "--delay", "1,2", "--format", "md"], says: "A series is a table" },
@@ -45,7 +48,7 @@ Deno.test({
       "--client",
       "echo hello; exit 3",
     ];
-    const args = ["lab", ...programs, "--quiet", "--format", "summary", "--expect"];
+    const args = ["lab", ...programs, "--format", "summary", "--expect"];
     const good = await tcplab([...args, "client exit 3; client says hello; packets = 0"]);
     assertEquals(good.code, 0, good.err);
     assertStringIncludes(good.err, "As expected: 3 statements hold.");

@@ -36,6 +36,10 @@ Deno.test("tcplab lab refuses what it cannot play in one line", async (t) => {
     { args: ["v1", "--box", "nat", "--offload"], code: 2, says: "does not go with --offload" },
     { args: ["v1", "--at", "2s"], code: 2, says: "Option --at takes a time and what changes then" },
     { args: ["v1", "--pcap", "-", "--pcap-server", "-"], code: 2, says: "cannot both write to standard output" },
+    { args: ["v1", "--pcap", "-", "--kernel", "-"], code: 2, says: "cannot both write to standard output" },
+    { args: ["v1", "--mss", "client:20"], code: 2, says: "Not a segment size: client:20; write bytes from 88" },
+    { args: ["v1", "--window", "2"], code: 2, says: "Not a window: 2; write bytes from 536" },
+    { args: ["v1", "--loopback", "--mss", "900"], code: 2, says: "there are no hosts of ours: --mss" },
     { args: ["nat", "--loopback"], code: 1, says: "needs a wire of its own" },
     { args: ["v1", "--loopback", "--delay", "3"], code: 2, says: "With --loopback there is no wire of ours" },
     { args: ["lost-syn", "--loopback"], code: 1, says: "needs a wire of its own" },
@@ -205,4 +209,22 @@ Deno.test("tcplab lab --check says what this machine can do", async () => {
   const { code, out } = await tcplab(["lab", "--check"]);
   assertEquals(code, CANNOT_PLAY ? 1 : 0);
   for (const line of out.trim().split("\n")) assertMatch(line, /^(yes {2}\S.*|no {3}\S.*: \S.*)$/);
+});
+
+Deno.test({
+  name: playing("tcplab lab --mss and --window limit what a host offers, and --kernel - is all that is printed"),
+  ignore: CANNOT_PLAY,
+  async fn() {
+    const limits = ["--mss", "client:536", "--window", "client:8000"];
+    const { code, out, err } = await tcplab(["lab", "slow-start", ...limits, "--delay", "2", "--format", "ndjson"]);
+    assertEquals(code, 0, err);
+    const packets = out.trim().split("\n").map((line) => JSON.parse(line));
+    const offered = packets[0].tcp.options.find(({ kind }: { kind: string }) => kind === "mss");
+    assertEquals(offered.value, 536);
+    const client = packets.filter(({ src }) => src === "10.0.2.4");
+    assert(client.every(({ tcp }) => tcp.window <= 8000) && packets.every(({ tcp }) => tcp.len <= 536));
+    const kernel = await tcplab(["lab", "v1", "--kernel", "-"]);
+    assertEquals(kernel.code, 0, kernel.err);
+    for (const line of kernel.out.trim().split("\n")) assert("congestionWindowSegments" in JSON.parse(line), line);
+  },
 });

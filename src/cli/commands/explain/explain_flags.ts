@@ -50,7 +50,7 @@ export const EXPLAIN_FLAGS = {
     group: "Files",
   }),
   expect: list({
-    help: "Say whether the capture is as a file or words say: 'finding loss; no code rst-abort'; exit code 1 where not",
+    help: "Say whether the capture is as a file or words say: 'finding loss; no finding abort'; exit code 1 where not",
     placeholder: "FILE|WORDS",
     group: "Checks",
   }),

@@ -2,7 +2,7 @@
  * The hosts of `tcplab lab`, as the flags want them.
  */
 import { Failure, UsageError } from "../../../base/failure.ts";
-import { parseHostSettings } from "../../../lab/host_settings.ts";
+import { parseHostLimits, parseHostSettings } from "../../../lab/host_settings.ts";
 import type { HostWishes } from "../../../lab/lab.ts";
 import type { Scenario } from "../../../lab/scenarios/scenario.ts";
 import type { LabFlags } from "./lab_flags.ts";
@@ -25,13 +25,18 @@ export function chooseHosts(scenario: Scenario, flags: LabFlags): Partial<HostWi
     ...(flags.interfaces === undefined ? {} : { way: flags.interfaces }),
     ipv6: flags.ipv6,
     input: flags.stdin ?? null,
-    settings: settingsOf(flags),
+    ...wishesOf(flags),
   };
 }
 
-function settingsOf({ set, congestion }: LabFlags): HostWishes["settings"] {
+/** Whether the user changed the hosts' kernels: what the scenario promises may not come true then. */
+export function changesHosts({ set, congestion, mss, window }: LabFlags): boolean {
+  return [set, congestion, mss, window].some((given) => given.length > 0);
+}
+
+function wishesOf({ set, congestion, mss, window }: LabFlags): Pick<HostWishes, "settings" | "limits"> {
   try {
-    return parseHostSettings(set, congestion);
+    return { settings: parseHostSettings(set, congestion), limits: parseHostLimits(mss, window) };
   } catch (error) {
     throw error instanceof Failure && !(error instanceof UsageError) ? new UsageError(error.message) : error;
   }

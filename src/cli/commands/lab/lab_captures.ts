@@ -30,10 +30,10 @@ export function namedOutputs(flags: CaptureFlags): NamedOutput[] {
   return [...files, { option: "--html", path: html }, { option: "--kernel", path: kernel }];
 }
 
-/** Whether standard output is a capture or the page, so that no report goes there. Throws `UsageError` where it would be two. */
+/** Whether standard output is one of the files, so that no report goes there. Throws `UsageError` where it would be two. */
 export function takesStandardOutput(flags: CaptureFlags): boolean {
-  const page = flags.html === undefined ? [] : [{ option: "--html", path: flags.html }];
-  const [first, second] = [...capturesOf(flags), ...page].filter(({ path }) => isStandardOutput(path));
+  const others = [{ option: "--html", path: flags.html ?? "" }, { option: "--kernel", path: flags.kernel ?? "" }];
+  const [first, second] = [...capturesOf(flags), ...others].filter(({ path }) => isStandardOutput(path));
   if (first !== undefined && second !== undefined) {
     throw new UsageError(`Options ${first.option} and ${second.option} cannot both write to standard output`);
   }

@@ -65,7 +65,7 @@ export const LAB_FLAGS = {
     group: "Output",
   }),
   quiet: toggle({
-    help: "The report only: nothing while it happens, no suggestions; what was written is still told on standard error",
+    help: "The report only: nothing while it happens, no suggestions, and on standard error nothing but errors",
     short: "q",
     group: "Output",
   }),
@@ -128,6 +128,16 @@ export const LAB_FLAGS = {
   congestion: list({
     help: "Congestion control of one host or both: reno, client:bbr",
     placeholder: "NAME",
+    group: HOSTS,
+  }),
+  mss: list({
+    help: "The largest segment that one host's SYN offers, or both hosts': 1200, client:536",
+    placeholder: "BYTES",
+    group: HOSTS,
+  }),
+  window: list({
+    help: "The largest window that one host offers, or both: 64k, client:8000",
+    placeholder: "BYTES",
     group: HOSTS,
   }),
   interfaces: choice(["tun", "veth"], {

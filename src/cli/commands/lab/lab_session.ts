@@ -142,7 +142,7 @@ export class LabSession {
 
   /** Holds the run against what the user expects; gives the exit code. Throws `Failure` for the first difference. */
   async #holdAgainst(expectation: Expectation, run: PlayedRun, scanned: Scanned): Promise<number> {
-    const options = { expectation, time: false, reading: this.#reading };
+    const options = { expectation, everything: false, reading: this.#reading };
     const { difference } = await expectationDifference(run, scanned, options);
     if (difference !== null) throw new Failure(`Not as expected: ${difference}`);
     await this.#terminal.err(`${this.#words.asExpected(countStatements(expectation))}\n`);

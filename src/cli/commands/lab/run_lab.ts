@@ -16,7 +16,7 @@ import { refuseSameFile } from "../../../output/distinct_files.ts";
 import { namedOutputs, takesStandardOutput } from "./lab_captures.ts";
 import { scenarioList } from "./list_scenarios.ts";
 import type { LabFlags } from "./lab_flags.ts";
-import { chooseHosts } from "./choose_hosts.ts";
+import { changesHosts, chooseHosts } from "./choose_hosts.ts";
 import { chooseLink } from "./choose_link.ts";
 import { ownScenario, withOwnPrograms } from "../../../lab/own_scenario.ts";
 import { LabSeries, refuseOfOneRun } from "./series/lab_series.ts";
@@ -56,9 +56,10 @@ export async function runLabCommand(
     refuseOfOneRun(flags, given);
     return await new LabSeries(scenario, series, { flags, terminal, expectation: expectation ?? [] }).run();
   }
-  const chosen = chooseLink(scenario, flags);
+  const link = chooseLink(scenario, flags);
+  const chosen = { ...link, changed: link.changed || changesHosts(flags) };
   const hosts = chooseHosts(scenario, flags);
-  if (flags.loopback) assertLoopback(scenario, flags, chosen.changed);
+  if (flags.loopback) assertLoopback(scenario, flags, link.changed);
   takesStandardOutput(flags);
   refuseWithJson(flags, given);
   await refuseSameFile(namedOutputs(flags), name !== undefined && isFileName(name) ? name : undefined);
@@ -98,6 +99,8 @@ function assertLoopback(scenario: Scenario, flags: LabFlags, changed: boolean): 
   const given = [
     ...(flags.set.length > 0 ? ["--set"] : []),
     ...(flags.congestion.length > 0 ? ["--congestion"] : []),
+    ...(flags.mss.length > 0 ? ["--mss"] : []),
+    ...(flags.window.length > 0 ? ["--window"] : []),
     ...(flags.interfaces === undefined ? [] : ["--interfaces"]),
     ...(flags.kernel === undefined ? [] : ["--kernel"]),
   ];
@@ -112,7 +115,7 @@ function refuseWithJson(flags: LabFlags, given: ReadonlySet<string>): void {
   if (!flags.json) return;
   if (given.has("format")) throw new UsageError("Option --json prints the result, --format the packets: choose one");
   if (takesStandardOutput(flags)) {
-    throw new UsageError("Option --json and a capture cannot both write to standard output");
+    throw new UsageError("Option --json and a file of the run cannot both write to standard output");
   }
 }
 

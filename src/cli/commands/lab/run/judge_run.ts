@@ -36,13 +36,13 @@ export async function lessonDifference(
 export async function expectationDifference(
   run: PlayedRun,
   scanned: Scanned,
-  { expectation, time, reading }: {
+  { expectation, everything, reading }: {
     readonly expectation: Expectation;
-    /** Where the time went is wanted, too. */
-    readonly time: boolean;
+    /** Time and findings are wanted, whether anything is expected of them or not. */
+    readonly everything: boolean;
     readonly reading: ReadingOptions;
   },
 ): Promise<{ readonly evidence: Evidence; readonly difference: string | null }> {
-  const evidence = await gatherEvidence(scanned, { expectation, programs: programsOf(run), time, reading });
+  const evidence = await gatherEvidence(scanned, { expectation, programs: programsOf(run), everything, reading });
   return { evidence, difference: judge(expectation, evidence) };
 }

@@ -30,7 +30,11 @@ export async function judgeRun(
   const feed = new RecordsFeed(run.recording.records(), `lab ${run.plan.scenario.name}`);
   const { scanned } = await scan(feed, reading);
   const lesson = await lessonDifference(run, scanned, reading);
-  const { evidence, difference } = await expectationDifference(run, scanned, { expectation, time: true, reading });
+  const { evidence, difference } = await expectationDifference(run, scanned, {
+    expectation,
+    everything: true,
+    reading,
+  });
   const unfinished = run.outcome === "timed-out" ? explainUnfinished(run) : null;
   const failed = expectation.length > 0 || clientSucceeded(run)
     ? null

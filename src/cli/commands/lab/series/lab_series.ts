@@ -10,7 +10,7 @@ import type { Scenario } from "../../../../lab/scenarios/scenario.ts";
 import { tablesOf } from "../../../../language/all_tables.ts";
 import type { Terminal } from "../../../../output/terminal.ts";
 import { Progress } from "../../../../reading/progress.ts";
-import { chooseHosts } from "../choose_hosts.ts";
+import { changesHosts, chooseHosts } from "../choose_hosts.ts";
 import { chooseLink } from "../choose_link.ts";
 import type { LabFlags } from "../lab_flags.ts";
 import { playRun } from "../run/play_run.ts";
@@ -86,7 +86,8 @@ export class LabSeries {
   }
 
   #prepare({ flags }: SeriesPoint): { chosen: ReturnType<typeof chooseLink>; hosts: Partial<HostWishes> } {
-    return { chosen: chooseLink(this.#scenario, flags), hosts: chooseHosts(this.#scenario, flags) };
+    const { link, changed } = chooseLink(this.#scenario, flags);
+    return { chosen: { link, changed: changed || changesHosts(flags) }, hosts: chooseHosts(this.#scenario, flags) };
   }
 
   /** Plays one run; null where the user has had enough. Chance begins elsewhere each time, and repeatably. */
