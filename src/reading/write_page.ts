@@ -1,6 +1,7 @@
 /**
  * `--html FILE`: the capture as one page for a browser, complete in itself.
  */
+import type { Diagnosis } from "../diagnosis/terms/diagnosis.ts";
 import type { Language } from "../language/language.ts";
 import { openResult } from "../output/result_file.ts";
 import type { Terminal } from "../output/terminal.ts";
@@ -38,7 +39,7 @@ export async function writePage(
       collector.add(wireOf === undefined ? reported : { ...reported, wire: wireOf(reported.packet.number) }),
     pass: (analysed) => collector.follow(analysed),
   });
-  const collector = new ReportCollector(packets.explainer, language);
+  const collector = new ReportCollector(packets.explainer, language, diagnosesOf(scanned));
   await packets.read(reading);
   if (reading.terminal.interrupted.aborted) return null;
   const ending = packets.ending();
@@ -46,4 +47,12 @@ export async function writePage(
   file.add(new TextEncoder().encode(await renderPage(collector.finish({ ...surroundings, captureFindings }))));
   await file.finish();
   return ending;
+}
+
+function diagnosesOf({ overview }: Scanned): ReadonlyMap<number, Diagnosis> {
+  return new Map(
+    overview.conversations.flatMap(({ conversation, diagnosis }) =>
+      diagnosis === null ? [] : [[conversation.index, diagnosis] as const]
+    ),
+  );
 }

@@ -16,6 +16,7 @@ async function printed(flags: Partial<WhyFlags>): Promise<string> {
   const terminal = new MemoryTerminal({ columns: 80 });
   const wishes: WhyFlags = {
     format: "text",
+    html: undefined,
     sort: "lost-time",
     lang: "en",
     stream: undefined,
@@ -72,4 +73,16 @@ Deno.test("an unknown stream is refused with what there is", async () => {
     message = error.message;
   }
   assertEquals(message, "There is no conversation 7 in the capture: its conversations are 0 to 0");
+});
+
+Deno.test("--html writes the page with the band, beside what is printed", async () => {
+  const html = await Deno.makeTempFile({ suffix: ".html" });
+  try {
+    assert((await printed({ html })).includes("Verdict"));
+    const page = await Deno.readTextFile(html);
+    assert(page.includes('<h2 id="time">Where the time went</h2>'));
+    assert(page.includes('<svg class="band"'));
+  } finally {
+    await Deno.remove(html);
+  }
 });

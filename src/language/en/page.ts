@@ -6,6 +6,7 @@ export const ENGLISH_PAGE = {
   contents: "On this page",
   done: "What was done",
   story: "What happened",
+  timeSpent: "Where the time went",
   conversation: "Conversation {stream}: {client} and {server}",
   moreConversations: "And {more} more conversations: tcplab explain with {stream} makes a page of one of them.",
   conversationFacts: "{packets} packets; {up} bytes from the client, {down} bytes from the server",

@@ -16,6 +16,7 @@ import { duration } from "../words/times.ts";
 import { seconds } from "./text/times.ts";
 import type { PageWords, Word } from "../../language/en/page_words.ts";
 import { directionOf, fillMarkup, wordsOf } from "./text/page_words.ts";
+import { drawTimePart, tellsTime } from "./parts/time_part.ts";
 import { drawWorkspace, WHOLE_MOST } from "./parts/workspace.ts";
 
 /** Packets named at most in one remark. */
@@ -64,6 +65,7 @@ export async function renderPage(data: ReportData, frame: PageFrame | null = nul
     ${frame?.bar}
     ${head(part)}
     <main>
+      ${drawTimePart(data, words)}
       ${workspace.body}
       ${transcriptsPart(part)}
       ${unusualPart(part)}
@@ -81,6 +83,7 @@ export async function renderPage(data: ReportData, frame: PageFrame | null = nul
 }
 
 const CONTENTS: readonly (readonly [string, Word])[] = [
+  ["time", "timeSpent"],
   ["ladder", "ladder"],
   ["story", "story"],
   ["list", "list"],
@@ -92,8 +95,10 @@ const CONTENTS: readonly (readonly [string, Word])[] = [
 ];
 
 /** Whether the report has something to say in a part. */
-function isThere(id: string, { packets, next }: ReportData): boolean {
+function isThere(id: string, data: ReportData): boolean {
+  const { packets, next } = data;
   if (id === "try") return next.length > 0;
+  if (id === "time") return tellsTime(data);
   if (id === "charts" || id === "unusual") return packets.some(({ tcp }) => tcp !== null);
   return packets.length > 0 || id === "story" || id === "reproduce";
 }

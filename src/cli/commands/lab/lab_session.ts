@@ -18,6 +18,7 @@ import { FORMATS } from "../../../report/all_formats.ts";
 import { tablesOf } from "../../../language/all_tables.ts";
 import { wrap } from "../../../output/layout.ts";
 import { colourPalette, type Palette, plainPalette } from "../../../output/palette.ts";
+import { besideKernels } from "./beside_kernels.ts";
 import { tellKernels } from "../../../lab/kernel/tell_kernels.ts";
 import { writeKernelFile } from "./kernel_file.ts";
 import { recordedHosts, refuseUnwritable, takesStandardOutput, writeCaptures } from "./lab_captures.ts";
@@ -122,7 +123,7 @@ export class LabSession {
     await this.#tellCounts(run);
     if (this.#terminal.interrupted.aborted) return INTERRUPTED;
     if (this.#live) {
-      await this.#tellKernels(run);
+      await this.#tellKernels(run, scanned);
       await this.#suggest();
     }
     if (run.outcome === "timed-out") throw new Failure(explainUnfinished(run));
@@ -242,11 +243,12 @@ export class LabSession {
   }
 
   /** What the kernels held of the connections, where that explains something. */
-  async #tellKernels({ recording: { samples, packets } }: PlayedRun): Promise<void> {
+  async #tellKernels({ recording: { samples, packets } }: PlayedRun, { overview }: Scanned): Promise<void> {
     const told = tellKernels(samples, packets, this.#flags.lang);
     if (told.length === 0) return;
     const width = Math.min(this.#terminal.columns, LONGEST_PROSE) - 2;
-    const lines = told.map(({ text }) => wrap(text, width).map((line) => `  ${line}\n`).join("")).join("\n");
+    const texts = [...told.map(({ text }) => text), ...besideKernels(overview, tablesOf(this.#flags.lang).why)];
+    const lines = texts.map((text) => wrap(text, width).map((line) => `  ${line}\n`).join("")).join("\n");
     const heading = this.#palette("heading", tablesOf(this.#flags.lang).kernel.heading);
     await this.#terminal.out(`\n${heading}\n\n${lines}`);
   }

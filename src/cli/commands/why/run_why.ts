@@ -1,8 +1,9 @@
 /** What `tcplab why` does, from the flags' values to the exit code. */
-import { INTERRUPTED } from "../../../base/exit_code.ts";
+import { DONE, INTERRUPTED } from "../../../base/exit_code.ts";
 import { Failure } from "../../../base/failure.ts";
 import { tablesOf } from "../../../language/all_tables.ts";
 import { colourPalette, plainPalette } from "../../../output/palette.ts";
+import { refuseSameFile } from "../../../output/distinct_files.ts";
 import type { Terminal } from "../../../output/terminal.ts";
 import type { CaptureFeed } from "../../../reading/feeds/capture_feed.ts";
 import { diagnose, type Diagnosed } from "../../../reading/diagnose.ts";
@@ -14,18 +15,25 @@ import type { WhyFlags } from "./why_flags.ts";
 
 const SHOWN_IN_TEXT = 10;
 const SHOWN = 1000;
+/** Once for the diagnosis, twice for the page. */
+const READINGS_OF_PAGE = 3;
 
 /** Diagnoses the capture at `path`; gives the exit code. */
 export async function runWhy(path: string, flags: WhyFlags, terminal: Terminal): Promise<number> {
-  using feed = await FileFeed.open(path, { reread: false, interrupted: terminal.interrupted });
+  const { html } = flags;
+  await refuseSameFile([{ option: "--html", path: html }], path);
+  using feed = await FileFeed.open(path, { reread: html !== undefined, interrupted: terminal.interrupted });
   if (feed === null) return INTERRUPTED;
-  const progress = new Progress(terminal, 1);
+  const progress = new Progress(terminal, html === undefined ? 1 : READINGS_OF_PAGE);
   try {
     const { stream = null, sort: ranking } = flags;
     const top = flags.top ?? (flags.format === "text" ? SHOWN_IN_TEXT : SHOWN);
     const diagnosed = await diagnose(feed, { stream, top, ranking }, { terminal, progress });
     await progress.end();
-    return await print(feed, diagnosed, { flags, terminal });
+    const code = await print(feed, diagnosed, { flags, terminal });
+    if (code !== DONE || html === undefined) return code;
+    const { writeWhyPage } = await import("./write_why_page.ts");
+    return await writeWhyPage(feed, html, { flags, terminal, progress }) ? DONE : INTERRUPTED;
   } finally {
     await progress.end();
   }
@@ -58,5 +66,5 @@ async function print(
       `${feed.label} is damaged at byte ${problem.offset}: ${problem.reason}; what is before it is told`,
     );
   }
-  return 0;
+  return DONE;
 }

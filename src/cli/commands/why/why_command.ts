@@ -14,6 +14,7 @@ export const why = defineCommand({
   examples: [
     { line: "tcplab why capture.pcapng", does: "The conversations that lost most time, and why" },
     { line: "tcplab why capture.pcapng --stream 0 --format json", does: "One conversation, for a program" },
+    { line: "tcplab why capture.pcapng --html why.html", does: "As a page, the packets of each span linked" },
     { line: "tcpdump -w - tcp | tcplab why -", does: "Of what is captured until Ctrl-C" },
   ],
 

@@ -1,5 +1,5 @@
 /** The flags of `tcplab why`. */
-import { choice, integer, type ValuesOf } from "../../line/flag.ts";
+import { choice, integer, text, type ValuesOf } from "../../line/flag.ts";
 
 export const WHY_FLAGS = {
   format: choice(["text", "json", "md"], {
@@ -8,6 +8,7 @@ export const WHY_FLAGS = {
     placeholder: "FORMAT",
     default: "text",
   }),
+  html: text({ help: "Write the capture as a page for the browser, with a band of the time", placeholder: "FILE" }),
   stream: integer({ help: "One conversation only, by its index", minimum: 0, group: "Selection" }),
   top: integer({
     help: "At most so many conversations (default: 10 in text, 1000 in json and md)",

@@ -14,6 +14,7 @@
 import type { AnalysedPacket } from "../../../analysis/analysed_packet.ts";
 import { VERDICTS } from "../../../analysis/analysed_packet.ts";
 import type { Conversation } from "../../../analysis/conversation.ts";
+import type { Diagnosis } from "../../../diagnosis/terms/diagnosis.ts";
 import type { Explainer } from "../../../explain/explainer.ts";
 import type { Explanation } from "../../../explain/words/explanation.ts";
 import type { Finding } from "../../../explain/words/finding.ts";
@@ -95,10 +96,13 @@ export class ReportCollector {
   #first: Moment | null = null;
   #leftOut = 0;
 
+  readonly #diagnoses: ReadonlyMap<number, Diagnosis>;
   readonly #explainer: Explainer;
   readonly #language: Language;
 
-  constructor(explainer: Explainer, language: Language) {
+  /** `diagnoses`: where the time went, by the conversation's index. */
+  constructor(explainer: Explainer, language: Language, diagnoses: ReadonlyMap<number, Diagnosis> = new Map()) {
+    this.#diagnoses = diagnoses;
     this.#explainer = explainer;
     this.#language = language;
   }
@@ -207,6 +211,7 @@ export class ReportCollector {
       initialRtt: conversation.initialRtt,
       story: this.#explainer.story(conversation),
       findings: this.#explainer.findings(conversation),
+      diagnosis: this.#diagnoses.get(conversation.index) ?? null,
     }));
   }
 }

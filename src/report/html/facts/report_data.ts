@@ -3,6 +3,7 @@
  * Times are nanoseconds since the first packet of the report, byte counts are bytes, and nothing here is markup: the
  * page escapes every text it is given.
  */
+import type { Diagnosis } from "../../../diagnosis/terms/diagnosis.ts";
 import type { Explanation, Story } from "../../../explain/words/explanation.ts";
 import type { Finding } from "../../../explain/words/finding.ts";
 import type { Language } from "../../../language/language.ts";
@@ -153,6 +154,8 @@ export interface ConversationView {
   readonly story: Story;
   /** What was found of it, the most important first; left out where nobody looked. */
   readonly findings?: readonly Finding[];
+  /** Where its time went; left out where nobody asked. */
+  readonly diagnosis?: Diagnosis | null;
 }
 
 /** Something a reader should notice, with the packets that show it. */
