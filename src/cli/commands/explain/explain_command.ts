@@ -20,7 +20,7 @@ const FILTER_HELP = [
 
 export const explain = defineCommand({
   description:
-    "Reads a capture (pcap or pcapng, gzip of either; - for standard input), follows its TCP conversations as " +
+    "Reads a capture (pcap or pcapng, gzip or zstd of either; - for standard input), follows its TCP conversations as " +
     "Wireshark does, and says of each packet what it is, why it was sent, and what it changes. The capture is read " +
     "in constant memory, however large it is.\n\n" +
     `Formats:\n${FORMATS.map(([name, help]) => `  ${name.padEnd(15)}${help}`).join("\n")}\n\n` +
