@@ -18,7 +18,7 @@ import type { Side } from "./terms/side.ts";
 /** After so many packets partners are looked for, then after twice as many, and so on up to a stretch. */
 const FIRST_SEARCH = 4096;
 /** Packets of both files in a stretch: what is compared at a time. */
-const STRETCH = 65_536;
+const STRETCH = 32_768;
 /** The readings are no farther apart than this, ns. */
 export const APART = 50e6;
 
