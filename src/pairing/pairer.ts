@@ -37,10 +37,11 @@ export class Pairer {
   /** The least round trip that one capture alone shows, ns. */
   #roundTrip = Infinity;
 
-  constructor(look: FirstLook) {
+  /** `journeys` is how many ways of packets that simply arrived are kept of a conversation; 0 where nobody wants to see any. */
+  constructor(look: FirstLook, journeys = 0) {
     this.#look = look;
     this.#settlement = new Settlement(this.#damaged, look.difference);
-    this.#acquaintance = new Acquaintance((side, sighting) => this.#damaged[side].add(sighting));
+    this.#acquaintance = new Acquaintance((side, sighting) => this.#damaged[side].add(sighting), journeys);
   }
 
   /** Takes the next packet of a file; gives its time, ns since the file's origin. */
