@@ -33,7 +33,7 @@ export class Journeys {
 }
 
 /** When it is first seen, by A's clock. */
-export function beginOf({ leaves, arrives }: Journey): number {
+function beginOf({ leaves, arrives }: Journey): number {
   return leaves ?? arrives ?? 0;
 }
 
