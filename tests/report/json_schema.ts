@@ -54,10 +54,6 @@ export function violations(value: unknown, schema: Schema, root: Schema = schema
 }
 
 function isOf(value: unknown, type: string): boolean {
-  if (type === "null") return value === null;
-  if (type === "integer") return Number.isInteger(value);
-  if (type === "array") return Array.isArray(value);
-  return type === "object"
-    ? typeof value === "object" && value !== null && !Array.isArray(value)
-    : typeof value === type;
+  const own = value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
+  return own === type || (type === "integer" && Number.isInteger(value));
 }
