@@ -30,6 +30,8 @@ const REACTION_SHARE = 0.08;
 const LONGEST_REACTION = 10e6;
 /** A program that was woken only by a later ACK than the first was waiting for more room, ns. */
 const LEAST_SKIPPED = 1.5e6;
+/** Part of the goes that end in a small segment where a program's writes are the limit. */
+const WRITTEN = 0.4;
 /** Segments that are closer together left in one go, ns. */
 const AT_ONCE = 0.5e6;
 /** Silence that a timer needs at least, ns. */
@@ -128,7 +130,7 @@ export class Flow {
     this.rounds.flight(this.flight);
     if (this.#fresh) this.#roundEnd = end;
     this.#sent.push(end, time);
-    this.#pace.take(time, length);
+    this.#pace.take(time, length, this.#smallBefore);
     this.#lastSend = time;
     this.#lastProgress = time;
     this.window.sent(this.nxt, segment);
@@ -213,8 +215,9 @@ export class Flow {
         waited: releases.last - this.#lastSend > this.shortestTrip + LEAST_DELAY || this.prompt >= 0,
         seen: this.slack === 0,
       });
-      // A window's limit leaves no small segment behind: with all of it acknowledged, the program wrote this now.
-      if (releases.all && releases.small && !nagle) return this.#cutQuiet(time, packet);
+      // A window's limit leaves no small segments behind: the program wrote this now.
+      const written = (releases.all && releases.small) || this.#pace.small > WRITTEN;
+      if (written && !nagle) return this.#cutQuiet(time, packet);
       rounds.released++;
       return this.#cut(nagle ? NAGLE : WINDOW, time, packet);
     }
