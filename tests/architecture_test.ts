@@ -23,7 +23,8 @@ const PURE_ROOMS = [
 
 const PACKAGES = ["npm:/deno-std@1.4.0/"];
 const NODE_MODULES: Readonly<Record<string, readonly string[]>> = {
-  "src/capture-file/gzip.ts": ["node:zlib"],
+  "src/capture-file/compression/gzip.ts": ["node:zlib"],
+  "src/capture-file/compression/zstd.ts": ["node:zlib"],
   "src/build/archive.ts": ["node:zlib"],
   // Web streams know gzip alone; br and zstd, and a checksum that can be computed piece by piece, are the platform's.
   "src/http/files/compression_worker.ts": ["node:zlib"],

@@ -1,5 +1,5 @@
 /**
- * A capture that is read as it is needed, gzip undone. This is the shell around `CaptureReader`: it awaits chunks from
+ * A capture that is read as it is needed, compression undone. This is the shell around `CaptureReader`: it awaits chunks from
  * whatever it is given and knows nothing of files or sockets.
  *
  * ```ts ignore
@@ -13,7 +13,14 @@
 import { CaptureReader } from "./capture_reader.ts";
 import type { CaptureProblem, ReadonlyRecord } from "./capture_record.ts";
 import { type ByteSource, PrefixedSource } from "./byte_source.ts";
-import { GunzipSource, GzipDamage, isGzip } from "./gzip.ts";
+import { CompressionDamage } from "./compression/compression_damage.ts";
+import {
+  type Compression,
+  COMPRESSION_BYTES,
+  compressionOf,
+  decompressed,
+  type DecompressedSource,
+} from "./compression/decompressed.ts";
 import { PCAP_HEADER } from "./pcap_parser.ts";
 
 /**
@@ -28,8 +35,10 @@ const HEADROOM = 1 << 16;
 export class CaptureInput {
   readonly #reader = new CaptureReader();
   readonly #source: ByteSource;
-  readonly #gunzip: GunzipSource | null;
-  #gzipProblem: string | null = null;
+  readonly #inside: DecompressedSource | null;
+  /** How the file is compressed; null where it is not. */
+  readonly compression: Compression | null;
+  #compressionProblem: string | null = null;
   #done = false;
   /** While one buffer is being understood, the other is being read into. */
   #buffer: Uint8Array = new Uint8Array(HEADROOM + CHUNK);
@@ -38,10 +47,11 @@ export class CaptureInput {
   readonly #raw: PrefixedSource;
 
   /** Made by `openCapture`. */
-  constructor(raw: PrefixedSource, compressed: boolean) {
+  constructor(raw: PrefixedSource, compression: Compression | null) {
     this.#raw = raw;
-    this.#gunzip = compressed ? new GunzipSource(raw) : null;
-    this.#source = this.#gunzip ?? raw;
+    this.compression = compression;
+    this.#inside = compression === null ? null : decompressed(raw, compression);
+    this.#source = this.#inside ?? raw;
   }
 
   /** Bytes read from the source so far, before decompression: what progress is measured in. */
@@ -51,8 +61,8 @@ export class CaptureInput {
 
   /** Why reading stopped early, or null. Offsets count decompressed bytes. */
   get problem(): CaptureProblem | null {
-    if (this.#gzipProblem === null) return this.#reader.problem;
-    return { offset: this.#reader.offset, reason: this.#gzipProblem };
+    if (this.#compressionProblem === null) return this.#reader.problem;
+    return { offset: this.#reader.offset, reason: this.#compressionProblem };
   }
 
   /** "pcap", "pcapng", or null until known. */
@@ -62,7 +72,7 @@ export class CaptureInput {
 
   /** True where the capture is compressed. */
   get compressed(): boolean {
-    return this.#gunzip !== null;
+    return this.compression !== null;
   }
 
   /** Sections begun so far, and a reader for records of the one at hand: see `CaptureReader.fork`. */
@@ -104,8 +114,8 @@ export class CaptureInput {
     try {
       return await (this.#reading ?? this.#startReading());
     } catch (error) {
-      if (!(error instanceof GzipDamage)) throw error;
-      this.#gzipProblem = error.message;
+      if (!(error instanceof CompressionDamage)) throw error;
+      this.#compressionProblem = error.message;
       return null;
     }
   }
@@ -119,7 +129,7 @@ export class CaptureInput {
 
   /** Lets go of what decompression holds; the source is the caller's to close. */
   close(): void {
-    this.#gunzip?.close();
+    this.#inside?.close();
   }
 
   [Symbol.dispose](): void {
@@ -127,9 +137,9 @@ export class CaptureInput {
   }
 }
 
-/** Opens a capture, undoing gzip where its first bytes say so. */
+/** Opens a capture, undoing compression where its first bytes say so. */
 export async function openCapture(source: ByteSource): Promise<CaptureInput> {
-  const first = new Uint8Array(2);
+  const first = new Uint8Array(COMPRESSION_BYTES);
   let length = 0;
   while (length < first.length) {
     const count = await source.read(first.subarray(length));
@@ -137,7 +147,7 @@ export async function openCapture(source: ByteSource): Promise<CaptureInput> {
     length += count;
   }
   const start = first.subarray(0, length);
-  return new CaptureInput(new PrefixedSource(start, source), isGzip(start));
+  return new CaptureInput(new PrefixedSource(start, source), compressionOf(start));
 }
 
 /** Bytes of a file that settle whether it may be a capture. */
@@ -145,7 +155,7 @@ export const TELLING_BYTES = PCAP_HEADER;
 
 /** False where a file that begins with `start` is no capture, compressed or not, whatever follows. */
 export function mayBeCapture(start: Uint8Array): boolean {
-  if (isGzip(start)) return true;
+  if (compressionOf(start) !== null) return true;
   const reader = new CaptureReader();
   reader.push(start.subarray(0, TELLING_BYTES));
   reader.next();

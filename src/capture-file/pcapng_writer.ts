@@ -76,19 +76,57 @@ export class PcapngWriter {
   /** An enhanced packet block. */
   packet(record: WritableRecord, fields: PacketFields): Uint8Array<ArrayBuffer> {
     const { data } = record;
-    const fixed = new Uint8Array(20 + padded(data.length));
-    const view = new DataView(fixed.buffer);
-    const time = BigInt(record.seconds) * 1_000_000_000n + BigInt(record.nanoseconds);
-    view.setUint32(0, fields.interfaceId, true);
-    view.setUint32(4, Number((time >> 32n) & 0xffff_ffffn), true);
-    view.setUint32(8, Number(time & 0xffff_ffffn), true);
-    view.setUint32(12, data.length, true);
-    view.setUint32(16, record.length, true);
-    fixed.set(data, 20);
+    const fixed = new Uint8Array(FIXED_PART + padded(data.length));
+    putFixedPart(new DataView(fixed.buffer), 0, record, fields.interfaceId);
+    fixed.set(data, FIXED_PART);
     const options = (fields.comments ?? []).map((comment) => textOption(OPTION_COMMENT, comment));
     if (fields.flags) options.push({ code: EPB_FLAGS, data: u32(fields.flags) });
     return block(ENHANCED_PACKET, fixed, options);
   }
+}
+
+/** Interface, time, captured and original length. */
+const FIXED_PART = 20;
+/** What stands around them: type and length, and the length again. */
+const AROUND = 12;
+
+/** Bytes that `putPacket` needs for a packet. */
+export function packetBlockLength({ data }: WritableRecord): number {
+  return AROUND + FIXED_PART + padded(data.length);
+}
+
+/**
+ * Puts the block of a packet without comments into a buffer of the caller, whose bytes there are zero: the same bytes as
+ * `PcapngWriter.packet` gives, without an array for each packet, which a live capture has no time for.
+ */
+export function putPacket(
+  into: Uint8Array<ArrayBuffer>,
+  at: number,
+  record: WritableRecord,
+  interfaceId: number,
+): void {
+  const view = new DataView(into.buffer, into.byteOffset, into.byteLength);
+  const length = packetBlockLength(record);
+  view.setUint32(at, ENHANCED_PACKET, true);
+  view.setUint32(at + 4, length, true);
+  putFixedPart(view, at + 8, record, interfaceId);
+  into.set(record.data, at + 8 + FIXED_PART);
+  view.setUint32(at + length - 4, length, true);
+}
+
+function putFixedPart(view: DataView, at: number, record: WritableRecord, interfaceId: number): void {
+  view.setUint32(at, interfaceId, true);
+  putTime(view, at + 4, record);
+  view.setUint32(at + 12, record.data.length, true);
+  view.setUint32(at + 16, record.length, true);
+}
+
+/** Nanoseconds since 1970 in 64 bits, the upper half first; more than a number holds exactly, so by halves of the seconds. */
+function putTime(view: DataView, at: number, { seconds, nanoseconds }: WritableRecord): void {
+  const upper = Math.floor(seconds / 0x1_0000) * 1e9;
+  const lower = (upper % 0x1_0000) * 0x1_0000 + (seconds % 0x1_0000) * 1e9 + nanoseconds;
+  view.setUint32(at, Math.floor(upper / 0x1_0000) + Math.floor(lower / 0x1_0000_0000), true);
+  view.setUint32(at + 4, lower % 0x1_0000_0000, true);
 }
 
 interface Option {

@@ -6,6 +6,8 @@ import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
 import type { RelatedPacket } from "../analysis/related_packet.ts";
 import type { Conversation } from "../analysis/conversation.ts";
 import { Arrival } from "./memory/arrival.ts";
+import { captureFindings } from "./findings/capture_findings.ts";
+import type { CaptureEvidence } from "./findings/capture_evidence.ts";
 import { findingsOf } from "./findings/find.ts";
 import { gatherClues, noteReset } from "./memory/gather_clues.ts";
 import { gatherPace } from "./memory/gather_pace.ts";
@@ -116,9 +118,22 @@ export class Explainer {
     return findingsOf(memory, { remaining: this.#whole.since(memory) }, this.#voice);
   }
 
-  /** The whole capture, as far as it has been explained or observed. */
-  summary(): Story {
-    return this.#whole.tell(this.#voice);
+  /** What was found of the capture as a whole; `told` are the findings of the conversations that were told, one by one. */
+  captureFindings(evidence: CaptureEvidence, told: readonly (readonly Finding[])[]): Finding[] {
+    const oneWay = told.flatMap((findings) => findings.find(({ code }) => code === "one-way-capture") ?? []);
+    const whole = this.#whole;
+    return captureFindings(evidence, {
+      tcpPackets: whole.packets,
+      twice: whole.counted("captured-twice"),
+      missed: whole.counted("ack-lost-segment"),
+      told: told.length,
+      oneWay,
+    }, this.#voice);
+  }
+
+  /** The whole capture, as far as it has been explained or observed; `found` where findings say that something is unusual. */
+  summary({ found = false }: { readonly found?: boolean } = {}): Story {
+    return this.#whole.tell(this.#voice, found);
   }
 
   #arrive(analysed: AnalysedPacket): Arrival {

@@ -13,7 +13,7 @@ import {
 import type { Descriptor } from "./calls/descriptor.ts";
 import { hardwareType, interfaceIndex } from "./interface.ts";
 import { PacketRing, type RingCounts, type RingPacket } from "./packet_ring.ts";
-import { openPacketSocket } from "./packet_socket.ts";
+import { makePromiscuous, openPacketSocket } from "./packet_socket.ts";
 import { PollSet } from "./poll.ts";
 import { attachFilter, type FilterInstruction } from "./socket_filter.ts";
 import { SOCKADDR_LL } from "./calls/structs.ts";
@@ -43,6 +43,8 @@ export interface CaptureView {
 export interface CaptureOptions {
   /** Name of the interface; null for all of them. */
   readonly device: string | null;
+  /** Other machines' traffic, too, where the interface sees it; not with all interfaces. */
+  readonly promiscuous?: boolean;
   /** Gives the program that says which packets are kept, and how many bytes of each. */
   readonly filter: (view: CaptureView) => readonly FilterInstruction[];
 }
@@ -69,7 +71,7 @@ export class LiveCapture implements Disposable {
   /**
    * Starts capturing. Throws `Failure` where this process may not, `SystemCallError` where there is no such interface.
    */
-  constructor({ device, filter }: CaptureOptions) {
+  constructor({ device, promiscuous = false, filter }: CaptureOptions) {
     assertKnownMachine();
     const index = device === null ? 0 : interfaceIndex(device);
     const hardware = device === null ? -1 : hardwareType(device);
@@ -82,6 +84,7 @@ export class LiveCapture implements Disposable {
       const loopback = interfaceIndex("lo");
       attachFilter(this.#socket, filter({ headers: ethernet ? "ethernet" : "none", loopback }));
       this.#ring = new PacketRing(this.#socket, RING_MEGABYTES);
+      if (promiscuous && device !== null) makePromiscuous(this.#socket, index);
       this.#ring.bind(index);
     } catch (error) {
       this.#socket.close();

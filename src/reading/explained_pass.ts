@@ -4,6 +4,7 @@
 import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
 import type { RelatedPacket } from "../analysis/related_packet.ts";
 import type { Conversation } from "../analysis/conversation.ts";
+import { groupedConversations } from "../explain/findings/capture_findings.ts";
 import { Explainer } from "../explain/explainer.ts";
 import type { Explanation } from "../explain/words/explanation.ts";
 import type { Language } from "../language/language.ts";
@@ -16,6 +17,7 @@ import type { Scanned } from "./scan.ts";
 
 /** Conversations whose stories are told. */
 const MOST_STORIES = 200;
+const NONE_GROUPED: ReadonlySet<number> = new Set();
 const NO_EXPLANATIONS: readonly Explanation[] = [];
 
 /** What a reading is for. */
@@ -73,21 +75,26 @@ export class ExplainedPass {
   /** What is known after the reading. */
   ending(): Ending {
     const { explainer } = this;
-    const work = this.#work;
-    const stories = [...this.#told].map((conversation) => ({
-      stream: conversation.index,
-      story: explainer.story(conversation),
-    }));
-    const whole = work.tells && work.selection.stream === null;
-    const findings = [...this.#told].map((conversation) => ({
+    const { evidence } = this.#scanned.overview;
+    const { tells, selection } = this.#work;
+    const whole = tells && selection.stream === null;
+    const told = [...this.#told];
+    const grouped = whole ? groupedConversations(evidence) : NONE_GROUPED;
+    const findings = told.map((conversation) => ({
       stream: conversation.index,
       findings: explainer.findings(conversation),
     }));
+    const captureFindings = whole ? explainer.captureFindings(evidence, findings.map(({ findings }) => findings)) : [];
+    const found = captureFindings.length > 0 || findings.some(({ findings }) => findings.length > 0);
     return {
-      stories,
-      summary: whole ? explainer.summary() : null,
+      stories: told.filter(({ index }) => !grouped.has(index)).map((conversation) => ({
+        stream: conversation.index,
+        story: explainer.story(conversation),
+      })),
+      summary: whole ? explainer.summary({ found }) : null,
       findings: findings.filter(({ findings }) => findings.length > 0),
-      captureFindings: [],
+      grouped,
+      captureFindings,
       shown: this.#shown,
     };
   }

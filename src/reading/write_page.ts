@@ -42,9 +42,11 @@ export async function writePage(
   const collector = new ReportCollector(packets.explainer, language, diagnosesOf(scanned));
   await packets.read(reading);
   if (reading.terminal.interrupted.aborted) return null;
-  file.add(new TextEncoder().encode(await renderPage(collector.finish(surroundings))));
+  const ending = packets.ending();
+  const { captureFindings } = ending;
+  file.add(new TextEncoder().encode(await renderPage(collector.finish({ ...surroundings, captureFindings }))));
   await file.finish();
-  return packets.ending();
+  return ending;
 }
 
 function diagnosesOf({ overview }: Scanned): ReadonlyMap<number, Diagnosis> {

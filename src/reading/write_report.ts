@@ -21,7 +21,13 @@ export interface Printing {
   readonly reading: { readonly terminal: Terminal; readonly progress: Progress };
 }
 
-const NOTHING_TOLD = { stories: [], summary: null, findings: [], captureFindings: [] } as const;
+const NOTHING_TOLD = {
+  stories: [],
+  summary: null,
+  findings: [],
+  grouped: new Set<number>(),
+  captureFindings: [],
+} as const;
 
 /** Prints the report; gives the number of packets it shows. An interrupt leaves it unfinished. */
 export async function writeReport(scanned: Scanned, printing: Printing): Promise<{ readonly shown: number }> {

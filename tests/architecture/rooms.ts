@@ -35,6 +35,7 @@ export const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>>
   "capture-filter": [["language", "program"], ["compile"]],
   linux: [["calls"], ["poll.ts"], ["frames", "netlink", "program", "sockets"]],
   packet: [["bytes.ts", "layer.ts"], ["packet.ts"], ["layers"]],
+  "capture-file": [["byte_source.ts", "read_number.ts"], ["compression"]],
   http: [["message"], ["logging", "semantics"], ["files"], ["rules"], ["access", "folders"], ["site"], ["server"]],
   language: [["text"], ["kinds"], ["en"], ["he"]],
   explain: [["words"], ["clues", "http"], ["memory"], ["rules"], ["findings"], ["story"]],
@@ -44,7 +45,7 @@ export const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>>
   reading: [["feeds"]],
   view: [["index"], ["client", "rows"], ["pages"], ["server"]],
   report: [["words"], ["facts"], ["data", "pair", "select", "text", "why"], ["conversations"], ["html"]],
-  "report/html": [["client", "style", "text"], ["facts"], ["parts"]],
+  "report/html": [["client", "style", "text"], ["facts"], ["parts"], ["pair"]],
   cli: [["line"], ["commands"]],
   "cli/line": [["flag.ts"], ["general_flags.ts"], ["command.ts"], ["completion"]],
   "cli/commands": [[

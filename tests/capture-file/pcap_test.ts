@@ -81,7 +81,8 @@ Deno.test("CaptureReader says at which byte and why it stopped, after what could
     {
       file: "504b0304 0000",
       offset: 0,
-      reason: "not a pcap or pcapng capture: it begins with 50 4b 03 04, as a ZIP archive does",
+      reason:
+        "not a pcap or pcapng capture: it begins with 50 4b 03 04, as a ZIP archive does; try unzip -p FILE | tcplab explain -",
       records: 0,
     },
     { file: header.slice(0, 30), offset: 0, reason: "the file ends inside its header: 13 of 24 bytes", records: 0 },

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { CaptureReader } from "../../src/capture-file/capture_reader.ts";
-import { PcapngWriter } from "../../src/capture-file/pcapng_writer.ts";
+import { packetBlockLength, PcapngWriter, putPacket } from "../../src/capture-file/pcapng_writer.ts";
 import { joined } from "../packet/record_of.ts";
 import { readInPieces, readThreeWays } from "./feeding.ts";
 import { Blocks, text } from "./pcapng_blocks.ts";
@@ -212,5 +212,21 @@ Deno.test("CaptureReader keeps the beginning of an interface's name that is too 
     const file = joined(b.section(), b.interface(101, 0, description, name), b.enhanced(0, 1n, data));
     const { records, problem } = readThreeWays(file, assertEquals);
     assertEquals([records.map((r) => r.interfaceName), problem], [[expected], null]);
+  }
+});
+
+Deno.test("putPacket() puts the bytes that PcapngWriter.packet() gives, at any time and length", () => {
+  const writer = new PcapngWriter();
+  for (const seconds of [0, 1, 0xffff, 0x1_0000, 1_795_000_000, 0xffff_ffff]) {
+    for (const [length, nanoseconds] of [[0, 0], [1, 999_999_999], [4, 1], [1500, 294_967_296]] as const) {
+      const data = Uint8Array.from({ length }, (_, index) => index & 255);
+      const record = { seconds, nanoseconds, length: length + 9, data };
+      const room = new Uint8Array(packetBlockLength(record) + 5);
+      putPacket(room, 5, record, 3);
+      assertEquals(room.subarray(5), writer.packet(record, { interfaceId: 3 }));
+      const view = new DataView(room.buffer);
+      const time = (BigInt(view.getUint32(5 + 12, true)) << 32n) | BigInt(view.getUint32(5 + 16, true));
+      assertEquals(time, BigInt(seconds) * 1_000_000_000n + BigInt(nanoseconds));
+    }
   }
 });

@@ -49,6 +49,9 @@ int main(void) {
   AT("SOCKADDR_LL", struct sockaddr_ll, "pkttype", sll_pkttype);
   AT("SOCKADDR_LL", struct sockaddr_ll, "halen", sll_halen);
   AT("SOCKADDR_LL", struct sockaddr_ll, "addr", sll_addr);
+  SIZE("PACKET_MREQ", struct packet_mreq);
+  AT("PACKET_MREQ", struct packet_mreq, "ifindex", mr_ifindex);
+  AT("PACKET_MREQ", struct packet_mreq, "type", mr_type);
   SIZE("POLLFD", struct pollfd);
   AT("POLLFD", struct pollfd, "events", events);
   AT("POLLFD", struct pollfd, "revents", revents);

@@ -3,11 +3,20 @@ import type { AnalysedPacket } from "../../src/analysis/analysed_packet.ts";
 import { VERDICT_BIT } from "../../src/analysis/analysed_packet.ts";
 import type { Explanation } from "../../src/explain/words/explanation.ts";
 import { ACK, Packet, SYN } from "../../src/packet/packet.ts";
-import { compileFilter, filterReadsExplanations } from "../../src/report/select/filter.ts";
-import { FilterError, parseFilter } from "../../src/report/select/filter_parser.ts";
+import { compileFilter, type FilterContext } from "../../src/report/select/compile_filter.ts";
+import { filterReadsExplanations } from "../../src/report/select/filter.ts";
+import type { FilterNames } from "../../src/report/select/filter_names.ts";
+import { parseFilter } from "../../src/report/select/filter_parser.ts";
+import { FilterError } from "../../src/report/select/filter_tokens.ts";
 import type { ReportedPacket } from "../../src/report/facts/reported_packet.ts";
 
-const CODES = ["syn", "rst-unread-data", "nagle-coalesced", "data"];
+const CODES: FilterNames = {
+  codes: ["syn", "rst-unread-data", "nagle-coalesced", "data"],
+  findings: ["loss", "queue-delay"],
+  causes: ["receive-window", "round-trip"],
+};
+/** Of a capture that begins at 1000 s, and of which nothing is true of no conversation. */
+const CONTEXT: FilterContext = { first: { seconds: 1000, nanoseconds: 0 }, chosen: () => new Set() };
 
 Deno.test("parseFilter() says the column and what was expected there when a filter cannot be read", () => {
   const table: { input: string; expected: string }[] = [
@@ -19,7 +28,7 @@ Deno.test("parseFilter() says the column and what was expected there when a filt
     { input: "port -1", expected: 'column 6: expected a port from 0 to 65535, found "-1"' },
     { input: "host 1.2.3", expected: 'column 6: not an IPv4 or IPv6 address: "1.2.3"' },
     { input: "host 1.2.3.256", expected: 'column 6: not an IPv4 or IPv6 address: "1.2.3.256"' },
-    { input: "src 10.0.2.4", expected: 'column 5: expected "host" or "port" after "src", found "10.0.2.4"' },
+    { input: "src 10.0.2.4", expected: 'column 5: expected "host", "net" or "port" after "src", found "10.0.2.4"' },
     { input: "port 80 and", expected: "column 12: expected a test, as in port 80, found the end" },
     { input: "port 80 port 81", expected: 'column 9: expected "and", "or" or the end, found "port"' },
     { input: "(port 80", expected: 'column 1: this "(" is never closed' },
@@ -56,7 +65,7 @@ Deno.test("parseFilter() takes a thousand tests in a row and says where one more
   const syn = reported({ src: "10.0.2.4", dst: "10.0.2.15", flags: SYN });
   for (const operator of [" and ", " or "]) {
     const longest = new Array(1000).fill("SYN").join(operator);
-    assert(compileFilter(parseFilter(longest, CODES))(syn));
+    assert(compileFilter(parseFilter(longest, CODES), CONTEXT)(syn));
     assert(!filterReadsExplanations(parseFilter(longest, CODES)));
     for (const more of [1, 11_000]) {
       const tooLong = longest + `${operator}SYN`.repeat(more);
@@ -107,7 +116,7 @@ Deno.test("compileFilter() chooses the packets the filter describes", () => {
     { filter: "!(port 80)", expected: [false, false, true] },
   ];
   for (const { filter, expected } of table) {
-    const test = compileFilter(parseFilter(filter, CODES));
+    const test = compileFilter(parseFilter(filter, CODES), CONTEXT);
     assertEquals([syn, resent, udp].map(test), expected, filter);
   }
 });

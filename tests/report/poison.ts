@@ -155,7 +155,8 @@ function formatOutput(
     findings: explainer.findings(conversation),
   }));
   const summary = explainer.summary();
-  return parts.join("") + format.end({ stories, summary, findings, captureFindings: [], shown: 1 });
+  return parts.join("") +
+    format.end({ stories, summary, findings, captureFindings: [], grouped: new Set<number>(), shown: 1 });
 }
 
 async function pageOutput(file: Uint8Array, language: Language, road: Road): Promise<string> {

@@ -49,7 +49,8 @@ export function render(
   const summary = { title: "All of it", paragraphs: ["That was the capture."] };
   const findings = report.tells ? [{ stream: 0, findings: [SAMPLE_FINDING] }] : [];
   const captureFindings = report.tells ? [{ ...SAMPLE_FINDING, code: "tunnel" as const, advice: "" }] : [];
-  return text + report.end({ stories, summary, findings, captureFindings, shown: records.length });
+  return text +
+    report.end({ stories, summary, findings, captureFindings, grouped: new Set<number>(), shown: records.length });
 }
 
 /** What a finding may hold that a format has to mind. */

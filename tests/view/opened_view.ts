@@ -1,10 +1,6 @@
 /** A view of a capture of its own, served until `use` is done, for tests. */
 import { join } from "@std/path";
 import { Progress } from "../../src/reading/progress.ts";
-import { compileFilter, filterReadsExplanations } from "../../src/report/select/filter.ts";
-import { parseFilter } from "../../src/report/select/filter_parser.ts";
-import { EVERYTHING } from "../../src/report/select/selection.ts";
-import { CODES } from "../../src/explain/words/codes.ts";
 import { IndexedCapture } from "../../src/view/index/indexed_capture.ts";
 import { serveView } from "../../src/view/server/serve_view.ts";
 import { View } from "../../src/view/server/view.ts";
@@ -24,11 +20,7 @@ export async function withView(
     const terminal = new MemoryTerminal();
     const reading = { terminal, progress: new Progress(terminal, 1) };
     using capture = await IndexedCapture.open(path, reading);
-    const selectionOf = (text: string) => {
-      const filter = parseFilter(text, CODES);
-      return { ...EVERYTHING, filter: compileFilter(filter), filterReadsExplanations: filterReadsExplanations(filter) };
-    };
-    await use(new View(capture!, { language, program: "tcplab test", reading, selectionOf }));
+    await use(new View(capture!, { language, program: "tcplab test", reading }));
   });
 }
 

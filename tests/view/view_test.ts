@@ -22,6 +22,7 @@ Deno.test("conversations come sorted, searched and filtered, in windows", async 
     assertEquals(await ids("q=nothing-like-it"), []);
     assertEquals(await ids("filter=analysis+retransmission"), [0]);
     assertEquals(await ids("filter=code+rst-refused"), [1]);
+    assertEquals(await ids("filter=not+conversation+where+code+rst-refused+and+tcp&sort=stream"), [0]);
     assertEquals(await ids("sort=stream&from=1"), [1]);
     assertEquals((await rowsOf(view, "rows/conversations", "from=1&count=0")).total, 2);
   });

@@ -41,7 +41,7 @@ export function findingsOf(memory: ConversationMemory, around: Around, voice: Vo
 }
 
 /** A finding as it is told. */
-function inWords(code: FindingCode, what: Found, voice: Voice): Finding {
+export function inWords(code: FindingCode, what: Found, voice: Voice): Finding {
   voice.begin(true);
   what.tell(voice);
   const text = voice.toldText;

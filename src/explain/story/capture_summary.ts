@@ -5,7 +5,7 @@ import { invariant } from "../../base/invariant.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
 import type { ConversationMemory } from "../memory/conversation_memory.ts";
 import { ruleOf } from "../rules/all_rules.ts";
-import { codeIndex, CODES } from "../words/codes.ts";
+import { type Code, codeIndex, CODES } from "../words/codes.ts";
 import type { Story } from "../words/explanation.ts";
 import type { Voice } from "../words/voice.ts";
 
@@ -39,6 +39,12 @@ export class Summary {
     if (this.#counts[index]!++ === 0) this.#firsts[index] = number;
   }
 
+  /** How often a rule has fired, and for which packet first. */
+  counted(code: Code): { readonly count: number; readonly first: number } {
+    const index = codeIndex(code);
+    return { count: this.#counts[index]!, first: this.#firsts[index]! };
+  }
+
   /** How long the capture goes on after the last packet of a conversation, ns. */
   since(memory: ConversationMemory): number {
     return memory.until(this.#firstSeconds, this.#firstNanoseconds) + this.#duration;
@@ -49,7 +55,8 @@ export class Summary {
     this.#ended[how]++;
   }
 
-  tell(voice: Voice): Story {
+  /** In words; nothing is called usual where something was `found`. */
+  tell(voice: Voice, found = false): Story {
     voice.begin(true);
     const { grammar } = voice;
     const title = voice.phrase("summary.title");
@@ -60,7 +67,8 @@ export class Summary {
       time: grammar.duration(this.#duration),
       bytes: grammar.bytes(this.bytes),
     });
-    return { title, paragraphs: [counts, this.#tellEndings(voice), this.#tellNotable(voice)] };
+    const notable = this.#tellNotable(voice, found);
+    return { title, paragraphs: [counts, this.#tellEndings(voice), ...notable === "" ? [] : [notable]] };
   }
 
   #tellEndings(voice: Voice): string {
@@ -79,10 +87,10 @@ export class Summary {
     return text + " " + voice.phrase("summary.http", { requests, responses });
   }
 
-  #tellNotable(voice: Voice): string {
+  #tellNotable(voice: Voice, found: boolean): string {
     const notable = CODES.filter((code) => !ruleOf(code).ordinary && this.#counts[codeIndex(code)]! > 0)
       .sort((a, b) => this.#counts[codeIndex(b)]! - this.#counts[codeIndex(a)]!);
-    if (notable.length === 0) return voice.phrase("summary.quiet");
+    if (notable.length === 0) return found ? "" : voice.phrase("summary.quiet");
     const items = notable.slice(0, SHOWN).map((code) =>
       voice.phrase("summary.item", {
         title: voice.words.titles[code],

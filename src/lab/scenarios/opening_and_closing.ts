@@ -66,7 +66,9 @@ const halfClose: Scenario = {
     S 104 ?
     S FIN,ACK 104 ?
     S FIN,ACK ?
-    C ACK +
+    ...
+    C ACK
+    ...
   `],
   codes: ["half-close"],
   next: [{ line: "tcplab lab v2", why: "a client that closes both directions too early" }],

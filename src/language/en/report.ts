@@ -10,6 +10,8 @@ export const ENGLISH_REPORT: ReportWords = {
   capture: "Capture",
   findings: "Worth a look",
   advice: "Advice:",
+  certain: "certain",
+  grouped: (count) => `Told as groups under "Worth a look", and not one by one: ${count} connections.`,
   packetList: (packets, one) => `packet${one ? "" : "s"} ${packets}`,
   client: "client",
   server: "server",

@@ -30,6 +30,8 @@ export const HEBREW_REPORT: ReportWords = {
   capture: "ההקלטה",
   findings: "כדאי לשים לב",
   advice: "עצה:",
+  certain: "ודאי",
+  grouped: (count) => `נאמרים כקבוצות תחת "כדאי לשים לב" ולא אחד אחד: ${ltr(count)} חיבורים.`,
   packetList: (packets, one) => `${one ? "חבילה" : "חבילות"} ${ltr(packets)}`,
   client: rtl("לקוח"),
   server: rtl("שרת"),

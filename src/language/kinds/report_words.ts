@@ -16,6 +16,10 @@ export interface ReportWords {
   /** Head of what was found, and what stands before advice. */
   readonly findings: string;
   readonly advice: string;
+  /** Said of findings only: of explanations it goes without saying. */
+  readonly certain: string;
+  /** So many conversations are told as a group. */
+  grouped(count: string): string;
   /** The packets that show something. */
   packetList(packets: string, one: boolean): string;
   readonly client: string;

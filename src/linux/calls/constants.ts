@@ -85,6 +85,8 @@ export const VIRTIO_NET_HDR_F_NEEDS_CSUM = 1;
 
 // linux/if_packet.h, linux/if_ether.h
 export const SOL_PACKET = 263;
+export const PACKET_ADD_MEMBERSHIP = 1;
+export const PACKET_MR_PROMISC = 1;
 export const PACKET_RX_RING = 5;
 export const PACKET_STATISTICS = 6;
 export const PACKET_VERSION = 10;

@@ -72,6 +72,9 @@ export const TPACKET3_HDR = {
 };
 export const TPACKET_STATS_V3 = { size: 12, packets: 0, drops: 4 };
 
+/** `struct packet_mreq` (linux/if_packet.h). */
+export const PACKET_MREQ = { size: 16, ifindex: 0, type: 4 };
+
 /** `struct termios` and `struct winsize` (termios.h, asm-generic/termios.h). */
 export const TERMIOS = { size: 60, oflag: 4, lflag: 12 };
 export const WINSIZE = { size: 8, rows: 0, columns: 2 };

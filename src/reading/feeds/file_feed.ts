@@ -69,7 +69,8 @@ class FileRecords implements RecordStream {
   }
 
   get fileFormat(): string {
-    return `${this.#input.format ?? ""}${this.#input.compressed ? ", gzip" : ""}`;
+    const { format, compression } = this.#input;
+    return [format, compression].filter((word) => word !== null).join(", ");
   }
 
   get compressed(): boolean {

@@ -4,6 +4,7 @@
  * a capture of any size is printed in the memory of its open conversations.
  */
 import type { Conversation } from "../../analysis/conversation.ts";
+import type { CaptureEvidence } from "../../explain/findings/capture_evidence.ts";
 import type { Diagnosis } from "../../diagnosis/terms/diagnosis.ts";
 import type { Story } from "../../explain/words/explanation.ts";
 import type { ConversationFindings, Finding } from "../../explain/words/finding.ts";
@@ -68,6 +69,8 @@ export interface Overview {
   readonly conversations: readonly ConversationFacts[];
   /** How many there are altogether. */
   readonly conversationCount: number;
+  /** What findings about the capture as a whole are drawn from. */
+  readonly evidence: CaptureEvidence;
   /** What all conversations beyond those listed add up to; null where all are listed. */
   readonly further: ConversationsTogether | null;
 }
@@ -80,6 +83,8 @@ export interface Ending {
   readonly summary: Story | null;
   /** What was found of the conversations shown, by stream index; of those in which something was. */
   readonly findings: readonly ConversationFindings[];
+  /** Indexes of conversations that a finding of the capture tells as a group, in place of a story each. */
+  readonly grouped: ReadonlySet<number>;
   /** What was found of the capture as a whole. */
   readonly captureFindings: readonly Finding[];
   /** Packets shown. */

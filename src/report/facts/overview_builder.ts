@@ -3,6 +3,7 @@
  */
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Conversation } from "../../analysis/conversation.ts";
+import { CaptureEvidence } from "../../explain/findings/capture_evidence.ts";
 import { Diagnoser } from "../../diagnosis/diagnoser.ts";
 import { linkTypeName } from "../../packet/link_layer.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
@@ -38,6 +39,7 @@ export class OverviewBuilder {
   readonly #listed: ConversationFacts[] = [];
   readonly #further = new ConversationsTogether();
   #conversationCount = 0;
+  readonly #evidence = new CaptureEvidence();
   /** Who finds out where the time went; null where nobody does. */
   #diagnoser: Diagnoser | null;
   /** Final completeness by stream index. */
@@ -51,6 +53,7 @@ export class OverviewBuilder {
   /** Takes a packet; null stands for one that is not TCP. */
   add(packet: ReadonlyPacket, analysed: AnalysedPacket | null): void {
     this.#packets++;
+    this.#evidence.takePacket(packet, analysed !== null);
     this.#bytes += packet.length;
     if (packet.linkType !== this.#linkType) this.#addLinkType(packet.linkType);
     if (packet.hasTime) this.#addTime(packet.seconds, packet.nanoseconds);
@@ -67,6 +70,7 @@ export class OverviewBuilder {
     this.#conversationCount++;
     if (index >= this.completeness.length) this.completeness = enlarged(this.completeness, index);
     this.completeness[index] = completeness;
+    this.#evidence.takeConversation(conversation);
     if (index < LISTED_CONVERSATIONS) {
       const diagnosis = this.#diagnoser?.end(conversation) ?? null;
       this.#listed.push({ conversation, tally: this.#tallies[index]!, diagnosis });
@@ -96,6 +100,7 @@ export class OverviewBuilder {
       },
       conversations: this.#listed.sort((a, b) => a.conversation.index - b.conversation.index),
       conversationCount: this.#conversationCount,
+      evidence: this.#evidence,
       further: this.#further.conversations > 0 ? this.#further : null,
     };
   }

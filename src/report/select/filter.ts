@@ -1,92 +1,77 @@
 /**
- * The language of `--filter`: which packets a report shows. All packets are analysed; the filter only chooses.
- *
- * ```text
- * host ADDRESS       either end has this address (IPv4 or IPv6); src host, dst host: the sender, the receiver
- * port NUMBER        either end has this port; src port, dst port: the sender, the receiver
- * stream NUMBER      the conversation's index
- * flag NAME          the flag is set: FIN SYN RST PSH ACK URG ECE CWR AE
- * analysis NAME      Wireshark's verdict: retransmission, duplicate_ack, zero_window ...; analysis any
- * code NAME          an explanation's code: rst-unread-data, nagle-coalesced ...
- * NAME               a flag, a verdict or a code, looked up in this order
- * not A   A and B   A or B   ( A )      also written ! && ||; "not" binds closest, then "and", then "or"
- * ```
+ * A filter of `--filter` as a value: which packets a report shows. All packets are analysed; the filter only chooses.
+ * docs/filters.md tells its language, `filter_parser.ts` reads it, `compile_filter.ts` makes a function of it.
  */
-import { addressesOf, streamOf } from "../facts/reported_packet.ts";
-import type { ReportedPacket } from "../facts/reported_packet.ts";
+import type { Cause } from "../../diagnosis/terms/cause.ts";
+import type { FindingCode } from "../../explain/words/finding.ts";
+import type { ConversationFigure } from "./conversation_figures.ts";
+import type { PacketFigure } from "./packet_figures.ts";
 
 /** Which end of a packet a test looks at. */
 export type Side = "src" | "dst" | "either";
 
-/** A filter as a value. */
+/** Whole numbers from one to another, both included. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** How a number is compared. `!=` is true of no packet that does not have the number. */
+export type NumberTest =
+  | { readonly operator: "==" | "!=" | "<" | "<=" | ">" | ">="; readonly value: number }
+  | { readonly operator: "in"; readonly ranges: readonly Range[] }
+  | { readonly operator: "present" };
+
+/** A network: the first `bits` bits of an address of 4 or 16 bytes. */
+export interface Network {
+  readonly address: readonly number[];
+  readonly bits: number;
+}
+
+/** What packets are made of. */
+export type Layer = "ip" | "ipv6" | "tcp" | "udp" | "icmp" | "icmpv6";
+
+/** What is true or not of a conversation as a whole. */
+export type ConversationFact =
+  | { readonly kind: "figure"; readonly figure: ConversationFigure; readonly test: NumberTest }
+  | { readonly kind: "finding"; readonly finding: FindingCode }
+  | { readonly kind: "cause"; readonly cause: Cause };
+
 export type Filter =
   | { readonly kind: "and" | "or"; readonly left: Filter; readonly right: Filter }
   | { readonly kind: "not"; readonly operand: Filter }
   | { readonly kind: "host"; readonly side: Side; readonly address: string }
-  | { readonly kind: "port"; readonly side: Side; readonly port: number }
-  | { readonly kind: "stream"; readonly stream: number }
+  | { readonly kind: "net"; readonly side: Side; readonly network: Network }
+  | { readonly kind: "port"; readonly side: Side; readonly ranges: readonly Range[] }
+  | { readonly kind: "stream"; readonly ranges: readonly Range[] }
   | { readonly kind: "flag"; readonly bit: number }
   | { readonly kind: "analysis"; readonly bits: number }
-  | { readonly kind: "code"; readonly code: string };
+  | { readonly kind: "code"; readonly code: string }
+  | { readonly kind: "layer"; readonly layer: Layer }
+  | { readonly kind: "figure"; readonly figure: PacketFigure; readonly test: NumberTest }
+  | { readonly kind: "fact"; readonly fact: ConversationFact }
+  /** Of a conversation that has a packet for which `some` is true. */
+  | { readonly kind: "conversation"; readonly some: Filter };
 
-/** Whether a packet passes. */
-export type Predicate = (packet: ReportedPacket) => boolean;
-
-/** Turns a filter into a function, once for all packets. */
-export function compileFilter(filter: Filter): Predicate {
+/** The filters in a filter, itself included; those inside `conversation` as well if asked. */
+export function* partsOf(filter: Filter, inside = true): Generator<Filter> {
+  yield filter;
   switch (filter.kind) {
-    case "and": {
-      const left = compileFilter(filter.left);
-      const right = compileFilter(filter.right);
-      return (p) => left(p) && right(p);
-    }
-    case "or": {
-      const left = compileFilter(filter.left);
-      const right = compileFilter(filter.right);
-      return (p) => left(p) || right(p);
-    }
-    case "not": {
-      const operand = compileFilter(filter.operand);
-      return (p) => !operand(p);
-    }
-    case "host":
-      return hostTest(filter.side, filter.address);
-    case "port":
-      return portTest(filter.side, filter.port);
-    case "stream":
-      return (p) => streamOf(p) === filter.stream;
-    case "flag":
-      return (p) => p.analysed !== null && (p.packet.flags & filter.bit) !== 0;
-    case "analysis":
-      return (p) => p.analysed !== null && (p.analysed.verdicts & filter.bits) !== 0;
-    case "code":
-      return (p) => p.explanations.some((e) => e.code === filter.code);
+    case "and":
+    case "or":
+      yield* partsOf(filter.left, inside);
+      yield* partsOf(filter.right, inside);
+      break;
+    case "not":
+      yield* partsOf(filter.operand, inside);
+      break;
+    case "conversation":
+      if (inside) yield* partsOf(filter.some, inside);
   }
 }
 
 /** Whether the filter looks at explanations, so that packets must be explained before they are chosen. */
 export function filterReadsExplanations(filter: Filter): boolean {
-  switch (filter.kind) {
-    case "and":
-    case "or":
-      return filterReadsExplanations(filter.left) || filterReadsExplanations(filter.right);
-    case "not":
-      return filterReadsExplanations(filter.operand);
-    default:
-      return filter.kind === "code";
-  }
-}
-
-function hostTest(side: Side, address: string): Predicate {
-  return (p) => {
-    const { src, dst } = addressesOf(p);
-    return (side !== "dst" && src === address) || (side !== "src" && dst === address);
-  };
-}
-
-function portTest(side: Side, port: number): Predicate {
-  return (p) => {
-    if (p.analysed === null) return false;
-    return (side !== "dst" && p.packet.srcPort === port) || (side !== "src" && p.packet.dstPort === port);
-  };
+  for (const { kind } of partsOf(filter, false)) if (kind === "code") return true;
+  return false;
 }

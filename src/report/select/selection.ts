@@ -1,7 +1,7 @@
 /**
  * Which packets a report shows: `--stream`, `--packets` and `--filter` together.
  */
-import type { Predicate } from "./filter.ts";
+import type { Predicate } from "./compile_filter.ts";
 import { type ReportedPacket, streamOf } from "../facts/reported_packet.ts";
 
 /** What the user asked for; what is not said selects everything. */

@@ -16,7 +16,8 @@ export function findingLines(findings: readonly Finding[], options: ReportOption
   const lines = [space + palette("heading", words.findings)];
   for (const { code, title, certainty, packets, text, advice } of findings) {
     const aside = `[${
-      [code, words.certainty[certainty], words.packetList(packets.join(", "), packets.length === 1)].join("; ")
+      [code, words.certainty[certainty] || words.certain, words.packetList(packets.join(", "), packets.length === 1)]
+        .join("; ")
     }]`;
     const pieces = [
       { plain: title, inked: palette("title", title) },

@@ -57,6 +57,7 @@ class MarkdownReport implements Report {
       parts.push(`\n### ${escapeMarkdown(story.title)}\n`, ...told.map(paragraph));
       parts.push(this.#findings(found));
     }
+    if (ending.grouped.size > 0) parts.push(paragraph(words.grouped(grouped(ending.grouped.size))));
     if (ending.summary !== null) parts.push(`\n## ${words.capture}\n`, ...ending.summary.paragraphs.map(paragraph));
     parts.push(this.#findings(ending.captureFindings));
     if (words.direction === "rtl") parts.push("\n</div>\n");
@@ -153,7 +154,7 @@ class MarkdownReport implements Report {
     if (findings.length === 0) return "";
     const { words } = this.#options;
     const items = findings.map(({ code, title, certainty, packets, text, advice }) => {
-      const aside = `\`${code}\`; ${words.certainty[certainty]}; ${
+      const aside = `\`${code}\`; ${words.certainty[certainty] || words.certain}; ${
         words.packetList(packets.join(", "), packets.length === 1)
       }`;
       const told = advice === "" ? text : `${text} ${words.advice} ${advice}`;

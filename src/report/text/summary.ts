@@ -55,7 +55,7 @@ class SummaryReport implements Report {
       if (analysed !== null) this.#wanted.add(analysed.conversation.index);
       return "";
     };
-    this.tells = options.selected !== undefined || overview.facts.tcpPackets <= FOUND_UP_TO;
+    this.tells = Boolean(options.selected) || overview.facts.tcpPackets <= FOUND_UP_TO;
     this.passes = this.tells ? [{ explains: false, begin: "", packet }] : [];
   }
 
@@ -77,7 +77,9 @@ function summaryText(overview: Overview, options: ReportOptions, ending: Ending)
   const { words } = options;
   const blocks = [captureLines({ ...overview, conversations: [] }, options)];
   if (ending.captureFindings.length > 0) blocks.push(findingLines(ending.captureFindings, options, 0));
+  if (ending.grouped.size > 0) blocks.push(wrap(words.grouped(grouped(ending.grouped.size)), options.width));
   for (const facts of overview.conversations) {
+    if (ending.grouped.has(facts.conversation.index)) continue;
     const { index } = facts.conversation;
     const found = ending.findings.find(({ stream }) => stream === index)?.findings ?? [];
     blocks.push([...conversationBlock(facts, overview, options), ...findingLines(found, options, 2)]);

@@ -12,6 +12,7 @@ import { flow, type Piece, wrap } from "../../output/layout.ts";
 import { storyOfTime } from "./story_of_time.ts";
 import { ackCell, flagsCell, otherText, seqCell, timeCell, verdictTexts } from "./packet_cells.ts";
 import { arrow, directionText, PacketList } from "./packet_list.ts";
+import { grouped } from "../words/times.ts";
 import { plainPalette } from "../../output/palette.ts";
 import type { ReportedPacket } from "../facts/reported_packet.ts";
 import { addressesOf } from "../facts/reported_packet.ts";
@@ -47,6 +48,7 @@ class TextReport implements Report {
       parts.push(...this.#prose(story.title, told), "");
       if (found.length > 0) parts.push(...findingLines(found, this.#options, INDENT.length), "");
     }
+    if (ending.grouped.size > 0) parts.push(...this.#wrapped(words.grouped(grouped(ending.grouped.size)), 0), "");
     if (ending.summary !== null) {
       parts.push(palette("heading", words.capture), "");
       parts.push(...this.#prose(ending.summary.title, ending.summary.paragraphs), "");

@@ -3,7 +3,9 @@ import { Explainer } from "../../explain/explainer.ts";
 import type { ReadingOptions } from "../../reading/read_packets.ts";
 import { readPackets } from "../../reading/read_packets.ts";
 import type { ReportedPacket } from "../../report/facts/reported_packet.ts";
-import { type Selection, selects } from "../../report/select/selection.ts";
+import { NOTHING_YET } from "../../reading/scan.ts";
+import { readyFilter } from "../../reading/choose_conversations.ts";
+import { type Filter, filterReadsExplanations } from "../../report/select/filter.ts";
 import type { IndexedCapture } from "./indexed_capture.ts";
 import { StoredFeed } from "./stored_feed.ts";
 
@@ -15,13 +17,16 @@ export interface FilteredPackets {
   readonly streams: ReadonlySet<number>;
 }
 
-/** Reads every packet once; explains them only where the filter asks for explanations. */
+/** Reads every packet, explained only where the filter asks for explanations, when it is known what the filter asks beforehand. */
 export async function filteredPackets(
   capture: IndexedCapture,
-  selection: Selection,
+  filter: Filter,
   reading: ReadingOptions,
 ): Promise<FilteredPackets> {
-  const explainer = selection.filterReadsExplanations ? new Explainer() : null;
+  const feed = new StoredFeed(capture, null);
+  const scanned = { feed, overview: NOTHING_YET, completeness: null, foresight: null };
+  const passes = await readyFilter(filter, { ...scanned, first: capture.first }, reading);
+  const explainer = filterReadsExplanations(filter) ? new Explainer() : null;
   const packets: number[] = [];
   const streams = new Set<number>();
   const reported: { -readonly [K in keyof ReportedPacket]: ReportedPacket[K] } = {
@@ -31,7 +36,7 @@ export async function filteredPackets(
     completeness: null,
     explanations: NO_EXPLANATIONS,
   };
-  await readPackets(new StoredFeed(capture, null), {
+  await readPackets(feed, {
     visit: (packet, analysed, related) => {
       reported.packet = packet;
       reported.analysed = analysed;
@@ -43,7 +48,7 @@ export async function filteredPackets(
         : related !== null
         ? explainer.explainRelated(related)
         : NO_EXPLANATIONS;
-      if (!selects(selection, reported)) return;
+      if (!passes(reported)) return;
       packets.push(packet.number);
       if (analysed !== null) streams.add(analysed.conversation.index);
     },

@@ -1,5 +1,6 @@
 /** A capture as a file in which any byte can be read: what is compressed, or comes through a pipe, is first written to one without a name. */
-import { GunzipSource, GzipDamage, isGzip } from "../../capture-file/gzip.ts";
+import { CompressionDamage } from "../../capture-file/compression/compression_damage.ts";
+import { COMPRESSION_BYTES, compressionOf, decompressed } from "../../capture-file/compression/decompressed.ts";
 import { PrefixedSource } from "../../capture-file/byte_source.ts";
 import type { ByteSource } from "../../capture-file/byte_source.ts";
 import { Failure } from "../../base/failure.ts";
@@ -8,7 +9,6 @@ import { cannotRead } from "../../output/read_failure.ts";
 
 const STDIN = "-";
 const CHUNK = 1 << 20;
-const TELLING = 2;
 
 /** Opens `path` (`-` for standard input). Throws `Failure`. */
 export async function openSeekable(path: string): Promise<Deno.FsFile> {
@@ -33,10 +33,10 @@ export async function openSeekable(path: string): Promise<Deno.FsFile> {
 }
 
 async function startsCompressed(file: Deno.FsFile): Promise<boolean> {
-  const start = new Uint8Array(TELLING);
+  const start = new Uint8Array(COMPRESSION_BYTES);
   const count = await file.read(start) ?? 0;
   await file.seek(0, Deno.SeekMode.Start);
-  return count === TELLING && isGzip(start);
+  return compressionOf(start.subarray(0, count)) !== null;
 }
 
 /** All bytes of a source, decompressed, in a file that has no name and goes when it is closed. */
@@ -44,15 +44,16 @@ async function copied(source: ByteSource): Promise<Deno.FsFile> {
   const path = await Deno.makeTempFile({ prefix: "tcplab-" });
   const file = await Deno.open(path, { read: true, write: true });
   await Deno.remove(path);
-  const start = new Uint8Array(TELLING);
+  const start = new Uint8Array(COMPRESSION_BYTES);
   let length = 0;
-  while (length < TELLING) {
+  while (length < COMPRESSION_BYTES) {
     const count = await source.read(start.subarray(length));
     if (count === null) break;
     length += count;
   }
   const raw = new PrefixedSource(start.subarray(0, length), source);
-  const plain: ByteSource = length === TELLING && isGzip(start) ? new GunzipSource(raw) : raw;
+  const compression = compressionOf(start.subarray(0, length));
+  const plain: ByteSource = compression === null ? raw : decompressed(raw, compression);
   const chunk = new Uint8Array(CHUNK);
   try {
     for (let count = await plain.read(chunk); count !== null; count = await plain.read(chunk)) {
@@ -60,7 +61,7 @@ async function copied(source: ByteSource): Promise<Deno.FsFile> {
     }
   } catch (error) {
     // What was decompressed before the damage can be looked at.
-    if (!(error instanceof GzipDamage)) throw error;
+    if (!(error instanceof CompressionDamage)) throw error;
   }
   await file.seek(0, Deno.SeekMode.Start);
   return file;

@@ -1,13 +1,13 @@
 /** What `tcplab view` answers: pages of lists and conversations, rows of lists, files to keep. */
 import { basename } from "@std/path";
-import { FilterError } from "../../report/select/filter_parser.ts";
+import { parseFilter } from "../../report/select/filter_parser.ts";
+import { FilterError } from "../../report/select/filter_tokens.ts";
 import type { Language } from "../../language/language.ts";
 import { tablesOf } from "../../language/all_tables.ts";
 import type { Tables } from "../../language/en/tables.ts";
 import type { ReadingOptions } from "../../reading/read_packets.ts";
 import { renderPage } from "../../report/html/page.ts";
 import { markup } from "../../report/html/text/markup.ts";
-import type { Selection } from "../../report/select/selection.ts";
 import { endpointText } from "../../packet/address.ts";
 import { grouped } from "../../report/words/times.ts";
 import { conversationReport, PAGE_PACKETS } from "../index/conversation_report.ts";
@@ -24,8 +24,6 @@ export interface ViewOptions {
   readonly language: Language;
   readonly program: string;
   readonly reading: ReadingOptions;
-  /** Reads the language of filters. Throws `FilterError`. */
-  readonly selectionOf: (filter: string) => Selection;
 }
 
 export class View {
@@ -123,8 +121,8 @@ export class View {
   async #passing(filter: string): Promise<FilteredPackets | null> {
     if (filter.trim() === "") return null;
     if (this.#filter?.text !== filter) {
-      const selection = this.#options.selectionOf(filter);
-      this.#filter = { text: filter, passed: filteredPackets(this.#capture, selection, this.#options.reading) };
+      const passed = filteredPackets(this.#capture, parseFilter(filter), this.#options.reading);
+      this.#filter = { text: filter, passed };
     }
     return await this.#filter.passed;
   }

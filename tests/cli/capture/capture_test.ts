@@ -32,6 +32,7 @@ Deno.test("tcplab capture refuses in one line", async (t) => {
     { args: ["-w", "x.pcapng", "--explain"], code: 2, says: "do not go together" },
     { args: ["-w", "x.pcapng", "--format", "ndjson"], code: 2, says: "do not go together" },
     { args: ["-r", "x.pcapng", "--processes"], code: 2, says: "needs a live capture" },
+    { args: ["--promiscuous"], code: 2, says: "--promiscuous needs one interface: -i NAME" },
     { args: ["-W", "3", "-w", "x.pcapng"], code: 2, says: "needs --file-size or --rotate-seconds" },
     { args: ["-C", "1"], code: 2, says: "need a file: --write FILE" },
     { args: ["-C", "big", "-w", "x"], code: 2, says: "takes millions of bytes, or a size such as 500k: found big" },

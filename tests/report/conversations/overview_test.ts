@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { byWorth, troubledTime, worthOf } from "../../../src/flows/worth.ts";
 import { flowsOf } from "../../flows/flows_of.ts";
-import { pcapFile, record, talkers } from "../../report/sample_capture.ts";
+import { pcapFile, record, talkers } from "../sample_capture.ts";
 import { ACK, PSH, SYN } from "../../../src/packet/packet.ts";
 import { inFolder } from "../../cli/in_folder.ts";
 import { tcplab } from "../../cli/tcplab.ts";

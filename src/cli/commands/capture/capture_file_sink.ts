@@ -3,7 +3,7 @@
  * blocks: it can be read meanwhile, and after this program was killed.
  */
 import type { WritableRecord } from "../../../capture-file/pcap_writer.ts";
-import { PcapngWriter } from "../../../capture-file/pcapng_writer.ts";
+import { packetBlockLength, PcapngWriter, putPacket } from "../../../capture-file/pcapng_writer.ts";
 import { GrowingFile } from "../../../output/growing_file.ts";
 import { isStandardOutput } from "../../../output/standard_output.ts";
 import type { Terminal } from "../../../output/terminal.ts";
@@ -68,7 +68,12 @@ export class CaptureSink implements Disposable {
   add(packet: WritableRecord, { linkType, comment }: Beside): boolean {
     if (!this.#makeRoom(packet.seconds)) return false;
     const interfaceId = this.#interfaceId(linkType);
-    this.#append(this.#writer.packet(packet, { interfaceId, ...(comment === null ? {} : { comments: [comment] }) }));
+    if (comment !== null) this.#append(this.#writer.packet(packet, { interfaceId, comments: [comment] }));
+    else {
+      const length = packetBlockLength(packet);
+      const { bytes, length: at } = this.#roomFor(length);
+      putPacket(bytes, at - length, packet, interfaceId);
+    }
     return true;
   }
 
@@ -137,18 +142,24 @@ export class CaptureSink implements Disposable {
   }
 
   #append(added: Uint8Array<ArrayBuffer>): void {
+    const { bytes, length } = this.#roomFor(added.length);
+    bytes.set(added, length - added.length);
+  }
+
+  /** The piece with so many bytes more, which are zero. */
+  #roomFor(needed: number): Piece {
     let piece = this.#pieces.at(-1);
     if (piece === undefined) {
       piece = { begins: null, bytes: new Uint8Array(CHUNK), length: 0 };
       this.#pieces.push(piece);
     }
-    if (piece.length + added.length > piece.bytes.length) {
-      const larger = new Uint8Array(Math.max(piece.bytes.length * 2, piece.length + added.length));
+    if (piece.length + needed > piece.bytes.length) {
+      const larger = new Uint8Array(Math.max(piece.bytes.length * 2, piece.length + needed));
       larger.set(piece.bytes.subarray(0, piece.length));
       piece.bytes = larger;
     }
-    piece.bytes.set(added, piece.length);
-    piece.length += added.length;
-    this.#size += added.length;
+    piece.length += needed;
+    this.#size += needed;
+    return piece;
   }
 }

@@ -14,6 +14,10 @@ export const CAPTURE_FLAGS = {
     group: "Packets",
   }),
   listInterfaces: toggle({ help: "List the interfaces and leave", short: "D", group: "Packets" }),
+  promiscuous: toggle({
+    help: "Take what the interface sees of other machines' traffic, too (tcpdump does, unless -p)",
+    group: "Packets",
+  }),
   read: text({
     help: "Take the packets from this capture file; - for standard input",
     placeholder: "FILE",

@@ -18,7 +18,7 @@ export function openCapture(flags: CaptureFlags, filter: CaptureFilter, words: s
   const program = (view: Parameters<typeof compileForKernel>[1]) =>
     saying(() => compileForKernel(filter.expression, view, filter.options));
   try {
-    return new LiveCapture({ device, filter: program });
+    return new LiveCapture({ device, promiscuous: flags.promiscuous, filter: program });
   } catch (error) {
     if (error instanceof SystemCallError && error.errno === ENODEV) {
       throw new Failure(

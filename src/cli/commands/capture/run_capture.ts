@@ -16,11 +16,11 @@ import { Progress } from "../../../reading/progress.ts";
 import { writeLive } from "../../../reading/write_live.ts";
 import { grouped } from "../../../report/words/times.ts";
 import { languageOf } from "../../line/reader_language.ts";
-import { CaptureSink } from "./capture_file_sink.ts";
+import { CaptureSink, type SinkOptions } from "./capture_file_sink.ts";
 import { type CaptureFilter, readFilter, saying } from "./capture_filter.ts";
 import type { CaptureFlags } from "./capture_flags.ts";
 import { rotationOf } from "./file_names.ts";
-import { interfaceLines } from "./interfaces.ts";
+import { ANY, interfaceLines } from "./interfaces.ts";
 import { Limits } from "./limits.ts";
 import { giveUpRoot, openCapture, otherWay } from "./open_capture.ts";
 import { filteredFeed, liveFeed } from "./packet_source.ts";
@@ -58,6 +58,9 @@ function refuseCombinations(flags: CaptureFlags): void {
   if (read !== undefined && processes) {
     throw new UsageError("Option --processes needs a live capture: a file does not say which process it was");
   }
+  if (flags.promiscuous && (read !== undefined || flags.interface === ANY)) {
+    throw new UsageError("Option --promiscuous needs one interface: -i NAME (-D lists them)");
+  }
   const rotation = rotationOf(flags);
   if (rotation !== null && (write === undefined || isStandardOutput(write))) {
     throw new UsageError("Options --file-size and --rotate-seconds need a file: --write FILE");
@@ -84,7 +87,13 @@ async function captureLive(
   };
   const limits = new Limits(flags, terminal);
   const feed = liveFeed(capture, flags.interface, limits);
-  const surroundings = { terminal, linkType: capture.linkType, now: Date.now() / 1000, announce };
+  const surroundings = {
+    terminal,
+    linkType: capture.linkType,
+    now: Date.now() / 1000,
+    user: user?.name ?? null,
+    announce,
+  };
   await passOn(feed, flags, surroundings);
   await tellCounts(capture, limits.taken, terminal);
   return DONE;
@@ -105,7 +114,13 @@ async function captureFile(
   if (source === null) return INTERRUPTED;
   const limits = new Limits(flags, terminal);
   const feed = filteredFeed(source, filter, limits);
-  const problem = await passOn(feed, flags, { terminal, linkType: null, now: null, announce: () => Promise.resolve() });
+  const problem = await passOn(feed, flags, {
+    terminal,
+    linkType: null,
+    now: null,
+    user: null,
+    announce: () => Promise.resolve(),
+  });
   if (problem !== null) throw new Failure(`${source.label} is damaged at byte ${problem.offset}: ${problem.reason}`);
   await terminal.err(`${count(limits.taken)} kept\n`);
   return DONE;
@@ -121,22 +136,34 @@ interface Surroundings {
   readonly linkType: number | null;
   /** Time of day at which the capture begins, seconds; null where the packets come from a file. */
   readonly now: number | null;
+  /** Name of the user whose rights root's were given up for, or null. */
+  readonly user: string | null;
   /** Says that packets are captured from now on. */
   announce(): Promise<void>;
 }
 
 /** Prints packets or writes them to a file, as they come; gives why a file ended early, or null. */
 async function passOn(feed: CaptureFeed, flags: CaptureFlags, surroundings: Surroundings) {
-  const { terminal, linkType, now, announce } = surroundings;
+  const { terminal, linkType, announce } = surroundings;
   const processes = flags.processes ? new ProcessNames() : null;
   if (flags.write === undefined) {
     await announce();
     return await print(feed, flags, { terminal, processes });
   }
   const options = { path: flags.write, rotation: rotationOf(flags), linkType, snapLength: flags.snaplen };
-  using sink = await CaptureSink.open(options, terminal, now);
+  using sink = await openSink(options, surroundings);
   await announce();
   return await writePackets(feed, sink, processes);
+}
+
+/** As `CaptureSink.open`; says whose rights were not enough. */
+async function openSink(options: SinkOptions, { terminal, now, user }: Surroundings): Promise<CaptureSink> {
+  try {
+    return await CaptureSink.open(options, terminal, now);
+  } catch (error) {
+    if (!(error instanceof Failure) || user === null || !error.message.includes("permission denied")) throw error;
+    throw new Failure(`${error.message}, as ${user} or keep root's rights with -Z root`);
+  }
 }
 
 /** Prints packets as they come: a line each, explained, or as JSON. */

@@ -9,18 +9,27 @@ import { CONVERSATION_FORMAT_HELP, FORMAT_HELP, isConversationFormat } from "../
 const FORMATS = Object.entries({ ...FORMAT_HELP, ...CONVERSATION_FORMAT_HELP });
 
 const FILTER_HELP = [
-  "host ADDRESS, port NUMBER   either end; with src or dst before it, the sender or the receiver",
-  "stream NUMBER               the conversation's index",
+  "host ADDRESS, net 10.0.0.0/8, port 80-90",
+  "                            either end; with src or dst before it, the sender or the receiver",
+  "stream {0 3-5}              conversations by their index",
   "flag NAME                   FIN SYN RST PSH ACK URG ECE CWR AE",
   "analysis NAME               retransmission, duplicate_ack, zero_window ...; any for all of them",
   "code NAME                   an explanation's code: rst-unread-data, nagle-coalesced ...",
   "NAME                        a flag, an analysis name or a code",
+  "len > 1000, rtt > 100ms, time 10s..20s, window 0 ...",
+  "                            numbers of the packet, compared by == != < <= > >=, A..B or in {...}",
+  "duration, packets, bytes, retransmissions",
+  "                            numbers of its conversation, compared alike",
+  "finding NAME, cause NAME    what was found of its conversation, what that waited for",
+  "conversation where TEST     its conversation has a packet for which the test is true",
+  "tcp.flags.reset == 1, ip.addr == ADDRESS ...",
+  "                            the words of Wireshark's display filters",
   "not A, A and B, A or B, ( A )",
 ];
 
 export const explain = defineCommand({
   description:
-    "Reads a capture (pcap or pcapng, gzip of either; - for standard input), follows its TCP conversations as " +
+    "Reads a capture (pcap or pcapng, gzip or zstd of either; - for standard input), follows its TCP conversations as " +
     "Wireshark does, and says of each packet what it is, why it was sent, and what it changes. The capture is read " +
     "in constant memory, however large it is.\n\n" +
     `Formats:\n${FORMATS.map(([name, help]) => `  ${name.padEnd(15)}${help}`).join("\n")}\n\n` +

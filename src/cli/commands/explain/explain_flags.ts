@@ -4,7 +4,9 @@ import { choice, integer, list, onOff, text, toggle, type ValuesOf } from "../..
 import { CONVERSATION_FORMAT_NAMES, FORMAT_NAMES } from "../../line/output_format_names.ts";
 
 /** The words of filters that do not stand for what a capture holds: for the shells. */
-const FILTER_WORDS = "host port src dst stream flag analysis code not and or SYN FIN RST PSH ACK URG any".split(" ");
+const FILTER_WORDS =
+  ("host net port src dst stream flag analysis code finding cause conversation where time len rtt window duration bytes " +
+    "packets retransmissions not and or SYN FIN RST PSH ACK URG any").split(" ");
 
 export const EXPLAIN_FLAGS = {
   format: choice([...FORMAT_NAMES, ...CONVERSATION_FORMAT_NAMES], {

@@ -5,6 +5,7 @@ import type { Terminal } from "../../../output/terminal.ts";
 import type { Progress } from "../../../reading/progress.ts";
 import type { OutputFormatName } from "../../../report/all_formats.ts";
 import type { ReportOptions } from "../../../report/facts/output_format.ts";
+import type { Filter } from "../../../report/select/filter.ts";
 import type { Selection } from "../../../report/select/selection.ts";
 import type { ExplainFlags } from "./explain_flags.ts";
 
@@ -25,7 +26,9 @@ export interface Reader {
 /** What the user asked for, read. */
 export interface Job {
   readonly flags: ExplainWishes;
+  /** Which packets; what the filter says of them is put in when the capture has been read once. */
   readonly selection: Selection;
+  readonly filter: Filter | null;
   readonly options: ReportOptions;
   readonly language: Language;
   /** What the capture is held against, read already; null for nothing. */

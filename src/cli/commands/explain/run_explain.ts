@@ -4,10 +4,10 @@
 import { DONE, FAILED, INTERRUPTED } from "../../../base/exit_code.ts";
 import { Failure, UsageError } from "../../../base/failure.ts";
 import type { CaptureProblem } from "../../../capture-file/capture_record.ts";
-import { CODES } from "../../../explain/words/codes.ts";
-import { compileFilter, filterReadsExplanations } from "../../../report/select/filter.ts";
+import { type Filter, filterReadsExplanations } from "../../../report/select/filter.ts";
 import { tablesOf } from "../../../language/all_tables.ts";
-import { FilterError, parseFilter } from "../../../report/select/filter_parser.ts";
+import { parseFilter } from "../../../report/select/filter_parser.ts";
+import { FilterError } from "../../../report/select/filter_tokens.ts";
 import type { ReportOptions } from "../../../report/facts/output_format.ts";
 import type { ReportWords } from "../../../language/kinds/report_words.ts";
 import { FORMATS } from "../../../report/all_formats.ts";
@@ -22,6 +22,7 @@ import { writeReport } from "../../../reading/write_report.ts";
 import type { CaptureFeed } from "../../../reading/feeds/capture_feed.ts";
 import { FileFeed } from "../../../reading/feeds/file_feed.ts";
 import { JoinedFeed } from "../../../reading/feeds/joined_feed.ts";
+import { filterReadings, readyFilter } from "../../../reading/choose_conversations.ts";
 import { NOTHING_YET, scan, type Scanned } from "../../../reading/scan.ts";
 import { languageOf } from "../../line/reader_language.ts";
 import type { Terminal } from "../../../output/terminal.ts";
@@ -40,6 +41,7 @@ export async function runExplain(
   const job: Job = {
     flags,
     selection: selectionOf(flags),
+    filter: flags.filter === undefined ? null : filterOf(flags.filter),
     options: reportOptions(flags, terminal, tablesOf(language)),
     language,
     expectation: flags.expect.length === 0 ? null : await readyExpectation(flags.expect),
@@ -47,7 +49,8 @@ export async function runExplain(
   const outputs = [{ option: "--pcapng", path: flags.pcapng }, { option: "--html", path: flags.html }];
   for (const input of paths) await refuseSameFile(outputs, input);
   const passes = flags.prints ? FORMATS[flags.format].open(NOTHING_YET, job.options).passes.length : 0;
-  const readings = 1 + passes + (job.expectation?.readings ?? 0) + (flags.pcapng === undefined ? 0 : 1) +
+  const readings = 1 + passes + (job.filter === null ? 0 : filterReadings(job.filter)) +
+    (job.expectation?.readings ?? 0) + (flags.pcapng === undefined ? 0 : 1) +
     (flags.html === undefined ? 0 : 1);
   using opened = new DisposableStack();
   const feeds: FileFeed[] = [];
@@ -65,8 +68,8 @@ export async function runExplain(
   }
 }
 
-async function explainFeed(feed: CaptureFeed, job: Job, reading: Reader): Promise<number> {
-  const { flags } = job;
+async function explainFeed(feed: CaptureFeed, asked: Job, reading: Reader): Promise<number> {
+  const { flags } = asked;
   const { terminal, progress } = reading;
   const { interrupted } = terminal;
   const diagnoses = flags.html !== undefined || (flags.prints && FORMATS[flags.format].tellsTime === true);
@@ -74,6 +77,8 @@ async function explainFeed(feed: CaptureFeed, job: Job, reading: Reader): Promis
   if (interrupted.aborted) return INTERRUPTED;
   refuseWhatCannotBeRead(feed.label, scanned, outcome);
   refuseUnknownStream(flags.stream, scanned);
+  const job = await withFilter(asked, scanned, reading);
+  if (interrupted.aborted) return INTERRUPTED;
   let shown: number | null = null;
   if (flags.pcapng !== undefined || flags.html !== undefined) {
     const { writeFiles } = await import("./write_files.ts");
@@ -102,6 +107,15 @@ async function print(scanned: Scanned, job: Job, reading: Reader): Promise<numbe
   }
   await printOverview(scanned, job, reading);
   return scanned.overview.facts.packets;
+}
+
+/** The job with its filter put into the selection. */
+async function withFilter(job: Job, scanned: Scanned, reading: Reader): Promise<Job> {
+  const { filter } = job;
+  if (filter === null) return job;
+  const chosen = await readyFilter(filter, { ...scanned, first: scanned.overview.facts.first }, reading);
+  const selection = { ...job.selection, filter: chosen, filterReadsExplanations: filterReadsExplanations(filter) };
+  return { ...job, selection };
 }
 
 async function readyExpectation(given: readonly string[]): Promise<Job["expectation"]> {
@@ -187,11 +201,12 @@ function selectionOf(flags: ExplainWishes): Selection {
   if (range === null) {
     throw new UsageError(`--packets is A-B, A-, -B or A, counted from 1: found ${quote(flags.packets ?? "")}`);
   }
-  const selection = { ...EVERYTHING, first: range.first, last: range.last, stream: flags.stream ?? null };
-  if (flags.filter === undefined) return selection;
+  return { ...EVERYTHING, first: range.first, last: range.last, stream: flags.stream ?? null };
+}
+
+function filterOf(text: string): Filter {
   try {
-    const filter = parseFilter(flags.filter, CODES);
-    return { ...selection, filter: compileFilter(filter), filterReadsExplanations: filterReadsExplanations(filter) };
+    return parseFilter(text);
   } catch (error) {
     if (error instanceof FilterError) {
       throw new UsageError(`Cannot read --filter: ${error.message} (tcplab explain --help lists the tests)`);

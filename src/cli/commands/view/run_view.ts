@@ -2,12 +2,8 @@
 import { INTERRUPTED } from "../../../base/exit_code.ts";
 import { Failure } from "../../../base/failure.ts";
 import { quote } from "../../../base/quote.ts";
-import { CODES } from "../../../explain/words/codes.ts";
 import type { Terminal } from "../../../output/terminal.ts";
 import { Progress } from "../../../reading/progress.ts";
-import { compileFilter, filterReadsExplanations } from "../../../report/select/filter.ts";
-import { parseFilter } from "../../../report/select/filter_parser.ts";
-import { EVERYTHING, type Selection } from "../../../report/select/selection.ts";
 import { grouped } from "../../../report/words/times.ts";
 import { IndexedCapture } from "../../../view/index/indexed_capture.ts";
 import { serveView } from "../../../view/server/serve_view.ts";
@@ -35,7 +31,6 @@ export async function runView(path: string, flags: ViewFlags, terminal: Terminal
     program: `tcplab ${VERSION}`,
     // Making a page is quick: its progress would only flicker.
     reading: { terminal, progress: new Progress({ ...terminal, showsProgress: false }, 1) },
-    selectionOf,
   });
   await terminal.err(`${grouped(index.count)} packets, ${grouped(flows.length)} conversations; Ctrl-C ends\n`);
   await serveView(view, {
@@ -63,9 +58,4 @@ async function announce(address: string, opens: boolean, terminal: Terminal): Pr
   if (!opens) return;
   const { openBrowser } = await import("../../line/open_browser.ts");
   if (!await openBrowser(address)) await terminal.err(`Cannot open a browser from here: open ${address} yourself\n`);
-}
-
-function selectionOf(text: string): Selection {
-  const filter = parseFilter(text, CODES);
-  return { ...EVERYTHING, filter: compileFilter(filter), filterReadsExplanations: filterReadsExplanations(filter) };
 }

@@ -4,7 +4,7 @@ import { WHY_FLAGS } from "./why_flags.ts";
 
 export const why = defineCommand({
   description:
-    "Reads a capture (pcap or pcapng, gzip of either; - for standard input) once, and cuts the time of each conversation " +
+    "Reads a capture (pcap or pcapng, gzip or zstd of either; - for standard input) once, and cuts the time of each conversation " +
     "into what it was waiting for: a program, a window, the path, a timer after a loss. The parts add up to the whole. " +
     "The verdict is the largest of them, with how sure it is; the remedy says how long it would have taken without.\n\n" +
     "A capture at the sender shows most. At the receiver, the sender's reasons are inferred from what arrives.",

@@ -122,6 +122,31 @@ export const FINDINGS = {
   "found.rejected":
     "The {sender} threw a segment away {times} (first packet {number}) because its timestamp was older than one that had come before (PAWS), and only repeated its ACK. Sending it again does not help.",
 
+  "found.flood":
+    "{count} SYNs to {place} within {time}, from {sources} addresses, came to nothing: {open} were answered with SYN,ACK and nothing more came from the client, {silent} got no answer. That is what a flood of SYNs with forged addresses looks like: each takes a place in the queue of new connections.",
+  "found.scan":
+    "{source} asked for {count} connections within {time} and used none (different ports: {ports}; hosts: {hosts}, {names}): a port scan.",
+  "found.scan-answers": "{open} were answered with SYN,ACK, {refused} refused, {silent} not answered.",
+  "found.scan-open": "Open: {ports}.",
+  "found.many-alike":
+    "{count} connections of {client} to {server} are of one kind: {up} from the client, {down} from the server, the same ending.",
+  "found.many-unused": "They carry nothing: a health check, or a monitor that only looks whether the port is open.",
+  "found.one-way":
+    "Of {count} of the {all} connections told here only one direction was captured: the other packets take another way, or the mirror port copies one way. Nothing follows from the silence of the other side.",
+  "found.drops":
+    "Acknowledgments ({packets}, first packet {number}) confirm bytes that the capture does not have: they arrived, so it is the capture that missed packets. A loss that seems to be there may be none.",
+  "found.duplicated":
+    "{count} of {all} packets are copies of the one before (first packet {number}): most likely the capture was taken at two places of one way, as on all interfaces, at both sides of a bridge or router, or by a mirror port that copies in and out. What analysers call retransmissions here is mostly that.",
+  "found.clock-back":
+    "The time of packet {number} lies {time} before that of the packet before it: the clock was set back, or captures were joined out of order. Times across that place mean nothing.",
+  "found.clock-back-again": "That happens {times}.",
+  "found.tunnel":
+    "{packets} of TCP (first packet {number}) came inside a tunnel ({name}), which was opened: addresses, TTL and sizes told here are those inside.",
+
+  "advice.flood":
+    "Switch SYN cookies on (net.ipv4.tcp_syncookies), and let a filter before the server drop what floods.",
+  "advice.drops": "Capture with a larger buffer, a filter or a shorter snap length.",
+  "advice.duplicated": "Capture on one interface, or remove the copies (editcap -d) before judging losses.",
   "advice.recycle": "Switch tcp_tw_recycle off at the server.",
   "advice.accept":
     "Let the server's program accept connections sooner (is its loop blocked, are its workers all busy?), or let listen() have a longer queue.",

@@ -17,6 +17,7 @@ import type { Conversation } from "../../../analysis/conversation.ts";
 import type { Diagnosis } from "../../../diagnosis/terms/diagnosis.ts";
 import type { Explainer } from "../../../explain/explainer.ts";
 import type { Explanation } from "../../../explain/words/explanation.ts";
+import type { Finding } from "../../../explain/words/finding.ts";
 import type { Language } from "../../../language/language.ts";
 import { destinationAddress, endpointText, sourceAddress } from "../../../packet/address.ts";
 import { flagNames } from "../../../packet/flags.ts";
@@ -61,6 +62,8 @@ export interface OnTheWire {
 
 /** What stands around the packets. */
 export interface Surroundings {
+  /** What was found of the capture as a whole. */
+  readonly captureFindings?: readonly Finding[];
   readonly title: string;
   readonly done: readonly string[];
   readonly command: string;
@@ -144,7 +147,8 @@ export class ReportCollector {
 
   /** The report's data, once every packet has been added. */
   finish(
-    { title, done, command, program, transcripts = [], next, kernel = [], remarks = [] }: Surroundings,
+    { captureFindings = [], title, done, command, program, transcripts = [], next, kernel = [], remarks = [] }:
+      Surroundings,
   ): ReportData {
     const words = wordsOf(this.#language);
     const lines = hostLines(this.#kept, words);
@@ -160,7 +164,10 @@ export class ReportCollector {
       hosts: lines.hosts,
       packets: inOwnOrder(this.#kept.map((kept) => this.#view(kept, lines.place(kept)))),
       conversations,
-      summary: conversations.length === 1 ? null : this.#explainer.summary(),
+      captureFindings,
+      summary: conversations.length === 1 ? null : this.#explainer.summary({
+        found: captureFindings.length > 0 || conversations.some(({ findings = [] }) => findings.length > 0),
+      }),
       unusual: [...this.#remarks.remarks(), ...remarks],
       kernel,
       next: next ?? this.#remarks.suggestions(words),

@@ -4,15 +4,13 @@
  * the error. Members are framed here, because the library's own gunzip throws the last piece away with a wrong checksum.
  */
 import { constants, crc32, createInflateRaw, type InflateRaw } from "node:zlib";
-import type { ByteSource } from "./byte_source.ts";
-import { readU32 } from "./read_number.ts";
+import type { ByteSource } from "../byte_source.ts";
+import { CompressionDamage } from "./compression_damage.ts";
+import { readU32 } from "../read_number.ts";
 
 /** Compressed bytes handed over at a time: what a damaged stretch can take with it. */
 const PIECE = 1 << 13;
 const OUTPUT = 1 << 16;
-
-const ENDS_EARLY = "the gzip data ends too early";
-const DAMAGED = "the gzip data is damaged";
 
 const FIRST_BYTE = 0x1f;
 const SECOND_BYTE = 0x8b;
@@ -27,15 +25,12 @@ const UNUSED_FIELDS = 6;
 /** Bytes of checksum and length after the compressed data. */
 const TRAILER = 8;
 
-/** What a source says when its compressed bytes are damaged or end too early. */
-export class GzipDamage extends Error {}
-
 /** True for the first two bytes of a gzip file. */
 export function isGzip(start: Uint8Array): boolean {
   return start[0] === FIRST_BYTE && start[1] === SECOND_BYTE;
 }
 
-/** The decompressed bytes of a gzip file. Its `read` throws `GzipDamage` once all that could be read has been given. */
+/** The decompressed bytes of a gzip file. Its `read` throws `CompressionDamage` once all that could be read has been given. */
 export class GunzipSource implements ByteSource {
   readonly #pieces: Pieces;
   readonly #output: AsyncGenerator<Uint8Array, void>;
@@ -79,7 +74,7 @@ export class GunzipSource implements ByteSource {
       for (let i = 0; i < TRAILER; i++) trailer[i] = await pieces.byte();
       // The length is kept modulo 2^32.
       const whole = readU32(trailer, 0, true) === checksum && readU32(trailer, 4, true) === length % 2 ** 32;
-      if (!whole) throw new GzipDamage(DAMAGED);
+      if (!whole) throw new CompressionDamage("gzip", "damaged");
     } while (await anotherMember(pieces));
   }
 
@@ -95,7 +90,7 @@ export class GunzipSource implements ByteSource {
     } catch (error) {
       const code = (error as { code?: unknown }).code;
       if (typeof code !== "string" || !code.startsWith("Z_")) throw error;
-      throw new GzipDamage(code === "Z_BUF_ERROR" ? ENDS_EARLY : DAMAGED);
+      throw new CompressionDamage("gzip", code === "Z_BUF_ERROR" ? "ends early" : "damaged");
     }
     feeding.giveBack();
   }
@@ -122,7 +117,7 @@ class Pieces {
   /** The next byte, which must be there. */
   async byte(): Promise<number> {
     const next = await this.peek();
-    if (next === null) throw new GzipDamage(ENDS_EARLY);
+    if (next === null) throw new CompressionDamage("gzip", "ends early");
     this.#rest = this.#rest.subarray(1);
     return next;
   }
@@ -185,7 +180,9 @@ class Feeding {
 /** Reads over a member's header (RFC 1952, 2.3). */
 async function skipHeader(pieces: Pieces): Promise<void> {
   const start = [await pieces.byte(), await pieces.byte(), await pieces.byte()];
-  if (start[0] !== FIRST_BYTE || start[1] !== SECOND_BYTE || start[2] !== DEFLATE) throw new GzipDamage(DAMAGED);
+  if (start[0] !== FIRST_BYTE || start[1] !== SECOND_BYTE || start[2] !== DEFLATE) {
+    throw new CompressionDamage("gzip", "damaged");
+  }
   const flags = await pieces.byte();
   let skipped = UNUSED_FIELDS;
   for (; skipped > 0; skipped--) await pieces.byte();
@@ -204,6 +201,6 @@ async function anotherMember(pieces: Pieces): Promise<boolean> {
   let next = await pieces.peek();
   if (next === FIRST_BYTE) return true;
   for (; next === 0; next = await pieces.peek()) await pieces.byte();
-  if (next !== null) throw new GzipDamage("the gzip data is followed by something else");
+  if (next !== null) throw new CompressionDamage("gzip", "goes on");
   return false;
 }

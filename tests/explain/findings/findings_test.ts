@@ -1,8 +1,8 @@
 /** Every finding of a conversation: scenarios in which it is found, and look-alikes in which it must not be. */
 import { assert, assertEquals } from "@std/assert";
-import { FINDING_RULES } from "../../src/explain/findings/find.ts";
-import { FINDING_EXAMPLES } from "./findings/all_findings.ts";
-import { play } from "./scenario.ts";
+import { FINDING_RULES } from "../../../src/explain/findings/find.ts";
+import { FINDING_EXAMPLES } from "./all_findings.ts";
+import { play } from "../scenario.ts";
 
 const EXAMPLES = Object.entries(FINDING_EXAMPLES).flatMap(([file, table]) =>
   Object.entries(table).map(([code, examples]) => [file, code, examples] as const)
