@@ -30,12 +30,28 @@ export const WRAPPINGS: readonly Wrapping[] = [
   { name: "FDDI", linkType: 10, before: (c) => "50" + ethernet(c) + "aaaa03 000000 0800" },
   { name: "raw IP as 12", linkType: 12, before: () => "" },
   { name: "raw IP as 14", linkType: 14, six: true, before: () => "" },
+  { name: "PPP, serial", linkType: 50, before: () => "ff03 0021" },
+  { name: "PPPoE without Ethernet", linkType: 51, before: () => "1100 0001 05dc 0021" },
   { name: "raw IP", linkType: 101, before: () => "" },
   { name: "Cisco HDLC", linkType: 104, before: () => "0f00 0800" },
   { name: "OpenBSD loopback", linkType: 108, before: () => "00000002" },
   { name: "Linux cooked", linkType: 113, before: (c) => (c ? "0004" : "0000") + "0001 0006 0200000000040000 0800" },
   { name: "raw IPv4", linkType: 228, before: () => "" },
   { name: "raw IPv6", linkType: 229, six: true, before: () => "" },
+  {
+    name: "802.11",
+    linkType: 105,
+    before: (c) => (c ? "0801" : "0802") + "0000" + ethernet(c) + "020000000003 1000 aaaa03 000000 0800",
+  },
+  { name: "ENC", linkType: 109, before: () => "02000000 00000000 00000000" },
+  { name: "PFLOG", linkType: 117, before: () => "3d02 0000" + "00".repeat(60) },
+  {
+    name: "radiotap",
+    linkType: 127,
+    before: (c) =>
+      "0000 0800 00000000" + (c ? "8801" : "8802") + "0000" + ethernet(c) + "020000000003 1000 0000 aaaa03 000000 0800",
+  },
+  { name: "NFLOG", linkType: 239, before: () => "02000000 08000300 00000001 05000a00 61000000 ffff0900" },
   {
     name: "Linux cooked v2",
     linkType: 276,

@@ -1,7 +1,8 @@
 /**
  * Evidence that several rules ask for.
  */
-import { seqAdd, seqAtOrAfter, seqBefore, seqDiff } from "../../packet/sequence.ts";
+import { WINDOW_FULL } from "../../analysis/verdict_bits.ts";
+import { seqAdd, seqAtOrAfter, seqAtOrBefore, seqBefore, seqDiff } from "../../packet/sequence.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { findOption, OPTION_SACK, type SackBlock, tcpOptions } from "../../packet/tcp_options.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
@@ -66,4 +67,23 @@ export function sackBlocks(packet: ReadonlyPacket): readonly SackBlock[] {
   if (!hasSelectiveAck(packet)) return [];
   for (const option of tcpOptions(packet)) if (option.kind === "sack") return option.blocks;
   return [];
+}
+
+/** The block of a D-SACK: the first one, where it lies below the acknowledgment or inside the second (RFC 2883 4); else null. */
+export function doubledBlock(packet: ReadonlyPacket): SackBlock | null {
+  const [first, second] = sackBlocks(packet);
+  if (first === undefined) return null;
+  const below = seqAtOrBefore(first.right, packet.ack);
+  const inside = second !== undefined && seqAtOrBefore(second.left, first.left) &&
+    seqAtOrBefore(first.right, second.right);
+  return below || inside ? first : null;
+}
+
+/** The shortest time after which a kernel uses a window that has less room than a segment, ns (RFC 9293 3.8.6.2.1). */
+const PERSISTS = 190e6;
+
+/** It has waited with less room than a segment, and then used that. */
+export function waitedForRoom(analysed: AnalysedPacket, { sender, receiver, gap, fresh }: Arrival): boolean {
+  if (!judged(analysed, WINDOW_FULL) || gap < PERSISTS || sender.outstanding > 0 || fresh === 0) return false;
+  return receiver.window < sender.segmentLimit(receiver) && receiver.window <= receiver.largestWindow / 2;
 }

@@ -4,7 +4,6 @@
 import { seqAdd, seqAfter, seqAtOrBefore, seqDiff, seqRelative } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import { AE, CWR, ECE } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import { edgeBefore, judged } from "../memory/evidence.ts";
 import { IS_ACK, IS_DATA, IS_FIN, IS_SYN_ACK } from "../memory/packet_kind.ts";
@@ -36,10 +35,6 @@ const ack: Rule = {
       voice.title("ack.repeated");
       voice.say("ack.repeated", { ack: analysed.ack });
     }
-    const { flags } = analysed.packet;
-    // With AE the flags are a counter (RFC 9768).
-    if (flags & ECE && !(flags & AE)) voice.say("data.congestion-echo");
-    if (flags & CWR) voice.say("data.congestion-reduced");
   },
 };
 

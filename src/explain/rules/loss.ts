@@ -9,6 +9,7 @@ import { Occurrences } from "../clues/occurrences.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import { fillsGap, judged, sentBefore } from "../memory/evidence.ts";
 import { IS_DATA, IS_FIN, IS_JUDGED, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
+import { followsPartialAck, isTailProbe } from "./recovery.ts";
 import type { Rule } from "./rule.ts";
 import { packetList, type Voice } from "../words/voice.ts";
 
@@ -25,6 +26,7 @@ function keepAliveInName(packet: AnalysedPacket, { sender, receiver, kind }: Arr
 
 /** Led by duplicate ACKs rather than by the timer. */
 function isFast(packet: AnalysedPacket, arrival: Arrival): boolean {
+  if (followsPartialAck(packet, arrival)) return false;
   if (judged(packet, verdict.FAST_RETRANSMISSION)) return true;
   const { sender, receiver } = arrival;
   return judged(packet, verdict.RETRANSMISSION) && (arrival.kind & IS_DATA) !== 0 && receiver.duplicates >= SEVERAL &&
@@ -36,6 +38,7 @@ function isTimeout(packet: AnalysedPacket, arrival: Arrival): boolean {
   // In a simultaneous open the SYN,ACK has the number of the SYN before it, and is no repetition.
   if (arrival.kind & IS_SYN_ACK && !arrival.sender.sentSynAck) return false;
   if (!judged(packet, verdict.RETRANSMISSION) || judged(packet, verdict.SPURIOUS_RETRANSMISSION)) return false;
+  if (isTailProbe(packet, arrival) || followsPartialAck(packet, arrival)) return false;
   return !isFast(packet, arrival) && !overtaken(packet, arrival);
 }
 
@@ -162,7 +165,10 @@ const fastRetransmission: Rule = {
   certainty: "likely",
   ordinary: false,
   scenario: "fast-retransmit",
-  remembers: ({ sender }) => sender.fast++,
+  remembers({ sender }) {
+    sender.fast++;
+    sender.recoverUntil = sender.next;
+  },
   match: (packet, arrival) => isFast(packet, arrival) && !overtaken(packet, arrival),
   tell(analysed, arrival, voice) {
     const { packet, seq } = analysed;

@@ -251,6 +251,7 @@ const duplicate: Scenario = {
     C ACK ack=4345
     ${CLOSING}
   `],
+  codes: ["dsack"],
   next: [{ line: "tcplab lab lost-segment --duplicate 30%", why: "more copies, by chance" }],
 };
 
