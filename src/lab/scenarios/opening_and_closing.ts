@@ -162,8 +162,11 @@ const simultaneousOpen: Scenario = {
     C 5
     S ACK ack=6
     C FIN,ACK
+    ...
     S FIN,ACK
+    ...
     C ACK
+    ...
   `],
   next: [{ line: "tcplab lab simultaneous-close", why: "FINs that cross" }],
 };
