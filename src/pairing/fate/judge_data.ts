@@ -26,8 +26,9 @@ const SLACK = 1e6;
 export function judgeData(sent: Sighting, evidence: Evidence): Fate {
   const range = missingOf(sent);
   const { acknowledgments, arrivals } = evidence;
-  const said = acknowledgments.covering(range, sent.dueFrom - SLACK);
   const came = arrivals.complete(range);
+  if (isOnlyBringer(range, came, evidence)) return "missed";
+  const said = acknowledgments.covering(range, sent.dueFrom - SLACK);
   if (said === null) return judgeUnacknowledged(sent, evidence);
   if (said.at < sent.dueFrom - SLACK) return judgeNeedless(sent, range, evidence);
   if (said.at < came) return judgeUnseen(sent, said, { range, evidence });
@@ -44,6 +45,12 @@ function isReportedTwice(
 ): boolean {
   const moment = acknowledgments.reportsTwice(range, due.from - SLACK, due.until + AT_ONCE);
   return moment !== null && !arrivals.cameTwice(range, moment + SLACK, AT_ONCE);
+}
+
+/** It was acknowledged before anything seen had brought it, and is the only sending not seen: whenever it was due, it came. */
+function isOnlyBringer(range: Range, came: number, { acknowledgments, rivals }: Evidence): boolean {
+  const first = acknowledgments.covering(range, -Infinity);
+  return first !== null && first.at < came && rivals(range).length <= 1;
 }
 
 /** Nothing was ever acknowledged of it; a reset that answers it says that it came all the same. */
