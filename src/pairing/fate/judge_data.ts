@@ -63,10 +63,9 @@ function judgeUnacknowledged(sent: Sighting, { acknowledgments, arrivals }: Evid
   return "lost";
 }
 
-/** Its bytes had come, or been acknowledged, before it was due: such a packet is answered at once (RFC 9293 3.10.7.4). */
+/** Its bytes had come, or been acknowledged, before it was due: only a report that they came twice tells of it. */
 function judgeNeedless(sent: Sighting, range: Range, evidence: Evidence): Fate {
-  if (isReportedTwice(range, { from: sent.dueFrom, until: sent.dueUntil }, evidence)) return "missed";
-  return evidence.acknowledgments.anySaid(sent.dueFrom - SLACK, sent.dueUntil + AT_ONCE) ? "open" : "lost";
+  return isReportedTwice(range, { from: sent.dueFrom, until: sent.dueUntil }, evidence) ? "missed" : "open";
 }
 
 /** It was acknowledged before anything seen had brought it: one of the sendings that were not seen did. */
