@@ -9,6 +9,8 @@ const KEPT = 8;
 const FIELDS = 4;
 /** Copies are microseconds apart; a sender that repeats a segment waits at least a round trip. */
 const NEAR = 1_000_000;
+/** A host numbers what it sends again anew: one that has the same identification, not 0, is the same packet for longer. */
+const NEAR_BY_ID = 50_000_000;
 
 export class RecentPackets {
   /** Time of the packet that `find` found. */
@@ -24,7 +26,10 @@ export class RecentPackets {
     for (let at = 0; at < kept.length; at += FIELDS) {
       if (kept[at] !== seq) continue;
       const time = kept[at + 3]!;
-      if (now - time > NEAR || kept[at + 1] !== markOf(packet) || !tellsPacketsApart(packet)) continue;
+      if (
+        now - time > (packet.ipId > 0 ? NEAR_BY_ID : NEAR) || kept[at + 1] !== markOf(packet) ||
+        !tellsPacketsApart(packet)
+      ) continue;
       this.foundTime = time;
       return kept[at + 2]!;
     }
