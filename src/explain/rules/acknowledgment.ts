@@ -174,7 +174,7 @@ const delayedAck: Rule = {
   kinds: IS_ACK,
   certainty: "likely",
   ordinary: true,
-  scenario: "v4",
+  scenario: "nagle-delayed-ack",
   remembers: ({ sender }, number) => sender.delayedNumber = number,
   match(packet, arrival) {
     // Having closed, it has no program that could write something: kernels acknowledge at once then.

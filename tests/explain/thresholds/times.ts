@@ -142,9 +142,25 @@ export const REPETITION_TIMES: readonly Edge[] = [
     says: "out-of-order:",
   },
   {
-    threshold: "recent_packets.ts NEAR",
+    threshold: "recent_packets.ts NEAR_BY_ID",
     at: (wait) =>
       `${OPEN}\n0.1 C PA 1 "hello" ack 1 id 77\n${seconds(100 * MILLISECOND + wait)} C PA 1 "hello" ack 1 id 77`,
+    silent: 50_000_001,
+    speaks: 50_000_000,
+    says: "captured-twice:",
+  },
+  {
+    threshold: "oddities.ts ONE_PLACE",
+    at: (wait) =>
+      `${OPEN}\n0.1 C PA 1 "hello" ack 1 id 77\n${seconds(100 * MILLISECOND + wait)} C PA 1 "hello" ack 1 id 77`,
+    silent: 1_000_000,
+    speaks: 1_000_001,
+    says: "delivered twice by the network than captured twice",
+  },
+  {
+    threshold: "recent_packets.ts NEAR",
+    at: (wait) =>
+      `${OPEN}\n0.1 C PA 1 "hello" ack 1 id 0\n${seconds(100 * MILLISECOND + wait)} C PA 1 "hello" ack 1 id 0`,
     silent: 1_000_001,
     speaks: 1_000_000,
     says: "captured-twice:",
