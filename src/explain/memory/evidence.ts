@@ -4,10 +4,12 @@
 import { WINDOW_FULL } from "../../analysis/verdict_bits.ts";
 import { seqAdd, seqAtOrAfter, seqAtOrBefore, seqBefore, seqDiff } from "../../packet/sequence.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
+import { TCP_HEADER } from "../../packet/layers/tcp.ts";
 import { findOption, OPTION_SACK, type SackBlock, tcpOptions } from "../../packet/tcp_options.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
 import type { Arrival } from "./arrival.ts";
 import type { HostMemory } from "./host_memory.ts";
+import { timestampOf } from "./timestamp_of.ts";
 
 /** Analysis passed this verdict (a bit of verdict_bits.ts) on the packet. */
 export function judged({ verdicts }: AnalysedPacket, bit: number): boolean {
@@ -57,8 +59,15 @@ export function edgeBefore({ ack, window }: AnalysedPacket, { sender }: Arrival)
   return seqDiff(earlier, seqAdd(ack, window)) >= unit ? earlier : -1;
 }
 
+/** Bytes of a SACK option with one block, and of timestamps as kernels lay them out. */
+const SHORTEST_SACK = 10;
+const TIMESTAMPS_ALONE = 12;
+
 /** The packet has the SACK option. */
 export function hasSelectiveAck(packet: ReadonlyPacket): boolean {
+  const options = packet.payloadStart - packet.tcpStart - TCP_HEADER;
+  // Nearly all packets have timestamps and nothing else: there is no need to walk through them.
+  if (options < SHORTEST_SACK || options === TIMESTAMPS_ALONE && timestampOf(packet) >= 0) return false;
   return findOption(packet, OPTION_SACK) >= 0;
 }
 
