@@ -9,6 +9,8 @@ const KEPT = 8;
 const FIELDS = 4;
 /** Copies are microseconds apart; a sender that repeats a segment waits at least a round trip. */
 const NEAR = 1_000_000;
+/** A host that counts its packets gives a new number to what it sends again: so the same number, a moment later, is a copy. */
+const SAME_NUMBER = 100_000_000;
 
 export class RecentPackets {
   /** Time of the packet that `find` found. */
@@ -17,14 +19,18 @@ export class RecentPackets {
   /** Where the next one is kept, once there are as many as are kept. */
   #next = 0;
 
-  /** Number of an earlier packet that `packet` is a second capture of, or 0. */
-  find(packet: ReadonlyPacket, now: number): number {
+  /**
+   * Number of an earlier packet that `packet` is a second capture of, or 0. Where others were captured twice before (`copies`),
+   * also what two packets of their own might look like is one.
+   */
+  find(packet: ReadonlyPacket, now: number, copies: boolean): number {
     const kept = this.#kept;
     const { seq } = packet;
     for (let at = 0; at < kept.length; at += FIELDS) {
       if (kept[at] !== seq) continue;
       const time = kept[at + 3]!;
-      if (now - time > NEAR || kept[at + 1] !== markOf(packet) || !tellsPacketsApart(packet)) continue;
+      const near = packet.ipId > 0 ? SAME_NUMBER : NEAR;
+      if (now - time > near || kept[at + 1] !== markOf(packet) || !copies && !tellsPacketsApart(packet)) continue;
       this.foundTime = time;
       return kept[at + 2]!;
     }

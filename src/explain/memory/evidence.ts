@@ -1,11 +1,13 @@
 /**
  * Evidence that several rules ask for.
  */
-import { seqAdd, seqAtOrAfter, seqBefore, seqDiff } from "../../packet/sequence.ts";
+import { seqAdd, seqDiff, seqRelative } from "../../packet/sequence.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
+import * as verdict from "../../analysis/verdict_bits.ts";
 import { findOption, OPTION_SACK, type SackBlock, tcpOptions } from "../../packet/tcp_options.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
 import type { Arrival } from "./arrival.ts";
+import type { Hole } from "./holes.ts";
 import type { HostMemory } from "./host_memory.ts";
 
 /** Analysis passed this verdict (a bit of verdict_bits.ts) on the packet. */
@@ -13,10 +15,15 @@ export function judged({ verdicts }: AnalysedPacket, bit: number): boolean {
   return (verdicts & bit) !== 0;
 }
 
-/** The packet carries numbers that were missing: they stand in the gap that a later packet left open. */
-export function fillsGap({ packet, seq }: AnalysedPacket, { sender }: Arrival): boolean {
-  return sender.gapFrom >= 0 && packet.payloadLength > 0 && seqAtOrAfter(seq, sender.gapFrom) &&
-    seqBefore(seq, sender.gapTo);
+/** The hole that the packet's bytes stand in, which a later packet left open; null where they were not missing. */
+export function holeOf({ packet, seq }: AnalysedPacket, { sender }: Arrival): Hole | null {
+  if (sender.holes === null || packet.payloadLength === 0) return null;
+  return sender.holes.at(seqRelative(seq, 0));
+}
+
+/** The packet carries numbers that were missing. */
+export function fillsGap(packet: AnalysedPacket, arrival: Arrival): boolean {
+  return holeOf(packet, arrival) !== null;
 }
 
 /** Numbers further apart than this are not neighbours in a host's count. */
@@ -26,11 +33,12 @@ const NEIGHBOURS = 1000;
  * Whether its host sent the packet before the one behind the gap, by the IP identification: most systems count their
  * packets up. Null where there is no such number, or where the two are not neighbours.
  */
-export function sentBefore({ packet }: AnalysedPacket, { sender }: Arrival): boolean | null {
-  const { gapIpId } = sender;
-  if (packet.ipId <= 0 || gapIpId <= 0 || packet.ipId === gapIpId) return null;
+export function sentBefore(analysed: AnalysedPacket, arrival: Arrival): boolean | null {
+  const { ipId } = analysed.packet;
+  const laterId = holeOf(analysed, arrival)?.ipId ?? 0;
+  if (ipId <= 0 || laterId <= 0 || ipId === laterId) return null;
   // 16-bit circle: the shorter way round says which comes first.
-  const step = ((packet.ipId - gapIpId) << 16) >> 16;
+  const step = ((ipId - laterId) << 16) >> 16;
   return Math.abs(step) > NEIGHBOURS ? null : step < 0;
 }
 
@@ -47,13 +55,54 @@ export function capturedAt(end: HostMemory, other: HostMemory): boolean {
   return end.distance < AT_ONCE && other.distance > FARTHER * end.distance;
 }
 
+/** A segment that a kernel sends in reaction to an ACK leaves within this time of it, the way to the capture apart. */
+const REACTION = 100_000;
+
+/** The time within which an end reacts to a packet, as seen from the capture point, ns. */
+export function reactionTime(end: HostMemory): number {
+  return end.distance === Infinity ? REACTION : end.distance * 1.5 + REACTION;
+}
+
+/** In less than this part of the shortest round trip nothing can have been heard. */
+export const TOO_SOON = 0.75;
+
+/**
+ * A sender that reacts to what became of a packet: it goes from the capture to the other end, the answer past the capture to the
+ * sender, and the reaction comes back. Sooner than this, ns, nothing of the kind can be seen; 0 where the ways are not known.
+ */
+export function shortestTurn({ sender, receiver }: Arrival): number {
+  if (sender.trips + receiver.trips < SEVERAL_TRIPS || sender.trips === 0 || receiver.trips === 0) return 0;
+  return TOO_SOON * (sender.distance + receiver.distance);
+}
+
+/** The bytes that fill a hole came so soon after it showed that their sender cannot have been asked for them again. */
+export function tooSoonToBeAsked(packet: AnalysedPacket, arrival: Arrival): boolean {
+  const { sender, receiver, now } = arrival;
+  const hole = holeOf(packet, arrival);
+  if (hole === null || sender.trips + receiver.trips < SEVERAL_TRIPS) return false;
+  if (receiver.duplicates > 0) return sender.trips > 0 && now - receiver.duplicatesSince < TOO_SOON * sender.distance;
+  return now - hole.time < shortestTurn(arrival);
+}
+
 /** Where the window of the sender's packet before this one ended, if this one's ends lower; -1 where it does not. */
 export function edgeBefore({ ack, window }: AnalysedPacket, { sender }: Arrival): number {
-  if (sender.sentAck < 0 || sender.window < 0 || sender.lastNumber === sender.synNumber) return -1;
+  if (sender.sentAck < 0 || sender.window < 0 || sender.lastNumber === sender.latestSyn) return -1;
   const earlier = seqAdd(sender.sentAck, sender.window);
   // The window field counts in units, so that the edge may seem to move by less than one.
   const unit = sender.windowScale > 0 ? 1 << sender.windowScale : 1;
   return seqDiff(earlier, seqAdd(ack, window)) >= unit ? earlier : -1;
+}
+
+/** No kernel asks whether the other end is there sooner than this after its own last packet, ns (Linux: 1 s). */
+const SHORTEST_IDLE = 900_000_000;
+
+/**
+ * A keep-alive, as analysers call it, that is one: after silence, and from an end that has not closed. Others are a single byte
+ * sent again, or an old ACK that was overtaken by the FIN.
+ */
+export function isKeepAlive(packet: AnalysedPacket, { sender, now }: Arrival): boolean {
+  if (!judged(packet, verdict.KEEP_ALIVE) || sender.finSeq >= 0) return false;
+  return sender.lastTime < 0 || now - sender.lastTime >= SHORTEST_IDLE;
 }
 
 /** The packet has the SACK option. */

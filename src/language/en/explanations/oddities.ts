@@ -16,6 +16,8 @@ export const ODDITIES = {
   "twice.why":
     "Most likely it went over the wire once and was captured twice, as happens on a capture of all interfaces or of both sides of a bridge: then nothing was repeated or lost, whatever an analyser's flags say.",
   "twice.network-bare": "A network that doubles a packet looks the same, but is rare.",
+  "twice.later":
+    "Either the network delivered it twice, or the capture takes it at two places on its way: a kernel that sends again counts on.",
   "twice.network":
     "A network that doubles a packet looks the same, but is rare; the {receiver} would then report it with a D-SACK.",
 
