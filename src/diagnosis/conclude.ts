@@ -30,7 +30,14 @@ export function concluded(conversation: Conversation, finished: ConversationDiag
     vantage,
     budget,
     verdict,
-    remedy: remedyFor(verdict, { duration, bytes: main.bytes, roundTrip: whole, rate: main.rounds.delivery.rate }),
+    remedy: remedyFor(verdict, {
+      duration,
+      budget,
+      bytes: main.bytes,
+      roundTrip: whole,
+      rate: main.rounds.delivery.likely,
+      fastest: main.rounds.delivery.rate,
+    }),
     lost: budget.reduce((sum, item) => sum + lostIn(item), 0),
   };
 }

@@ -21,6 +21,8 @@ const AT_SENDER = 0.3e6;
 /** Packets between two looks at what can be decided. */
 const LOOK = 32;
 const TIMESTAMPS_BYTES = 12;
+/** Kernels delay ACKs by 40 ms at least, ns. */
+const LEAST_DELAYED = 35e6;
 /** A smaller segment's time on the line is lost in the noise, bytes. */
 const TELLING_SEGMENT = 400;
 
@@ -224,7 +226,9 @@ export class ConversationDiagnosis {
     if (packet.payloadLength > 0) {
       host.lineFree = Math.max(host.lineFree, this.now) + packet.payloadLength * this.#byteTimeOf(side);
     } else if (other.ackedAt >= 0 && host.flow.prompt >= 0) {
-      host.flow.prompt = Math.max(host.flow.prompt, Math.floor(this.now - this.trips.to(side) / 2));
+      // An ACK that was delayed on purpose tells nothing of when the message was whole.
+      const sent = Math.floor(this.now - this.trips.to(side) / 2);
+      if (sent - host.flow.prompt < LEAST_DELAYED) host.flow.prompt = Math.max(host.flow.prompt, sent);
     }
   }
 

@@ -1,16 +1,18 @@
 /** What it would have taken without the verdict's cause. */
-import type { Cause } from "./terms/cause.ts";
+import type { BudgetItem, Cause } from "./terms/cause.ts";
 import type { Remedy, Verdict } from "./terms/diagnosis.ts";
 
 /** What a direction showed of its path. */
 export interface PathFacts {
   readonly duration: number;
+  readonly budget: readonly BudgetItem[];
   /** Bytes of the direction that carried most. */
   readonly bytes: number;
   /** Shortest round trip, ns; 0 where nobody knows. */
   readonly roundTrip: number;
-  /** The fastest that the path delivered, bytes per ns; 0 where nobody knows. */
+  /** What the path would carry on and on, and the fastest that it delivered, bytes per ns; 0 where nobody knows. */
   readonly rate: number;
+  readonly fastest: number;
 }
 
 /** The wait falls away entirely. */
@@ -18,25 +20,53 @@ const AVOIDABLE: ReadonlySet<Cause> = new Set([
   "client-application",
   "server-application",
   "syn-retransmission",
-  "retransmission-timeout",
   "delayed-ack",
-  "path-mtu",
   "closing",
 ]);
-/** The bytes of this time still have to cross the path, at its rate. */
+/** A window that was too small, or shrank after losses. */
 const WINDOWS: ReadonlySet<Cause> = new Set(["receive-window", "send-buffer", "congestion-window", "fast-recovery"]);
+/** Time in which data flows: without the cause its bytes still have to cross the path, at its rate. */
+const FLOWING: ReadonlySet<Cause> = new Set([...WINDOWS, "slow-start", "bandwidth"]);
+/** What losses cost beside the timers: the repair, and the window that grows back. */
+const AFTER_LOSS: ReadonlySet<Cause> = new Set(["retransmission-timeout", "fast-recovery", "congestion-window"]);
+/** A window that a timer had closed grows through slow start again. */
+const SHRUNKEN: ReadonlySet<Cause> = new Set(["fast-recovery", "congestion-window", "slow-start"]);
+/** RFC 6928. */
+const INITIAL_WINDOW = 14_600;
 
 /** The remedy for a verdict; null where only another path would help, or nothing is known. */
-export function remedyFor({ cause, end, nanoseconds, share }: Verdict, facts: PathFacts): Remedy | null {
-  const { duration, bytes, roundTrip, rate } = facts;
-  const rest = duration - nanoseconds;
-  if (AVOIDABLE.has(cause)) return { cause, end, nanoseconds: rest, bytes: null };
+export function remedyFor({ cause, end, nanoseconds }: Verdict, facts: PathFacts): Remedy | null {
+  const { duration, roundTrip, rate } = facts;
+  // What never arrived still has to cross the path once.
+  if (cause === "path-mtu") return { cause, end, nanoseconds: duration - nanoseconds + roundTrip, bytes: null };
+  if (AVOIDABLE.has(cause)) return { cause, end, nanoseconds: duration - nanoseconds, bytes: null };
+  if (cause === "retransmission-timeout") return { cause, end, nanoseconds: withoutLoss(facts), bytes: null };
   if (cause === "round-trip" && roundTrip > 0 && nanoseconds > 3 * roundTrip) {
-    return { cause, end, nanoseconds: rest + roundTrip, bytes: null };
+    return { cause, end, nanoseconds: duration - nanoseconds + roundTrip, bytes: null };
   }
   if (!WINDOWS.has(cause) || !(rate > 0)) return null;
-  const crossing = bytes * share / rate;
-  if (crossing >= nanoseconds) return null;
+  const predicted = atFullRate(facts, cause);
+  if (predicted >= duration) return null;
   const window = cause === "receive-window" || cause === "send-buffer" ? Math.ceil(rate * roundTrip) : null;
-  return { cause, end, nanoseconds: rest + crossing, bytes: window };
+  return { cause, end, nanoseconds: predicted, bytes: window };
+}
+
+/** Every byte at the path's rate, behind a slow start; what was waited for otherwise stays. */
+function atFullRate({ duration, budget, bytes, roundTrip, ...rates }: PathFacts, cause: Cause): number {
+  const loses = AFTER_LOSS.has(cause);
+  // A window that losses keep small seldom fills the line: the fastest train tells more of it.
+  const rate = loses ? rates.fastest : rates.rate;
+  const flowing = spent(budget, (one) => FLOWING.has(one) || (loses && one === "retransmission-timeout"));
+  const growth = Math.max(0, Math.log2(rate * roundTrip / INITIAL_WINDOW) - 1) * roundTrip;
+  return Math.round(Math.min(duration, duration - flowing + bytes / rate + growth));
+}
+
+function withoutLoss({ duration, budget, bytes, rate }: PathFacts): number {
+  const shrunken = spent(budget, (cause) => SHRUNKEN.has(cause));
+  const crossing = rate > 0 ? Math.min(shrunken, bytes * shrunken / duration / rate) : 0;
+  return Math.round(duration - spent(budget, (cause) => cause === "retransmission-timeout") - shrunken + crossing);
+}
+
+function spent(budget: readonly BudgetItem[], counts: (cause: Cause) => boolean): number {
+  return budget.reduce((sum, { cause, nanoseconds }) => sum + (counts(cause) ? nanoseconds : 0), 0);
 }

@@ -21,6 +21,8 @@ export interface FlowDirection {
   readonly packets: number;
   /** Of data, each byte of the stream once. */
   readonly bytes: number;
+  /** Of data that had come before. */
+  readonly bytesSentAgain: number;
   /** Of whole IP packets, headers included. */
   readonly ipBytes: number;
   readonly retransmissions: number;
@@ -163,8 +165,9 @@ export function secondsByCause(
   return seconds;
 }
 
-function direction({ packets, bytes, retransmissions }: DirectionCounts, ipBytes: number): FlowDirection {
-  return { packets, bytes, ipBytes, retransmissions };
+function direction(counts: DirectionCounts, ipBytes: number): FlowDirection {
+  const { packets, bytes, bytesSentAgain, retransmissions } = counts;
+  return { packets, bytes, bytesSentAgain, ipBytes, retransmissions };
 }
 
 function roundTrips(

@@ -5,6 +5,7 @@
  */
 import { Failure } from "../base/failure.ts";
 import { quote } from "../base/quote.ts";
+import { openDevice, type WritableFile } from "./open_device.ts";
 import { openPipe } from "./open_pipe.ts";
 
 const GATHERED = 1 << 18;
@@ -21,12 +22,12 @@ export class AtomicFile implements AsyncDisposable {
   readonly #path: string;
   /** Null where the bytes go straight to a device or a pipe, which must not be replaced by a file. */
   readonly #names: Names | null;
-  readonly #file: Deno.FsFile;
+  readonly #file: WritableFile;
   #chunks: Uint8Array[] = [];
   #gathered = 0;
   #finished = false;
 
-  private constructor(path: string, names: Names | null, file: Deno.FsFile) {
+  private constructor(path: string, names: Names | null, file: WritableFile) {
     this.#path = path;
     this.#names = names;
     this.#file = file;
@@ -37,6 +38,8 @@ export class AtomicFile implements AsyncDisposable {
    * @throws {Failure} where that is not possible.
    */
   static async create(path: string, signal?: AbortSignal): Promise<AtomicFile> {
+    const device = await openDevice(path);
+    if (device !== null) return new AtomicFile(path, null, device);
     const found = await Deno.stat(path).catch(() => null);
     if (found?.isDirectory) throw new Failure(`Cannot write ${quote(path)}: it is a directory; name a file inside it`);
     try {
@@ -124,6 +127,6 @@ export function failureReason(error: unknown): string {
   if (error instanceof Deno.errors.NotFound) return "the folder does not exist; make it first";
   if (error instanceof Deno.errors.PermissionDenied) return "permission denied; choose a folder you may write to";
   if (!(error instanceof Error)) return String(error);
-  const [, reason = ""] = /^(.*) \(os error \d+\)$/.exec(error.message) ?? [];
+  const [, reason = ""] = /^(?:\w+: )?(.*) \((?:os error|errno) \d+\)$/.exec(error.message) ?? [];
   return reason === "" ? error.message : reason.charAt(0).toLowerCase() + reason.slice(1);
 }

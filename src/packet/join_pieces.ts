@@ -4,7 +4,7 @@
  */
 import { u16 } from "./bytes.ts";
 import { foldSum, sumWords } from "./checksum.ts";
-import { IPV4, IPV6, type Layer, PPPOE } from "./layer.ts";
+import { GTP_U, IPV4, IPV6, type Layer, PPPOE, UDP } from "./layer.ts";
 import type { Packet } from "./packet.ts";
 
 /** A piece: from which byte of the content to which, and the packet that brought it. */
@@ -46,7 +46,8 @@ export function joinPieces(packet: Packet, pieces: readonly KeptPiece[]): void {
 function lengthen(bytes: Uint8Array, { kind, start }: Layer, more: number): void {
   if (kind === IPV4) putLength(bytes, start + 2, more);
   else if (kind === IPV6) putLength(bytes, start + 4, more);
-  else if (kind === PPPOE) putLength(bytes, start + 4, more);
+  else if (kind === PPPOE || kind === UDP) putLength(bytes, start + 4, more);
+  else if (kind === GTP_U) putLength(bytes, start + 2, more);
 }
 
 /** A length beyond what the field can say is written as 0: the packet ends where the frame does. */

@@ -27,6 +27,23 @@ export const GRE = 19;
 export const TCP = 20;
 export const ICMP = 21;
 export const ICMPV6 = 22;
+export const UDP = 23;
+export const VXLAN = 24;
+export const VXLAN_GPE = 25;
+export const GENEVE = 26;
+export const GTP_U = 27;
+export const ERSPAN = 28;
+export const ETHERIP = 29;
+export const PSEUDO_WIRE = 30;
+export const PROVIDER_BACKBONE = 31;
+export const VN_TAG = 32;
+export const L2TP = 33;
+export const PPTP = 34;
+export const RADIOTAP = 35;
+export const IEEE_802_11 = 36;
+export const PFLOG = 37;
+export const ENC = 38;
+export const NFLOG = 39;
 
 /** Names of the layers, each at its number; the same in every language. */
 export const LAYER_NAMES: readonly string[] = [
@@ -53,6 +70,23 @@ export const LAYER_NAMES: readonly string[] = [
   "TCP",
   "ICMP",
   "ICMPv6",
+  "UDP",
+  "VXLAN",
+  "VXLAN-GPE",
+  "GENEVE",
+  "GTP-U",
+  "ERSPAN",
+  "EtherIP",
+  "pseudo-wire",
+  "802.1ah",
+  "VN-Tag",
+  "L2TP",
+  "PPTP",
+  "radiotap",
+  "802.11",
+  "PFLOG",
+  "ENC",
+  "NFLOG",
 ];
 
 /** More headers than this are not taken apart: only a packet made to waste time has them. */

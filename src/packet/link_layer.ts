@@ -13,12 +13,19 @@ export const LINK_LAYERS: ReadonlyMap<number, number> = new Map([
   // DLT_RAW is 12 or 14 on the machines that wrote it without translating it to LINKTYPE_RAW.
   [12, layer.RAW_IP],
   [14, layer.RAW_IP],
+  [50, layer.PPP],
+  [51, layer.PPPOE],
   [101, layer.RAW_IP],
   [104, layer.CISCO_HDLC],
+  [105, layer.IEEE_802_11],
   [108, layer.OPENBSD_LOOPBACK],
+  [109, layer.ENC],
   [113, layer.COOKED],
+  [117, layer.PFLOG],
+  [127, layer.RADIOTAP],
   [228, layer.RAW_IPV4],
   [229, layer.RAW_IPV6],
+  [239, layer.NFLOG],
   [276, layer.COOKED_2],
 ]);
 

@@ -7,6 +7,7 @@ import type { DirectionRecord } from "./pairs/direction_record.ts";
 import type { FirstLook } from "./pairs/first_look.ts";
 import type { FileFacts } from "./survey/file_facts.ts";
 import type { PairedConversation, PairedDirection, Pairing } from "./terms/pairing.ts";
+import type { Passing } from "./terms/journey.ts";
 import type { Sighting } from "./terms/sighting.ts";
 import type { Side } from "./terms/side.ts";
 
@@ -45,6 +46,7 @@ export function concludePairing({ look, files, pairs, alone, clocks, roundTrip }
     conversations,
     swapped: pairs.filter(({ near }) => near === "b").length * 2 > pairs.length,
     alone,
+    origins: { a: a.origin, b: b.origin },
   };
 }
 
@@ -70,7 +72,8 @@ function tellConversation(pair: ConversationPair, context: Context): PairedConve
   addEnds(pair);
   const clientToServer = tellDirection(pair, pair.fromClient, context);
   const serverToClient = tellDirection(pair, pair.fromServer, context);
-  return { client, server, changes: pair.changes.list(), clientToServer, serverToClient };
+  const journeys = pair.journeys?.told(context.line) ?? [];
+  return { client, server, changes: pair.changes.list(), clientToServer, serverToClient, journeys };
 }
 
 /** Addresses, ports and numbers that are others in B. */
@@ -95,6 +98,14 @@ function tellDirection(pair: ConversationPair, record: DirectionRecord, context:
   const open = record.open.filter(inside);
   if (whole) lost.push(...open.splice(0));
   const unsent = unsentOf(pair, record, context);
+  const fromClient = record === pair.fromClient;
+  const told: [Passing, readonly Sighting[]][] = [["lost", lost], ["undecided", open], [
+    "not-captured",
+    record.missed.filter(inside),
+  ]];
+  for (const [passing, packets] of told) {
+    for (const packet of packets) pair.journeys?.add({ fromClient, sender, passing, sent: packet, received: null });
+  }
   const missed = record.missed.filter(inside).length;
   const sent = record.matched + lost.length + open.length + missed + unsent;
   return {
@@ -117,12 +128,17 @@ function numbersOf(packets: readonly Sighting[]): number[] {
 /** How many came that their sender's capture misses; a reset that the sender did not send is told as a change instead. */
 function unsentOf(pair: ConversationPair, record: DirectionRecord, { edges, whole }: Context): number {
   const { sender, receiver, recent } = record.pair;
+  const fromClient = record === pair.fromClient;
   let count = 0;
   for (const packet of record.unsent) {
     const sentAt = packet.time - (Number.isNaN(recent) ? 0 : recent);
     if (packet.isReset && packet.sum !== "wrong" && (whole || isForeign(packet, record, sentAt))) {
       pair.changes.add("rst-injected", { side: receiver, packet: packet.number });
-    } else if (edges.couldSee(sender, sentAt, sentAt)) count++;
+      pair.journeys?.add({ fromClient, sender, passing: "injected", sent: null, received: packet });
+    } else if (edges.couldSee(sender, sentAt, sentAt)) {
+      count++;
+      pair.journeys?.add({ fromClient, sender, passing: "not-captured", sent: null, received: packet });
+    }
   }
   return count;
 }

@@ -18,7 +18,7 @@ import type { Side } from "./terms/side.ts";
 /** After so many packets partners are looked for, then after twice as many, and so on up to a stretch. */
 const FIRST_SEARCH = 4096;
 /** Packets of both files in a stretch: what is compared at a time. */
-const STRETCH = 65_536;
+const STRETCH = 32_768;
 /** The readings are no farther apart than this, ns. */
 export const APART = 50e6;
 
@@ -37,10 +37,11 @@ export class Pairer {
   /** The least round trip that one capture alone shows, ns. */
   #roundTrip = Infinity;
 
-  constructor(look: FirstLook) {
+  /** `journeys` is how many ways of packets that simply arrived are kept of a conversation; 0 where nobody wants to see any. */
+  constructor(look: FirstLook, journeys = 0) {
     this.#look = look;
     this.#settlement = new Settlement(this.#damaged, look.difference);
-    this.#acquaintance = new Acquaintance((side, sighting) => this.#damaged[side].add(sighting));
+    this.#acquaintance = new Acquaintance((side, sighting) => this.#damaged[side].add(sighting), journeys);
   }
 
   /** Takes the next packet of a file; gives its time, ns since the file's origin. */

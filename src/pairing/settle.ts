@@ -114,7 +114,7 @@ export class Settlement {
     setDues(record.pair, sender === "a" ? this.#difference : -this.#difference);
     for (const packet of sent) if (packet.matched) packet.judged = true;
     for (const packet of received) {
-      if (packet.matched || last || packet.time < until[receiver]) this.#accountArrival(packet, record);
+      if (packet.matched || last || packet.time < until[receiver]) this.#accountArrival(pair, record, packet);
     }
   }
 
@@ -126,6 +126,14 @@ export class Settlement {
       pair.changes.add("resegmented", { side: receiver, packet: number });
       if (sum === "wrong") pair.changes.add("corrupted", { side: receiver, packet: number });
     }
+    const passing = came === null ? "recut" : came.sum === "wrong" ? "corrupted" : "arrived";
+    pair.journeys?.add({
+      fromClient: record === pair.fromClient,
+      sender,
+      passing,
+      sent: packet,
+      received: came ?? packet.parts![packet.parts!.length - 1]!,
+    });
     if (came === null) return;
     compare(packet, came, { log: pair.changes, side: receiver });
     record.hopLimits.add(came.ttl);
@@ -136,11 +144,20 @@ export class Settlement {
     record.delays.add(a.time, b.time - a.time);
   }
 
-  #accountArrival(packet: Sighting, record: DirectionRecord): void {
+  #accountArrival(pair: ConversationPair, record: DirectionRecord, packet: Sighting): void {
     const { partner } = packet;
     packet.judged = true;
-    if (packet.copyOf !== null) record.duplicated++;
-    else if (!packet.matched) record.unsent.push(packet);
+    if (packet.copyOf !== null) {
+      record.duplicated++;
+      const fromClient = record === pair.fromClient;
+      pair.journeys?.add({
+        fromClient,
+        sender: record.pair.sender,
+        passing: "copy",
+        sent: packet.copyOf,
+        received: packet,
+      });
+    } else if (!packet.matched) record.unsent.push(packet);
     if (partner === null) return;
     if (partner.number < record.latest) record.reordered++;
     else record.latest = partner.number;

@@ -22,12 +22,13 @@ export interface ReadPair {
 /** Packets of each file that are looked at first. */
 const FIRST_LOOK = 20_000;
 
-export async function readPair(feeds: Feeds, options: ReadingOptions): Promise<ReadPair> {
+/** `journeys` is how many ways of packets that simply arrived are kept of a conversation. */
+export async function readPair(feeds: Feeds, options: ReadingOptions, journeys = 0): Promise<ReadPair> {
   const { look, readings } = await firstLook(feeds, options);
   if (look === null || look.obstacle !== null) {
     return { pairing: look === null ? null : new Pairer(look).finish(), outcomes: readings };
   }
-  const pairer = new Pairer(look);
+  const pairer = new Pairer(look, journeys);
   const pace = new Pace(look.difference);
   const read = async (side: Side): Promise<Reading> => {
     try {

@@ -45,7 +45,7 @@ export const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>>
   reading: [["feeds"]],
   view: [["index"], ["client", "rows"], ["pages"], ["server"]],
   report: [["words"], ["facts"], ["data", "pair", "select", "text", "why"], ["conversations"], ["html"]],
-  "report/html": [["client", "style", "text"], ["facts"], ["parts"]],
+  "report/html": [["client", "style", "text"], ["facts"], ["parts"], ["pair"]],
   cli: [["line"], ["commands"]],
   "cli/line": [["flag.ts"], ["general_flags.ts"], ["command.ts"], ["completion"]],
   "cli/commands": [[

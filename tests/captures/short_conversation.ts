@@ -14,11 +14,11 @@ export interface MadePacket extends WritableRecord {
   readonly fromClient: boolean;
 }
 
-/** Ten IP packets from 2020-11-27 18:00:00 on, 100.001001 us apart; `before` stands in front of each. */
+/** Ten IP packets from 2020-11-27 18:00:00 on, 100.001001 us apart; `before` stands in front of each, which has `length` bytes. */
 export function shortConversation(options: {
   readonly six?: boolean;
   readonly clientPort?: number;
-  readonly before?: (fromClient: boolean) => Uint8Array;
+  readonly before?: (fromClient: boolean, length: number) => Uint8Array;
 }): MadePacket[] {
   const { six = false, clientPort = 40000, before = () => new Uint8Array(0) } = options;
   const [client, server] = six ? ["2001:db8::4", "2001:db8::15"] : ["10.0.2.4", "10.0.2.15"];
@@ -29,7 +29,7 @@ export function shortConversation(options: {
     const payload = new TextEncoder().encode(text);
     const syn = flags & SYN ? SYN_OPTIONS : [];
     const ip = emitSegment({ src, dst, srcPort, dstPort, flags, seq, ack, window: 502, options: syn, payload });
-    const head = before(fromClient);
+    const head = before(fromClient, ip.length);
     const data = new Uint8Array(head.length + ip.length);
     data.set(head);
     data.set(ip, head.length);

@@ -10,7 +10,7 @@ import type { WhyFlags } from "../../src/cli/commands/why/why_flags.ts";
 import { Failure } from "../../src/base/failure.ts";
 import { MemoryTerminal } from "../cli/memory_terminal.ts";
 
-const NAGLE = fromFileUrl(new URL("corpus/nagle_1090_client.pcap.gz", import.meta.url));
+const NAGLE = fromFileUrl(new URL("corpus/nagle_118_client.pcap.gz", import.meta.url));
 
 async function printed(flags: Partial<WhyFlags>): Promise<string> {
   const terminal = new MemoryTerminal({ columns: 80 });

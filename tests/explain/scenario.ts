@@ -4,8 +4,8 @@
  *     0.000290  C  PA  1  "World"  ack 1
  *     0.002000  S  A   1  ack 6  win 509
  *
- * Time in seconds, who sends, flags (S F R P A U E W, `-` for none), relative sequence number, then in any order: data as
- * text (\r\n are escapes) or `len N`, `ack N` (relative), `win N` (the raw field), `id N` (IP identification), `ttl N`,
+ * Time in seconds, who sends, flags (S F R P A U E W, X for AE, `-` for none), relative sequence number, then in any order: data as
+ * text (\r\n are escapes) or `len N`, `ack N` (relative), `win N` (the raw field), `id N` (IP identification), `ttl N`, `tos N`,
  * `stamp N` (TSval), `urg N` (the urgent pointer; the flag is U), `sack N-N`, `syn` options `mss N`, `ws N`, `sackok`, `ts`,
  * `tfo HEX`; `port N` is another port of the client, for another conversation; `offload` leaves the checksum to the card; `raw` counts the
  * numbers from 0 rather than from the end's first number. `#` begins a comment. An ICMP error stands before the segment that
@@ -27,7 +27,7 @@ import { dissect } from "../../src/packet/dissect.ts";
 import { emitSegment } from "../packet/emit.ts";
 import { emitIcmpError } from "../packet/emit_icmp.ts";
 import { pieceOf } from "../packet/emit_pieces.ts";
-import { ACK, CWR, ECE, FIN, PSH, type ReadonlyPacket, RST, SYN, URG } from "../../src/packet/packet.ts";
+import { ACK, AE, CWR, ECE, FIN, PSH, type ReadonlyPacket, RST, SYN, URG } from "../../src/packet/packet.ts";
 import type { SackBlock, TcpOption } from "../../src/packet/tcp_options.ts";
 import { recordOf } from "../packet/record_of.ts";
 
@@ -68,6 +68,7 @@ const FLAG_LETTERS: Readonly<Record<string, number>> = {
   U: URG,
   E: ECE,
   W: CWR,
+  X: AE,
   "-": 0,
 };
 
@@ -194,6 +195,7 @@ function emitSegmentLine(words: readonly string[], { line, ends }: { line: strin
     payload: fields.payload,
     ipId: fields.id ?? ends.nextId++ & 0xffff,
     ttl: fields.ttl,
+    tos: fields.tos,
     checksumOffload: fields.offload,
     urgentPointer: fields.urgent,
   });
@@ -210,6 +212,7 @@ class Fields {
   payload = new Uint8Array(0);
   id: number | null = null;
   ttl = 64;
+  tos = 0;
   stamp = 7;
   raw = false;
   offload = false;
@@ -240,6 +243,7 @@ function readFields(words: readonly string[], line: string): Fields {
       else if (word === "len") fields.payload = new Uint8Array(value).fill(0xaa);
       else if (word === "id") fields.id = value;
       else if (word === "ttl") fields.ttl = value;
+      else if (word === "tos") fields.tos = value;
       else if (word === "stamp") fields.stamp = value;
       else if (word === "urg") fields.urgent = value;
       else if (word === "cut") continue;

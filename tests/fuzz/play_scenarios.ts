@@ -34,7 +34,16 @@ async function run(command: readonly string[]): Promise<{ code: number; out: str
 
 /** The packets of a capture as tshark sees them, by the pairs of ports, as the lab tells conversations apart. */
 async function readWithTshark(path: string): Promise<PacketFact[][]> {
-  const { out } = await run(["tshark", "-r", path, "-T", "fields", ...FIELDS.flatMap((field) => ["-e", field])]);
+  const { out } = await run([
+    "tshark",
+    "-r",
+    path,
+    "-Y",
+    "tcp and not icmp",
+    "-T",
+    "fields",
+    ...FIELDS.flatMap((field) => ["-e", field]),
+  ]);
   const conversations = new Map<string, PacketFact[]>();
   const previous = new Map<string, number>();
   for (const line of out.trimEnd().split("\n")) {

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import { AtomicFile } from "../../src/output/atomic_file.ts";
 import { inFolder } from "../cli/in_folder.ts";
 
@@ -51,5 +51,36 @@ Deno.test({
       }
       assertEquals(names(folder).length, 2);
     });
+  },
+});
+
+Deno.test({
+  name: "AtomicFile writes to devices as the kernel allows, also where the runtime keeps a program from them",
+  ignore: Deno.build.os !== "linux",
+  async fn() {
+    const module = new URL("../../src/output/atomic_file.ts", import.meta.url).href;
+    const code = (path: string) =>
+      `const { AtomicFile } = await import("${module}");
+       await using file = await AtomicFile.create("${path}");
+       file.add(new Uint8Array(10));
+       await file.finish();`;
+    const run = async (path: string, permissions: string[]) => {
+      const script = await Deno.makeTempFile({ suffix: ".ts" });
+      try {
+        await Deno.writeTextFile(script, code(path));
+        const config = new URL("../../deno.json", import.meta.url).pathname;
+        const args = ["run", "--no-check", "--no-lock", "--no-prompt", "--config", config, ...permissions, script];
+        const { success, stderr } = await new Deno.Command(Deno.execPath(), { args, env: { NO_COLOR: "1" } }).output();
+        return success ? "" : /Failure: (.*)/.exec(new TextDecoder().decode(stderr))?.[1];
+      } finally {
+        await Deno.remove(script);
+      }
+    };
+    const some = ["--allow-read", "--allow-write", "--allow-ffi", "--allow-import"];
+    for (const permissions of [["-A"], some]) {
+      assertEquals(await run("/dev/null", permissions), "");
+      assertStringIncludes(await run("/dev/full", permissions) ?? "", "Cannot write /dev/full: no space left");
+    }
+    assertEquals(await run("/dev/no-such", some), "Cannot write /dev/no-such: there is no such device");
   },
 });

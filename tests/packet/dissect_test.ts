@@ -54,7 +54,7 @@ Deno.test("dissect() reads a segment behind every link layer, from either end", 
   for (const { name, linkType, before, six: isSix = false } of WRAPPINGS) {
     for (const fromClient of [true, false]) {
       const { problem, srcPort } = dissect(
-        recordOf(joined(before(fromClient), isSix ? six : four), linkType),
+        recordOf(joined(before(fromClient, (isSix ? six : four).length), isSix ? six : four), linkType),
         reused,
       );
       assertEquals([name, problem, srcPort], [name, null, fields.srcPort]);

@@ -33,6 +33,8 @@ export interface SegmentFields {
   readonly options?: readonly TcpOption[];
   readonly payload?: Uint8Array;
   readonly ttl?: number;
+  /** Differentiated services and ECN: the second byte of an IPv4 header, the traffic class of IPv6. */
+  readonly tos?: number;
   readonly ipId?: number;
   /** Leave the pseudo-header sum in the checksum field, as a kernel does for a card that completes it. */
   readonly checksumOffload?: boolean;
@@ -67,6 +69,7 @@ export function emitSegment(fields: SegmentFields): Uint8Array<ArrayBuffer> {
 /** Total lengths beyond 65535 are written as 0, as BIG TCP does. */
 function putIpv4(bytes: Uint8Array, fields: SegmentFields): void {
   bytes[0] = 0x45;
+  bytes[1] = fields.tos ?? 0;
   putU16(bytes, 2, bytes.length > 0xffff ? 0 : bytes.length);
   putU16(bytes, 4, fields.ipId ?? 0);
   putU16(bytes, 6, 0x4000);
@@ -75,7 +78,8 @@ function putIpv4(bytes: Uint8Array, fields: SegmentFields): void {
 }
 
 function putIpv6(bytes: Uint8Array, fields: SegmentFields, tcpLength: number): void {
-  bytes[0] = 0x60;
+  bytes[0] = 0x60 | (fields.tos ?? 0) >> 4;
+  bytes[1] = (fields.tos ?? 0) << 4 & 0xff;
   putU16(bytes, 4, tcpLength > 0xffff ? 0 : tcpLength);
   bytes[6] = PROTOCOL_TCP;
   bytes[7] = fields.ttl ?? DEFAULT_TTL;

@@ -38,6 +38,12 @@ export function in6(next: number, inner: Uint8Array): Uint8Array<ArrayBuffer> {
   return joined("60000000", inner.length >> 8, inner.length & 255, next, "40 fd", end, "fd", end, inner);
 }
 
+/** A UDP header around bytes. */
+export function udp(port: number, inner: Uint8Array): Uint8Array<ArrayBuffer> {
+  const length = 8 + inner.length;
+  return joined("c350", port >> 8, port & 255, length >> 8, length & 255, "1234", inner);
+}
+
 /** A packet, and the layers that are in it with their lengths. */
 export interface LayerCase {
   readonly name: string;
@@ -152,5 +158,135 @@ export const LAYER_CASES: readonly LayerCase[] = [
     linkType: 1,
     bytes: joined(ETHERNET, "0800", in4(47, joined("0000 6558", ETHERNET, "8100 0009 0800", four))),
     layers: "Ethernet 14, IPv4 20, GRE 4, Ethernet 14, 802.1Q 4, IPv4 20, TCP 20",
+  },
+  {
+    name: "VXLAN",
+    linkType: 101,
+    bytes: in4(17, udp(4789, joined("08000000 00002a00", ETHERNET, "0800", four))),
+    layers: "IPv4 20, UDP 8, VXLAN 8, Ethernet 14, IPv4 20, TCP 20",
+  },
+  {
+    name: "VXLAN over IPv6",
+    linkType: 101,
+    bytes: in6(17, udp(4789, joined("08000000 00002a00", ETHERNET, "86dd", six))),
+    layers: "IPv6 40, UDP 8, VXLAN 8, Ethernet 14, IPv6 40, TCP 20",
+    six: true,
+  },
+  {
+    name: "VXLAN-GPE",
+    linkType: 101,
+    bytes: in4(17, udp(4790, joined("0c000001 00002a00", four))),
+    layers: "IPv4 20, UDP 8, VXLAN-GPE 8, IPv4 20, TCP 20",
+  },
+  {
+    name: "GENEVE with an option",
+    linkType: 101,
+    bytes: in4(17, udp(6081, joined("0100 6558 00002a00 01020300", ETHERNET, "0800", four))),
+    layers: "IPv4 20, UDP 8, GENEVE 12, Ethernet 14, IPv4 20, TCP 20",
+  },
+  {
+    name: "GTP-U",
+    linkType: 101,
+    bytes: in4(17, udp(2152, joined("30ff 0042 00000007", four))),
+    layers: "IPv4 20, UDP 8, GTP-U 8, IPv4 20, TCP 20",
+  },
+  {
+    name: "GTP-U with an extension header",
+    linkType: 101,
+    bytes: in4(17, udp(2152, joined("34ff 004a 00000007 00000085 01000900", six))),
+    layers: "IPv4 20, UDP 8, GTP-U 16, IPv6 40, TCP 20",
+    six: true,
+  },
+  {
+    name: "L2TP with all fields",
+    linkType: 101,
+    bytes: in4(17, udp(1701, joined("4a02 0060 0001 0002 00000000 0002 0000 ff03 0021", four))),
+    layers: "IPv4 20, UDP 8, L2TP 16, PPP 4, IPv4 20, TCP 20",
+  },
+  {
+    name: "MPLS in UDP",
+    linkType: 101,
+    bytes: in4(17, udp(6635, joined("00010140", four))),
+    layers: "IPv4 20, UDP 8, MPLS 4, IPv4 20, TCP 20",
+  },
+  {
+    name: "PPTP",
+    linkType: 101,
+    bytes: in4(47, joined("3081 880b 0030 0001 00000001 00000002 21", four)),
+    layers: "IPv4 20, PPTP 16, PPP 1, IPv4 20, TCP 20",
+  },
+  {
+    name: "ERSPAN of type I",
+    linkType: 101,
+    bytes: in4(47, joined("0000 88be", ETHERNET, "0800", four)),
+    layers: "IPv4 20, GRE 4, Ethernet 14, IPv4 20, TCP 20",
+  },
+  {
+    name: "ERSPAN of type II",
+    linkType: 101,
+    bytes: in4(47, joined("1000 88be 00000001 10010005 00000000", ETHERNET, "0800", four)),
+    layers: "IPv4 20, GRE 8, ERSPAN 8, Ethernet 14, IPv4 20, TCP 20",
+  },
+  {
+    name: "ERSPAN of type III with a subheader",
+    linkType: 101,
+    bytes: in4(47, joined("1000 22eb 00000001 20010005 00000000 00000001 0000000000000000", ETHERNET, "0800", four)),
+    layers: "IPv4 20, GRE 8, ERSPAN 20, Ethernet 14, IPv4 20, TCP 20",
+  },
+  {
+    name: "Ethernet in IP",
+    linkType: 101,
+    bytes: in4(97, joined("3000", ETHERNET, "0800", four)),
+    layers: "IPv4 20, EtherIP 2, Ethernet 14, IPv4 20, TCP 20",
+  },
+  {
+    name: "Ethernet over MPLS",
+    linkType: 1,
+    bytes: joined(ETHERNET, "8847 00011140 00000000", ETHERNET, "0800", four),
+    layers: "Ethernet 14, MPLS 4, pseudo-wire 4, Ethernet 14, IPv4 20, TCP 20",
+  },
+  {
+    name: "a provider's backbone bridge",
+    linkType: 1,
+    bytes: joined(ETHERNET, "88e7 00000005", ETHERNET, "0800", four),
+    layers: "Ethernet 14, 802.1ah 4, Ethernet 14, IPv4 20, TCP 20",
+  },
+  {
+    name: "VN-Tag",
+    linkType: 1,
+    bytes: joined(ETHERNET, "8926 80010002 0800", four),
+    layers: "Ethernet 14, VN-Tag 6, IPv4 20, TCP 20",
+  },
+  {
+    name: "Cisco HDLC on a PPP link",
+    linkType: 9,
+    bytes: joined("0f00 0800", four),
+    layers: "Cisco HDLC 4, IPv4 20, TCP 20",
+  },
+  {
+    name: "802.11, from a station",
+    linkType: 105,
+    bytes: joined("0801 0000", ETHERNET, "020000000003 1000 aaaa03 000000 0800", four),
+    layers: "802.11 24, LLC/SNAP 8, IPv4 20, TCP 20",
+  },
+  {
+    name: "radiotap, and 802.11 with quality of service",
+    linkType: 127,
+    bytes: joined("0000 0a00 00000000 0000 8802 0000", ETHERNET, "020000000003 1000 0000 aaaa03 000000 86dd", six),
+    layers: "radiotap 10, 802.11 26, LLC/SNAP 8, IPv6 40, TCP 20",
+    six: true,
+  },
+  {
+    name: "ENC",
+    linkType: 109,
+    bytes: joined("02000000 00000000 00000000", four),
+    layers: "ENC 12, IPv4 20, TCP 20",
+  },
+  { name: "PFLOG", linkType: 117, bytes: joined("0502 0000 00000000", four), layers: "PFLOG 8, IPv4 20, TCP 20" },
+  {
+    name: "NFLOG",
+    linkType: 239,
+    bytes: joined("02000000 0800 0100 08000300 0500 0a00 61000000 3200 0900", four),
+    layers: "NFLOG 24, IPv4 20, TCP 20",
   },
 ];

@@ -69,7 +69,7 @@ Deno.test("dissect() reads as many layers as were captured whole, wherever the c
 
 Deno.test("dissect() says which layer it could not read", () => {
   const cases = [
-    { bytes: in4(47, joined("0001 880b", four)), layers: "IPv4 20", reason: "GRE of version 1 is not read" },
+    { bytes: in4(47, joined("0001 0800", four)), layers: "IPv4 20", reason: "GRE of version 1 is not read" },
     { bytes: in4(47, joined("4000 0800 00000000", four)), layers: "IPv4 20", reason: /source routes/ },
     { bytes: in4(47, joined("0000 0800", six)), layers: "IPv4 20, GRE 4", reason: /IP version is 6 where 4 belongs/ },
     {
@@ -204,6 +204,9 @@ Deno.test("dissect() puts the layers of any bytes in order and inside what was c
   }
 });
 
+/** Layers that tshark reads only where it is told to. */
+const TSHARK_ASKS: readonly string[] = ["Ethernet over MPLS"];
+
 const hasTshark = await new Deno.Command("tshark", { args: ["--version"], stdout: "null", stderr: "null" }).output()
   .then(({ success }) => success, () => false);
 
@@ -223,10 +226,11 @@ Deno.test({
       const fields = ["tcp.srcport", "tcp.dstport", "tcp.seq_raw", "tcp.ack_raw", "tcp.len"];
       const args = ["-r", file, "-T", "fields", ...fields.flatMap((field) => ["-e", field])];
       const { stdout } = await new Deno.Command("tshark", { args, stderr: "null" }).output();
-      const lines = new TextDecoder().decode(stdout).trim().split("\n");
+      const lines = new TextDecoder().decode(stdout).split("\n");
+      const compared = LAYER_CASES.filter(({ name }) => !TSHARK_ASKS.includes(name));
       assertEquals(
-        LAYER_CASES.map(({ name }, i) => `${name}: ${lines[i]}`),
-        LAYER_CASES.map(({ name, bytes, linkType }) => {
+        compared.map((each) => `${each.name}: ${lines[LAYER_CASES.indexOf(each)]}`),
+        compared.map(({ name, bytes, linkType }) => {
           const { srcPort, dstPort, seq, ack, payloadLength } = dissect(recordOf(bytes, linkType));
           return `${name}: ${[srcPort, dstPort, seq, ack, payloadLength].join("\t")}`;
         }),

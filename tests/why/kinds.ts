@@ -186,7 +186,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   },
   mtuhole(draw) {
     const { sender, congestion } = draw;
-    const steps: Step[] = [["write", 300, 300], ["read", 100], ["write", draw.whole(20_000, 200_000), 65_160], [
+    const steps: Step[] = [["write", 300, 300], ["read", 100], ["write", draw.whole(8_000, 20_000), 20_000], [
       "hold",
       draw.between(2, 6),
     ], ["reset"]];

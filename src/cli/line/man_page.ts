@@ -1,15 +1,19 @@
 /** Manual pages in mdoc(7), from the same definitions as help. Pure: definitions in, the source of a page out. */
+import { DONE, FAILED, HUNG_UP, INTERRUPTED, TERMINATED, WRONG_USAGE } from "../../base/exit_code.ts";
 import type { Command, Listing } from "./command.ts";
 import { type Flag, optionName } from "./flag.ts";
 import { layParagraphs, wrap } from "../../output/paragraphs.ts";
 import { groupsOf, optionText, VARIABLES } from "./help.ts";
 
 /** Exit codes that all commands have in common. */
-const EXIT_CODES: readonly (readonly [code: string, means: string])[] = [
-  ["0", "The work is done."],
-  ["1", "It could not be done, or nothing matched what was asked for; a line on standard error says which."],
-  ["2", "The command line asked for something that does not exist or is out of range."],
-  ["130", "It was ended by SIGINT, SIGTERM or SIGHUP. Servers end with 143 and 129 after the latter two."],
+const EXIT_CODES: readonly (readonly [code: number, means: string])[] = [
+  [DONE, "The work is done."],
+  [FAILED, "It could not be done, or nothing matched what was asked for; a line on standard error says which."],
+  [WRONG_USAGE, "The command line asked for something that does not exist or is out of range."],
+  [
+    INTERRUPTED,
+    `It was ended by SIGINT, SIGTERM or SIGHUP. Servers end with ${TERMINATED} and ${HUNG_UP} after the latter two.`,
+  ],
 ];
 
 /** Columns of the source's lines; what is on them is laid out anew. */
@@ -117,7 +121,7 @@ function optionMacro(key: string, flag: Flag<unknown>): string {
 }
 
 function exitSection(): string[] {
-  return [".Sh EXIT STATUS", ...table(EXIT_CODES.map(([code, means]) => [`Er ${code}`, means]))]
+  return [".Sh EXIT STATUS", ...table(EXIT_CODES.map(([code, means]) => [`Er ${code}`, means] as const))]
     .map((line) => line.replace(/^\.It Er /, ".It "));
 }
 

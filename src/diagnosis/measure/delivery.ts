@@ -11,6 +11,8 @@ const TOGETHER = 0.3e6;
 /** An ACK that comes after so many times its share of the train begins another. */
 const BREAK = 4;
 const SAMPLES = 8;
+/** A line's rate below this part of the fastest train is not believed. */
+const TRUSTED = 0.5;
 
 /** An ACK of new bytes, and what is known when it comes. */
 export interface Delivered {
@@ -33,6 +35,11 @@ export class Delivery {
   least = 0;
   /** The rate at which a queue was emptied: the bottleneck's own. */
   line = 0;
+
+  /** What the path would carry on and on: its line's rate, unless that was seen too seldom to be trusted. */
+  get likely(): number {
+    return this.line >= TRUSTED * this.rate ? this.line : this.rate;
+  }
 
   #from = 0;
   #bytes = 0;

@@ -28,8 +28,13 @@ import { SentTimes } from "../measure/sent_times.ts";
 const REACTION = 0.8e6;
 const REACTION_SHARE = 0.08;
 const LONGEST_REACTION = 10e6;
+/** A busy host reacts later; what it then took is a small part of the wait, ns. */
+const LATEST = 5e6;
+const LATE_SHARE = 0.04;
 /** A program that was woken only by a later ACK than the first was waiting for more room, ns. */
 const LEAST_SKIPPED = 1.5e6;
+/** Part of the goes that end in a small segment where a program's writes are the limit. */
+const WRITTEN = 0.4;
 /** Segments that are closer together left in one go, ns. */
 const AT_ONCE = 0.5e6;
 /** Silence that a timer needs at least, ns. */
@@ -51,9 +56,8 @@ export class Flow {
   bytes = 0;
   /** What the path needs for a byte, ns, as segments that went alone tell. */
   byteTime = Infinity;
-  /** The path's shortest round trip, as far as it is known. */
+  /** The path's shortest round trip, as far as it is known; how exact times are where the capture is not the sender's own. */
   shortestTrip = 0;
-  /** The capture is not the sender's own: times of its segments are inferred. */
   slack = 0;
   readonly cuts = new PieceCutter();
 
@@ -128,7 +132,7 @@ export class Flow {
     this.rounds.flight(this.flight);
     if (this.#fresh) this.#roundEnd = end;
     this.#sent.push(end, time);
-    this.#pace.take(time, length);
+    this.#pace.take(time, length, this.#smallBefore);
     this.#lastSend = time;
     this.#lastProgress = time;
     this.window.sent(this.nxt, segment);
@@ -180,7 +184,7 @@ export class Flow {
   #cutGap(sending: Sending): void {
     const { time, seq, end, packet } = sending;
     const { rounds } = this;
-    const reaction = this.#reaction();
+    const reaction = Math.max(this.#reaction(), Math.min(LATEST, LATE_SHARE * (time - this.#lastSend)));
     if (seq > this.nxt) this.#holes = 8;
     const releases = this.#releases;
     const released = releases.last >= this.#lastSend && time - releases.last <= reaction;
@@ -207,14 +211,13 @@ export class Flow {
       if (releases.skippedFor(time) > LEAST_SKIPPED) rounds.current.blocked++;
       rounds.current.waits++;
       const nagle = releases.heldByNagle({
-        time,
         size: end - seq,
         segment: rounds.segment,
         waited: releases.last - this.#lastSend > this.shortestTrip + LEAST_DELAY || this.prompt >= 0,
-        seen: this.slack === 0,
       });
-      // A window's limit leaves no small segment behind: with all of it acknowledged, the program wrote this now.
-      if (releases.all && releases.small && !nagle) return this.#cutQuiet(time, packet);
+      // A window's limit leaves no small segments behind: the program wrote this now.
+      const written = (releases.all && releases.small) || this.#pace.small > WRITTEN;
+      if (written && !nagle) return this.#cutQuiet(time, packet);
       rounds.released++;
       return this.#cut(nagle ? NAGLE : WINDOW, time, packet);
     }

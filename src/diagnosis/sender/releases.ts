@@ -5,20 +5,13 @@ const TOGETHER = 0.5e6;
 
 /** Flights that Nagle's rule can be the limit of, segments: beyond the initial window others are. */
 const NAGLE_FLIGHT = 10;
-/** Small segments in a row that waited for everything before them; and how soon they left then, ns. */
-const NAGLE_ROW = 4;
-const AT_ONCE = 0.8e6;
-
 /** A segment that leaves after an ACK. */
 export interface Released {
-  readonly time: number;
   readonly size: number;
   /** Bytes of a whole one. */
   readonly segment: number;
   /** The ACK took longer than the path, or came with an answer. */
   readonly waited: boolean;
-  /** Times are the sender's own, not inferred. */
-  readonly seen: boolean;
 }
 
 /** An ACK that set something free. */
@@ -42,8 +35,6 @@ export class Releases {
   /** ACKs since the latest segment, and when the first of them came. */
   #skipped = 0;
   #firstSkipped = 0;
-  /** Small segments in a row that left at once when everything before them was acknowledged. */
-  #alone = 0;
 
   take(time: number, { all, small, flight, first }: Release): void {
     if (first) {
@@ -64,9 +55,7 @@ export class Releases {
   }
 
   /** A small segment behind a small one, held until everything before it was acknowledged (RFC 1122, 4.2.3.4). */
-  heldByNagle({ time, size, segment, waited, seen }: Released): boolean {
-    const alone = this.all && this.small && size < segment && this.flight < NAGLE_FLIGHT * segment;
-    this.#alone = alone && seen && time - this.last < AT_ONCE ? this.#alone + 1 : 0;
-    return alone && (waited || this.#alone >= NAGLE_ROW);
+  heldByNagle({ size, segment, waited }: Released): boolean {
+    return waited && this.all && this.small && size < segment && this.flight < NAGLE_FLIGHT * segment;
   }
 }

@@ -84,6 +84,8 @@ export class ConversationMemory {
   strayBytes = 0;
   strayCrossed = false;
 
+  /** Both ends count marks with three flags (AccECN, RFC 9768). */
+  accurateEcn = false;
   /** Evidence for the findings; null without any. */
   clues: Clues | null = null;
 

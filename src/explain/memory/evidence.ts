@@ -1,12 +1,13 @@
 /**
  * Evidence that several rules ask for.
  */
-import { seqAdd, seqDiff, seqRelative } from "../../packet/sequence.ts";
+import { seqAdd, seqAtOrAfter, seqAtOrBefore, seqBefore, seqDiff, seqRelative } from "../../packet/sequence.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import { findOption, OPTION_SACK, type SackBlock, tcpOptions } from "../../packet/tcp_options.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
 import type { Arrival } from "./arrival.ts";
+import { IS_DATA } from "./packet_kind.ts";
 import type { Hole } from "./holes.ts";
 import type { HostMemory } from "./host_memory.ts";
 
@@ -75,6 +76,23 @@ export function shortestTurn({ sender, receiver }: Arrival): number {
   return TOO_SOON * (sender.distance + receiver.distance);
 }
 
+/** Copies of one capture are this far apart, ns, at most. */
+const COPIES_APART = 1_000_000;
+const AGAIN = verdict.RETRANSMISSION | verdict.FAST_RETRANSMISSION | verdict.SPURIOUS_RETRANSMISSION |
+  verdict.OUT_OF_ORDER;
+
+/**
+ * Sooner than any answer to the first sending can have reached the sender, and what that drew have come back here; or within a
+ * moment, in a capture that has shown copies before.
+ */
+export function isTooSoon(packet: AnalysedPacket, arrival: Arrival): boolean {
+  const { sender, kind, fresh, now, memory } = arrival;
+  if ((kind & IS_DATA) === 0 || fresh > 0 || !judged(packet, AGAIN) || fillsGap(packet, arrival)) return false;
+  const wait = packet.seq === sender.dataSeq ? now - sender.dataTime : packet.retransmissionTimeout;
+  if (wait !== null && wait < shortestTurn(arrival)) return true;
+  return memory.tally.count("captured-twice") > 0 && (wait ?? now - sender.ackedTime) < COPIES_APART;
+}
+
 /** The bytes that fill a hole came so soon after it showed that their sender cannot have been asked for them again. */
 export function tooSoonToBeAsked(packet: AnalysedPacket, arrival: Arrival): boolean {
   const { sender, receiver, now } = arrival;
@@ -115,4 +133,24 @@ export function sackBlocks(packet: ReadonlyPacket): readonly SackBlock[] {
   if (!hasSelectiveAck(packet)) return [];
   for (const option of tcpOptions(packet)) if (option.kind === "sack") return option.blocks;
   return [];
+}
+
+/** The block of a D-SACK: the first one, where it lies below the acknowledgment or inside the second (RFC 2883 4); else null. */
+export function doubledBlock(packet: ReadonlyPacket): SackBlock | null {
+  const [first, second] = sackBlocks(packet);
+  if (first === undefined) return null;
+  const below = seqAtOrBefore(first.right, packet.ack);
+  const inside = second !== undefined && seqAtOrBefore(second.left, first.left) &&
+    seqAtOrBefore(first.right, second.right);
+  return below || inside ? first : null;
+}
+
+/** The shortest time after which a kernel uses a window that has less room than a segment, ns (RFC 9293 3.8.6.2.1). */
+const PERSISTS = 190e6;
+
+/** It has waited with less room than a segment, and then used that. */
+export function waitedForRoom(analysed: AnalysedPacket, { sender, receiver, gap, fresh }: Arrival): boolean {
+  if (!judged(analysed, verdict.WINDOW_FULL) || gap < PERSISTS || sender.outstanding > 0 || fresh === 0) return false;
+  return receiver.window > 0 && receiver.window < sender.segmentLimit(receiver) &&
+    receiver.window <= receiver.largestWindow / 2;
 }

@@ -4,21 +4,20 @@
  */
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import { seqAfter, seqAtOrBefore } from "../../packet/sequence.ts";
+import { seqAfter } from "../../packet/sequence.ts";
 import { Bursts } from "../clues/bursts.ts";
 import { Occurrences } from "../clues/occurrences.ts";
 import { Stalls } from "../clues/stalls.ts";
 import type { Arrival } from "./arrival.ts";
-import { hasSelectiveAck, sackBlocks } from "./evidence.ts";
+import { doubledBlock, waitedForRoom } from "./evidence.ts";
 import { IS_ACK, IS_DATA, IS_SYN } from "./packet_kind.ts";
 
 /** Data bytes of a segment that only a path for large packets takes: smaller than any link's MTU in use less headers and tunnels. */
 export const LARGE = 1200;
 /** Segments of a sender before its rounds are followed. */
 const A_TRANSFER = 8;
-/** The shortest time after which a kernel sends again, and after which it asks a small window, ns. */
+/** The shortest time after which a kernel sends again, ns. */
 const LONG_WAIT = 190e6;
-const PERSISTS = 190e6;
 /** Farther than this, ns, an end is not where the capture was taken. */
 const FAR = 1e6;
 /** More sendings than this of one answer are not to be expected. */
@@ -30,7 +29,9 @@ const RELEASED = 5e6;
 export function gatherPace(arrival: Arrival, analysed: AnalysedPacket): void {
   const { kind } = arrival;
   if (kind & IS_DATA) takeData(arrival, analysed);
-  else if (kind & IS_ACK && hasSelectiveAck(analysed.packet)) noteDoubled(arrival, analysed);
+  else if (kind & IS_ACK && doubledBlock(analysed.packet) !== null) {
+    (arrival.sender.reported ??= new Occurrences()).add(analysed.packet.number);
+  }
   if (arrival.newlyAcked > 0) noteArrival(arrival, analysed);
 }
 
@@ -43,7 +44,7 @@ function takeData(arrival: Arrival, analysed: AnalysedPacket): void {
   if (verdicts & verdict.WINDOW_FULL && receiver.duplicates === 0 && sender.resent.length === 0) {
     (sender.fullWindows ??= new Occurrences()).add(number);
   }
-  noteSmallWindow(arrival, analysed);
+  if (waitedForRoom(analysed, arrival)) (sender.smallWindows ??= new Occurrences()).add(number);
   noteStall(arrival, analysed);
   if (arrival.gap >= LONG_WAIT) noteJump(arrival, analysed);
   if (sender.bursts === null) {
@@ -54,13 +55,6 @@ function takeData(arrival: Arrival, analysed: AnalysedPacket): void {
   if (trip === Infinity) return;
   const asked = receiver.dataNumber > sender.dataNumber;
   sender.bursts.take({ now, number, length, trip, window: receiver.window, idle: sender.outstanding === 0, asked });
-}
-
-/** Less room than a segment, and it waited before it used that (RFC 9293 3.8.6.2.1). */
-function noteSmallWindow({ sender, receiver, gap }: Arrival, { packet, verdicts }: AnalysedPacket): void {
-  if ((verdicts & verdict.WINDOW_FULL) === 0 || gap < PERSISTS || sender.outstanding > 0) return;
-  if (receiver.window >= sender.segmentLimit(receiver) || receiver.window > receiver.largestWindow / 2) return;
-  (sender.smallWindows ??= new Occurrences()).add(packet.number);
 }
 
 /**
@@ -87,16 +81,6 @@ function noteStall({ sender, receiver, now, memory }: Arrival, { packet }: Analy
   const toSender = sender.distance === Infinity ? 0 : sender.distance;
   if (now - receiver.lastTime > 1.5 * toSender + RELEASED) return;
   (sender.stalls ??= new Stalls()).take(packet.number, delayedNumber, lastTrip - distance);
-}
-
-/** A D-SACK: its first block lies below the acknowledgment, or inside the block after it (RFC 2883 4). */
-function noteDoubled({ sender }: Arrival, { packet }: AnalysedPacket): void {
-  const [first, second] = sackBlocks(packet);
-  if (first === undefined) return;
-  const below = seqAtOrBefore(first.right, packet.ack);
-  const inside = second !== undefined && seqAtOrBefore(second.left, first.left) &&
-    seqAtOrBefore(first.right, second.right);
-  if (below || inside) (sender.reported ??= new Occurrences()).add(packet.number);
 }
 
 function noteArrival({ receiver }: Arrival, { ack }: AnalysedPacket): void {

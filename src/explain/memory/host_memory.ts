@@ -184,6 +184,11 @@ export class HostMemory {
   /** Segments it sent again since duplicate ACKs asked for them, while a gap is open: few, and usually none. */
   resent: Resent[] = [];
 
+  /** All it had sent when it last answered duplicate ACKs: up to there recovery goes (RFC 6582); -1 before. */
+  recoverUntil = -1;
+  /** Its latest packet with ECE. */
+  echoNumber = 0;
+
   /** Retransmissions by reason. */
   timeouts = 0;
   early = 0;

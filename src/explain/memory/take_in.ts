@@ -13,7 +13,7 @@ import {
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { DirectionCounts } from "../../analysis/conversation.ts";
-import { ACK, type ReadonlyPacket, SYN } from "../../packet/packet.ts";
+import { ACK, AE, CWR, type ReadonlyPacket, SYN } from "../../packet/packet.ts";
 import type { Arrival } from "./arrival.ts";
 import type { ConversationMemory } from "./conversation_memory.ts";
 import { type HostMemory, KEPT_LENGTHS } from "./host_memory.ts";
@@ -219,6 +219,10 @@ function takeSelected({ sender, receiver }: Arrival, { ack, packet, verdicts }: 
 function takeSyn(arrival: Arrival, analysed: AnalysedPacket): void {
   const { sender, receiver, kind, now } = arrival;
   const withAck = (kind & IS_SYN_ACK) !== 0;
+  // The SYN asks with all three flags, and the answer says yes with others than ECE alone (RFC 9768 3.1).
+  const { flags } = analysed.packet;
+  if (!withAck) arrival.memory.accurateEcn = (flags & AE) !== 0;
+  else if ((flags & (AE | CWR)) === 0) arrival.memory.accurateEcn = false;
   sender.synCount++;
   sender.latestSyn = analysed.packet.number;
   sender.latestSynTime = now;

@@ -4,7 +4,6 @@
 import { seqAdd, seqAfter, seqAtOrBefore, seqDiff, seqRelative } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import { AE, CWR, ECE } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import { edgeBefore, isKeepAlive, judged, TOO_SOON } from "../memory/evidence.ts";
 import { IS_ACK, IS_DATA, IS_FIN, IS_SYN_ACK } from "../memory/packet_kind.ts";
@@ -46,10 +45,6 @@ const ack: Rule = {
       voice.title("ack.repeated");
       voice.say("ack.repeated", { ack: analysed.ack });
     }
-    const { flags } = analysed.packet;
-    // With AE the flags are a counter (RFC 9768).
-    if (flags & ECE && !(flags & AE)) voice.say("data.congestion-echo");
-    if (flags & CWR) voice.say("data.congestion-reduced");
   },
 };
 
@@ -200,7 +195,7 @@ const delayedAck: Rule = {
   kinds: IS_ACK,
   certainty: "likely",
   ordinary: true,
-  scenario: "v4",
+  scenario: "nagle-delayed-ack",
   remembers: ({ sender }, number) => sender.delayedNumber = number,
   match(packet, arrival) {
     // Having closed, it has no program that could write something: kernels acknowledge at once then.

@@ -21,6 +21,7 @@ import { IDLE_RULES } from "./idle.ts";
 import { KEEP_ALIVE_RULES } from "./keep_alive.ts";
 import { RETRANSMISSION_RULES } from "./loss.ts";
 import { CAPTURED_TWICE, ODDITY_RULES } from "./oddities.ts";
+import { DOUBLED_RULES, ECN_RULES, RECOVERY_RULES } from "./recovery.ts";
 import { REJECTED_RULES } from "./rejected.ts";
 import { RESET_RULES } from "./reset.ts";
 import { WINDOW_RULES } from "./window.ts";
@@ -28,6 +29,7 @@ import { WINDOW_RULES } from "./window.ts";
 export const RULES: readonly Rule[] = [
   CAPTURED_TWICE,
   ...HANDSHAKE_RULES,
+  ...RECOVERY_RULES,
   ...RETRANSMISSION_RULES,
   ...DATA_RULES,
   ...ACKNOWLEDGMENT_RULES,
@@ -37,10 +39,12 @@ export const RULES: readonly Rule[] = [
   ...RESET_RULES,
   ...REJECTED_RULES,
   ...GAP_RULES,
+  ...DOUBLED_RULES,
   ...WINDOW_RULES,
   ...KEEP_ALIVE_RULES,
   ...HTTP_RULES,
   ...IDLE_RULES,
+  ...ECN_RULES,
   ...ODDITY_RULES,
   SEGMENT_OF_PIECES,
 ];

@@ -4,7 +4,7 @@
 import { seqAdd, seqAfter, seqAtOrBefore } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import { AE, CWR, ECE, PSH, URG } from "../../packet/packet.ts";
+import { PSH, URG } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
 import { capturedAt, judged, reactionTime } from "../memory/evidence.ts";
@@ -136,8 +136,6 @@ function sayFlags({ packet }: AnalysedPacket, arrival: Arrival, voice: Voice): v
   const { flags } = packet;
   if (flags & PSH && arrival.memory.first("push")) voice.say("data.push");
   if (flags & URG) voice.say("data.urgent", { pointer: packet.urgentPointer });
-  if (flags & ECE && !(flags & AE)) voice.say("data.congestion-echo");
-  if (flags & CWR) voice.say("data.congestion-reduced");
 }
 
 /** What fits in a segment: what an end announces itself is what its own link carries, and so the most that it sends, too. */

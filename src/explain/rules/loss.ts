@@ -11,6 +11,7 @@ import {
   fillsGap,
   holeOf,
   isKeepAlive,
+  isTooSoon,
   judged,
   reactionTime,
   sentBefore,
@@ -18,13 +19,12 @@ import {
   tooSoonToBeAsked,
 } from "../memory/evidence.ts";
 import { IS_DATA, IS_FIN, IS_JUDGED, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
+import { followsPartialAck, isTailProbe } from "./recovery.ts";
 import type { Rule } from "./rule.ts";
 import { packetList, type Voice } from "../words/voice.ts";
 
 /** Linux's shortest retransmission timer, ns; what comes sooner was not the timer. */
 const SHORTEST_TIMER = 180_000_000;
-/** Copies of one capture are this far apart, ns, at most. */
-const AT_ONCE = 1_000_000;
 /** Duplicates that suggest a fast retransmission although more time has passed than analysers allow. */
 const SEVERAL = 2;
 
@@ -46,6 +46,7 @@ function isFast(packet: AnalysedPacket, arrival: Arrival): boolean {
   const { sender, receiver, now, kind } = arrival;
   // What is sent again after the timer ran out goes as ACKs come, and yet for the timer's sake (RFC 6298 5.4).
   if (sender.timerTo >= 0) return false;
+  if (followsPartialAck(packet, arrival)) return false;
   if (judged(packet, verdict.FAST_RETRANSMISSION)) return true;
   if (!judged(packet, verdict.RETRANSMISSION) || (kind & IS_DATA) === 0 || fillsGap(packet, arrival)) return false;
   if (now - receiver.lastTime > Math.max(reactionTime(sender), SHORTEST_TIMER)) return false;
@@ -59,6 +60,7 @@ function isTimeout(packet: AnalysedPacket, arrival: Arrival): boolean {
   if (arrival.kind & IS_SYN_ACK && !arrival.sender.sentSynAck) return false;
   if (isTooSoon(packet, arrival)) return true;
   if (!judged(packet, verdict.RETRANSMISSION) || judged(packet, verdict.SPURIOUS_RETRANSMISSION)) return false;
+  if (isTailProbe(packet, arrival) || followsPartialAck(packet, arrival)) return false;
   return !isFast(packet, arrival) && !overtaken(packet, arrival);
 }
 
@@ -132,21 +134,6 @@ function isEarly(packet: AnalysedPacket, arrival: Arrival): boolean {
   return waitOf(packet, arrival) < SHORTEST_TIMER;
 }
 
-const AGAIN = verdict.RETRANSMISSION | verdict.FAST_RETRANSMISSION | verdict.SPURIOUS_RETRANSMISSION |
-  verdict.OUT_OF_ORDER;
-
-/**
- * Sooner than any answer to the first sending can have reached the sender, and what that drew have come back here; or within a
- * moment, in a capture that has shown copies before.
- */
-function isTooSoon(packet: AnalysedPacket, arrival: Arrival): boolean {
-  const { sender, kind, fresh, now, memory } = arrival;
-  if ((kind & IS_DATA) === 0 || fresh > 0 || !judged(packet, AGAIN) || fillsGap(packet, arrival)) return false;
-  const wait = packet.seq === sender.dataSeq ? now - sender.dataTime : packet.retransmissionTimeout;
-  if (wait !== null && wait < shortestTurn(arrival)) return true;
-  return memory.tally.count("captured-twice") > 0 && (wait ?? now - sender.ackedTime) < AT_ONCE;
-}
-
 function saySyn({ packet }: AnalysedPacket, { kind, sender, receiver, memory }: Arrival, { wait, voice }: Told): void {
   voice.title("retransmission-timeout.syn");
   const values = { raw: packet.seq, wait: voice.grammar.duration(wait) };
@@ -215,7 +202,10 @@ const fastRetransmission: Rule = {
   certainty: "likely",
   ordinary: false,
   scenario: "fast-retransmit",
-  remembers: ({ sender }) => sender.fast++,
+  remembers({ sender }) {
+    sender.fast++;
+    sender.recoverUntil = sender.next;
+  },
   match: (packet, arrival) => isFast(packet, arrival) && !overtaken(packet, arrival) && !isTooSoon(packet, arrival),
   tell(analysed, arrival, voice) {
     const { packet, seq } = analysed;

@@ -53,7 +53,9 @@ function reasonOf(analysed: AnalysedPacket, arrival: Arrival): Reason | null {
   if (givesUp(packet, sender)) return "rst-abort";
   // A kernel that closes a connection it knows sets ACK; one that answers a packet it cannot place copies its ack.
   if ((packet.flags & ACK) === 0) return "rst-reply-to-rst-closed";
-  return receiver.bytes > 0 && arrival.gap < LONG_SILENCE ? "rst-unread-data" : "rst-abort";
+  // A closed window says that its buffer is full of what nobody has read.
+  const full = sender.window === 0 && sender.zeroNumber > 0;
+  return receiver.bytes > 0 && (full || arrival.gap < LONG_SILENCE) ? "rst-unread-data" : "rst-abort";
 }
 
 /** All that it sent so far are its SYN or SYN,ACK: a RST refuses nothing else. */
@@ -120,17 +122,24 @@ const refused: Rule = {
   },
 };
 
+/** Data came since it last sent any, and not just the end of an answer that a client had waited for. */
+function leftUnread({ sender, receiver, memory }: Arrival): boolean {
+  if (receiver.dataNumber <= sender.dataNumber) return false;
+  const { http } = memory;
+  return http === null || sender !== memory.client || http.responses === 0 || http.pending > 0;
+}
+
 const unreadData: Rule = {
   ...resets("rst-unread-data"),
   rfc: "RFC 9293 3.6.1; RFC 2525 2.17",
-  certainty: (_, { sender, receiver }) => receiver.dataNumber > sender.dataNumber ? "likely" : "possible",
+  certainty: (_, arrival) => leftUnread(arrival) ? "likely" : "possible",
   ordinary: false,
   scenario: "v3",
-  remembers: ({ memory, sender, receiver }) => memory.unreadLikely = receiver.dataNumber > sender.dataNumber,
+  remembers: (arrival) => arrival.memory.unreadLikely = leftUnread(arrival),
   tell(analysed, arrival, voice) {
     const { sender, receiver } = arrival;
     const { grammar } = voice;
-    if (receiver.dataNumber > sender.dataNumber) {
+    if (leftUnread(arrival)) {
       voice.say("rst.unread", { bytes: grammar.bytes(receiver.bytes - receiver.bytesWhenAnswered) });
       if (sender.sentAck === receiver.next) voice.say("rst.unread-why");
       voice.say("rst.unread-other");

@@ -5,7 +5,7 @@ import { seqAdd, seqDiff } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
-import { edgeBefore, judged } from "../memory/evidence.ts";
+import { edgeBefore, judged, waitedForRoom } from "../memory/evidence.ts";
 import { IS_DATA, IS_JUDGED } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 
@@ -116,4 +116,25 @@ const windowFull: Rule = {
   },
 };
 
-export const WINDOW_RULES: readonly Rule[] = [windowFull, zeroWindow, zeroWindowProbe, windowUpdate];
+const sillyWindow: Rule = {
+  code: "silly-window",
+  rfc: "RFC 9293 3.8.6.2.1",
+  kinds: IS_DATA,
+  certainty: "likely",
+  ordinary: false,
+  // Whether a reader leaves a little room or none hangs on its reads: no scenario promises it.
+  scenario: null,
+  match: waitedForRoom,
+  tell(analysed, { sender, receiver, gap }, voice) {
+    const { grammar } = voice;
+    voice.say("silly.start", {
+      window: grammar.bytes(receiver.window),
+      limit: sender.segmentLimit(receiver),
+      time: grammar.duration(gap),
+      bytes: grammar.bytes(analysed.packet.payloadLength),
+    });
+    voice.say("silly.why");
+  },
+};
+
+export const WINDOW_RULES: readonly Rule[] = [sillyWindow, windowFull, zeroWindow, zeroWindowProbe, windowUpdate];

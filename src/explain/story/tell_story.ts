@@ -49,6 +49,8 @@ function tellOpening(memory: ConversationMemory, voice: Voice): void {
     if (synAck === 0 || server.windowScale >= 0) voice.say("story.unscaled");
   } else if (memory.tally.count("rst-refused") > 0) {
     voice.say("story.refused", { address, server: to, syn, reset: memory.tally.firstOf("rst-refused") });
+  } else if (client.rstNumber > 0 && (memory.clues?.secondStack.count ?? 0) > 0) {
+    voice.say("story.opened-by-hand", { address, server: to, syn, synAck, reset: client.rstNumber });
   } else if (memory.tally.count("syn") > 1) {
     voice.say("story.opened-both", { address, server: to, syn, synAck });
   } else if (synAck === 0) tellNoAnswer(memory, { address, to, voice });
@@ -64,12 +66,15 @@ function tellOpening(memory: ConversationMemory, voice: Voice): void {
 
 /** A SYN, and no SYN,ACK to it in the capture. */
 function tellNoAnswer(
-  { client, server, foreignNumber, foreignFrom }: ConversationMemory,
+  { client, server, foreignNumber, foreignFrom, clues }: ConversationMemory,
   { address, to, voice }: { address: string; to: string; voice: Voice },
 ): void {
   const syn = client.synNumber;
-  if (foreignFrom === server) voice.say("story.old-connection", { address, server: to, syn, number: foreignNumber });
-  else if (client.ackNumber > 0) {
+  if (foreignFrom === server && clues?.oldConnection?.synAck) {
+    voice.say("story.other-syn-ack", { address, server: to, syn, number: foreignNumber });
+  } else if (foreignFrom === server) {
+    voice.say("story.old-connection", { address, server: to, syn, number: foreignNumber });
+  } else if (client.ackNumber > 0) {
     voice.say("story.answer-unseen", { address, server: to, syn, number: client.ackNumber });
   } else voice.say("story.unanswered", { address, server: to, syn, times: voice.grammar.times(client.synCount) });
 }
@@ -169,6 +174,6 @@ function adviceOf(
   if (tally.count("idle-closed") > 0 && server.finNumber === tally.firstOf("idle-closed")) {
     advice.add(voice.phrase("advice.idle"));
   }
-  if (silenceUnanswered && !clues?.givenUp) advice.add(voice.phrase("advice.silence"));
+  if (silenceUnanswered && !clues?.givenUp && server.jump === null) advice.add(voice.phrase("advice.silence"));
   return advice.size === 0 ? "" : [voice.phrase("advice.head"), ...advice].join(" ");
 }

@@ -19,14 +19,22 @@ export function tellTrouble(memory: ConversationMemory, voice: Voice): void {
     voice.speakFor(end === memory.client);
     voice.say("story.zero-window", { number: end.zeroNumber });
   }
-  if (memory.longestSilence > 0) {
-    const values = { time: voice.grammar.duration(memory.longestSilence), number: memory.silenceNumber };
-    if (memory.silenceUnanswered) voice.say("story.silence", values);
-    else voice.say("story.idle", values);
-  }
+  if (memory.longestSilence > 0) tellSilence(memory, voice);
   if (memory.tally.count("delayed-ack") > 0) {
     voice.say("story.delayed-ack", { number: memory.tally.firstOf("delayed-ack") });
   }
+}
+
+/** Whose silence it was, where nothing else is known to have kept the other end waiting. */
+function tellSilence(
+  { longestSilence, silenceNumber: number, silenceUnanswered, clues, server }: ConversationMemory,
+  voice: Voice,
+): void {
+  const values = { time: voice.grammar.duration(longestSilence), number };
+  if (silenceUnanswered) voice.say(server.jump?.number === number ? "story.silence-unclear" : "story.silence", values);
+  else if (clues?.givenUp?.number === number) voice.say("story.silence-awaited", values);
+  else if (clues?.expectedBody === number) voice.say("story.silence-expecting", values);
+  else voice.say("story.idle", values);
 }
 
 function tellRoundTrips(memory: ConversationMemory, voice: Voice): void {

@@ -153,14 +153,14 @@ const v4: Scenario = {
     S ACK ack=131
     C 390
     S ACK ack=521
-    S 520 after 4.5s
+    S 520 after 4s
     C ACK ack=521
     C FIN,ACK
     S ACK ack=522 after 30ms
-    S FIN,ACK after 4.5s
+    S FIN,ACK after 4s
     C ACK
   `],
-  codes: ["nagle-coalesced", "application-silence", "delayed-ack"],
+  codes: ["nagle-coalesced", "application-silence"],
   next: [
     { line: "tcplab client --variant v4 --no-delay HOST", why: "the same client without Nagle's algorithm" },
     { line: "tcplab lab keep-alive", why: "what a kernel can do during such a silence" },

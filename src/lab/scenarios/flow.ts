@@ -57,6 +57,7 @@ const zeroWindow: Scenario = {
     C FIN,ACK
     ...
     C ACK
+    ...
   `],
   // Linux probes with an empty segment one below the window, which Wireshark cannot tell from a keep-alive.
   verdicts: ["zero_window", "keep_alive", "window_update"],
@@ -111,6 +112,7 @@ const keepAlive: Scenario = {
     C ACK seq=5 after 800ms
     S ACK ack=6
     C FIN,ACK seq=6
+    S ACK ack=7 ?
     S FIN,ACK
     C ACK
   `],
@@ -156,8 +158,6 @@ const slowStart: Scenario = {
     S 1448 x10
     C ACK +
     S 1448 x20
-    C ACK +
-    S 1448 x30
     ...
     C FIN,ACK
     ...

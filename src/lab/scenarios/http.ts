@@ -12,7 +12,7 @@ const OPENING = `
 
 /** The server reads nothing for a second and closes. */
 const TIMED_OUT = `
-    S FIN,ACK after 900ms
+    S FIN,ACK after 300ms
     C ACK ?
     C FIN,ACK
     S ACK`;

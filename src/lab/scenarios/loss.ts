@@ -154,13 +154,17 @@ const lostFin: Scenario = {
     S SYN,ACK
     C ACK
     C 13
-    S ACK
+    ...
     S 13
-    C ACK
+    ...
     C FIN,ACK lost
-    C FIN,ACK seq=14 after 10ms
+    ...
+    C FIN,ACK seq=14
+    ...
     S FIN,ACK ack=15
+    ...
     C ACK
+    ...
   `],
   verdicts: ["retransmission"],
   codes: ["retransmission-timeout"],
@@ -180,17 +184,21 @@ const timeoutBackoff: Scenario = {
     S SYN,ACK
     C ACK
     C 13 lost
-    C 13 lost after 150ms
-    C 13 lost after 300ms
-    C 13 lost after 600ms
-    C 13 lost after 1200ms
-    C 13 after 2400ms
+    C 13 lost after 100ms
+    C 13 lost after 200ms
+    C 13 lost after 450ms
+    C 13 lost after 900ms
+    C 13 after 1800ms
     S ACK ack=14
+    ...
     S 13
-    C ACK
+    ...
     C FIN,ACK
+    ...
     S FIN,ACK
+    ...
     C ACK
+    ...
   `],
   verdicts: ["retransmission"],
   codes: ["retransmission-timeout"],
@@ -243,6 +251,7 @@ const duplicate: Scenario = {
     C ACK ack=4345
     ${CLOSING}
   `],
+  codes: ["dsack"],
   next: [{ line: "tcplab lab lost-segment --duplicate 30%", why: "more copies, by chance" }],
 };
 

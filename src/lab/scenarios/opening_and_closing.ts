@@ -66,7 +66,9 @@ const halfClose: Scenario = {
     S 104 ?
     S FIN,ACK 104 ?
     S FIN,ACK ?
-    C ACK +
+    ...
+    C ACK
+    ...
   `],
   codes: ["half-close"],
   next: [{ line: "tcplab lab v2", why: "a client that closes both directions too early" }],
@@ -160,8 +162,11 @@ const simultaneousOpen: Scenario = {
     C 5
     S ACK ack=6
     C FIN,ACK
+    ...
     S FIN,ACK
+    ...
     C ACK
+    ...
   `],
   next: [{ line: "tcplab lab simultaneous-close", why: "FINs that cross" }],
 };

@@ -11,6 +11,7 @@ import { HTTP } from "./explanations/http.ts";
 import { ICMP } from "./explanations/icmp.ts";
 import { LOSS } from "./explanations/loss.ts";
 import { ODDITIES } from "./explanations/oddities.ts";
+import { RECOVERY } from "./explanations/recovery.ts";
 import { RESET } from "./explanations/reset.ts";
 import { STORY } from "./explanations/story.ts";
 import { TITLES } from "./explanations/titles.ts";
@@ -23,6 +24,7 @@ export const ENGLISH_SENTENCES = {
   ...CLOSING,
   ...RESET,
   ...LOSS,
+  ...RECOVERY,
   ...WINDOW,
   ...HTTP,
   ...ODDITIES,

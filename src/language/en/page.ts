@@ -110,6 +110,8 @@ export const ENGLISH_PAGE = {
   chartSeqHelp: "A bar is a segment with the bytes it carries; the line is how far the other end has acknowledged.",
   chartWindowUp: "Bytes in flight from the client, and the window the server offers",
   chartWindowDown: "Bytes in flight from the server, and the window the client offers",
+  chartCongestionUp: "Bytes in flight from the client, and the congestion window of its kernel",
+  chartCongestionDown: "Bytes in flight from the server, and the congestion window of its kernel",
   chartRtt: "Round-trip time",
   chartRttOneWay:
     "The lab notes each packet as it leaves its sender, so a point here is one way and the time until the answer left, not both ways.",

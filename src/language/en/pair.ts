@@ -65,4 +65,27 @@ export const ENGLISH_PAIR: PairWords = {
     delay: "delay: least, median, most",
     numbers: (what, capture, numbers) => `${what}, packets of ${capture}: ${numbers}`,
   },
+  page: {
+    title: "Two captures of the same traffic",
+    ladder: "On the way",
+    ladderHelp:
+      "An arrow leaves where its packet was captured at the sender's side, and arrives where it was captured at the " +
+      "receiver's: both at their true times. One that ends in a cross was lost between the two. Times are those of each " +
+      "capture's own clock, in seconds since its first second.",
+    delays: "One-way delays",
+    delaysHelp: "From one capture to the other, as long as each packet took; a cross is a packet that was lost.",
+    fromTo: (from, to) => `from ${from} to ${to}`,
+    clockOf: (capture) => `clock of ${capture}`,
+    left: (count) => `${count} packets that arrived are left out`,
+    passings: {
+      "arrived": "arrived",
+      "recut": "arrived, cut anew",
+      "corrupted": "arrived damaged",
+      "lost": "lost",
+      "undecided": "lost or not captured",
+      "not-captured": "captured at one side only",
+      "injected": "sent by something between",
+      "copy": "a copy made on the way",
+    },
+  },
 };

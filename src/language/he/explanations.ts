@@ -14,6 +14,7 @@ import { isolateTable } from "../text/isolate.ts";
 import { ICMP } from "./explanations/icmp.ts";
 import { LOSS } from "./explanations/loss.ts";
 import { ODDITIES } from "./explanations/oddities.ts";
+import { RECOVERY } from "./explanations/recovery.ts";
 import { RESET } from "./explanations/reset.ts";
 import { STORY } from "./explanations/story.ts";
 import { TITLES } from "./explanations/titles.ts";
@@ -28,6 +29,7 @@ export const HEBREW_SENTENCES = {
   ...CLOSING,
   ...RESET,
   ...LOSS,
+  ...RECOVERY,
   ...WINDOW,
   ...HTTP,
   ...ODDITIES,

@@ -55,4 +55,30 @@ export interface PairWords {
     /** Packet numbers of a capture. */
     numbers(what: string, capture: string, numbers: string): string;
   };
+  /** Of the page. */
+  readonly page: {
+    readonly title: string;
+    readonly ladder: string;
+    /** How the ladder is read. */
+    readonly ladderHelp: string;
+    readonly delays: string;
+    readonly delaysHelp: string;
+    /** From one end to the other. */
+    fromTo(from: string, to: string): string;
+    clockOf(capture: string): string;
+    /** Packets left out between two rows. */
+    left(count: string): string;
+    readonly passings: Readonly<Record<Passing, string>>;
+  };
 }
+
+/** What became of a packet; src/pairing/terms/journey.ts. */
+export type Passing =
+  | "arrived"
+  | "recut"
+  | "corrupted"
+  | "lost"
+  | "undecided"
+  | "not-captured"
+  | "injected"
+  | "copy";

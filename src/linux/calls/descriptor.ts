@@ -1,7 +1,7 @@
 /**
  * A file descriptor as a resource: read and write without waiting, close once.
  */
-import { check, EAGAIN, EINPROGRESS, EINTR, SystemCallError } from "./errors.ts";
+import { check, SystemCallError, wouldWait } from "./errors.ts";
 import { errno, libc } from "./libc.ts";
 
 export class Descriptor implements Disposable {
@@ -22,7 +22,7 @@ export class Descriptor implements Disposable {
     if (result >= 0n) return Number(result);
     const code = errno();
     // A connection that Fast Open has only begun says so of the first bytes written to it.
-    if (code === EAGAIN || code === EINTR || code === EINPROGRESS) return -1;
+    if (wouldWait(code)) return -1;
     throw new SystemCallError(call, code);
   }
 

@@ -76,6 +76,15 @@ export class SystemCallError extends Error {
   }
 }
 
+/**
+ * Whether a call that does not wait gave up because it would have had to, so that it is tried again. The error number is
+ * read by a call of its own, and what the runtime does in between may overwrite it: no read, write or accept gives ENOENT,
+ * so that is the mark of another one's.
+ */
+export function wouldWait(code: number): boolean {
+  return code === EAGAIN || code === EINTR || code === EINPROGRESS || code === ENOENT;
+}
+
 /** Gives `result` back, or throws what `errno` says where it is negative. */
 export function check(result: number | bigint, call: string): number {
   if (result < 0) throw new SystemCallError(call, errno());

@@ -6,7 +6,7 @@
  */
 import { SHUT_WR, SO_ERROR, SOCK_CLOEXEC, SOCK_NONBLOCK, SOCK_STREAM, SOL_SOCKET } from "../calls/constants.ts";
 import { Descriptor } from "../calls/descriptor.ts";
-import { check, EAGAIN, EINPROGRESS, SystemCallError } from "../calls/errors.ts";
+import { check, EINPROGRESS, SystemCallError, wouldWait } from "../calls/errors.ts";
 import { errno, libc } from "../calls/libc.ts";
 import { SOCKADDR_IN6 } from "../calls/structs.ts";
 import { OpenSocket, openSocket } from "./open_socket.ts";
@@ -109,7 +109,7 @@ export class TcpSocketListener {
       const result = libc().accept4(this.#socket.fd, name, length, SOCK_NONBLOCK | SOCK_CLOEXEC);
       if (result >= 0) return result;
       const code = errno();
-      if (code === EAGAIN) return -1;
+      if (wouldWait(code)) return -1;
       throw new SystemCallError("accept", code);
     });
     return { socket: new TcpSocket(new OpenSocket(new Descriptor(fd))), peer: decodeSocketName(name) };

@@ -1,6 +1,6 @@
 /** UDP sockets by the kernel's own calls. */
 import { SOCK_DGRAM } from "../calls/constants.ts";
-import { EAGAIN, SystemCallError } from "../calls/errors.ts";
+import { SystemCallError, wouldWait } from "../calls/errors.ts";
 import { errno, libc } from "../calls/libc.ts";
 import { SOCKADDR_IN6 } from "../calls/structs.ts";
 import { type OpenSocket, openSocket } from "./open_socket.ts";
@@ -50,6 +50,6 @@ export class UdpSocket {
 function result(length: bigint, call: string): number {
   if (length >= 0n) return Number(length);
   const code = errno();
-  if (code === EAGAIN) return -1;
+  if (wouldWait(code)) return -1;
   throw new SystemCallError(call, code);
 }

@@ -2,7 +2,20 @@
  * Which layer an EtherType announces, and the other numbers that stand for one: PPP protocols, address families, the version
  * of an IP header that nothing announces.
  */
-import { ETHERNET, IPV4, IPV6, LLC_SNAP, MPLS, NOTHING, PPPOE, PROVIDER_VLAN, VLAN } from "../layer.ts";
+import {
+  ERSPAN,
+  ETHERNET,
+  IPV4,
+  IPV6,
+  LLC_SNAP,
+  MPLS,
+  NOTHING,
+  PPPOE,
+  PROVIDER_BACKBONE,
+  PROVIDER_VLAN,
+  VLAN,
+  VN_TAG,
+} from "../layer.ts";
 import type { Packet } from "../packet.ts";
 
 const ETHERTYPE_IPV4 = 0x0800;
@@ -19,6 +32,11 @@ const LAYER_OF_TYPE: ReadonlyMap<number, number> = new Map([
   [0x9100, PROVIDER_VLAN],
   [0x8847, MPLS],
   [0x8864, PPPOE],
+  [0x88e7, PROVIDER_BACKBONE],
+  [0x8926, VN_TAG],
+  // What GRE carries for a mirror port; type III has a number of its own.
+  [0x88be, ERSPAN],
+  [0x22eb, ERSPAN],
   // Transparent Ethernet bridging (RFC 1701): what a GRE tunnel between two bridges carries.
   [0x6558, ETHERNET],
 ]);

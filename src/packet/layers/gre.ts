@@ -2,7 +2,7 @@
  * Generic routing encapsulation: RFC 2784, with the key and the sequence number of RFC 2890.
  */
 import { u16, u32 } from "../bytes.ts";
-import { GRE, NOTHING, type OpenLayer } from "../layer.ts";
+import { ETHERNET, GRE, NOTHING, type OpenLayer, PPTP } from "../layer.ts";
 import type { Packet } from "../packet.ts";
 import { layerOfType } from "./ether_type.ts";
 import { goneThrough } from "./outer.ts";
@@ -13,6 +13,8 @@ export const GRE_SEQUENCE_PRESENT = 0x1000;
 /** RFC 1701, gone since RFC 2784. */
 const ROUTING_PRESENT = 0x4000;
 const VERSION = 0x0007;
+const PPTP_PROTOCOL = 0x880b;
+const ERSPAN_PROTOCOL = 0x88be;
 
 /** Length of the header without optional fields. */
 export const GRE_HEADER = 4;
@@ -22,6 +24,7 @@ export function readGre(packet: Packet, layer: OpenLayer): number {
   const { bytes, start, capturedLength, ipEnd } = packet;
   const at = start + layer.start;
   const flags = u16(bytes, at);
+  if ((flags & VERSION) === 1 && u16(bytes, at + 2) === PPTP_PROTOCOL) return PPTP;
   if (flags & VERSION) return stop(packet, layer.start, `GRE of version ${flags & VERSION} is not read`);
   if (flags & ROUTING_PRESENT) return stop(packet, layer.start, "GRE with source routes (RFC 1701) is not read");
   const keyAt = layer.start + GRE_HEADER + (flags & GRE_CHECKSUM_PRESENT ? 4 : 0);
@@ -30,7 +33,9 @@ export function readGre(packet: Packet, layer: OpenLayer): number {
   if (end > ipEnd) return stop(packet, layer.start, "the IP packet ends inside the GRE header");
   layer.end = end;
   goneThrough(packet, GRE, flags & GRE_KEY_PRESENT ? u32(bytes, start + keyAt) : 0);
-  return layerOfType(packet, u16(bytes, at + 2));
+  const next = layerOfType(packet, u16(bytes, at + 2));
+  // ERSPAN of type I has neither a sequence number nor a header.
+  return packet.etherType === ERSPAN_PROTOCOL && !(flags & GRE_SEQUENCE_PRESENT) ? ETHERNET : next;
 }
 
 function stop(packet: Packet, offset: number, reason: string): number {

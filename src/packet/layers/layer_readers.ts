@@ -11,8 +11,15 @@ import { ICMP_HEADER, readIcmp } from "./icmp.ts";
 import { IPV4_HEADER, readIpv4 } from "./ipv4.ts";
 import { IPV6_HEADER, readIpv6 } from "./ipv6.ts";
 import * as links from "./links.ts";
+import * as frames from "./erspan.ts";
+import * as l2tp from "./l2tp.ts";
+import * as logs from "./log_links.ts";
+import * as wireless from "./wireless.ts";
+import * as overlays from "./overlays.ts";
+import { OVERLAY_HEADER } from "./overlays.ts";
 import * as tags from "./tags.ts";
 import { readTcp, TCP_HEADER } from "./tcp.ts";
+import { readUdp, UDP_HEADER } from "./udp.ts";
 
 /** How one layer is read. */
 export interface LayerReader {
@@ -55,6 +62,23 @@ const READERS: Readonly<Record<LayerKind, LayerReader>> = {
   [layer.TCP]: { headerLength: TCP_HEADER, read: readTcp },
   [layer.ICMP]: { headerLength: ICMP_HEADER, read: readIcmp },
   [layer.ICMPV6]: { headerLength: ICMP_HEADER, read: readIcmp },
+  [layer.UDP]: { headerLength: UDP_HEADER, read: readUdp },
+  [layer.VXLAN]: { headerLength: OVERLAY_HEADER, read: overlays.readVxlan },
+  [layer.VXLAN_GPE]: { headerLength: OVERLAY_HEADER, read: overlays.readVxlanGpe },
+  [layer.GENEVE]: { headerLength: OVERLAY_HEADER, read: overlays.readGeneve },
+  [layer.GTP_U]: { headerLength: OVERLAY_HEADER, read: overlays.readGtp },
+  [layer.ERSPAN]: { headerLength: frames.ERSPAN_HEADER, read: frames.readErspan },
+  [layer.ETHERIP]: { headerLength: 2, read: frames.readEtherIp },
+  [layer.PSEUDO_WIRE]: { headerLength: 4, read: frames.readPseudoWire },
+  [layer.PROVIDER_BACKBONE]: { headerLength: 4, read: frames.readProviderBackbone },
+  [layer.VN_TAG]: { headerLength: 6, read: frames.readVnTag },
+  [layer.L2TP]: { headerLength: l2tp.L2TP_HEADER, read: l2tp.readL2tp },
+  [layer.PPTP]: { headerLength: l2tp.PPTP_HEADER, read: l2tp.readPptp },
+  [layer.RADIOTAP]: { headerLength: wireless.RADIOTAP_HEADER, read: wireless.readRadiotap },
+  [layer.IEEE_802_11]: { headerLength: wireless.IEEE_802_11_HEADER, read: wireless.readIeee80211 },
+  [layer.PFLOG]: { headerLength: logs.PFLOG_HEADER, read: logs.readPflog },
+  [layer.ENC]: { headerLength: logs.ENC_HEADER, read: logs.readEnc },
+  [layer.NFLOG]: { headerLength: logs.NFLOG_HEADER, read: logs.readNflog },
 };
 
 /** The readers, each at the number of its layer: an object gives what it has under numbers in their order. */

@@ -2,7 +2,7 @@
  * What may stand between a link's header and IP: VLAN tags, LLC/SNAP, PPPoE and PPP, MPLS labels.
  */
 import { u16, u32 } from "../bytes.ts";
-import { MPLS, NOTHING, type OpenLayer, PPP, PPPOE, RAW_IP, VLAN } from "../layer.ts";
+import { CISCO_HDLC, MPLS, NOTHING, type OpenLayer, PPP, PPPOE, PSEUDO_WIRE, RAW_IP, VLAN } from "../layer.ts";
 import type { Packet } from "../packet.ts";
 import { layerOfPpp, layerOfType } from "./ether_type.ts";
 import { goneThrough } from "./outer.ts";
@@ -37,7 +37,15 @@ export function readPppoe(packet: Packet, layer: OpenLayer): number {
 /** PPP (RFC 1661), with or without the HDLC-like address and control bytes ff 03: the protocol's number. */
 export function readPpp(packet: Packet, layer: OpenLayer): number {
   const { bytes, start, capturedLength } = packet;
-  const end = layer.start + (u16(bytes, start + layer.start) === 0xff03 ? 4 : 2);
+  const first = u16(bytes, start + layer.start);
+  // On a PPP link some routers speak Cisco HDLC, whose first byte tells.
+  if (layer.start === 0 && (first === 0x0f00 || first === 0x8f00)) return CISCO_HDLC;
+  // A number may be shortened to its second byte (RFC 1661 6.5): that one is odd, a first byte even.
+  if (first >> 8 === 0x21 || first >> 8 === 0x57) {
+    layer.end = layer.start + 1;
+    return layerOfPpp(packet, first >> 8);
+  }
+  const end = layer.start + (first === 0xff03 ? 4 : 2);
   if (end > capturedLength) {
     packet.problem = { offset: layer.start, reason: "the capture ends inside the PPP header" };
     return NOTHING;
@@ -49,6 +57,8 @@ export function readPpp(packet: Packet, layer: OpenLayer): number {
 /** One MPLS label (RFC 3032); below the bottom of the stack, the first bits tell the IP version. */
 export function readMpls(packet: Packet, layer: OpenLayer): number {
   layer.end = layer.start + 4;
-  const bottom = u32(packet.bytes, packet.start + layer.start) & 0x100;
-  return bottom ? RAW_IP : MPLS;
+  const { bytes, start, capturedLength } = packet;
+  if ((u32(bytes, start + layer.start) & 0x100) === 0) return MPLS;
+  // No IP version is 0: those are the first bits of a pseudo-wire's control word (RFC 4385 3).
+  return layer.end < capturedLength && bytes[start + layer.end]! >> 4 === 0 ? PSEUDO_WIRE : RAW_IP;
 }

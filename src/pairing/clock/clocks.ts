@@ -55,7 +55,7 @@ export class Clocks {
     const offset = Number.isFinite(low + high) ? (low + high) / 2 : Number.isFinite(high) ? high : low;
     const error = Math.abs(high - low) / 2 + drift * half + 2 * resolution;
     return {
-      reading: { offset, error, skewPpm: known ? skew * 1e6 : null },
+      reading: { offset, middle, error, skewPpm: known ? skew * 1e6 : null },
       differenceAt: (time) => offset + slope * (time - middle),
     };
   }

@@ -1,14 +1,15 @@
 /** The one-way delays of a direction: collected as differences of two clocks, told once it is known how far these are apart. */
 import type { Delays } from "../terms/pairing.ts";
 import type { ClockLine } from "./clocks.ts";
-import { Envelope, type Point } from "./envelope.ts";
+import { Envelope } from "./envelope.ts";
 
 /** Beyond so many, every second one is let go, and so on; the least and the greatest are kept apart. */
-const MOST = 65_536;
+const MOST = 8192;
 const STRETCHES = 128;
 
 export class DelayFigures {
-  #kept: Point[] = [];
+  /** Time and difference in turn. */
+  #kept: number[] = [];
   #every = 1;
   #count = 0;
   readonly #least = new Envelope(1, STRETCHES);
@@ -25,18 +26,23 @@ export class DelayFigures {
     this.#least.add(at, value);
     this.#greatest.add(at, value);
     if (this.#count++ % this.#every !== 0) return;
-    this.#kept.push({ at, value });
-    if (this.#kept.length < MOST) return;
-    this.#kept = this.#kept.filter((_, index) => index % 2 === 0);
+    this.#kept.push(at, value);
+    if (this.#kept.length < 2 * MOST) return;
+    this.#kept = this.#kept.filter((_, index) => index % 4 < 2);
     this.#every *= 2;
   }
 
   /** Null where there was none. */
   figures(line: ClockLine): Delays | null {
     if (this.#count === 0) return null;
-    const delayOf = ({ at, value }: Point): number => (value - line.differenceAt(at)) * (this.#fromA ? 1 : -1);
-    const outer = [...this.#least.points, ...this.#greatest.points].map(delayOf);
-    const sorted = this.#kept.map(delayOf).sort((one, other) => one - other);
+    const sign = this.#fromA ? 1 : -1;
+    const delayAt = (at: number, value: number): number => (value - line.differenceAt(at)) * sign;
+    const outer = [...this.#least.points, ...this.#greatest.points].map(({ at, value }) => delayAt(at, value));
+    const sorted = new Float64Array(this.#kept.length / 2);
+    for (let index = 0; index < sorted.length; index++) {
+      sorted[index] = delayAt(this.#kept[2 * index]!, this.#kept[2 * index + 1]!);
+    }
+    sorted.sort();
     return {
       minimum: outer.reduce((least, delay) => Math.min(least, delay), Infinity),
       median: sorted[sorted.length >> 1]!,

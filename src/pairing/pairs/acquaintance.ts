@@ -10,6 +10,7 @@ import { Vantages } from "../survey/vantage.ts";
 import type { Sighting } from "../terms/sighting.ts";
 import type { Side } from "../terms/side.ts";
 import { ConversationPair } from "./conversation_pair.ts";
+import { Journeys } from "./journeys.ts";
 
 /** A conversation whose partner is not known yet. */
 class Stranger {
@@ -23,6 +24,9 @@ class Stranger {
 /** A partner that does not show itself in so many searches is in one capture only. */
 const SEARCHES = 3;
 
+/** Conversations whose packets' ways can be seen. */
+const MOST_SHOWN = 50;
+
 /** Who a packet belongs to: a pair, nobody yet, or nobody at all. */
 type Known = ConversationPair | Stranger | null;
 
@@ -35,9 +39,12 @@ export class Acquaintance {
   readonly #vantages = new Vantages();
   readonly #leave: (side: Side, sighting: Sighting) => void;
 
-  /** `leave` is told of packets whose conversation turns out to be in one capture only. */
-  constructor(leave: (side: Side, sighting: Sighting) => void) {
+  readonly #journeys: number;
+
+  /** `leave` is told of packets whose conversation turns out to be in one capture only; `journeys` as `Pairer` has it. */
+  constructor(leave: (side: Side, sighting: Sighting) => void, journeys: number) {
     this.#leave = leave;
+    this.#journeys = journeys;
   }
 
   /** The pair of a packet's conversation; null where there is none, undefined where that is not known yet. */
@@ -65,6 +72,7 @@ export class Acquaintance {
     this.#vantages.learn(found);
     for (const partners of found) {
       const pair = new ConversationPair(partners, likenessOf(partners), this.#vantages.of(partners));
+      if (this.#journeys > 0 && this.pairs.length < MOST_SHOWN) pair.journeys = new Journeys(this.#journeys);
       this.pairs.push(pair);
       this.#introduce("a", partners.a, pair);
       this.#introduce("b", partners.b, pair);

@@ -5,6 +5,7 @@ import { signedAdd } from "../../packet/sequence.ts";
 import { ChangeLog } from "../changes/change_log.ts";
 import type { DirectionPair } from "../match/direction_pair.ts";
 import { DirectionRecord } from "./direction_record.ts";
+import type { Journeys } from "./journeys.ts";
 import type { Likeness } from "../survey/likeness.ts";
 import type { Partners } from "../survey/partners.ts";
 import type { Sighting } from "../terms/sighting.ts";
@@ -20,6 +21,8 @@ export class ConversationPair {
   readonly changes: ChangeLog = new ChangeLog();
   readonly fromClient: DirectionRecord;
   readonly fromServer: DirectionRecord;
+  /** Where somebody wants to see them. */
+  journeys: Journeys | null = null;
   /** The client's and the server's end in each capture; A says who is who. */
   readonly ends: Readonly<Record<Side, Ends>>;
 

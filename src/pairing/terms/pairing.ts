@@ -1,12 +1,15 @@
 /** What two captures of the same traffic tell together. */
 import type { Endpoint } from "../../analysis/conversation.ts";
 import type { Change } from "./change.ts";
+import type { Journey } from "./journey.ts";
 import type { Side } from "./side.ts";
 
 /** How far B's clock is from A's. */
 export interface ClockReading {
   /** B's clock minus A's in the middle of the capture, ns. */
   readonly offset: number;
+  /** That middle, ns since A's origin. */
+  readonly middle: number;
   /** The truth is no farther away than this, over the whole file, drift included, ns. */
   readonly error: number;
   /** How much faster B's clock runs, parts per million; null where the capture is too short to tell. */
@@ -42,6 +45,8 @@ export interface PairedConversation {
   readonly changes: readonly Change[];
   readonly clientToServer: PairedDirection;
   readonly serverToClient: PairedDirection;
+  /** The way of each packet, in the order in which they begin; empty where nobody asked. */
+  readonly journeys: readonly Journey[];
 }
 
 /** Why there is nothing to compare. */
@@ -63,4 +68,6 @@ export interface Pairing {
   readonly swapped: boolean;
   /** Conversations that only one capture holds. */
   readonly alone: Readonly<Record<Side, number>>;
+  /** The seconds since 1970 that the times of each file count from. */
+  readonly origins: Readonly<Record<Side, number>>;
 }

@@ -13,10 +13,11 @@
  * ```
  */
 import { VERDICTS } from "../../analysis/analysed_packet.ts";
+import type { DirectionCounts } from "../../analysis/conversation.ts";
 import type { Finding } from "../../explain/words/finding.ts";
 import type { ConversationFacts, Ending, OutputFormat, Overview } from "../facts/output_format.ts";
 import { packetJson } from "./ndjson.ts";
-import { epochTime } from "../words/times.ts";
+import { epochTime, momentAfter } from "../words/times.ts";
 
 export const JSON_FORMAT: OutputFormat = {
   open: (overview, { stream = null }) => {
@@ -64,6 +65,7 @@ function captureValue({ facts, conversationCount }: Overview): unknown {
 
 function conversationValue({ conversation, tally }: ConversationFacts, ending: Ending): unknown {
   const { index: stream, client, server, roles, completeness, initialRtt, fromClient, fromServer } = conversation;
+  const start = { seconds: conversation.firstSeconds, nanoseconds: conversation.firstNanoseconds };
   const given = VERDICTS.map((name, i) => [name, tally.verdicts[i]!] as const).filter(([, count]) => count > 0);
   return {
     stream,
@@ -71,12 +73,27 @@ function conversationValue({ conversation, tally }: ConversationFacts, ending: E
     server,
     roles,
     completeness,
+    start: epochTime(start),
+    end: epochTime(momentAfter(start, conversation.duration)),
+    duration: conversation.duration / 1e9,
     initialRtt: initialRtt === null ? null : initialRtt / 1e9,
-    fromClient,
-    fromServer,
+    fromClient: directionValue(fromClient),
+    fromServer: directionValue(fromServer),
     verdicts: Object.fromEntries(given),
     findings: ending.findings.find((candidate) => candidate.stream === stream)?.findings.map(findingValue) ?? [],
     story: ending.stories.find((candidate) => candidate.stream === stream)?.story ?? null,
+  };
+}
+
+/** What an end sent, round trips in seconds. */
+function directionValue(counts: DirectionCounts): unknown {
+  const { rttSamples, rttTotal, rttMinimum, rttMaximum } = counts;
+  const measured = rttSamples > 0;
+  return {
+    ...counts,
+    rttTotal: rttTotal / 1e9,
+    rttMinimum: measured ? rttMinimum / 1e9 : null,
+    rttMaximum: measured ? rttMaximum / 1e9 : null,
   };
 }
 

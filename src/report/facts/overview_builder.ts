@@ -59,9 +59,10 @@ export class OverviewBuilder {
     if (packet.hasTime) this.#addTime(packet.seconds, packet.nanoseconds);
     if (analysed === null) return;
     if (++this.#tcpPackets > MOST_DIAGNOSED) this.#diagnoser = null;
-    this.#diagnoser?.take(analysed);
     const { index } = analysed.conversation;
-    if (index < LISTED_CONVERSATIONS) (this.#tallies[index] ??= new ConversationTally()).add(analysed);
+    if (index >= LISTED_CONVERSATIONS) return;
+    this.#diagnoser?.take(analysed);
+    (this.#tallies[index] ??= new ConversationTally()).add(analysed);
   }
 
   /** Takes a conversation that no further packet will join. */
@@ -75,7 +76,6 @@ export class OverviewBuilder {
       const diagnosis = this.#diagnoser?.end(conversation) ?? null;
       this.#listed.push({ conversation, tally: this.#tallies[index]!, diagnosis });
     } else {
-      this.#diagnoser?.end(conversation);
       this.#further.add(conversation);
     }
   }

@@ -16,6 +16,13 @@ export function nanosecondsBetween(from: Moment, to: Moment): number {
   return (to.seconds - from.seconds) * 1e9 + (to.nanoseconds - from.nanoseconds);
 }
 
+/** The moment so many nanoseconds later. */
+export function momentAfter({ seconds, nanoseconds }: Moment, later: number): Moment {
+  const sum = nanoseconds + later;
+  const whole = Math.floor(sum / 1e9);
+  return { seconds: seconds + whole, nanoseconds: sum - whole * 1e9 };
+}
+
 /** Seconds with nine decimals since `start`, negative where the packet is older: `0.000176452`. */
 export function relativeTime(start: Moment, at: Moment): string {
   let seconds = at.seconds - start.seconds;

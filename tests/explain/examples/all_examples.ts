@@ -7,6 +7,7 @@ import { HANDSHAKE_AND_DATA } from "./handshake_and_data.ts";
 import { HTTP_AND_ODDITIES } from "./http_and_oddities.ts";
 import { ICMP_EXAMPLES } from "./icmp.ts";
 import { LOSS_AND_WINDOW } from "./loss_and_window.ts";
+import { RECOVERY_AND_MARKS } from "./recovery_and_marks.ts";
 import type { Examples } from "./rule_examples.ts";
 
 /** By subject, as their golden texts are named. */
@@ -15,6 +16,7 @@ export const EXAMPLE_FILES = {
   "closing-and-reset": CLOSING_AND_RESET,
   "forged-and-rejected": FORGED_AND_REJECTED,
   "loss-and-window": LOSS_AND_WINDOW,
+  "recovery-and-marks": RECOVERY_AND_MARKS,
   "http-and-oddities": HTTP_AND_ODDITIES,
   "icmp": ICMP_EXAMPLES,
   "fragments": FRAGMENT_EXAMPLES,
@@ -25,6 +27,7 @@ export const EXAMPLES: Examples<Code> = {
   ...CLOSING_AND_RESET,
   ...FORGED_AND_REJECTED,
   ...LOSS_AND_WINDOW,
+  ...RECOVERY_AND_MARKS,
   ...HTTP_AND_ODDITIES,
   ...ICMP_EXAMPLES,
   ...FRAGMENT_EXAMPLES,

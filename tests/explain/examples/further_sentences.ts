@@ -10,6 +10,15 @@ const OK = `"HTTP/1.1 204 No Content\\r\\n\\r\\n"`;
 
 /** Name of a scenario, and its packets. */
 export const FURTHER_SENTENCES: Readonly<Record<string, string>> = {
+  "an answer whose first sending was lost":
+    `0 C S 0\n0.02 S SA 0 ack 1 id 100\n0.021 C A 1 ack 1\n0.1 C PA 1 "ask" ack 1
+    0.12 S A 1 ack 4 id 101\n0.75 S PA 1 "answer" ack 4 id 105`,
+  "a client that waited in vain": `${OPEN}\n0.1 C PA 1 ${REQUEST} ack 1\n0.11 S A 1 ack 32\n30.1 C FA 32 ack 1`,
+  "a client that waited for 100 Continue":
+    `${OPEN}\n0.1 C PA 1 "POST /u HTTP/1.1\\r\\nContent-Length: 5\\r\\nExpect: 100-continue\\r\\n\\r\\n" ack 1
+      0.11 S A 1 ack 65\n1.1 C PA 65 "hello" ack 1`,
+  "a handshake by hand": `0 C S 0\n0.01 S SA 0 ack 1\n0.0101 C R 1\n0.02 C A 1 ack 1`,
+  "an answer to another SYN": `0 C S 0\n0.01 S SA 0 ack 777\n0.0101 C R 777`,
   "a SYN that offers ECN": `0 C SEW 0 mss 1460`,
   "a SYN,ACK that answers another SYN": `0 C S 0\n0.1 S SA 0 ack 77000`,
   "urgent data": `${OPEN}\n0.1 C PAU 1 "hello" ack 1 urg 3`,

@@ -1,5 +1,5 @@
 /** Thresholds of the evidence that findings are drawn from. */
-import { MEASURED, OPEN, REQUEST } from "../examples/conversations.ts";
+import { MEASURED, OPEN, REQUEST, RESENT } from "../examples/conversations.ts";
 import { type Edge, lines, MILLISECOND, SECOND, seconds } from "./edge.ts";
 
 /** The client asks after a pause, and something nearer than the server resets. */
@@ -95,7 +95,7 @@ export const FINDING_EDGES: readonly Edge[] = [
     found: true,
   },
   {
-    threshold: "gather_pace.ts PERSISTS",
+    threshold: "evidence.ts PERSISTS",
     at: smallWindow,
     silent: 189_999_999,
     speaks: 190_000_000,
@@ -125,6 +125,13 @@ export const FINDING_EDGES: readonly Edge[] = [
     speaks: 6_500_000,
     says: "nagle-delayed-ack:",
     found: true,
+  },
+  {
+    threshold: "recovery.ts REACTS, and 1.5 of 1 ms to the client",
+    at: (wait) => `${RESENT}\n0.121 S A 1 ack 2001\n${seconds(121 * MILLISECOND + wait)} C A 2001 len 1000 ack 1 id 16`,
+    silent: 6_500_001,
+    speaks: 6_500_000,
+    says: "partial-ack-retransmission:",
   },
   {
     threshold: "forged_reset.ts USUAL",

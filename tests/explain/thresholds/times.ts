@@ -169,7 +169,7 @@ export const REPETITION_TIMES: readonly Edge[] = [
     says: "as happens on a capture of all",
   },
   {
-    threshold: "loss.ts AT_ONCE",
+    threshold: "evidence.ts COPIES_APART",
     at: (wait) =>
       `0 C PA 1 "hello" ack 1 id 0\n0.00001 C PA 1 "hello" ack 1 id 0\n0.01 C PA 6 "world" ack 1
         ${seconds(10 * MILLISECOND + wait)} C PA 6 "world" ack 1 win 500`,

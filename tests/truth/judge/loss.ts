@@ -58,6 +58,8 @@ export const LOSS_JUDGES = {
   },
   "timeout.unseen": firstCopyLost,
   "title:fast-retransmission": sentFor("fast", "recovery"),
+  "probe.tail": sentFor("tail-probe", "after-timeout"),
+  "partial.start": sentFor("recovery", "fast"),
   "fast.start": sentFor("fast", "recovery"),
   "fast.sacked": sentFor("fast", "recovery"),
   "fast.why": sentFor("fast", "recovery"),

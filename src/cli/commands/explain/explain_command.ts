@@ -59,6 +59,14 @@ export const explain = defineCommand({
   ],
 
   async run({ flags, positionals, given }, terminal) {
+    if (flags.schema) {
+      const { JSON_SCHEMA } = await import("../../../report/data/json_schema.ts");
+      await terminal.out(JSON.stringify(JSON_SCHEMA, null, 2) + "\n");
+      return DONE;
+    }
+    if (positionals.length === 0) {
+      throw new UsageError("Missing FILE...: tcplab explain [OPTIONS] FILE... (--help says more)");
+    }
     const { captureFiles } = await import("../../../reading/feeds/capture_files.ts");
     const files = await captureFiles(positionals);
     const { format } = flags;

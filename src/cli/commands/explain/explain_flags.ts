@@ -15,6 +15,7 @@ export const EXPLAIN_FLAGS = {
     placeholder: "FORMAT",
     default: "text",
   }),
+  schema: toggle({ help: "Print the JSON Schema of json, ndjson and flows, and end" }),
   stream: integer({ help: "Show one conversation only, by its index", minimum: 0, group: "Selection" }),
   packets: text({
     help: "Show packets A to B only (A-, -B and A alone work too)",

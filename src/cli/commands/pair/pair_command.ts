@@ -14,15 +14,18 @@ export const pair = defineCommand({
     { name: "A", help: "Capture nearer to the client, - for standard input", required: true },
     { name: "B", help: "Capture nearer to the server", required: true },
   ],
+  pages: true,
   flags: PAIR_FLAGS,
   examples: [
     { line: "tcplab pair client.pcapng server.pcapng", does: "What happened between two captures" },
+    { line: "tcplab pair client.pcapng server.pcapng --html pair.html", does: "A ladder with both clocks" },
     { line: "tcplab pair before.pcap after.pcap --format json", does: "For a program" },
   ],
 
-  async run({ flags, positionals }, terminal) {
+  async run({ flags, positionals, given }, terminal) {
     const { runPair } = await import("./run_pair.ts");
     const [a, b] = positionals;
-    return await runPair({ a: a!, b: b! }, flags, terminal);
+    const prints = given.has("format") || (flags.html === undefined && flags.pcapng === undefined);
+    return await runPair({ a: a!, b: b! }, { ...flags, prints }, terminal);
   },
 });

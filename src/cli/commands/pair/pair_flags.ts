@@ -1,5 +1,5 @@
 /** The flags of `tcplab pair`. */
-import { choice, integer, type ValuesOf } from "../../line/flag.ts";
+import { choice, integer, text, type ValuesOf } from "../../line/flag.ts";
 
 export const PAIR_FLAGS = {
   format: choice(["text", "json"], {
@@ -8,8 +8,18 @@ export const PAIR_FLAGS = {
     placeholder: "FORMAT",
     default: "text",
   }),
+  html: text({
+    help: "Write a page for a browser: the findings, a ladder with both clocks, delays, all in one file",
+    placeholder: "FILE",
+    group: "Files",
+  }),
+  pcapng: text({
+    help: "Write the packets of both captures as one, with two interfaces, B's times corrected, and comments",
+    placeholder: "FILE",
+    group: "Files",
+  }),
   top: integer({
-    help: "In text, tell at most so many conversations one by one",
+    help: "In text and page, tell at most so many conversations one by one",
     minimum: 0,
     maximum: 1_000_000,
     placeholder: "N",

@@ -32,9 +32,6 @@ export const DATA = {
     "The capture begins inside this connection: relative numbers count from the first packet seen, not from the handshake.",
   "data.urgent":
     "URG: the program marked bytes up to urgent pointer {pointer} as urgent, an old signal that new programs should not use.",
-  "data.congestion-echo":
-    "ECE: a router on the way marked the {receiver}'s packets instead of dropping them; the {receiver} is to slow down.",
-  "data.congestion-reduced": "CWR: the {sender} has slowed down, after an ECE flag or after a loss.",
 
   "nagle.held":
     "Nagle's algorithm held these {bytes} back: while the small segment of packet {previous} ({previousBytes}) was unacknowledged, the {sender}'s kernel sent no further small one.",

@@ -79,6 +79,14 @@ export const STORY = {
   "story.silence":
     "For {time} before packet {number} nothing was sent: most likely a program, not the network, kept the other end waiting.",
   "story.idle": "For {time} before packet {number} it stood idle: most likely neither program had anything to send.",
+  "story.silence-unclear":
+    "For {time} before packet {number} nothing of the answer came here: a program may have needed that time, or what it sent first was lost before the capture point.",
+  "story.silence-awaited": "For {time} before packet {number} the client waited for an answer, and none came.",
+  "story.silence-expecting": "For {time} before packet {number} the client waited to be told to go on (100 Continue).",
+  "story.opened-by-hand":
+    "The {sender}, {address}, asked {server} for a connection (packet {syn}) and got an answer (packet {synAck}), which its own kernel reset (packet {reset}); what goes on in its name afterwards belongs to no connection of that kernel.",
+  "story.other-syn-ack":
+    "The {sender}, {address}, asked {server} for a connection (packet {syn}), and got a SYN,ACK that answers another SYN (packet {number}): no connection came of it.",
   "story.delayed-ack": "An ACK was late, most likely delayed on purpose (packet {number}).",
 
   "advice.head": "For the programmer:",
@@ -122,7 +130,7 @@ export const STORY = {
     "A RST of the {sender} (packet {reset}) was not believed, and the connection went on (packet {number}).",
   "story.reset-keep-alives":
     "Most likely the {sender}'s kernel gave up (RST, packet {reset}): the other end had not answered for too long.",
-  "story.reset-unacceptable": "The {sender} refused with RST (packet {reset}) what came out of the older connection.",
+  "story.reset-unacceptable": "The {sender} refused with RST (packet {reset}) what belongs to another connection.",
   "story.ended-later":
     "It was never closed here; a RST in a later connection on the same ports (packet {number}) ended what one end still held of it.",
   "story.detail-copied": "{count} too soon for any answer: doubled by the network, or captured twice",

@@ -30,8 +30,6 @@ export const DATA = {
   "data.mid-stream": "ההקלטה מתחילה באמצע החיבור: המספרים היחסיים נספרים מן החבילה הראשונה שנראתה, לא מלחיצת היד.",
   "data.urgent":
     "URG: התוכנית סימנה את הבתים שעד המצביע הדחוף (urgent pointer) {pointer} כדחופים, סימן ישן שתוכניות חדשות לא צריכות להשתמש בו.",
-  "data.congestion-echo": "ECE: נתב בדרך סימן את החבילות של ה{receiver} במקום להשליך אותן; ה{receiver} מתבקש להאט.",
-  "data.congestion-reduced": "CWR: ה{sender} האט, אחרי דגל ECE או אחרי אובדן.",
 
   "nagle.held":
     "אלגוריתם נייגל (Nagle's algorithm) עיכב את הנתונים האלה ({bytes}): כל עוד הסגמנט הקטן של חבילה {previous} ({previousBytes}) לא אושר, הגרעין (kernel) של ה{sender} לא שלח עוד סגמנט קטן.",

@@ -73,6 +73,14 @@ export const STORY = {
   "story.silence":
     "במשך {time} לפני חבילה {number} לא נשלח דבר: קרוב לוודאי שתוכנית, לא הרשת, היא שהשאירה את הצד השני מחכה.",
   "story.idle": "במשך {time} לפני חבילה {number} עמד החיבור בטל: קרוב לוודאי שלאף אחת משתי התוכניות לא היה מה לשלוח.",
+  "story.silence-unclear":
+    "במשך {time} לפני חבילה {number} לא בא כאן דבר מן התשובה: ייתכן שתוכנית נזקקה לזמן הזה, או שמה ששלחה תחילה אבד לפני נקודת ההקלטה.",
+  "story.silence-awaited": "במשך {time} לפני חבילה {number} חיכה הלקוח לתשובה, ושום תשובה לא באה.",
+  "story.silence-expecting": "במשך {time} לפני חבילה {number} חיכה הלקוח שיאמרו לו להמשיך (100 Continue).",
+  "story.opened-by-hand":
+    "ה{sender}, {address}, ביקש חיבור אל {server} (חבילה {syn}) וקיבל תשובה (חבילה {synAck}), והגרעין (kernel) שלו עצמו איפס אותה (חבילה {reset}); מה שנמשך בשמו אחר כך אינו שייך לשום חיבור של הגרעין הזה.",
+  "story.other-syn-ack":
+    "ה{sender}, {address}, ביקש חיבור אל {server} (חבילה {syn}), וקיבל SYN,ACK שעונה על SYN אחר (חבילה {number}): חיבור לא נוצר.",
   "story.delayed-ack": "אישור אחד איחר, וקרוב לוודאי שהושהה בכוונה (delayed ACK, חבילה {number}).",
 
   "advice.head": "למתכנתים:",
@@ -112,7 +120,7 @@ export const STORY = {
   "story.reset-rejected": "ל־RST של ה{sender} (חבילה {reset}) לא האמינו, והחיבור נמשך (חבילה {number}).",
   "story.reset-keep-alives":
     "קרוב לוודאי שהגרעין (kernel) של ה{sender} התייאש (RST, חבילה {reset}): הצד השני לא ענה זמן רב מדי.",
-  "story.reset-unacceptable": "ה{sender} דחה ב־RST (חבילה {reset}) את מה שבא מתוך החיבור הישן.",
+  "story.reset-unacceptable": "ה{sender} דחה ב־RST (חבילה {reset}) את מה ששייך לחיבור אחר.",
   "story.ended-later":
     "הוא לא נסגר כאן; RST בחיבור מאוחר יותר באותם פורטים (חבילה {number}) סיים את מה שצד אחד עוד החזיק ממנו.",
   "story.detail-copied": "{count} מוקדם מדי לתשובה כלשהי: הרשת הכפילה, או שההקלטה תפסה פעמיים",

@@ -113,6 +113,46 @@ function greLayout(bytes: Uint8Array, at: number): Layout {
   ];
 }
 
+/** RFC 768 */
+const UDP: Layout = [
+  ["source port", 2, decimal16],
+  ["destination port", 2, decimal16],
+  ["length", 2, decimal16],
+  ["checksum", 2, hex16],
+];
+
+/** RFC 792; RFC 4443 2.1 */
+const ICMP: Layout = [
+  ["type", 1, decimal8],
+  ["code", 1, decimal8],
+  ["checksum", 2, hex16],
+  ["depends on the type", 4, (bytes, at) => String(u32(bytes, at))],
+];
+
+const network24 = (bytes: Uint8Array, at: number): string => String(u32(bytes, at) >>> 8);
+
+/** RFC 7348 5 */
+const VXLAN: Layout = [
+  ["flags", 4, (bytes, at) => `0x${u32(bytes, at).toString(16).padStart(8, "0")}`],
+  ["network", 4, network24],
+];
+
+/** RFC 8926 3.4 */
+const GENEVE: Layout = [
+  ["version, options' length", 1, (bytes, at) => `${bytes[at]! >> 6}, ${(bytes[at]! & 63) * 4} bytes`],
+  ["flags", 1, decimal8],
+  ["protocol", 2, hex16],
+  ["network", 4, network24],
+];
+
+/** 3GPP TS 29.281 5.1 */
+const GTP_U: Layout = [
+  ["version, flags", 1, (bytes, at) => `0x${bytes[at]!.toString(16)}`],
+  ["message type", 1, decimal8],
+  ["length", 2, decimal16],
+  ["tunnel endpoint", 4, (bytes, at) => String(u32(bytes, at))],
+];
+
 const LAYOUTS: ReadonlyMap<number, Layout> = new Map([
   [layer.ETHERNET, ETHERNET],
   [layer.VLAN, VLAN],
@@ -124,6 +164,13 @@ const LAYOUTS: ReadonlyMap<number, Layout> = new Map([
   [layer.COOKED_2, COOKED2],
   [layer.IPV4, IPV4],
   [layer.IPV6, IPV6],
+  [layer.UDP, UDP],
+  [layer.ICMP, ICMP],
+  [layer.ICMPV6, ICMP],
+  [layer.VXLAN, VXLAN],
+  [layer.VXLAN_GPE, VXLAN],
+  [layer.GENEVE, GENEVE],
+  [layer.GTP_U, GTP_U],
 ]);
 
 /** The layout of the header of a kind (packet/layer.ts) that begins at `at`; empty where none is known. */

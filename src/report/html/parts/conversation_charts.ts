@@ -32,14 +32,19 @@ export function drawConversationCharts(
     const name = fill(words.chartName, { title, points, time: duration(until - from) });
     return drawChart({ title, name, unit, series: drawn, timeLabel: axis, logarithmic, from, until });
   };
+  // A picture of its own: beside an offered window of megabytes, the teeth of a congestion window would be flat.
+  const drawKernel = (up: boolean) => {
+    const curve = kernelSeries(curveOf(tcp, up, kernel), words, { from, until });
+    if (curve.every(({ points }) => points.length === 0)) return null;
+    const title = up ? words.chartCongestionUp : words.chartCongestionDown;
+    return draw(title, "bytes", [...curve, flightSeries(tcp, up, words)]);
+  };
   return markup`<div class="charts">${
     [true, false].map((up) =>
       tcp.some((p) => p.tcp.fromClient === up && p.tcp.length > 0) && [
         draw(up ? words.chartSeqUp : words.chartSeqDown, "bytes", sequenceSeries(tcp, up, words)),
-        draw(up ? words.chartWindowUp : words.chartWindowDown, "bytes", [
-          ...windowSeries(tcp, up, words),
-          ...kernelSeries(curveOf(tcp, up, kernel), words, { from, until }),
-        ]),
+        draw(up ? words.chartWindowUp : words.chartWindowDown, "bytes", windowSeries(tcp, up, words)),
+        drawKernel(up),
       ]
     )
   }${draw(words.chartRtt, "time", [rttSeries(tcp, words)])}</div>`;
@@ -68,17 +73,21 @@ function sequenceSeries(packets: readonly TcpPacket[], up: boolean, words: PageW
   ];
 }
 
-function windowSeries(packets: readonly TcpPacket[], up: boolean, words: PageWords): ChartSeries[] {
-  const flight = packets.flatMap((p) =>
+function flightSeries(packets: readonly TcpPacket[], up: boolean, words: PageWords): ChartSeries {
+  const points = packets.flatMap((p) =>
     p.tcp.fromClient === up && p.tcp.bytesInFlight !== null
       ? [{ packet: p.number, time: p.time, value: p.tcp.bytesInFlight }]
       : []
   );
+  return { style: "flight", label: words.seriesFlight, shape: "dots", points };
+}
+
+function windowSeries(packets: readonly TcpPacket[], up: boolean, words: PageWords): ChartSeries[] {
   const offered = packets.filter((p) => p.tcp.fromClient !== up && isAck(p))
     .map((p) => ({ packet: p.number, time: p.time, value: p.tcp.window }));
   return [
     { style: "window", label: words.seriesWindow, shape: "steps", points: offered },
-    { style: "flight", label: words.seriesFlight, shape: "dots", points: flight },
+    flightSeries(packets, up, words),
   ];
 }
 

@@ -1,0 +1,144 @@
+/**
+ * Recovery and congestion: retransmissions that no timer and no third duplicate ACK made (probes of the tail, the steps of a
+ * recovery under way), reports that something came twice, and marks that routers set instead of dropping (ECN, RFC 3168).
+ */
+import { seqAdd, seqAfter, seqBefore, seqRelative } from "../../packet/sequence.ts";
+import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
+import { u16 } from "../../packet/bytes.ts";
+import { AE, CWR, ECE, type ReadonlyPacket, SYN } from "../../packet/packet.ts";
+import type { Arrival } from "../memory/arrival.ts";
+import { doubledBlock, fillsGap, isTooSoon, judged } from "../memory/evidence.ts";
+import { IS_ACK, IS_DATA, IS_FIN, IS_JUDGED } from "../memory/packet_kind.ts";
+import * as verdict from "../../analysis/verdict_bits.ts";
+import type { HostMemory } from "../memory/host_memory.ts";
+import type { Rule } from "./rule.ts";
+
+/** Within this of the ACK, ns, the way to the sender apart, a kernel reacts to it. */
+const REACTS = 5_000_000;
+
+function isResent(packet: AnalysedPacket, arrival: Arrival): boolean {
+  return judged(packet, verdict.RETRANSMISSION) && !judged(packet, verdict.SPURIOUS_RETRANSMISSION) &&
+    (arrival.kind & IS_DATA) !== 0 && arrival.fresh === 0 && !fillsGap(packet, arrival) && !isTooSoon(packet, arrival);
+}
+
+/**
+ * The last segment of all again, though older ones are unconfirmed: a timer would begin with the oldest, and so does what
+ * duplicate ACKs ask for (RFC 8985 7).
+ */
+export function isTailProbe(packet: AnalysedPacket, arrival: Arrival): boolean {
+  const { sender, receiver } = arrival;
+  return isResent(packet, arrival) && seqAdd(packet.seq, packet.packet.payloadLength) === sender.next &&
+    seqAfter(packet.seq, sender.acked) && receiver.duplicates === 0 && sender.acked >= 0;
+}
+
+/** The first unconfirmed segment again, right after an ACK that confirmed a part of what was out when recovery began. */
+export function followsPartialAck(packet: AnalysedPacket, arrival: Arrival): boolean {
+  const { sender, now } = arrival;
+  if (sender.recoverUntil < 0 || !isResent(packet, arrival) || packet.seq !== sender.acked) return false;
+  if (!seqBefore(sender.acked, sender.recoverUntil) || sender.resendTime > sender.ackedTime) return false;
+  return now - sender.ackedTime <= reactionTime(sender);
+}
+
+function reactionTime({ distance }: HostMemory): number {
+  return distance === Infinity ? REACTS : 1.5 * distance + REACTS;
+}
+
+const tailLossProbe: Rule = {
+  code: "tail-loss-probe",
+  rfc: "RFC 8985 7",
+  kinds: IS_JUDGED,
+  certainty: "likely",
+  ordinary: false,
+  // No scenario loses the end of a burst alone.
+  scenario: null,
+  remembers: ({ sender }) => sender.early++,
+  match: isTailProbe,
+  tell({ packet, seq }, { sender, now }, voice) {
+    const { grammar } = voice;
+    const values = { bytes: grammar.bytes(packet.payloadLength), seq, wait: grammar.duration(now - sender.dataTime) };
+    voice.say("probe.tail", { ...values, acked: sender.acked });
+    voice.say("probe.tail-why");
+  },
+};
+
+const partialAck: Rule = {
+  code: "partial-ack-retransmission",
+  rfc: "RFC 6582 3.2; RFC 6675 5",
+  kinds: IS_JUDGED,
+  certainty: "likely",
+  ordinary: false,
+  // No scenario loses two segments of one burst.
+  scenario: null,
+  remembers: ({ sender }) => sender.fast++,
+  match: followsPartialAck,
+  tell({ packet, seq }, { sender, now }, voice) {
+    const { grammar } = voice;
+    voice.say("partial.start", {
+      bytes: grammar.bytes(packet.payloadLength),
+      seq,
+      number: sender.ackedBy,
+      time: grammar.duration(now - sender.ackedTime),
+      until: sender.recoverUntil,
+    });
+    voice.say("partial.why");
+  },
+};
+
+const doubled: Rule = {
+  code: "dsack",
+  rfc: "RFC 2883 4",
+  kinds: IS_ACK,
+  certainty: "certain",
+  ordinary: false,
+  scenario: "duplicate",
+  match: ({ packet }, { sender, receiver }) =>
+    sender.selectiveAcks && receiver.selectiveAcks && doubledBlock(packet) !== null,
+  tell({ packet, ack }, _, voice) {
+    const { left, right } = doubledBlock(packet)!;
+    const base = seqAdd(packet.ack, -ack);
+    voice.say("dsack.start", { from: seqRelative(left, base), to: seqRelative(right - 1, base), ack });
+    voice.say("dsack.result");
+  },
+};
+
+export const RECOVERY_RULES: readonly Rule[] = [tailLossProbe, partialAck];
+export const DOUBLED_RULES: readonly Rule[] = [doubled];
+
+/** The mark that a router sets: "congestion experienced" (RFC 3168 5). */
+const MARKED = 3;
+
+/** The two bits of the IP header. */
+function markOf({ bytes, start, ipStart, ipVersion }: ReadonlyPacket): number {
+  if (ipVersion === 4) return bytes[start + ipStart + 1]! & 3;
+  return ipVersion === 6 ? u16(bytes, start + ipStart) >> 4 & 3 : 0;
+}
+
+/** The flags mean what RFC 3168 says: with AccECN (RFC 9768) the same bits are a counter. */
+function speaksClassic({ flags }: ReadonlyPacket, { memory }: Arrival): boolean {
+  return !memory.accurateEcn && (flags & (SYN | AE)) === 0 && (flags & (ECE | CWR)) !== 0;
+}
+
+const ecn: Rule = {
+  code: "ecn",
+  rfc: "RFC 3168 5, 6.1",
+  kinds: IS_ACK | IS_DATA | IS_FIN,
+  certainty: "certain",
+  ordinary: false,
+  // The lab's queues can mark (--queue red:ecn), but no scenario does.
+  scenario: null,
+  remembers({ sender }, number, { packet }) {
+    if (packet.flags & ECE) sender.echoNumber = number;
+  },
+  match: ({ packet }, arrival) => markOf(packet) === MARKED || speaksClassic(packet, arrival),
+  tell({ packet }, arrival, voice) {
+    const { receiver } = arrival;
+    if (markOf(packet) === MARKED) voice.say("ecn.marked");
+    if (!speaksClassic(packet, arrival)) return;
+    if (packet.flags & ECE) voice.say("ecn.echo");
+    if ((packet.flags & CWR) === 0) return;
+    if (receiver.echoNumber > 0) voice.say("ecn.reduced", { number: receiver.echoNumber });
+    else voice.say("ecn.reduced-unasked");
+  },
+};
+
+export const ECN_RULES: readonly Rule[] = [ecn];

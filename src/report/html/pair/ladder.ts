@@ -1,0 +1,118 @@
+/** The ladder of a pair: on either side a capture with its own clock, between them each packet on its way. */
+import type { PairWords } from "../../../language/kinds/pair_words.ts";
+import { flagNames } from "../../../packet/flags.ts";
+import type { Journey } from "../../../pairing/terms/journey.ts";
+import { grouped } from "../../words/times.ts";
+import { type Markup, markup } from "../text/markup.ts";
+import { chooseJourneys, type Run } from "./choose_journeys.ts";
+import { TimeAxis } from "./time_axis.ts";
+
+/** What a ladder is drawn of. */
+export interface LadderData {
+  readonly journeys: readonly Journey[];
+  /** A was taken nearer to the client: then it stands on the left. */
+  readonly nearIsA: boolean;
+  /** What B's clock is ahead, each counted from the origin of its file, ns. */
+  readonly ahead: number;
+  /** The usual delay, ns. */
+  readonly usual: number;
+}
+
+/** Where the two life lines stand, percent of the width. */
+const LEFT = 24;
+const RIGHT = 76;
+const MARGIN = 22;
+/** Labels are written no closer to one another than this, pixels. */
+const LABEL = 12;
+
+export function drawLadder(data: LadderData, words: PairWords): Markup {
+  const runs = chooseJourneys(data.journeys);
+  return markup`<div class="ladder">${runs.map((run) => drawRun(run, data, words))}</div>`;
+}
+
+function drawRun({ left, journeys }: Run, data: LadderData, words: PairWords): Markup {
+  const moments = journeys.flatMap((journey) => [startOf(journey, data), endOf(journey, data)]);
+  const axis = new TimeAxis(moments, data.usual);
+  const height = axis.height + 2 * MARGIN;
+  const labels = new Labels();
+  const arrows = journeys.map((journey) => drawJourney(journey, { data, words, axis, labels }));
+  const note = left > 0 ? markup`<p class="left">${words.page.left(grouped(left))}</p>` : null;
+  return markup`${note}<svg width="100%" height="${height.toFixed(0)}" direction="ltr" role="img">
+    <line class="life" x1="${LEFT}%" x2="${LEFT}%" y1="0" y2="100%"/>
+    <line class="life" x1="${RIGHT}%" x2="${RIGHT}%" y1="0" y2="100%"/>
+    ${arrows}</svg>`;
+}
+
+/** When an arrow begins and ends: what was lost, or seen at one side only, is drawn as long as the usual delay. */
+function startOf({ leaves, arrives }: Journey, { usual }: LadderData): number {
+  return leaves ?? arrives! - usual / 2;
+}
+
+function endOf({ leaves, arrives }: Journey, { usual }: LadderData): number {
+  return arrives ?? leaves! + usual / 2;
+}
+
+/** Keeps labels of one side apart: where there is no room, none is written. */
+class Labels {
+  readonly #last: Record<string, number> = {};
+
+  fits(column: string, height: number): boolean {
+    if (height - (this.#last[column] ?? -Infinity) < LABEL) return false;
+    this.#last[column] = height;
+    return true;
+  }
+}
+
+interface Drawing {
+  readonly data: LadderData;
+  readonly words: PairWords;
+  readonly axis: TimeAxis;
+  readonly labels: Labels;
+}
+
+function drawJourney(journey: Journey, { data, words, axis, labels }: Drawing): Markup {
+  const rightwards = journey.fromClient;
+  const [from, to] = rightwards ? [LEFT, RIGHT] : [RIGHT, LEFT];
+  const half = (LEFT + RIGHT) / 2;
+  const [begin, end] = [MARGIN + axis.at(startOf(journey, data)), MARGIN + axis.at(endOf(journey, data))];
+  const x1 = journey.leaves === null ? half : from;
+  const x2 = journey.arrives === null ? half : to;
+  const title = `${labelOf(journey)}: ${words.page.passings[journey.passing]}`;
+  const mark = journey.arrives === null
+    ? markup`<text class="cross" x="${x2}%" y="${px(end + 5)}" text-anchor="middle">×</text>`
+    : markup`<circle cx="${x2}%" cy="${px(end)}" r="2.5"/>`;
+  const label = labels.fits("label", (begin + end) / 2)
+    ? markup`<text class="label" x="${half}%" y="${px((begin + end) / 2 - 3)}" text-anchor="middle">${
+      labelOf(journey)
+    }</text>`
+    : null;
+  return markup`<g class="${journey.passing}"><title>${title}</title>
+    <line x1="${x1}%" y1="${px(begin)}" x2="${x2}%" y2="${px(end)}"/>${mark}${label}
+    ${journey.leaves === null ? null : sideText(journey, { from: true, height: begin, data, labels })}
+    ${journey.arrives === null ? null : sideText(journey, { from: false, height: end, data, labels })}</g>`;
+}
+
+function px(height: number): string {
+  return height.toFixed(1);
+}
+
+function labelOf({ flags, length }: Journey): string {
+  return flagNames(flags).join(",") + (length > 0 ? ` ${length}` : "");
+}
+
+/** Time and packet number beside a life line, by the clock of its capture. */
+function sideText(
+  journey: Journey,
+  { from, height, data, labels }: { from: boolean; height: number; data: LadderData; labels: Labels },
+): Markup | null {
+  const left = from === journey.fromClient;
+  if (!labels.fits(left ? "left" : "right", height)) return null;
+  const ofA = left === data.nearIsA;
+  const time = (from ? journey.leaves : journey.arrives)!;
+  const own = ofA ? time : time + data.ahead;
+  const number = from ? journey.sentNumber : journey.receivedNumber;
+  const text = `${(own / 1e9).toFixed(4)} #${number}`;
+  return left
+    ? markup`<text class="time" x="${LEFT - 1.5}%" y="${px(height + 4)}" text-anchor="end">${text}</text>`
+    : markup`<text class="time" x="${RIGHT + 1.5}%" y="${px(height + 4)}">${text}</text>`;
+}

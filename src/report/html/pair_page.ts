@@ -1,0 +1,97 @@
+/** `tcplab pair --html`: what was found, and for each conversation its table, its ladder with both clocks and its delays, in one file. */
+import type { PairWords } from "../../language/kinds/pair_words.ts";
+import type { Language } from "../../language/language.ts";
+import { endpointText } from "../../packet/address.ts";
+import type { PairedConversation, Pairing } from "../../pairing/terms/pairing.ts";
+import { changeText } from "../pair/change_text.ts";
+import { findingsOf } from "../pair/findings.ts";
+import { directionRows, numberSentences } from "../pair/direction_rows.ts";
+import { contentPolicy } from "./content_policy.ts";
+import { drawDelays } from "./pair/delay_chart.ts";
+import { drawLadder } from "./pair/ladder.ts";
+import base from "./style/base.css" with { type: "text" };
+import pair from "./style/pair.css" with { type: "text" };
+import { directionOf } from "./text/page_words.ts";
+import { type Markup, markup, trusted } from "./text/markup.ts";
+
+/** What the page shows. */
+export interface PairPage {
+  readonly names: { readonly a: string; readonly b: string };
+  readonly pairing: Pairing;
+  readonly language: Language;
+  readonly words: PairWords;
+  /** The program and its version. */
+  readonly program: string;
+  /** Conversations drawn, at most. */
+  readonly top: number;
+}
+
+export async function renderPairPage(page: PairPage): Promise<string> {
+  const { names, pairing, language, words, program, top } = page;
+  const style = `${base}\n${pair}`;
+  const policy = await contentPolicy({ styles: [style], scripts: [], connects: false });
+  const title = `${words.page.title}: ${names.a}, ${names.b}`;
+  const content = markup`
+    <!DOCTYPE html>
+    <html lang="${language}" dir="${directionOf(language)}">
+    <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="${trusted(policy)}">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <meta name="generator" content="${program}">
+    <title>${title}</title>
+    <link rel="icon" href="data:,">
+    <style>${trusted(style)}</style>
+    </head>
+    <body><main class="pair">
+    <h1>${words.page.title}</h1>
+    <p>A: <bdi>${names.a}</bdi><br>B: <bdi>${names.b}</bdi></p>
+    ${drawFindings(pairing, words)}
+    ${pairing.conversations.slice(0, top).map((one) => drawConversation(one, page))}
+    </main></body></html>`;
+  return content.toString() + "\n";
+}
+
+function drawFindings(pairing: Pairing, words: PairWords): Markup {
+  if (pairing.obstacle !== null) return markup`<p>${words[pairing.obstacle]}</p>`;
+  return markup`<ul>${
+    findingsOf(pairing, words).map(({ ink, sentence }) =>
+      markup`<li class="${ink === "trouble" ? "loss" : "plain"}">${sentence}</li>`
+    )
+  }</ul>`;
+}
+
+function drawConversation(conversation: PairedConversation, { pairing, words }: PairPage): Markup {
+  const { client, server, changes, clientToServer, serverToClient, journeys } = conversation;
+  const nearIsA = clientToServer.sender === "a";
+  const [left, right] = nearIsA ? ["A", "B"] : ["B", "A"];
+  const medians = [clientToServer, serverToClient].flatMap(({ delay }) => delay?.median ?? []);
+  const usual = Math.max(1000, Math.min(...medians, 1e9));
+  const { origins, clock } = pairing;
+  const ahead = (clock?.offset ?? 0) - (origins.b - origins.a) * 1e9;
+  const { page, ends } = words;
+  const sentences = [
+    ...numberSentences(clientToServer, words),
+    ...numberSentences(serverToClient, words),
+    ...changes.map((change) => changeText(change, words)),
+  ];
+  return markup`<section>
+    <h2><bdi>${endpointText(client.address, client.port)}</bdi> ↔ <bdi>${
+    endpointText(server.address, server.port)
+  }</bdi></h2>
+    <table>${
+    directionRows([clientToServer, serverToClient], words).map(([label, ...cells]) =>
+      markup`<tr><th>${label}</th>${cells.map((cell) => markup`<td><bdi>${cell}</bdi></td>`)}</tr>`
+    )
+  }</table>
+    <ul>${sentences.map((sentence) => markup`<li>${sentence}</li>`)}</ul>
+    <h3>${page.delays}</h3><p>${page.delaysHelp}</p>
+    ${drawDelays(journeys, true, words)}${drawDelays(journeys, false, words)}
+    <h3>${page.ladder}</h3><p>${page.ladderHelp}</p>
+    <p class="heads"><span>${ends.client}<br>${page.clockOf(left!)}</span><span>${ends.server}<br>${
+    page.clockOf(right!)
+  }</span></p>
+    ${drawLadder({ journeys, nearIsA, ahead, usual }, words)}
+    </section>`;
+}

@@ -1,0 +1,46 @@
+/** What was found between two captures, as sentences: what matters most comes first. */
+import type { PairWords } from "../../language/kinds/pair_words.ts";
+import type { Ink } from "../../output/palette.ts";
+import type { ClockReading, PairedDirection, Pairing } from "../../pairing/terms/pairing.ts";
+import { duration, grouped } from "../words/times.ts";
+import { changeText } from "./change_text.ts";
+
+export interface Finding {
+  readonly label: string;
+  readonly ink: Ink;
+  readonly sentence: string;
+}
+
+export function findingsOf(pairing: Pairing, words: PairWords): Finding[] {
+  const { labels } = words;
+  const directions = pairing.conversations.flatMap((one) => [one.clientToServer, one.serverToClient]);
+  const sum = (of: (direction: PairedDirection) => number): number =>
+    directions.reduce((total, direction) => total + of(direction), 0);
+  const lost = sum((direction) => direction.lost.length);
+  const open = sum((direction) => direction.undecided.length);
+  const told: Finding[] = [{
+    label: labels.losses,
+    ink: lost > 0 ? "trouble" : "good",
+    sentence: lost > 0 ? words.lost(grouped(lost), grouped(sum(({ sent }) => sent))) : words.nothingLost,
+  }];
+  const add = (label: string, ink: Ink, sentence: string): void => void told.push({ label, ink, sentence });
+  if (open > 0) add(labels.losses, "warning", words.undecided(grouped(open)));
+  for (const change of pairing.changes) add(labels.changes, "warning", changeText(change, words));
+  if (pairing.changes.length === 0) add(labels.changes, "good", words.noChange);
+  add(labels.clocks, "faint", clockText(pairing.clock, words));
+  if (pairing.swapped) add(labels.clocks, "warning", words.swapped);
+  for (const side of ["a", "b"] as const) {
+    const count = pairing.alone[side];
+    if (count > 0) add(labels.conversation, "faint", words.alone(grouped(count), side.toUpperCase()));
+  }
+  return told;
+}
+
+/** How far the clocks are apart, in words. */
+function clockText(clock: ClockReading | null, { clock: words }: PairWords): string {
+  if (clock === null || clock.error === Infinity) return words.unbounded;
+  const { offset, error, skewPpm } = clock;
+  const by = (offset >= 0 ? words.ahead : words.behind)(duration(Math.abs(offset)), duration(error));
+  if (skewPpm === null) return by + words.unknownDrift;
+  return by + (skewPpm >= 0 ? words.gains : words.loses)(Math.abs(skewPpm).toFixed(1));
+}

@@ -1,0 +1,77 @@
+/** Examples of recovery without a timer, of reports of doubles, of little room, and of marks. */
+import { FLIGHT, OPEN, RESENT } from "./conversations.ts";
+import type { Examples } from "./rule_examples.ts";
+
+/** Three segments, of which the last is sent again soon. */
+const TAIL = `${OPEN}
+  0.1 S A 1 len 1000 ack 1
+  0.1001 S A 1001 len 1000 ack 1
+  0.1002 S PA 2001 len 1000 ack 1
+  0.11 C A 1 ack 1001`;
+const ECN_OPEN = `
+  0.000 C SEW 0 mss 1460
+  0.009 S SAE 0 ack 1 mss 1460
+  0.010 C A 1 ack 1
+  0.100 C PA 1 len 100 ack 1`;
+const TIGHT = `${OPEN}\n0.1 C PA 1 len 500 ack 1\n0.11 S A 1 ack 501 win 100`;
+
+export const RECOVERY_AND_MARKS: Examples<
+  "tail-loss-probe" | "partial-ack-retransmission" | "dsack" | "silly-window" | "ecn"
+> = {
+  "tail-loss-probe": {
+    speaks: [{ text: `${TAIL}\n0.19 S PA 2001 len 1000 ack 1`, says: ["89.8 ms", "number 1001"] }],
+    silent: [
+      // The oldest that is unconfirmed: a timer's, or asked for.
+      `${TAIL}\n0.32 S PA 1001 len 1000 ack 1`,
+      `${TAIL}\n0.111 C A 1 ack 2001\n0.32 S PA 2001 len 1000 ack 1`,
+      `${TAIL}\n0.111 C A 1 ack 1001 sack 2001-3001\n0.2 S A 1001 len 1000 ack 1`,
+    ],
+  },
+  "partial-ack-retransmission": {
+    speaks: [{
+      text: `${RESENT}\n0.121 S A 1 ack 2001\n0.1211 C A 2001 len 1000 ack 1 id 16`,
+      says: ["packet 12", "NewReno"],
+    }],
+    silent: [
+      // Long after it: a timer.
+      `${RESENT}\n0.121 S A 1 ack 2001\n0.4 C A 2001 len 1000 ack 1 id 16`,
+      // All that was out is confirmed.
+      `${RESENT}\n0.121 S A 1 ack 4001\n0.1211 C A 4001 len 1000 ack 1 id 16`,
+      `${FLIGHT}\n0.3 C A 1001 len 1000 ack 1 id 16`,
+    ],
+  },
+  "dsack": {
+    speaks: [
+      {
+        text:
+          `${OPEN}\n0.1 C PA 1 len 100 ack 1\n0.4 C PA 1 len 100 ack 1\n0.45 S A 1 ack 101\n0.5 S A 1 ack 101 sack 1-101`,
+        says: ["numbers 1 to 100", "ack 101"],
+      },
+    ],
+    silent: [
+      `${OPEN}\n0.1 C PA 1 len 100 ack 1\n0.11 C PA 201 len 100 ack 1\n0.12 S A 1 ack 101 sack 201-301`,
+      `${OPEN}\n0.1 C PA 1 len 100 ack 1\n0.4 C PA 1 len 100 ack 1\n0.45 S A 1 ack 101`,
+    ],
+  },
+  "silly-window": {
+    speaks: [{ text: `${TIGHT}\n0.6 C A 501 len 100 ack 1`, says: ["100 bytes", "490 ms"] }],
+    silent: [
+      // At once: it has waited for nothing.
+      `${TIGHT}\n0.12 C A 501 len 100 ack 1`,
+      `${OPEN}\n0.1 C PA 1 len 500 ack 1\n0.11 S A 1 ack 501 win 502\n0.6 C A 501 len 100 ack 1`,
+    ],
+  },
+  "ecn": {
+    speaks: [
+      { text: `${ECN_OPEN}\n0.11 S AE 1 ack 101`, says: ["a router on the way marked"] },
+      { text: `${ECN_OPEN}\n0.11 S AE 1 ack 101\n0.12 C PAW 101 len 50 ack 1`, says: ["ECE of packet 5"] },
+      { text: `${ECN_OPEN}\n0.12 C PAW 101 len 50 ack 1`, says: ["no ECE asked for that here"] },
+      { text: `${ECN_OPEN}\n0.12 C PA 101 len 50 ack 1 tos 3`, says: ["CE in the IP header"] },
+    ],
+    silent: [
+      `${ECN_OPEN}\n0.12 C PA 101 len 50 ack 1 tos 2`,
+      // Accurate ECN: the flags are a counter.
+      `0 C SEWX 0 mss 1460\n0.009 S SAW 0 ack 1 mss 1460\n0.01 C AW 1 ack 1\n0.1 C PAEX 1 len 100 ack 1\n0.11 S AEX 1 ack 101`,
+    ],
+  },
+};
