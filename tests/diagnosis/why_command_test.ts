@@ -20,6 +20,7 @@ async function printed(flags: Partial<WhyFlags>): Promise<string> {
     sort: "lost-time",
     lang: "en",
     stream: undefined,
+    other: undefined,
     top: undefined,
     width: undefined,
     ...flags,
@@ -85,4 +86,14 @@ Deno.test("--html writes the page with the band, beside what is printed", async 
   } finally {
     await Deno.remove(html);
   }
+});
+
+Deno.test("--other tells what happened between two captures as well; two of the same are said to be that", async () => {
+  const text = await printed({ other: NAGLE });
+  assert(
+    text.includes("Verdict") && text.endsWith("A and B are the same capture: the same packets at the same times.\n"),
+  );
+  const document = JSON.parse(await printed({ other: NAGLE, format: "json" }));
+  assertEquals(Object.keys(document).slice(-1), ["between"]);
+  assertEquals(document.between.related, true);
 });

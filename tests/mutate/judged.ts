@@ -166,6 +166,12 @@ export const JUDGED: readonly Judged[] = [
     after: "return bare <= 0 || strict >= 0 && strict < bare ? strict + 4 : bare + 2;",
     reason: "A head begins with its first line, not with an empty one",
   },
+  {
+    file: "src/explain/memory/conversation_memory.ts",
+    before: "unreadLikely = false;",
+    after: "unreadLikely = true;",
+    reason: "The rule that reads it sets it, before it is told of",
+  },
 ];
 
 /** Why a mutation that survived changes nothing, or null where nobody has judged so. */

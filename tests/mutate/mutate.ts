@@ -32,18 +32,18 @@ const LONGEST = 300_000;
 /** Progress is told after so many mutations. */
 const STEP = 20;
 
-/** The tests that can notice a mistake in a file, quick ones first, and what they may take. */
-interface Stage {
-  readonly tests: readonly string[];
-  readonly limit: number;
+/** A test file: what it reaches, what it takes without a mistake (ms), and how many mistakes it has noticed. */
+interface TimedTest {
+  readonly name: string;
+  readonly folder: string;
+  readonly reaches: ReadonlySet<string>;
+  readonly takes: number;
+  noticed: number;
 }
 
-/** A test file that takes longer than this runs only when the others have noticed nothing, ms. */
-const QUICK = 2000;
-
-/** What each test file reaches and takes; where tests fail without a mistake nothing can be judged. */
+/** All test files; where one fails without a mistake nothing can be judged. */
 class TimedTests {
-  private readonly tests: { name: string; folder: string; reaches: Set<string>; takes: number }[] = [];
+  readonly #tests: TimedTest[] = [];
 
   /** Runs the tests of a folder that reach any of the files. */
   async measure(bench: Workbench, folder: string, files: readonly string[]): Promise<void> {
@@ -52,17 +52,21 @@ class TimedTests {
       const start = performance.now();
       const outcome = await bench.run([name], LONGEST);
       if (outcome !== "passed") throw new Failure(`${name} ${outcome} without any mutation`);
-      this.tests.push({ name, folder, reaches, takes: performance.now() - start });
+      this.#tests.push({ name, folder, reaches, takes: performance.now() - start, noticed: 0 });
     }
   }
 
-  stages({ file, room }: Mutant): Stage[] {
-    const reaching = this.tests.filter(({ reaches, folder }) => reaches.has(file) && room.tests.includes(folder));
-    const stages = [reaching.filter(({ takes }) => takes < QUICK), reaching.filter(({ takes }) => takes >= QUICK)];
-    return stages.filter((tests) => tests.length > 0).map((tests) => ({
-      tests: tests.map(({ name }) => name),
-      limit: GRACE + PATIENCE * tests.reduce((sum, { takes }) => sum + takes, 0),
-    }));
+  /** Tries the tests that reach the mutant's file, those first that have noticed most for the time they take. */
+  async try({ file, room }: Mutant, bench: Workbench): Promise<Outcome> {
+    const worth = ({ noticed, takes }: TimedTest): number => (noticed + 1) / takes;
+    const reaching = this.#tests.filter(({ reaches, folder }) => reaches.has(file) && room.tests.includes(folder));
+    for (const test of reaching.sort((a, b) => worth(b) - worth(a))) {
+      const outcome = await bench.run([test.name], GRACE + PATIENCE * test.takes);
+      if (outcome === "passed") continue;
+      test.noticed++;
+      return outcome;
+    }
+    return "passed";
   }
 }
 
@@ -165,12 +169,8 @@ async function main(): Promise<number> {
       if (interruption.came) return;
       const source = textOf.get(mutant.file)!;
       const told = tellMutant(mutant.file, source, mutant.mutation);
-      const stages = tests.stages(mutant);
-      const outcome = await bench.withText(
-        mutant.file,
-        withMutation(source, mutant.mutation),
-        () => tryAll(bench, stages),
-      );
+      const mistaken = withMutation(source, mutant.mutation);
+      const outcome = await bench.withText(mutant.file, mistaken, () => tests.try(mutant, bench));
       if (interruption.came) return;
       tally.take(mutant, told, outcome);
       if (tally.tried % STEP === 0) say(`tried ${tally.tried} of ${mutants.length}`);
@@ -197,14 +197,6 @@ function stopWhenInterrupted(benches: readonly Workbench[]): Disposable & { read
     },
     [Symbol.dispose]: () => signals.forEach((signal) => Deno.removeSignalListener(signal, stop)),
   };
-}
-
-async function tryAll(bench: Workbench, stages: readonly Stage[]): Promise<Outcome> {
-  for (const { tests, limit } of stages) {
-    const outcome = await bench.run(tests, limit);
-    if (outcome !== "passed") return outcome;
-  }
-  return "passed";
 }
 
 function sourcesOf(folder: string, room: Room, pattern: string): { room: Room; file: string; source: string }[] {

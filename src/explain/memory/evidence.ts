@@ -151,6 +151,7 @@ const PERSISTS = 190e6;
 /** It has waited with less room than a segment, and then used that. */
 export function waitedForRoom(analysed: AnalysedPacket, { sender, receiver, gap, fresh }: Arrival): boolean {
   if (!judged(analysed, verdict.WINDOW_FULL) || gap < PERSISTS || sender.outstanding > 0 || fresh === 0) return false;
-  return receiver.window > 0 && receiver.window < sender.segmentLimit(receiver) &&
+  // A window that nobody has said yet is -1.
+  return receiver.window >= 0 && receiver.window < sender.segmentLimit(receiver) &&
     receiver.window <= receiver.largestWindow / 2;
 }

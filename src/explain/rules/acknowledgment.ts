@@ -36,7 +36,8 @@ const ack: Rule = {
   },
   tell(analysed, arrival, voice) {
     if (arrival.acksSyn && arrival.newlyAckedBytes === 0) {
-      voice.say("ack.of-syn", { ack: analysed.ack, number: arrival.receiver.synNumber });
+      const { synNumber: number, sentSynAck } = arrival.receiver;
+      voice.say(sentSynAck ? "ack.of-syn-ack" : "ack.of-syn", { ack: analysed.ack, number });
     } else if (arrival.newlyAcked > 0) sayNew(analysed, arrival, voice);
     else if (arrival.receiver.acked < 0) {
       voice.say("ack.first", { ack: analysed.ack, ackRaw: analysed.packet.ack });

@@ -11,8 +11,8 @@ const acceptQueue: Scenario = {
   teaches:
     "A handshake is the kernel's work; a connection then waits in a queue until the program takes it with accept(). This " +
     "server listens with a backlog of 1 and does not accept: its kernel lets two in and then drops every SYN. The third " +
-    "client cannot tell that from a lost packet: it tries again after a second, and after two more, and gets in once the " +
-    "program has made room.",
+    "client cannot tell that from a lost packet: it tries again after a second, and again, and gets in once the program " +
+    "has made room.",
   server: {
     program: "script",
     steps: [
@@ -47,7 +47,7 @@ const acceptQueue: Scenario = {
     `
     C SYN
     C SYN after 900ms
-    C SYN after 1500ms ?
+    C SYN after 900ms *
     S SYN,ACK
     C ACK
     ...

@@ -61,12 +61,6 @@ export class Acknowledgments {
     return null;
   }
 
-  /** Whether the receiver said anything at all between two moments. */
-  anySaid(since: number, until: number): boolean {
-    const next = this.#said[this.indexAt(since)];
-    return next !== undefined && next.at < until;
-  }
-
   /** The packets said from a moment on. */
   *from(since: number): Generator<Said> {
     for (let index = this.indexAt(since); index < this.#said.length; index++) yield this.#said[index]!;

@@ -26,8 +26,9 @@ const SLACK = 1e6;
 export function judgeData(sent: Sighting, evidence: Evidence): Fate {
   const range = missingOf(sent);
   const { acknowledgments, arrivals } = evidence;
-  const said = acknowledgments.covering(range, sent.dueFrom - SLACK);
   const came = arrivals.complete(range);
+  if (isOnlyBringer(range, came, evidence)) return "missed";
+  const said = acknowledgments.covering(range, sent.dueFrom - SLACK);
   if (said === null) return judgeUnacknowledged(sent, evidence);
   if (said.at < sent.dueFrom - SLACK) return judgeNeedless(sent, range, evidence);
   if (said.at < came) return judgeUnseen(sent, said, { range, evidence });
@@ -46,6 +47,12 @@ function isReportedTwice(
   return moment !== null && !arrivals.cameTwice(range, moment + SLACK, AT_ONCE);
 }
 
+/** It was acknowledged before anything seen had brought it, and is the only sending not seen: whenever it was due, it came. */
+function isOnlyBringer(range: Range, came: number, { acknowledgments, rivals }: Evidence): boolean {
+  const first = acknowledgments.covering(range, -Infinity);
+  return first !== null && first.at < came && rivals(range).length <= 1;
+}
+
 /** Nothing was ever acknowledged of it; a reset that answers it says that it came all the same. */
 function judgeUnacknowledged(sent: Sighting, { acknowledgments, arrivals }: Evidence): Fate {
   for (const { at, packet } of acknowledgments.from(sent.dueFrom - SLACK)) {
@@ -56,10 +63,9 @@ function judgeUnacknowledged(sent: Sighting, { acknowledgments, arrivals }: Evid
   return "lost";
 }
 
-/** Its bytes had come, or been acknowledged, before it was due: such a packet is answered at once (RFC 9293 3.10.7.4). */
+/** Its bytes had come, or been acknowledged, before it was due: only a report that they came twice tells of it. */
 function judgeNeedless(sent: Sighting, range: Range, evidence: Evidence): Fate {
-  if (isReportedTwice(range, { from: sent.dueFrom, until: sent.dueUntil }, evidence)) return "missed";
-  return evidence.acknowledgments.anySaid(sent.dueFrom - SLACK, sent.dueUntil + AT_ONCE) ? "open" : "lost";
+  return isReportedTwice(range, { from: sent.dueFrom, until: sent.dueUntil }, evidence) ? "missed" : "open";
 }
 
 /** It was acknowledged before anything seen had brought it: one of the sendings that were not seen did. */

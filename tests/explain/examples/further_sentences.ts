@@ -16,7 +16,7 @@ export const FURTHER_SENTENCES: Readonly<Record<string, string>> = {
   "a client that waited in vain": `${OPEN}\n0.1 C PA 1 ${REQUEST} ack 1\n0.11 S A 1 ack 32\n30.1 C FA 32 ack 1`,
   "a client that waited for 100 Continue":
     `${OPEN}\n0.1 C PA 1 "POST /u HTTP/1.1\\r\\nContent-Length: 5\\r\\nExpect: 100-continue\\r\\n\\r\\n" ack 1
-      0.11 S A 1 ack 65\n1.1 C PA 65 "hello" ack 1`,
+      0.11 S A 1 ack 62\n1.1 C PA 62 "hello" ack 1`,
   "a handshake by hand": `0 C S 0\n0.01 S SA 0 ack 1\n0.0101 C R 1\n0.02 C A 1 ack 1`,
   "an answer to another SYN": `0 C S 0\n0.01 S SA 0 ack 777\n0.0101 C R 777`,
   "a SYN that offers ECN": `0 C SEW 0 mss 1460`,
@@ -64,4 +64,9 @@ export const FURTHER_SENTENCES: Readonly<Record<string, string>> = {
   "one byte captured twice": `${OPEN}\n0.1 C PA 1 "x" ack 1 id 77\n0.100002 C PA 1 "x" ack 1 id 77`,
   "a body that looks like fields of a head": `${OPEN}\n0.1 C PA 1 ${REQUEST} ack 1
     0.12 S PA 1 "HTTP/1.1 200 OK\\r\\nContent-Length: 21\\r\\n\\r\\nConnection: close\\r\\n\\r\\n" ack 32`,
+  "a capture that begins at a SYN,ACK, which offers to scale by nothing":
+    `0 S SA 0 ack 1 mss 1460 ws 0\n0.1 C A 1 ack 1`,
+  "a capture that begins at a SYN,ACK without scaling": `0 S SA 0 ack 1 mss 1460\n0.1 C A 1 ack 1`,
+  "an ACK for what was sent again after one duplicate": `${FLIGHT}\n0.110 S A 1 ack 1001 sack 2001-4001
+    0.112 C A 1001 len 1000 ack 1 id 15\n0.13 S A 1 ack 4001`,
 };

@@ -103,14 +103,14 @@ export const ROADS: FindingTable = {
   "expect-continue": {
     found: [
       {
-        text: `${OPEN}\n0.1 C PA 1 ${EXPECTING} ack 1\n0.11 S A 1 ack 65\n1.1 C PA 65 "hello" ack 1`,
+        text: `${OPEN}\n0.1 C PA 1 ${EXPECTING} ack 1\n0.11 S A 1 ack 62\n1.1 C PA 62 "hello" ack 1`,
         certainty: "certain",
         packets: [6, 4],
         says: ["1.00 s"],
       },
     ],
     silent: [
-      `${OPEN}\n0.1 C PA 1 ${EXPECTING} ack 1\n0.9 S PA 1 "HTTP/1.1 100 Continue\\r\\n\\r\\n" ack 65\n1.1 C PA 65 "hello" ack 26`,
+      `${OPEN}\n0.1 C PA 1 ${EXPECTING} ack 1\n0.9 S PA 1 "HTTP/1.1 100 Continue\\r\\n\\r\\n" ack 62\n1.1 C PA 62 "hello" ack 26`,
       `${OPEN}\n0.1 C PA 1 ${REQUEST} ack 1\n1.1 C PA 32 "hello" ack 1`,
     ],
   },

@@ -11,6 +11,7 @@ import { FileFeed } from "../../../reading/feeds/file_feed.ts";
 import { Progress } from "../../../reading/progress.ts";
 import { WHY_FORMATS } from "../../../report/why/all_why_formats.ts";
 import { languageOf } from "../../line/reader_language.ts";
+import { joinReports, reportBetween } from "./between.ts";
 import type { WhyFlags } from "./why_flags.ts";
 
 const SHOWN_IN_TEXT = 10;
@@ -20,9 +21,12 @@ const READINGS_OF_PAGE = 3;
 
 /** Diagnoses the capture at `path`; gives the exit code. */
 export async function runWhy(path: string, flags: WhyFlags, terminal: Terminal): Promise<number> {
-  const { html } = flags;
+  const { html, other } = flags;
   await refuseSameFile([{ option: "--html", path: html }], path);
-  using feed = await FileFeed.open(path, { reread: html !== undefined, interrupted: terminal.interrupted });
+  using feed = await FileFeed.open(path, {
+    reread: html !== undefined || other !== undefined,
+    interrupted: terminal.interrupted,
+  });
   if (feed === null) return INTERRUPTED;
   const progress = new Progress(terminal, html === undefined ? 1 : READINGS_OF_PAGE);
   try {
@@ -30,7 +34,13 @@ export async function runWhy(path: string, flags: WhyFlags, terminal: Terminal):
     const top = flags.top ?? (flags.format === "text" ? SHOWN_IN_TEXT : SHOWN);
     const diagnosed = await diagnose(feed, { stream, top, ranking }, { terminal, progress });
     await progress.end();
-    const code = await print(feed, diagnosed, { flags, terminal });
+    const width = flags.width ?? terminal.columns;
+    const between = other === undefined
+      ? ""
+      : await reportBetween(feed, other, { flags, reading: { terminal, progress }, width });
+    if (between === null) return INTERRUPTED;
+    await progress.end();
+    const code = await print(feed, diagnosed, { flags, terminal, between });
     if (code !== DONE || html === undefined) return code;
     const { writeWhyPage } = await import("./write_why_page.ts");
     return await writeWhyPage(feed, html, { flags, terminal, progress }) ? DONE : INTERRUPTED;
@@ -42,7 +52,7 @@ export async function runWhy(path: string, flags: WhyFlags, terminal: Terminal):
 async function print(
   feed: CaptureFeed,
   diagnosed: Diagnosed,
-  { flags, terminal }: { flags: WhyFlags; terminal: Terminal },
+  { flags, terminal, between }: { flags: WhyFlags; terminal: Terminal; between: string },
 ): Promise<number> {
   const { outcome, conversations, diagnoses } = diagnosed;
   const { problem, packets, abandoned } = outcome;
@@ -53,11 +63,12 @@ async function print(
     throw new Failure(`There is no conversation ${flags.stream} in the capture: ${known}`);
   }
   const further = flags.stream === undefined ? conversations - diagnoses.length : 0;
-  await terminal.out(WHY_FORMATS[flags.format]({ name: feed.name, diagnoses, further }, {
+  const why = WHY_FORMATS[flags.format]({ name: feed.name, diagnoses, further }, {
     words: tablesOf(languageOf(flags.lang)).why,
     palette: terminal.colour ? colourPalette : plainPalette,
     width: flags.width ?? terminal.columns,
-  }));
+  });
+  await terminal.out(between === "" ? why : joinReports(flags.format, why, between));
   if (abandoned > 0) {
     await terminal.err(`tcplab: too many conversations at a time: ${abandoned} were let go while open\n`);
   }

@@ -9,6 +9,11 @@ export const WHY_FLAGS = {
     default: "text",
   }),
   html: text({ help: "Write the capture as a page for the browser, with a band of the time", placeholder: "FILE" }),
+  other: text({
+    help:
+      "A second capture of the same traffic, taken elsewhere: losses, delays and changes between the two are told as well",
+    placeholder: "FILE",
+  }),
   stream: integer({ help: "One conversation only, by its index", minimum: 0, group: "Selection" }),
   top: integer({
     help: "At most so many conversations (default: 10 in text, 1000 in json and md)",

@@ -39,4 +39,6 @@ export const ACKNOWLEDGMENT = {
   "delayed.fin": "A FIN is acknowledged the same way as data: the program's own close could have carried the ACK.",
   "ack.of-syn":
     "ack {ack} confirms the {receiver}'s SYN (packet {number}); the SYN,ACK that must have come before is not in the capture.",
+  "ack.of-syn-ack":
+    "ack {ack} confirms the {receiver}'s SYN,ACK (packet {number}); the SYN that it answered is not in the capture.",
 } as const;
