@@ -71,7 +71,7 @@ export class ConversationTable {
       if (
         conversation.word0 === word0 && conversation.word1 === word1 && conversation.port0 === srcPort &&
         conversation.port1 === dstPort &&
-        (size === 4 ? conversation.addresses.length === 8 : sameAddresses(conversation, bytes, at, false))
+        (size === 4 ? conversation.addresses === null : sameAddresses(conversation, bytes, at, false))
       ) {
         this.forward = true;
         return conversation;
@@ -79,7 +79,7 @@ export class ConversationTable {
       if (
         conversation.word0 === word1 && conversation.word1 === word0 && conversation.port0 === dstPort &&
         conversation.port1 === srcPort &&
-        (size === 4 ? conversation.addresses.length === 8 : sameAddresses(conversation, bytes, at, true))
+        (size === 4 ? conversation.addresses === null : sameAddresses(conversation, bytes, at, true))
       ) {
         this.forward = false;
         return conversation;
@@ -119,7 +119,7 @@ export class ConversationTable {
     const size = packet.ipVersion === 4 ? 4 : 16;
     const at = packet.start + packet.ipStart + (size === 4 ? 12 : 8);
     const key = {
-      addresses: bytes.slice(at, at + 2 * size),
+      addresses: size === 4 ? null : bytes.slice(at, at + 2 * size),
       word0: i32(bytes, at),
       word1: i32(bytes, at + size),
       hash: hashOf(packet, at, size),
@@ -194,7 +194,7 @@ function hashOf({ bytes, srcPort, dstPort }: SegmentPlace, at: number, size: num
 
 function sameAddresses(conversation: TrackedConversation, bytes: Uint8Array, at: number, swapped: boolean): boolean {
   const { addresses } = conversation;
-  if (addresses.length !== 32) return false;
+  if (addresses === null) return false;
   for (let i = 0; i < 32; i++) {
     if (addresses[swapped ? i ^ 16 : i] !== bytes[at + i]) return false;
   }

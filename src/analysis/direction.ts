@@ -14,6 +14,9 @@ export const SCALE_UNUSED = -2;
 /** A window that no packet can have: before the first one. */
 const NO_WINDOW = 0xffff_ffff;
 
+/** Shared by all that have sent no SACK option, and never filled. */
+export const NO_RANGES: number[] = [];
+
 /** State of the segments that one end sends. */
 export class Direction {
   /** Sequence number that relative numbers count from. */
@@ -47,7 +50,7 @@ export class Direction {
   flightKnown = true;
   readonly unacked = new UnackedSegments();
   /** Ranges of this end's latest SACK option in pairs, left and right: the first `sackedEnds` numbers. */
-  readonly sacked: number[] = [];
+  sacked: number[] = NO_RANGES;
   sackedEnds = 0;
   maximumSegment = 0;
 

@@ -9,27 +9,33 @@ const KEPT = 8;
 const FIELDS = 4;
 /** Copies are microseconds apart; a sender that repeats a segment waits at least a round trip. */
 const NEAR = 1_000_000;
-/** A host that counts its packets gives a new number to what it sends again: so the same number, a moment later, is a copy. */
-const SAME_NUMBER = 100_000_000;
+/** A host numbers what it sends again anew: one that has the same identification, not 0, is the same packet for longer. */
+const NEAR_BY_ID = 50_000_000;
 
 export class RecentPackets {
   /** Time of the packet that `find` found. */
   foundTime = 0;
-  readonly #kept: number[] = [];
-  /** Where the next one is kept, once there are as many as are kept. */
+  /** Made for one packet, and larger where several come within moments. */
+  #kept: number[] | null = null;
+  /** How much of it is in use, and where the next one is kept. */
+  #used = 0;
   #next = 0;
+  /** Time of the latest one. */
+  #latest = -Infinity;
 
   /**
    * Number of an earlier packet that `packet` is a second capture of, or 0. Where others were captured twice before (`copies`),
    * also what two packets of their own might look like is one.
    */
   find(packet: ReadonlyPacket, now: number, copies: boolean): number {
-    const kept = this.#kept;
+    // What is older than copies can be is not looked at, and its place is used again.
+    if (now - this.#latest > NEAR_BY_ID) this.#used = this.#next = 0;
     const { seq } = packet;
-    for (let at = 0; at < kept.length; at += FIELDS) {
+    for (let at = 0; at < this.#used; at += FIELDS) {
+      const kept = this.#kept!;
       if (kept[at] !== seq) continue;
       const time = kept[at + 3]!;
-      const near = packet.ipId > 0 ? SAME_NUMBER : NEAR;
+      const near = packet.ipId > 0 ? NEAR_BY_ID : NEAR;
       if (now - time > near || kept[at + 1] !== markOf(packet) || !copies && !tellsPacketsApart(packet)) continue;
       this.foundTime = time;
       return kept[at + 2]!;
@@ -37,18 +43,21 @@ export class RecentPackets {
     return 0;
   }
 
+  /** Keeps a packet that `find` has been asked about. */
   keep(packet: ReadonlyPacket, now: number): void {
-    const kept = this.#kept;
-    if (kept.length < KEPT * FIELDS) {
-      kept.push(packet.seq, markOf(packet), packet.number, now);
-      return;
-    }
     const at = this.#next;
-    kept[at] = packet.seq;
-    kept[at + 1] = markOf(packet);
-    kept[at + 2] = packet.number;
-    kept[at + 3] = now;
+    this.#latest = now;
     this.#next = (at + FIELDS) % (KEPT * FIELDS);
+    this.#used = Math.max(this.#used, at + FIELDS);
+    const kept = this.#kept;
+    if (kept === null) this.#kept = [packet.seq, markOf(packet), packet.number, now];
+    else if (at === kept.length) kept.push(packet.seq, markOf(packet), packet.number, now);
+    else {
+      kept[at] = packet.seq;
+      kept[at + 1] = markOf(packet);
+      kept[at + 2] = packet.number;
+      kept[at + 3] = now;
+    }
   }
 }
 

@@ -6,6 +6,7 @@ import { findOption, OPTION_SACK } from "../packet/tcp_options.ts";
 import { i32 } from "../packet/bytes.ts";
 import { ACK, FIN, SYN } from "../packet/packet.ts";
 import { seqAfter, seqBefore, seqDiff } from "../packet/sequence.ts";
+import { NO_RANGES } from "./direction.ts";
 import type { SegmentContext } from "./segment_context.ts";
 import type { Segment } from "./unacked.ts";
 import { PARTIAL_ACK, ZERO_WINDOW_PROBE } from "./verdict_bits.ts";
@@ -48,6 +49,7 @@ function readSack({ packet, from, flags }: SegmentContext): void {
   if ((flags & (ACK | SYN)) !== ACK) return;
   const at = findOption(packet, OPTION_SACK);
   if (at < 0) return;
+  if (from.sacked === NO_RANGES) from.sacked = [];
   const { bytes, start } = packet;
   const length = bytes[start + at + 1]!;
   for (let i = 2; i + 4 <= length; i += 4) from.sacked[from.sackedEnds++] = i32(bytes, start + at + i);

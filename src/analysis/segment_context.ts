@@ -35,7 +35,7 @@ export class SegmentContext {
 const NOBODY = new Direction();
 const NO_CONVERSATION = new TrackedConversation(
   -1,
-  { addresses: new Uint8Array(8), word0: 0, word1: 0, hash: 0 },
+  { addresses: null, word0: 0, word1: 0, hash: 0 },
   0,
   0,
 );

@@ -1,7 +1,7 @@
 /**
  * A conversation as analysis holds it: two directions, and what is common to both.
  */
-import { ipv4Text, ipv6Text } from "../packet/address.ts";
+import { ipv4OfNumber, ipv6Text } from "../packet/address.ts";
 import { unsignedSeq } from "../packet/sequence.ts";
 import type { Conversation, DirectionCounts, Endpoint, RoleEvidence } from "./conversation.ts";
 import { Direction } from "./direction.ts";
@@ -9,9 +9,9 @@ import { RecentPackets } from "./recent_packets.ts";
 
 /** Sequence state of a conversation. Side 0 is the sender of its first packet. */
 export class TrackedConversation implements Conversation {
-  /** Key: addresses as they stand in the header (4 or 16 bytes) and ports, of the first packet's sender and receiver. */
-  readonly addresses: Uint8Array;
-  /** First four bytes of either address: enough to tell most conversations apart. */
+  /** IPv6 addresses as they stand in the header, of the first packet's sender and receiver; null in IPv4. */
+  readonly addresses: Uint8Array | null;
+  /** First four bytes of either address: all of an IPv4 address, and enough to tell most others apart. */
   readonly word0: number;
   readonly word1: number;
   readonly hash: number;
@@ -53,7 +53,7 @@ export class TrackedConversation implements Conversation {
 
   constructor(
     readonly index: number,
-    key: { addresses: Uint8Array; word0: number; word1: number; hash: number },
+    key: { addresses: Uint8Array | null; word0: number; word1: number; hash: number },
     readonly port0: number,
     readonly port1: number,
   ) {
@@ -112,12 +112,10 @@ export class TrackedConversation implements Conversation {
   }
 
   #endpoints(): [Endpoint, Endpoint] {
-    const { addresses } = this;
-    const half = addresses.length / 2;
-    const text = half === 4 ? ipv4Text : ipv6Text;
+    const { addresses, word0, word1 } = this;
     return this.#texts ??= [
-      { address: text(addresses, 0), port: this.port0 },
-      { address: text(addresses, half), port: this.port1 },
+      { address: addresses === null ? ipv4OfNumber(word0) : ipv6Text(addresses, 0), port: this.port0 },
+      { address: addresses === null ? ipv4OfNumber(word1) : ipv6Text(addresses, 16), port: this.port1 },
     ];
   }
 }

@@ -89,7 +89,8 @@ export class UnackedSegments {
 
   #grow(): void {
     const larger = Array.from({ length: this.length }, (_, i) => this.at(i));
-    for (let i = Math.max(4, this.length); i > 0; i--) larger.push(new Segment());
+    // Most conversations have one segment under way at a time; those that have many soon have room for them.
+    for (let i = Math.max(1, this.length); i > 0; i--) larger.push(new Segment());
     invariant((larger.length & (larger.length - 1)) === 0, "the ring's size is a power of two");
     this.#ring = larger;
     this.#head = 0;

@@ -9,6 +9,11 @@ export function ipv4Text(bytes: Uint8Array, at: number): string {
   return `${bytes[at]}.${bytes[at + 1]}.${bytes[at + 2]}.${bytes[at + 3]}`;
 }
 
+/** The same of an address as a number, signed or not. */
+export function ipv4OfNumber(address: number): string {
+  return `${address >>> 24}.${(address >>> 16) & 255}.${(address >>> 8) & 255}.${address & 255}`;
+}
+
 /**
  * The sixteen bytes at `at` in the form of RFC 5952: lower case, no leading zeros, the longest run of two or more zero
  * groups (the first of equals) as `::`, and IPv4-mapped addresses (section 5) with their dotted end.

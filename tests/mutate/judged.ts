@@ -131,8 +131,8 @@ export const JUDGED: readonly Judged[] = [
   ...each(
     "src/analysis/conversation_table.ts",
     [
-      "(size === 4 ? conversation.addresses.length === 8 : sameAddresses(conversation, bytes, at, false))",
-      "(size === 4 ? conversation.addresses.length === 8 : sameAddresses(conversation, bytes, at, true))",
+      "(size === 4 ? conversation.addresses === null : sameAddresses(conversation, bytes, at, false))",
+      "(size === 4 ? conversation.addresses === null : sameAddresses(conversation, bytes, at, true))",
     ],
     "Only an IPv6 pair with the hash and the first bytes of an IPv4 pair would be taken for it: one in two thousand million",
   ),

@@ -140,6 +140,28 @@ function needless({ tally }: ConversationMemory, { end, other, isClient }: Side)
   };
 }
 
+/** Copies, and reports of the receiver that they came: the network made them, not the capture. */
+const networkDuplicates: FindingRule = {
+  code: "network-duplicates",
+  hides: ["spurious-retransmission"],
+  find(memory) {
+    const copies = memory.tally.count("captured-twice");
+    const first = memory.tally.firstOf("captured-twice");
+    const told = memory.client.reported ?? memory.server.reported;
+    if (copies === 0 || told === null) return null;
+    // What was sent again may be what the reports are about.
+    const resent = sidesOf(memory).some(({ end }) => dataTimeouts(end) + end.fast + end.early + end.spurious > 0);
+    return {
+      certainty: resent ? "possible" : "likely",
+      packets: [first, ...told.numbers],
+      tell(voice) {
+        const packets = voice.grammar.packets(copies);
+        voice.say("found.doubled", { packets, first, times: voice.grammar.times(told.count), number: told.first });
+      },
+    };
+  },
+};
+
 const sackNotRewritten: FindingRule = {
   code: "sack-not-rewritten",
   find({ clues }) {
@@ -178,6 +200,7 @@ const segmentsRejected: FindingRule = {
 
 export const ROAD_FINDINGS: readonly FindingRule[] = [
   sackNotRewritten,
+  networkDuplicates,
   pathMtuBlackHole,
   segmentsRejected,
   upstreamLoss,

@@ -76,7 +76,8 @@ function deadAfterQuiet({ clues, client, server }: ConversationMemory): Found | 
   const other = clues.quietByClient ? server : client;
   const tries = Math.max(end.resends, end.unanswered - 1);
   if (other.lastNumber === 0 || other.lastNumber > clues.quietNumber || tries < SEVERAL) return null;
-  const certainty: Certainty = clues.quiet >= OUTLIVES_TIMERS ? "likely" : "possible";
+  // Keep-alives come after the same silence whatever has become of the other end.
+  const certainty: Certainty = clues.quiet >= OUTLIVES_TIMERS && end.resends >= SEVERAL ? "likely" : "possible";
   return {
     certainty,
     packets: [clues.quietNumber, end.lastNumber],
@@ -146,7 +147,7 @@ function isOver({ resends, resendWait }: HostMemory, remaining: number): boolean
 
 export const SILENCE_FINDINGS: readonly FindingRule[] = [
   oneWayCapture,
-  idleTimeoutBetween,
   keepAliveTimeout,
+  idleTimeoutBetween,
   retriesExhausted,
 ];

@@ -74,7 +74,8 @@ function sayPlace({ packet, seq, bytesInFlight }: AnalysedPacket, arrival: Arriv
   const next = seqAdd(seq, length);
   if (arrival.memory.first("nextNumber")) voice.say("data.next-at-once", { next, seq, length });
   else if (inFlight <= length) voice.say("data.next", { next, seq, length });
-  if (inFlight > length && receiver.window > 0) {
+  // Where the SYNs were not captured, neither the unit of the window nor what was confirmed before is known.
+  if (inFlight > length && receiver.window > 0 && !arrival.memory.midStream) {
     voice.say("data.in-flight", { flight: inFlight, window: voice.grammar.bytes(receiver.window) });
   }
   if (sender.segments === 0 && seq === 1 && length < sender.segmentLimit(receiver) / 2 && sender.outstanding === 0) {

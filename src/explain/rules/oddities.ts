@@ -11,15 +11,15 @@ import { IS_ANY, IS_ODD, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 import { synOffer } from "../memory/syn_offer.ts";
 
-/** Copies of one capture are this far apart, ns, at most. */
-const AT_ONCE = 1_000_000;
+/** Copies further apart than this, ns, were not made at one place. */
+const ONE_PLACE = 1_000_000;
 
 /** Asked first, and alone: of a packet that was captured twice nothing else is true. */
 export const CAPTURED_TWICE: Rule = {
   code: "captured-twice",
   rfc: "",
   kinds: IS_ANY,
-  certainty: ({ packet }, { copyGap }) => packet.ipId > 0 && copyGap <= AT_ONCE ? "likely" : "possible",
+  certainty: ({ packet }, { copyGap }) => packet.ipId > 0 && copyGap <= ONE_PLACE ? "likely" : "possible",
   ordinary: false,
   // A lab's capture has one interface. `duplicate` doubles a packet in the network, to show how the other end
   // reports it.
@@ -30,8 +30,8 @@ export const CAPTURED_TWICE: Rule = {
     const time = voice.grammar.duration(copyGap);
     if (packet.ipId > 0) voice.say("twice.same", { number: copyOf, id: packet.ipId, time });
     else voice.say("twice.same-no-id", { number: copyOf, time });
-    if (copyGap > AT_ONCE) {
-      voice.say("twice.later");
+    if (copyGap > ONE_PLACE) {
+      voice.say("twice.far");
       return;
     }
     voice.say("twice.why");

@@ -10,6 +10,7 @@ const OK = `"HTTP/1.1 204 No Content\\r\\n\\r\\n"`;
 
 /** Name of a scenario, and its packets. */
 export const FURTHER_SENTENCES: Readonly<Record<string, string>> = {
+  "a copy two milliseconds later": `${OPEN}\n0.1 C PA 1 "hello" ack 1 id 77\n0.102 C PA 1 "hello" ack 1 id 77`,
   "an answer whose first sending was lost":
     `0 C S 0\n0.02 S SA 0 ack 1 id 100\n0.021 C A 1 ack 1\n0.1 C PA 1 "ask" ack 1
     0.12 S A 1 ack 4 id 101\n0.75 S PA 1 "answer" ack 4 id 105`,

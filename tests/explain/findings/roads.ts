@@ -134,6 +134,22 @@ export const ROADS: FindingTable = {
         0.75 S PA 1 "answer" ack 4 id 102`,
     ],
   },
+  "network-duplicates": {
+    found: [
+      {
+        text: `${OPEN}\n0.1 C PA 1 len 100 ack 1 id 77\n0.102 C PA 1 len 100 ack 1 id 77
+          0.11 S A 1 ack 101\n0.112 S A 1 ack 101 sack 1-101`,
+        certainty: "likely",
+        packets: [5, 7],
+      },
+    ],
+    silent: [
+      // Nobody reports it: it was captured twice.
+      `${OPEN}\n0.1 C PA 1 len 100 ack 1 id 77\n0.102 C PA 1 len 100 ack 1 id 77\n0.11 S A 1 ack 101`,
+      // Another number: sent twice.
+      `${OPEN}\n0.1 C PA 1 len 100 ack 1 id 77\n0.102 C PA 1 len 100 ack 1 id 78\n0.11 S A 1 ack 101\n0.112 S A 1 ack 101 sack 1-101`,
+    ],
+  },
   "reordering": {
     found: [
       {

@@ -32,10 +32,6 @@ const again = (wait: number): string => `${ANSWERED}\n${seconds(121 * MILLISECON
 const thrice = (wait: number): string =>
   `${OPEN}\n0.1 C PA 1 "hello" ack 1\n1.1 C PA 1 "hello" ack 1\n${seconds(1.1 * SECOND + wait)} C PA 1 "hello" ack 1`;
 
-/** The same packet twice, with its number in the IP header. */
-const numbered = (wait: number): string =>
-  `${OPEN}\n0.1 C PA 1 "hello" ack 1 id 77\n${seconds(100 * MILLISECOND + wait)} C PA 1 "hello" ack 1 id 77`;
-
 export const IDLE_TIMES: readonly Edge[] = [
   { threshold: "idle.ts SILENCE", at: again, silent: 499_999_999, speaks: 500_000_000, says: "application-silence:" },
   {
@@ -147,26 +143,28 @@ export const REPETITION_TIMES: readonly Edge[] = [
     says: "out-of-order:",
   },
   {
+    threshold: "recent_packets.ts NEAR_BY_ID",
+    at: (wait) =>
+      `${OPEN}\n0.1 C PA 1 "hello" ack 1 id 77\n${seconds(100 * MILLISECOND + wait)} C PA 1 "hello" ack 1 id 77`,
+    silent: 50_000_001,
+    speaks: 50_000_000,
+    says: "captured-twice:",
+  },
+  {
+    threshold: "oddities.ts ONE_PLACE",
+    at: (wait) =>
+      `${OPEN}\n0.1 C PA 1 "hello" ack 1 id 77\n${seconds(100 * MILLISECOND + wait)} C PA 1 "hello" ack 1 id 77`,
+    silent: 1_000_000,
+    speaks: 1_000_001,
+    says: "delivered twice by the network than captured twice",
+  },
+  {
     threshold: "recent_packets.ts NEAR",
     at: (wait) =>
       `${OPEN}\n0.1 C PA 1 "hello" ack 1 id 0\n${seconds(100 * MILLISECOND + wait)} C PA 1 "hello" ack 1 id 0`,
     silent: 1_000_001,
     speaks: 1_000_000,
     says: "captured-twice:",
-  },
-  {
-    threshold: "recent_packets.ts SAME_NUMBER",
-    at: numbered,
-    silent: 100_000_001,
-    speaks: 100_000_000,
-    says: "captured-twice:",
-  },
-  {
-    threshold: "oddities.ts AT_ONCE",
-    at: numbered,
-    silent: 1_000_001,
-    speaks: 1_000_000,
-    says: "as happens on a capture of all",
   },
   {
     threshold: "evidence.ts COPIES_APART",

@@ -47,5 +47,4 @@ export const FINDING_TITLES = {
   "capture-drops": "The capture missed packets",
   "tunnel": "Inside a tunnel",
   "clock-backwards": "The capture's clock goes back",
-  "checksum-errors": "Wrong checksums",
 } as const;

@@ -117,6 +117,8 @@ export const FINDINGS = {
     "The {receiver} reports {times} (D-SACK, first packet {number}) that bytes came to it twice: what the {sender} sent again had not been lost.",
   "found.needless":
     "The {sender} sent {packets} again (first packet {number}) that had been confirmed already: nothing was lost but, most likely, an ACK.",
+  "found.doubled":
+    "Copies of packets came ({packets}, first packet {first}), and their receiver reports {times} (D-SACK, first packet {number}) that bytes reached it twice: so the network delivered them twice; neither end sent anything again.",
   "found.foreign-blocks":
     "The SACK blocks of the {sender} ({packets}, first packet {number}) name numbers that are nowhere in the {receiver}'s stream: most likely a box on the way changes sequence numbers and leaves SACK blocks as they are, so that the {receiver} cannot use them.",
   "found.rejected":

@@ -47,5 +47,4 @@ export const FINDING_TITLES = {
   "capture-drops": "ההקלטה החמיצה חבילות",
   "tunnel": "בתוך מנהרה",
   "clock-backwards": "שעון ההקלטה חוזר אחורה",
-  "checksum-errors": "סכומי ביקורת שגויים",
 } as const;
