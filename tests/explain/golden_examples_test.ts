@@ -29,9 +29,10 @@ for (const [name, examples] of Object.entries(EXAMPLE_FILES)) {
 
 for (const [name, table] of Object.entries(FINDING_EXAMPLES)) {
   Deno.test(`findings() says of the examples in ${name} what it said before`, async () => {
-    const told = Object.entries(table).flatMap(([code, { found }]) =>
-      found.flatMap(({ text, options }, i) => [`## ${code}, ${i + 1}`, ...toldFindings(play(text, options)), ""])
-    );
+    const told = Object.entries(table).flatMap(([code, { found, silent }]) => [
+      ...found.flatMap(({ text, options }, i) => [`## ${code}, ${i + 1}`, ...toldFindings(play(text, options)), ""]),
+      ...silent.flatMap((text, i) => [`## ${code}, silent ${i + 1}`, ...toldFindings(play(text)), ""]),
+    ]);
     await assertGolden(`explain/findings/${name}.txt`, told.join("\n"));
   });
 }

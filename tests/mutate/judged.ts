@@ -172,6 +172,24 @@ export const JUDGED: readonly Judged[] = [
     after: "unreadLikely = true;",
     reason: "The rule that reads it sets it, before it is told of",
   },
+  {
+    file: "src/explain/rules/loss.ts",
+    before: "if (kind & IS_FIN && (kind & IS_DATA) === 0 && sender.finTime >= 0) return now - sender.finTime;",
+    after: "if (kind | IS_FIN && (kind & IS_DATA) === 0 && sender.finTime >= 0) return now - sender.finTime;",
+    reason: "What is sent again is SYN, data or FIN, and the other two are asked before",
+  },
+  {
+    file: "src/explain/rules/data.ts",
+    before: "const inFlight = bytesInFlight ?? 0;",
+    after: "const inFlight = bytesInFlight ?? 1;",
+    reason: "Compared with a length of at least 1: no more than it",
+  },
+  {
+    file: "src/explain/clues/bursts.ts",
+    before: "#start = 0;",
+    after: "#start = 1;",
+    reason: "The first packet begins a round, which sets it",
+  },
 ];
 
 /** Why a mutation that survived changes nothing, or null where nobody has judged so. */

@@ -34,9 +34,9 @@ function reasonOf(analysed: AnalysedPacket, arrival: Arrival): Reason | null {
   // Another speaks in its name (forged.ts): then no reason of its own is to be found.
   if (signsOfForgery(analysed, arrival) !== null) return null;
   if (memory.foreignNumber > 0 && memory.foreignFrom === receiver) return "rst-unacceptable-ack";
-  // Nobody answers a RST, and what answers another packet has no ACK: then each end has reset by itself.
-  const own = (packet.flags & ACK) !== 0 && sender.rstNumber === 0;
-  if (sender.rstNumber > 0 || receiver.rstNumber > 0 && !own) return "rst-reply-to-rst-closed";
+  // What answers a segment with ACK has none itself: a RST with ACK that crosses the other end's has its own reason.
+  const crosses = (packet.flags & ACK) !== 0 && sender.rstNumber === 0 && sender.lastNumber > 0;
+  if (sender.rstNumber > 0 || receiver.rstNumber > 0 && !crosses) return "rst-reply-to-rst-closed";
   if (receiver.synCount > 0 && sender.lastNumber === 0 && onlyAsked(receiver)) {
     return receiver.sentSynAck ? "rst-reply-to-rst-closed" : "rst-refused";
   }
@@ -215,10 +215,10 @@ const abort: Rule = {
 const replyToClosed: Rule = {
   ...resets("rst-reply-to-rst-closed"),
   rfc: "RFC 9293 3.5.2, 3.10.7.1",
-  certainty: ({ packet }, { memory, sender, receiver }) =>
-    memory.packets > 0 && (packet.flags & ACK) === 0 && (sender.rstNumber > 0 || receiver.rstNumber > 0)
-      ? "certain"
-      : "likely",
+  certainty: ({ packet }, { memory, sender, receiver }) => {
+    const closed = sender.rstNumber > 0 || receiver.rstNumber > 0;
+    return memory.packets > 0 && closed && (packet.flags & ACK) === 0 ? "certain" : "likely";
+  },
   ordinary: false,
   // v2 may end with a second RST; whether it does hangs on microseconds, so that no scenario promises it.
   scenario: null,

@@ -70,4 +70,9 @@ export const FURTHER_SENTENCES: Readonly<Record<string, string>> = {
   "a capture that begins at a SYN,ACK without scaling": `0 S SA 0 ack 1 mss 1460\n0.1 C A 1 ack 1`,
   "an ACK for what was sent again after one duplicate": `${FLIGHT}\n0.110 S A 1 ack 1001 sack 2001-4001
     0.112 C A 1001 len 1000 ack 1 id 15\n0.13 S A 1 ack 4001`,
+  "a RST for a RST": `0 C R 1 win 0\n0.1 S R 1 win 0`,
+  "data in a SYN that is sent twice": `0 C S 0 "hello" tfo 0102030405060708\n1 C S 0 "hello" tfo 0102030405060708
+    1.1 S SA 0 ack 6\n1.11 C A 6 ack 1`,
+  "a full window behind one duplicate ACK": `${OPEN}\n0.100 C PA 1 len 500 ack 1\n0.110 S A 1 ack 1 win 1000
+    0.111 S A 1 ack 1 win 1000\n0.120 C PA 501 len 500 ack 1`,
 };
