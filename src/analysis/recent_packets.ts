@@ -26,7 +26,7 @@ export class RecentPackets {
   /** Number of an earlier packet that `packet` is a second capture of, or 0. */
   find(packet: ReadonlyPacket, now: number): number {
     // What is older than copies can be is not looked at, and its place is used again.
-    if (now - this.#latest > NEAR) this.#used = this.#next = 0;
+    if (now - this.#latest > NEAR_BY_ID) this.#used = this.#next = 0;
     const { seq } = packet;
     for (let at = 0; at < this.#used; at += FIELDS) {
       const kept = this.#kept!;
