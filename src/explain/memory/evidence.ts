@@ -1,7 +1,7 @@
 /**
  * Evidence that several rules ask for.
  */
-import { seqAdd, seqAtOrAfter, seqAtOrBefore, seqBefore, seqDiff, seqRelative } from "../../packet/sequence.ts";
+import { seqAdd, seqAtOrBefore, seqDiff, seqRelative } from "../../packet/sequence.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import { findOption, OPTION_SACK, type SackBlock, tcpOptions } from "../../packet/tcp_options.ts";

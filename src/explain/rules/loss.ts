@@ -147,7 +147,7 @@ function saySyn({ packet }: AnalysedPacket, { kind, sender, receiver, memory }: 
 
 function sayData(analysed: AnalysedPacket, arrival: Arrival, { wait, voice }: Told): void {
   const { packet, seq } = analysed;
-  const { sender, fresh } = arrival;
+  const { fresh } = arrival;
   const { grammar } = voice;
   const length = packet.payloadLength;
   const last = seqAdd(seq, length - 1);
