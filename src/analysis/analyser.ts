@@ -69,7 +69,7 @@ export class Analyser {
     const conversation = conversationOf(packet, this.#table);
     const opens = conversation.firstPacket === 0;
     this.#begin(packet, conversation);
-    this.#segment.copyOf = conversation.recent.find(packet, this.#segment.now);
+    this.#segment.copyOf = conversation.recent.find(packet, this.#segment.now, hasCopies(conversation));
     if (opens) this.#open(conversation);
     follow(packet, conversation, this.#table);
     this.#judge();
@@ -244,4 +244,9 @@ function countVerdicts(counts: Direction["counts"], verdicts: number): void {
   if (verdicts & verdict.DUPLICATE_ACK) counts.duplicateAcks++;
   if (verdicts & verdict.LOST_SEGMENT) counts.lostSegments++;
   if (verdicts & verdict.ZERO_WINDOW) counts.zeroWindows++;
+}
+
+/** Some of its packets were captured twice. */
+function hasCopies({ fromClient, fromServer }: TrackedConversation): boolean {
+  return fromClient.copies + fromServer.copies > 0;
 }

@@ -23,8 +23,11 @@ export class RecentPackets {
   /** Time of the latest one. */
   #latest = -Infinity;
 
-  /** Number of an earlier packet that `packet` is a second capture of, or 0. */
-  find(packet: ReadonlyPacket, now: number): number {
+  /**
+   * Number of an earlier packet that `packet` is a second capture of, or 0. Where others were captured twice before (`copies`),
+   * also what two packets of their own might look like is one.
+   */
+  find(packet: ReadonlyPacket, now: number, copies: boolean): number {
     // What is older than copies can be is not looked at, and its place is used again.
     if (now - this.#latest > NEAR_BY_ID) this.#used = this.#next = 0;
     const { seq } = packet;
@@ -32,10 +35,8 @@ export class RecentPackets {
       const kept = this.#kept!;
       if (kept[at] !== seq) continue;
       const time = kept[at + 3]!;
-      if (
-        now - time > (packet.ipId > 0 ? NEAR_BY_ID : NEAR) || kept[at + 1] !== markOf(packet) ||
-        !tellsPacketsApart(packet)
-      ) continue;
+      const near = packet.ipId > 0 ? NEAR_BY_ID : NEAR;
+      if (now - time > near || kept[at + 1] !== markOf(packet) || !copies && !tellsPacketsApart(packet)) continue;
       this.foundTime = time;
       return kept[at + 2]!;
     }

@@ -16,6 +16,7 @@ import { ConversationMemory } from "./memory/conversation_memory.ts";
 import type { Certainty, Explanation, Story } from "./words/explanation.ts";
 import type { Finding } from "./words/finding.ts";
 import { codeIndex } from "./words/codes.ts";
+import type { ExplanationWords } from "../language/en/explanation_words.ts";
 import type { Language } from "../language/language.ts";
 import { IS_FIN, IS_RST, IS_SYN_ACK } from "./memory/packet_kind.ts";
 import { KnownServers } from "./memory/known_servers.ts";
@@ -29,6 +30,8 @@ import { tablesOf } from "../language/all_tables.ts";
 export interface ExplainerOptions {
   /** Language of the explanations; English where it is not said. */
   readonly language?: Language;
+  /** Words to speak with in place of that language's. */
+  readonly words?: ExplanationWords;
 }
 
 /** Kinds of a server's packet that tell something to its other conversations. */
@@ -53,8 +56,8 @@ export class Explainer {
   readonly #whole = new Summary();
   readonly #servers = new KnownServers<ConversationMemory>();
 
-  constructor({ language = "en" }: ExplainerOptions = {}) {
-    this.#voice = new Voice(tablesOf(language).explanations);
+  constructor({ language = "en", words = tablesOf(language).explanations }: ExplainerOptions = {}) {
+    this.#voice = new Voice(words);
   }
 
   /** Explains a packet and takes it in. The packet is not kept. */

@@ -1,9 +1,26 @@
 /** Every byte of a stream counts once, however its segments come. */
 import { assertEquals } from "@std/assert";
 import { Explainer } from "../../src/explain/explainer.ts";
+import { type Hole, Holes } from "../../src/explain/memory/holes.ts";
 import { Random } from "../random.ts";
 import { OPEN } from "./examples/conversations.ts";
 import { analysedPackets, play } from "./scenario.ts";
+
+function hole(from: number, to: number): Hole {
+  return { from, to, number: 1, ipId: 0, time: 0 };
+}
+
+Deno.test("Holes.fill() counts what was passed over, once, and forgets the oldest of many", () => {
+  const holes = new Holes();
+  holes.open(hole(10, 20));
+  holes.open(hole(30, 40));
+  assertEquals([holes.at(9), holes.at(10)?.to, holes.at(19)?.to, holes.at(20)], [null, 20, 20, null]);
+  assertEquals([holes.below(10), holes.below(11)?.from], [null, 10]);
+  assertEquals([holes.fill(0, 10), holes.fill(12, 15), holes.fill(12, 35), holes.fill(0, 100)], [0, 3, 5 + 5, 2 + 5]);
+  const many = new Holes();
+  for (let i = 0; i < 65; i++) many.open(hole(i * 10, i * 10 + 1));
+  assertEquals(many.fill(0, 1000), 64);
+});
 
 Deno.test("bytes() is the number of distinct bytes that came, in any order, again and overlapping", () => {
   for (let seed = 1; seed <= 60; seed++) {

@@ -2,6 +2,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Conversation } from "../../src/analysis/conversation.ts";
 import { HttpExchange } from "../../src/explain/http/http_exchange.ts";
+import { Holes } from "../../src/explain/memory/holes.ts";
 import { SentRanges } from "../../src/explain/memory/sent_ranges.ts";
 import { KnownServers } from "../../src/explain/memory/known_servers.ts";
 import { Summary } from "../../src/explain/story/capture_summary.ts";
@@ -62,6 +63,11 @@ const LIMITS: Readonly<Record<string, () => void>> = {
     const sent = new SentRanges();
     for (let n = 1; n <= 33; n++) sent.keep(n * 10, n * 10 + 10, n);
     assertEquals([sent.packetsOf(10, 30), sent.packetsOf(20, 40)], [[], [2, 3]]);
+  },
+  "holes.ts KEPT"() {
+    const holes = new Holes();
+    for (let i = 0; i < 65; i++) holes.open({ from: i * 10, to: i * 10 + 1, number: 1, ipId: 0, time: 0 });
+    assertEquals([holes.fill(0, 10), holes.fill(10, 20)], [0, 1]);
   },
   "known_servers.ts KEPT"() {
     const closes = new KnownServers();

@@ -1,13 +1,15 @@
 /**
  * Evidence that several rules ask for.
  */
-import { WINDOW_FULL } from "../../analysis/verdict_bits.ts";
-import { seqAdd, seqAtOrAfter, seqAtOrBefore, seqBefore, seqDiff } from "../../packet/sequence.ts";
+import { seqAdd, seqAtOrBefore, seqDiff, seqRelative } from "../../packet/sequence.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { TCP_HEADER } from "../../packet/layers/tcp.ts";
+import * as verdict from "../../analysis/verdict_bits.ts";
 import { findOption, OPTION_SACK, type SackBlock, tcpOptions } from "../../packet/tcp_options.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
 import type { Arrival } from "./arrival.ts";
+import { IS_DATA } from "./packet_kind.ts";
+import type { Hole } from "./holes.ts";
 import type { HostMemory } from "./host_memory.ts";
 import { timestampOf } from "./timestamp_of.ts";
 
@@ -16,10 +18,15 @@ export function judged({ verdicts }: AnalysedPacket, bit: number): boolean {
   return (verdicts & bit) !== 0;
 }
 
-/** The packet carries numbers that were missing: they stand in the gap that a later packet left open. */
-export function fillsGap({ packet, seq }: AnalysedPacket, { sender }: Arrival): boolean {
-  return sender.gapFrom >= 0 && packet.payloadLength > 0 && seqAtOrAfter(seq, sender.gapFrom) &&
-    seqBefore(seq, sender.gapTo);
+/** The hole that the packet's bytes stand in, which a later packet left open; null where they were not missing. */
+export function holeOf({ packet, seq }: AnalysedPacket, { sender }: Arrival): Hole | null {
+  if (sender.holes === null || packet.payloadLength === 0) return null;
+  return sender.holes.at(seqRelative(seq, 0));
+}
+
+/** The packet carries numbers that were missing. */
+export function fillsGap(packet: AnalysedPacket, arrival: Arrival): boolean {
+  return holeOf(packet, arrival) !== null;
 }
 
 /** Numbers further apart than this are not neighbours in a host's count. */
@@ -29,11 +36,12 @@ const NEIGHBOURS = 1000;
  * Whether its host sent the packet before the one behind the gap, by the IP identification: most systems count their
  * packets up. Null where there is no such number, or where the two are not neighbours.
  */
-export function sentBefore({ packet }: AnalysedPacket, { sender }: Arrival): boolean | null {
-  const { gapIpId } = sender;
-  if (packet.ipId <= 0 || gapIpId <= 0 || packet.ipId === gapIpId) return null;
+export function sentBefore(analysed: AnalysedPacket, arrival: Arrival): boolean | null {
+  const { ipId } = analysed.packet;
+  const laterId = holeOf(analysed, arrival)?.ipId ?? 0;
+  if (ipId <= 0 || laterId <= 0 || ipId === laterId) return null;
   // 16-bit circle: the shorter way round says which comes first.
-  const step = ((packet.ipId - gapIpId) << 16) >> 16;
+  const step = ((ipId - laterId) << 16) >> 16;
   return Math.abs(step) > NEIGHBOURS ? null : step < 0;
 }
 
@@ -50,9 +58,55 @@ export function capturedAt(end: HostMemory, other: HostMemory): boolean {
   return end.distance < AT_ONCE && other.distance > FARTHER * end.distance;
 }
 
+/** A segment that a kernel sends in reaction to an ACK leaves within this time of it, the way to the capture apart. */
+const REACTION = 100_000;
+
+/** The time within which an end reacts to a packet, as seen from the capture point, ns. */
+export function reactionTime(end: HostMemory): number {
+  return end.distance === Infinity ? REACTION : end.distance * 1.5 + REACTION;
+}
+
+/** In less than this part of the shortest round trip nothing can have been heard. */
+export const TOO_SOON = 0.75;
+
+/**
+ * A sender that reacts to what became of a packet: it goes from the capture to the other end, the answer past the capture to the
+ * sender, and the reaction comes back. Sooner than this, ns, nothing of the kind can be seen; 0 where the ways are not known.
+ */
+export function shortestTurn({ sender, receiver }: Arrival): number {
+  if (sender.trips + receiver.trips < SEVERAL_TRIPS || sender.trips === 0 || receiver.trips === 0) return 0;
+  return TOO_SOON * (sender.distance + receiver.distance);
+}
+
+/** Copies of one capture are this far apart, ns, at most. */
+const COPIES_APART = 1_000_000;
+const AGAIN = verdict.RETRANSMISSION | verdict.FAST_RETRANSMISSION | verdict.SPURIOUS_RETRANSMISSION |
+  verdict.OUT_OF_ORDER;
+
+/**
+ * Sooner than any answer to the first sending can have reached the sender, and what that drew have come back here; or within a
+ * moment, in a capture that has shown copies before.
+ */
+export function isTooSoon(packet: AnalysedPacket, arrival: Arrival): boolean {
+  const { sender, kind, fresh, now, memory } = arrival;
+  if ((kind & IS_DATA) === 0 || fresh > 0 || !judged(packet, AGAIN) || fillsGap(packet, arrival)) return false;
+  const wait = packet.seq === sender.dataSeq ? now - sender.dataTime : packet.retransmissionTimeout;
+  if (wait !== null && wait < shortestTurn(arrival)) return true;
+  return memory.tally.count("captured-twice") > 0 && (wait ?? now - sender.ackedTime) < COPIES_APART;
+}
+
+/** The bytes that fill a hole came so soon after it showed that their sender cannot have been asked for them again. */
+export function tooSoonToBeAsked(packet: AnalysedPacket, arrival: Arrival): boolean {
+  const { sender, receiver, now } = arrival;
+  const hole = holeOf(packet, arrival);
+  if (hole === null || sender.trips + receiver.trips < SEVERAL_TRIPS) return false;
+  if (receiver.duplicates > 0) return sender.trips > 0 && now - receiver.duplicatesSince < TOO_SOON * sender.distance;
+  return now - hole.time < shortestTurn(arrival);
+}
+
 /** Where the window of the sender's packet before this one ended, if this one's ends lower; -1 where it does not. */
 export function edgeBefore({ ack, window }: AnalysedPacket, { sender }: Arrival): number {
-  if (sender.sentAck < 0 || sender.window < 0 || sender.lastNumber === sender.synNumber) return -1;
+  if (sender.sentAck < 0 || sender.window < 0 || sender.lastNumber === sender.latestSyn) return -1;
   const earlier = seqAdd(sender.sentAck, sender.window);
   // The window field counts in units, so that the edge may seem to move by less than one.
   const unit = sender.windowScale > 0 ? 1 << sender.windowScale : 1;
@@ -62,6 +116,18 @@ export function edgeBefore({ ack, window }: AnalysedPacket, { sender }: Arrival)
 /** Bytes of a SACK option with one block, and of timestamps as kernels lay them out. */
 const SHORTEST_SACK = 10;
 const TIMESTAMPS_ALONE = 12;
+
+/** No kernel asks whether the other end is there sooner than this after its own last packet, ns (Linux: 1 s). */
+const SHORTEST_IDLE = 900_000_000;
+
+/**
+ * A keep-alive, as analysers call it, that is one: after silence, and from an end that has not closed. Others are a single byte
+ * sent again, or an old ACK that was overtaken by the FIN.
+ */
+export function isKeepAlive(packet: AnalysedPacket, { sender, now }: Arrival): boolean {
+  if (!judged(packet, verdict.KEEP_ALIVE) || sender.finSeq >= 0) return false;
+  return sender.lastTime < 0 || now - sender.lastTime >= SHORTEST_IDLE;
+}
 
 /** The packet has the SACK option. */
 export function hasSelectiveAck(packet: ReadonlyPacket): boolean {
@@ -93,7 +159,7 @@ const PERSISTS = 190e6;
 
 /** It has waited with less room than a segment, and then used that. */
 export function waitedForRoom(analysed: AnalysedPacket, { sender, receiver, gap, fresh }: Arrival): boolean {
-  if (!judged(analysed, WINDOW_FULL) || gap < PERSISTS || sender.outstanding > 0 || fresh === 0) return false;
+  if (!judged(analysed, verdict.WINDOW_FULL) || gap < PERSISTS || sender.outstanding > 0 || fresh === 0) return false;
   // A window that nobody has said yet is -1.
   return receiver.window >= 0 && receiver.window < sender.segmentLimit(receiver) &&
     receiver.window <= receiver.largestWindow / 2;

@@ -9,6 +9,7 @@ import { Climb } from "../clues/climb.ts";
 import type { Occurrences } from "../clues/occurrences.ts";
 import type { Stalls } from "../clues/stalls.ts";
 import type { Jump } from "../clues/clues.ts";
+import type { Holes } from "./holes.ts";
 import type { SentRanges } from "./sent_ranges.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { nextState, type TcpEvent, type TcpState } from "./tcp_states.ts";
@@ -58,6 +59,10 @@ export class HostMemory {
   next = -1;
   /** The highest acknowledgment it has got; -1 before the first. */
   acked = -1;
+  /** The highest number that the other end has told it holds behind a hole; -1 before one. */
+  sackedTo = -1;
+  /** What it had sent when its timer ran out: until all that is confirmed, whatever it sends again is due to that. */
+  timerTo = -1;
   /** The packet that brought that acknowledgment. */
   ackedBy = 0;
   ackedTime = -1;
@@ -108,13 +113,8 @@ export class HostMemory {
   dataAck = -1;
   /** The packets of its latest bytes, once it has sent several. */
   sent: SentRanges | null = null;
-  /** A gap in what was captured of it: the first missing number and the one after the last; -1 without one. */
-  gapFrom = -1;
-  gapTo = -1;
-  /** The packet behind the gap, and that packet's IP identification. */
-  gapNumber = 0;
-  gapIpId = -1;
-
+  /** What was passed over of it and has neither come nor been confirmed; made with the first gap. */
+  holes: Holes | null = null;
   /** Bytes of its stream and the segments that brought them, as analysis counts them, up to its latest packet. */
   bytes = 0;
   segments = 0;
@@ -167,6 +167,8 @@ export class HostMemory {
   probedNumber = 0;
   /** Packets it sent in a row that only repeat an acknowledgment. */
   duplicates = 0;
+  /** When the first of them came. */
+  duplicatesSince = -1;
   /**
    * The same segment sent again: how often in a row, its number, the first packet and the length, when last, and the wait
    * before that (-1: unknown).
@@ -190,6 +192,7 @@ export class HostMemory {
   /** Retransmissions by reason. */
   timeouts = 0;
   early = 0;
+  copied = 0;
   fast = 0;
   spurious = 0;
   filled = 0;
@@ -241,6 +244,11 @@ export class HostMemory {
   /** Data bytes that fit in one of its segments: what the other end's SYN announced, less the options (RFC 6691). */
   segmentLimit(other: HostMemory): number {
     return (other.maximumSegment > 0 ? other.maximumSegment : ETHERNET_SEGMENT) - this.optionBytes;
+  }
+
+  /** Something of it is missing that may still come. */
+  get hasHole(): boolean {
+    return this.holes !== null && !this.holes.isEmpty;
   }
 
   /** Bytes (and SYN, FIN) it has sent that are not yet acknowledged. */

@@ -1,7 +1,15 @@
 /**
  * How a packet changes what is known of its conversation. It runs after the rules have looked at the packet.
  */
-import { seqAdd, seqAfter, seqAtOrAfter, seqAtOrBefore, seqBefore, seqRelative } from "../../packet/sequence.ts";
+import {
+  seqAdd,
+  seqAfter,
+  seqAtOrAfter,
+  seqAtOrBefore,
+  seqBefore,
+  seqDiff,
+  seqRelative,
+} from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { DirectionCounts } from "../../analysis/conversation.ts";
@@ -9,6 +17,8 @@ import { ACK, AE, CWR, type ReadonlyPacket, SYN } from "../../packet/packet.ts";
 import type { Arrival } from "./arrival.ts";
 import type { ConversationMemory } from "./conversation_memory.ts";
 import { type HostMemory, KEPT_LENGTHS } from "./host_memory.ts";
+import { isKeepAlive, judged, sackBlocks } from "./evidence.ts";
+import { Holes } from "./holes.ts";
 import { SentRanges } from "./sent_ranges.ts";
 import { timestampOf } from "./timestamp_of.ts";
 import { synOffer } from "./syn_offer.ts";
@@ -26,6 +36,7 @@ export function takeIn(arrival: Arrival, analysed: AnalysedPacket): void {
   if (packet.flags & ACK) {
     if (!arrival.foreign) {
       takeAck(arrival, analysed);
+      takeSelected(arrival, analysed);
       if (sender.ackNumber === 0) sender.ackNumber = packet.number;
     }
     sender.sentAck = analysed.ack;
@@ -42,7 +53,7 @@ export function takeIn(arrival: Arrival, analysed: AnalysedPacket): void {
   takeCounts(memory.server, analysed.conversation.fromServer);
   const next = seqAdd(analysed.seq, packet.payloadLength + (packet.flags & SYN ? 1 : 0));
   if (kind & IS_DATA && !probe) takeData(arrival, analysed);
-  else if (kind & IS_FIN) noteGap(sender, analysed);
+  else if (kind & IS_FIN) noteGap(arrival, analysed);
   if (sender.timestamps && kind & IS_DATA) takeStamp(sender, packet);
   if (kind & IS_FIN) takeFin(arrival, analysed, next);
   if (kind & IS_RST) takeReset(arrival, analysed, next);
@@ -54,13 +65,19 @@ export function takeIn(arrival: Arrival, analysed: AnalysedPacket): void {
     sender.window = analysed.window;
     if (sender.window > sender.largestWindow) sender.largestWindow = sender.window;
   }
-  if (analysed.verdicts & (verdict.KEEP_ALIVE | verdict.ZERO_WINDOW_PROBE)) takeQuestion(arrival, analysed);
+  if (
+    analysed.verdicts & verdict.ZERO_WINDOW_PROBE || receiver.window === 0 && judged(analysed, verdict.KEEP_ALIVE) ||
+    isKeepAlive(analysed, arrival)
+  ) {
+    takeQuestion(arrival, analysed);
+  }
   if (sender.lastNumber === 0) {
     const { client, server } = memory.conversation;
     memory.servers.hear((analysed.fromClient ? client : server).address, packet.number);
   }
   receiver.unanswered = 0;
   sender.duplicates = analysed.verdicts & verdict.DUPLICATE_ACK ? sender.duplicates + 1 : 0;
+  if (sender.duplicates === 1) sender.duplicatesSince = now;
   sender.pause = sender.lastTime < 0 ? 0 : now - sender.lastTime;
   sender.lastNumber = packet.number;
   sender.lastTime = now;
@@ -174,12 +191,11 @@ function takeAck(arrival: Arrival, analysed: AnalysedPacket): void {
   receiver.ackedBy = packet.number;
   receiver.ackedTime = now;
   receiver.resends = 0;
+  if (receiver.timerTo >= 0 && seqAtOrAfter(ack, receiver.timerTo)) receiver.timerTo = -1;
   if (receiver.resent.length > 0) receiver.resent = receiver.resent.filter(({ end }) => seqAfter(end, ack));
   if (receiver.next >= 0 && seqAtOrBefore(receiver.next, ack)) receiver.waitingNumber = 0;
-  if (receiver.gapFrom >= 0 && seqAtOrAfter(ack, receiver.gapTo)) {
-    if (analysed.verdicts & verdict.ACK_LOST_SEGMENT) receiver.missed += seqRelative(receiver.gapTo, receiver.gapFrom);
-    receiver.gapFrom = -1;
-  }
+  // Nobody confirms what has not come: what is missing below the ack passed the capture unseen.
+  if (receiver.holes !== null) receiver.missed += receiver.holes.fill(0, seqRelative(ack, 0));
   if (arrival.acksSyn && kind & IS_ACK || arrival.acksSyn && kind & IS_DATA) receiver.happens("receives ACK of SYN");
   if (arrival.acksFin) {
     receiver.finAcked = true;
@@ -188,6 +204,15 @@ function takeAck(arrival: Arrival, analysed: AnalysedPacket): void {
       arrival.memory.closedInOrder = sender.rstNumber === 0 && receiver.rstNumber === 0;
       end(arrival.memory, "closed");
     }
+  }
+}
+
+/** What the other end holds behind a hole, as its duplicate ACKs and those after them tell. */
+function takeSelected({ sender, receiver }: Arrival, { ack, packet, verdicts }: AnalysedPacket): void {
+  if ((verdicts & verdict.DUPLICATE_ACK) === 0 && sender.duplicates === 0) return;
+  for (const { right } of sackBlocks(packet)) {
+    const to = seqAdd(ack, seqDiff(right, packet.ack));
+    if (seqAfter(to, ack) && (receiver.sackedTo < 0 || seqAfter(to, receiver.sackedTo))) receiver.sackedTo = to;
   }
 }
 
@@ -230,11 +255,14 @@ function takeData(arrival: Arrival, analysed: AnalysedPacket): void {
   const { payloadLength: length, number } = analysed.packet;
   const { seq } = analysed;
   if (length > sender.largest) sender.largest = length;
+  if (fresh < length && sender.holes !== null) {
+    sender.holes.fill(seqRelative(seq, 0), seqRelative(seq, 0) + length - fresh);
+  }
   if (fresh === 0) {
     countResend(arrival, analysed);
     return;
   }
-  if (fresh === length) noteGap(sender, analysed);
+  if (fresh === length) noteGap(arrival, analysed);
   receiver.bytesWhenAnswered = receiver.bytes;
   if (receiver.finSeq >= 0 && seqAfter(analysed.ack, receiver.finSeq)) sender.bytesAfterPeerFin += fresh;
   sender.dataNumber = number;
@@ -247,12 +275,14 @@ function takeData(arrival: Arrival, analysed: AnalysedPacket): void {
 }
 
 /** A packet whose number is not the one that was to come leaves a gap before it. */
-function noteGap(sender: HostMemory, { packet, seq }: AnalysedPacket): void {
+function noteGap({ sender, now: time }: Arrival, { packet, seq }: AnalysedPacket): void {
   if (sender.next < 0 || seqAtOrBefore(seq, sender.next)) return;
-  sender.gapFrom = sender.next;
-  sender.gapTo = seq;
-  sender.gapNumber = packet.number;
-  sender.gapIpId = packet.ipId;
+  const { number, ipId } = packet;
+  const hole = { from: seqRelative(sender.next, 0), to: seqRelative(seq, 0), number, ipId, time };
+  // Damaged numbers may wrap.
+  if (hole.to <= hole.from) return;
+  sender.holes ??= new Holes();
+  sender.holes.open(hole);
 }
 
 /** A timestamp below one that was sent before: the other end throws such a segment away (RFC 7323 5). */

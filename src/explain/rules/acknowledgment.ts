@@ -5,7 +5,7 @@ import { seqAdd, seqAfter, seqAtOrBefore, seqDiff, seqRelative } from "../../pac
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
-import { edgeBefore, judged } from "../memory/evidence.ts";
+import { edgeBefore, isKeepAlive, judged, TOO_SOON } from "../memory/evidence.ts";
 import { IS_ACK, IS_DATA, IS_FIN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
 import type { Rule } from "./rule.ts";
@@ -15,6 +15,13 @@ import { packetList, type Voice } from "../words/voice.ts";
 const SPOKEN_FOR = verdict.DUPLICATE_ACK | verdict.WINDOW_UPDATE | verdict.ZERO_WINDOW |
   verdict.KEEP_ALIVE | verdict.KEEP_ALIVE_ACK | verdict.ZERO_WINDOW_PROBE_ACK;
 
+/** Called a keep-alive, or the answer to one, for its numbers, and none: an old ACK that came late. */
+function isOvertaken(packet: AnalysedPacket, arrival: Arrival): boolean {
+  const { receiver } = arrival;
+  if (judged(packet, verdict.KEEP_ALIVE)) return receiver.window !== 0 && !isKeepAlive(packet, arrival);
+  return judged(packet, verdict.KEEP_ALIVE_ACK) && receiver.unanswered === 0;
+}
+
 const ack: Rule = {
   code: "ack",
   rfc: "RFC 9293 3.4, 3.10.7.4",
@@ -22,8 +29,11 @@ const ack: Rule = {
   certainty: "certain",
   ordinary: true,
   scenario: "v0",
-  match: ({ verdicts }, { acksSyn, acksFin, newlyAcked, foreign, sender }) =>
-    (!acksSyn || sender.synCount === 0) && !acksFin && !foreign && (newlyAcked > 0 || (verdicts & SPOKEN_FOR) === 0),
+  match(packet, arrival) {
+    const { acksSyn, acksFin, newlyAcked, foreign, sender } = arrival;
+    if (acksSyn && sender.synCount > 0 || acksFin || foreign) return false;
+    return newlyAcked > 0 || (packet.verdicts & SPOKEN_FOR) === 0 || isOvertaken(packet, arrival);
+  },
   tell(analysed, arrival, voice) {
     if (arrival.acksSyn && arrival.newlyAckedBytes === 0) {
       const { synNumber: number, sentSynAck } = arrival.receiver;
@@ -87,7 +97,7 @@ function sayCovered(
 }
 
 /** The ACK after a gap has been filled tells of the retransmission, not of the last packet it covers. */
-function sayFilled({ ack, acks }: AnalysedPacket, { receiver, now }: Arrival, voice: Voice): boolean {
+function sayFilled({ ack, acks }: AnalysedPacket, { sender, receiver, now }: Arrival, voice: Voice): boolean {
   const { acked, resent } = receiver;
   let filled = acked;
   let time = 0;
@@ -99,6 +109,13 @@ function sayFilled({ ack, acks }: AnalysedPacket, { receiver, now }: Arrival, vo
     time = segment.time;
     numbers.push(segment.number);
   }
+  // Sooner than the way there and back: that ACK had left before the retransmission came.
+  const wait = now - time;
+  if (
+    sender.trips > 0 && (wait < TOO_SOON * Math.max(sender.distance, sender.usualTrip) || isLongAfter(wait, sender))
+  ) {
+    return false;
+  }
   const number = numbers.at(-1);
   // What was sent after it may be what is confirmed.
   if (number === undefined || acks !== null && acks > number) return false;
@@ -109,12 +126,17 @@ function sayFilled({ ack, acks }: AnalysedPacket, { receiver, now }: Arrival, vo
   return true;
 }
 
+/** So much later than its answers usually are, that something else has moved it. */
+function isLongAfter(wait: number, { usualTrip, tripVariation }: HostMemory): boolean {
+  return wait > 2 * usualTrip + 4 * tripVariation + HELD_BACK;
+}
+
 /** A window that moves with an ACK tells of the program: whether it has read, or how much waits for it. */
 function sayWindow(analysed: AnalysedPacket, arrival: Arrival, voice: Voice): void {
   const { window, ack } = analysed;
   const { sender, newlyAckedBytes, kind } = arrival;
   const { window: earlier } = sender;
-  if (sender.lastNumber === sender.synNumber || earlier <= 0 || window === 0 || (kind & IS_ACK) === 0) return;
+  if (sender.lastNumber === sender.latestSyn || earlier <= 0 || window === 0 || (kind & IS_ACK) === 0) return;
   const less = earlier - window;
   // The window of a SYN counts in bytes, the others in units: rounding is no change.
   if (less > 0 && sender.windowScale > 0 && less < 1 << sender.windowScale) return;

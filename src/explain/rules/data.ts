@@ -7,14 +7,12 @@ import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { PSH, URG } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
-import { capturedAt, judged } from "../memory/evidence.ts";
+import { capturedAt, judged, reactionTime } from "../memory/evidence.ts";
 import { IS_DATA, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import { dataPreview } from "../http/data_preview.ts";
 import type { Rule } from "./rule.ts";
 import type { Voice } from "../words/voice.ts";
 
-/** A segment that a kernel sends in reaction to an ACK leaves within this time of it, the way to the capture apart. */
-const REACTION = 100_000;
 /** How long a busy host may put off what it could send, ns. */
 const BUSY = 10_000_000;
 /** A longer wait for an answer is told by the rule of silence. */
@@ -80,7 +78,7 @@ function sayPlace({ packet, seq, bytesInFlight }: AnalysedPacket, arrival: Arriv
   if (inFlight > length && receiver.window > 0 && !arrival.memory.midStream) {
     voice.say("data.in-flight", { flight: inFlight, window: voice.grammar.bytes(receiver.window) });
   }
-  if (sender.segments === 0 && length < sender.segmentLimit(receiver) / 2 && sender.outstanding === 0) {
+  if (sender.segments === 0 && seq === 1 && length < sender.segmentLimit(receiver) / 2 && sender.outstanding === 0) {
     if (receiver.segments > 0) voice.say("data.leaves-at-once");
   }
 }
@@ -126,12 +124,13 @@ function stoppedByCongestion({ sender, receiver, now, memory, fresh }: Arrival):
     receiver.window - sender.outstanding >= 2 * limit;
 }
 
-/** A small segment behind an unconfirmed small one. */
-function withoutNagle(length: number, { sender, receiver, fresh, kind }: Arrival): boolean {
+/** A small segment behind an unconfirmed small one, so soon that no ACK of that can have come. */
+function withoutNagle(length: number, { sender, receiver, fresh, kind, now }: Arrival): boolean {
   // Segments of half the limit and more may be a stream cut up on the way, rather than small writes.
-  const limit = sender.segmentLimit(receiver) / 2;
-  return kind === IS_DATA && fresh === length && length < limit && sender.segments > 0 && sender.dataLength < limit &&
-    sender.acked >= 0 && seqAtOrBefore(sender.acked, sender.dataSeq);
+  const limit = largestSegment(sender, receiver) / 2;
+  if (kind !== IS_DATA || fresh !== length || length >= limit || sender.segments === 0) return false;
+  if (sender.dataLength >= limit || sender.acked < 0 || !seqAtOrBefore(sender.acked, sender.dataSeq)) return false;
+  return receiver.distance !== Infinity && now - sender.dataTime < receiver.distance;
 }
 
 function sayFlags({ packet }: AnalysedPacket, arrival: Arrival, voice: Voice): void {
@@ -140,14 +139,15 @@ function sayFlags({ packet }: AnalysedPacket, arrival: Arrival, voice: Voice): v
   if (flags & URG) voice.say("data.urgent", { pointer: packet.urgentPointer });
 }
 
-/** The time within which an end reacts to a packet, as seen from the capture point. */
-function reactionTime(end: HostMemory): number {
-  return end.distance === Infinity ? REACTION : end.distance * 1.5 + REACTION;
+/** What fits in a segment: what an end announces itself is what its own link carries, and so the most that it sends, too. */
+function largestSegment(sender: HostMemory, receiver: HostMemory): number {
+  const own = sender.maximumSegment > 0 ? sender.maximumSegment - sender.optionBytes : Infinity;
+  return Math.min(sender.segmentLimit(receiver), own);
 }
 
 /** What a kernel takes for a full segment: Linux makes none larger than half of the largest window it was offered. */
 function fullSegment(sender: HostMemory, receiver: HostMemory): number {
-  const limit = sender.segmentLimit(receiver);
+  const limit = largestSegment(sender, receiver);
   return receiver.largestWindow > 0 ? Math.min(limit, Math.floor(receiver.largestWindow / 2)) : limit;
 }
 
@@ -233,8 +233,8 @@ const segmentationOffload: Rule = {
     const announced = receiver.maximumSegment;
     if (announced > each) voice.say("offload.segment-options", { bytes, limit: each, announced });
     else voice.say("offload.segment", { bytes, limit: each });
-    if (sender.distance < receiver.distance / 3) voice.say("offload.sender", { count, pieces });
-    else if (receiver.distance < sender.distance / 3) voice.say("offload.receiver", { count, pieces });
+    if (capturedAt(sender, receiver)) voice.say("offload.sender", { count, pieces });
+    else if (capturedAt(receiver, sender)) voice.say("offload.receiver", { count, pieces });
     else voice.say("offload.either", { count, pieces });
   },
 };

@@ -1,11 +1,11 @@
 /**
  * What is missing: duplicate ACKs, jumps in the numbers, acknowledgments of what was not captured.
  */
-import { seqAdd, seqAtOrAfter, seqAtOrBefore, seqDiff, seqRelative } from "../../packet/sequence.ts";
+import { seqAdd, seqAtOrBefore, seqBefore, seqDiff, seqRelative } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
-import { hasSelectiveAck, judged, sackBlocks } from "../memory/evidence.ts";
+import { hasSelectiveAck, judged, reactionTime, sackBlocks } from "../memory/evidence.ts";
 import { IS_JUDGED } from "../memory/packet_kind.ts";
 import { isRejection } from "./rejected.ts";
 import type { Rule } from "./rule.ts";
@@ -32,7 +32,11 @@ const duplicateAck: Rule = {
       if (receiver.copyNumber > 0) voice.say("duplicate.doubled", { copy: receiver.copyNumber });
       return;
     }
-    if (receiver.outstanding === 0 && receiver.gapFrom < 0) {
+    const holds = blocks.length > (twice ? 1 : 0);
+    if (!holds && receiver.lastNumber === 0) {
+      voice.title("duplicate-ack.unclear");
+      voice.say("duplicate.unheard", { ack, of: duplicateOf });
+    } else if (!holds && receiver.outstanding === 0 && !receiver.hasHole) {
       voice.title("duplicate-ack.harmless");
       voice.say("duplicate.harmless", { ack, of: duplicateOf });
     } else sayMissing(analysed, arrival, voice);
@@ -54,6 +58,14 @@ function sayMissing(
   if (arrival.sender.selectiveAcks && arrival.receiver.selectiveAcks && !hasSelectiveAck(packet)) {
     voice.title("duplicate-ack.unclear");
     voice.say("duplicate.no-block", { ack, of: duplicateOf });
+    return;
+  }
+  const { sender, receiver, now } = arrival;
+  if (
+    now - receiver.resendTime <= reactionTime(sender) && seqBefore(receiver.resendSeq, ack) && !hasSelectiveAck(packet)
+  ) {
+    voice.title("duplicate-ack.unclear");
+    voice.say("duplicate.had", { ack, of: duplicateOf });
     return;
   }
   if (duplicateAck > 1) voice.say("duplicate.again", values);
@@ -104,13 +116,14 @@ const ackLostSegment: Rule = {
   match: (packet, { receiver, foreign }) => judged(packet, verdict.ACK_LOST_SEGMENT) && receiver.next >= 0 && !foreign,
   tell({ ack }, { receiver }, voice) {
     const unseen = seqDiff(ack, receiver.next);
-    const { gapFrom, gapTo, gapNumber } = receiver;
+    const hole = receiver.holes?.below(seqRelative(ack, 0)) ?? null;
     if (unseen > 0) {
       voice.say("ack-lost.start", { ack, next: receiver.next });
       voice.say("ack-lost.why", { bytes: voice.grammar.bytes(unseen) });
-    } else if (gapFrom >= 0 && seqAtOrAfter(ack, gapTo)) {
-      const bytes = voice.grammar.bytes(seqRelative(gapTo, gapFrom));
-      voice.say("ack-lost.gap", { ack, from: gapFrom, to: seqAdd(gapTo, -1), number: gapNumber, bytes });
+    } else if (hole !== null) {
+      const to = Math.min(hole.to, seqRelative(ack, 0));
+      const bytes = voice.grammar.bytes(to - hole.from);
+      voice.say("ack-lost.gap", { ack, from: hole.from, to: to - 1, number: hole.number, bytes });
     } else voice.say("ack-lost.probe", { ack, number: receiver.lastNumber });
   },
 };

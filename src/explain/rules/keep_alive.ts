@@ -4,7 +4,7 @@
 import { seqAdd, seqAfter } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { Arrival } from "../memory/arrival.ts";
-import { judged } from "../memory/evidence.ts";
+import { isKeepAlive, judged } from "../memory/evidence.ts";
 import { IS_DATA, IS_JUDGED } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 import { isProbe } from "./window.ts";
@@ -21,11 +21,13 @@ const keepAlive: Rule = {
   code: "keep-alive",
   rfc: "RFC 9293 3.8.4",
   kinds: IS_JUDGED,
-  certainty: "certain",
+  // A byte that was a segment of its own may also be sent again.
+  certainty: ({ seq, packet }, { sender }) =>
+    packet.payloadLength > 0 && sender.dataLength === 1 && sender.dataSeq === seq ? "likely" : "certain",
   ordinary: false,
   scenario: "keep-alive",
   match: (packet, arrival) =>
-    judged(packet, verdict.KEEP_ALIVE) && !isProbe(packet, arrival) && onlyAsks(packet.seq, arrival),
+    isKeepAlive(packet, arrival) && !isProbe(packet, arrival) && onlyAsks(packet.seq, arrival),
   tell({ seq, packet }, arrival, voice) {
     const { gap, sender } = arrival;
     voice.say("keep-alive.start", { time: voice.grammar.duration(gap), seq, next: seqAdd(seq, 1) });
@@ -42,7 +44,7 @@ const keepAliveAck: Rule = {
   certainty: "certain",
   ordinary: false,
   scenario: "keep-alive",
-  match: (packet) => judged(packet, verdict.KEEP_ALIVE_ACK),
+  match: (packet, { receiver }) => judged(packet, verdict.KEEP_ALIVE_ACK) && receiver.unanswered > 0,
   tell({ ack }, { receiver, gap, memory }, voice) {
     voice.say("keep-alive-ack.start", { ack, number: receiver.lastNumber });
     if (receiver.lastNumber === memory.lastNumber) {

@@ -2,12 +2,22 @@
  * Segments sent again. Wireshark's flags decide which rule is asked; what is said follows from the conversation, also where
  * the flag misleads.
  */
-import { seqAdd, seqAtOrBefore } from "../../packet/sequence.ts";
+import { seqAdd, seqAtOrBefore, seqBefore } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { Occurrences } from "../clues/occurrences.ts";
 import type { Arrival } from "../memory/arrival.ts";
-import { fillsGap, judged, sentBefore } from "../memory/evidence.ts";
+import {
+  fillsGap,
+  holeOf,
+  isKeepAlive,
+  isTooSoon,
+  judged,
+  reactionTime,
+  sentBefore,
+  shortestTurn,
+  tooSoonToBeAsked,
+} from "../memory/evidence.ts";
 import { IS_DATA, IS_FIN, IS_JUDGED, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import { followsPartialAck, isTailProbe } from "./recovery.ts";
 import type { Rule } from "./rule.ts";
@@ -18,33 +28,50 @@ const SHORTEST_TIMER = 180_000_000;
 /** Duplicates that suggest a fast retransmission although more time has passed than analysers allow. */
 const SEVERAL = 2;
 
-/** A single byte below the next number that is still unconfirmed: called a keep-alive, and none. */
-function keepAliveInName(packet: AnalysedPacket, { sender, receiver, kind }: Arrival): boolean {
-  return judged(packet, verdict.KEEP_ALIVE) && (kind & IS_DATA) !== 0 && receiver.window !== 0 && sender.acked >= 0 &&
-    seqAtOrBefore(sender.acked, packet.seq);
+/** A single byte below the next number that is still unconfirmed, or that was sent a moment ago: called a keep-alive, and none. */
+function keepAliveInName(packet: AnalysedPacket, arrival: Arrival): boolean {
+  const { sender, receiver, kind } = arrival;
+  if (!judged(packet, verdict.KEEP_ALIVE) || (kind & IS_DATA) === 0 || receiver.window === 0 || sender.acked < 0) {
+    return false;
+  }
+  return isUnconfirmed(packet, arrival) && receiver.lastNumber > 0 || !isKeepAlive(packet, arrival);
+}
+
+function isUnconfirmed({ seq }: AnalysedPacket, { sender }: Arrival): boolean {
+  return seqAtOrBefore(sender.acked, seq);
 }
 
 /** Led by duplicate ACKs rather than by the timer. */
 function isFast(packet: AnalysedPacket, arrival: Arrival): boolean {
+  const { sender, receiver, now, kind } = arrival;
+  // What is sent again after the timer ran out goes as ACKs come, and yet for the timer's sake (RFC 6298 5.4).
+  if (sender.timerTo >= 0) return false;
   if (followsPartialAck(packet, arrival)) return false;
   if (judged(packet, verdict.FAST_RETRANSMISSION)) return true;
-  const { sender, receiver } = arrival;
-  return judged(packet, verdict.RETRANSMISSION) && (arrival.kind & IS_DATA) !== 0 && receiver.duplicates >= SEVERAL &&
-    packet.seq === sender.acked && !fillsGap(packet, arrival);
+  if (!judged(packet, verdict.RETRANSMISSION) || (kind & IS_DATA) === 0 || fillsGap(packet, arrival)) return false;
+  if (now - receiver.lastTime > Math.max(reactionTime(sender), SHORTEST_TIMER)) return false;
+  return receiver.duplicates >= SEVERAL && packet.seq === sender.acked ||
+    sender.sackedTo >= 0 && seqBefore(packet.seq, sender.sackedTo);
 }
 
 function isTimeout(packet: AnalysedPacket, arrival: Arrival): boolean {
-  if (keepAliveInName(packet, arrival)) return true;
+  if (keepAliveInName(packet, arrival)) return isUnconfirmed(packet, arrival);
   // In a simultaneous open the SYN,ACK has the number of the SYN before it, and is no repetition.
   if (arrival.kind & IS_SYN_ACK && !arrival.sender.sentSynAck) return false;
+  if (isTooSoon(packet, arrival)) return true;
   if (!judged(packet, verdict.RETRANSMISSION) || judged(packet, verdict.SPURIOUS_RETRANSMISSION)) return false;
   if (isTailProbe(packet, arrival) || followsPartialAck(packet, arrival)) return false;
   return !isFast(packet, arrival) && !overtaken(packet, arrival);
 }
 
-/** Flagged a retransmission, but the IP identification says that it was sent before the packet behind it. */
+/** Flagged a retransmission, but the IP identification, or the time, says that it was sent before the packet behind it. */
 function overtaken(packet: AnalysedPacket, arrival: Arrival): boolean {
-  return fillsGap(packet, arrival) && sentBefore(packet, arrival) === true;
+  return fillsGap(packet, arrival) && wasFirst(packet, arrival) === true;
+}
+
+/** Whether it left before the packet behind the gap; null where nothing tells. */
+function wasFirst(packet: AnalysedPacket, arrival: Arrival): boolean | null {
+  return sentBefore(packet, arrival) ?? (tooSoonToBeAsked(packet, arrival) ? true : null);
 }
 
 const retransmissionTimeout: Rule = {
@@ -56,10 +83,14 @@ const retransmissionTimeout: Rule = {
   scenario: "timeout-backoff",
   remembers(arrival, number, packet) {
     const { sender } = arrival;
-    if (sender.gapFrom >= 0) {
+    if (fillsGap(packet, arrival)) {
       if (sender.filled++ === 0) sender.filledNumber = number;
-    } else if (isEarly(packet, arrival)) sender.early++;
-    else sender.timeouts++;
+    } else if (isTooSoon(packet, arrival)) sender.copied++;
+    else if (isEarly(packet, arrival)) sender.early++;
+    else {
+      sender.timeouts++;
+      if (arrival.kind & IS_DATA) sender.timerTo = sender.next;
+    }
   },
   match: isTimeout,
   tell(analysed, arrival, voice) {
@@ -116,14 +147,14 @@ function saySyn({ packet }: AnalysedPacket, { kind, sender, receiver, memory }: 
 
 function sayData(analysed: AnalysedPacket, arrival: Arrival, { wait, voice }: Told): void {
   const { packet, seq } = analysed;
-  const { sender, fresh } = arrival;
+  const { fresh } = arrival;
   const { grammar } = voice;
   const length = packet.payloadLength;
   const last = seqAdd(seq, length - 1);
   const bytes = grammar.bytes(length);
   if (fillsGap(analysed, arrival)) {
     voice.title("retransmission-timeout.gap");
-    voice.say("timeout.unseen", { bytes, seq, last, raw: packet.seq, number: sender.gapNumber });
+    voice.say("timeout.unseen", { bytes, seq, last, raw: packet.seq, number: holeOf(analysed, arrival)!.number });
     return;
   }
   if (length === 1) voice.say("timeout.one", { seq, raw: packet.seq, wait: grammar.duration(wait) });
@@ -150,6 +181,12 @@ function sayAttempt(analysed: AnalysedPacket, arrival: Arrival, { wait, voice }:
     };
     if (wait > 1.6 * sender.resendWait && wait < 2.5 * sender.resendWait) voice.say("timeout.nth", values);
     else voice.say("timeout.nth-again", values);
+  } else if (isTooSoon(analysed, arrival)) {
+    voice.title("retransmission-timeout.copy");
+    const trip = sender.distance + arrival.receiver.distance;
+    if (trip === Infinity || wait >= shortestTurn(arrival)) voice.say("timeout.copies");
+    else voice.say("timeout.too-soon", { trip: grammar.duration(trip) });
+    return;
   } else if (isEarly(analysed, arrival)) {
     voice.title("retransmission-timeout.early");
     voice.say("timeout.early");
@@ -169,7 +206,7 @@ const fastRetransmission: Rule = {
     sender.fast++;
     sender.recoverUntil = sender.next;
   },
-  match: (packet, arrival) => isFast(packet, arrival) && !overtaken(packet, arrival),
+  match: (packet, arrival) => isFast(packet, arrival) && !overtaken(packet, arrival) && !isTooSoon(packet, arrival),
   tell(analysed, arrival, voice) {
     const { packet, seq } = analysed;
     const { sender, receiver } = arrival;
@@ -192,7 +229,9 @@ const spuriousRetransmission: Rule = {
   // No scenario loses or delays an ACK alone.
   scenario: null,
   remembers: ({ sender }) => sender.spurious++,
-  match: (packet) => judged(packet, verdict.SPURIOUS_RETRANSMISSION),
+  match: (packet, arrival) =>
+    judged(packet, verdict.SPURIOUS_RETRANSMISSION) && !isTooSoon(packet, arrival) ||
+    keepAliveInName(packet, arrival) && !isUnconfirmed(packet, arrival),
   tell({ packet, seq }, { sender }, voice) {
     const bytes = voice.grammar.bytes(packet.payloadLength);
     if (sender.ackedBy > 0) voice.say("spurious.start", { bytes, seq, acked: sender.acked, number: sender.ackedBy });
@@ -207,15 +246,15 @@ const outOfOrder: Rule = {
   rfc: "RFC 9293 3.10.7.4",
   kinds: IS_JUDGED,
   certainty: (packet, arrival) =>
-    fillsGap(packet, arrival) && sentBefore(packet, arrival) === null ? "possible" : "likely",
+    fillsGap(packet, arrival) && wasFirst(packet, arrival) === null ? "possible" : "likely",
   ordinary: false,
   scenario: "out-of-order",
   remembers(arrival, number, packet) {
-    if (!fillsGap(packet, arrival) || sentBefore(packet, arrival) !== true) return;
+    if (!overtaken(packet, arrival)) return;
     (arrival.sender.overtaken ??= new Occurrences()).add(number);
   },
   match: (packet, arrival) =>
-    judged(packet, verdict.OUT_OF_ORDER) &&
+    judged(packet, verdict.OUT_OF_ORDER) && !isTooSoon(packet, arrival) &&
       (arrival.fresh < packet.packet.payloadLength || fillsGap(packet, arrival)) ||
     overtaken(packet, arrival),
   tell(analysed, arrival, voice) {
@@ -223,18 +262,20 @@ const outOfOrder: Rule = {
     const { sender } = arrival;
     const bytes = voice.grammar.bytes(packet.payloadLength);
     const last = seqAdd(seq, packet.payloadLength - 1);
-    const first = sentBefore(analysed, arrival);
-    const number = sender.gapNumber;
-    if (!fillsGap(analysed, arrival)) {
+    const first = wasFirst(analysed, arrival);
+    const hole = holeOf(analysed, arrival);
+    const number = hole?.number ?? 0;
+    if (hole === null) {
       voice.title("out-of-order.resent");
       voice.say("order.repeated", { bytes, seq, next: sender.next });
     } else if (first === null) voice.say("order.unknown", { bytes, seq, last, number });
     else if (first) {
       voice.say("order.late", { bytes, seq, last, number });
-      voice.say("order.ids", { id: packet.ipId, laterId: sender.gapIpId });
+      if (sentBefore(analysed, arrival) === null) voice.say("order.time");
+      else voice.say("order.ids", { id: packet.ipId, laterId: hole.ipId });
     } else {
       voice.title("out-of-order.resent");
-      voice.say("order.resent", { bytes, seq, last, number, id: packet.ipId, laterId: sender.gapIpId });
+      voice.say("order.resent", { bytes, seq, last, number, id: packet.ipId, laterId: hole.ipId });
     }
     voice.say("order.buffered");
   },

@@ -7,7 +7,7 @@ import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { u16 } from "../../packet/bytes.ts";
 import { AE, CWR, ECE, type ReadonlyPacket, SYN } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
-import { doubledBlock, fillsGap, judged } from "../memory/evidence.ts";
+import { doubledBlock, fillsGap, isTooSoon, judged } from "../memory/evidence.ts";
 import { IS_ACK, IS_DATA, IS_FIN, IS_JUDGED } from "../memory/packet_kind.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
@@ -18,7 +18,7 @@ const REACTS = 5_000_000;
 
 function isResent(packet: AnalysedPacket, arrival: Arrival): boolean {
   return judged(packet, verdict.RETRANSMISSION) && !judged(packet, verdict.SPURIOUS_RETRANSMISSION) &&
-    (arrival.kind & IS_DATA) !== 0 && arrival.fresh === 0 && !fillsGap(packet, arrival);
+    (arrival.kind & IS_DATA) !== 0 && arrival.fresh === 0 && !fillsGap(packet, arrival) && !isTooSoon(packet, arrival);
 }
 
 /**

@@ -48,7 +48,7 @@ const challengeAck: Rule = {
   // No program of the lab can send a RST with a wrong number.
   scenario: null,
   match: (_, { receiver, newlyAcked, foreign, memory }) =>
-    receiver.rstOff && newlyAcked === 0 && !foreign && memory.resetRefuted === 0,
+    receiver.rstOff && receiver.lastWasReset && newlyAcked === 0 && !foreign && memory.resetRefuted === 0,
   tell({ ack }, { receiver }, voice) {
     voice.say("challenge.start", { number: receiver.rstNumber, ack });
     voice.say("challenge.result");

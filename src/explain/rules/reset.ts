@@ -4,7 +4,7 @@
  */
 import { seqAdd, seqAfter } from "../../packet/sequence.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import { ACK, RST } from "../../packet/packet.ts";
+import { ACK, type ReadonlyPacket, RST } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import type { ConversationMemory } from "../memory/conversation_memory.ts";
 import type { Code } from "../words/codes.ts";
@@ -37,7 +37,7 @@ function reasonOf(analysed: AnalysedPacket, arrival: Arrival): Reason | null {
   // What answers a segment with ACK has none itself: a RST with ACK that crosses the other end's has its own reason.
   const crosses = (packet.flags & ACK) !== 0 && sender.rstNumber === 0 && sender.lastNumber > 0;
   if (sender.rstNumber > 0 || receiver.rstNumber > 0 && !crosses) return "rst-reply-to-rst-closed";
-  if (receiver.synCount > 0 && sender.lastNumber === 0) {
+  if (receiver.synCount > 0 && sender.lastNumber === 0 && onlyAsked(receiver)) {
     return receiver.sentSynAck ? "rst-reply-to-rst-closed" : "rst-refused";
   }
   if (arrival.memory.packets === 0) return packet.flags & ACK ? "rst-abort" : "rst-reply-to-rst-closed";
@@ -50,12 +50,17 @@ function reasonOf(analysed: AnalysedPacket, arrival: Arrival): Reason | null {
   }
   // Nothing of it was heard, and the packet before had no ACK: so any kernel answers what belongs to nothing.
   if (sender.lastNumber === 0 && receiver.sentAck < 0) return "rst-reply-to-rst-closed";
-  if (givenUp(sender)) return "rst-abort";
+  if (givesUp(packet, sender)) return "rst-abort";
   // A kernel that closes a connection it knows sets ACK; one that answers a packet it cannot place copies its ack.
   if ((packet.flags & ACK) === 0) return "rst-reply-to-rst-closed";
   // A closed window says that its buffer is full of what nobody has read.
   const full = sender.window === 0 && sender.zeroNumber > 0;
   return receiver.bytes > 0 && (full || arrival.gap < LONG_SILENCE) ? "rst-unread-data" : "rst-abort";
+}
+
+/** All that it sent so far are its SYN or SYN,ACK: a RST refuses nothing else. */
+function onlyAsked({ lastNumber, latestSyn, sentSynAck }: HostMemory): boolean {
+  return sentSynAck || lastNumber === latestSyn;
 }
 
 /** Data came after its FIN, or was on its way when that left: the ack in the FIN does not cover it. */
@@ -71,7 +76,9 @@ function crossedClose(sender: HostMemory, receiver: HostMemory): boolean {
 /** Keep-alives in a row without any answer, or attempts of one segment, after which a kernel takes the other end for dead. */
 const GIVES_UP = 3;
 
-function givenUp(sender: HostMemory): boolean {
+function givesUp({ flags }: ReadonlyPacket, sender: HostMemory): boolean {
+  // A RST without ACK answers a packet, so that the other end is not dead.
+  if ((flags & ACK) === 0) return false;
   return sender.unanswered >= GIVES_UP || sender.resends >= GIVES_UP;
 }
 
@@ -184,19 +191,20 @@ function answersLater({ packet, seq }: AnalysedPacket, { receiver }: Arrival): b
 const abort: Rule = {
   ...resets("rst-abort"),
   rfc: "RFC 9293 3.5.2, 3.10.5",
-  certainty: (_, { sender }) => givenUp(sender) ? "likely" : "possible",
+  certainty: ({ packet }, { sender }) => givesUp(packet, sender) ? "likely" : "possible",
   ordinary: false,
   // No program of the lab breaks a connection off: a script cannot set SO_LINGER.
   scenario: null,
-  remembers: ({ memory, sender }) => memory.gaveUp = givenUp(sender),
+  remembers: ({ memory, sender }, _, { packet }) => memory.gaveUp = givesUp(packet, sender),
   tell(analysed, arrival, voice) {
     const { gap, sender, receiver } = arrival;
     voice.say("rst.abort");
-    if (sender.unanswered >= GIVES_UP) voice.say("rst.abort-keep-alives", { count: sender.unanswered });
-    else if (sender.resends >= GIVES_UP) voice.say("rst.abort-retries", { count: sender.resends + 1 });
+    const up = givesUp(analysed.packet, sender);
+    if (up && sender.unanswered >= GIVES_UP) voice.say("rst.abort-keep-alives", { count: sender.unanswered });
+    else if (up) voice.say("rst.abort-retries", { count: sender.resends + 1 });
     else if (unfinished(arrival.memory)) voice.say("rst.abort-handshake");
     else voice.say("rst.abort-why");
-    if (gap >= LONG_SILENCE && !givenUp(sender)) voice.say("rst.abort-idle", { time: voice.grammar.duration(gap) });
+    if (gap >= LONG_SILENCE && !up) voice.say("rst.abort-idle", { time: voice.grammar.duration(gap) });
     if (receiver.dataNumber > sender.dataNumber) voice.say("rst.abort-unread");
     saySeq(analysed, arrival, voice);
     voice.say("rst.abort-error");

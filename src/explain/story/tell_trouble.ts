@@ -54,13 +54,14 @@ function tellRoundTrips(memory: ConversationMemory, voice: Voice): void {
 }
 
 function tellRetransmissions(memory: ConversationMemory, end: HostMemory, voice: Voice): void {
-  const { timeouts, early, fast, spurious, filled } = end;
-  const count = timeouts + early + fast + spurious + filled;
+  const { timeouts, early, copied, fast, spurious, filled } = end;
+  const count = timeouts + early + copied + fast + spurious + filled;
   if (count === 0) return;
   voice.speakFor(end === memory.client);
   const details: string[] = [];
   if (timeouts > 0) details.push(voice.phrase("story.detail-timeout", { count: timeouts }));
   if (early > 0) details.push(voice.phrase("story.detail-early", { count: early }));
+  if (copied > 0) details.push(voice.phrase("story.detail-copied", { count: copied }));
   if (fast > 0) details.push(voice.phrase("story.detail-fast", { count: fast }));
   if (spurious > 0) details.push(voice.phrase("story.detail-spurious", { count: spurious }));
   if (filled > 0) details.push(voice.phrase("story.detail-filled", { count: filled }));

@@ -37,7 +37,8 @@ interface Notes {
 }
 
 function compareNetwork(sent: Sighting, received: Sighting, { log, at }: Notes): void {
-  if (sent.ttl !== received.ttl) log.add("ttl", at(sent.ttl, received.ttl));
+  // A reset of somebody else may have the numbers of one that the host sent as well: its hop limit tells of no path.
+  if (sent.ttl !== received.ttl && !sent.isReset) log.add("ttl", at(sent.ttl, received.ttl));
   if (sent.vlan !== received.vlan) log.add("vlan", at(vlanText(sent.vlan), vlanText(received.vlan)));
   const [before, after] = [sent.trafficClass, received.trafficClass];
   if (before >> 2 !== after >> 2) log.add("dscp-changed", at(before >> 2, after >> 2));

@@ -20,7 +20,7 @@ export function matchPieces(direction: DirectionPair, left: readonly Sighting[],
     const over = overlapping(open, received).filter((sent) => isFrom(sent, received, rules));
     // Of what was damaged, only what can be nothing else is taken for a piece.
     const isPiece = ({ ack, length }: Sighting): boolean => ack === received.ack && length > received.length;
-    if (received.sum === "wrong" && !over.every(isPiece)) return true;
+    if (received.sum === "wrong" && !over.every(isPiece) && !isGathered(received, over)) return true;
     if (received.fragment) return !takeFragment(over, received, direction);
     const wholes = distinct(over, received, direction);
     if (!coveredBy(received, wholes)) return true;
@@ -29,6 +29,17 @@ export function matchPieces(direction: DirectionPair, left: readonly Sighting[],
     direction.recent = received.time - wholes[0]!.time;
     return false;
   });
+}
+
+/** Several packets put together by a network card, which does not always fill in a checksum: nothing on the way does that. */
+function isGathered(received: Sighting, over: readonly Sighting[]): boolean {
+  const within = over.filter(({ seq, length }) =>
+    seqDiff(seq, received.seq) >= 0 && seqDiff(seq, received.seq) + length <= received.length &&
+    length < received.length
+  );
+  if (within.length < 2 || !coveredBy(received, within)) return false;
+  received.sum = "offload";
+  return true;
 }
 
 /** Sendings that share bytes with an arrival, of a list in the order of sequence numbers. */

@@ -75,4 +75,8 @@ export const FURTHER_SENTENCES: Readonly<Record<string, string>> = {
     1.1 S SA 0 ack 6\n1.11 C A 6 ack 1`,
   "a full window behind one duplicate ACK": `${OPEN}\n0.100 C PA 1 len 500 ack 1\n0.110 S A 1 ack 1 win 1000
     0.111 S A 1 ack 1 win 1000\n0.120 C PA 501 len 500 ack 1`,
+  "data that passed the capture twice, five milliseconds apart": `${OPEN}\n0.1 C PA 1 "hello" ack 1 id 77
+    0.105 C PA 1 "hello" ack 1 id 77`,
+  "the same, and reported by the other end": `${OPEN}\n0.1 C PA 1 "hello" ack 1 id 77
+    0.105 C PA 1 "hello" ack 1 id 77\n0.109 S A 1 ack 6\n0.1095 S A 1 ack 6 sack 1-6`,
 };

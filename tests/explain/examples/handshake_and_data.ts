@@ -1,5 +1,5 @@
 /** Examples of the rules of handshake and data: the last packet of each scenario is the one that matters. */
-import { ANSWERED, ASKED, AT_CLIENT, FLIGHT, FULL_BUFFER, OPEN, RESENT } from "./conversations.ts";
+import { ANSWERED, ASKED, AT_CLIENT, FLIGHT, FULL_BUFFER, MEASURED, OPEN, RESENT } from "./conversations.ts";
 import type { Examples } from "./rule_examples.ts";
 
 export const HANDSHAKE_AND_DATA: Examples<
@@ -159,8 +159,8 @@ export const HANDSHAKE_AND_DATA: Examples<
   "segmentation-offload": {
     speaks: [
       { text: `${OPEN}\n0.1 C PA 1 len 4380 ack 1`, says: ["3 segments of 1460 bytes each"] },
-      { text: `${AT_CLIENT}\n0.1 C PA 1 len 3000 ack 1`, says: ["The client's kernel leaves the cutting"] },
-      { text: `${AT_CLIENT}\n0.1 S PA 1 len 3000 ack 1`, says: ["The capture was taken at the client"] },
+      { text: `${MEASURED}\n0.2 C PA 6 len 3000 ack 6`, says: ["The client's kernel leaves the cutting"] },
+      { text: `${MEASURED}\n0.2 S PA 6 len 3000 ack 6`, says: ["The capture was taken at the client"] },
     ],
     silent: [
       `${OPEN}\n0.1 C PA 1 len 1460 ack 1`,

@@ -68,6 +68,10 @@ export const HTTP_AND_ODDITIES: Examples<
   "captured-twice": {
     speaks: [
       {
+        text: `${OPEN}\n0.1 C PA 1 "hello" ack 1 id 77\n0.105 C PA 1 "hello" ack 1 id 77`,
+        says: ["5.00 ms later"],
+      },
+      {
         text: `${OPEN}\n0.1 C PA 1 "hello" ack 1 id 77\n0.100002 C PA 1 "hello" ack 1 id 77`,
         says: ["packet 4 once more", "(77)", "2.00 µs"],
       },

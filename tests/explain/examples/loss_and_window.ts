@@ -36,6 +36,15 @@ export const LOSS_AND_WINDOW: Examples<
         says: ["5 bytes more than the first time"],
       },
       { text: `${OPEN}\n0.1 C PA 1 "hello" ack 1\n0.13 C PA 1 "hello" ack 1`, says: ["RFC 8985"] },
+      {
+        text: `${ASKED}\n0.2 C PA 6 "again" ack 1\n0.201 C PA 6 "again" ack 1`,
+        says: ["can have come so soon", "10.0 ms", "doubled"],
+      },
+      {
+        text: `0 C PA 1 "hello" ack 1 id 7\n0.00001 C PA 1 "hello" ack 1 id 7
+          0.01 C PA 6 "world" ack 1\n0.0105 C PA 6 "world" ack 1 win 500`,
+        says: ["most likely this one is, too"],
+      },
     ],
     silent: [
       `${ASKED}\n1 C PA 1 "hello" ack 1`,
@@ -78,6 +87,15 @@ export const LOSS_AND_WINDOW: Examples<
         text: `${ASKED}\n1 C PA 1 "hello" ack 1\n1.01 S A 1 ack 6 sack 1-6`,
         says: ["numbers 1 to 5 reached the server twice"],
       },
+      {
+        text: `${FLIGHT}\n0.2 C A 1 len 1000 ack 1 id 20\n0.2001 S A 1 ack 1001`,
+        says: ["had just sent again"],
+      },
+      { text: "0 S A 1 ack 1001\n0.1 S A 1 ack 1001", says: ["holds nothing of the client"] },
+      {
+        text: "0 S A 1 ack 1 sack 1001-2001\n0.1 S A 1 ack 1 sack 1001-2001",
+        says: ["number 1 has not arrived", "numbers 1001 to 2000"],
+      },
     ],
     silent: [FLIGHT, ASKED],
   },
@@ -93,6 +111,11 @@ export const LOSS_AND_WINDOW: Examples<
       },
       {
         text: `${FLIGHT.replace(/\n.*id 11/, "").replace(/\n.*ack 1001$/, "")}\n0.1035 C A 1001 len 1000 ack 1 id 0`,
+        says: ["changed places", "too soon"],
+      },
+      // Joined late: how long the ways are is not known.
+      {
+        text: "0.1 C A 1 len 10 ack 1 id 0\n0.101 C A 21 len 10 ack 1 id 0\n0.102 C A 11 len 10 ack 1 id 0",
         says: ["either"],
       },
     ],
@@ -111,6 +134,10 @@ export const LOSS_AND_WINDOW: Examples<
       {
         text: `${OPEN}\n0.1 C A 1 len 10 ack 1\n0.11 S A 1 ack 11\n0.2 C A 111 len 10 ack 1\n0.21 S A 1 ack 121`,
         says: ["11 to 110", "gap before packet 6"],
+      },
+      {
+        text: `${OPEN}\n0.1 C A 1 len 10 ack 1\n0.11 S A 1 ack 11\n0.2 C A 111 len 10 ack 1\n0.21 S A 1 ack 51`,
+        says: ["11 to 50", "these 40 bytes"],
       },
     ],
     silent: [ASKED],
@@ -156,10 +183,19 @@ export const LOSS_AND_WINDOW: Examples<
       { text: `${ASKED}\n10 C A 5 ack 1`, says: ["seq 5 is one below its next number 6", "SO_KEEPALIVE", "9.89 s"] },
       { text: `${ASKED}\n10 C A 5 len 1 ack 1`, says: ["filler"] },
     ],
-    silent: [`${FULL_BUFFER}\n0.4 C A 1000 ack 1`, `${OPEN}\n0.1 C PA 1 "a" ack 1\n1 C PA 1 "a" ack 1`],
+    silent: [
+      `${FULL_BUFFER}\n0.4 C A 1000 ack 1`,
+      `${OPEN}\n0.1 C PA 1 "a" ack 1\n1 C PA 1 "a" ack 1`,
+      // An ACK that its own FIN overtook, and a byte sent again at once.
+      `${ASKED}\n5 C FA 6 ack 1\n5.0001 C A 6 ack 1`,
+      `${OPEN}\n0.1 C PA 1 "a" ack 1\n0.11 S A 1 ack 2\n0.4 C PA 1 "a" ack 1`,
+    ],
   },
   "keep-alive-ack": {
     speaks: [{ text: `${ASKED}\n10 C A 5 ack 1\n10.01 S A 1 ack 6`, says: ["keep-alive of packet 6", "10.0 ms"] }],
-    silent: [`${ASKED}\n10 S A 1 ack 6`],
+    silent: [
+      `${ASKED}\n10 S A 1 ack 6`,
+      `${OPEN}\n0.1 C PA 1 "a" ack 1\n0.11 S A 1 ack 2\n0.4 C PA 1 "a" ack 1\n0.41 S A 1 ack 2`,
+    ],
   },
 };

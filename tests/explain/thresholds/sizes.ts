@@ -22,7 +22,7 @@ function paused(unconfirmed: number, window: number): string {
 
 /** Without its second segment, the packet behind the gap numbered 2000; the second then comes with this number. */
 const late = (id: number): string =>
-  `${OPEN}\n0.1 C A 1 len 1000 ack 1 id 1990\n0.102 C A 2001 len 1000 ack 1 id 2000
+  `0.1 C A 1 len 1000 ack 1 id 1990\n0.102 C A 2001 len 1000 ack 1 id 2000
     0.1035 C A 1001 len 1000 ack 1 id ${id}`;
 
 const jump = (between: number): string =>
@@ -184,8 +184,8 @@ export const NUMBERS: readonly Edge[] = [
     speaks: 130_000,
     says: "looks rewritten",
   },
-  { threshold: "gaps.ts PLAUSIBLE", at: jump, silent: 1000, speaks: 999, says: "so its host sent" },
-  { threshold: "gaps.ts packets between", at: jump, silent: 0, speaks: 1, says: "so its host sent" },
+  { threshold: "gaps.ts PLAUSIBLE", at: jump, silent: 1000, speaks: 999, says: "as most do, sent" },
+  { threshold: "gaps.ts packets between", at: jump, silent: 0, speaks: 1, says: "as most do, sent" },
   {
     threshold: "evidence.ts NEIGHBOURS, after",
     at: late,

@@ -116,7 +116,8 @@ export const IDLE_TIMES: readonly Edge[] = [
 export const REPETITION_TIMES: readonly Edge[] = [
   {
     threshold: "loss.ts SHORTEST_TIMER",
-    at: (wait) => `${OPEN}\n0.1 C PA 1 "hello" ack 1\n${seconds(100 * MILLISECOND + wait)} C PA 1 "hello" ack 1`,
+    at: (wait) =>
+      `${OPEN}\n0.1 C PA 1 "hello" ack 1 id 0\n${seconds(100 * MILLISECOND + wait)} C PA 1 "hello" ack 1 id 0`,
     silent: 180_000_000,
     speaks: 179_999_999,
     says: "RFC 8985",
@@ -165,18 +166,41 @@ export const REPETITION_TIMES: readonly Edge[] = [
     speaks: 1_000_000,
     says: "captured-twice:",
   },
+  {
+    threshold: "evidence.ts COPIES_APART",
+    at: (wait) =>
+      `0 C PA 1 "hello" ack 1 id 0\n0.00001 C PA 1 "hello" ack 1 id 0\n0.01 C PA 6 "world" ack 1
+        ${seconds(10 * MILLISECOND + wait)} C PA 6 "world" ack 1 win 500`,
+    silent: 1_000_000,
+    speaks: 999_999,
+    says: "are in it twice",
+  },
+  {
+    threshold: "evidence.ts TOO_SOON, of 9 and 1 ms",
+    at: (wait) => `${ASKED}\n0.2 C PA 6 "again" ack 1\n${seconds(200 * MILLISECOND + wait)} C PA 6 "again" ack 1`,
+    silent: 7_500_000,
+    speaks: 7_499_999,
+    says: "too soon for any answer",
+  },
+  {
+    threshold: "evidence.ts SHORTEST_IDLE",
+    at: (wait) => `${ASKED}\n${seconds(100 * MILLISECOND + wait)} C A 5 ack 1`,
+    silent: 899_999_999,
+    speaks: 900_000_000,
+    says: "keep-alive:",
+  },
 ];
 
 export const REACTION_TIMES: readonly Edge[] = [
   {
-    threshold: "data.ts REACTION, behind one and a half of the way of 1 ms",
+    threshold: "evidence.ts REACTION, behind one and a half of the way of 1 ms",
     at: (wait) => `${ASKED}\n${seconds(110 * MILLISECOND + wait)} C PA 6 "seventh" ack 1`,
     silent: 1_600_001,
     speaks: 1_600_000,
     says: "nagle-coalesced:",
   },
   {
-    threshold: "data.ts REACTION",
+    threshold: "evidence.ts REACTION",
     at: (wait) =>
       `0 C PA 1 "hello" ack 1\n0.01 S A 1 ack 6\n${seconds(10 * MILLISECOND + wait)} C PA 6 "seventh" ack 1`,
     silent: 100_001,
@@ -276,19 +300,5 @@ export const DISTANCES: readonly Edge[] = [
     speaks: 3_200_001,
     says: "the capture was taken on the client's machine",
     story: true,
-  },
-  {
-    threshold: "data.ts offload at the sender, a third of 9 ms",
-    at: (client) => `${opened(9 * MILLISECOND, client)}\n0.1 C PA 1 len 3000 ack 1`,
-    silent: 3_000_000,
-    speaks: 2_999_999,
-    says: "The client's kernel leaves the cutting",
-  },
-  {
-    threshold: "data.ts offload at the receiver, a third of 9 ms",
-    at: (client) => `${opened(9 * MILLISECOND, client)}\n0.1 S PA 1 len 3000 ack 1`,
-    silent: 3_000_000,
-    speaks: 2_999_999,
-    says: "The capture was taken at the client",
   },
 ];

@@ -8,9 +8,9 @@ export const ACKNOWLEDGMENT = {
     "One ACK confirms everything before packet {number} and a part of it: acknowledgments are cumulative.",
   "ack.up-to-part-again": "One ACK for everything before packet {number} and a part of it.",
   "ack.time": "It comes {time} after packet {number}.",
-  "ack.filled": "It comes {time} after the retransmission in packet {number}, whose {bytes} fill the gap.",
+  "ack.filled": "It comes {time} after the retransmission in packet {number}, whose {bytes} most likely fill the gap.",
   "ack.filled-several":
-    "It comes {time} after the last of the retransmissions in packets {numbers}, whose {bytes} fill the gap.",
+    "It comes {time} after the last of the retransmissions in packets {numbers}, whose {bytes} most likely fill the gap.",
   "ack.held":
     "Numbers {from} to {to} had arrived before and waited behind the gap: so one ACK passes over them as well.",
   "ack.not-read": "Its program need not have read them yet: an ACK says arrived, never read.",
@@ -20,7 +20,7 @@ export const ACKNOWLEDGMENT = {
   "ack.window-less":
     "The window it offers is smaller, {window} bytes after {earlier}: bytes that arrived and that its program has not read take up the room.",
   "ack.window-more":
-    "The window it offers is larger, {window} bytes after {earlier}: its kernel gives the connection a larger buffer, or its program has read.",
+    "The window it offers is larger, {window} bytes after {earlier}: most likely its kernel gives the connection a larger buffer, or its program has read.",
   "ack.remaining": "{bytes} of the {receiver} are still unconfirmed.",
   "ack.fin-missing":
     "The {receiver}'s FIN (packet {number}) is not among it: it takes number {fin}, and an ack that includes it would be {want}. The {sender}'s kernel sent this ACK for the data before it had dealt with the FIN.",

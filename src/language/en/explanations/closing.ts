@@ -12,7 +12,7 @@ export const CLOSING = {
     "It did not wait for the ACK of packet {number}: a close sends the FIN right behind the last byte, and both will be confirmed in their turn.",
   "fin.confirmed": "All its bytes are confirmed.",
   "fin.after-data":
-    "It comes {time} after the {receiver}'s {bytes} (the last in packet {number}): its program closed without waiting for more.",
+    "It comes {time} after the {receiver}'s {bytes} (the last in packet {number}): most likely its program closed without waiting for more.",
   "fin.after-wait": "It comes {time} after the {receiver}'s {bytes} (the last in packet {number}).",
   "fin.acked-apart": "Packet {number}, {time} before, was its kernel's ACK of them; the FIN is its program's doing.",
   "fin.other-way":

@@ -20,7 +20,7 @@ export const DATA = {
     "Packet {number} is not acknowledged yet, and Nagle's algorithm would hold a small segment back until it is: the {sender}'s program has most likely switched it off (TCP_NODELAY).",
   "data.in-flight": "With it {flight} bytes are on the way unconfirmed; the {receiver} offers room for {window}.",
   "data.congestion-window":
-    "It had paused since packet {number} although there was room: its congestion window was used up, or its send buffer was, or it spreads its packets out; the ACK of packet {ack} lets it go on.",
+    "It had paused since packet {number} although there was room: most likely its congestion window was used up, or the room it knew of then, or its send buffer, or it spreads its packets out; the ACK of packet {ack} lets it go on.",
   "data.overlaps": "{old} of its {length} bytes have been sent before; {fresh} are new.",
   "data.probe-byte":
     "Its first byte, {seq}, is the one that the probe of packet {number} carried and that was not taken then.",

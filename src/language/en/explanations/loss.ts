@@ -14,11 +14,15 @@ export const LOSS = {
     "This is attempt {count}, {wait} after the one before it, which had waited {earlier}: the wait doubles each time, so that a crowded network is given time to recover (RFC 6298 5.5).",
   "timeout.nth-again": "This is attempt {count}, {wait} after the one before it, which had waited {earlier}.",
   "timeout.first":
-    "So the retransmission timer of the {sender}'s kernel ran out: either what it sent or the ACK was lost, and it cannot know which. The timer is set from measured round trips and doubles with each further attempt.",
+    "So a timer of the {sender}'s kernel ran out (the retransmission timer, or the probe timer that comes before it): what it sent was lost, or the ACK was, or one of them is late, and it cannot know which. The timers are set from measured round trips; the retransmission timer doubles with each further attempt.",
   "timeout.program": "Its program notices nothing of it but the delay.",
   "timeout.connecting": "Its program is still waiting for the connection.",
   "timeout.early":
-    "That is short for the retransmission timer (Linux waits at least 200 ms): more likely a probe of the last segment, recovery led by selective or partial ACKs (RFC 8985, RFC 6582), or bytes cut anew for a smaller path.",
+    "That is short for the retransmission timer (Linux waits at least 200 ms): more likely a probe of the last segment, recovery led by selective or partial ACKs (RFC 8985, RFC 6582), bytes cut anew for a smaller path, or a packet that the network doubled.",
+  "timeout.too-soon":
+    "No answer of the {receiver} can have come so soon (there and back takes at least {trip}): nothing told the {sender}'s kernel of a loss. More likely the network doubled the packet, or the capture took it twice.",
+  "timeout.copies":
+    "No kernel sends again so soon, and other packets of this capture are in it twice: most likely this one is, too.",
   "timeout.more": "It carries {bytes} more than the first time: what the program wrote meanwhile goes along.",
   "resent.first-in": "They were first sent in packets {numbers}.",
   "timeout.not-keep-alive":
@@ -31,7 +35,7 @@ export const LOSS = {
   "fast.sacked":
     "The {receiver}'s selective ACKs show what is missing, so the {sender}'s kernel sends the {bytes} from number {seq} on again at once, without waiting for its timer.",
   "fast.why":
-    "Repeated ACKs prove that later segments do arrive: one is lost, but the road is open. Most kernels also slow down for it (CUBIC by 30 %, Reno by half, BBR hardly), for a loss usually means that a queue on the way was full.",
+    "Repeated ACKs prove that later segments do arrive: one is lost, or far behind, but the road is open. Most kernels also slow down for it (CUBIC by 30 %, Reno by half, BBR hardly), for a loss usually means that a queue on the way was full.",
   "fast.late":
     "Analysers may call it a plain retransmission because more than 20 ms lie between; the duplicate ACKs before it say otherwise.",
 
@@ -39,7 +43,7 @@ export const LOSS = {
     "{bytes} from number {seq} again, although the {receiver} has confirmed everything before {acked} (packet {number}).",
   "spurious.confirmed": "{bytes} from number {seq} again, although the {receiver} has confirmed them already.",
   "spurious.why":
-    "The {sender}'s kernel cannot have had that ACK when its timer ran out: the ACK was lost after the capture point, or was late, or the timer was too short.",
+    "The {sender}'s kernel cannot have had that ACK when it sent this: the ACK was lost after the capture point, or was late; or a timer was too short, or packets that changed places looked like a loss.",
   "spurious.result": "The {receiver} throws the bytes away and repeats its ACK.",
 
   "duplicate.start":
@@ -53,6 +57,10 @@ export const LOSS = {
   "duplicate.sacks": "Selective ACK: it holds {blocks} already.",
   "duplicate.harmless":
     "ack {ack} again (first in packet {of}), but nothing of the {receiver} is unconfirmed: the {sender}'s kernel got a packet it already had, or one without data, and answers with what it still expects. Nothing was lost.",
+  "duplicate.had":
+    "ack {ack} again (first said in packet {of}): the {receiver} had just sent again what the {sender} has already, and that draws it; perhaps nothing is missing.",
+  "duplicate.unheard":
+    "ack {ack} again (first said in packet {of}): what drew it is not in the capture, which holds nothing of the {receiver}.",
   "duplicate.dsack":
     "Its first selective block, {block}, lies below the ack: that came to the {sender} twice (D-SACK, RFC 2883).",
   "duplicate.only-twice":
@@ -66,6 +74,8 @@ export const LOSS = {
     "{bytes}, numbers {seq} to {last}, arrive behind packet {number}, which follows them in the stream: two packets changed places on the way.",
   "order.ids":
     "The {sender}'s host numbered them {id} and {laterId} in the IP header: this one was sent first and was overtaken.",
+  "order.time":
+    "It comes too soon after the gap had shown to have been asked for: this one was sent first and was overtaken.",
   "order.buffered":
     "The {receiver}'s kernel keeps the later bytes until these are there, and gives its program both in the right order.",
   "order.resent":
@@ -73,12 +83,13 @@ export const LOSS = {
   "order.unknown":
     "{bytes}, numbers {seq} to {last}, fill the gap before packet {number}: either two packets changed places on the way, or the first copy was lost before the capture point and this is the second.",
   "order.repeated":
-    "{bytes} from number {seq}: at least a part of them was captured before (up to {next}). That is a retransmission in new packets, although it comes soon enough for analysers to call it out of order.",
+    "{bytes} from number {seq}: at least a part of them was captured before (up to {next}). So they were sent again, in new packets, or doubled on the way; analysers call it out of order because it comes so soon.",
 
   "lost.gap":
     "The {sender}'s numbers jump: {next} was expected, this packet begins at {seq}. The {bytes} between were not captured.",
   "lost.unknown": "What comes before number {seq} of the {sender}'s stream was not captured.",
-  "lost.ids": "The IP identification jumps from {from} to {to}, so its host sent {packets} in between.",
+  "lost.ids":
+    "The IP identification jumps from {from} to {to}: a host that counts its packets there, as most do, sent {packets} in between.",
   "lost.fate":
     "Either they are lost on the way, and the {receiver} will repeat its ACK until they are sent again; or they passed and the capture missed them, and the {receiver} will simply confirm them.",
 
@@ -89,7 +100,7 @@ export const LOSS = {
   "ack-lost.gap":
     "ack {ack} confirms numbers {from} to {to} as well, the gap before packet {number}. They arrived, for nobody confirms what has not come: so it is the capture that missed these {bytes}, not the network.",
   "ack-lost.probe":
-    "ack {ack} confirms nothing that this capture has not seen (up to packet {number}): analysers that call it so count differently, and nothing is missing.",
+    "ack {ack} confirms nothing that this capture has not seen (up to packet {number}): analysers that call it so count differently.",
   "duplicate.no-block":
     "ack {ack} again (first said in packet {of}), without a SACK block, though this connection has SACK: so the {sender} holds nothing behind a hole. Something came that it had already, or that it throws away.",
   "timeout.syn-ack-asked":

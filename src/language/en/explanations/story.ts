@@ -27,9 +27,9 @@ export const STORY = {
   "story.lengths": " ({lengths})",
   "story.more-lengths": " ({lengths}, ...)",
   "story.nagle":
-    "The {sender}'s program wrote in small pieces, and Nagle's algorithm kept the later ones until the first was confirmed, so they left together (packet {number}): how many segments there are says nothing about how many writes there were.",
+    "The {sender}'s program wrote in small pieces, and most likely Nagle's algorithm kept the later ones until the first was confirmed, so that they left together (packet {number}): how many segments there are says nothing about how many writes there were.",
   "story.nagle-often":
-    "The {sender}'s program wrote in small pieces, and {count} times, first in packet {number}, Nagle's algorithm kept some until earlier ones were confirmed and sent them together.",
+    "The {sender}'s program wrote in small pieces, and most likely {count} times, first in packet {number}, Nagle's algorithm kept some until earlier ones were confirmed and sent them together.",
   "story.offload":
     "Packets of up to {largest} bytes, more than the {limit} that fit in a segment, are a trace of segmentation offload: on the wire there are more and smaller ones.",
   "story.http": "HTTP: {exchanges}.",
@@ -73,7 +73,7 @@ export const STORY = {
   "story.detail-filled": "{count} of which the first copy was not captured",
   "story.not-captured": "The capture itself missed some packets that did arrive.",
   "story.twice":
-    "Captured twice, or delivered twice by the network: {packets}; what an analyser calls retransmissions and duplicate ACKs here is only that.",
+    "Most likely captured twice, or delivered twice by the network: {packets}; what an analyser calls retransmissions and duplicate ACKs here is only that.",
   "story.zero-window":
     "The {sender} ran out of room (window 0, packet {number}): its program did not read fast enough.",
   "story.silence":
@@ -129,9 +129,10 @@ export const STORY = {
   "story.reset-rejected":
     "A RST of the {sender} (packet {reset}) was not believed, and the connection went on (packet {number}).",
   "story.reset-keep-alives":
-    "The {sender}'s kernel gave up (RST, packet {reset}): the other end had not answered for too long.",
+    "Most likely the {sender}'s kernel gave up (RST, packet {reset}): the other end had not answered for too long.",
   "story.reset-unacceptable": "The {sender} refused with RST (packet {reset}) what belongs to another connection.",
   "story.ended-later":
     "It was never closed here; a RST in a later connection on the same ports (packet {number}) ended what one end still held of it.",
+  "story.detail-copied": "{count} too soon for any answer: doubled by the network, or captured twice",
   "story.detail-early": "{count} too soon for a timer",
 } as const;

@@ -1,7 +1,7 @@
 /** Receive windows, and keep-alives. */
 export const WINDOW = {
   "window.grown":
-    "The {sender}'s kernel has room for {window} bytes now, after {before}: its program has read, or the kernel has made its buffer larger. Nothing new is confirmed (ack {ack} as before).",
+    "The {sender}'s kernel has room for {window} bytes now, after {before}: most likely its program has read, or the kernel has made its buffer larger. Nothing new is confirmed (ack {ack} as before).",
   "window.shrunk":
     "The {sender}'s kernel has room for {window} bytes now, after {before}, and confirms nothing new (ack {ack} as before): what waits in its buffer takes up more of it.",
   "window.edge-back":
@@ -33,7 +33,7 @@ export const WINDOW = {
     "With these {bytes} the {sender} has used up the window: {end} = ack {ack} + {window} is the first number it may not send.",
   "full.unseen": "With these {bytes} the {sender} has used up the window: {end} is the first number it may not send.",
   "full.why":
-    "It must now wait for an ACK or a larger window, however fast the network is. The limit is the {receiver}: its program reads too slowly, or its buffer is too small for this round trip.",
+    "It must now wait for an ACK or a larger window, however fast the network is. Where that happens often, the limit is the {receiver}: its program reads too slowly, or its buffer is too small for this round trip.",
 
   "keep-alive.start":
     "After {time} without a packet the {sender}'s kernel asks whether the {receiver} is still there: seq {seq} is one below its next number {next}, already confirmed, so the {receiver} must answer with an ACK and nothing is transferred.",

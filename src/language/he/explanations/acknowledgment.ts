@@ -7,9 +7,10 @@ export const ACKNOWLEDGMENT = {
   "ack.up-to-part": "אישור (ACK) אחד מאשר את כל מה שלפני חבילה {number} וחלק ממנה: האישורים מצטברים.",
   "ack.up-to-part-again": "אישור (ACK) אחד לכל מה שלפני חבילה {number} ולחלק ממנה.",
   "ack.time": "האישור בא {time} אחרי חבילה {number}.",
-  "ack.filled": "האישור בא {time} אחרי השידור החוזר (retransmission) שבחבילה {number}, שממלא את הפער ({bytes}).",
+  "ack.filled":
+    "האישור בא {time} אחרי השידור החוזר (retransmission) שבחבילה {number}, וקרוב לוודאי שהוא ממלא את הפער ({bytes}).",
   "ack.filled-several":
-    "האישור בא {time} אחרי האחרון בשידורים החוזרים (retransmissions) שבחבילות {numbers}, שממלאים את הפער ({bytes}).",
+    "האישור בא {time} אחרי האחרון בשידורים החוזרים (retransmissions) שבחבילות {numbers}, וקרוב לוודאי שהם ממלאים את הפער ({bytes}).",
   "ack.held": "המספרים {from} עד {to} הגיעו כבר קודם וחיכו מאחורי הפער: לכן אישור אחד כולל גם אותם.",
   "ack.not-read": 'ייתכן שהתוכנית של ה{sender} עוד לא קראה אותם: אישור (ACK) אומר "הגיע", לעולם לא "נקרא".',
   "ack.no-number": "החבילה אינה נושאת נתונים ואינה תופסת מספר, ולכן ה־seq של ה{sender} נשאר {seq}.",
@@ -18,7 +19,7 @@ export const ACKNOWLEDGMENT = {
   "ack.window-less":
     "חלון הקבלה (receive window) שה{sender} מציע קטן יותר, {window} בתים אחרי {earlier}: את המקום תופסים בתים שהגיעו ושהתוכנית שלו עוד לא קראה.",
   "ack.window-more":
-    "חלון הקבלה (receive window) שה{sender} מציע גדול יותר, {window} בתים אחרי {earlier}: הגרעין שלו נותן לחיבור חוצץ (buffer) גדול יותר, או שהתוכנית שלו קראה.",
+    "חלון הקבלה (receive window) שה{sender} מציע גדול יותר, {window} בתים אחרי {earlier}: קרוב לוודאי שהגרעין שלו נותן לחיבור חוצץ (buffer) גדול יותר, או שהתוכנית שלו קראה.",
   "ack.remaining": "נותר לאשר ל{receiver} עוד {bytes}.",
   "ack.fin-missing":
     "ה־FIN של ה{receiver} (חבילה {number}) אינו נכלל בו: הוא תופס את המספר {fin}, ואישור שכולל אותו היה ack {want}. הגרעין של ה{sender} שלח את האישור הזה על הנתונים לפני שטיפל ב־FIN.",

@@ -11,7 +11,7 @@ export const CLOSING = {
     "ה־FIN לא חיכה לאישור (ACK) של חבילה {number}: סגירה שולחת את ה־FIN מיד אחרי הבית האחרון, ושניהם יאושרו בתורם.",
   "fin.confirmed": "כל הבתים שלו כבר אושרו.",
   "fin.after-data":
-    "ה־FIN בא {time} אחרי נתוני ה{receiver} ({bytes}, האחרונים בחבילה {number}): התוכנית של ה{sender} סגרה בלי לחכות לעוד.",
+    "ה־FIN בא {time} אחרי נתוני ה{receiver} ({bytes}, האחרונים בחבילה {number}): קרוב לוודאי שהתוכנית של ה{sender} סגרה בלי לחכות לעוד.",
   "fin.after-wait": "ה־FIN בא {time} אחרי נתוני ה{receiver} ({bytes}, האחרונים בחבילה {number}).",
   "fin.acked-apart": "את הנתונים האלה אישר הגרעין בנפרד {time} לפני כן (ACK, חבילה {number}); ה־FIN הוא מעשה התוכנית.",
   "fin.other-way":

@@ -48,6 +48,7 @@ export const TITLES = {
   "keep-alive-ack": "תשובה לבדיקת החיות",
   "retransmission-timeout": "שידור חוזר אחרי פסק זמן (timeout)",
   "retransmission-timeout.early": "שידור חוזר, מוקדם מדי לפסק זמן",
+  "retransmission-timeout.copy": "אותם בתים שוב, מוקדם מדי לתשובה כלשהי",
   "retransmission-timeout.gap": "שידור חוזר שממלא פער בהקלטה",
   "retransmission-timeout.syn": "SYN נשלח שוב",
   "fast-retransmission": "שידור חוזר מהיר (fast retransmission)",
