@@ -38,13 +38,17 @@ export class Acknowledgments {
     return this.#said[cumulative] ?? null;
   }
 
-  /** Whether a packet said between two moments leaves out a range, though it would have been time to acknowledge it. */
-  leavesOut(range: Range, since: number, until: number): boolean {
+  /**
+   * Whether a packet said between two moments shows that a range had not come: it asks for the range's own bytes, or it has room
+   * for another block (three fit beside timestamps, RFC 2018 3) and does not name them.
+   */
+  excludes(range: Range, since: number, until: number): boolean {
     for (let index = this.indexAt(since); index < this.#said.length && this.#said[index]!.at < until; index++) {
       const { packet } = this.#said[index]!;
-      const reached = this.#reached[index]!;
-      if (packet.isReset || Number.isNaN(reached)) continue;
-      if (!seqAtOrAfter(reached, range.until) && !hasBlockOver(packet, range)) return true;
+      if (packet.isReset || (packet.flags & ACK) === 0 || seqAtOrAfter(packet.ack, range.until)) continue;
+      const asksForIt = seqAtOrAfter(packet.ack, range.from);
+      const hasRoom = packet.blocks.length > 0 && packet.blocks.length < 6;
+      if (!hasBlockOver(packet, range) && (asksForIt || hasRoom)) return true;
     }
     return false;
   }
@@ -59,6 +63,12 @@ export class Acknowledgments {
       if (below && seqAtOrBefore(left, range.from) && seqAtOrAfter(right, range.until)) return this.#said[index]!.at;
     }
     return null;
+  }
+
+  /** Whether the receiver said anything at all between two moments. */
+  anySaid(since: number, until: number): boolean {
+    const next = this.#said[this.indexAt(since)];
+    return next !== undefined && next.at < until;
   }
 
   /** The packets said from a moment on. */

@@ -3,6 +3,7 @@
  * receiver acknowledged did come, by this sending or by another; a sending is lost only where another one is what was acknowledged,
  * or nothing was.
  */
+import { seqAtOrAfter } from "../../packet/sequence.ts";
 import { missingOf, type Range, type Sighting } from "../terms/sighting.ts";
 import type { Acknowledgments, Said } from "./acknowledgments.ts";
 import type { Arrivals } from "./arrivals.ts";
@@ -16,7 +17,7 @@ export interface Evidence {
   rivals(range: Range): readonly Sighting[];
 }
 
-/** A receiver that has data to acknowledge does so within this (RFC 9293 3.8.6.3: half a second at most), ns. */
+/** A receiver acknowledges what it was waiting for within this (RFC 9293 3.8.6.3: half a second at most), ns. */
 const LATEST_ACK = 500e6;
 /** What comes twice is acknowledged at once; so much for a busy host, ns. */
 const AT_ONCE = 60e6;
@@ -34,7 +35,20 @@ export function judgeData(sent: Sighting, evidence: Evidence): Fate {
   if (said.at < came) return judgeUnseen(sent, said, { range, evidence });
   // What had come was acknowledged. Had this one come before, that would have been acknowledged then.
   if (came < sent.dueFrom) return judgeNeedless(sent, range, evidence);
-  return isReportedTwice(range, { from: came, until: came }, evidence) ? "missed" : "lost";
+  if (isReportedTwice(range, { from: came, until: came }, evidence)) return "missed";
+  return isExcluded(sent, range, { until: came, evidence }) ? "lost" : "open";
+}
+
+/** Until a moment, the receiver shows that it did not have the range: it says so, or is silent where it would have to answer. */
+function isExcluded(
+  { dueUntil }: Sighting,
+  range: Range,
+  { until, evidence: { acknowledgments } }: { readonly until: number; readonly evidence: Evidence },
+): boolean {
+  if (acknowledgments.excludes(range, dueUntil + SLACK, until)) return true;
+  const reached = acknowledgments.reachedBefore(dueUntil + SLACK);
+  const isNext = Number.isNaN(reached) || seqAtOrAfter(reached, range.from);
+  return isNext && until - dueUntil > LATEST_ACK && !acknowledgments.anySaid(dueUntil + SLACK, until);
 }
 
 /** The receiver reports bytes as come twice that its capture saw once: the capture misses the other time. */
@@ -79,8 +93,5 @@ function judgeUnseen(
   const echoed = said.packet.hasTimestamps ? rivals.filter(({ timestamp }) => timestamp === said.packet.echo) : [];
   const bringer = echoed.length === 1 ? echoed[0]! : rivals[rivals.length - 1]!;
   if (bringer === sent) return "missed";
-  const { acknowledgments } = evidence;
-  const leftOut = acknowledgments.leavesOut(range, sent.dueUntil + LATEST_ACK, bringer.dueFrom) ||
-    (echoed.length === 1 && acknowledgments.leavesOut(range, sent.dueUntil + SLACK, bringer.dueFrom));
-  return leftOut || bringer.dueFrom - sent.dueUntil > LATEST_ACK ? "lost" : "open";
+  return isExcluded(sent, range, { until: bringer.dueFrom, evidence }) ? "lost" : "open";
 }

@@ -5,7 +5,7 @@ import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { findOption, OPTION_SACK, tcpOptions } from "../../packet/tcp_options.ts";
 import type { TcpOption } from "../../packet/tcp_options.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
-import { seqRelative } from "../../packet/sequence.ts";
+import { seqDiff } from "../../packet/sequence.ts";
 
 /** All options of a packet, padding left out. */
 export function optionsText(packet: ReadonlyPacket): string[] {
@@ -17,13 +17,15 @@ export function optionsText(packet: ReadonlyPacket): string[] {
  * empty where the packet has none.
  */
 export function sackTexts(analysed: AnalysedPacket, raw: boolean): string[] {
-  const { packet, conversation, fromClient } = analysed;
+  const { packet, ack } = analysed;
   if (findOption(packet, OPTION_SACK) < 0) return [];
-  const base = raw ? 0 : (fromClient ? conversation.serverBase : conversation.clientBase) ?? 0;
   return tcpOptions(packet).flatMap((option) =>
-    option.kind === "sack"
-      ? option.blocks.map(({ left, right }) => `SACK ${seqRelative(left, base)}-${seqRelative(right, base)}`)
-      : []
+    option.kind !== "sack" ? [] : option.blocks.map(({ left, right }) => {
+      // Counted from the packet's own ack: what lies before the first number of the capture has no relative one.
+      const first = ack + seqDiff(left, packet.ack);
+      if (raw || first < 0) return `SACK ${raw ? "" : "raw "}${left}-${right}`;
+      return `SACK ${first}-${first + seqDiff(right, left)}`;
+    })
   );
 }
 
