@@ -125,9 +125,11 @@ export class Explainer {
   captureFindings(evidence: CaptureEvidence, told: readonly (readonly Finding[])[]): Finding[] {
     const oneWay = told.flatMap((findings) => findings.find(({ code }) => code === "one-way-capture") ?? []);
     const whole = this.#whole;
+    // What the network has doubled says nothing of where the capture was taken.
+    const doubled = told.some((findings) => findings.some(({ code }) => code === "network-duplicates"));
     return captureFindings(evidence, {
       tcpPackets: whole.packets,
-      twice: whole.counted("captured-twice"),
+      twice: doubled ? { count: 0, first: 0 } : whole.counted("captured-twice"),
       missed: whole.counted("ack-lost-segment"),
       told: told.length,
       oneWay,
