@@ -3,6 +3,7 @@
  * written with the C library's calls.
  */
 import { O_CLOEXEC, O_RDONLY, O_WRONLY } from "./calls/constants.ts";
+import { ENOENT, SystemCallError } from "./calls/errors.ts";
 import { openDescriptor } from "./calls/descriptor.ts";
 
 const CHUNK_LENGTH = 16_384;
@@ -22,5 +23,7 @@ export function readSystemFile(path: string): string {
 /** Writes a setting of /proc/sys. Throws `SystemCallError`. */
 export function writeSystemFile(path: string, text: string): void {
   using file = openDescriptor(path, O_WRONLY | O_CLOEXEC);
-  file.write(new TextEncoder().encode(text));
+  const taken = file.write(new TextEncoder().encode(text));
+  // Nothing in /proc has to be waited for: what was not taken names something that the kernel does not have.
+  if (taken < 0) throw new SystemCallError("write", ENOENT);
 }

@@ -3,6 +3,7 @@ import type { HostVoice } from "../../src/lab/host/host_voice.ts";
 import { everyStep, type Step } from "../../src/lab/host/program.ts";
 import { inRound } from "../../src/lab/host/rounds.ts";
 import { playScript } from "../../src/lab/host/script.ts";
+import "../linux/open_libc.ts";
 import { until } from "../until.ts";
 
 const ignore = Deno.build.os !== "linux";
