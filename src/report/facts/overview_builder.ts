@@ -15,7 +15,7 @@ import type { Moment } from "../words/times.ts";
 const LISTED_CONVERSATIONS = 1000;
 
 /** A capture with more TCP packets is counted only, as fast as it can be analysed: `tcplab why` tells its time. */
-const MOST_DIAGNOSED = 200_000;
+const MOST_DIAGNOSED = 20_000;
 
 /** What only the reader of the file knows. */
 export interface FileFacts {
