@@ -190,6 +190,24 @@ export const JUDGED: readonly Judged[] = [
     after: "#start = 1;",
     reason: "The first packet begins a round, which sets it",
   },
+  {
+    file: "src/explain/memory/conversation_memory.ts",
+    before: "strayCrossed = false;",
+    after: "strayCrossed = true;",
+    reason: "The rule that reads it sets it, before it is told of",
+  },
+  {
+    file: "src/explain/memory/host_memory.ts",
+    before: "ackedTime = -1;",
+    after: "ackedTime = -0;",
+    reason: "A nanosecond before the first packet, or at it: no wait is compared so closely",
+  },
+  {
+    file: "src/explain/memory/gather_clues.ts",
+    before: "if (arrival.gap >= QUIET && memory.packets > 0) noteQuiet(arrival, analysed);",
+    after: "if (arrival.gap >= QUIET && memory.packets >= 0) noteQuiet(arrival, analysed);",
+    reason: "Before the first packet there is no gap",
+  },
 ];
 
 /** Why a mutation that survived changes nothing, or null where nobody has judged so. */

@@ -79,4 +79,9 @@ export const FURTHER_SENTENCES: Readonly<Record<string, string>> = {
     0.105 C PA 1 "hello" ack 1 id 77`,
   "the same, and reported by the other end": `${OPEN}\n0.1 C PA 1 "hello" ack 1 id 77
     0.105 C PA 1 "hello" ack 1 id 77\n0.109 S A 1 ack 6\n0.1095 S A 1 ack 6 sack 1-6`,
+  "an answer of one byte": `${OPEN}\n0.1 C PA 1 ${REQUEST} ack 1
+    0.12 S PA 1 "HTTP/1.1 200 OK\\r\\nContent-Length: 1\\r\\n\\r\\nx" ack 32`,
+  "a piece whose length is a letter": `${OPEN}\n0.1 C PA 1 ${REQUEST} ack 1
+    0.12 S PA 1 "HTTP/1.1 200 OK\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n" ack 32
+    0.13 S PA 48 "a\\r\\n0123456789\\r\\n0\\r\\n\\r\\n" ack 32`,
 };
