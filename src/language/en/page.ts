@@ -6,6 +6,7 @@ export const ENGLISH_PAGE = {
   contents: "On this page",
   done: "What was done",
   story: "What happened",
+  timeParts: "Its parts, and their packets",
   timeSpent: "Where the time went",
   conversation: "Conversation {stream}: {client} and {server}",
   moreConversations: "And {more} more conversations: tcplab explain with {stream} makes a page of one of them.",

@@ -8,6 +8,7 @@ export const HEBREW_PAGE: PageWords = {
   contents: "בעמוד זה",
   done: "מה נעשה",
   story: "מה קרה",
+  timeParts: "החלקים והחבילות שלהם",
   timeSpent: "לאן הלך הזמן",
   conversation: "חיבור {stream}: {client} ו־{server}",
   moreConversations: "ועוד {more} חיבורים: tcplab explain עם {stream} יוצר עמוד של אחד מהם.",

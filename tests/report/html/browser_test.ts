@@ -159,6 +159,14 @@ inBrowser("no part of the page lies over another one, wherever it is scrolled to
   }
 });
 
+inBrowser("the bands of the ladder are as high as what is drawn in them", async (browser) => {
+  const page = await browser.open(await renderPage(reportOf(LOSSY)), { width: 1280, height: 900 });
+  const differing = await page.evaluate<number>(
+    `[...document.querySelectorAll(".ladder svg.band")].filter((band) => Math.abs(band.getBoundingClientRect().height - band.getAttribute("height")) > 1).length`,
+  );
+  assertEquals(differing, 0);
+});
+
 inBrowser("the first screen shows the ladder, with the story and the chosen packet beside it", async (browser) => {
   const page = await browser.open(await renderPage(reportOf(V2)), { width: 1280, height: 900 });
   const tops = await page.evaluate<number[]>(

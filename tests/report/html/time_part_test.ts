@@ -49,7 +49,7 @@ Deno.test("packets that the page does not show are named and not linked", () => 
 
 Deno.test("of several conversations only those that lost time have a band", () => {
   const healthy = `${OPENING}\n> PA 1 1 100\n< PA 1 101 100 64000 dt=100\n> A 101 101 0 64000 dt=1`;
-  assertEquals(drawn(dataOf([healthy, SLOW], "en")).split('<svg class="band"').length - 1, 1);
+  assertEquals(drawn(dataOf([healthy, SLOW], "en")).split('<svg class="time-band"').length - 1, 1);
   assert(tellsTime(dataOf([healthy], "en")));
   assert(!tellsTime(dataOf([healthy, healthy], "en")));
 });

@@ -97,11 +97,14 @@ function drawConversation({ view, diagnosis }: Told, several: boolean, page: Pag
     ${drawBand(diagnosis, page)}
     <p>${prose(why.sure[diagnosis.verdict.certainty](verdictText(diagnosis, why)), direction)}</p>
     ${remedy !== null && markup`<p>${prose(remedy, direction)}</p>`}
-    <table class="time">
-      <thead><tr><th scope="col">${labels.cause}</th><th scope="col">${labels.end}</th><th scope="col">${labels.time}</th>
-      <th scope="col">${labels.share}</th><th scope="col">${labels.packets}</th></tr></thead>
-      <tbody>${rows.map((item) => drawRow(item, page))}</tbody>
-    </table>
+    <details class="parts">
+      <summary>${words.timeParts}</summary>
+      <table class="time">
+        <thead><tr><th scope="col">${labels.cause}</th><th scope="col">${labels.end}</th><th scope="col">${labels.time}</th>
+        <th scope="col">${labels.share}</th><th scope="col">${labels.packets}</th></tr></thead>
+        <tbody>${rows.map((item) => drawRow(item, page))}</tbody>
+      </table>
+    </details>
   `;
 }
 
@@ -118,7 +121,7 @@ function drawBand(diagnosis: Diagnosis, { why }: Page): Markup {
       width.toFixed(1)
     }" height="24"><title>${name}</title></rect>`;
   });
-  return markup`<svg class="band" viewBox="0 0 ${WIDTH} 24" preserveAspectRatio="none" role="img" aria-label="${
+  return markup`<svg class="time-band" viewBox="0 0 ${WIDTH} 24" preserveAspectRatio="none" role="img" aria-label="${
     budgetText(diagnosis, why)
   }">${parts}</svg>`;
 }
