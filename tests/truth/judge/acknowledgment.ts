@@ -37,9 +37,12 @@ const hasRead: Judge = ({ sent, truth, statement }) => {
 const unread: Judge = ({ sent }) =>
   rightIf(sent.standing.unread + sent.standing.waiting > 0, "its program had read everything");
 
+/** An ACK that was held back answers what it was held back for: the newest that it confirms. */
 const answersThat: Judge = (said) => {
   const asked = named(said);
-  return rightIf(asked !== null && said.sent.answers === asked.id, `it answers ${said.sent.answers}, not ${asked?.id}`);
+  const { answers, reason, standing } = said.sent;
+  const held = answers < 0 && reason === "delayed-ack" && asked?.to === standing.expected;
+  return rightIf(asked !== null && (answers === asked.id || held), `it answers ${answers}, not ${asked?.id}`);
 };
 
 /** What was named brought its bytes, and brought them first. */
