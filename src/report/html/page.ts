@@ -1,15 +1,11 @@
-/**
- * The report as one HTML page that needs nothing but itself: style and script stand inside it, and its content
- * security policy names their hashes and allows nothing else, so that whatever a capture holds, no browser runs it and
- * nothing is fetched.
- */
+/** The report as one HTML page that needs nothing but itself (html_document.ts): what stands on it, in which order. */
 import { type Markup, markup, trusted } from "./text/markup.ts";
 import { prose } from "./text/bidi.ts";
 import { packetLink } from "./parts/packet_article.ts";
 import { drawFindings } from "./parts/findings.ts";
 import type { Story } from "../../explain/words/explanation.ts";
 import type { ConversationView, ReportData, Transcript } from "./facts/report_data.ts";
-import { contentPolicy } from "./content_policy.ts";
+import { htmlDocument } from "./html_document.ts";
 import { pageStyle } from "./page_style.ts";
 import { earlyScript, pageScript } from "./page_script.ts";
 import { duration } from "../words/times.ts";
@@ -43,24 +39,7 @@ export async function renderPage(data: ReportData, frame: PageFrame | null = nul
   const direction = directionOf(data.language);
   const part: Part = { data, words, direction };
   const workspace = await drawWorkspace(data, words, storyPart(part));
-  const script = pageScript() + (frame?.script ?? "");
-  const style = pageStyle() + (frame?.style ?? "");
-  const policy = await contentPolicy({ styles: [style], scripts: [earlyScript(), script], connects: frame !== null });
-  const page = markup`
-    <!DOCTYPE html>
-    <html lang="${data.language}" dir="${direction}">
-    <head>
-    <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="${trusted(policy)}">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
-    <meta name="generator" content="${data.program}">
-    <title>${data.title}</title>
-    <link rel="icon" href="data:,">
-    <style>${trusted(style)}</style>
-    <script>${trusted(earlyScript())}</script>
-    </head>
-    <body>
+  const body = markup`
     <a class="skip" href="#packets">${words.skip}</a>
     ${frame?.bar}
     ${head(part)}
@@ -75,11 +54,17 @@ export async function renderPage(data: ReportData, frame: PageFrame | null = nul
     <footer><p>${fillMarkup(words.madeBy, { program: data.program })}</p></footer>
     ${facts(part)}
     ${workspace.packedPieces}
-    <script>${trusted(script)}</script>
-    </body>
-    </html>
   `;
-  return page.text;
+  return await htmlDocument({
+    language: data.language,
+    title: data.title,
+    generator: data.program,
+    style: pageStyle() + (frame?.style ?? ""),
+    earlyScript: earlyScript(),
+    script: pageScript() + (frame?.script ?? ""),
+    connects: frame !== null,
+    body,
+  });
 }
 
 const CONTENTS: readonly (readonly [string, Word])[] = [

@@ -6,13 +6,12 @@ import type { PairedConversation, Pairing } from "../../pairing/terms/pairing.ts
 import { changeText } from "../pair/change_text.ts";
 import { findingsOf } from "../pair/findings.ts";
 import { directionRows, numberSentences } from "../pair/direction_rows.ts";
-import { contentPolicy } from "./content_policy.ts";
+import { htmlDocument } from "./html_document.ts";
 import { drawDelays } from "./pair/delay_chart.ts";
 import { drawLadder } from "./pair/ladder.ts";
 import base from "./style/base.css" with { type: "text" };
 import pair from "./style/pair.css" with { type: "text" };
-import { directionOf } from "./text/page_words.ts";
-import { type Markup, markup, trusted } from "./text/markup.ts";
+import { type Markup, markup } from "./text/markup.ts";
 
 /** What the page shows. */
 export interface PairPage {
@@ -28,29 +27,16 @@ export interface PairPage {
 
 export async function renderPairPage(page: PairPage): Promise<string> {
   const { names, pairing, language, words, program, top } = page;
-  const style = `${base}\n${pair}`;
-  const policy = await contentPolicy({ styles: [style], scripts: [], connects: false });
-  const title = `${words.page.title}: ${names.a}, ${names.b}`;
-  const content = markup`
-    <!DOCTYPE html>
-    <html lang="${language}" dir="${directionOf(language)}">
-    <head>
-    <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="${trusted(policy)}">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
-    <meta name="generator" content="${program}">
-    <title>${title}</title>
-    <link rel="icon" href="data:,">
-    <style>${trusted(style)}</style>
-    </head>
-    <body><main class="pair">
+  const body = markup`
+    <main class="pair">
     <h1>${words.page.title}</h1>
     <p>A: <bdi>${names.a}</bdi><br>B: <bdi>${names.b}</bdi></p>
     ${drawFindings(pairing, words)}
     ${pairing.conversations.slice(0, top).map((one) => drawConversation(one, page))}
-    </main></body></html>`;
-  return content.toString() + "\n";
+    </main>
+  `;
+  const title = `${words.page.title}: ${names.a}, ${names.b}`;
+  return await htmlDocument({ language, title, generator: program, style: `${base}\n${pair}`, body }) + "\n";
 }
 
 function drawFindings(pairing: Pairing, words: PairWords): Markup {

@@ -1,9 +1,9 @@
 /** The page of a list: conversations, or packets. Its rows come when they are in sight (client/list.js). */
 import type { Language } from "../../language/language.ts";
 import type { ViewWords } from "../../language/kinds/view_words.ts";
-import { contentPolicy } from "../../report/html/content_policy.ts";
+import { htmlDocument } from "../../report/html/html_document.ts";
 import { pageStyle } from "../../report/html/page_style.ts";
-import { type Markup, markup, trusted } from "../../report/html/text/markup.ts";
+import { type Markup, markup } from "../../report/html/text/markup.ts";
 import listScript from "../client/list.js" with { type: "text" };
 import { type FramePlace, keysScript, viewBar, viewStyle } from "./frame.ts";
 
@@ -25,42 +25,29 @@ export interface ListPage {
   /** Rows there are without search and filter. */
   readonly all: string;
   readonly language: Language;
-  readonly direction: "ltr" | "rtl";
+  /** The program and its version. */
+  readonly generator: string;
 }
 
 /** The page as text. */
 export async function listPage(page: ListPage): Promise<string> {
-  const { frame, kind, heads, barAt, language, direction } = page;
+  const { frame, kind, heads, barAt, language, generator } = page;
   const { words } = frame;
   const columns = heads.map(({ width }) => width).join(" ");
   const style = `${pageStyle()}${viewStyle()}:root{--columns:${columns};--least:${
     kind === "conversations" ? 92 : 58
   }rem}`;
   const script = `"use strict";\n{\n${keysScript()}}\n{\n${listScript}}\n`;
-  const policy = await contentPolicy({ styles: [style], scripts: [script], connects: true });
-  return markup`
-    <!DOCTYPE html>
-    <html lang="${language}" dir="${direction}">
-    <head>
-    <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="${trusted(policy)}">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
-    <title>${words[kind]}: ${frame.capture}</title>
-    <link rel="icon" href="data:,">
-    <style>${trusted(style)}</style>
-    </head>
-    <body class="list">
+  const body = markup`
     ${viewBar(frame, controls(page))}
     <main data-list="${kind}" data-bar-at="${barAt}" role="table" aria-label="${words[kind]}" tabindex="0">
       <div class="heads" role="row">${heads.map(drawHead)}</div>
       <p id="message" role="status" data-nothing="${words.nothing}" data-loading="${words.loading}">${words.loading}</p>
       <div class="rows"></div>
     </main>
-    <script>${trusted(script)}</script>
-    </body>
-    </html>
-  `.text;
+  `;
+  const title = `${words[kind]}: ${frame.capture}`;
+  return await htmlDocument({ language, title, generator, style, script, connects: true, bodyClass: "list", body });
 }
 
 function drawHead({ text, sort }: Head): Markup {

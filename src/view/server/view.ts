@@ -56,14 +56,14 @@ export class View {
   }
 
   #conversationsPage(): Promise<string> {
-    const { conversations, view, direction } = this.#tables;
+    const { conversations, view } = this.#tables;
     const heads: Head[] = SHOWN_COLUMNS.map(({ key }) => ({
       text: conversations.columns[key],
       sort: key,
       width: WIDTHS[key] ?? "4.8rem",
     }));
     heads.splice(BAR_AFTER, 0, { text: view.column.budget, sort: null, width: "minmax(8rem, 2fr)" });
-    const { language } = this.#options;
+    const { language, program: generator } = this.#options;
     const all = grouped(this.#capture.flows.length);
     return listPage({
       frame: this.#frame("conversations"),
@@ -72,13 +72,13 @@ export class View {
       barAt: BAR_AFTER,
       all,
       language,
-      direction,
+      generator,
     });
   }
 
   #packetsPage(): Promise<string> {
-    const { direction, view: { column } } = this.#tables;
-    const { language } = this.#options;
+    const { view: { column } } = this.#tables;
+    const { language, program: generator } = this.#options;
     const widths: readonly (readonly [string, string])[] = [
       [column.number, "5rem"],
       [column.time, "8.5rem"],
@@ -90,7 +90,7 @@ export class View {
     ];
     const heads = widths.map(([text, width]) => ({ text, sort: null, width }));
     const all = grouped(this.#capture.index.count);
-    return listPage({ frame: this.#frame("packets"), kind: "packets", heads, barAt: null, all, language, direction });
+    return listPage({ frame: this.#frame("packets"), kind: "packets", heads, barAt: null, all, language, generator });
   }
 
   async #rows(path: string, query: URLSearchParams): Promise<Response> {
