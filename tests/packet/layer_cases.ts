@@ -179,6 +179,19 @@ export const LAYER_CASES: readonly LayerCase[] = [
     layers: "IPv4 20, UDP 8, VXLAN-GPE 8, IPv4 20, TCP 20",
   },
   {
+    name: "VXLAN-GPE, IPv6 inside",
+    linkType: 101,
+    bytes: in4(17, udp(4790, joined("0c000002 00002a00", six))),
+    layers: "IPv4 20, UDP 8, VXLAN-GPE 8, IPv6 40, TCP 20",
+    six: true,
+  },
+  {
+    name: "VXLAN-GPE, a frame inside",
+    linkType: 101,
+    bytes: in4(17, udp(4790, joined("0c000003 00002a00", ETHERNET, "0800", four))),
+    layers: "IPv4 20, UDP 8, VXLAN-GPE 8, Ethernet 14, IPv4 20, TCP 20",
+  },
+  {
     name: "GENEVE with an option",
     linkType: 101,
     bytes: in4(17, udp(6081, joined("0100 6558 00002a00 01020300", ETHERNET, "0800", four))),

@@ -10,7 +10,7 @@ import { LINK_LAYERS } from "../../src/packet/link_layer.ts";
 import { Packet } from "../../src/packet/packet.ts";
 import { tcpChecksumState } from "../../src/packet/checksum.ts";
 import { Random } from "../random.ts";
-import { ETHERNET, four, in4, in6, LAYER_CASES, six } from "./layer_cases.ts";
+import { ETHERNET, four, in4, in6, LAYER_CASES, six, udp } from "./layer_cases.ts";
 import { joined, recordOf } from "./record_of.ts";
 
 /** `Ethernet 14, IPv4 20`: the layers of a packet with their lengths. */
@@ -103,6 +103,27 @@ Deno.test("dissect() does not look into what is not IP inside a tunnel, nor into
   assertEquals([cut.tcpStart, cut.moreFragments, tcpChecksumState(cut)], [40, true, "unknown"]);
 });
 
+Deno.test("dissect() takes UDP to a tunnel's port for a tunnel only where its header is one, a family for IPv6 where it is one", () => {
+  const frame = joined(ETHERNET, "0800", four);
+  for (
+    const [port, head] of [[4789, "00000000 00002a00"], [4789, "08800000 00002a00"], [
+      6081,
+      "c0006558 00002a00",
+    ]] as const
+  ) {
+    const packet = dissect(recordOf(in4(17, udp(port, joined(head, frame))), 101));
+    const isTunnel = head.startsWith("0880");
+    assertEquals(
+      [layersOf(packet).startsWith("IPv4 20, UDP 8, VXLAN"), packet.tcpStart >= 0],
+      [isTunnel, isTunnel],
+      head,
+    );
+  }
+  for (const [family, isSix] of [["1e", true], ["1f", false], ["0a", true], ["0b", false]] as const) {
+    assertEquals(dissect(recordOf(joined(`${family}000000`, six), 0)).tcpStart >= 0, isSix, family);
+  }
+});
+
 Deno.test("dissect() takes what lies beyond the outer packet for no data", () => {
   const long = four.slice();
   long[3] = four.length + 9;
@@ -129,6 +150,10 @@ Deno.test("Packet.outerHash tells networks apart, and is the same in both direct
   const hash = (bytes: Uint8Array, linkType = 101): number => dissect(recordOf(bytes, linkType)).outerHash;
   const vlan = (number: string): number => hash(joined(ETHERNET, `8100 ${number} 0800`, four), 1);
   const pppoe = (session: string): number => hash(joined(ETHERNET, `8864 1100 ${session} 0100 0021`, four), 1);
+  const erspan = (session: string): number =>
+    hash(in4(47, joined(`1000 88be 00000001 1001 ${session} 00000000`, ETHERNET, "0800", four)));
+  const vxlan = (network: string): number =>
+    hash(in4(17, udp(4789, joined(`08000000 ${network}00`, ETHERNET, "0800", four))));
   const gre = (key: string, ends: { from: number; to: number }): number =>
     hash(in4(47, joined(`2000 0800 ${key}`, four), ends));
   const there = { from: 1, to: 2 };
@@ -144,6 +169,10 @@ Deno.test("Packet.outerHash tells networks apart, and is the same in both direct
     vlan("0065"),
     pppoe("0001"),
     pppoe("0002"),
+    erspan("0005"),
+    erspan("0006"),
+    vxlan("00002a"),
+    vxlan("00002b"),
     gre("00000005", there),
     gre("00000006", there),
     gre("00000005", { from: 1, to: 3 }),

@@ -84,6 +84,8 @@ const REFUSED: [name: string, status: number, input: string][] = [
   ["an empty field name", 400, `GET / HTTP/1.1\r\n${H}: a\r\n\r\n`],
   ["a field name above ASCII", 400, `GET / HTTP/1.1\r\n${H}\xe9: a\r\n\r\n`],
   ["five empty lines first", 400, `\r\n\r\n\r\n\r\n\r\nGET / HTTP/1.1\r\n${H}\r\n`],
+  ["a letter and a bare LF first", 400, `A\nGET / HTTP/1.1\r\n${H}\r\n`],
+  ["a bare CR first", 400, `\rGET / HTTP/1.1\r\n${H}\r\n`],
   ["a TLS greeting", 400, "\x16\x03\x01\x02\x00\x01"],
   [
     "Content-Length with Transfer-Encoding",
