@@ -116,7 +116,8 @@ class Host {
   #awaitReady(program: OwnProgram, ready: number | undefined): void {
     if (!this.#server) return;
     const ended = () => program.exit === null || anybodyElse() ? null : describeExit(program.exit);
-    const server = { ended, lastLines: () => program.lastLines };
+    const lastLines = () => program.ended().then(() => program.lastLines);
+    const server = { ended, lastLines };
     this.#attempt(async () => {
       if (ready === undefined) await awaitListener(server, this.#address);
       else await pause(ready);

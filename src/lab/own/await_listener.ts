@@ -15,7 +15,8 @@ const PATIENCE = 2000;
 export interface StartingServer {
   /** Null while it runs (or what it started does), else how it ended, as a sentence's end. */
   readonly ended: () => string | null;
-  readonly lastLines: () => readonly string[];
+  /** Its latest lines, once all that an ended program has printed is read. */
+  readonly lastLines: () => Promise<readonly string[]>;
 }
 
 /** What is to be done about the sockets that are there. */
@@ -34,7 +35,9 @@ export async function awaitListener(server: StartingServer, address: string): Pr
     const judged = judgeListeners(findListeners(readSocketTables()));
     if (judged === "ready") return;
     const ended = server.ended();
-    if (ended !== null) throw new Failure(`The server ${ended} before it listened${lastWords(server.lastLines())}`);
+    if (ended !== null) {
+      throw new Failure(`The server ${ended} before it listened${lastWords(await server.lastLines())}`);
+    }
     if (judged === "wait") since = null;
     else if (performance.now() - (since ??= performance.now()) > PATIENCE) throw new Failure(toItself(judged, address));
   }
