@@ -256,6 +256,68 @@ export const JUDGED: readonly Judged[] = [
     after: "if (clues === null || clues.quiet < QUIET || clues.survived > 0.95 * clues.quiet) return null;",
     reason: "A silence of exactly that part of another, to the nanosecond",
   },
+  {
+    file: "src/explain/memory/host_memory.ts",
+    before: "resendSeq = -1;",
+    after: "resendSeq = -2;",
+    reason: "Compared with numbers of packets, which are no less than 0",
+  },
+  {
+    file: "src/analysis/conversation_table.ts",
+    before: "const at = place.start + place.ipStart + (size === 4 ? 12 : 8);",
+    after: "const at = place.start + place.ipStart + (size <= 4 ? 12 : 8);",
+    reason: "An address has 4 bytes or 16",
+  },
+  {
+    file: "src/analysis/fast_open.ts",
+    before: "return at >= 0 && bytes[start + at + 1]! > 4 && u16(bytes, start + at + 2) === FAST_OPEN_EXPERIMENT;",
+    after: "return at > 0 && bytes[start + at + 1]! > 4 && u16(bytes, start + at + 2) === FAST_OPEN_EXPERIMENT;",
+    reason: "Headers stand before every option",
+  },
+  {
+    file: "src/capture-file/capture_reader.ts",
+    before: 'invariant(isInside && record.capturedLength >= 0, "a record\'s bytes stand inside what was read");',
+    after: ";",
+    reason: "An assertion of what always holds",
+  },
+  {
+    file: "src/analysis/unacked.ts",
+    before: "seq = 0;",
+    after: "seq = 1;",
+    reason: "The queue fills it before anybody reads it",
+  },
+  {
+    file: "src/explain/rules/idle.ts",
+    before: "if (receiver.finSeq >= 0 && receiver.finAcked && (kind & IS_DATA) === 0) {",
+    after: "if (receiver.finSeq >= 1 && receiver.finAcked && (kind & IS_DATA) === 0) {",
+    reason: "A FIN's number is at least 1: the SYN has 0",
+  },
+  {
+    file: "src/http/message/request_head_parser.ts",
+    before:
+      "if (end - start === 3 && bytes[start] === 0x47 && bytes[start + 1] === 0x45 && bytes[start + 2] === 0x54) {",
+    after:
+      "if (end - start === 3 && bytes[start] === 0x47 && bytes[start + 0] === 0x45 && bytes[start + 2] === 0x54) {",
+    reason: "Only the short cut for GET is not taken: the same name is made",
+  },
+  {
+    file: "src/packet/layers/links.ts",
+    before: "const swapped = (bytes[at + 3]! << 24) | (bytes[at + 2]! << 16) | (bytes[at + 1]! << 8) | bytes[at]!;",
+    after: "const swapped = (bytes[at + 3]! << 24) | (bytes[at + 2]! << 17) | (bytes[at + 1]! << 8) | bytes[at]!;",
+    reason: "Families are small numbers: that byte of theirs is 0",
+  },
+  {
+    file: "src/packet/layers/outer.ts",
+    before: "goneThrough(packet, IPV4, (from + to) | 0);",
+    after: "goneThrough(packet, IPV4, (from + to) | 1);",
+    reason: "Another hash of the same addresses",
+  },
+  {
+    file: "src/explain/rules/acknowledgment.ts",
+    before: "if (receiver.resendTime >= arrival.now - wait) return false;",
+    after: "if (receiver.resendTime > arrival.now - wait) return false;",
+    reason: "Sent again at the very nanosecond at which it was sent first",
+  },
 ];
 
 /** Why a mutation that survived changes nothing, or null where nobody has judged so. */

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { endpointText, ipv4Text, ipv6Text } from "../../src/packet/address.ts";
+import { endpointText, ipv4OfNumber, ipv4Text, ipv6Text } from "../../src/packet/address.ts";
 import { parseAddress } from "../../src/packet/parse_address.ts";
 
 Deno.test("ipv6Text() writes addresses in the form of RFC 5952", () => {
@@ -15,6 +15,14 @@ Deno.test("ipv6Text() writes addresses in the form of RFC 5952", () => {
     { input: "::ffff:192.0.2.1", expected: "::ffff:192.0.2.1" },
   ];
   for (const { input, expected } of cases) assertEquals(ipv6Text(parseAddress(input)!, 0), expected);
+});
+
+Deno.test("ipv4OfNumber() writes numbers of either sign", () => {
+  assertEquals([ipv4OfNumber(0x01020304), ipv4OfNumber(0xc0000201 | 0), ipv4OfNumber(0xfffefdfc)], [
+    "1.2.3.4",
+    "192.0.2.1",
+    "255.254.253.252",
+  ]);
 });
 
 Deno.test("parseAddress() refuses what is no address", () => {

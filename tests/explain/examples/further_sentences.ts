@@ -84,4 +84,6 @@ export const FURTHER_SENTENCES: Readonly<Record<string, string>> = {
   "a piece whose length is a letter": `${OPEN}\n0.1 C PA 1 ${REQUEST} ack 1
     0.12 S PA 1 "HTTP/1.1 200 OK\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n" ack 32
     0.13 S PA 48 "a\\r\\n0123456789\\r\\n0\\r\\n\\r\\n" ack 32`,
+  "an answer that begins with H and is no HTTP": `${OPEN}\n0.1 C PA 1 ${REQUEST} ack 1
+    0.12 S PA 1 "HELO/1 x\\r\\n\\r\\n" ack 32`,
 };
