@@ -5,7 +5,7 @@ import { pcapFile, record, talkers } from "../sample_capture.ts";
 import { ACK, PSH, SYN } from "../../../src/packet/packet.ts";
 import { inFolder } from "../../cli/in_folder.ts";
 import { tcplab } from "../../cli/tcplab.ts";
-import { LARGE } from "../../../src/cli/commands/explain/print_overview.ts";
+import { LARGE } from "../../../src/cli/commands/explain/large_capture.ts";
 
 const OPENED =
   "> S 100 0 0 64000 port=P\n< SA 500 101 0 64000 dt=10 port=P\n> A 101 501 dt=1 port=P\n> A 101 501 1000 port=P\n";

@@ -8,16 +8,6 @@ import type { Scanned } from "../../../reading/scan.ts";
 import { OVERVIEW_MOST, overviewText } from "../../../report/conversations/overview.ts";
 import type { Job, Reader } from "./explain_job.ts";
 
-/** More packets than anybody reads one by one. */
-export const LARGE = 2000;
-
-/** Whether the overview stands in for the packets: the user chose no format and nothing of the capture. */
-export function isLarge({ overview }: Scanned, { flags, selection }: Job): boolean {
-  if (!flags.overviews || flags.all || overview.facts.packets <= LARGE) return false;
-  const { stream, filter, first, last } = selection;
-  return stream === null && filter === null && first === 1 && last === Infinity;
-}
-
 /** Reads the capture once more and prints the overview. */
 export async function printOverview(scanned: Scanned, { options, language }: Job, reading: Reader): Promise<void> {
   const list = new FlowList({ most: OVERVIEW_MOST, order: byWorth, grouped: true });

@@ -27,6 +27,7 @@ import { NOTHING_YET, scan, type Scanned } from "../../../reading/scan.ts";
 import { languageOf } from "../../line/reader_language.ts";
 import type { Terminal } from "../../../output/terminal.ts";
 import { quote } from "../../../base/quote.ts";
+import { isLarge } from "./large_capture.ts";
 import type { ExplainWishes, Job, Reader } from "./explain_job.ts";
 import { packetCount } from "./packet_count.ts";
 
@@ -101,10 +102,10 @@ const SAY_NOTHING_SHOWN: ReadonlySet<string> = new Set(["text", "table", "ladder
 
 /** Prints what was asked for; gives the number of packets that it is about. */
 async function print(scanned: Scanned, job: Job, reading: Reader): Promise<number> {
-  const { isLarge, printOverview } = await import("./print_overview.ts");
   if (!isLarge(scanned, job)) {
     return (await writeReport(scanned, { format: FORMATS[job.flags.format], ...job, reading })).shown;
   }
+  const { printOverview } = await import("./print_overview.ts");
   await printOverview(scanned, job, reading);
   return scanned.overview.facts.packets;
 }
