@@ -39,6 +39,25 @@ export interface DirectionCounts {
   rstPacket: number;
 }
 
+/** Round trips: how many were measured, and their sum, least and most in ns. */
+export interface RoundTrips {
+  readonly count: number;
+  readonly total: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** The round trips of both directions together. */
+export function roundTripsOf(...directions: readonly DirectionCounts[]): RoundTrips {
+  const measured = directions.filter(({ rttSamples }) => rttSamples > 0);
+  return {
+    count: measured.reduce((sum, { rttSamples }) => sum + rttSamples, 0),
+    total: measured.reduce((sum, { rttTotal }) => sum + rttTotal, 0),
+    least: Math.min(...measured.map(({ rttMinimum }) => rttMinimum)),
+    most: Math.max(...measured.map(({ rttMaximum }) => rttMaximum)),
+  };
+}
+
 /** How the ends were told apart, from the surest to the least sure. */
 export type RoleEvidence = "syn" | "syn-ack" | "lower-port" | "first-packet";
 

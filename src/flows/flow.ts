@@ -3,7 +3,13 @@
  * tools that join the conversations of many.
  */
 import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
-import type { Conversation, DirectionCounts, Endpoint, RoleEvidence } from "../analysis/conversation.ts";
+import {
+  type Conversation,
+  type DirectionCounts,
+  type Endpoint,
+  type RoleEvidence,
+  roundTripsOf,
+} from "../analysis/conversation.ts";
 import type { RelatedPacket } from "../analysis/related_packet.ts";
 import { Explainer } from "../explain/explainer.ts";
 import type { Finding } from "../explain/words/finding.ts";
@@ -113,7 +119,7 @@ export class FlowBuilder {
     if (open === undefined || diagnosis === null) return null;
     this.#open.delete(conversation.index);
     const { client, server, fromClient, fromServer } = conversation;
-    const { rttSamples, rttTotal, rttMinimum } = roundTrips(fromClient, fromServer);
+    const roundTrips = roundTripsOf(fromClient, fromServer);
     return {
       capture: this.#capture,
       stream: conversation.index,
@@ -129,8 +135,8 @@ export class FlowBuilder {
       fromClient: direction(fromClient, open.clientIpBytes),
       fromServer: direction(fromServer, open.serverIpBytes),
       initialRtt: conversation.initialRtt,
-      rtt: rttSamples === 0 ? null : rttTotal / rttSamples,
-      leastRtt: rttSamples === 0 ? null : rttMinimum,
+      rtt: roundTrips.count === 0 ? null : roundTrips.total / roundTrips.count,
+      leastRtt: roundTrips.count === 0 ? null : roundTrips.least,
       history: open.history.letters,
       state: open.history.state(fromClient.bytes + fromServer.bytes),
       budget: diagnosis.budget,
@@ -143,13 +149,6 @@ export class FlowBuilder {
       })),
     };
   }
-}
-
-/** The moment of the last packet. */
-export function endTime({ seconds, nanoseconds, duration }: Flow): { seconds: number; nanoseconds: number } {
-  const sum = nanoseconds + duration;
-  const whole = Math.floor(sum / 1e9);
-  return { seconds: seconds + whole, nanoseconds: sum - whole * 1e9 };
 }
 
 /** Seconds by cause, of all ends or of one. */
@@ -168,20 +167,6 @@ export function secondsByCause(
 function direction(counts: DirectionCounts, ipBytes: number): FlowDirection {
   const { packets, bytes, bytesSentAgain, retransmissions } = counts;
   return { packets, bytes, bytesSentAgain, ipBytes, retransmissions };
-}
-
-function roundTrips(
-  one: DirectionCounts,
-  other: DirectionCounts,
-): Pick<DirectionCounts, "rttSamples" | "rttTotal" | "rttMinimum"> {
-  return {
-    rttSamples: one.rttSamples + other.rttSamples,
-    rttTotal: one.rttTotal + other.rttTotal,
-    rttMinimum: Math.min(
-      one.rttSamples > 0 ? one.rttMinimum : Infinity,
-      other.rttSamples > 0 ? other.rttMinimum : Infinity,
-    ),
-  };
 }
 
 function flowEnd({ address, port }: Endpoint): { address: Uint8Array; port: number } {

@@ -3,7 +3,8 @@
  * units are a contract: `schema` counts up when one changes (docs/scale.md). Seconds everywhere; absolute times are text,
  * because a float would lose nanoseconds.
  */
-import { endTime, type Flow, type FlowFinding, secondsByCause } from "./flow.ts";
+import { epochTime, momentAfter } from "../base/moment.ts";
+import { type Flow, type FlowFinding, secondsByCause } from "./flow.ts";
 
 /** Version of the record. */
 export const FLOW_SCHEMA = 1;
@@ -16,8 +17,8 @@ export function flowLine(flow: Flow): string {
     capture: flow.capture,
     stream: flow.stream,
     communityId: flow.communityId,
-    start: timeText(flow),
-    end: timeText(endTime(flow)),
+    start: epochTime(flow),
+    end: epochTime(momentAfter(flow, flow.duration)),
     duration: flow.duration / 1e9,
     client: client.address,
     clientPort: client.port,
@@ -58,8 +59,4 @@ function codesOf({ findings }: Flow, wanted: (certainty: FlowFinding["certainty"
 
 function seconds(nanoseconds: number | null): number | null {
   return nanoseconds === null ? null : nanoseconds / 1e9;
-}
-
-function timeText({ seconds, nanoseconds }: { seconds: number; nanoseconds: number }): string {
-  return `${seconds}.${String(nanoseconds).padStart(9, "0")}`;
 }

@@ -10,7 +10,7 @@ import { CONVERSATION_FIGURES } from "../report/select/conversation_figures.ts";
 import { type ConversationFact, type Filter, filterReadsExplanations, partsOf } from "../report/select/filter.ts";
 import { EVERYTHING } from "../report/select/selection.ts";
 import { streamOf } from "../report/facts/reported_packet.ts";
-import type { Moment } from "../report/words/times.ts";
+import type { Moment } from "../base/moment.ts";
 import { ExplainedPass } from "./explained_pass.ts";
 import { type ReadingOptions, readPackets } from "./read_packets.ts";
 import type { Scanned } from "./scan.ts";

@@ -1,7 +1,7 @@
 /** Reads a capture once and makes a flow of every conversation, however it comes. */
 import { type Flow, FlowBuilder } from "../flows/flow.ts";
 import type { Language } from "../language/language.ts";
-import type { Moment } from "../report/words/times.ts";
+import type { Moment } from "../base/moment.ts";
 import type { CaptureFeed } from "./feeds/capture_feed.ts";
 import { type Drain, type Reading, type ReadingOptions, readPackets } from "./read_packets.ts";
 

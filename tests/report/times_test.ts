@@ -1,12 +1,6 @@
 import { assertEquals } from "@std/assert";
-import {
-  duration,
-  epochTime,
-  grouped,
-  nanosecondsBetween,
-  relativeTime,
-  utcTime,
-} from "../../src/report/words/times.ts";
+import { epochTime } from "../../src/base/moment.ts";
+import { duration, grouped, nanosecondsBetween, relativeTime, utcTime } from "../../src/report/words/times.ts";
 
 const at = (seconds: number, nanoseconds: number) => ({ seconds, nanoseconds });
 

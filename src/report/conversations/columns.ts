@@ -5,7 +5,8 @@ import type { Flow } from "../../flows/flow.ts";
 import type { ColumnKey, ConversationWords } from "../../language/kinds/conversation_words.ts";
 import type { WhyWords } from "../../language/kinds/why_words.ts";
 import { endpointText } from "../../packet/address.ts";
-import { duration, epochTime, type Moment, relativeTime } from "../words/times.ts";
+import { epochTime, type Moment } from "../../base/moment.ts";
+import { duration, relativeTime } from "../words/times.ts";
 
 /** What texts of a column are made with. */
 export interface ColumnContext {

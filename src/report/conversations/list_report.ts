@@ -3,7 +3,7 @@ import type { ListedFlow } from "../../flows/flow_list.ts";
 import type { ConversationWords } from "../../language/kinds/conversation_words.ts";
 import type { WhyWords } from "../../language/kinds/why_words.ts";
 import type { Palette } from "../../output/palette.ts";
-import type { Moment } from "../words/times.ts";
+import type { Moment } from "../../base/moment.ts";
 import type { Column } from "./columns.ts";
 
 export interface ListReport {

@@ -17,7 +17,7 @@ import type { DirectionCounts } from "../../analysis/conversation.ts";
 import type { Finding } from "../../explain/words/finding.ts";
 import type { ConversationFacts, Ending, OutputFormat, Overview } from "../facts/output_format.ts";
 import { packetJson } from "./ndjson.ts";
-import { epochTime, momentAfter } from "../words/times.ts";
+import { epochTime, momentAfter } from "../../base/moment.ts";
 
 export const JSON_FORMAT: OutputFormat = {
   open: (overview, { stream = null }) => {

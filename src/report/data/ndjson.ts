@@ -43,7 +43,8 @@ import type { OutputFormat } from "../facts/output_format.ts";
 import { optionsJson } from "./option_json.ts";
 import type { ReportedPacket } from "../facts/reported_packet.ts";
 import { addressesOf } from "../facts/reported_packet.ts";
-import { nanosecondsAsSeconds, nineDigits } from "../words/times.ts";
+import { nineDigits } from "../../base/moment.ts";
+import { nanosecondsAsSeconds } from "../words/times.ts";
 
 export const NDJSON_FORMAT: OutputFormat = {
   open: () => ({

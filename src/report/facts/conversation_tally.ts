@@ -4,7 +4,7 @@
  */
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { VERDICTS } from "../../analysis/analysed_packet.ts";
-import type { Conversation, DirectionCounts } from "../../analysis/conversation.ts";
+import { type Conversation, type RoundTrips, roundTripsOf } from "../../analysis/conversation.ts";
 
 /** Counts of one conversation. */
 export class ConversationTally {
@@ -21,25 +21,6 @@ export class ConversationTally {
       if ((verdicts & (1 << i)) !== 0) this.verdicts[i]!++;
     }
   }
-}
-
-/** Round trips: how many were measured, and their sum, least and most in ns. */
-export interface RoundTrips {
-  readonly count: number;
-  readonly total: number;
-  readonly least: number;
-  readonly most: number;
-}
-
-/** The round trips of both directions together. */
-export function roundTripsOf(...directions: readonly DirectionCounts[]): RoundTrips {
-  const measured = directions.filter(({ rttSamples }) => rttSamples > 0);
-  return {
-    count: measured.reduce((sum, { rttSamples }) => sum + rttSamples, 0),
-    total: measured.reduce((sum, { rttTotal }) => sum + rttTotal, 0),
-    least: Math.min(...measured.map(({ rttMinimum }) => rttMinimum)),
-    most: Math.max(...measured.map(({ rttMaximum }) => rttMaximum)),
-  };
 }
 
 /** Many conversations added up: all of a capture, or those beyond what a reader wants listed. */

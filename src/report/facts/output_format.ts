@@ -11,7 +11,7 @@ import type { ConversationFindings, Finding } from "../../explain/words/finding.
 import type { ConversationsTogether, ConversationTally } from "./conversation_tally.ts";
 import type { Palette } from "../../output/palette.ts";
 import type { ReportedPacket } from "./reported_packet.ts";
-import type { Moment } from "../words/times.ts";
+import type { Moment } from "../../base/moment.ts";
 import type { WhyWords } from "../../language/kinds/why_words.ts";
 import type { ReportWords } from "../../language/kinds/report_words.ts";
 

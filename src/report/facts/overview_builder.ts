@@ -9,7 +9,7 @@ import { linkTypeName } from "../../packet/link_layer.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { ConversationsTogether, ConversationTally } from "./conversation_tally.ts";
 import type { CaptureFacts, ConversationFacts, Overview } from "./output_format.ts";
-import type { Moment } from "../words/times.ts";
+import type { Moment } from "../../base/moment.ts";
 
 /** Conversations listed one by one; what goes beyond is added up. */
 const LISTED_CONVERSATIONS = 1000;

@@ -1,6 +1,6 @@
 /** Makes a function of a filter, once for all packets. */
 import { addressesOf, type ReportedPacket, streamOf } from "../facts/reported_packet.ts";
-import type { Moment } from "../words/times.ts";
+import type { Moment } from "../../base/moment.ts";
 import type { ConversationFact, Filter, Layer, Network, NumberTest, Range, Side } from "./filter.ts";
 import { PACKET_FIGURES } from "./packet_figures.ts";
 

@@ -1,5 +1,5 @@
 /** The numbers of a packet that a filter can compare: their names here and in Wireshark, their units, and where they stand. */
-import type { Moment } from "../words/times.ts";
+import type { Moment } from "../../base/moment.ts";
 import type { ReportedPacket } from "../facts/reported_packet.ts";
 
 /** What a number counts: how a value that it is compared with is read. Times are in nanoseconds. */

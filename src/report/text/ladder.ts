@@ -9,7 +9,7 @@ import { centre, clip, padLeft, padRight, textWidth } from "../../output/layout.
 import { ackCell, flagsCell, otherText, seqCell, timeCell, verdictTexts } from "./packet_cells.ts";
 import type { ReportedPacket } from "../facts/reported_packet.ts";
 import { addressesOf } from "../facts/reported_packet.ts";
-import type { Moment } from "../words/times.ts";
+import type { Moment } from "../../base/moment.ts";
 import { duration, nanosecondsBetween } from "../words/times.ts";
 
 /** Waits from here on are drawn; ten times as long is drawn one line taller, and so on. */

@@ -10,7 +10,7 @@ import type { ReportOptions } from "../facts/output_format.ts";
 import { optionsText, sackTexts } from "../words/option_text.ts";
 import { protocolName } from "../words/protocol_name.ts";
 import type { ReportedPacket } from "../facts/reported_packet.ts";
-import type { Moment } from "../words/times.ts";
+import type { Moment } from "../../base/moment.ts";
 import { duration, relativeTime, utcTime } from "../words/times.ts";
 import type { ReportWords } from "../../language/kinds/report_words.ts";
 

@@ -20,7 +20,7 @@ import { endpointText } from "../../packet/address.ts";
 import { VERDICT_BIT } from "../../analysis/analysed_packet.ts";
 import type { Ink } from "../../output/palette.ts";
 import { RST } from "../../packet/packet.ts";
-import type { Moment } from "../words/times.ts";
+import type { Moment } from "../../base/moment.ts";
 
 /** Columns from which notes of several lines stand beside the numbers. */
 const NARROWEST_NOTES = 30;

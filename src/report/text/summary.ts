@@ -2,14 +2,14 @@
  * `--format summary`: conversations only. It needs counts and no words about packets, so a large capture is told as fast as it
  * can be analysed.
  */
-import type { Conversation, DirectionCounts } from "../../analysis/conversation.ts";
+import { type Conversation, type DirectionCounts, type RoundTrips, roundTripsOf } from "../../analysis/conversation.ts";
 import { VERDICTS } from "../../analysis/analysed_packet.ts";
 import type { Verdict } from "../../analysis/analysed_packet.ts";
 import type { Diagnosis } from "../../diagnosis/terms/diagnosis.ts";
 import { endpointText } from "../../packet/address.ts";
 import { captureLines } from "./capture_lines.ts";
-import { ConversationsTogether, roundTripsOf } from "../facts/conversation_tally.ts";
-import type { ConversationTally, RoundTrips } from "../facts/conversation_tally.ts";
+import { ConversationsTogether } from "../facts/conversation_tally.ts";
+import type { ConversationTally } from "../facts/conversation_tally.ts";
 import type {
   ConversationFacts,
   Ending,

@@ -11,7 +11,7 @@ import { protocolName } from "../words/protocol_name.ts";
 import { nothingToShow } from "./capture_lines.ts";
 import type { ReportedPacket } from "../facts/reported_packet.ts";
 import { addressesOf, streamOf, verdictNames } from "../facts/reported_packet.ts";
-import type { Moment } from "../words/times.ts";
+import type { Moment } from "../../base/moment.ts";
 import { nanosecondsAsSeconds } from "../words/times.ts";
 
 export const TABLE_FORMAT: OutputFormat = {

@@ -1,7 +1,7 @@
 /** `tcplab why --format json`: the contract for programs. Seconds of a budget add up to the duration. */
 import type { Diagnosis } from "../../diagnosis/terms/diagnosis.ts";
 import { endpointText } from "../../packet/address.ts";
-import { epochTime } from "../words/times.ts";
+import { epochTime } from "../../base/moment.ts";
 import { remedyText, verdictText } from "../words/time_figures.ts";
 import type { WhyOptions, WhyReport } from "./why_report.ts";
 

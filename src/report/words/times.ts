@@ -1,26 +1,10 @@
-/**
- * Times and amounts as a reader wants them. A capture's times are whole seconds and nanoseconds: a single float could
- * not hold both (2^53 ns are 104 days).
- */
-
+/** Times and amounts as a reader wants them. */
+import { epochTime, type Moment, nineDigits } from "../../base/moment.ts";
 import { durationParts } from "../../language/text/duration.ts";
-
-/** A moment: whole seconds since 1970, and nanoseconds within the second. */
-export interface Moment {
-  readonly seconds: number;
-  readonly nanoseconds: number;
-}
 
 /** Nanoseconds from one moment to another; exact up to 104 days apart. */
 export function nanosecondsBetween(from: Moment, to: Moment): number {
   return (to.seconds - from.seconds) * 1e9 + (to.nanoseconds - from.nanoseconds);
-}
-
-/** The moment so many nanoseconds later. */
-export function momentAfter({ seconds, nanoseconds }: Moment, later: number): Moment {
-  const sum = nanoseconds + later;
-  const whole = Math.floor(sum / 1e9);
-  return { seconds: seconds + whole, nanoseconds: sum - whole * 1e9 };
 }
 
 /** Seconds with nine decimals since `start`, negative where the packet is older: `0.000176452`. */
@@ -37,11 +21,6 @@ export function relativeTime(start: Moment, at: Moment): string {
     nanoseconds += 1e9;
   }
   return `${negative ? "-" : ""}${seconds}.${nineDigits(nanoseconds)}`;
-}
-
-/** Seconds since 1970 with nine decimals. */
-export function epochTime(at: Moment): string {
-  return `${at.seconds}.${nineDigits(at.nanoseconds)}`;
 }
 
 /** `2020-11-27 18:00:00.000176452`, in UTC; seconds since 1970 for a time no calendar of ECMAScript reaches. */
@@ -68,11 +47,6 @@ export function duration(nanoseconds: number): string {
 /** A whole number with its thousands set apart: `1,000,000`. */
 export function grouped(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
-}
-
-/** Nanoseconds within a second as nine digits; the leading one of the sum is only there to keep the zeros. */
-export function nineDigits(nanoseconds: number): string {
-  return String(1_000_000_000 + nanoseconds).substring(1);
 }
 
 /** Nanoseconds as seconds with nine decimals, negative where a capture's times run backwards: `-0.300000000`. */

@@ -4,7 +4,7 @@ import type { CaptureProblem, CaptureRecord } from "../../capture-file/capture_r
 import { type Flow, FlowBuilder } from "../../flows/flow.ts";
 import type { CaptureFeed, RecordStream } from "../../reading/feeds/capture_feed.ts";
 import { type ReadingOptions, readPackets } from "../../reading/read_packets.ts";
-import type { Moment } from "../../report/words/times.ts";
+import type { Moment } from "../../base/moment.ts";
 import { NONE, PacketIndex } from "./packet_index.ts";
 import { RecordStore } from "./record_store.ts";
 import { openSeekable } from "./seekable_file.ts";

@@ -17,7 +17,7 @@ import { Progress } from "../../../reading/progress.ts";
 import { type FlowReading, type FlowTaker, readFlows } from "../../../reading/read_flows.ts";
 import { LIST_FORMS } from "../../../report/conversations/all_list_forms.ts";
 import { type Column, columnOf, COLUMNS, orderBy } from "../../../report/conversations/columns.ts";
-import type { Moment } from "../../../report/words/times.ts";
+import type { Moment } from "../../../base/moment.ts";
 import type { ConversationFormatName } from "../../line/output_format_names.ts";
 import { languageOf } from "../../line/reader_language.ts";
 import type { ExplainFlags } from "./explain_flags.ts";

@@ -18,7 +18,8 @@ import { NOTHING_YET } from "../../../reading/scan.ts";
 import type { ReportedPacket } from "../../../report/facts/reported_packet.ts";
 import { EVERYTHING } from "../../../report/select/selection.ts";
 import { LiveView } from "../../../report/text/live_view.ts";
-import { type Moment, nanosecondsBetween } from "../../../report/words/times.ts";
+import type { Moment } from "../../../base/moment.ts";
+import { nanosecondsBetween } from "../../../report/words/times.ts";
 
 /** Columns where standard output is a file or a pipe. */
 const WIDE = 110;

@@ -23,7 +23,8 @@ import { destinationAddress, endpointText, sourceAddress } from "../../../packet
 import { flagNames } from "../../../packet/flags.ts";
 import { ACK, type ReadonlyPacket, SYN } from "../../../packet/packet.ts";
 import { protocolName } from "../../words/protocol_name.ts";
-import { type Moment, nanosecondsBetween, utcTime } from "../../words/times.ts";
+import type { Moment } from "../../../base/moment.ts";
+import { nanosecondsBetween, utcTime } from "../../words/times.ts";
 import { byteFields } from "./byte_fields.ts";
 import { DelayEstimate } from "./delay_estimate.ts";
 import { hostLines } from "./host_lines.ts";
