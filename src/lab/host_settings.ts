@@ -6,12 +6,10 @@ import { readQuantity } from "../base/quantity.ts";
 import { quote } from "../base/quote.ts";
 import type { RouteLimits } from "../linux/netlink/route_message.ts";
 import { CONGESTION } from "./host/setting_refusal.ts";
-import type { End } from "./wire/end.ts";
+import { type End, ENDS } from "./wire/end.ts";
 
 /** Paths under /proc/sys/net, and values, for each host. */
 export type HostSettingsByEnd = Readonly<Record<End, Readonly<Record<string, string>>>>;
-
-const ENDS: readonly End[] = ["client", "server"];
 
 /**
  * The settings that `--set` and `--congestion` ask for; of two for the same thing the later holds. Throws `Failure` for

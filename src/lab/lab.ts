@@ -8,6 +8,7 @@ import { ADDRESSES, IPV6_ADDRESSES } from "./addresses.ts";
 import { awaitEnding } from "./ending.ts";
 import type { Descriptor } from "../linux/calls/descriptor.ts";
 import type { RouteLimits } from "../linux/netlink/route_message.ts";
+import { FramePort } from "../linux/frames/frame_port.ts";
 import type { KernelSample } from "./kernel/kernel_sample.ts";
 import { KernelWatch } from "./kernel/kernel_watch.ts";
 import { WatchedCable } from "./kernel/watched_cable.ts";
@@ -24,7 +25,7 @@ import { goFirst } from "../linux/process.ts";
 import { pause } from "../net/within.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
 import type { SeenPacket, WirePacket } from "./wire/passage.ts";
-import { type End, otherEnd } from "./wire/end.ts";
+import { type End, ENDS, otherEnd } from "./wire/end.ts";
 import { isFaulty, type LinkOptions, longestDelay } from "./wire/link_options.ts";
 import { Wire } from "./wire/wire.ts";
 
@@ -55,6 +56,8 @@ export interface LabOptions {
   readonly onStep?: (end: End, step: string) => void;
   /** Called when a program of the user's own has ended. */
   readonly onExit?: (ending: ProgramEnding) => void;
+  /** Called at the end where packets of a host never came to the wire: its interface could take no more. */
+  readonly onOverrun?: (end: End, packets: number) => void;
   readonly hosts?: Partial<HostWishes>;
 }
 
@@ -142,6 +145,8 @@ class Cast {
   readonly #awaited = new AwaitedPackets();
   #wire: Wire | null = null;
   #kernels: KernelWatch | null = null;
+  readonly #dropped: Record<End, number> = { client: 0, server: 0 };
+  #cables: Partial<Record<End, Descriptor>> = {};
   #carrying: Promise<void> = Promise.resolve();
 
   constructor(options: LabOptions) {
@@ -168,6 +173,7 @@ class Cast {
     const [client, server] = await Promise.all([this.#setUp("client"), this.#setUp("server")]);
     this.#options.onReady(this.#wishes.ipv6 ? IPV6_ADDRESSES : ADDRESSES);
     const kernels = this.#kernels = new KernelWatch({ client: client.kernel, server: server.kernel }, onSample);
+    this.#cables = { client: client.cable, server: server.cable };
     const at = link.offload ? VIRTIO_LENGTH : 0;
     const watched = (end: End, cable: Descriptor) =>
       new WatchedCable(cable, (bytes, sent) => kernels.packet(end, bytes, { at, sent }));
@@ -203,7 +209,16 @@ class Cast {
     this.#kernels?.[Symbol.dispose]();
     this.#wire?.stop();
     await this.#carrying.catch(() => {});
+    this.#tellOverrun();
     this.#wire?.[Symbol.dispose]();
+  }
+
+  #tellOverrun(): void {
+    for (const end of ENDS) {
+      const cable = this.#cables[end];
+      const packets = this.#dropped[end] + (cable instanceof FramePort ? cable.takeDropped() : 0);
+      if (packets > 0) this.#options.onOverrun?.(end, packets);
+    }
   }
 
   #own(end: End): boolean {
@@ -258,8 +273,10 @@ class Cast {
       case "exit":
         return this.#options.onExit?.({ end, exit: report.exit, stopped: this.#stopped.has(end) });
       case "quiet":
+        this.#dropped[end] = report.dropped;
         return this.#quiet[end].resolve();
       case "settled":
+        this.#dropped[end] = report.dropped;
         return this.#settled[end].resolve();
       case "finished":
         this.#finished[end].resolve();

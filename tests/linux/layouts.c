@@ -103,6 +103,9 @@ int main(void) {
   printf("TPACKET3_HDR.address %zu\n", (size_t)TPACKET_ALIGN(sizeof(struct tpacket3_hdr)));
   SIZE("TPACKET_STATS_V3", struct tpacket_stats_v3);
   AT("TPACKET_STATS_V3", struct tpacket_stats_v3, "drops", tp_drops);
+  SIZE("TPACKET_STATS", struct tpacket_stats);
+  AT("TPACKET_STATS", struct tpacket_stats, "packets", tp_packets);
+  AT("TPACKET_STATS", struct tpacket_stats, "drops", tp_drops);
   SIZE("IN6_IFREQ", struct in6_ifreq);
   AT("IN6_IFREQ", struct in6_ifreq, "address", ifr6_addr);
   AT("IN6_IFREQ", struct in6_ifreq, "prefix", ifr6_prefixlen);

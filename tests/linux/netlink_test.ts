@@ -15,6 +15,8 @@ import {
 import { readTcpInfo, TCP_INFO_FIELDS } from "../../src/linux/netlink/tcp_info.ts";
 import { routeMessage } from "../../src/linux/netlink/route_message.ts";
 import { vethMessage } from "../../src/linux/netlink/veth_message.ts";
+import { queueMessage } from "../../src/linux/queue_length.ts";
+import { sentDropped } from "../../src/linux/interface_counters.ts";
 import { NetlinkSocket } from "../../src/linux/netlink_socket.ts";
 
 const ON_LINUX = Deno.build.os === "linux";
@@ -74,6 +76,25 @@ Deno.test("vethMessage() asks for both ends, the far one in this namespace", () 
   const text = new TextDecoder().decode(message?.payload);
   for (const name of ["wire0", "eth0", "veth"]) assert(text.includes(`${name}\0`), name);
   assertEquals([...decodeAttributes(message!.payload.subarray(16)).get(4)!], [0x78, 5, 0, 0]);
+});
+
+Deno.test("queueMessage() asks for one interface's queue, in packets", () => {
+  const [message] = decodeNetlink(queueMessage(7, 8192, 1));
+  assertEquals(message?.type, RTM_NEWLINK);
+  assertEquals([...message!.payload.subarray(0, 8)], [0, 0, 0, 0, 7, 0, 0, 0]);
+  assertEquals([...decodeAttributes(message!.payload.subarray(16)).get(13)!], [0, 32, 0, 0]);
+});
+
+Deno.test("sentDropped() reads the drops of what is sent, of the interface that is asked for", () => {
+  const table = "Inter-|   Receive                                                |  Transmit\n" +
+    " face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed\n" +
+    "    lo:     100       1    0    3    0     0          0         0      100       1    0    4    0     0       0          0\n" +
+    "  tun0:   52000     900    0    5    0     0          0         0    91000    1700    0   17    0     0       0          0\n";
+  assertEquals(sentDropped(table, "tun0"), 17);
+  assertEquals(sentDropped(table, "lo"), 4);
+  assertEquals(sentDropped(table, "un0"), 0);
+  assertEquals(sentDropped("tun0: 1 2", "tun0"), 0);
+  assertEquals(sentDropped("", "tun0"), 0);
 });
 
 Deno.test("readTcpInfo() leaves out what an older kernel does not have", () => {

@@ -10,12 +10,13 @@ import { receiveDescriptor, sendDescriptor } from "../../linux/descriptor_passin
 import { NETLINK_SOCK_DIAG } from "../../linux/calls/constants.ts";
 import { NetlinkSocket } from "../../linux/netlink_socket.ts";
 import { bringUp } from "../../linux/interface.ts";
+import { countDropped } from "../../linux/interface_counters.ts";
 import { dieWithParent } from "../../linux/process.ts";
 import { pause } from "../../net/within.ts";
 import { awaitListener } from "../own/await_listener.ts";
 import { describeExit } from "../own/describe_exit.ts";
 import { type Command, decodeMessages, encodeMessage, packetOccasion, type Report } from "./messages.ts";
-import { makeInterface } from "./make_interface.ts";
+import { interfaceName, makeInterface } from "./make_interface.ts";
 import { anybodyElse, endEverybody, type Identity, OwnProgram, possibleIdentity } from "../own/own_program.ts";
 import { waitForQuiet } from "../own/socket_tables.ts";
 import type { HostVoice } from "./host_voice.ts";
@@ -49,6 +50,7 @@ class Host {
   #input: Descriptor | null = null;
   #address = "";
   #server = false;
+  #interface = "";
 
   constructor(readonly linkFd: number) {}
 
@@ -63,7 +65,7 @@ class Host {
       case "settle":
         this.#attempt(async () => {
           await waitForQuiet(this.#ended.signal);
-          report({ say: "settled" });
+          report({ say: "settled", dropped: countDropped(this.#interface) });
         });
         return;
       case "stop":
@@ -81,6 +83,7 @@ class Host {
     this.#address = names?.hosts[end] ?? command.address;
     // The interface may need what /proc shows outside, so it comes before what hides that.
     const make = makeInterface(command);
+    this.#interface = interfaceName(command.way);
     if (names !== null) surround(end, names);
     applySettings({ ...settings }, { steady, ipv6: command.ipv6 !== null });
     bringUp("lo");
@@ -99,7 +102,7 @@ class Host {
     else await playProgram(program, peer, this.#voice());
     report({ say: "finished" });
     await waitForQuiet(this.#ended.signal);
-    report({ say: "quiet" });
+    report({ say: "quiet", dropped: countDropped(this.#interface) });
   }
 
   /** Runs a command of the user's own until it ends, or is ended. */

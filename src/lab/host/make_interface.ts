@@ -9,6 +9,8 @@ import { IFF_NOARP } from "../../linux/calls/constants.ts";
 import { namespaceOf, openVeth, type VethOptions } from "../../linux/veth.ts";
 import { limitPeer } from "../../linux/limit_peer.ts";
 import type { RouteLimits } from "../../linux/netlink/route_message.ts";
+import { WAITING_PACKETS } from "../../linux/frames/frame_socket.ts";
+import { setQueueLength } from "../../linux/queue_length.ts";
 import { openTun } from "../../linux/tun.ts";
 import { explainTunError } from "../../linux/tun_error.ts";
 
@@ -36,15 +38,21 @@ export function makeInterface(wishes: InterfaceWishes): () => Descriptor {
   const { way, address, ipv6, mtu, offload, limits, peers } = wishes;
   const outside = way === "veth" ? namespaceOf(wishes.outside) : null;
   return () => {
-    const name = outside === null ? "tun0" : "eth0";
+    const name = interfaceName(way);
     const cable = outside === null ? makeTun(name, offload) : makeVeth(outside, { name, mtu, offload });
     outside?.close();
     // On a wire between two nobody asks for hardware addresses, nor joins the groups in which they are asked for.
     configureInterface(name, { address, netmask: "255.255.255.0", mtu, flags: IFF_NOARP });
+    setQueueLength(name, WAITING_PACKETS);
     if (ipv6 !== null) addIpv6Address(name, ipv6, IPV6_PREFIX);
     if (limits !== null) { for (const peer of peers) limitPeer(name, peer, limits); }
     return cable;
   };
+}
+
+/** The name that the host's programs see. */
+export function interfaceName(way: InterfaceWay): string {
+  return way === "tun" ? "tun0" : "eth0";
 }
 
 function makeVeth(outside: Descriptor, options: VethOptions): Descriptor {

@@ -65,10 +65,13 @@ export type Report =
   | { readonly say: "awaits"; readonly packet: AwaitedPacket }
   /** The program has ended. */
   | { readonly say: "finished" }
-  /** After `finished`: the kernel has no connection left to care for. */
-  | { readonly say: "quiet" }
+  /**
+   * After `finished`: the kernel has no connection left to care for. `dropped` packets never came to the wire: the host's
+   * interface could take no more.
+   */
+  | { readonly say: "quiet"; readonly dropped: number }
   /** The answer to `settle`: no connection is open, though the program may still run. */
-  | { readonly say: "settled" }
+  | { readonly say: "settled"; readonly dropped: number }
   /** Something is missing or broken: the line for the user. */
   | {
     readonly say: "failed";

@@ -1,10 +1,8 @@
 /**
  * Settings of a link that contradict each other.
  */
-import { type End } from "../wire/end.ts";
+import { type End, ENDS } from "../wire/end.ts";
 import { type LinkOptions, oneWay } from "../wire/link_options.ts";
-
-const ENDS: readonly End[] = ["client", "server"];
 
 /** What is wrong with a link, and what to do about it; null where nothing is. */
 export function checkLink(link: LinkOptions): string | null {

@@ -29,4 +29,8 @@ export const ENGLISH_LAB: LabWords = {
   ended: (end, { code, signal }) =>
     signal === null ? `The ${end} ended with exit code ${code}.` : `The ${end} was ended by ${signal}.`,
   serverStopped: "The server was still running when the client had ended, and was stopped.",
+  overrun: (end, packets) =>
+    `The ${end}'s interface dropped ${
+      packets === 1 ? "a packet" : `${packets} packets`
+    } before the wire saw them: this machine was too slow for what the ${end} sent. A --rate bounds it.`,
 };

@@ -31,4 +31,11 @@ export const HEBREW_LAB: LabWords = {
       : `${who} הופסק על ידי ${isolate(signal)}.`;
   },
   serverStopped: "השרת עוד רץ כשהלקוח הסתיים, והופסק.",
+  overrun: (end, packets) => {
+    const whose = end === "client" ? "הלקוח" : "השרת";
+    const what = packets === 1 ? "חבילה אחת" : `${packets} חבילות`;
+    return `הממשק של ${whose} השליך ${what} לפני שהגיעו לקו: המחשב הזה איטי מדי למה ש${whose} שלח. ${
+      isolate("--rate")
+    } מגביל זאת.`;
+  },
 };

@@ -16,6 +16,8 @@ export interface LabWords {
   ended(end: "client" | "server", how: { readonly code: number; readonly signal: string | null }): string;
   /** The server was still running when the client had ended, and was ended. */
   readonly serverStopped: string;
+  /** So many packets of an end were dropped before they came to the wire. */
+  overrun(end: "client" | "server", packets: number): string;
 }
 
 /** The table of a series of runs: its heads, and what its last column says. */

@@ -72,6 +72,9 @@ export const TPACKET3_HDR = {
 };
 export const TPACKET_STATS_V3 = { size: 12, packets: 0, drops: 4 };
 
+/** `struct tpacket_stats` (linux/if_packet.h). */
+export const TPACKET_STATS = { size: 8, packets: 0, drops: 4 };
+
 /** `struct packet_mreq` (linux/if_packet.h). */
 export const PACKET_MREQ = { size: 16, ifindex: 0, type: 4 };
 

@@ -5,15 +5,17 @@
 import {
   MAP_SHARED,
   MSG_DONTWAIT,
+  PACKET_STATISTICS,
   PROT_READ,
   PROT_WRITE,
+  SOL_PACKET,
   TP_STATUS_KERNEL,
   TP_STATUS_USER,
 } from "../calls/constants.ts";
 import { Descriptor } from "../calls/descriptor.ts";
-import { EAGAIN, EINTR, ENOBUFS, SystemCallError } from "../calls/errors.ts";
+import { check, EAGAIN, EINTR, ENOBUFS, SystemCallError } from "../calls/errors.ts";
 import { errno, libc } from "../calls/libc.ts";
-import { TPACKET2_HDR, VIRTIO_NET_HDR } from "../calls/structs.ts";
+import { TPACKET2_HDR, TPACKET_STATS, VIRTIO_NET_HDR } from "../calls/structs.ts";
 import { ETHERNET_LENGTH, unwrapFrame, wrapPacket } from "./ethernet.ts";
 import { type FrameSocketOptions, ringLayout } from "./frame_socket.ts";
 
@@ -77,6 +79,14 @@ export class FramePort extends Descriptor {
     const code = errno();
     if (code === EAGAIN || code === EINTR || code === ENOBUFS) return -1;
     throw new SystemCallError("send", code);
+  }
+
+  /** Frames that found the ring full, since the last time that this was asked. Throws `SystemCallError`. */
+  takeDropped(): number {
+    const stats = new Uint8Array(TPACKET_STATS.size);
+    const length = new Uint8Array(Uint32Array.of(stats.byteLength).buffer);
+    check(libc().getsockopt(this.fd, SOL_PACKET, PACKET_STATISTICS, stats, length), "getsockopt PACKET_STATISTICS");
+    return new DataView(stats.buffer).getUint32(TPACKET_STATS.drops, true);
   }
 
   override close(): void {

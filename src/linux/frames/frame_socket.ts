@@ -40,9 +40,9 @@ const LARGEST = 65_535;
 /** The kernel's own header in front of each frame, its alignment, and a virtio header, with room to spare. */
 const FRAME_HEAD = 128;
 const PAGE = 4096;
-/** Frames that may wait: more than the queue of 500 packets that interfaces have. */
-const SMALL_FRAMES = 2048;
-const LARGE_FRAMES = 256;
+/** Frames that may wait: more than the largest windows of a few connections, for the wire alone may drop. */
+export const WAITING_PACKETS = 8192;
+const LARGE_FRAMES = 512;
 
 /** The ring that both the one who opens the socket and the one who reads it have to agree on. */
 export function ringLayout({ mtu, offload }: FrameSocketOptions): RingLayout {
@@ -53,7 +53,7 @@ export function ringLayout({ mtu, offload }: FrameSocketOptions): RingLayout {
   }
   const frameSize = longest > PAGE / 2 ? PAGE : PAGE / 2;
   const perBlock = 16;
-  return { frameSize, blockSize: frameSize * perBlock, blocks: SMALL_FRAMES / perBlock };
+  return { frameSize, blockSize: frameSize * perBlock, blocks: WAITING_PACKETS / perBlock };
 }
 
 /** Opens the socket on an interface of this thread's namespace. Throws `SystemCallError`. */

@@ -13,6 +13,7 @@ import type { Scenario } from "../../../lab/scenarios/scenario.ts";
 import { inLanguage } from "../../../lab/scenario_words.ts";
 import { signalName } from "../../../lab/own/describe_exit.ts";
 import { describeCounts, describeLink } from "../../../lab/wire/describe_link.ts";
+import { ENDS } from "../../../lab/wire/end.ts";
 import { isFaulty } from "../../../lab/wire/link_options.ts";
 import { FORMATS } from "../../../report/all_formats.ts";
 import { tablesOf } from "../../../language/all_tables.ts";
@@ -149,8 +150,11 @@ export class LabSession {
     return DONE;
   }
 
-  /** Says how programs of the user's own ended. */
-  async #tellEndings({ endings }: PlayedRun): Promise<void> {
+  /** Says how programs of the user's own ended, and of packets that the wire has not seen. */
+  async #tellEndings({ endings, overrun }: PlayedRun): Promise<void> {
+    for (const end of ENDS) {
+      if (overrun[end] > 0) await this.#terminal.err(`${this.#words.overrun(end, overrun[end])}\n`);
+    }
     for (const { end, exit, stopped } of endings) {
       const how = { code: exit.code, signal: signalName(exit) };
       if (stopped) await this.#terminal.err(`${this.#words.serverStopped}\n`);

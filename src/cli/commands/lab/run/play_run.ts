@@ -41,6 +41,8 @@ export interface PlayedRun {
   /** Where each host's script was last. */
   readonly steps: ReadonlyMap<End, string>;
   readonly endings: readonly ProgramEnding[];
+  /** Packets of each end that never came to the wire: its interface could take no more. */
+  readonly overrun: Readonly<Record<End, number>>;
 }
 
 /** Plays the scenario. Throws `Failure` where the machine does not allow it, or a host fails. */
@@ -48,6 +50,7 @@ export async function playRun(plan: RunPlan, watch: RunWatch): Promise<PlayedRun
   const recording = new Recording(plan.keeps);
   const steps = new Map<End, string>();
   const endings: ProgramEnding[] = [];
+  const overrun: Record<End, number> = { client: 0, server: 0 };
   let live: LivePrinter | null = null;
   const options: LabOptions = {
     scenario: plan.scenario,
@@ -69,11 +72,12 @@ export async function playRun(plan: RunPlan, watch: RunWatch): Promise<PlayedRun
     onSample: (sample) => recording.addSample(sample),
     onStep: (end, step) => void steps.set(end, step),
     onExit: (ending) => void endings.push(ending),
+    onOverrun: (end, packets) => void (overrun[end] = packets),
     hosts: plan.hosts,
   };
   try {
     const outcome = plan.loopback ? await onLoopback(options) : await runLab(options);
-    return { plan, outcome, recording, steps, endings };
+    return { plan, outcome, recording, steps, endings, overrun };
   } catch (error) {
     throw plan.loopback ? error : withOtherWays(error, plan.scenario);
   } finally {

@@ -64,6 +64,7 @@ export function resultJson(result: RunResult, settings?: Readonly<Record<string,
       ...witnessValue(conversation),
     })),
     wire,
+    overrun: run.overrun,
     programs: Object.fromEntries(
       run.endings.map((ending) => [ending.end, {
         exitCode: ending.exit.code,
