@@ -16,7 +16,8 @@ export function concluded(conversation: Conversation, finished: ConversationDiag
   const [{ flow: up }, { flow: down }] = hosts;
   const main = up.bytes >= down.bytes ? up : down;
   const partial = (conversation.completeness & BOTH_SYNS) !== BOTH_SYNS;
-  const verdict = verdictOn(budget, { vantage, sender: main === up ? "client" : "server", partial });
+  const { lossSeen } = main.rounds;
+  const verdict = verdictOn(budget, { vantage, sender: main === up ? "client" : "server", partial, lossSeen });
   const { client, server, firstSeconds: seconds, firstNanoseconds: nanoseconds, fromClient, fromServer } = conversation;
   return {
     conversation: conversation.index,

@@ -35,7 +35,7 @@ const SHRUNKEN: ReadonlySet<Cause> = new Set(["fast-recovery", "congestion-windo
 const INITIAL_WINDOW = 14_600;
 
 /** The remedy for a verdict; null where only another path would help, or nothing is known. */
-export function remedyFor({ cause, end, nanoseconds }: Verdict, facts: PathFacts): Remedy | null {
+export function remedyFor({ cause, end, nanoseconds, lossSeen }: Verdict, facts: PathFacts): Remedy | null {
   const { duration, roundTrip, rate } = facts;
   // What never arrived still has to cross the path once.
   if (cause === "path-mtu") return { cause, end, nanoseconds: duration - nanoseconds + roundTrip, bytes: null };
@@ -44,6 +44,7 @@ export function remedyFor({ cause, end, nanoseconds }: Verdict, facts: PathFacts
   if (cause === "round-trip" && roundTrip > 0 && nanoseconds > 3 * roundTrip) {
     return { cause, end, nanoseconds: duration - nanoseconds + roundTrip, bytes: null };
   }
+  if (cause === "congestion-window" && !lossSeen) return null;
   if (!WINDOWS.has(cause) || !(rate > 0)) return null;
   const predicted = atFullRate(facts, cause);
   if (predicted >= duration) return null;

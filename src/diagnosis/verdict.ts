@@ -9,6 +9,7 @@ const SHOWN_AT_SENDER: ReadonlySet<Cause> = new Set(["receive-window", "retransm
 /** A verdict with less than this is one of several. */
 const CLEAR = 0.5;
 const OVERWHELMING = 0.75;
+const NOTHING_KNOWN = { cause: "unknown", end: null, nanoseconds: 0, share: 0 } as const;
 
 /** What is known of the capture beside the budget. */
 export interface Standpoint {
@@ -17,18 +18,26 @@ export interface Standpoint {
   readonly sender: "client" | "server";
   /** Something is missing: the opening, or a direction. */
   readonly partial: boolean;
+  /** A loss of the data was seen. */
+  readonly lossSeen: boolean;
 }
 
 /** The verdict on a budget whose largest item stands first. */
 export function verdictOn(budget: readonly BudgetItem[], standpoint: Standpoint): Verdict {
-  const [largest, second] = budget;
-  if (largest === undefined) return { cause: "unknown", end: null, certainty: "possible", nanoseconds: 0, share: 0 };
+  const [largest = NOTHING_KNOWN, second] = budget;
   const { cause, end, nanoseconds, share } = largest;
-  return { cause, end, nanoseconds, share, certainty: certaintyOf(largest, second?.share ?? 0, standpoint) };
+  const certainty = certaintyOf(largest, second?.share ?? 0, standpoint);
+  return { cause, end, nanoseconds, share, certainty, lossSeen: standpoint.lossSeen };
 }
 
-function certaintyOf({ cause, share }: BudgetItem, second: number, standpoint: Standpoint): Certainty {
+function certaintyOf(
+  { cause, share }: Pick<BudgetItem, "cause" | "share">,
+  second: number,
+  standpoint: Standpoint,
+): Certainty {
   if (cause === "unknown" || share < CLEAR || share < 1.5 * second) return "possible";
+  // A small buffer in the sender, and pacing, bound the flight as well: only a loss tells that the window shrank.
+  if (cause === "congestion-window" && !standpoint.lossSeen) return "possible";
   if (standpoint.partial || share < OVERWHELMING) return "likely";
   const atSender = standpoint.vantage === standpoint.sender;
   const shown = SHOWN_ANYWHERE.has(cause) || (atSender && SHOWN_AT_SENDER.has(cause));

@@ -57,6 +57,8 @@ export class RoundTrips {
   /** The capture is the sender's own: what released a segment is seen, not inferred. */
   atSender = true;
   #everLost = false;
+  /** A loss was repaired, or a timer ran out: seen, not only possible in a hole of the capture. */
+  lossSeen = false;
   #everQueued = false;
   #silentBefore = true;
   readonly #beside = { rounds: 0, high: 0, woken: 0 };
@@ -119,7 +121,7 @@ export class RoundTrips {
   /** A loss was repaired (or a timer ran out): the window shrinks. */
   lost(flight: number, byTimer: boolean): void {
     this.current.lost = true;
-    this.#everLost = true;
+    this.#everLost = this.lossSeen = true;
     const reference = Math.max(flight, this.current.top);
     this.threshold = Math.max(2 * this.segment, 0.6 * reference);
     this.#slow = byTimer;

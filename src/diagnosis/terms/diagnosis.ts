@@ -9,6 +9,8 @@ export interface Verdict {
   readonly certainty: Certainty;
   readonly nanoseconds: number;
   readonly share: number;
+  /** A loss was seen in the capture: without one, a congestion window is but one of the things that hold a sender. */
+  readonly lossSeen: boolean;
 }
 
 /** What would have helped, and how long the conversation would have taken then. */

@@ -33,9 +33,12 @@ export const ENGLISH_WHY: WhyWords = {
     "slow-start": (f) =>
       `The congestion window was still growing for ${took(f)}: the transfer is short for so long a path.`,
     "congestion-window": (f) =>
-      `The congestion window held the sender for ${
-        took(f)
-      }: after losses it grows back slowly, and the path would carry more.`,
+      f.lossSeen
+        ? `The congestion window held the sender for ${
+          took(f)
+        }: after losses it grows back slowly, and the path would carry more.`
+        : `The sender held back for ${took(f)} and no loss was seen: its congestion window, or a small send buffer, ` +
+          "or pacing; the packets do not tell which.",
     "bandwidth": (f) => `The path was full for ${took(f)}: as fast as this path allows.`,
     "fast-recovery": (f) => `Losses were repaired, without a timer, for ${took(f)}.`,
     "retransmission-timeout": (f) => `After losses nothing moved until a timer ran out: ${took(f)}.`,

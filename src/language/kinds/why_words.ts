@@ -7,6 +7,8 @@ export interface VerdictFigures {
   readonly share: string;
   readonly time: string;
   readonly total: string;
+  /** A loss was seen. */
+  readonly lossSeen: boolean;
 }
 
 /** Figures of a remedy. */

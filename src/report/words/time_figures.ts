@@ -58,12 +58,13 @@ export function timeParagraph(diagnosis: Diagnosis, words: WhyWords): string {
 
 /** The verdict as a sentence. */
 export function verdictText({ verdict, duration: total }: Diagnosis, words: WhyWords): string {
-  const { cause, end, nanoseconds, share } = verdict;
+  const { cause, end, nanoseconds, share, lossSeen } = verdict;
   return words.verdicts[cause]!({
     end: endName(end, words),
     share: shareText(share),
     time: duration(nanoseconds),
     total: duration(total),
+    lossSeen,
   });
 }
 

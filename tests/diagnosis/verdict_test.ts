@@ -1,0 +1,42 @@
+import { assertEquals } from "@std/assert";
+import type { BudgetItem, Cause } from "../../src/diagnosis/terms/cause.ts";
+import { remedyFor } from "../../src/diagnosis/remedy.ts";
+import { type Standpoint, verdictOn } from "../../src/diagnosis/verdict.ts";
+
+const item = (cause: Cause, share: number): BudgetItem => ({
+  cause,
+  end: null,
+  nanoseconds: share * 1e9,
+  share,
+  longest: [],
+});
+
+const AT_SENDER: Standpoint = { vantage: "client", sender: "client", partial: false, lossSeen: true };
+
+Deno.test("verdictOn() is as sure as the share, the place of the capture and what was seen allow", () => {
+  const table: [Cause, number, number, Partial<Standpoint>, string][] = [
+    ["receive-window", 0.8, 0.1, {}, "certain"],
+    ["receive-window", 0.8, 0.1, { vantage: "between" }, "likely"],
+    ["receive-window", 0.8, 0.1, { partial: true }, "likely"],
+    ["receive-window", 0.6, 0.1, {}, "likely"],
+    ["receive-window", 0.6, 0.45, {}, "possible"],
+    ["receive-window", 0.49, 0.1, {}, "possible"],
+    ["congestion-window", 0.9, 0.1, {}, "likely"],
+    ["congestion-window", 0.9, 0.1, { lossSeen: false }, "possible"],
+    ["unknown", 1, 0, {}, "possible"],
+  ];
+  for (const [cause, share, second, standpoint, certainty] of table) {
+    const budget = [item(cause, share), item("slow-start", second)];
+    const verdict = verdictOn(budget, { ...AT_SENDER, ...standpoint });
+    assertEquals([verdict.cause, verdict.certainty], [cause, certainty], JSON.stringify({ cause, share, standpoint }));
+  }
+  assertEquals(verdictOn([], AT_SENDER).cause, "unknown");
+});
+
+Deno.test("remedyFor() does not tell of a transfer without losses where none was seen", () => {
+  const budget = [item("congestion-window", 0.9)];
+  const facts = { duration: 1e9, budget, bytes: 1e6, roundTrip: 1e7, rate: 0.1, fastest: 0.1 };
+  const remedy = (lossSeen: boolean) => remedyFor(verdictOn(budget, { ...AT_SENDER, lossSeen }), facts);
+  assertEquals(remedy(true)?.cause, "congestion-window");
+  assertEquals(remedy(false), null);
+});
