@@ -1,7 +1,7 @@
 /**
  * Settings of a link that contradict each other.
  */
-import { type End, ENDS } from "../wire/end.ts";
+import { ENDS } from "../wire/end.ts";
 import { type LinkOptions, oneWay } from "../wire/link_options.ts";
 
 /** What is wrong with a link, and what to do about it; null where nothing is. */
