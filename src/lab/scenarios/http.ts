@@ -128,8 +128,8 @@ const redirect = scenario("http-redirect", "/redirect", {
     `${OPENING}
     C data
     S ACK ?
-    S data
-    C ACK${TIMED_OUT}`,
+    S data +
+    ...${TIMED_OUT}`,
   ],
   next: [{ line: "tcplab lab http-root", why: "a second connection that is never needed" }],
 });
