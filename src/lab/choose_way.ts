@@ -5,8 +5,8 @@
 import { O_CLOEXEC, O_RDWR } from "../linux/calls/constants.ts";
 import { openDescriptor } from "../linux/calls/descriptor.ts";
 import { SystemCallError } from "../linux/calls/errors.ts";
-import { TUN_PATH } from "../linux/tun.ts";
-import { explainTunError } from "../linux/tun_error.ts";
+import { TUN_PATH } from "../linux/devices/tun.ts";
+import { explainTunError } from "../linux/devices/tun_error.ts";
 import type { InterfaceWay } from "./host/make_interface.ts";
 
 export interface ChosenWay {

@@ -9,7 +9,7 @@ import { HostProcess } from "./host_process.ts";
 import type { InterfaceWay } from "./host/make_interface.ts";
 import { GOOD_LINK } from "./wire/link_options.ts";
 import { openPacketSocket } from "../linux/packet_socket.ts";
-import { TUN_PATH } from "../linux/tun.ts";
+import { TUN_PATH } from "../linux/devices/tun.ts";
 import { libc } from "../linux/calls/libc.ts";
 import { explainUnshareFailure, unsharePath } from "./own/unshare.ts";
 

@@ -11,7 +11,7 @@ import {
   TP_STATUS_VLAN_VALID,
 } from "./calls/constants.ts";
 import type { Descriptor } from "./calls/descriptor.ts";
-import { hardwareType, interfaceIndex } from "./interface.ts";
+import { hardwareType, interfaceIndex } from "./devices/interface.ts";
 import { PacketRing, type RingCounts, type RingPacket } from "./packet_ring.ts";
 import { makePromiscuous, openPacketSocket } from "./packet_socket.ts";
 import { PollSet } from "./poll.ts";

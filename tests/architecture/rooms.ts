@@ -33,7 +33,13 @@ export const LEVELS: Readonly<Record<string, number>> = {
  */
 export const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   "capture-filter": [["language", "program"], ["compile"]],
-  linux: [["calls"], ["poll.ts"], ["frames", "netlink", "program", "sockets"]],
+  linux: [
+    ["calls"],
+    ["poll.ts"],
+    ["frames", "netlink", "program", "sockets"],
+    ["netlink_socket.ts", "system_file.ts"],
+    ["devices"],
+  ],
   packet: [["bytes.ts", "layer.ts"], ["packet.ts"], ["layers"]],
   "capture-file": [["byte_source.ts", "read_number.ts"], ["compression"]],
   http: [["message"], ["logging", "semantics"], ["files"], ["rules"], ["access", "folders"], ["site"], ["server"]],

@@ -6,10 +6,10 @@ import { assertKnownMachine, POLLIN } from "../../src/linux/calls/constants.ts";
 import { openDescriptor } from "../../src/linux/calls/descriptor.ts";
 import { receiveDescriptor, sendDescriptor, socketPair } from "../../src/linux/descriptor_passing.ts";
 import { EACCES, EBUSY, EINVAL, ENODEV, ENOENT, EPERM, SystemCallError } from "../../src/linux/calls/errors.ts";
-import { hardwareType, interfaceIndex } from "../../src/linux/interface.ts";
+import { hardwareType, interfaceIndex } from "../../src/linux/devices/interface.ts";
 import { PollSet, WakeUp } from "../../src/linux/poll.ts";
 import { readSystemFile } from "../../src/linux/system_file.ts";
-import { explainTunError } from "../../src/linux/tun_error.ts";
+import { explainTunError } from "../../src/linux/devices/tun_error.ts";
 
 const ignore = Deno.build.os !== "linux";
 

@@ -15,8 +15,8 @@ import {
 import { readTcpInfo, TCP_INFO_FIELDS } from "../../src/linux/netlink/tcp_info.ts";
 import { routeMessage } from "../../src/linux/netlink/route_message.ts";
 import { vethMessage } from "../../src/linux/netlink/veth_message.ts";
-import { queueMessage } from "../../src/linux/queue_length.ts";
-import { sentDropped } from "../../src/linux/interface_counters.ts";
+import { queueMessage } from "../../src/linux/devices/queue_length.ts";
+import { sentDropped } from "../../src/linux/devices/interface_counters.ts";
 import { NetlinkSocket } from "../../src/linux/netlink_socket.ts";
 
 const ON_LINUX = Deno.build.os === "linux";

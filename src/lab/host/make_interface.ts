@@ -4,15 +4,15 @@
 import { HostsUnavailable } from "./hosts_unavailable.ts";
 import type { Descriptor } from "../../linux/calls/descriptor.ts";
 import { SystemCallError } from "../../linux/calls/errors.ts";
-import { addIpv6Address, configureInterface } from "../../linux/interface.ts";
+import { addIpv6Address, configureInterface } from "../../linux/devices/interface.ts";
 import { IFF_NOARP } from "../../linux/calls/constants.ts";
-import { namespaceOf, openVeth, type VethOptions } from "../../linux/veth.ts";
-import { limitPeer } from "../../linux/limit_peer.ts";
+import { namespaceOf, openVeth, type VethOptions } from "../../linux/devices/veth.ts";
+import { limitPeer } from "../../linux/devices/limit_peer.ts";
 import type { RouteLimits } from "../../linux/netlink/route_message.ts";
 import { WAITING_PACKETS } from "../../linux/frames/frame_socket.ts";
-import { setQueueLength } from "../../linux/queue_length.ts";
-import { openTun } from "../../linux/tun.ts";
-import { explainTunError } from "../../linux/tun_error.ts";
+import { setQueueLength } from "../../linux/devices/queue_length.ts";
+import { openTun } from "../../linux/devices/tun.ts";
+import { explainTunError } from "../../linux/devices/tun_error.ts";
 
 /** How hosts are given their interfaces. */
 export type InterfaceWay = "tun" | "veth";

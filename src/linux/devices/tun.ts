@@ -14,12 +14,12 @@ import {
   TUN_F_TSO6,
   TUNSETIFF,
   TUNSETOFFLOAD,
-} from "./calls/constants.ts";
-import { type Descriptor, openDescriptor } from "./calls/descriptor.ts";
-import { check } from "./calls/errors.ts";
+} from "../calls/constants.ts";
+import { type Descriptor, openDescriptor } from "../calls/descriptor.ts";
+import { check } from "../calls/errors.ts";
 import { interfaceRequest } from "./interface.ts";
-import { libc } from "./calls/libc.ts";
-import { IFREQ } from "./calls/structs.ts";
+import { libc } from "../calls/libc.ts";
+import { IFREQ } from "../calls/structs.ts";
 
 export const TUN_PATH = "/dev/net/tun";
 

@@ -1,9 +1,9 @@
 /** Limits of the connections with one peer: a route of its own, with what is offered over it at most. */
-import { AF_INET, NETLINK_ROUTE } from "./calls/constants.ts";
+import { AF_INET, NETLINK_ROUTE } from "../calls/constants.ts";
 import { interfaceIndex } from "./interface.ts";
-import { type RouteLimits, routeMessage } from "./netlink/route_message.ts";
-import { NetlinkSocket } from "./netlink_socket.ts";
-import { familyOf, ipv6Bytes } from "./sockets/socket_address.ts";
+import { type RouteLimits, routeMessage } from "../netlink/route_message.ts";
+import { NetlinkSocket } from "../netlink_socket.ts";
+import { familyOf, ipv6Bytes } from "../sockets/socket_address.ts";
 
 /** Limits what this host offers to `peer`, which is behind the interface. Throws `SystemCallError`. */
 export function limitPeer(name: string, peer: string, limits: RouteLimits): void {

@@ -1,7 +1,7 @@
 /**
  * What a user can do about a TUN device that cannot be made.
  */
-import { EACCES, EBUSY, ENODEV, ENOENT, ENXIO, EPERM, type SystemCallError } from "./calls/errors.ts";
+import { EACCES, EBUSY, ENODEV, ENOENT, ENXIO, EPERM, type SystemCallError } from "../calls/errors.ts";
 import { TUN_PATH } from "./tun.ts";
 
 /** The line for the user. */

@@ -14,12 +14,12 @@ import {
   SIOCSIFNETMASK,
   SOCK_CLOEXEC,
   SOCK_DGRAM,
-} from "./calls/constants.ts";
-import { Descriptor } from "./calls/descriptor.ts";
-import { check } from "./calls/errors.ts";
-import { libc } from "./calls/libc.ts";
-import { IFREQ, IN6_IFREQ } from "./calls/structs.ts";
-import { encodeSocketName, ipv6Bytes } from "./sockets/socket_address.ts";
+} from "../calls/constants.ts";
+import { Descriptor } from "../calls/descriptor.ts";
+import { check } from "../calls/errors.ts";
+import { libc } from "../calls/libc.ts";
+import { IFREQ, IN6_IFREQ } from "../calls/structs.ts";
+import { encodeSocketName, ipv6Bytes } from "../sockets/socket_address.ts";
 
 /** A `struct ifreq` with the interface's name filled in. */
 export function interfaceRequest(name: string): { bytes: Uint8Array<ArrayBuffer>; view: DataView } {

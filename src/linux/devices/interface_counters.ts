@@ -1,7 +1,7 @@
 /**
  * What the kernel counts of a network interface (/proc/net/dev).
  */
-import { readSystemFile } from "./system_file.ts";
+import { readSystemFile } from "../system_file.ts";
 
 /** Place of "drop" in the second group, that of what is sent, of a line of the table, counted behind the name. */
 const SENT_DROPPED = 11;

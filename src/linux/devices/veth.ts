@@ -13,18 +13,18 @@ import {
   O_CLOEXEC,
   O_RDONLY,
   SIOCETHTOOL,
-} from "./calls/constants.ts";
-import { type Descriptor, openDescriptor } from "./calls/descriptor.ts";
-import { check } from "./calls/errors.ts";
-import { libc } from "./calls/libc.ts";
-import { addressOf, allocate } from "./calls/memory.ts";
-import { IFREQ } from "./calls/structs.ts";
-import { openFrameSocket } from "./frames/frame_socket.ts";
-import { FAR_ADDRESS, NEAR_ADDRESS } from "./frames/ethernet.ts";
+} from "../calls/constants.ts";
+import { type Descriptor, openDescriptor } from "../calls/descriptor.ts";
+import { check } from "../calls/errors.ts";
+import { libc } from "../calls/libc.ts";
+import { addressOf, allocate } from "../calls/memory.ts";
+import { IFREQ } from "../calls/structs.ts";
+import { openFrameSocket } from "../frames/frame_socket.ts";
+import { FAR_ADDRESS, NEAR_ADDRESS } from "../frames/ethernet.ts";
 import { bringUp, interfaceIndex, interfaceRequest } from "./interface.ts";
-import { vethMessage } from "./netlink/veth_message.ts";
-import { NetlinkSocket } from "./netlink_socket.ts";
-import { writeSystemFile } from "./system_file.ts";
+import { vethMessage } from "../netlink/veth_message.ts";
+import { NetlinkSocket } from "../netlink_socket.ts";
+import { writeSystemFile } from "../system_file.ts";
 
 const FAR_NAME = "wire0";
 

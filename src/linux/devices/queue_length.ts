@@ -1,9 +1,9 @@
 /** How many packets may wait for a network interface's device. */
-import { IFLA_TXQLEN, NETLINK_ROUTE, NLM_F_ACK, NLM_F_REQUEST, RTM_NEWLINK } from "./calls/constants.ts";
-import { IFINFOMSG } from "./calls/structs.ts";
+import { IFLA_TXQLEN, NETLINK_ROUTE, NLM_F_ACK, NLM_F_REQUEST, RTM_NEWLINK } from "../calls/constants.ts";
+import { IFINFOMSG } from "../calls/structs.ts";
 import { interfaceIndex } from "./interface.ts";
-import { encodeNetlink, number32 } from "./netlink/message.ts";
-import { NetlinkSocket } from "./netlink_socket.ts";
+import { encodeNetlink, number32 } from "../netlink/message.ts";
+import { NetlinkSocket } from "../netlink_socket.ts";
 
 /**
  * Sets the queue of an interface, in packets; a TUN device has 500 by itself. By netlink, which asks for rights in the
