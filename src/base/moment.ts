@@ -8,6 +8,11 @@ export interface Moment {
   readonly nanoseconds: number;
 }
 
+/** Nanoseconds from one moment to another; exact up to 104 days apart. */
+export function nanosecondsBetween(from: Moment, to: Moment): number {
+  return (to.seconds - from.seconds) * 1e9 + (to.nanoseconds - from.nanoseconds);
+}
+
 /** The moment so many nanoseconds later. */
 export function momentAfter({ seconds, nanoseconds }: Moment, later: number): Moment {
   const sum = nanoseconds + later;

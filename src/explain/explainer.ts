@@ -5,6 +5,7 @@ import { invariant } from "../base/invariant.ts";
 import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
 import type { RelatedPacket } from "../analysis/related_packet.ts";
 import type { Conversation } from "../analysis/conversation.ts";
+import { type ApplicationFacts, NO_APPLICATION } from "../application/facts.ts";
 import { Arrival } from "./memory/arrival.ts";
 import { captureFindings } from "./findings/capture_findings.ts";
 import type { CaptureEvidence } from "./findings/capture_evidence.ts";
@@ -32,6 +33,8 @@ export interface ExplainerOptions {
   readonly language?: Language;
   /** Words to speak with in place of that language's. */
   readonly words?: ExplanationWords;
+  /** What is known of a conversation's application, for its story. */
+  readonly applicationOf?: (conversation: Conversation) => ApplicationFacts;
 }
 
 /** Kinds of a server's packet that tell something to its other conversations. */
@@ -55,9 +58,14 @@ export class Explainer {
   #arrival: Arrival | null = null;
   readonly #whole = new Summary();
   readonly #servers = new KnownServers<ConversationMemory>();
+  readonly #applicationOf: (conversation: Conversation) => ApplicationFacts;
 
-  constructor({ language = "en", words = tablesOf(language).explanations }: ExplainerOptions = {}) {
+  constructor(
+    { language = "en", words = tablesOf(language).explanations, applicationOf = () => NO_APPLICATION }:
+      ExplainerOptions = {},
+  ) {
     this.#voice = new Voice(words);
+    this.#applicationOf = applicationOf;
   }
 
   /** Explains a packet and takes it in. The packet is not kept. */
@@ -112,7 +120,9 @@ export class Explainer {
 
   /** The story of a conversation, as far as its packets have been explained or observed. */
   story(conversation: Conversation): Story {
-    return tellStory(this.#memoryOf(conversation), this.findings(conversation), this.#voice);
+    const findings = this.findings(conversation);
+    const application = this.#applicationOf(conversation);
+    return tellStory(this.#memoryOf(conversation), { findings, application }, this.#voice);
   }
 
   /** What was found of a conversation, the most important first; best asked when all packets have been taken in. */

@@ -3,6 +3,7 @@
  */
 import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
 import type { RelatedPacket } from "../analysis/related_packet.ts";
+import { NO_APPLICATION } from "../application/facts.ts";
 import type { Conversation } from "../analysis/conversation.ts";
 import { groupedConversations } from "../explain/findings/capture_findings.ts";
 import { Explainer } from "../explain/explainer.ts";
@@ -52,7 +53,11 @@ export class ExplainedPass {
   constructor(scanned: Scanned, work: PassPurpose) {
     this.#scanned = scanned;
     this.#work = work;
-    this.explainer = new Explainer({ language: work.language });
+    const { conversations } = scanned.overview;
+    this.explainer = new Explainer({
+      language: work.language,
+      applicationOf: ({ index }) => conversations[index]?.application ?? NO_APPLICATION,
+    });
     this.#follows = work.explains || work.tells || work.selection.filterReadsExplanations;
     this.#reported = {
       packet: null!,

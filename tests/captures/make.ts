@@ -7,6 +7,7 @@
  * are the reference.
  */
 import { allCaptures, expectedFile, FOLDER } from "./captures.ts";
+import { makeApplications } from "./make_applications.ts";
 import { makeFormats } from "./make_formats.ts";
 import { makeFragments } from "./make_fragments.ts";
 import { makeLinkTypes } from "./make_link_types.ts";
@@ -25,6 +26,7 @@ export function madeCaptures(): Record<string, Uint8Array> {
     "tcp_options.pcapng": makeOptions(),
     "verdicts.pcapng": makeVerdicts(),
     "mixture.pcap": makeMixture(),
+    "applications.pcap": makeApplications(),
     ...makeFormats(),
   };
 }

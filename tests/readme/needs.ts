@@ -14,7 +14,10 @@ function canMakeNamespaces(): boolean {
 
 function hasProgram(name: string): boolean {
   try {
-    return new Deno.Command(name, { args: ["--version"], stdout: "null", stderr: "null" }).outputSync().success;
+    // OpenSSL before 3.2 knows the word only without its dashes.
+    return ["--version", "version"].some((argument) =>
+      new Deno.Command(name, { args: [argument], stdout: "null", stderr: "null" }).outputSync().success
+    );
   } catch {
     return false;
   }

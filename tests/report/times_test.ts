@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { epochTime } from "../../src/base/moment.ts";
-import { duration, grouped, nanosecondsBetween, relativeTime, utcTime } from "../../src/report/words/times.ts";
+import { nanosecondsBetween } from "../../src/base/moment.ts";
+import { duration, grouped, relativeTime, utcTime } from "../../src/report/words/times.ts";
 
 const at = (seconds: number, nanoseconds: number) => ({ seconds, nanoseconds });
 

@@ -17,8 +17,8 @@ export interface Sentence {
 
 /** The words to explain with. */
 export function markedWords(): ExplanationWords {
-  const { sentences, titles, findingTitles, grammar } = tablesOf("en").explanations;
-  return { sentences: marked(sentences), titles: marked(titles), findingTitles, grammar };
+  const { sentences, titles, findingTitles, alerts, grammar } = tablesOf("en").explanations;
+  return { sentences: marked(sentences), titles: marked(titles), findingTitles, alerts, grammar };
 }
 
 function marked<Key extends string>(table: Readonly<Record<Key, string>>): Record<Key, string> {

@@ -2,12 +2,14 @@
  * The story of a conversation: who opened it, what was sent and in which pieces, how it ended and through whose fault, what
  * went wrong on the way, and what a programmer should do about it.
  */
+import type { ApplicationFacts } from "../../application/facts.ts";
 import type { Endpoint } from "../../analysis/conversation.ts";
 import type { ConversationMemory } from "../memory/conversation_memory.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
 import { KEPT_LENGTHS } from "../memory/host_memory.ts";
 import type { Story } from "../words/explanation.ts";
 import type { Finding } from "../words/finding.ts";
+import { tellApplication } from "./tell_application.ts";
 import { tellEnding } from "./tell_ending.ts";
 import { tellTrouble } from "./tell_trouble.ts";
 import type { Voice } from "../words/voice.ts";
@@ -15,12 +17,19 @@ import type { Voice } from "../words/voice.ts";
 /** Exchanges that are named one by one. */
 const NAMED_EXCHANGES = 6;
 
+/** What a story is told from beside the packets. */
+export interface StoryFacts {
+  readonly findings: readonly Finding[];
+  readonly application: ApplicationFacts;
+}
+
 /** Tells the story of a conversation from what is known of it, and what was found. */
-export function tellStory(memory: ConversationMemory, findings: readonly Finding[], voice: Voice): Story {
+export function tellStory(memory: ConversationMemory, { findings, application }: StoryFacts, voice: Voice): Story {
   const { client, server, index: stream } = memory.conversation;
   voice.begin(true);
   const title = voice.phrase("story.title", { stream, client: place(client, voice), server: place(server, voice) });
-  const parts = [tellOpening, tellData, tellEnding, tellTrouble];
+  const told = (_: ConversationMemory, speaker: Voice): void => tellApplication(memory, application, speaker);
+  const parts = [tellOpening, told, tellData, tellEnding, tellTrouble];
   const paragraphs = parts.map((part) => {
     voice.begin(true);
     part(memory, voice);

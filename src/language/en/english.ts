@@ -1,4 +1,5 @@
 /** All that tcplab says in English. */
+import { TLS_ALERTS } from "./explanations/application.ts";
 import { FINDING_TITLES } from "./explanations/finding_titles.ts";
 import type { Tables } from "./tables.ts";
 import { ENGLISH_SENTENCES, ENGLISH_TITLES } from "./explanations.ts";
@@ -21,6 +22,7 @@ export const ENGLISH: Tables = {
     sentences: ENGLISH_SENTENCES,
     titles: ENGLISH_TITLES,
     findingTitles: FINDING_TITLES,
+    alerts: TLS_ALERTS,
     grammar: ENGLISH_GRAMMAR,
   },
   report: ENGLISH_REPORT,

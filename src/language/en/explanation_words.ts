@@ -4,6 +4,7 @@
  */
 import type { Grammar } from "../text/grammar.ts";
 import type { Placeholders } from "../text/template.ts";
+import type { TLS_ALERTS } from "./explanations/application.ts";
 import type { FINDING_TITLES } from "./explanations/finding_titles.ts";
 import type { ENGLISH_SENTENCES, ENGLISH_TITLES } from "./explanations.ts";
 
@@ -23,5 +24,7 @@ export interface ExplanationWords {
   readonly sentences: Readonly<Record<SentenceKey, string>>;
   readonly titles: Readonly<Record<TitleKey, string>>;
   readonly findingTitles: Readonly<Record<keyof typeof FINDING_TITLES, string>>;
+  /** What TLS alerts mean, by their names in the RFCs. */
+  readonly alerts: Readonly<Record<keyof typeof TLS_ALERTS, string>>;
   readonly grammar: Grammar;
 }

@@ -2,6 +2,7 @@
  * English: all tables of this language in one.
  */
 import { ACKNOWLEDGMENT } from "./explanations/acknowledgment.ts";
+import { APPLICATION } from "./explanations/application.ts";
 import { CLOSING } from "./explanations/closing.ts";
 import { DATA } from "./explanations/data.ts";
 import { FINDINGS } from "./explanations/findings.ts";
@@ -31,6 +32,7 @@ export const ENGLISH_SENTENCES = {
   ...ICMP,
   ...FRAGMENTS,
   ...STORY,
+  ...APPLICATION,
   ...FINDINGS,
 } as const;
 export const ENGLISH_TITLES = TITLES;

@@ -1,5 +1,6 @@
 /** The labels of reports in English. */
 import type { ReportWords } from "../kinds/report_words.ts";
+import { ENGLISH_APPLICATION } from "./application.ts";
 
 export const ENGLISH_REPORT: ReportWords = {
   direction: "ltr",
@@ -78,6 +79,7 @@ export const ENGLISH_REPORT: ReportWords = {
     tfo_syn: "Fast Open SYN",
     tfo_ack: "Fast Open ACK",
   },
+  application: ENGLISH_APPLICATION,
   summary: {
     opened: "opened",
     sent: (end) => `${end} sent`,

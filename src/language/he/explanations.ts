@@ -2,6 +2,7 @@
  * Hebrew: all tables of this language in one, with what runs from left to right isolated.
  */
 import { ACKNOWLEDGMENT } from "./explanations/acknowledgment.ts";
+import { APPLICATION, TLS_ALERTS } from "./explanations/application.ts";
 import { CLOSING } from "./explanations/closing.ts";
 import { DATA } from "./explanations/data.ts";
 import { FINDING_TITLES } from "./explanations/finding_titles.ts";
@@ -36,6 +37,7 @@ export const HEBREW_SENTENCES = {
   ...ICMP,
   ...FRAGMENTS,
   ...STORY,
+  ...APPLICATION,
   ...FINDINGS,
 } as const;
 export const HEBREW_TITLES = TITLES;
@@ -44,5 +46,6 @@ export const HEBREW_EXPLANATIONS: ExplanationWords = {
   sentences: isolateTable(HEBREW_SENTENCES),
   titles: isolateTable(HEBREW_TITLES),
   findingTitles: isolateTable(FINDING_TITLES),
+  alerts: isolateTable(TLS_ALERTS),
   grammar: HEBREW_GRAMMAR,
 };

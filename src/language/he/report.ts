@@ -5,6 +5,7 @@
  */
 import { isolate as ltr } from "../text/isolate.ts";
 import type { ReportWords } from "../kinds/report_words.ts";
+import { HEBREW_APPLICATION } from "./application.ts";
 
 /** Hebrew within a line that runs from left to right. */
 function rtl(text: string): string {
@@ -99,6 +100,7 @@ export const HEBREW_REPORT: ReportWords = {
     tfo_syn: rtl(`${ltr("SYN")} של ${ltr("Fast Open")}`),
     tfo_ack: rtl(`${ltr("ACK")} של ${ltr("Fast Open")}`),
   },
+  application: HEBREW_APPLICATION,
   summary: {
     opened: "פתיחה",
     sent: (end) => `ה${bare(end)} שלח`,

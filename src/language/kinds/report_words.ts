@@ -3,6 +3,8 @@
  * Numbers come in already formatted, so that a language only decides order and grammar.
  */
 
+import type { ApplicationWords } from "./application_words.ts";
+
 /** The labels of reports in one language. */
 export interface ReportWords {
   /** Which way its sentences run. */
@@ -73,6 +75,8 @@ export interface ReportWords {
   certainty: Readonly<Record<"certain" | "likely" | "possible", string>>;
   /** Verdicts in words; keys are Wireshark's names. */
   readonly verdicts: Readonly<Record<string, string>>;
+  /** Names and TLS in a conversation's summary. */
+  readonly application: ApplicationWords;
   /** Labels and sentences of a conversation's summary. */
   readonly summary: SummaryWords;
 }

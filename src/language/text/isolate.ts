@@ -20,7 +20,7 @@ const SELF_CONTAINED: ReadonlySet<string> = new Set([
   ...["time", "wait", "distance"],
   ...["options", "pieces", "lengths", "numbers", "detail", "details", "block", "blocks", "what", "title"],
   ...["exchanges", "endings", "items"],
-  ...["preview", "line", "host", "status", "location", "request", "address", "server", "client", "flags"],
+  ...["preview", "line", "host", "meaning", "status", "location", "request", "address", "server", "client", "flags"],
 ]);
 
 /** Code in back quotes; or words of Latin letters, numbers and placeholders, with signs and single spaces between. */

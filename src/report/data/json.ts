@@ -16,6 +16,7 @@ import { VERDICTS } from "../../analysis/analysed_packet.ts";
 import type { DirectionCounts } from "../../analysis/conversation.ts";
 import type { Finding } from "../../explain/words/finding.ts";
 import type { ConversationFacts, Ending, OutputFormat, Overview } from "../facts/output_format.ts";
+import { applicationValue } from "./application_json.ts";
 import { packetJson } from "./ndjson.ts";
 import { epochTime, momentAfter } from "../../base/moment.ts";
 
@@ -63,7 +64,7 @@ function captureValue({ facts, conversationCount }: Overview): unknown {
   };
 }
 
-function conversationValue({ conversation, tally }: ConversationFacts, ending: Ending): unknown {
+function conversationValue({ conversation, tally, application }: ConversationFacts, ending: Ending): unknown {
   const { index: stream, client, server, roles, completeness, initialRtt, fromClient, fromServer } = conversation;
   const start = { seconds: conversation.firstSeconds, nanoseconds: conversation.firstNanoseconds };
   const given = VERDICTS.map((name, i) => [name, tally.verdicts[i]!] as const).filter(([, count]) => count > 0);
@@ -80,6 +81,7 @@ function conversationValue({ conversation, tally }: ConversationFacts, ending: E
     fromClient: directionValue(fromClient),
     fromServer: directionValue(fromServer),
     verdicts: Object.fromEntries(given),
+    ...applicationValue(application, conversation),
     findings: ending.findings.find((candidate) => candidate.stream === stream)?.findings.map(findingValue) ?? [],
     story: ending.stories.find((candidate) => candidate.stream === stream)?.story ?? null,
   };

@@ -95,6 +95,50 @@ const direction = object({
   rstPacket: packetNumber,
 });
 
+/** A name that the server's address was an answer for. */
+const name = object({
+  name: text,
+  asker: { type: "string", description: "the address that asked" },
+  askedPacket: packetNumber,
+  answeredPacket: packetNumber,
+  askedBefore: {
+    ...maybeSeconds,
+    description: "seconds before the conversation; null where the question is not there",
+  },
+  answeredBefore: { type: "number", description: "seconds before the conversation" },
+});
+
+const end: Schema = { enum: ["client", "server"] };
+const maybeText: Schema = { type: ["string", "null"] };
+
+/** A TLS handshake, as far as it is not encrypted; versions, cipher suites and alerts by their IANA names. */
+const tls = object({
+  helloFrom: { ...end, description: "who sent the ClientHello" },
+  helloPacket: packetNumber,
+  serverName: { ...maybeText, description: "server name indication" },
+  offeredVersions: list(text),
+  offeredProtocols: { ...list(text), description: "ALPN" },
+  answerPacket: { ...packetNumber, description: "the ServerHello's packet; 0 for none" },
+  plainAnswerPacket: { ...packetNumber, description: "where an answer that is no TLS begins; 0 for none" },
+  version: maybeText,
+  cipherSuite: maybeText,
+  protocol: { ...maybeText, description: "ALPN; null where it is encrypted, as in TLS 1.3, or not chosen" },
+  resumed: { type: "boolean", description: "an earlier session was taken up" },
+  retried: { type: "boolean", description: "the server asked for another ClientHello" },
+  finishedPacket: packetNumber,
+  handshake: { ...maybeSeconds, description: "seconds from the ClientHello to finishedPacket" },
+  roundTrips: count,
+  alerts: list(object({
+    from: end,
+    packet: packetNumber,
+    encrypted: { type: "boolean" },
+    level: maybeText,
+    description: maybeText,
+    code: { type: ["integer", "null"] },
+  })),
+  alertCount: { ...count, description: "all alerts; the first four are listed" },
+});
+
 const conversation = object({
   stream: count,
   client: endpoint,
@@ -108,6 +152,9 @@ const conversation = object({
   fromClient: reference("direction"),
   fromServer: reference("direction"),
   verdicts: { type: "object", additionalProperties: count },
+  names: { ...list(reference("name")), description: "the likeliest first" },
+  tls: either(reference("tls"), nothing),
+  http2PrefacePacket: { ...packetNumber, description: "where HTTP/2 begins without TLS; 0 for nowhere" },
   findings: list(reference("finding")),
   story: either(story, nothing),
 });
@@ -180,5 +227,5 @@ export const JSON_SCHEMA: Schema = {
   description:
     "--format json is the document itself, --format ndjson a $defs/packet a line, --format flows a $defs/flow a line",
   ...document,
-  $defs: { packet, conversation, direction, finding, flow },
+  $defs: { packet, conversation, direction, finding, flow, name, tls },
 };

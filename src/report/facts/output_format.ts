@@ -3,6 +3,7 @@
  * know beforehand; the road (src/reading) reads the capture as often as that takes and writes what comes back. So
  * a capture of any size is printed in the memory of its open conversations.
  */
+import type { ApplicationFacts } from "../../application/facts.ts";
 import type { Conversation } from "../../analysis/conversation.ts";
 import type { CaptureEvidence } from "../../explain/findings/capture_evidence.ts";
 import type { Diagnosis } from "../../diagnosis/terms/diagnosis.ts";
@@ -60,6 +61,8 @@ export interface ConversationFacts {
   readonly tally: ConversationTally;
   /** Where its time went; null where nobody asked, or the capture is too large to tell it on the way. */
   readonly diagnosis: Diagnosis | null;
+  /** Names of its server's address, and TLS in it. */
+  readonly application: ApplicationFacts;
 }
 
 /** A capture after the first pass. */

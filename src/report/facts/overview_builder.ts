@@ -2,6 +2,7 @@
  * Gathers what is known of a capture once it has been read to its end: counts, times, and the conversations.
  */
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
+import { ApplicationReader } from "../../application/application_reader.ts";
 import type { Conversation } from "../../analysis/conversation.ts";
 import { CaptureEvidence } from "../../explain/findings/capture_evidence.ts";
 import { Diagnoser } from "../../diagnosis/diagnoser.ts";
@@ -40,6 +41,7 @@ export class OverviewBuilder {
   readonly #further = new ConversationsTogether();
   #conversationCount = 0;
   readonly #evidence = new CaptureEvidence();
+  readonly #applications = new ApplicationReader();
   /** Who finds out where the time went; null where nobody does. */
   #diagnoser: Diagnoser | null;
   /** Final completeness by stream index. */
@@ -57,11 +59,15 @@ export class OverviewBuilder {
     this.#bytes += packet.length;
     if (packet.linkType !== this.#linkType) this.#addLinkType(packet.linkType);
     if (packet.hasTime) this.#addTime(packet.seconds, packet.nanoseconds);
-    if (analysed === null) return;
+    if (analysed === null) {
+      this.#applications.take(packet);
+      return;
+    }
     if (++this.#tcpPackets > MOST_DIAGNOSED) this.#diagnoser = null;
     const { index } = analysed.conversation;
     if (index >= LISTED_CONVERSATIONS) return;
     this.#diagnoser?.take(analysed);
+    this.#applications.takeSegment(analysed);
     (this.#tallies[index] ??= new ConversationTally()).add(analysed);
   }
 
@@ -74,7 +80,8 @@ export class OverviewBuilder {
     this.#evidence.takeConversation(conversation);
     if (index < LISTED_CONVERSATIONS) {
       const diagnosis = this.#diagnoser?.end(conversation) ?? null;
-      this.#listed.push({ conversation, tally: this.#tallies[index]!, diagnosis });
+      const application = this.#applications.end(index);
+      this.#listed.push({ conversation, tally: this.#tallies[index]!, diagnosis, application });
     } else {
       this.#further.add(conversation);
     }

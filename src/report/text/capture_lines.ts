@@ -5,7 +5,8 @@ import { printable } from "../../base/printable.ts";
 import { endpointText } from "../../packet/address.ts";
 import type { Overview, ReportOptions } from "../facts/output_format.ts";
 import { flow, wrap } from "../../output/layout.ts";
-import { duration, grouped, nanosecondsBetween, utcTime } from "../words/times.ts";
+import { nanosecondsBetween } from "../../base/moment.ts";
+import { duration, grouped, utcTime } from "../words/times.ts";
 import type { ReportWords } from "../../language/kinds/report_words.ts";
 
 /** File, size, time, and, where there is only one conversation, who talks to whom. */

@@ -10,7 +10,8 @@ import { ackCell, flagsCell, otherText, seqCell, timeCell, verdictTexts } from "
 import type { ReportedPacket } from "../facts/reported_packet.ts";
 import { addressesOf } from "../facts/reported_packet.ts";
 import type { Moment } from "../../base/moment.ts";
-import { duration, nanosecondsBetween } from "../words/times.ts";
+import { nanosecondsBetween } from "../../base/moment.ts";
+import { duration } from "../words/times.ts";
 
 /** Waits from here on are drawn; ten times as long is drawn one line taller, and so on. */
 const SHORTEST_GAP_NS = 10e6;

@@ -19,7 +19,8 @@ import { storyOfTime } from "./story_of_time.ts";
 import { nothingToShow } from "./capture_lines.ts";
 import type { ReportedPacket } from "../facts/reported_packet.ts";
 import { addressesOf } from "../facts/reported_packet.ts";
-import { duration, grouped, nanosecondsBetween, utcTime } from "../words/times.ts";
+import { nanosecondsBetween } from "../../base/moment.ts";
+import { duration, grouped, utcTime } from "../words/times.ts";
 
 export const MARKDOWN_FORMAT: OutputFormat = {
   tellsTime: true,

@@ -3,6 +3,7 @@
  * can be analysed.
  */
 import { type Conversation, type DirectionCounts, type RoundTrips, roundTripsOf } from "../../analysis/conversation.ts";
+import type { ApplicationFacts } from "../../application/facts.ts";
 import { VERDICTS } from "../../analysis/analysed_packet.ts";
 import type { Verdict } from "../../analysis/analysed_packet.ts";
 import type { Diagnosis } from "../../diagnosis/terms/diagnosis.ts";
@@ -24,12 +25,15 @@ import { flow, padRight, textWidth, wrap } from "../../output/layout.ts";
 import { arrow } from "./packet_list.ts";
 import type { Ink } from "../../output/palette.ts";
 import type { ReportedPacket } from "../facts/reported_packet.ts";
+import { alertText, hiddenAlertsText, nameText, tlsText } from "../words/application_text.ts";
 import { budgetText, lostTime, remedyText, verdictText } from "../words/time_figures.ts";
 import { duration, grouped, relativeTime, utcTime } from "../words/times.ts";
-import type { SummaryWords } from "../../language/kinds/report_words.ts";
+import type { ReportWords, SummaryWords } from "../../language/kinds/report_words.ts";
 
 const SYN_SEEN = 1;
 const SYN_ACK_SEEN = 2;
+/** The level of an alert that ends a TLS connection (RFC 8446 6). */
+const FATAL = 2;
 
 export const SUMMARY_FORMAT: OutputFormat = {
   tellsTime: true,
@@ -98,7 +102,7 @@ function summaryText(overview: Overview, options: ReportOptions, ending: Ending)
 }
 
 function conversationBlock(facts: ConversationFacts, overview: Overview, options: ReportOptions): string[] {
-  const { conversation, tally, diagnosis } = facts;
+  const { conversation, tally, diagnosis, application } = facts;
   const { words } = options;
   const { client, server, index: stream } = conversation;
   const title = titleLines([
@@ -120,6 +124,7 @@ function conversationBlock(facts: ConversationFacts, overview: Overview, options
     closedFact(conversation, options),
     ...unusualFact(tally, options),
     ...timeFacts(diagnosis, options),
+    ...applicationFacts(application, conversation, words),
   ];
   return [...title, ...block(lines, options)];
 }
@@ -254,6 +259,23 @@ function timeFacts(diagnosis: Diagnosis | null, { why }: ReportOptions): Fact[] 
     [labels.verdict.toLowerCase(), verdict, "warning"],
     ...(remedy === null ? [] : [[labels.remedy.toLowerCase(), remedy] as const]),
   ];
+}
+
+/** Names of the server's address, TLS and what it complained of. */
+function applicationFacts(application: ApplicationFacts, conversation: Conversation, words: ReportWords): Fact[] {
+  const { labels, preface } = words.application;
+  const { tls, http2Preface } = application;
+  const told: Fact[] = [
+    [labels.name, nameText(application, conversation, words)],
+    ["HTTP/2", http2Preface === 0 ? "" : preface(http2Preface)],
+    ["TLS", tls === null ? "" : tlsText(tls, words)],
+    ...tls?.alerts.map((alert): Fact => {
+      const text = alertText(alert, words);
+      return alert.level === FATAL ? [labels.alert, text, "warning"] : [labels.alert, text];
+    }) ?? [],
+    [labels.alert, tls === null ? "" : hiddenAlertsText(tls, words)],
+  ];
+  return told.filter(([, text]) => text !== "");
 }
 
 /** The verdicts with their counts, most frequent first; a fast or spurious retransmission counts once. */

@@ -2,11 +2,6 @@
 import { epochTime, type Moment, nineDigits } from "../../base/moment.ts";
 import { durationParts } from "../../language/text/duration.ts";
 
-/** Nanoseconds from one moment to another; exact up to 104 days apart. */
-export function nanosecondsBetween(from: Moment, to: Moment): number {
-  return (to.seconds - from.seconds) * 1e9 + (to.nanoseconds - from.nanoseconds);
-}
-
 /** Seconds with nine decimals since `start`, negative where the packet is older: `0.000176452`. */
 export function relativeTime(start: Moment, at: Moment): string {
   let seconds = at.seconds - start.seconds;

@@ -19,7 +19,7 @@ import type { ReportedPacket } from "../../../report/facts/reported_packet.ts";
 import { EVERYTHING } from "../../../report/select/selection.ts";
 import { LiveView } from "../../../report/text/live_view.ts";
 import type { Moment } from "../../../base/moment.ts";
-import { nanosecondsBetween } from "../../../report/words/times.ts";
+import { nanosecondsBetween } from "../../../base/moment.ts";
 
 /** Columns where standard output is a file or a pipe. */
 const WIDE = 110;

@@ -1,7 +1,8 @@
 /** What a page about a capture file says at its head. */
 import type { Language } from "../../../language/language.ts";
 import type { CaptureFacts } from "../../facts/output_format.ts";
-import { duration, grouped, nanosecondsBetween } from "../../words/times.ts";
+import { nanosecondsBetween } from "../../../base/moment.ts";
+import { duration, grouped } from "../../words/times.ts";
 import type { Surroundings } from "./report_collector.ts";
 import { fill, wordsOf } from "../text/page_words.ts";
 

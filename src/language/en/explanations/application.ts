@@ -1,0 +1,63 @@
+/** What applications said in the clear: names of addresses, TLS handshakes and alerts. */
+export const APPLICATION = {
+  "story.named":
+    "The server's address had been asked for as {name} by {asker}, {time} before (packet {asked}); the answer took {wait} (packet {answered}).",
+  "story.named-answer":
+    "The server's address stood in an answer for {name} to {asker}, {time} before (packet {answered}); the question was not captured.",
+  "story.named-also": "It is an address of {names} too.",
+  "story.http2": "HTTP/2 begins at once, without TLS (packet {number}).",
+  "story.tls":
+    "TLS: the {sender}'s ClientHello{details} (packet {hello}) was answered with {version}, {suite}{detail} (packet {answer}).",
+  "story.tls-unanswered": "TLS: a ClientHello of the {sender}{details} (packet {hello}); no ServerHello was captured.",
+  "story.tls-refused": "TLS: a ClientHello of the {sender}{details} (packet {hello}) was answered with an alert.",
+  "story.tls-plain":
+    "TLS: a ClientHello of the {sender}{details} (packet {hello}), and what came back (packet {number}) is no TLS: this port speaks something else.",
+  "story.tls-for": " for {name}",
+  "story.tls-offers": ", offering {protocols}",
+  "story.tls-protocol": ", {protocol}",
+  "story.tls-finished-one": "The TLS handshake took {time} and one round trip (until packet {number}).",
+  "story.tls-finished": "The TLS handshake took {time} and {count} round trips (until packet {number}).",
+  "story.tls-resumed": "It took up an earlier session.",
+  "story.tls-retried": "The {receiver} asked for another ClientHello first, which costs a round trip.",
+  "story.alert": "The {sender} sent a TLS alert (packet {number}), {level}, {alert}: {meaning}.",
+  "story.alert-unknown": "The {sender} sent a TLS alert (packet {number}), {level}, {alert}.",
+  "story.alerts-hidden": "Encrypted TLS alerts, whose reasons cannot be read: {packets}.",
+} as const;
+
+/** What TLS alerts mean, by their names in RFC 8446 6 and the documents before it. */
+export const TLS_ALERTS = {
+  close_notify: "it has nothing more to send",
+  unexpected_message: "a message came that does not belong there",
+  bad_record_mac: "a record did not decrypt to what was sent",
+  decryption_failed: "a record could not be decrypted",
+  record_overflow: "a record was too long",
+  decompression_failure: "a record could not be decompressed",
+  handshake_failure: "no security parameters that both accept",
+  no_certificate: "it has no certificate to show",
+  bad_certificate: "the certificate is corrupt, or its signature is wrong",
+  unsupported_certificate: "it cannot use a certificate of this kind",
+  certificate_revoked: "the certificate's signer has revoked it",
+  certificate_expired: "the certificate has expired, or is not valid yet",
+  certificate_unknown: "the certificate was not accepted, for another reason",
+  illegal_parameter: "a field of the handshake has a value that it must not have",
+  unknown_ca: "it does not know, or trust, who issued the certificate",
+  access_denied: "the certificate is valid, but this sender may not come in",
+  decode_error: "a message could not be taken apart",
+  decrypt_error: "a signature or a Finished message did not verify",
+  export_restriction: "the parameters are not those of export rules",
+  protocol_version: "it does not speak the version that was offered",
+  insufficient_security: "it asks for stronger ciphers than were offered",
+  internal_error: "something failed in it that has nothing to do with the other end",
+  inappropriate_fallback: "the client came again with an older version than need be",
+  user_canceled: "it was cancelled for a reason that is no failure of the protocol",
+  no_renegotiation: "it does not negotiate again",
+  missing_extension: "an extension is missing that must be there",
+  unsupported_extension: "an extension came that it had not asked for",
+  certificate_unobtainable: "the certificate could not be fetched",
+  unrecognized_name: "it does not know the server name that was asked for",
+  bad_certificate_status_response: "the answer on the certificate's revocation is not valid",
+  bad_certificate_hash_value: "a certificate's hash is not the one announced",
+  unknown_psk_identity: "it does not know this pre-shared key",
+  certificate_required: "the client must show a certificate and did not",
+  no_application_protocol: "it speaks none of the offered protocols (ALPN)",
+} as const;

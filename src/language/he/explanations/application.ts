@@ -1,0 +1,63 @@
+/** What applications said in the clear: names of addresses, TLS handshakes and alerts. */
+export const APPLICATION = {
+  "story.named":
+    "כתובת השרת נשאלה לפני כן בשם {name}, על ידי {asker}, {time} לפני החיבור (חבילה {asked}); התשובה באה אחרי {wait} (חבילה {answered}).",
+  "story.named-answer":
+    "כתובת השרת הייתה בתשובה על השם {name} אל {asker}, {time} לפני החיבור (חבילה {answered}); השאלה לא הוקלטה.",
+  "story.named-also": "זו גם כתובת של {names}.",
+  "story.http2": "HTTP/2 מתחיל מיד, בלי TLS (חבילה {number}).",
+  "story.tls":
+    "TLS: על ה־ClientHello של ה{sender}{details} (חבילה {hello}) בא {version}, {suite}{detail} (חבילה {answer}).",
+  "story.tls-unanswered": "TLS: ClientHello של ה{sender}{details} (חבילה {hello}); לא הוקלט ServerHello.",
+  "story.tls-refused": "TLS: על ה־ClientHello של ה{sender}{details} (חבילה {hello}) באה התראה (alert).",
+  "story.tls-plain":
+    "TLS: ClientHello של ה{sender}{details} (חבילה {hello}), ומה שבא בתגובה (חבילה {number}) אינו TLS: הפורט הזה מדבר פרוטוקול אחר.",
+  "story.tls-for": " אל {name}",
+  "story.tls-offers": ", בהצעה {protocols}",
+  "story.tls-protocol": ", {protocol}",
+  "story.tls-finished-one": "לחיצת היד של TLS נמשכה {time} והלוך־חזור אחד (עד חבילה {number}).",
+  "story.tls-finished": "לחיצת היד של TLS נמשכה {time} ומספר ההלוך־חזור בה הוא {count} (עד חבילה {number}).",
+  "story.tls-resumed": "היא המשיכה שיחה (session) קודמת.",
+  "story.tls-retried": "ה{receiver} ביקש תחילה ClientHello אחר, וזה עולה בהלוך־חזור.",
+  "story.alert": "ה{sender} שלח התראת TLS (alert, חבילה {number}), {level}, {alert}: {meaning}.",
+  "story.alert-unknown": "ה{sender} שלח התראת TLS (alert, חבילה {number}), {level}, {alert}.",
+  "story.alerts-hidden": "התראות TLS מוצפנות, שאי אפשר לקרוא את סיבתן: {packets}.",
+} as const;
+
+/** What TLS alerts mean, by their names in RFC 8446 6 and the documents before it. */
+export const TLS_ALERTS = {
+  close_notify: "אין לו עוד מה לשלוח",
+  unexpected_message: "הגיעה הודעה שאינה במקומה",
+  bad_record_mac: "רשומה (record) לא פוענחה למה שנשלח",
+  decryption_failed: "אי אפשר היה לפענח רשומה",
+  record_overflow: "רשומה ארוכה מדי",
+  decompression_failure: "אי אפשר היה לפרוס רשומה דחוסה",
+  handshake_failure: "אין פרמטרים של אבטחה ששני הצדדים מקבלים",
+  no_certificate: "אין לו תעודה להציג",
+  bad_certificate: "התעודה פגומה, או שהחתימה שלה שגויה",
+  unsupported_certificate: "הוא אינו יכול להשתמש בתעודה מסוג זה",
+  certificate_revoked: "התעודה נשללה בידי מי שחתם עליה",
+  certificate_expired: "פג תוקפה של התעודה, או שעוד לא התחיל",
+  certificate_unknown: "התעודה לא התקבלה, מסיבה אחרת",
+  illegal_parameter: "בשדה של לחיצת היד יש ערך אסור",
+  unknown_ca: "הוא אינו מכיר את מנפיק התעודה, או אינו סומך עליו",
+  access_denied: "התעודה תקפה, אבל השולח אינו מורשה להיכנס",
+  decode_error: "אי אפשר היה לפרק הודעה לשדותיה",
+  decrypt_error: "חתימה או הודעת Finished לא אומתו",
+  export_restriction: "הפרמטרים אינם לפי כללי הייצוא",
+  protocol_version: "הוא אינו מדבר את הגרסה שהוצעה",
+  insufficient_security: "הוא דורש צפנים חזקים מאלה שהוצעו",
+  internal_error: "משהו נכשל אצלו, בלי קשר לצד השני",
+  inappropriate_fallback: "הלקוח חזר עם גרסה ישנה מן הנחוץ",
+  user_canceled: "בוטל מסיבה שאינה כישלון של הפרוטוקול",
+  no_renegotiation: "הוא אינו מנהל משא ומתן מחדש",
+  missing_extension: "חסרה הרחבה (extension) שחייבת להיות",
+  unsupported_extension: "הגיעה הרחבה שלא ביקש",
+  certificate_unobtainable: "אי אפשר היה להביא את התעודה",
+  unrecognized_name: "הוא אינו מכיר את שם השרת שביקשו",
+  bad_certificate_status_response: "התשובה על שלילת התעודה אינה תקפה",
+  bad_certificate_hash_value: "תמצית (hash) של תעודה אינה זו שהוכרזה",
+  unknown_psk_identity: "הוא אינו מכיר את המפתח המשותף הזה",
+  certificate_required: "הלקוח חייב להציג תעודה ולא הציג",
+  no_application_protocol: "הוא אינו מדבר אף אחד מן הפרוטוקולים שהוצעו (ALPN)",
+} as const;
