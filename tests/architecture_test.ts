@@ -1,25 +1,11 @@
 /** The laws of the house, kept by a test: rooms, packages, sizes, words. ARCHITECTURE.md says why. */
 import { assertEquals } from "@std/assert";
-import { LEVELS, SUB_ROOMS } from "./architecture/rooms.ts";
+import { LEVELS, PURE_ROOMS, SUB_ROOMS } from "./architecture/rooms.ts";
 import { fromFileUrl, join, relative, toFileUrl } from "@std/path";
 
 const ROOT = fromFileUrl(new URL("../", import.meta.url));
 
 const LARGEST_FOLDER = 20;
-
-/** Rooms that turn bytes into values and values into text, and touch neither files, sockets nor the clock. */
-const PURE_ROOMS = [
-  "base",
-  "packet",
-  "capture-filter",
-  "analysis",
-  "language",
-  "explain",
-  "diagnosis",
-  "pairing",
-  "flows",
-  "report",
-];
 
 const PACKAGES = ["npm:/deno-std@1.4.0/"];
 const NODE_MODULES: Readonly<Record<string, readonly string[]>> = {

@@ -71,6 +71,21 @@ export const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>>
   "cli/commands/lab": [["lab_flags.ts"], ["choose_hosts.ts", "choose_link.ts", "live_printer.ts"], ["run"], [
     "series",
   ]],
+  build: [["archive.ts", "target.ts"], ["packages"]],
   "language/en": [["explanations"]],
   "language/he": [["explanations"]],
 };
+
+/** Rooms that turn bytes into values and values into text, and touch neither files, sockets nor the clock. */
+export const PURE_ROOMS: readonly string[] = [
+  "base",
+  "packet",
+  "capture-filter",
+  "analysis",
+  "language",
+  "explain",
+  "diagnosis",
+  "pairing",
+  "flows",
+  "report",
+];
