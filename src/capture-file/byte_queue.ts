@@ -53,6 +53,15 @@ export class ByteQueue {
     this.skip(0);
   }
 
+  /** Forgets what waits, and begins with a chunk from elsewhere, as `push` takes one. */
+  restart(chunk: Uint8Array): void {
+    this.position = this.limit;
+    this.ended = false;
+    this.needed = 0;
+    this.#toSkip = 0;
+    this.push(chunk);
+  }
+
   /**
    * Goes on with the bytes from `start` to `end` of a buffer that was read into. What still waits is copied in front of them,
    * into the room before `start`; the buffer used until now is free again.

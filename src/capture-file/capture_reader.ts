@@ -64,6 +64,12 @@ export class CaptureReader {
     return fork;
   }
 
+  /** Forgets what waits and what went wrong, and goes on with bytes that begin where another record of the section does. */
+  aim(bytes: Uint8Array): void {
+    this.problem = null;
+    this.#queue.restart(bytes);
+  }
+
   /** Gives the next bytes of the file. They are not copied: leave them alone until `next` gives null. */
   push(bytes: Uint8Array): void {
     if (bytes.length > 0) this.#queue.push(bytes);

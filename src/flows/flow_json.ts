@@ -4,7 +4,8 @@
  * because a float would lose nanoseconds.
  */
 import { epochTime, momentAfter } from "../base/moment.ts";
-import { type Flow, type FlowFinding, secondsByCause } from "./flow.ts";
+import { type Flow, secondsByCause } from "./flow.ts";
+import type { FlowFinding } from "./flow_judge.ts";
 
 /** Version of the record. */
 export const FLOW_SCHEMA = 1;

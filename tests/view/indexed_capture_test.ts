@@ -18,8 +18,9 @@ async function opened(
     const path = join(folder, "x.pcap");
     await Deno.writeFile(path, bytes);
     const terminal = new MemoryTerminal();
-    using capture = await IndexedCapture.open(path, { terminal, progress: new Progress(terminal, 1) });
-    await use(capture!, path);
+    await using capture = (await IndexedCapture.open(path, { follow: false, interrupted: terminal.interrupted }))!;
+    await capture.read(new Progress(terminal, 1));
+    await use(capture, path);
   });
 }
 
@@ -90,7 +91,7 @@ Deno.test("a compressed capture is looked at as its original is", async () => {
 
 Deno.test("conversations are counted, and a file that changed meanwhile gives no wrong packet", async () => {
   await opened(pcapFile(mixedCapture()), async (capture, path) => {
-    assertEquals(capture.flows.map(({ state }) => state), ["S1", "REJ"]);
+    assertEquals(capture.conversations.all().map(({ state }) => state), ["S1", "REJ"]);
     assertEquals(capture.index.packetsOf(1), [12, 13]);
     await Deno.truncate(path, 100);
     assert(capture.record(12) === null);
@@ -98,8 +99,7 @@ Deno.test("conversations are counted, and a file that changed meanwhile gives no
 });
 
 Deno.test("a folder, and what is not there, are refused in one line", async () => {
-  const terminal = new MemoryTerminal();
-  const reading = { terminal, progress: new Progress(terminal, 1) };
+  const reading = { follow: false, interrupted: new MemoryTerminal().interrupted };
   await inFolder(async (folder) => {
     await assertRejects(() => IndexedCapture.open(folder, reading), Failure, "is a directory");
     await assertRejects(() => IndexedCapture.open(join(folder, "none"), reading), Failure, "none");

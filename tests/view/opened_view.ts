@@ -18,9 +18,11 @@ export async function withView(
     const path = join(folder, "sample.pcap");
     await Deno.writeFile(path, bytes);
     const terminal = new MemoryTerminal();
-    const reading = { terminal, progress: new Progress(terminal, 1) };
-    using capture = await IndexedCapture.open(path, reading);
-    await use(new View(capture!, { language, program: "tcplab test", reading }));
+    const progress = new Progress(terminal, 1);
+    await using capture = (await IndexedCapture.open(path, { follow: false, interrupted: terminal.interrupted }))!;
+    await capture.read(progress);
+    await capture.judge(language, progress);
+    await use(new View(capture, { language, program: "tcplab test", reading: capture.reading(progress) }));
   });
 }
 

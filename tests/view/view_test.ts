@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { Rows } from "../../src/view/rows/row.ts";
 import type { View } from "../../src/view/server/view.ts";
-import { mixedCapture, pcapFile } from "../report/sample_capture.ts";
+import { ACK } from "../../src/packet/packet.ts";
+import { mixedCapture, pcapFile, record, talkers } from "../report/sample_capture.ts";
 import { withServedView, withView } from "./opened_view.ts";
 
 const CAPTURE = pcapFile(mixedCapture());
@@ -63,6 +64,29 @@ Deno.test("a conversation's page says what explain says of it, in both languages
       assertStringIncludes(page, 'href="0"');
     }, language);
   }
+});
+
+Deno.test("a long conversation's page is drawn in pieces, each when it is asked for", async () => {
+  const { fromClient } = talkers("10.0.0.1", "10.0.0.2", { client: 40_000, server: 80 });
+  const records = Array.from(
+    { length: 450 },
+    (_, i) => record(i * 1000, fromClient({ flags: ACK, seq: 1 + i, payload: Uint8Array.of(i) })),
+  );
+  await withView(pcapFile(records), async (view) => {
+    const page = await (await view.answer("conversation/0", new URLSearchParams("from=101")))!.text();
+    assert(page.length < 600_000, "what is not in sight is not in the page");
+    const names = [...page.matchAll(/data-piece="([a-z]+-\d+)"/g)].map(([, name]) => name!);
+    const [, address] = /"pieces":"0\/pieces\/\{name\}\?([^"]*)"/.exec(page)!;
+    const packets = new Set<string>();
+    for (const name of names) {
+      const piece = await (await view.answer(`conversation/0/pieces/${name}`, new URLSearchParams(address)))!.text();
+      for (const [, id] of piece.matchAll(/id="packet-(\d+)"/g)) packets.add(id!);
+    }
+    assertEquals([packets.size, packets.has("101"), packets.has("450")], [350, true, true]);
+    for (const none of ["ladder-99", "rows-99", "other-0"]) {
+      assertEquals(await view.answer(`conversation/0/pieces/${none}`, new URLSearchParams(address)), null, none);
+    }
+  });
 });
 
 Deno.test("what is not there is null: no page, no conversation", async () => {

@@ -41,4 +41,12 @@ export const ENGLISH_VIEW: ViewWords = {
   rows: (shown, all) => `${shown} of ${all}`,
   shownPackets: (from, to, all) => `packets ${from} to ${to} of ${all}`,
   conversation: (stream) => `Conversation ${stream}`,
+  judging: (percent) => `finding out where the time went: ${percent} %`,
+  following: (packets) => `following: ${packets} packets`,
+  endings: {
+    complete: (packets) => `the capture has ended: ${packets} packets`,
+    shorter: (packets) => `the file became shorter, and is followed no more: ${packets} packets`,
+    replaced: (packets) => `the file was replaced or removed, and is followed no more: ${packets} packets`,
+  },
+  gone: "tcplab view has ended: this page gets nothing more",
 };

@@ -41,4 +41,12 @@ export const HEBREW_VIEW: ViewWords = {
   rows: (shown, all) => `${shown} מתוך ${all}`,
   shownPackets: (from, to, all) => `חבילות ${from} עד ${to} מתוך ${all}`,
   conversation: (stream) => `שיחה ${stream}`,
+  judging: (percent) => `בבדיקה לאן הלך הזמן: ${percent} %`,
+  following: (packets) => `במעקב: ${packets} חבילות`,
+  endings: {
+    complete: (packets) => `הלכידה הסתיימה: ${packets} חבילות`,
+    shorter: (packets) => `הקובץ התקצר ואינו במעקב עוד: ${packets} חבילות`,
+    replaced: (packets) => `הקובץ הוחלף או נמחק ואינו במעקב עוד: ${packets} חבילות`,
+  },
+  gone: "tcplab view הסתיים: הדף הזה לא יתעדכן עוד",
 };

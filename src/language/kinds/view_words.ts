@@ -33,4 +33,12 @@ export interface ViewWords {
   /** Above a conversation's page: which of its packets are shown. */
   shownPackets(from: string, to: string, all: string): string;
   conversation(stream: string): string;
+  /** How far the reading has come that finds out what conversations waited for. */
+  judging(percent: string): string;
+  /** Of a capture that goes on. */
+  following(packets: string): string;
+  /** Of one that has ended: how. */
+  readonly endings: Readonly<Record<"complete" | "shorter" | "replaced", (packets: string) => string>>;
+  /** The program has ended; the page is still there. */
+  readonly gone: string;
 }

@@ -1,7 +1,6 @@
 /**
  * The file that is explained: opened once, read as often as the output format needs. What cannot be read twice (standard
- * input, a pipe) is first copied to a temporary file that has no name any more when its first byte arrives, so that
- * nothing is left behind however the program ends.
+ * input, a pipe) is first copied.
  */
 import type { ByteSource } from "../../capture-file/byte_source.ts";
 import { mayBeCapture, TELLING_BYTES } from "../../capture-file/capture_input.ts";
@@ -9,6 +8,7 @@ import { Failure, UsageError } from "../../base/failure.ts";
 import { Interrupted, within } from "../../net/within.ts";
 import { cannotRead } from "../../output/read_failure.ts";
 import { quote } from "../../base/quote.ts";
+import { namelessFile } from "./nameless_copy.ts";
 
 const STDIN = "-";
 const STDIN_NAME = "standard input";
@@ -76,6 +76,11 @@ export class CaptureSource implements ByteSource, Disposable {
     return this.#file === null || this.name === STDIN_NAME ? this.name : quote(this.name);
   }
 
+  /** The file, where every byte of it can be read at any time; null for a pipe. Its place is that of `read`. */
+  get seekable(): Deno.FsFile | null {
+    return this.size === null ? null : this.#file;
+  }
+
   /** Goes back to the first byte. */
   async rewind(): Promise<void> {
     if (this.bytesRead > 0) await this.#file?.seek(0, Deno.SeekMode.Start);
@@ -109,9 +114,7 @@ export class CaptureSource implements ByteSource, Disposable {
   }
 
   async #spooled(): Promise<CaptureSource> {
-    const path = await Deno.makeTempFile({ prefix: "tcplab-" });
-    const copy = await Deno.open(path, { read: true, write: true });
-    await Deno.remove(path);
+    const copy = await namelessFile();
     const chunk = new Uint8Array(COPY_CHUNK);
     let length = 0;
     while (length < TELLING_BYTES && mayBeCapture(chunk.subarray(0, length))) {

@@ -31,6 +31,8 @@ export interface PageFrame {
   readonly bar: Markup;
   readonly style: string;
   readonly script: string;
+  /** Address of one of the page's pieces, `{name}` in place of its name. */
+  readonly pieces: string;
 }
 
 /** The whole page as text; the same data gives the same page. */
@@ -38,7 +40,8 @@ export async function renderPage(data: ReportData, frame: PageFrame | null = nul
   const words = wordsOf(data.language);
   const direction = directionOf(data.language);
   const part: Part = { data, words, direction };
-  const workspace = await drawWorkspace(data, words, storyPart(part));
+  const pieces = frame === null ? "packed" : "served";
+  const workspace = await drawWorkspace({ data, words, pieces }, storyPart(part));
   const body = markup`
     <a class="skip" href="#packets">${words.skip}</a>
     ${frame?.bar}
@@ -52,7 +55,7 @@ export async function renderPage(data: ReportData, frame: PageFrame | null = nul
       ${commandPart(part)}
     </main>
     <footer><p>${fillMarkup(words.madeBy, { program: data.program })}</p></footer>
-    ${facts(part)}
+    ${facts(part, frame)}
     ${workspace.packedPieces}
   `;
   return await htmlDocument({
@@ -253,8 +256,9 @@ function command(line: string): Markup {
 }
 
 /** What the script needs to know of packets that it has not unpacked: numbers and streams, in order. */
-function facts({ data, words }: Part): Markup {
+function facts({ data, words }: Part, frame: PageFrame | null): Markup {
   const known = {
+    ...(frame === null ? {} : { pieces: frame.pieces }),
     numbers: data.packets.map((packet) => packet.number),
     streams: data.packets.map((packet) => packet.tcp?.stream ?? -1),
     unpackFailed: words.unpackFailed,

@@ -38,5 +38,20 @@ addEventListener("keydown", (event) => {
   }
 });
 
+const state = document.querySelector("#state");
+
+/** @param {string} address */
+function listen(address) {
+  const news = new EventSource(address);
+  news.addEventListener("message", ({ data }) => {
+    const detail = JSON.parse(data);
+    if (state !== null) state.textContent = detail.text;
+    dispatchEvent(new CustomEvent("state", { detail }));
+  });
+  news.addEventListener("error", () => {
+    if (state instanceof HTMLElement) state.textContent = state.dataset["gone"] ?? "";
+  });
+}
+
 const alive = document.querySelector("[data-alive]")?.getAttribute("data-alive");
-if (alive) new EventSource(alive);
+if (alive) listen(alive);

@@ -7,7 +7,7 @@ const WINDOW = 200;
 const KEPT = 20;
 
 /** @typedef {{ id: number, href: string | null, cells: string[], bar?: [string, number][], trouble?: boolean }} Row */
-/** @typedef {{ total: number, from: number, rows: Row[] }} Rows */
+/** @typedef {{ total: number, all: number, from: number, rows: Row[], place?: number }} Rows */
 
 const list = /** @type {HTMLElement} */ (document.querySelector("[data-list]"));
 const body = /** @type {HTMLElement} */ (list.querySelector(".rows"));
@@ -23,6 +23,9 @@ const asked = new Set();
 let total = 0;
 let chosen = 0;
 let question = 0;
+/** What the server calls the list that is shown. */
+let version = list.dataset["version"] ?? "";
+let renewing = false;
 
 /** What is asked for stands in the address, so that it can be kept and sent. */
 function parameters() {
@@ -33,29 +36,82 @@ function parameters() {
 async function ask(index) {
   if (asked.has(index)) return;
   asked.add(index);
+  const answer = await fetchRows({ from: String(index * WINDOW) });
+  if (answer === null) return;
+  if (windows.size >= KEPT) forgetFarthest(index);
+  windows.set(index, answer.rows);
+  show(answer);
+  draw();
+}
+
+/**
+ * A window of the list; null where nobody waits for it any more, or it cannot be had.
+ * @param {Record<string, string>} where
+ * @returns {Promise<Rows | null>}
+ */
+async function fetchRows(where) {
   const mine = question;
   const query = parameters();
-  query.set("from", String(index * WINDOW));
-  query.set("count", String(WINDOW));
-  const response = await fetch(`rows/${kind}?${query}`);
-  if (mine !== question) return;
+  for (const [name, value] of Object.entries({ v: version, count: String(WINDOW), ...where })) query.set(name, value);
+  const response = await fetch(`rows/${kind}?${query}`).catch(() => null);
+  if (mine !== question || response === null) return null;
   if (!response.ok) {
     message.textContent = await response.text();
     message.hidden = false;
-    return;
+    return null;
   }
-  /** @type {Rows} */
   const answer = await response.json();
-  if (mine !== question) return;
-  if (windows.size >= KEPT) forgetFarthest(index);
-  windows.set(index, answer.rows);
+  return mine === question ? answer : null;
+}
+
+/**
+ * What an answer says of the list as a whole.
+ * @param {Rows} answer
+ */
+function show(answer) {
   total = answer.total;
-  count.textContent = (count.dataset["text"] ?? "").replace("{shown}", grouped(total));
+  count.textContent = (count.dataset["text"] ?? "").replace("{shown}", grouped(total))
+    .replace("{all}", grouped(answer.all));
   message.hidden = total > 0;
   if (total === 0) message.textContent = message.dataset["nothing"] ?? "";
   body.style.height = `${total * ROW}px`;
   list.setAttribute("aria-rowcount", String(total));
+}
+
+/** The list has changed: what is chosen stays where it is on the screen; who has chosen the last packet gets the new last one. */
+async function renew() {
+  const down = chosen * ROW - list.scrollTop;
+  const anchor = chosen === 0 && list.scrollTop === 0 ? undefined : rowAt(chosen);
+  const follows = kind === "packets" && total > 0 && chosen === total - 1;
+  question++;
+  asked.clear();
+  const inSight = Math.floor(list.scrollTop / ROW / WINDOW);
+  const answer = await fetchRows({
+    from: String(inSight * WINDOW),
+    ...(anchor === undefined ? {} : { at: String(anchor.id) }),
+  });
+  if (answer === null) return;
+  windows.clear();
+  windows.set(Math.floor(answer.from / WINDOW), answer.rows);
+  asked.add(Math.floor(answer.from / WINDOW));
+  show(answer);
+  if (follows) return choose(total - 1);
+  if (answer.place !== undefined && answer.place >= 0) {
+    chosen = answer.place;
+    list.scrollTop = chosen * ROW - down;
+  }
   draw();
+}
+
+/** One renewal at a time: what changes meanwhile is taken by the next. */
+async function renewUntil() {
+  if (renewing) return;
+  renewing = true;
+  for (let taken = ""; taken !== version;) {
+    taken = version;
+    await renew();
+  }
+  renewing = false;
 }
 
 /** @param {number} index */
@@ -236,6 +292,12 @@ addEventListener("popstate", () => {
   restore();
 });
 addEventListener("resize", draw);
+addEventListener("state", (event) => {
+  const { detail } = /** @type {CustomEvent} */ (event);
+  if (detail.version === version) return;
+  version = detail.version;
+  renewUntil();
+});
 
 function restore() {
   const state = history.state;

@@ -1,5 +1,5 @@
 /** The report page of one conversation of an indexed capture, made when somebody looks at it. */
-import type { Flow } from "../../flows/flow.ts";
+import type { FlowOutline } from "../../flows/flow_outline.ts";
 import type { Language } from "../../language/language.ts";
 import { ExplainedPass } from "../../reading/explained_pass.ts";
 import type { ReadingOptions } from "../../reading/read_packets.ts";
@@ -21,6 +21,8 @@ export interface ReportWishes {
   readonly stream: number;
   /** Number of the first packet shown. */
   readonly from: number;
+  /** Packets of the conversation at the moment that is shown: more may have come since. */
+  readonly size: number;
   readonly language: Language;
   readonly title: string;
   readonly command: string;
@@ -34,8 +36,8 @@ export async function conversationReport(
   reading: ReadingOptions,
 ): Promise<ReportData | null> {
   const { index } = capture;
-  const { stream, from, language } = wishes;
-  const own = index.packetsOf(stream);
+  const { stream, from, size, language } = wishes;
+  const own = index.packetsOf(stream, size);
   const before = own.findIndex((number) => number >= from);
   const shown = own.slice(0, (before < 0 ? 0 : before) + PAGE_PACKETS);
   const last = shown.at(-1)!;
@@ -59,13 +61,13 @@ export async function conversationReport(
 }
 
 /** Packets, up to number `last`, of the conversations between the same hosts or with the same server that began nearest before. */
-function contextOf({ index, flows }: IndexedCapture, stream: number, last: number): number[] {
-  const chosen = flows[stream]!;
+function contextOf({ index, conversations: all }: IndexedCapture, stream: number, last: number): number[] {
+  const chosen = all.outline(stream)!;
   const numbers: number[] = [];
   let conversations = 0;
   for (let other = stream - 1; other >= 0 && conversations < CONTEXT_CONVERSATIONS; other--) {
-    const flow = flows[other];
-    if (flow === undefined || !isRelated(flow, chosen)) continue;
+    const flow = all.outline(other);
+    if (flow === null || !isRelated(flow, chosen)) continue;
     const packets = index.packetsOf(other, CONTEXT_PACKETS);
     if (numbers.length + packets.length > CONTEXT_PACKETS) break;
     conversations++;
@@ -74,7 +76,7 @@ function contextOf({ index, flows }: IndexedCapture, stream: number, last: numbe
   return numbers;
 }
 
-function isRelated(a: Flow, b: Flow): boolean {
+function isRelated(a: FlowOutline, b: FlowOutline): boolean {
   const sameServer = a.server.address === b.server.address && a.server.port === b.server.port;
   return sameServer || (a.client.address === b.client.address && a.server.address === b.server.address);
 }

@@ -7,7 +7,7 @@ import { NOTHING_YET } from "../../reading/scan.ts";
 import { readyFilter } from "../../reading/choose_conversations.ts";
 import { type Filter, filterReadsExplanations } from "../../report/select/filter.ts";
 import type { IndexedCapture } from "./indexed_capture.ts";
-import { StoredFeed } from "./stored_feed.ts";
+import { SequentialFeed } from "./sequential_feed.ts";
 
 const NO_EXPLANATIONS: ReportedPacket["explanations"] = [];
 
@@ -23,7 +23,7 @@ export async function filteredPackets(
   filter: Filter,
   reading: ReadingOptions,
 ): Promise<FilteredPackets> {
-  const feed = new StoredFeed(capture, null);
+  const feed = new SequentialFeed(capture.bytes, { follows: false, turns: null });
   const scanned = { feed, overview: NOTHING_YET, completeness: null, foresight: null };
   const passes = await readyFilter(filter, { ...scanned, first: capture.first }, reading);
   const explainer = filterReadsExplanations(filter) ? new Explainer() : null;

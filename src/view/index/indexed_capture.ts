@@ -1,138 +1,133 @@
-/** A capture that can be looked at in any order: one pass has noted where its packets stand and what its conversations are. */
-import { type CaptureInput, openCapture } from "../../capture-file/capture_input.ts";
-import type { CaptureProblem, CaptureRecord } from "../../capture-file/capture_record.ts";
-import { type Flow, FlowBuilder } from "../../flows/flow.ts";
-import type { CaptureFeed, RecordStream } from "../../reading/feeds/capture_feed.ts";
-import { type ReadingOptions, readPackets } from "../../reading/read_packets.ts";
+/**
+ * A capture that can be looked at in any order: a light reading notes where its packets stand and what its conversations are, a
+ * second one, when somebody is looking already, what their time went to.
+ */
 import type { Moment } from "../../base/moment.ts";
+import type { CaptureProblem, CaptureRecord } from "../../capture-file/capture_record.ts";
+import { FlowJudge } from "../../flows/flow_judge.ts";
+import type { Language } from "../../language/language.ts";
+import type { Progress } from "../../reading/progress.ts";
+import { type ReadingOptions, readPackets } from "../../reading/read_packets.ts";
+import type { CaptureBytes } from "./capture_bytes.ts";
+import { Conversations } from "./conversations.ts";
+import { type BytesOptions, openBytes } from "./open_bytes.ts";
 import { NONE, PacketIndex } from "./packet_index.ts";
 import { RecordStore } from "./record_store.ts";
-import { openSeekable } from "./seekable_file.ts";
+import { SequentialFeed } from "./sequential_feed.ts";
+import { Turns } from "./turns.ts";
 
-export class IndexedCapture implements Disposable {
+export class IndexedCapture implements AsyncDisposable {
   readonly index = new PacketIndex();
-  /** By conversation index. */
-  readonly flows: Flow[] = [];
+  readonly conversations: Conversations;
+  readonly turns = new Turns();
   /** Time of the first packet that has one. */
   first: Moment = { seconds: 0, nanoseconds: 0 };
-  fileFormat = "";
   problem: CaptureProblem | null = null;
+  /** All packets that will come have been indexed. */
+  whole = false;
+  /** Share of the bytes in which conversations have been judged, from 0 to 1. */
+  judgedShare = 0;
+  readonly #store: RecordStore;
+  readonly #arriving: Promise<void>;
+  readonly #working: Promise<void>[] = [];
+  readonly #closing = new AbortController();
+  readonly #interrupted: AbortSignal;
 
-  private constructor(
-    /** As the user named it. */
-    readonly name: string,
-    readonly store: RecordStore,
-  ) {}
+  private constructor(readonly bytes: CaptureBytes, arriving: Promise<void>, interrupted: AbortSignal) {
+    this.#arriving = arriving;
+    this.#interrupted = AbortSignal.any([interrupted, this.#closing.signal]);
+    this.#store = new RecordStore(bytes);
+    this.conversations = new Conversations(bytes.name);
+  }
 
-  /** Reads the capture at `path` once; null after an interrupt. Throws `Failure` where it cannot be opened. */
-  static async open(path: string, options: ReadingOptions): Promise<IndexedCapture | null> {
-    const file = await openSeekable(path);
-    const capture = new IndexedCapture(path === "-" ? "standard input" : path, new RecordStore(file));
-    await capture.#read(new SeekableFeed(file, capture), options);
-    if (!options.terminal.interrupted.aborted) return capture;
-    capture[Symbol.dispose]();
-    return null;
+  /** Opens the capture at `path`; null after an interrupt. Throws `Failure` where it cannot be opened. Then `read` it. */
+  static async open(path: string, options: BytesOptions): Promise<IndexedCapture | null> {
+    const opened = await openBytes(path, options);
+    return opened === null ? null : new IndexedCapture(opened.bytes, opened.arriving, options.interrupted);
+  }
+
+  /** As the user named it. */
+  get name(): string {
+    return this.bytes.name;
   }
 
   /** A copy of the record of packet `number`; null where the file has changed since it was indexed. */
   record(number: number): CaptureRecord | null {
-    return this.store.read(number, this.index.offsetOf(number));
+    return this.#store.read(number, this.index.offsetOf(number));
   }
 
-  [Symbol.dispose](): void {
-    this.store[Symbol.dispose]();
+  /** The light reading: resolves when all packets have been indexed, of a capture that is followed when it ends. */
+  read(progress: Progress): Promise<void> {
+    return this.#work(this.#read(this.reading(progress)));
   }
 
-  async #read(feed: SeekableFeed, options: ReadingOptions): Promise<void> {
-    const builder = new FlowBuilder(this.name);
+  /** The reading that judges conversations, which gives way to those who ask for pages. Titles of findings are in `language`. */
+  judge(language: Language, progress: Progress): Promise<void> {
+    return this.#work(this.#judge(language, this.reading(progress)));
+  }
+
+  /** How the capture is read on any occasion: until the view ends. */
+  reading(progress: Progress): ReadingOptions {
+    return { terminal: { interrupted: this.#interrupted, closed: false }, progress };
+  }
+
+  /** Ends every reading. */
+  stop(): void {
+    this.#closing.abort();
+    this.bytes.end("complete");
+  }
+
+  /** Ends every reading, and lets go of the file. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.stop();
+    await Promise.allSettled([this.#arriving, ...this.#working]);
+    this.bytes[Symbol.dispose]();
+  }
+
+  #work(reading: Promise<void>): Promise<void> {
+    this.#working.push(reading);
+    return reading;
+  }
+
+  async #read(options: ReadingOptions): Promise<void> {
+    const feed = new SequentialFeed(this.bytes, {
+      follows: true,
+      turns: null,
+      onSection: (from, reader) => this.#store.addSection(from, reader),
+    });
+    const { index, conversations } = this;
     let timed = false;
-    const outcome = await readPackets(feed, {
-      visit: (packet, analysed, related) => {
-        const stream = analysed === null ? NONE : analysed.conversation.index;
-        this.index.add(feed.offset, stream, analysed?.verdicts ?? 0);
+    const { problem } = await readPackets(feed, {
+      visit: (packet, analysed) => {
         if (!timed && packet.hasTime) {
           timed = true;
           this.first = { seconds: packet.seconds, nanoseconds: packet.nanoseconds };
         }
-        if (analysed !== null) builder.take(analysed);
-        else if (related !== null) builder.takeRelated(related);
+        if (analysed === null) return index.add(feed.offset, NONE, 0);
+        index.add(feed.offset, analysed.conversation.index, analysed.verdicts);
+        conversations.take(analysed);
+      },
+      onConversationEnd: (conversation) => conversations.end(conversation),
+    }, options);
+    await this.#arriving;
+    this.problem = problem;
+    this.whole = true;
+  }
+
+  async #judge(language: Language, options: ReadingOptions): Promise<void> {
+    const feed = new SequentialFeed(this.bytes, { follows: true, turns: this.turns });
+    const judge = new FlowJudge(language);
+    const { stopped } = await readPackets(feed, {
+      visit: (_packet, analysed, related) => {
+        this.judgedShare = feed.offset / this.bytes.length;
+        if (analysed !== null) judge.take(analysed);
+        else if (related !== null) judge.takeRelated(related);
       },
       onConversationEnd: (conversation) => {
-        const flow = builder.end(conversation);
-        if (flow !== null) this.flows[flow.stream] = flow;
+        const judgement = judge.end(conversation);
+        if (judgement !== null) this.conversations.judge(conversation.index, judgement);
       },
     }, options);
-    this.fileFormat = outcome.fileFormat;
-    this.problem = outcome.problem;
-  }
-}
-
-/** The file read from its beginning, its sections handed to the store. */
-class SeekableFeed implements CaptureFeed {
-  readonly live = false;
-  readonly name: string;
-  readonly size: number;
-  bytesRead = 0;
-  /** Byte of the file at which the record handed out last begins. */
-  offset = 0;
-  readonly #file: Deno.FsFile;
-  readonly #capture: IndexedCapture;
-
-  constructor(file: Deno.FsFile, capture: IndexedCapture) {
-    this.#file = file;
-    this.#capture = capture;
-    this.name = capture.name;
-    this.size = file.statSync().size;
-  }
-
-  get label(): string {
-    return this.name;
-  }
-
-  async open(): Promise<RecordStream> {
-    return new SeekableRecords(await openCapture(this.#file), this, this.#capture.store);
-  }
-}
-
-class SeekableRecords implements RecordStream {
-  readonly compressed = false;
-  #section = 0;
-  readonly #input: CaptureInput;
-  readonly #feed: SeekableFeed;
-  readonly #store: RecordStore;
-
-  constructor(input: CaptureInput, feed: SeekableFeed, store: RecordStore) {
-    this.#input = input;
-    this.#feed = feed;
-    this.#store = store;
-  }
-
-  next(): CaptureRecord | null {
-    const record = this.#input.next();
-    if (record === null) return null;
-    this.#feed.offset = record.fileOffset;
-    if (this.#input.sections !== this.#section) {
-      this.#section = this.#input.sections;
-      this.#store.addSection(record.number, this.#input.fork());
-    }
-    return record;
-  }
-
-  async more(): Promise<boolean> {
-    const more = await this.#input.more();
-    this.#feed.bytesRead = this.#input.bytesRead;
-    return more;
-  }
-
-  get problem(): CaptureProblem | null {
-    return this.#input.problem;
-  }
-
-  get fileFormat(): string {
-    return this.#input.format ?? "";
-  }
-
-  [Symbol.dispose](): void {
-    this.#input.close();
+    if (!stopped) this.judgedShare = 1;
   }
 }

@@ -4,19 +4,26 @@
  */
 import { invariant } from "../../base/invariant.ts";
 
-const FIRST_CAPACITY = 1 << 14;
+/** Packets are kept in chunks of so many: a growing index copies nothing, and reserves a chunk at most. */
+const CHUNK_BITS = 16;
+const CHUNK = 1 << CHUNK_BITS;
+const INSIDE = CHUNK - 1;
 /** Marks a packet that belongs to no conversation, and the end of a conversation's packets. */
 export const NONE = -1;
+
+class Chunk {
+  readonly offsets = new Float64Array(CHUNK);
+  readonly streams = new Int32Array(CHUNK);
+  readonly verdicts = new Int32Array(CHUNK);
+  /** Number of the next packet of the same conversation. */
+  readonly nexts = new Int32Array(CHUNK);
+}
 
 /** Filled once, packet by packet; numbers count from 1 as in the file. */
 export class PacketIndex {
   /** Packets taken. */
   count = 0;
-  #offsets = new Float64Array(FIRST_CAPACITY);
-  #streams = new Int32Array(FIRST_CAPACITY);
-  #verdicts = new Int32Array(FIRST_CAPACITY);
-  /** Number of the next packet of the same conversation. */
-  #nexts = new Int32Array(FIRST_CAPACITY);
+  readonly #chunks: Chunk[] = [];
   /** First and last packet of each conversation. */
   readonly #firsts: number[] = [];
   readonly #lasts: number[] = [];
@@ -24,34 +31,35 @@ export class PacketIndex {
 
   /** Takes the next packet: the byte of the file at which its record begins, its conversation, its verdicts. */
   add(offset: number, stream: number, verdicts: number): void {
-    if (this.count === this.#offsets.length) this.#enlarge();
     const at = this.count++;
-    this.#offsets[at] = offset;
-    this.#streams[at] = stream;
-    this.#verdicts[at] = verdicts;
-    this.#nexts[at] = NONE;
+    const chunk = this.#chunks[at >> CHUNK_BITS] ??= new Chunk();
+    const inside = at & INSIDE;
+    chunk.offsets[inside] = offset;
+    chunk.streams[inside] = stream;
+    chunk.verdicts[inside] = verdicts;
+    chunk.nexts[inside] = NONE;
     if (stream === NONE) return;
     const number = at + 1;
     const last = this.#lasts[stream];
     if (last === undefined) this.#firsts[stream] = number;
-    else this.#nexts[last - 1] = number;
+    else this.#chunks[(last - 1) >> CHUNK_BITS]!.nexts[(last - 1) & INSIDE] = number;
     this.#lasts[stream] = number;
     this.#sizes[stream] = (this.#sizes[stream] ?? 0) + 1;
   }
 
   /** Byte of the file at which the record of packet `number` begins. */
   offsetOf(number: number): number {
-    return this.#offsets[this.#at(number)]!;
+    return this.#chunkOf(number).offsets[(number - 1) & INSIDE]!;
   }
 
   /** Conversation of packet `number`, or `NONE`. */
   streamOf(number: number): number {
-    return this.#streams[this.#at(number)]!;
+    return this.#chunkOf(number).streams[(number - 1) & INSIDE]!;
   }
 
   /** Bits of `VERDICT_BIT` of packet `number`. */
   verdictsOf(number: number): number {
-    return this.#verdicts[this.#at(number)]!;
+    return this.#chunkOf(number).verdicts[(number - 1) & INSIDE]!;
   }
 
   /** Packets of a conversation. */
@@ -62,31 +70,15 @@ export class PacketIndex {
   /** The first `most` packet numbers of a conversation, in order. */
   packetsOf(stream: number, most = Infinity): number[] {
     const numbers: number[] = [];
-    for (
-      let next = this.#firsts[stream] ?? NONE;
-      next !== NONE && numbers.length < most;
-      next = this.#nexts[next - 1]!
-    ) {
+    for (let next = this.#firsts[stream] ?? NONE; next !== NONE && numbers.length < most;) {
       numbers.push(next);
+      next = this.#chunkOf(next).nexts[(next - 1) & INSIDE]!;
     }
     return numbers;
   }
 
-  #at(number: number): number {
+  #chunkOf(number: number): Chunk {
     invariant(number >= 1 && number <= this.count, "a packet is asked for by a number that the capture has");
-    return number - 1;
+    return this.#chunks[(number - 1) >> CHUNK_BITS]!;
   }
-
-  #enlarge(): void {
-    const capacity = this.#offsets.length * 2;
-    this.#offsets = copied(this.#offsets, new Float64Array(capacity));
-    this.#streams = copied(this.#streams, new Int32Array(capacity));
-    this.#verdicts = copied(this.#verdicts, new Int32Array(capacity));
-    this.#nexts = copied(this.#nexts, new Int32Array(capacity));
-  }
-}
-
-function copied<T extends Float64Array | Int32Array>(from: T, into: T): T {
-  into.set(from);
-  return into;
 }

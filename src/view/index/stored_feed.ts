@@ -1,10 +1,14 @@
-/** Some packets of an indexed capture as a feed, in the order of their numbers: for a pass over them while others are being looked at. */
+/**
+ * Some packets of an indexed capture as a feed, in the order of their numbers. Their records are read once and kept, for they are gone
+ * through more than once.
+ */
 import type { CaptureProblem, CaptureRecord } from "../../capture-file/capture_record.ts";
 import type { CaptureFeed, RecordStream } from "../../reading/feeds/capture_feed.ts";
 import type { IndexedCapture } from "./indexed_capture.ts";
+import { Turn } from "./turns.ts";
 
-/** Records read between two turns of the event loop, in which other requests are answered. */
-const BATCH = 2048;
+/** Records read between two looks at the clock. */
+const BATCH = 256;
 const CHANGED: CaptureProblem = { offset: 0, reason: "the file has changed since it was indexed" };
 
 export class StoredFeed implements CaptureFeed {
@@ -13,14 +17,15 @@ export class StoredFeed implements CaptureFeed {
   readonly size: number;
   readonly name: string;
   readonly #capture: IndexedCapture;
-  readonly #numbers: ArrayLike<number> | null;
+  readonly #numbers: readonly number[];
+  readonly #records: CaptureRecord[] = [];
 
-  /** `numbers` in ascending order; null for every packet. */
-  constructor(capture: IndexedCapture, numbers: ArrayLike<number> | null) {
+  /** `numbers` in ascending order. */
+  constructor(capture: IndexedCapture, numbers: readonly number[]) {
     this.#capture = capture;
     this.#numbers = numbers;
     this.name = capture.name;
-    this.size = numbers?.length ?? capture.index.count;
+    this.size = numbers.length;
   }
 
   get label(): string {
@@ -29,8 +34,16 @@ export class StoredFeed implements CaptureFeed {
 
   open(): Promise<RecordStream> {
     this.bytesRead = 0;
-    const numberAt = (position: number): number => this.#numbers?.[position] ?? position + 1;
-    return Promise.resolve(new StoredRecords(this, (position) => this.#capture.record(numberAt(position))));
+    return Promise.resolve(new StoredRecords(this));
+  }
+
+  /** The record at a place of the list; null where the file has changed. */
+  recordAt(position: number): CaptureRecord | null {
+    const known = this.#records[position];
+    if (known !== undefined) return known;
+    const record = this.#capture.record(this.#numbers[position]!);
+    if (record !== null) this.#records[position] = record;
+    return record;
   }
 }
 
@@ -38,24 +51,23 @@ class StoredRecords implements RecordStream {
   problem: CaptureProblem | null = null;
   readonly fileFormat = "";
   readonly compressed = false;
+  readonly #turn = new Turn(null);
   #until = 0;
   readonly #feed: StoredFeed;
-  readonly #recordAt: (position: number) => CaptureRecord | null;
 
-  constructor(feed: StoredFeed, recordAt: (position: number) => CaptureRecord | null) {
+  constructor(feed: StoredFeed) {
     this.#feed = feed;
-    this.#recordAt = recordAt;
   }
 
   next(): CaptureRecord | null {
     if (this.#feed.bytesRead >= this.#until || this.problem !== null) return null;
-    const record = this.#recordAt(this.#feed.bytesRead++);
+    const record = this.#feed.recordAt(this.#feed.bytesRead++);
     if (record === null) this.problem = CHANGED;
     return record;
   }
 
   async more(): Promise<boolean> {
-    if (this.#until > 0) await new Promise((resolve) => setTimeout(resolve));
+    await this.#turn.pause();
     this.#until = Math.min(this.#feed.size, this.#until + BATCH);
     return this.#until > this.#feed.bytesRead && this.problem === null;
   }

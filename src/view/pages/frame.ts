@@ -35,6 +35,7 @@ export function viewBar({ capture, place, up, words }: FramePlace, more: Markup 
       ${link("conversations", ".", words.conversations, "c")}
       ${link("packets", "packets", words.allPackets, "p")}
       ${more}
+      <span id="state" role="status" data-gone="${words.gone}"></span>
     </nav>
     <dialog id="keys" aria-label="${words.keys}">
       <form method="dialog"><button>${words.close}</button></form>

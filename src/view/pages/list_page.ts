@@ -22,8 +22,8 @@ export interface ListPage {
   readonly heads: readonly Head[];
   /** Cells before the bar of a row; null for rows without one. */
   readonly barAt: number | null;
-  /** Rows there are without search and filter. */
-  readonly all: string;
+  /** What the list is known by as it is now. */
+  readonly version: string;
   readonly language: Language;
   /** The program and its version. */
   readonly generator: string;
@@ -40,7 +40,9 @@ export async function listPage(page: ListPage): Promise<string> {
   const script = `"use strict";\n{\n${keysScript()}}\n{\n${listScript}}\n`;
   const body = markup`
     ${viewBar(frame, controls(page))}
-    <main data-list="${kind}" data-bar-at="${barAt}" role="table" aria-label="${words[kind]}" tabindex="0">
+    <main data-list="${kind}" data-bar-at="${barAt}" data-version="${page.version}" role="table" aria-label="${
+    words[kind]
+  }" tabindex="0">
       <div class="heads" role="row">${heads.map(drawHead)}</div>
       <p id="message" role="status" data-nothing="${words.nothing}" data-loading="${words.loading}">${words.loading}</p>
       <div class="rows"></div>
@@ -55,11 +57,11 @@ function drawHead({ text, sort }: Head): Markup {
   return markup`<span role="columnheader" data-sort="${sort}" aria-sort="none"><button>${text}</button></span>`;
 }
 
-function controls({ frame: { words }, kind, all }: ListPage): Markup {
+function controls({ frame: { words }, kind }: ListPage): Markup {
   return markup`
     ${kind === "conversations" && box("search", "q", words)}
     ${box("filter", "filter", words)}
-    <span id="count" data-text="${words.rows("{shown}", all)}"></span>
+    <span id="count" data-text="${words.rows("{shown}", "{all}")}"></span>
     <span class="hint">? ${words.keys}</span>
   `;
 }

@@ -1,7 +1,7 @@
 /** The list of conversations, sorted and searched. */
-import type { Flow } from "../../flows/flow.ts";
 import { type Column, columnOf, orderBy } from "../../report/conversations/columns.ts";
 import type { ColumnContext } from "../../report/conversations/columns.ts";
+import type { Conversations, ViewedFlow } from "../index/conversations.ts";
 import { MOST_ROWS, type Row, type Rows } from "./row.ts";
 
 /** The columns of the page, what matters most first; the bar of the budget stands after `BAR_AFTER` of them. */
@@ -24,6 +24,10 @@ export const SHOWN_COLUMNS: readonly Column[] = [
 ].map((key) => columnOf(key)!);
 export const BAR_AFTER = 3;
 
+/** Columns that are empty until a conversation's time has been judged. */
+const JUDGED: ReadonlySet<string> = new Set(["lost", "cause", "findings"]);
+const NOT_YET = "…";
+
 /** What is asked for. */
 export interface ConversationQuery {
   /** Key of a column; what is no key sorts by lost time. */
@@ -33,54 +37,79 @@ export interface ConversationQuery {
   readonly search: string;
   /** Only these; null for all. */
   readonly streams: ReadonlySet<number> | null;
+  /** What the asker knows the list by: while it stays the same, so does the list. Empty for the list as it is now. */
+  readonly version: string;
+}
+
+/** Which rows of it. */
+export interface ConversationWindow {
+  readonly from: number;
+  readonly count: number;
+  /** A conversation whose window is wanted, wherever it stands; null for none. */
+  readonly at: number | null;
 }
 
 /** Sorted once for each question, and kept for the next window of the same one. */
 export class ConversationRows {
-  readonly #flows: readonly Flow[];
-  readonly #context: ColumnContext;
+  readonly #conversations: Conversations;
+  readonly #context: () => ColumnContext;
   #asked: ConversationQuery | null = null;
-  #sorted: readonly Flow[] = [];
+  #sorted: readonly ViewedFlow[] = [];
 
-  constructor(flows: readonly Flow[], context: ColumnContext) {
-    this.#flows = flows;
+  /** `context` gives what texts are made with at the moment. */
+  constructor(conversations: Conversations, context: () => ColumnContext) {
+    this.#conversations = conversations;
     this.#context = context;
   }
 
-  /** Up to `count` rows from row `from` on. */
-  window(query: ConversationQuery, from: number, count: number): Rows {
-    const sorted = this.#answerTo(query);
-    const rows = sorted.slice(from, from + Math.min(count, MOST_ROWS)).map((flow) => this.#rowOf(flow));
-    return { total: sorted.length, from, rows };
+  /** Up to `count` rows from row `from` on, or of the window in which the conversation `at` stands now, which is told. */
+  window(query: ConversationQuery, { from, count, at }: ConversationWindow): Rows {
+    this.#answer(query);
+    const place = at === null ? undefined : this.#sorted.findIndex(({ stream }) => stream === at);
+    const size = Math.min(count, MOST_ROWS);
+    const first = place === undefined || place < 0 || size === 0 ? from : place - place % size;
+    const rows = this.#sorted.slice(first, first + size).map((flow) => this.#rowOf(flow));
+    const all = this.#conversations.count;
+    return { total: this.#sorted.length, all, from: first, rows, ...(place === undefined ? {} : { place }) };
   }
 
-  #answerTo(query: ConversationQuery): readonly Flow[] {
-    const asked = this.#asked;
-    const same = asked !== null && asked.sort === query.sort && asked.reverse === query.reverse &&
-      asked.search === query.search && asked.streams === query.streams;
-    if (same) return this.#sorted;
+  #answer(query: ConversationQuery): void {
+    if (query.version !== "" && this.#asked !== null && isSame(this.#asked, query)) return;
     const { streams, sort, reverse } = query;
     const search = query.search.trim().toLowerCase();
-    const order = orderBy(columnOf(sort) ?? columnOf("lost")!, reverse);
+    const column = columnOf(sort) ?? columnOf("lost")!;
+    const order = orderBy(column, reverse);
+    const waits = JUDGED.has(column.key);
     this.#asked = query;
-    this.#sorted = this.#flows
+    this.#sorted = this.#conversations.all()
       .filter((flow) => streams === null || streams.has(flow.stream))
       .filter((flow) => search === "" || this.#cells(flow).some((cell) => cell.toLowerCase().includes(search)))
-      .toSorted((a, b) => order(a, b) || a.stream - b.stream);
-    return this.#sorted;
+      // What is not judged yet cannot be sorted by it: it stands behind, those that sent most again first.
+      .sort((a, b) =>
+        (waits ? Number(b.judged) - Number(a.judged) : 0) || (waits && !a.judged ? BY_AGAIN(a, b) : order(a, b)) ||
+        a.stream - b.stream
+      );
   }
 
-  #cells(flow: Flow): readonly string[] {
-    return SHOWN_COLUMNS.map((column) => column.text(flow, this.#context));
+  #cells(flow: ViewedFlow): readonly string[] {
+    const context = this.#context();
+    return SHOWN_COLUMNS.map((column) => !flow.judged && JUDGED.has(column.key) ? NOT_YET : column.text(flow, context));
   }
 
-  #rowOf(flow: Flow): Row {
+  #rowOf(flow: ViewedFlow): Row {
     return {
       id: flow.stream,
       href: `conversation/${flow.stream}`,
       cells: this.#cells(flow),
       bar: flow.budget.map(({ cause, share }) => [cause, Math.round(share * 1000) / 1000] as const),
-      trouble: flow.lost > flow.duration / 2,
+      trouble: flow.judged && flow.lost > flow.duration / 2,
     };
   }
+}
+
+const BY_AGAIN = orderBy(columnOf("again")!, false);
+
+function isSame(a: ConversationQuery, b: ConversationQuery): boolean {
+  return a.version === b.version && a.sort === b.sort && a.reverse === b.reverse && a.search === b.search &&
+    a.streams === b.streams;
 }

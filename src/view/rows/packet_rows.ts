@@ -23,7 +23,7 @@ export function packetRows(
     if (row === null) return null;
     rows.push(row);
   }
-  return { total, from, rows };
+  return { total, all: capture.index.count, from, rows };
 }
 
 function rowOf(capture: IndexedCapture, number: number, words: ReportWords): Row | null {

@@ -10,11 +10,14 @@ export interface Row {
   readonly trouble?: boolean;
 }
 
-/** Some rows of a list, and how many there are altogether. */
+/** Some rows of a list, how many it has, and how many it would have without search and filter. */
 export interface Rows {
   readonly total: number;
+  readonly all: number;
   readonly from: number;
   readonly rows: readonly Row[];
+  /** Where the row stands that was asked for by its name; -1 where it is not in the list. */
+  readonly place?: number;
 }
 
 /** The most rows that are given at a time. */

@@ -1,7 +1,12 @@
-/** Who is looking: each open page holds one answer open. When the last has gone for a while, the view is over. */
+/**
+ * Who is looking: each open page holds one answer open, in which it is told how things stand (server-sent events, HTML standard
+ * 9.2). When the last has gone for a while, the view is over.
+ */
 
 const GRACE_MS = 10_000;
 const HEARTBEAT_MS = 15_000;
+/** How often a page is told, where anything has changed, ms. */
+const NEWS_MS = 400;
 
 export class Onlookers {
   #count = 0;
@@ -15,22 +20,22 @@ export class Onlookers {
     this.#grace = grace;
   }
 
-  /** An answer that lasts as long as the page. */
-  welcome(): Response {
-    let heartbeat: ReturnType<typeof setInterval> | undefined;
+  /** An answer that lasts as long as the page, and tells it each new value of `state`. */
+  welcome(state: () => string): Response {
+    let timer: ReturnType<typeof setInterval> | undefined;
     const leave = (): void => {
-      if (heartbeat === undefined) return;
-      clearInterval(heartbeat);
-      heartbeat = undefined;
+      if (timer === undefined) return;
+      clearInterval(timer);
+      timer = undefined;
       if (--this.#count === 0) this.#timer = setTimeout(this.#gone, this.#grace);
     };
     const body = new ReadableStream<Uint8Array>({
       start: (controller) => {
         clearTimeout(this.#timer);
         this.#count++;
-        const beat = new TextEncoder().encode(": here\n\n");
-        controller.enqueue(beat);
-        heartbeat = setInterval(() => controller.enqueue(beat), HEARTBEAT_MS);
+        const news = new News(state, (text) => controller.enqueue(new TextEncoder().encode(text)));
+        news.tell();
+        timer = setInterval(() => news.tell(), NEWS_MS);
       },
       cancel: leave,
     });
@@ -40,5 +45,29 @@ export class Onlookers {
   /** Forgets the timer. */
   [Symbol.dispose](): void {
     clearTimeout(this.#timer);
+  }
+}
+
+/** What one page has been told. */
+class News {
+  #told = "";
+  #at = 0;
+  readonly #state: () => string;
+  readonly #send: (text: string) => void;
+
+  constructor(state: () => string, send: (text: string) => void) {
+    this.#state = state;
+    this.#send = send;
+  }
+
+  /** Sends what is new, or a sign of life now and then, by which a page that has gone is noticed. */
+  tell(): void {
+    const state = this.#state();
+    const now = performance.now();
+    if (state !== this.#told) this.#send(`data: ${state}\n\n`);
+    else if (now - this.#at > HEARTBEAT_MS) this.#send(": here\n\n");
+    else return;
+    this.#told = state;
+    this.#at = now;
   }
 }

@@ -33,7 +33,7 @@ export async function serveView(view: View, { port, stays, interrupted, ready }:
     const response = "status" in place
       ? new Response("Not here\n", { status: place.status })
       : place.path === "alive"
-      ? onlookers.welcome()
+      ? onlookers.welcome(() => JSON.stringify(view.state()))
       : await view.answer(place.path, new URL(request.url).searchParams) ?? new Response("Not here\n", { status: 404 });
     for (const [name, value] of Object.entries(ANSWER_HEADERS)) response.headers.set(name, value);
     return response;

@@ -6,18 +6,14 @@ import type { Language } from "../../language/language.ts";
 import { tablesOf } from "../../language/all_tables.ts";
 import type { Tables } from "../../language/en/tables.ts";
 import type { ReadingOptions } from "../../reading/read_packets.ts";
-import { renderPage } from "../../report/html/page.ts";
-import { markup } from "../../report/html/text/markup.ts";
-import { endpointText } from "../../packet/address.ts";
-import { grouped } from "../../report/words/times.ts";
-import { conversationReport, PAGE_PACKETS } from "../index/conversation_report.ts";
 import { type FilteredPackets, filteredPackets } from "../index/filtered_packets.ts";
 import type { IndexedCapture } from "../index/indexed_capture.ts";
-import { type FramePlace, keysScript, type PlaceName, viewBar, viewStyle } from "../pages/frame.ts";
+import { type FramePlace, type PlaceName, viewBar } from "../pages/frame.ts";
 import { type Head, listPage } from "../pages/list_page.ts";
 import { BAR_AFTER, ConversationRows, SHOWN_COLUMNS } from "../rows/conversation_rows.ts";
 import { packetRows } from "../rows/packet_rows.ts";
-import type { Rows } from "../rows/row.ts";
+import { ConversationPages, type ConversationPlace } from "./conversation_pages.ts";
+import { stateOf, type ViewState } from "./view_state.ts";
 
 /** Who looks, and how. */
 export interface ViewOptions {
@@ -31,6 +27,7 @@ export class View {
   readonly #options: ViewOptions;
   readonly #tables: Tables;
   readonly #conversations: ConversationRows;
+  readonly #pages: ConversationPages;
   /** The filter asked for last, and what it lets through. */
   #filter: { readonly text: string; readonly passed: Promise<FilteredPackets> } | null = null;
 
@@ -38,17 +35,33 @@ export class View {
     this.#capture = capture;
     this.#options = options;
     this.#tables = tablesOf(options.language);
+    this.#pages = new ConversationPages(capture, options);
     const { conversations: words, why } = this.#tables;
-    this.#conversations = new ConversationRows(capture.flows, { words, why, first: capture.first });
+    this.#conversations = new ConversationRows(
+      capture.conversations,
+      () => ({ words, why, first: capture.first }),
+    );
   }
 
   /** The answer for a path below the secret; null where there is none. */
-  async answer(path: string, query: URLSearchParams): Promise<Response | null> {
+  answer(path: string, query: URLSearchParams): Promise<Response | null> {
+    return this.#capture.turns.answer(() => this.#answer(path, query));
+  }
+
+  async #answer(path: string, query: URLSearchParams): Promise<Response | null> {
     if (path === "") return html(await this.#conversationsPage());
     if (path === "packets") return html(await this.#packetsPage());
     if (path === "rows/conversations" || path === "rows/packets") return await this.#rows(path, query);
-    const conversation = /^conversation\/(\d{1,9})$/.exec(path);
-    return conversation === null ? null : await this.#conversationPage(Number(conversation[1]), query);
+    const [, stream, , piece] = /^conversation\/(\d{1,9})(\/pieces\/([a-z]+-\d+))?$/.exec(path) ?? [];
+    if (stream === undefined) return null;
+    return piece === undefined
+      ? await this.#conversationPage(Number(stream), query)
+      : await this.#piece(Number(stream), piece, query);
+  }
+
+  /** How things stand, for the pages that are open. */
+  state(): ViewState {
+    return stateOf(this.#capture, this.#tables.view);
   }
 
   #frame(place: PlaceName, up = ""): FramePlace {
@@ -64,13 +77,12 @@ export class View {
     }));
     heads.splice(BAR_AFTER, 0, { text: view.column.budget, sort: null, width: "minmax(8rem, 2fr)" });
     const { language, program: generator } = this.#options;
-    const all = grouped(this.#capture.flows.length);
     return listPage({
       frame: this.#frame("conversations"),
       kind: "conversations",
       heads,
       barAt: BAR_AFTER,
-      all,
+      version: this.state().version,
       language,
       generator,
     });
@@ -89,8 +101,9 @@ export class View {
       [column.what, "minmax(14rem, 3fr)"],
     ];
     const heads = widths.map(([text, width]) => ({ text, sort: null, width }));
-    const all = grouped(this.#capture.index.count);
-    return listPage({ frame: this.#frame("packets"), kind: "packets", heads, barAt: null, all, language, generator });
+    const { version } = this.state();
+    const frame = this.#frame("packets");
+    return listPage({ frame, kind: "packets", heads, barAt: null, version, language, generator });
   }
 
   async #rows(path: string, query: URLSearchParams): Promise<Response> {
@@ -102,19 +115,18 @@ export class View {
       if (error instanceof FilterError) return text(400, error.message);
       throw error;
     }
-    const rows: Rows | null = path === "rows/packets"
-      ? packetRows(this.#capture, passed?.packets ?? null, { from, count, words: this.#tables.report })
-      : this.#conversations.window(
-        {
-          sort: query.get("sort") ?? "lost",
-          reverse: query.get("reverse") === "1",
-          search: query.get("q") ?? "",
-          streams: passed?.streams ?? null,
-        },
-        from,
-        count,
-      );
-    return rows === null ? text(409, this.#tables.view.changed) : Response.json(rows);
+    if (path === "rows/packets") {
+      const rows = packetRows(this.#capture, passed?.packets ?? null, { from, count, words: this.#tables.report });
+      return rows === null ? text(409, this.#tables.view.changed) : Response.json(rows);
+    }
+    const question = {
+      sort: query.get("sort") ?? "lost",
+      reverse: query.get("reverse") === "1",
+      search: query.get("q") ?? "",
+      streams: passed?.streams ?? null,
+      version: query.get("v") ?? "",
+    };
+    return Response.json(this.#conversations.window(question, { from, count, at: atIn(query) }));
   }
 
   /** What the filter lets through; the same one is not run twice in a row. */
@@ -128,43 +140,24 @@ export class View {
   }
 
   async #conversationPage(stream: number, query: URLSearchParams): Promise<Response | null> {
-    const { index, flows, name } = this.#capture;
-    const flow = flows[stream];
-    if (flow === undefined) return null;
-    const { view: words } = this.#tables;
-    const { language, program, reading } = this.#options;
-    const from = Math.max(numberIn(query, "from"), 1);
-    const [client, server] = [flow.client, flow.server].map(({ address, port }) => endpointText(address, port));
-    const title = `${words.conversation(String(stream))}: ${client} - ${server}`;
-    const command = `tcplab explain ${name} --stream ${stream}`;
-    const data = await conversationReport(this.#capture, { stream, from, language, title, command, program }, reading);
-    if (data === null) return text(409, words.changed);
-    const numbers = index.packetsOf(stream);
-    const first = Math.max(numbers.findIndex((number) => number >= from), 0);
-    const more = this.#steps(stream, { first, numbers });
-    const bar = viewBar(this.#frame("conversation", "../"), more);
-    return html(await renderPage(data, { bar, style: viewStyle(), script: `{\n${keysScript()}}\n` }));
+    const place = this.#placeOf(stream, query);
+    if (place === null) return null;
+    const page = await this.#pages.page(place, (steps) => viewBar(this.#frame("conversation", "../"), steps));
+    return page === null ? text(409, this.#tables.view.changed) : html(page);
   }
 
-  /** Ways to the conversations beside this one, and to its packets before and after. */
-  #steps(stream: number, { first, numbers }: { first: number; numbers: readonly number[] }) {
-    const { view: words } = this.#tables;
-    const { flows } = this.#capture;
-    const last = Math.min(first + PAGE_PACKETS, numbers.length);
-    const packetsFrom = (position: number): string => `?from=${numbers[position]}`;
-    return markup`
-      ${stream > 0 && markup`<a href="${stream - 1}" data-key="[">${words.conversation(String(stream - 1))}</a>`}
-      ${
-      stream < flows.length - 1 &&
-      markup`<a href="${stream + 1}" data-key="]">${words.conversation(String(stream + 1))}</a>`
-    }
-      ${
-      numbers.length > PAGE_PACKETS &&
-      markup`<span>${words.shownPackets(grouped(first + 1), grouped(last), grouped(numbers.length))}</span>`
-    }
-      ${first > 0 && markup`<a href="${packetsFrom(Math.max(0, first - PAGE_PACKETS))}">${words.previous}</a>`}
-      ${last < numbers.length && markup`<a href="${packetsFrom(last)}">${words.next}</a>`}
-    `;
+  async #piece(stream: number, name: string, query: URLSearchParams): Promise<Response | null> {
+    const place = this.#placeOf(stream, query);
+    const piece = place === null ? null : await this.#pages.piece(place, name);
+    return piece === null ? null : html(piece);
+  }
+
+  /** What of a conversation is asked for; null where there is no such conversation. */
+  #placeOf(stream: number, query: URLSearchParams): ConversationPlace | null {
+    const all = this.#capture.index.sizeOf(stream);
+    if (all === 0) return null;
+    const size = numberIn(query, "size");
+    return { stream, from: Math.max(numberIn(query, "from"), 1), size: size === 0 ? all : Math.min(size, all) };
   }
 }
 
@@ -178,6 +171,12 @@ const WIDTHS: Readonly<Record<string, string>> = {
   state: "8rem",
   findings: "minmax(9rem, 1fr)",
 };
+
+/** The row whose window is asked for, wherever it stands; null for none. */
+function atIn(query: URLSearchParams): number | null {
+  const at = query.get("at");
+  return at !== null && /^\d{1,9}$/.test(at) ? Number(at) : null;
+}
 
 /** A whole number of the query; 0 for what is none. */
 function numberIn(query: URLSearchParams, name: string): number {

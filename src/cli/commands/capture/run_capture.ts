@@ -25,6 +25,7 @@ import { Limits } from "./limits.ts";
 import { giveUpRoot, openCapture, otherWay } from "./open_capture.ts";
 import { filteredFeed, liveFeed } from "./packet_source.ts";
 import { ProcessNames } from "./process_names.ts";
+import { damageOf } from "../../../reading/damage.ts";
 import { writePackets } from "./write_packets.ts";
 
 /** Link type of the packets that `--dump-filter` shows the program for. */
@@ -114,14 +115,14 @@ async function captureFile(
   if (source === null) return INTERRUPTED;
   const limits = new Limits(flags, terminal);
   const feed = filteredFeed(source, filter, limits);
-  const problem = await passOn(feed, flags, {
+  const { problem, compressed } = await passOn(feed, flags, {
     terminal,
     linkType: null,
     now: null,
     user: null,
     announce: () => Promise.resolve(),
   });
-  if (problem !== null) throw new Failure(`${source.label} is damaged at byte ${problem.offset}: ${problem.reason}`);
+  if (problem !== null) throw new Failure(damageOf(source.label, { problem, compressed }));
   await terminal.err(`${count(limits.taken)} kept\n`);
   return DONE;
 }
@@ -142,7 +143,7 @@ interface Surroundings {
   announce(): Promise<void>;
 }
 
-/** Prints packets or writes them to a file, as they come; gives why a file ended early, or null. */
+/** Prints packets or writes them to a file, as they come; gives how the feed ended. */
 async function passOn(feed: CaptureFeed, flags: CaptureFlags, surroundings: Surroundings) {
   const { terminal, linkType, announce } = surroundings;
   const processes = flags.processes ? new ProcessNames() : null;
@@ -182,6 +183,5 @@ async function print(
   };
   const reading = { terminal, progress: new Progress(terminal, 1) };
   const { format, explain: explains } = flags;
-  const { problem } = await writeLive(feed, { options, language, explains, format, processes, reading });
-  return problem;
+  return await writeLive(feed, { options, language, explains, format, processes, reading });
 }

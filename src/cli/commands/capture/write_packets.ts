@@ -1,18 +1,18 @@
 /** From a feed to files: each packet as it comes, with the processes it belongs to as a comment where they are asked for. */
-import type { CaptureProblem, ReadonlyRecord } from "../../../capture-file/capture_record.ts";
+import type { ReadonlyRecord } from "../../../capture-file/capture_record.ts";
 import { dissect } from "../../../packet/dissect.ts";
 import { Packet } from "../../../packet/packet.ts";
-import type { CaptureFeed } from "../../../reading/feeds/capture_feed.ts";
+import type { CaptureFeed, RecordStream } from "../../../reading/feeds/capture_feed.ts";
 import type { CaptureSink } from "./capture_file_sink.ts";
 import { processText } from "../../../reading/write_live.ts";
 import type { ProcessNames } from "./process_names.ts";
 
-/** Writes packets until there are no more, or enough files; gives why the feed ended early, or null. */
+/** Writes packets until there are no more, or enough files; gives how the feed ended. */
 export async function writePackets(
   feed: CaptureFeed,
   sink: CaptureSink,
   processes: ProcessNames | null,
-): Promise<CaptureProblem | null> {
+): Promise<Pick<RecordStream, "problem" | "compressed">> {
   using records = await feed.open();
   const comments = processes === null ? null : new ProcessComments(processes);
   let wanted = true;
@@ -23,7 +23,8 @@ export async function writePackets(
     await sink.flush();
   } while (wanted && await records.more());
   await sink.end();
-  return records.problem;
+  const { problem, compressed } = records;
+  return { problem, compressed };
 }
 
 /** The processes of a packet in words, once for each conversation and pair of processes. */

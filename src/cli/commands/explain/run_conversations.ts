@@ -10,6 +10,7 @@ import { tablesOf } from "../../../language/all_tables.ts";
 import { GatheredOutput } from "../../../output/gathered_output.ts";
 import { colourPalette, plainPalette } from "../../../output/palette.ts";
 import type { Terminal } from "../../../output/terminal.ts";
+import { damageOf } from "../../../reading/damage.ts";
 import { captureFiles } from "../../../reading/feeds/capture_files.ts";
 import type { CaptureFeed } from "../../../reading/feeds/capture_feed.ts";
 import { FileFeed } from "../../../reading/feeds/file_feed.ts";
@@ -138,8 +139,8 @@ function onlyStream(taker: FlowTaker, stream: number | undefined): FlowTaker {
 }
 
 function problemOf({ label }: CaptureFeed, { outcome }: FlowReading): string | null {
-  const { problem, packets } = outcome;
+  const { problem, packets, compressed } = outcome;
   if (problem === null) return null;
   if (packets === 0) return `Cannot read ${label}: ${problem.reason}`;
-  return `${label} is damaged at byte ${problem.offset}: ${problem.reason}; what is before it is listed`;
+  return `${damageOf(label, { problem, compressed })}; what is before it is listed`;
 }

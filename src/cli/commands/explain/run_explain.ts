@@ -15,6 +15,7 @@ import { colourPalette, plainPalette } from "../../../output/palette.ts";
 import { EVERYTHING, parseRange, type Selection } from "../../../report/select/selection.ts";
 import { grouped } from "../../../report/words/times.ts";
 import type { Tables } from "../../../language/en/tables.ts";
+import { damageOf } from "../../../reading/damage.ts";
 import { Progress } from "../../../reading/progress.ts";
 import type { Reading } from "../../../reading/read_packets.ts";
 import { refuseSameFile } from "../../../output/distinct_files.ts";
@@ -124,10 +125,9 @@ async function readyExpectation(given: readonly string[]): Promise<Job["expectat
   return await expectationOf(given);
 }
 
-function damage(name: string, { packets, compressed }: Reading, { offset, reason }: CaptureProblem): Failure {
-  const where = compressed ? `byte ${offset} of the uncompressed capture` : `byte ${offset}`;
+function damage(name: string, { packets, compressed }: Reading, problem: CaptureProblem): Failure {
   const before = `the ${packetCount(packets)} before it ${packets === 1 ? "is" : "are"} reported`;
-  return new Failure(`${name} is damaged at ${where}: ${reason}; ${before}`);
+  return new Failure(`${damageOf(name, { problem, compressed })}; ${before}`);
 }
 
 function refuseWhatCannotBeRead(name: string, { overview }: Scanned, { packets, problem }: Reading): void {

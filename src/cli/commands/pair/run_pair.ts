@@ -8,6 +8,7 @@ import { refuseSameFile } from "../../../output/distinct_files.ts";
 import { colourPalette, plainPalette } from "../../../output/palette.ts";
 import type { Terminal } from "../../../output/terminal.ts";
 import type { Pairing } from "../../../pairing/terms/pairing.ts";
+import { damageOf } from "../../../reading/damage.ts";
 import { FileFeed } from "../../../reading/feeds/file_feed.ts";
 import { Progress } from "../../../reading/progress.ts";
 import { type Feeds, type ReadPair, readPair } from "../../../reading/read_pair.ts";
@@ -70,10 +71,9 @@ async function tell(feeds: Feeds, { pairing, outcomes }: ReadPair, job: Job): Pr
   if (pairing === null || !await writeFiles(feeds, pairing, job)) return INTERRUPTED;
   if (job.flags.prints) await print(feeds, pairing, job);
   for (const side of ["a", "b"] as const) {
-    const { problem } = outcomes[side];
+    const { problem, compressed } = outcomes[side];
     if (problem === null) continue;
-    const where = `damaged at byte ${problem.offset}: ${problem.reason}; what is before it is compared`;
-    throw new Failure(`${feeds[side].label} is ${where}`);
+    throw new Failure(`${damageOf(feeds[side].label, { problem, compressed })}; what is before it is compared`);
   }
   return 0;
 }

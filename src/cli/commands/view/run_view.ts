@@ -3,6 +3,7 @@ import { INTERRUPTED } from "../../../base/exit_code.ts";
 import { Failure } from "../../../base/failure.ts";
 import { quote } from "../../../base/quote.ts";
 import type { Terminal } from "../../../output/terminal.ts";
+import { damageOf } from "../../../reading/damage.ts";
 import { Progress } from "../../../reading/progress.ts";
 import { grouped } from "../../../report/words/times.ts";
 import { IndexedCapture } from "../../../view/index/indexed_capture.ts";
@@ -14,43 +15,76 @@ import type { ViewFlags } from "./view_flags.ts";
 
 /** Shows the capture at `path`; gives the exit code. */
 export async function runView(path: string, flags: ViewFlags, terminal: Terminal): Promise<number> {
-  const progress = new Progress(terminal, 1);
-  const opened = await IndexedCapture.open(path, { terminal, progress });
-  await progress.end();
+  const opened = await IndexedCapture.open(path, { follow: flags.follow, interrupted: terminal.interrupted });
   if (opened === null) return INTERRUPTED;
-  using capture = opened;
-  refuseWhatCannotBeShown(capture);
-  const { problem, index, flows } = capture;
-  if (problem !== null) {
-    await terminal.err(
-      `tcplab: ${quote(path)} is damaged at byte ${problem.offset}: ${problem.reason}; what is before it is shown\n`,
-    );
+  await using capture = opened;
+  const over = new AbortController();
+  const shown: Shown = { capture, flags, terminal, interrupted: AbortSignal.any([terminal.interrupted, over.signal]) };
+  const progress = new Progress(terminal, 1);
+  const indexed = capture.read(progress);
+  if (!capture.bytes.live) {
+    await indexed;
+    await progress.end();
+    if (terminal.interrupted.aborted) return INTERRUPTED;
   }
-  const view = new View(capture, {
-    language: languageOf(flags.lang),
-    program: `tcplab ${VERSION}`,
-    // Making a page is quick: its progress would only flicker.
-    reading: { terminal, progress: new Progress({ ...terminal, showsProgress: false }, 1) },
-  });
-  await terminal.err(`${grouped(index.count)} packets, ${grouped(flows.length)} conversations; Ctrl-C ends\n`);
-  await serveView(view, {
-    port: flags.port,
-    stays: flags.stay,
-    interrupted: terminal.interrupted,
-    ready: (address) => void announce(address, flags.open, terminal),
-  }).catch((error) => {
-    if (!(error instanceof Deno.errors.AddrInUse)) throw error;
-    throw new Failure(
-      `Cannot listen on 127.0.0.1:${flags.port}: the port is in use; choose another with --port, or 0 for any`,
-    );
-  });
+  try {
+    await Promise.all([
+      indexed.then(() => tellEnd(shown)),
+      serve(shown).finally(() => capture.stop()),
+      // Nobody waits for it: a line that tells how far it has come would only flicker.
+      capture.judge(languageOf(flags.lang), quiet(terminal)),
+    ]);
+  } finally {
+    over.abort();
+  }
   return terminal.interrupted.aborted ? INTERRUPTED : 0;
 }
 
-function refuseWhatCannotBeShown({ name, index, problem }: IndexedCapture): void {
-  if (index.count > 0) return;
-  if (problem !== null) throw new Failure(`Cannot read ${quote(name)}: ${problem.reason}`);
-  throw new Failure(`${quote(name)} holds no packets: there is nothing to look at`);
+/** What is shown, to whom, and how long. */
+interface Shown {
+  readonly capture: IndexedCapture;
+  readonly flags: ViewFlags;
+  readonly terminal: Terminal;
+  readonly interrupted: AbortSignal;
+}
+
+function quiet(terminal: Terminal): Progress {
+  return new Progress({ ...terminal, showsProgress: false }, 1);
+}
+
+async function serve({ capture, flags, terminal, interrupted }: Shown): Promise<void> {
+  const view = new View(capture, {
+    language: languageOf(flags.lang),
+    program: `tcplab ${VERSION}`,
+    reading: capture.reading(quiet(terminal)),
+  });
+  const { port, stay, open } = flags;
+  try {
+    const ready = (address: string): void => void announce(address, open, terminal);
+    await serveView(view, { port, stays: stay, interrupted, ready });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+    throw new Failure(
+      `Cannot listen on 127.0.0.1:${port}: the port is in use; choose another with --port, or 0 for any`,
+    );
+  }
+}
+
+/** The capture has been read to its end: what there is, and what is wrong with it. Throws `Failure` where there is nothing. */
+async function tellEnd({ capture, terminal, interrupted }: Shown): Promise<void> {
+  if (interrupted.aborted) return;
+  const { name, index, conversations, problem, bytes } = capture;
+  if (index.count === 0) {
+    if (problem !== null) throw new Failure(`Cannot read ${quote(name)}: ${problem.reason}`);
+    throw new Failure(`${quote(name)} holds no packets: there is nothing to look at`);
+  }
+  if (problem !== null) {
+    const damage = damageOf(quote(name), { problem, compressed: bytes.compressed });
+    const hint = bytes.live || bytes.compressed ? "" : "; --follow waits for the rest of a file that is being written";
+    await terminal.err(`tcplab: ${damage}; what is before it is shown${hint}\n`);
+  }
+  const counts = `${grouped(index.count)} packets, ${grouped(conversations.count)} conversations`;
+  await terminal.err(bytes.live ? `The capture has ended: ${counts}\n` : `${counts}; Ctrl-C ends\n`);
 }
 
 async function announce(address: string, opens: boolean, terminal: Terminal): Promise<void> {

@@ -6,6 +6,7 @@ import { colourPalette, plainPalette } from "../../../output/palette.ts";
 import { refuseSameFile } from "../../../output/distinct_files.ts";
 import type { Terminal } from "../../../output/terminal.ts";
 import type { CaptureFeed } from "../../../reading/feeds/capture_feed.ts";
+import { damageOf } from "../../../reading/damage.ts";
 import { diagnose, type Diagnosed } from "../../../reading/diagnose.ts";
 import { FileFeed } from "../../../reading/feeds/file_feed.ts";
 import { Progress } from "../../../reading/progress.ts";
@@ -55,7 +56,7 @@ async function print(
   { flags, terminal, between }: { flags: WhyFlags; terminal: Terminal; between: string },
 ): Promise<number> {
   const { outcome, conversations, diagnoses } = diagnosed;
-  const { problem, packets, abandoned } = outcome;
+  const { problem, packets, abandoned, compressed } = outcome;
   if (terminal.interrupted.aborted) return INTERRUPTED;
   if (problem !== null && packets === 0) throw new Failure(`Cannot read ${feed.label}: ${problem.reason}`);
   if (flags.stream !== undefined && flags.stream >= conversations) {
@@ -73,9 +74,7 @@ async function print(
     await terminal.err(`tcplab: too many conversations at a time: ${abandoned} were let go while open\n`);
   }
   if (problem !== null) {
-    throw new Failure(
-      `${feed.label} is damaged at byte ${problem.offset}: ${problem.reason}; what is before it is told`,
-    );
+    throw new Failure(`${damageOf(feed.label, { problem, compressed })}; what is before it is told`);
   }
   return DONE;
 }

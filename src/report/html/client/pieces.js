@@ -1,9 +1,10 @@
 /**
  * Large pages come in pieces: an empty place of the right height for each, and its content packed at the end of the
- * page. A piece is unpacked when the reader comes near it and given up when it is far away again.
+ * page, or on the server that serves it. A piece is fetched when the reader comes near it and given up when it is far away
+ * again.
  */
 import { all, byId } from "./dom.js";
-import { unpackFailed } from "./facts.js";
+import { piecesAddress, unpackFailed } from "./facts.js";
 
 /** @type {Map<string, string>} */
 const unpackedText = new Map();
@@ -76,15 +77,27 @@ function unmount(piece) {
 async function unpack(name) {
   const known = unpackedText.get(name);
   if (known !== undefined) return known;
-  const bytes = Uint8Array.from(atob(byId(name).textContent ?? ""), (c) => c.charCodeAt(0));
   try {
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-    const text = await new Response(stream).text();
+    const text = piecesAddress === "" ? await unpacked(name) : await served(name);
     unpackedText.set(name, text);
     return text;
   } catch {
     return `<p>${unpackFailed}</p>`;
   }
+}
+
+/** @param {string} name */
+async function unpacked(name) {
+  const bytes = Uint8Array.from(atob(byId(name).textContent ?? ""), (c) => c.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return await new Response(stream).text();
+}
+
+/** @param {string} name */
+async function served(name) {
+  const response = await fetch(piecesAddress.replace("{name}", name));
+  if (!response.ok) throw new Error(response.statusText);
+  return await response.text();
 }
 
 /** Unpacks the rest while the page is idle, so that printing, which cannot wait, has all of it. */
@@ -116,5 +129,5 @@ export function startPieces() {
       if (text !== undefined) fillPiece(piece, text);
     }
   });
-  addEventListener("load", unpackWhenIdle);
+  if (piecesAddress === "") addEventListener("load", unpackWhenIdle);
 }

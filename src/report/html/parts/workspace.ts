@@ -1,7 +1,7 @@
 /**
  * The part of the page where packets are chosen and read: ladder, list, articles, charts. Up to `WHOLE_MOST` packets
  * everything is in the page as it stands, and reads and prints without a script. A longer report is drawn in pieces;
- * the first of each kind stands in the page, the others are packed behind it.
+ * the first of each kind stands in the page, the others are packed behind it, or asked of the server that serves the page.
  */
 import { ARROW_KINDS, type ArrowKind, arrowKind, KIND_WORD } from "./arrow_kind.ts";
 import { drawConversationCharts } from "./conversation_charts.ts";
@@ -16,6 +16,8 @@ import type { PageWords, Word } from "../../../language/en/page_words.ts";
 import { directionOf, fillMarkup } from "../text/page_words.ts";
 
 export const WHOLE_MOST = 200;
+/** The same on a page whose pieces come from a server: they are drawn when they are looked at. */
+const SERVED_WHOLE_MOST = 40;
 /** Packets of a piece: enough to fill a tall screen, few enough to unpack between two frames. */
 const ROWS_A_PIECE = 100;
 const ARTICLES_A_PIECE = 20;
@@ -26,13 +28,23 @@ const ARTICLE_HEIGHT = 900;
 /** Charts are drawn for this many conversations, those with the most packets. */
 const CHARTED = 8;
 
-function isWhole({ packets }: ReportData): boolean {
-  return packets.length <= WHOLE_MOST;
+/** Where the pieces of a page that are not in sight wait: behind it, or on the server. */
+export type PiecesPlace = "packed" | "served";
+
+/** What the parts are drawn from. */
+interface Drawing {
+  readonly data: ReportData;
+  readonly words: PageWords;
+  readonly pieces: PiecesPlace;
 }
 
-/** A stretch of the page: its markup, its packets, and how tall it is before it is drawn. */
+function isWhole({ data: { packets }, pieces }: Drawing): boolean {
+  return packets.length <= (pieces === "served" ? SERVED_WHOLE_MOST : WHOLE_MOST);
+}
+
+/** A stretch of the page: its markup when it is wanted, its packets, and how tall it is before it is drawn. */
 interface Piece {
-  readonly drawn: Markup;
+  readonly draw: () => Markup;
   readonly packets: readonly PacketView[];
   readonly height: number;
 }
@@ -43,13 +55,14 @@ interface Drawn {
 }
 
 /** The workspace with `story` beside the ladder, the charts below it, and the packed pieces that belong at the end of the page. */
-export async function drawWorkspace(data: ReportData, words: PageWords, story: Markup): Promise<Drawn> {
+export async function drawWorkspace(drawing: Drawing, story: Markup): Promise<Drawn> {
+  const { data, words } = drawing;
   if (data.packets.length === 0) {
     return { body: markup`<p id="packets" class="warning">${words.noPackets}</p>${story}`, packedPieces: [] };
   }
-  const ladder = await ladderPart(data, words);
-  const list = await listPart(data, words);
-  const articles = await articlesPart(data, words);
+  const ladder = await ladderPart(drawing);
+  const list = await listPart(drawing);
+  const articles = await articlesPart(drawing);
   // The charts stand outside: the panel of the chosen packet is sticky, and stops where the workspace ends.
   const body = markup`
     ${arrowHeads()}
@@ -59,17 +72,40 @@ export async function drawWorkspace(data: ReportData, words: PageWords, story: M
   return { body, packedPieces: [...ladder.packedPieces, ...list.packedPieces, ...articles.packedPieces] };
 }
 
-async function ladderPart(data: ReportData, words: PageWords): Promise<Drawn> {
-  const options: LadderOptions = { hosts: data.hosts, words, severalConversations: data.conversations.length > 1 };
-  const groups = grouped(layOutLadder(data.packets), BANDS_A_PIECE);
-  const pieces = groups.map((bands): Piece => ({
-    drawn: markup`${bands.map((band) => drawBand(band, options))}`,
+/** The markup of the piece that a served page calls `name`, `ladder-0` and so on; null where it has none. */
+export function drawPiece(data: ReportData, words: PageWords, name: string): string | null {
+  const [, kind, index] = /^(ladder|rows|articles)-(\d{1,6})$/.exec(name) ?? [];
+  if (kind === undefined) return null;
+  return PIECES[kind as PieceKind](data, words)[Number(index)]?.draw().text ?? null;
+}
+
+type PieceKind = "ladder" | "rows" | "articles";
+
+const PIECES: Readonly<Record<PieceKind, (data: ReportData, words: PageWords) => Piece[]>> = {
+  ladder: ladderPieces,
+  rows: rowPieces,
+  articles: articlePieces,
+};
+
+function ladderPieces(data: ReportData, words: PageWords): Piece[] {
+  const options = ladderOptions(data, words);
+  return grouped(layOutLadder(data.packets), BANDS_A_PIECE).map((bands): Piece => ({
+    draw: () => markup`${bands.map((band) => drawBand(band, options))}`,
     packets: bands.flatMap((band) => band.arrows.map((arrow) => arrow.packet)),
     height: heightOf(bands),
   }));
-  const { body, packedPieces } = await placed("ladder", pieces, data);
+}
+
+function ladderOptions(data: ReportData, words: PageWords): LadderOptions {
+  return { hosts: data.hosts, words, severalConversations: data.conversations.length > 1 };
+}
+
+async function ladderPart(drawing: Drawing): Promise<Drawn> {
+  const { data, words } = drawing;
+  const options = ladderOptions(data, words);
+  const { body, packedPieces } = await placed("ladder", drawing);
   const style = `ladder hosts-${data.hosts.length}${data.hosts.length > 2 ? " many" : ""}${
-    isWhole(data) ? "" : " tall"
+    isWhole(drawing) ? "" : " tall"
   }`;
   const section = markup`
     <section class="ladder-part" aria-labelledby="ladder">
@@ -133,14 +169,18 @@ function legend(packets: readonly PacketView[], words: PageWords): Markup {
   `;
 }
 
-async function listPart(data: ReportData, words: PageWords): Promise<Drawn> {
+function rowPieces(data: ReportData, words: PageWords): Piece[] {
   const direction = directionOf(data.language);
-  const pieces = grouped(data.packets, ROWS_A_PIECE).map((packets): Piece => ({
-    drawn: markup`${packets.map((packet) => drawRow(packet, { words, direction, hosts: data.hosts }))}`,
+  return grouped(data.packets, ROWS_A_PIECE).map((packets): Piece => ({
+    draw: () => markup`${packets.map((packet) => drawRow(packet, { words, direction, hosts: data.hosts }))}`,
     packets,
     height: packets.length * ROW_HEIGHT,
   }));
-  const { body, packedPieces } = await placed("rows", pieces, data);
+}
+
+async function listPart(drawing: Drawing): Promise<Drawn> {
+  const { words } = drawing;
+  const { body, packedPieces } = await placed("rows", drawing);
   return {
     packedPieces,
     body: markup`
@@ -154,16 +194,21 @@ async function listPart(data: ReportData, words: PageWords): Promise<Drawn> {
   };
 }
 
-async function articlesPart(data: ReportData, words: PageWords): Promise<Drawn> {
+function articlePieces(data: ReportData, words: PageWords): Piece[] {
   const numbers = new Map(data.packets.map((packet) => [packet.number, packet]));
   const direction = directionOf(data.language);
   const options = { words, direction, hosts: data.hosts, byNumber: (n: number) => numbers.get(n) };
-  const pieces = grouped(data.packets, ARTICLES_A_PIECE).map((packets): Piece => ({
-    drawn: markup`${packets.map((packet) => drawArticle(packet, options))}`,
+  return grouped(data.packets, ARTICLES_A_PIECE).map((packets): Piece => ({
+    draw: () => markup`${packets.map((packet) => drawArticle(packet, options))}`,
     packets,
     height: packets.length * ARTICLE_HEIGHT,
   }));
-  const { body, packedPieces } = await placed("articles", pieces, data);
+}
+
+async function articlesPart(drawing: Drawing): Promise<Drawn> {
+  const { data, words } = drawing;
+  const direction = directionOf(data.language);
+  const { body, packedPieces } = await placed("articles", drawing);
   const [back, on] = direction === "rtl" ? ["→", "←"] : ["←", "→"];
   const section = markup`
     <section class="articles-part" id="articles-part" aria-labelledby="details">
@@ -207,27 +252,25 @@ function chartsPart(data: ReportData, words: PageWords): Markup | null {
   `;
 }
 
-/** Puts pieces into the page: all of them as they stand, or the first and then places for packed ones. */
-async function placed(
-  kind: "ladder" | "rows" | "articles",
-  pieces: readonly Piece[],
-  data: ReportData,
-): Promise<Drawn> {
+/** Puts pieces into the page: all of them as they stand, or the first and then places for those that come later. */
+async function placed(kind: PieceKind, drawing: Drawing): Promise<Drawn> {
+  const pieces = PIECES[kind](drawing.data, drawing.words);
   const tag = (attributes: Markup | null, content: Markup | null): Markup =>
     kind === "rows"
       ? markup`<tbody${attributes}>${content}</tbody>`
       : markup`<div class="piece"${attributes}>${content}</div>`;
-  if (isWhole(data)) return { body: tag(null, markup`${pieces.map((piece) => piece.drawn)}`), packedPieces: [] };
+  if (isWhole(drawing)) return { body: tag(null, markup`${pieces.map((piece) => piece.draw())}`), packedPieces: [] };
   const body = pieces.map((piece, i) => {
     const first = piece.packets[0]?.number ?? 0;
     const last = piece.packets.at(-1)?.number ?? first;
     const height = Math.round(piece.height);
     return tag(
       markup` data-piece="${kind}-${i}" data-first="${first}" data-last="${last}" data-height="${height}"`,
-      i === 0 ? piece.drawn : null,
+      i === 0 ? piece.draw() : null,
     );
   });
-  const packedPieces = await Promise.all(pieces.map((piece, i) => packed(kind, i, piece.drawn)));
+  if (drawing.pieces === "served") return { body: markup`${body}`, packedPieces: [] };
+  const packedPieces = await Promise.all(pieces.map((piece, i) => packed(kind, i, piece.draw())));
   return { body: markup`${body}`, packedPieces };
 }
 
