@@ -2,7 +2,8 @@
  * The Internet checksum (RFC 1071), and what a TCP checksum tells about where a packet was captured.
  */
 import { u16 } from "./bytes.ts";
-import { PROTOCOL_TCP } from "./layers/ip_protocol.ts";
+import { ICMP, UDP } from "./layer.ts";
+import { PROTOCOL_ICMPV6, PROTOCOL_TCP, PROTOCOL_UDP } from "./layers/ip_protocol.ts";
 import { IPV6_HEADER } from "./layers/ipv6.ts";
 import type { ReadonlyPacket } from "./packet.ts";
 
@@ -20,10 +21,10 @@ export function foldSum(sum: number): number {
   return sum;
 }
 
-/** The sum over the pseudo-header (RFC 9293 3.1; IPv6: RFC 8200 8.1): addresses, protocol and TCP length. */
-export function pseudoHeaderSum(ipHeader: Uint8Array, tcpLength: number): number {
+/** The sum over the pseudo-header (RFC 9293 3.1; IPv6: RFC 8200 8.1): addresses, protocol and length of the segment or datagram. */
+export function pseudoHeaderSum(ipHeader: Uint8Array, length: number, protocol: number = PROTOCOL_TCP): number {
   const sum = ipHeader[0]! >> 4 === 4 ? sumWords(ipHeader, 12, 20) : sumWords(ipHeader, 8, IPV6_HEADER);
-  return sum + PROTOCOL_TCP + (tcpLength >>> 16) + (tcpLength & 0xffff);
+  return sum + protocol + (length >>> 16) + (length & 0xffff);
 }
 
 /**
@@ -41,4 +42,20 @@ export function tcpChecksumState(packet: ReadonlyPacket): ChecksumState {
   const pseudo = pseudoHeaderSum(data.subarray(ipStart), ipEnd - tcpStart);
   if (foldSum(sumWords(data, tcpStart, ipEnd, pseudo)) === 0xffff) return "correct";
   return packet.checksum === foldSum(pseudo) ? "offload" : "wrong";
+}
+
+/**
+ * The same of a packet whose last header is that of UDP, ICMP or ICMPv6. A datagram that was sent without a sum (RFC 768) is
+ * `unknown`; ICMP's sum has no pseudo-header (RFC 792), ICMPv6's has (RFC 4443 2.3).
+ */
+export function datagramChecksumState(packet: ReadonlyPacket): ChecksumState {
+  const { layers, ipStart, ipEnd, capturedLength, data } = packet;
+  const { kind, start: at } = layers.at(layers.length - 1);
+  const end = kind === UDP ? at + u16(data, at + 4) : ipEnd;
+  const told = u16(data, at + (kind === UDP ? 6 : 2));
+  if ((kind === UDP && told === 0) || end > Math.min(ipEnd, capturedLength) || end < at + 8) return "unknown";
+  const protocol = kind === UDP ? PROTOCOL_UDP : PROTOCOL_ICMPV6;
+  const pseudo = kind === ICMP ? 0 : pseudoHeaderSum(data.subarray(ipStart), end - at, protocol);
+  if (foldSum(sumWords(data, at, end, pseudo)) === 0xffff) return "correct";
+  return told === foldSum(pseudo) ? "offload" : "wrong";
 }

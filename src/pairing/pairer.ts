@@ -3,15 +3,19 @@
  * one only, what was changed. Packets go in, a pairing comes out. What is decided is forgotten, so memory is bounded.
  */
 import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
-import type { ReadonlyPacket } from "../packet/packet.ts";
+import { type ReadonlyPacket, RST } from "../packet/packet.ts";
 import { concludePairing } from "./conclude.ts";
 import { DamagedPackets } from "./match/damaged_packets.ts";
 import { seePacket } from "./match/see_packet.ts";
 import { Acquaintance } from "./pairs/acquaintance.ts";
+import { Alone } from "./pairs/alone.ts";
 import type { ConversationPair } from "./pairs/conversation_pair.ts";
+import { DatagramTalks } from "./pairs/datagram_talks.ts";
 import type { FirstLook } from "./pairs/first_look.ts";
 import { Settlement } from "./settle.ts";
 import { FileFacts } from "./survey/file_facts.ts";
+import { SurveyedConversation } from "./survey/surveyed_conversation.ts";
+import { Vantages } from "./survey/vantage.ts";
 import type { Pairing } from "./terms/pairing.ts";
 import type { Side } from "./terms/side.ts";
 
@@ -27,7 +31,8 @@ export class Pairer {
   readonly #files: Readonly<Record<Side, FileFacts>> = { a: new FileFacts(), b: new FileFacts() };
   readonly #damaged: Readonly<Record<Side, DamagedPackets>> = { a: new DamagedPackets(), b: new DamagedPackets() };
   readonly #settlement: Settlement;
-  readonly #acquaintance: Acquaintance;
+  readonly #acquaintance: Acquaintance<SurveyedConversation>;
+  readonly #datagrams: DatagramTalks;
   #packets = 0;
   #nextSearch = FIRST_SEARCH;
   #searchAfter = FIRST_SEARCH;
@@ -40,19 +45,23 @@ export class Pairer {
   /** `journeys` is how many ways of packets that simply arrived are kept of a conversation; 0 where nobody wants to see any. */
   constructor(look: FirstLook, journeys = 0) {
     this.#look = look;
-    this.#settlement = new Settlement(this.#damaged, look.difference);
-    this.#acquaintance = new Acquaintance((side, sighting) => this.#damaged[side].add(sighting), journeys);
+    const vantages = new Vantages();
+    this.#acquaintance = new Acquaintance({
+      ...{ vantages, journeys, fewest: 1 },
+      surveyOf: (talk) => new SurveyedConversation(talk),
+      protocolOf: () => "tcp",
+      isWorthNaming: () => true,
+      leave: (side, sighting) => this.#damaged[side].add(sighting),
+    });
+    this.#datagrams = new DatagramTalks({ vantages, journeys, whole: look.wholeDatagrams });
+    this.#settlement = new Settlement(this.#damaged, this.#datagrams.strays, look.difference);
   }
 
   /** Takes the next packet of a file; gives its time, ns since the file's origin. */
   take(side: Side, packet: ReadonlyPacket, analysed: AnalysedPacket | null): number {
     const time = this.#files[side].take(packet);
-    if (analysed === null) return time;
-    const pair = this.#acquaintance.pairOf(side, analysed);
-    if (pair === undefined) this.#acquaintance.hold(side, analysed, seePacket(packet, time, true));
-    else if (pair === null) {
-      this.#damaged[side].consider(() => seePacket(packet, time, true), analysed.conversation.index);
-    } else this.#takeKnown(side, pair, { packet, time, analysed });
+    if (analysed !== null) this.#takeSegment(side, analysed, time);
+    else if (!this.#datagrams.take(side, packet, time)) return time;
     if (++this.#packets >= this.#nextSearch) this.#search();
     if (this.#packets >= this.#nextTurn) this.#turn();
     return time;
@@ -60,16 +69,29 @@ export class Pairer {
 
   /** Both files have been read. */
   finish(): Pairing {
-    this.#acquaintance.search(true);
+    for (const acquaintance of this.#acquaintances) acquaintance.search(true);
     this.#settle(true);
     return concludePairing({
       look: this.#look,
       files: this.#files,
-      pairs: this.#acquaintance.pairs,
-      alone: this.#acquaintance.alone,
+      segments: this.#acquaintance,
+      datagrams: this.#datagrams.acquaintance,
       clocks: this.#settlement.clocks,
       roundTrip: this.#roundTrip,
     });
+  }
+
+  #takeSegment(side: Side, analysed: AnalysedPacket, time: number): void {
+    const { packet, conversation, fromClient } = analysed;
+    const known = this.#acquaintance.find(side, conversation);
+    if (known === undefined) {
+      const sketch = (survey: SurveyedConversation): void => survey.take(packet, fromClient, time);
+      const sighting = seePacket(packet, time, true);
+      this.#acquaintance.hold(side, { talk: conversation, fromClient, sighting, sketch });
+    } else if (known instanceof Alone) {
+      known.take(time, { fromClient, isReset: (packet.flags & RST) !== 0 });
+      this.#damaged[side].consider(() => seePacket(packet, time, true), conversation.index);
+    } else this.#takeKnown(side, known, { packet, time, analysed });
   }
 
   #takeKnown(
@@ -84,8 +106,13 @@ export class Pairer {
     pair.take(side, fromClient, seePacket(packet, time, receiver === side));
   }
 
+  /** Segments tell where the captures were taken: they come first. */
+  get #acquaintances() {
+    return [this.#acquaintance, this.#datagrams.acquaintance] as const;
+  }
+
   #search(): void {
-    this.#acquaintance.search(false);
+    for (const acquaintance of this.#acquaintances) acquaintance.search(false);
     this.#searchAfter = Math.min(STRETCH, this.#searchAfter * 2);
     this.#nextSearch = this.#packets + this.#searchAfter;
   }
@@ -98,7 +125,10 @@ export class Pairer {
   #settle(last: boolean): void {
     const { a, b } = this.#files;
     const until = { a: a.last - 2 * APART, b: b.last - 2 * APART };
-    const { pairs } = this.#acquaintance;
+    const { pairs: flows } = this.#datagrams.acquaintance;
+    // What is never alike tells how long what is alike took.
+    const inOrder = flows.toSorted((one, other) => other.partners.unshifted - one.partners.unshifted);
+    const pairs = [...this.#acquaintance.pairs, ...inOrder];
     this.#settlement.settle(pairs, { until, decided: this.#turned, elapsed: a.last - a.first, last });
     this.#turned = until;
   }

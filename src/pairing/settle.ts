@@ -2,13 +2,16 @@
 import { signedAdd } from "../packet/sequence.ts";
 import { compare } from "./changes/compare.ts";
 import { Clocks } from "./clock/clocks.ts";
+import { judgeDatagrams } from "./fate/judge_datagrams.ts";
 import { judgeDirection, setDues } from "./fate/judge_direction.ts";
 import type { DamagedPackets } from "./match/damaged_packets.ts";
 import { matchDamaged } from "./match/match_damaged.ts";
+import { matchDamagedDatagrams } from "./match/match_damaged_datagrams.ts";
 import { matchPieces } from "./match/match_pieces.ts";
 import { matchSame } from "./match/match_same.ts";
 import type { ConversationPair } from "./pairs/conversation_pair.ts";
 import type { DirectionRecord } from "./pairs/direction_record.ts";
+import type { Fate } from "./fate/fate.ts";
 import type { Sighting } from "./terms/sighting.ts";
 import type { Side } from "./terms/side.ts";
 
@@ -30,34 +33,50 @@ export interface Stretch {
   readonly last: boolean;
 }
 
+/** Damaged datagrams of no known flow. */
+type Strays = Readonly<Record<Side, readonly Sighting[]>>;
+
+/** Fewer packets than this may agree by chance. */
+const TELLING = 4;
+
 export class Settlement {
   readonly clocks: Clocks = new Clocks();
   readonly #damaged: Readonly<Record<Side, DamagedPackets>>;
+  readonly #strays: Strays;
   readonly #difference: number;
   /** The least that a receiver's time was more than its sender's, for what A sends and for what B sends, ns. */
   readonly #least: Record<Side, number> = { a: Infinity, b: Infinity };
   #elapsed = 0;
+  /** Identifications come through as they were sent. */
+  #identities = false;
+  /** Received minus sent of the latest packets that can be no others, for what A sends and for what B sends; NaN before the first. */
+  readonly #usual: Record<Side, number> = { a: NaN, b: NaN };
 
   /** B's times are about `difference` more than A's, ns. */
-  constructor(damaged: Readonly<Record<Side, DamagedPackets>>, difference: number) {
+  constructor(damaged: Readonly<Record<Side, DamagedPackets>>, strays: Strays, difference: number) {
     this.#damaged = damaged;
+    this.#strays = strays;
     this.#difference = difference;
   }
 
   settle(pairs: readonly ConversationPair[], stretch: Stretch): void {
     this.#elapsed = stretch.elapsed;
     for (const pair of pairs) this.#learnBounds(pair);
+    this.#identities ||= pairs.some(({ likeness, partners }) => likeness.ipIds && partners.common.length >= TELLING);
     for (const pair of pairs) this.#match(pair);
-    for (const pair of pairs) this.#matchDamaged(pair);
+    for (const pair of pairs) if (pair.protocol === "tcp") this.#matchDamaged(pair);
     for (const pair of pairs) {
       for (const { record } of pair.directions) this.#account(pair, record, stretch);
-      for (const { record, reverse } of pair.directions) this.#judge(record, reverse, stretch);
+      for (const { record, reverse } of pair.directions) this.#judge(pair, { record, reverse }, stretch);
     }
     for (const pair of pairs) for (const { record } of pair.directions) record.pair.turn();
   }
 
-  #learnBounds({ partners, near }: ConversationPair): void {
+  #learnBounds({ protocol, partners, near }: ConversationPair): void {
+    // A question that is asked again agrees with the wrong one where a capture misses the first.
+    if (protocol !== "tcp" && partners.unshifted < TELLING) return;
     for (const { a, b } of partners.common) {
+      if (protocol !== "tcp" && a.ipId !== b.ipId) continue;
       const sender = a.fromClient === (near === "a") ? "a" : "b";
       const shift = sender === "a" ? b.time - a.time : a.time - b.time;
       this.#least[sender] = Math.min(this.#least[sender], shift);
@@ -74,9 +93,20 @@ export class Settlement {
     for (const { ofClient, record } of pair.directions) {
       const direction = record.pair;
       if (direction.received.length === 0) continue;
-      const rules = { ...pair.likeness, earliest: this.#earliest(direction.sender) };
+      // Datagrams that are all alike are told apart by what others took.
+      if (Number.isNaN(direction.recent) && pair.protocol !== "tcp") direction.recent = this.#usual[direction.sender];
+      const earliest = this.#earliest(direction.sender);
+      const rules = pair.protocol === "tcp"
+        ? { ...pair.likeness, distinct: true, earliest }
+        : { ...pair.likeness, ipIds: this.#identities, distinct: areDistinct(direction.sent), earliest };
       distrustSums(direction.received);
-      const left = matchPieces(direction, matchSame(direction, rules), rules);
+      const unmatched = matchSame(direction, rules);
+      if (direction.sent.some(({ sure }) => sure)) this.#usual[direction.sender] = direction.recent;
+      if (pair.protocol !== "tcp") {
+        matchDamagedDatagrams(direction, [...unmatched, ...this.#strays[direction.receiver]], rules);
+        continue;
+      }
+      const left = matchPieces(direction, unmatched, rules);
       for (const received of left) {
         if (received.sum !== "wrong" && received.sum !== "unknown") continue;
         pair.restoreNumbers(direction.receiver, ofClient, received);
@@ -163,18 +193,25 @@ export class Settlement {
     else record.latest = partner.number;
   }
 
-  #judge(record: DirectionRecord, reverse: DirectionRecord["pair"], { decided, last }: Stretch): void {
+  #judge(
+    { protocol }: ConversationPair,
+    { record, reverse }: { readonly record: DirectionRecord; readonly reverse: DirectionRecord["pair"] },
+    { decided, last }: Stretch,
+  ): void {
     const { receiver, sent } = record.pair;
     const missing = sent.filter(({ judged, dueUntil }) => !judged && (last || dueUntil < decided[receiver]));
-    judgeDirection(record.pair, reverse, {
-      missing,
-      last,
-      decided: (packet, fate) => {
-        const into = fate === "lost" ? record.lost : fate === "missed" ? record.missed : record.open;
-        into.push(packet);
-      },
-    });
+    const note = (packet: Sighting, fate: Fate): void => {
+      const into = fate === "lost" ? record.lost : fate === "missed" ? record.missed : record.open;
+      into.push(packet);
+    };
+    if (protocol === "tcp") judgeDirection(record.pair, reverse, { missing, last, decided: note });
+    else judgeDatagrams(record.pair, reverse, { missing, decided: note });
   }
+}
+
+/** Whether datagrams say something else each time: a question that is asked again, and its answer, are alike. */
+function areDistinct(sent: readonly Sighting[]): boolean {
+  return sent.length >= TELLING && new Set(sent.map(({ seq }) => seq)).size === sent.length;
 }
 
 /** Where most checksums are wrong, whoever captured spoiled them: then they say nothing of the way. */

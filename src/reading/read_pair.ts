@@ -4,7 +4,7 @@
  */
 import { APART, Pairer } from "../pairing/pairer.ts";
 import { type FirstLook, lookAt } from "../pairing/pairs/first_look.ts";
-import { Survey } from "../pairing/survey/survey.ts";
+import { Survey } from "../pairing/pairs/survey.ts";
 import type { Pairing } from "../pairing/terms/pairing.ts";
 import { otherSide, type Side } from "../pairing/terms/side.ts";
 import type { CaptureFeed } from "./feeds/capture_feed.ts";

@@ -48,7 +48,7 @@ export const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>>
   language: [["text"], ["kinds"], ["en"], ["he"]],
   explain: [["words"], ["clues", "http"], ["memory"], ["rules"], ["findings"], ["story"]],
   diagnosis: [["terms"], ["measure"], ["sender"]],
-  pairing: [["terms"], ["survey"], ["clock"], ["changes", "match"], ["pairs"], ["fate"]],
+  pairing: [["terms"], ["survey"], ["clock"], ["changes", "match"], ["datagrams"], ["pairs"], ["fate"]],
   lab: [["queue"], ["wire"], ["boxes"], ["link"], ["kernel", "own"], ["host"], ["expectation"], ["scenarios"]],
   reading: [["feeds"]],
   view: [["index"], ["client", "rows"], ["pages"], ["server"]],

@@ -1,7 +1,14 @@
 import { assertEquals } from "@std/assert";
-import { foldSum, pseudoHeaderSum, sumWords, tcpChecksumState } from "../../src/packet/checksum.ts";
+import {
+  datagramChecksumState,
+  foldSum,
+  pseudoHeaderSum,
+  sumWords,
+  tcpChecksumState,
+} from "../../src/packet/checksum.ts";
 import { dissect } from "../../src/packet/dissect.ts";
 import { emitSegment } from "./emit.ts";
+import { emitEcho, emitUdp } from "./emit_datagram.ts";
 import { ACK } from "../../src/packet/packet.ts";
 import { joined, recordOf } from "./record_of.ts";
 
@@ -32,5 +39,23 @@ Deno.test("tcpChecksumState() knows correct, wrong, offloaded and incomplete", (
     assertEquals(tcpChecksumState(dissect(recordOf(bad, 101))), "wrong");
     assertEquals(tcpChecksumState(dissect(recordOf(offloaded, 101))), "offload");
     assertEquals(tcpChecksumState(dissect(recordOf(cut, 101, good.length))), "unknown");
+  }
+});
+
+Deno.test("datagramChecksumState() knows correct, wrong, left out and incomplete, of UDP, ICMP and ICMPv6", () => {
+  const payload = Uint8Array.of(1, 2, 3, 4, 5);
+  const state = (bytes: Uint8Array, length = bytes.length) =>
+    datagramChecksumState(dissect(recordOf(bytes, 101, length)));
+  for (const ends of [{ src: "10.0.2.4", dst: "10.0.2.15" }, { src: "2001:db8::1", dst: "2001:db8::2" }]) {
+    const udp = emitUdp({ ...ends, srcPort: 1, dstPort: 2, payload });
+    const echo = emitEcho({ ...ends, answer: false, id: 7, number: 1, payload });
+    for (const good of [udp, echo]) {
+      const bad = good.slice();
+      bad[bad.length - 1]! ^= 1;
+      assertEquals([state(good), state(bad), state(good.slice(0, -1), good.length)], ["correct", "wrong", "unknown"]);
+    }
+    const without = udp.slice();
+    without.set([0, 0], without.length - payload.length - 2);
+    assertEquals(state(without), "unknown");
   }
 });

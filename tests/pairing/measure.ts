@@ -12,7 +12,7 @@
 import { pairRecords } from "./play/pair_records.ts";
 import { playLab } from "./play/play_lab.ts";
 import { finishRun, type RandomRun, randomRun, randomWishes, type RunKind } from "./play/random_run.ts";
-import { scoreLosses } from "./play/score.ts";
+import { isSegment, scoreLosses } from "./play/score.ts";
 import type { Pairing } from "../../src/pairing/terms/pairing.ts";
 
 interface Row {
@@ -21,8 +21,9 @@ interface Row {
   undecided: number;
 }
 
-const rows: Record<"losses" | "changes" | "offset" | "skew" | "runs", Row> = {
-  losses: { right: 0, wrong: 0, undecided: 0 },
+const rows: Record<"segments" | "datagrams" | "changes" | "offset" | "skew" | "runs", Row> = {
+  segments: { right: 0, wrong: 0, undecided: 0 },
+  datagrams: { right: 0, wrong: 0, undecided: 0 },
   changes: { right: 0, wrong: 0, undecided: 0 },
   offset: { right: 0, wrong: 0, undecided: 0 },
   skew: { right: 0, wrong: 0, undecided: 0 },
@@ -37,17 +38,19 @@ function count(name: keyof typeof rows, verdict: keyof Row, by = 1): void {
 /** Counts one run; gives what was wrong with it, or "". */
 function judge(run: RandomRun, pairing: Pairing, { missing = 0 }: RunKind): string {
   const wrong: string[] = [];
-  const score = scoreLosses(pairing, run);
-  const mistakes = score.falselyLost.length + score.notTold.length;
-  packets += score.sent;
-  lost += score.lost;
-  acknowledgedCalledLost += score.falselyLost.length - score.bare.length;
-  count("losses", "wrong", mistakes);
-  count("losses", "undecided", score.undecided.length);
-  count("losses", "right", score.sent - mistakes - score.undecided.length);
-  if (score.falselyLost.length > 0) wrong.push(`called lost: ${score.falselyLost.join(", ")}`);
-  if (score.notTold.length > 0) wrong.push(`lost, not told: ${score.notTold.join(", ")}`);
-  if (missing === 0 && score.undecided.length > 0) wrong.push(`undecided: ${score.undecided.join(", ")}`);
+  for (const row of ["segments", "datagrams"] as const) {
+    const score = scoreLosses(pairing, run, (bytes) => isSegment(bytes) === (row === "segments"));
+    const mistakes = score.falselyLost.length + score.notTold.length;
+    packets += score.sent;
+    lost += score.lost;
+    acknowledgedCalledLost += score.falselyLost.length - score.bare.length;
+    count(row, "wrong", mistakes);
+    count(row, "undecided", score.undecided.length);
+    count(row, "right", score.sent - mistakes - score.undecided.length);
+    if (score.falselyLost.length > 0) wrong.push(`called lost: ${score.falselyLost.join(", ")}`);
+    if (score.notTold.length > 0) wrong.push(`lost, not told: ${score.notTold.join(", ")}`);
+    if (missing === 0 && score.undecided.length > 0) wrong.push(`undecided: ${score.undecided.join(", ")}`);
+  }
   const said = pairing.changes.map(({ code }) => code).join(" ");
   const changesRight = said === run.changes.join(" ");
   // A change that shows in one packet only may be among the records that are missing.
@@ -102,7 +105,9 @@ async function play(number: number): Promise<RandomRun> {
 }
 
 print(`${runs} runs, ${packets} packets, ${lost} lost; acknowledged packets called lost: ${acknowledgedCalledLost}`);
-print("           right    wrong  undecided");
+print("             right    wrong  undecided");
 for (const [name, { right, wrong, undecided }] of Object.entries(rows)) {
-  print(`${name.padEnd(8)}${String(right).padStart(8)} ${String(wrong).padStart(8)} ${String(undecided).padStart(10)}`);
+  print(
+    `${name.padEnd(10)}${String(right).padStart(8)} ${String(wrong).padStart(8)} ${String(undecided).padStart(10)}`,
+  );
 }

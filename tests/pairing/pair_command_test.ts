@@ -95,7 +95,7 @@ Deno.test("text fits into the columns", async () => {
 Deno.test("JSON is the contract", async () => {
   const { out } = await call(RUN.client.records, RUN.server.records, { format: "json" });
   const document = JSON.parse(out);
-  assertEquals(Object.keys(document), ["related", "clock", "changes", "conversations"]);
+  assertEquals(Object.keys(document), ["related", "clock", "changes", "conversations", "datagrams", "alone"]);
   assertEquals(Object.keys(document.clock), ["offset", "error", "skewPpm"]);
   assertEquals(Object.keys(document.changes[0]), ["code", "text"]);
   const [conversation] = document.conversations;
@@ -124,7 +124,10 @@ Deno.test("the same capture, captures without a packet in common, the same one a
   const unrelated = await call(RUN.client.records, OTHER.server.records);
   assertEquals(unrelated.out, "These captures have nothing in common: no packet of one is in the other.\n");
   const { out } = await call(RUN.client.records, OTHER.server.records, { format: "json" });
-  assertEquals(JSON.parse(out), { related: false, clock: null, changes: [], conversations: [] });
+  assertEquals(JSON.parse(out), {
+    ...{ related: false, clock: null, changes: [], conversations: [] },
+    ...{ datagrams: [], alone: [] },
+  });
 });
 
 Deno.test("an empty capture and two standard inputs are refused in one line", async () => {

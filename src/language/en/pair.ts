@@ -46,7 +46,22 @@ export const ENGLISH_PAIR: PairWords = {
   lost: (count, total) => `${count} of ${total} packets were lost between them.`,
   undecided: (count) => `Of ${count} more, the captures do not tell whether they were lost or not captured.`,
   noChange: "No packet was changed between them.",
-  alone: (count, capture) => `${count} conversations are in ${capture} only.`,
+  lonely: {
+    between: (protocol, client, server) => `${protocol}, client ${client}, server ${server}`,
+    only: (ends, capture, packets) =>
+      `${ends}: in ${capture} only, ${packets === "1" ? "1 packet" : `${packets} packets`}`,
+    reasons: {
+      "not-running": (capture) => `; ${capture} was not capturing then.`,
+      "unanswered": (capture) =>
+        `; nothing came back: blocked or lost before it came to ${capture}, or sent on another road.`,
+      "refused": (capture) => `; answered by resets alone: something before ${capture} refused it.`,
+      "elsewhere": (capture) =>
+        `; ${capture} holds nothing else of these two hosts: another road, or a filter of the capture.`,
+      "not-captured": (capture) =>
+        `; ${capture} holds other packets of both hosts: it missed these, or they took another road.`,
+    },
+    more: (count, capture) => `And ${count} more in ${capture} only.`,
+  },
   further: (count) => `And ${count} more conversations; --top N shows more of them.`,
   ends: { client: "client", server: "server" },
   labels: {
@@ -54,6 +69,7 @@ export const ENGLISH_PAIR: PairWords = {
     clocks: "Clocks",
     losses: "Losses",
     changes: "Changes",
+    alone: "Alone",
     direction: "from",
     sent: "sent",
     arrived: "arrived",

@@ -50,7 +50,20 @@ export const HEBREW_PAIR: PairWords = {
   lost: (count, total) => `${ltr(count)} מתוך ${ltr(total)} חבילות אבדו ביניהן.`,
   undecided: (count) => `על עוד ${ltr(count)} ההקלטות אינן אומרות אם אבדו או לא הוקלטו.`,
   noChange: "אף חבילה לא שונתה ביניהן.",
-  alone: (count, capture) => `${ltr(count)} שיחות נמצאות רק ב־${ltr(capture)}.`,
+  lonely: {
+    between: (protocol, client, server) => `${ltr(protocol)}, לקוח ${ltr(client)}, שרת ${ltr(server)}`,
+    only: (ends, capture, packets) =>
+      `${ends}: רק ב־${ltr(capture)}, ${packets === "1" ? "חבילה אחת" : `${ltr(packets)} חבילות`}`,
+    reasons: {
+      "not-running": (capture) => `; ${ltr(capture)} לא הקליטה באותו זמן.`,
+      "unanswered": (capture) => `; דבר לא חזר: נחסם או אבד לפני שהגיע אל ${ltr(capture)}, או נשלח בדרך אחרת.`,
+      "refused": (capture) => `; נענה רק באיפוסים: משהו לפני ${ltr(capture)} סירב לו.`,
+      "elsewhere": (capture) => `; ב־${ltr(capture)} אין דבר אחר משני המחשבים האלה: דרך אחרת, או מסנן של ההקלטה.`,
+      "not-captured": (capture) =>
+        `; ב־${ltr(capture)} יש חבילות אחרות של שני המחשבים: היא החמיצה את אלה, או שהן עברו בדרך אחרת.`,
+    },
+    more: (count, capture) => `ועוד ${ltr(count)} רק ב־${ltr(capture)}.`,
+  },
   further: (count) => `ועוד ${ltr(count)} שיחות; ${ltr("--top N")} מראה יותר מהן.`,
   ends: { client: "לקוח", server: "שרת" },
   labels: {
@@ -58,6 +71,7 @@ export const HEBREW_PAIR: PairWords = {
     clocks: "שעונים",
     losses: "אובדן",
     changes: "שינויים",
+    alone: "לבד",
     direction: "מאת",
     sent: "נשלחו",
     arrived: "הגיעו",

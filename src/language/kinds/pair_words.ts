@@ -35,7 +35,15 @@ export interface PairWords {
   undecided(count: string): string;
   readonly noChange: string;
   /** Conversations of one capture only. */
-  alone(count: string, capture: string): string;
+  readonly lonely: {
+    /** A conversation, by protocol and ends. */
+    between(protocol: string, client: string, server: string): string;
+    /** It is in one capture only; a reason follows. */
+    only(ends: string, capture: string, packets: string): string;
+    /** By code: why it may be, `capture` being the one that lacks it. */
+    readonly reasons: Readonly<Record<string, (capture: string) => string>>;
+    more(count: string, capture: string): string;
+  };
   further(count: string): string;
   readonly ends: Readonly<Record<"client" | "server", string>>;
   readonly labels: {
@@ -43,6 +51,7 @@ export interface PairWords {
     readonly clocks: string;
     readonly losses: string;
     readonly changes: string;
+    readonly alone: string;
     readonly direction: string;
     readonly sent: string;
     readonly arrived: string;

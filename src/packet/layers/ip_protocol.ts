@@ -7,12 +7,13 @@ import { layerOfVersion } from "./ether_type.ts";
 
 /** IP protocol number of TCP. */
 export const PROTOCOL_TCP = 6;
+/** Of UDP, and of ICMPv6. */
+export const PROTOCOL_UDP = 17;
+export const PROTOCOL_ICMPV6 = 58;
 const PROTOCOL_ICMP = 1;
 const PROTOCOL_IPV4 = 4;
-const PROTOCOL_UDP = 17;
 const PROTOCOL_IPV6 = 41;
 const PROTOCOL_GRE = 47;
-const PROTOCOL_ICMPV6 = 58;
 const PROTOCOL_ETHERIP = 97;
 const PROTOCOL_MPLS = 137;
 

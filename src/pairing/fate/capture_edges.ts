@@ -6,6 +6,9 @@
 import type { DirectionRecord } from "../pairs/direction_record.ts";
 import type { FileFacts } from "../survey/file_facts.ts";
 import { otherSide, type Side } from "../terms/side.ts";
+import type { Sighting } from "../terms/sighting.ts";
+
+const MANY = 8;
 
 export class CaptureEdges {
   readonly #files: Readonly<Record<Side, FileFacts>>;
@@ -31,6 +34,16 @@ export class CaptureEdges {
     const { first, last } = this.#files[side];
     if (this.#beginsLate[side] && until < first) return false;
     return !(this.#endsEarly[side] && from > last);
+  }
+
+  /**
+   * Of datagrams that nothing is known of, those that came past a file, if they did, before its first packet or behind its last,
+   * where they are more than a loss or two: that the file had not begun, or had ended, explains them as well.
+   */
+  beyond(side: Side, open: readonly Sighting[]): readonly Sighting[] {
+    const { first, last } = this.#files[side];
+    const beyond = open.filter(({ dueFrom, dueUntil }) => dueUntil < first || dueFrom > last);
+    return beyond.length < MANY ? [] : beyond;
   }
 
   #note(side: Side, latest: number, earliest: number): void {

@@ -13,6 +13,8 @@ export interface MatchRules {
   readonly ipIds: boolean;
   readonly timestamps: boolean;
   readonly windows: boolean;
+  /** No two packets that were sent are alike, unless both are seen. */
+  readonly distinct: boolean;
   /** No packet of this direction has received minus sent below this, ns. */
   readonly earliest: number;
 }
@@ -40,7 +42,7 @@ export function matchSame(direction: DirectionPair, rules: MatchRules): Sighting
     const entire = unused.filter(({ blocks, cut }) => cut || received.cut || blocks.length === received.blocks.length);
     const free = closest(entire.length > 0 || blocksCome ? entire : unused, received, direction);
     if (free === null || isNearerToAnother(free, alike, received, direction)) return !isCopy(alike, received, rules);
-    join(free, received, { direction, sure: alike.length === 1 || (rules.ipIds && free.ipId > 0) });
+    join(free, received, { direction, sure: (rules.distinct && alike.length === 1) || (rules.ipIds && free.ipId > 0) });
     return false;
   });
 }

@@ -22,7 +22,7 @@ const ALIGNED_TIMESTAMPS = 0x0101080a;
 
 /** `time` counts from the file's origin, ns; `verify` asks whether the checksum is right. */
 export function seePacket(packet: ReadonlyPacket, time: number, verify: boolean): Sighting {
-  const { bytes, start, ipStart, tcpStart } = packet;
+  const { bytes, start, tcpStart } = packet;
   const sighting = new Sighting(packet.number, time);
   sighting.seq = signedSeq(packet.seq);
   // Without the flag the field means nothing, and boxes that shift numbers leave it alone.
@@ -31,19 +31,23 @@ export function seePacket(packet: ReadonlyPacket, time: number, verify: boolean)
   sighting.flags = packet.flags;
   sighting.window = packet.window;
   sighting.ports = i32(bytes, start + tcpStart);
-  sighting.ipId = packet.ipId;
-  sighting.ttl = packet.ttl;
-  sighting.trafficClass = packet.ipVersion === 4
-    ? bytes[start + ipStart + 1]!
-    : (u16(bytes, start + ipStart) >> 4) & 0xff;
   sighting.fragment = packet.moreFragments;
   sighting.segmentLength = packet.ipEnd - tcpStart;
-  if (packet.layers.length > 2) sighting.vlan = vlanOf(packet);
+  seeNetwork(packet, sighting);
   sighting.cut = packet.payloadStart > packet.capturedLength;
   readOptions(packet, sighting);
   if ((packet.flags & SYN) !== 0) sighting.offer = offerOf(tcpOptions(packet));
   if (verify) sighting.sum = tcpChecksumState(packet);
   return sighting;
+}
+
+/** Takes what the network layer and a tag say. */
+export function seeNetwork(packet: ReadonlyPacket, into: Sighting): void {
+  const { bytes, start, ipStart } = packet;
+  into.ipId = packet.ipId;
+  into.ttl = packet.ttl;
+  into.trafficClass = packet.ipVersion === 4 ? bytes[start + ipStart + 1]! : (u16(bytes, start + ipStart) >> 4) & 0xff;
+  if (packet.layers.length > 2) into.vlan = vlanOf(packet);
 }
 
 function vlanOf({ layers, bytes, start }: ReadonlyPacket): number {

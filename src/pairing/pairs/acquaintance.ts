@@ -1,78 +1,96 @@
 /**
- * Who is whose partner, found while both captures are read side by side: the packets of a conversation are held until its partner
- * has shown itself, or has had time enough to.
+ * Who is whose partner, found while both captures are read side by side: the packets of a talk are held until its partner has shown
+ * itself, or has had time enough to.
  */
-import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { likenessOf } from "../survey/likeness.ts";
 import { findPartners } from "../survey/partners.ts";
-import { SurveyedConversation } from "../survey/surveyed_conversation.ts";
-import { Vantages } from "../survey/vantage.ts";
+import type { Surveyed } from "../survey/surveyed.ts";
+import type { Vantages } from "../survey/vantage.ts";
 import type { Sighting } from "../terms/sighting.ts";
 import type { Side } from "../terms/side.ts";
+import type { Protocol, Talk } from "../terms/talk.ts";
+import { Alone } from "./alone.ts";
 import { ConversationPair } from "./conversation_pair.ts";
 import { Journeys } from "./journeys.ts";
 
-/** A conversation whose partner is not known yet. */
-class Stranger {
+/** A talk whose partner is not known yet. */
+class Stranger<Survey extends Surveyed> {
   readonly held: { readonly fromClient: boolean; readonly sighting: Sighting }[] = [];
   /** How often a partner was looked for. */
   searches = 0;
 
-  constructor(readonly survey: SurveyedConversation) {}
+  constructor(readonly survey: Survey) {}
 }
 
 /** A partner that does not show itself in so many searches is in one capture only. */
 const SEARCHES = 3;
 
-/** Conversations whose packets' ways can be seen. */
+/** Talks whose packets' ways can be seen. */
 const MOST_SHOWN = 50;
 
-/** Who a packet belongs to: a pair, nobody yet, or nobody at all. */
-type Known = ConversationPair | Stranger | null;
+/** How one kind of talk is met. */
+export interface Manners<Survey extends Surveyed> {
+  readonly vantages: Vantages;
+  /** So many packets in common tell where the captures were taken. */
+  readonly fewest: number;
+  /** As `Pairer` has it. */
+  readonly journeys: number;
+  surveyOf(talk: Talk): Survey;
+  protocolOf(survey: Survey): Protocol;
+  /** Whether somebody wants to know that it is in one capture only. */
+  isWorthNaming(survey: Survey): boolean;
+  /** Is told of a packet whose talk turns out to be in one capture only. */
+  leave(side: Side, sighting: Sighting): void;
+}
 
-export class Acquaintance {
+/** A packet of a talk: of which one, who sent it, and what is to be kept of it for finding the partner. */
+export interface Met<Survey extends Surveyed> {
+  readonly talk: Talk;
+  readonly fromClient: boolean;
+  readonly sighting: Sighting;
+  sketch(survey: Survey): void;
+}
+
+export class Acquaintance<Survey extends Surveyed> {
   readonly pairs: ConversationPair[] = [];
-  /** Conversations of one capture only. */
-  readonly alone: Record<Side, number> = { a: 0, b: 0 };
-  readonly #known: Readonly<Record<Side, Known[]>> = { a: [], b: [] };
-  readonly #strangers: Readonly<Record<Side, Stranger[]>> = { a: [], b: [] };
-  readonly #vantages = new Vantages();
-  readonly #leave: (side: Side, sighting: Sighting) => void;
+  /** Talks of one capture only. */
+  readonly alone: Alone[] = [];
+  readonly #known: Readonly<Record<Side, (ConversationPair | Stranger<Survey> | Alone)[]>> = { a: [], b: [] };
+  readonly #strangers: Record<Side, Stranger<Survey>[]> = { a: [], b: [] };
+  readonly #manners: Manners<Survey>;
 
-  readonly #journeys: number;
-
-  /** `leave` is told of packets whose conversation turns out to be in one capture only; `journeys` as `Pairer` has it. */
-  constructor(leave: (side: Side, sighting: Sighting) => void, journeys: number) {
-    this.#leave = leave;
-    this.#journeys = journeys;
+  constructor(manners: Manners<Survey>) {
+    this.#manners = manners;
   }
 
-  /** The pair of a packet's conversation; null where there is none, undefined where that is not known yet. */
-  pairOf(side: Side, { conversation }: AnalysedPacket): ConversationPair | null | undefined {
-    const known = this.#known[side][conversation.index];
+  /** What a talk turned out to be; undefined where that is not known yet. */
+  find(side: Side, { index }: Talk): ConversationPair | Alone | undefined {
+    const known = this.#known[side][index];
     return known instanceof Stranger ? undefined : known;
   }
 
-  /** Holds a packet of which `pairOf` knows nothing yet. */
-  hold(side: Side, { packet, conversation, fromClient }: AnalysedPacket, sighting: Sighting): void {
-    let known = this.#known[side][conversation.index];
+  /** Holds a packet of which `find` knows nothing yet. */
+  hold(side: Side, { talk, fromClient, sighting, sketch }: Met<Survey>): void {
+    let known = this.#known[side][talk.index];
     if (!(known instanceof Stranger)) {
-      known = new Stranger(new SurveyedConversation(conversation));
-      this.#known[side][conversation.index] = known;
+      known = new Stranger(this.#manners.surveyOf(talk));
+      this.#known[side][talk.index] = known;
       this.#strangers[side].push(known);
     }
-    known.survey.take(packet, fromClient, sighting.time);
+    sketch(known.survey);
     known.held.push({ fromClient, sighting });
   }
 
   /** Looks for partners among those that have none; `last` where no more packets come. */
   search(last: boolean): void {
     const surveys = (side: Side) => this.#strangers[side].map(({ survey }) => survey);
+    const { vantages, fewest, journeys, protocolOf } = this.#manners;
     const found = findPartners(surveys("a"), surveys("b"));
-    this.#vantages.learn(found);
+    vantages.learn(found, fewest);
     for (const partners of found) {
-      const pair = new ConversationPair(partners, likenessOf(partners), this.#vantages.of(partners));
-      if (this.#journeys > 0 && this.pairs.length < MOST_SHOWN) pair.journeys = new Journeys(this.#journeys);
+      const protocol = protocolOf(partners.a as Survey);
+      const pair = new ConversationPair(protocol, partners, likenessOf(partners), vantages.of(partners, fewest));
+      if (journeys > 0 && this.pairs.length < MOST_SHOWN) pair.journeys = new Journeys(journeys);
       this.pairs.push(pair);
       this.#introduce("a", partners.a, pair);
       this.#introduce("b", partners.b, pair);
@@ -80,8 +98,7 @@ export class Acquaintance {
     for (const side of ["a", "b"] as const) this.#dismiss(side, last);
   }
 
-  #introduce(side: Side, survey: SurveyedConversation, pair: ConversationPair): void {
-    const { index } = survey.conversation;
+  #introduce(side: Side, { talk: { index } }: Surveyed, pair: ConversationPair): void {
     const stranger = this.#known[side][index];
     if (!(stranger instanceof Stranger)) return;
     this.#known[side][index] = pair;
@@ -91,16 +108,25 @@ export class Acquaintance {
   /** Lets go of those whose partner did not come. */
   #dismiss(side: Side, last: boolean): void {
     const known = this.#known[side];
-    const strangers = this.#strangers[side].filter(({ survey: { conversation } }) =>
-      known[conversation.index] instanceof Stranger
-    );
-    const staying = strangers.filter((stranger) => ++stranger.searches < SEARCHES && !last);
-    for (const stranger of strangers) {
-      if (staying.includes(stranger)) continue;
-      known[stranger.survey.conversation.index] = null;
-      this.alone[side]++;
-      for (const { sighting } of stranger.held) this.#leave(side, sighting);
+    const staying: Stranger<Survey>[] = [];
+    for (const stranger of this.#strangers[side]) {
+      const { survey: { talk }, held } = stranger;
+      if (known[talk.index] !== stranger) continue;
+      if (++stranger.searches < SEARCHES && !last) {
+        staying.push(stranger);
+        continue;
+      }
+      const protocol = this.#manners.protocolOf(stranger.survey);
+      const { index, client, server } = talk;
+      const alone = new Alone(side, { index, client, server, protocol });
+      known[talk.index] = alone;
+      const isDamaged = held.every(({ sighting }) => sighting.sum === "wrong");
+      if (!isDamaged && this.#manners.isWorthNaming(stranger.survey)) this.alone.push(alone);
+      for (const { fromClient, sighting } of held) {
+        alone.take(sighting.time, { fromClient, isReset: sighting.isReset });
+        this.#manners.leave(side, sighting);
+      }
     }
-    this.#strangers[side].splice(0, Infinity, ...staying);
+    this.#strangers[side] = staying;
   }
 }

@@ -10,6 +10,7 @@ import type { Likeness } from "../survey/likeness.ts";
 import type { Partners } from "../survey/partners.ts";
 import type { Sighting } from "../terms/sighting.ts";
 import { otherSide, type Side } from "../terms/side.ts";
+import type { Protocol } from "../terms/talk.ts";
 
 /** The ends of a conversation as one capture has them. */
 export interface Ends {
@@ -27,8 +28,13 @@ export class ConversationPair {
   readonly ends: Readonly<Record<Side, Ends>>;
 
   /** `near` is the capture that was taken nearer to the client. */
-  constructor(readonly partners: Partners, readonly likeness: Likeness, readonly near: Side) {
-    const [a, b] = [partners.a.conversation, partners.b.conversation];
+  constructor(
+    readonly protocol: Protocol,
+    readonly partners: Partners,
+    readonly likeness: Likeness,
+    readonly near: Side,
+  ) {
+    const [a, b] = [partners.a.talk, partners.b.talk];
     this.ends = {
       a: { client: a.client, server: a.server },
       b: likeness.flipped ? { client: b.server, server: b.client } : { client: b.client, server: b.server },

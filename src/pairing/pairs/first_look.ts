@@ -1,7 +1,8 @@
 /** What the first look at both files says: whether they have anything in common, and how far the clocks are apart. */
+import { isForMany } from "../datagrams/for_many.ts";
 import { findPartners, type Partners } from "../survey/partners.ts";
-import { sameContent } from "../survey/same_content.ts";
-import type { Survey } from "../survey/survey.ts";
+import { sameContent } from "./same_content.ts";
+import type { Survey } from "./survey.ts";
 import { middleOf } from "../survey/vantage.ts";
 import type { Obstacle } from "../terms/pairing.ts";
 
@@ -9,12 +10,27 @@ export interface FirstLook {
   readonly obstacle: Exclude<Obstacle, "same"> | null;
   /** About what B's times are more than A's, ns, each counted from its file's origin. */
   readonly difference: number;
+  /** Both captures hold all bytes of every datagram: then all of them tell datagrams apart. */
+  readonly wholeDatagrams: boolean;
 }
 
+/** So many contents that agree are no chance. */
+const DISTINCT = 3;
+
 export function lookAt(a: Survey, b: Survey): FirstLook {
-  const partners = findPartners(a.conversations, b.conversations);
-  if (partners.length > 0) return { obstacle: null, difference: differenceOf(partners) };
-  return { obstacle: sameContent(a, b) ? "proxy" : "unrelated", difference: 0 };
+  const wholeDatagrams = !a.cut && !b.cut;
+  const conversations = findPartners(a.conversations, b.conversations);
+  const partners = conversations.length > 0 ? conversations : findPartners(a.flows, b.flows).filter(isEvidence);
+  if (conversations.length === 0 && sameContent(a, b)) return { obstacle: "proxy", difference: 0, wholeDatagrams };
+  if (partners.length === 0) return { obstacle: "unrelated", difference: 0, wholeDatagrams };
+  return { obstacle: null, difference: differenceOf(partners), wholeDatagrams };
+}
+
+/** The same announcements go round a network every day: only what goes to one host, and is not always the same, tells of one moment. */
+function isEvidence({ a: { talk }, common, unshifted }: Partners): boolean {
+  if (unshifted === 0 || isForMany(talk.server.address)) return false;
+  const numbered = common.filter(({ a, b }) => a.ipId > 0 && b.ipId > 0);
+  return numbered.some(({ a, b }) => a.ipId === b.ipId) || unshifted >= DISTINCT;
 }
 
 /** Half-way between what the packets of both ways say. */

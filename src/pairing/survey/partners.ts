@@ -2,7 +2,7 @@
  * Which conversation of one capture is which of the other: those whose sketches share packets, the surest pairs first.
  */
 import type { Mark } from "./marks.ts";
-import { MARK_KINDS, type MarkKind, type SurveyedConversation } from "./surveyed_conversation.ts";
+import { MARK_KINDS, type MarkKind, type Surveyed } from "./surveyed.ts";
 
 /** A packet that both captures hold. */
 export interface CommonPacket {
@@ -12,16 +12,16 @@ export interface CommonPacket {
 
 /** Two conversations that are one, and the packets that say so. */
 export interface Partners {
-  readonly a: SurveyedConversation;
-  readonly b: SurveyedConversation;
+  readonly a: Surveyed;
+  readonly b: Surveyed;
   readonly common: readonly CommonPacket[];
   /** How many of them agree in sequence numbers: then nothing shifts these. */
   readonly unshifted: number;
 }
 
 interface Candidate {
-  readonly a: SurveyedConversation;
-  readonly b: SurveyedConversation;
+  readonly a: Surveyed;
+  readonly b: Surveyed;
   readonly common: Record<MarkKind, CommonPacket[]>;
 }
 
@@ -31,7 +31,7 @@ const MOST_OWNERS = 8;
 const LABELS_NEEDED = 4;
 
 /** The conversations of one capture. */
-type Conversations = readonly SurveyedConversation[];
+type Conversations = readonly Surveyed[];
 
 /** Pairs the conversations of two captures; each has at most one partner. */
 export function findPartners(a: Conversations, b: Conversations): Partners[] {
@@ -39,7 +39,7 @@ export function findPartners(a: Conversations, b: Conversations): Partners[] {
   for (const kind of MARK_KINDS) gather(kind, { a, b }, candidates);
   const sure = [...candidates.values()].filter(isSure).map((candidate) => ({ candidate, weight: weigh(candidate) }));
   sure.sort((one, other) => other.weight - one.weight || one.candidate.a.first - other.candidate.a.first);
-  const taken = new Set<SurveyedConversation>();
+  const taken = new Set<Surveyed>();
   const partners: Partners[] = [];
   for (const { candidate } of sure) {
     if (taken.has(candidate.a) || taken.has(candidate.b)) continue;
@@ -48,7 +48,7 @@ export function findPartners(a: Conversations, b: Conversations): Partners[] {
     const common = numbers.length > 0 ? numbers : clocks.length > 0 ? clocks : label;
     partners.push({ a: candidate.a, b: candidate.b, common, unshifted: numbers.length });
   }
-  return partners.sort((one, other) => one.a.conversation.index - other.a.conversation.index);
+  return partners.sort((one, other) => one.a.talk.index - other.a.talk.index);
 }
 
 function gather(
@@ -56,7 +56,7 @@ function gather(
   { a, b }: { a: Conversations; b: Conversations },
   candidates: Map<string, Candidate>,
 ): void {
-  const owners = new Map<number, { conversation: SurveyedConversation; mark: Mark }[]>();
+  const owners = new Map<number, { conversation: Surveyed; mark: Mark }[]>();
   for (const conversation of b) {
     for (const [hash, mark] of conversation.unique(kind)) {
       const known = owners.get(hash);
@@ -69,7 +69,7 @@ function gather(
       const found = owners.get(hash) ?? [];
       if (found.length > MOST_OWNERS) continue;
       for (const owner of found) {
-        const key = `${conversation.conversation.index} ${owner.conversation.conversation.index}`;
+        const key = `${conversation.talk.index} ${owner.conversation.talk.index}`;
         let candidate = candidates.get(key);
         if (candidate === undefined) {
           candidate = { a: conversation, b: owner.conversation, common: { numbers: [], clocks: [], label: [] } };

@@ -1,9 +1,10 @@
 /** What the first reading keeps of a conversation: who, when, and the sketches by which its partner is found. */
-import type { Conversation } from "../../analysis/conversation.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { contentHashes } from "./content.ts";
 import { fingerprint, type Fingerprints, type Mark, markOf, timestampsAt } from "./marks.ts";
+import type { Talk } from "../terms/talk.ts";
 import { Sketch } from "./sketch.ts";
+import { MARK_KINDS, type MarkKind, type Surveyed } from "./surveyed.ts";
 
 /** Members of a sketch; fewer where there are very many conversations. */
 const SIZE = 16;
@@ -11,13 +12,9 @@ const SMALL_SIZE = 5;
 const MANY = 2000;
 const CONTENT_SIZE = 64;
 
-/** What packets are recognised by, each sketched by itself. */
-export const MARK_KINDS = ["numbers", "clocks", "label"] as const satisfies readonly (keyof Fingerprints)[];
-export type MarkKind = (typeof MARK_KINDS)[number];
-
 type Sketches = Readonly<Record<MarkKind, Sketch<Mark>>>;
 
-export class SurveyedConversation {
+export class SurveyedConversation implements Surveyed {
   readonly content: Sketch<null> = new Sketch<null>(CONTENT_SIZE);
   /** Capture time of the first packet, ns since the file's origin. */
   first = 0;
@@ -27,8 +24,8 @@ export class SurveyedConversation {
   #packets = 0;
   #withData = 0;
 
-  constructor(readonly conversation: Conversation) {
-    const size = conversation.index < MANY ? SIZE : SMALL_SIZE;
+  constructor(readonly talk: Talk) {
+    const size = talk.index < MANY ? SIZE : SMALL_SIZE;
     this.#fromClient = emptySketches(size);
     this.#fromServer = emptySketches(size);
   }

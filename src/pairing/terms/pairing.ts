@@ -3,6 +3,8 @@ import type { Endpoint } from "../../analysis/conversation.ts";
 import type { Change } from "./change.ts";
 import type { Journey } from "./journey.ts";
 import type { Side } from "./side.ts";
+import type { Lonely } from "./lonely.ts";
+import type { Protocol } from "./talk.ts";
 
 /** How far B's clock is from A's. */
 export interface ClockReading {
@@ -39,6 +41,7 @@ export interface PairedDirection {
 }
 
 export interface PairedConversation {
+  readonly protocol: Protocol;
   /** As A has them. */
   readonly client: Endpoint;
   readonly server: Endpoint;
@@ -64,10 +67,13 @@ export interface Pairing {
   /** Changes of all conversations, each code once. */
   readonly changes: readonly Change[];
   readonly conversations: readonly PairedConversation[];
+  /** What UDP and ICMP carried between two ends. */
+  readonly datagrams: readonly PairedConversation[];
   /** A was taken nearer to the server. */
   readonly swapped: boolean;
-  /** Conversations that only one capture holds. */
-  readonly alone: Readonly<Record<Side, number>>;
+  /** Conversations that only one capture holds: the first ones by name, and how many there are of each. */
+  readonly alone: readonly Lonely[];
+  readonly countAlone: Readonly<Record<Side, number>>;
   /** The seconds since 1970 that the times of each file count from. */
   readonly origins: Readonly<Record<Side, number>>;
 }

@@ -1,7 +1,7 @@
 /**
- * A TCP packet as one of the two captures saw it, with what matching and judging find out about it. A packet that both saw has
+ * A packet as one of the two captures saw it, with what matching and judging find out about it. A packet that both saw has
  * two sightings. Numbers of sequence space are signed (packet/sequence.ts) and, once its conversation has a partner, those of
- * capture A: what a box added to them on the way is taken off again.
+ * capture A: what a box added to them on the way is taken off again. A datagram has hashes of its content in the place of numbers.
  */
 import { seqDiff, signedAdd } from "../../packet/sequence.ts";
 import { ACK, FIN, RST, SYN } from "../../packet/packet.ts";
@@ -42,6 +42,8 @@ export class Sighting {
   vlan = -1;
   /** The capture ends inside the options. */
   cut = false;
+  /** Of a datagram: a number that a question and its answer share, positive in the question, negative in the answer; else 0. */
+  exchange = 0;
   /** A first fragment: it carries less than its packet did. */
   fragment = false;
   /** Bytes of the IP packet from the TCP header on. */

@@ -1,11 +1,13 @@
 /** `tcplab pair --html`: what was found, and for each conversation its table, its ladder with both clocks and its delays, in one file. */
 import type { PairWords } from "../../language/kinds/pair_words.ts";
 import type { Language } from "../../language/language.ts";
-import { endpointText } from "../../packet/address.ts";
 import type { PairedConversation, Pairing } from "../../pairing/terms/pairing.ts";
+import { endText } from "../../pairing/terms/talk.ts";
 import { changeText } from "../pair/change_text.ts";
 import { findingsOf } from "../pair/findings.ts";
 import { directionRows, numberSentences } from "../pair/direction_rows.ts";
+import { inOrder } from "../pair/in_order.ts";
+import { protocolName } from "../pair/protocol_name.ts";
 import { htmlDocument } from "./html_document.ts";
 import { drawDelays } from "./pair/delay_chart.ts";
 import { drawLadder } from "./pair/ladder.ts";
@@ -32,7 +34,7 @@ export async function renderPairPage(page: PairPage): Promise<string> {
     <h1>${words.page.title}</h1>
     <p>A: <bdi>${names.a}</bdi><br>B: <bdi>${names.b}</bdi></p>
     ${drawFindings(pairing, words)}
-    ${pairing.conversations.slice(0, top).map((one) => drawConversation(one, page))}
+    ${inOrder(pairing).slice(0, top).map((one) => drawConversation(one, page))}
     </main>
   `;
   const title = `${words.page.title}: ${names.a}, ${names.b}`;
@@ -49,7 +51,7 @@ function drawFindings(pairing: Pairing, words: PairWords): Markup {
 }
 
 function drawConversation(conversation: PairedConversation, { pairing, words }: PairPage): Markup {
-  const { client, server, changes, clientToServer, serverToClient, journeys } = conversation;
+  const { protocol, client, server, changes, clientToServer, serverToClient, journeys } = conversation;
   const nearIsA = clientToServer.sender === "a";
   const [left, right] = nearIsA ? ["A", "B"] : ["B", "A"];
   const medians = [clientToServer, serverToClient].flatMap(({ delay }) => delay?.median ?? []);
@@ -63,8 +65,8 @@ function drawConversation(conversation: PairedConversation, { pairing, words }: 
     ...changes.map((change) => changeText(change, words)),
   ];
   return markup`<section>
-    <h2><bdi>${endpointText(client.address, client.port)}</bdi> ↔ <bdi>${
-    endpointText(server.address, server.port)
+    <h2>${protocol === "tcp" ? "" : `${protocolName(protocol)} `}<bdi>${endText(client, protocol)}</bdi> ↔ <bdi>${
+    endText(server, protocol)
   }</bdi></h2>
     <table>${
     directionRows([clientToServer, serverToClient], words).map(([label, ...cells]) =>
@@ -78,6 +80,6 @@ function drawConversation(conversation: PairedConversation, { pairing, words }: 
     <p class="heads"><span>${ends.client}<br>${page.clockOf(left!)}</span><span>${ends.server}<br>${
     page.clockOf(right!)
   }</span></p>
-    ${drawLadder({ journeys, nearIsA, ahead, usual }, words)}
+    ${drawLadder({ protocol, journeys, nearIsA, ahead, usual }, words)}
     </section>`;
 }

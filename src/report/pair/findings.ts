@@ -3,6 +3,7 @@ import type { PairWords } from "../../language/kinds/pair_words.ts";
 import type { Ink } from "../../output/palette.ts";
 import type { ClockReading, PairedDirection, Pairing } from "../../pairing/terms/pairing.ts";
 import { duration, grouped } from "../words/times.ts";
+import { aloneText } from "./alone_text.ts";
 import { changeText } from "./change_text.ts";
 
 export interface Finding {
@@ -11,9 +12,13 @@ export interface Finding {
   readonly sentence: string;
 }
 
+/** Conversations of one capture only that are named among the findings. */
+const NAMED = 5;
+
 export function findingsOf(pairing: Pairing, words: PairWords): Finding[] {
   const { labels } = words;
-  const directions = pairing.conversations.flatMap((one) => [one.clientToServer, one.serverToClient]);
+  const directions = [...pairing.conversations, ...pairing.datagrams]
+    .flatMap((one) => [one.clientToServer, one.serverToClient]);
   const sum = (of: (direction: PairedDirection) => number): number =>
     directions.reduce((total, direction) => total + of(direction), 0);
   const lost = sum((direction) => direction.lost.length);
@@ -30,8 +35,10 @@ export function findingsOf(pairing: Pairing, words: PairWords): Finding[] {
   add(labels.clocks, "faint", clockText(pairing.clock, words));
   if (pairing.swapped) add(labels.clocks, "warning", words.swapped);
   for (const side of ["a", "b"] as const) {
-    const count = pairing.alone[side];
-    if (count > 0) add(labels.conversation, "faint", words.alone(grouped(count), side.toUpperCase()));
+    const named = pairing.alone.filter((one) => one.side === side).slice(0, NAMED);
+    for (const lonely of named) add(labels.alone, "warning", aloneText(lonely, words));
+    const more = pairing.countAlone[side] - named.length;
+    if (more > 0) add(labels.alone, "warning", words.lonely.more(grouped(more), side.toUpperCase()));
   }
   return told;
 }

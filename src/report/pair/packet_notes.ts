@@ -6,9 +6,9 @@ import { otherSide, type Side } from "../../pairing/terms/side.ts";
 /** Comments by packet number, for each file. */
 export type PacketNotes = Readonly<Record<Side, ReadonlyMap<number, string>>>;
 
-export function packetNotes({ conversations }: Pairing, { page: { passings } }: PairWords): PacketNotes {
+export function packetNotes({ conversations, datagrams }: Pairing, { page: { passings } }: PairWords): PacketNotes {
   const notes = { a: new Map<number, string>(), b: new Map<number, string>() };
-  for (const { clientToServer, serverToClient, journeys } of conversations) {
+  for (const { clientToServer, serverToClient, journeys } of [...conversations, ...datagrams]) {
     for (const { sender, lost, undecided } of [clientToServer, serverToClient]) {
       for (const number of lost) notes[sender].set(number, passings.lost);
       for (const number of undecided) notes[sender].set(number, passings.undecided);

@@ -1,7 +1,9 @@
 /** `tcplab pair --format json`: the contract for programs. Seconds as decimals; packet numbers are those of the sender's file. */
-import { endpointText } from "../../packet/address.ts";
 import type { Change } from "../../pairing/terms/change.ts";
 import type { Delays, PairedConversation, PairedDirection } from "../../pairing/terms/pairing.ts";
+import type { Lonely } from "../../pairing/terms/lonely.ts";
+import { endText } from "../../pairing/terms/talk.ts";
+import { aloneText } from "./alone_text.ts";
 import { changeText } from "./change_text.ts";
 import type { PairOptions, PairReport } from "./pair_report.ts";
 
@@ -9,7 +11,7 @@ const NANOSECONDS = 1e9;
 
 /** One document. */
 export function pairJson({ pairing }: PairReport, options: PairOptions): string {
-  const { obstacle, clock, changes, conversations } = pairing;
+  const { obstacle, clock, changes, conversations, datagrams, alone } = pairing;
   const head = JSON.stringify({
     related: obstacle !== "unrelated",
     clock: clock === null ? null : {
@@ -19,19 +21,37 @@ export function pairJson({ pairing }: PairReport, options: PairOptions): string 
     },
     changes: changes.map((change) => changeValue(change, options)),
   });
-  const told = conversations.map((conversation) => "\n" + JSON.stringify(conversationValue(conversation, options)));
-  return `${head.slice(0, -1)},"conversations":[${told.join(",")}]}\n`;
+  const told = (all: readonly unknown[]): string => all.map((one) => "\n" + JSON.stringify(one)).join(",");
+  const lists = [
+    `"conversations":[${told(conversations.map((one) => conversationValue(one, options)))}]`,
+    `"datagrams":[${told(datagrams.map((one) => ({ protocol: one.protocol, ...conversationValue(one, options) })))}]`,
+    `"alone":[${told(alone.map((one) => aloneValue(one, options)))}]`,
+  ];
+  return `${head.slice(0, -1)},${lists.join(",")}}\n`;
 }
 
 function changeValue(change: Change, { words }: PairOptions): unknown {
   return { code: change.code, text: changeText(change, words) };
 }
 
-function conversationValue(conversation: PairedConversation, options: PairOptions): unknown {
-  const { client, server, changes, clientToServer, serverToClient } = conversation;
+function aloneValue(lonely: Lonely, { words }: PairOptions): unknown {
+  const { side, protocol, client, server, packets, reason } = lonely;
   return {
-    client: endpointText(client.address, client.port),
-    server: endpointText(server.address, server.port),
+    capture: side,
+    protocol,
+    client: endText(client, protocol),
+    server: endText(server, protocol),
+    packets,
+    reason,
+    text: aloneText(lonely, words),
+  };
+}
+
+function conversationValue(conversation: PairedConversation, options: PairOptions): Record<string, unknown> {
+  const { protocol, client, server, changes, clientToServer, serverToClient } = conversation;
+  return {
+    client: endText(client, protocol),
+    server: endText(server, protocol),
     changes: changes.map((change) => changeValue(change, options)),
     clientToServer: directionValue(clientToServer),
     serverToClient: directionValue(serverToClient),

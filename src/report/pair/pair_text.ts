@@ -1,19 +1,22 @@
 /** `tcplab pair` for a terminal: what was lost, what was changed, the clocks; then a table for each conversation. */
 import { padLeft, padRight, textWidth, wrap } from "../../output/layout.ts";
-import { endpointText } from "../../packet/address.ts";
 import type { PairedConversation, PairedDirection } from "../../pairing/terms/pairing.ts";
+import { endText } from "../../pairing/terms/talk.ts";
 import { grouped } from "../words/times.ts";
 import { changeText } from "./change_text.ts";
 import { directionRows, numberSentences } from "./direction_rows.ts";
 import { type Finding, findingsOf } from "./findings.ts";
+import { inOrder } from "./in_order.ts";
 import type { PairOptions, PairReport } from "./pair_report.ts";
+import { protocolName } from "./protocol_name.ts";
 
 const INDENT = "  ";
 
 /** The whole report. */
 export function pairText({ names, pairing, top }: PairReport, options: PairOptions): string {
   const { words, width } = options;
-  const { obstacle, conversations } = pairing;
+  const { obstacle } = pairing;
+  const conversations = inOrder(pairing);
   if (obstacle !== null) return lines(wrap(words[obstacle], width));
   const shown = conversations.slice(0, top);
   const blocks = [
@@ -46,9 +49,10 @@ function labelled(told: readonly Finding[], { palette, width }: PairOptions): st
 
 function conversationLines(conversation: PairedConversation, options: PairOptions): string[] {
   const { words, palette, width } = options;
-  const { client, server, changes, clientToServer, serverToClient } = conversation;
-  const title = `${words.ends.client} ${endpointText(client.address, client.port)}, ` +
-    `${words.ends.server} ${endpointText(server.address, server.port)}`;
+  const { protocol, client, server, changes, clientToServer, serverToClient } = conversation;
+  const kind = protocol === "tcp" ? "" : `${protocolName(protocol)}, `;
+  const title = `${kind}${words.ends.client} ${endText(client, protocol)}, ` +
+    `${words.ends.server} ${endText(server, protocol)}`;
   const told = [
     ...numberSentences(clientToServer, words),
     ...numberSentences(serverToClient, words),

@@ -3,7 +3,9 @@ import { parseBox } from "../../../src/lab/boxes/parse_box.ts";
 import { GOOD_LINK, type LinkOptions } from "../../../src/lab/wire/link_options.ts";
 import type { ChangeCode } from "../../../src/pairing/terms/change.ts";
 import { Random } from "../../random.ts";
+import { playDatagrams } from "./play_datagrams.ts";
 import { type Played, type PlayOptions, playPair, type Taken } from "./play_pair.ts";
+import { isSegment } from "./score.ts";
 import { spoil, type Spoiled, type Spoiling } from "./spoil.ts";
 
 export interface RandomRun {
@@ -25,6 +27,8 @@ export interface RunKind {
 
 const FIRST_HOP_LIMIT_OF_BOXES = 200;
 const RESEGMENTED = 700;
+/** Whether there are datagrams is drawn by itself. */
+const DATAGRAMS = 0xda7a;
 
 /** What is played, and what becomes of the server's capture. */
 export interface Wishes {
@@ -32,6 +36,8 @@ export interface Wishes {
   readonly boxes: readonly string[];
   readonly spoiling: Spoiling;
   readonly random: Random;
+  /** Datagrams go the same way. */
+  readonly datagrams: boolean;
 }
 
 /** A connection played by its own clock. */
@@ -51,17 +57,40 @@ export function randomWishes(seed: number, { clean = false, missing = 0 }: RunKi
   const vlan = clean || !random.chance(0.1) ? {} : { vlan: 7 };
   const snapLength = random.chance(0.2) && link.corrupt === 0 ? { snapLength: 120 } : {};
   const ethernet = "vlan" in vlan || random.chance(0.3);
-  return { options, boxes, random, spoiling: { missing, offset, skewPpm, ethernet, ...vlan, ...snapLength } };
+  const datagrams = new Random(seed ^ DATAGRAMS).chance(0.5);
+  return {
+    options,
+    boxes,
+    random,
+    datagrams,
+    spoiling: { missing, offset, skewPpm, ethernet, ...vlan, ...snapLength },
+  };
 }
 
 /** Spoils both captures of a connection that was played, and says what is true of them. */
-export function finishRun({ options, boxes, spoiling, random }: Wishes, played: Played): RandomRun {
+export function finishRun({ options, boxes, spoiling, random, datagrams }: Wishes, segments: Played): RandomRun {
+  const played = datagrams ? withDatagrams(segments, options, boxes) : segments;
   const { missing = 0, offset = 0, skewPpm = 0 } = spoiling;
   const client = spoil(played.client, { missing }, random);
   const server = spoil(played.server, spoiling, random);
   const changes = changesOf(played, { boxes, options, vlan: spoiling.vlan !== undefined });
   const description = `seed ${options.seed}: ${describe(options.link, boxes)} ipv6=${options.ipv6}`;
   return { client, server, changes, offset, skewPpm, description };
+}
+
+/** Both in one capture. What is held back behind a box cannot be followed, so it is held back on one way only. */
+function withDatagrams(segments: Played, { link, seed, ipv6 }: PlayOptions, boxes: readonly string[]): Played {
+  const reorder = boxes.length > 0 ? [toPair(link.reorder)[0], 0] as const : link.reorder;
+  const options = { link: { ...link, reorder }, seed, echoes: !boxes.includes("nat") };
+  const others = playDatagrams({ ...options, ...(ipv6 === undefined ? {} : { ipv6 }) });
+  const both = (end: "client" | "server"): Taken[] =>
+    [...segments[end], ...others[end]].sort((one, other) => one.time - other.time);
+  const corrupted = (): boolean => segments.corrupted() || others.corrupted();
+  return { client: both("client"), server: both("server"), corrupted };
+}
+
+function toPair(value: LinkOptions["reorder"]): readonly [number, number] {
+  return typeof value === "number" ? [value, value] : value;
 }
 
 function amounts(random: Random): { upload: number; download: number } {
@@ -131,7 +160,11 @@ function changesOf(
     ["ecn-cleared", has("ecn") && sent.some((one) => one.arrived() && speaksEcn(one.bytes))],
     ["dscp-changed", has("dscp")],
     ["rst-injected", injected],
-    ["resegmented", has("resegment") && sent.some((one) => one.arrived() && one.bytes.length > RESEGMENTED + 100)],
+    [
+      "resegmented",
+      has("resegment") &&
+      sent.some((one) => one.arrived() && isSegment(one.bytes) && one.bytes.length > RESEGMENTED + 100),
+    ],
     ["vlan", vlan],
     ["corrupted", played.corrupted()],
   ];
@@ -147,7 +180,7 @@ function speaksEcn(bytes: Uint8Array): boolean {
 }
 
 function isReset(bytes: Uint8Array): boolean {
-  return (bytes[bytes[0]! >> 4 === 4 ? 33 : 53]! & 4) !== 0;
+  return isSegment(bytes) && (bytes[bytes[0]! >> 4 === 4 ? 33 : 53]! & 4) !== 0;
 }
 
 function hopLimit(bytes: Uint8Array): number {

@@ -1,6 +1,7 @@
 /** Compares what a pairing says with what is true. */
 import type { PairedDirection, Pairing } from "../../../src/pairing/terms/pairing.ts";
 import type { End } from "../../../src/lab/wire/end.ts";
+import { PROTOCOL_TCP } from "../../../src/packet/layers/ip_protocol.ts";
 import { FIN, SYN } from "../../../src/packet/packet.ts";
 import type { Spoiled } from "./spoil.ts";
 
@@ -21,18 +22,27 @@ export interface Score {
 /**
  * Packets that are alike to the bit may be named for one another: of two such ACKs, sent in the same millisecond without an
  * identification, nobody can say which was lost.
+ * `counts` says which packets are looked at.
  */
-export function scoreLosses({ conversations }: Pairing, truth: Truth): Score {
+export function scoreLosses(
+  { conversations, datagrams, alone }: Pairing,
+  truth: Truth,
+  counts: (bytes: Uint8Array) => boolean = () => true,
+): Score {
+  // Who is named as being in one capture only is told of.
+  const named = new Set(alone.map(({ client, server }) => [client.port, server.port].sort().join()));
   const [falselyLost, bare, notTold, undecided]: string[][] = [[], [], [], []];
   let [sent, lost] = [0, 0];
   for (const end of ["client", "server"] as const) {
-    const said = conversations.map((one) => end === "client" ? one.clientToServer : one.serverToClient);
+    const said = [...conversations, ...datagrams].map((one) =>
+      end === "client" ? one.clientToServer : one.serverToClient
+    );
     const all = (of: (direction: PairedDirection) => readonly number[]): Set<number> => new Set(said.flatMap(of));
     const called = all((direction) => direction.lost);
     const open = all((direction) => direction.undecided);
     const [wrong, wrongBare] = [new Alike(), new Alike()];
     for (const [index, { from, bytes, arrived }] of truth[end].packets.entries()) {
-      if (from !== end) continue;
+      if (from !== end || !counts(bytes) || (named.size > 0 && named.has(portsOf(bytes)))) continue;
       const [number, gone] = [index + 1, !arrived()];
       sent++;
       if (gone) lost++;
@@ -48,8 +58,20 @@ export function scoreLosses({ conversations }: Pairing, truth: Truth): Score {
   return { falselyLost: falselyLost!, bare: bare!, notTold: notTold!, undecided: undecided!, sent, lost };
 }
 
+function portsOf(bytes: Uint8Array): string {
+  const start = bytes[0]! >> 4 === 4 ? 20 : 40;
+  return [(bytes[start]! << 8) | bytes[start + 1]!, (bytes[start + 2]! << 8) | bytes[start + 3]!].sort().join();
+}
+
+/** A packet of TCP, in an IP packet without options. */
+export function isSegment(bytes: Uint8Array): boolean {
+  return bytes[bytes[0]! >> 4 === 4 ? 9 : 6] === PROTOCOL_TCP;
+}
+
 function isBare(bytes: Uint8Array): boolean {
   const start = bytes[0]! >> 4 === 4 ? 20 : 40;
+  // Nobody acknowledges a datagram.
+  if (!isSegment(bytes)) return true;
   return bytes.length === start + (bytes[start + 12]! >> 4) * 4 && (bytes[start + 13]! & (SYN | FIN)) === 0;
 }
 

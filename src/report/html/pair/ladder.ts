@@ -2,6 +2,8 @@
 import type { PairWords } from "../../../language/kinds/pair_words.ts";
 import { flagNames } from "../../../packet/flags.ts";
 import type { Journey } from "../../../pairing/terms/journey.ts";
+import type { Protocol } from "../../../pairing/terms/talk.ts";
+import { protocolName } from "../../pair/protocol_name.ts";
 import { grouped } from "../../words/times.ts";
 import { type Markup, markup } from "../text/markup.ts";
 import { chooseJourneys, type Run } from "./choose_journeys.ts";
@@ -9,6 +11,7 @@ import { TimeAxis } from "./time_axis.ts";
 
 /** What a ladder is drawn of. */
 export interface LadderData {
+  readonly protocol: Protocol;
   readonly journeys: readonly Journey[];
   /** A was taken nearer to the client: then it stands on the left. */
   readonly nearIsA: boolean;
@@ -77,13 +80,13 @@ function drawJourney(journey: Journey, { data, words, axis, labels }: Drawing): 
   const [begin, end] = [MARGIN + axis.at(startOf(journey, data)), MARGIN + axis.at(endOf(journey, data))];
   const x1 = journey.leaves === null ? half : from;
   const x2 = journey.arrives === null ? half : to;
-  const title = `${labelOf(journey)}: ${words.page.passings[journey.passing]}`;
+  const title = `${labelOf(journey, data)}: ${words.page.passings[journey.passing]}`;
   const mark = journey.arrives === null
     ? markup`<text class="cross" x="${x2}%" y="${px(end + 5)}" text-anchor="middle">×</text>`
     : markup`<circle cx="${x2}%" cy="${px(end)}" r="2.5"/>`;
   const label = labels.fits("label", (begin + end) / 2)
     ? markup`<text class="label" x="${half}%" y="${px((begin + end) / 2 - 3)}" text-anchor="middle">${
-      labelOf(journey)
+      labelOf(journey, data)
     }</text>`
     : null;
   return markup`<g class="${journey.passing}"><title>${title}</title>
@@ -96,7 +99,8 @@ function px(height: number): string {
   return height.toFixed(1);
 }
 
-function labelOf({ flags, length }: Journey): string {
+function labelOf({ flags, length }: Journey, { protocol }: LadderData): string {
+  if (protocol !== "tcp") return `${protocolName(protocol)} ${length}`;
   return flagNames(flags).join(",") + (length > 0 ? ` ${length}` : "");
 }
 

@@ -1,6 +1,6 @@
 /** Whether two captures hold the same data at about the same time, though no packet of one is a packet of the other: a proxy. */
 import type { Survey } from "./survey.ts";
-import type { SurveyedConversation } from "./surveyed_conversation.ts";
+import type { SurveyedConversation } from "../survey/surveyed_conversation.ts";
 
 /** So many places of the data must agree. */
 const NEEDED = 4;

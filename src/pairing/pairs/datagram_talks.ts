@@ -1,0 +1,63 @@
+/** The datagrams of both captures, by flow: who is whose partner among them. */
+import type { ReadonlyPacket } from "../../packet/packet.ts";
+import { datagramOf } from "../datagrams/datagram.ts";
+import { type Flow, FlowTable } from "../datagrams/flow_table.ts";
+import { seeDatagram } from "../datagrams/see_datagram.ts";
+import { SurveyedFlow } from "../datagrams/surveyed_flow.ts";
+import type { Vantages } from "../survey/vantage.ts";
+import type { Side } from "../terms/side.ts";
+import type { Sighting } from "../terms/sighting.ts";
+import { Acquaintance } from "./acquaintance.ts";
+import { Alone } from "./alone.ts";
+
+/** Damage is rare: more than so many are something else. */
+const MOST_STRAYS = 1024;
+
+export class DatagramTalks {
+  readonly acquaintance: Acquaintance<SurveyedFlow>;
+  /** Damaged ones that are of no flow of both captures. */
+  readonly strays: Readonly<Record<Side, Sighting[]>> = { a: [], b: [] };
+  readonly #tables: Readonly<Record<Side, FlowTable>> = { a: new FlowTable(), b: new FlowTable() };
+  readonly #whole: boolean;
+
+  /** `whole`: both captures hold all bytes of every datagram. */
+  constructor({ vantages, journeys, whole }: {
+    readonly vantages: Vantages;
+    readonly journeys: number;
+    readonly whole: boolean;
+  }) {
+    this.#whole = whole;
+    this.acquaintance = new Acquaintance({
+      vantages,
+      // A question asked again and its answer agree with the wrong ones of one another.
+      fewest: 4,
+      journeys,
+      surveyOf: (talk) => new SurveyedFlow(talk as Flow),
+      protocolOf: ({ talk: { protocol } }) => protocol,
+      isWorthNaming: ({ talk: { isTalk } }) => isTalk,
+      leave: (side, sighting) => {
+        if (sighting.sum === "wrong" && this.strays[side].length < MOST_STRAYS) this.strays[side].push(sighting);
+      },
+    });
+  }
+
+  /** Takes a packet without a TCP header; false where it is no datagram either. `time` is ns since the file's origin. */
+  take(side: Side, packet: ReadonlyPacket, time: number): boolean {
+    const datagram = datagramOf(packet);
+    if (datagram === null) return false;
+    const { flow, fromClient } = this.#tables[side].find(packet, datagram);
+    const known = this.acquaintance.find(side, flow);
+    if (known instanceof Alone) {
+      known.take(time, { fromClient, isReset: false });
+      return true;
+    }
+    const verify = known === undefined || known.directionFrom(side, fromClient).pair.receiver === side;
+    const sighting = seeDatagram(packet, datagram, { time, verify, whole: this.#whole });
+    if (known !== undefined) known.take(side, fromClient, sighting);
+    else {
+      const sketch = (survey: SurveyedFlow): void => survey.take(packet, datagram, { time, fromClient });
+      this.acquaintance.hold(side, { talk: flow, fromClient, sighting, sketch });
+    }
+    return true;
+  }
+}

@@ -1,0 +1,107 @@
+/** What is told of a conversation of both captures, once the clocks are known. */
+import type { ClockLine } from "./clock/clocks.ts";
+import type { CaptureEdges } from "./fate/capture_edges.ts";
+import type { ConversationPair } from "./pairs/conversation_pair.ts";
+import type { DirectionRecord } from "./pairs/direction_record.ts";
+import type { Passing } from "./terms/journey.ts";
+import type { PairedConversation, PairedDirection } from "./terms/pairing.ts";
+import type { Sighting } from "./terms/sighting.ts";
+import { endText } from "./terms/talk.ts";
+
+/** What decides about packets of which nothing in their conversation tells. */
+export interface Context {
+  readonly line: ClockLine;
+  readonly edges: CaptureEdges;
+  readonly whole: boolean;
+}
+
+export function tellConversation(pair: ConversationPair, context: Context): PairedConversation {
+  const { client, server } = pair.ends.a;
+  addEnds(pair);
+  const clientToServer = tellDirection(pair, pair.fromClient, context);
+  const serverToClient = tellDirection(pair, pair.fromServer, context);
+  const journeys = pair.journeys?.told(context.line) ?? [];
+  return {
+    protocol: pair.protocol,
+    client,
+    server,
+    changes: pair.changes.list(),
+    clientToServer,
+    serverToClient,
+    journeys,
+  };
+}
+
+/** Addresses, ports and numbers that are others in B. */
+function addEnds({ ends: { a, b }, protocol, likeness, changes }: ConversationPair): void {
+  for (const end of ["client", "server"] as const) {
+    const [before, after] = [endText(a[end], protocol), endText(b[end], protocol)];
+    if (before !== after) changes.add("nat", { before, after, side: "b", packet: 0 });
+  }
+  const { clientShift, serverShift } = likeness;
+  if (clientShift !== 0 || serverShift !== 0) {
+    changes.add("sequence-shift", { before: String(clientShift), after: String(serverShift), side: "b", packet: 0 });
+  }
+}
+
+function tellDirection(pair: ConversationPair, record: DirectionRecord, context: Context): PairedDirection {
+  const { sender, receiver } = record.pair;
+  const { edges, whole, line } = context;
+  const inside = (sent: Sighting): boolean => edges.couldSee(receiver, sent.dueFrom, sent.dueUntil);
+  const lost = record.lost.filter(inside);
+  const open = record.open.filter(inside);
+  if (whole) {
+    const unsure = pair.protocol === "tcp" ? [] : edges.beyond(receiver, open);
+    lost.push(...open.splice(0).filter((sent) => !unsure.includes(sent)));
+    open.push(...unsure);
+  }
+  const unsent = unsentOf(pair, record, context);
+  const fromClient = record === pair.fromClient;
+  const told: [Passing, readonly Sighting[]][] = [["lost", lost], ["undecided", open], [
+    "not-captured",
+    record.missed.filter(inside),
+  ]];
+  for (const [passing, packets] of told) {
+    for (const packet of packets) pair.journeys?.add({ fromClient, sender, passing, sent: packet, received: null });
+  }
+  const missed = record.missed.filter(inside).length;
+  const sent = record.matched + lost.length + open.length + missed + unsent;
+  return {
+    sender,
+    sent,
+    arrived: sent - lost.length - open.length,
+    lost: numbersOf(lost),
+    undecided: numbersOf(open),
+    duplicated: record.duplicated,
+    reordered: record.reordered,
+    notCaptured: sender === "a" ? { a: unsent, b: missed } : { a: missed, b: unsent },
+    delay: record.delays.figures(line),
+  };
+}
+
+function numbersOf(packets: readonly Sighting[]): number[] {
+  return packets.map(({ number }) => number).sort((one, other) => one - other);
+}
+
+/** How many came that their sender's capture misses; a reset that the sender did not send is told as a change instead. */
+function unsentOf(pair: ConversationPair, record: DirectionRecord, { edges, whole }: Context): number {
+  const { sender, receiver, recent } = record.pair;
+  const fromClient = record === pair.fromClient;
+  let count = 0;
+  for (const packet of record.unsent) {
+    const sentAt = packet.time - (Number.isNaN(recent) ? 0 : recent);
+    if (packet.isReset && packet.sum !== "wrong" && (whole || isForeign(packet, record, sentAt))) {
+      pair.changes.add("rst-injected", { side: receiver, packet: packet.number });
+      pair.journeys?.add({ fromClient, sender, passing: "injected", sent: null, received: packet });
+    } else if (edges.couldSee(sender, sentAt, sentAt)) {
+      count++;
+      pair.journeys?.add({ fromClient, sender, passing: "not-captured", sent: null, received: packet });
+    }
+  }
+  return count;
+}
+
+/** A reset with another hop limit than the sender's packets have, or one after which the sender goes on. */
+function isForeign({ ttl }: Sighting, { hopLimits, lastSent }: DirectionRecord, sentAt: number): boolean {
+  return (hopLimits.size > 0 && !hopLimits.has(ttl)) || lastSent > sentAt;
+}
