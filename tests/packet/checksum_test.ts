@@ -8,7 +8,7 @@ import {
 } from "../../src/packet/checksum.ts";
 import { dissect } from "../../src/packet/dissect.ts";
 import { emitSegment } from "./emit.ts";
-import { emitEcho, emitUdp } from "./emit_datagram.ts";
+import { emitEcho, emitUdp } from "../pairing/play/emit_datagram.ts";
 import { ACK } from "../../src/packet/packet.ts";
 import { joined, recordOf } from "./record_of.ts";
 

@@ -8,7 +8,7 @@ import { type End, otherEnd } from "../../../src/lab/wire/end.ts";
 import type { LinkOptions } from "../../../src/lab/wire/link_options.ts";
 import type { WirePacket } from "../../../src/lab/wire/passage.ts";
 import { WireCore } from "../../../src/lab/wire/wire_core.ts";
-import { emitEcho, emitUdp } from "../../packet/emit_datagram.ts";
+import { emitEcho, emitUdp } from "./emit_datagram.ts";
 import { recordOf } from "../../packet/record_of.ts";
 import { Random } from "../../random.ts";
 import { hasArrived, type Played, type Taken } from "./play_pair.ts";

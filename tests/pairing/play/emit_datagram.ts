@@ -1,7 +1,7 @@
 /** From values to bytes: UDP datagrams and ICMP echoes in IPv4 or IPv6 packets, with correct lengths and checksums. */
-import { foldSum, pseudoHeaderSum, sumWords } from "../../src/packet/checksum.ts";
-import { parseAddress } from "../../src/packet/parse_address.ts";
-import { putU16 } from "./put_bytes.ts";
+import { foldSum, pseudoHeaderSum, sumWords } from "../../../src/packet/checksum.ts";
+import { parseAddress } from "../../../src/packet/parse_address.ts";
+import { putU16 } from "../../packet/put_bytes.ts";
 
 interface IpFields {
   readonly src: string;
