@@ -121,16 +121,19 @@ const lostSyn: Scenario = {
   link: { delay: 5, faults: [fault({ action: "drop", from: "client", kind: "syn", nth: 1 })] },
   expect: [`
     C SYN lost
-    C SYN seq=0 after 900ms
+    C SYN seq=0 after 700ms
     S SYN,ACK
     C ACK
     C 13
-    S ACK
+    ...
     S 13
-    C ACK
+    ...
     C FIN,ACK
+    ...
     S FIN,ACK
+    ...
     C ACK
+    ...
   `],
   verdicts: ["retransmission"],
   codes: ["retransmission-timeout"],
