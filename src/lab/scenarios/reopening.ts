@@ -46,8 +46,8 @@ const acceptQueue: Scenario = {
     C ACK`,
     `
     C SYN
-    C SYN after 900ms
-    C SYN after 900ms *
+    C SYN after 700ms
+    C SYN after 700ms *
     S SYN,ACK
     C ACK
     ...
