@@ -2,7 +2,7 @@
  * What the packets beside and inside a conversation say of its application: the names that its server's address was asked for
  * by, and the TLS handshake. Told as it was sent, never what was said under encryption.
  */
-import type { Moment } from "../base/moment.ts";
+import { type Moment, nanosecondsBetween } from "../base/moment.ts";
 
 /** Where something was said: the packet, and when it was captured. */
 export interface Place extends Moment {
@@ -71,3 +71,15 @@ export interface ApplicationFacts {
 }
 
 export const NO_APPLICATION: ApplicationFacts = { names: [], tls: null, http2Preface: 0 };
+
+/** Who the server is, by the best evidence there is: the name asked for in TLS, else the name of its address; null without any. */
+export function serverNameOf({ names, tls }: ApplicationFacts): string | null {
+  return tls?.serverName ?? names[0]?.name ?? null;
+}
+
+/** How long its client waited for the name of the server's address, ns; null where it did not ask, or nobody saw it. */
+export function lookupTime({ names }: ApplicationFacts, client: string): number | null {
+  const [first] = names;
+  if (first === undefined || first.asked === null || first.asker !== client) return null;
+  return nanosecondsBetween(first.asked, first.answered);
+}

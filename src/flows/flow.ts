@@ -7,6 +7,7 @@ import type { Conversation, Endpoint } from "../analysis/conversation.ts";
 import type { RelatedPacket } from "../analysis/related_packet.ts";
 import type { BudgetItem, Cause } from "../diagnosis/terms/cause.ts";
 import type { Language } from "../language/language.ts";
+import type { ReadonlyPacket } from "../packet/packet.ts";
 import { parseAddress } from "../packet/parse_address.ts";
 import { communityId } from "./community_id.ts";
 import { FlowJudge, type Judgement } from "./flow_judge.ts";
@@ -37,9 +38,9 @@ export class FlowBuilder {
     this.#judge.take(analysed);
   }
 
-  /** Takes a packet that is no TCP segment but has to do with one. */
-  takeRelated(related: RelatedPacket): void {
-    this.#judge.takeRelated(related);
+  /** Takes a packet that is no TCP segment; `related` says what it has to do with one. */
+  takeOther(packet: ReadonlyPacket, related: RelatedPacket | null): void {
+    this.#judge.takeOther(packet, related);
   }
 
   /** The conversation has ended; null where none of its packets were taken. */

@@ -3,12 +3,18 @@
  * units are a contract: `schema` counts up when one changes (docs/scale.md). Seconds everywhere; absolute times are text,
  * because a float would lose nanoseconds.
  */
-import { epochTime, momentAfter } from "../base/moment.ts";
+import { lookupTime, serverNameOf, type TlsAlert, type TlsFacts } from "../application/facts.ts";
+import { alertLevelName, alertName, cipherSuiteName, tlsVersionName } from "../application/tls/registry.ts";
+import { epochTime, momentAfter, nanosecondsBetween } from "../base/moment.ts";
 import { type Flow, secondsByCause } from "./flow.ts";
 import type { FlowFinding } from "./flow_judge.ts";
 
 /** Version of the record. */
 export const FLOW_SCHEMA = 1;
+
+/** What others made longer is cut, so that a record keeps its size. */
+const LONGEST_NAME = 64;
+const LONGEST_PROTOCOL = 16;
 
 /** One line without its line break. */
 export function flowLine(flow: Flow): string {
@@ -48,10 +54,38 @@ export function flowLine(flow: Flow): string {
     certainty: verdict.certainty,
     findings: codesOf(flow, (certainty) => certainty !== "possible"),
     possibleFindings: codesOf(flow, (certainty) => certainty === "possible"),
+    ...applicationFields(flow),
     budget: secondsByCause(budget),
     clientBudget: secondsByCause(budget, "client"),
     serverBudget: secondsByCause(budget, "server"),
   });
+}
+
+/** Names and TLS, as far as an engine counts by them. */
+function applicationFields({ application, client }: Flow): Readonly<Record<string, unknown>> {
+  return {
+    serverName: serverNameOf(application)?.slice(0, LONGEST_NAME) ?? null,
+    lookup: seconds(lookupTime(application, client.address)),
+    tls: application.tls === null ? null : tlsValue(application.tls),
+  };
+}
+
+function tlsValue({ version, cipherSuite, protocol, hello, finished, alerts }: TlsFacts): unknown {
+  return {
+    version: version === null ? null : tlsVersionName(version),
+    cipher: cipherSuite === null ? null : cipherSuiteName(cipherSuite),
+    protocol: protocol?.slice(0, LONGEST_PROTOCOL) ?? null,
+    handshake: finished === null ? null : nanosecondsBetween(hello, finished) / 1e9,
+    alerts: alerts.map(alertWords),
+  };
+}
+
+/** `client fatal unknown_ca`, `server encrypted`. */
+function alertWords({ fromClient, level, description }: TlsAlert): string {
+  const what = level === null || description === null
+    ? "encrypted"
+    : `${alertLevelName(level)} ${alertName(description) ?? description}`;
+  return `${fromClient ? "client" : "server"} ${what}`;
 }
 
 function codesOf({ findings }: Flow, wanted: (certainty: FlowFinding["certainty"]) => boolean): readonly string[] {

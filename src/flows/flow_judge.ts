@@ -1,4 +1,6 @@
 /** Where a conversation's time went, and what was found of it: the costly part of a flow, known once the conversation has ended. */
+import { ApplicationReader } from "../application/application_reader.ts";
+import type { ApplicationFacts } from "../application/facts.ts";
 import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
 import type { Conversation } from "../analysis/conversation.ts";
 import type { RelatedPacket } from "../analysis/related_packet.ts";
@@ -8,6 +10,7 @@ import type { Verdict } from "../diagnosis/terms/diagnosis.ts";
 import { Explainer } from "../explain/explainer.ts";
 import type { Finding } from "../explain/words/finding.ts";
 import type { Language } from "../language/language.ts";
+import type { ReadonlyPacket } from "../packet/packet.ts";
 
 /** A finding without its sentences. */
 export type FlowFinding = Pick<Finding, "code" | "certainty" | "title">;
@@ -20,12 +23,15 @@ export interface Judgement {
   readonly lost: number;
   /** What was found, the most important first. */
   readonly findings: readonly FlowFinding[];
+  /** Names of the server's address, and TLS. */
+  readonly application: ApplicationFacts;
 }
 
 /** Judges every conversation of a capture. */
 export class FlowJudge {
   readonly #diagnoser = new Diagnoser();
   readonly #explainer: Explainer;
+  readonly #applications = new ApplicationReader();
 
   /** Titles of findings are in `language`. */
   constructor(language: Language = "en") {
@@ -36,16 +42,19 @@ export class FlowJudge {
   take(analysed: AnalysedPacket): void {
     this.#diagnoser.take(analysed);
     this.#explainer.observe(analysed);
+    this.#applications.takeSegment(analysed);
   }
 
-  /** Takes a packet that is no TCP segment but has to do with one. */
-  takeRelated(related: RelatedPacket): void {
-    this.#explainer.observeRelated(related);
+  /** Takes a packet that is no TCP segment; `related` says what it has to do with one. */
+  takeOther(packet: ReadonlyPacket, related: RelatedPacket | null): void {
+    if (related !== null) this.#explainer.observeRelated(related);
+    else this.#applications.take(packet);
   }
 
   /** The conversation has ended; null where none of its packets were taken. */
   end(conversation: Conversation): Judgement | null {
     const diagnosis = this.#diagnoser.end(conversation);
+    const application = this.#applications.end(conversation.index);
     if (diagnosis === null) return null;
     const { budget, verdict, lost } = diagnosis;
     const findings = this.#explainer.findings(conversation).map(({ code, certainty, title }) => ({
@@ -53,6 +62,6 @@ export class FlowJudge {
       certainty,
       title,
     }));
-    return { budget, verdict, lost, findings };
+    return { budget, verdict, lost, findings, application };
   }
 }

@@ -29,8 +29,10 @@ export async function readFlows(feed: CaptureFeed, taker: FlowTaker, options: Re
   const outcome = await readPackets(feed, {
     visit: (packet, analysed, related) => {
       if (first === null && packet.hasTime) first = { seconds: packet.seconds, nanoseconds: packet.nanoseconds };
-      if (related !== null) builder.takeRelated(related);
-      if (analysed === null) return;
+      if (analysed === null) {
+        builder.takeOther(packet, related);
+        return;
+      }
       tcpPackets++;
       builder.take(analysed);
     },

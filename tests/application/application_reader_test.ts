@@ -6,6 +6,7 @@ import type { ApplicationFacts } from "../../src/application/facts.ts";
 import { dissect } from "../../src/packet/dissect.ts";
 import { SYN } from "../../src/packet/packet.ts";
 import { makeApplications } from "../captures/make_applications.ts";
+import { packetsOfCapture } from "../flows/flows_of.ts";
 import { emitSegment } from "../packet/emit.ts";
 import { emitDatagram } from "../packet/emit_udp.ts";
 import { recordOf } from "../packet/record_of.ts";
@@ -130,14 +131,7 @@ Deno.test("ApplicationReader forgets the addresses it has known for longest", ()
 });
 
 Deno.test("ApplicationReader reads the capture of applications", () => {
-  const capture = makeApplications();
-  const packets: Uint8Array[] = [];
-  const view = new DataView(capture.buffer);
-  for (let at = 24; at < capture.length;) {
-    const length = view.getUint32(at + 8, true);
-    packets.push(capture.slice(at + 16, at + 16 + length));
-    at += 16 + length;
-  }
+  const packets = packetsOfCapture(makeApplications()).map(({ data }) => data);
   const told = factsOf(packets).map(({ names, tls, http2Preface }) =>
     [
       names[0]?.name ?? "-",

@@ -1,7 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { connLogLine } from "../../src/flows/conn_log.ts";
 import { FLOW_SCHEMA, flowLine } from "../../src/flows/flow_json.ts";
-import { flowsOf } from "./flows_of.ts";
+import { makeApplications } from "../captures/make_applications.ts";
+import { flowsOf, flowsOfPackets, packetsOfCapture } from "./flows_of.ts";
 
 const EXCHANGE = `> S 100 0
   < SA 500 101 dt=10
@@ -43,6 +44,33 @@ Deno.test("docs/conversations.md shows the record with all its fields, in their 
   for (const [key, value] of Object.entries(shown)) {
     if (value !== null && written[key] !== null) assertEquals(typeof value, typeof written[key], key);
   }
+});
+
+Deno.test("flowLine() tells names and TLS, and cuts what others made too long", () => {
+  const lines = flowsOfPackets(packetsOfCapture(makeApplications())).map((flow) => flowLine(flow));
+  const records = lines.map((line) => JSON.parse(line));
+  assertEquals(records.map(({ serverName, lookup }) => `${serverName} ${lookup}`), [
+    "www.example.org 0.001000001",
+    "null null",
+    // Asked for by the client's other address.
+    "six.example.org null",
+    "img.example.org 0.001000001",
+    "old.example.org 0.001000001",
+    "img.example.org 0.001000001",
+    "seen.example.org null",
+    "null null",
+    "img.example.org 0.001000001",
+  ]);
+  assertEquals(records[0].tls, {
+    version: "TLS 1.2",
+    cipher: "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+    protocol: "h2",
+    handshake: 0.003000003,
+    alerts: ["server encrypted", "client encrypted"],
+  });
+  assertEquals(records[4].tls.alerts, ["client fatal unknown_ca"]);
+  assertEquals(records[8].tls, null);
+  assertEquals(lines.filter(({ length }) => length >= 1280), []);
 });
 
 Deno.test("connLogLine() has Zeek's fields, and ends with the packet that closed the second end", () => {

@@ -7,6 +7,7 @@ export const ENGLISH_CONVERSATIONS: ConversationWords = {
     stream: "#",
     client: "client",
     server: "server",
+    name: "server's name",
     start: "start",
     duration: "duration",
     packets: "packets",

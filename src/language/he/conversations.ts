@@ -7,6 +7,7 @@ export const HEBREW_CONVERSATIONS: ConversationWords = {
     stream: "#",
     client: "לקוח",
     server: "שרת",
+    name: "שם השרת",
     start: "התחלה",
     duration: "משך",
     packets: "חבילות",

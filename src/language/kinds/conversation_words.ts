@@ -6,6 +6,7 @@ export type ColumnKey =
   | "stream"
   | "client"
   | "server"
+  | "name"
   | "start"
   | "duration"
   | "packets"

@@ -1,5 +1,6 @@
 /** The columns of `--format conversations`: what each shows, what it sorts by, and how much it matters where room is scarce. */
 import { basename } from "@std/path";
+import { serverNameOf } from "../../application/facts.ts";
 import { printable } from "../../base/printable.ts";
 import type { JudgedFlow } from "../../flows/flow.ts";
 import type { ColumnKey, ConversationWords } from "../../language/kinds/conversation_words.ts";
@@ -72,6 +73,14 @@ export const COLUMNS: readonly Column[] = [
     worst: null,
     right: false,
     weight: 95,
+  },
+  {
+    key: "name",
+    text: ({ application }, { words }) => serverNameOf(application) ?? words.none,
+    value: ({ application }) => serverNameOf(application),
+    worst: null,
+    right: false,
+    weight: 82,
   },
   {
     key: "start",

@@ -22,7 +22,9 @@ export function listText(report: ListReport, options: ListOptions): string {
     column,
     Math.max(textWidth(words.columns[column.key]), ...cells.map(textWidth)),
   ]));
-  const shown = options.fits ? fitting(options.columns, widths, width) : options.columns;
+  // A column in which nothing stands takes no room, and is not missed.
+  const told = options.columns.filter((column) => texts.get(column)!.some((text) => text !== words.none));
+  const shown = options.fits ? fitting(told, widths, width) : options.columns;
   const row = (textOf: (column: Column) => string): string =>
     clip(shown.map((column) => aligned(column, textOf(column), widths.get(column)!)).join(GAP).trimEnd(), width);
   const lines = [palette("title", row(({ key }) => words.columns[key]))];
@@ -33,7 +35,7 @@ export function listText(report: ListReport, options: ListOptions): string {
       lines.push(...wrap(groupText(group, words), width - 4).map((part) => palette("faint", "    " + part)));
     }
   });
-  return [...lines, ...remarks(report, { ...options, shown })].map((line) => line + "\n").join("");
+  return [...lines, ...remarks(report, { ...options, columns: told, shown })].map((line) => line + "\n").join("");
 }
 
 /** In words, what a line stands for. */

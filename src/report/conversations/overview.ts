@@ -1,4 +1,5 @@
 /** What `explain` prints of a large capture: what is in it, the conversations most worth a look, and how to go on. */
+import { serverNameOf } from "../../application/facts.ts";
 import type { ListedFlow } from "../../flows/flow_list.ts";
 import { troubledTime, worthOf } from "../../flows/worth.ts";
 import type { Flow } from "../../flows/flow.ts";
@@ -56,7 +57,12 @@ function conversationLines({ flow, group }: ListedFlow, options: OverviewOptions
   const { conversationWords: words, palette, width } = options;
   const { client, server } = flow;
   const ends = `${endpointText(client.address, client.port)} → ${endpointText(server.address, server.port)}`;
-  const title = [{ ink: "title", text: `${flow.stream}:` }, { ink: "client", text: ends }] as const;
+  const name = serverNameOf(flow.application);
+  const title = [
+    { ink: "title", text: `${flow.stream}:` } as const,
+    { ink: "client", text: ends } as const,
+    ...name === null ? [] : [{ ink: "server", text: `(${name})` } as const],
+  ];
   const pieces = group === null ? whatIsWrong(flow, options) : [groupText(group, words)];
   const findings = flow.findings.filter(({ certainty }) => certainty !== "possible").map(({ title }) => title);
   return [

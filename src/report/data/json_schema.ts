@@ -11,6 +11,7 @@ const maybeSeconds: Schema = { type: ["number", "null"], description: "seconds; 
 const count: Schema = { type: "integer", minimum: 0 };
 const bytes: Schema = { type: "integer", minimum: 0, description: "bytes" };
 const text: Schema = { type: "string" };
+const maybeText: Schema = { type: ["string", "null"] };
 const moment: Schema = { type: ["string", "null"], pattern: "^-?\\d+\\.\\d{9}$", description: "seconds since 1970" };
 const packetNumber: Schema = { type: "integer", minimum: 0, description: "a packet's number, from 1; 0 for none" };
 const certainty: Schema = { enum: ["certain", "likely", "possible"] };
@@ -109,7 +110,6 @@ const name = object({
 });
 
 const end: Schema = { enum: ["client", "server"] };
-const maybeText: Schema = { type: ["string", "null"] };
 
 /** A TLS handshake, as far as it is not encrypted; versions, cipher suites and alerts by their IANA names. */
 const tls = object({
@@ -196,6 +196,18 @@ const flow = object({
   certainty,
   findings: list(text),
   possibleFindings: list(text),
+  serverName: { ...maybeText, description: "the server's name, at most 64 characters of it" },
+  lookup: { ...maybeSeconds, description: "seconds the client waited for the name of the address" },
+  tls: either(
+    object({
+      version: maybeText,
+      cipher: maybeText,
+      protocol: { ...maybeText, description: "ALPN" },
+      handshake: maybeSeconds,
+      alerts: { ...list(text), description: "the first four: end, level and name" },
+    }),
+    nothing,
+  ),
   budget: spent,
   clientBudget: spent,
   serverBudget: spent,

@@ -3,7 +3,7 @@ import type { FlowOutline } from "../../flows/flow_outline.ts";
 import type { Language } from "../../language/language.ts";
 import { ExplainedPass } from "../../reading/explained_pass.ts";
 import type { ReadingOptions } from "../../reading/read_packets.ts";
-import { scan } from "../../reading/scan.ts";
+import { scan, type Scanned } from "../../reading/scan.ts";
 import { ReportCollector } from "../../report/html/facts/report_collector.ts";
 import type { ReportData } from "../../report/html/facts/report_data.ts";
 import { EVERYTHING } from "../../report/select/selection.ts";
@@ -46,7 +46,7 @@ export async function conversationReport(
   if (outcome.problem !== null) return null;
   const among = scanned.overview.conversations.find(({ conversation }) => conversation.firstPacket === own[0]);
   const selection = { ...EVERYTHING, stream: among!.conversation.index, first: from, last };
-  const pass: ExplainedPass = new ExplainedPass(scanned, {
+  const pass: ExplainedPass = new ExplainedPass(withApplication(scanned, stream, capture), {
     selection,
     language,
     explains: true,
@@ -58,6 +58,18 @@ export async function conversationReport(
   await pass.read(reading);
   const { title, command, program } = wishes;
   return collector.finish({ title, done: [], command, program });
+}
+
+/** What was said in packets beside the conversation, its server's names, is known to who has read the whole capture. */
+function withApplication(scanned: Scanned, stream: number, { conversations: all, index }: IndexedCapture): Scanned {
+  const application = all.applicationOf(stream);
+  if (application === null) return scanned;
+  const { overview } = scanned;
+  const [first] = index.packetsOf(stream, 1);
+  const conversations = overview.conversations.map((facts) =>
+    facts.conversation.firstPacket === first ? { ...facts, application } : facts
+  );
+  return { ...scanned, overview: { ...overview, conversations } };
 }
 
 /** Packets, up to number `last`, of the conversations between the same hosts or with the same server that began nearest before. */

@@ -1,4 +1,5 @@
 /** The conversations of a viewed capture, those that still go on too: their outlines at once, judgements of their time as they are found. */
+import { type ApplicationFacts, NO_APPLICATION } from "../../application/facts.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Conversation } from "../../analysis/conversation.ts";
 import type { JudgedFlow } from "../../flows/flow.ts";
@@ -13,6 +14,7 @@ const NOT_JUDGED: Judgement = {
   verdict: { cause: "unknown", end: null, certainty: "possible", nanoseconds: 0, share: 0, lossSeen: false },
   lost: 0,
   findings: [],
+  application: NO_APPLICATION,
 };
 
 export class Conversations {
@@ -49,6 +51,11 @@ export class Conversations {
   judge(stream: number, judgement: Judgement): void {
     if (this.#judgements[stream] === undefined) this.judged++;
     this.#judgements[stream] = judgement;
+  }
+
+  /** Names and TLS of a conversation; null where its time has not been looked at. */
+  applicationOf(stream: number): ApplicationFacts | null {
+    return this.#judgements[stream]?.application ?? null;
   }
 
   /** Conversation number `stream`; null where there is none. */

@@ -118,10 +118,10 @@ export class IndexedCapture implements AsyncDisposable {
     const feed = new SequentialFeed(this.bytes, { follows: true, turns: this.turns });
     const judge = new FlowJudge(language);
     const { stopped } = await readPackets(feed, {
-      visit: (_packet, analysed, related) => {
+      visit: (packet, analysed, related) => {
         this.judgedShare = feed.offset / this.bytes.length;
         if (analysed !== null) judge.take(analysed);
-        else if (related !== null) judge.takeRelated(related);
+        else judge.takeOther(packet, related);
       },
       onConversationEnd: (conversation) => {
         const judgement = judge.end(conversation);

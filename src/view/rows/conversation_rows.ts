@@ -11,6 +11,7 @@ export const SHOWN_COLUMNS: readonly Column[] = [
   "cause",
   "client",
   "server",
+  "name",
   "duration",
   "toServer",
   "toClient",
