@@ -44,7 +44,7 @@ export const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>>
   packet: [["bytes.ts", "layer.ts"], ["packet.ts"], ["layers"]],
   "capture-file": [["byte_source.ts", "read_number.ts"], ["compression"]],
   http: [["message"], ["logging", "semantics"], ["files"], ["rules"], ["access", "folders"], ["site"], ["server"]],
-  application: [["facts.ts"], ["stream"], ["dns", "tls"]],
+  application: [["facts.ts"], ["stream"], ["datagram.ts"], ["dns", "tls", "traffic"]],
   language: [["text"], ["kinds"], ["en"], ["he"]],
   explain: [["words"], ["clues", "http"], ["memory"], ["rules"], ["findings"], ["story"]],
   diagnosis: [["terms"], ["measure"], ["sender"]],

@@ -52,6 +52,12 @@ export const ENGLISH_REPORT: ReportWords = {
   duplicateAckOf: (count, packet) => `duplicate ACK #${count} of ${packet}`,
   cutShort: (offset, reason) => `byte ${offset}: ${reason}`,
   damaged: (offset, reason) => `The file is damaged at byte ${offset}: ${reason}. What stands before it is reported.`,
+  otherTraffic: {
+    list: (items) => `Packets beside TCP, named and counted only: ${items}`,
+    item: (name, packets) => `${name} ${packets}`,
+    probably: (name, packets) => `probably ${name} ${packets}`,
+    others: (packets) => `others ${packets}`,
+  },
   noTcp: "This capture holds no TCP: there is nothing to explain.",
   nothingShown: "No packet matches what was asked for.",
   columnsLeftOut: (heads) => `Left out for lack of room: ${heads}. A pipe or a file gets them all.`,

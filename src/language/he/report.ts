@@ -73,6 +73,12 @@ export const HEBREW_REPORT: ReportWords = {
   duplicateAckOf: (count, packet) => rtl(`אישור כפול מס׳ ${count} של חבילה ${packet}`),
   cutShort: (offset, reason) => rtl(`בית ${offset}: ${ltr(reason)}`),
   damaged: (offset, reason) => `הקובץ פגום בבית ${ltr(offset)}: ${ltr(reason)}. הדוח מכיל את מה שלפניו.`,
+  otherTraffic: {
+    list: (items) => `חבילות שאינן ${ltr("TCP")}, בשמן ובמספרן בלבד: ${items}`,
+    item: (name, packets) => `${ltr(name)} ${ltr(packets)}`,
+    probably: (name, packets) => `כנראה ${ltr(name)} ${ltr(packets)}`,
+    others: (packets) => `אחרות ${ltr(packets)}`,
+  },
   noTcp: `אין ${ltr("TCP")} בהקלטה הזאת: אין מה להסביר.`,
   nothingShown: "אף חבילה אינה מתאימה למבוקש.",
   columnsLeftOut: (heads) => `הושמטו מחוסר מקום: ${heads}. צינור או קובץ מקבלים את כולן.`,

@@ -65,6 +65,13 @@ export interface ReportWords {
   duplicateAckOf(count: number, packet: number): string;
   cutShort(offset: number, reason: string): string;
   damaged(offset: string, reason: string): string;
+  /** Packets that are not TCP: what they are, and how many. */
+  readonly otherTraffic: {
+    list(items: string): string;
+    item(name: string, packets: string): string;
+    probably(name: string, packets: string): string;
+    others(packets: string): string;
+  };
   noTcp: string;
   nothingShown: string;
   /** Columns that a narrow terminal has no room for, and how to see them. */

@@ -49,13 +49,14 @@ export const JSON_FORMAT: OutputFormat = {
 };
 
 function captureValue({ facts, conversationCount }: Overview): unknown {
-  const { name, fileFormat, linkTypes, packets, tcpPackets, bytes, first, last, problem } = facts;
+  const { name, fileFormat, linkTypes, packets, tcpPackets, otherTraffic, bytes, first, last, problem } = facts;
   return {
     name,
     format: fileFormat,
     linkTypes,
     packets,
     tcpPackets,
+    otherTraffic,
     bytes,
     first: first && epochTime(first),
     last: last && epochTime(last),

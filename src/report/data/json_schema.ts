@@ -220,6 +220,12 @@ const document = object({
     linkTypes: list(text),
     packets: count,
     tcpPackets: count,
+    otherTraffic: list(object({
+      name: { ...text, description: "what packets beside TCP are, by their evidence" },
+      probable: { type: "boolean", description: "the evidence leaves room for something else" },
+      packets: count,
+      bytes,
+    })),
     bytes,
     first: moment,
     last: moment,

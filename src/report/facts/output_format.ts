@@ -4,6 +4,7 @@
  * a capture of any size is printed in the memory of its open conversations.
  */
 import type { ApplicationFacts } from "../../application/facts.ts";
+import type { TrafficCount } from "../../application/traffic/traffic.ts";
 import type { Conversation } from "../../analysis/conversation.ts";
 import type { CaptureEvidence } from "../../explain/findings/capture_evidence.ts";
 import type { Diagnosis } from "../../diagnosis/terms/diagnosis.ts";
@@ -46,6 +47,8 @@ export interface CaptureFacts {
   readonly linkTypes: readonly string[];
   readonly packets: number;
   readonly tcpPackets: number;
+  /** The others by what they are, most packets first. */
+  readonly otherTraffic: readonly TrafficCount[];
   /** Bytes on the wire of all packets. */
   readonly bytes: number;
   /** Times of the earliest and the latest packet; null for a capture without packets. */

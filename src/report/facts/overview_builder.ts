@@ -3,6 +3,7 @@
  */
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { ApplicationReader } from "../../application/application_reader.ts";
+import { Traffic } from "../../application/traffic/traffic.ts";
 import type { Conversation } from "../../analysis/conversation.ts";
 import { CaptureEvidence } from "../../explain/findings/capture_evidence.ts";
 import { Diagnoser } from "../../diagnosis/diagnoser.ts";
@@ -42,6 +43,7 @@ export class OverviewBuilder {
   #conversationCount = 0;
   readonly #evidence = new CaptureEvidence();
   readonly #applications = new ApplicationReader();
+  readonly #traffic = new Traffic();
   /** Who finds out where the time went; null where nobody does. */
   #diagnoser: Diagnoser | null;
   /** Final completeness by stream index. */
@@ -61,6 +63,7 @@ export class OverviewBuilder {
     if (packet.hasTime) this.#addTime(packet.seconds, packet.nanoseconds);
     if (analysed === null) {
       this.#applications.take(packet);
+      this.#traffic.take(packet);
       return;
     }
     if (++this.#tcpPackets > MOST_DIAGNOSED) this.#diagnoser = null;
@@ -101,6 +104,7 @@ export class OverviewBuilder {
         linkTypes: [...this.#linkTypes].map(linkTypeName),
         packets,
         tcpPackets,
+        otherTraffic: this.#traffic.counts(),
         bytes,
         first: timed ? first : null,
         last: timed ? last : null,

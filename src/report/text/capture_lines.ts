@@ -1,6 +1,7 @@
 /**
  * The lines that say what a capture is, before anything in it is shown.
  */
+import type { TrafficCount } from "../../application/traffic/traffic.ts";
 import { printable } from "../../base/printable.ts";
 import { endpointText } from "../../packet/address.ts";
 import type { Overview, ReportOptions } from "../facts/output_format.ts";
@@ -26,6 +27,7 @@ export function captureLines(overview: Overview, options: ReportOptions): string
     const damage = words.damaged(grouped(facts.problem.offset), facts.problem.reason);
     lines.push(...wrap(damage, width).map((line) => palette("trouble", line)));
   }
+  if (facts.otherTraffic.length > 0) lines.push(...wrap(trafficText(facts.otherTraffic, words), width));
   if (options.selected) lines.push(...wrap(words.shown(options.selected), width));
   const only = conversationCount === 1 ? conversations[0] : undefined;
   if (only) {
@@ -38,6 +40,18 @@ export function captureLines(overview: Overview, options: ReportOptions): string
     lines.push(...flow(ends.map((plain, i) => ({ plain, inked: inked[i]! })), width));
   }
   return lines;
+}
+
+/** Kinds of traffic that are named; the others are added up. */
+const MOST_KINDS = 12;
+
+/** `Beside TCP: QUIC (probably) 812, DNS 40 ...`. */
+function trafficText(traffic: readonly TrafficCount[], { otherTraffic: words }: ReportWords): string {
+  const named = traffic.slice(0, MOST_KINDS).map(({ name, probable, packets }) =>
+    probable ? words.probably(name, grouped(packets)) : words.item(name, grouped(packets))
+  );
+  const rest = traffic.slice(MOST_KINDS).reduce((sum, { packets }) => sum + packets, 0);
+  return words.list([...named, ...rest === 0 ? [] : [words.others(grouped(rest))]].join(", "));
 }
 
 /** What stands where no packet is shown: nothing matched, or there is nothing. */
