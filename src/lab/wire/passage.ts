@@ -21,6 +21,8 @@ export interface WirePacket {
   readonly event: WireEvent | null;
   /** From here to the receiver, ns; of a packet that never arrives, how long it would have taken. */
   readonly delay: number;
+  /** When it was handed to the receiver, monotonic ns: on a busy machine later than it was due. Left out where it was not. */
+  readonly arrived?: number;
   /** A queue or a box may still drop or mark it: then bytes, event and delay change. */
   readonly pending?: boolean;
   /** Keeps the first bytes only: whoever watches many packets has to do with their headers. */
@@ -46,6 +48,7 @@ export interface WireWatch {
 export class Passage implements WirePacket {
   event: WireEvent | null;
   delay = 0;
+  arrived?: number;
   pending = false;
   length: number;
 
@@ -67,6 +70,11 @@ export class Passage implements WirePacket {
   goes(due: number): void {
     this.delay = due - this.at;
     this.pending = false;
+  }
+
+  /** It was handed to its receiver at `moment`. */
+  arrives(moment: number): void {
+    this.arrived = moment;
   }
 
   /** It ends here. */

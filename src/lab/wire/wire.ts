@@ -113,10 +113,12 @@ export class Wire implements Disposable {
   /** Hands over what is due. */
   #deliver(now: number): void {
     for (let next = this.#core.leave(now); next !== null; next = this.#core.leave(now)) {
-      const { to, frame } = next;
+      const { to, frame, passage } = next;
       const receiver = this.#sides[to];
       if (!receiver.up) continue;
-      this.#watch.seen?.(to, { at: monotonicNow(), bytes: frame.subarray(this.#prefix) });
+      const at = monotonicNow();
+      passage.arrives(at);
+      this.#watch.seen?.(to, { at, bytes: frame.subarray(this.#prefix) });
       this.#attempt(receiver, () => receiver.tun.write(frame));
     }
   }

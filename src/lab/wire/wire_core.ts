@@ -20,6 +20,8 @@ export interface Arrival {
   readonly frame: Uint8Array<ArrayBuffer>;
   /** When it is due, ns. */
   readonly due: number;
+  /** The packet as it is watched: where a box made several of one, that one. */
+  readonly passage: Passage;
 }
 
 export class WireCore {
@@ -82,7 +84,7 @@ export class WireCore {
       const queued = this.#directions[first].leave(due);
       if (queued === null) continue;
       if (first === "client" && this.#boxes.length > 0) this.#enterFromClient(queued);
-      else this.#arrivals.push({ to: otherEnd(first), frame: queued.frame, due: queued.due });
+      else this.#arrivals.push({ to: otherEnd(first), ...queued });
     }
   }
 
@@ -91,7 +93,7 @@ export class WireCore {
     const { toServer, toClient } = this.#boxes.take(frame, "client", due);
     if (toServer.length === 0) passage.ends("blocked");
     passage.pending = false;
-    for (const one of toServer) this.#arrivals.push({ to: "server", frame: one, due });
+    for (const one of toServer) this.#arrivals.push({ to: "server", frame: one, due, passage });
     for (const one of toClient) this.#directions.server.inject(one, due);
   }
 
@@ -101,8 +103,9 @@ export class WireCore {
     if (toClient.length === 0) this.#watch(new Passage("server", now, frame, "blocked"));
     for (const one of toClient) this.#directions.server.enter(one, now);
     for (const one of toServer) {
-      this.#watch(new Passage("client", now, one, "injected"));
-      this.#arrivals.push({ to: "server", frame: one, due: now });
+      const passage = new Passage("client", now, one, "injected");
+      this.#watch(passage);
+      this.#arrivals.push({ to: "server", frame: one, due: now, passage });
     }
   }
 

@@ -6,7 +6,7 @@ import type { End } from "../../../src/lab/wire/end.ts";
 import { burstsOf } from "../../../src/lab/wire/burst_loss.ts";
 import { GOOD_LINK, type LinkOptions } from "../../../src/lab/wire/link_options.ts";
 import type { WirePacket } from "../../../src/lab/wire/passage.ts";
-import { WireCore } from "../../../src/lab/wire/wire_core.ts";
+import { type Arrival, WireCore } from "../../../src/lab/wire/wire_core.ts";
 import { emitSegment } from "../../packet/emit.ts";
 import { ACK } from "../../../src/packet/packet.ts";
 import { segment } from "../segment.ts";
@@ -14,16 +14,10 @@ import { segment } from "../segment.ts";
 const MS = 1e6;
 type Bytes = Uint8Array<ArrayBuffer>;
 
-interface Got {
-  readonly to: End;
-  readonly due: number;
-  readonly frame: Bytes;
-}
-
 /** A core with all that it told and gave. */
 class Play {
   readonly watched: WirePacket[] = [];
-  readonly got: Got[] = [];
+  readonly got: Arrival[] = [];
   readonly core: WireCore;
 
   constructor(link: Partial<LinkOptions>) {
@@ -55,6 +49,16 @@ Deno.test("WireCore gives each direction its own delay, rate and loss", () => {
   // 1500 bytes take 1 ms at 12 Mbit/s.
   assertEquals(play.got.map(({ to, due }) => [to, due]), [["server", 6 * MS]]);
   assertEquals(play.events(), [null, "lost"]);
+});
+
+Deno.test("WireCore hands each frame over with its packet, which then tells when it truly came", () => {
+  const play = new Play({ delay: 5 });
+  play.send("client", 1);
+  play.until(100);
+  const [arrival] = play.got;
+  assertEquals(play.watched.map(({ arrived }) => arrived), [undefined]);
+  arrival!.passage.arrives(9 * MS);
+  assertEquals(play.watched.map(({ delay, arrived }) => [delay, arrived]), [[5 * MS, 9 * MS]]);
 });
 
 Deno.test("WireCore keeps a rate exactly, however seldom somebody looks", () => {

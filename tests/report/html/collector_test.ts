@@ -78,8 +78,35 @@ Deno.test("ReportCollector estimates departures and arrivals from the quickest a
     // No answer leaves before what it answers has arrived.
     if (acked !== undefined) assert(packet.sent >= acked.arrived! - 1, `packet ${packet.number}`);
   }
-  const [fin, data] = [packets[7]!, packets[8]!];
+  const [fin, data, lastFin, reset] = [packets[7]!, packets[8]!, packets[9]!, packets[10]!];
+  assert(reset.sent >= lastFin.arrived!, "the reset left when the FIN that it answers had arrived");
   assert(data.sent < fin.arrived! && fin.sent < data.arrived!, "the FIN and the data crossed");
+});
+
+Deno.test("ReportCollector takes each reset for the answer to one packet, and a reset of a program's for none", () => {
+  const opened = `
+    0.000  C  S   0  win 64240
+    0.100  S  SA  0  ack 1 win 65160
+    0.100001  C  A   1  ack 1
+    0.200  C  PA  1  "a" ack 1
+    0.300  S  A   1  ack 2
+  `;
+  const answered = collected(`${opened}
+    0.400000  S  PA  1  "bb" ack 2
+    0.400040  S  PA  3  "cc" ack 2
+    0.400041  C  R   2
+    0.400081  C  R   2
+  `);
+  const [, , , , , first, second, one, other] = answered.packets;
+  assert(one!.sent >= first!.arrived! && other!.sent >= second!.arrived!);
+  const aborted = collected(`${opened}
+    0.400000  S  PA  1  "bb" ack 2
+    0.4000001  C  RA  2  ack 1
+  `);
+  assertEquals(
+    aborted.packets[5]!.arrived! - aborted.packets[5]!.sent,
+    answered.packets[0]!.arrived! - answered.packets[0]!.sent,
+  );
 });
 
 Deno.test("ReportCollector has no delays to draw where only one side answered", () => {
@@ -100,7 +127,7 @@ Deno.test("ReportCollector writes a state where it begins: before, at the sender
 
 Deno.test("ReportCollector leaves out states that an end had already left", () => {
   // The reset leaves the client before the server's FIN can have reached it.
-  const { packets } = collected(V2.replace("0.000802", "0.000790"));
+  const { packets } = collected(V2.replace("0.000802  C  R   22", "0.000790  C  R   21"));
   assertEquals(states(packets[9]).filter((state) => state.startsWith("C")), []);
   assertEquals(states(packets[10]), ["C CLOSED sent", "S CLOSED received"]);
 });

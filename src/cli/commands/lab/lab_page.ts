@@ -56,8 +56,10 @@ export function labSurroundings(page: LabPage): Surroundings {
 
 /** What the wire did with the packet of a number. */
 export function wireOf({ packets }: Recording, number: number): OnTheWire {
-  const { event = null, delay = 0 } = packets[number - 1] ?? {};
-  return { fate: event === null ? "delivered" : FATES[event], delay };
+  const packet = packets[number - 1];
+  if (packet === undefined) return { fate: "delivered", delay: 0 };
+  const { at, event, delay, arrived } = packet;
+  return { fate: event === null ? "delivered" : FATES[event], delay: arrived === undefined ? delay : arrived - at };
 }
 
 function road(link: LinkOptions | null, language: Language): string {
