@@ -101,11 +101,11 @@ export class Browser implements AsyncDisposable {
     return new Browser(process, socket, profile, complaints);
   }
 
-  /** Opens a page from a file, so that it has an address as a student's copy has. */
-  async open(html: string, view: View = {}): Promise<BrowserPage> {
+  /** Opens a page from a file, so that it has an address as a student's copy has; `fragment` is its end, with its #. */
+  async open(html: string, view: View = {}, fragment = ""): Promise<BrowserPage> {
     const file = `${this.profile}/page-${++this.count}.html`;
     await Deno.writeTextFile(file, html);
-    return await this.visit(`file://${file}`, view);
+    return await this.visit(`file://${file}${fragment}`, view);
   }
 
   /** Opens an address in a tab of its own and waits until it has loaded. */
@@ -233,7 +233,7 @@ export class BrowserPage {
   /** Presses and releases a key, as `KeyboardEvent.key` names it. */
   async press(key: string): Promise<void> {
     const code = KEY_CODES[key] ?? 0;
-    const text = key === "Enter" ? { text: "\r" } : {};
+    const text = key === "Enter" ? { text: "\r" } : key.length === 1 ? { text: key } : {};
     for (const type of ["keyDown", "keyUp"]) {
       await this.send("Input.dispatchKeyEvent", { type, key, code: key, windowsVirtualKeyCode: code, ...text });
     }
@@ -245,6 +245,30 @@ export class BrowserPage {
     for (const type of ["mousePressed", "mouseReleased"]) {
       await this.send("Input.dispatchMouseEvent", { type, x, y, button: "left", clickCount: 1 });
     }
+    await this.settled();
+  }
+
+  /** Presses at a point, moves to another and lets go there. */
+  async drag(from: readonly [x: number, y: number], to: readonly [x: number, y: number]): Promise<void> {
+    const send = (type: string, [x, y]: readonly [x: number, y: number]) =>
+      this.send("Input.dispatchMouseEvent", { type, x, y, button: "left", buttons: 1, clickCount: 1 });
+    await send("mousePressed", from);
+    await send("mouseMoved", [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2]);
+    await send("mouseMoved", to);
+    await send("mouseReleased", to);
+    await this.settled();
+  }
+
+  /** Turns the wheel at a point, Ctrl held or not; a negative way is away from the hand. */
+  async wheel(x: number, y: number, way: number, ctrl = false): Promise<void> {
+    await this.send("Input.dispatchMouseEvent", {
+      type: "mouseWheel",
+      x,
+      y,
+      deltaX: 0,
+      deltaY: way,
+      modifiers: ctrl ? 2 : 0,
+    });
     await this.settled();
   }
 

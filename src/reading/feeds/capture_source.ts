@@ -11,7 +11,8 @@ import { quote } from "../../base/quote.ts";
 import { namelessFile } from "./nameless_copy.ts";
 
 const STDIN = "-";
-const STDIN_NAME = "standard input";
+/** What reports call a capture that came by standard input. */
+export const STDIN_NAME = "standard input";
 const COPY_CHUNK = 1 << 20;
 
 /** How a source is opened. */

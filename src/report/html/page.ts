@@ -2,13 +2,14 @@
 import { type Markup, markup, trusted } from "./text/markup.ts";
 import { prose } from "./text/bidi.ts";
 import { packetLink } from "./parts/packet_article.ts";
-import { drawFindings } from "./parts/findings.ts";
-import type { Story } from "../../explain/words/explanation.ts";
-import type { ConversationView, ReportData, Transcript } from "./facts/report_data.ts";
+import { drawKeys } from "./parts/keys.ts";
+import { packedText } from "./parts/pack.ts";
+import { searchTexts } from "./parts/search_texts.ts";
+import { drawStory } from "./parts/story.ts";
+import type { ReportData, Transcript } from "./facts/report_data.ts";
 import { htmlDocument } from "./html_document.ts";
 import { pageStyle } from "./page_style.ts";
 import { earlyScript, pageScript } from "./page_script.ts";
-import { duration } from "../words/times.ts";
 import { seconds } from "./text/times.ts";
 import type { PageWords, Word } from "../../language/en/page_words.ts";
 import { directionOf, fillMarkup, wordsOf } from "./text/page_words.ts";
@@ -17,8 +18,6 @@ import { drawWorkspace, WHOLE_MOST } from "./parts/workspace.ts";
 
 /** Packets named at most in one remark. */
 const REFERENCES = 12;
-/** Conversations whose stories are told. */
-const STORIES = 50;
 
 interface Part {
   readonly data: ReportData;
@@ -41,7 +40,7 @@ export async function renderPage(data: ReportData, frame: PageFrame | null = nul
   const direction = directionOf(data.language);
   const part: Part = { data, words, direction };
   const pieces = frame === null ? "packed" : "served";
-  const workspace = await drawWorkspace({ data, words, pieces }, storyPart(part));
+  const workspace = await drawWorkspace({ data, words, pieces }, drawStory(data, words));
   const body = markup`
     <a class="skip" href="#packets">${words.skip}</a>
     ${frame?.bar}
@@ -55,8 +54,10 @@ export async function renderPage(data: ReportData, frame: PageFrame | null = nul
       ${commandPart(part)}
     </main>
     <footer><p>${fillMarkup(words.madeBy, { program: data.program })}</p></footer>
+    ${drawKeys(words, frame !== null)}
     ${facts(part, frame)}
     ${workspace.packedPieces}
+    ${await packedText("texts-0", JSON.stringify(searchTexts(data)))}
   `;
   return await htmlDocument({
     language: data.language,
@@ -71,9 +72,9 @@ export async function renderPage(data: ReportData, frame: PageFrame | null = nul
 }
 
 const CONTENTS: readonly (readonly [string, Word])[] = [
-  ["time", "timeSpent"],
   ["ladder", "ladder"],
   ["story", "story"],
+  ["time", "timeSpent"],
   ["list", "list"],
   ["details", "details"],
   ["charts", "charts"],
@@ -98,10 +99,6 @@ function head({ data, words, direction }: Part): Markup {
     <header>
       <h1>${prose(data.title, direction)}</h1>
       ${data.began !== "" && markup`<p class="began">${fillMarkup(words.capturedAt, { began: data.began })}</p>`}
-      <section class="done" aria-label="${words.done}">
-        ${data.done.map((text) => markup`<p>${prose(text, direction)}</p>`)}
-        ${data.command !== "" && command(data.command)}
-      </section>
       ${data.leftOut > 0 && cutNote(shown, shown + data.leftOut, words)}
       ${shown > WHOLE_MOST && markup`<noscript>${note(fillMarkup(words.needsScript, { total: shown }))}</noscript>`}
       <nav aria-label="${words.contents}">
@@ -123,56 +120,6 @@ function cutNote(shown: number, total: number, words: PageWords): Markup {
 
 function note(text: Markup): Markup {
   return markup`<p class="warning">${text}</p>`;
-}
-
-function storyPart(part: Part): Markup {
-  const { data, words, direction } = part;
-  const more = data.conversations.length - STORIES;
-  return markup`
-    <section class="story-part" aria-labelledby="story" tabindex="0">
-      <h2 id="story">${words.story}</h2>
-      ${data.summary !== null && paragraphs(data.summary, direction)}
-      ${drawFindings(data.captureFindings ?? [], part)}
-      ${data.conversations.slice(0, STORIES).map((conversation, i) => drawConversation(conversation, i, part))}
-      ${
-    more > 0 &&
-    markup`<p class="note">${fillMarkup(words.moreConversations, { more, stream: option("--stream N") })}</p>`
-  }
-    </section>
-  `;
-}
-
-/** A conversation's numbers and story; folded, but for the first, where there are several. */
-function drawConversation(conversation: ConversationView, index: number, part: Part): Markup {
-  const { data, words, direction } = part;
-  const { stream, client, server, story, findings = [] } = conversation;
-  const told = markup`
-    <p class="facts">${conversationFacts(conversation, words)}</p>
-    ${paragraphs(story, direction)}
-    ${drawFindings(findings, part)}
-  `;
-  if (data.conversations.length === 1) return told;
-  return markup`
-    <details${index === 0 && markup` open`}>
-      <summary>${fillMarkup(words.conversation, { stream, client, server })}</summary>
-      ${told}
-    </details>
-  `;
-}
-
-function conversationFacts(conversation: ConversationView, words: PageWords): Markup {
-  const { packets, bytesFromClient: up, bytesFromServer: down, initialRtt } = conversation;
-  const counts = fillMarkup(words.conversationFacts, { packets, up, down });
-  return initialRtt === null
-    ? counts
-    : markup`${counts}; ${fillMarkup(words.handshakeTook, { time: duration(initialRtt) })}`;
-}
-
-function paragraphs(story: Story, direction: Part["direction"]): Markup {
-  return markup`
-    <h3>${prose(story.title, direction)}</h3>
-    ${story.paragraphs.map((text) => markup`<p>${prose(text, direction)}</p>`)}
-  `;
 }
 
 function transcriptsPart({ data, words }: Part): Markup | null {
@@ -255,13 +202,17 @@ function command(line: string): Markup {
   return markup`<pre class="command" dir="ltr"><code>${line}</code></pre>`;
 }
 
-/** What the script needs to know of packets that it has not unpacked: numbers and streams, in order. */
+/** What the script says. */
+const SAID: readonly Word[] = ["unpackFailed", "packet", "shownOf", "copied", "notOnPage"];
+
+/** What the script needs to know of packets that it has not unpacked, numbers and streams in order; and what it says. */
 function facts({ data, words }: Part, frame: PageFrame | null): Markup {
   const known = {
     ...(frame === null ? {} : { pieces: frame.pieces }),
     numbers: data.packets.map((packet) => packet.number),
     streams: data.packets.map((packet) => packet.tcp?.stream ?? -1),
-    unpackFailed: words.unpackFailed,
+    words: Object.fromEntries(SAID.map((word) => [word, words[word]])),
+    show: data.showCommand ?? "",
   };
   return markup`<script type="application/json" id="facts">${
     trusted(JSON.stringify(known).replaceAll("<", "\\u003c"))

@@ -11,6 +11,7 @@ import { protocolName } from "../pair/protocol_name.ts";
 import { htmlDocument } from "./html_document.ts";
 import { drawDelays } from "./pair/delay_chart.ts";
 import { drawLadder } from "./pair/ladder.ts";
+import tokens from "./style/tokens.css" with { type: "text" };
 import base from "./style/base.css" with { type: "text" };
 import pair from "./style/pair.css" with { type: "text" };
 import { type Markup, markup } from "./text/markup.ts";
@@ -38,7 +39,7 @@ export async function renderPairPage(page: PairPage): Promise<string> {
     </main>
   `;
   const title = `${words.page.title}: ${names.a}, ${names.b}`;
-  return await htmlDocument({ language, title, generator: program, style: `${base}\n${pair}`, body }) + "\n";
+  return await htmlDocument({ language, title, generator: program, style: `${tokens}\n${base}\n${pair}`, body }) + "\n";
 }
 
 function drawFindings(pairing: Pairing, words: PairWords): Markup {

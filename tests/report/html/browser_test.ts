@@ -3,11 +3,12 @@
  */
 import { assert, assertEquals, assertGreater, assertLess } from "@std/assert";
 import { renderPage } from "../../../src/report/html/page.ts";
-import { Browser, type BrowserPage, findChromium } from "../../browser/cdp.ts";
+import type { Browser, BrowserPage } from "../../browser/cdp.ts";
+import { type BrowserStep, testInBrowser } from "../../browser/steps.ts";
 import { LOSSY, reportOf, V2 } from "./fixture.ts";
 
 /** What is tried, one after the other in one browser. */
-const steps: { readonly name: string; readonly fn: (browser: Browser) => Promise<void> }[] = [];
+const steps: BrowserStep[] = [];
 
 function inBrowser(name: string, fn: (browser: Browser) => Promise<void>): void {
   steps.push({ name, fn });
@@ -60,7 +61,7 @@ inBrowser("a packet chosen in one part of the page is chosen in all", async (bro
   await assertChosen(page, 10);
   await clickOn(page, "#unusual + ul a");
   await assertChosen(page, 9);
-  await clickOn(page, "svg[data-points]");
+  await clickOn(page, ".plot");
   const number = await page.evaluate<number>(`+document.querySelector("a.arrow.chosen").dataset.packet`);
   await assertChosen(page, number);
   assertEquals(await page.evaluate(`document.querySelector(".cursor").getAttribute("visibility")`), "visible");
@@ -282,13 +283,4 @@ inBrowser("a hostile capture gets nothing run, fetched or said", async (browser)
   );
 });
 
-const missing = findChromium() === null;
-
-Deno.test({
-  name: missing ? "the page in a browser (skipped: no Chromium here)" : "the page in a browser",
-  ignore: missing,
-  async fn(test) {
-    await using browser = await Browser.start();
-    for (const { name, fn } of steps) await test.step(name, () => fn(browser));
-  },
-});
+testInBrowser("the page", steps);

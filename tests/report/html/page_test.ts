@@ -84,7 +84,7 @@ Deno.test("renderPage() packs what is beyond 200 packets and keeps the first pie
 
 Deno.test("renderPage() says what was left out and how to select", async () => {
   const page = await renderPage(reportOf(V2, "en", { leftOut: 7000 }));
-  assertStringIncludes(page, "<bdi>11</bdi> of <bdi>7011</bdi> packets");
+  assertStringIncludes(page, "<bdi>11</bdi> of <bdi>7,011</bdi> packets");
   assertStringIncludes(page, "--stream N");
 });
 
@@ -92,8 +92,11 @@ Deno.test("renderPage() tells fifty stories and says how many more there are", a
   const data = reportOf(V2);
   const conversations = Array.from({ length: 63 }, (_, stream) => ({ ...data.conversations[0]!, stream }));
   const page = await renderPage({ ...data, conversations });
-  assertEquals(page.split("<details").length - page.split('<details class="reading"').length, 50);
+  assertEquals(page.split('<details id="conversation-').length - 1, 50);
   assertStringIncludes(page, "And <bdi>13</bdi> more conversations");
+  // What was cut off counts, too.
+  const cut = await renderPage({ ...data, conversations, conversationsInAll: 1240 });
+  assertStringIncludes(cut, "And <bdi>1,190</bdi> more conversations");
 });
 
 Deno.test("renderPage() gives a page without packets, too", async () => {

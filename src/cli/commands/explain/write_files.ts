@@ -6,6 +6,7 @@ import { quote } from "../../../base/quote.ts";
 import { isStandardOutput } from "../../../output/standard_output.ts";
 import { writeCommented } from "../../../reading/write_comments.ts";
 import { writePage } from "../../../reading/write_page.ts";
+import { STDIN_NAME } from "../../../reading/feeds/capture_source.ts";
 import type { Scanned } from "../../../reading/scan.ts";
 import type { ReportOptions } from "../../../report/facts/output_format.ts";
 import { describeCapture } from "../../../report/html/facts/describe_capture.ts";
@@ -33,6 +34,7 @@ export async function writeFiles(scanned: Scanned, job: Job, reading: Reader): P
     const surroundings = {
       ...describeCapture(scanned.overview.facts, language),
       command: commandLine(scanned, flags, options),
+      showCommand: showCommand(scanned, flags),
       program: `tcplab ${VERSION}`,
     };
     const written = await writePage(scanned, flags.html, { selection, language, surroundings, reading });
@@ -57,4 +59,10 @@ function commandLine({ feed }: Scanned, flags: ExplainWishes, { selected = "" }:
     flags.html === undefined ? "" : `--html ${quote(flags.html)}`,
   ];
   return parts.filter((part) => part !== "").join(" ");
+}
+
+/** The line that shows one packet; none for what cannot be read again, and for captures that were joined. */
+function showCommand({ feed }: Scanned, { join, lang }: ExplainWishes): string {
+  if (join || feed.name === STDIN_NAME) return "";
+  return `tcplab explain ${quote(feed.name)}${lang === undefined ? "" : ` --lang ${lang}`} --packets {number}`;
 }

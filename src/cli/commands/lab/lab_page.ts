@@ -15,6 +15,7 @@ import { wordsOf } from "../../../report/html/text/page_words.ts";
 import { kernelCurves } from "./kernel_curves.ts";
 import { tellKernels } from "../../../lab/kernel/tell_kernels.ts";
 import { tablesOf } from "../../../language/all_tables.ts";
+import { quote } from "../../../base/quote.ts";
 import { VERSION } from "../../line/version.ts";
 
 export interface LabPage {
@@ -24,6 +25,8 @@ export interface LabPage {
   readonly recording: Recording;
   /** The command line that plays it again. */
   readonly command: string;
+  /** The capture that was written of it; null where there is none to be read. */
+  readonly capture: string | null;
   readonly language: Language;
 }
 
@@ -40,12 +43,13 @@ const FATES: Readonly<Record<WireEvent, Fate>> = {
 
 /** What stands around the packets of the page. */
 export function labSurroundings(page: LabPage): Surroundings {
-  const { scenario, link, recording, command, language } = page;
+  const { scenario, link, recording, command, capture, language } = page;
   const counts = describeCounts(recording.counts(), language);
   return {
     title: `${scenario.name}: ${scenario.title}`,
     done: [scenario.teaches, road(link, language), counts].filter((text) => text !== ""),
     command,
+    showCommand: capture === null ? "" : `tcplab explain ${quote(capture)} --packets {number}`,
     program: `tcplab ${VERSION}`,
     transcripts: [transcript("client", page), transcript("server", page)],
     next: scenario.next.map(({ line, why }) => ({ text: why, command: line })),

@@ -191,7 +191,7 @@ export class LabSession {
   }
 
   async #writePage(run: PlayedRun, scanned: Scanned): Promise<void> {
-    const { html, lang: language, loopback } = this.#flags;
+    const { html, pcap, lang: language, loopback } = this.#flags;
     if (html === undefined) return;
     const { recording } = run;
     const page = {
@@ -199,6 +199,7 @@ export class LabSession {
       link: loopback ? null : this.#plan.chosen.link,
       recording,
       command: this.#command,
+      capture: pcap === undefined || isStandardOutput(pcap) ? null : pcap,
       language,
     };
     const written = await writePage(scanned, html, {

@@ -1,6 +1,8 @@
 /** Pointer and keyboard: what the reader does, turned into choices. */
+import { COPY_KEYS } from "./copy.js";
 import { byId, first, targetOf } from "./dom.js";
-import { choose, chosenPacket, limitTo, step } from "./selection.js";
+import { NARROW_KEYS } from "./narrow.js";
+import { choose, chosenPacket, step } from "./selection.js";
 
 /** @typedef {import("./selection.js").Part} Part */
 
@@ -38,9 +40,15 @@ function sideways(key) {
 
 /** @param {KeyboardEvent} event */
 function onKey(event) {
-  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (event.altKey || event.ctrlKey || event.metaKey) return;
   const target = targetOf(event);
-  if (target.closest("input, select, textarea")) return;
+  if (target.closest("input, select, textarea, dialog")) return;
+  const act = PAGE_KEYS[event.key];
+  if (act !== undefined) {
+    event.preventDefault();
+    return act();
+  }
+  if (event.shiftKey) return;
   const part = partOf(target);
   // In the article up and down scroll its text; on the page at large only sideways keys are free.
   const takesSideways = part !== null || target === document.body;
@@ -72,15 +80,29 @@ function switchMode() {
   first(`#packet-${chosenPacket()}`)?.scrollIntoView({ block: "nearest" });
 }
 
-/**
- * Dims every packet that is not of the conversation, by a rule of style, so that later pieces obey it too.
- * @param {string} stream
- * @param {CSSStyleSheet} sheet
+/** What a key does wherever the reader is, but where it is written.
+ * @type {Readonly<Record<string, () => void>>}
  */
-function showOnly(stream, sheet) {
-  limitTo(stream);
-  const others = `[data-stream]:not([data-stream="${Number(stream)}"])`;
-  sheet.replaceSync(stream === "" ? "" : `${others}{opacity:.16}tr${others}{display:none}`);
+const PAGE_KEYS = {
+  ...NARROW_KEYS,
+  ...COPY_KEYS,
+  "j": () => step(1, "ladder"),
+  "k": () => step(-1, "ladder"),
+  "a": switchMode,
+  "?": () => first("#keys.of-report") && showKeys(),
+};
+
+function showKeys() {
+  const help = first("#keys");
+  if (!(help instanceof HTMLDialogElement)) return;
+  if (help.open) help.close();
+  else help.showModal();
+}
+
+/** A page that is served has a list of keys already: those of the report are put before them. */
+function joinKeys() {
+  const guest = first("#report-keys");
+  if (guest !== null) first("#keys dl")?.prepend(...guest.children);
 }
 
 export function startControls() {
@@ -89,9 +111,6 @@ export function startControls() {
   byId("previous").addEventListener("click", () => step(-1, "articles"));
   byId("next").addEventListener("click", () => step(1, "articles"));
   byId("mode").addEventListener("click", switchMode);
-  const only = first("#only");
-  if (!(only instanceof HTMLSelectElement)) return;
-  const sheet = new CSSStyleSheet();
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  only.addEventListener("change", () => showOnly(only.value, sheet));
+  joinKeys();
+  byId("help").addEventListener("click", showKeys);
 }

@@ -40,3 +40,23 @@ export function targetOf(event) {
   const { target } = event;
   return target instanceof Element ? /** @type {HTMLElement} */ (target) : document.body;
 }
+
+/**
+ * A whole number with its thousands set apart.
+ * @param {number} value
+ */
+export function grouped(value) {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/**
+ * An element of a drawing.
+ * @param {string} name
+ * @param {Record<string, string | number>} attributes
+ */
+export function drawn(name, attributes) {
+  // The page has drawings: they know the name of SVG's elements.
+  const element = document.createElementNS(document.querySelector("svg")?.namespaceURI ?? null, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+  return element;
+}

@@ -78,7 +78,7 @@ async function unpack(name) {
   const known = unpackedText.get(name);
   if (known !== undefined) return known;
   try {
-    const text = piecesAddress === "" ? await unpacked(name) : await served(name);
+    const text = piecesAddress === "" ? await unpackText(name) : await served(name);
     unpackedText.set(name, text);
     return text;
   } catch {
@@ -86,8 +86,11 @@ async function unpack(name) {
   }
 }
 
-/** @param {string} name */
-async function unpacked(name) {
+/**
+ * The text of a packed block. Throws where the browser cannot unpack.
+ * @param {string} name
+ */
+export async function unpackText(name) {
   const bytes = Uint8Array.from(atob(byId(name).textContent ?? ""), (c) => c.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return await new Response(stream).text();

@@ -3,7 +3,7 @@
  * the charts' cursors, and the address, so that a link can point at a packet.
  */
 import { all, byId, first } from "./dom.js";
-import { isKnown, numbers, streams } from "./facts.js";
+import { isKnown, numbers, say } from "./facts.js";
 import { mount, onMount, pieceOf } from "./pieces.js";
 
 /** A part of the page: where the reader is when choosing; null when the page chooses.
@@ -13,7 +13,12 @@ import { mount, onMount, pieceOf } from "./pieces.js";
 /** @type {((number: number) => void)[]} */
 const choiceListeners = [];
 let chosen = numbers[0] ?? 0;
-let only = "";
+/** Numbers of the packets that steps lead to; null for all.
+ * @type {ReadonlySet<number> | null}
+ */
+let limit = null;
+/** @type {(number: number) => void} */
+let toOutside = () => {};
 
 export function chosenPacket() {
   return chosen;
@@ -28,21 +33,31 @@ export function onChoice(listener) {
 }
 
 /**
- * Limits steps to the packets of one conversation; an empty string lifts the limit.
- * @param {string} stream
+ * Limits steps to some packets; null lifts the limit.
+ * @param {ReadonlySet<number> | null} packets
  */
-export function limitTo(stream) {
-  only = stream;
+export function limitTo(packets) {
+  limit = packets;
 }
 
 /**
- * Chooses a packet. The part where the reader is keeps it in sight and gives it the focus.
+ * Calls a listener when a packet beyond the limit is about to be chosen.
+ * @param {(number: number) => void} listener
+ */
+export function onOutside(listener) {
+  toOutside = listener;
+}
+
+/**
+ * Chooses a packet. The part where the reader is keeps it in sight and, unless told otherwise, gives it the focus.
  * @param {number} number
  * @param {Part} part
+ * @param {{ focus?: boolean }} options
  */
-export async function choose(number, part = null) {
+export async function choose(number, part = null, { focus = true } = {}) {
   if (!isKnown(number)) return;
   chosen = number;
+  if (limit !== null && !limit.has(number)) toOutside(number);
   const holders = ["ladder", "rows", "articles"].map((kind) => pieceOf(kind, number));
   for (const old of all(".holds")) old.classList.remove("holds");
   for (const piece of holders) piece?.classList.add("holds");
@@ -52,7 +67,7 @@ export async function choose(number, part = null) {
   showArticle(part);
   reveal(first(`[data-packet="${number}"]`));
   reveal(first(`[data-row="${number}"]`));
-  if (part !== null) follow(part);
+  if (part !== null) follow(part, focus);
   // Not before the reader has chosen: an address with a fragment moves where the Tab key begins.
   if (part !== null && location.hash !== `#packet-${number}`) history.replaceState(null, "", `#packet-${number}`);
   for (const listener of choiceListeners) listener(number);
@@ -62,13 +77,14 @@ export async function choose(number, part = null) {
  * Moves the choice by steps, or to an end with infinity.
  * @param {number} by
  * @param {Part} part
+ * @param {{ focus?: boolean }} options
  */
-export function step(by, part) {
-  const order = only === "" ? numbers : numbers.filter((_, i) => String(streams[i]) === only);
+export function step(by, part, options = {}) {
+  const order = limit === null ? numbers : numbers.filter((number) => limit?.has(number));
   const at = order.indexOf(chosen);
   const to = at < 0 ? 0 : Math.max(0, Math.min(order.length - 1, at + by));
   const number = order[to];
-  if (number !== undefined) choose(number, part);
+  if (number !== undefined) choose(number, part, options);
 }
 
 /**
@@ -111,12 +127,13 @@ function reveal(element) {
 /**
  * Keeps the chosen packet in sight in the part where the reader moves, and the focus on it.
  * @param {Part} part
+ * @param {boolean} focus
  */
-function follow(part) {
+function follow(part, focus) {
   const links = { ladder: `a[data-packet="${chosen}"]`, list: `[data-row="${chosen}"] a[data-select]` };
   if (part !== "ladder" && part !== "list") return;
   const link = first(links[part]);
-  link?.focus({ preventScroll: true });
+  if (focus) link?.focus({ preventScroll: true });
   if (link) keepInSight(link.closest("tr") ?? link);
 }
 
@@ -140,11 +157,31 @@ function addressed() {
   return asked === null ? undefined : Number(asked[1]);
 }
 
+/**
+ * Goes where the address leads, wherever in the page that is. What is drawn on the way there may move it: so once more when the
+ * page is at rest.
+ */
+async function followAddress() {
+  const number = addressed();
+  if (number === undefined) return;
+  if (!isKnown(number)) {
+    byId("said").textContent = say("notOnPage", String(number));
+    return;
+  }
+  await choose(number);
+  for (let frame = 0; frame < 3; frame++) {
+    const place = document.documentElement.classList.contains("all")
+      ? `#packet-${number}`
+      : `[data-packet="${number}"]`;
+    first(place)?.scrollIntoView({ block: "center" });
+    reveal(first(`[data-row="${number}"]`));
+    await new Promise(requestAnimationFrame);
+  }
+}
+
 export function startSelection() {
   onMount(mark);
-  choose(addressed() ?? chosen);
-  addEventListener("hashchange", () => {
-    const number = addressed();
-    if (number !== undefined && number !== chosen) choose(number);
-  });
+  if (addressed() === undefined) choose(chosen);
+  followAddress();
+  addEventListener("hashchange", followAddress);
 }

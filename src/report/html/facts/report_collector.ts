@@ -69,6 +69,8 @@ export interface Surroundings {
   readonly title: string;
   readonly done: readonly string[];
   readonly command: string;
+  /** Shows one packet, `{number}` in the place of its number. */
+  readonly showCommand?: string;
   readonly program: string;
   readonly transcripts?: readonly Transcript[];
   /** What to try next; without it, the lab's scenarios that show the same. */
@@ -95,6 +97,8 @@ export class ReportCollector {
   readonly #states = new StateHistory();
   readonly #remarks = new Remarks();
   readonly #counts = new Map<Conversation, number>();
+  /** Conversations of which a packet was added, kept or not. */
+  readonly #offered = new Set<Conversation>();
   #first: Moment | null = null;
   #leftOut = 0;
 
@@ -112,7 +116,10 @@ export class ReportCollector {
   /** Takes a packet in, right after the explainer has explained it; its objects may be filled again afterwards. */
   add({ packet, analysed, explanations, wire }: CollectedPacket): void {
     const fate = wire?.fate ?? DELIVERED;
-    if (analysed !== null) this.#delays.learn(analysed);
+    if (analysed !== null) {
+      this.#delays.learn(analysed);
+      this.#offered.add(analysed.conversation);
+    }
     const changes = analysed === null ? [] : this.#changesOf(analysed, isLost(fate));
     if (this.#kept.length >= PACKET_LIMIT) {
       this.#leftOut++;
@@ -149,8 +156,18 @@ export class ReportCollector {
 
   /** The report's data, once every packet has been added. */
   finish(
-    { captureFindings = [], title, done, command, program, transcripts = [], next, kernel = [], remarks = [] }:
-      Surroundings,
+    {
+      captureFindings = [],
+      title,
+      done,
+      command,
+      showCommand = "",
+      program,
+      transcripts = [],
+      next,
+      kernel = [],
+      remarks = [],
+    }: Surroundings,
   ): ReportData {
     const words = wordsOf(this.#language);
     const lines = hostLines(this.#kept, words);
@@ -160,12 +177,14 @@ export class ReportCollector {
       title,
       done,
       command,
+      showCommand,
       program,
       began: this.#first === null ? "" : utcTime(this.#first).slice(0, 19),
       transcripts,
       hosts: lines.hosts,
       packets: inOwnOrder(this.#kept.map((kept) => this.#view(kept, lines.place(kept)))),
       conversations,
+      conversationsInAll: this.#offered.size,
       captureFindings,
       summary: conversations.length === 1 ? null : this.#explainer.summary({
         found: captureFindings.length > 0 || conversations.some(({ findings = [] }) => findings.length > 0),

@@ -194,6 +194,8 @@ export interface ReportData {
   readonly done: readonly string[];
   /** The command line that makes this report again. */
   readonly command: string;
+  /** The command line that shows one packet, `{number}` in the place of its number; left out where there is no capture. */
+  readonly showCommand?: string;
   /** `tcplab 0.1.0`. */
   readonly program: string;
   /** When the capture began, as text in UTC; empty to leave it out. */
@@ -202,6 +204,8 @@ export interface ReportData {
   readonly hosts: readonly HostLine[];
   readonly packets: readonly PacketView[];
   readonly conversations: readonly ConversationView[];
+  /** Conversations that there are, also beyond the packets that the page shows; left out where these are all. */
+  readonly conversationsInAll?: number;
   /** Of the capture as a whole; null where one conversation says it all. */
   readonly summary: Story | null;
   /** What was found of the capture; left out where nobody looked. */

@@ -1,10 +1,11 @@
 /**
- * A chart as SVG text: points, bars and stepped lines over time, with an axis each way. As in the ladder, widths are
- * percentages, so letters and dots keep their size on a phone and on paper. Curves are drawn in a stretched inner
- * drawing whose strokes do not stretch.
+ * A chart as SVG text: segments, points and stepped lines over time, with an axis each way. As in the ladder, widths are
+ * percentages, so letters keep their size on a phone and on paper. What is measured is drawn in a stretched inner drawing
+ * whose strokes do not stretch: a page that zooms shows another part of it.
  */
-import { Markup, markup } from "../text/markup.ts";
-import { duration } from "../../words/times.ts";
+import { evenTicks, quantity, tickLabels, type Unit } from "../client/axis.js";
+import type { PageWords } from "../../../language/en/page_words.ts";
+import { type Markup, markup } from "../text/markup.ts";
 
 /** A value at a time (ns since the first packet), measured on a packet. */
 export interface ChartPoint {
@@ -16,161 +17,172 @@ export interface ChartPoint {
 }
 
 export interface ChartSeries {
-  /** Names the colour and the shape in the stylesheet: `segments`, `again`, `acked`, `flight`, `window`, `rtt`. */
+  /** Names the colour and the shape in the stylesheet: `segments`, `again`, `lost`, `acked`, `flight`, `window`, `rtt` ... */
   readonly style: string;
   readonly label: string;
   readonly shape: "bars" | "dots" | "steps";
   readonly points: readonly ChartPoint[];
+  /** It may reach beyond the axis, which the others decide. */
+  readonly mayLeave?: boolean;
 }
 
 export interface ChartOptions {
   readonly title: string;
   readonly name: string;
   readonly series: readonly ChartSeries[];
-  /** The axis counts bytes, or nanoseconds. */
-  readonly unit: "bytes" | "time";
-  /** Values on a logarithmic axis, for series of which one dwarfs the other. */
-  readonly logarithmic?: boolean;
-  readonly timeLabel: string;
+  readonly unit: Unit;
+  /** Where the axis of values ends; it begins at zero. */
+  readonly top: number;
+  /** Charts with the same one are drawn to one scale, also when a reader zooms. */
+  readonly scale: string;
   /** When the axis of time begins and ends, ns. */
   readonly from: number;
   readonly until: number;
+  readonly words: PageWords;
 }
 
-const HEIGHT = 190;
-/** Inner drawings count in thousandths of the width. */
-const WIDE = 1000;
+/** Pixels, and the units of the inner drawing: fine enough to look into it closely. */
+const HEIGHT = 270;
+const WIDE = 100_000;
+const HIGH = 10_000;
+/** Steps of the axes, at most. */
+const TIME_STEPS = 6;
+const VALUE_STEPS = 5;
 
 interface Scale {
   x(time: number): number;
   y(value: number): number;
 }
 
-/** The chart with its legend; `data-points` lists packet, x and y (thousandths) for choosing by pointer. */
+/** The chart with its legend. Each curve keeps its points (packet, time, value) for pointer and zoom. */
 export function drawChart(options: ChartOptions): Markup {
-  const wide = Math.max(1, options.until - options.from);
-  const { share, ticks } = valueAxis(options);
+  const { from, until, top, unit, series } = options;
+  const wide = Math.max(1, until - from);
   const scale: Scale = {
-    x: (time) => ((time - options.from) / wide) * WIDE,
-    y: (value) => HEIGHT - share(value) * HEIGHT,
+    x: (time) => ((time - from) / wide) * WIDE,
+    y: (value) => HIGH - (value / top) * HIGH,
   };
   return markup`
-    <figure class="chart">
-      <figcaption>${options.title}</figcaption>
-      <div class="plot">
-        <svg width="100%" height="${HEIGHT}" direction="ltr" role="img" aria-label="${options.name}"
-          data-points="${pointList(options.series, scale)}">
-          ${grid(ticks, scale, options)}
+    <figure class="chart" data-scale="${options.scale}" data-unit="${unit}" data-from="${from}" data-until="${
+    from + wide
+  }" data-top="${top}">
+      <figcaption><span class="name">${options.title}</span>${tools(options)}</figcaption>
+      <div class="plot" tabindex="0" role="group" aria-label="${options.title}">
+        <svg class="axes" width="100%" height="${HEIGHT}" direction="ltr" role="img" aria-label="${options.name}">
+          <g class="ticks">${valueTicks(options)}${timeTicks(options)}</g>
+          <svg class="curves" width="100%" height="${HEIGHT}" viewBox="0 0 ${WIDE} ${HIGH}" preserveAspectRatio="none">
+            ${series.map((one) => drawSeries(one, scale, options))}
+          </svg>
+          ${series.filter(({ style }) => style === "lost").map(({ points }) => crosses(points, scale))}
           <line class="cursor" x1="0" x2="0" y1="0" y2="${HEIGHT}" visibility="hidden"/>
-          ${options.series.map((series) => drawSeries(series, scale))}
-          ${timeAxis(options)}
+          <circle class="spot" r="5" visibility="hidden"/>
         </svg>
+        <div class="tip" hidden></div>
       </div>
       ${legend(options)}
     </figure>
   `;
 }
 
-function drawSeries(series: ChartSeries, scale: Scale): Markup {
-  if (series.shape === "dots") {
-    const dots = series.points.map((p) =>
-      markup`<circle cx="${fixed(scale.x(p.time) / 10)}%" cy="${fixed(scale.y(p.value))}" r="3"/>`
-    );
-    return markup`<g class="${series.style}">${dots}</g>`;
-  }
-  const path = series.shape === "bars" ? bars(series.points, scale) : steps(series.points, scale);
+function drawSeries(series: ChartSeries, scale: Scale, { from }: ChartOptions): Markup {
+  const { style, shape, points, label, mayLeave } = series;
+  const path = shape === "bars" ? bars(points, scale) : shape === "dots" ? dots(points, scale) : steps(points, scale);
+  return markup`<path class="curve ${shape} ${style}" data-label="${label}"${
+    mayLeave && markup` data-leaves="yes"`
+  } data-points="${pointList(points, from)}" d="${path}"/>`;
+}
+
+/** What the page's script does with a chart; without it there is nothing to press. */
+function tools({ words }: ChartOptions): Markup {
   return markup`
-    <svg class="curve ${series.style}" width="100%" height="${HEIGHT}" viewBox="0 0 ${WIDE} ${HEIGHT}"
-      preserveAspectRatio="none">
-      <path d="${path}"/>
-    </svg>
+    <span class="tools no-print">
+      <button type="button" data-zoom="+" title="${words.zoomIn}" aria-label="${words.zoomIn}">+</button>
+      <button type="button" data-zoom="-" title="${words.zoomOut}" aria-label="${words.zoomOut}">−</button>
+      <button type="button" data-zoom="0">${words.zoomReset}</button>
+      <button type="button" data-save="chart" title="${words.savePicture}">SVG</button>
+    </span>
   `;
 }
 
-/** A bar for each segment, at least three pixels tall so that one byte can be seen. */
+/** A bar for each segment; its square ends make even one byte visible. */
 function bars(points: readonly ChartPoint[], scale: Scale): string {
-  return points.map((p) => {
-    const top = scale.y(p.value);
-    const bottom = Math.max(scale.y(p.base ?? p.value), top + 3);
-    return `M${fixed(scale.x(p.time))} ${fixed(bottom)}V${fixed(top)}`;
-  }).join("");
+  return points.map((p) => `M${whole(scale.x(p.time))} ${whole(scale.y(p.base ?? p.value))}V${whole(scale.y(p.value))}`)
+    .join("");
+}
+
+/** What was lost is crossed out, for readers who see no colour; a page that zooms moves the crosses. */
+function crosses(points: readonly ChartPoint[], scale: Scale): Markup[] {
+  return points.map(({ time, value, base = value }) => {
+    const middle = (value + base) / 2;
+    const y = (scale.y(middle) / HIGH) * HEIGHT;
+    return markup`<text class="cross" x="${tenth(scale.x(time) / (WIDE / 100))}%" y="${
+      tenth(y + 5)
+    }" data-time="${time}" data-value="${middle}">✕</text>`;
+  });
+}
+
+/** Lines of no length, whose round ends are the dots. */
+function dots(points: readonly ChartPoint[], scale: Scale): string {
+  return points.map((p) => `M${whole(scale.x(p.time))} ${whole(scale.y(p.value))}h0`).join("");
 }
 
 /** A value holds until the next one is known. */
 function steps(points: readonly ChartPoint[], scale: Scale): string {
   return points.map((p, i) =>
     i === 0
-      ? `M${fixed(scale.x(p.time))} ${fixed(scale.y(p.value))}`
-      : `H${fixed(scale.x(p.time))}V${fixed(scale.y(p.value))}`
+      ? `M${whole(scale.x(p.time))} ${whole(scale.y(p.value))}`
+      : `H${whole(scale.x(p.time))}V${whole(scale.y(p.value))}`
   ).join("") + (points.length > 0 ? `H${WIDE}` : "");
 }
 
-function grid(ticks: readonly number[], scale: Scale, { unit }: ChartOptions): Markup[] {
-  return ticks.map((tick) => {
-    const y = fixed(scale.y(tick));
-    const label = scale.y(tick) + 4;
+function valueTicks({ top, unit }: ChartOptions): Markup[] {
+  const ticks = evenTicks(0, top, VALUE_STEPS);
+  const labels = tickLabels(ticks, unit);
+  return ticks.map((tick, i) => {
+    const y = HEIGHT - (tick / top) * HEIGHT;
     return markup`
-      <line class="grid" x1="0" x2="100%" y1="${y}" y2="${y}"/>
-      <text class="y" x="0" y="${fixed(label)}">${quantity(tick, unit)}</text>
+      <line class="grid" x1="0" x2="100%" y1="${tenth(y)}" y2="${tenth(y)}"/>
+      <text class="y" x="0" y="${tenth(y + 4)}">${labels[i]}</text>
     `;
   });
 }
 
-/** How high a value stands, as a share of the height, and where the lines of the grid are. */
-function valueAxis(options: ChartOptions): { share(value: number): number; ticks: readonly number[] } {
-  let most = 1;
-  for (const { points } of options.series) for (const { value } of points) most = Math.max(most, value);
-  if (!options.logarithmic) {
-    const top = niceCeiling(most, options.unit);
-    return { share: (value) => value / top, ticks: [0, 0.25, 0.5, 0.75, 1].map((part) => part * top) };
-  }
-  // Zero has no logarithm: it lies a step below one.
-  const powers = Math.max(1, Math.ceil(Math.log10(most)));
-  return {
-    share: (value) => value < 1 ? 0 : (1 + Math.log10(value)) / (1 + powers),
-    ticks: [0, ...Array.from({ length: powers + 1 }, (_, power) => 10 ** power)],
-  };
+function timeTicks({ from, until }: ChartOptions): Markup[] {
+  const wide = Math.max(1, until - from);
+  const ticks = evenTicks(from, from + wide, TIME_STEPS);
+  const labels = tickLabels(ticks, "time");
+  return ticks.map((tick, i) => {
+    const x = `${tenth(((tick - from) / wide) * 100)}%`;
+    return markup`
+      <line class="grid" x1="${x}" x2="${x}" y1="0" y2="${HEIGHT}"/>
+      <text class="x" x="${x}" y="${HEIGHT + 16}">${labels[i]}</text>
+    `;
+  });
 }
 
-function timeAxis(options: ChartOptions): Markup[] {
-  const wide = options.until - options.from;
-  return [0, 0.5, 1].map((part) =>
-    markup`<text class="x at${part * 100}" x="${part * 100}%" y="${HEIGHT + 16}">${
-      timeText(options.from + wide * part)
-    }</text>`
-  );
+function legend({ series, top, unit, words }: ChartOptions): Markup {
+  const items = series.map(({ style, shape, label, points, mayLeave }) => {
+    const least = points.reduce((low, { value }) => Math.min(low, value), Infinity);
+    const beyond = mayLeave && least > top && markup` <bdi>(${words.beyondChart} ${quantity(least, unit)})</bdi>`;
+    return markup`<li><span class="swatch ${style} ${shape}"></span>${label}${beyond}</li>`;
+  });
+  return markup`<ul class="key">${items}</ul>`;
 }
 
-function legend({ series, timeLabel }: ChartOptions): Markup {
-  return markup`<ul class="key">${
-    series.map(({ style, shape, label }) => markup`<li><span class="swatch ${style} ${shape}"></span>${label}</li>`)
-  }<li class="axis">${timeLabel}</li></ul>`;
+/** Times count from where the axis begins, and each from the one before: most are short then. */
+function pointList(points: readonly ChartPoint[], from: number): string {
+  let before = from;
+  return points.map(({ packet, time, value }) => {
+    const passed = Math.round(time - before);
+    before += passed;
+    return `${packet},${passed},${Math.round(value)}`;
+  }).join(" ");
 }
 
-function timeText(nanoseconds: number): string {
-  return nanoseconds === 0 ? "0" : duration(nanoseconds);
+function whole(value: number): string {
+  return String(Math.round(value));
 }
 
-function quantity(value: number, unit: ChartOptions["unit"]): string {
-  if (unit === "time") return timeText(value);
-  if (value >= 1e7) return `${+(value / 1e6).toPrecision(3)}M`;
-  return value >= 1e4 ? `${+(value / 1e3).toPrecision(3)}k` : String(+value.toPrecision(4));
-}
-
-/** The next of 1, 1.2, 1.6, 2, 4, 6, 8 times a power of ten: fourths of it are round. */
-function niceCeiling(value: number, unit: ChartOptions["unit"]): number {
-  const least = unit === "bytes" ? Math.max(value, 4) : value;
-  const power = 10 ** Math.floor(Math.log10(least));
-  const step = [1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10].find((s) => s * power >= least) ?? 10;
-  return step * power;
-}
-
-function pointList(series: readonly ChartSeries[], scale: Scale): string {
-  return series.flatMap((s) =>
-    s.points.map((p) => `${p.packet},${Math.round(scale.x(p.time))},${Math.round((scale.y(p.value) / HEIGHT) * 1000)}`)
-  ).join(" ");
-}
-
-function fixed(value: number): string {
+function tenth(value: number): string {
   return String(Math.round(value * 10) / 10);
 }

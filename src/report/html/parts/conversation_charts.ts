@@ -1,135 +1,127 @@
 /**
- * The charts of one conversation: how the sequence numbers grow, how much is in flight against the window that the
- * other end offers, and how long acknowledgments took.
+ * The charts of one conversation: how its sequence numbers grow, how much is in flight and what limits it, how much gets
+ * through, and how long acknowledgments take. Both directions stand side by side and are drawn to one scale; where one of
+ * them carried next to nothing, its charts are folded and have their own.
  */
-import { type ChartOptions, type ChartPoint, type ChartSeries, drawChart } from "./chart.ts";
-import { type Markup, markup } from "../text/markup.ts";
-import type { KernelCurve, KernelPoint, PacketView, TcpView } from "../facts/report_data.ts";
+import type { Finding } from "../../../explain/words/finding.ts";
+import type { PageWords, Word } from "../../../language/en/page_words.ts";
 import { duration } from "../../words/times.ts";
-import type { PageWords } from "../../../language/en/page_words.ts";
-import { fill } from "../text/page_words.ts";
+import { evenCeiling } from "../client/axis.js";
+import type { KernelCurve, PacketView } from "../facts/report_data.ts";
+import { type Markup, markup } from "../text/markup.ts";
+import { fill, fillMarkup } from "../text/page_words.ts";
+import { type ChartSeries, drawChart } from "./chart.ts";
+import {
+  type Curves,
+  flightSeries,
+  roundTripSeries,
+  sequenceSeries,
+  type TcpPacket,
+  throughputSeries,
+  type TimeSpan,
+} from "./chart_series.ts";
 
-type TcpPacket = PacketView & { readonly tcp: TcpView };
+/** Points drawn at most in one curve: beyond it every n-th is drawn. */
+const MOST_POINTS = 2500;
+/** A direction with less than this share of the other's bytes would be a flat line beside it. */
+const DWARFED = 1 / 50;
+/** A curve that may leave the chart is wholly in it where it is at most so much higher than the others. */
+const REACHES = 3;
+/** Steps of the axis of values. */
+const STEPS = 5;
 
-/** Dots and bars drawn at most in one chart: beyond it every n-th is drawn. */
-const MOST_POINTS = 800;
+/** A kind of chart that each direction has. */
+interface Kind {
+  readonly name: string;
+  readonly unit: "bytes" | "rate";
+  readonly up: Word;
+  readonly down: Word;
+  series(curves: Curves, up: boolean, span: TimeSpan): ChartSeries[];
+}
+
+const KINDS: readonly Kind[] = [
+  { name: "seq", unit: "bytes", up: "chartSeqUp", down: "chartSeqDown", series: sequenceSeries },
+  { name: "flight", unit: "bytes", up: "chartWindowUp", down: "chartWindowDown", series: flightSeries },
+  { name: "rate", unit: "rate", up: "chartRateUp", down: "chartRateDown", series: throughputSeries },
+];
+
+export interface ChartsOptions {
+  readonly words: PageWords;
+  readonly findings?: readonly Finding[];
+  readonly kernel?: readonly KernelCurve[];
+}
 
 /** The charts of the packets of one conversation; none for a direction that carried no data. */
 export function drawConversationCharts(
   packets: readonly PacketView[],
-  words: PageWords,
-  kernel: readonly KernelCurve[] = [],
+  { words, findings = [], kernel = [] }: ChartsOptions,
 ): Markup {
   const tcp = packets.filter((packet): packet is TcpPacket => packet.tcp !== null);
   const from = tcp[0]?.time ?? 0;
-  const until = tcp.at(-1)?.time ?? from;
-  const draw = (title: string, unit: ChartOptions["unit"], series: readonly ChartSeries[]) => {
-    const drawn = series.map(thinned).filter((s) => s.points.length > 0);
-    const points = drawn.reduce((sum, s) => sum + s.points.length, 0);
-    if (points === 0) return null;
-    const logarithmic = dwarfs(drawn);
-    const axis = logarithmic ? `${words.axisTime}; ${words.axisLogarithmic}` : words.axisTime;
-    const name = fill(words.chartName, { title, points, time: duration(until - from) });
-    return drawChart({ title, name, unit, series: drawn, timeLabel: axis, logarithmic, from, until });
-  };
-  // A picture of its own: beside an offered window of megabytes, the teeth of a congestion window would be flat.
-  const drawKernel = (up: boolean) => {
-    const curve = kernelSeries(curveOf(tcp, up, kernel), words, { from, until });
-    if (curve.every(({ points }) => points.length === 0)) return null;
-    const title = up ? words.chartCongestionUp : words.chartCongestionDown;
-    return draw(title, "bytes", [...curve, flightSeries(tcp, up, words)]);
-  };
-  return markup`<div class="charts">${
-    [true, false].map((up) =>
-      tcp.some((p) => p.tcp.fromClient === up && p.tcp.length > 0) && [
-        draw(up ? words.chartSeqUp : words.chartSeqDown, "bytes", sequenceSeries(tcp, up, words)),
-        draw(up ? words.chartWindowUp : words.chartWindowDown, "bytes", windowSeries(tcp, up, words)),
-        drawKernel(up),
-      ]
-    )
-  }${draw(words.chartRtt, "time", [rttSeries(tcp, words)])}</div>`;
-}
-
-function sequenceSeries(packets: readonly TcpPacket[], up: boolean, words: PageWords): ChartSeries[] {
-  const segments = packets.filter((p) => p.tcp.fromClient === up && p.tcp.length > 0);
-  const bar = (p: TcpPacket): ChartPoint => ({
-    packet: p.number,
-    time: p.time,
-    value: p.tcp.seq + p.tcp.length,
-    base: p.tcp.seq,
+  const span: TimeSpan = { from, until: tcp.reduce((latest, { time }) => Math.max(latest, time), from) };
+  const curves: Curves = { packets: tcp, found: new Set(findings.map(({ code }) => code)), kernel, words };
+  const bytes = (up: boolean) => tcp.reduce((sum, p) => p.tcp.fromClient === up ? sum + p.tcp.length : sum, 0);
+  const [up, down] = [bytes(true), bytes(false)];
+  const dwarfed = Math.min(up, down) > 0 && Math.min(up, down) < Math.max(up, down) * DWARFED;
+  const row = (kind: Kind, directions: readonly boolean[]) => drawRow(kind, directions, { curves, span });
+  const sending = [true, false].filter((direction) => (direction ? up : down) > 0);
+  const roundTrips = drawTogether([{ title: words.chartRtt, series: roundTripSeries(curves) }], "rtt", "time", {
+    curves,
+    span,
   });
-  const again = (p: TcpPacket) => p.tcp.verdicts.includes("retransmission");
-  const acked = packets.filter((p) => p.tcp.fromClient !== up && isAck(p))
-    .map((p) => ({ packet: p.number, time: p.time, value: p.tcp.ack }));
-  return [
-    { style: "acked", label: words.seriesAcked, shape: "steps", points: acked },
-    {
-      style: "segments",
-      label: words.seriesSegments,
-      shape: "bars",
-      points: segments.filter((p) => !again(p)).map(bar),
-    },
-    { style: "again", label: words.seriesAgain, shape: "bars", points: segments.filter(again).map(bar) },
-  ];
+  if (!dwarfed) {
+    return markup`<div class="charts">${KINDS.map((kind) => row(kind, sending))}${roundTrips}</div>`;
+  }
+  const greater = up > down;
+  const small = fillMarkup(greater ? words.chartsOfServer : words.chartsOfClient, { bytes: Math.min(up, down) });
+  return markup`
+    <div class="charts">${KINDS.map((kind) => row(kind, [greater]))}${roundTrips}</div>
+    <details class="small"><summary>${small}</summary>
+      <div class="charts">${KINDS.map((kind) => row(kind, [!greater]))}</div>
+    </details>
+  `;
 }
 
-function flightSeries(packets: readonly TcpPacket[], up: boolean, words: PageWords): ChartSeries {
-  const points = packets.flatMap((p) =>
-    p.tcp.fromClient === up && p.tcp.bytesInFlight !== null
-      ? [{ packet: p.number, time: p.time, value: p.tcp.bytesInFlight }]
-      : []
-  );
-  return { style: "flight", label: words.seriesFlight, shape: "dots", points };
+interface Around {
+  readonly curves: Curves;
+  readonly span: TimeSpan;
 }
 
-function windowSeries(packets: readonly TcpPacket[], up: boolean, words: PageWords): ChartSeries[] {
-  const offered = packets.filter((p) => p.tcp.fromClient !== up && isAck(p))
-    .map((p) => ({ packet: p.number, time: p.time, value: p.tcp.window }));
-  return [
-    { style: "window", label: words.seriesWindow, shape: "steps", points: offered },
-    flightSeries(packets, up, words),
-  ];
+function drawRow(kind: Kind, directions: readonly boolean[], { curves, span }: Around): Markup[] {
+  const { words } = curves;
+  const charts = directions.map((up) => ({
+    title: words[up ? kind.up : kind.down],
+    series: kind.series(curves, up, span),
+  }));
+  return drawTogether(charts, `${kind.name}${directions.join()}`, kind.unit, { curves, span });
 }
 
-/** The curve of the sender whose packets these are. */
-function curveOf(packets: readonly TcpPacket[], up: boolean, kernel: readonly KernelCurve[]): readonly KernelPoint[] {
-  const sent = packets.find(({ tcp }) => tcp.fromClient === up)?.tcp;
-  const curve = kernel.find((c) => c.localPort === sent?.srcPort && c.remotePort === sent?.dstPort);
-  return curve?.points ?? [];
+/** Charts that share their axes. */
+function drawTogether(
+  charts: readonly { readonly title: string; readonly series: readonly ChartSeries[] }[],
+  scale: string,
+  unit: "bytes" | "rate" | "time",
+  { curves: { words }, span }: Around,
+): Markup[] {
+  const drawn = charts.map(({ title, series }) => ({
+    title,
+    series: series.filter(({ points }) => points.length > 0).map(thinned),
+  }));
+  const top = topOf(drawn.flatMap(({ series }) => series));
+  return drawn.filter(({ series }) => series.length > 0).map(({ title, series }) => {
+    const points = series.reduce((sum, s) => sum + s.points.length, 0);
+    const name = fill(words.chartName, { title, points, time: duration(span.until - span.from) });
+    return drawChart({ title, name, unit, series, top, scale, words, ...span });
+  });
 }
 
-/** The congestion window and its threshold as the sender's kernel has them, while there are packets. */
-function kernelSeries(
-  points: readonly KernelPoint[],
-  words: PageWords,
-  { from, until }: { from: number; until: number },
-): ChartSeries[] {
-  const shown = points.filter(({ time }) => time >= from && time <= until);
-  const window = shown.map((p) => ({ packet: p.packet, time: p.time, value: p.congestionWindow }));
-  const threshold = shown.flatMap(({ packet, time, slowStartThreshold: value }) =>
-    value === null ? [] : [{ packet, time, value }]
-  );
-  return [
-    { style: "congestion", label: words.seriesCongestion, shape: "steps", points: window },
-    { style: "threshold", label: words.seriesThreshold, shape: "steps", points: threshold },
-  ];
-}
-
-/** Whether the largest value of one series is more than twenty times that of another. */
-function dwarfs(series: readonly ChartSeries[]): boolean {
-  const largest = series.map(({ points }) => points.reduce((most, { value }) => Math.max(most, value), 1));
-  return Math.max(...largest) > 20 * Math.min(...largest);
-}
-
-function rttSeries(packets: readonly TcpPacket[], words: PageWords): ChartSeries {
-  const points = packets.flatMap((p) =>
-    p.tcp.rtt === null ? [] : [{ packet: p.number, time: p.time, value: p.tcp.rtt }]
-  );
-  return { style: "rtt", label: words.seriesRtt, shape: "dots", points };
-}
-
-function isAck({ tcp }: TcpPacket): boolean {
-  return tcp.flags.includes("ACK") && !tcp.flags.includes("RST");
+/** Where the axis ends: above all that must be seen, and above what may leave where that is not far. */
+function topOf(series: readonly ChartSeries[]): number {
+  const most = (some: readonly ChartSeries[]) =>
+    some.reduce((highest, { points }) => points.reduce((most, { value }) => Math.max(most, value), highest), 0);
+  const needed = Math.max(1, most(series.filter(({ mayLeave }) => !mayLeave)));
+  const leaving = series.filter(({ mayLeave }) => mayLeave).map((one) => most([one]));
+  return evenCeiling(Math.max(needed, ...leaving.filter((value) => value <= needed * REACHES)), STEPS);
 }
 
 function thinned(series: ChartSeries): ChartSeries {

@@ -7,13 +7,22 @@ import { prose } from "../text/bidi.ts";
 import { type Markup, markup } from "../text/markup.ts";
 import { packetLink } from "./packet_article.ts";
 
+export interface FindingsOptions {
+  readonly words: PageWords;
+  readonly direction: "ltr" | "rtl";
+  /** Advice given so far: what was said already is not said again. */
+  readonly advised: Set<string>;
+}
+
 /** A list of findings, null where there are none. */
 export function drawFindings(
   findings: readonly Finding[],
-  { words, direction }: { words: PageWords; direction: "ltr" | "rtl" },
+  { words, direction, advised }: FindingsOptions,
 ): Markup | null {
   if (findings.length === 0) return null;
   const items = findings.map(({ code, title, certainty, packets, text, advice }) => {
+    const advises = advice !== "" && !advised.has(advice);
+    advised.add(advice);
     const links = packets.map((number, i) => markup`${i > 0 && ", "}${packetLink(number, words)}`);
     return markup`
       <li>
@@ -22,7 +31,7 @@ export function drawFindings(
         <p>${prose(text, direction)} <span class="refs">(${
       packets.length === 1 ? words.packetShows : words.packetsShow
     } ${links})</span></p>
-        ${advice !== "" && markup`<p><em>${words.advice}</em> ${prose(advice, direction)}</p>`}
+        ${advises && markup`<p><em>${words.advice}</em> ${prose(advice, direction)}</p>`}
       </li>
     `;
   });

@@ -150,11 +150,10 @@ function drawArrow(arrow: ArrowPlace, top: number, options: LadderOptions): Mark
   const x1 = share(packet.from, options);
   const y1 = arrow.sentY - top;
   const end = endOf(arrow, top, options);
-  const stream = packet.tcp === null ? null : markup` data-stream="${packet.tcp.stream}"`;
   return markup`
     <a class="arrow ${arrowKind(packet)}${
     lost && " lost"
-  }" data-packet="${packet.number}" href="#packet-${packet.number}"${stream}>
+  }" data-packet="${packet.number}" href="#packet-${packet.number}">
       <title>${arrowName(packet, options)}</title>
       <rect class="hit" x="0" y="${round(y1 - 16)}" width="100%" height="20"/>
       <line x1="${percent(x1)}" y1="${round(y1)}" x2="${percent(end.x)}" y2="${round(end.y)}"/>
@@ -169,10 +168,9 @@ function drawWriting(arrow: ArrowPlace, top: number, options: LadderOptions): Ma
   const end = endOf(arrow, top, options);
   const lost = isLost(packet.fate);
   const { tcp } = packet;
-  const stream = tcp === null ? null : markup` data-stream="${tcp.stream}"`;
   const toTheRight = packet.to >= packet.from;
   return markup`
-    <g class="arrow ${arrowKind(packet)}" data-label="${packet.number}"${stream}>
+    <g class="arrow ${arrowKind(packet)}" data-label="${packet.number}">
       ${drawBacks(arrow, y, options)}
       <text class="label ${toTheRight ? "start" : "end"}" x="${place(packet.from, options)}" y="${round(y - 4)}">
         ${labelOf(packet)}
@@ -235,10 +233,10 @@ function drawState({ host, y, state, packet }: StatePlace, band: Band, options: 
   const at = markup`x="${place(host, options)}" y="${round(y - band.top + 4)}"`;
   const stream = band.arrows.find((arrow) => arrow.packet.number === packet)?.packet.tcp?.stream;
   if (stream === undefined || !options.severalConversations) {
-    return markup`<text class="state ${side}" ${at}>${state}</text>`;
+    return markup`<text class="state ${side}" data-label="${packet}" ${at}>${state}</text>`;
   }
   const mark = markup`<tspan class="stream"> #${stream}</tspan>`;
-  return markup`<text class="state ${side}" data-stream="${stream}" ${at}>${state}${mark}</text>`;
+  return markup`<text class="state ${side}" data-label="${packet}" ${at}>${state}${mark}</text>`;
 }
 
 function isRightmost(host: number, { hosts }: LadderOptions): boolean {

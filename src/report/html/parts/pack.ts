@@ -6,9 +6,14 @@
 import { type Markup, markup, trusted } from "../text/markup.ts";
 
 /** Packs markup into a data block, `script` of a type that no browser runs: gzip, then base64. */
-export async function packed(kind: string, index: number, content: Markup): Promise<Markup> {
-  const base64 = toBase64(await gzip(new TextEncoder().encode(content.text)));
-  return markup`<script type="application/gzip" id="${kind}-${index}">${trusted(base64)}</script>${"\n"}`;
+export function packed(kind: string, index: number, content: Markup): Promise<Markup> {
+  return packedText(`${kind}-${index}`, content.text);
+}
+
+/** Packs a text of any kind under the name by which the page's script asks for it. */
+export async function packedText(name: string, text: string): Promise<Markup> {
+  const base64 = toBase64(await gzip(new TextEncoder().encode(text)));
+  return markup`<script type="application/gzip" id="${name}">${trusted(base64)}</script>${"\n"}`;
 }
 
 async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {

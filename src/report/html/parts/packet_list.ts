@@ -43,9 +43,8 @@ export interface RowOptions {
 /** One packet's row. */
 export function drawRow(packet: PacketView, { words, direction, hosts }: RowOptions): Markup {
   const tcp = packet.tcp;
-  const stream = tcp === null ? "" : markup` data-stream="${tcp.stream}"`;
   return markup`
-    <tr class="${arrowKind(packet)}" data-row="${packet.number}"${stream}>
+    <tr class="${arrowKind(packet)}" data-row="${packet.number}">
       <th scope="row" class="n">${packetLink(packet.number, words)}</th>
       <td class="t">${seconds(packet.time)}</td>
       <td class="end">${hosts[packet.from]?.name || end(packet.src, tcp?.srcPort)}</td>

@@ -68,10 +68,16 @@ export function drawTimePart(data: ReportData, words: PageWords): Markup | null 
     direction: directionOf(data.language),
     shown: new Set(data.packets.map(({ number }) => number)),
   };
+  const [worst, ...others] = told.map((one) => drawConversation(one, told.length > 1, page));
   return markup`
-    <section aria-labelledby="time">
+    <section class="time-part" aria-labelledby="time">
       <h2 id="time">${words.timeSpent}</h2>
-      ${told.map((one) => drawConversation(one, told.length > 1, page))}
+      ${worst}
+      ${
+    others.length > 0 && markup`<details class="others">
+        <summary>${fillMarkup(words.timeOfOthers, { count: others.length })}</summary>${others}
+      </details>`
+  }
     </section>
   `;
 }
@@ -95,8 +101,8 @@ function drawConversation({ view, diagnosis }: Told, several: boolean, page: Pag
   return markup`
     ${several && markup`<h3>${fillMarkup(words.conversation, { stream, client, server })}</h3>`}
     ${drawBand(diagnosis, page)}
-    <p>${prose(why.sure[diagnosis.verdict.certainty](verdictText(diagnosis, why)), direction)}</p>
-    ${remedy !== null && markup`<p>${prose(remedy, direction)}</p>`}
+    <p>${prose(why.sure[diagnosis.verdict.certainty](verdictText(diagnosis, why)), direction)}
+    ${remedy !== null && prose(remedy, direction)}</p>
     <details class="parts">
       <summary>${words.timeParts}</summary>
       <table class="time">

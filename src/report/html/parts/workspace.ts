@@ -26,7 +26,7 @@ const BANDS_A_PIECE = 4;
 const ROW_HEIGHT = 28;
 const ARTICLE_HEIGHT = 900;
 /** Charts are drawn for this many conversations, those with the most packets. */
-const CHARTED = 8;
+const CHARTED = 50;
 
 /** Where the pieces of a page that are not in sight wait: behind it, or on the server. */
 export type PiecesPlace = "packed" | "served";
@@ -110,7 +110,7 @@ async function ladderPart(drawing: Drawing): Promise<Drawn> {
   const section = markup`
     <section class="ladder-part" aria-labelledby="ladder">
       <h2 id="ladder">${words.ladder}</h2>
-      ${chooser(data, words)}
+      ${toolbar(data, words)}
       <details class="reading">
         <summary>${words.howToRead}</summary>
         <p class="hint">${words.ladderHelp}</p>
@@ -136,15 +136,29 @@ function delayOf(packets: readonly PacketView[]): DelaySource {
   return sources.has("measured") ? "measured" : sources.has("estimated") ? "estimated" : "unknown";
 }
 
+/** What narrows the page, and what is done with its picture. */
+function toolbar(data: ReportData, words: PageWords): Markup {
+  return markup`
+    <div class="toolbar tools no-print">
+      ${chooser(data, words)}
+      <input type="search" id="find" placeholder="${words.find}" aria-label="${words.find}" autocomplete="off" spellcheck="false">
+      <output id="count" aria-live="polite"></output>
+      <output id="said" aria-live="polite"></output>
+      <span class="end">
+        <button type="button" data-save="ladder" title="${words.savePicture}">SVG</button>
+        <button type="button" id="help" aria-label="${words.keys}" title="${words.keys}">?</button>
+      </span>
+    </div>
+  `;
+}
+
 function chooser(data: ReportData, words: PageWords): Markup | null {
   if (data.conversations.length < 2) return null;
   const options = data.conversations.map((c) =>
     markup`<option value="${c.stream}">#${c.stream} ${c.client} → ${c.server}</option>`
   );
   return markup`
-    <p class="chooser no-print">
-      <label>${words.only} <select id="only"><option value="">${words.everyConversation}</option>${options}</select></label>
-    </p>
+    <label>${words.only} <select id="only"><option value="">${words.everyConversation}</option>${options}</select></label>
   `;
 }
 
@@ -218,6 +232,17 @@ async function articlesPart(drawing: Drawing): Promise<Drawn> {
           <button type="button" id="previous" aria-label="${words.previous}">${back}</button>
           <button type="button" id="next" aria-label="${words.next}">${on}</button>
           <button type="button" id="mode" data-one="${words.oneByOne}" data-all="${words.allInARow}">${words.allInARow}</button>
+          <details class="menu">
+            <summary>${words.copy}</summary>
+            <div>
+              <button type="button" data-copy="text">${words.copyText}</button>
+              ${
+    (data.showCommand ?? "") !== "" &&
+    markup`<button type="button" data-copy="command">${words.copyCommand}</button>`
+  }
+              <button type="button" data-copy="link">${words.copyLink}</button>
+            </div>
+          </details>
         </div>
       </div>
       <div class="articles" id="panel" tabindex="0" role="region" aria-label="${words.selected}">${body}</div>
@@ -235,18 +260,30 @@ function chartsPart(data: ReportData, words: PageWords): Markup | null {
     else stream.push(packet);
   }
   const busiest = [...byStream].sort((a, b) => b[1].length - a[1].length).slice(0, CHARTED);
+  const findings = new Map(data.conversations.map(({ stream, findings = [] }) => [stream, findings]));
   const drawn = busiest.map(([stream, packets], i) => {
-    const charts = drawConversationCharts(packets, words, data.kernel);
-    if (busiest.length === 1) return charts;
+    const of = findings.get(stream) ?? [];
+    const charts = drawConversationCharts(packets, { words, findings: of, kernel: data.kernel ?? [] });
+    if (busiest.length === 1) return markup`<div data-charts="${stream}">${charts}</div>`;
     const summary = fillMarkup(words.chartsOf, { stream });
-    return markup`<details${i === 0 && markup` open`}><summary>${summary}</summary>${charts}</details>`;
+    return markup`
+      <details data-charts="${stream}" data-conversation="${stream}" data-alone="yes"${i === 0 && markup` open`}>
+        <summary>${summary}</summary>${charts}
+      </details>
+    `;
   });
   if (busiest.length === 0) return null;
+  const left = byStream.size - busiest.length;
   return markup`
     <section class="charts-part" aria-labelledby="charts">
       <h2 id="charts">${words.charts}</h2>
-      <p class="hint">${words.chartSeqHelp}</p>
-      <p class="hint">${words.chartRttHelp} ${delayOf(data.packets) === "measured" && words.chartRttOneWay}</p>
+      <details class="reading">
+        <summary>${words.howToRead}</summary>
+        <p class="hint">${words.chartSeqHelp}</p>
+        <p class="hint">${words.chartRttHelp} ${delayOf(data.packets) === "measured" && words.chartRttOneWay}</p>
+        <p class="hint tools">${words.chartZoomHelp}</p>
+      </details>
+      ${left > 0 && markup`<p class="note">${fillMarkup(words.chartsOfBusiest, { count: busiest.length })}</p>`}
       ${drawn}
     </section>
   `;

@@ -5,6 +5,7 @@
 import { tablesOf } from "../../../language/all_tables.ts";
 import type { Language } from "../../../language/language.ts";
 import type { PageWords } from "../../../language/en/page_words.ts";
+import { grouped } from "../../words/times.ts";
 import { escapeText, Markup } from "./markup.ts";
 
 /** The page's words in a language. */
@@ -19,7 +20,14 @@ export function directionOf(language: Language): "ltr" | "rtl" {
 /** Puts values into a word, as plain text; in Hebrew each is isolated, so that a number keeps its place in the line. */
 export function fill(word: string, values: Readonly<Record<string, string | number>>): string {
   const put = RIGHT_TO_LEFT.test(word) ? isolate : (text: string) => text;
-  return word.replace(/\{(\w+)\}/g, (_, name: string) => put(String(values[name] ?? "")));
+  return word.replace(/\{(\w+)\}/g, (_, name: string) => put(written(name, values[name] ?? "")));
+}
+
+/** Places of numbers that name something: these have no thousands to set apart, for nobody counts them. */
+const NAMING: ReadonlySet<string> = new Set(["number", "packet", "stream", "seq", "ack"]);
+
+function written(name: string, value: string | number): string {
+  return typeof value === "number" && !NAMING.has(name) ? grouped(value) : String(value);
 }
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff]/;
@@ -36,7 +44,7 @@ export function fillMarkup(word: string, values: Readonly<Record<string, string 
     pieces.map((piece, i) => {
       if (i % 2 === 0) return escapeText(piece);
       const value = values[piece] ?? "";
-      return value instanceof Markup ? value.text : `<bdi>${escapeText(String(value))}</bdi>`;
+      return value instanceof Markup ? value.text : `<bdi>${escapeText(written(piece, value))}</bdi>`;
     }).join(""),
   );
 }
