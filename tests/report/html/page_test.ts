@@ -19,7 +19,7 @@ Deno.test("renderPage() has one arrow, row and article for each packet, without 
 Deno.test("renderPage() names no other host, no handler, no style attribute", async () => {
   const page = await renderPage(reportOf(V2));
   assert(!/\b(?:src|srcset|action|data|poster)="?(?:https?:|\/\/)/i.test(page));
-  assert(!/https?:\/\/|@import|url\((?!#)/i.test(page), "an address of another host");
+  assert(!/https?:\/\/|@import|\burl\((?!#)/i.test(page), "an address of another host");
   assert(!/<[^>]*\son\w+=/i.test(page.replace(/<script>[\s\S]*?<\/script>/g, "")), "an inline handler");
   assert(!/<[^>]*\sstyle=/i.test(page), "a style attribute");
 });
