@@ -7,9 +7,9 @@
  */
 import type { AnalysedPacket } from "../../../analysis/analysed_packet.ts";
 import type { Conversation } from "../../../analysis/conversation.ts";
-import type { Moment } from "../../../base/moment.ts";
+
 import { ACK, FIN, RST } from "../../../packet/packet.ts";
-import { nanosecondsBetween } from "../../words/times.ts";
+import { type Moment, nanosecondsBetween } from "../../../base/moment.ts";
 import type { DelaySource } from "./report_data.ts";
 
 /** Packets of an end remembered, at most: what a reset answers came shortly before it. */
