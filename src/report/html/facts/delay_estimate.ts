@@ -7,8 +7,8 @@
  */
 import type { AnalysedPacket } from "../../../analysis/analysed_packet.ts";
 import type { Conversation } from "../../../analysis/conversation.ts";
-
 import { ACK, FIN, RST } from "../../../packet/packet.ts";
+import { seqAdd, seqAtOrBefore } from "../../../packet/sequence.ts";
 import { type Moment, nanosecondsBetween } from "../../../base/moment.ts";
 import type { DelaySource } from "./report_data.ts";
 
@@ -87,9 +87,9 @@ function timeToReset({ packet }: AnalysedPacket, passed: Passed[]): number | nul
 function remember({ packet }: AnalysedPacket, own: Passed[], other: Passed[]): void {
   const { flags, seq, ack, payloadLength, seconds, nanoseconds } = packet;
   if ((flags & (RST | ACK)) !== ACK) return;
-  const answered = other.findLastIndex((one) => ((ack - one.end) | 0) >= 0);
+  const answered = other.findLastIndex((one) => seqAtOrBefore(one.end, ack));
   other.splice(0, answered + 1);
   const takes = payloadLength + (flags & FIN ? 1 : 0);
-  own.push({ ack, end: (seq + takes) >>> 0, brings: takes > 0, seconds, nanoseconds });
+  own.push({ ack, end: seqAdd(seq, takes), brings: takes > 0, seconds, nanoseconds });
   if (own.length > REMEMBERED) own.shift();
 }

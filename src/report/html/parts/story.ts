@@ -9,7 +9,7 @@ import { type Markup, markup } from "../text/markup.ts";
 import { drawFindings } from "./findings.ts";
 
 /** Conversations whose stories are told. */
-export const STORIES = 50;
+const STORIES = 50;
 
 interface Telling {
   readonly data: ReportData;
