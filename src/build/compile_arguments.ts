@@ -1,26 +1,22 @@
 /** What `deno compile` is told: above all, which permissions the program carries. Pure. */
+import { openersOf } from "../cli/line/open_browser.ts";
+import { pagerPlaces } from "../output/pager.ts";
 import type { TargetOs } from "./target.ts";
 
-/** Programs that show long results, where they usually are. */
-const PAGERS = ["less", "more", "most"].flatMap((name) => [`/usr/bin/${name}`, `/bin/${name}`]);
+/** Programs that show long results. */
+const PAGERS = ["less", "more", "most"];
+
+/** What makes the lab's hosts. */
+const UNSHARE = ["/usr/bin/unshare", "/bin/unshare", "/run/current-system/sw/bin/unshare"];
 
 /**
- * Programs that tcplab starts. Full paths, because a bare name is looked up when the program starts, and fails it where
- * PATH is empty. `unshare` makes the lab's hosts; the others show long
- * results or open a browser.
+ * Programs that tcplab starts: those that show long results or open a browser, and on Linux what makes the lab's hosts. Full
+ * paths, because a bare name is looked up when the program starts, and fails it where PATH is empty.
  */
-const PROGRAMS: Readonly<Record<TargetOs, readonly string[]>> = {
-  linux: [
-    "/usr/bin/unshare",
-    "/bin/unshare",
-    "/run/current-system/sw/bin/unshare",
-    "/usr/bin/xdg-open",
-    "/run/current-system/sw/bin/xdg-open",
-    ...PAGERS,
-  ],
-  darwin: ["/usr/bin/open", ...PAGERS],
-  windows: ["C:\\Windows\\System32\\cmd.exe"],
-};
+function programs(os: TargetOs): string[] {
+  const openers = openersOf(os).map(([program]) => program);
+  return [...(os === "linux" ? UNSHARE : []), ...openers, ...PAGERS.flatMap((name) => pagerPlaces(name, os))];
+}
 
 /** Variables that tcplab reads; a program that cannot read the others cannot give them away. */
 const VARIABLES = [
@@ -42,7 +38,7 @@ export function permissionFlags(os: TargetOs): string[] {
     "--allow-write",
     `--allow-env=${VARIABLES.join(",")}`,
     "--allow-sys=uid,gid,networkInterfaces,hostname",
-    `--allow-run=${PROGRAMS[os].join(",")}`,
+    `--allow-run=${programs(os).join(",")}`,
     ...(os === "linux" ? ["--allow-ffi"] : []),
   ];
 }

@@ -119,6 +119,12 @@ export async function runLab(options: LabOptions): Promise<LabOutcome> {
   }
 }
 
+/** What somebody can do on a machine that can have no virtual hosts. Pure. */
+export function wayWithoutHosts(os: string): string {
+  const elsewhere = os === "windows" ? "in WSL 2 the lab runs" : "in a virtual machine with Linux the lab runs";
+  return `${elsewhere}; here explain, why, pair and view read captures, and echo and client play the experiments`;
+}
+
 /** Throws `Failure` where virtual hosts cannot be had, with the way that is left. */
 export function assertHostsPossible({ os, arch }: { os: string; arch: string } = Deno.build): void {
   try {
@@ -126,7 +132,7 @@ export function assertHostsPossible({ os, arch }: { os: string; arch: string } =
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     throw new HostsUnavailable(
-      `Virtual hosts cannot be made here: ${error.message}; play it with --loopback, or on such a machine`,
+      `Virtual hosts cannot be made here: ${error.message}; ${wayWithoutHosts(os)}`,
     );
   }
 }

@@ -2,7 +2,7 @@
 import type { ByteSink } from "./output_stream.ts";
 import type { Variables } from "./environment.ts";
 
-/** Where the programs are that are looked for by their names. */
+/** Where the programs are that are looked for by their names; Windows has no pager that shows UTF-8. */
 const FOLDERS = ["/usr/bin", "/bin", "/usr/local/bin", "/opt/homebrew/bin"];
 /** Quit where all fits on the screen, show colours, leave the text when it ends: as other programs call it. */
 const LESS = "FRX";
@@ -12,6 +12,12 @@ export function pagerWords(env: Variables): string[] {
   const asked = env("TCPLAB_PAGER") ?? env("PAGER") ?? "less";
   const words = asked.trim().split(/\s+/).filter((word) => word !== "");
   return words[0] === "cat" ? [] : words;
+}
+
+/** Where a pager may be: a path is taken as it is, a name is looked for. Pure. */
+export function pagerPlaces(name: string, os: typeof Deno.build.os): string[] {
+  if (name.includes("/") || (os === "windows" && name.includes("\\"))) return [name];
+  return os === "windows" ? [] : FOLDERS.map((folder) => `${folder}/${name}`);
 }
 
 export class Pager implements ByteSink {
@@ -50,8 +56,7 @@ export class Pager implements ByteSink {
   #start(): void {
     this.#started = true;
     const [name = "", ...args] = this.#words;
-    const places = name.includes("/") ? [name] : FOLDERS.map((folder) => `${folder}/${name}`);
-    for (const place of places) {
+    for (const place of pagerPlaces(name, Deno.build.os)) {
       try {
         const env = { LESS: this.#less };
         this.#process = new Deno.Command(place, { args, env, stdin: "piped" }).spawn();

@@ -11,10 +11,12 @@ import type { OutputChoices, Terminal } from "./terminal.ts";
 /** Where the width is not known, as in a pipe. */
 const DEFAULT_COLUMNS = 80;
 
-/** Signals that ask a program to end, a closed terminal's among them; Windows knows only these of them. */
-const STOP_SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
-  ? ["SIGINT", "SIGBREAK"]
-  : ["SIGINT", "SIGTERM", "SIGHUP"];
+/** Signals that ask a program to end, a closed terminal's among them; Windows knows only these of them. Pure. */
+export function stopSignals(os: typeof Deno.build.os): readonly Deno.Signal[] {
+  return os === "windows" ? ["SIGINT", "SIGBREAK"] : ["SIGINT", "SIGTERM", "SIGHUP"];
+}
+
+const STOP_SIGNALS = stopSignals(Deno.build.os);
 
 /** Exit codes of a server after a signal, as shells have them: 128 and the signal's number. */
 const SIGNAL_CODES: Readonly<Partial<Record<Deno.Signal, number>>> = {

@@ -79,7 +79,8 @@ function refusal(segment: string, rules: PathRules): RefusedPath | null {
   return rules.windows && WINDOWS_MEANING.test(segment) ? NOT_A_NAME : null;
 }
 
-const WINDOWS_MEANING = /[:<>"|?*]|[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
+/** What Windows does not take for a file's name (Microsoft, "Naming Files, Paths, and Namespaces"): devices in any folder too. */
+const WINDOWS_MEANING = /[:<>"|?*]|[. ]$|^(?:con|conin\$|conout\$|prn|aux|nul|(?:com|lpt)[\d¹²³]) *(?:\.|$)/i;
 
 const BAD_ENCODING: RefusedPath = { status: 400, reason: "The path has a % without two hexadecimal digits" };
 const NOT_UTF_8: RefusedPath = { status: 404, reason: "The path is not UTF-8" };

@@ -59,13 +59,12 @@ Deno.test("tcplab capture refuses in one line", async (t) => {
 
 Deno.test("otherWay() is the same capture with tcpdump", () => {
   const flags = { interface: "eth0", port: 80, host: "10.0.2.4", write: undefined, count: 5 };
-  if (Deno.build.os === "windows") return;
   assertEquals(
-    otherWay({ ...flags, host: undefined, port: undefined }, "tcp or arp"),
+    otherWay({ ...flags, host: undefined, port: undefined }, "tcp or arp", "linux"),
     "capture with: sudo tcpdump -i eth0 -c 5 -w capture.pcap 'tcp or arp', then: tcplab explain capture.pcap",
   );
   assertEquals(
-    otherWay(flags, ""),
+    otherWay(flags, "", "linux"),
     "capture with: sudo tcpdump -i eth0 -c 5 -w capture.pcap 'host 10.0.2.4 and port 80', then: tcplab explain capture.pcap",
   );
 });

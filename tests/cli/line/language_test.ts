@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { languageOf } from "../../../src/cli/line/reader_language.ts";
 
-Deno.test("languageOf() takes what was asked for, then LC_ALL, LC_MESSAGES and LANG, then English", () => {
+Deno.test("languageOf() takes what was asked for, then LC_ALL, LC_MESSAGES and LANG, then the system, then English", () => {
   const table: { asked?: "en" | "he"; env: Record<string, string>; expected: "en" | "he" }[] = [
     { env: {}, expected: "en" },
     { env: { LANG: "he_IL.UTF-8" }, expected: "he" },
@@ -14,5 +14,7 @@ Deno.test("languageOf() takes what was asked for, then LC_ALL, LC_MESSAGES and L
     { asked: "en", env: { LANG: "he_IL.UTF-8" }, expected: "en" },
     { asked: "he", env: { LANG: "C" }, expected: "he" },
   ];
-  for (const { asked, env, expected } of table) assertEquals(languageOf(asked, (name) => env[name]), expected);
+  for (const { asked, env, expected } of table) {
+    assertEquals(languageOf(asked, (name) => env[name], () => "en-US"), expected);
+  }
 });

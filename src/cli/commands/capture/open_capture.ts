@@ -53,6 +53,7 @@ export function giveUpRoot(asked: string | undefined, sudoUser: string | undefin
 export function otherWay(
   flags: Pick<CaptureFlags, "interface" | "host" | "port" | "count" | "write">,
   words: string,
+  os: typeof Deno.build.os = Deno.build.os,
 ): string {
   const filter = [
     ...(flags.host === undefined ? [] : [`host ${flags.host}`]),
@@ -60,9 +61,9 @@ export function otherWay(
     ...(words === "" ? [] : flags.host === undefined && flags.port === undefined ? [words] : [`(${words})`]),
   ].join(" and ");
   const count = flags.count === undefined ? "" : ` -c ${flags.count}`;
-  const device = flags.interface === ANY && Deno.build.os !== "linux" ? "" : ` -i ${flags.interface}`;
-  const program = Deno.build.os === "windows" ? "dumpcap" : "sudo tcpdump";
-  const wanted = filter === "" ? "" : Deno.build.os === "windows" ? ` -f "${filter}"` : ` '${filter}'`;
+  const device = flags.interface === ANY && os !== "linux" ? "" : ` -i ${flags.interface}`;
+  const program = os === "windows" ? "dumpcap" : "sudo tcpdump";
+  const wanted = filter === "" ? "" : os === "windows" ? ` -f "${filter}"` : ` '${filter}'`;
   const file = flags.write === undefined || flags.write === "-" ? "capture.pcap" : flags.write;
   return `capture with: ${program}${device}${count} -w ${file}${wanted}, then: tcplab explain ${file}`;
 }

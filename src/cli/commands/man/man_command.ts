@@ -27,7 +27,8 @@ export function man(commands: () => readonly ListedCommand[]): Definition {
     async run({ flags, positionals }, terminal) {
       const pages = await manualPages(await loadAll(commands()));
       if (flags.directory !== undefined) {
-        for (const [name, page] of pages) await writePage(`${flags.directory}/${name}.1`, page);
+        const { join } = await import("@std/path");
+        for (const [name, page] of pages) await writePage(join(flags.directory, `${name}.1`), page);
         await terminal.err(`Wrote ${pages.size} pages into ${quote(flags.directory)}\n`);
         return DONE;
       }

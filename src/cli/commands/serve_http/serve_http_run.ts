@@ -11,7 +11,9 @@ import { readRenewal, serveOptions } from "./serve_http_options.ts";
 import type { Terminal } from "../../../output/terminal.ts";
 
 /** The signals that ask for the counts. From source Deno answers SIGUSR1 too, with a debugger's port: hence the second. */
-const ASKING_SIGNALS: readonly Deno.Signal[] = ["SIGUSR1", "SIGUSR2"];
+export function askingSignals(os: typeof Deno.build.os): readonly Deno.Signal[] {
+  return os === "windows" ? [] : ["SIGUSR1", "SIGUSR2"];
+}
 /** How long the reader of what is said last may take, ms. */
 const LAST_WORDS = 100;
 
@@ -43,7 +45,7 @@ async function serveUntilEnd(serving: Serving, flags: ServeHttpFlags, around: Su
   // A full disk behind standard error must not end the server that was asked how it is.
   const printMetrics = () =>
     void serving.metrics().then((metrics) => terminal.err(`${formatMetrics(metrics)}\n`)).catch(() => {});
-  const asking = Deno.build.os === "windows" ? [] : ASKING_SIGNALS;
+  const asking = askingSignals(Deno.build.os);
   for (const signal of asking) Deno.addSignalListener(signal, printMetrics);
   terminal.actAsServer?.(() => void reload(serving, flags, around));
   let stopWatching = () => Promise.resolve();

@@ -119,7 +119,7 @@ async function onLoopback(options: LabOptions): Promise<LabOutcome> {
 function withOtherWays(error: unknown, scenario: Scenario): unknown {
   if (!(error instanceof HostsUnavailable)) return error;
   const ways = [
-    ...(playsOnLoopback(scenario) && !error.message.includes("--loopback")
+    ...(playsOnLoopback(scenario) && Deno.build.os === "linux"
       ? [`tcplab lab ${quote(scenario.name)} --loopback plays without`]
       : []),
     ...(error.message.includes("--check") ? [] : ["tcplab lab --check tells what is missing"]),
