@@ -3,6 +3,7 @@ import type { Conversation } from "../analysis/conversation.ts";
 import type { BudgetItem, Cause } from "./terms/cause.ts";
 import type { ConversationDiagnosis } from "./conversation_diagnosis.ts";
 import type { Diagnosis } from "./terms/diagnosis.ts";
+import { type NamedWaits, NO_NAMED_WAITS } from "./terms/named_waits.ts";
 import { remedyFor } from "./remedy.ts";
 import { verdictOn } from "./verdict.ts";
 
@@ -10,7 +11,11 @@ import { verdictOn } from "./verdict.ts";
 const GIVEN: ReadonlySet<Cause> = new Set(["handshake", "round-trip", "bandwidth", "unknown"]);
 const BOTH_SYNS = 3;
 
-export function concluded(conversation: Conversation, finished: ConversationDiagnosis): Diagnosis {
+export function concluded(
+  conversation: Conversation,
+  finished: ConversationDiagnosis,
+  waits: NamedWaits = NO_NAMED_WAITS,
+): Diagnosis {
   const budget = finished.budget.items();
   const { trips: { vantage, whole }, hosts, now: duration } = finished;
   const [{ flow: up }, { flow: down }] = hosts;
@@ -39,6 +44,7 @@ export function concluded(conversation: Conversation, finished: ConversationDiag
       rate: main.rounds.delivery.likely,
       fastest: main.rounds.delivery.rate,
     }),
+    waits,
     lost: budget.reduce((sum, item) => sum + lostIn(item), 0),
   };
 }

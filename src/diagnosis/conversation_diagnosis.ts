@@ -8,8 +8,8 @@ import { u16, u32 } from "../packet/bytes.ts";
 import { ACK, FIN, type ReadonlyPacket, RST, SYN } from "../packet/packet.ts";
 import { findOption, OPTION_MSS, OPTION_TIMESTAMPS } from "../packet/tcp_options.ts";
 import { Budget } from "./terms/budget.ts";
-import type { End } from "./terms/cause.ts";
 import { comesAfterHole, LEAST_HOLE, unwrap } from "./capture_hole.ts";
+import { spendEnd } from "./ending.ts";
 import { Host } from "./host.ts";
 import { Opening } from "./opening.ts";
 import { Timeline } from "./timeline.ts";
@@ -25,6 +25,8 @@ const TIMESTAMPS_BYTES = 12;
 const LEAST_DELAYED = 35e6;
 /** A smaller segment's time on the line is lost in the noise, bytes. */
 const TELLING_SEGMENT = 400;
+/** A SYN,ACK that comes later than this after the opening is no copy made on the way, ns. */
+const LATEST_COPY = 500e6;
 
 export class ConversationDiagnosis {
   readonly trips = new Trips();
@@ -86,7 +88,9 @@ export class ConversationDiagnosis {
     }
     this.#timeline.final = true;
     this.#timeline.merge(now, now, now);
-    this.#spendEnd();
+    const first = this.#timeline.lastPacket || this.#firstPacket;
+    const { done } = this.#timeline;
+    spendEnd({ hosts, done, now, packets: { first, last: lastPacket } }, this.budget);
     hosts.forEach(({ flow }, side) => {
       if (!flow.rounds.flatHolds) {
         this.budget.rename("send-buffer", side === 0 ? "client" : "server", "congestion-window");
@@ -122,8 +126,10 @@ export class ConversationDiagnosis {
 
   #takeSyn(packet: ReadonlyPacket, side: 0 | 1): void {
     const { opening, now, hosts } = this;
-    if (packet.flags & ACK) opening.answer(now, packet.number, this.trips);
-    else opening.syn(now, packet.number);
+    if (packet.flags & ACK) {
+      if (opening.over && now - opening.end > LATEST_COPY) hosts[side === 0 ? 1 : 0].flow.timer.refused = true;
+      opening.answer(now, packet.number, this.trips);
+    } else opening.syn(now, packet.number);
     this.#scaled = true;
     const peer = hosts[side === 0 ? 1 : 0].flow;
     if (packet.flags & ACK && !peer.begun) peer.window.begin(1 + packet.window);
@@ -307,33 +313,6 @@ export class ConversationDiagnosis {
 
   #horizon(side: 0 | 1): number {
     return this.now - this.trips.to(side) / 2 - this.hosts[side].queue;
-  }
-
-  /** The last flight, and what came after everything was delivered. */
-  #spendEnd(): void {
-    const timeline = this.#timeline;
-    const lastPacket = this.#lastPacket;
-    const { hosts: [client, server], now, budget } = this;
-    const { done } = timeline;
-    const packets = { first: timeline.lastPacket || this.#firstPacket, last: lastPacket };
-    if (!client.flow.begun && !server.flow.begun) return budget.add("unknown", null, done, now, packets);
-    const missing = [client, server].some(({ flow, ackedAt }) => flow.begun && ackedAt < 0);
-    const delivered = missing ? now : Math.min(now, Math.max(done, client.ackedAt, server.ackedAt));
-    budget.add("round-trip", null, done, delivered, packets);
-    this.#spendClosing(Math.max(done, delivered), packets);
-  }
-
-  #spendClosing(from: number, packets: { first: number; last: number }): void {
-    const { hosts: [client, server], now, budget } = this;
-    const clientFirst = client.closedAt >= 0 && (server.closedAt < 0 || client.closedAt <= server.closedAt);
-    const first = clientFirst ? client : server;
-    const closer: End = first.closedAt < 0 ? null : clientFirst ? "client" : "server";
-    const other: End = closer === null ? null : clientFirst ? "server" : "client";
-    const closed = closer === null ? now : Math.min(now, Math.max(from, first.closedAt));
-    if (first.closedBehindHole) {
-      budget.add(first.flow.wholeArrived ? "unknown" : "path-mtu", null, from, closed, packets);
-    } else budget.add("closing", closer, from, closed, packets);
-    budget.add("closing", other, closed, now, packets);
   }
 }
 

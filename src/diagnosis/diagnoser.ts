@@ -1,12 +1,25 @@
 /** Diagnoses every conversation of a capture in one pass: analysed packets in, a diagnosis out as each conversation ends. */
 import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
 import type { Conversation } from "../analysis/conversation.ts";
+import type { ReadonlyPacket } from "../packet/packet.ts";
 import { ConversationDiagnosis } from "./conversation_diagnosis.ts";
 import { concluded } from "./conclude.ts";
+import { Namer } from "./naming/namer.ts";
 import type { Diagnosis } from "./terms/diagnosis.ts";
 
 export class Diagnoser {
   readonly #open = new Map<number, ConversationDiagnosis>();
+  readonly #namer: Namer | null;
+
+  /** `names`: read what applications say in the clear, and name the waits by it. */
+  constructor({ names = false }: { readonly names?: boolean } = {}) {
+    this.#namer = names ? new Namer() : null;
+  }
+
+  /** Takes a packet that is no TCP segment: it may tell the name of an address. */
+  takeOther(packet: ReadonlyPacket): void {
+    this.#namer?.take(packet);
+  }
 
   /** Takes the next TCP packet of the capture. */
   take(analysed: AnalysedPacket): void {
@@ -17,6 +30,7 @@ export class Diagnoser {
       this.#open.set(index, diagnosis);
     }
     diagnosis.take(analysed);
+    this.#namer?.takeSegment(analysed);
   }
 
   /** The conversation has ended: what is to be said of it; null where none of its packets were taken. */
@@ -25,6 +39,8 @@ export class Diagnoser {
     if (diagnosis === undefined) return null;
     this.#open.delete(conversation.index);
     diagnosis.finish();
-    return concluded(conversation, diagnosis);
+    const { trips } = diagnosis;
+    const waits = this.#namer?.end(conversation.index, { toClient: trips.to(0), toServer: trips.to(1) });
+    return concluded(conversation, diagnosis, waits);
   }
 }

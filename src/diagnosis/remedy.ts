@@ -33,12 +33,17 @@ const AFTER_LOSS: ReadonlySet<Cause> = new Set(["retransmission-timeout", "fast-
 const SHRUNKEN: ReadonlySet<Cause> = new Set(["fast-recovery", "congestion-window", "slow-start"]);
 /** RFC 6928. */
 const INITIAL_WINDOW = 14_600;
+/** Options take a part of every segment. */
+const WHOLE_WINDOW = 0.95;
 
 /** The remedy for a verdict; null where only another path would help, or nothing is known. */
 export function remedyFor({ cause, end, nanoseconds, lossSeen }: Verdict, facts: PathFacts): Remedy | null {
   const { duration, roundTrip, rate } = facts;
-  // What never arrived still has to cross the path once.
-  if (cause === "path-mtu") return { cause, end, nanoseconds: duration - nanoseconds + roundTrip, bytes: null };
+  if (cause === "path-mtu") {
+    // What never arrived still has to cross the path: a whole first window is more than one in smaller segments.
+    const flights = facts.bytes >= WHOLE_WINDOW * INITIAL_WINDOW ? 2 : 1;
+    return { cause, end, nanoseconds: Math.min(duration, duration - nanoseconds + flights * roundTrip), bytes: null };
+  }
   if (AVOIDABLE.has(cause)) return { cause, end, nanoseconds: duration - nanoseconds, bytes: null };
   if (cause === "retransmission-timeout") return { cause, end, nanoseconds: withoutLoss(facts), bytes: null };
   if (cause === "round-trip" && roundTrip > 0 && nanoseconds > 3 * roundTrip) {

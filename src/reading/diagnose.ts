@@ -28,13 +28,13 @@ export async function diagnose(
   { stream, top, ranking }: DiagnosisWishes,
   options: ReadingOptions,
 ): Promise<Diagnosed> {
-  const diagnoser = new Diagnoser();
+  const diagnoser = new Diagnoser({ names: true });
   const shortlist = new Shortlist(top, ranking);
   let conversations = 0;
   let tcpPackets = 0;
   const outcome = await readPackets(feed, {
-    visit: (_packet, analysed) => {
-      if (analysed === null) return;
+    visit: (packet, analysed) => {
+      if (analysed === null) return diagnoser.takeOther(packet);
       tcpPackets++;
       if (stream === null || analysed.conversation.index === stream) diagnoser.take(analysed);
     },

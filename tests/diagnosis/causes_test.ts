@@ -9,6 +9,12 @@ const OPENING = `
   < SA 0 1 0 64000 dt=100 ${MSS}
   > A 1 1 0 64000 dt=0.05`;
 
+/** The same, captured at the server. */
+const OPENING_FAR = `
+  > S 0 0 0 64000 ${MSS}
+  < SA 0 1 0 64000 dt=0.05 ${MSS}
+  > A 1 1 0 64000 dt=100`;
+
 /** Flights of so many segments, each with the ACK of all of it a round trip later. */
 function flights(sizes: readonly number[], window = 64000, roundTrip = 100): string {
   let seq = 1;
@@ -87,6 +93,24 @@ const CASES: readonly { name: string; trace: string; verdict: string; twin: stri
     twin: `${OPENING}\n> PA 1 1 100\n< A 1 101 0 64000 dt=100\n> A 101 1 60\n> A 101 1 60 64000 dt=400\n` +
       `> A 101 1 60 64000 dt=800\n> A 101 1 60 64000 dt=1600`,
     twinVerdict: "retransmission-timeout",
+  },
+  {
+    name: "whole segments that die before the capture, behind which a small one comes; small ones that die too",
+    trace: `${OPENING_FAR}\n> PA 1 1 100\n< A 1 101 0 64000 dt=0.1\n> PA 3021 1 200 64000 dt=100\n` +
+      `< A 1 101 0 64000 dt=0.1\n> RA 3221 1 0 0 dt=4000`,
+    verdict: "path-mtu",
+    twin: `${OPENING_FAR}\n> A 1 1 1460\n< A 1 1461 0 64000 dt=0.1\n> PA 1561 1 200 64000 dt=100\n` +
+      `< A 1 1461 0 64000 dt=0.1\n> RA 1761 1 0 0 dt=4000`,
+    twinVerdict: "retransmission-timeout",
+  },
+  {
+    name: "a server that takes no connection and drops whatever comes; a path that drops whole segments",
+    trace: `${OPENING}\n> A 1 1 1460\n> A 1 1 1460 64000 dt=3000\n< SA 0 1 0 64000 dt=400 ${MSS}\n> A 1 1 0\n` +
+      `> A 1 1 1460 64000 dt=6000\n> A 1 1 1460 64000 dt=12000`,
+    verdict: "retransmission-timeout",
+    twin: `${OPENING}\n> A 1 1 1460\n> A 1 1 1460 64000 dt=3000\n> A 1 1 1460 64000 dt=6000\n` +
+      "> A 1 1 1460 64000 dt=12000",
+    twinVerdict: "path-mtu",
   },
   {
     name: "everything delivered, the server keeps it open; the client does",

@@ -52,6 +52,7 @@ Deno.test("JSON is the contract, and its seconds add up", async () => {
   assertEquals(conversations.length, 1);
   assertEquals(Object.keys(only), [
     ...["conversation", "client", "server", "start", "duration", "vantage", "budget", "verdict", "remedy"],
+    ...["setUp", "answers", "pauses"],
   ]);
   const sum = only.budget.reduce((total: number, { seconds }: { seconds: number }) => total + seconds, 0);
   assert(Math.abs(sum - only.duration) < 1e-6);

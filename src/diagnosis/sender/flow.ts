@@ -4,24 +4,14 @@
  */
 import type { Arrival, Sending } from "../terms/events.ts";
 import { Lateness } from "../measure/lateness.ts";
-import {
-  NAGLE,
-  PACED,
-  type PieceKind,
-  QUIET,
-  RECEIVER,
-  RECOVERY,
-  TIMER,
-  TOO_LARGE,
-  UNSEEN,
-  WINDOW,
-} from "../terms/piece.ts";
+import { NAGLE, PACED, type PieceKind, QUIET, RECEIVER, RECOVERY, UNSEEN, WINDOW } from "../terms/piece.ts";
 import { PieceCutter } from "./piece_cutter.ts";
 import { Pace } from "../measure/pace.ts";
 import { Recovery } from "./recovery.ts";
 import { Releases } from "./releases.ts";
 import { RoundTrips } from "./round_trips.ts";
 import { ReceiverWindow } from "./receiver_window.ts";
+import { Timer } from "./timer.ts";
 import { SentTimes } from "../measure/sent_times.ts";
 
 /** A segment that arrives within this of an ACK was released by it, ns; and the part of a round trip that is granted. */
@@ -61,7 +51,8 @@ export class Flow {
   slack = 0;
   readonly cuts = new PieceCutter();
 
-  #lastSend = -Infinity;
+  /** When the latest segment left, ns. */
+  lastSend = -Infinity;
   #lastProgress = 0;
   #lastArrival = -Infinity;
   #roundEnd = 0;
@@ -75,15 +66,15 @@ export class Flow {
   /** End of what has been sent again, for Karn. */
   #resentEnd = 0;
   readonly #recovery = new Recovery();
-  #timerUna = -1;
-  #timerSize = 0;
-  #timerCount = 0;
+  readonly timer = new Timer();
   /** The latest segment was smaller than a whole one. */
   #smallBefore = false;
   /** Data of the other end that answers all that was sent here arrived then. */
   prompt = -1;
   /** The capture lacks what was sent before: the next numbers are where it goes on. */
   #resumes = false;
+  /** The next number before what came out of order and was never followed by what is missing; -1 where nothing is. */
+  #gap = -1;
   /** When everything sent was acknowledged; -1 while something is not. */
   doneAt = 0;
 
@@ -101,6 +92,11 @@ export class Flow {
     return this.#recovery.open && round === this.#recovery.round;
   }
 
+  /** What is missing before the last segments never came to the capture. */
+  get endsWithGap(): boolean {
+    return this.#gap >= 0 && this.una <= this.#gap && !this.timer.open;
+  }
+
   /** Bytes below `ack` were sent more than once: an ACK of them measures nothing (Karn). */
   resentUpTo(ack: number): boolean {
     return ack <= this.#resentEnd;
@@ -108,7 +104,7 @@ export class Flow {
 
   /** Nothing is on its way and nothing will be released by an ACK any more. */
   idleAt(time: number): boolean {
-    return this.flight <= 0 && this.#timerUna < 0 && time > this.doneAt + this.#reaction();
+    return this.flight <= 0 && !this.timer.open && time > this.doneAt + this.#reaction();
   }
 
   /** The sender sent a segment with data. */
@@ -118,7 +114,7 @@ export class Flow {
     this.begun = true;
     this.#resumes = false;
     if (end <= this.nxt) return this.#resend(sending);
-    if (this.#timerUna < 0) {
+    if (!this.timer.open) {
       if (this.#recovery.open) this.#cut(RECOVERY, time, sending.packet);
       else this.#cutGap(sending);
     }
@@ -133,7 +129,7 @@ export class Flow {
     if (this.#fresh) this.#roundEnd = end;
     this.#sent.push(end, time);
     this.#pace.take(time, length, this.#smallBefore);
-    this.#lastSend = time;
+    this.lastSend = time;
     this.#lastProgress = time;
     this.window.sent(this.nxt, segment);
   }
@@ -148,14 +144,14 @@ export class Flow {
     if (ack > this.una && this.begun) this.#advance(arrival);
     else if (opens) this.#release(time, this.flight <= 0, false);
     else if (this.flight > 0) this.rounds.heard(time);
-    if (this.#timerUna >= 0 && ack > this.#timerUna) this.#endTimer(time, packet);
+    if (this.timer.open && ack > this.timer.una) this.#endTimer(time, packet);
     this.window.open(time, this.nxt, this.rounds.segment);
     if (arrival.data && ack >= this.nxt) this.prompt = Math.max(time, arrival.whole);
   }
 
   /** The conversation ends at `time`: what is open is cut as it stands. */
   finish(time: number, packet: number): void {
-    if (this.#timerUna >= 0) this.#cut(this.#timerKind(), time, packet);
+    if (this.timer.open) this.#cut(this.#timerKind(), time, packet);
     else if (this.flight > 0 && this.#recovery.open) this.#cut(RECOVERY, time, packet);
     else if (this.flight > 0 && this.window.isUsedUp(this.nxt, this.rounds.segment)) this.#cut(RECEIVER, time, packet);
     this.rounds.finish(time);
@@ -164,15 +160,16 @@ export class Flow {
   /** Nothing of the time from `from` to `to` was captured. */
   unseen(from: number, to: number, packet: number): void {
     if (!this.begun) return;
-    if (this.#timerUna >= 0) this.#cut(this.#timerKind(), from, packet);
+    if (this.timer.open) this.#cut(this.#timerKind(), from, packet);
     else if (this.#recovery.open) this.#cut(RECOVERY, from, packet);
     else this.#cut(this.flight > 0 ? WINDOW : QUIET, from, packet);
     this.#cut(UNSEEN, to, packet);
     this.rounds.skip(to);
-    this.#timerUna = this.prompt = -1;
+    this.timer.end();
+    this.prompt = -1;
     this.#recovery.end();
     this.window.forget();
-    this.#lastSend = this.#lastProgress = to;
+    this.lastSend = this.#lastProgress = to;
     this.#resumes = true;
   }
 
@@ -184,18 +181,21 @@ export class Flow {
   #cutGap(sending: Sending): void {
     const { time, seq, end, packet } = sending;
     const { rounds } = this;
-    const reaction = Math.max(this.#reaction(), Math.min(LATEST, LATE_SHARE * (time - this.#lastSend)));
-    if (seq > this.nxt) this.#holes = 8;
+    const reaction = Math.max(this.#reaction(), Math.min(LATEST, LATE_SHARE * (time - this.lastSend)));
+    if (seq > this.nxt) {
+      this.#holes = 8;
+      if (this.#gap < 0) this.#gap = this.nxt;
+    }
     const releases = this.#releases;
-    const released = releases.last >= this.#lastSend && time - releases.last <= reaction;
-    if (time - this.#lastSend > AT_ONCE) this.#lateness.take(released ? time - releases.last : Infinity);
-    if (this.window.held(end, this.#lastSend, released)) {
+    const released = releases.last >= this.lastSend && time - releases.last <= reaction;
+    if (time - this.lastSend > AT_ONCE) this.#lateness.take(released ? time - releases.last : Infinity);
+    if (this.window.held(end, this.lastSend, released)) {
       const opened = this.window.closed ? time : this.window.openedAt;
       this.#cut(RECEIVER, time - opened <= reaction ? time : opened, packet);
       if (time - opened > reaction) this.#cutQuiet(time, packet);
       return;
     }
-    if (this.flight <= 0 && this.prompt >= this.#lastSend && this.prompt >= 0) return this.#cutQuiet(time, packet);
+    if (this.flight <= 0 && this.prompt >= this.lastSend && this.prompt >= 0) return this.#cutQuiet(time, packet);
     if (!released && sending.missed && time - this.#lastProgress > this.#leastTimer()) {
       return this.#beginTimer(end - seq, packet);
     }
@@ -213,7 +213,7 @@ export class Flow {
       const nagle = releases.heldByNagle({
         size: end - seq,
         segment: rounds.segment,
-        waited: releases.last - this.#lastSend > this.shortestTrip + LEAST_DELAY || this.prompt >= 0,
+        waited: releases.last - this.lastSend > this.shortestTrip + LEAST_DELAY || this.prompt >= 0,
       });
       // A window's limit leaves no small segments behind: the program wrote this now.
       const written = (releases.all && releases.small) || this.#pace.small > WRITTEN;
@@ -221,7 +221,7 @@ export class Flow {
       rounds.released++;
       return this.#cut(nagle ? NAGLE : WINDOW, time, packet);
     }
-    const gap = time - this.#lastSend;
+    const gap = time - this.lastSend;
     if (gap <= Math.min(1e6, Math.max(0.3e6, rounds.smooth / 20))) {
       const { last } = this.cuts.pieces;
       return this.#cut(last === null || last.kind === QUIET ? QUIET : WINDOW, time, packet);
@@ -246,7 +246,7 @@ export class Flow {
   }
 
   #cutQuiet(time: number, packet: number): void {
-    const idle = time - Math.max(this.#lastSend, this.#lastProgress);
+    const idle = time - Math.max(this.lastSend, this.#lastProgress);
     const { rounds } = this;
     if (this.flight <= 0 && idle > Math.max(200e6, 1.2 * rounds.smooth + 100e6)) rounds.idle();
     rounds.current.quiet += time - this.cuts.cursor;
@@ -261,24 +261,21 @@ export class Flow {
   #resend({ time, end, packet, seq }: Sending): void {
     if (end <= this.una) {
       // The ACK of these bytes did not reach their sender: its timer ran out.
-      if (this.#timerUna < 0 && time - this.#lastProgress > this.#leastTimer()) {
+      if (!this.timer.open && time - this.#lastProgress > this.#leastTimer()) {
         this.#beginTimer(end - seq, packet);
-        this.#timerUna = this.una - 1;
+        this.timer.una = this.una - 1;
       }
       return;
     }
     if (end - seq <= 1 || this.window.isUsedUp(this.una, Math.min(end - seq, this.rounds.segment))) return;
     this.#resentEnd = Math.max(this.#resentEnd, end);
-    if (this.#timerUna >= 0) {
-      if (seq <= this.#timerUna) this.#timerCount++;
-      return;
-    }
-    const silence = time - Math.max(this.#lastSend, this.#lastArrival);
+    if (this.timer.open) return this.timer.again(seq);
+    const silence = time - Math.max(this.lastSend, this.#lastArrival);
     const byTimer = silence > this.#leastTimer();
     if (byTimer) this.#beginTimer(end - seq, packet);
     else if (!this.#recovery.open) this.#beginRecovery(time, packet);
     else this.#cut(RECOVERY, time, packet);
-    this.#lastSend = Math.max(this.#lastSend, time);
+    this.lastSend = Math.max(this.lastSend, time);
   }
 
   #beginTimer(size: number, packet: number): void {
@@ -290,16 +287,14 @@ export class Flow {
         this.#cut(QUIET, lastProgress, packet);
       }
     }
-    this.#timerUna = this.una;
-    this.#timerSize = size;
-    this.#timerCount = 1;
+    this.timer.begin(this.una, size);
     this.#recovery.end();
     this.rounds.lost(this.flight, true);
   }
 
   #endTimer(time: number, packet: number): void {
     this.#cut(this.#timerKind(), time, packet);
-    this.#timerUna = -1;
+    this.timer.end();
   }
 
   #beginRecovery(time: number, packet: number): void {
@@ -313,17 +308,18 @@ export class Flow {
     const bytes = ack - this.una;
     this.#release(time, ack >= this.nxt, this.#smallEnd > this.una && this.#smallEnd <= ack);
     this.una = ack;
+    if (ack > this.#gap) this.#gap = -1;
     if (ack > this.nxt) this.nxt = ack;
     const sentAt = this.#sent.acknowledged(ack);
     // The ACK of what arrived behind a hole waited for the hole.
-    const held = this.#recovery.open || this.#timerUna >= 0 || ack <= this.#resentEnd;
+    const held = this.#recovery.open || this.timer.open || ack <= this.#resentEnd;
     if (sentAt >= 0 && !held) this.rounds.sample(time - sentAt);
-    this.rounds.acked(time, bytes, this.#recovery.open || this.#timerUna >= 0 || this.#holes > 0);
+    this.rounds.acked(time, bytes, this.#recovery.open || this.timer.open || this.#holes > 0);
     if (bytes > this.#largestDelivered && bytes <= this.rounds.segment) this.#largestDelivered = bytes;
     if (bytes > this.rounds.segment) this.#largestDelivered = this.rounds.segment;
     this.#lastProgress = time;
     if (this.#holes > 0) this.#holes--;
-    if (this.#timerUna >= 0) this.#endTimer(time, packet);
+    if (this.timer.open) this.#endTimer(time, packet);
     else if (this.#recovery.isOver(ack)) {
       this.#cut(RECOVERY, time, packet);
       this.#recovery.end();
@@ -338,11 +334,10 @@ export class Flow {
   }
 
   #release(time: number, all: boolean, small: boolean): void {
-    this.#releases.take(time, { all, small, flight: this.flight, first: this.#lastSend > this.#releases.last });
+    this.#releases.take(time, { all, small, flight: this.flight, first: this.lastSend > this.#releases.last });
   }
 
   #timerKind(): PieceKind {
-    const whole = this.#timerSize >= 0.9 * this.rounds.segment || this.#timerSize > 500;
-    return whole && this.#timerCount >= 2 && this.#largestDelivered < 0.9 * this.#timerSize ? TOO_LARGE : TIMER;
+    return this.timer.kind({ segment: this.rounds.segment, delivered: this.#largestDelivered });
   }
 }

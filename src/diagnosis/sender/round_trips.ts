@@ -27,6 +27,8 @@ const PACES = 0.2;
 const QUEUED = 3;
 /** Part of a round without an ACK that no full path leaves. */
 const SILENCE = 0.35;
+/** A window begins with so many segments (RFC 6928 2). */
+const INITIAL_SEGMENTS = 10;
 /** A window that falls to 0.7 (CUBIC) leaves a queue where the round trip had grown by more than this. */
 const DEEP = 1.4;
 
@@ -122,11 +124,17 @@ export class RoundTrips {
   lost(flight: number, byTimer: boolean): void {
     this.current.lost = true;
     this.#everLost = this.lossSeen = true;
-    const reference = Math.max(flight, this.current.top);
+    const reference = Math.max(flight, this.current.top, this.#leastWindow);
     this.threshold = Math.max(2 * this.segment, 0.6 * reference);
     this.#slow = byTimer;
     this.#flatRounds = 0;
     this.#peak = 0;
+  }
+
+  /** What the window was at least, however little of it the program used. */
+  get #leastWindow(): number {
+    if (this.threshold < Infinity) return this.#slow ? 0 : this.threshold;
+    return INITIAL_SEGMENTS * this.segment;
   }
 
   /** The capture goes on at `to`, and nobody knows what was lost before. */

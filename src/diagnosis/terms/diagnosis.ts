@@ -1,5 +1,6 @@
 /** What is said of one conversation: where its time went, and what to change. */
 import type { Endpoint } from "../../analysis/conversation.ts";
+import type { NamedWaits } from "./named_waits.ts";
 import type { BudgetItem, Cause, Certainty, End, Vantage } from "./cause.ts";
 
 /** The largest share of the budget. */
@@ -40,6 +41,8 @@ export interface Diagnosis {
   readonly budget: readonly BudgetItem[];
   readonly verdict: Verdict;
   readonly remedy: Remedy | null;
+  /** What the application says of its waits. */
+  readonly waits: NamedWaits;
   /** Time that a change could win: everything but the path's length, its rate, and what nobody can tell. */
   readonly lost: number;
 }

@@ -5,6 +5,17 @@ const took = ({ time, share, total }: VerdictFigures): string => `${time} of ${t
 const then = ({ time, total }: RemedyFigures): string => `${time} instead of ${total}`;
 
 export const ENGLISH_WHY: WhyWords = {
+  named: {
+    setUp: (parts) => `Set-up: ${parts}.`,
+    name: (name, time, packets) => `the name ${name} took ${time} (packets ${packets}, before the connection)`,
+    opening: (time) => `the opening ${time}`,
+    tls: (time, roundTrips, packets) =>
+      `the TLS handshake ${time}, ${roundTrips} round ${roundTrips === 1 ? "trip" : "trips"} (packets ${packets})`,
+    answers: (parts) => `The server took ${parts}.`,
+    answer: (request, time, status, packets) => `${time} to answer ${request} with ${status} (packets ${packets})`,
+    pauses: (parts) => `The client took ${parts}.`,
+    pause: (request, time, packets) => `${time} before ${request} (packets ${packets})`,
+  },
   causes: {
     "handshake": "opening",
     "syn-retransmission": "SYN sent again",

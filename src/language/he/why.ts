@@ -6,6 +6,20 @@ const took = ({ time, share, total }: VerdictFigures): string => `${ltr(time)} �
 const then = ({ time, total }: RemedyFigures): string => `${ltr(time)} במקום ${ltr(total)}`;
 
 export const HEBREW_WHY: WhyWords = {
+  named: {
+    setUp: (parts) => `הקמה: ${parts}.`,
+    name: (name, time, packets) => `השם ${ltr(name)} ארך ${ltr(time)} (חבילות ${ltr(packets)}, לפני החיבור)`,
+    opening: (time) => `הפתיחה ${ltr(time)}`,
+    tls: (time, roundTrips, packets) =>
+      `לחיצת היד של ${ltr("TLS")} ${ltr(time)}, ${
+        roundTrips === 1 ? "הלוך־חזור אחד" : `${ltr(String(roundTrips))} הלוך־חזור`
+      } (חבילות ${ltr(packets)})`,
+    answers: (parts) => `לשרת נדרשו ${parts}.`,
+    answer: (request, time, status, packets) =>
+      `${ltr(time)} לענות על ${ltr(request)} ב־${ltr(status)} (חבילות ${ltr(packets)})`,
+    pauses: (parts) => `ללקוח נדרשו ${parts}.`,
+    pause: (request, time, packets) => `${ltr(time)} לפני ${ltr(request)} (חבילות ${ltr(packets)})`,
+  },
   causes: {
     "handshake": "פתיחה",
     "syn-retransmission": `${ltr("SYN")} נשלח שוב`,

@@ -21,6 +21,19 @@ export interface RemedyFigures {
 }
 
 export interface WhyWords {
+  /** What was waited for, by its name; packets are numbers. */
+  readonly named: {
+    /** The parts of the set-up, in order. */
+    setUp(parts: string): string;
+    name(name: string, time: string, packets: string): string;
+    opening(time: string): string;
+    tls(time: string, roundTrips: number, packets: string): string;
+    /** The server's longest answers, the client's longest pauses. */
+    answers(parts: string): string;
+    answer(request: string, time: string, status: string, packets: string): string;
+    pauses(parts: string): string;
+    pause(request: string, time: string, packets: string): string;
+  };
   /** Every cause by its name in the contract, in two words or three. */
   readonly causes: Readonly<Record<string, string>>;
   readonly verdicts: Readonly<Record<string, (figures: VerdictFigures) => string>>;

@@ -1,4 +1,5 @@
 /** `tcplab why --format json`: the contract for programs. Seconds of a budget add up to the duration. */
+import type { LongSpan } from "../../diagnosis/terms/cause.ts";
 import type { Diagnosis } from "../../diagnosis/terms/diagnosis.ts";
 import { endpointText } from "../../packet/address.ts";
 import { epochTime } from "../../base/moment.ts";
@@ -35,5 +36,22 @@ function conversationValue(diagnosis: Diagnosis, { words }: WhyOptions): unknown
       text: verdictText(diagnosis, words),
     },
     remedy: remedy === null || text === null ? null : { text, seconds: remedy.nanoseconds / 1e9 },
+    ...waitValues(diagnosis),
   };
+}
+
+/** What the application says of the waits. */
+function waitValues({ waits: { setUp: { name, tls }, answers, pauses } }: Diagnosis): Record<string, unknown> {
+  return {
+    setUp: {
+      name: name === null ? null : { name: name.name, ...spanValue(name) },
+      tls: tls === null ? null : { serverName: tls.serverName, roundTrips: tls.roundTrips, ...spanValue(tls) },
+    },
+    answers: answers.map((wait) => ({ request: wait.request, status: wait.status, ...spanValue(wait) })),
+    pauses: pauses.map((wait) => ({ request: wait.request, ...spanValue(wait) })),
+  };
+}
+
+function spanValue({ from, to, nanoseconds }: LongSpan): { seconds: number; packets: readonly [number, number] } {
+  return { seconds: nanoseconds / 1e9, packets: [from, to] };
 }

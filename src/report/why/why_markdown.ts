@@ -1,6 +1,7 @@
 /** `tcplab why --format md`: a heading and a table for each conversation, to be pasted into a report. */
 import type { Diagnosis } from "../../diagnosis/terms/diagnosis.ts";
 import { endpointText } from "../../packet/address.ts";
+import { namedWaitSentences } from "../words/named_waits.ts";
 import { duration } from "../words/times.ts";
 import { endName, remedyText, shareText, verdictText } from "../words/time_figures.ts";
 import type { WhyOptions, WhyReport } from "./why_report.ts";
@@ -39,6 +40,7 @@ function section(diagnosis: Diagnosis, { words }: WhyOptions): string {
     "",
     `**${labels.verdict}** (${words.certainty[verdict.certainty]}): ${verdictText(diagnosis, words)}`,
     ...(remedy === null ? [] : ["", `**${labels.remedy}**: ${remedy}`]),
+    ...namedWaitSentences(diagnosis, words).flatMap((text) => ["", text]),
     "",
     ...table,
     "",

@@ -4,6 +4,7 @@ import type { Diagnosis } from "../../diagnosis/terms/diagnosis.ts";
 import { clip, flow, padLeft, padRight, textWidth, wrap } from "../../output/layout.ts";
 import type { Ink } from "../../output/palette.ts";
 import { endpointText } from "../../packet/address.ts";
+import { namedWaitSentences } from "../words/named_waits.ts";
 import { duration } from "../words/times.ts";
 import { drawBar, glyphOf } from "./bar.ts";
 import { endName, remedyText, shareText, verdictText } from "../words/time_figures.ts";
@@ -40,6 +41,7 @@ function conversationLines(diagnosis: Diagnosis, options: WhyOptions): string[] 
       options,
     ),
     ...(remedy === null ? [] : sentence(`${words.labels.remedy}: ${remedy}`, options)),
+    ...namedWaitSentences(diagnosis, words).flatMap((text) => sentence(text, options)),
   ];
 }
 

@@ -1,0 +1,71 @@
+/** The requests of an HTTP/1.x conversation with the time that the server took to answer, and the client took before the next one. */
+import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
+import { HttpExchange } from "../../explain/http/http_exchange.ts";
+import type { NamedWait } from "../terms/named_waits.ts";
+
+/** The longest ones are kept. */
+const KEPT = 3;
+
+/** When the last data of an end was captured, ns since the conversation's start, and in which packet. */
+interface Last {
+  at: number;
+  packet: number;
+}
+
+export class ExchangeLog {
+  readonly #http = new HttpExchange();
+  readonly #answers: NamedWait[] = [];
+  readonly #pauses: NamedWait[] = [];
+  readonly #client: Last = { at: 0, packet: 0 };
+  readonly #server: Last = { at: 0, packet: 0 };
+  /** Where the request that is being answered ended. */
+  #asked: Last = { at: 0, packet: 0 };
+  /** The packet of the request that was answered last. */
+  #answered = 0;
+
+  /** Takes a packet with data; `now` is ns since the conversation's start. */
+  take(analysed: AnalysedPacket, now: number): void {
+    const http = this.#http;
+    http.take(analysed, now);
+    const { part: { line }, answered } = http;
+    const { number } = analysed.packet;
+    if (line !== null && !line.isRequest && answered !== null && answered.number !== this.#answered) {
+      this.#answered = answered.number;
+      // A request that was sent before the answer to another one waited for that one, too.
+      const from = Math.max(answered.time, Math.min(this.#asked.at, now));
+      const packet = this.#asked.packet > answered.number ? this.#asked.packet : answered.number;
+      keep(this.#answers, {
+        request: answered.short,
+        status: line.short,
+        from: packet,
+        to: number,
+        nanoseconds: now - from,
+      });
+    }
+    if (line !== null && line.isRequest && this.#server.packet > this.#client.packet) {
+      const { at, packet } = this.#server;
+      keep(this.#pauses, { request: line.short, status: "", from: packet, to: number, nanoseconds: now - at });
+    }
+    const last = analysed.fromClient ? this.#client : this.#server;
+    [last.at, last.packet] = [now, number];
+    if (analysed.fromClient) this.#asked = { at: now, packet: number };
+  }
+
+  /** The longest waits; `toClient` and `toServer` are the round trips from the capture to either end, ns: no end took these. */
+  waits({ toClient, toServer }: { readonly toClient: number; readonly toServer: number }): {
+    readonly answers: readonly NamedWait[];
+    readonly pauses: readonly NamedWait[];
+  } {
+    return { answers: without(this.#answers, toServer), pauses: without(this.#pauses, toClient) };
+  }
+}
+
+function keep(waits: NamedWait[], wait: NamedWait): void {
+  waits.push(wait);
+  waits.sort((one, other) => other.nanoseconds - one.nanoseconds);
+  if (waits.length > KEPT) waits.pop();
+}
+
+function without(waits: readonly NamedWait[], trip: number): NamedWait[] {
+  return waits.map((wait) => ({ ...wait, nanoseconds: Math.max(0, wait.nanoseconds - trip) }));
+}
