@@ -10,7 +10,7 @@
  * if (input.problem !== null) complain(input.problem);
  * ```
  */
-import { CaptureReader } from "./capture_reader.ts";
+import { type CaptureFormat, CaptureReader } from "./capture_reader.ts";
 import type { CaptureProblem, ReadonlyRecord } from "./capture_record.ts";
 import { type ByteSource, PrefixedSource } from "./byte_source.ts";
 import { CompressionDamage } from "./compression/compression_damage.ts";
@@ -65,8 +65,8 @@ export class CaptureInput {
     return { offset: this.#reader.offset, reason: this.#compressionProblem };
   }
 
-  /** "pcap", "pcapng", or null until known. */
-  get format(): "pcap" | "pcapng" | null {
+  /** The format's name; null until known. */
+  get format(): CaptureFormat | null {
     return this.#reader.format;
   }
 

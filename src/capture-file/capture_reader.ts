@@ -20,22 +20,29 @@ import { notACapture } from "./not_a_capture.ts";
 import { PCAP_HEADER, PCAP_MAGICS, PcapParser } from "./pcap_parser.ts";
 import { SECTION_HEADER } from "./pcapng_block.ts";
 import { PcapngParser } from "./pcapng_parser.ts";
+import { NETMON_HEADER, NETMON_MAGICS, NetmonParser } from "./netmon_parser.ts";
+import { SNOOP_HEADER, SNOOP_MAGIC, SnoopParser } from "./snoop_parser.ts";
 import { readU32 } from "./read_number.ts";
 
 const MAGIC = 4;
 
-/** Reads one uncompressed pcap or pcapng file in constant memory. */
+/** A format that is read. */
+export type CaptureFormat = "pcap" | "pcapng" | "snoop" | "NetMon";
+
+/** Reads one uncompressed file in constant memory. */
 export class CaptureReader {
   /** Why reading stopped early, or null. What came before it has been given. */
   problem: CaptureProblem | null = null;
   readonly #queue = new ByteQueue();
   readonly #record = new CaptureRecord();
   #parser: FileParser | null = null;
+  #format: CaptureFormat | null = null;
+  /** Bytes of the header of the format that the first bytes tell. */
+  #headerLength = 0;
 
-  /** "pcap", "pcapng", or null until the first bytes have been seen. */
-  get format(): "pcap" | "pcapng" | null {
-    if (this.#parser === null) return null;
-    return this.#parser instanceof PcapParser ? "pcap" : "pcapng";
+  /** The format's name; null until the first bytes have been seen. */
+  get format(): CaptureFormat | null {
+    return this.#format;
   }
 
   /** Packets given so far. */
@@ -61,6 +68,7 @@ export class CaptureReader {
     invariant(this.#parser !== null, "a reader knows its file once it has given a record");
     const fork = new CaptureReader();
     fork.#parser = this.#parser.fork();
+    fork.#format = this.#format;
     return fork;
   }
 
@@ -121,12 +129,13 @@ export class CaptureReader {
   #begin(): boolean {
     const queue = this.#queue;
     if (queue.available < MAGIC) return false;
-    const magic = readU32(queue.bytes, queue.position, false);
-    if (magic === SECTION_HEADER) this.#parser = new PcapngParser();
-    else if (!PCAP_MAGICS.has(magic)) {
-      throw new Damage(0, notACapture(queue.bytes.subarray(queue.position, queue.limit)));
-    } else if (queue.available >= PCAP_HEADER) this.#parser = new PcapParser(queue);
-    return this.#parser !== null;
+    const found = formatOf(readU32(queue.bytes, queue.position, false));
+    if (found === null) throw new Damage(0, notACapture(queue.bytes.subarray(queue.position, queue.limit)));
+    this.#headerLength = found.header;
+    if (queue.available < found.header) return false;
+    this.#parser = found.open(queue);
+    this.#format = found.name;
+    return true;
   }
 
   /** Out of bytes: an error only if the file has ended in the middle of something. */
@@ -143,6 +152,25 @@ export class CaptureReader {
     const { available, bytes, position, limit } = this.#queue;
     if (available === 0) return "the file is empty";
     if (available < MAGIC) return notACapture(bytes.subarray(position, limit));
-    return `the file ends inside its header: ${available} of ${PCAP_HEADER} bytes`;
+    return `the file ends inside its header: ${available} of ${this.#headerLength} bytes`;
   }
+}
+
+/** How a format is told by its first four bytes, and begun. */
+interface Format {
+  readonly name: CaptureFormat;
+  /** Bytes that must be there before `open`. */
+  readonly header: number;
+  readonly open: (queue: ByteQueue) => FileParser;
+}
+
+const PCAPNG: Format = { name: "pcapng", header: MAGIC, open: () => new PcapngParser() };
+const PCAP: Format = { name: "pcap", header: PCAP_HEADER, open: (queue) => new PcapParser(queue) };
+const SNOOP: Format = { name: "snoop", header: SNOOP_HEADER, open: (queue) => new SnoopParser(queue) };
+const NETMON: Format = { name: "NetMon", header: NETMON_HEADER, open: (queue) => new NetmonParser(queue) };
+
+function formatOf(magic: number): Format | null {
+  if (magic === SECTION_HEADER) return PCAPNG;
+  if (magic === SNOOP_MAGIC) return SNOOP;
+  return PCAP_MAGICS.has(magic) ? PCAP : NETMON_MAGICS.has(magic) ? NETMON : null;
 }

@@ -77,12 +77,17 @@ Deno.test("CaptureReader says at which byte and why it stopped, after what could
   const header = "d4c3b2a1 0200 0400 00000000 00000000 00000400 65000000";
   const cases = [
     { file: "", offset: 0, reason: "the file is empty", records: 0 },
-    { file: "504b", offset: 0, reason: "not a pcap or pcapng capture: it begins with 50 4b", records: 0 },
+    {
+      file: "504b",
+      offset: 0,
+      reason: "not a pcap, pcapng, snoop or NetMon capture: it begins with 50 4b",
+      records: 0,
+    },
     {
       file: "504b0304 0000",
       offset: 0,
       reason:
-        "not a pcap or pcapng capture: it begins with 50 4b 03 04, as a ZIP archive does; try unzip -p FILE | tcplab explain -",
+        "not a pcap, pcapng, snoop or NetMon capture: it begins with 50 4b 03 04, as a ZIP archive does; try unzip -p FILE | tcplab explain -",
       records: 0,
     },
     { file: header.slice(0, 30), offset: 0, reason: "the file ends inside its header: 13 of 24 bytes", records: 0 },

@@ -74,7 +74,7 @@ Deno.test("explain refuses what it cannot read with one line that says why", asy
     {
       name: "text",
       bytes: new TextEncoder().encode("hello, world"),
-      expected: /: not a pcap or pcapng capture: it begins with 68 65 6c 6c$/,
+      expected: /: not a pcap, pcapng, snoop or NetMon capture: it begins with 68 65 6c 6c$/,
     },
     {
       name: "half a header",
@@ -307,6 +307,6 @@ Deno.test("explain refuses standard input that is no capture at once, though it 
   // Standard input stays open until the program has ended: waiting for its end would wait for ever.
   const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
   assertEquals([(await child.status).code, out], [1, ""]);
-  assertMatch(err, /standard input: not a pcap or pcapng capture: it begins with 79 0a 79 0a\n$/);
+  assertMatch(err, /standard input: not a pcap, pcapng, snoop or NetMon capture: it begins with 79 0a 79 0a\n$/);
   await writer.close().catch(() => {});
 });
