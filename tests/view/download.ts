@@ -82,6 +82,8 @@ interface Fields {
   readonly seq?: number;
   readonly ack?: number;
   readonly options?: readonly TcpOption[];
+  /** What has come beyond the acknowledgment: the first segment and the one after the last. */
+  readonly beyond?: readonly [left: number, right: number];
   readonly payload?: Uint8Array;
 }
 
@@ -102,7 +104,7 @@ class Wire {
     this.#serverBase = random.int(1, 0x7fff_ffff);
   }
 
-  fromClient(time: number, { seq = this.asked, ack = 0, ...rest }: Fields): TimedFrame {
+  fromClient(time: number, { seq = this.asked, ack = 0, beyond, ...rest }: Fields): TimedFrame {
     const { client, server, buffer } = this.#plan;
     const room = Math.min(buffer * MSS, this.edge * MSS - ack) >> SCALE;
     return framed(time, {
@@ -113,8 +115,17 @@ class Wire {
       seq: this.#clientBase + seq,
       ack: rest.flags & ACK ? this.#serverBase + ack : 0,
       window: rest.flags & SYN ? 64240 : room,
+      ...(beyond === undefined ? {} : { options: this.#sack(beyond) }),
       ...rest,
     });
+  }
+
+  #sack([left, right]: readonly [number, number]): TcpOption[] {
+    const base = this.#serverBase;
+    return [{ kind: "nop" }, { kind: "nop" }, {
+      kind: "sack",
+      blocks: [{ left: base + left * MSS, right: base + right * MSS }],
+    }];
   }
 
   fromServer(time: number, { seq = 0, ack = this.asked, ...rest }: Fields): TimedFrame {
@@ -185,7 +196,7 @@ class Rounds {
       const filled = this.#arrive(segment);
       if (this.#beyond.size > 0) {
         duplicates++;
-        yield wire.fromClient(time + 8_000, { flags: ACK, ack: this.acked * MSS, options: this.#blocks() });
+        yield wire.fromClient(time + 8_000, { flags: ACK, ack: this.acked * MSS, beyond: this.#newest() });
       } else if (++waiting % 2 === 0 || last || filled || segment === flight.at(-1)) {
         yield wire.fromClient(time + 8_000, { flags: ACK, ack: this.acked * MSS });
       }
@@ -227,11 +238,11 @@ class Rounds {
     } else this.#window = this.#window < this.#threshold ? this.#window * 2 : this.#window + 1;
   }
 
-  /** The newest run beyond the hole, as a receiver reports it. */
-  #blocks(): TcpOption[] {
-    let right = Math.max(...this.#beyond) + 1;
-    const end = right;
-    while (this.#beyond.has(right - 1)) right--;
-    return [{ kind: "nop" }, { kind: "nop" }, { kind: "sack", blocks: [{ left: right * MSS, right: end * MSS }] }];
+  /** The run beyond the hole that reaches farthest. */
+  #newest(): readonly [number, number] {
+    const right = Math.max(...this.#beyond) + 1;
+    let left = right;
+    while (this.#beyond.has(left - 1)) left--;
+    return [left, right];
   }
 }

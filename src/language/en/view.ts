@@ -21,6 +21,7 @@ export const ENGLISH_VIEW: ViewWords = {
     ["[  ]", "conversation before, conversation after"],
     ["c", "the list of conversations"],
     ["p", "all packets"],
+    ["e", "save what is shown"],
     ["?", "these keys"],
   ],
   close: "Close",
@@ -41,6 +42,9 @@ export const ENGLISH_VIEW: ViewWords = {
   rows: (shown, all) => `${shown} of ${all}`,
   shownPackets: (from, to, all) => `packets ${from} to ${to} of ${all}`,
   conversation: (stream) => `Conversation ${stream}`,
+  longStory:
+    "This conversation is so long that its pages are read one by one: each packet is explained, the whole is told by tcplab explain and " +
+    "tcplab why, with the command below.",
   judging: (percent) => `finding out where the time went: ${percent} %`,
   following: (packets) => `following: ${packets} packets`,
   endings: {

@@ -21,6 +21,7 @@ export const HEBREW_VIEW: ViewWords = {
     ["[  ]", "השיחה הקודמת, השיחה הבאה"],
     ["c", "רשימת השיחות"],
     ["p", "כל החבילות"],
+    ["e", "שמירת מה שמוצג"],
     ["?", "המקשים האלה"],
   ],
   close: "סגירה",
@@ -41,6 +42,8 @@ export const HEBREW_VIEW: ViewWords = {
   rows: (shown, all) => `${shown} מתוך ${all}`,
   shownPackets: (from, to, all) => `חבילות ${from} עד ${to} מתוך ${all}`,
   conversation: (stream) => `שיחה ${stream}`,
+  longStory:
+    "השיחה הזאת ארוכה כל כך שדפיה נקראים אחד אחד: כל חבילה מוסברת, ואת השיחה כולה מספרים tcplab explain ו-tcplab why, בפקודה שלמטה.",
   judging: (percent) => `בבדיקה לאן הלך הזמן: ${percent} %`,
   following: (packets) => `במעקב: ${packets} חבילות`,
   endings: {

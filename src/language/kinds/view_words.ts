@@ -33,6 +33,8 @@ export interface ViewWords {
   /** Above a conversation's page: which of its packets are shown. */
   shownPackets(from: string, to: string, all: string): string;
   conversation(stream: string): string;
+  /** In place of the story of a conversation of which a page is only a part. */
+  readonly longStory: string;
   /** How far the reading has come that finds out what conversations waited for. */
   judging(percent: string): string;
   /** Of a capture that goes on. */

@@ -4,6 +4,12 @@
 const GLOBAL_KEYS = {
   "/": () => focusOn("#search"),
   "f": () => focusOn("#filter"),
+  "e": () => {
+    const menu = document.querySelector("details.save");
+    if (!(menu instanceof HTMLDetailsElement)) return;
+    menu.open = !menu.open;
+    menu.querySelector("a")?.focus();
+  },
   "?": () => {
     const help = document.querySelector("#keys");
     if (!(help instanceof HTMLDialogElement)) return;
@@ -32,7 +38,7 @@ addEventListener("keydown", (event) => {
   if (link instanceof HTMLAnchorElement) {
     event.preventDefault();
     location.href = link.href;
-  } else if (act !== undefined && (event.key === "?" || document.querySelector("#search") !== null)) {
+  } else if (act !== undefined && ("?e".includes(event.key) || document.querySelector("#filter") !== null)) {
     event.preventDefault();
     act();
   }

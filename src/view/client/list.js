@@ -221,6 +221,11 @@ function askAnew() {
       input.value = parameters().get(input.name) ?? "";
     }
   }
+  for (const link of document.querySelectorAll("[data-export]")) {
+    const filter = parameters().get("filter") ?? "";
+    const query = filter === "" ? "" : `?${new URLSearchParams({ filter })}`;
+    link.setAttribute("href", `export/${link.getAttribute("data-export")}${query}`);
+  }
   ask(0);
   draw();
 }

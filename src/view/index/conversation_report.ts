@@ -1,20 +1,15 @@
 /** The report page of one conversation of an indexed capture, made when somebody looks at it. */
-import type { FlowOutline } from "../../flows/flow_outline.ts";
 import type { Language } from "../../language/language.ts";
 import { ExplainedPass } from "../../reading/explained_pass.ts";
 import type { ReadingOptions } from "../../reading/read_packets.ts";
 import { scan, type Scanned } from "../../reading/scan.ts";
 import { ReportCollector } from "../../report/html/facts/report_collector.ts";
-import type { ReportData } from "../../report/html/facts/report_data.ts";
+import type { ConversationView, ReportData } from "../../report/html/facts/report_data.ts";
+import { tablesOf } from "../../language/all_tables.ts";
 import { EVERYTHING } from "../../report/select/selection.ts";
+import { contextOf, type Stretch, stretchOf } from "./conversation_stretch.ts";
 import type { IndexedCapture } from "./indexed_capture.ts";
 import { StoredFeed } from "./stored_feed.ts";
-
-/** Packets on one page. */
-export const PAGE_PACKETS = 1000;
-/** Packets of other conversations of the same ends that explanations may need: a refusal elsewhere, an older connection. */
-const CONTEXT_PACKETS = 2000;
-const CONTEXT_CONVERSATIONS = 100;
 
 /** What is shown of which conversation. */
 export interface ReportWishes {
@@ -35,29 +30,69 @@ export async function conversationReport(
   wishes: ReportWishes,
   reading: ReadingOptions,
 ): Promise<ReportData | null> {
-  const { index } = capture;
-  const { stream, from, size, language } = wishes;
-  const own = index.packetsOf(stream, size);
-  const before = own.findIndex((number) => number >= from);
-  const shown = own.slice(0, (before < 0 ? 0 : before) + PAGE_PACKETS);
-  const last = shown.at(-1)!;
-  const numbers = [...shown, ...contextOf(capture, stream, last)].sort((a, b) => a - b);
-  const { scanned, outcome } = await scan(new StoredFeed(capture, numbers), reading);
+  const own = capture.index.packetsOf(wishes.stream, wishes.size);
+  const stretch = stretchOf(own, wishes.from);
+  const report = await reportOf(capture, { ...wishes, stretch }, reading);
+  if (report !== "different") return report;
+  // What was left out mattered: all that came before is read.
+  const { first, last } = stretch;
+  const whole = { first, last, numbers: own.slice(0, own.indexOf(last) + 1), extent: "up to here" as const };
+  const again = await reportOf(capture, { ...wishes, stretch: whole }, reading);
+  return again === "different" ? null : again;
+}
+
+/** The report of a stretch; "different" where a packet shown is not judged as it was when all of the capture was read. */
+async function reportOf(
+  capture: IndexedCapture,
+  { stream, stretch, language, title, command, program }: ReportWishes & { readonly stretch: Stretch },
+  reading: ReadingOptions,
+): Promise<ReportData | "different" | null> {
+  const { numbers, first, last, extent } = stretch;
+  const all = [...numbers, ...contextOf(capture, stream, numbers.at(-1)!)].sort((a, b) => a - b);
+  const { scanned, outcome } = await scan(new StoredFeed(capture, all), reading, { diagnoses: extent === "whole" });
   if (outcome.problem !== null) return null;
-  const among = scanned.overview.conversations.find(({ conversation }) => conversation.firstPacket === own[0]);
-  const selection = { ...EVERYTHING, stream: among!.conversation.index, first: from, last };
+  const { conversations } = scanned.overview;
+  const { conversation, diagnosis } = conversations.find(({ conversation }) =>
+    conversation.firstPacket === numbers[0]
+  )!;
+  let differs = false;
   const pass: ExplainedPass = new ExplainedPass(withApplication(scanned, stream, capture), {
-    selection,
+    selection: { ...EVERYTHING, stream: conversation.index, first, last },
     language,
     explains: true,
     tells: true,
-    show: (reported) => collector.add(reported),
+    show: (reported) => {
+      const { analysed, packet } = reported;
+      if (extent === "parts" && analysed?.verdicts !== capture.index.verdictsOf(packet.number)) differs = true;
+      collector.add(reported);
+    },
     pass: (analysed) => collector.follow(analysed),
   });
-  const collector = new ReportCollector(pass.explainer, language);
+  const diagnoses = new Map(diagnosis === null ? [] : [[conversation.index, diagnosis]]);
+  const collector = new ReportCollector(pass.explainer, language, diagnoses);
   await pass.read(reading);
-  const { title, command, program } = wishes;
-  return collector.finish({ title, done: [], command, program });
+  if (differs) return "different";
+  const data = collector.finish({ title, done: [], command, program });
+  return extent === "whole"
+    ? data
+    : { ...data, conversations: data.conversations.map(partly(capture, stream, language)) };
+}
+
+/** Makes of what a stretch tells of its conversation what may be said of the whole. */
+function partly(
+  capture: IndexedCapture,
+  stream: number,
+  language: Language,
+): (view: ConversationView) => ConversationView {
+  const outline = capture.conversations.outline(stream)!;
+  return (view) => ({
+    ...view,
+    packets: outline.fromClient.packets + outline.fromServer.packets,
+    bytesFromClient: outline.fromClient.bytes,
+    bytesFromServer: outline.fromServer.bytes,
+    story: { title: view.story.title, paragraphs: [tablesOf(language).view.longStory] },
+    findings: [],
+  });
 }
 
 /** What was said in packets beside the conversation, its server's names, is known to who has read the whole capture. */
@@ -70,25 +105,4 @@ function withApplication(scanned: Scanned, stream: number, { conversations: all,
     facts.conversation.firstPacket === first ? { ...facts, application } : facts
   );
   return { ...scanned, overview: { ...overview, conversations } };
-}
-
-/** Packets, up to number `last`, of the conversations between the same hosts or with the same server that began nearest before. */
-function contextOf({ index, conversations: all }: IndexedCapture, stream: number, last: number): number[] {
-  const chosen = all.outline(stream)!;
-  const numbers: number[] = [];
-  let conversations = 0;
-  for (let other = stream - 1; other >= 0 && conversations < CONTEXT_CONVERSATIONS; other--) {
-    const flow = all.outline(other);
-    if (flow === null || !isRelated(flow, chosen)) continue;
-    const packets = index.packetsOf(other, CONTEXT_PACKETS);
-    if (numbers.length + packets.length > CONTEXT_PACKETS) break;
-    conversations++;
-    for (const number of packets) if (number <= last) numbers.push(number);
-  }
-  return numbers;
-}
-
-function isRelated(a: FlowOutline, b: FlowOutline): boolean {
-  const sameServer = a.server.address === b.server.address && a.server.port === b.server.port;
-  return sameServer || (a.client.address === b.client.address && a.server.address === b.server.address);
 }

@@ -31,11 +31,12 @@ export class IndexedCapture implements AsyncDisposable {
   readonly #arriving: Promise<void>;
   readonly #working: Promise<void>[] = [];
   readonly #closing = new AbortController();
-  readonly #interrupted: AbortSignal;
+  /** Aborted when the view ends. */
+  readonly interrupted: AbortSignal;
 
   private constructor(readonly bytes: CaptureBytes, arriving: Promise<void>, interrupted: AbortSignal) {
     this.#arriving = arriving;
-    this.#interrupted = AbortSignal.any([interrupted, this.#closing.signal]);
+    this.interrupted = AbortSignal.any([interrupted, this.#closing.signal]);
     this.#store = new RecordStore(bytes);
     this.conversations = new Conversations(bytes.name);
   }
@@ -68,7 +69,7 @@ export class IndexedCapture implements AsyncDisposable {
 
   /** How the capture is read on any occasion: until the view ends. */
   reading(progress: Progress): ReadingOptions {
-    return { terminal: { interrupted: this.#interrupted, closed: false }, progress };
+    return { terminal: { interrupted: this.interrupted, closed: false }, progress };
   }
 
   /** Ends every reading. */

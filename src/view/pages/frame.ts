@@ -13,6 +13,8 @@ export interface FramePlace {
   /** Steps up to the root of the view: empty, or `../`. */
   readonly up: string;
   readonly words: ViewWords;
+  /** What chooses the packets shown, as an address has it: `?stream=3`; empty for all of them. */
+  readonly query: string;
 }
 
 /** The style that all pages add to the report's. */
@@ -25,8 +27,11 @@ export function keysScript(): string {
   return keys;
 }
 
+/** Forms in which what is shown can be saved. */
+const SAVED = ["pcapng", "html", "ndjson"] as const;
+
 /** The bar with the ways to go; `more` stands at its end. */
-export function viewBar({ capture, place, up, words }: FramePlace, more: Markup | false): Markup {
+export function viewBar({ capture, place, up, words, query }: FramePlace, more: Markup | false): Markup {
   const link = (name: PlaceName, href: string, text: string, key: string): Markup =>
     markup`<a href="${up}${href}" data-key="${key}"${place === name && markup` aria-current="page"`}>${text}</a>`;
   return markup`
@@ -35,6 +40,10 @@ export function viewBar({ capture, place, up, words }: FramePlace, more: Markup 
       ${link("conversations", ".", words.conversations, "c")}
       ${link("packets", "packets", words.allPackets, "p")}
       ${more}
+      <details class="save">
+        <summary data-menu="e">${words.download}</summary>
+        ${SAVED.map((form) => markup`<a href="${up}export/${form}${query}" download data-export="${form}">${form}</a>`)}
+      </details>
       <span id="state" role="status" data-gone="${words.gone}"></span>
     </nav>
     <dialog id="keys" aria-label="${words.keys}">

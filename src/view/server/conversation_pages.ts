@@ -9,7 +9,8 @@ import { drawPiece } from "../../report/html/parts/workspace.ts";
 import { type Markup, markup } from "../../report/html/text/markup.ts";
 import { wordsOf } from "../../report/html/text/page_words.ts";
 import { grouped } from "../../report/words/times.ts";
-import { conversationReport, PAGE_PACKETS } from "../index/conversation_report.ts";
+import { conversationReport } from "../index/conversation_report.ts";
+import { PAGE_PACKETS } from "../index/conversation_stretch.ts";
 import type { IndexedCapture } from "../index/indexed_capture.ts";
 import { keysScript, viewStyle } from "../pages/frame.ts";
 

@@ -13,6 +13,7 @@ import { type Head, listPage } from "../pages/list_page.ts";
 import { BAR_AFTER, ConversationRows, SHOWN_COLUMNS } from "../rows/conversation_rows.ts";
 import { packetRows } from "../rows/packet_rows.ts";
 import { ConversationPages, type ConversationPlace } from "./conversation_pages.ts";
+import { EXPORT_FORMS, exported, type ExportForm } from "./exports.ts";
 import { stateOf, type ViewState } from "./view_state.ts";
 
 /** Who looks, and how. */
@@ -52,6 +53,8 @@ export class View {
     if (path === "") return html(await this.#conversationsPage());
     if (path === "packets") return html(await this.#packetsPage());
     if (path === "rows/conversations" || path === "rows/packets") return await this.#rows(path, query);
+    const form = EXPORT_FORMS.find((form) => path === `export/${form}`);
+    if (form !== undefined) return this.#export(form, query);
     const [, stream, , piece] = /^conversation\/(\d{1,9})(\/pieces\/([a-z]+-\d+))?$/.exec(path) ?? [];
     if (stream === undefined) return null;
     return piece === undefined
@@ -64,8 +67,19 @@ export class View {
     return stateOf(this.#capture, this.#tables.view);
   }
 
-  #frame(place: PlaceName, up = ""): FramePlace {
-    return { capture: basename(this.#capture.name), place, up, words: this.#tables.view };
+  /** Makes pages that will probably be asked for, when nobody waits for any: of the conversations that lost most time. */
+  async prepare(): Promise<void> {
+    const question = { sort: "lost", reverse: false, search: "", streams: null, version: "" };
+    const { rows } = this.#conversations.window(question, { from: 0, count: PREPARED, at: null });
+    for (const { id } of rows) {
+      await this.#capture.turns.giveWay();
+      if (this.#capture.interrupted.aborted) return;
+      await this.#conversationPage(id, new URLSearchParams());
+    }
+  }
+
+  #frame(place: PlaceName, up = "", query = ""): FramePlace {
+    return { capture: basename(this.#capture.name), place, up, words: this.#tables.view, query };
   }
 
   #conversationsPage(): Promise<string> {
@@ -129,6 +143,21 @@ export class View {
     return Response.json(this.#conversations.window(question, { from, count, at: atIn(query) }));
   }
 
+  #export(form: ExportForm, query: URLSearchParams): Response | null {
+    const asked = query.get("stream");
+    const stream = asked === null ? null : Number(asked);
+    if (stream !== null && !(this.#capture.index.sizeOf(stream) > 0)) return null;
+    const { language, program } = this.#options;
+    const typed = query.get("filter")?.trim() ?? "";
+    try {
+      const filter = typed === "" ? null : { text: typed, filter: parseFilter(typed) };
+      return exported(this.#capture, { form, stream, filter, language, program });
+    } catch (error) {
+      if (error instanceof FilterError) return text(400, error.message);
+      throw error;
+    }
+  }
+
   /** What the filter lets through; the same one is not run twice in a row. */
   async #passing(filter: string): Promise<FilteredPackets | null> {
     if (filter.trim() === "") return null;
@@ -142,7 +171,10 @@ export class View {
   async #conversationPage(stream: number, query: URLSearchParams): Promise<Response | null> {
     const place = this.#placeOf(stream, query);
     if (place === null) return null;
-    const page = await this.#pages.page(place, (steps) => viewBar(this.#frame("conversation", "../"), steps));
+    const page = await this.#pages.page(
+      place,
+      (steps) => viewBar(this.#frame("conversation", "../", `?stream=${stream}`), steps),
+    );
     return page === null ? text(409, this.#tables.view.changed) : html(page);
   }
 
@@ -160,6 +192,9 @@ export class View {
     return { stream, from: Math.max(numberIn(query, "from"), 1), size: size === 0 ? all : Math.min(size, all) };
   }
 }
+
+/** Pages made beforehand. */
+const PREPARED = 3;
 
 /** Widths of columns whose texts are all about as long. */
 const WIDTHS: Readonly<Record<string, string>> = {

@@ -27,12 +27,17 @@ export async function runView(path: string, flags: ViewFlags, terminal: Terminal
     await progress.end();
     if (terminal.interrupted.aborted) return INTERRUPTED;
   }
+  const view = new View(capture, {
+    language: languageOf(flags.lang),
+    program: `tcplab ${VERSION}`,
+    reading: capture.reading(quiet(terminal)),
+  });
   try {
     await Promise.all([
       indexed.then(() => tellEnd(shown)),
-      serve(shown).finally(() => capture.stop()),
+      serve(view, shown).finally(() => capture.stop()),
       // Nobody waits for it: a line that tells how far it has come would only flicker.
-      capture.judge(languageOf(flags.lang), quiet(terminal)),
+      capture.judge(languageOf(flags.lang), quiet(terminal)).then(() => view.prepare()),
     ]);
   } finally {
     over.abort();
@@ -52,12 +57,7 @@ function quiet(terminal: Terminal): Progress {
   return new Progress({ ...terminal, showsProgress: false }, 1);
 }
 
-async function serve({ capture, flags, terminal, interrupted }: Shown): Promise<void> {
-  const view = new View(capture, {
-    language: languageOf(flags.lang),
-    program: `tcplab ${VERSION}`,
-    reading: capture.reading(quiet(terminal)),
-  });
+async function serve(view: View, { flags, terminal, interrupted }: Shown): Promise<void> {
   const { port, stay, open } = flags;
   try {
     const ready = (address: string): void => void announce(address, open, terminal);
