@@ -1,0 +1,16 @@
+/** docs/codes.md has every code, with an example: made from the golden texts, which the tests before this one write. */
+import { assertEquals } from "@std/assert";
+import { fromFileUrl } from "@std/path";
+import { CODES } from "../../../src/explain/words/codes.ts";
+import { codeReference } from "./code_reference.ts";
+
+const CHAPTER = fromFileUrl(new URL("../../../docs/codes.md", import.meta.url));
+
+Deno.test("docs/codes.md is what the rules and the golden texts make of it", async () => {
+  const made = await codeReference();
+  if (Deno.env.get("UPDATE_GOLDEN") === "1") await Deno.writeTextFile(CHAPTER, made);
+  const chapter = await Deno.readTextFile(CHAPTER);
+  assertEquals(chapter === made, true, "UPDATE_GOLDEN=1 deno test -A tests/explain writes it anew");
+  const headings = [...chapter.matchAll(/^### (\S+)$/gm)].map(([, code]) => code);
+  assertEquals(headings, [...CODES]);
+});
