@@ -42,8 +42,11 @@ Deno.test("README.md shows the options of every command", () => {
   }
 });
 
-Deno.test("README.md leads to every chapter of docs/", () => {
-  assertEquals(CHAPTERS.map(({ name }) => name).filter((name) => !README.text.includes(`](${name})`)), []);
+Deno.test("docs/README.md leads to every chapter of docs/, and README.md to it", () => {
+  const index = CHAPTERS.find(({ name }) => name === "docs/README.md")!;
+  assert(README.text.includes("](docs/README.md)"));
+  const chapters = CHAPTERS.filter((chapter) => chapter !== index).map(({ name }) => name.replace("docs/", ""));
+  assertEquals(chapters.filter((name) => !index.text.includes(`](${name})`)), []);
 });
 
 const LINK = /\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)|<img[^>]* src="(?!https?:)([^"]+)"/g;

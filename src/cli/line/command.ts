@@ -13,6 +13,8 @@ export interface Positional {
   readonly name: string;
   readonly help: string;
   readonly required: boolean;
+  /** The flag that asks for what needs none of it. */
+  readonly unless?: string;
   /** The only words allowed here; the parser refuses others and the shells complete these. */
   readonly choices?: readonly string[];
   /** Words that the shells offer here beside files; others are allowed. */

@@ -146,12 +146,17 @@ export function positionalUsage(positionals: readonly Positional[]): string {
   return positionals.map(({ name, required }) => required ? name : `[${name}]`).join(" ");
 }
 
-function checkPositionals(command: Command, found: readonly string[]): void {
+function checkPositionals(
+  command: Command,
+  found: readonly string[],
+  flags: Readonly<Record<string, unknown>>,
+): void {
   const usage = `${invocationOf(command)} ${positionalUsage(command.positionals)}`.trimEnd();
   command.positionals.forEach((positional, index) => {
     const value = found[index];
     if (value === undefined) {
-      if (positional.required) throw new UsageError(`Missing ${positional.name}: ${usage} (--help says more)`);
+      const needed = positional.required && (positional.unless === undefined || flags[positional.unless] !== true);
+      if (needed) throw new UsageError(`Missing ${positional.name}: ${usage} (--help says more)`);
     } else if (positional.choices && !positional.choices.includes(value)) {
       const { name, choices } = positional;
       throw new UsageError(`${name} takes ${alternatives(choices)}: found ${quote(value)}`);
@@ -200,6 +205,6 @@ export function parseInvocation(
     );
     flags[key] = values.length === 0 ? defaultOf(flag, env) : flag.kind === "list" ? values : values.at(-1);
   }
-  checkPositionals(command, words.positionals);
+  checkPositionals(command, words.positionals, flags);
   return { flags, positionals: words.positionals, given: new Set(typed.keys()) };
 }

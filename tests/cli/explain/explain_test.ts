@@ -48,6 +48,15 @@ Deno.test("explain knows every format that reports has", () => {
   }
 });
 
+Deno.test("explain --schema needs no capture, and explain without one asks for it", async () => {
+  const { code, out } = await tcplab(["explain", "--schema"]);
+  assertEquals(code, 0);
+  assertStringIncludes(JSON.stringify(JSON.parse(out).$defs), '"flow');
+  const { code: without, err } = await tcplab(["explain", "--no-pager"]);
+  assertEquals(without, 2);
+  assertMatch(err, /^tcplab: Missing FILE\.\.\.: tcplab explain FILE\.\.\. \(--help says more\)\n$/);
+});
+
 Deno.test("explain refuses what it cannot read with one line that says why", async () => {
   const capture = pcapFile(smallExchange());
   const huge = new Uint8Array([

@@ -40,6 +40,7 @@ export const explain = defineCommand({
     name: "FILE...",
     help: "Capture file, or a folder of them; - for standard input",
     required: true,
+    unless: "schema",
     captures: true,
   }],
   pages: true,
@@ -63,9 +64,6 @@ export const explain = defineCommand({
       const { JSON_SCHEMA } = await import("../../../report/data/json_schema.ts");
       await terminal.out(JSON.stringify(JSON_SCHEMA, null, 2) + "\n");
       return DONE;
-    }
-    if (positionals.length === 0) {
-      throw new UsageError("Missing FILE...: tcplab explain [OPTIONS] FILE... (--help says more)");
     }
     const { captureFiles } = await import("../../../reading/feeds/capture_files.ts");
     const files = await captureFiles(positionals);
