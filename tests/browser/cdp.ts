@@ -288,15 +288,15 @@ export class BrowserPage {
     await Deno.writeFile(file, Uint8Array.from(atob(String(data)), (c) => c.charCodeAt(0)));
   }
 
-  /** Prints to a PDF file. */
-  async print(file: string): Promise<void> {
+  /** Prints to A4, as PDF. */
+  async pdf(): Promise<Uint8Array<ArrayBuffer>> {
     const { data } = await this.send("Page.printToPDF", {
       printBackground: true,
       preferCSSPageSize: true,
       paperWidth: 8.27,
       paperHeight: 11.69,
     });
-    await Deno.writeFile(file, Uint8Array.from(atob(String(data)), (c) => c.charCodeAt(0)));
+    return Uint8Array.from(atob(String(data)), (c) => c.charCodeAt(0));
   }
 
   async close(): Promise<void> {

@@ -26,6 +26,7 @@ export function drawBand(band: Band, options: LadderOptions): Markup {
       aria-label="${bandName(band, options)}">
       ${hostLines(band, options)}
       ${band.breaks.map((one) => drawBreak(one, top, options))}
+      ${band.passing.map((arrow) => drawPassing(arrow, top, options))}
       ${band.arrows.map((arrow) => drawArrow(arrow, top, options))}
       <g class="written" aria-hidden="true">
         ${band.arrows.map((arrow) => drawWriting(arrow, top, options))}
@@ -143,20 +144,37 @@ function endOf({ packet, sentY, arrivedY }: ArrowPlace, top: number, options: La
   return { x: (share(packet.from, options) + to) / 2, y: (sentY + arrivedY) / 2 - top };
 }
 
+/** The rest of an arrow from a band above: the same line, of which this band shows its part. */
+function drawPassing(arrow: ArrowPlace, top: number, options: LadderOptions): Markup | null {
+  const { packet } = arrow;
+  if (endOf(arrow, top, options).y <= 0) return null;
+  return markup`
+    <g class="arrow ${arrowKind(packet)}${
+    isLost(packet.fate) && " lost"
+  }" data-label="${packet.number}" aria-hidden="true">
+      ${drawLine(arrow, top, options)}
+    </g>
+  `;
+}
+
+function drawLine(arrow: ArrowPlace, top: number, options: LadderOptions): Markup {
+  const x = percent(share(arrow.packet.from, options));
+  const end = endOf(arrow, top, options);
+  return markup`<line x1="${x}" y1="${round(arrow.sentY - top)}" x2="${percent(end.x)}" y2="${round(end.y)}"/>`;
+}
+
 /** The arrow itself, as a link to its packet. */
 function drawArrow(arrow: ArrowPlace, top: number, options: LadderOptions): Markup {
   const { packet } = arrow;
   const lost = isLost(packet.fate);
-  const x1 = share(packet.from, options);
   const y1 = arrow.sentY - top;
-  const end = endOf(arrow, top, options);
   return markup`
     <a class="arrow ${arrowKind(packet)}${
     lost && " lost"
   }" data-packet="${packet.number}" href="#packet-${packet.number}">
       <title>${arrowName(packet, options)}</title>
       <rect class="hit" x="0" y="${round(y1 - 16)}" width="100%" height="20"/>
-      <line x1="${percent(x1)}" y1="${round(y1)}" x2="${percent(end.x)}" y2="${round(end.y)}"/>
+      ${drawLine(arrow, top, options)}
     </a>
   `;
 }

@@ -31,6 +31,8 @@ export interface Band {
   readonly top: number;
   readonly bottom: number;
   readonly arrows: readonly ArrowPlace[];
+  /** Arrows from bands above that go on here: each band is drawn, and printed, with all that is in it. */
+  readonly passing: readonly ArrowPlace[];
   readonly breaks: readonly BreakPlace[];
   readonly states: readonly StatePlace[];
 }
@@ -42,9 +44,9 @@ const STATE_LINE = 13;
 /** An arrow drops at most this far, so that a long burst stays readable. */
 const STEEPEST = 280;
 const LEAST_DROP = 16;
-/** Two bands of the greatest height fit a printed page. */
-const BAND_LEAST = 240;
-const BAND_MOST = 480;
+/** A printed page holds four bands of the greatest height: little of it stays empty where the next one does not fit. */
+const BAND_LEAST = 140;
+const BAND_MOST = 280;
 
 interface Event {
   readonly time: number;
@@ -131,6 +133,7 @@ function stretch(passed: number): number {
 function cut(arrows: readonly ArrowPlace[], breaks: readonly BreakPlace[], height: number): Band[] {
   const bands: Band[] = [];
   let rest = [...arrows].sort((a, b) => a.sentY - b.sentY);
+  let passing: ArrowPlace[] = [];
   let top = 0;
   while (top < height) {
     const bottom = height - top <= BAND_MOST ? height : bestCut(rest, breaks, top);
@@ -140,9 +143,11 @@ function cut(arrows: readonly ArrowPlace[], breaks: readonly BreakPlace[], heigh
       top,
       bottom,
       arrows: inside,
+      passing,
       breaks: breaks.filter((b) => b.y >= top && b.y < bottom),
       states: inside.flatMap(statesOf),
     });
+    passing = [...passing, ...inside].filter(({ arrivedY }) => arrivedY > bottom);
     top = bottom;
   }
   return bands;

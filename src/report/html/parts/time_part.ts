@@ -101,8 +101,9 @@ function drawConversation({ view, diagnosis }: Told, several: boolean, page: Pag
   return markup`
     ${several && markup`<h3>${fillMarkup(words.conversation, { stream, client, server })}</h3>`}
     ${drawBand(diagnosis, page)}
-    <p>${prose(why.sure[diagnosis.verdict.certainty](verdictText(diagnosis, why)), direction)}
-    ${remedy !== null && prose(remedy, direction)}</p>
+    <p>${prose(why.sure[diagnosis.verdict.certainty](verdictText(diagnosis, why)), direction)} ${
+    remedy !== null && prose(remedy, direction)
+  }</p>
     <details class="parts">
       <summary>${words.timeParts}</summary>
       <table class="time">

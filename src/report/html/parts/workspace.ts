@@ -21,7 +21,7 @@ const SERVED_WHOLE_MOST = 40;
 /** Packets of a piece: enough to fill a tall screen, few enough to unpack between two frames. */
 const ROWS_A_PIECE = 100;
 const ARTICLES_A_PIECE = 20;
-const BANDS_A_PIECE = 4;
+const BANDS_A_PIECE = 7;
 /** Height of a row of the list in the stylesheet, and of an article on average, pixels. */
 const ROW_HEIGHT = 28;
 const ARTICLE_HEIGHT = 900;
@@ -118,7 +118,9 @@ async function ladderPart(drawing: Drawing): Promise<Drawn> {
         <p class="hint">${words.notToScale} ${words[SLOPE[delayOf(data.packets)]]}</p>
         ${legend(data.packets, words)}
       </details>
-      <div class="${style}" role="group" aria-labelledby="ladder">${drawHosts(options)}${body}</div>
+      <div class="${style}" role="group" aria-labelledby="ladder"><div class="heads-of-lines">${
+    drawHosts(options)
+  }</div>${body}</div>
     </section>
   `;
   return { body: section, packedPieces };
