@@ -59,11 +59,11 @@ export class Truth {
     return this.#captured.get(sent.id) ?? 0;
   }
 
-  /** What the same end's packet before packet `number` in the capture holds, null without one. */
-  recordBefore(number: number, { connection, end }: Sent): Sent | null {
+  /** What the same end's latest packet of this kind before packet `number` in the capture holds, null without one. */
+  recordBefore(number: number, { connection, end }: Sent, isOne: (sent: Sent) => boolean = () => true): Sent | null {
     for (let at = number - 1; at >= 1; at--) {
       const sent = this.lastSent(at);
-      if (sent.connection === connection && sent.end === end) return sent;
+      if (sent.connection === connection && sent.end === end && isOne(sent)) return sent;
     }
     return null;
   }

@@ -29,22 +29,6 @@ export function fillsGap(packet: AnalysedPacket, arrival: Arrival): boolean {
   return holeOf(packet, arrival) !== null;
 }
 
-/** Numbers further apart than this are not neighbours in a host's count. */
-const NEIGHBOURS = 1000;
-
-/**
- * Whether its host sent the packet before the one behind the gap, by the IP identification: most systems count their
- * packets up. Null where there is no such number, or where the two are not neighbours.
- */
-export function sentBefore(analysed: AnalysedPacket, arrival: Arrival): boolean | null {
-  const { ipId } = analysed.packet;
-  const laterId = holeOf(analysed, arrival)?.ipId ?? 0;
-  if (ipId <= 0 || laterId <= 0 || ipId === laterId) return null;
-  // 16-bit circle: the shorter way round says which comes first.
-  const step = ((ipId - laterId) << 16) >> 16;
-  return Math.abs(step) > NEIGHBOURS ? null : step < 0;
-}
-
 /** Answers this quick, ns, did not cross a network. */
 const AT_ONCE = 500_000;
 /** Round trips to an end that are no chance. */
@@ -69,41 +53,6 @@ export function reactionTime(end: HostMemory): number {
 /** In less than this part of the shortest round trip nothing can have been heard. */
 export const TOO_SOON = 0.75;
 
-/**
- * A sender that reacts to what became of a packet: it goes from the capture to the other end, the answer past the capture to the
- * sender, and the reaction comes back. Sooner than this, ns, nothing of the kind can be seen; 0 where the ways are not known.
- */
-export function shortestTurn({ sender, receiver }: Arrival): number {
-  if (sender.trips + receiver.trips < SEVERAL_TRIPS || sender.trips === 0 || receiver.trips === 0) return 0;
-  return TOO_SOON * (sender.distance + receiver.distance);
-}
-
-/** Copies of one capture are this far apart, ns, at most. */
-const COPIES_APART = 1_000_000;
-const AGAIN = verdict.RETRANSMISSION | verdict.FAST_RETRANSMISSION | verdict.SPURIOUS_RETRANSMISSION |
-  verdict.OUT_OF_ORDER;
-
-/**
- * Sooner than any answer to the first sending can have reached the sender, and what that drew have come back here; or within a
- * moment, in a capture that has shown copies before.
- */
-export function isTooSoon(packet: AnalysedPacket, arrival: Arrival): boolean {
-  const { sender, kind, fresh, now, memory } = arrival;
-  if ((kind & IS_DATA) === 0 || fresh > 0 || !judged(packet, AGAIN) || fillsGap(packet, arrival)) return false;
-  const wait = packet.seq === sender.dataSeq ? now - sender.dataTime : packet.retransmissionTimeout;
-  if (wait !== null && wait < shortestTurn(arrival)) return true;
-  return memory.tally.count("captured-twice") > 0 && (wait ?? now - sender.ackedTime) < COPIES_APART;
-}
-
-/** The bytes that fill a hole came so soon after it showed that their sender cannot have been asked for them again. */
-export function tooSoonToBeAsked(packet: AnalysedPacket, arrival: Arrival): boolean {
-  const { sender, receiver, now } = arrival;
-  const hole = holeOf(packet, arrival);
-  if (hole === null || sender.trips + receiver.trips < SEVERAL_TRIPS) return false;
-  if (receiver.duplicates > 0) return sender.trips > 0 && now - receiver.duplicatesSince < TOO_SOON * sender.distance;
-  return now - hole.time < shortestTurn(arrival);
-}
-
 /** Where the window of the sender's packet before this one ended, if this one's ends lower; -1 where it does not. */
 export function edgeBefore({ ack, window }: AnalysedPacket, { sender }: Arrival): number {
   if (sender.sentAck < 0 || sender.window < 0 || sender.lastNumber === sender.latestSyn) return -1;
@@ -117,16 +66,29 @@ export function edgeBefore({ ack, window }: AnalysedPacket, { sender }: Arrival)
 const SHORTEST_SACK = 10;
 const TIMESTAMPS_ALONE = 12;
 
-/** No kernel asks whether the other end is there sooner than this after its own last packet, ns (Linux: 1 s). */
+/** No kernel asks whether the other end is there sooner than this after it was last heard, ns (Linux: 1 s). */
 const SHORTEST_IDLE = 900_000_000;
 
 /**
  * A keep-alive, as analysers call it, that is one: after silence, and from an end that has not closed. Others are a single byte
  * sent again, or an old ACK that was overtaken by the FIN.
  */
-export function isKeepAlive(packet: AnalysedPacket, { sender, now }: Arrival): boolean {
-  if (!judged(packet, verdict.KEEP_ALIVE) || sender.finSeq >= 0) return false;
-  return sender.lastTime < 0 || now - sender.lastTime >= SHORTEST_IDLE;
+export function isKeepAlive(packet: AnalysedPacket, arrival: Arrival): boolean {
+  const { sender } = arrival;
+  if (!judged(packet, verdict.KEEP_ALIVE) || sender.finSeq >= 0 && !sender.finAcked) return false;
+  return sender.lastTime < 0 || afterIdleness(arrival);
+}
+
+/** Both ends were silent for so long that a kernel may ask whether the other is still there. */
+function afterIdleness({ sender, receiver, now }: Arrival): boolean {
+  const heard = receiver.lastTime < 0 ? sender.lastTime : Math.min(sender.lastTime, receiver.lastTime);
+  return now - heard >= SHORTEST_IDLE;
+}
+
+/** A single byte that was confirmed before, after silence: an old number whose bytes nobody needs, as keep-alives have. */
+export function asksOnly({ packet }: AnalysedPacket, arrival: Arrival): boolean {
+  const { sender, fresh } = arrival;
+  return packet.payloadLength === 1 && fresh === 0 && (sender.lastTime < 0 || afterIdleness(arrival));
 }
 
 /** The packet has the SACK option. */

@@ -11,8 +11,10 @@ import { SEVERAL_TRIPS } from "./evidence.ts";
 const A_LINE = 2;
 /** Further from its host's last number than this, either way, is out of the line. */
 const OUT_OF_LINE = 4096;
-/** An answer in less than this part of the shortest round trip did not come from the other end. */
-const SHORTER = 0.75;
+/** An answer in less than this part of the shortest round trip did not come from the other end: trips vary, and few were measured. */
+const SHORTER = 0.5;
+/** Routes that change in a pause add or save a hop or two. */
+const REROUTED = 2;
 /** After a pause like this a packet is answered by itself, ns. */
 const PAUSE = 1e9;
 /** Packets with one TTL that make it the usual one. A single one may be of a box that answered in the end's name. */
@@ -26,7 +28,8 @@ export function signsOfForgery(analysed: AnalysedPacket, arrival: Arrival): Sign
   const time = tooQuick(analysed, arrival);
   const id = isOutOfLine(packet.ipId, arrival);
   if (!ttl && !time && !id) return null;
-  return { ttl, time, id, certainty: time || id || sender.ttlSeen >= USUAL ? "likely" : "possible" };
+  const rerouted = Math.abs(packet.ttl - sender.ttl) <= REROUTED && arrival.now - sender.lastTime >= PAUSE;
+  return { ttl, time, id, certainty: time || id || sender.ttlSeen >= USUAL && !rerouted ? "likely" : "possible" };
 }
 
 /** 16-bit circle: the shorter way round. An identification of 0 with DF set proves nothing (RFC 6864). */

@@ -4,12 +4,12 @@
  */
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import { seqAfter } from "../../packet/sequence.ts";
+import { seqAfter, seqAtOrBefore } from "../../packet/sequence.ts";
 import { Bursts } from "../clues/bursts.ts";
 import { Occurrences } from "../clues/occurrences.ts";
 import { Stalls } from "../clues/stalls.ts";
 import type { Arrival } from "./arrival.ts";
-import { doubledBlock, waitedForRoom } from "./evidence.ts";
+import { doubledBlock, TOO_SOON, waitedForRoom } from "./evidence.ts";
 import { IS_ACK, IS_DATA, IS_SYN } from "./packet_kind.ts";
 
 /** Data bytes of a segment that only a path for large packets takes: smaller than any link's MTU in use less headers and tunnels. */
@@ -46,6 +46,7 @@ function takeData(arrival: Arrival, analysed: AnalysedPacket): void {
   }
   if (waitedForRoom(analysed, arrival)) (sender.smallWindows ??= new Occurrences()).add(number);
   noteStall(arrival, analysed);
+  if (!sender.noNagle && length < LARGE / 2) sender.noNagle = defiesNagle(length, arrival);
   if (arrival.gap >= LONG_WAIT) noteJump(arrival, analysed);
   if (sender.bursts === null) {
     if (sender.segments < A_TRANSFER) return;
@@ -68,6 +69,17 @@ function noteJump({ sender, receiver, gap }: Arrival, { packet }: AnalysedPacket
   if (packet.ipId > 0 && packets > 0 && packets < MOST_TRIES) {
     sender.jump = { number: packet.number, packets, wait: gap };
   }
+}
+
+/** A small segment behind a small one, sooner than an ACK of that can have reached the sender. */
+function defiesNagle(length: number, { sender, receiver, kind, now }: Arrival): boolean {
+  const limit = sender.segmentLimit(receiver) / 2;
+  if (kind !== IS_DATA || length >= limit || sender.segments === 0 || sender.dataLength >= limit) return false;
+  if (sender.outstanding === 0) {
+    return sender.distance !== Infinity && now - sender.ackedTime < TOO_SOON * sender.distance;
+  }
+  // An ACK passes here before it gets to the sender.
+  return receiver.lastNumber > 0 && sender.acked >= 0 && seqAtOrBefore(sender.acked, sender.dataSeq);
 }
 
 /** A small segment that leaves when the delayed ACK of the one before comes. */

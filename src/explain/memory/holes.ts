@@ -10,9 +10,10 @@ export interface Hole {
   /** The first missing number, and the one after the last. */
   readonly from: number;
   readonly to: number;
-  /** The packet behind it, and that packet's IP identification. */
+  /** The packet behind it, and that packet's IP identification and timestamp (-1 without one). */
   readonly number: number;
   readonly ipId: number;
+  readonly stamp: number;
   /** When it opened, ns. */
   readonly time: number;
 }

@@ -63,6 +63,8 @@ export class HostMemory {
   sackedTo = -1;
   /** What it had sent when its timer ran out: until all that is confirmed, whatever it sends again is due to that. */
   timerTo = -1;
+  /** The packet in which that began. */
+  timerNumber = 0;
   /** The packet that brought that acknowledgment. */
   ackedBy = 0;
   ackedTime = -1;
@@ -101,6 +103,9 @@ export class HostMemory {
   ttlSeen = 0;
   /** How many of its packets in a row stepped a little way up in the IP identification: a count of its host. */
   idSteps = 0;
+  /** The highest number of that count, and how many packets went up to it in small steps: late ones step back, and do not count. */
+  highId = -1;
+  idCount = 0;
   /** Its latest timestamp, and its latest packet whose timestamp was below one before it. */
   stamp = -1;
   oldStamp = 0;
@@ -109,6 +114,7 @@ export class HostMemory {
   dataTime = -1;
   dataLength = 0;
   dataSeq = 0;
+  dataId = 0;
   /** The acknowledgment in it. */
   dataAck = -1;
   /** The packets of its latest bytes, once it has sent several. */
@@ -144,6 +150,8 @@ export class HostMemory {
   smallWindows: Occurrences | null = null;
   /** Its answer that came late, and before which its host had sent what the capture has not. */
   jump: Jump | null = null;
+  /** It has sent a small segment while one was under way: Nagle's algorithm is off. */
+  noNagle = false;
   /** Bytes of TCP options in its latest data packet. */
   optionBytes = 0;
   /** Bytes it sent when the other end had already closed. */
@@ -181,6 +189,8 @@ export class HostMemory {
   resendSince = -1;
   resendTime = -1;
   resendWait = -1;
+  /** Its latest IP identification. */
+  resendId = 0;
   /** Segments it sent again since duplicate ACKs asked for them, while a gap is open: few, and usually none. */
   resent: Resent[] = [];
 
@@ -234,6 +244,15 @@ export class HostMemory {
     this.ttlSeen++;
     const step = (ipId - this.lastIpId) & 0xffff;
     this.idSteps = ipId > 0 && this.lastIpId > 0 && step > 0 && step < NEAR_ID ? this.idSteps + 1 : 0;
+    if (ipId > 0) this.#count(ipId);
+  }
+
+  #count(ipId: number): void {
+    // 16-bit circle: the shorter way round.
+    const step = ((ipId - this.highId) << 16) >> 16;
+    if (this.highId > 0 && step <= 0 && step > -NEAR_ID) return;
+    this.idCount = this.highId > 0 && step > 0 && step < NEAR_ID ? this.idCount + 1 : 0;
+    this.highId = ipId;
   }
 
   /** Something happened that may change its state. */

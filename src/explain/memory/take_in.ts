@@ -260,6 +260,7 @@ function takeData(arrival: Arrival, analysed: AnalysedPacket): void {
   }
   if (fresh === 0) {
     countResend(arrival, analysed);
+    keepSending(arrival, analysed);
     return;
   }
   if (fresh === length) noteGap(arrival, analysed);
@@ -269,16 +270,27 @@ function takeData(arrival: Arrival, analysed: AnalysedPacket): void {
   sender.dataTime = now;
   sender.dataLength = length;
   sender.dataSeq = seq;
-  if (sender.sent !== null) sender.sent.keep(seq, seq + length, number);
-  else if (sender.segments >= A_FLIGHT) sender.sent = new SentRanges();
+  sender.dataId = analysed.packet.ipId;
+  keepSending(arrival, analysed);
   sender.dataAck = analysed.ack;
+}
+
+/** Remembers in which packet these bytes travelled, of an end that has sent several. */
+function keepSending({ sender, fresh, now: time }: Arrival, { packet, seq }: AnalysedPacket): void {
+  if (sender.sent === null) {
+    if (sender.segments >= A_FLIGHT) sender.sent = new SentRanges();
+    return;
+  }
+  const { number, ipId, payloadLength } = packet;
+  sender.sent.keep(seq, seq + payloadLength, { number: fresh > 0 ? number : -number, ipId, time });
 }
 
 /** A packet whose number is not the one that was to come leaves a gap before it. */
 function noteGap({ sender, now: time }: Arrival, { packet, seq }: AnalysedPacket): void {
   if (sender.next < 0 || seqAtOrBefore(seq, sender.next)) return;
   const { number, ipId } = packet;
-  const hole = { from: seqRelative(sender.next, 0), to: seqRelative(seq, 0), number, ipId, time };
+  const stamp = sender.timestamps ? timestampOf(packet) : -1;
+  const hole = { from: seqRelative(sender.next, 0), to: seqRelative(seq, 0), number, ipId, stamp, time };
   // Damaged numbers may wrap.
   if (hole.to <= hole.from) return;
   sender.holes ??= new Holes();
@@ -306,6 +318,7 @@ function countResend(arrival: Arrival, { seq, packet }: AnalysedPacket): void {
     sender.resendSince = sent;
   }
   sender.resendLength = packet.payloadLength;
+  sender.resendId = packet.ipId;
   sender.resends = again ? sender.resends + 1 : 1;
   sender.resendSeq = seq;
   sender.resendWait = sent < 0 ? -1 : now - sent;

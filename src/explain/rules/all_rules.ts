@@ -13,7 +13,7 @@ import { CLOSING_RULES } from "./closing.ts";
 import { DATA_RULES } from "./data.ts";
 import { PIECE_OF_SEGMENT, SEGMENT_OF_PIECES } from "./fragments.ts";
 import { FORGED_RULES } from "./forged.ts";
-import { GAP_RULES } from "./gaps.ts";
+import { GAP_RULES, ORDER_RULES } from "./gaps.ts";
 import { HANDSHAKE_RULES } from "./handshake.ts";
 import { ICMP_ERROR } from "./icmp.ts";
 import { HTTP_RULES } from "./http.ts";
@@ -31,6 +31,7 @@ export const RULES: readonly Rule[] = [
   ...HANDSHAKE_RULES,
   ...RECOVERY_RULES,
   ...RETRANSMISSION_RULES,
+  ...ORDER_RULES,
   ...DATA_RULES,
   ...ACKNOWLEDGMENT_RULES,
   ...CLOSING_RULES,

@@ -151,20 +151,30 @@ function fullSegment(sender: HostMemory, receiver: HostMemory): number {
   return receiver.largestWindow > 0 ? Math.min(limit, Math.floor(receiver.largestWindow / 2)) : limit;
 }
 
-/** A count of writes like the one before that this segment may be made of; 0 where its size does not say. */
-function pieces(length: number, piece: number): number {
-  return piece > 0 && length > piece && length % piece === 0 ? length / piece : 0;
+/** More writes than this may be a length that only happens to be a multiple, unless the writes before were alike as well. */
+const TELLING = 4;
+
+/**
+ * A count of writes like the one before that this segment may be made of; 0 where its size does not say. An end that speaks an
+ * old TCP may have had a congestion window of one segment, which holds back as well.
+ */
+function pieces(length: number, { dataLength: piece, selectiveAcks, segments, firstLengths }: HostMemory): number {
+  if (piece === 0 || length <= piece || length % piece !== 0 || !selectiveAcks && segments < SLOW_START) return 0;
+  const count = length / piece;
+  return count <= TELLING || segments > 1 && firstLengths.at(-2) === piece ? count : 0;
 }
+/** Segments after which the congestion window is past its first two sizes. */
+const SLOW_START = 3;
 
 const nagleCoalesced: Rule = {
   code: "nagle-coalesced",
   rfc: "RFC 9293 3.7.4; RFC 896",
   kinds: IS_DATA,
-  certainty: ({ packet }, { sender }) => pieces(packet.payloadLength, sender.dataLength) > 0 ? "likely" : "possible",
+  certainty: ({ packet }, { sender }) => pieces(packet.payloadLength, sender) > 0 ? "likely" : "possible",
   ordinary: false,
   scenario: "v2",
   remembers({ memory, sender }, number, { packet }) {
-    if (pieces(packet.payloadLength, sender.dataLength) > 0 && memory.gathered++ === 0) memory.gatheredNumber = number;
+    if (pieces(packet.payloadLength, sender) > 0 && memory.gathered++ === 0) memory.gatheredNumber = number;
   },
   match({ packet }, { sender, receiver, fresh, now, kind }) {
     const length = packet.payloadLength;
@@ -174,13 +184,14 @@ const nagleCoalesced: Rule = {
     // One write like the one before may be just that: only where more left than before had something gathered. And a window
     // with less room than a segment holds back by itself.
     if (length <= sender.dataLength || receiver.window < limit) return false;
+    if (sender.noNagle) return false;
     // The ACK of all that was out has come since the last segment, and the other program said nothing meanwhile.
     if (sender.outstanding !== 0 || sender.ackedBy <= sender.dataNumber || receiver.dataNumber > sender.dataNumber) {
       return false;
     }
     const reaction = reactionTime(sender);
     // Lengths that fit are evidence too, so that a slow host may take longer.
-    const patience = pieces(length, sender.dataLength) > 0 ? 2 * reaction + BUSY : reaction;
+    const patience = pieces(length, sender) > 0 ? 2 * reaction + BUSY : reaction;
     return now - sender.ackedTime <= patience;
   },
   tell({ packet }, { sender, now }, voice) {
@@ -188,10 +199,10 @@ const nagleCoalesced: Rule = {
     const length = packet.payloadLength;
     const piece = sender.dataLength;
     const held = { bytes: grammar.bytes(length), previous: sender.dataNumber, previousBytes: grammar.bytes(piece) };
-    if (pieces(length, piece) > 0) voice.say("nagle.held", held);
+    const count = pieces(length, sender);
+    if (count > 0) voice.say("nagle.held", held);
     else voice.say("nagle.perhaps", held);
     voice.say("nagle.released", { ack: sender.ackedBy, time: grammar.duration(now - sender.ackedTime) });
-    const count = pieces(length, piece);
     if (count > 0) voice.say("nagle.pieces", { length, count, piece });
     voice.say("nagle.advice");
   },

@@ -1,12 +1,17 @@
 /**
- * What is missing: duplicate ACKs, jumps in the numbers, acknowledgments of what was not captured.
+ * What is missing: duplicate ACKs, jumps in the numbers, acknowledgments of what was not captured; and bytes that come behind later
+ * ones, overtaken on the way or sent a second time.
  */
 import { seqAdd, seqAtOrBefore, seqBefore, seqDiff, seqRelative } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
-import { hasSelectiveAck, judged, reactionTime, sackBlocks } from "../memory/evidence.ts";
+import { Occurrences } from "../clues/occurrences.ts";
+import { isCopy } from "../memory/copies.ts";
+import { fillsGap, hasSelectiveAck, holeOf, judged, reactionTime, sackBlocks } from "../memory/evidence.ts";
+import { orderInGap, overtaken, overtakenLate, wasFirst } from "../memory/order.ts";
 import { IS_JUDGED } from "../memory/packet_kind.ts";
+import { isFast } from "./loss.ts";
 import { isRejection } from "./rejected.ts";
 import type { Rule } from "./rule.ts";
 import type { Voice } from "../words/voice.ts";
@@ -29,7 +34,9 @@ const duplicateAck: Rule = {
     if (twice && blocks.length === 1) {
       voice.title("duplicate-ack.harmless");
       voice.say("duplicate.only-twice", { ack, of: duplicateOf, block: blockPhrase(first, base, voice) });
-      if (receiver.copyNumber > 0) voice.say("duplicate.doubled", { copy: receiver.copyNumber });
+      if (receiver.copyNumber > 0 && receiver.resendTime < 0) {
+        voice.say("duplicate.doubled", { copy: receiver.copyNumber });
+      }
       return;
     }
     const holds = blocks.length > (twice ? 1 : 0);
@@ -48,6 +55,9 @@ const duplicateAck: Rule = {
   },
 };
 
+/** Round trips in which what was sent again may draw ACKs. */
+const FEW = 3;
+
 function sayMissing(
   { ack, duplicateAck, duplicateOf, packet }: AnalysedPacket,
   arrival: Arrival,
@@ -60,10 +70,8 @@ function sayMissing(
     voice.say("duplicate.no-block", { ack, of: duplicateOf });
     return;
   }
-  const { sender, receiver, now } = arrival;
-  if (
-    now - receiver.resendTime <= reactionTime(sender) && seqBefore(receiver.resendSeq, ack) && !hasSelectiveAck(packet)
-  ) {
+  const { receiver } = arrival;
+  if (sentAgainLately(arrival) && seqBefore(receiver.resendSeq, ack) && !hasSelectiveAck(packet)) {
     voice.title("duplicate-ack.unclear");
     voice.say("duplicate.had", { ack, of: duplicateOf });
     return;
@@ -72,6 +80,12 @@ function sayMissing(
   else voice.say("duplicate.start", values);
   if (duplicateAck === 3) voice.say("duplicate.third");
   else if (duplicateAck < 3 && arrival.memory.first("duplicateMeaning")) voice.say("duplicate.threshold");
+}
+
+/** What the other end sent again a few round trips ago may still come in, in turn with what had been late. */
+function sentAgainLately({ sender, receiver, now }: Arrival): boolean {
+  if (receiver.resendTime < 0) return false;
+  return sender.distance === Infinity || now - receiver.resendTime <= FEW * reactionTime(sender);
 }
 
 /** A SACK block in relative numbers, first and last byte. */
@@ -128,4 +142,67 @@ const ackLostSegment: Rule = {
   },
 };
 
+/** Called fast because it fills a gap amid duplicate ACKs; but this way moves packets, and nothing tells when it left. */
+function staysUnknown(packet: AnalysedPacket, arrival: Arrival): boolean {
+  return judged(packet, verdict.FAST_RETRANSMISSION) && fillsGap(packet, arrival) && !isFast(packet, arrival);
+}
+
+const outOfOrder: Rule = {
+  code: "out-of-order",
+  rfc: "RFC 9293 3.10.7.4",
+  kinds: IS_JUDGED,
+  certainty: (packet, arrival) =>
+    fillsGap(packet, arrival) && wasFirst(packet, arrival) === null ? "possible" : "likely",
+  ordinary: false,
+  scenario: "out-of-order",
+  remembers(arrival, number, packet) {
+    if (!overtaken(packet, arrival)) return;
+    (arrival.sender.overtaken ??= new Occurrences()).add(number);
+  },
+  match: (packet, arrival) =>
+    (judged(packet, verdict.OUT_OF_ORDER) || staysUnknown(packet, arrival)) && !isCopy(packet, arrival) &&
+      (arrival.fresh < packet.packet.payloadLength || fillsGap(packet, arrival)) ||
+    overtaken(packet, arrival),
+  tell(analysed, arrival, voice) {
+    const { packet, seq } = analysed;
+    const { sender } = arrival;
+    const bytes = voice.grammar.bytes(packet.payloadLength);
+    const last = seqAdd(seq, packet.payloadLength - 1);
+    const late = overtakenLate(analysed, arrival);
+    if (late !== null) {
+      voice.title("out-of-order.late");
+      voice.say(late.by === "id" ? "order.late-id" : "order.late-stamp", {
+        bytes,
+        seq,
+        own: late.own,
+        other: late.other,
+      });
+      return;
+    }
+    const first = wasFirst(analysed, arrival);
+    const order = orderInGap(analysed, arrival);
+    const hole = holeOf(analysed, arrival);
+    const number = hole?.number ?? 0;
+    if (hole === null) {
+      voice.title("out-of-order.resent");
+      voice.say("order.repeated", { bytes, seq, next: sender.next });
+    } else if (first === null) voice.say("order.unknown", { bytes, seq, last, number });
+    else if (first) {
+      voice.say("order.late", { bytes, seq, last, number });
+      if (order === null) voice.say("order.time");
+      else voice.say(order.by === "id" ? "order.by-id" : "order.by-stamp", { own: order.own, other: order.other });
+    } else {
+      voice.title("out-of-order.resent");
+      voice.say("order.resent", { bytes, seq, last, number });
+      voice.say(order!.by === "id" ? "order.resent-id" : "order.resent-stamp", {
+        own: order!.own,
+        other: order!.other,
+        number,
+      });
+    }
+    voice.say("order.buffered");
+  },
+};
+
+export const ORDER_RULES: readonly Rule[] = [outOfOrder];
 export const GAP_RULES: readonly Rule[] = [lostSegment, ackLostSegment, duplicateAck];

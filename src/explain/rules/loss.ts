@@ -2,22 +2,15 @@
  * Segments sent again. Wireshark's flags decide which rule is asked; what is said follows from the conversation, also where
  * the flag misleads.
  */
-import { seqAdd, seqAtOrBefore, seqBefore } from "../../packet/sequence.ts";
+import { seqAdd, seqAfter, seqAtOrBefore, seqBefore } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { Occurrences } from "../clues/occurrences.ts";
 import type { Arrival } from "../memory/arrival.ts";
-import {
-  fillsGap,
-  holeOf,
-  isKeepAlive,
-  isTooSoon,
-  judged,
-  reactionTime,
-  sentBefore,
-  shortestTurn,
-  tooSoonToBeAsked,
-} from "../memory/evidence.ts";
+import type { HostMemory } from "../memory/host_memory.ts";
+import { isCopy, lastSending, sameSending, shortestTurn, tooSoonToBeAsked, wasHeldUp } from "../memory/copies.ts";
+import { overtaken, overtakenLate } from "../memory/order.ts";
+import { asksOnly, fillsGap, holeOf, isKeepAlive, judged, reactionTime } from "../memory/evidence.ts";
 import { IS_DATA, IS_FIN, IS_JUDGED, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import { followsPartialAck, isTailProbe } from "./recovery.ts";
 import type { Rule } from "./rule.ts";
@@ -42,36 +35,53 @@ function isUnconfirmed({ seq }: AnalysedPacket, { sender }: Arrival): boolean {
 }
 
 /** Led by duplicate ACKs rather than by the timer. */
-function isFast(packet: AnalysedPacket, arrival: Arrival): boolean {
+export function isFast(packet: AnalysedPacket, arrival: Arrival): boolean {
   const { sender, receiver, now, kind } = arrival;
   // What is sent again after the timer ran out goes as ACKs come, and yet for the timer's sake (RFC 6298 5.4).
   if (sender.timerTo >= 0) return false;
-  if (followsPartialAck(packet, arrival)) return false;
-  if (judged(packet, verdict.FAST_RETRANSMISSION)) return true;
+  if (followsPartialAck(packet, arrival) || !isAskedFor(packet, arrival)) return false;
+  // On a way that moves packets, what fills a gap of the capture may just be late.
+  if (judged(packet, verdict.FAST_RETRANSMISSION)) return !fillsGap(packet, arrival) || sender.overtaken === null;
   if (!judged(packet, verdict.RETRANSMISSION) || (kind & IS_DATA) === 0 || fillsGap(packet, arrival)) return false;
+  if (continuesRecovery(packet, arrival)) return true;
   if (now - receiver.lastTime > Math.max(reactionTime(sender), SHORTEST_TIMER)) return false;
   return receiver.duplicates >= SEVERAL && packet.seq === sender.acked ||
     sender.sackedTo >= 0 && seqBefore(packet.seq, sender.sackedTo);
+}
+
+/** It is the first that is missing, or something behind it was reported; and it is not confirmed yet. */
+function isAskedFor(analysed: AnalysedPacket, arrival: Arrival): boolean {
+  const { sender, receiver } = arrival;
+  if (sender.acked < 0 || receiver.lastNumber === 0) return true;
+  // What was sent again for this hole already, and is missing still, waits for the timer.
+  if (lastSending(analysed, arrival)?.again && sender.resendTime >= receiver.duplicatesSince) return false;
+  const { seq, packet } = analysed;
+  const end = seqAdd(seq, packet.payloadLength);
+  if (seqAtOrBefore(end, sender.acked)) return false;
+  if (seq === sender.acked) return sender.sackedTo < 0 || seqAfter(sender.sackedTo, end) || receiver.duplicates > 0;
+  return sender.sackedTo >= 0 && seqBefore(end, sender.sackedTo) || isRecovering(arrival);
+}
+
+/** Something was sent again on the other end's asking, and what was out then is not all confirmed yet. */
+function isRecovering({ sender }: Arrival): boolean {
+  return sender.recoverUntil >= 0 && sender.acked >= 0 && seqBefore(sender.acked, sender.recoverUntil);
+}
+
+/** Of what was out when recovery began, more is sent again as ACKs come, behind what they report too. */
+function continuesRecovery(packet: AnalysedPacket, arrival: Arrival): boolean {
+  const { sender, receiver, now } = arrival;
+  return isRecovering(arrival) && seqBefore(packet.seq, sender.recoverUntil) && sender.resendSeq !== packet.seq &&
+    receiver.lastNumber > 0 && now - receiver.lastTime <= reactionTime(sender);
 }
 
 function isTimeout(packet: AnalysedPacket, arrival: Arrival): boolean {
   if (keepAliveInName(packet, arrival)) return isUnconfirmed(packet, arrival);
   // In a simultaneous open the SYN,ACK has the number of the SYN before it, and is no repetition.
   if (arrival.kind & IS_SYN_ACK && !arrival.sender.sentSynAck) return false;
-  if (isTooSoon(packet, arrival)) return true;
+  if (isCopy(packet, arrival)) return true;
   if (!judged(packet, verdict.RETRANSMISSION) || judged(packet, verdict.SPURIOUS_RETRANSMISSION)) return false;
   if (isTailProbe(packet, arrival) || followsPartialAck(packet, arrival)) return false;
   return !isFast(packet, arrival) && !overtaken(packet, arrival);
-}
-
-/** Flagged a retransmission, but the IP identification, or the time, says that it was sent before the packet behind it. */
-function overtaken(packet: AnalysedPacket, arrival: Arrival): boolean {
-  return fillsGap(packet, arrival) && wasFirst(packet, arrival) === true;
-}
-
-/** Whether it left before the packet behind the gap; null where nothing tells. */
-function wasFirst(packet: AnalysedPacket, arrival: Arrival): boolean | null {
-  return sentBefore(packet, arrival) ?? (tooSoonToBeAsked(packet, arrival) ? true : null);
 }
 
 const retransmissionTimeout: Rule = {
@@ -85,11 +95,12 @@ const retransmissionTimeout: Rule = {
     const { sender } = arrival;
     if (fillsGap(packet, arrival)) {
       if (sender.filled++ === 0) sender.filledNumber = number;
-    } else if (isTooSoon(packet, arrival)) sender.copied++;
+      if (arrival.now - arrival.receiver.lastTime > SHORTEST_TIMER) noteTimer(sender, number);
+    } else if (isCopy(packet, arrival)) sender.copied++;
     else if (isEarly(packet, arrival)) sender.early++;
     else {
       sender.timeouts++;
-      if (arrival.kind & IS_DATA) sender.timerTo = sender.next;
+      if (arrival.kind & IS_DATA && !followsTimer(packet, arrival)) noteTimer(sender, number);
     }
   },
   match: isTimeout,
@@ -117,12 +128,27 @@ interface Told {
   readonly voice: Voice;
 }
 
+/** Until all that is out now is confirmed, whatever is sent again is due to this. */
+function noteTimer(sender: HostMemory, number: number): void {
+  sender.timerTo = sender.next;
+  sender.timerNumber = number;
+}
+
+/** The timer ran out before, this is of what was out then, and an ACK has just let it go. */
+function followsTimer({ seq }: AnalysedPacket, { sender, receiver, now }: Arrival): boolean {
+  if (sender.timerTo < 0 || !seqBefore(seq, sender.timerTo) || receiver.lastNumber < sender.timerNumber) return false;
+  return now - receiver.lastTime <= reactionTime(sender);
+}
+
 /** Time since this segment was last sent, ns. */
-function waitOf({ seq, retransmissionTimeout }: AnalysedPacket, { sender, now, kind }: Arrival): number {
+function waitOf(analysed: AnalysedPacket, arrival: Arrival): number {
+  const { sender, now, kind } = arrival;
+  const { seq } = analysed;
   if (sender.resends > 0 && sender.resendSeq === seq) return now - sender.resendTime;
   if (kind & (IS_SYN | IS_SYN_ACK) && sender.latestSynTime >= 0) return now - sender.latestSynTime;
   if (kind & IS_FIN && (kind & IS_DATA) === 0 && sender.finTime >= 0) return now - sender.finTime;
-  return retransmissionTimeout ?? now - sender.dataTime;
+  const earlier = kind & IS_DATA ? lastSending(analysed, arrival) : null;
+  return earlier !== null ? now - earlier.time : analysed.retransmissionTimeout ?? now - sender.dataTime;
 }
 
 /** Sooner than any retransmission timer, and not one of several attempts. */
@@ -181,12 +207,19 @@ function sayAttempt(analysed: AnalysedPacket, arrival: Arrival, { wait, voice }:
     };
     if (wait > 1.6 * sender.resendWait && wait < 2.5 * sender.resendWait) voice.say("timeout.nth", values);
     else voice.say("timeout.nth-again", values);
-  } else if (isTooSoon(analysed, arrival)) {
+  } else if (isCopy(analysed, arrival)) {
     voice.title("retransmission-timeout.copy");
     const trip = sender.distance + arrival.receiver.distance;
-    if (trip === Infinity || wait >= shortestTurn(arrival)) voice.say("timeout.copies");
+    if (sameSending(analysed, arrival)) voice.say("timeout.copy-id", { id: analysed.packet.ipId });
+    else if (trip === Infinity || wait >= shortestTurn(arrival)) voice.say("timeout.copies");
     else voice.say("timeout.too-soon", { trip: grammar.duration(trip) });
     return;
+  } else if (wasHeldUp(analysed, arrival)) {
+    voice.title("retransmission-timeout.again");
+    voice.say("timeout.bunched");
+  } else if (followsTimer(analysed, arrival)) {
+    voice.title("retransmission-timeout.follows");
+    voice.say("timeout.follows", { number: sender.timerNumber });
   } else if (isEarly(analysed, arrival)) {
     voice.title("retransmission-timeout.early");
     voice.say("timeout.early");
@@ -202,18 +235,20 @@ const fastRetransmission: Rule = {
   certainty: "likely",
   ordinary: false,
   scenario: "fast-retransmit",
-  remembers({ sender }) {
+  remembers(arrival) {
+    const { sender } = arrival;
     sender.fast++;
-    sender.recoverUntil = sender.next;
+    if (!isRecovering(arrival)) sender.recoverUntil = sender.next;
   },
-  match: (packet, arrival) => isFast(packet, arrival) && !overtaken(packet, arrival) && !isTooSoon(packet, arrival),
+  match: (packet, arrival) => isFast(packet, arrival) && !overtaken(packet, arrival) && !isCopy(packet, arrival),
   tell(analysed, arrival, voice) {
     const { packet, seq } = analysed;
     const { sender, receiver } = arrival;
     const bytes = voice.grammar.bytes(packet.payloadLength);
     if (receiver.duplicates > 0 && seq === sender.acked) {
       voice.say("fast.start", { bytes, seq, count: receiver.duplicates + 1 });
-    } else voice.say("fast.sacked", { bytes, seq });
+    } else if (sender.sackedTo >= 0 && seqBefore(seq, sender.sackedTo)) voice.say("fast.sacked", { bytes, seq });
+    else voice.say("fast.goes-on", { bytes, seq, until: sender.recoverUntil });
     sayFirstSent(analysed, arrival, voice);
     if (arrival.memory.first("fastMeaning")) voice.say("fast.why");
     if (!judged(analysed, verdict.FAST_RETRANSMISSION)) voice.say("fast.late");
@@ -230,7 +265,8 @@ const spuriousRetransmission: Rule = {
   scenario: null,
   remembers: ({ sender }) => sender.spurious++,
   match: (packet, arrival) =>
-    judged(packet, verdict.SPURIOUS_RETRANSMISSION) && !isTooSoon(packet, arrival) ||
+    judged(packet, verdict.SPURIOUS_RETRANSMISSION) && !asksOnly(packet, arrival) && !isCopy(packet, arrival) &&
+      overtakenLate(packet, arrival) === null ||
     keepAliveInName(packet, arrival) && !isUnconfirmed(packet, arrival),
   tell({ packet, seq }, { sender }, voice) {
     const bytes = voice.grammar.bytes(packet.payloadLength);
@@ -241,49 +277,8 @@ const spuriousRetransmission: Rule = {
   },
 };
 
-const outOfOrder: Rule = {
-  code: "out-of-order",
-  rfc: "RFC 9293 3.10.7.4",
-  kinds: IS_JUDGED,
-  certainty: (packet, arrival) =>
-    fillsGap(packet, arrival) && wasFirst(packet, arrival) === null ? "possible" : "likely",
-  ordinary: false,
-  scenario: "out-of-order",
-  remembers(arrival, number, packet) {
-    if (!overtaken(packet, arrival)) return;
-    (arrival.sender.overtaken ??= new Occurrences()).add(number);
-  },
-  match: (packet, arrival) =>
-    judged(packet, verdict.OUT_OF_ORDER) && !isTooSoon(packet, arrival) &&
-      (arrival.fresh < packet.packet.payloadLength || fillsGap(packet, arrival)) ||
-    overtaken(packet, arrival),
-  tell(analysed, arrival, voice) {
-    const { packet, seq } = analysed;
-    const { sender } = arrival;
-    const bytes = voice.grammar.bytes(packet.payloadLength);
-    const last = seqAdd(seq, packet.payloadLength - 1);
-    const first = wasFirst(analysed, arrival);
-    const hole = holeOf(analysed, arrival);
-    const number = hole?.number ?? 0;
-    if (hole === null) {
-      voice.title("out-of-order.resent");
-      voice.say("order.repeated", { bytes, seq, next: sender.next });
-    } else if (first === null) voice.say("order.unknown", { bytes, seq, last, number });
-    else if (first) {
-      voice.say("order.late", { bytes, seq, last, number });
-      if (sentBefore(analysed, arrival) === null) voice.say("order.time");
-      else voice.say("order.ids", { id: packet.ipId, laterId: hole.ipId });
-    } else {
-      voice.title("out-of-order.resent");
-      voice.say("order.resent", { bytes, seq, last, number, id: packet.ipId, laterId: hole.ipId });
-    }
-    voice.say("order.buffered");
-  },
-};
-
 export const RETRANSMISSION_RULES: readonly Rule[] = [
   retransmissionTimeout,
   fastRetransmission,
   spuriousRetransmission,
-  outOfOrder,
 ];

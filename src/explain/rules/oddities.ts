@@ -62,7 +62,9 @@ const portReuse: Rule = {
   ordinary: false,
   // No scenario connects twice from one port.
   scenario: null,
-  match: (packet) => judged(packet, verdict.REUSED_PORTS),
+  // Of a single packet, a RST above all, nobody knows which connection it was of.
+  match: (packet, { memory }) =>
+    judged(packet, verdict.REUSED_PORTS) && (memory.older === null || memory.older.packets > 1),
   tell({ packet }, { kind, memory }, voice) {
     if (kind & IS_SYN) {
       const { older } = memory;

@@ -2,12 +2,14 @@
  * Recovery and congestion: retransmissions that no timer and no third duplicate ACK made (probes of the tail, the steps of a
  * recovery under way), reports that something came twice, and marks that routers set instead of dropping (ECN, RFC 3168).
  */
-import { seqAdd, seqAfter, seqBefore, seqRelative } from "../../packet/sequence.ts";
+import { seqAdd, seqAfter, seqAtOrBefore, seqBefore, seqRelative } from "../../packet/sequence.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { u16 } from "../../packet/bytes.ts";
 import { AE, CWR, ECE, type ReadonlyPacket, SYN } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
-import { doubledBlock, fillsGap, isTooSoon, judged } from "../memory/evidence.ts";
+import { isCopy } from "../memory/copies.ts";
+import { overtakenLate } from "../memory/order.ts";
+import { doubledBlock, fillsGap, judged } from "../memory/evidence.ts";
 import { IS_ACK, IS_DATA, IS_FIN, IS_JUDGED } from "../memory/packet_kind.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
@@ -18,7 +20,8 @@ const REACTS = 5_000_000;
 
 function isResent(packet: AnalysedPacket, arrival: Arrival): boolean {
   return judged(packet, verdict.RETRANSMISSION) && !judged(packet, verdict.SPURIOUS_RETRANSMISSION) &&
-    (arrival.kind & IS_DATA) !== 0 && arrival.fresh === 0 && !fillsGap(packet, arrival) && !isTooSoon(packet, arrival);
+    (arrival.kind & IS_DATA) !== 0 && arrival.fresh === 0 && !fillsGap(packet, arrival) && !isCopy(packet, arrival) &&
+    overtakenLate(packet, arrival) === null;
 }
 
 /**
@@ -27,15 +30,23 @@ function isResent(packet: AnalysedPacket, arrival: Arrival): boolean {
  */
 export function isTailProbe(packet: AnalysedPacket, arrival: Arrival): boolean {
   const { sender, receiver } = arrival;
-  return isResent(packet, arrival) && seqAdd(packet.seq, packet.packet.payloadLength) === sender.next &&
-    seqAfter(packet.seq, sender.acked) && receiver.duplicates === 0 && sender.acked >= 0;
+  if (!isResent(packet, arrival) || seqAdd(packet.seq, packet.packet.payloadLength) !== sender.next) return false;
+  // Where the other end is not heard, nobody knows what it has confirmed; and the tail is probed once.
+  if (receiver.lastNumber === 0 || sender.acked < 0 || sender.resends > 0 && sender.resendSeq === packet.seq) {
+    return false;
+  }
+  return seqAfter(packet.seq, sender.acked) && (sender.sackedTo < 0 || seqAtOrBefore(sender.sackedTo, sender.next));
 }
 
 /** The first unconfirmed segment again, right after an ACK that confirmed a part of what was out when recovery began. */
 export function followsPartialAck(packet: AnalysedPacket, arrival: Arrival): boolean {
   const { sender, now } = arrival;
-  if (sender.recoverUntil < 0 || !isResent(packet, arrival) || packet.seq !== sender.acked) return false;
-  if (!seqBefore(sender.acked, sender.recoverUntil) || sender.resendTime > sender.ackedTime) return false;
+  // What follows a timer's sending goes as ACKs come, and yet for the timer's sake.
+  if (sender.recoverUntil < 0 || sender.timerTo >= 0 || !isResent(packet, arrival) || packet.seq !== sender.acked) {
+    return false;
+  }
+  if (!seqBefore(sender.acked, sender.recoverUntil)) return false;
+  if (sender.resendTime > sender.ackedTime && sender.resendSeq === packet.seq) return false;
   return now - sender.ackedTime <= reactionTime(sender);
 }
 

@@ -36,7 +36,8 @@ function reasonOf(analysed: AnalysedPacket, arrival: Arrival): Reason | null {
   if (memory.foreignNumber > 0 && memory.foreignFrom === receiver) return "rst-unacceptable-ack";
   // What answers a segment with ACK has none itself: a RST with ACK that crosses the other end's has its own reason.
   const crosses = (packet.flags & ACK) !== 0 && sender.rstNumber === 0 && sender.lastNumber > 0;
-  if (sender.rstNumber > 0 || receiver.rstNumber > 0 && !crosses) return "rst-reply-to-rst-closed";
+  const ended = sender.rstNumber > 0 && !sender.rstForged;
+  if (ended || receiver.rstNumber > 0 && !crosses) return "rst-reply-to-rst-closed";
   if (receiver.synCount > 0 && sender.lastNumber === 0 && onlyAsked(receiver)) {
     return receiver.sentSynAck ? "rst-reply-to-rst-closed" : "rst-refused";
   }
@@ -50,7 +51,7 @@ function reasonOf(analysed: AnalysedPacket, arrival: Arrival): Reason | null {
   }
   // Nothing of it was heard, and the packet before had no ACK: so any kernel answers what belongs to nothing.
   if (sender.lastNumber === 0 && receiver.sentAck < 0) return "rst-reply-to-rst-closed";
-  if (givesUp(packet, sender)) return "rst-abort";
+  if (givesUp(packet, arrival)) return "rst-abort";
   // A kernel that closes a connection it knows sets ACK; one that answers a packet it cannot place copies its ack.
   if ((packet.flags & ACK) === 0) return "rst-reply-to-rst-closed";
   // A closed window says that its buffer is full of what nobody has read.
@@ -76,10 +77,13 @@ function crossedClose(sender: HostMemory, receiver: HostMemory): boolean {
 /** Keep-alives in a row without any answer, or attempts of one segment, after which a kernel takes the other end for dead. */
 const GIVES_UP = 3;
 
-function givesUp({ flags }: ReadonlyPacket, sender: HostMemory): boolean {
-  // A RST without ACK answers a packet, so that the other end is not dead.
-  if ((flags & ACK) === 0) return false;
-  return sender.unanswered >= GIVES_UP || sender.resends >= GIVES_UP;
+function givesUp({ flags }: ReadonlyPacket, { sender, receiver }: Arrival): boolean {
+  // A RST without ACK answers a packet, so that the other end is not dead. And whether one was answered that is not heard at all,
+  // nobody knows.
+  if ((flags & ACK) === 0 || receiver.lastNumber === 0) return false;
+  if (sender.unanswered >= GIVES_UP) return true;
+  const confirmed = sender.acked >= 0 && seqAfter(sender.acked, sender.resendSeq);
+  return sender.resends >= GIVES_UP && !confirmed && receiver.lastTime < sender.resendTime;
 }
 
 /** Both SYNs were seen, the ACK that completes the handshake was not. */
@@ -191,15 +195,15 @@ function answersLater({ packet, seq }: AnalysedPacket, { receiver }: Arrival): b
 const abort: Rule = {
   ...resets("rst-abort"),
   rfc: "RFC 9293 3.5.2, 3.10.5",
-  certainty: ({ packet }, { sender }) => givesUp(packet, sender) ? "likely" : "possible",
+  certainty: ({ packet }, arrival) => givesUp(packet, arrival) ? "likely" : "possible",
   ordinary: false,
   // No program of the lab breaks a connection off: a script cannot set SO_LINGER.
   scenario: null,
-  remembers: ({ memory, sender }, _, { packet }) => memory.gaveUp = givesUp(packet, sender),
+  remembers: (arrival, _, { packet }) => arrival.memory.gaveUp = givesUp(packet, arrival),
   tell(analysed, arrival, voice) {
     const { gap, sender, receiver } = arrival;
     voice.say("rst.abort");
-    const up = givesUp(analysed.packet, sender);
+    const up = givesUp(analysed.packet, arrival);
     if (up && sender.unanswered >= GIVES_UP) voice.say("rst.abort-keep-alives", { count: sender.unanswered });
     else if (up) voice.say("rst.abort-retries", { count: sender.resends + 1 });
     else if (unfinished(arrival.memory)) voice.say("rst.abort-handshake");

@@ -42,6 +42,9 @@ function answersProbe(packet: AnalysedPacket, { sender, receiver, memory }: Arri
       receiver.probeNumber === memory.lastNumber;
 }
 
+/** What comes later than this, ns, answers a question that was not captured. */
+const ANSWERED = 5e9;
+
 const zeroWindow: Rule = {
   code: "zero-window",
   rfc: "RFC 9293 3.8.6.1",
@@ -62,7 +65,8 @@ const zeroWindow: Rule = {
     } else if (answersProbe(analysed, arrival)) {
       voice.title("zero-window.answer");
       const number = receiver.probeNumber || receiver.lastNumber;
-      if (arrival.newlyAcked > 0) voice.say("zero.answer-taken", { number, ack });
+      if (arrival.gap > ANSWERED) voice.say("zero.again", { ack });
+      else if (arrival.newlyAcked > 0) voice.say("zero.answer-taken", { number, ack });
       else voice.say("zero.answer", { number, ack });
     } else if (sender.window === 0) {
       voice.title("zero-window.answer");
@@ -74,8 +78,9 @@ const zeroWindow: Rule = {
   },
 };
 
-/** Looks like a keep-alive, but the other end's window is 0: the kernel asks for the window. */
+/** Looks like a keep-alive, but the other end's window is 0 (that of a RST tells nothing): the kernel asks for the window. */
 export function isProbe(packet: AnalysedPacket, { receiver }: Arrival): boolean {
+  if (receiver.rstNumber > 0 && receiver.window > 0) return false;
   return judged(packet, verdict.ZERO_WINDOW_PROBE) || judged(packet, verdict.KEEP_ALIVE) && receiver.window === 0;
 }
 

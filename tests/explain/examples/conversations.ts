@@ -48,3 +48,13 @@ export const FULL_BUFFER: string = `${OPEN}
   0.120 C PA 501 len 500 ack 1
   0.130 S A  1 ack 1001 win 0`;
 export const REQUEST: string = `"GET /a HTTP/1.1\\r\\nHost: here\\r\\n\\r\\n"`;
+/** Two segments under way, of a host that counts its packets. */
+export const TWO_OUT: string = `${OPEN}
+  0.100 C A 1    len 1000 ack 1 id 512
+  0.101 C A 1001 len 1000 ack 1 id 513`;
+/** One segment of an end with timestamps and without identifications. */
+export const STAMPED: string = `
+  0.000 C S  0 mss 1460 ts stamp 900 id 0
+  0.009 S SA 0 ack 1 mss 1460 ts id 0
+  0.010 C A  1 ack 1 stamp 910 id 0
+  0.100 C A 1    len 1000 ack 1 stamp 1010 id 0`;

@@ -1,5 +1,5 @@
 /** Examples of the rules of loss and window: the last packet of each scenario is the one that matters. */
-import { ANSWERED, ASKED, FLIGHT, FULL_BUFFER, OPEN, SCALED } from "./conversations.ts";
+import { ANSWERED, ASKED, FLIGHT, FULL_BUFFER, OPEN, SCALED, STAMPED, TWO_OUT } from "./conversations.ts";
 import type { Examples } from "./rule_examples.ts";
 
 export const LOSS_AND_WINDOW: Examples<
@@ -37,12 +37,24 @@ export const LOSS_AND_WINDOW: Examples<
       },
       { text: `${OPEN}\n0.1 C PA 1 "hello" ack 1\n0.13 C PA 1 "hello" ack 1`, says: ["RFC 8985"] },
       {
-        text: `${ASKED}\n0.2 C PA 6 "again" ack 1\n0.201 C PA 6 "again" ack 1`,
+        text: `${OPEN}\n0.1 C PA 1 "hello" ack 1 id 7\n0.16 C PA 1 "hello" ack 1 win 500 id 7`,
+        says: ["IP identification, 7,", "nobody sent it again"],
+      },
+      {
+        text: `${OPEN}\n0.1 C PA 1 "hello" ack 1 id 7\n0.1005 C PA 1 "hello" ack 1 id 8`,
+        says: ["held up on the way"],
+      },
+      {
+        text: `${TWO_OUT}\n1.1 C A 1 len 1000 ack 1\n1.11 S A 1 ack 1001\n1.1101 C A 1001 len 1000 ack 1`,
+        says: ["had run out before (packet 6)", "RFC 6298 5.4"],
+      },
+      {
+        text: `${ASKED}\n0.2 C PA 6 "again" ack 1 id 0\n0.202 C PA 6 "again" ack 1 id 0`,
         says: ["can have come so soon", "10.0 ms", "doubled"],
       },
       {
         text: `0 C PA 1 "hello" ack 1 id 7\n0.00001 C PA 1 "hello" ack 1 id 7
-          0.01 C PA 6 "world" ack 1\n0.0105 C PA 6 "world" ack 1 win 500`,
+          0.01 C PA 6 "world" ack 1 id 0\n0.0105 C PA 6 "world" ack 1 win 500 id 0`,
         says: ["most likely this one is, too"],
       },
     ],
@@ -65,6 +77,11 @@ export const LOSS_AND_WINDOW: Examples<
       {
         text: `${FLIGHT}\n0.11 S A 1 ack 1001\n0.111 S A 1 ack 1001\n0.15 C A 1001 len 1000 ack 1`,
         says: ["more than 20 ms"],
+      },
+      {
+        text: `${FLIGHT}\n0.11 S A 1 ack 1001\n0.111 S A 1 ack 1001\n0.112 C A 1001 len 1000 ack 1
+          0.113 S A 1 ack 1001\n0.1131 C A 3001 len 1000 ack 1`,
+        says: ["still repairing what was out", "up to 4001"],
       },
     ],
     silent: [`${FLIGHT}\n0.5 C A 1001 len 1000 ack 1`],
@@ -106,7 +123,26 @@ export const LOSS_AND_WINDOW: Examples<
         says: ["changed places", "11 and 12"],
       },
       {
-        text: `${FLIGHT.replace(/\n.*id 11/, "").replace(/\n.*ack 1001$/, "")}\n0.1035 C A 1001 len 1000 ack 1 id 99`,
+        text:
+          `${STAMPED}\n0.101 C A 2001 len 1000 ack 1 stamp 1020 id 0\n0.1035 C A 1001 len 1000 ack 1 stamp 1010 id 0`,
+        says: ["changed places", "timestamps (TSval) are 1010 and 1020"],
+      },
+      {
+        text:
+          `${STAMPED}\n0.101 C A 2001 len 1000 ack 1 stamp 1020 id 0\n0.1035 C A 1001 len 1000 ack 1 stamp 1400 id 0`,
+        says: ["second sending", "TSval 1400"],
+      },
+      {
+        text: `${TWO_OUT}\n0.12 S A 1 ack 2001\n0.3 C A 1 len 1000 ack 1 id 511`,
+        says: ["numbered it 511 in the IP header", "nobody sent it again just now"],
+      },
+      {
+        text: `${STAMPED}\n0.101 C A 1001 len 1000 ack 1 stamp 1020 id 0\n0.12 S A 1 ack 2001
+          0.3 C A 1 len 1000 ack 1 stamp 1005 id 0`,
+        says: ["timestamp (TSval) is 1005"],
+      },
+      {
+        text: `${FLIGHT.replace(/\n.*id 11/, "").replace(/\n.*ack 1001$/, "")}\n0.1035 C A 1001 len 1000 ack 1 id 20`,
         says: ["second sending"],
       },
       {

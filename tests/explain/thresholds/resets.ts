@@ -39,8 +39,8 @@ export const RESETS: readonly Edge[] = [
   {
     threshold: "forged_reset.ts SHORTER, of 20 ms",
     at: (wait) => asked(90 * SECOND, wait, "RA 6 ack 11"),
-    silent: 15_000_000,
-    speaks: 14_999_999,
+    silent: 10_000_000,
+    speaks: 9_999_999,
     says: "rst-middlebox:",
   },
   {
@@ -49,6 +49,13 @@ export const RESETS: readonly Edge[] = [
     silent: 1_000_000_000,
     speaks: 1_000_000_001,
     says: "rst-middlebox:",
+  },
+  {
+    threshold: "forged_reset.ts REROUTED",
+    at: (hops) => `${ANSWERED}\n9 C PA 6 "again" ack 6\n9.1 S RA 6 ack 11 ttl ${64 - hops}`,
+    silent: 2,
+    speaks: 3,
+    says: "most likely another has sent it",
   },
   {
     threshold: "forged.ts FORGOTTEN",

@@ -1,6 +1,6 @@
 /** Thresholds of bytes and numbers. */
 import { ASKED, FULL_BUFFER, OPEN } from "../examples/conversations.ts";
-import type { Edge } from "./edge.ts";
+import { type Edge, lines } from "./edge.ts";
 
 const letters = (count: number): string => `"${"a".repeat(count)}"`;
 const SIX: Edge["options"] = { client: "fd00::1:40618", server: "fd00::2:5050" };
@@ -22,7 +22,7 @@ function paused(unconfirmed: number, window: number): string {
 
 /** Without its second segment, the packet behind the gap numbered 2000; the second then comes with this number. */
 const late = (id: number): string =>
-  `0.1 C A 1 len 1000 ack 1 id 1990\n0.102 C A 2001 len 1000 ack 1 id 2000
+  `0.098 C A 1 ack 1 id 1988\n0.099 C A 1 ack 1 id 1989\n0.1 C A 1 len 1000 ack 1 id 1990\n0.102 C A 2001 len 1000 ack 1 id 2000
     0.1035 C A 1001 len 1000 ack 1 id ${id}`;
 
 const jump = (between: number): string =>
@@ -49,6 +49,23 @@ export const DATA_SIZES: readonly Edge[] = [
     silent: 257,
     speaks: 256,
     says: "`aaa",
+  },
+  {
+    threshold: "data.ts TELLING",
+    at: (count) => `${ASKED}\n0.1101 C PA 6 ${letters(5 * count)} ack 1`,
+    silent: 5,
+    speaks: 4,
+    says: "more writes like the one before",
+  },
+  {
+    threshold: "data.ts SLOW_START",
+    at: (segments) =>
+      `${OPEN.replaceAll(" sackok", "")}${
+        lines(segments, (n) => `${n} C PA ${5 * n - 4} "hello" ack 1\n${n}.01 S A 1 ack ${5 * n + 1}`)
+      }\n${segments}.0101 C PA ${5 * segments + 1} "helloworld" ack 1`,
+    silent: 2,
+    speaks: 3,
+    says: "more writes like the one before",
   },
   {
     threshold: "data.ts leaves at once, half a segment of 1460",
@@ -187,13 +204,30 @@ export const NUMBERS: readonly Edge[] = [
   { threshold: "gaps.ts PLAUSIBLE", at: jump, silent: 1000, speaks: 999, says: "as most do, sent" },
   { threshold: "gaps.ts packets between", at: jump, silent: 0, speaks: 1, says: "as most do, sent" },
   {
-    threshold: "evidence.ts NEIGHBOURS, after",
+    threshold: "order.ts CLOSE",
+    at: (id) =>
+      `0.1 C A 1 len 1000 ack 1 id 1\n0.102 C A 2001 len 1000 ack 1 id 2000\n0.1035 C A 1001 len 1000 ack 1 id ${id}`,
+    silent: 2017,
+    speaks: 2016,
+    says: "this is a second sending",
+  },
+  {
+    threshold: "order.ts A_COUNT, with the packet behind the gap",
+    at: (steps) =>
+      `${lines(steps + 1, (n) => `0.0${n} C A 1 ack 1 id ${1980 + n}`)}\n0.1 C A 1 len 1000 ack 1 id 0
+        0.102 C A 2001 len 1000 ack 1 id ${1982 + steps}\n0.1035 C A 1001 len 1000 ack 1 id 2100`,
+    silent: 0,
+    speaks: 1,
+    says: "this is a second sending",
+  },
+  {
+    threshold: "order.ts NEIGHBOURS, after",
     at: late,
     silent: 3001,
     speaks: 3000,
     says: "this is a second sending",
   },
-  { threshold: "evidence.ts NEIGHBOURS, before", at: late, silent: 999, speaks: 1000, says: "this one was sent first" },
+  { threshold: "order.ts NEIGHBOURS, before", at: late, silent: 999, speaks: 1000, says: "this one was sent first" },
 ];
 
 const announced = (segment: number): string => `0 C S 0 mss ${segment}`;

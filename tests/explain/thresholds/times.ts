@@ -1,5 +1,5 @@
 /** Thresholds of time, in nanoseconds. */
-import { ANSWERED, ASKED, FLIGHT, OPEN } from "../examples/conversations.ts";
+import { ANSWERED, ASKED, FLIGHT, FULL_BUFFER, OPEN } from "../examples/conversations.ts";
 import { type Edge, lines, MICROSECOND, MILLISECOND, SECOND, seconds } from "./edge.ts";
 
 /** Three segments of a client 10 microseconds from the capture; one is confirmed so much later, then it goes on. */
@@ -167,20 +167,54 @@ export const REPETITION_TIMES: readonly Edge[] = [
     says: "captured-twice:",
   },
   {
-    threshold: "evidence.ts COPIES_APART",
+    threshold: "copies.ts COPIES_APART",
     at: (wait) =>
-      `0 C PA 1 "hello" ack 1 id 0\n0.00001 C PA 1 "hello" ack 1 id 0\n0.01 C PA 6 "world" ack 1
-        ${seconds(10 * MILLISECOND + wait)} C PA 6 "world" ack 1 win 500`,
+      `0 C PA 1 "hello" ack 1 id 0\n0.00001 C PA 1 "hello" ack 1 id 0\n0.01 C PA 6 "world" ack 1 id 0
+        ${seconds(10 * MILLISECOND + wait)} C PA 6 "world" ack 1 win 500 id 0`,
     silent: 1_000_000,
     speaks: 999_999,
     says: "are in it twice",
   },
   {
     threshold: "evidence.ts TOO_SOON, of 9 and 1 ms",
-    at: (wait) => `${ASKED}\n0.2 C PA 6 "again" ack 1\n${seconds(200 * MILLISECOND + wait)} C PA 6 "again" ack 1`,
+    at: (wait) =>
+      `${ASKED}\n0.2 C PA 6 "again" ack 1 id 0\n${seconds(200 * MILLISECOND + wait)} C PA 6 "again" ack 1 id 0`,
     silent: 7_500_000,
     speaks: 7_499_999,
     says: "too soon for any answer",
+  },
+  {
+    threshold: "copies.ts DOUBLED_APART",
+    at: (wait) =>
+      `${OPEN}\n0.2 C PA 1 "again" ack 1 id 7\n${seconds(200 * MILLISECOND + wait)} C PA 1 "again" ack 1 win 500 id 7`,
+    silent: 150_000_000,
+    speaks: 149_999_999,
+    says: "is that of the packet that brought them before",
+  },
+  {
+    threshold: "copies.ts AT_ONE_TIME",
+    at: (wait) =>
+      `${OPEN}\n0.2 C PA 1 "again" ack 1 id 7\n${seconds(200 * MILLISECOND + wait)} C PA 1 "again" ack 1 id 8`,
+    silent: 1_000_000,
+    speaks: 999_999,
+    says: "both were held up on the way",
+  },
+  {
+    threshold: "gaps.ts FEW, three reactions of 1.6 ms",
+    at: (wait) =>
+      `0 C S 0 mss 1460\n0.009 S SA 0 ack 1 mss 1460\n0.0099375 C A 1 ack 1\n0.1 C A 1 len 1000 ack 1
+        0.1001 C A 1001 len 1000 ack 1\n0.11 S A 1 ack 1001\n0.5 C A 1 len 1000 ack 1
+        ${seconds(500 * MILLISECOND + wait)} S A 1 ack 1001`,
+    silent: 40_800_001,
+    speaks: 40_800_000,
+    says: "had just sent again",
+  },
+  {
+    threshold: "window.ts ANSWERED",
+    at: (wait) => `${FULL_BUFFER}\n1 C A 1000 ack 1\n${seconds(SECOND + wait)} S A 1 ack 1001 win 0`,
+    silent: 5_000_000_001,
+    speaks: 5_000_000_000,
+    says: "The answer to the probe of packet",
   },
   {
     threshold: "evidence.ts SHORTEST_IDLE",

@@ -29,6 +29,13 @@ const firstCopyLost: Judge = (said) =>
   rightIf(lostBefore(said), "no earlier sending was lost before the capture point");
 const overtaken: Judge = ({ sent, truth }) => rightIf(truth.earlier(sent).length === 0, "it is a second sending");
 
+const notFirst: Judge = ({ sent, truth }) => rightIf(truth.earlier(sent).length > 0, "it was never sent before");
+/** Its sender sent it before a packet that is in the capture before it. */
+const leftBefore: Judge = ({ sent, truth, statement }) => {
+  const before = truth.recordBefore(statement.number, sent, ({ id }) => id > sent.id);
+  return rightIf(before !== null, "all that its sender sent later came later");
+};
+
 /** Bytes that an ACK confirms and the capture lacks. */
 const captureMissed: Judge = ({ sent, truth }) => {
   const confirmed = truth.sentByOther(sent).filter((data) => data.to > data.from && truth.hadArrived(data, sent.time));
@@ -42,6 +49,10 @@ export const LOSS_JUDGES = {
   "title:retransmission-timeout.gap": firstCopyLost,
   "timeout.first": TIMER,
   "timeout.early": sentFor("tail-probe", "recovery", "fast"),
+  "timeout.follows": sentFor("after-timeout", "timeout"),
+  "title:retransmission-timeout.follows": sentFor("after-timeout", "timeout"),
+  "timeout.copy-id": isCopy,
+  "timeout.bunched": sentFor(...AGAIN),
   "timeout.too-soon": isCopy,
   "title:retransmission-timeout.copy": isCopy,
   "timeout.nth": sentFor("timeout"),
@@ -72,14 +83,21 @@ export const LOSS_JUDGES = {
   },
   "spurious.why": sentFor(...AGAIN),
   "order.late": overtaken,
-  "order.ids": overtaken,
+  "order.by-id": overtaken,
+  "order.by-stamp": overtaken,
+  "title:out-of-order.late": leftBefore,
+  "order.late-id": leftBefore,
+  "order.late-stamp": leftBefore,
+  "fast.goes-on": sentFor("fast", "recovery"),
+  "order.resent-id": notFirst,
+  "order.resent-stamp": notFirst,
   "order.time": overtaken,
   "title:out-of-order": overtaken,
-  "order.resent": firstCopyLost,
-  "title:out-of-order.resent": ({ sent, truth }) => rightIf(truth.earlier(sent).length > 0, "it was never sent before"),
+  "order.resent": notFirst,
+  "title:out-of-order.resent": notFirst,
   "order.unknown": (said) =>
     rightIf(said.truth.earlier(said.sent).length === 0 || lostBefore(said), "an earlier sending passed the capture"),
-  "order.repeated": ({ sent, truth }) => rightIf(truth.earlier(sent).length > 0, "it was never sent before"),
+  "order.repeated": notFirst,
   "ack-lost.why": captureMissed,
   "ack-lost.gap": captureMissed,
   "duplicate.start": behindHole,

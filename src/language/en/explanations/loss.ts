@@ -19,6 +19,12 @@ export const LOSS = {
   "timeout.connecting": "Its program is still waiting for the connection.",
   "timeout.early":
     "That is short for the retransmission timer (Linux waits at least 200 ms): more likely a probe of the last segment, recovery led by selective or partial ACKs (RFC 8985, RFC 6582), bytes cut anew for a smaller path, or a packet that the network doubled.",
+  "timeout.copy-id":
+    "Its IP identification, {id}, is that of the packet that brought them before, and a host numbers what it sends again anew: nobody sent it again. The network doubled the packet, or the capture took it twice.",
+  "timeout.follows":
+    "The timer had run out before (packet {number}); what was out then goes again piece by piece as ACKs come (RFC 6298 5.4).",
+  "timeout.bunched":
+    "By its IP identification this is a packet of its own, and no kernel sends again so soon: both were held up on the way and came together. How long its sender had waited, this capture does not show.",
   "timeout.too-soon":
     "No answer of the {receiver} can have come so soon (there and back takes at least {trip}): nothing told the {sender}'s kernel of a loss. More likely the network doubled the packet, or the capture took it twice.",
   "timeout.copies":
@@ -34,6 +40,8 @@ export const LOSS = {
     "The {receiver} has asked for number {seq} {count} times over, so the {sender}'s kernel sends the {bytes} from there again at once, without waiting for its timer.",
   "fast.sacked":
     "The {receiver}'s selective ACKs show what is missing, so the {sender}'s kernel sends the {bytes} from number {seq} on again at once, without waiting for its timer.",
+  "fast.goes-on":
+    "The {sender}'s kernel is still repairing what was out when recovery began (up to {until}): as ACKs come, it sends the {bytes} from number {seq} on again as well, without waiting for its timer.",
   "fast.why":
     "Repeated ACKs prove that later segments do arrive: one is lost, or far behind, but the road is open. Most kernels also slow down for it (CUBIC by 30 %, Reno by half, BBR hardly), for a loss usually means that a queue on the way was full.",
   "fast.late":
@@ -72,14 +80,22 @@ export const LOSS = {
 
   "order.late":
     "{bytes}, numbers {seq} to {last}, arrive behind packet {number}, which follows them in the stream: two packets changed places on the way.",
-  "order.ids":
-    "The {sender}'s host numbered them {id} and {laterId} in the IP header: this one was sent first and was overtaken.",
+  "order.by-id":
+    "The {sender}'s host numbered them {own} and {other} in the IP header: this one was sent first and was overtaken.",
+  "order.by-stamp":
+    "Their timestamps (TSval) are {own} and {other}, and a clock does not go back: this one was sent first and was overtaken.",
   "order.time":
     "It comes too soon after the gap had shown to have been asked for: this one was sent first and was overtaken.",
   "order.buffered":
     "The {receiver}'s kernel keeps the later bytes until these are there, and gives its program both in the right order.",
   "order.resent":
-    "{bytes}, numbers {seq} to {last}, fill the gap before packet {number}, but this is a second sending, not a late first one: in the IP header the {sender}'s host numbered it {id}, after {laterId} of packet {number}. The first copy was lost before the capture point.",
+    "{bytes}, numbers {seq} to {last}, fill the gap before packet {number}, but this is a second sending, not a late first one. The first was lost before the capture point, or comes later still.",
+  "order.resent-id": "In the IP header the {sender}'s host numbered it {own}, after {other} of packet {number}.",
+  "order.resent-stamp": "Its timestamp (TSval {own}) is later than that of packet {number} ({other}).",
+  "order.late-id":
+    "{bytes} from number {seq}, which were captured before; but this packet left before others that came earlier: the {sender}'s host numbered it {own} in the IP header, and {other} had come already. It was overtaken on the way, and nobody sent it again just now.",
+  "order.late-stamp":
+    "{bytes} from number {seq}, which were captured before; but this packet left before others that came earlier: its timestamp (TSval) is {own}, and {other} had come already. It was overtaken on the way, and nobody sent it again just now.",
   "order.unknown":
     "{bytes}, numbers {seq} to {last}, fill the gap before packet {number}: either two packets changed places on the way, or the first copy was lost before the capture point and this is the second.",
   "order.repeated":

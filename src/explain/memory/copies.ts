@@ -1,0 +1,92 @@
+/**
+ * Whether bytes that come again were sent again, or are one sending that the network doubled or the capture took twice.
+ */
+import * as verdict from "../../analysis/verdict_bits.ts";
+import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
+import { seqAdd, seqBefore } from "../../packet/sequence.ts";
+import type { Arrival } from "./arrival.ts";
+import { fillsGap, holeOf, judged, reactionTime, SEVERAL_TRIPS, TOO_SOON } from "./evidence.ts";
+import { IS_DATA } from "./packet_kind.ts";
+import type { Sending } from "./sent_ranges.ts";
+
+/** Copies of one capture are this far apart, ns, at most. */
+const COPIES_APART = 1_000_000;
+/** One that the network doubled comes at most so much later, ns: sooner than any retransmission timer. */
+const DOUBLED_APART = 150_000_000;
+/** Packets of one burst, ns: no timer runs out so soon. */
+const AT_ONE_TIME = 1_000_000;
+const AGAIN = verdict.RETRANSMISSION | verdict.FAST_RETRANSMISSION | verdict.SPURIOUS_RETRANSMISSION |
+  verdict.OUT_OF_ORDER;
+
+/** When and in which packet these bytes were sent last; null where that is not remembered. */
+export function lastSending({ seq, packet }: AnalysedPacket, { sender }: Arrival): Sending | null {
+  const length = packet.payloadLength;
+  const remembered = sender.sent?.latest(seq, seqAdd(seq, length)) ?? null;
+  if (remembered !== null) return remembered;
+  if (sender.resends > 0 && sender.resendSeq === seq) {
+    return { time: sender.resendTime, ipId: sender.resendId, again: true, offset: 0, length: sender.resendLength };
+  }
+  if (sender.dataSeq !== seq || sender.dataTime < 0) return null;
+  return { time: sender.dataTime, ipId: sender.dataId, again: false, offset: 0, length: sender.dataLength };
+}
+
+/**
+ * By the IP identification, which a host gives anew to all that it sends: true for a copy, false for a second sending, null
+ * where there is none, or where these bytes stood behind others in a packet that a card may have joined.
+ */
+function sameById(ipId: number, earlier: Sending): boolean | null {
+  if (ipId <= 0 || earlier.ipId <= 0 || earlier.offset > 0) return null;
+  return ipId === earlier.ipId;
+}
+
+/**
+ * A sender that reacts to what became of a packet: it goes from the capture to the other end, the answer past the capture to the
+ * sender, and the reaction comes back. Sooner than this, ns, nothing of the kind can be seen; 0 where the ways are not known.
+ */
+export function shortestTurn({ sender, receiver }: Arrival): number {
+  if (sender.trips + receiver.trips < SEVERAL_TRIPS || sender.trips === 0 || receiver.trips === 0) return 0;
+  return TOO_SOON * (sender.distance + receiver.distance);
+}
+
+/** It bears the identification of the packet that brought these bytes before. */
+export function sameSending(packet: AnalysedPacket, arrival: Arrival): boolean {
+  const earlier = lastSending(packet, arrival);
+  return earlier !== null && sameById(packet.packet.ipId, earlier) === true;
+}
+
+/** By their identifications it is a packet of its own, and yet it comes sooner than its sender can have sent it again: held up on the way. */
+export function wasHeldUp(packet: AnalysedPacket, arrival: Arrival): boolean {
+  const earlier = lastSending(packet, arrival);
+  if (earlier === null || sameById(packet.packet.ipId, earlier) !== false) return false;
+  return arrival.now - earlier.time < AT_ONE_TIME;
+}
+
+/** An ACK in the middle of a recovery has just shown that these bytes are the next to be repaired. */
+function isAskedFor({ seq }: AnalysedPacket, { sender, now }: Arrival): boolean {
+  return seq === sender.acked && seqBefore(seq, sender.recoverUntil) && now - sender.ackedTime <= reactionTime(sender);
+}
+
+/**
+ * A packet whose bytes were all captured before, and that its sender did not send a second time: it bears the identification of
+ * the first; or it comes sooner than any answer to that can have reached the sender, and what it drew have come back here; or
+ * within a moment, in a capture that has shown copies before.
+ */
+export function isCopy(packet: AnalysedPacket, arrival: Arrival): boolean {
+  const { sender, kind, fresh, now, memory } = arrival;
+  if ((kind & IS_DATA) === 0 || fresh > 0 || !judged(packet, AGAIN) || fillsGap(packet, arrival)) return false;
+  const earlier = lastSending(packet, arrival);
+  const same = earlier === null ? null : sameById(packet.packet.ipId, earlier);
+  const wait = earlier === null ? packet.retransmissionTimeout : now - earlier.time;
+  if (same !== null) return same && wait! < DOUBLED_APART;
+  if (wait !== null && wait < shortestTurn(arrival)) return !isAskedFor(packet, arrival);
+  return memory.tally.count("captured-twice") > 0 && (wait ?? now - sender.ackedTime) < COPIES_APART;
+}
+
+/** The bytes that fill a hole came so soon after it showed that their sender cannot have been asked for them again. */
+export function tooSoonToBeAsked(packet: AnalysedPacket, arrival: Arrival): boolean {
+  const { sender, receiver, now } = arrival;
+  const hole = holeOf(packet, arrival);
+  if (hole === null || sender.trips + receiver.trips < SEVERAL_TRIPS) return false;
+  if (receiver.duplicates > 0) return sender.trips > 0 && now - receiver.duplicatesSince < TOO_SOON * sender.distance;
+  return now - hole.time < shortestTurn(arrival);
+}
