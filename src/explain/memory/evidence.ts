@@ -8,7 +8,6 @@ import * as verdict from "../../analysis/verdict_bits.ts";
 import { findOption, OPTION_SACK, type SackBlock, tcpOptions } from "../../packet/tcp_options.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
 import type { Arrival } from "./arrival.ts";
-import { IS_DATA } from "./packet_kind.ts";
 import type { Hole } from "./holes.ts";
 import type { HostMemory } from "./host_memory.ts";
 import { timestampOf } from "./timestamp_of.ts";

@@ -5,10 +5,9 @@
 import { seqAdd, seqAfter, seqAtOrBefore, seqBefore } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import { Occurrences } from "../clues/occurrences.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
-import { isCopy, lastSending, sameSending, shortestTurn, tooSoonToBeAsked, wasHeldUp } from "../memory/copies.ts";
+import { isCopy, lastSending, sameSending, shortestTurn, wasHeldUp } from "../memory/copies.ts";
 import { overtaken, overtakenLate } from "../memory/order.ts";
 import { asksOnly, fillsGap, holeOf, isKeepAlive, judged, reactionTime } from "../memory/evidence.ts";
 import { IS_DATA, IS_FIN, IS_JUDGED, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
