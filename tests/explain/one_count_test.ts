@@ -7,7 +7,7 @@ import { OPEN } from "./examples/conversations.ts";
 import { analysedPackets, play } from "./scenario.ts";
 
 function hole(from: number, to: number): Hole {
-  return { from, to, number: 1, ipId: 0, time: 0 };
+  return { from, to, number: 1, ipId: 0, stamp: -1, time: 0 };
 }
 
 Deno.test("Holes.fill() counts what was passed over, once, and forgets the oldest of many", () => {
