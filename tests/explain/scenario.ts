@@ -7,7 +7,7 @@
  * Time in seconds, who sends, flags (S F R P A U E W, X for AE, `-` for none), relative sequence number, then in any order: data as
  * text (\r\n are escapes) or `len N`, `ack N` (relative), `win N` (the raw field), `id N` (IP identification), `ttl N`, `tos N`,
  * `stamp N` (TSval), `urg N` (the urgent pointer; the flag is U), `sack N-N`, `syn` options `mss N`, `ws N`, `sackok`, `ts`,
- * `tfo HEX`; `port N` is another port of the client, for another conversation; `offload` leaves the checksum to the card; `raw` counts the
+ * `tfo HEX`, `nops N`; `port N` is another port of the client, for another conversation; `offload` leaves the checksum to the card; `raw` counts the
  * numbers from 0 rather than from the end's first number. `#` begins a comment. An ICMP error stands before the segment that
  * it quotes, with its type and code, and `mtu N` and `from ADDRESS` behind it; `piece N-N` leaves of a segment, with its header,
  * only these bytes, as a piece of its IP packet; of any packet `cut N` leaves N captured bytes:
@@ -252,6 +252,7 @@ function readFields(words: readonly string[], line: string): Fields {
       else if (word === "port") fields.port = value;
       else if (word === "mss") fields.options.push({ kind: "mss", value });
       else if (word === "ws") fields.options.push({ kind: "window_scale", shift: value });
+      else if (word === "nops") { for (let n = 0; n < value; n++) fields.options.push({ kind: "nop" }); }
       else if (word === "tfo") fields.options.push({ kind: "fast_open", cookie: words[i]!, experimental: false });
       else if (word === "sack" || word === "piece") {
         const [from = 0, to = 0] = words[i]!.split("-").map(Number);

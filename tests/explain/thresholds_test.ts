@@ -120,6 +120,7 @@ Deno.test("summary() tells how long a capture lasts", () => {
 const UNITS: ReadonlySet<string> = new Set([
   "recovery.ts MARKED",
   "sent_ranges.ts FIELDS",
+  "note_options.ts NOP",
   "evidence.ts SHORTEST_SACK",
   "evidence.ts TIMESTAMPS_ALONE",
   "idle.ts SECOND",

@@ -86,6 +86,19 @@ export interface SynData {
   accepted: number;
 }
 
+/** Options of a SYN that are not as its end wrote them. */
+export interface RewrittenOptions {
+  /**
+   * - `answered`: the SYN,ACK in packet `number` agrees to what the SYN in packet `other` does not offer;
+   * - `overwritten`: so many NOPs in a row (`other`) as no kernel writes;
+   * - `changed`: one SYN, captured in two packets, with other options.
+   */
+  readonly how: "answered" | "overwritten" | "changed";
+  readonly number: number;
+  readonly other: number;
+  readonly fromClient: boolean;
+}
+
 export class Clues {
   reset: ResetClue | null = null;
   /** The longest silence of a minute and more, and the packet that ended it. */
@@ -102,6 +115,7 @@ export class Clues {
   readonly secondStack: Occurrences = new Occurrences();
   givenUp: GivenUp | null = null;
   synData: SynData | null = null;
+  rewritten: RewrittenOptions | null = null;
   /** The request that waited for 100 Continue, the packet its body began with, and the wait. */
   expecting = 0;
   expectedBody = 0;

@@ -3,6 +3,8 @@
  */
 import type { Conversation } from "../../analysis/conversation.ts";
 import { GRE, IPV4, IPV6, LAYER_NAMES } from "../../packet/layer.ts";
+import { sourceAddress } from "../../packet/address.ts";
+import { tcpChecksumState } from "../../packet/checksum.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { AlikeConversations } from "./alike.ts";
 
@@ -24,7 +26,19 @@ export interface TunnelSeen {
   count: number;
 }
 
+/** TCP packets whose checksum was verified, the wrong ones of each sender, and those of its packets that are right. */
+export interface SumsOf {
+  wrong: number;
+  right: number;
+}
+
+/** Checksums of so many TCP packets are verified: reading every byte of a large capture is not worth it. */
+const VERIFIED = 4000;
+
 export class CaptureEvidence {
+  readonly sums: Map<string, SumsOf> = new Map();
+  firstWrongSum = 0;
+  #verified = 0;
   readonly alike: AlikeConversations = new AlikeConversations();
   clockBack: ClockBack | null = null;
   readonly tunnels: Map<string, TunnelSeen> = new Map();
@@ -33,7 +47,9 @@ export class CaptureEvidence {
 
   takePacket(packet: ReadonlyPacket, isTcp: boolean): void {
     if (packet.hasTime) this.#takeTime(packet);
-    if (isTcp && packet.outerHash !== 0) this.#takeTunnel(packet);
+    if (!isTcp) return;
+    if (packet.outerHash !== 0) this.#takeTunnel(packet);
+    if (this.#verified < VERIFIED) this.#takeSum(packet);
   }
 
   takeConversation(conversation: Conversation): void {
@@ -48,6 +64,20 @@ export class CaptureEvidence {
     }
     this.#seconds = seconds;
     this.#nanoseconds = nanoseconds;
+  }
+
+  #takeSum(packet: ReadonlyPacket): void {
+    const state = tcpChecksumState(packet);
+    if (state !== "correct" && state !== "wrong") return;
+    this.#verified++;
+    const sender = sourceAddress(packet);
+    let sums = this.sums.get(sender);
+    if (sums === undefined) this.sums.set(sender, sums = { wrong: 0, right: 0 });
+    if (state === "correct") sums.right++;
+    else {
+      sums.wrong++;
+      if (this.firstWrongSum === 0) this.firstWrongSum = packet.number;
+    }
   }
 
   #takeTunnel({ layers, number }: ReadonlyPacket): void {

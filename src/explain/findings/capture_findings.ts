@@ -48,6 +48,7 @@ export function captureFindings(evidence: CaptureEvidence, counts: CaptureCounts
     ["capture-drops", drops(counts)],
     ["duplicated-capture", duplicated(counts)],
     ["clock-backwards", clockBack(evidence)],
+    ["checksum-errors", checksumErrors(evidence)],
     ...kinds(evidence).map((group): [FindingCode, Found] => ["many-alike", manyAlike(group)]),
     ...[...evidence.tunnels.values()].map((tunnel): [FindingCode, Found] => ["tunnel", inTunnel(tunnel)]),
   ];
@@ -185,6 +186,28 @@ function clockBack({ clockBack }: CaptureEvidence): Found | null {
     tell(voice) {
       voice.say("found.clock-back", { number, time: voice.grammar.duration(by) });
       if (count > 1) voice.say("found.clock-back-again", { times: voice.grammar.times(count) });
+    },
+  };
+}
+
+/** What a sender's packets have in common is no accident of the way: of it a part is damaged, and not nearly all. */
+const ALL_OF_ONE = 0.9;
+
+function checksumErrors({ sums, firstWrongSum }: CaptureEvidence): Found | null {
+  if (firstWrongSum === 0) return null;
+  const senders = [...sums].filter(([, { wrong }]) => wrong > 0);
+  const count = senders.reduce((sum, [, { wrong }]) => sum + wrong, 0);
+  const all = [...sums.values()].reduce((sum, { wrong, right }) => sum + wrong + right, 0);
+  const whole = senders.every(([, { wrong, right }]) => wrong >= ALL_OF_ONE * (wrong + right));
+  return {
+    certainty: "certain",
+    packets: [firstWrongSum],
+    tell(voice) {
+      const { grammar } = voice;
+      voice.say("found.wrong-sums", { count, all, number: firstWrongSum });
+      const names = grammar.list(senders.slice(0, NAMED).map(([address]) => grammar.code(address)));
+      if (whole) voice.say("found.wrong-sums-whole", { names });
+      else voice.say("found.wrong-sums-some", { names });
     },
   };
 }

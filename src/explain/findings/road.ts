@@ -179,6 +179,26 @@ const sackNotRewritten: FindingRule = {
   },
 };
 
+const optionRewritten: FindingRule = {
+  code: "option-rewritten",
+  find({ clues }) {
+    const clue = clues?.rewritten ?? null;
+    if (clue === null) return null;
+    const { how, number, other, fromClient } = clue;
+    return {
+      certainty: how === "changed" ? "certain" : "likely",
+      packets: how === "overwritten" ? [number] : [number, other],
+      tell(voice) {
+        voice.speakFor(fromClient);
+        if (how === "answered") voice.say("found.option-answered", { number, syn: other });
+        else if (how === "changed") voice.say("found.option-changed", { number, first: other });
+        else voice.say("found.option-overwritten", { number, count: other });
+      },
+      advise: (voice) => voice.say("advice.options"),
+    };
+  },
+};
+
 const segmentsRejected: FindingRule = {
   code: "segments-rejected",
   hides: ["loss"],
@@ -200,6 +220,7 @@ const segmentsRejected: FindingRule = {
 
 export const ROAD_FINDINGS: readonly FindingRule[] = [
   sackNotRewritten,
+  optionRewritten,
   networkDuplicates,
   pathMtuBlackHole,
   segmentsRejected,

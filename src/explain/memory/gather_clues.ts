@@ -4,6 +4,7 @@
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { ACK, type ReadonlyPacket } from "../../packet/packet.ts";
 import { seqAdd, seqDiff } from "../../packet/sequence.ts";
+import { noteOptions } from "./note_options.ts";
 import { synOffer } from "./syn_offer.ts";
 import type { Certainty } from "../words/explanation.ts";
 import type { Code } from "../words/codes.ts";
@@ -27,7 +28,10 @@ export function gatherClues(arrival: Arrival, analysed: AnalysedPacket): void {
   const { kind, memory } = arrival;
   if (arrival.gap >= QUIET && memory.packets > 0) noteQuiet(arrival, analysed);
   else if (memory.clues !== null && memory.clues.quiet > 0) noteSurvival(arrival, analysed);
-  if (kind & (IS_SYN | IS_SYN_ACK)) noteSyn(arrival, analysed);
+  if (kind & (IS_SYN | IS_SYN_ACK)) {
+    noteSyn(arrival, analysed);
+    noteOptions(arrival, analysed);
+  }
   if (kind & (IS_FIN | IS_RST)) noteGivingUp(arrival, analysed);
   if (kind & IS_ACK) noteBlocks(arrival, analysed);
   if (kind & IS_DATA && memory.http !== null) noteExpectation(arrival, analysed);

@@ -7,8 +7,13 @@ import type { Finding } from "../../../src/explain/words/finding.ts";
 import { Voice } from "../../../src/explain/words/voice.ts";
 import { tablesOf } from "../../../src/language/all_tables.ts";
 import { Packet } from "../../../src/packet/packet.ts";
+import { dissect } from "../../../src/packet/dissect.ts";
 import { assertGolden } from "../../cli/golden.ts";
+import { emitSegment } from "../../packet/emit.ts";
+import { recordOf } from "../../packet/record_of.ts";
 
+/** LINKTYPE_RAW. */
+const RAW_IP = 101;
 /** Bits of completeness. */
 const [SYN, SYN_ACK, ACK, DATA, FIN, RST] = [1, 2, 4, 8, 16, 32];
 const NOTHING = { tcpPackets: 100, twice: none(), missed: none(), told: 5, oneWay: [] };
@@ -150,6 +155,35 @@ Deno.test("captureFindings() says how the capture was taken, from a part of the 
   }
 });
 
+/** Packets of two ends, whose checksums are so: right, damaged, or left to the card. */
+function summed(sums: readonly (readonly ["a" | "b", "right" | "wrong" | "offload"])[]): CaptureEvidence {
+  const evidence = new CaptureEvidence();
+  const packet = new Packet();
+  sums.forEach(([end, sum], i) => {
+    const [src, dst] = end === "a" ? ["10.0.0.1", "10.0.0.2"] : ["10.0.0.2", "10.0.0.1"];
+    const ports = { srcPort: 1, dstPort: 2, flags: 16, payload: new Uint8Array(10).fill(i) };
+    const bytes = emitSegment({ src: src!, dst: dst!, ...ports, checksumOffload: sum === "offload" });
+    if (sum === "wrong") bytes[bytes.length - 1]! ^= 0x20;
+    dissect(recordOf(bytes, RAW_IP), packet);
+    packet.number = i + 1;
+    evidence.takePacket(packet, true);
+  });
+  return evidence;
+}
+
+Deno.test("captureFindings() says whose checksums are wrong, and what that may be", () => {
+  const voice = new Voice(tablesOf("en").explanations);
+  const told = (...sums: Parameters<typeof summed>[0]) =>
+    captureFindings(summed(sums), NOTHING, voice).map(({ code, text, packets }) => ({ code, text, packets }));
+  const [damaged] = told(["a", "right"], ["b", "right"], ["a", "wrong"], ["a", "right"]);
+  assertEquals([damaged!.code, damaged!.packets], ["checksum-errors", [3]]);
+  assert(damaged!.text.includes("1 of 4 TCP packets") && damaged!.text.includes("a part of what `10.0.0.1` sent"));
+  const [whole] = told(["a", "wrong"], ["b", "right"], ["a", "wrong"], ["b", "right"]);
+  assert(whole!.text.includes("nearly all that `10.0.0.1` sent"), whole!.text);
+  // The look-alikes: sums that the card was to fill in, and right ones.
+  assertEquals(told(["a", "offload"], ["b", "right"], ["a", "offload"]), []);
+});
+
 Deno.test("every finding of a capture reads well in both languages", async () => {
   for (const language of ["en", "he"] as const) {
     const voice = new Voice(tablesOf(language).explanations);
@@ -163,6 +197,8 @@ Deno.test("every finding of a capture reads well in both languages", async () =>
     several(20, () => ({ ...check(), from: "10.7.7.7", to: "10.0.0.81" })).forEach((kind, i) =>
       evidence.takeConversation(conversation(200 + i, kind))
     );
+    evidence.sums.set("10.0.0.80", { wrong: 2, right: 7 });
+    evidence.firstWrongSum = 5;
     const counts = {
       ...NOTHING,
       twice: { count: 40, first: 2 },
@@ -172,7 +208,8 @@ Deno.test("every finding of a capture reads well in both languages", async () =>
     const told = captureFindings(evidence, counts, voice).map(({ text, title, advice }) =>
       `${title}: ${text} ${advice}`
     );
-    assertEquals(told.length, 8);
+    told.push(...captureFindings(summed([["a", "wrong"]]), NOTHING, voice).map(({ text }) => text));
+    assertEquals(told.length, 10);
     if (language === "en") await assertGolden("explain/findings/capture.txt", told.join("\n\n") + "\n");
     for (const text of told) assert(!/[{}]|undefined|NaN/.test(text), text);
   }

@@ -193,6 +193,38 @@ export const OPENINGS_AND_PACE: FindingTable = {
       SYNS,
     ],
   },
+  "option-rewritten": {
+    found: [
+      {
+        text: `0 C S 0 mss 1460\n0.01 S SA 0 ack 1 mss 1460 ws 7\n0.011 C A 1 ack 1`,
+        certainty: "likely",
+        packets: [2, 1],
+        says: ["SYN,ACK (packet 2)", "which the SYN in packet 1 does not offer"],
+        advises: "pass TCP options on",
+      },
+      {
+        text: `0 C S 0 mss 1460 nops 4 ws 7\n0.01 S SA 0 ack 1 mss 1460\n0.011 C A 1 ack 1`,
+        certainty: "likely",
+        packets: [1],
+        says: ["4 NOPs in a row"],
+      },
+      {
+        text: `0 C S 0 mss 1460 ws 7 id 77\n0.0001 C S 0 mss 1380 ws 7 id 77 ttl 63\n0.01 S SA 0 ack 1 mss 1380 ws 7`,
+        certainty: "certain",
+        packets: [2, 1],
+        says: ["Packets 1 and 2 are one SYN"],
+      },
+    ],
+    silent: [
+      // Some kernels leave options out when a SYN gets no answer; and SACK may be permitted unasked.
+      `0 C S 0 mss 1460 ws 7 sackok id 77\n1 C S 0 mss 1460 id 78\n1.01 S SA 0 ack 1 mss 1460 sackok\n1.02 C A 1 ack 1`,
+      `0 C S 0 mss 1460 nops 3 ws 7\n0.01 S SA 0 ack 1 mss 1460 ws 7\n0.011 C A 1 ack 1`,
+      // What one end offers, the other need not.
+      `0 C S 0 mss 1460 ws 7 ts sackok\n0.01 S SA 0 ack 1 mss 536\n0.011 C A 1 ack 1`,
+      // Both ask at once: the SYN,ACK repeats an offer of its own.
+      `0 C S 0 mss 1460\n0.001 S S 0 mss 1460 ws 7\n0.01 C SA 0 ack 1 mss 1460\n0.011 S SA 0 ack 1 mss 1460 ws 7`,
+    ],
+  },
   "sack-not-rewritten": {
     found: [
       {

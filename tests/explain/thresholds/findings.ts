@@ -46,6 +46,14 @@ const rounds = (first: number): string => {
 
 export const FINDING_EDGES: readonly Edge[] = [
   {
+    threshold: "note_options.ts MOST_FILLING",
+    at: (nops) => `0 C S 0 mss 1460 nops ${nops} ws 7`,
+    silent: 3,
+    speaks: 4,
+    says: "option-rewritten:",
+    found: true,
+  },
+  {
     threshold: "gather_clues.ts QUIET",
     at: afterPause,
     silent: 60 * SECOND - 1,

@@ -39,6 +39,7 @@ export const FINDING_TITLES = {
   "fast-open": "TCP Fast Open",
   "fast-open-refused": "TCP Fast Open was not accepted",
   "sack-not-rewritten": "A box changes numbers and forgets the SACK blocks",
+  "option-rewritten": "A box on the way changed TCP options",
   "expect-continue": "The client waited for 100 Continue",
   "syn-flood": "A flood of SYNs",
   "port-scan": "A port scan",
@@ -47,4 +48,5 @@ export const FINDING_TITLES = {
   "capture-drops": "The capture missed packets",
   "tunnel": "Inside a tunnel",
   "clock-backwards": "The capture's clock goes back",
+  "checksum-errors": "Wrong checksums",
 } as const;

@@ -135,6 +135,18 @@ export const FINDINGS = {
   "found.many-unused": "They carry nothing: a health check, or a monitor that only looks whether the port is open.",
   "found.one-way":
     "Of {count} of the {all} connections told here only one direction was captured: the other packets take another way, or the mirror port copies one way. Nothing follows from the silence of the other side.",
+  "found.option-answered":
+    "The {sender}'s SYN,ACK (packet {number}) agrees to window scaling or timestamps, which the SYN in packet {syn} does not offer, and an end may only agree to what was offered (RFC 7323): most likely a box on the way changed the options of one of them.",
+  "found.option-overwritten":
+    "{count} NOPs in a row stand among the options of the {sender}'s SYN (packet {number}); kernels fill up with three at most. Most likely a box on the way has written them over an option that the {sender} had put there.",
+  "found.option-changed":
+    "Packets {first} and {number} are one SYN of the {sender}, with the same IP identification, and their options differ: a box on the way, with captures on both sides of it, has changed them.",
+  "found.wrong-sums":
+    "{count} of {all} TCP packets whose checksum could be verified have a wrong one (first packet {number}). A receiver drops such a segment without a word.",
+  "found.wrong-sums-whole":
+    "They are nearly all that {names} sent: that is no damage on the way. Either the capture was taken on that machine, before the card had filled the checksums in, or the packets were changed after they were captured.",
+  "found.wrong-sums-some":
+    "They are a part of what {names} sent: damaged on the way before the capture (a cable, a memory, a box that changes packets), or changed afterwards.",
   "found.drops":
     "Acknowledgments ({packets}, first packet {number}) confirm bytes that the capture does not have: they arrived, so it is the capture that missed packets. A loss that seems to be there may be none.",
   "found.duplicated":
@@ -147,6 +159,8 @@ export const FINDINGS = {
 
   "advice.flood":
     "Switch SYN cookies on (net.ipv4.tcp_syncookies), and let a filter before the server drop what floods.",
+  "advice.options":
+    "Let the firewall, normaliser or accelerator on the way pass TCP options on as they are: without scaling, SACK or timestamps both ends are slower.",
   "advice.drops": "Capture with a larger buffer, a filter or a shorter snap length.",
   "advice.duplicated": "Capture on one interface, or remove the copies (editcap -d) before judging losses.",
   "advice.recycle": "Switch tcp_tw_recycle off at the server.",

@@ -39,6 +39,7 @@ export const FINDING_TITLES = {
   "fast-open": "פתיחה מהירה (TCP Fast Open)",
   "fast-open-refused": "הפתיחה המהירה (TCP Fast Open) לא התקבלה",
   "sack-not-rewritten": "קופסה משנה מספרים ושוכחת את בלוקי ה־SACK",
+  "option-rewritten": "קופסה בדרך שינתה אפשרויות של TCP",
   "expect-continue": "הלקוח חיכה ל־100 Continue",
   "syn-flood": "הצפת SYN",
   "port-scan": "סריקת פורטים",
@@ -47,4 +48,5 @@ export const FINDING_TITLES = {
   "capture-drops": "ההקלטה החמיצה חבילות",
   "tunnel": "בתוך מנהרה",
   "clock-backwards": "שעון ההקלטה חוזר אחורה",
+  "checksum-errors": "סכומי ביקורת שגויים",
 } as const;
