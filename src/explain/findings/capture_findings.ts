@@ -192,13 +192,16 @@ function clockBack({ clockBack }: CaptureEvidence): Found | null {
 
 /** What a sender's packets have in common is no accident of the way: of it a part is damaged, and not nearly all. */
 const ALL_OF_ONE = 0.9;
+/** Fewer wrong ones of a sender that has no right ones say nothing of where they went wrong. */
+const SEVERAL_SUMS = 3;
 
 function checksumErrors({ sums, firstWrongSum }: CaptureEvidence): Found | null {
   if (firstWrongSum === 0) return null;
   const senders = [...sums].filter(([, { wrong }]) => wrong > 0);
   const count = senders.reduce((sum, [, { wrong }]) => sum + wrong, 0);
   const all = [...sums.values()].reduce((sum, { wrong, right }) => sum + wrong + right, 0);
-  const whole = senders.every(([, { wrong, right }]) => wrong >= ALL_OF_ONE * (wrong + right));
+  const whole = senders.every(([, { wrong, right }]) => wrong >= SEVERAL_SUMS && wrong >= ALL_OF_ONE * (wrong + right));
+  const some = senders.every(([, { right }]) => right > 0);
   return {
     certainty: "certain",
     packets: [firstWrongSum],
@@ -207,7 +210,7 @@ function checksumErrors({ sums, firstWrongSum }: CaptureEvidence): Found | null 
       voice.say("found.wrong-sums", { count, all, number: firstWrongSum });
       const names = grammar.list(senders.slice(0, NAMED).map(([address]) => grammar.code(address)));
       if (whole) voice.say("found.wrong-sums-whole", { names });
-      else voice.say("found.wrong-sums-some", { names });
+      else if (some) voice.say("found.wrong-sums-some", { names });
     },
   };
 }
