@@ -186,7 +186,7 @@ class Rounds {
     const { segments, roundTrip, loss } = this.#plan;
     const flight = this.#flight(Math.min(segments, wire.edge, this.acked + this.#plan.buffer));
     let time = from;
-    let duplicates = 0;
+    let arrived = 0;
     let waiting = 0;
     for (const segment of flight) {
       time += SEGMENT_TIME;
@@ -194,16 +194,17 @@ class Rounds {
       const last = segment === segments - 1;
       yield wire.fromServer(time, { flags: last ? PSH | ACK : ACK, seq: segment * MSS, payload: PAYLOAD });
       const filled = this.#arrive(segment);
+      arrived++;
       if (this.#beyond.size > 0) {
-        duplicates++;
         yield wire.fromClient(time + 8_000, { flags: ACK, ack: this.acked * MSS, beyond: this.#newest() });
       } else if (++waiting % 2 === 0 || last || filled || segment === flight.at(-1)) {
         yield wire.fromClient(time + 8_000, { flags: ACK, ack: this.acked * MSS });
       }
     }
     const missing = this.acked < this.#sent;
-    this.#adapt(missing, duplicates);
-    if (missing && duplicates < 3) return time + roundTrip + LEAST_TIMEOUT;
+    this.#adapt(missing, arrived);
+    // Whatever arrives is acknowledged and keeps recovery going; only a flight that was lost whole waits for the timer.
+    if (missing && arrived === 0) return time + roundTrip + LEAST_TIMEOUT;
     return Math.max(from + roundTrip, time);
   }
 
@@ -230,12 +231,13 @@ class Rounds {
     return this.acked > before + 1;
   }
 
-  #adapt(missing: boolean, duplicates: number): void {
+  #adapt(missing: boolean, arrived: number): void {
+    // One loss episode halves the window once.
+    if (missing && !this.#resend) this.#threshold = Math.max(2, this.#window >> 1);
+    if (missing) this.#window = arrived === 0 ? 1 : this.#threshold;
     this.#resend = missing;
-    if (missing) {
-      this.#threshold = Math.max(2, this.#window >> 1);
-      this.#window = duplicates < 3 ? 1 : this.#threshold;
-    } else this.#window = this.#window < this.#threshold ? this.#window * 2 : this.#window + 1;
+    if (missing) return;
+    this.#window = this.#window < this.#threshold ? this.#window * 2 : this.#window + 1;
   }
 
   /** The run beyond the hole that reaches farthest. */
