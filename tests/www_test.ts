@@ -25,14 +25,35 @@ Deno.test("ref.html shows all twelve pictures, once each", () => {
 });
 
 Deno.test("the pages load nothing from elsewhere", () => {
-  for (const page of ["index.html", "result.html", "a/b/ref.html"]) {
+  for (const page of ["index.html", "he.html", "result.html", "a/b/ref.html"]) {
     assertEquals(read(page).match(/(src|href)="(https?:)?\/\/|@import|<script/g), null, page);
   }
 });
 
-Deno.test("index.html leads to the five experiments", () => {
-  const links = [...read("index.html").matchAll(/class="open" href="([^"]+)"/g)].map((match) => match[1]);
-  assertEquals(links, ["/", "/a/oh_no.jpg", "/a/b/ref.html", "/c.html", "/redirect"]);
+Deno.test("the pages of both languages lead to the five experiments, each with what should be seen, and to each other", () => {
+  for (const [page, other] of [["index.html", "/he.html"], ["he.html", "/"]] as const) {
+    const html = read(page);
+    const links = [...html.matchAll(/class="open" href="([^"]+)"/g)].map((match) => match[1]);
+    assertEquals(links, ["/", "/a/oh_no.jpg", "/a/b/ref.html", "/c.html", "/redirect"], page);
+    assertEquals(html.match(/<details>/g)?.length, 5, page);
+    assert(html.includes(`<a href="${other}" lang=`), page);
+  }
+});
+
+Deno.test("both pages look alike, name the same commands, and link to packets that the report has", () => {
+  const [english, hebrew] = [read("index.html"), read("he.html")];
+  const style = (html: string) => /<style>[\s\S]*<\/style>/.exec(html)?.[0];
+  assertEquals(style(hebrew), style(english));
+  const commands = (html: string) =>
+    [...html.matchAll(/<pre[^>]*><code>((?:sudo|npx|tcplab|\$)[\s\S]*?)<\/code>/g)].map(([, line = ""]) =>
+      line.replaceAll(" --lang he", "")
+    );
+  assert(commands(english).length >= 5);
+  assertEquals(commands(hebrew), commands(english));
+  const report = read("report.html");
+  for (const [, packet] of `${english}${hebrew}`.matchAll(/href="\/report\.html#(packet-\d+)"/g)) {
+    assert(report.includes(`id="${packet}"`), packet);
+  }
 });
 
 Deno.test("the page that must be missing is missing, and /redirect leads to one that is there", () => {

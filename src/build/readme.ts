@@ -59,7 +59,7 @@ export function renderReadme(document: string, commands: readonly Command[]): st
 }
 
 /** The documents that name commands to type. */
-const DOCUMENTS = ["README.md", "CONTRIBUTING.md", "docs/install.md"] as const;
+const DOCUMENTS = ["README.md", "CONTRIBUTING.md", "docs/install.md", "www/index.html", "www/he.html"] as const;
 
 const README: Command = {
   name: "readme",
