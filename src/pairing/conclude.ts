@@ -9,7 +9,7 @@ import type { FirstLook } from "./pairs/first_look.ts";
 import type { FileFacts } from "./survey/file_facts.ts";
 import { tellAlone } from "./tell_alone.ts";
 import { tellConversation } from "./tell_conversation.ts";
-import type { PairedConversation, Pairing } from "./terms/pairing.ts";
+import type { ClockStep, PairedConversation, Pairing } from "./terms/pairing.ts";
 import type { Side } from "./terms/side.ts";
 
 /** Who has a partner, and who has none. */
@@ -25,10 +25,11 @@ export interface Findings {
   readonly segments: Met;
   readonly datagrams: Met;
   readonly clocks: Clocks;
+  readonly steps: readonly ClockStep[];
   readonly roundTrip: number;
 }
 
-export function concludePairing({ look, files, segments, datagrams, clocks, roundTrip }: Findings): Pairing {
+export function concludePairing({ look, files, segments, datagrams, clocks, steps, roundTrip }: Findings): Pairing {
   const { a, b } = files;
   const resolution = Math.max(a.resolution, b.resolution);
   const line = clocks.line({ first: a.first, last: a.last, resolution }, roundTrip);
@@ -54,6 +55,7 @@ export function concludePairing({ look, files, segments, datagrams, clocks, roun
   return {
     obstacle: look.obstacle ?? (isSame(files, all) ? "same" : null),
     clock: clockOf(files, line),
+    steps,
     changes: log.list(),
     conversations,
     datagrams: flows,

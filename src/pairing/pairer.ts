@@ -4,6 +4,7 @@
  */
 import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
 import { type ReadonlyPacket, RST } from "../packet/packet.ts";
+import { correctionsOf } from "./clock/corrections.ts";
 import { concludePairing } from "./conclude.ts";
 import { DamagedPackets } from "./match/damaged_packets.ts";
 import { seePacket } from "./match/see_packet.ts";
@@ -16,7 +17,7 @@ import { Settlement } from "./settle.ts";
 import { FileFacts } from "./survey/file_facts.ts";
 import { SurveyedConversation } from "./survey/surveyed_conversation.ts";
 import { Vantages } from "./survey/vantage.ts";
-import type { Pairing } from "./terms/pairing.ts";
+import type { ClockStep, Pairing } from "./terms/pairing.ts";
 import type { Side } from "./terms/side.ts";
 
 /** After so many packets partners are looked for, then after twice as many, and so on up to a stretch. */
@@ -26,9 +27,17 @@ const STRETCH = 32_768;
 /** The readings are no farther apart than this, ns. */
 export const APART = 50e6;
 
+/** A file whose times go back by less was written by several processors, ns. */
+const LEAST_STEP = 10e6;
+/** A path that loses more of the packets, or changes more, is rare. */
+const MATCHED = 0.75;
+/** Of fewer sightings, a loss or two are a large part. */
+const MANY = 24;
+
 export class Pairer {
   readonly #look: FirstLook;
-  readonly #files: Readonly<Record<Side, FileFacts>> = { a: new FileFacts(), b: new FileFacts() };
+  readonly #files: Readonly<Record<Side, FileFacts>>;
+  readonly #steps: readonly ClockStep[];
   readonly #damaged: Readonly<Record<Side, DamagedPackets>> = { a: new DamagedPackets(), b: new DamagedPackets() };
   readonly #settlement: Settlement;
   readonly #acquaintance: Acquaintance<SurveyedConversation>;
@@ -42,9 +51,14 @@ export class Pairer {
   /** The least round trip that one capture alone shows, ns. */
   #roundTrip = Infinity;
 
-  /** `journeys` is how many ways of packets that simply arrived are kept of a conversation; 0 where nobody wants to see any. */
-  constructor(look: FirstLook, journeys = 0) {
+  /**
+   * `journeys` is how many ways of packets that simply arrived are kept of a conversation; 0 where nobody wants to see any. `steps`
+   * of the clocks are taken out of the times.
+   */
+  constructor(look: FirstLook, journeys = 0, steps: readonly ClockStep[] = []) {
     this.#look = look;
+    this.#steps = steps;
+    this.#files = { a: new FileFacts(correctionsOf(steps, "a")), b: new FileFacts(correctionsOf(steps, "b")) };
     const vantages = new Vantages();
     this.#acquaintance = new Acquaintance({
       ...{ vantages, journeys, fewest: 1 },
@@ -67,6 +81,14 @@ export class Pairer {
     return time;
   }
 
+  /** Something may be wrong with a clock: times go back, both ways' times jump together, or too few packets have found one another. */
+  get doubtsClocks(): boolean {
+    const { a, b } = this.#files;
+    if (Math.max(a.back, b.back) >= LEAST_STEP || this.#settlement.clocks.jump) return true;
+    const records = this.#acquaintances.flatMap(({ pairs }) => pairs.flatMap(({ directions }) => directions));
+    return records.some(({ record: { pair: { taken }, matched } }) => taken >= MANY && 2 * matched < MATCHED * taken);
+  }
+
   /** Both files have been read. */
   finish(): Pairing {
     for (const acquaintance of this.#acquaintances) acquaintance.search(true);
@@ -77,6 +99,7 @@ export class Pairer {
       segments: this.#acquaintance,
       datagrams: this.#datagrams.acquaintance,
       clocks: this.#settlement.clocks,
+      steps: this.#steps,
       roundTrip: this.#roundTrip,
     });
   }

@@ -168,7 +168,8 @@ export class Settlement {
     compare(packet, came, { log: pair.changes, side: receiver });
     record.hopLimits.add(came.ttl);
     if (came.time !== packet.time) record.simultaneous = false;
-    if (!packet.sure) return;
+    // A reset with its numbers may be somebody else's, sent before: its times tell of nothing.
+    if (!packet.sure || packet.isReset) return;
     const [a, b] = sender === "a" ? [packet, came] : [came, packet];
     this.clocks.add(a.time, b.time - a.time, sender === "a");
     record.delays.add(a.time, b.time - a.time);

@@ -5,6 +5,7 @@
 import { APART, Pairer } from "../pairing/pairer.ts";
 import { type FirstLook, lookAt } from "../pairing/pairs/first_look.ts";
 import { Survey } from "../pairing/pairs/survey.ts";
+import { FileMoments, stepsOf, type SurveyedSteps } from "../pairing/pairs/step_survey.ts";
 import type { Pairing } from "../pairing/terms/pairing.ts";
 import { otherSide, type Side } from "../pairing/terms/side.ts";
 import type { CaptureFeed } from "./feeds/capture_feed.ts";
@@ -29,7 +30,24 @@ export async function readPair(feeds: Feeds, options: ReadingOptions, journeys =
     return { pairing: look === null ? null : new Pairer(look).finish(), outcomes: readings };
   }
   const pairer = new Pairer(look, journeys);
-  const pace = new Pace(look.difference);
+  const outcomes = await readBoth(feeds, { pairer, difference: look.difference }, options);
+  if (options.terminal.interrupted.aborted) return { pairing: null, outcomes };
+  const pairing = pairer.finish();
+  if (!pairer.doubtsClocks) return { pairing, outcomes };
+  const { steps, difference } = await surveySteps(feeds, options);
+  if (steps.length === 0 || options.terminal.interrupted.aborted) return { pairing, outcomes };
+  const corrected = new Pairer({ ...look, difference }, journeys, steps);
+  await readBoth(feeds, { pairer: corrected, difference }, options);
+  return { pairing: options.terminal.interrupted.aborted ? null : corrected.finish(), outcomes };
+}
+
+/** Both from beginning to end, side by side. */
+async function readBoth(
+  feeds: Feeds,
+  { pairer, difference }: { readonly pairer: Pairer; readonly difference: number },
+  options: ReadingOptions,
+): Promise<ReadPair["outcomes"]> {
+  const pace = new Pace(difference);
   const read = async (side: Side): Promise<Reading> => {
     try {
       return await readPackets(feeds[side], {
@@ -41,7 +59,17 @@ export async function readPair(feeds: Feeds, options: ReadingOptions, journeys =
     }
   };
   const [a, b] = await Promise.all([read("a"), read("b")]);
-  return { pairing: options.terminal.interrupted.aborted ? null : pairer.finish(), outcomes: { a, b } };
+  return { a, b };
+}
+
+/** Reads both for the steps of their clocks alone. */
+async function surveySteps(feeds: Feeds, options: ReadingOptions): Promise<SurveyedSteps> {
+  const survey = async (side: Side): Promise<FileMoments> => {
+    const moments = new FileMoments();
+    await readPackets(feeds[side], { visit: (packet, analysed) => moments.take(packet, analysed) }, options);
+    return moments;
+  };
+  return stepsOf(await survey("a"), await survey("b"));
 }
 
 /**

@@ -2,6 +2,9 @@
 import type { CaptureRecord } from "../capture-file/capture_record.ts";
 import { PcapngWriter } from "../capture-file/pcapng_writer.ts";
 import { AtomicFile } from "../output/atomic_file.ts";
+import { momentAfter } from "../base/moment.ts";
+import { FileFacts } from "../pairing/survey/file_facts.ts";
+import { correctionsOf } from "../pairing/clock/corrections.ts";
 import type { ClockReading, Pairing } from "../pairing/terms/pairing.ts";
 import type { Side } from "../pairing/terms/side.ts";
 import type { PacketNotes } from "../report/pair/packet_notes.ts";
@@ -31,15 +34,17 @@ export async function writeMerged(
     }
   };
   const correct = correctionOf(pairing);
-  let [fromA, fromB] = [await next(a), await next(b)];
+  const [withoutA, withoutB] = [withoutSteps(pairing, "a"), withoutSteps(pairing, "b")];
+  const ofA = (record: CaptureRecord | null): Timed | null => record && { record, time: withoutA(record) };
+  const ofB = (record: CaptureRecord | null): Timed | null => record && { record, time: correct(withoutB(record)) };
+  let [fromA, fromB] = [ofA(await next(a)), ofB(await next(b))];
   while ((fromA !== null || fromB !== null) && !interrupted.aborted) {
-    const timeB = fromB === null ? null : correct(fromB);
-    if (fromA !== null && (timeB === null || isNotAfter(fromA, timeB))) {
-      merged.add("a", fromA, fromA);
-      fromA = await next(a);
+    if (fromA !== null && (fromB === null || isNotAfter(fromA.time, fromB.time))) {
+      merged.add("a", fromA.record, fromA.time);
+      fromA = ofA(await next(a));
     } else {
-      merged.add("b", fromB!, timeB!);
-      fromB = await next(b);
+      merged.add("b", fromB!.record, fromB!.time);
+      fromB = ofB(await next(b));
     }
     if (file.full) await file.flush();
   }
@@ -50,8 +55,25 @@ export async function writeMerged(
 
 type Moment = Pick<CaptureRecord, "seconds" | "nanoseconds">;
 
+/** A record with its time by A's clock. */
+interface Timed {
+  readonly record: CaptureRecord;
+  readonly time: Moment;
+}
+
 function isNotAfter(one: Moment, other: Moment): boolean {
   return one.seconds < other.seconds || (one.seconds === other.seconds && one.nanoseconds <= other.nanoseconds);
+}
+
+/** The times of a file as they would be, had no clock been set. */
+function withoutSteps({ steps }: Pairing, side: Side): (record: CaptureRecord) => Moment {
+  const corrections = correctionsOf(steps, side);
+  if (corrections.length === 0) return (record) => record;
+  const facts = new FileFacts(corrections);
+  return (record) => {
+    const time = facts.take(record);
+    return momentAfter({ seconds: facts.origin, nanoseconds: 0 }, Math.round(time));
+  };
 }
 
 /** B's times by A's clock; as they are where the clocks are not known. */

@@ -96,7 +96,7 @@ Deno.test("JSON is the contract", async () => {
   const { out } = await call(RUN.client.records, RUN.server.records, { format: "json" });
   const document = JSON.parse(out);
   assertEquals(Object.keys(document), ["related", "clock", "changes", "conversations", "datagrams", "alone"]);
-  assertEquals(Object.keys(document.clock), ["offset", "error", "skewPpm"]);
+  assertEquals(Object.keys(document.clock), ["offset", "error", "skewPpm", "steps"]);
   assertEquals(Object.keys(document.changes[0]), ["code", "text"]);
   const [conversation] = document.conversations;
   assertEquals(Object.keys(conversation), ["client", "server", "changes", "clientToServer", "serverToClient"]);

@@ -40,6 +40,14 @@ export const ENGLISH_PAIR: PairWords = {
     gains: (ppm) => `; it gains ${ppm} ppm.`,
     loses: (ppm) => `; it loses ${ppm} ppm.`,
     unknownDrift: "; whether it gains or loses, so short a capture does not tell.",
+    set: (by, more, at) =>
+      `A clock was set at ${at} of A: from there on B's times are ${by} ${
+        more ? "more" : "less"
+      }. All times and delays here are told without it.`,
+    setOf: (capture, by, forward, at) =>
+      `${capture}'s clock was set ${
+        forward ? "forward" : "back"
+      } by ${by} at ${at} of A. All times and delays here are told without it.`,
     unbounded: "Packets of one direction only are in both captures: how far the clocks are apart cannot be told.",
   },
   nothingLost: "No packet was lost between them.",

@@ -44,6 +44,14 @@ export const HEBREW_PAIR: PairWords = {
     gains: (ppm) => `; הוא ממהר ב־${ltr(`${ppm} ppm`)}.`,
     loses: (ppm) => `; הוא מאט ב־${ltr(`${ppm} ppm`)}.`,
     unknownDrift: "; אם הוא ממהר או מאט, הקלטה קצרה כזאת אינה אומרת.",
+    set: (by, more, at) =>
+      `שעון כוון ב־${ltr(at)} של ${ltr("A")}: משם הזמנים של ${ltr("B")} ${more ? "גדולים" : "קטנים"} ב־${
+        ltr(by)
+      }. כל הזמנים והעיכובים כאן הם בלי זה.`,
+    setOf: (capture, by, forward, at) =>
+      `השעון של ${ltr(capture)} ${forward ? "הוקדם" : "הוחזר"} ב־${ltr(by)} ב־${ltr(at)} של ${
+        ltr("A")
+      }. כל הזמנים והעיכובים כאן הם בלי זה.`,
     unbounded: "רק חבילות של כיוון אחד נמצאות בשתי ההקלטות: אי אפשר לדעת מה ההפרש בין השעונים.",
   },
   nothingLost: "אף חבילה לא אבדה ביניהן.",

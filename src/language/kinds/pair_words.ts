@@ -27,6 +27,9 @@ export interface PairWords {
     gains(ppm: string): string;
     loses(ppm: string): string;
     readonly unknownDrift: string;
+    /** A clock was set: B's times are more, or less, by so much from a moment on; whose it was, where that is known. */
+    set(by: string, more: boolean, at: string): string;
+    setOf(capture: string, by: string, forward: boolean, at: string): string;
     /** A single direction was captured twice: nothing bounds the clocks. */
     readonly unbounded: string;
   };

@@ -4,7 +4,8 @@
  * second, and nothing in the packets says where between. So the middle is given, and half of the room as the error.
  */
 import type { ClockReading } from "../terms/pairing.ts";
-import { Envelope } from "./envelope.ts";
+import { Envelope, type Point } from "./envelope.ts";
+import { type CommonMoment, findSteps } from "./steps.ts";
 
 /** No oscillator in use is off by more; a skew that cannot be measured is not taken for larger than this. */
 const LARGEST_SKEW = 500e-6;
@@ -19,6 +20,8 @@ export interface ClockLine {
   differenceAt(time: number): number;
 }
 
+/** Clocks that drift apart for an hour contradict one another by less, ns. */
+const CROSSED = 10e6;
 /** Points of the edges that are kept. */
 const STRETCHES = 2048;
 
@@ -39,6 +42,22 @@ export class Clocks {
   add(time: number, difference: number, fromA: boolean): void {
     this.#some = true;
     (fromA ? this.#above : this.#below).add(time, difference);
+  }
+
+  /** Both ways' times jump together somewhere: a clock may have been set. */
+  get jump(): boolean {
+    const moment = (fromClient: boolean) => ({ at, value }: Point): CommonMoment => {
+      return { a: 0, b: 0, at, difference: value, fromClient };
+    };
+    const moments = [...this.#above.points.map(moment(true)), ...this.#below.points.map(moment(false))];
+    const inB = ({ at, difference }: CommonMoment): number => at + difference;
+    return this.#crossed || findSteps(moments.sort((one, other) => one.at - other.at)).length > 0 ||
+      findSteps(moments.sort((one, other) => inB(one) - inB(other))).length > 0;
+  }
+
+  /** What one way shows contradicts the other by more than clocks drift. */
+  get #crossed(): boolean {
+    return this.#below.edge(0, 0) - this.#above.edge(0, 0) > CROSSED;
   }
 
   /** What is known in the end; `roundTrip` is the least between the two places that one capture alone shows, Infinity for none. */

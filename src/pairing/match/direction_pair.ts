@@ -15,6 +15,9 @@ export class DirectionPair {
   /** Received minus sent of the last packet matched: what the next one probably takes; NaN before the first. */
   recent = NaN;
 
+  /** Sightings of both files. */
+  taken = 0;
+
   constructor(readonly sender: Side) {}
 
   get receiver(): Side {
@@ -22,6 +25,7 @@ export class DirectionPair {
   }
 
   take(side: Side, sighting: Sighting): void {
+    this.taken++;
     (side === this.sender ? this.sent : this.received).push(sighting);
   }
 

@@ -18,6 +18,19 @@ export interface ClockReading {
   readonly skewPpm: number | null;
 }
 
+/** A clock was set while the captures ran. */
+export interface ClockStep {
+  /** A's time of the last packet before it, ns since A's origin. */
+  readonly at: number;
+  /** So much more B's times are behind it, ns. */
+  readonly by: number;
+  /** Whose clock it was; null where nobody can tell. */
+  readonly known: Side | null;
+  /** It lies between these packets of each file. */
+  readonly behind: Readonly<Record<Side, number>>;
+  readonly from: Readonly<Record<Side, number>>;
+}
+
 /** One-way delays, ns. */
 export interface Delays {
   readonly minimum: number;
@@ -63,7 +76,10 @@ export type Obstacle =
 
 export interface Pairing {
   readonly obstacle: Obstacle | null;
+  /** Before the first step. */
   readonly clock: ClockReading | null;
+  /** Where a clock was set, in order; delays and times are told without. */
+  readonly steps: readonly ClockStep[];
   /** Changes of all conversations, each code once. */
   readonly changes: readonly Change[];
   readonly conversations: readonly PairedConversation[];

@@ -1,8 +1,9 @@
 /** What was found between two captures, as sentences: what matters most comes first. */
 import type { PairWords } from "../../language/kinds/pair_words.ts";
+import { momentAfter } from "../../base/moment.ts";
 import type { Ink } from "../../output/palette.ts";
-import type { ClockReading, PairedDirection, Pairing } from "../../pairing/terms/pairing.ts";
-import { duration, grouped } from "../words/times.ts";
+import type { ClockReading, ClockStep, PairedDirection, Pairing } from "../../pairing/terms/pairing.ts";
+import { duration, grouped, utcTime } from "../words/times.ts";
 import { aloneText } from "./alone_text.ts";
 import { changeText } from "./change_text.ts";
 
@@ -33,6 +34,7 @@ export function findingsOf(pairing: Pairing, words: PairWords): Finding[] {
   for (const change of pairing.changes) add(labels.changes, "warning", changeText(change, words));
   if (pairing.changes.length === 0) add(labels.changes, "good", words.noChange);
   add(labels.clocks, "faint", clockText(pairing.clock, words));
+  for (const step of pairing.steps) add(labels.clocks, "warning", stepText(step, pairing, words));
   if (pairing.swapped) add(labels.clocks, "warning", words.swapped);
   for (const side of ["a", "b"] as const) {
     const named = pairing.alone.filter((one) => one.side === side).slice(0, NAMED);
@@ -41,6 +43,14 @@ export function findingsOf(pairing: Pairing, words: PairWords): Finding[] {
     if (more > 0) add(labels.alone, "warning", words.lonely.more(grouped(more), side.toUpperCase()));
   }
   return told;
+}
+
+/** A clock that was set, in words. */
+function stepText({ at, by, known }: ClockStep, { origins }: Pairing, { clock: words }: PairWords): string {
+  const moment = `${utcTime(momentAfter({ seconds: origins.a, nanoseconds: 0 }, Math.round(at)))} UTC`;
+  const size = duration(Math.abs(by));
+  if (known === null) return words.set(size, by > 0, moment);
+  return words.setOf(known.toUpperCase(), size, (by > 0) === (known === "b"), moment);
 }
 
 /** How far the clocks are apart, in words. */

@@ -11,13 +11,18 @@ const NANOSECONDS = 1e9;
 
 /** One document. */
 export function pairJson({ pairing }: PairReport, options: PairOptions): string {
-  const { obstacle, clock, changes, conversations, datagrams, alone } = pairing;
+  const { obstacle, clock, origins, changes, conversations, datagrams, alone } = pairing;
   const head = JSON.stringify({
     related: obstacle !== "unrelated",
     clock: clock === null ? null : {
       offset: seconds(clock.offset),
       error: clock.error === Infinity ? null : seconds(clock.error),
       skewPpm: clock.skewPpm === null ? null : Number(clock.skewPpm.toFixed(3)),
+      steps: pairing.steps.map(({ at, by, known }) => ({
+        at: origins.a + seconds(at),
+        seconds: seconds(by),
+        capture: known,
+      })),
     },
     changes: changes.map((change) => changeValue(change, options)),
   });
