@@ -124,6 +124,11 @@ inBrowser(
       chosen: 2,
     });
     assertEquals(await page.evaluate(`document.querySelector("#count").textContent`), "11 of 22 packets");
+    const storyInSight = await page.evaluate<boolean>(`(() => {
+    const [box, story] = [".story-part", "#conversation-1"].map((s) => document.querySelector(s).getBoundingClientRect());
+    return story.top >= box.top && story.top < box.bottom - 40;
+  })()`);
+    assert(storyInSight);
     await page.evaluate(`document.querySelector('a[data-packet="2"]').focus()`);
     await page.press("ArrowDown");
     await comes(page, `document.querySelector("tr.chosen")?.dataset.row === "4"`);

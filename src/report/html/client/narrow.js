@@ -92,9 +92,19 @@ function choosesConversation(name) {
   for (const part of all("[data-conversation]")) {
     const own = part.dataset.conversation === name;
     if (part instanceof HTMLDetailsElement && name !== "") part.open = own;
+    if (own) showInBox(part);
     if (part.dataset.alone === "yes") part.hidden = name !== "" && !own;
   }
   narrow();
+}
+
+/**
+ * Brings a story into sight in the box that scrolls the stories; the page itself stays where it is.
+ * @param {HTMLElement} part
+ */
+function showInBox(part) {
+  const box = part.closest(".story-part");
+  if (box !== null) box.scrollTop += part.getBoundingClientRect().top - box.getBoundingClientRect().top - 8;
 }
 
 /** @param {number} by */
