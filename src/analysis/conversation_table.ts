@@ -5,6 +5,8 @@
 import { invariant } from "../base/invariant.ts";
 import { i32 } from "../packet/bytes.ts";
 import type { ReadonlyPacket } from "../packet/packet.ts";
+import { seqAfter, seqAtOrBefore, signedSeq } from "../packet/sequence.ts";
+import type { Direction } from "./direction.ts";
 import { TrackedConversation } from "./tracked_conversation.ts";
 
 const FIRST_BUCKETS = 1024;
@@ -27,6 +29,10 @@ export interface SegmentPlace {
   readonly ipStart: number;
   readonly srcPort: number;
   readonly dstPort: number;
+  /** What stands around the IP header; left out where it is not known. */
+  readonly outerHash?: number;
+  /** Raw acknowledgment number; left out where it is not known. */
+  readonly ack?: number;
 }
 
 /** The conversations being followed. */
@@ -65,35 +71,46 @@ export class ConversationTable {
     const word0 = i32(bytes, at);
     const word1 = i32(bytes, at + size);
     const hash = hashOf(place, at, size);
+    let best: TrackedConversation | null = null;
+    let bestRank = -1;
+    let bestForward = true;
     let conversation: TrackedConversation | null = this.#buckets[hash & (this.#buckets.length - 1)]!;
     for (; conversation !== null; conversation = conversation.nextInBucket) {
       if (conversation.hash !== hash) continue;
-      if (
-        conversation.word0 === word0 && conversation.word1 === word1 && conversation.port0 === srcPort &&
+      const forward = conversation.word0 === word0 && conversation.word1 === word1 && conversation.port0 === srcPort &&
         conversation.port1 === dstPort &&
-        (size === 4 ? conversation.addresses === null : sameAddresses(conversation, bytes, at, false))
-      ) {
-        this.forward = true;
-        return conversation;
-      }
+        (size === 4 ? conversation.addresses === null : sameAddresses(conversation, bytes, at, false));
       if (
-        conversation.word0 === word1 && conversation.word1 === word0 && conversation.port0 === dstPort &&
-        conversation.port1 === srcPort &&
-        (size === 4 ? conversation.addresses === null : sameAddresses(conversation, bytes, at, true))
-      ) {
-        this.forward = false;
+        !forward && !(conversation.word0 === word1 && conversation.word1 === word0 && conversation.port0 === dstPort &&
+          conversation.port1 === srcPort &&
+          (size === 4 ? conversation.addresses === null : sameAddresses(conversation, bytes, at, true)))
+      ) continue;
+      if (!conversation.hasTwin) {
+        this.forward = forward;
         return conversation;
       }
+      const rank = twinRank(conversation, place, forward);
+      if (rank > bestRank) [best, bestRank, bestForward] = [conversation, rank, forward];
     }
+    this.forward = bestForward;
+    return best;
+  }
+
+  /** Starts a stream beside one with the same addresses and ports, which goes on in another network. */
+  addTwin(old: TrackedConversation, packet: ReadonlyPacket): TrackedConversation {
+    const fresh = this.#add(packet);
     this.forward = true;
-    return null;
+    old.hasTwin = fresh.hasTwin = true;
+    return fresh;
   }
 
   /** Starts a new stream on the addresses and ports of an old one, which ends. */
   replace(old: TrackedConversation, packet: ReadonlyPacket): TrackedConversation {
     this.#remove(old);
-    const fresh = this.find(packet);
+    const fresh = this.#add(packet);
+    this.forward = true;
     fresh.reusedPorts = true;
+    fresh.hasTwin = old.hasTwin;
     return fresh;
   }
 
@@ -199,4 +216,20 @@ function sameAddresses(conversation: TrackedConversation, bytes: Uint8Array, at:
     if (addresses[swapped ? i ^ 16 : i] !== bytes[at + i]) return false;
   }
   return true;
+}
+
+/**
+ * How much speaks for one of several conversations with the same addresses and ports: most that its sender has sent from within
+ * the same network before; else that it has sent nothing, and more where it waits for what the segment confirms.
+ */
+function twinRank(twin: TrackedConversation, place: SegmentPlace, forward: boolean): number {
+  const outer = forward ? twin.outer0 : twin.outer1;
+  if (outer === null) return 1 + Number(confirms(place, forward ? twin.from1 : twin.from0));
+  return outer === place.outerHash ? 3 : 0;
+}
+
+/** Its acknowledgment is one of what this direction has sent. */
+function confirms({ ack }: SegmentPlace, sent: Direction): boolean {
+  return ack !== undefined && sent.hasBase && seqAfter(signedSeq(ack), sent.base) &&
+    seqAtOrBefore(signedSeq(ack), sent.next);
 }

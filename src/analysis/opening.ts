@@ -21,7 +21,9 @@ const RESET = 32;
 
 /**
  * The stream of a packet. On known addresses and ports, a SYN or SYN,ACK starts another conversation where its sequence number
- * is a new one, or where the old conversation has seen a FIN or RST.
+ * is a new one, or where the old conversation has seen a FIN or RST. A SYN out of another network (a VLAN, a tunnel) than its
+ * sender's before leaves the old one as it is. The network alone tells nothing apart: it may differ by direction, and the same
+ * packet may be captured inside and outside of a tunnel.
  */
 export function conversationOf(packet: ReadonlyPacket, table: ConversationTable): TrackedConversation {
   const conversation = table.find(packet);
@@ -29,6 +31,8 @@ export function conversationOf(packet: ReadonlyPacket, table: ConversationTable)
   const from = table.forward ? conversation.from0 : conversation.from1;
   const over = (conversation.seen & (FIN_ACK | RESET)) !== 0;
   if (!over && (!from.hasBase || from.base === signedSeq(packet.seq))) return conversation;
+  const outer = table.forward ? conversation.outer0 : conversation.outer1;
+  if (!(packet.flags & ACK) && outer !== null && outer !== packet.outerHash) return table.addTwin(conversation, packet);
   return table.replace(conversation, packet);
 }
 
@@ -40,6 +44,8 @@ export function follow(packet: ReadonlyPacket, conversation: TrackedConversation
   const opens = conversation.firstPacket === 0;
   if (opens) conversation.firstPacket = packet.number;
   conversation.lastPacket = packet.number;
+  if (table.forward) conversation.outer0 ??= packet.outerHash;
+  else conversation.outer1 ??= packet.outerHash;
   if (!from.hasBase || !reverse.hasBase) setBases(packet, from, reverse);
   conversation.seen |= completenessOf(packet, opens);
   if (flags & SYN) readOffer(packet, from, reverse);

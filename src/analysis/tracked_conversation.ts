@@ -18,6 +18,12 @@ export class TrackedConversation implements Conversation {
   /** Next stream in the same bucket of the table. */
   nextInBucket: TrackedConversation | null = null;
 
+  /** Another conversation with the same addresses and ports goes on in another network beside it. */
+  hasTwin = false;
+  /** What stood around the first packet of either side (`Packet.outerHash`); null until it has sent one. */
+  outer0: number | null = null;
+  outer1: number | null = null;
+
   /** Directions by sender: `from0` is what side 0 sends. */
   readonly from0: Direction = new Direction();
   readonly from1: Direction = new Direction();
