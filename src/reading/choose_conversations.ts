@@ -30,6 +30,25 @@ export interface FilterSubject extends Scanned {
 
 /** Makes the filter ready to choose packets of the capture. */
 export async function readyFilter(filter: Filter, capture: FilterSubject, reading: ReadingOptions): Promise<Predicate> {
+  return compileFilter(filter, (await prepare(filter, capture, reading)).context);
+}
+
+/** The conversations, by index, that have a packet for which the filter is true. */
+export async function conversationsWith(
+  filter: Filter,
+  capture: FilterSubject,
+  reading: ReadingOptions,
+): Promise<ReadonlySet<number>> {
+  const { chosen, context } = await prepare(filter, capture, reading);
+  await findPackets([filter], chosen, { capture, reading, context });
+  return chosen.get(filter)!;
+}
+
+async function prepare(
+  filter: Filter,
+  capture: FilterSubject,
+  reading: ReadingOptions,
+): Promise<{ readonly chosen: Chosen; readonly context: FilterContext }> {
   const chosen: Chosen = new Map();
   const context: FilterContext = {
     first: capture.first ?? { seconds: 0, nanoseconds: 0 },
@@ -39,7 +58,7 @@ export async function readyFilter(filter: Filter, capture: FilterSubject, readin
   if (facts.length > 0) await gatherFacts(facts, chosen, { capture, reading });
   const tests = conversationsOf(filter);
   if (tests.length > 0) await findPackets(tests, chosen, { capture, reading, context });
-  return compileFilter(filter, context);
+  return { chosen, context };
 }
 
 function factsOf(filter: Filter): ConversationFact[] {

@@ -57,11 +57,40 @@ Deno.test("explain --format conversations: sorted, cut, in the columns asked for
   });
 });
 
+Deno.test("explain --format conversations, flows and zeek list the conversations that the filter chooses", async () => {
+  await withCaptures(async ({ mixed }) => {
+    const table: readonly (readonly [filter: string, streams: readonly number[]])[] = [
+      ["RST", [1]],
+      ["zero_window", [0]],
+      ["flag SYN", [0, 1]],
+      ["flag SYN and RST", []],
+      ["conversation where flag SYN and conversation where RST", [1]],
+      ["packets > 2", [0]],
+      ["not conversation where RST and tcp", [0]],
+      ["zero_window and RST", []],
+      ["host 192.168.1.200 and port 8080", [1]],
+      ["code rst-refused", [1]],
+    ];
+    for (const [filter, streams] of table) {
+      const { out, code } = await tcplab(["explain", mixed, "--format", "flows", "--filter", filter]);
+      const found = out.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line).stream);
+      assertEquals([filter, found.toSorted(), code], [filter, streams, 0]);
+    }
+    const csv = ["--as", "csv", "--columns", "stream", "--filter", "zero_window"];
+    const { out } = await tcplab(["explain", mixed, "--format", "conversations", ...csv]);
+    assertEquals(out, "stream,conversations\r\n0,1\r\n");
+    const whole = await tcplab(["explain", mixed, "--format", "zeek", "--stream", "0"]);
+    const chosen = await tcplab(["explain", mixed, "--format", "zeek", "--filter", "zero_window"]);
+    assertEquals(chosen.out, whole.out);
+  });
+});
+
 Deno.test("explain --format conversations refuses what it does not know, in one line", async () => {
   await withCaptures(async ({ folder, mixed }) => {
     const cases = [
       { args: [mixed, "--sort", "losst"], code: 2, says: "did you mean lost?" },
       { args: [mixed, "--columns", "stream,nonsense"], code: 2, says: "one of capture, stream" },
+      { args: [mixed, "--filter", "port 80 andd"], code: 2, says: "Cannot read --filter" },
       { args: [mixed, "--packets", "1-3"], code: 2, says: "Option --packets is about packets" },
       { args: [join(folder, "none.pcap")], code: 1, says: "none.pcap" },
     ];

@@ -10,18 +10,23 @@ import { tablesOf } from "../../../language/all_tables.ts";
 import { GatheredOutput } from "../../../output/gathered_output.ts";
 import { colourPalette, plainPalette } from "../../../output/palette.ts";
 import type { Terminal } from "../../../output/terminal.ts";
+import { conversationsWith, filterReadings } from "../../../reading/choose_conversations.ts";
 import { damageOf } from "../../../reading/damage.ts";
 import { captureFiles } from "../../../reading/feeds/capture_files.ts";
 import type { CaptureFeed } from "../../../reading/feeds/capture_feed.ts";
 import { FileFeed } from "../../../reading/feeds/file_feed.ts";
 import { Progress } from "../../../reading/progress.ts";
+import type { ReadingOptions } from "../../../reading/read_packets.ts";
 import { type FlowReading, type FlowTaker, readFlows } from "../../../reading/read_flows.ts";
+import { scan } from "../../../reading/scan.ts";
 import { LIST_FORMS } from "../../../report/conversations/all_list_forms.ts";
 import { type Column, columnOf, COLUMNS, orderBy } from "../../../report/conversations/columns.ts";
+import type { Filter } from "../../../report/select/filter.ts";
 import type { Moment } from "../../../base/moment.ts";
 import type { ConversationFormatName } from "../../line/output_format_names.ts";
 import { languageOf } from "../../line/reader_language.ts";
 import type { ExplainFlags } from "./explain_flags.ts";
+import { readFilter } from "./read_filter.ts";
 
 const SHOWN = 1000;
 const SHOWN_ON_TERMINAL = 40;
@@ -46,11 +51,11 @@ export async function runConversations(
   return await tell(problems, terminal);
 }
 
-function refuseWhatListsPackets({ format, packets, filter, pcapng, html }: ConversationWishes): void {
-  const given = Object.entries({ packets, filter, pcapng, html }).find(([, value]) => value !== undefined);
+function refuseWhatListsPackets({ format, packets, pcapng, html }: ConversationWishes): void {
+  const given = Object.entries({ packets, pcapng, html }).find(([, value]) => value !== undefined);
   if (given !== undefined) {
     throw new UsageError(
-      `Option --${given[0]} is about packets: --format ${format} tells of conversations; use --stream N`,
+      `Option --${given[0]} is about packets: --format ${format} tells of conversations; use --stream N or --filter`,
     );
   }
 }
@@ -115,13 +120,17 @@ async function readAll(
   taker: FlowTaker,
   done: (reading: FlowReading) => void = () => {},
 ): Promise<readonly string[] | null> {
-  const progress = new Progress(terminal, files.length);
+  const filter = flags.filter === undefined ? null : readFilter(flags.filter);
+  const readings = filter === null ? 1 : 1 + readingsToChoose(filter);
+  const progress = new Progress(terminal, files.length * readings);
   const problems: string[] = [];
   try {
     for (const file of files) {
-      using feed = await FileFeed.open(file, { reread: false, interrupted: terminal.interrupted });
+      using feed = await FileFeed.open(file, { reread: filter !== null, interrupted: terminal.interrupted });
       if (feed === null) return null;
-      const reading = await readFlows(feed, onlyStream(taker, flags.stream), { terminal, progress });
+      const chosen = filter === null ? null : await choose(feed, filter, { terminal, progress });
+      if (terminal.interrupted.aborted) return null;
+      const reading = await readFlows(feed, only(taker, { stream: flags.stream, chosen }), { terminal, progress });
       if (terminal.interrupted.aborted) return null;
       done(reading);
       const problem = problemOf(feed, reading);
@@ -133,9 +142,24 @@ async function readAll(
   return problems;
 }
 
-function onlyStream(taker: FlowTaker, stream: number | undefined): FlowTaker {
-  if (stream === undefined) return taker;
-  return { ...taker, take: (flow) => flow.stream === stream && taker.take(flow) };
+/** The conversations that have a packet for which the filter is true. */
+async function choose(feed: CaptureFeed, filter: Filter, reading: ReadingOptions): Promise<ReadonlySet<number>> {
+  const { scanned } = await scan(feed, reading);
+  return await conversationsWith(filter, { ...scanned, first: scanned.overview.facts.first }, reading);
+}
+
+/** How often a capture is read before its conversations are known: to scan it, for the filter, for the packets. */
+function readingsToChoose(filter: Filter): number {
+  return 1 + filterReadings(filter) + 1;
+}
+
+function only(
+  taker: FlowTaker,
+  { stream, chosen }: { readonly stream: number | undefined; readonly chosen: ReadonlySet<number> | null },
+): FlowTaker {
+  const isWanted = (flow: Flow): boolean =>
+    (stream === undefined || flow.stream === stream) && (chosen === null || chosen.has(flow.stream));
+  return { ...taker, take: (flow) => isWanted(flow) && taker.take(flow) };
 }
 
 function problemOf({ label }: CaptureFeed, { outcome }: FlowReading): string | null {

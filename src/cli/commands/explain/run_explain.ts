@@ -4,10 +4,8 @@
 import { DONE, FAILED, INTERRUPTED } from "../../../base/exit_code.ts";
 import { Failure, UsageError } from "../../../base/failure.ts";
 import type { CaptureProblem } from "../../../capture-file/capture_record.ts";
-import { type Filter, filterReadsExplanations } from "../../../report/select/filter.ts";
+import { filterReadsExplanations } from "../../../report/select/filter.ts";
 import { tablesOf } from "../../../language/all_tables.ts";
-import { parseFilter } from "../../../report/select/filter_parser.ts";
-import { FilterError } from "../../../report/select/filter_tokens.ts";
 import type { ReportOptions } from "../../../report/facts/output_format.ts";
 import type { ReportWords } from "../../../language/kinds/report_words.ts";
 import { FORMATS } from "../../../report/all_formats.ts";
@@ -31,6 +29,7 @@ import { quote } from "../../../base/quote.ts";
 import { isLarge } from "./large_capture.ts";
 import type { ExplainWishes, Job, Reader } from "./explain_job.ts";
 import { packetCount } from "./packet_count.ts";
+import { readFilter } from "./read_filter.ts";
 
 /** Explains the capture at `path`, or at several paths whose captures are one; gives the exit code. */
 export async function runExplain(
@@ -43,7 +42,7 @@ export async function runExplain(
   const job: Job = {
     flags,
     selection: selectionOf(flags),
-    filter: flags.filter === undefined ? null : filterOf(flags.filter),
+    filter: flags.filter === undefined ? null : readFilter(flags.filter),
     options: reportOptions(flags, terminal, tablesOf(language)),
     language,
     expectation: flags.expect.length === 0 ? null : await readyExpectation(flags.expect),
@@ -203,15 +202,4 @@ function selectionOf(flags: ExplainWishes): Selection {
     throw new UsageError(`--packets is A-B, A-, -B or A, counted from 1: found ${quote(flags.packets ?? "")}`);
   }
   return { ...EVERYTHING, first: range.first, last: range.last, stream: flags.stream ?? null };
-}
-
-function filterOf(text: string): Filter {
-  try {
-    return parseFilter(text);
-  } catch (error) {
-    if (error instanceof FilterError) {
-      throw new UsageError(`Cannot read --filter: ${error.message} (tcplab explain --help lists the tests)`);
-    }
-    throw error;
-  }
 }
