@@ -44,6 +44,8 @@ export const IEEE_802_11 = 36;
 export const PFLOG = 37;
 export const ENC = 38;
 export const NFLOG = 39;
+export const PKTAP = 40;
+export const PPI = 41;
 
 /** Names of the layers, each at its number; the same in every language. */
 export const LAYER_NAMES: readonly string[] = [
@@ -87,6 +89,8 @@ export const LAYER_NAMES: readonly string[] = [
   "PFLOG",
   "ENC",
   "NFLOG",
+  "PKTAP",
+  "PPI",
 ];
 
 /** More headers than this are not taken apart: only a packet made to waste time has them. */

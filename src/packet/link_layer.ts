@@ -23,9 +23,11 @@ export const LINK_LAYERS: ReadonlyMap<number, number> = new Map([
   [113, layer.COOKED],
   [117, layer.PFLOG],
   [127, layer.RADIOTAP],
+  [192, layer.PPI],
   [228, layer.RAW_IPV4],
   [229, layer.RAW_IPV6],
   [239, layer.NFLOG],
+  [258, layer.PKTAP],
   [276, layer.COOKED_2],
 ]);
 

@@ -41,7 +41,7 @@ export const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>>
     ["netlink_socket.ts", "system_file.ts"],
     ["devices"],
   ],
-  packet: [["bytes.ts", "layer.ts"], ["packet.ts"], ["layers"]],
+  packet: [["bytes.ts", "layer.ts"], ["link_layer.ts", "packet.ts"], ["layers"]],
   "capture-file": [["byte_source.ts", "read_number.ts"], ["compression"]],
   http: [["message"], ["logging", "semantics"], ["files"], ["rules"], ["access", "folders"], ["site"], ["server"]],
   application: [["facts.ts"], ["stream"], ["datagram.ts"], ["dns", "tls", "traffic"]],

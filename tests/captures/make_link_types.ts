@@ -68,6 +68,16 @@ export const WRAPPINGS: readonly Wrapping[] = [
     six: true,
     before: (c) => "86dd 0000 00000002 0001" + (c ? "04" : "00") + "06 0200000000040000",
   },
+  {
+    name: "PKTAP",
+    linkType: 258,
+    before: (c) => "6c000000 01000000 01000000" + "00".repeat(96) + ethernet(c) + "0800",
+  },
+  {
+    name: "PPI",
+    linkType: 192,
+    before: (c) => "0000 0c00 69000000 00000000 0802 0000" + ethernet(c) + "020000000003 1000 aaaa03 000000 0800",
+  },
 ];
 
 const ETHERNET = 1;

@@ -24,9 +24,11 @@ const HEADER_LENGTHS: Readonly<Record<number, number>> = {
   113: 16,
   117: 4,
   127: 8,
+  192: 8,
   228: 1,
   229: 1,
   239: 4,
+  258: 12,
   276: 20,
 };
 

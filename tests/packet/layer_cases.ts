@@ -302,4 +302,22 @@ export const LAYER_CASES: readonly LayerCase[] = [
     bytes: joined("02000000 0800 0100 08000300 0500 0a00 61000000 3200 0900", four),
     layers: "NFLOG 24, IPv4 20, TCP 20",
   },
+  {
+    name: "PKTAP, and Ethernet in it",
+    linkType: 258,
+    bytes: joined("6c000000 01000000 01000000", new Uint8Array(96), ETHERNET, "0800", four),
+    layers: "PKTAP 108, Ethernet 14, IPv4 20, TCP 20",
+  },
+  {
+    name: "PKTAP, a raw packet in it",
+    linkType: 258,
+    bytes: joined("70000000 01000000 0c000000", new Uint8Array(100), four),
+    layers: "PKTAP 112, IPv4 20, TCP 20",
+  },
+  {
+    name: "PPI, and 802.11 in it",
+    linkType: 192,
+    bytes: joined("0000 0c00 69000000 00000000 0802 0000", ETHERNET, "020000000003 1000 aaaa03 000000 0800", four),
+    layers: "PPI 12, 802.11 24, LLC/SNAP 8, IPv4 20, TCP 20",
+  },
 ];

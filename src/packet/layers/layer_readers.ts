@@ -79,6 +79,8 @@ const READERS: Readonly<Record<LayerKind, LayerReader>> = {
   [layer.PFLOG]: { headerLength: logs.PFLOG_HEADER, read: logs.readPflog },
   [layer.ENC]: { headerLength: logs.ENC_HEADER, read: logs.readEnc },
   [layer.NFLOG]: { headerLength: logs.NFLOG_HEADER, read: logs.readNflog },
+  [layer.PKTAP]: { headerLength: logs.PKTAP_HEADER, read: logs.readPktap },
+  [layer.PPI]: { headerLength: logs.PPI_HEADER, read: logs.readPpi },
 };
 
 /** The readers, each at the number of its layer: an object gives what it has under numbers in their order. */

@@ -1,8 +1,10 @@
 /**
- * Links on which a system's own packet filter hands out packets: PFLOG and ENC of the BSDs, NFLOG of Linux.
+ * Links on which a system hands out packets with a note before them: PFLOG and ENC of the BSDs, NFLOG of Linux, PKTAP of Apple, and
+ * PPI (per-packet information), which wireless captures have.
  */
 import { u16 } from "../bytes.ts";
-import { NOTHING, type OpenLayer } from "../layer.ts";
+import { LAYER_NAMES, NOTHING, type OpenLayer, PPI } from "../layer.ts";
+import { LINK_LAYERS } from "../link_layer.ts";
 import type { Packet } from "../packet.ts";
 import { layerOfFamily } from "./ether_type.ts";
 import { endsAt } from "./header_end.ts";
@@ -11,6 +13,12 @@ import { readBsdLoopback } from "./links.ts";
 export const PFLOG_HEADER = 4;
 export const ENC_HEADER = 12;
 export const NFLOG_HEADER = 4;
+export const PKTAP_HEADER = 12;
+/** The shortest header that there has been. */
+const PKTAP_LEAST = 108;
+export const PPI_HEADER = 8;
+/** The record is a packet, and no note of another kind. */
+const PKTAP_PACKET = 1;
 const NFLOG_PAYLOAD = 9;
 
 /** The header's length, which is filled up to four bytes, and the address family. */
@@ -47,4 +55,45 @@ export function readNflog(packet: Packet, layer: OpenLayer): number {
     packet.problem = { offset: layer.start, reason: "the capture ends before the packet in the NFLOG attributes" };
   }
   return NOTHING;
+}
+
+/** The header's length, the kind of the record, and the link type of the packet behind it; in the order of the machine that captured. */
+export function readPktap(packet: Packet, layer: OpenLayer): number {
+  const at = packet.start + layer.start;
+  const next = linkAfter(packet, layer, {
+    length: little32(packet.bytes, at),
+    linkType: little32(packet.bytes, at + 8),
+  });
+  return little32(packet.bytes, at + 4) === PKTAP_PACKET ? next : NOTHING;
+}
+
+/** A version and flags, the header's length, the link type; always little-endian. */
+export function readPpi(packet: Packet, layer: OpenLayer): number {
+  const at = packet.start + layer.start;
+  const length = packet.bytes[at + 2]! | (packet.bytes[at + 3]! << 8);
+  return linkAfter(packet, layer, { length, linkType: little32(packet.bytes, at + 4) });
+}
+
+/** Ends a header of this length; gives the layer that the link type begins with. */
+function linkAfter(
+  packet: Packet,
+  layer: OpenLayer,
+  { length, linkType }: { readonly length: number; readonly linkType: number },
+): number {
+  const name = LAYER_NAMES[layer.kind]!;
+  const least = layer.kind === PPI ? PPI_HEADER : PKTAP_LEAST;
+  if (length < least) {
+    packet.problem = { offset: layer.start, reason: `the ${name} length says ${length} bytes, less than ${least}` };
+    return NOTHING;
+  }
+  const next = LINK_LAYERS.get(linkType);
+  if (!endsAt(packet, layer, layer.start + length)) return NOTHING;
+  if (next === undefined) {
+    packet.problem = { offset: layer.start, reason: `link type ${linkType} in ${name} is not known` };
+  }
+  return next ?? NOTHING;
+}
+
+function little32(bytes: Uint8Array, at: number): number {
+  return (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0;
 }
