@@ -89,6 +89,13 @@ export class Pairer {
     return records.some(({ record: { pair: { taken }, matched } }) => taken >= MANY && 2 * matched < MATCHED * taken);
   }
 
+  /** Packets that have found one another, and whether what the two ways say of the clocks contradicts itself. */
+  get agreement(): { readonly matched: number; readonly contradicts: boolean } {
+    const records = this.#acquaintances.flatMap(({ pairs }) => pairs.flatMap(({ directions }) => directions));
+    const matched = records.reduce((sum, { record }) => sum + record.matched, 0);
+    return { matched, contradicts: this.#settlement.clocks.crossed };
+  }
+
   /** Both files have been read. */
   finish(): Pairing {
     for (const acquaintance of this.#acquaintances) acquaintance.search(true);

@@ -20,6 +20,8 @@ export interface ReadPair {
   readonly outcomes: Readonly<Record<Side, Reading>>;
 }
 
+/** So many more packets find one another. */
+const BETTER = 1.02;
 /** Packets of each file that are looked at first. */
 const FIRST_LOOK = 20_000;
 
@@ -38,7 +40,15 @@ export async function readPair(feeds: Feeds, options: ReadingOptions, journeys =
   if (steps.length === 0 || options.terminal.interrupted.aborted) return { pairing, outcomes };
   const corrected = new Pairer({ ...look, difference }, journeys, steps);
   await readBoth(feeds, { pairer: corrected, difference }, options);
-  return { pairing: options.terminal.interrupted.aborted ? null : corrected.finish(), outcomes };
+  if (options.terminal.interrupted.aborted) return { pairing: null, outcomes };
+  const without = corrected.finish();
+  return { pairing: isBetter(corrected.agreement, pairer.agreement) ? without : pairing, outcomes };
+}
+
+/** Steps are believed only where, without them, packets do not find one another, or what they say contradicts itself. */
+function isBetter(corrected: Pairer["agreement"], told: Pairer["agreement"]): boolean {
+  if (corrected.matched < told.matched || corrected.contradicts) return false;
+  return told.contradicts || corrected.matched > BETTER * told.matched;
 }
 
 /** Both from beginning to end, side by side. */

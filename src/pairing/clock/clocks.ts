@@ -51,12 +51,12 @@ export class Clocks {
     };
     const moments = [...this.#above.points.map(moment(true)), ...this.#below.points.map(moment(false))];
     const inB = ({ at, difference }: CommonMoment): number => at + difference;
-    return this.#crossed || findSteps(moments.sort((one, other) => one.at - other.at)).length > 0 ||
+    return this.crossed || findSteps(moments.sort((one, other) => one.at - other.at)).length > 0 ||
       findSteps(moments.sort((one, other) => inB(one) - inB(other))).length > 0;
   }
 
   /** What one way shows contradicts the other by more than clocks drift. */
-  get #crossed(): boolean {
+  get crossed(): boolean {
     return this.#below.edge(0, 0) - this.#above.edge(0, 0) > CROSSED;
   }
 
