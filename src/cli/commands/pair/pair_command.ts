@@ -1,4 +1,5 @@
 /** `tcplab pair`: two captures of the same traffic, and what happened between them. */
+import { DONE } from "../../../base/exit_code.ts";
 import { defineCommand } from "../../line/command.ts";
 import { PAIR_FLAGS } from "./pair_flags.ts";
 
@@ -25,7 +26,11 @@ export const pair = defineCommand({
   async run({ flags, positionals, given }, terminal) {
     const { runPair } = await import("./run_pair.ts");
     const [a, b] = positionals;
-    const prints = given.has("format") || (flags.html === undefined && flags.pcapng === undefined);
-    return await runPair({ a: a!, b: b! }, { ...flags, prints }, terminal);
+    const { pageFile, showPage } = await import("../../line/shown_page.ts");
+    const html = await pageFile(flags);
+    const prints = given.has("format") || (html === undefined && flags.pcapng === undefined);
+    const code = await runPair({ a: a!, b: b! }, { ...flags, html, prints }, terminal);
+    if (flags.open && html !== undefined && code === DONE) await showPage(html, terminal);
+    return code;
   },
 });

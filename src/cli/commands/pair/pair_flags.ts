@@ -1,5 +1,5 @@
 /** The flags of `tcplab pair`. */
-import { choice, integer, text, type ValuesOf } from "../../line/flag.ts";
+import { choice, integer, text, toggle, type ValuesOf } from "../../line/flag.ts";
 
 export const PAIR_FLAGS = {
   format: choice(["text", "json"], {
@@ -13,6 +13,7 @@ export const PAIR_FLAGS = {
     placeholder: "FILE",
     group: "Files",
   }),
+  open: toggle({ help: "Open the page in the browser; without --html it is a temporary file", group: "Files" }),
   pcapng: text({
     help: "Write the packets of both captures as one, with two interfaces, B's times corrected, and comments",
     placeholder: "FILE",
@@ -30,4 +31,4 @@ export const PAIR_FLAGS = {
 };
 
 /** The values that `run` receives. */
-export type PairFlags = ValuesOf<typeof PAIR_FLAGS>;
+export type PairFlags = Omit<ValuesOf<typeof PAIR_FLAGS>, "open">;

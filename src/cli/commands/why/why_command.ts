@@ -1,4 +1,5 @@
 /** `tcplab why`: where the time of each conversation went. */
+import { DONE } from "../../../base/exit_code.ts";
 import { defineCommand } from "../../line/command.ts";
 import { WHY_FLAGS } from "./why_flags.ts";
 
@@ -20,6 +21,10 @@ export const why = defineCommand({
 
   async run({ flags, positionals }, terminal) {
     const { runWhy } = await import("./run_why.ts");
-    return await runWhy(positionals[0]!, flags, terminal);
+    const { pageFile, showPage } = await import("../../line/shown_page.ts");
+    const html = await pageFile(flags);
+    const code = await runWhy(positionals[0]!, { ...flags, html }, terminal);
+    if (flags.open && html !== undefined && code === DONE) await showPage(html, terminal);
+    return code;
   },
 });

@@ -1,5 +1,5 @@
 /** The flags of `tcplab why`. */
-import { choice, integer, text, type ValuesOf } from "../../line/flag.ts";
+import { choice, integer, text, toggle, type ValuesOf } from "../../line/flag.ts";
 
 export const WHY_FLAGS = {
   format: choice(["text", "json", "md"], {
@@ -9,6 +9,7 @@ export const WHY_FLAGS = {
     default: "text",
   }),
   html: text({ help: "Write the capture as a page for the browser, with a band of the time", placeholder: "FILE" }),
+  open: toggle({ help: "Open the page in the browser; without --html it is a temporary file" }),
   other: text({
     help:
       "A second capture of the same traffic, taken elsewhere: losses, delays and changes between the two are told as well",
@@ -37,4 +38,4 @@ export const WHY_FLAGS = {
 };
 
 /** The values that `run` receives. */
-export type WhyFlags = ValuesOf<typeof WHY_FLAGS>;
+export type WhyFlags = Omit<ValuesOf<typeof WHY_FLAGS>, "open">;
