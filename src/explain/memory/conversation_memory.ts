@@ -86,6 +86,8 @@ export class ConversationMemory {
 
   /** Both ends count marks with three flags (AccECN, RFC 9768). */
   accurateEcn = false;
+  /** The SYN asked for ECN, and the answer did not decline (RFC 3168 6.1.1): else its flags mean nothing here. */
+  ecnAsked = false;
   /** Evidence for the findings; null without any. */
   clues: Clues | null = null;
 

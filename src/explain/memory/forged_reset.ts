@@ -26,7 +26,9 @@ export function signsOfForgery(analysed: AnalysedPacket, arrival: Arrival): Sign
   const { sender } = arrival;
   const ttl = sender.ttl >= 0 && packet.ttl >= 0 && packet.ttl !== sender.ttl;
   const time = tooQuick(analysed, arrival);
-  const id = isOutOfLine(packet.ipId, arrival);
+  // A kernel that knows the connection no more, or closed it, numbers its answers by another count.
+  const ofConnection = (packet.flags & ACK) !== 0 && sender.finSeq < 0;
+  const id = ofConnection && isOutOfLine(packet.ipId, arrival);
   if (!ttl && !time && !id) return null;
   const rerouted = Math.abs(packet.ttl - sender.ttl) <= REROUTED && arrival.now - sender.lastTime >= PAUSE;
   return { ttl, time, id, certainty: time || id || sender.ttlSeen >= USUAL && !rerouted ? "likely" : "possible" };

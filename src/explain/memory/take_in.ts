@@ -13,7 +13,7 @@ import {
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { DirectionCounts } from "../../analysis/conversation.ts";
-import { ACK, AE, CWR, type ReadonlyPacket, SYN } from "../../packet/packet.ts";
+import { ACK, AE, CWR, ECE, type ReadonlyPacket, SYN } from "../../packet/packet.ts";
 import type { Arrival } from "./arrival.ts";
 import type { ConversationMemory } from "./conversation_memory.ts";
 import { type HostMemory, KEPT_LENGTHS } from "./host_memory.ts";
@@ -221,6 +221,8 @@ function takeSyn(arrival: Arrival, analysed: AnalysedPacket): void {
   const withAck = (kind & IS_SYN_ACK) !== 0;
   // The SYN asks with all three flags, and the answer says yes with others than ECE alone (RFC 9768 3.1).
   const { flags } = analysed.packet;
+  if (!withAck) arrival.memory.ecnAsked = (flags & (ECE | CWR)) === (ECE | CWR);
+  if (withAck && (flags & (ECE | CWR)) === 0) arrival.memory.ecnAsked = false;
   if (!withAck) arrival.memory.accurateEcn = (flags & AE) !== 0;
   else if ((flags & (AE | CWR)) === 0) arrival.memory.accurateEcn = false;
   sender.synCount++;

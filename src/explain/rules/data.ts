@@ -151,6 +151,8 @@ function fullSegment(sender: HostMemory, receiver: HostMemory): number {
   return receiver.largestWindow > 0 ? Math.min(limit, Math.floor(receiver.largestWindow / 2)) : limit;
 }
 
+/** Bytes of a cipher's block, the smallest in use. */
+const BLOCK = 8;
 /** More writes than this may be a length that only happens to be a multiple, unless the writes before were alike as well. */
 const TELLING = 4;
 
@@ -160,6 +162,8 @@ const TELLING = 4;
  */
 function pieces(length: number, { dataLength: piece, selectiveAcks, segments, firstLengths }: HostMemory): number {
   if (piece === 0 || length <= piece || length % piece !== 0 || !selectiveAcks && segments < SLOW_START) return 0;
+  // Ciphers fill up to blocks: such multiples are of their making.
+  if (piece % BLOCK === 0) return 0;
   const count = length / piece;
   return count <= TELLING || segments > 1 && firstLengths.at(-2) === piece ? count : 0;
 }

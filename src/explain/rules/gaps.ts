@@ -6,6 +6,7 @@ import { seqAdd, seqAtOrBefore, seqBefore, seqDiff, seqRelative } from "../../pa
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
+import type { HostMemory } from "../memory/host_memory.ts";
 import { Occurrences } from "../clues/occurrences.ts";
 import { isCopy } from "../memory/copies.ts";
 import { fillsGap, hasSelectiveAck, holeOf, judged, reactionTime, sackBlocks } from "../memory/evidence.ts";
@@ -119,6 +120,11 @@ const lostSegment: Rule = {
   },
 };
 
+/** Of an end that the capture joins late, a first packet one number short is a keep-alive; nothing was missed. */
+function answersKeepAlive({ ack }: AnalysedPacket, receiver: HostMemory): boolean {
+  return receiver.synCount === 0 && receiver.segments === 0 && seqDiff(ack, receiver.next) === 1;
+}
+
 const ackLostSegment: Rule = {
   code: "ack-lost-segment",
   rfc: "",
@@ -127,7 +133,8 @@ const ackLostSegment: Rule = {
   ordinary: false,
   // The lab's wire records every packet that passes.
   scenario: null,
-  match: (packet, { receiver, foreign }) => judged(packet, verdict.ACK_LOST_SEGMENT) && receiver.next >= 0 && !foreign,
+  match: (packet, { receiver, foreign }) =>
+    judged(packet, verdict.ACK_LOST_SEGMENT) && receiver.next >= 0 && !foreign && !answersKeepAlive(packet, receiver),
   tell({ ack }, { receiver }, voice) {
     const unseen = seqDiff(ack, receiver.next);
     const hole = receiver.holes?.below(seqRelative(ack, 0)) ?? null;

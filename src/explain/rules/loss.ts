@@ -139,6 +139,12 @@ function followsTimer({ seq }: AnalysedPacket, { sender, receiver, now }: Arriva
   return now - receiver.lastTime <= reactionTime(sender);
 }
 
+/** An ACK of the other end has just come by: it may have let this go, rather than a timer. */
+function comesWithAck({ sender, receiver, now, kind }: Arrival): boolean {
+  return (kind & IS_DATA) !== 0 && receiver.lastNumber > 0 && sender.distance !== Infinity &&
+    now - receiver.lastTime <= reactionTime(sender);
+}
+
 /** Time since this segment was last sent, ns. */
 function waitOf(analysed: AnalysedPacket, arrival: Arrival): number {
   const { sender, now, kind } = arrival;
@@ -219,6 +225,10 @@ function sayAttempt(analysed: AnalysedPacket, arrival: Arrival, { wait, voice }:
   } else if (followsTimer(analysed, arrival)) {
     voice.title("retransmission-timeout.follows");
     voice.say("timeout.follows", { number: sender.timerNumber });
+  } else if (comesWithAck(arrival)) {
+    voice.title("retransmission-timeout.recovery");
+    const time = grammar.duration(arrival.now - arrival.receiver.lastTime);
+    voice.say("timeout.with-ack", { number: arrival.receiver.lastNumber, time });
   } else if (isEarly(analysed, arrival)) {
     voice.title("retransmission-timeout.early");
     voice.say("timeout.early");

@@ -6,6 +6,8 @@ import { tcpChecksumState } from "../../packet/checksum.ts";
 import { FIN, PSH, type ReadonlyPacket, RST, SYN, URG } from "../../packet/packet.ts";
 import { flagNames } from "../../packet/flags.ts";
 import { tcpOptions } from "../../packet/tcp_options.ts";
+import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
+import type { ConversationMemory } from "../memory/conversation_memory.ts";
 import { judged } from "../memory/evidence.ts";
 import { IS_ANY, IS_ODD, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
@@ -54,6 +56,11 @@ const checksumOffload: Rule = {
   },
 };
 
+/** The same SYN again, though nobody refused it: its timer ran out. */
+function isSameAttempt({ packet }: AnalysedPacket, { client, server }: ConversationMemory): boolean {
+  return client.synRaw === packet.seq && server.rstNumber === 0;
+}
+
 const portReuse: Rule = {
   code: "port-reuse",
   rfc: "RFC 9293 3.4.3; RFC 6191",
@@ -63,8 +70,9 @@ const portReuse: Rule = {
   // No scenario connects twice from one port.
   scenario: null,
   // Of a single packet, a RST above all, nobody knows which connection it was of.
-  match: (packet, { memory }) =>
-    judged(packet, verdict.REUSED_PORTS) && (memory.older === null || memory.older.packets > 1),
+  match: (packet, { memory: { older }, kind }) =>
+    judged(packet, verdict.REUSED_PORTS) &&
+    (older === null || older.packets > 1 && (kind & IS_SYN ? !isSameAttempt(packet, older) : older.server.sentSynAck)),
   tell({ packet }, { kind, memory }, voice) {
     if (kind & IS_SYN) {
       const { older } = memory;

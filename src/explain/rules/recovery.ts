@@ -15,6 +15,8 @@ import * as verdict from "../../analysis/verdict_bits.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
 import type { Rule } from "./rule.ts";
 
+/** The shortest probe timer, ns (RFC 8985 7.2). */
+const SHORTEST_PROBE = 10_000_000;
 /** Within this of the ACK, ns, the way to the sender apart, a kernel reacts to it. */
 const REACTS = 5_000_000;
 
@@ -29,12 +31,14 @@ function isResent(packet: AnalysedPacket, arrival: Arrival): boolean {
  * duplicate ACKs ask for (RFC 8985 7).
  */
 export function isTailProbe(packet: AnalysedPacket, arrival: Arrival): boolean {
-  const { sender, receiver } = arrival;
+  const { sender, receiver, now } = arrival;
   if (!isResent(packet, arrival) || seqAdd(packet.seq, packet.packet.payloadLength) !== sender.next) return false;
   // Where the other end is not heard, nobody knows what it has confirmed; and the tail is probed once.
   if (receiver.lastNumber === 0 || sender.acked < 0 || sender.resends > 0 && sender.resendSeq === packet.seq) {
     return false;
   }
+  // A probe has waited; what goes beside another that is sent again is of the same recovery.
+  if (sender.resendTime >= 0 && now - sender.resendTime < SHORTEST_PROBE) return false;
   return seqAfter(packet.seq, sender.acked) && (sender.sackedTo < 0 || seqAtOrBefore(sender.sackedTo, sender.next));
 }
 
@@ -126,7 +130,8 @@ function markOf({ bytes, start, ipStart, ipVersion }: ReadonlyPacket): number {
 
 /** The flags mean what RFC 3168 says: with AccECN (RFC 9768) the same bits are a counter. */
 function speaksClassic({ flags }: ReadonlyPacket, { memory }: Arrival): boolean {
-  return !memory.accurateEcn && (flags & (SYN | AE)) === 0 && (flags & (ECE | CWR)) !== 0;
+  return !memory.accurateEcn && (memory.ecnAsked || memory.midStream) && (flags & (SYN | AE)) === 0 &&
+    (flags & (ECE | CWR)) !== 0;
 }
 
 const ecn: Rule = {

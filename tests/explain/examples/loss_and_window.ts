@@ -45,6 +45,10 @@ export const LOSS_AND_WINDOW: Examples<
         says: ["held up on the way"],
       },
       {
+        text: `${TWO_OUT}\n0.6 S A 1 ack 1\n0.6001 C A 1 len 1000 ack 1`,
+        says: ["more likely that ACK let it go"],
+      },
+      {
         text: `${TWO_OUT}\n1.1 C A 1 len 1000 ack 1\n1.11 S A 1 ack 1001\n1.1101 C A 1001 len 1000 ack 1`,
         says: ["had run out before (packet 6)", "RFC 6298 5.4"],
       },

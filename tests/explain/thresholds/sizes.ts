@@ -58,6 +58,15 @@ export const DATA_SIZES: readonly Edge[] = [
     says: "more writes like the one before",
   },
   {
+    threshold: "data.ts BLOCK",
+    at: (length) =>
+      `${OPEN}\n0.1 C PA 1 ${letters(length)} ack 1\n0.11 S A 1 ack ${length + 1}
+      0.1101 C PA ${length + 1} ${letters(2 * length)} ack 1`,
+    silent: 8,
+    speaks: 7,
+    says: "more writes like the one before",
+  },
+  {
     threshold: "data.ts SLOW_START",
     at: (segments) =>
       `${OPEN.replaceAll(" sackok", "")}${

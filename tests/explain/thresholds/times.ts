@@ -184,6 +184,15 @@ export const REPETITION_TIMES: readonly Edge[] = [
     says: "too soon for any answer",
   },
   {
+    threshold: "recovery.ts SHORTEST_PROBE",
+    at: (wait) =>
+      `${OPEN}\n0.1 C A 1 len 1000 ack 1\n0.1001 C A 1001 len 1000 ack 1\n0.1002 C A 2001 len 1000 ack 1\n0.5 C A 1 len 1000 ack 1
+        ${seconds(500 * MILLISECOND + wait)} C A 2001 len 1000 ack 1`,
+    silent: 9_999_999,
+    speaks: 10_000_000,
+    says: "tail-loss-probe:",
+  },
+  {
     threshold: "copies.ts DOUBLED_APART",
     at: (wait) =>
       `${OPEN}\n0.2 C PA 1 "again" ack 1 id 7\n${seconds(200 * MILLISECOND + wait)} C PA 1 "again" ack 1 win 500 id 7`,

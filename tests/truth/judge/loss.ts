@@ -52,6 +52,8 @@ export const LOSS_JUDGES = {
   "timeout.follows": sentFor("after-timeout", "timeout"),
   "title:retransmission-timeout.follows": sentFor("after-timeout", "timeout"),
   "timeout.copy-id": isCopy,
+  "timeout.with-ack": sentFor("recovery", "fast", "after-timeout"),
+  "title:retransmission-timeout.recovery": sentFor("recovery", "fast", "after-timeout"),
   "timeout.bunched": sentFor(...AGAIN),
   "timeout.too-soon": isCopy,
   "title:retransmission-timeout.copy": isCopy,

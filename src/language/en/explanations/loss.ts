@@ -25,6 +25,8 @@ export const LOSS = {
     "The timer had run out before (packet {number}); what was out then goes again piece by piece as ACKs come (RFC 6298 5.4).",
   "timeout.bunched":
     "By its IP identification this is a packet of its own, and no kernel sends again so soon: both were held up on the way and came together. How long its sender had waited, this capture does not show.",
+  "timeout.with-ack":
+    "It comes {time} after packet {number}: more likely that ACK let it go, in a recovery that is under way, than a timer; the capture does not tell them apart.",
   "timeout.too-soon":
     "No answer of the {receiver} can have come so soon (there and back takes at least {trip}): nothing told the {sender}'s kernel of a loss. More likely the network doubled the packet, or the capture took it twice.",
   "timeout.copies":
@@ -64,7 +66,7 @@ export const LOSS = {
     "With the third repetition the {receiver} usually takes the segment for lost and sends it again at once, without waiting for its timer (RFC 5681 3.2), unless it was only overtaken.",
   "duplicate.sacks": "Selective ACK: it holds {blocks} already.",
   "duplicate.harmless":
-    "ack {ack} again (first in packet {of}), but nothing of the {receiver} is unconfirmed: the {sender}'s kernel got a packet it already had, or one without data, and answers with what it still expects. Nothing was lost.",
+    "ack {ack} again (first in packet {of}), but nothing of the {receiver} is unconfirmed: none of its bytes is missing. What made the {sender}'s kernel say so again the capture does not show: a packet that it already had, as a rule.",
   "duplicate.had":
     "ack {ack} again (first said in packet {of}): the {receiver} had just sent again what the {sender} has already, and that draws it; perhaps nothing is missing.",
   "duplicate.unheard":

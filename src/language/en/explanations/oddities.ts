@@ -21,7 +21,7 @@ export const ODDITIES = {
   "twice.network":
     "A network that doubles a packet looks the same, but is rare; the {receiver} would then report it with a D-SACK.",
 
-  "syn-data.start": "The SYN already carries {bytes}: numbers 1 to {last}.",
+  "syn-data.start": "Together with its SYN it already carries {bytes}: numbers 1 to {last}.",
   "syn-data.cookie":
     "The {sender} shows a cookie of {cookie} that it got on an earlier connection, so the {receiver} may believe its address and give the data to the program at once.",
   "syn-data.no-cookie":

@@ -23,7 +23,7 @@ export const RESET = {
   "rst.answers-later":
     "This RST answers packet {number}: its seq {seq} is copied from the ack there, the number the {receiver} expects next. Packet {data} had ended the connection at the {sender} before; a RST for it would have its ack, {dataAck}, as seq, and is not in the capture.",
   "rst.copied-seq":
-    "A RST without ACK answers a packet: its seq {seq} is copied from the ack of packet {number}, the number the {receiver} expects next, so it is accepted at once.",
+    "A RST without ACK answers a packet: its seq {seq} is copied from an ack that packet {number} has (one before it may have the same, and each draws its RST). That is the number the {receiver} expects next, so it is accepted at once.",
   "rst.copied-fin":
     "A RST without ACK answers a packet: its seq {seq} is copied from the ack of packet {number}. Having the FIN, the {receiver} expects {next} by now; Linux accepts a RST at the FIN's number all the same, a stricter kernel drops it.",
   "rst.copied-again": "Its seq {seq} is copied from the ack of packet {number}: that is the packet it answers.",

@@ -49,6 +49,7 @@ export const TITLES = {
   "retransmission-timeout": "Sent again: a timer ran out",
   "retransmission-timeout.again": "Sent again, and held up on the way",
   "retransmission-timeout.follows": "Sent again: the timer had run out before",
+  "retransmission-timeout.recovery": "Sent again as an ACK came",
   "retransmission-timeout.early": "Sent again, too soon for the timer",
   "retransmission-timeout.copy": "The same bytes again, too soon for any answer",
   "retransmission-timeout.gap": "Sent again: fills a gap in the capture",

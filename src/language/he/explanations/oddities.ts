@@ -20,7 +20,7 @@ export const ODDITIES = {
   "twice.network-bare": "רשת שמכפילה חבילה נראית אותו דבר, אבל היא נדירה.",
   "twice.network": "רשת שמכפילה חבילה נראית אותו דבר, אבל היא נדירה; ה{receiver} היה מדווח על כך ב־D-SACK.",
 
-  "syn-data.start": "ה־SYN כבר נושא {bytes}: מספרים 1 עד {last}.",
+  "syn-data.start": "יחד עם ה־SYN שלה היא כבר נושאת {bytes}: מספרים 1 עד {last}.",
   "syn-data.cookie":
     "ה{sender} מציג עוגייה (cookie) של {cookie} שקיבל בחיבור קודם, ולכן ה{receiver} רשאי להאמין לכתובתו ולמסור את הנתונים לתוכנית מיד.",
   "syn-data.no-cookie":

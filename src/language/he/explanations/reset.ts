@@ -23,7 +23,7 @@ export const RESET = {
   "rst.answers-later":
     "ה־RST הזה עונה על חבילה {number}: ה־seq שבו, {seq}, מועתק מן ה־ack שלה, המספר שה{receiver} מצפה לו עכשיו. חבילה {data} סיימה את החיבור אצל ה{sender} עוד קודם; RST שעונה עליה היה נושא seq {dataAck}, המועתק מן ה־ack שלה, ו־RST כזה אינו בהקלטה.",
   "rst.copied-seq":
-    "RST בלי ACK עונה על חבילה: ה־seq שבו, {seq}, מועתק מן ה־ack של חבילה {number}. זה המספר שה{receiver} מצפה לו עכשיו, ולכן האיפוס מתקבל מיד.",
+    "RST בלי ACK עונה על חבילה: ה־seq שבו, {seq}, מועתק מ־ack שיש בחבילה {number} (ייתכן שגם בקודמת לה, וכל אחת גוררת RST משלה). זה המספר שה{receiver} מצפה לו עכשיו, ולכן האיפוס מתקבל מיד.",
   "rst.copied-fin":
     "RST בלי ACK עונה על חבילה: ה־seq שבו, {seq}, מועתק מן ה־ack של חבילה {number}. אחרי ה־FIN ה{receiver} כבר מצפה ל־{next}; Linux מקבל בכל זאת RST שעומד על המספר של ה־FIN, וגרעין קפדן יותר משליך אותו.",
   "rst.copied-again": "ה־seq שבו, {seq}, מועתק מן ה־ack של חבילה {number}: על החבילה ההיא הוא עונה.",
