@@ -1,7 +1,8 @@
 /** The view in a real browser: keys, sorting, the way back, links to packets. */
 import { assert, assertEquals } from "@std/assert";
 import { Browser, type BrowserPage, findChromium } from "../browser/cdp.ts";
-import { mixedCapture, pcapFile } from "../report/sample_capture.ts";
+import { ACK } from "../../src/packet/packet.ts";
+import { mixedCapture, pcapFile, record, talkers } from "../report/sample_capture.ts";
 import { until } from "../until.ts";
 import { withServedView } from "./opened_view.ts";
 
@@ -55,6 +56,28 @@ Deno.test({
       assertEquals(await page.evaluate(`document.querySelector("#keys").open`), true);
       const { console, exceptions, dialogs } = page.noise;
       assertEquals({ console, exceptions, dialogs }, { console: [], exceptions: [], dialogs: [] });
+    });
+  },
+});
+
+Deno.test({
+  name: "a link to a packet that another page of the conversation shows leads there",
+  ignore: findChromium() === null,
+  fn: async () => {
+    const { fromClient } = talkers("10.0.0.1", "10.0.0.2", { client: 40_000, server: 80 });
+    const records = Array.from(
+      { length: 620 },
+      (_, i) => record(i * 1000, fromClient({ flags: ACK, seq: 1 + i, payload: Uint8Array.of(i) })),
+    );
+    await withServedView(pcapFile(records), async (root) => {
+      await using browser = await Browser.start();
+      const page = await browser.visit(`${root}conversation/0`);
+      await page.evaluate(`(() => {
+        document.body.insertAdjacentHTML("beforeend", '<a id="far" href="#packet-610" data-select="610">610</a>');
+        document.querySelector("#far").click();
+      })()`);
+      await shows(page, "the packet", (page) => page.evaluate(`document.querySelector("#packet-610") !== null`));
+      assertEquals(await address(page), "conversation/0?from=610#packet-610");
     });
   },
 });

@@ -46,7 +46,7 @@ export async function renderPage(data: ReportData, frame: PageFrame | null = nul
     ${frame?.bar}
     ${head(part)}
     <main>
-      ${drawTimePart(data, words)}
+      ${drawTimePart(data, words, frame !== null)}
       ${workspace.body}
       ${transcriptsPart(part)}
       ${unusualPart(part)}

@@ -44,6 +44,39 @@ addEventListener("keydown", (event) => {
   }
 });
 
+/**
+ * Whether another page of the conversation shows the packet of this number.
+ * @param {number} number
+ */
+function isElsewhere(number) {
+  const facts = document.querySelector("#facts");
+  /** @type {{ numbers: number[] } | null} */
+  const told = facts === null ? null : JSON.parse(facts.textContent ?? "");
+  return told !== null && !told.numbers.includes(number);
+}
+
+/** @param {number} number */
+function pageOf(number) {
+  return `?from=${number}#packet-${number}`;
+}
+
+function followAddress() {
+  const number = Number(/^#packet-(\d+)$/.exec(location.hash)?.[1] ?? NaN);
+  if (number > 0 && isElsewhere(number)) location.replace(pageOf(number));
+}
+
+addEventListener("hashchange", followAddress);
+if (!location.search.includes("from=")) followAddress();
+// Before the page's own script, which knows only what is on this page.
+addEventListener("click", (event) => {
+  const link = event.target instanceof Element ? event.target.closest("a[data-select]") : null;
+  const number = Number(link?.getAttribute("data-select") ?? NaN);
+  if (!(number > 0) || !isElsewhere(number)) return;
+  event.preventDefault();
+  event.stopPropagation();
+  location.href = pageOf(number);
+}, true);
+
 const state = document.querySelector("#state");
 
 /** @param {string} address */

@@ -49,8 +49,8 @@ interface Page {
   readonly words: PageWords;
   readonly why: WhyWords;
   readonly direction: "ltr" | "rtl";
-  /** Packets that the page shows: only they can be linked. */
-  readonly shown: ReadonlySet<number>;
+  /** Packets that the page shows: only they can be linked; null where others are on other pages. */
+  readonly shown: ReadonlySet<number> | null;
 }
 
 /** Whether there is a band to draw. */
@@ -58,15 +58,15 @@ export function tellsTime(data: ReportData): boolean {
   return toldOf(data).length > 0;
 }
 
-/** The section; null where there is nothing to tell. */
-export function drawTimePart(data: ReportData, words: PageWords): Markup | null {
+/** The section; null where there is nothing to tell. `served`: a packet that this page does not show is on another one. */
+export function drawTimePart(data: ReportData, words: PageWords, served: boolean): Markup | null {
   const told = toldOf(data);
   if (told.length === 0) return null;
   const page: Page = {
     words,
     why: tablesOf(data.language).why,
     direction: directionOf(data.language),
-    shown: new Set(data.packets.map(({ number }) => number)),
+    shown: served ? null : new Set(data.packets.map(({ number }) => number)),
   };
   const [worst, ...others] = told.map((one) => drawConversation(one, told.length > 1, page));
   return markup`
@@ -135,7 +135,7 @@ function drawBand(diagnosis: Diagnosis, { why }: Page): Markup {
 
 function drawRow({ cause, end, nanoseconds, share, longest }: BudgetItem, page: Page): Markup {
   const { why, words } = page;
-  const place = (number: number) => page.shown.has(number) ? packetLink(number, words) : number;
+  const place = (number: number) => page.shown?.has(number) ?? true ? packetLink(number, words) : number;
   const spans = longest.map(({ from, to }, i) =>
     markup`${i > 0 && ", "}<bdi dir="ltr">${place(from)}${to !== from && markup`–${place(to)}`}</bdi>`
   );
