@@ -80,6 +80,28 @@ Deno.test("a conversation that goes on has its page, and one more packet makes a
   });
 });
 
+Deno.test("a filter lets through what has come since, once that is much or the capture has ended", async () => {
+  await followed(async ({ capture, view, path, write, indexed }) => {
+    const filtered = async (): Promise<number> => {
+      const response = await view.answer("rows/packets", new URLSearchParams("count=50&filter=tcp"));
+      return (await response!.json()).total;
+    };
+    for (const record of RECORDS.slice(0, 4)) await write(record);
+    await until("four packets", () => capture.index.count === 4);
+    assertEquals(await filtered(), 4);
+    for (const record of RECORDS.slice(4)) await write(record);
+    await until("all packets", () => capture.index.count === RECORDS.length);
+    const tcp = await filtered();
+    assert(tcp > 4);
+    await write(RECORDS[0]!);
+    await until("one more", () => capture.index.count === RECORDS.length + 1);
+    assertEquals(await filtered(), tcp, "one of fourteen is not much");
+    await Deno.remove(path);
+    await indexed;
+    assertEquals(await filtered(), tcp + 1);
+  });
+});
+
 Deno.test("the end is told: a file that is removed, replaced, or becomes shorter is followed no more", async () => {
   const endings: readonly [string, (path: string) => Promise<void>, string][] = [
     ["removed", (path) => Deno.remove(path), "replaced or removed"],

@@ -29,8 +29,8 @@ export class View {
   readonly #tables: Tables;
   readonly #conversations: ConversationRows;
   readonly #pages: ConversationPages;
-  /** The filter asked for last, and what it lets through. */
-  #filter: { readonly text: string; readonly passed: Promise<FilteredPackets> } | null = null;
+  /** The filter asked for last, how many packets there were, and what it lets through of them. */
+  #filter: { readonly text: string; readonly packets: number; readonly passed: Promise<FilteredPackets> } | null = null;
 
   constructor(capture: IndexedCapture, options: ViewOptions) {
     this.#capture = capture;
@@ -158,14 +158,18 @@ export class View {
     }
   }
 
-  /** What the filter lets through; the same one is not run twice in a row. */
+  /** What the filter lets through; the same one is run again only where the capture has grown well beyond what it saw. */
   async #passing(filter: string): Promise<FilteredPackets | null> {
     if (filter.trim() === "") return null;
-    if (this.#filter?.text !== filter) {
+    const { index, whole } = this.#capture;
+    const known = this.#filter?.text === filter ? this.#filter : null;
+    const grown = known !== null && index.count > known.packets;
+    if (known === null || (grown && (whole || index.count > GROWTH * known.packets))) {
+      const packets = index.count;
       const passed = filteredPackets(this.#capture, parseFilter(filter), this.#options.reading);
-      this.#filter = { text: filter, passed };
+      this.#filter = { text: filter, packets, passed };
     }
-    return await this.#filter.passed;
+    return await this.#filter!.passed;
   }
 
   async #conversationPage(stream: number, query: URLSearchParams): Promise<Response | null> {
@@ -193,6 +197,8 @@ export class View {
   }
 }
 
+/** A filter is run again when the capture has grown by so much. */
+const GROWTH = 1.1;
 /** Pages made beforehand. */
 const PREPARED = 3;
 
