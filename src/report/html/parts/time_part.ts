@@ -59,7 +59,7 @@ export function tellsTime(data: ReportData): boolean {
 }
 
 /** The section; null where there is nothing to tell. `served`: a packet that this page does not show is on another one. */
-export function drawTimePart(data: ReportData, words: PageWords, served: boolean): Markup | null {
+export function drawTimePart(data: ReportData, words: PageWords, served = false): Markup | null {
   const told = toldOf(data);
   if (told.length === 0) return null;
   const page: Page = {
