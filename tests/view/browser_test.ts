@@ -48,7 +48,10 @@ Deno.test({
       await shows(
         page,
         "the packet in its conversation",
-        async (page) => await address(page) === "conversation/1?from=13#packet-13",
+        // Keys are heard when the page's script has run, and it runs last.
+        async (page) =>
+          await address(page) === "conversation/1?from=13#packet-13" &&
+          await page.evaluate<boolean>(`document.querySelector("tr.chosen") !== null`),
       );
       await page.press("c");
       await shows(page, "the list again", async (page) => (await rows(page)).length === 2);
