@@ -2,7 +2,7 @@
  * The analysis of a capture, packet by packet, as docs/analysis.md states it: state per direction, verdicts per packet.
  */
 import { invariant } from "../base/invariant.ts";
-import { ACK, FIN, type ReadonlyPacket, SYN } from "../packet/packet.ts";
+import { ACK, FIN, type ReadonlyPacket, RST, SYN } from "../packet/packet.ts";
 import { seqRelative, signedAdd, signedSeq } from "../packet/sequence.ts";
 import { judgeAcknowledgment } from "./ack_verdicts.ts";
 import type { AnalysedPacket } from "./analysed_packet.ts";
@@ -120,7 +120,8 @@ export class Analyser {
     conversation.firstNanoseconds = packet.nanoseconds;
     conversation.firstTime = conversation.lastTime = now;
     const { flags, srcPort, dstPort } = packet;
-    if (flags & SYN) {
+    // With FIN or RST beside it no TCP sends a SYN: the packet is damaged or made up, and tells no roles.
+    if (flags & SYN && (flags & (FIN | RST)) === 0) {
       conversation.roles = flags & ACK ? "syn-ack" : "syn";
       conversation.clientIs0 = (flags & ACK) === 0;
     } else if (srcPort !== dstPort) {

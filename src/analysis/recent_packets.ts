@@ -4,9 +4,9 @@
  */
 import { ACK, FIN, type ReadonlyPacket, RST, SYN } from "../packet/packet.ts";
 
-/** So many packets are kept, each as its sequence number, mark, number and time in one array: few have more than one. */
+/** So many packets are kept, each as its sequence number, mark, number, time and flags in one array: few have more than one. */
 const KEPT = 8;
-const FIELDS = 4;
+const FIELDS = 5;
 /** Copies are microseconds apart; a sender that repeats a segment waits at least a round trip. */
 const NEAR = 1_000_000;
 /** A host numbers what it sends again anew: one that has the same identification, not 0, is the same packet for longer. */
@@ -36,7 +36,10 @@ export class RecentPackets {
       if (kept[at] !== seq) continue;
       const time = kept[at + 3]!;
       const near = packet.ipId > 0 ? NEAR_BY_ID : NEAR;
-      if (now - time > near || kept[at + 1] !== markOf(packet) || !copies && !tellsPacketsApart(packet)) continue;
+      if (
+        now - time > near || kept[at + 1] !== markOf(packet) || kept[at + 4] !== flagsOf(packet) ||
+        !copies && !tellsPacketsApart(packet)
+      ) continue;
       this.foundTime = time;
       return kept[at + 2]!;
     }
@@ -50,15 +53,21 @@ export class RecentPackets {
     this.#next = (at + FIELDS) % (KEPT * FIELDS);
     this.#used = Math.max(this.#used, at + FIELDS);
     const kept = this.#kept;
-    if (kept === null) this.#kept = [packet.seq, markOf(packet), packet.number, now];
-    else if (at === kept.length) kept.push(packet.seq, markOf(packet), packet.number, now);
+    if (kept === null) this.#kept = [packet.seq, markOf(packet), packet.number, now, flagsOf(packet)];
+    else if (at === kept.length) kept.push(packet.seq, markOf(packet), packet.number, now, flagsOf(packet));
     else {
       kept[at] = packet.seq;
       kept[at + 1] = markOf(packet);
       kept[at + 2] = packet.number;
       kept[at + 3] = now;
+      kept[at + 4] = flagsOf(packet);
     }
   }
+}
+
+/** Flags and acknowledgment in one number: a checksum that is left to the card is the same for all packets of a length. */
+function flagsOf({ flags, ack }: ReadonlyPacket): number {
+  return flags * 2 ** 32 + ack;
 }
 
 /** IP identification, TCP checksum and length in one number; the checksum covers header and data. */

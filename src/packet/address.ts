@@ -53,6 +53,13 @@ export function destinationAddress(packet: ReadonlyPacket): string {
   return packet.ipVersion === 6 ? ipv6Text(packet.bytes, at + 24) : "";
 }
 
+/** The packet goes from a host to itself: loopback (RFC 1122 3.2.1.3 g), or one address at both ends. */
+export function staysHere(packet: ReadonlyPacket): boolean {
+  const at = packet.start + packet.ipStart;
+  if (packet.ipVersion === 4 && packet.bytes[at + 12] === 127 && packet.bytes[at + 16] === 127) return true;
+  return packet.ipVersion !== 0 && sourceAddress(packet) === destinationAddress(packet);
+}
+
 /** `address:port`, with an IPv6 address in brackets (RFC 5952 section 6). */
 export function endpointText(address: string, port: number): string {
   return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;

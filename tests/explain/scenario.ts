@@ -7,7 +7,7 @@
  * Time in seconds, who sends, flags (S F R P A U E W, X for AE, `-` for none), relative sequence number, then in any order: data as
  * text (\r\n are escapes) or `len N`, `ack N` (relative), `win N` (the raw field), `id N` (IP identification), `ttl N`, `tos N`,
  * `stamp N` (TSval), `urg N` (the urgent pointer; the flag is U), `sack N-N`, `syn` options `mss N`, `ws N`, `sackok`, `ts`,
- * `tfo HEX`, `nops N`; `port N` is another port of the client, for another conversation; `offload` leaves the checksum to the card; `raw` counts the
+ * `tfo HEX`, `nops N`; `port N` is another port of the client, for another conversation; `offload` leaves the checksum to the card, `local` sends to the own address; `raw` counts the
  * numbers from 0 rather than from the end's first number. `#` begins a comment. An ICMP error stands before the segment that
  * it quotes, with its type and code, and `mtu N` and `from ADDRESS` behind it; `piece N-N` leaves of a segment, with its header,
  * only these bytes, as a piece of its IP packet; of any packet `cut N` leaves N captured bytes:
@@ -184,7 +184,7 @@ function emitSegmentLine(words: readonly string[], { line, ends }: { line: strin
   if (flags & SYN) ends.timestamps = fields.timestamps;
   return emitSegment({
     src,
-    dst,
+    dst: fields.local ? src : dst,
     srcPort,
     dstPort,
     seq: (Number(seq) + (fields.raw ? 0 : start)) >>> 0,
@@ -216,6 +216,7 @@ class Fields {
   stamp = 7;
   raw = false;
   offload = false;
+  local = false;
   timestamps = false;
   urgent = 0;
   from = "10.9.9.9";
@@ -236,6 +237,7 @@ function readFields(words: readonly string[], line: string): Fields {
     else if (word === "ts") fields.timestamps = true;
     else if (word === "raw") fields.raw = true;
     else if (word === "offload") fields.offload = true;
+    else if (word === "local") fields.local = true;
     else {
       i++;
       if (word === "ack") fields.ack = value;

@@ -15,7 +15,7 @@ const STORIES: readonly { text: string; says: string; not?: string }[] = [
   { text: OPEN, says: "Shortest round trips", not: "capture was taken on" },
   { text: AT_CLIENT, says: "Shortest round trips", not: "capture was taken on" },
   { text: MEASURED, says: "the capture was taken on the client's machine" },
-  { text: HEADLESS, says: "6 bytes after it without a status line", not: "no answer" },
+  { text: HEADLESS, says: "6 bytes after it that do not begin with a status line", not: "no answer" },
   { text: HEADLESS.split("\n").slice(0, -1).join("\n"), says: "HTTP: a request, but no answer" },
   { text: `0 C PA 1 "middle" ack 1`, says: "The window scale was in the handshake" },
   { text: OPEN, says: "opened the connection", not: "window scale" },

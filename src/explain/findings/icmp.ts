@@ -21,6 +21,17 @@ function refusalOf(failure: IcmpFailure): (typeof REFUSALS)[keyof typeof REFUSAL
   return failure in REFUSALS ? REFUSALS[failure as keyof typeof REFUSALS] : null;
 }
 
+/** What the sending host says of its own packet tells nothing of the other end's ports. */
+function reasonOf({ failure, fromSender }: NotedError): (typeof REFUSALS)[keyof typeof REFUSALS] {
+  const own = fromSender && (failure === "port-unreachable" || failure === "prohibited");
+  return own ? "failure.prohibited" : refusalOf(failure)!;
+}
+
+function whoOf({ fromReceiver, fromSender }: NotedError): "icmp.host" | "icmp.own" | "icmp.router" {
+  if (fromReceiver) return "icmp.host";
+  return fromSender ? "icmp.own" : "icmp.router";
+}
+
 const icmpRefused: FindingRule = {
   code: "icmp-refused",
   hides: ["unanswered", "loss", "retries-exhausted", "listen-overflow"],
@@ -34,14 +45,14 @@ const icmpRefused: FindingRule = {
       tell(voice) {
         voice.speakFor(error.toClient);
         voice.say("found.icmp-refused", {
-          from: voice.phrase(error.fromReceiver ? "icmp.host" : "icmp.router", {
+          from: voice.phrase(whoOf(error), {
             address: voice.grammar.code(error.from),
           }),
           type: error.type,
           code: error.code,
           number: error.number,
           quoted: error.quotedNumber,
-          what: voice.phrase(refusalOf(error.failure)!),
+          what: voice.phrase(reasonOf(error)),
         });
         if (error.resent > 0) voice.say("found.icmp-resent", { times: voice.grammar.times(error.resent) });
       },

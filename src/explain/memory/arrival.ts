@@ -9,7 +9,7 @@ import { ACK, type ReadonlyPacket, RST, SYN } from "../../packet/packet.ts";
 import { TCP_HEADER } from "../../packet/layers/tcp.ts";
 import type { ConversationMemory } from "./conversation_memory.ts";
 import type { HostMemory } from "./host_memory.ts";
-import { IS_DATA, kindOf } from "./packet_kind.ts";
+import { IS_ACK, IS_DATA, kindOf } from "./packet_kind.ts";
 
 /** It is the acknowledgment of all that the receiver sent in the connection before, which this capture holds. */
 export function confirmsOlder(ackRaw: number, { receiver, memory }: Pick<Arrival, "receiver" | "memory">): boolean {
@@ -39,6 +39,8 @@ export class Arrival {
   /** It confirms the receiver's SYN or FIN for the first time. */
   acksSyn = false;
   acksFin = false;
+  /** It answers a packet that begins the capture of this connection and had a number one below: by its looks a keep-alive. */
+  answersProbe = false;
   /** How many of its data bytes are new in its direction. */
   fresh = 0;
   /** Number of the packet that this one is a second capture of, 0 where it is none; and the time between. */
@@ -74,12 +76,14 @@ export class Arrival {
     this.acksSyn = false;
     this.acksFin = false;
     this.foreign = false;
+    this.answersProbe = false;
     if ((packet.flags & ACK) === 0) return;
     if (this.receiver.synCount > 0 && this.#isForeign(packet, ack)) {
       this.foreign = true;
       return;
     }
-    if (acked >= 0) {
+    this.answersProbe = this.kind & IS_ACK ? this.#followsProbe(ack) : false;
+    if (acked >= 0 && !this.answersProbe) {
       const step = seqDiff(ack, acked);
       if (step > 0) this.newlyAcked = step;
     }
@@ -87,6 +91,13 @@ export class Arrival {
     this.acksSyn = acked === 0 && this.receiver.synCount > 0;
     this.acksFin = finSeq >= 0 && !finAcked && seqAfter(ack, finSeq);
     this.newlyAckedBytes = this.newlyAcked - (this.acksSyn ? 1 : 0) - (this.acksFin ? 1 : 0);
+  }
+
+  /** The one packet before it was an ACK of the other end, with the number before the one that is expected of that. */
+  #followsProbe(ack: number): boolean {
+    const { memory, receiver } = this;
+    return memory.packets === 1 && memory.midStream && receiver.lastNumber > 0 && receiver.segments === 0 &&
+      receiver.finSeq < 0 && receiver.rstNumber === 0 && seqDiff(ack, receiver.next) === 1;
   }
 
   /**

@@ -4,9 +4,10 @@
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Conversation } from "../../analysis/conversation.ts";
 import type { QuotingError } from "../../analysis/related_packet.ts";
-import type { ReadonlyPacket } from "../../packet/packet.ts";
+import { ACK, type ReadonlyPacket } from "../../packet/packet.ts";
 import { HttpExchange, looksLikeHttp } from "../http/http_exchange.ts";
 import { Clues } from "../clues/clues.ts";
+import { Ecn } from "../clues/ecn.ts";
 import { HostMemory } from "./host_memory.ts";
 import { IcmpNotes } from "./icmp_notes.ts";
 import { IS_RST, IS_SYN } from "./packet_kind.ts";
@@ -84,10 +85,8 @@ export class ConversationMemory {
   strayBytes = 0;
   strayCrossed = false;
 
-  /** Both ends count marks with three flags (AccECN, RFC 9768). */
-  accurateEcn = false;
-  /** The SYN asked for ECN, and the answer did not decline (RFC 3168 6.1.1): else its flags mean nothing here. */
-  ecnAsked = false;
+  /** Whether its packets may be marked. */
+  readonly ecn: Ecn = new Ecn();
   /** Evidence for the findings; null without any. */
   clues: Clues | null = null;
 
@@ -106,7 +105,7 @@ export class ConversationMemory {
       return;
     }
     this.midStream = true;
-    if (kind & IS_RST) return;
+    if (kind & IS_RST || (packet.flags & ACK) === 0) return;
     // Whoever sends data or an ACK has a connection: the handshake was before the capture.
     this.client.state = "ESTABLISHED";
     this.server.state = "ESTABLISHED";

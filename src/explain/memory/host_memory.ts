@@ -20,6 +20,9 @@ export const KEPT_LENGTHS = 8;
 /** Packets of one host that follow each other step less than this in their IP identification, where it counts. */
 const NEAR_ID = 256;
 
+/** A segment of this part of what the other end takes may be as long as a path allows. */
+const NEARLY_FULL = 0.75;
+
 /** Round trips before their rise is followed. */
 const SEVERAL = 2;
 
@@ -132,6 +135,9 @@ export class HostMemory {
   /** How many of its bytes had come when the other end last sent data of its own. */
   bytesWhenAnswered = 0;
   largest = 0;
+  /** The longest of its segments that fit the link and do not end a write, and how many had that length. */
+  full = 0;
+  fullCount = 0;
   /** Its first large segment's number, -1 before one; and whether such a segment is known to have arrived. */
   largeSeq = -1;
   largeArrived = false;
@@ -263,6 +269,26 @@ export class HostMemory {
   /** Data bytes that fit in one of its segments: what the other end's SYN announced, less the options (RFC 6691). */
   segmentLimit(other: HostMemory): number {
     return (other.maximumSegment > 0 ? other.maximumSegment : ETHERNET_SEGMENT) - this.optionBytes;
+  }
+
+  /** Takes the length of a segment that fits the link and ends no write. */
+  seeFull(length: number): void {
+    if (length > this.full) this.fullCount = 0;
+    if (length < this.full) return;
+    this.full = length;
+    this.fullCount++;
+  }
+
+  /**
+   * Bytes of its full segments on the wire, as it sends them or as both SYNs have it; 0 where these do not agree or say too
+   * little.
+   */
+  fullSegment(other: HostMemory): number {
+    const announced = Math.min(this.maximumSegment, other.maximumSegment);
+    const agreed = announced > 0 ? announced - this.optionBytes : 0;
+    // Much shorter ones are not what its link takes.
+    if (this.full < NEARLY_FULL * this.segmentLimit(other)) return Math.max(0, agreed);
+    return this.fullCount > 1 || this.full === agreed ? this.full : 0;
   }
 
   /** Something of it is missing that may still come. */

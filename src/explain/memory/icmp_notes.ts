@@ -22,6 +22,8 @@ export interface NotedError {
   /** Who reported it, as text, and whether that is the end that the quoted segment was sent to. */
   readonly from: string;
   readonly fromReceiver: boolean;
+  /** It is the end that sent the quoted segment. */
+  readonly fromSender: boolean;
   /** The client sent the quoted segment, so the error came to it. */
   readonly toClient: boolean;
   /** The first packet with it, when, how often it came, and the latest. */
@@ -88,6 +90,7 @@ export class IcmpNotes {
       mtu: error.mtu,
       from,
       fromReceiver: isFromReceiver(related),
+      fromSender: isFromSender(related),
       toClient: related.fromClient,
       number: packet.number,
       time: now,
@@ -139,12 +142,22 @@ function takesNumbers({ payloadLength, flags }: ReadonlyPacket): boolean {
 }
 
 /** The end that the quoted segment was sent to reports it itself, not something on the way. */
-export function isFromReceiver({ packet, quoted }: QuotingError): boolean {
+export function isFromReceiver(error: QuotingError): boolean {
+  return isSource(error, error.quoted.ipVersion === 4 ? 16 : 24);
+}
+
+/** The end that sent the quoted segment reports it, about its own packet: it did not leave that host. */
+export function isFromSender(error: QuotingError): boolean {
+  return isSource(error, error.quoted.ipVersion === 4 ? 12 : 8);
+}
+
+/** The error comes from the address at this offset of the quoted IP header. */
+function isSource({ packet, quoted }: QuotingError, offset: number): boolean {
   const { bytes, start, ipStart, ipVersion } = packet;
   if (ipVersion !== quoted.ipVersion) return false;
-  const [size, source, destination] = ipVersion === 4 ? [4, 12, 16] : [16, 8, 24];
+  const [size, source] = ipVersion === 4 ? [4, 12] : [16, 8];
   for (let i = 0; i < size; i++) {
-    if (bytes[start + ipStart + source + i] !== bytes[start + quoted.ipStart + destination + i]) return false;
+    if (bytes[start + ipStart + source + i] !== bytes[start + quoted.ipStart + offset + i]) return false;
   }
   return true;
 }

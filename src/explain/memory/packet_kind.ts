@@ -33,10 +33,9 @@ export function kindOf(analysed: AnalysedPacket): number {
     else if (payloadLength === 0) kind |= IS_ACK;
     return kind;
   }
-  if (control & SYN) kind |= flags & ACK ? IS_SYN_ACK : IS_SYN;
-  if (control & FIN) kind |= flags & (ACK | SYN | RST) ? IS_FIN : IS_FIN | IS_ODD;
-  if (control & RST) kind |= IS_RST;
-  // One of SYN, FIN and RST at a time: more than one is no TCP's doing.
-  if ((control & (control - 1)) !== 0) kind |= IS_ODD;
-  return kind;
+  // One of SYN, FIN and RST at a time: more than one is no TCP's doing, opens nothing and closes nothing.
+  if ((control & (control - 1)) !== 0) return kind | (control & SYN ? IS_ODD : IS_ODD | IS_RST);
+  if (control & SYN) return kind | (flags & ACK ? IS_SYN_ACK : IS_SYN);
+  if (control & RST) return kind | IS_RST;
+  return kind | (flags & ACK ? IS_FIN : IS_ODD);
 }

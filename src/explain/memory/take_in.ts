@@ -13,7 +13,7 @@ import {
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { DirectionCounts } from "../../analysis/conversation.ts";
-import { ACK, AE, CWR, ECE, type ReadonlyPacket, SYN } from "../../packet/packet.ts";
+import { ACK, PSH, type ReadonlyPacket, SYN } from "../../packet/packet.ts";
 import type { Arrival } from "./arrival.ts";
 import type { ConversationMemory } from "./conversation_memory.ts";
 import { type HostMemory, KEPT_LENGTHS } from "./host_memory.ts";
@@ -33,6 +33,7 @@ const KEPT_RESENT = 8;
 export function takeIn(arrival: Arrival, analysed: AnalysedPacket): void {
   const { sender, receiver, kind, now, memory } = arrival;
   const { packet } = analysed;
+  memory.ecn.see(packet);
   if (packet.flags & ACK) {
     if (!arrival.foreign) {
       takeAck(arrival, analysed);
@@ -179,7 +180,8 @@ function takeAck(arrival: Arrival, analysed: AnalysedPacket): void {
   // Karn: what answers a segment that was sent twice may answer either sending.
   const once = rtt !== null && (receiver.resendTime < 0 || receiver.resendTime < now - rtt);
   if (once && (kind & (IS_SYN | IS_SYN_ACK | IS_RST)) === 0) sender.measure(rtt, packet.number);
-  if (receiver.acked < 0 && (kind & IS_RST) === 0) receiver.acked = ack;
+  if (arrival.answersProbe) receiver.next = receiver.acked = ack;
+  else if (receiver.acked < 0 && (kind & IS_RST) === 0) receiver.acked = ack;
   else if (arrival.newlyAcked === 0) return;
   // One number more, once the sender itself has closed: the other end's FIN.
   const isFin = sender.finSeq >= 0 && arrival.newlyAcked === 1;
@@ -219,12 +221,7 @@ function takeSelected({ sender, receiver }: Arrival, { ack, packet, verdicts }: 
 function takeSyn(arrival: Arrival, analysed: AnalysedPacket): void {
   const { sender, receiver, kind, now } = arrival;
   const withAck = (kind & IS_SYN_ACK) !== 0;
-  // The SYN asks with all three flags, and the answer says yes with others than ECE alone (RFC 9768 3.1).
-  const { flags } = analysed.packet;
-  if (!withAck) arrival.memory.ecnAsked = (flags & (ECE | CWR)) === (ECE | CWR);
-  if (withAck && (flags & (ECE | CWR)) === 0) arrival.memory.ecnAsked = false;
-  if (!withAck) arrival.memory.accurateEcn = (flags & AE) !== 0;
-  else if ((flags & (AE | CWR)) === 0) arrival.memory.accurateEcn = false;
+  arrival.memory.ecn.agree(analysed.packet);
   sender.synCount++;
   sender.latestSyn = analysed.packet.number;
   sender.latestSynTime = now;
@@ -257,6 +254,7 @@ function takeData(arrival: Arrival, analysed: AnalysedPacket): void {
   const { payloadLength: length, number } = analysed.packet;
   const { seq } = analysed;
   if (length > sender.largest) sender.largest = length;
+  if ((analysed.packet.flags & PSH) === 0 && length <= sender.segmentLimit(receiver)) sender.seeFull(length);
   if (fresh < length && sender.holes !== null) {
     sender.holes.fill(seqRelative(seq, 0), seqRelative(seq, 0) + length - fresh);
   }

@@ -222,6 +222,14 @@ function offloadLimit(length: number, { sender, receiver }: Arrival): number {
   return length > 9000 && length < 65000 ? ETHERNET_SEGMENT : 0;
 }
 
+/** Where the segments were one packet, though not how many they are on the wire. */
+function whereJoined(
+  { sender, receiver }: Arrival,
+): "offload.sender-some" | "offload.receiver-some" | "offload.either-some" {
+  if (capturedAt(sender, receiver)) return "offload.sender-some";
+  return capturedAt(receiver, sender) ? "offload.receiver-some" : "offload.either-some";
+}
+
 const segmentationOffload: Rule = {
   code: "segmentation-offload",
   rfc: "",
@@ -235,19 +243,24 @@ const segmentationOffload: Rule = {
     offloadLimit(packet.payloadLength, arrival) > 0,
   tell({ packet }, arrival, voice) {
     const length = packet.payloadLength;
-    const each = offloadLimit(length, arrival);
+    const limit = offloadLimit(length, arrival);
+    const { grammar } = voice;
+    const { sender, receiver } = arrival;
+    const bytes = grammar.bytes(length);
+    const announced = receiver.maximumSegment;
+    if (announced > limit) voice.say("offload.segment-options", { bytes, limit, announced });
+    else voice.say("offload.segment", { bytes, limit });
+    const each = sender.fullSegment(receiver);
+    if (each === 0 || each >= length) {
+      voice.say(whereJoined(arrival));
+      return;
+    }
     const rest = length % each;
     const full = Math.floor(length / each);
-    const { grammar } = voice;
     const count = full + (rest > 0 ? 1 : 0);
     const pieces = rest === 0
       ? voice.phrase("offload.even", { each })
       : voice.phrase("offload.uneven", { full, each, rest });
-    const { sender, receiver } = arrival;
-    const bytes = grammar.bytes(length);
-    const announced = receiver.maximumSegment;
-    if (announced > each) voice.say("offload.segment-options", { bytes, limit: each, announced });
-    else voice.say("offload.segment", { bytes, limit: each });
     if (capturedAt(sender, receiver)) voice.say("offload.sender", { count, pieces });
     else if (capturedAt(receiver, sender)) voice.say("offload.receiver", { count, pieces });
     else voice.say("offload.either", { count, pieces });

@@ -4,9 +4,12 @@
 import type { PieceOfSegment } from "../../analysis/related_packet.ts";
 import type { Piece, ReadonlyPacket } from "../../packet/packet.ts";
 import { IS_ANY } from "../memory/packet_kind.ts";
-import { packetList, type Voice } from "../words/voice.ts";
+import type { Voice } from "../words/voice.ts";
 import type { RelatedRule } from "./related_rule.ts";
 import type { Rule } from "./rule.ts";
+
+/** Every link carries IPv4 packets of 68 bytes whole (RFC 791 3.2); pieces end at a multiple of 8. */
+const ALL_LINKS_TAKE = 68;
 
 const FACTS = {
   code: "ip-fragment",
@@ -27,7 +30,7 @@ export const SEGMENT_OF_PIECES: Rule = {
     if (piece.fate === "completes") {
       voice.title("ip-fragment.whole");
       voice.say("fragment.whole", {
-        packets: packetList(piece.numbers, voice),
+        packets: packetRanges(piece.numbers, voice),
         count: piece.numbers.length,
         bytes: voice.grammar.bytes(packet.ipEnd - packet.tcpStart),
       });
@@ -44,15 +47,37 @@ export const PIECE_OF_SEGMENT: RelatedRule<PieceOfSegment> = {
   tell({ packet, piece }, _, voice) {
     const from = packet.fragmentOffset;
     voice.say("fragment.piece", { from, to: from + packet.ipEnd - packet.pieceStart - 1 });
+    const length = packet.ipEnd - packet.ipStart;
+    if (packet.ipVersion === 4 && packet.moreFragments && length <= ALL_LINKS_TAKE - 8) {
+      voice.say("fragment.tiny", { length });
+    }
     sayFate(piece, packet, voice);
   },
 };
+
+/** A run of so many packets is told by its first and last. */
+const RUN = 4;
+
+/** Packets by their numbers, in the order in which they came: `3, 7 and 10 to 14`. */
+function packetRanges(numbers: readonly number[], voice: Voice): string {
+  const { grammar } = voice;
+  const words: string[] = [];
+  for (let i = 0; i < numbers.length;) {
+    let end = i + 1;
+    while (numbers[end] === numbers[end - 1]! + 1) end++;
+    const [from, to] = [numbers[i]!, numbers[end - 1]!];
+    if (end - i >= RUN) words.push(voice.phrase("fragment.range", { from, to }));
+    else words.push(...numbers.slice(i, end).map((number) => grammar.code(String(number))));
+    i = end;
+  }
+  return grammar.list(words);
+}
 
 function sayFate({ fate, numbers }: Piece, { number }: ReadonlyPacket, voice: Voice): void {
   const others = numbers.filter((other) => other !== number);
   switch (fate) {
     case "kept":
-      if (others.length > 0) voice.say("fragment.with", { packets: packetList(others, voice) });
+      if (others.length > 0) voice.say("fragment.with", { packets: packetRanges(others, voice) });
       voice.say("fragment.waits");
       return;
     case "again":

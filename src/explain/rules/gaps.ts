@@ -133,8 +133,9 @@ const ackLostSegment: Rule = {
   ordinary: false,
   // The lab's wire records every packet that passes.
   scenario: null,
-  match: (packet, { receiver, foreign }) =>
-    judged(packet, verdict.ACK_LOST_SEGMENT) && receiver.next >= 0 && !foreign && !answersKeepAlive(packet, receiver),
+  match: (packet, { receiver, foreign, answersProbe }) =>
+    judged(packet, verdict.ACK_LOST_SEGMENT) && receiver.next >= 0 && !foreign && !answersProbe &&
+    !answersKeepAlive(packet, receiver),
   tell({ ack }, { receiver }, voice) {
     const unseen = seqDiff(ack, receiver.next);
     const hole = receiver.holes?.below(seqRelative(ack, 0)) ?? null;

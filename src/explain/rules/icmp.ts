@@ -4,7 +4,7 @@
 import type { QuotingError } from "../../analysis/related_packet.ts";
 import { endpointText, ipv4Text, ipv6Text, sourceAddress } from "../../packet/address.ts";
 import type { ConversationMemory } from "../memory/conversation_memory.ts";
-import { isFromReceiver } from "../memory/icmp_notes.ts";
+import { isFromReceiver, isFromSender } from "../memory/icmp_notes.ts";
 import type { Voice } from "../words/voice.ts";
 import type { IcmpFailure } from "../../packet/icmp_error.ts";
 import type { SentenceKey, TitleKey } from "../../language/en/explanation_words.ts";
@@ -47,13 +47,17 @@ export const ICMP_ERROR: RelatedRule<QuotingError> = {
 function sayWho(related: QuotingError, voice: Voice): void {
   const { error, packet } = related;
   const address = voice.grammar.code(sourceAddress(packet));
-  const who = voice.phrase(isFromReceiver(related) ? "icmp.host" : "icmp.router", { address });
+  const own = isFromSender(related);
+  const who = voice.phrase(isFromReceiver(related) ? "icmp.host" : own ? "icmp.own" : "icmp.router", { address });
   const name = voice.grammar.code(packet.ipVersion === 6 ? "ICMPv6" : "ICMP");
   const said = { who, name, type: error.type, code: error.code };
   voice.title(SAID[error.failure][0]);
   if (related.conversation === null) voice.say("icmp.start-unknown", said);
   else voice.say("icmp.start", said);
-  if (error.failure === "too-big" && error.mtu > 0) {
+  if (own && (error.failure === "port-unreachable" || error.failure === "prohibited")) {
+    voice.title("icmp-error.own");
+    voice.say("icmp.own-rule");
+  } else if (error.failure === "too-big" && error.mtu > 0) {
     voice.say("icmp.too-big", { length: related.quoted.length, mtu: error.mtu });
   } else if (error.failure === "too-big") voice.say("icmp.too-big-unsaid", { length: related.quoted.length });
   else voice.say(SAID[error.failure][1]);
@@ -71,10 +75,11 @@ function sayWhich({ conversation, quoted, packet, quotedNumber, seq }: QuotingEr
 }
 
 function sayWhatFollows(
-  { error, quoted, fromClient }: QuotingError,
+  related: QuotingError,
   memory: ConversationMemory | null,
   voice: Voice,
 ): void {
+  const { error, quoted, fromClient } = related;
   switch (error.failure) {
     case "too-big":
       if (error.mtu > 0) voice.say("icmp.smaller", { segment: Math.max(0, error.mtu - HEADERS[quoted.ipVersion]) });
@@ -84,7 +89,7 @@ function sayWhatFollows(
     case "redirect":
       return;
     case "port-unreachable":
-      voice.say("icmp.reject");
+      if (!isFromSender(related)) voice.say("icmp.reject");
       break;
     case "time-exceeded":
       voice.say("icmp.loop");

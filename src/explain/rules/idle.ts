@@ -114,7 +114,7 @@ const idleClosed: Rule = {
   match: closesIdle,
   tell(analysed, arrival, voice) {
     const { fromClient, conversation } = analysed;
-    const { now, sender, receiver, gap } = arrival;
+    const { now, sender, receiver, gap, memory } = arrival;
     const { grammar } = voice;
     if (sender.segments + receiver.segments > 0) {
       voice.title("idle-closed.after-use");
@@ -122,7 +122,7 @@ const idleClosed: Rule = {
       sayTimer(gap, voice);
       return;
     }
-    const opened = Math.max(sender.synTime, receiver.synTime, 0);
+    const opened = Math.max(sender.synTime, receiver.synTime, memory.handshakeTime);
     const time = now - opened;
     voice.say("idle.unused", { time: grammar.duration(time) });
     if (!fromClient && time >= GIVES_UP) sayServerWaits(analysed, arrival, { time, voice });

@@ -41,12 +41,14 @@ const keepAliveAck: Rule = {
   code: "keep-alive-ack",
   rfc: "RFC 9293 3.8.4",
   kinds: IS_JUDGED,
-  certainty: "certain",
+  certainty: (_, { answersProbe }) => answersProbe ? "likely" : "certain",
   ordinary: false,
   scenario: "keep-alive",
-  match: (packet, { receiver }) => judged(packet, verdict.KEEP_ALIVE_ACK) && receiver.unanswered > 0,
-  tell({ ack }, { receiver, gap, memory }, voice) {
-    voice.say("keep-alive-ack.start", { ack, number: receiver.lastNumber });
+  match: (packet, { receiver, answersProbe }) =>
+    answersProbe || judged(packet, verdict.KEEP_ALIVE_ACK) && receiver.unanswered > 0,
+  tell({ ack }, { receiver, gap, memory, answersProbe }, voice) {
+    if (answersProbe) voice.say("keep-alive-ack.first", { ack, number: receiver.lastNumber, seq: receiver.next });
+    else voice.say("keep-alive-ack.start", { ack, number: receiver.lastNumber });
     if (receiver.lastNumber === memory.lastNumber) {
       voice.say("keep-alive-ack.time", { time: voice.grammar.duration(gap) });
     }

@@ -2,6 +2,7 @@
  * What is unusual: in the packet itself, in the way it was captured, or in what surrounds it.
  */
 import * as verdict from "../../analysis/verdict_bits.ts";
+import { staysHere } from "../../packet/address.ts";
 import { tcpChecksumState } from "../../packet/checksum.ts";
 import { FIN, PSH, type ReadonlyPacket, RST, SYN, URG } from "../../packet/packet.ts";
 import { flagNames } from "../../packet/flags.ts";
@@ -52,7 +53,11 @@ const checksumOffload: Rule = {
   scenario: "v3",
   match: ({ packet }, { sender }) => sender.lastNumber === 0 && tcpChecksumState(packet) === "offload",
   tell({ packet }, _, voice) {
-    voice.say("checksum.offload", { checksum: "0x" + packet.checksum.toString(16).padStart(4, "0") });
+    const checksum = "0x" + packet.checksum.toString(16).padStart(4, "0");
+    if (staysHere(packet)) {
+      voice.title("checksum-offload.loopback");
+      voice.say("checksum.loopback", { checksum });
+    } else voice.say("checksum.offload", { checksum });
   },
 };
 
@@ -69,10 +74,12 @@ const portReuse: Rule = {
   ordinary: false,
   // No scenario connects twice from one port.
   scenario: null,
-  // Of a single packet, a RST above all, nobody knows which connection it was of.
-  match: (packet, { memory: { older }, kind }) =>
-    judged(packet, verdict.REUSED_PORTS) &&
-    (older === null || older.packets > 1 && (kind & IS_SYN ? !isSameAttempt(packet, older) : older.server.sentSynAck)),
+  match: (packet, { memory, kind }) => {
+    // Of a single packet, a RST above all, nobody knows which connection it was of.
+    if (!judged(packet, verdict.REUSED_PORTS) || memory.older !== null && memory.older.packets === 1) return false;
+    if (kind & IS_SYN_ACK) return answeredBefore(packet, memory);
+    return memory.older === null || !isSameAttempt(packet, memory.older);
+  },
   tell({ packet }, { kind, memory }, voice) {
     if (kind & IS_SYN) {
       const { older } = memory;
@@ -85,6 +92,14 @@ const portReuse: Rule = {
     } else voice.say("port-reuse.syn-ack", { raw: packet.seq });
   },
 };
+
+/** The end that sends this SYN,ACK had sent another one in the conversation before. */
+function answeredBefore({ fromClient }: AnalysedPacket, { older, conversation }: ConversationMemory): boolean {
+  if (older === null) return false;
+  const { address, port } = fromClient ? conversation.client : conversation.server;
+  const { client } = older.conversation;
+  return (client.address === address && client.port === port ? older.client : older.server).sentSynAck;
+}
 
 const synData: Rule = {
   code: "syn-data",

@@ -4,13 +4,12 @@
  */
 import { seqAdd, seqAfter, seqAtOrBefore, seqBefore, seqRelative } from "../../packet/sequence.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import { u16 } from "../../packet/bytes.ts";
 import { AE, CWR, ECE, type ReadonlyPacket, SYN } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import { isCopy } from "../memory/copies.ts";
 import { overtakenLate } from "../memory/order.ts";
 import { doubledBlock, fillsGap, judged } from "../memory/evidence.ts";
-import { IS_ACK, IS_DATA, IS_FIN, IS_JUDGED } from "../memory/packet_kind.ts";
+import { IS_ACK, IS_DATA, IS_FIN, IS_JUDGED, IS_ODD } from "../memory/packet_kind.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
 import type { Rule } from "./rule.ts";
@@ -119,19 +118,9 @@ const doubled: Rule = {
 export const RECOVERY_RULES: readonly Rule[] = [tailLossProbe, partialAck];
 export const DOUBLED_RULES: readonly Rule[] = [doubled];
 
-/** The mark that a router sets: "congestion experienced" (RFC 3168 5). */
-const MARKED = 3;
-
-/** The two bits of the IP header. */
-function markOf({ bytes, start, ipStart, ipVersion }: ReadonlyPacket): number {
-  if (ipVersion === 4) return bytes[start + ipStart + 1]! & 3;
-  return ipVersion === 6 ? u16(bytes, start + ipStart) >> 4 & 3 : 0;
-}
-
 /** The flags mean what RFC 3168 says: with AccECN (RFC 9768) the same bits are a counter. */
 function speaksClassic({ flags }: ReadonlyPacket, { memory }: Arrival): boolean {
-  return !memory.accurateEcn && (memory.ecnAsked || memory.midStream) && (flags & (SYN | AE)) === 0 &&
-    (flags & (ECE | CWR)) !== 0;
+  return memory.ecn.speaks && (flags & (SYN | AE)) === 0 && (flags & (ECE | CWR)) !== 0;
 }
 
 const ecn: Rule = {
@@ -145,13 +134,15 @@ const ecn: Rule = {
   remembers({ sender }, number, { packet }) {
     if (packet.flags & ECE) sender.echoNumber = number;
   },
-  match: ({ packet }, arrival) => markOf(packet) === MARKED || speaksClassic(packet, arrival),
+  match: ({ packet }, arrival) =>
+    (arrival.kind & IS_ODD) === 0 && (arrival.memory.ecn.marks(packet) || speaksClassic(packet, arrival)),
   tell({ packet }, arrival, voice) {
-    const { receiver } = arrival;
-    if (markOf(packet) === MARKED) voice.say("ecn.marked");
+    const { receiver, memory } = arrival;
+    if (memory.ecn.marks(packet)) voice.say("ecn.marked");
     if (!speaksClassic(packet, arrival)) return;
     if (packet.flags & ECE) voice.say("ecn.echo");
     if ((packet.flags & CWR) === 0) return;
+    if ((packet.flags & ECE) === 0 && !memory.ecn.marks(packet)) voice.title("ecn.reduced");
     if (receiver.echoNumber > 0) voice.say("ecn.reduced", { number: receiver.echoNumber });
     else voice.say("ecn.reduced-unasked");
   },

@@ -38,7 +38,7 @@ export const HEBREW_PAGE: PageWords = {
   kindFin: "סוגרת (FIN)",
   kindRst: "מאפסת (RST)",
   kindAgain: "שידור חוזר",
-  kindWindow: "חלון אפס, גישוש או בדיקת חיות",
+  kindWindow: "חלון אפס, גישוש או בדיקת חיים",
   kindOther: "אינה TCP",
   kindLost: "אבדה בדרך",
   list: "רשימת החבילות",

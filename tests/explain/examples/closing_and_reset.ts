@@ -93,6 +93,7 @@ export const CLOSING_AND_RESET: Examples<
   "idle-closed": {
     speaks: [
       { text: `${OPEN}\n1.01 S FA 1 ack 1`, says: ["Not one byte", "certain time"] },
+      { text: `0 C S 0\n0.009 S SA 0 ack 1\n0.14 C A 1 ack 1\n0.140017 C FA 1 ack 1`, says: ["in the 17.0 µs since"] },
       { text: `${ANSWERED}\n5.2 S FA 6 ack 6`, says: ["The last answer was 5.08 s ago"] },
     ],
     silent: [`${ANSWERED}\n0.2 S FA 6 ack 6`, `${ANSWERED}\n5.2 C FA 6 ack 6`],

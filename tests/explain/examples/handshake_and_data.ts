@@ -159,6 +159,21 @@ export const HANDSHAKE_AND_DATA: Examples<
   "segmentation-offload": {
     speaks: [
       { text: `${OPEN}\n0.1 C PA 1 len 4380 ack 1`, says: ["3 segments of 1460 bytes each"] },
+      // Its own segments are shorter than the other end allows.
+      {
+        text: `${OPEN}\n0.1 C A 1 len 1408 ack 1\n0.1 C A 1409 len 1408 ack 1\n0.1 C PA 2817 len 2816 ack 1`,
+        says: ["2 segments of 1408 bytes each"],
+      },
+      { text: `0 C S 0 mss 1220\n0.1 S SA 0 ack 1 mss 1440\n0.2 C PA 1 len 2440 ack 1`, says: ["2 segments of 1220"] },
+      { text: `0 C PA 1 len 14600 ack 1`, says: ["how long cannot be seen here"] },
+      {
+        text: `${MEASURED}\n0.19 C A 6 len 1300 ack 6\n0.2 C PA 1306 len 3000 ack 6`,
+        says: ["several smaller segments", "before the card"],
+      },
+      {
+        text: `${MEASURED}\n0.19 S A 6 len 1300 ack 6\n0.2 S PA 1306 len 3000 ack 6`,
+        says: ["several smaller segments", "had joined"],
+      },
       { text: `${MEASURED}\n0.2 C PA 6 len 3000 ack 6`, says: ["The client's kernel leaves the cutting"] },
       { text: `${MEASURED}\n0.2 S PA 6 len 3000 ack 6`, says: ["The capture was taken at the client"] },
     ],

@@ -80,21 +80,31 @@ export const HTTP_AND_ODDITIES: Examples<
     silent: [
       `${OPEN}\n0.1 C PA 1 "hello" ack 1 id 77\n0.4 C PA 1 "hello" ack 1 id 78`,
       `${FLIGHT}\n0.11 S A 1 ack 1001 id 0\n0.110001 S A 1 ack 1001 id 0`,
+      // A checksum left to the card is the same for both, and tells nothing.
+      `${ASKED}\n0.11 S A 1 ack 6 id 0 offload\n0.110001 S FA 1 ack 6 id 0 offload`,
     ],
   },
   "port-reuse": {
     speaks: [
       { text: `${ASKED}\n9 C S 90000 mss 1460`, says: ["91000", "new connection"] },
+      { text: `0 C S 0\n0.1 S SA 0 ack 1\n0.2 S SA 7000 ack 1`, says: ["A second SYN,ACK"] },
     ],
-    silent: [`0 C S 0\n1 C S 0`],
+    silent: [
+      `0 C S 0\n1 C S 0`,
+      // The server had sent a RST before, and no SYN,ACK.
+      `0 C S 0\n0.1 S RA 5 ack 0\n0.2 S SA 7000 ack 1`,
+      // Damaged: no SYN that opens anything has RST beside it.
+      `${ASKED}\n0.11 S SRPA 7000 len 10 ack 6`,
+    ],
   },
   "syn-data": {
     speaks: [
       { text: `0 C S 0 "hello" tfo 0102030405060708`, says: ["5 bytes", "cookie of 8 bytes"] },
       { text: `0 C S 0 "hello"`, says: ["Without a Fast Open cookie"] },
       { text: `0 C S 0\n0.1 S SA 0 ack 1 tfo 0102030405060708`, says: ["gives a Fast Open cookie of 8 bytes"] },
+      { text: `0 C S 0\n0.1 S SA 0 len 110 ack 1`, says: ["Together with its SYN it already carries 110"] },
     ],
-    silent: [`0 C S 0 mss 1460`],
+    silent: [`0 C S 0 mss 1460`, `0 C SFAU 0 len 4972 ack 1`],
   },
   "mtu-clamped": {
     speaks: [
@@ -105,7 +115,10 @@ export const HTTP_AND_ODDITIES: Examples<
     silent: [`0 C S 0 mss 1460`, `0 C S 0 mss 65495`, `0 C S 0`],
   },
   "checksum-offload": {
-    speaks: [{ text: `0 C S 0 offload`, says: ["pseudo-header", "network card"] }],
+    speaks: [{ text: `0 C S 0 offload`, says: ["pseudo-header", "to its network card"] }, {
+      text: `0 C S 0 offload local`,
+      says: ["no network card and no wire"],
+    }],
     silent: [`0 C S 0`, `0 C S 0 offload\n1 C S 0 offload`],
   },
   "odd-flags": {

@@ -34,6 +34,11 @@ export const ICMP_EXAMPLES: Examples<"icmp-error"> = {
           "connect() fails at once with EHOSTUNREACH",
         ],
       },
+      // Its own host refuses it: nothing is known of the port.
+      {
+        text: `0 C S 0 mss 1460\n0.002 I 3/3 C S 0 mss 1460 from 10.0.2.4`,
+        says: ["sending host itself, 10.0.2.4", "nothing is known of the port"],
+      },
       {
         text: `0 C S 0 mss 1460\n0.002 I 3/3 C S 0 mss 1460 from 10.0.2.15`,
         says: ["The addressed host itself, 10.0.2.15", "for that port", "a firewall refuses", "ECONNREFUSED"],

@@ -180,7 +180,7 @@ export const LOSS_AND_WINDOW: Examples<
         says: ["11 to 50", "these 40 bytes"],
       },
     ],
-    silent: [ASKED],
+    silent: [ASKED, `0 C A 1 ack 1\n0.00002 S A 1 ack 2`],
   },
   "window-update": {
     speaks: [
@@ -232,7 +232,11 @@ export const LOSS_AND_WINDOW: Examples<
     ],
   },
   "keep-alive-ack": {
-    speaks: [{ text: `${ASKED}\n10 C A 5 ack 1\n10.01 S A 1 ack 6`, says: ["keep-alive of packet 6", "10.0 ms"] }],
+    speaks: [{ text: `${ASKED}\n10 C A 5 ack 1\n10.01 S A 1 ack 6`, says: ["keep-alive of packet 6", "10.0 ms"] }, {
+      // The capture begins with it.
+      text: `0 C A 1 ack 1\n0.00002 S A 1 ack 2`,
+      says: ["packet 1, with which this connection begins", "nothing is missing"],
+    }],
     silent: [
       `${ASKED}\n10 S A 1 ack 6`,
       `${OPEN}\n0.1 C PA 1 "a" ack 1\n0.11 S A 1 ack 2\n0.4 C PA 1 "a" ack 1\n0.41 S A 1 ack 2`,

@@ -65,11 +65,20 @@ export const RECOVERY_AND_MARKS: Examples<
     speaks: [
       { text: `${ECN_OPEN}\n0.11 S AE 1 ack 101`, says: ["a router on the way marked"] },
       { text: `${ECN_OPEN}\n0.11 S AE 1 ack 101\n0.12 C PAW 101 len 50 ack 1`, says: ["ECE of packet 5"] },
-      { text: `${ECN_OPEN}\n0.12 C PAW 101 len 50 ack 1`, says: ["no ECE asked for that here"] },
+      {
+        text: `${ECN_OPEN}\n0.12 C PAW 101 len 50 ack 1`,
+        says: ["no ECE asked for that here"],
+      },
+      { text: `0 C PA 1 len 100 ack 1 tos 2\n0.11 S AE 1 ack 101`, says: ["a router on the way marked"] },
       { text: `${ECN_OPEN}\n0.12 C PA 101 len 50 ack 1 tos 3`, says: ["CE in the IP header"] },
     ],
     silent: [
       `${ECN_OPEN}\n0.12 C PA 101 len 50 ack 1 tos 2`,
+      // Never agreed on: the flags of a damaged packet.
+      `${OPEN}\n0.1 C PA 1 len 100 ack 1\n0.11 S AE 1 ack 101`,
+      `${OPEN}\n0.1 C PAW 1 len 100 ack 1 tos 3`,
+      // No SYN was captured, and nothing was sent that may be marked.
+      `0 C PA 1 len 100 ack 1\n0.1 S A 1 ack 101\n0.2 C FAW 101 ack 1`,
       // Accurate ECN: the flags are a counter.
       `0 C SEWX 0 mss 1460\n0.009 S SAW 0 ack 1 mss 1460\n0.01 C AW 1 ack 1\n0.1 C PAEX 1 len 100 ack 1\n0.11 S AEX 1 ack 101`,
     ],

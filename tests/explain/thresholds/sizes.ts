@@ -119,11 +119,28 @@ export const DATA_SIZES: readonly Edge[] = [
     says: "segmentation-offload:",
   },
   {
-    threshold: "data.ts ETHERNET_SEGMENT",
-    at: (length) => `0 C PA 1 len ${length} ack 1`,
-    silent: 14_601,
-    speaks: 14_600,
-    says: "10 segments of 1460 bytes each",
+    threshold: "host_memory.ts NEARLY_FULL",
+    at: (length) =>
+      `${OPEN}\n0.1 C A 1 len ${length} ack 1\n0.1 C A ${1 + length} len ${length} ack 1\n0.1 C PA ${
+        1 + 2 * length
+      } len 4380 ack 1`,
+    silent: 1094,
+    speaks: 1095,
+    says: "4 segments of 1095 bytes each",
+  },
+  {
+    threshold: "fragments.ts RUN",
+    at: (count) => `${OPEN}${lines(count, (n) => `0.1 C PA 1 len 3000 ack 1 id 7 piece ${480 * (n - 1)}-${480 * n}`)}`,
+    silent: 4,
+    speaks: 5,
+    says: "Earlier pieces of it: 4 to 7",
+  },
+  {
+    threshold: "fragments.ts ALL_LINKS_TAKE",
+    at: (length) => `${OPEN}\n0.1 C PA 1 len 3000 ack 1 id 7 piece 0-${length}`,
+    silent: 41,
+    speaks: 40,
+    says: "small on purpose",
   },
   {
     threshold: "data.ts beyond the segment announced",

@@ -64,7 +64,7 @@ export const IDLE_TIMES: readonly Edge[] = [
   },
   {
     threshold: "idle.ts GIVES_UP, of a server",
-    at: (wait) => `${OPEN}\n${seconds(9 * MILLISECOND + wait)} S FA 1 ack 1`,
+    at: (wait) => `${OPEN}\n${seconds(10 * MILLISECOND + wait)} S FA 1 ack 1`,
     silent: 899_999_999,
     speaks: 900_000_000,
     says: "waits for a request only for a certain time",

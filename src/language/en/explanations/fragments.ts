@@ -2,6 +2,9 @@
 export const FRAGMENTS = {
   "fragment.piece":
     "A piece of an IP packet that carries TCP: bytes {from} to {to} of it. A packet is cut up where it is larger than the next link takes.",
+  "fragment.tiny":
+    "But every link takes packets of 68 bytes, and this one, with more pieces to come, has only {length}: it was cut so small on purpose.",
+  "fragment.range": "{from} to {to}",
   "fragment.with": "Earlier pieces of it: {packets}.",
   "fragment.waits":
     "Only when all pieces are there does the other end's kernel make a segment of them, and so does this analysis.",

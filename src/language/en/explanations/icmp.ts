@@ -4,6 +4,9 @@ export const ICMP = {
   "icmp.start-unknown": "{who} answers a packet with {name} type {type}, code {code}.",
   "icmp.router": "A router or firewall at {address}",
   "icmp.host": "The addressed host itself, {address},",
+  "icmp.own": "The sending host itself, {address},",
+  "icmp.own-rule":
+    "A rule of its own, most likely its firewall's, forbids the packet to leave: it never reached the other end, and nothing is known of the port there.",
   "icmp.no-route": "No route leads where it was sent.",
   "icmp.host-unreachable":
     "The host it was sent to cannot be reached: on its own network nobody answers for that address, or a firewall says so.",

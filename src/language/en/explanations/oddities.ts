@@ -3,6 +3,9 @@ export const ODDITIES = {
   "checksum.offload":
     "The checksum {checksum} is not the right one for this packet; it is the sum of the pseudo-header alone. The {sender}'s kernel leaves the rest to its network card, and the capture was taken before the card: on the wire it is right. The {sender}'s other packets will look the same.",
 
+  "checksum.loopback":
+    "The checksum {checksum} is not the right one for this packet; it is the sum of the pseudo-header alone. The packet goes from this machine to itself and meets no network card and no wire: its kernel leaves the sum unfinished, and nobody checks it. The {sender}'s other packets will look the same.",
+
   "port-reuse.syn":
     "The same addresses and ports as an earlier connection of this capture, with a new first number, {raw}: this is a new connection.",
   "port-reuse.why":

@@ -37,8 +37,7 @@ export const STORY = {
   "story.http-exchange": "{request} was answered {status} (packet {number})",
   "story.http-answer": "an answer {status} (packet {number}) to a request that was not seen",
   "story.http-unanswered": "HTTP: a request, but no answer to it in this capture.",
-  "story.http-headless":
-    "HTTP: a request, and {bytes} after it without a status line: an answer in the manner of HTTP/0.9, or another protocol.",
+  "story.http-headless": "HTTP: a request, and {bytes} after it that do not begin with a status line.",
 
   "story.closed":
     "The {sender} closed first (FIN, packet {fin}), the {receiver} after it (packet {otherFin}): in order, with everything confirmed. The {sender}'s end then stays in TIME-WAIT for a while.",

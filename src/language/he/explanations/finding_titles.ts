@@ -12,7 +12,7 @@ export const FINDING_TITLES = {
   "reset-injected": "איפוס מזויף",
   "idle-timeout-between": "משהו בדרך שכח את החיבור הבטל",
   "peer-forgot": "הצד השני אינו מכיר עוד את החיבור",
-  "keep-alive-timeout": "בדיקות חיות בלי תשובה",
+  "keep-alive-timeout": "בדיקות חיים בלי תשובה",
   "retries-exhausted": "שידורים חוזרים בלי תשובה",
   "close-race": "בקשה שהצטלבה עם הסגירה",
   "client-gave-up": "הלקוח ויתר",

@@ -76,9 +76,9 @@ export const FINDINGS = {
   "found.forgotten-dead":
     "אחרי {time} בלי חבילה לא בא עוד דבר מן ה{receiver}, מחבילה {number} של ה{sender} והלאה: ייתכן ש־NAT, חומת אש או מאזן עומסים בין השניים שכחו את החיבור בזמן הזה; או שה{receiver}, או הדרך אליו, אינם עוד.",
   "found.keep-alives":
-    "בדיקות חיות (keep-alive) של ה{sender} לא נענו {count} פעמים (מחבילה {number} והלאה), ולכן הגרעין (kernel) שלו התייאש (RST, חבילה {reset}): ה{receiver} או הדרך אליו אינם עוד.",
+    "בדיקות חיים (keep-alive) של ה{sender} לא נענו {count} פעמים (מחבילה {number} והלאה), ולכן הגרעין (kernel) שלו התייאש (RST, חבילה {reset}): ה{receiver} או הדרך אליו אינם עוד.",
   "found.keep-alives-open":
-    "בדיקות חיות (keep-alive) של ה{sender} לא נענו {count} פעמים (מחבילה {number} והלאה): ה{receiver} או הדרך אליו אינם עוד.",
+    "בדיקות חיים (keep-alive) של ה{sender} לא נענו {count} פעמים (מחבילה {number} והלאה): ה{receiver} או הדרך אליו אינם עוד.",
   "found.retries":
     "ה{sender} שלח שוב את אותו סגמנט {count} פעמים במשך {time} (מחבילה {number} והלאה) ולא נענה: ה{receiver} או הדרך אליו אינם עוד.",
   "found.retries-reset": "אז הגרעין (kernel) שלו התייאש (RST, חבילה {reset}).",
@@ -167,7 +167,7 @@ export const FINDINGS = {
     "תנו ללקוח לשאול שוב בחיבור חדש כשחיבור שנעשה בו שימוש חוזר מתאפס לפני כל תשובה, ותנו לו לסגור חיבורים בטלים מוקדם יותר מן השרת.",
   "advice.gave-up": "בררו מה מונע מן השרת לענות בזמן הזה, או תנו ללקוח לחכות יותר ממה שהשרת צריך.",
   "advice.keep-alive":
-    "תנו לתוכנית לשלוח בדיקות חיות (keep-alive) לעתים קרובות יותר מאחת ל־{time} (SO_KEEPALIVE עם TCP_KEEPIDLE; דקה בטוחה כמעט בכל מקום), או סגרו חיבורים שעומדים בטלים.",
+    "תנו לתוכנית לשלוח בדיקות חיים (keep-alive) לעתים קרובות יותר מאחת ל־{time} (SO_KEEPALIVE עם TCP_KEEPIDLE; דקה בטוחה כמעט בכל מקום), או סגרו חיבורים שעומדים בטלים.",
   "advice.slow-start":
     "כשיש הפסקות תכופות, שלחו משהו ביניהן, או, ב־Linux, קבעו net.ipv4.tcp_slow_start_after_idle ל־0.",
   "advice.scaling":

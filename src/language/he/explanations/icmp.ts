@@ -4,6 +4,9 @@ export const ICMP = {
   "icmp.start-unknown": "{who} עונה על חבילה בהודעת {name} מסוג {type}, קוד {code}.",
   "icmp.router": "נתב או חומת אש בכתובת {address}",
   "icmp.host": "המארח שאליו נשלחה עצמו, {address},",
+  "icmp.own": "המארח השולח עצמו, {address},",
+  "icmp.own-rule":
+    "כלל שלו, קרוב לוודאי של חומת האש שלו, אוסר על החבילה לצאת: היא לא הגיעה אל הצד השני, ועל הפורט שם אין לדעת דבר.",
   "icmp.no-route": "שום נתיב אינו מוביל ליעד שאליו נשלחה.",
   "icmp.host-unreachable": "אי אפשר להגיע אל המארח: ברשת שלו איש אינו עונה בשם הכתובת הזאת, או שחומת אש אומרת כך.",
   "icmp.protocol-unreachable": "המארח אינו מקבל TCP.",
@@ -18,9 +21,10 @@ export const ICMP = {
   "icmp.source-quench": "ההודעה מבקשת לשלוח לאט יותר; TCP כבר אינו מתחשב בבקשה כזאת (RFC 6633).",
   "icmp.redirect": "החבילה הועברה הלאה; לחבילות הבאות נתב אחר הוא הדרך הקצרה. דבר לא נכשל.",
 
-  "icmp.quotes": "היא מצטטת את תחילתה של חבילה {number}, seq {seq} של שיחה {stream}.",
-  "icmp.quotes-number": "היא מצטטת חבילה של שיחה {stream}, seq {seq}.",
-  "icmp.quotes-unknown": "היא מצטטת חבילת TCP מ־{src} אל {dst}, seq גולמי {raw}; מן השיחה הזאת אין בהקלטה דבר לפני כן.",
+  "icmp.quotes": "ההודעה מצטטת את תחילתה של חבילה {number}, seq {seq} של חיבור {stream}.",
+  "icmp.quotes-number": "ההודעה מצטטת חבילה של חיבור {stream}, seq {seq}.",
+  "icmp.quotes-unknown":
+    "ההודעה מצטטת חבילת TCP מ־{src} אל {dst}, seq גולמי {raw}; מן החיבור הזה אין בהקלטה דבר לפני כן.",
   "icmp.stray": "המספר הזה לא היה בדרך באותה שעה: ההודעה מאוחרת, או מומצאת, וגרעין (kernel) זהיר אינו מתחשב בה.",
 
   "icmp.smaller":

@@ -35,7 +35,7 @@ export const STORY = {
   "story.http-exchange": "{request} נענתה ב־{status} (חבילה {number})",
   "story.http-answer": "תשובה {status} (חבילה {number}) לבקשה שלא נראתה",
   "story.http-unanswered": "HTTP: בקשה, ובהקלטה הזאת אין תשובה עליה.",
-  "story.http-headless": "HTTP: בקשה, ואחריה {bytes} בלי שורת סטטוס: תשובה בנוסח HTTP/0.9, או פרוטוקול אחר.",
+  "story.http-headless": "HTTP: בקשה, ואחריה {bytes} שאינם מתחילים בשורת סטטוס.",
 
   "story.closed":
     "ה{sender} סגר ראשון (FIN, חבילה {fin}), וה{receiver} אחריו (חבילה {otherFin}): סגירה מסודרת, והכול אושר. הצד של ה{sender} נשאר אחר כך זמן מה ב־TIME-WAIT.",
