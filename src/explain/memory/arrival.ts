@@ -9,7 +9,7 @@ import { ACK, type ReadonlyPacket, RST, SYN } from "../../packet/packet.ts";
 import { TCP_HEADER } from "../../packet/layers/tcp.ts";
 import type { ConversationMemory } from "./conversation_memory.ts";
 import type { HostMemory } from "./host_memory.ts";
-import { IS_ACK, IS_DATA, kindOf } from "./packet_kind.ts";
+import { dataLength, IS_ACK, IS_DATA, kindOf } from "./packet_kind.ts";
 
 /** It is the acknowledgment of all that the receiver sent in the connection before, which this capture holds. */
 export function confirmsOlder(ackRaw: number, { receiver, memory }: Pick<Arrival, "receiver" | "memory">): boolean {
@@ -116,7 +116,7 @@ export class Arrival {
   #weighData(analysed: AnalysedPacket): void {
     const { packet, seq } = analysed;
     const { memory, sender, now } = this;
-    const { payloadLength } = packet;
+    const payloadLength = dataLength(packet);
     this.fresh = sender.next < 0
       ? payloadLength
       : Math.max(0, Math.min(payloadLength, seqDiff(seq + payloadLength, sender.next)));

@@ -3,7 +3,7 @@
  * most packets.
  */
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import { ACK, FIN, RST, SYN } from "../../packet/packet.ts";
+import { ACK, FIN, PSH, type ReadonlyPacket, RST, SYN } from "../../packet/packet.ts";
 
 /** SYN without ACK. */
 export const IS_SYN = 1;
@@ -22,9 +22,31 @@ export const IS_JUDGED = 128;
 
 export const IS_ANY = 255;
 
+/** What Ethernet fills an IPv4 packet up to, and the same behind a VLAN tag. */
+const FILLED = 46;
+const FILLED_TAGGED = 42;
+
+/**
+ * Bytes of data. Some devices count Ethernet's filling (IEEE 802.3 4.2.3.3) into the length of the IP packet: zeros up to the
+ * shortest frame, in a packet that ends no write.
+ */
+export function dataLength(packet: ReadonlyPacket): number {
+  const { payloadLength, ipVersion, ipStart, ipEnd } = packet;
+  if (payloadLength === 0 || ipVersion !== 4 || ipEnd - ipStart > FILLED) return payloadLength;
+  return isFilling(packet) ? 0 : payloadLength;
+}
+
+function isFilling({ bytes, start, flags, ipStart, ipEnd, payloadStart, capturedLength }: ReadonlyPacket): boolean {
+  const length = ipEnd - ipStart;
+  if (length !== FILLED && length !== FILLED_TAGGED || flags & (PSH | SYN) || ipEnd > capturedLength) return false;
+  for (let at = payloadStart; at < ipEnd; at++) if (bytes[start + at] !== 0) return false;
+  return true;
+}
+
 /** The kinds of a packet, as a sum of bits. */
 export function kindOf(analysed: AnalysedPacket): number {
-  const { flags, payloadLength } = analysed.packet;
+  const { flags } = analysed.packet;
+  const payloadLength = dataLength(analysed.packet);
   let kind = analysed.verdicts === 0 ? 0 : IS_JUDGED;
   if (payloadLength > 0) kind |= IS_DATA;
   const control = flags & (SYN | FIN | RST);

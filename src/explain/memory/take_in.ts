@@ -22,7 +22,7 @@ import { Holes } from "./holes.ts";
 import { SentRanges } from "./sent_ranges.ts";
 import { timestampOf } from "./timestamp_of.ts";
 import { synOffer } from "./syn_offer.ts";
-import { IS_ACK, IS_DATA, IS_FIN, IS_RST, IS_SYN, IS_SYN_ACK } from "./packet_kind.ts";
+import { dataLength, IS_ACK, IS_DATA, IS_FIN, IS_RST, IS_SYN, IS_SYN_ACK } from "./packet_kind.ts";
 
 /** So many segments make a transfer, of which a retransmission may span several. */
 const A_FLIGHT = 3;
@@ -52,7 +52,7 @@ export function takeIn(arrival: Arrival, analysed: AnalysedPacket): void {
   const probe = (analysed.verdicts & verdict.ZERO_WINDOW_PROBE) !== 0;
   takeCounts(memory.client, analysed.conversation.fromClient);
   takeCounts(memory.server, analysed.conversation.fromServer);
-  const next = seqAdd(analysed.seq, packet.payloadLength + (packet.flags & SYN ? 1 : 0));
+  const next = seqAdd(analysed.seq, dataLength(packet) + (packet.flags & SYN ? 1 : 0));
   if (kind & IS_DATA && !probe) takeData(arrival, analysed);
   else if (kind & IS_FIN) noteGap(arrival, analysed);
   if (sender.timestamps && kind & IS_DATA) takeStamp(sender, packet);

@@ -30,8 +30,8 @@ const ack: Rule = {
   ordinary: true,
   scenario: "v0",
   match(packet, arrival) {
-    const { acksSyn, acksFin, newlyAcked, foreign, sender } = arrival;
-    if (acksSyn && sender.synCount > 0 || acksFin || foreign) return false;
+    const { acksSyn, acksFin, newlyAcked, foreign, sender, answersProbe } = arrival;
+    if (acksSyn && sender.synCount > 0 || acksFin || foreign || answersProbe) return false;
     return newlyAcked > 0 || (packet.verdicts & SPOKEN_FOR) === 0 || isOvertaken(packet, arrival);
   },
   tell(analysed, arrival, voice) {

@@ -7,17 +7,17 @@ import { ACK } from "../../packet/packet.ts";
 import { TOO_SOON } from "../memory/evidence.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
 import type { Arrival } from "../memory/arrival.ts";
-import { IS_ACK, IS_DATA, IS_FIN, IS_ODD, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
+import { dataLength, IS_ACK, IS_DATA, IS_FIN, IS_ODD, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 import type { Voice } from "../words/voice.ts";
 
 /** Number that the FIN in this packet takes, relative; it stands behind the packet's data. */
 function finNumber({ packet, seq }: AnalysedPacket): number {
-  return seqAdd(seq, packet.payloadLength);
+  return seqAdd(seq, dataLength(packet));
 }
 
 function rawFin({ packet }: AnalysedPacket): number {
-  return seqAdd(packet.seq, packet.payloadLength);
+  return seqAdd(packet.seq, dataLength(packet));
 }
 
 /** FINs further apart than this, ns, and more than a few round trips, did not meet: the first was lost. */
@@ -53,7 +53,7 @@ const fin: Rule = {
   tell(analysed, arrival, voice) {
     const { sender, receiver, now } = arrival;
     const { grammar } = voice;
-    const length = analysed.packet.payloadLength;
+    const length = dataLength(analysed.packet);
     voice.say("fin.start");
     sayFinNumber(analysed, arrival, voice);
     if (length > 0) voice.say("fin.with-data", { bytes: grammar.bytes(length) });

@@ -73,10 +73,16 @@ function continuesRecovery(packet: AnalysedPacket, arrival: Arrival): boolean {
     receiver.lastNumber > 0 && now - receiver.lastTime <= reactionTime(sender);
 }
 
+/** It carries what can be sent again: no first FIN, and no filling of a frame. */
+function takesNumbers({ kind, sender }: Arrival): boolean {
+  return (kind & (IS_DATA | IS_SYN | IS_SYN_ACK)) !== 0 || (kind & IS_FIN) !== 0 && sender.finSeq >= 0;
+}
+
 function isTimeout(packet: AnalysedPacket, arrival: Arrival): boolean {
   if (keepAliveInName(packet, arrival)) return isUnconfirmed(packet, arrival);
   // In a simultaneous open the SYN,ACK has the number of the SYN before it, and is no repetition.
   if (arrival.kind & IS_SYN_ACK && !arrival.sender.sentSynAck) return false;
+  if (!takesNumbers(arrival)) return false;
   if (isCopy(packet, arrival)) return true;
   if (!judged(packet, verdict.RETRANSMISSION) || judged(packet, verdict.SPURIOUS_RETRANSMISSION)) return false;
   if (isTailProbe(packet, arrival) || followsPartialAck(packet, arrival)) return false;
@@ -274,7 +280,8 @@ const spuriousRetransmission: Rule = {
   scenario: null,
   remembers: ({ sender }) => sender.spurious++,
   match: (packet, arrival) =>
-    judged(packet, verdict.SPURIOUS_RETRANSMISSION) && !asksOnly(packet, arrival) && !isCopy(packet, arrival) &&
+    judged(packet, verdict.SPURIOUS_RETRANSMISSION) && takesNumbers(arrival) && !asksOnly(packet, arrival) &&
+      !isCopy(packet, arrival) &&
       overtakenLate(packet, arrival) === null ||
     keepAliveInName(packet, arrival) && !isUnconfirmed(packet, arrival),
   tell({ packet, seq }, { sender }, voice) {

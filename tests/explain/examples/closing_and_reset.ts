@@ -87,6 +87,14 @@ export const CLOSING_AND_RESET: Examples<
     speaks: [{
       text: `${ANSWERED}\n0.13 C FA 6 ack 6\n0.131 S FA 6 ack 6`,
       says: ["its ack is 6", "would otherwise be 7"],
+    }, {
+      // What fills the shortest frame takes no numbers.
+      text:
+        `${ANSWERED}\n0.13 C FA 6 "\\u0000\\u0000\\u0000\\u0000\\u0000\\u0000" ack 6\n0.131 S FA 6 "\\u0000\\u0000\\u0000\\u0000\\u0000\\u0000" ack 6`,
+      says: ["its ack is 6", "would otherwise be 7", "takes number 6"],
+    }, {
+      text: `${ANSWERED}\n0.13 C FA 6 len 6 ack 6\n0.131 S FA 6 ack 6`,
+      says: ["would otherwise be 13"],
     }],
     silent: [`${ANSWERED}\n0.13 C FA 6 ack 6\n0.14 S FA 6 ack 7`],
   },

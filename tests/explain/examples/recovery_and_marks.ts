@@ -24,6 +24,8 @@ export const RECOVERY_AND_MARKS: Examples<
       // The oldest that is unconfirmed: a timer's, or asked for.
       `${TAIL}\n0.32 S PA 1001 len 1000 ack 1`,
       `${TAIL}\n0.111 C A 1 ack 2001\n0.32 S PA 2001 len 1000 ack 1`,
+      // No data but what fills the shortest frame, counted into the length of the IP packet.
+      `${OPEN}\n0.1 C PA 1 len 500 ack 1\n0.109 S A 1 "\\u0000\\u0000\\u0000\\u0000\\u0000\\u0000" ack 201\n0.11 S A 1 "\\u0000\\u0000\\u0000\\u0000\\u0000\\u0000" ack 501`,
       `${TAIL}\n0.111 C A 1 ack 1001 sack 2001-3001\n0.2 S A 1001 len 1000 ack 1`,
     ],
   },
