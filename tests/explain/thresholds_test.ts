@@ -3,6 +3,7 @@ import { assert, assertEquals } from "@std/assert";
 import type { Conversation } from "../../src/analysis/conversation.ts";
 import { HttpExchange } from "../../src/explain/http/http_exchange.ts";
 import { Holes } from "../../src/explain/memory/holes.ts";
+import { otherNames } from "../../src/explain/story/tell_application.ts";
 import { SentRanges } from "../../src/explain/memory/sent_ranges.ts";
 import { KnownServers } from "../../src/explain/memory/known_servers.ts";
 import { Summary } from "../../src/explain/story/capture_summary.ts";
@@ -63,6 +64,15 @@ const LIMITS: Readonly<Record<string, () => void>> = {
     const sent = new SentRanges();
     for (let n = 1; n <= 49; n++) sent.keep(n * 10, n * 10 + 10, { number: n, ipId: 0, time: 0 });
     assertEquals([sent.packetsOf(10, 30), sent.packetsOf(20, 40)], [[], [2, 3]]);
+  },
+  "tell_application.ts MOST_NAMES"() {
+    const names = ["a", "b", "c", "d", "e"].map((name) => ({
+      name,
+      asker: "",
+      asked: null,
+      answered: { number: 1, seconds: 0, nanoseconds: 0 },
+    }));
+    assertEquals(otherNames(names), ["b", "c", "d"]);
   },
   "holes.ts KEPT"() {
     const holes = new Holes();

@@ -145,7 +145,7 @@ export const CLOSING_AND_RESET: Examples<
     speaks: [
       {
         text: `${ASKED}\n0.12 C FA 6 ack 1\n0.13 S A 1 ack 7\n0.14 S PA 1 "late" ack 7\n0.141 C R 7 win 0`,
-        says: ["4 bytes (packet 8)", "FIN, packet 6", "seq 7 is copied from the ack of packet 8", "ECONNRESET"],
+        says: ["4 bytes (packet 8)", "FIN, packet 6", "seq 7 is copied from an ack that packet 8 has", "ECONNRESET"],
       },
       {
         text: `${CLOSED_TOO_EARLY}\n0.15 C R 7 win 0`,

@@ -28,6 +28,10 @@ export const LOSS_AND_WINDOW: Examples<
       { text: `0 C S 0\n0.1 S SA 0 ack 1\n1.1 S SA 0 ack 1`, says: ["same SYN,ACK", "1.00 s"] },
       { text: `0 C S 0\n0.1 S SA 0 ack 1\n1 C S 0\n1.1 S SA 0 ack 1`, says: ["again in packet 3"] },
       { text: `${OPEN}\n1.009 S SA 0 ack 1`, says: ["1.00 s after", "packet 3 confirms it", "accept()"] },
+      {
+        text: `${ASKED}\n0.12 C FA 6 ack 1\n0.13 S A 1 ack 7\n0.4 C FA 6 ack 1`,
+        says: ["although packet 7 confirms it"],
+      },
       { text: `${ASKED}\n0.12 C FA 6 ack 1\n0.4 C FA 6 ack 1`, says: ["The FIN again (number 6)", "280 ms"] },
       { text: `${OPEN}\n0.1 C PA 1 "a" ack 1\n1 C PA 1 "a" ack 1`, says: ["not acknowledged yet"] },
       { text: `${FLIGHT.replace(/\n.*id 11/, "")}\n0.5 C A 1001 len 1000 ack 1 id 14`, says: ["fill a gap"] },
