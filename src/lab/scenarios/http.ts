@@ -100,6 +100,7 @@ const notFound = scenario("http-404", "/c.html", {
     C data
     S ACK ?
     S 45
+    C ACK ?
     S FIN,ACK
     C ACK ?
     C ACK ?
@@ -120,6 +121,7 @@ const redirect = scenario("http-redirect", "/redirect", {
     C data
     S ACK ?
     S 77
+    C ACK ?
     S FIN,ACK
     C ACK ?
     C ACK ?
