@@ -6,15 +6,19 @@ import { join, SEPARATOR } from "@std/path";
 import { Disk } from "./disk.ts";
 import { isAbsence, type Located, located } from "./located.ts";
 import { hides, type PathRules } from "./request_path.ts";
+import { areSpelledSo, findsOtherSpellings } from "./spelled_names.ts";
 
 export class DocumentRoot {
   readonly path: string;
   readonly rules: PathRules;
   readonly #disk = new Disk();
+  readonly #otherSpellings: boolean;
 
-  constructor(path: string, rules: PathRules) {
+  /** @param otherSpellings The file system finds names that are written otherwise: they are not served. */
+  constructor(path: string, rules: PathRules, otherSpellings = findsOtherSpellings(Deno.build.os)) {
     this.path = path;
     this.rules = rules;
+    this.#otherSpellings = otherSpellings;
   }
 
   /**
@@ -27,6 +31,9 @@ export class DocumentRoot {
       const root = await this.#disk.realPath(this.path);
       const path = await this.#disk.realPath(join(root, ...segments));
       if (!this.#shows(root, path)) return null;
+      // What resolves to just what was asked for is spelled so; else a link, or another spelling, led there.
+      const spelled = !this.#otherSpellings || path === join(root, ...segments) || await areSpelledSo(root, segments);
+      if (!spelled) return null;
       return located(path, await this.#disk.stat(path));
     } catch (error) {
       if (isAbsence(error)) return null;
