@@ -35,16 +35,19 @@ export interface EndingOptions {
   readonly signal: AbortSignal;
 }
 
-/** Resolves when the run is over. */
-export async function awaitEnding(options: EndingOptions): Promise<void> {
+/** Resolves when the run is over; with false where the server's script still waits for a client that has gone. */
+export async function awaitEnding(options: EndingOptions): Promise<boolean> {
   const { own, signs } = options;
   if (own.client || own.server) await dismissServer(options);
   // A script may wait for a client that never comes: it is ended by the lab's time, not here.
   if (own.client) await Promise.race([signs.quiet.client.promise, untilSilent(options, SILENCE)]);
   else await signs.quiet.client.promise;
-  if (own.server) await Promise.race([signs.quiet.server.promise, untilSilent(options, SILENCE)]);
-  else await signs.quiet.server.promise;
+  const served = signs.quiet.server.promise.then(() => true);
+  const over = own.client || own.server
+    ? await Promise.race([served, untilSilent(options, SILENCE).then(() => own.server)])
+    : await served;
   await untilSilent(options, AFTERMATH);
+  return over;
 }
 
 /** Waits for the client's end; then for the server's own, or ends it. */

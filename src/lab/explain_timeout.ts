@@ -14,7 +14,7 @@ export interface UnfinishedRun {
   readonly endings: readonly ProgramEnding[];
   /** Time since the last packet, ms. */
   readonly silence: number;
-  /** Seconds. */
+  /** How long it was played, seconds. */
   readonly timeout: number;
 }
 
@@ -27,7 +27,13 @@ export function explainTimeout(run: UnfinishedRun): string {
   const where = `The scenario was not over after ${timeout} s: ${place("client", run)}; ${place("server", run)}`;
   if (silence < STILL) return `${where}; packets still came: give it longer with --timeout`;
   const since = Math.round(Math.min(silence / 1000, timeout));
-  return `${where}; no packet came for the last ${since} s, so both may wait for each other`;
+  const why = gone(run) ? "what is waited for does not come" : "both may wait for each other";
+  return `${where}; no packet came for the last ${since} s, so ${why}`;
+}
+
+/** One of the two is a command that has ended. */
+function gone({ scenario, endings }: UnfinishedRun): boolean {
+  return endings.some(({ end }) => scenario[end].program === "command");
 }
 
 function place(end: End, { scenario, steps, endings }: UnfinishedRun): string {

@@ -205,8 +205,8 @@ class Cast {
       stop: (end) => this.#stop(end),
       signal: this.#over.signal,
     });
-    await Promise.race([ending, this.#carrying.then(() => new Promise<never>(() => {}))]);
-    return "done";
+    const over = await Promise.race([ending, this.#carrying.then(() => new Promise<never>(() => {}))]);
+    return over ? "done" : "timed-out";
   }
 
   /** Stops the wire; the hosts are ended by whoever has them. */

@@ -4,7 +4,8 @@ import { type ExpectationText, parseExpectation } from "../expectation/parse_exp
 import type { Expectation } from "../expectation/statement.ts";
 import { cannotRead } from "../output/read_failure.ts";
 
-/** Reads what `--expect` was given, in order. Throws `UsageError` for words that say nothing, `Failure` for a file. */
+/** Reads what `--expect` was given, in order. Throws `UsageError` for what cannot be read: who grades many must be able to tell a
+ * mistake of the teacher's from one of a student's. */
 export async function readExpectation(given: readonly string[]): Promise<Expectation> {
   const sources: ExpectationText[] = [];
   for (const one of given) {
@@ -13,10 +14,10 @@ export async function readExpectation(given: readonly string[]): Promise<Expecta
   try {
     return parseExpectation(sources);
   } catch (error) {
-    if (!(error instanceof Failure) || sources.some(({ name }) => name !== "")) throw error;
-    const file = given.find(looksLikeFile);
-    if (file !== undefined) throw cannotRead(file, new Deno.errors.NotFound());
-    throw new UsageError(error.message);
+    if (!(error instanceof Failure)) throw error;
+    const file = sources.every(({ name }) => name === "") ? given.find(looksLikeFile) : undefined;
+    const reason = file === undefined ? error : cannotRead(file, new Deno.errors.NotFound());
+    throw new UsageError(reason.message);
   }
 }
 
@@ -37,6 +38,6 @@ async function readText(path: string): Promise<string> {
   try {
     return await Deno.readTextFile(path);
   } catch (error) {
-    throw cannotRead(path, error);
+    throw new UsageError(cannotRead(path, error).message);
   }
 }

@@ -63,8 +63,8 @@ Deno.test("tcplab explain --expect reads files and words, and says which line is
     );
     await Deno.writeTextFile(grade, "finding rst-refusd\n");
     const says = `Cannot read the expectation ${grade}, line 1: not a finding: rst-refusd; did you mean rst-refused?`;
-    await assertRejects(() => held("refused", grade), Failure, says);
-    await assertRejects(() => held("refused", `${folder}/none.txt`), Failure, "there is no such file");
+    await assertRejects(() => held("refused", grade), UsageError, says);
+    await assertRejects(() => held("refused", `${folder}/none.txt`), UsageError, "there is no such file");
   });
   await assertRejects(
     () => held("refused", "packet = 2"),

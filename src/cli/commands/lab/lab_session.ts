@@ -13,7 +13,7 @@ import type { Scenario } from "../../../lab/scenarios/scenario.ts";
 import { inLanguage } from "../../../lab/scenario_words.ts";
 import { signalName } from "../../../lab/own/describe_exit.ts";
 import { describeCounts, describeLink } from "../../../lab/wire/describe_link.ts";
-import { ENDS } from "../../../lab/wire/end.ts";
+import { type End, ENDS } from "../../../lab/wire/end.ts";
 import { isFaulty } from "../../../lab/wire/link_options.ts";
 import { FORMATS } from "../../../report/all_formats.ts";
 import { tablesOf } from "../../../language/all_tables.ts";
@@ -43,6 +43,8 @@ import { isStandardOutput } from "../../../output/standard_output.ts";
 
 /** Prose is easier to follow when its lines are not much longer than this. */
 const LONGEST_PROSE = 100;
+/** Lines of a program that failed. */
+const LAST_WORDS = 3;
 
 export interface SessionOptions {
   readonly flags: LabFlags;
@@ -127,7 +129,10 @@ export class LabSession {
       await this.#tellKernels(run, scanned);
       await this.#suggest();
     }
-    if (run.outcome === "timed-out") throw new Failure(explainUnfinished(run));
+    if (run.outcome === "timed-out") {
+      await this.#tellEndings(run);
+      throw new Failure(explainUnfinished(run));
+    }
     await this.#judge(run, scanned);
     await this.#tellEndings(run);
     if (this.#expectation !== null) return await this.#holdAgainst(this.#expectation, run, scanned);
@@ -151,15 +156,23 @@ export class LabSession {
   }
 
   /** Says how programs of the user's own ended, and of packets that the wire has not seen. */
-  async #tellEndings({ endings, overrun }: PlayedRun): Promise<void> {
+  async #tellEndings({ endings, overrun, recording }: PlayedRun): Promise<void> {
     for (const end of ENDS) {
       if (overrun[end] > 0) await this.#terminal.err(`${this.#words.overrun(end, overrun[end])}\n`);
     }
     for (const { end, exit, stopped } of endings) {
       const how = { code: exit.code, signal: signalName(exit) };
       if (stopped) await this.#terminal.err(`${this.#words.serverStopped}\n`);
-      else if (end === "client" || exit.code !== 0) await this.#terminal.err(`${this.#words.ended(end, how)}\n`);
+      else if (exit.code !== 0) await this.#tellFailure(this.#words.ended(end, how), end, recording);
+      else if (end === "client") await this.#terminal.err(`${this.#words.ended(end, how)}\n`);
     }
+  }
+
+  /** A program that failed is told of in any case, and its last words where they have not been shown. */
+  async #tellFailure(text: string, end: End, { lines }: PlayedRun["recording"]): Promise<void> {
+    const last = this.#live ? [] : lines.filter((line) => line.end === end).slice(-LAST_WORDS);
+    const say = (line: string) => this.#terminal.fail?.(line) ?? this.#terminal.err(line);
+    await say([text, ...last.map((line) => `  ${line.text}`)].join("\n") + "\n");
   }
 
   /** Says what is about to be played; gives the printer of what happens, or null where nothing is shown. */

@@ -37,6 +37,8 @@ export interface RunWatch {
 export interface PlayedRun {
   readonly plan: RunPlan;
   readonly outcome: LabOutcome;
+  /** How long it took. */
+  readonly seconds: number;
   readonly recording: Recording;
   /** Where each host's script was last. */
   readonly steps: ReadonlyMap<End, string>;
@@ -47,6 +49,7 @@ export interface PlayedRun {
 
 /** Plays the scenario. Throws `Failure` where the machine does not allow it, or a host fails. */
 export async function playRun(plan: RunPlan, watch: RunWatch): Promise<PlayedRun> {
+  const began = performance.now();
   const recording = new Recording(plan.keeps);
   const steps = new Map<End, string>();
   const endings: ProgramEnding[] = [];
@@ -77,7 +80,8 @@ export async function playRun(plan: RunPlan, watch: RunWatch): Promise<PlayedRun
   };
   try {
     const outcome = plan.loopback ? await onLoopback(options) : await runLab(options);
-    return { plan, outcome, recording, steps, endings, overrun };
+    const seconds = (performance.now() - began) / 1000;
+    return { plan, outcome, seconds, recording, steps, endings, overrun };
   } catch (error) {
     throw plan.loopback ? error : withOtherWays(error, plan.scenario);
   } finally {
@@ -86,9 +90,15 @@ export async function playRun(plan: RunPlan, watch: RunWatch): Promise<PlayedRun
 }
 
 /** What a run that was not over in its time was waiting for, in one line. */
-export function explainUnfinished({ plan, recording, steps, endings }: PlayedRun): string {
+export function explainUnfinished({ plan, seconds, recording, steps, endings }: PlayedRun): string {
   const silence = (monotonicNow() - (recording.packets.at(-1)?.at ?? 0)) / 1e6;
-  return explainTimeout({ scenario: plan.scenario, steps, endings, silence, timeout: plan.timeout });
+  return explainTimeout({
+    scenario: plan.scenario,
+    steps,
+    endings,
+    silence,
+    timeout: Math.min(plan.timeout, Math.round(seconds)),
+  });
 }
 
 /** Whether the user's own client, where there is one, ended as programs do that have found nothing wrong. */

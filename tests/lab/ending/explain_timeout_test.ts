@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import { explainTimeout, type UnfinishedRun } from "../../src/lab/explain_timeout.ts";
-import { describeStep } from "../../src/lab/host/script.ts";
-import type { End } from "../../src/lab/wire/end.ts";
+import { explainTimeout, type UnfinishedRun } from "../../../src/lab/explain_timeout.ts";
+import { describeStep } from "../../../src/lab/host/script.ts";
+import type { End } from "../../../src/lab/wire/end.ts";
 
 const script = { program: "script", steps: [] } as const;
 const command = { program: "command", command: "nc -l 1" } as const;
@@ -30,6 +30,7 @@ Deno.test("explainTimeout() knows programs of one's own", () => {
   const endings = [{ end: "client", exit: { code: 0, signal: null }, stopped: false }] as const;
   const line = explainTimeout(run({ scenario, endings }));
   assert(line.includes("the client's command has ended; the server's command still runs"), line);
+  assert(line.endsWith("what is waited for does not come"), line);
 });
 
 Deno.test("describeStep() tells a step as the scenario has it", () => {
