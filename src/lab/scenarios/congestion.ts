@@ -140,7 +140,7 @@ const ecn: Scenario = {
     C ACK,ECE
     ...
     S ACK,CWR data
-    ${CLOSING}
+    ...
   `],
   next: [
     { line: "tcplab lab codel", why: "the same without ECN" },
