@@ -41,6 +41,13 @@ Deno.test("awaitEnding() ends a server of the user's own that never ends, and ca
       settled: { client: now, server: now },
     },
   });
-  const over = await awaitEnding({ ...options, stop: (end) => [stopped.push(end), server.resolve()] });
+  const ended = new AbortController();
+  const over = await awaitEnding({
+    ...options,
+    signal: ended.signal,
+    stop: (end) => [stopped.push(end), server.resolve()],
+  });
   assertEquals([over, stopped], [true, ["server"]]);
+  // Nobody waits any more for the time that the server would have had.
+  ended.abort();
 });
