@@ -13,6 +13,9 @@ const rows = (page: BrowserPage): Promise<string[]> =>
 const address = (page: BrowserPage): Promise<string> =>
   page.evaluate("location.pathname.split('/').slice(2).join('/') + location.search + location.hash");
 
+/** Keys are heard when the page's script has run, and it runs last. */
+const hearsKeys = (page: BrowserPage): Promise<boolean> => page.evaluate(`document.readyState === "complete"`);
+
 async function shows(
   page: BrowserPage,
   what: string,
@@ -38,7 +41,11 @@ Deno.test({
       await page.press("j");
       await page.press("Enter");
       const chosen = worstFirst[1]!.replace("row-", "");
-      await shows(page, "the chosen conversation", async (page) => await address(page) === `conversation/${chosen}`);
+      await shows(
+        page,
+        "the chosen conversation",
+        async (page) => await address(page) === `conversation/${chosen}` && await hearsKeys(page),
+      );
       await page.press("p");
       await shows(page, "all packets", async (page) => (await rows(page)).length === 14);
       await page.press("G");
@@ -48,10 +55,7 @@ Deno.test({
       await shows(
         page,
         "the packet in its conversation",
-        // Keys are heard when the page's script has run, and it runs last.
-        async (page) =>
-          await address(page) === "conversation/1?from=13#packet-13" &&
-          await page.evaluate<boolean>(`document.querySelector("tr.chosen") !== null`),
+        async (page) => await address(page) === "conversation/1?from=13#packet-13" && await hearsKeys(page),
       );
       await page.press("c");
       await shows(page, "the list again", async (page) => (await rows(page)).length === 2);
