@@ -42,6 +42,7 @@ function memoryOf(pid: number): string {
   return `${megabytes("VmRSS")} MB now, ${megabytes("VmHWM")} MB at most`;
 }
 
+if (pictures !== undefined) await Deno.mkdir(pictures, { recursive: true });
 const folder = await Deno.makeTempDir();
 const capture = `${folder}/troubled.pcap`;
 try {
