@@ -38,6 +38,13 @@ export class CaptureRecord {
   get data(): Uint8Array {
     return this.bytes.subarray(this.start, this.start + this.capturedLength);
   }
+
+  /** Takes whole seconds out of the nanoseconds: fractions of a second or more are seen in files that were patched together. */
+  carrySeconds(): void {
+    if (this.nanoseconds < 1e9) return;
+    this.seconds += Math.floor(this.nanoseconds / 1e9);
+    this.nanoseconds %= 1e9;
+  }
 }
 
 /** A record as a reader hands it out: the same one again and again, so nobody but the reader writes to it. */

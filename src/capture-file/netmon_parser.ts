@@ -128,10 +128,7 @@ export class NetmonParser implements FileParser {
     else splitTime(readU32(bytes, at + 4, true), readU32(bytes, at, true), MICROSECONDS, record);
     record.seconds += this.#seconds;
     record.nanoseconds += this.#nanoseconds;
-    if (record.nanoseconds >= 1e9) {
-      record.seconds++;
-      record.nanoseconds -= 1e9;
-    }
+    record.carrySeconds();
   }
 }
 

@@ -56,7 +56,7 @@ export class PcapParser implements FileParser {
     record.fileOffset = queue.fileOffset;
     record.seconds = readU32(bytes, position, littleEndian);
     record.nanoseconds = readU32(bytes, position + 4, littleEndian) * this.#unit;
-    if (record.nanoseconds >= 1e9) carry(record);
+    record.carrySeconds();
     record.linkType = this.#linkType;
     record.length = readU32(bytes, position + 12, littleEndian);
     record.bytes = bytes;
@@ -79,10 +79,4 @@ export class PcapParser implements FileParser {
     const captured = readU32(queue.bytes, queue.position + 8, this.#littleEndian);
     return `the file ends inside a packet: ${available - RECORD_HEADER} of ${captured} bytes`;
   }
-}
-
-/** A fraction of a second or more: seen in files that were patched together. */
-function carry(record: CaptureRecord): void {
-  record.seconds += Math.floor(record.nanoseconds / 1e9);
-  record.nanoseconds %= 1e9;
 }

@@ -61,6 +61,7 @@ export class SnoopParser implements FileParser {
     record.length = readU32(bytes, position, false);
     record.seconds = readU32(bytes, position + 16, false);
     record.nanoseconds = readU32(bytes, position + 20, false) * 1000;
+    record.carrySeconds();
     record.linkType = this.#linkType;
     record.bytes = bytes;
     record.start = position + RECORD_HEADER;

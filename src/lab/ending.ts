@@ -39,9 +39,9 @@ export interface EndingOptions {
 export async function awaitEnding(options: EndingOptions): Promise<boolean> {
   const { own, signs } = options;
   if (own.client || own.server) await dismissServer(options);
-  // A script may wait for a client that never comes: it is ended by the lab's time, not here.
   if (own.client) await Promise.race([signs.quiet.client.promise, untilSilent(options, SILENCE)]);
   else await signs.quiet.client.promise;
+  // The server's script may wait for a client of the user's own that never came.
   const served = signs.quiet.server.promise.then(() => true);
   const over = own.client || own.server
     ? await Promise.race([served, untilSilent(options, SILENCE).then(() => own.server)])

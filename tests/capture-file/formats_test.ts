@@ -30,6 +30,11 @@ Deno.test("CaptureReader reads snoop", () => {
   assertEquals(readInPieces(snoopFile(RECORDS, 8), () => 9).records.map(({ linkType }) => linkType), [10, 10, 10]);
 });
 
+Deno.test("CaptureReader takes whole seconds out of snoop's fractions", () => {
+  const patched = [{ seconds: START, nanoseconds: 2_250_000_000, length: 9, data: new Uint8Array(9) }];
+  assertEquals(readInPieces(snoopFile(patched), () => 9).records[0]?.time, `${START + 2}.250000000`);
+});
+
 Deno.test("CaptureReader reads NetMon of every version", () => {
   for (const version of NETMON_VERSIONS) {
     assertEquals([version, told(netmonFile(RECORDS, version))], [version, EXPECTED]);

@@ -43,7 +43,7 @@ export function withGeneralFlags(own: Flags): Flags {
 
 /**
  * What the values of these flags ask of the terminal; `pages`: results of the command may be long. A flag of the command's own
- * that has the same name means something else, but for \`quiet\`, which asks for at least this.
+ * that has the same name means something else, but for `quiet`, which asks for at least this.
  */
 export function outputChoices(
   values: Readonly<Record<string, unknown>>,

@@ -5,7 +5,7 @@ import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { seqAdd, seqBefore } from "../../packet/sequence.ts";
 import type { Arrival } from "./arrival.ts";
-import { fillsGap, holeOf, judged, reactionTime, SEVERAL_TRIPS, TOO_SOON } from "./evidence.ts";
+import { fillsGap, holeOf, isTooSoon, judged, reactionTime, SEVERAL_TRIPS, TOO_SOON } from "./evidence.ts";
 import { IS_DATA } from "./packet_kind.ts";
 import type { Sending } from "./sent_ranges.ts";
 
@@ -87,6 +87,6 @@ export function tooSoonToBeAsked(packet: AnalysedPacket, arrival: Arrival): bool
   const { sender, receiver, now } = arrival;
   const hole = holeOf(packet, arrival);
   if (hole === null || sender.trips + receiver.trips < SEVERAL_TRIPS) return false;
-  if (receiver.duplicates > 0) return sender.trips > 0 && now - receiver.duplicatesSince < TOO_SOON * sender.distance;
+  if (receiver.duplicates > 0) return isTooSoon(now - receiver.duplicatesSince, sender);
   return now - hole.time < shortestTurn(arrival);
 }

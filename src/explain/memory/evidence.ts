@@ -52,6 +52,11 @@ export function reactionTime(end: HostMemory): number {
 /** In less than this part of the shortest round trip nothing can have been heard. */
 export const TOO_SOON = 0.75;
 
+/** So soon after a packet was seen, `wait` ns, this end cannot have had it, if its round trip was ever measured. */
+export function isTooSoon(wait: number, { trips, distance }: HostMemory): boolean {
+  return trips > 0 && wait < TOO_SOON * distance;
+}
+
 /** Where the window of the sender's packet before this one ended, if this one's ends lower; -1 where it does not. */
 export function edgeBefore({ ack, window }: AnalysedPacket, { sender }: Arrival): number {
   if (sender.sentAck < 0 || sender.window < 0 || sender.lastNumber === sender.latestSyn) return -1;

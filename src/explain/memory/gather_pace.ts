@@ -9,7 +9,7 @@ import { Bursts } from "../clues/bursts.ts";
 import { Occurrences } from "../clues/occurrences.ts";
 import { Stalls } from "../clues/stalls.ts";
 import type { Arrival } from "./arrival.ts";
-import { doubledBlock, TOO_SOON, waitedForRoom } from "./evidence.ts";
+import { doubledBlock, isTooSoon, waitedForRoom } from "./evidence.ts";
 import { IS_ACK, IS_DATA, IS_SYN } from "./packet_kind.ts";
 
 /** Data bytes of a segment that only a path for large packets takes: smaller than any link's MTU in use less headers and tunnels. */
@@ -76,7 +76,7 @@ function defiesNagle(length: number, { sender, receiver, kind, now }: Arrival): 
   const limit = sender.segmentLimit(receiver) / 2;
   if (kind !== IS_DATA || length >= limit || sender.segments === 0 || sender.dataLength >= limit) return false;
   if (sender.outstanding === 0) {
-    return sender.distance !== Infinity && now - sender.ackedTime < TOO_SOON * sender.distance;
+    return isTooSoon(now - sender.ackedTime, sender);
   }
   // An ACK passes here before it gets to the sender.
   return receiver.lastNumber > 0 && sender.acked >= 0 && seqAtOrBefore(sender.acked, sender.dataSeq);

@@ -4,8 +4,7 @@
 import { seqAdd, seqAfter, seqBefore } from "../../packet/sequence.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { ACK } from "../../packet/packet.ts";
-import { TOO_SOON } from "../memory/evidence.ts";
-import type { HostMemory } from "../memory/host_memory.ts";
+import { isTooSoon } from "../memory/evidence.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import { dataLength, IS_ACK, IS_DATA, IS_FIN, IS_ODD, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
@@ -68,7 +67,8 @@ const fin: Rule = {
       };
       if (analysed.packet.flags & ACK && seqBefore(analysed.ack, receiver.next) && receiver.finSeq < 0) {
         voice.say("fin.crossed", { ...values, ack: analysed.ack });
-      } else if (wait < WAITED && !crosses(wait, sender)) voice.say("fin.after-data", values);
+        // Sooner than the data can have come, its program had closed before.
+      } else if (wait < WAITED && !isTooSoon(wait, sender)) voice.say("fin.after-data", values);
       else voice.say("fin.after-wait", values);
       const apart = now - sender.lastTime;
       if (receiver.ackedBy === sender.lastNumber && arrival.memory.lastNumber === sender.lastNumber && apart < SOON) {
@@ -86,11 +86,6 @@ const fin: Rule = {
     voice.say("fin.state");
   },
 };
-
-/** Its program had closed before the data can have come: the way there and back is longer. */
-function crosses(wait: number, { trips, distance }: HostMemory): boolean {
-  return trips > 0 && wait < TOO_SOON * distance;
-}
 
 function sayFinNumber(analysed: AnalysedPacket, { sender, memory }: Arrival, voice: Voice): void {
   const seq = finNumber(analysed);

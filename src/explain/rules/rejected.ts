@@ -3,7 +3,7 @@
  */
 import { seqAdd } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
-import { hasSelectiveAck, judged } from "../memory/evidence.ts";
+import { hasSelectiveAck, isTooSoon, judged } from "../memory/evidence.ts";
 import { confirmsOlder } from "../memory/arrival.ts";
 import { IS_ACK } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
@@ -47,8 +47,9 @@ const challengeAck: Rule = {
   ordinary: false,
   // No program of the lab can send a RST with a wrong number.
   scenario: null,
-  match: (_, { receiver, newlyAcked, foreign, memory }) =>
-    receiver.rstOff && receiver.lastWasReset && newlyAcked === 0 && !foreign && memory.resetRefuted === 0,
+  match: (_, { sender, receiver, newlyAcked, foreign, memory, now }) =>
+    receiver.rstOff && receiver.lastWasReset && newlyAcked === 0 && !foreign && memory.resetRefuted === 0 &&
+    !isTooSoon(now - receiver.lastTime, sender),
   tell({ ack }, { receiver }, voice) {
     voice.say("challenge.start", { number: receiver.rstNumber, ack });
     voice.say("challenge.result");

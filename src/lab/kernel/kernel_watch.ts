@@ -9,7 +9,7 @@ import { monotonicNow } from "../../linux/clock.ts";
 import { diagRequest, readDiagnosis, type SocketIdentity } from "../../linux/netlink/inet_diag.ts";
 import type { NetlinkSocket } from "../../linux/netlink_socket.ts";
 import { ipv4Text, ipv6Text } from "../../packet/address.ts";
-import type { End } from "../wire/end.ts";
+import { type End, ENDS } from "../wire/end.ts";
 import { type KernelSample, sameInfo } from "./kernel_sample.ts";
 import { reverseKey, segmentKey, socketIdentity } from "./segment_key.ts";
 
@@ -64,12 +64,12 @@ export class KernelWatch implements Disposable {
 
   [Symbol.dispose](): void {
     clearInterval(this.#timer);
-    for (const end of ["client", "server"] as const) this.#sockets[end][Symbol.dispose]();
+    for (const end of ENDS) this.#sockets[end][Symbol.dispose]();
   }
 
   #ask(which: (watched: Watched) => boolean): void {
     const begin = monotonicNow();
-    for (const end of ["client", "server"] as const) {
+    for (const end of ENDS) {
       const living = [...this.#watched[end].values()].filter(({ gone }) => !gone).slice(-MOST_CONNECTIONS);
       for (const watched of living) if (which(watched)) this.#askOne(watched);
     }

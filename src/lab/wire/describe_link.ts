@@ -4,6 +4,7 @@ import type { Language } from "../../language/language.ts";
 import { tablesOf } from "../../language/all_tables.ts";
 import type { QueueLimit } from "../queue/queue.ts";
 import { burstLength, type BurstLoss, lossShare } from "./burst_loss.ts";
+import { ENDS } from "./end.ts";
 import type { WireEvent } from "../../expectation/wire_event.ts";
 import {
   type BothRoads,
@@ -99,7 +100,7 @@ class RoadInWords {
 
 /** The queues of the directions that have a rate; without one nothing waits. */
 function describeQueue(link: LinkOptions, words: LinkWords): string[] {
-  const sending = (["client", "server"] as const).filter((end) => oneWay(link.rate, end) !== null);
+  const sending = ENDS.filter((end) => oneWay(link.rate, end) !== null);
   const [first, second] = sending.map((end) => ({
     room: describeLimit(queueLimit(link, end), words),
     kind: words.queueKinds[oneWay(link.queueKind, end)],

@@ -39,13 +39,17 @@ export class CaptureBytes implements Disposable {
     this.live = live;
   }
 
-  /** Fills what it can of `into` with the bytes from `offset` on; gives their number, 0 where there are none. */
+  /**
+   * Fills what it can of `into` with the bytes from `offset` on; gives their number, 0 where there are none. A file that grows
+   * may hold more than `length` says: those bytes are not there yet, or a reader would be ahead of who was told of them.
+   */
   readAt(into: Uint8Array, offset: number): number {
-    if (this.#closed) return 0;
+    const most = Math.min(into.length, this.length - offset);
+    if (this.#closed || most <= 0) return 0;
     this.#file.seekSync(offset, Deno.SeekMode.Start);
     let length = 0;
-    while (length < into.length) {
-      const count = this.#file.readSync(into.subarray(length));
+    while (length < most) {
+      const count = this.#file.readSync(into.subarray(length, most));
       if (count === null) break;
       length += count;
     }

@@ -99,7 +99,12 @@ export const FORGED_AND_REJECTED: Examples<
   },
   "challenge-ack": {
     speaks: [{ text: `${ASKED}\n0.12 C R 5000\n0.13 S A 1 ack 6`, says: ["packet 6", "ack 6"] }],
-    silent: [`${ASKED}\n0.12 C R 6\n0.13 S A 1 ack 6`, `${ASKED}\n0.12 C PA 6 "x" ack 1\n0.13 S A 1 ack 6`],
+    silent: [
+      `${ASKED}\n0.12 C R 6\n0.13 S A 1 ack 6`,
+      `${ASKED}\n0.12 C PA 6 "x" ack 1\n0.13 S A 1 ack 6`,
+      // The RST has not reached the server yet.
+      `${ASKED}\n0.12 C R 5000\n0.122 S A 1 ack 6`,
+    ],
   },
   "old-segment-rejected": {
     speaks: [{ text: `${STAMPED}\n5 C PA 101 len 100 ack 1 stamp 50\n5.02 S A 1 ack 101`, says: ["packet 6", "PAWS"] }],
