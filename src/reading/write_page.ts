@@ -6,6 +6,7 @@ import type { Language } from "../language/language.ts";
 import { openResult } from "../output/result_file.ts";
 import type { Terminal } from "../output/terminal.ts";
 import { type OnTheWire, ReportCollector, type Surroundings } from "../report/html/facts/report_collector.ts";
+import { withoutAnswers } from "../report/html/facts/without_answers.ts";
 import { renderPage } from "../report/html/page.ts";
 import type { Selection } from "../report/select/selection.ts";
 import { ExplainedPass } from "./explained_pass.ts";
@@ -18,6 +19,8 @@ export interface PageWriting {
   readonly language: Language;
   /** What stands around the packets. */
   readonly surroundings: Surroundings;
+  /** False for a page to hand out, without what is concluded from the packets; left out for all of it. */
+  readonly answers?: boolean;
   /** What the wire did with a packet, by its number, where the wire is ours. */
   readonly wireOf?: (number: number) => OnTheWire;
   readonly reading: ReadingOptions & { readonly terminal: Pick<Terminal, "out"> };
@@ -27,7 +30,7 @@ export interface PageWriting {
 export async function writePage(
   scanned: Scanned,
   path: string,
-  { selection, language, surroundings, wireOf, reading }: PageWriting,
+  { selection, language, surroundings, answers = true, wireOf, reading }: PageWriting,
 ): Promise<{ readonly shown: number } | null> {
   await using file = await openResult(path, reading.terminal);
   const packets: ExplainedPass = new ExplainedPass(scanned, {
@@ -44,7 +47,8 @@ export async function writePage(
   if (reading.terminal.interrupted.aborted) return null;
   const ending = packets.ending();
   const { captureFindings } = ending;
-  file.add(new TextEncoder().encode(await renderPage(collector.finish({ ...surroundings, captureFindings }))));
+  const data = collector.finish({ ...surroundings, captureFindings });
+  file.add(new TextEncoder().encode(await renderPage(answers ? data : withoutAnswers(data))));
   await file.finish();
   return ending;
 }

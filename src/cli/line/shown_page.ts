@@ -8,8 +8,15 @@ import type { Terminal } from "../../output/terminal.ts";
 
 /** The file of the page: the one that was named, or for `--open` alone a temporary one. Throws `UsageError`. */
 export async function pageFile(
-  { html, open }: { readonly html: string | undefined; readonly open: boolean },
+  { html, open, answers = true }: {
+    readonly html: string | undefined;
+    readonly open: boolean;
+    readonly answers?: boolean;
+  },
 ): Promise<string | undefined> {
+  if (!answers && !open && html === undefined) {
+    throw new UsageError("Option --no-answers goes with --html: it is the page that is handed out");
+  }
   if (!open) return html;
   if (html !== undefined && isStandardOutput(html)) {
     throw new UsageError("Option --open needs a file: it cannot open standard output");

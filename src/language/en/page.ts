@@ -14,6 +14,10 @@ export const ENGLISH_PAGE = {
   packetsHere: "{shown} of its packets are on this page",
   conversationFacts: "{packets} packets; {up} bytes from the client, {down} bytes from the server",
   handshakeTook: "handshake in {time}",
+  captured: "What was captured",
+  handOut:
+    "A hand-out: what went over the wire, and no explanations. On paper there is room for yours under each packet.",
+  yourAnswer: "What is this packet, and why was it sent?",
   transcripts: "What the programs printed",
   transcriptTimes: "Each line with its time: seconds from the first packet, negative before it.",
   nothingPrinted: "It printed nothing.",
@@ -22,7 +26,8 @@ export const ENGLISH_PAGE = {
   ladderHelp:
     "Time runs downwards. Each arrow is a packet, from the host that sent it to the host that received it. Choose one to read about it; the arrow keys, Home and End move the choice.",
   ladderLabels:
-    "At an arrow: its flags; seq, the number of its first byte; ack, the number of the byte that its sender expects next; len, how many bytes of data it carries. In capitals beside a line: the state of that end of the connection.",
+    "At an arrow: its flags; seq, the number of its first byte; ack, the number of the byte that its sender expects next; len, how many bytes of data it carries.",
+  ladderStates: "In capitals beside a line: the state of that end of the connection.",
   slopeMeasured:
     "The slope is the delay that the wire measured. The time of a packet is the one at which it left its sender: between a segment and its ACK lies one way, not a round trip.",
   slopeEstimated: "The slope is the delay as estimated from the quickest answers in the capture.",

@@ -88,8 +88,14 @@ function isThere(id: string, data: ReportData): boolean {
   const { packets, next } = data;
   if (id === "try") return next.length > 0;
   if (id === "time") return tellsTime(data);
+  if (data.answers === false && (id === "unusual" || id === "reproduce")) return false;
   if (id === "charts" || id === "unusual") return packets.some(({ tcp }) => tcp !== null);
   return packets.length > 0 || id === "story" || id === "reproduce";
+}
+
+/** A page to hand out has the same part for what happened, which does not tell it. */
+function nameOf(id: string, word: Word, { answers = true }: ReportData): Word {
+  return id === "story" && !answers ? "captured" : word;
 }
 
 function head({ data, words, direction }: Part): Markup {
@@ -99,10 +105,11 @@ function head({ data, words, direction }: Part): Markup {
     <header>
       <h1>${prose(data.title, direction)}</h1>
       ${data.began !== "" && markup`<p class="began">${fillMarkup(words.capturedAt, { began: data.began })}</p>`}
+      ${data.answers === false && note(markup`${words.handOut}`)}
       ${data.leftOut > 0 && cutNote(shown, shown + data.leftOut, words)}
       ${shown > WHOLE_MOST && markup`<noscript>${note(fillMarkup(words.needsScript, { total: shown }))}</noscript>`}
       <nav aria-label="${words.contents}">
-        <ul>${parts.map(([id, word]) => markup`<li><a href="#${id}">${words[word]}</a></li>`)}</ul>
+        <ul>${parts.map(([id, word]) => markup`<li><a href="#${id}">${words[nameOf(id, word, data)]}</a></li>`)}</ul>
       </nav>
     </header>
   `;
@@ -189,7 +196,8 @@ function nextPart({ data, words, direction }: Part): Markup | null {
   `;
 }
 
-function commandPart({ data, words }: Part): Markup {
+function commandPart({ data, words }: Part): Markup | null {
+  if (!isThere("reproduce", data)) return null;
   return markup`
     <section aria-labelledby="reproduce">
       <h2 id="reproduce">${words.reproduce}</h2>

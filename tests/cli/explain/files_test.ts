@@ -1,5 +1,5 @@
 /** What `tcplab explain` does with the files it is given: none is replaced that should not be. */
-import { assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { assertEquals, assertGreater, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
 import { UsageError } from "../../../src/base/failure.ts";
 import type { ExplainWishes } from "../../../src/cli/commands/explain/explain_job.ts";
 import { runExplain } from "../../../src/cli/commands/explain/run_explain.ts";
@@ -8,7 +8,8 @@ import { until } from "../../until.ts";
 import { explainFlags } from "../explain_flags.ts";
 import { inFolder } from "../in_folder.ts";
 import { MemoryTerminal } from "../memory_terminal.ts";
-import { spawnTcplab } from "../tcplab.ts";
+import { spawnTcplab, tcplab } from "../tcplab.ts";
+import { FOLDER } from "../../captures/captures.ts";
 
 Deno.test("explain refuses outputs that are its input or each other, and leaves them as they are", async () => {
   await inFolder(async (folder) => {
@@ -82,4 +83,49 @@ Deno.test({
       assertEquals((await Deno.stat("/dev/null")).isFile, false);
     });
   },
+});
+
+/** Every sentence of a report in JSON: what is said of packets, conversations and the capture. */
+function sentences(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(sentences);
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, one]) =>
+    typeof one === "string" ? (["text", "advice", "story", "verdict"].includes(key) ? [one] : []) : sentences(one)
+  );
+}
+
+Deno.test("explain --html --no-answers writes the packets, and no sentence of what is said of them", async () => {
+  await inFolder(async (folder) => {
+    const capture = `${FOLDER}lab/lost-segment.pcapng`;
+    // As letters and digits alone: the page has its own spaces, signs and marks around them.
+    const bare = (text: string) => text.replace(/<[^>]*>|&#?\w+;|[^A-Za-z0-9]/g, "");
+    const html = async (...options: string[]) => {
+      const { code, err } = await tcplab(["explain", capture, "--html", `${folder}/page.html`, ...options]);
+      assertEquals(code, 0, err);
+      return bare(await Deno.readTextFile(`${folder}/page.html`));
+    };
+    const { out } = await tcplab(["explain", capture, "--format", "json"]);
+    const said = sentences(JSON.parse(out)).map(bare);
+    const told = await html();
+    const known = said.filter((text) => told.includes(text));
+    assertGreater(known.length, 25);
+    const page = await html("--no-answers");
+    assertEquals(known.filter((text) => page.includes(text)), []);
+    assertStringIncludes(page, bare("A hand-out: what went over the wire"));
+  });
+});
+
+Deno.test("--no-answers is about a page", async () => {
+  const capture = `${FOLDER}lab/v2.pcapng`;
+  const table: { args: string[]; expected: string }[] = [
+    { args: ["explain", capture, "--no-answers"], expected: "Option --no-answers goes with --html" },
+    { args: ["explain", capture, "--no-answers", "-f", "flows"], expected: "Option --no-answers is about packets" },
+    { args: ["lab", "v2", "--no-answers"], expected: "Option --no-answers goes with --html" },
+    { args: ["lab", "v2", "--repeat", "2", "--no-answers"], expected: "Option --no-answers goes with one run" },
+  ];
+  for (const { args, expected } of table) {
+    const { code, err } = await tcplab(args);
+    assertEquals(code, 2);
+    assertStringIncludes(err, expected);
+  }
 });

@@ -52,6 +52,11 @@ export const EXPLAIN_FLAGS = {
     placeholder: "FILE",
     group: "Files",
   }),
+  answers: onOff({
+    help: "The page explains; without answers it is to hand out, with room to write",
+    group: "Files",
+    default: true,
+  }),
   expect: list({
     help: "Say whether the capture is as a file or words say: 'finding loss; no finding abort'; exit code 1 where not",
     placeholder: "FILE|WORDS",

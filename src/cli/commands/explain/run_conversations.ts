@@ -51,8 +51,11 @@ export async function runConversations(
   return await tell(problems, terminal);
 }
 
-function refuseWhatListsPackets({ format, packets, pcapng, html }: ConversationWishes): void {
-  const given = Object.entries({ packets, pcapng, html }).find(([, value]) => value !== undefined);
+function refuseWhatListsPackets({ format, packets, pcapng, html, answers }: ConversationWishes): void {
+  const noAnswers = answers ? undefined : "";
+  const given = Object.entries({ packets, pcapng, html, "no-answers": noAnswers }).find(([, value]) =>
+    value !== undefined
+  );
   if (given !== undefined) {
     throw new UsageError(
       `Option --${given[0]} is about packets: --format ${format} tells of conversations; use --stream N or --filter`,

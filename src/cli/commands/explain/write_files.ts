@@ -37,7 +37,13 @@ export async function writeFiles(scanned: Scanned, job: Job, reading: Reader): P
       showCommand: showCommand(scanned, flags),
       program: `tcplab ${VERSION}`,
     };
-    const written = await writePage(scanned, flags.html, { selection, language, surroundings, reading });
+    const written = await writePage(scanned, flags.html, {
+      selection,
+      language,
+      surroundings,
+      answers: flags.answers,
+      reading,
+    });
     if (written === null) return null;
     shown = written.shown;
     await progress.end();

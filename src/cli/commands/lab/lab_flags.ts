@@ -47,6 +47,11 @@ export const LAB_FLAGS = {
   }),
   html: text({ help: "Write the whole run as a page for the browser", placeholder: "FILE", group: "Output" }),
   open: toggle({ help: "Open the page in the browser; without --html it is a temporary file", group: "Output" }),
+  answers: onOff({
+    help: "The page explains; without answers it is to hand out, with room to write",
+    group: "Output",
+    default: true,
+  }),
   kernel: text({
     help: "Write what the hosts' kernels say of their connections as ndjson; - for standard output",
     placeholder: "FILE",

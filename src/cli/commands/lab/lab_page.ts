@@ -4,6 +4,7 @@
 import type { Language } from "../../../language/language.ts";
 import type { Program } from "../../../lab/host/program.ts";
 import type { Recording } from "../../../lab/recording.ts";
+import { SCENARIOS } from "../../../lab/scenarios/registry.ts";
 import type { Scenario } from "../../../lab/scenarios/scenario.ts";
 import { describeCounts, describeLink } from "../../../lab/wire/describe_link.ts";
 import type { WireEvent } from "../../../expectation/wire_event.ts";
@@ -56,6 +57,12 @@ export function labSurroundings(page: LabPage): Surroundings {
     kernel: kernelCurves(recording),
     remarks: tellKernels(recording.samples, recording.packets, language),
   };
+}
+
+/** The same for a page that is handed out: the title of a scenario of ours tells what will be seen. */
+export function withPlainTitle(surroundings: Surroundings, { name }: Scenario): Surroundings {
+  const ours = SCENARIOS.some((scenario) => scenario.name === name);
+  return ours ? { ...surroundings, title: name } : surroundings;
 }
 
 /** What the wire did with the packet of a number. */

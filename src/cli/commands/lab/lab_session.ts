@@ -23,7 +23,7 @@ import { besideKernels } from "./beside_kernels.ts";
 import { tellKernels } from "../../../lab/kernel/tell_kernels.ts";
 import { writeKernelFile } from "./kernel_file.ts";
 import { recordedHosts, refuseUnwritable, takesStandardOutput, writeCaptures } from "./lab_captures.ts";
-import { labSurroundings, wireOf } from "./lab_page.ts";
+import { labSurroundings, wireOf, withPlainTitle } from "./lab_page.ts";
 import { LivePrinter } from "./live_printer.ts";
 import type { ChosenLink } from "./choose_link.ts";
 import { expectationDifference, lessonDifference } from "./run/judge_run.ts";
@@ -204,7 +204,7 @@ export class LabSession {
   }
 
   async #writePage(run: PlayedRun, scanned: Scanned): Promise<void> {
-    const { html, pcap, lang: language, loopback } = this.#flags;
+    const { html, pcap, lang: language, loopback, answers } = this.#flags;
     if (html === undefined) return;
     const { recording } = run;
     const page = {
@@ -218,7 +218,8 @@ export class LabSession {
     const written = await writePage(scanned, html, {
       selection: EVERYTHING,
       language,
-      surroundings: labSurroundings(page),
+      surroundings: answers ? labSurroundings(page) : withPlainTitle(labSurroundings(page), this.#scenario),
+      answers,
       wireOf: (number) => wireOf(recording, number),
       reading: this.#reading,
     });

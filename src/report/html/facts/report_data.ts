@@ -214,6 +214,8 @@ export interface ReportData {
   readonly next: readonly Suggestion[];
   /** Left out where nobody could ask the kernels. */
   readonly kernel?: readonly KernelCurve[];
+  /** False for a page to hand out: nothing is explained, and there is room to write; left out where everything is told. */
+  readonly answers?: boolean;
   /** Packets the capture holds beyond those shown, 0 when it is whole. */
   readonly leftOut: number;
 }

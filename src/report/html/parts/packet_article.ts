@@ -17,6 +17,8 @@ export interface ArticleOptions {
   readonly words: PageWords;
   readonly direction: "ltr" | "rtl";
   readonly hosts: readonly HostLine[];
+  /** Whether anything is said of the packet; else there is room to write. */
+  readonly answers: boolean;
   /** Finds a packet of the report by its number. */
   readonly byNumber: (number: number) => PacketView | undefined;
 }
@@ -30,18 +32,23 @@ export function packetTitle(packet: PacketView): string {
 
 /** The packet as an `article`, which prints on one page where it fits on one. */
 export function drawArticle(packet: PacketView, options: ArticleOptions): Markup {
-  const { words, direction } = options;
+  const { words, direction, answers } = options;
   const { number } = packet;
+  const told = markup`
+    ${fateOf(packet, words)}
+    ${explanations(packet, options)}
+    ${statesPart(packet, options)}
+    ${sumsPart(packet, options)}
+  `;
   return markup`
     <article id="packet-${number}" class="packet ${arrowKind(packet)}" aria-labelledby="title-${number}">
       <h3 id="title-${number}">
         ${fillMarkup(words.packet, { number })} <span class="what">${prose(packetTitle(packet), direction)}</span>
       </h3>
       ${facts(packet, words)}
-      ${explanations(packet, options)}
-      ${statesPart(packet, options)}
-      ${sumsPart(packet, options)}
+      ${answers && told}
       ${bytesPart(packet, words)}
+      ${!answers && roomToWrite(words)}
     </article>
   `;
 }
@@ -60,13 +67,20 @@ function facts(packet: PacketView, words: PageWords): Markup {
       <bdi dir="ltr">${ends}</bdi> · <bdi dir="ltr">${seconds(packet.time)} s</bdi> · ${size}
       ${verdicts.map((name) => markup` · <span class="verdict" dir="ltr">${name}</span>`)}
     </p>
-    ${fateOf(packet, words)}
     ${packet.problem !== "" && markup`<p class="problem">${fillMarkup(words.problem, { reason: packet.problem })}</p>`}
   `;
 }
 
 function fateOf({ fate }: PacketView, words: PageWords): Markup | null {
   return fate === "delivered" ? null : markup`<p class="problem">${words[fate]}</p>`;
+}
+
+/** Lines for a reader's own words, on paper. */
+const LINES_TO_WRITE = 5;
+
+function roomToWrite(words: PageWords): Markup {
+  const lines = Array.from({ length: LINES_TO_WRITE }, () => markup`<i></i>`);
+  return markup`<div class="room"><p>${words.yourAnswer}</p>${lines}</div>`;
 }
 
 const CERTAINTY: Readonly<Record<Certainty, readonly [Word, Word]>> = {

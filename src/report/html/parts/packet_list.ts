@@ -38,10 +38,12 @@ export interface RowOptions {
   readonly words: PageWords;
   readonly direction: "ltr" | "rtl";
   readonly hosts: readonly HostLine[];
+  /** Whether the column of what a packet is says it; else that is the reader's to say. */
+  readonly answers: boolean;
 }
 
 /** One packet's row. */
-export function drawRow(packet: PacketView, { words, direction, hosts }: RowOptions): Markup {
+export function drawRow(packet: PacketView, { words, direction, hosts, answers }: RowOptions): Markup {
   const tcp = packet.tcp;
   return markup`
     <tr class="${arrowKind(packet)}" data-row="${packet.number}">
@@ -55,7 +57,7 @@ export function drawRow(packet: PacketView, { words, direction, hosts }: RowOpti
       <td class="n">${tcp === null ? packet.length : tcp.length}</td>
       <td class="n w">${tcp?.window ?? ""}</td>
       <td class="what">
-        ${prose(packetTitle(packet), direction)}
+        ${answers && prose(packetTitle(packet), direction)}
         ${isLost(packet.fate) && markup` <span class="lost">✕ ${words.kindLost}</span>`}
         ${tcp !== null && verdictNames(tcp).map((name) => markup` <span class="verdict" dir="ltr">${name}</span>`)}
       </td>

@@ -31,7 +31,7 @@ export function drawStory(data: ReportData, words: PageWords): Markup {
   const more = (data.conversationsInAll ?? data.conversations.length) - told.length;
   return markup`
     <section class="story-part" aria-labelledby="story" tabindex="0">
-      <h2 id="story">${words.story}</h2>
+      <h2 id="story">${data.answers === false ? words.captured : words.story}</h2>
       <div class="done">${data.done.map((text) => markup`<p>${prose(text, direction)}</p>`)}</div>
       ${data.summary !== null && paragraphs(data.summary, direction)}
       ${drawFindings(data.captureFindings ?? [], telling)}
@@ -78,7 +78,8 @@ function conversationFacts(conversation: ConversationView, { words, shown }: Tel
   return markup`${facts.map((fact, i) => markup`${i > 0 && "; "}${fact}`)}`;
 }
 
-function paragraphs(story: Story, direction: "ltr" | "rtl"): Markup {
+function paragraphs(story: Story, direction: "ltr" | "rtl"): Markup | null {
+  if (story.title === "" && story.paragraphs.length === 0) return null;
   return markup`
     <h3>${prose(story.title, direction)}</h3>
     ${story.paragraphs.map((text) => markup`<p>${prose(text, direction)}</p>`)}

@@ -114,7 +114,9 @@ async function ladderPart(drawing: Drawing): Promise<Drawn> {
       <details class="reading">
         <summary>${words.howToRead}</summary>
         <p class="hint">${words.ladderHelp}</p>
-        <p class="hint">${words.ladderLabels}</p>
+        <p class="hint">${words.ladderLabels} ${
+    data.packets.some(({ states }) => states.length > 0) && words.ladderStates
+  }</p>
         <p class="hint">${words.notToScale} ${words[SLOPE[delayOf(data.packets)]]}</p>
         ${legend(data.packets, words)}
       </details>
@@ -186,9 +188,9 @@ function legend(packets: readonly PacketView[], words: PageWords): Markup {
 }
 
 function rowPieces(data: ReportData, words: PageWords): Piece[] {
-  const direction = directionOf(data.language);
+  const options = { words, direction: directionOf(data.language), hosts: data.hosts, answers: data.answers !== false };
   return grouped(data.packets, ROWS_A_PIECE).map((packets): Piece => ({
-    draw: () => markup`${packets.map((packet) => drawRow(packet, { words, direction, hosts: data.hosts }))}`,
+    draw: () => markup`${packets.map((packet) => drawRow(packet, options))}`,
     packets,
     height: packets.length * ROW_HEIGHT,
   }));
@@ -213,7 +215,8 @@ async function listPart(drawing: Drawing): Promise<Drawn> {
 function articlePieces(data: ReportData, words: PageWords): Piece[] {
   const numbers = new Map(data.packets.map((packet) => [packet.number, packet]));
   const direction = directionOf(data.language);
-  const options = { words, direction, hosts: data.hosts, byNumber: (n: number) => numbers.get(n) };
+  const answers = data.answers !== false;
+  const options = { words, direction, hosts: data.hosts, answers, byNumber: (n: number) => numbers.get(n) };
   return grouped(data.packets, ARTICLES_A_PIECE).map((packets): Piece => ({
     draw: () => markup`${packets.map((packet) => drawArticle(packet, options))}`,
     packets,

@@ -12,6 +12,7 @@ import type { Terminal } from "../../../../output/terminal.ts";
 import { Progress } from "../../../../reading/progress.ts";
 import { changesHosts, chooseHosts } from "../choose_hosts.ts";
 import { chooseLink } from "../choose_link.ts";
+import { optionName } from "../../../line/flag.ts";
 import type { LabFlags } from "../lab_flags.ts";
 import { playRun } from "../run/play_run.ts";
 import { judgeRun, resultJson, type RunResult } from "../run/run_result.ts";
@@ -30,8 +31,8 @@ export interface SeriesOptions {
 /** Throws `UsageError` for what goes with one run only. */
 export function refuseOfOneRun(flags: LabFlags, given: ReadonlySet<string>): void {
   const option = OF_ONE_RUN.find((name) => flags[name] !== undefined);
-  if (option !== undefined) {
-    const name = option.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
+  if (option !== undefined || !flags.answers) {
+    const name = option === undefined ? "no-answers" : optionName(option);
     throw new UsageError(`Option --${name} goes with one run: leave out --repeat, and name one value of each setting`);
   }
   if (given.has("format")) {
