@@ -11,6 +11,7 @@ import copy from "./client/copy.js" with { type: "text" };
 import dom from "./client/dom.js" with { type: "text" };
 import early from "./client/early.js" with { type: "text" };
 import facts from "./client/facts.js" with { type: "text" };
+import inflate from "./client/inflate.js" with { type: "text" };
 import fields from "./client/fields.js" with { type: "text" };
 import narrow from "./client/narrow.js" with { type: "text" };
 import picture from "./client/picture.js" with { type: "text" };
@@ -21,6 +22,7 @@ import start from "./client/start.js" with { type: "text" };
 const PARTS: readonly string[] = [
   dom,
   facts,
+  inflate,
   pieces,
   selection,
   narrow,

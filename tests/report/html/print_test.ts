@@ -1,5 +1,5 @@
 /** The page on paper, printed by a real browser: how many pages, and what stands on each. */
-import { assertEquals, assertLessOrEqual } from "@std/assert";
+import { assertEquals, assertGreaterOrEqual, assertLessOrEqual } from "@std/assert";
 import { renderPage } from "../../../src/report/html/page.ts";
 import type { Browser, BrowserPage } from "../../browser/cdp.ts";
 import { type BrowserStep, testInBrowser } from "../../browser/steps.ts";
@@ -76,6 +76,42 @@ steps.push({
           .map((arrow) => arrow.dataset.packet));
     })()`);
     assertEquals(lost, []);
+  },
+});
+
+steps.push({
+  name: "217 packets, of which most are packed, are all on paper, also before the browser has unpacked any",
+  async fn(browser: Browser) {
+    const lines = Array.from({ length: 217 }, (_, i) => ({ ...TRANSFER[i % 100]!, at: i * 20 }));
+    const page = await browser.open(await renderPage(reportOf(lines)));
+    const articles = (part: string) => page.evaluate<number>(`document.querySelectorAll("${part}").length`);
+    // A browser that never finds the time.
+    const source = "globalThis.DecompressionStream = class { constructor() { return new Promise(() => {}); } };";
+    await page.send("Page.addScriptToEvaluateOnNewDocument", { source });
+    await page.load();
+    const drawn = await articles("article.packet");
+    assertLessOrEqual(drawn, 40);
+    const ladder = await pagesOf(page, ".ladder-part");
+    assertLessOrEqual(ladder, Math.ceil(217 / 50) * 2);
+    assertGreaterOrEqual(ladder, 3);
+    const all = await pagesOf(page, ".articles-part");
+    assertLessOrEqual(all, Math.ceil(217 / 3));
+    assertGreaterOrEqual(all, 217 / 8);
+    assertLessOrEqual(await articles("article.packet"), drawn, "afterwards the page is as light as before");
+    await page.close();
+  },
+});
+
+steps.push({
+  name: "the hosts' names stand on every page of the ladder: they are the head of a table",
+  async fn(browser: Browser) {
+    const page = await browser.open(await renderPage(reportOf(V2)));
+    await page.send("Emulation.setEmulatedMedia", { media: "print" });
+    const displays = await page.evaluate<string[]>(
+      `[".ladder", ".heads-of-lines", ".ladder > .piece"].map((s) => getComputedStyle(document.querySelector(s)).display)`,
+    );
+    assertEquals(displays, ["table", "table-header-group", "table-row-group"]);
+    await page.close();
   },
 });
 

@@ -5,6 +5,7 @@
  */
 import { all, byId } from "./dom.js";
 import { piecesAddress, unpackFailed } from "./facts.js";
+import { inflate } from "./inflate.js";
 
 /** @type {Map<string, string>} */
 const unpackedText = new Map();
@@ -91,9 +92,25 @@ async function unpack(name) {
  * @param {string} name
  */
 export async function unpackText(name) {
-  const bytes = Uint8Array.from(atob(byId(name).textContent ?? ""), (c) => c.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const stream = new Blob([packedBytes(name)]).stream().pipeThrough(new DecompressionStream("gzip"));
   return await new Response(stream).text();
+}
+
+/** @param {string} name */
+function packedBytes(name) {
+  return Uint8Array.from(atob(byId(name).textContent ?? ""), (c) => c.charCodeAt(0));
+}
+
+/**
+ * The same at once, for printing; null where it cannot be had at once.
+ * @param {string} name
+ */
+function unpackNow(name) {
+  const known = unpackedText.get(name);
+  if (known !== undefined || piecesAddress !== "") return known ?? null;
+  const text = new TextDecoder().decode(inflate(packedBytes(name)));
+  unpackedText.set(name, text);
+  return text;
 }
 
 /** @param {string} name */
@@ -103,7 +120,7 @@ async function served(name) {
   return await response.text();
 }
 
-/** Unpacks the rest while the page is idle, so that printing, which cannot wait, has all of it. */
+/** Unpacks the rest while the page is idle: nearer pieces and printing then have it at hand. */
 async function unpackWhenIdle() {
   for (const piece of all("[data-piece]")) {
     await new Promise((resolve) => (self.requestIdleCallback ?? setTimeout)(resolve));
@@ -126,11 +143,17 @@ export function startPieces() {
     else piece.style.height = `${piece.dataset.height}px`;
     watcher.observe(piece);
   }
+  /** @type {HTMLElement[]} */
+  let onPaper = [];
   addEventListener("beforeprint", () => {
-    for (const piece of pieces) {
-      const text = unpackedText.get(nameOf(piece));
-      if (text !== undefined) fillPiece(piece, text);
+    onPaper = pieces.filter(({ dataset }) => dataset.mounted !== "yes");
+    for (const piece of onPaper) {
+      const text = unpackNow(nameOf(piece));
+      if (text !== null) fillPiece(piece, text);
     }
+  });
+  addEventListener("afterprint", () => {
+    for (const piece of onPaper.splice(0)) if (piece.dataset.wanted !== "yes") unmount(piece);
   });
   if (piecesAddress === "") addEventListener("load", unpackWhenIdle);
 }
