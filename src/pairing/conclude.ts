@@ -5,6 +5,7 @@ import { CaptureEdges } from "./fate/capture_edges.ts";
 import type { Alone } from "./pairs/alone.ts";
 import type { ConversationPair } from "./pairs/conversation_pair.ts";
 import type { DirectionRecord } from "./pairs/direction_record.ts";
+import { type Wholes, wholesOf } from "./fate/wholes.ts";
 import type { FirstLook } from "./pairs/first_look.ts";
 import type { FileFacts } from "./survey/file_facts.ts";
 import { tellAlone } from "./tell_alone.ts";
@@ -38,17 +39,17 @@ export function concludePairing({ look, files, segments, datagrams, clocks, step
   const all = [...records.segments, ...records.datagrams];
   edges.learn(all);
   // What a box writes into datagrams makes them others: segments are judged without these.
-  const whole = areWhole(records.segments);
+  const whole = wholesOf(records.segments);
   const log = new ChangeLog();
   if (look.obstacle === "proxy") log.add("proxy", { side: "b", packet: 0 });
-  const tell = (pairs: readonly ConversationPair[], whole: boolean): PairedConversation[] =>
+  const tell = (pairs: readonly ConversationPair[], whole: Wholes): PairedConversation[] =>
     inOrder(pairs).map((pair) => {
       const told = tellConversation(pair, { line, edges, whole });
       log.include(told.changes);
       return told;
     });
   const conversations = tell(segments.pairs, whole);
-  const flows = tell(datagrams.pairs, whole && areWhole(records.datagrams));
+  const flows = tell(datagrams.pairs, wholesOf(all));
   const pairs = segments.pairs.length > 0 ? segments.pairs : datagrams.pairs;
   const swapped = pairs.filter(({ near }) => near === "b").length * 2 > pairs.length;
   const middle = (a.first + a.last) / 2;
@@ -71,16 +72,6 @@ function inOrder(pairs: readonly ConversationPair[]): ConversationPair[] {
 
 function recordsOf({ pairs }: Met): DirectionRecord[] {
   return pairs.flatMap((pair) => pair.directions.map(({ record }) => record));
-}
-
-/**
- * Whether nothing proves that a capture misses packets. One that does casts doubt on the other as well: they were taken by the
- * same people on the same day.
- */
-function areWhole(records: readonly DirectionRecord[]): boolean {
-  return records.every(({ missed, unsent }) =>
-    missed.length === 0 && unsent.every(({ isReset, sum }) => isReset || sum === "wrong")
-  );
 }
 
 function clockOf({ a, b }: Findings["files"], { reading }: ClockLine): Pairing["clock"] {

@@ -18,6 +18,8 @@ import type { Side } from "./terms/side.ts";
 /** What a bound that was measured elsewhere in the file may be off by: so many ns, and so much drift. */
 const SLACK = 1e6;
 const DRIFT = 500e-6;
+/** A packet is not faster than the fastest one seen by more than this, ns. */
+const FASTER = 10e6;
 /** A damaged packet arrives within this of when it was due at the earliest, ns. */
 const LATEST_DAMAGED = 10e9;
 
@@ -89,6 +91,12 @@ export class Settlement {
     return other === Infinity ? -Infinity : -other - SLACK - DRIFT * this.#elapsed;
   }
 
+  /** Nothing is much faster than the fastest packet of its way. */
+  #earliestReset(sender: Side, earliest: number): number {
+    const least = this.#least[sender];
+    return least === Infinity ? earliest : Math.max(earliest, least - FASTER - DRIFT * this.#elapsed);
+  }
+
   #match(pair: ConversationPair): void {
     for (const { ofClient, record } of pair.directions) {
       const direction = record.pair;
@@ -96,9 +104,10 @@ export class Settlement {
       // Datagrams that are all alike are told apart by what others took.
       if (Number.isNaN(direction.recent) && pair.protocol !== "tcp") direction.recent = this.#usual[direction.sender];
       const earliest = this.#earliest(direction.sender);
+      const bounds = { earliest, earliestReset: this.#earliestReset(direction.sender, earliest) };
       const rules = pair.protocol === "tcp"
-        ? { ...pair.likeness, distinct: true, earliest }
-        : { ...pair.likeness, ipIds: this.#identities, distinct: areDistinct(direction.sent), earliest };
+        ? { ...pair.likeness, ...bounds, distinct: true }
+        : { ...pair.likeness, ...bounds, ipIds: this.#identities, distinct: areDistinct(direction.sent) };
       distrustSums(direction.received);
       const unmatched = matchSame(direction, rules);
       if (direction.sent.some(({ sure }) => sure)) this.#usual[direction.sender] = direction.recent;
@@ -152,6 +161,7 @@ export class Settlement {
     const { sender, receiver } = record.pair;
     const came = packet.partner;
     record.matched++;
+    if (packet.occupies || packet.exchange !== 0) record.proven++;
     for (const { sum, number } of packet.parts ?? []) {
       pair.changes.add("resegmented", { side: receiver, packet: number });
       if (sum === "wrong") pair.changes.add("corrupted", { side: receiver, packet: number });

@@ -1,6 +1,7 @@
 /** What is told of a conversation of both captures, once the clocks are known. */
 import type { ClockLine } from "./clock/clocks.ts";
 import type { CaptureEdges } from "./fate/capture_edges.ts";
+import type { Wholes } from "./fate/wholes.ts";
 import type { ConversationPair } from "./pairs/conversation_pair.ts";
 import type { DirectionRecord } from "./pairs/direction_record.ts";
 import type { Passing } from "./terms/journey.ts";
@@ -12,7 +13,7 @@ import { endText } from "./terms/talk.ts";
 export interface Context {
   readonly line: ClockLine;
   readonly edges: CaptureEdges;
-  readonly whole: boolean;
+  readonly whole: Wholes;
 }
 
 export function tellConversation(pair: ConversationPair, context: Context): PairedConversation {
@@ -50,7 +51,7 @@ function tellDirection(pair: ConversationPair, record: DirectionRecord, context:
   const inside = (sent: Sighting): boolean => edges.couldSee(receiver, sent.dueFrom, sent.dueUntil);
   const lost = record.lost.filter(inside);
   const open = record.open.filter(inside);
-  if (whole) {
+  if (whole[receiver]) {
     const unsure = pair.protocol === "tcp" ? [] : edges.beyond(receiver, open);
     lost.push(...open.splice(0).filter((sent) => !unsure.includes(sent)));
     open.push(...unsure);
@@ -90,7 +91,7 @@ function unsentOf(pair: ConversationPair, record: DirectionRecord, { edges, whol
   let count = 0;
   for (const packet of record.unsent) {
     const sentAt = packet.time - (Number.isNaN(recent) ? 0 : recent);
-    if (packet.isReset && packet.sum !== "wrong" && (whole || isForeign(packet, record, sentAt))) {
+    if (packet.isReset && packet.sum !== "wrong" && (whole[sender] || isForeign(packet, record, sentAt))) {
       pair.changes.add("rst-injected", { side: receiver, packet: packet.number });
       pair.journeys?.add({ fromClient, sender, passing: "injected", sent: null, received: packet });
     } else if (edges.couldSee(sender, sentAt, sentAt)) {

@@ -7,12 +7,14 @@
  *     deno task pair:measure 200 --seed 7   others
  *     deno task pair:measure 200 --clean    a wire without boxes and faults
  *     deno task pair:measure 200 --missing  one record in a hundred taken out of both files
+ *     deno task pair:measure 200 --missing-one  the same, out of one of them
  *     deno task pair:measure 2000 --model   a small TCP of the tests' own instead of kernels: seconds instead of minutes
  */
 import { pairRecords } from "./play/pair_records.ts";
 import { playLab } from "./play/play_lab.ts";
 import { finishRun, type RandomRun, randomRun, randomWishes, type RunKind } from "./play/random_run.ts";
-import { isSegment, scoreLosses } from "./play/score.ts";
+import { scoreLosses } from "./play/score.ts";
+import { isSegment } from "./play/segment_bytes.ts";
 import type { Pairing } from "../../src/pairing/terms/pairing.ts";
 
 interface Row {
@@ -89,7 +91,12 @@ function print(text: string): void {
 
 const [runs = "20", ...rest] = Deno.args;
 const seed = rest.includes("--seed") ? Number(rest[rest.indexOf("--seed") + 1]) : 1;
-const kind: RunKind = { clean: rest.includes("--clean"), missing: rest.includes("--missing") ? 0.01 : 0 };
+const ofOne = rest.includes("--missing-one");
+const kind: RunKind = {
+  clean: rest.includes("--clean"),
+  missing: ofOne || rest.includes("--missing") ? 0.01 : 0,
+  ofOne,
+};
 const model = rest.includes("--model");
 
 for (let at = 0; at < Number(runs); at++) {

@@ -3,6 +3,8 @@ import { seqAtOrAfter, seqDiff, signedAdd } from "../../packet/sequence.ts";
 import type { Range, Sighting } from "../terms/sighting.ts";
 
 const LONGEST = 65_536;
+/** How many packets before a moment are looked at. */
+const LOOKED_AT = 256;
 
 export class Arrivals {
   /** Those that take up sequence space, and were whole, by sequence number. */
@@ -24,10 +26,36 @@ export class Arrivals {
     return Infinity;
   }
 
-  /** Whether bytes of a range came at least twice until a moment, and at last not long before it. */
-  cameTwice(range: Range, moment: number, within: number): boolean {
-    const before = this.#over(range).filter(({ time }) => time <= moment);
-    return before.length >= 2 && before.some(({ time }) => time > moment - within);
+  /** Whether bytes of a range came at least twice until a moment, and at last after another. */
+  cameTwice(range: Range, after: number, until: number): boolean {
+    const before = this.#over(range).filter(({ time }) => time <= until);
+    return before.length >= 2 && before.some(({ time }) => time > after);
+  }
+
+  /** Whether bytes behind a range came before a moment. */
+  cameBeyond({ until }: Range, moment: number): boolean {
+    let looked = 0;
+    for (const { occupies, end } of this.before(moment)) {
+      if (occupies && seqDiff(end, until) > 0) return true;
+      if (++looked === LOOKED_AT) return false;
+    }
+    return false;
+  }
+
+  /**
+   * Within what time nine in ten of those were answered that came out of order or into a gap; NaN where none did. `answer` gives the
+   * moment of the next packet that the receiver sent.
+   */
+  usualAnswer(answer: (moment: number) => number): number {
+    const times: number[] = [];
+    let top = NaN;
+    for (const { occupies, seq, end, time } of this.#byTime) {
+      if (!occupies) continue;
+      if (!Number.isNaN(top) && seq !== top) times.push(answer(time) - time);
+      if (Number.isNaN(top) || seqDiff(end, top) > 0) top = end;
+    }
+    times.sort((one, other) => one - other);
+    return times[Math.floor(0.9 * times.length)] ?? NaN;
   }
 
   /** The packets that came from a moment on. */

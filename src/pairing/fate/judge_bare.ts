@@ -7,24 +7,22 @@ import type { Sighting } from "../terms/sighting.ts";
 import type { Fate } from "./fate.ts";
 import type { Evidence } from "./judge_data.ts";
 
-/** Two captures' moments of one event, ns. */
-const SLACK = 1e6;
 /** How many packets before it are looked at for the same timestamp. */
 const LOOKED_AT = 64;
 
-export function judgeBare(sent: Sighting, { acknowledgments, arrivals }: Evidence): Fate {
+export function judgeBare(sent: Sighting, { acknowledgments, arrivals, slack }: Evidence): Fate {
   if (!sent.hasTimestamps || sent.isReset) return "open";
   // A timestamp is taken from packets that begin at or before what was acknowledged last.
   const reached = acknowledgments.reachedBefore(sent.dueFrom);
   if (Number.isNaN(reached) || seqDiff(sent.seq, reached) > 0) return "open";
   if (cameBefore(sent, arrivals)) return "open";
   const next = nextAsNew(sent, arrivals);
-  for (const { at, packet } of acknowledgments.from(sent.dueFrom)) {
+  for (const { at, earliest, packet } of acknowledgments.from(sent.dueFrom)) {
     if (at >= next) break;
     if (!packet.hasTimestamps) continue;
     const ahead = seqDiff(packet.echo, sent.timestamp);
     if (ahead >= 0) return "missed";
-    if (at > sent.dueUntil + SLACK) return "lost";
+    if (earliest > sent.dueUntil + slack) return "lost";
   }
   return "open";
 }

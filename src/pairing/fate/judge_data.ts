@@ -13,52 +13,63 @@ import type { Fate } from "./fate.ts";
 export interface Evidence {
   readonly acknowledgments: Acknowledgments;
   readonly arrivals: Arrivals;
+  /** What two captures' moments of one event may be apart, ns. */
+  readonly slack: number;
+  /** What has to be answered at once is answered within this, ns. */
+  readonly atOnce: number;
   /** The sendings of these bytes that the receiver's capture does not hold, in the order of time. */
   rivals(range: Range): readonly Sighting[];
 }
 
 /** A receiver acknowledges what it was waiting for within this (RFC 9293 3.8.6.3: half a second at most), ns. */
 const LATEST_ACK = 500e6;
-/** What comes twice is acknowledged at once; so much for a busy host, ns. */
-const AT_ONCE = 60e6;
-/** Two captures' moments of one event, ns. */
-const SLACK = 1e6;
+/** What comes twice, out of order or into a gap is acknowledged at once (RFC 5681 4.2); so much for a busy host, ns. */
+export const LATEST_AT_ONCE = 60e6;
 
 export function judgeData(sent: Sighting, evidence: Evidence): Fate {
   const range = missingOf(sent);
-  const { acknowledgments, arrivals } = evidence;
+  const { acknowledgments, arrivals, slack } = evidence;
   const came = arrivals.complete(range);
   if (isOnlyBringer(range, came, evidence)) return "missed";
-  const said = acknowledgments.covering(range, sent.dueFrom - SLACK);
+  const said = acknowledgments.covering(range, sent.dueFrom - slack);
   if (said === null) return judgeUnacknowledged(sent, evidence);
-  if (said.at < sent.dueFrom - SLACK) return judgeNeedless(sent, range, evidence);
+  if (said.at < sent.dueFrom - slack) return judgeNeedless(sent, range, evidence);
   if (said.at < came) return judgeUnseen(sent, said, { range, evidence });
   // What had come was acknowledged. Had this one come before, that would have been acknowledged then.
   if (came < sent.dueFrom) return judgeNeedless(sent, range, evidence);
   if (isReportedTwice(range, { from: came, until: came }, evidence)) return "missed";
-  return isExcluded(sent, range, { until: came, evidence }) ? "lost" : "open";
+  return isExcluded(sent, range, { until: came, acknowledged: said.at, evidence }) ? "lost" : "open";
 }
 
-/** Until a moment, the receiver shows that it did not have the range: it says so, or is silent where it would have to answer. */
+/**
+ * The receiver shows that it did not have the range until other packets brought it: until it acknowledged the range it says so, or
+ * until they came it is silent where it would have to answer.
+ */
 function isExcluded(
   { dueUntil }: Sighting,
   range: Range,
-  { until, evidence: { acknowledgments } }: { readonly until: number; readonly evidence: Evidence },
+  { until, acknowledged, evidence: { acknowledgments, arrivals, slack, atOnce } }: {
+    readonly until: number;
+    readonly acknowledged: number;
+    readonly evidence: Evidence;
+  },
 ): boolean {
-  if (acknowledgments.excludes(range, dueUntil + SLACK, until)) return true;
-  const reached = acknowledgments.reachedBefore(dueUntil + SLACK);
+  if (acknowledgments.excludes(range, dueUntil + slack, acknowledged)) return true;
+  const reached = acknowledgments.reachedBefore(dueUntil + slack);
   const isNext = Number.isNaN(reached) || seqAtOrAfter(reached, range.from);
-  return isNext && until - dueUntil > LATEST_ACK && !acknowledgments.anySaid(dueUntil + SLACK, until);
+  // With the range and what lies behind it there are two segments to acknowledge, or a gap that it filled.
+  const answered = arrivals.cameBeyond(range, until - atOnce) ? atOnce : LATEST_ACK;
+  return isNext && until - dueUntil > answered && !acknowledgments.anySaid(dueUntil + slack, until);
 }
 
 /** The receiver reports bytes as come twice that its capture saw once: the capture misses the other time. */
 function isReportedTwice(
   range: Range,
   due: { readonly from: number; readonly until: number },
-  { acknowledgments, arrivals }: Evidence,
+  { acknowledgments, arrivals, slack }: Evidence,
 ): boolean {
-  const moment = acknowledgments.reportsTwice(range, due.from - SLACK, due.until + AT_ONCE);
-  return moment !== null && !arrivals.cameTwice(range, moment + SLACK, AT_ONCE);
+  const report = acknowledgments.reportsTwice(range, due.from - slack, due.until + LATEST_AT_ONCE);
+  return report !== null && !arrivals.cameTwice(range, report.earliest + slack - LATEST_AT_ONCE, report.at + slack);
 }
 
 /** It was acknowledged before anything seen had brought it, and is the only sending not seen: whenever it was due, it came. */
@@ -67,11 +78,17 @@ function isOnlyBringer(range: Range, came: number, { acknowledgments, rivals }: 
   return first !== null && first.at < came && rivals(range).length <= 1;
 }
 
-/** Nothing was ever acknowledged of it; a reset that answers it says that it came all the same. */
-function judgeUnacknowledged(sent: Sighting, { acknowledgments, arrivals }: Evidence): Fate {
-  for (const { at, packet } of acknowledgments.from(sent.dueFrom - SLACK)) {
+/**
+ * Nothing was ever acknowledged of it; a reset that answers it says that it came all the same. One that only the other capture holds
+ * may have been sent by a box.
+ */
+function judgeUnacknowledged(sent: Sighting, { acknowledgments, arrivals, slack }: Evidence): Fate {
+  for (const { at, packet, own } of acknowledgments.from(sent.dueFrom - slack)) {
     if (!packet.isReset) continue;
-    const answersAnother = [...arrivals.from(at - AT_ONCE)].some(({ time, ack }) => time <= at && ack === packet.seq);
+    if (!own) return "open";
+    const answersAnother = [...arrivals.from(at - LATEST_AT_ONCE)].some(({ time, ack }) =>
+      time <= at && ack === packet.seq
+    );
     return packet.seq === sent.ack && !answersAnother ? "missed" : "lost";
   }
   return "lost";
@@ -88,10 +105,11 @@ function judgeUnseen(
   said: Said,
   { range, evidence }: { readonly range: Range; readonly evidence: Evidence },
 ): Fate {
-  const rivals = evidence.rivals(range).filter(({ dueFrom }) => dueFrom - SLACK <= said.at);
+  const rivals = evidence.rivals(range).filter(({ dueFrom }) => dueFrom - evidence.slack <= said.at);
   if (rivals.length <= 1) return "missed";
   const echoed = said.packet.hasTimestamps ? rivals.filter(({ timestamp }) => timestamp === said.packet.echo) : [];
   const bringer = echoed.length === 1 ? echoed[0]! : rivals[rivals.length - 1]!;
   if (bringer === sent) return "missed";
-  return isExcluded(sent, range, { until: bringer.dueFrom, evidence }) ? "lost" : "open";
+  const until = bringer.dueFrom;
+  return isExcluded(sent, range, { until, acknowledged: until, evidence }) ? "lost" : "open";
 }

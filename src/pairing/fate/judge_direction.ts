@@ -5,8 +5,13 @@ import { missingOf, type Range, type Sighting } from "../terms/sighting.ts";
 import { Acknowledgments, type Said } from "./acknowledgments.ts";
 import { Arrivals } from "./arrivals.ts";
 import type { Fate } from "./fate.ts";
-import { type Evidence, judgeData } from "./judge_data.ts";
+import { type Evidence, judgeData, LATEST_AT_ONCE } from "./judge_data.ts";
 import { judgeBare } from "./judge_bare.ts";
+
+/** What two captures' moments of one event are apart: as much as the delays of a stretch, between these, ns. */
+const [LEAST_SLACK, MOST_SLACK] = [50e3, 1e6];
+/** So much more time than usual is left to a host that answers at once. */
+const FOLD = 4;
 
 /** Which packets are to be decided about, and whether more will come. */
 export interface Judging {
@@ -61,21 +66,42 @@ function shift({ partner, parts, time }: Sighting): number {
 
 function gatherEvidence(direction: DirectionPair, reverse: DirectionPair, missing: readonly Sighting[]): Evidence {
   const occupying = missing.filter(({ occupies }) => occupies);
+  const acknowledgments = new Acknowledgments(saidBy(reverse));
+  const arrivals = new Arrivals([...direction.receivedBefore, ...direction.received]);
+  const answered = arrivals.usualAnswer((moment) => acknowledgments.nextAfter(moment));
+  const delays = delaysOf([...direction.sentBefore, ...direction.sent]);
   return {
-    acknowledgments: new Acknowledgments(saidBy(reverse)),
-    arrivals: new Arrivals([...direction.receivedBefore, ...direction.received]),
+    acknowledgments,
+    arrivals,
+    slack: delays === null ? MOST_SLACK : Math.min(MOST_SLACK, Math.max(LEAST_SLACK, delays.usual)),
+    atOnce: answered > 0 ? Math.min(LATEST_AT_ONCE, Math.max(MOST_SLACK, FOLD * answered)) : LATEST_AT_ONCE,
     rivals: ({ from, until }: Range) =>
       occupying.filter(({ seq, end }) => seqDiff(seq, until) < 0 && seqDiff(end, from) > 0),
   };
 }
 
+/** What received minus sent was of nine packets in ten, and the least and the most of all; null where nothing matched. */
+function delaysOf(
+  sent: readonly Sighting[],
+): { readonly least: number; readonly most: number; readonly usual: number } | null {
+  const delays = Float64Array.from(sent.filter(({ matched }) => matched), shift).sort();
+  if (delays.length === 0) return null;
+  const few = Math.floor(delays.length / 20);
+  const last = delays.length - 1;
+  return { least: delays[0]!, most: delays[last]!, usual: delays[last - few]! - delays[few]! };
+}
+
 /** The packets of the receiver, by its own clock: as its capture has them, else as the other one does. */
 function saidBy(reverse: DirectionPair): Said[] {
-  const said: Said[] = [...reverse.sentBefore, ...reverse.sent].map((packet) => ({ at: packet.time, packet }));
-  let usual = reverse.recent;
-  for (const packet of [...reverse.receivedBefore, ...reverse.received]) {
-    if (packet.partner !== null) usual = packet.time - packet.partner.time;
-    else if (!packet.matched && !Number.isNaN(usual)) said.push({ at: packet.time - usual, packet });
+  const sent = [...reverse.sentBefore, ...reverse.sent];
+  const said: Said[] = sent.map((packet) => ({ earliest: packet.time, at: packet.time, own: true, packet }));
+  const { recent } = reverse;
+  const delays = delaysOf(sent) ?? (Number.isNaN(recent) ? null : { least: recent, most: recent });
+  if (delays !== null) {
+    for (const packet of [...reverse.receivedBefore, ...reverse.received]) {
+      if (packet.matched || packet.sum === "wrong") continue;
+      said.push({ earliest: packet.time - delays.most, at: packet.time - delays.least, own: false, packet });
+    }
   }
   return said.sort((one, other) => one.at - other.at);
 }

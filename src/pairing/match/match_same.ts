@@ -17,6 +17,8 @@ export interface MatchRules {
   readonly distinct: boolean;
   /** No packet of this direction has received minus sent below this, ns. */
   readonly earliest: number;
+  /** A reset that comes sooner after a sending than this is another one, of a box that knew the numbers, ns. */
+  readonly earliestReset: number;
 }
 
 /**
@@ -119,7 +121,7 @@ function keyOf({ seq, length, ack, flags }: Sighting): number {
 function isSame(sent: Sighting, received: Sighting, rules: MatchRules): boolean {
   return sent.seq === received.seq && sent.length === received.length && sent.ack === received.ack &&
     ((sent.flags ^ received.flags) & TELLING_FLAGS) === 0 &&
-    received.time - sent.time >= rules.earliest && mayBe(sent, received, rules);
+    received.time - sent.time >= (sent.isReset ? rules.earliestReset : rules.earliest) && mayBe(sent, received, rules);
 }
 
 /** Nothing that boxes leave alone says that these are two packets. */

@@ -8,6 +8,8 @@ export class DirectionRecord {
   readonly pair: DirectionPair;
   readonly delays: DelayFigures;
   matched = 0;
+  /** Of these, those of which something would tell if the capture at the receiver had missed them: it acknowledges, or answers. */
+  proven = 0;
   duplicated = 0;
   reordered = 0;
   /** Came, though the receiver's capture misses them. */

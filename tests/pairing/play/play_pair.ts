@@ -8,6 +8,7 @@ import type { LinkOptions } from "../../../src/lab/wire/link_options.ts";
 import { neverArrived, type WirePacket } from "../../../src/lab/wire/passage.ts";
 import { WireCore } from "../../../src/lab/wire/wire_core.ts";
 import { Random } from "../../random.ts";
+import { isReset } from "./segment_bytes.ts";
 import { Endpoint, type EndpointOptions } from "./endpoint.ts";
 
 /** A packet in one end's capture. */
@@ -83,8 +84,9 @@ export function playPair(options: PlayOptions): Played {
   return { ...taken, corrupted: () => passages.some(({ event }) => event === "corrupted") };
 }
 
-/** All pieces of a packet came, or one of its copies. */
-export function hasArrived(own: readonly WirePacket[], bytes: Uint8Array, all: readonly WirePacket[]): boolean {
+/** All pieces of a packet came, or one of its copies; a reset that a box sent behind it is neither. */
+export function hasArrived(behind: readonly WirePacket[], bytes: Uint8Array, all: readonly WirePacket[]): boolean {
+  const own = isReset(bytes) ? behind : behind.filter((packet) => !isReset(packet.bytes));
   // What was held back passes later, as the same bytes.
   const passed = own.length > 0 ? own : all.filter((packet) => packet.bytes.buffer === bytes.buffer);
   const came = passed.filter(({ event }) => !neverArrived(event));

@@ -1,11 +1,12 @@
 /** A run of which only the seed is given: the connection, the link, the boxes, and what becomes of both captures. */
 import { parseBox } from "../../../src/lab/boxes/parse_box.ts";
+import type { End } from "../../../src/lab/wire/end.ts";
 import { GOOD_LINK, type LinkOptions } from "../../../src/lab/wire/link_options.ts";
 import type { ChangeCode } from "../../../src/pairing/terms/change.ts";
 import { Random } from "../../random.ts";
 import { playDatagrams } from "./play_datagrams.ts";
 import { type Played, type PlayOptions, playPair, type Taken } from "./play_pair.ts";
-import { isSegment } from "./score.ts";
+import { isReset, isSegment } from "./segment_bytes.ts";
 import { spoil, type Spoiled, type Spoiling } from "./spoil.ts";
 
 export interface RandomRun {
@@ -21,8 +22,9 @@ export interface RandomRun {
 export interface RunKind {
   /** No boxes and no faults. */
   readonly clean?: boolean;
-  /** Share of the records taken out of both files. */
+  /** Share of the records taken out of both files, or of one of them, either. */
   readonly missing?: number;
+  readonly ofOne?: boolean;
 }
 
 const FIRST_HOP_LIMIT_OF_BOXES = 200;
@@ -35,6 +37,8 @@ export interface Wishes {
   readonly options: PlayOptions;
   readonly boxes: readonly string[];
   readonly spoiling: Spoiling;
+  /** The only file that records are taken out of. */
+  readonly missingAt?: End;
   readonly random: Random;
   /** Datagrams go the same way. */
   readonly datagrams: boolean;
@@ -46,7 +50,7 @@ export function randomRun(seed: number, kind: RunKind = {}): RandomRun {
   return finishRun(wishes, playPair(wishes.options));
 }
 
-export function randomWishes(seed: number, { clean = false, missing = 0 }: RunKind = {}): Wishes {
+export function randomWishes(seed: number, { clean = false, missing = 0, ofOne = false }: RunKind = {}): Wishes {
   const random = new Random(seed);
   const ipv6 = random.chance(0.2);
   const common = { timestamps: !random.chance(0.15), sack: !random.chance(0.1), ecn: random.chance(0.3) };
@@ -63,16 +67,21 @@ export function randomWishes(seed: number, { clean = false, missing = 0 }: RunKi
     boxes,
     random,
     datagrams,
+    ...(ofOne ? { missingAt: seed % 2 === 0 ? "client" : "server" } : {}),
     spoiling: { missing, offset, skewPpm, ethernet, ...vlan, ...snapLength },
   };
 }
 
 /** Spoils both captures of a connection that was played, and says what is true of them. */
-export function finishRun({ options, boxes, spoiling, random, datagrams }: Wishes, segments: Played): RandomRun {
+export function finishRun(
+  { options, boxes, spoiling, missingAt, random, datagrams }: Wishes,
+  segments: Played,
+): RandomRun {
   const played = datagrams ? withDatagrams(segments, options, boxes) : segments;
   const { missing = 0, offset = 0, skewPpm = 0 } = spoiling;
-  const client = spoil(played.client, { missing }, random);
-  const server = spoil(played.server, spoiling, random);
+  const missingOf = (end: End): number => missingAt === undefined || missingAt === end ? missing : 0;
+  const client = spoil(played.client, { missing: missingOf("client") }, random);
+  const server = spoil(played.server, { ...spoiling, missing: missingOf("server") }, random);
   const changes = changesOf(played, { boxes, options, vlan: spoiling.vlan !== undefined });
   const description = `seed ${options.seed}: ${describe(options.link, boxes)} ipv6=${options.ipv6}`;
   return { client, server, changes, offset, skewPpm, description };
@@ -177,10 +186,6 @@ function isFromServer({ from }: Taken): boolean {
 
 function speaksEcn(bytes: Uint8Array): boolean {
   return (bytes[0]! >> 4 === 4 ? bytes[1]! & 3 : (bytes[1]! >> 4) & 3) !== 0;
-}
-
-function isReset(bytes: Uint8Array): boolean {
-  return isSegment(bytes) && (bytes[bytes[0]! >> 4 === 4 ? 33 : 53]! & 4) !== 0;
 }
 
 function hopLimit(bytes: Uint8Array): number {

@@ -1,8 +1,8 @@
 /** Compares what a pairing says with what is true. */
 import type { PairedDirection, Pairing } from "../../../src/pairing/terms/pairing.ts";
 import type { End } from "../../../src/lab/wire/end.ts";
-import { PROTOCOL_TCP } from "../../../src/packet/layers/ip_protocol.ts";
 import { FIN, SYN } from "../../../src/packet/packet.ts";
+import { isSegment } from "./segment_bytes.ts";
 import type { Spoiled } from "./spoil.ts";
 
 /** Both captures, A being the client's, with the truth in them. */
@@ -61,11 +61,6 @@ export function scoreLosses(
 function portsOf(bytes: Uint8Array): string {
   const start = bytes[0]! >> 4 === 4 ? 20 : 40;
   return [(bytes[start]! << 8) | bytes[start + 1]!, (bytes[start + 2]! << 8) | bytes[start + 3]!].sort().join();
-}
-
-/** A packet of TCP, in an IP packet without options. */
-export function isSegment(bytes: Uint8Array): boolean {
-  return bytes[bytes[0]! >> 4 === 4 ? 9 : 6] === PROTOCOL_TCP;
 }
 
 function isBare(bytes: Uint8Array): boolean {

@@ -1,6 +1,16 @@
 /** The parts of the segments that the small TCP of these tests sends. */
-import { FIN, SYN } from "../../../src/packet/packet.ts";
+import { PROTOCOL_TCP } from "../../../src/packet/layers/ip_protocol.ts";
+import { FIN, RST, SYN } from "../../../src/packet/packet.ts";
 import type { TcpOption } from "../../../src/packet/tcp_options.ts";
+
+/** A packet of TCP, in an IP packet without options. */
+export function isSegment(bytes: Uint8Array): boolean {
+  return bytes[bytes[0]! >> 4 === 4 ? 9 : 6] === PROTOCOL_TCP;
+}
+
+export function isReset(bytes: Uint8Array): boolean {
+  return isSegment(bytes) && (bytes[bytes[0]! >> 4 === 4 ? 33 : 53]! & RST) !== 0;
+}
 
 /** Offset behind a segment; SYN and FIN take a number. */
 export function endOf({ offset, length, flags }: { offset: number; length: number; flags: number }): number {
