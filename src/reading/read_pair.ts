@@ -37,12 +37,17 @@ export async function readPair(feeds: Feeds, options: ReadingOptions, journeys =
   const pairing = pairer.finish();
   if (!pairer.doubtsClocks) return { pairing, outcomes };
   const { steps, difference } = await surveySteps(feeds, options);
-  if (steps.length === 0 || options.terminal.interrupted.aborted) return { pairing, outcomes };
-  const corrected = new Pairer({ ...look, difference }, journeys, steps);
-  await readBoth(feeds, { pairer: corrected, difference }, options);
-  if (options.terminal.interrupted.aborted) return { pairing: null, outcomes };
-  const without = corrected.finish();
-  return { pairing: isBetter(corrected.agreement, pairer.agreement) ? without : pairing, outcomes };
+  const [largest] = steps.toSorted((one, other) => Math.abs(other.by) - Math.abs(one.by));
+  // What a jumping path adds spoils the rest: the largest is tried alone as well.
+  for (const tried of steps.length > 1 ? [steps, [largest!]] : [steps]) {
+    if (tried.length === 0) break;
+    const corrected = new Pairer({ ...look, difference }, journeys, tried);
+    await readBoth(feeds, { pairer: corrected, difference }, options);
+    if (options.terminal.interrupted.aborted) return { pairing: null, outcomes };
+    const without = corrected.finish();
+    if (isBetter(corrected.agreement, pairer.agreement)) return { pairing: without, outcomes };
+  }
+  return { pairing: options.terminal.interrupted.aborted ? null : pairing, outcomes };
 }
 
 /** Steps are believed only where, without them, packets do not find one another, or what they say contradicts itself. */

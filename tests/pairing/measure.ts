@@ -8,6 +8,7 @@
  *     deno task pair:measure 200 --clean    a wire without boxes and faults
  *     deno task pair:measure 200 --missing  one record in a hundred taken out of both files
  *     deno task pair:measure 200 --missing-one  the same, out of one of them
+ *     deno task pair:measure 200 --steps    one of the clocks set while its capture runs
  *     deno task pair:measure 2000 --model   a small TCP of the tests' own instead of kernels: seconds instead of minutes
  */
 import { pairRecords } from "./play/pair_records.ts";
@@ -23,12 +24,13 @@ interface Row {
   undecided: number;
 }
 
-const rows: Record<"segments" | "datagrams" | "changes" | "offset" | "skew" | "runs", Row> = {
+const rows: Record<"segments" | "datagrams" | "changes" | "offset" | "skew" | "steps" | "runs", Row> = {
   segments: { right: 0, wrong: 0, undecided: 0 },
   datagrams: { right: 0, wrong: 0, undecided: 0 },
   changes: { right: 0, wrong: 0, undecided: 0 },
   offset: { right: 0, wrong: 0, undecided: 0 },
   skew: { right: 0, wrong: 0, undecided: 0 },
+  steps: { right: 0, wrong: 0, undecided: 0 },
   runs: { right: 0, wrong: 0, undecided: 0 },
 };
 let [packets, lost, acknowledgedCalledLost] = [0, 0, 0];
@@ -36,6 +38,9 @@ let [packets, lost, acknowledgedCalledLost] = [0, 0, 0];
 function count(name: keyof typeof rows, verdict: keyof Row, by = 1): void {
   rows[name][verdict] += by;
 }
+
+/** What a step's size may be off by: what the path scatters, and what the clocks drift, ns. */
+const [STEP_OFF, STEP_DRIFT] = [50e6, 200e-6];
 
 /** Counts one run; gives what was wrong with it, or "". */
 function judge(run: RandomRun, pairing: Pairing, { missing = 0 }: RunKind): string {
@@ -63,13 +68,25 @@ function judge(run: RandomRun, pairing: Pairing, { missing = 0 }: RunKind): stri
   }
   const clock = judgeClock(run, pairing);
   if (clock !== "") wrong.push(clock);
+  const step = judgeSteps(run, pairing);
+  if (step !== "") wrong.push(step);
   count("runs", wrong.length === 0 ? "right" : "wrong");
   return wrong.join("; ");
 }
 
-function judgeClock({ client, offset, skewPpm }: RandomRun, { clock }: Pairing): string {
+/** A step that is not told is undecided. */
+function judgeSteps({ stepped }: RandomRun, { steps }: Pairing): string {
+  const by = stepped * 1e9;
+  const right = stepped === 0 ? steps.length === 0 : steps.length === 1 &&
+    Math.abs(steps[0]!.by - by) <= STEP_OFF + STEP_DRIFT * Math.abs(by);
+  count("steps", right ? "right" : steps.length === 0 ? "undecided" : "wrong");
+  return right ? "" : `steps ${steps.map((step) => step.by / 1e9).join(" ") || "none"} instead of ${stepped} s`;
+}
+
+function judgeClock({ client, offset, skewPpm, stepped }: RandomRun, { clock, steps }: Pairing): string {
   const [first, last] = [client.packets[0], client.packets[client.packets.length - 1]];
-  if (clock === null || first === undefined || last === undefined) {
+  const isStepMissed = stepped !== 0 && steps.length === 0;
+  if (clock === null || first === undefined || last === undefined || isStepMissed) {
     count("offset", "undecided");
     count("skew", "undecided");
     return "";

@@ -1,5 +1,6 @@
 /** A clock that is set while its capture runs: found, with its size and its moment, and taken out of the delays. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { parseBox } from "../../src/lab/boxes/parse_box.ts";
 import { GOOD_LINK } from "../../src/lab/wire/link_options.ts";
 import { tablesOf } from "../../src/language/all_tables.ts";
 import { LANGUAGES } from "../../src/language/language.ts";
@@ -39,10 +40,19 @@ Deno.test("both ways that jump together are a step; one that does is a queue, tw
   assertEquals(findSteps(moments({ by: 2 * SECOND, oneWay: true })).length, 1);
 });
 
+interface Way {
+  readonly boxes?: readonly string[];
+  readonly timestamps?: boolean;
+  /** The share of the packets that are before the step. */
+  readonly place?: number;
+}
+
 /** A connection, with the clock of one end set by so many seconds in the middle of what it sends. */
-async function paired(end: "client" | "server", seconds: number): Promise<Pairing> {
-  const played = playPair({ link: { ...GOOD_LINK, delay: 20, seed: 1 }, seed: 1, upload: 30_000, download: 200_000 });
-  const at = played[end][Math.floor(played[end].length / 2)]!.time;
+async function paired(end: "client" | "server", seconds: number, way: Way = {}): Promise<Pairing> {
+  const { boxes = [], timestamps = true, place = 0.5 } = way;
+  const link = { ...GOOD_LINK, delay: 20, seed: 1, boxes: boxes.map(parseBox) };
+  const played = playPair({ link, seed: 1, upload: 30_000, download: 200_000, timestamps });
+  const at = played[end][Math.floor(played[end].length * place)]!.time;
   const move = (taken: Taken): Taken => taken.time >= at ? { ...taken, time: taken.time + seconds * SECOND } : taken;
   const taken = { ...played, [end]: played[end].map(move) };
   const random = new Random(1);
@@ -68,6 +78,27 @@ for (const end of ["client", "server"] as const) {
         const { pair: words } = tablesOf(language);
         const report = { names: { a: "a", b: "b" }, pairing, top: 1 };
         assertStringIncludes(pairText(report, { words, palette: plainPalette, width: 500 }), "UTC");
+      }
+    }
+  });
+}
+
+const WAYS: Readonly<Record<string, Way>> = {
+  "where a box shifts all numbers and there are no timestamps": { boxes: ["seq=123456789"], timestamps: false },
+  "where a box shifts all numbers": { boxes: ["seq=4000000000"] },
+  "where a box cuts all segments anew": { boxes: ["resegment=700"] },
+  "near the end of the capture": { place: 0.85 },
+};
+
+for (const [name, way] of Object.entries(WAYS)) {
+  Deno.test(`a clock that is set ${name} is found`, async () => {
+    for (const end of ["client", "server"] as const) {
+      for (const seconds of [-60, -0.5, 0.5, 60]) {
+        const { steps, clock } = await paired(end, seconds, way);
+        const by = (end === "server" ? seconds : -seconds) * SECOND;
+        const [step, ...others] = steps;
+        assert(step !== undefined && Math.abs(step.by - by) < MS && others.length === 0, `${end} ${seconds}`);
+        assert(Math.abs(clock!.offset - 7 * SECOND) <= clock!.error, `${end} ${seconds}: ${clock!.offset}`);
       }
     }
   });

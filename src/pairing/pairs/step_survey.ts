@@ -1,6 +1,6 @@
 /** A reading of both captures for the steps of their clocks alone: packets that each holds once, and when. */
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import type { ReadonlyPacket } from "../../packet/packet.ts";
+import { FIN, type ReadonlyPacket, RST, SYN } from "../../packet/packet.ts";
 import { type CommonMoment, findSteps, type Step } from "../clock/steps.ts";
 import { datagramOf } from "../datagrams/datagram.ts";
 import { FileFacts } from "../survey/file_facts.ts";
@@ -45,10 +45,14 @@ class Samples {
   }
 }
 
-/** What one file's packets are known by: their numbers, and where boxes shift these, their timestamps. */
+/**
+ * What one file's packets are known by: their numbers; where boxes shift these, their timestamps, or how far they are from the
+ * beginning of their connection. The last says nothing of the length: the first piece of a segment that was cut is known by it.
+ */
 export class FileMoments {
   readonly numbers: Samples = new Samples();
   readonly clocks: Samples = new Samples();
+  readonly places: Samples = new Samples();
   readonly facts: FileFacts = new FileFacts();
 
   take(packet: ReadonlyPacket, analysed: AnalysedPacket | null): void {
@@ -60,7 +64,9 @@ export class FileMoments {
       const fromClient = datagram.exchange !== 0 ? datagram.exchange > 0 : datagram.srcPort >= datagram.dstPort;
       return this.numbers.add(mix(mix(datagram.head, datagram.rest), packet.ipId), { number, time, fromClient });
     }
-    const { fromClient } = analysed;
+    const { fromClient, seq, ack } = analysed;
+    const kind = (packet.flags & (SYN | FIN | RST)) * 2 + (packet.payloadLength > 0 ? 1 : 0);
+    this.places.add(mix(mix(mix(kind, seq), ack), packet.ipId), { number, time, fromClient });
     fingerprint(packet, timestampsAt(packet), PRINTS);
     this.numbers.add(PRINTS.numbers, { number, time, fromClient });
     if (PRINTS.clocks !== 0) this.clocks.add(PRINTS.clocks, { number, time, fromClient });
@@ -77,8 +83,8 @@ export interface SurveyedSteps {
 
 /** The steps that both files together show. */
 export function stepsOf(a: FileMoments, b: FileMoments): SurveyedSteps {
-  const [byNumbers, byClocks] = [common(a.numbers, b.numbers), common(a.clocks, b.clocks)];
-  const moments = byNumbers.length >= byClocks.length ? byNumbers : byClocks;
+  const [moments] = (["numbers", "clocks", "places"] as const).map((kind) => common(a[kind], b[kind]))
+    .toSorted((one, other) => ofBothWays(other) - ofBothWays(one)) as [CommonMoment[], ...CommonMoment[][]];
   if (moments.length < FEWEST) return { steps: [], difference: 0 };
   const steps = stepsIn(moments);
   const first = steps[0]?.from.a ?? Infinity;
@@ -95,6 +101,12 @@ function common(a: Samples, b: Samples): CommonMoment[] {
     moments.push({ a: number, b: other.number, at, difference: other.time - at, fromClient });
   }
   return moments.sort((one, other) => one.a - other.a);
+}
+
+/** How many moments there are, those of the rarer way once more: a step shows in both. */
+function ofBothWays(moments: readonly CommonMoment[]): number {
+  const fromClient = moments.filter((moment) => moment.fromClient).length;
+  return moments.length + 9 * Math.min(fromClient, moments.length - fromClient);
 }
 
 /**

@@ -16,6 +16,8 @@ export interface RandomRun {
   /** The server's clock: seconds ahead at time 0 of the client's, and its skew. */
   readonly offset: number;
   readonly skewPpm: number;
+  /** B's clock was set by so many seconds more than A's while the captures ran; 0 for not at all. */
+  readonly stepped: number;
   readonly description: string;
 }
 
@@ -25,18 +27,29 @@ export interface RunKind {
   /** Share of the records taken out of both files, or of one of them, either. */
   readonly missing?: number;
   readonly ofOne?: boolean;
+  /** One of the clocks is set while its capture runs. */
+  readonly steps?: boolean;
 }
 
 const FIRST_HOP_LIMIT_OF_BOXES = 200;
 const RESEGMENTED = 700;
 /** Whether there are datagrams is drawn by itself. */
 const DATAGRAMS = 0xda7a;
+const STEP = 0x57e9;
+
+/** Whose clock is set behind this share of its packets, and by how many seconds. */
+interface Step {
+  readonly end: End;
+  readonly place: number;
+  readonly seconds: number;
+}
 
 /** What is played, and what becomes of the server's capture. */
 export interface Wishes {
   readonly options: PlayOptions;
   readonly boxes: readonly string[];
   readonly spoiling: Spoiling;
+  readonly step: Step | null;
   /** The only file that records are taken out of. */
   readonly missingAt?: End;
   readonly random: Random;
@@ -50,7 +63,10 @@ export function randomRun(seed: number, kind: RunKind = {}): RandomRun {
   return finishRun(wishes, playPair(wishes.options));
 }
 
-export function randomWishes(seed: number, { clean = false, missing = 0, ofOne = false }: RunKind = {}): Wishes {
+export function randomWishes(
+  seed: number,
+  { clean = false, missing = 0, ofOne = false, steps = false }: RunKind = {},
+): Wishes {
   const random = new Random(seed);
   const ipv6 = random.chance(0.2);
   const common = { timestamps: !random.chance(0.15), sack: !random.chance(0.1), ecn: random.chance(0.3) };
@@ -67,6 +83,7 @@ export function randomWishes(seed: number, { clean = false, missing = 0, ofOne =
     boxes,
     random,
     datagrams,
+    step: steps ? randomStep(new Random(seed ^ STEP)) : null,
     ...(ofOne ? { missingAt: seed % 2 === 0 ? "client" : "server" } : {}),
     spoiling: { missing, offset, skewPpm, ethernet, ...vlan, ...snapLength },
   };
@@ -74,17 +91,29 @@ export function randomWishes(seed: number, { clean = false, missing = 0, ofOne =
 
 /** Spoils both captures of a connection that was played, and says what is true of them. */
 export function finishRun(
-  { options, boxes, spoiling, missingAt, random, datagrams }: Wishes,
+  { options, boxes, spoiling, step, missingAt, random, datagrams }: Wishes,
   segments: Played,
 ): RandomRun {
-  const played = datagrams ? withDatagrams(segments, options, boxes) : segments;
+  const whole = datagrams ? withDatagrams(segments, options, boxes) : segments;
+  const played = step === null ? whole : { ...whole, [step.end]: stepped(whole[step.end], step) };
   const { missing = 0, offset = 0, skewPpm = 0 } = spoiling;
   const missingOf = (end: End): number => missingAt === undefined || missingAt === end ? missing : 0;
   const client = spoil(played.client, { missing: missingOf("client") }, random);
   const server = spoil(played.server, { ...spoiling, missing: missingOf("server") }, random);
   const changes = changesOf(played, { boxes, options, vlan: spoiling.vlan !== undefined });
   const description = `seed ${options.seed}: ${describe(options.link, boxes)} ipv6=${options.ipv6}`;
-  return { client, server, changes, offset, skewPpm, description };
+  const by = step === null ? 0 : step.end === "server" ? step.seconds : -step.seconds;
+  return { client, server, changes, offset, skewPpm, stepped: by, description };
+}
+
+function randomStep(random: Random): Step {
+  const seconds = random.pick([-3600, -60, -2, -0.5, -0.3, 0.3, 0.5, 2, 60, 3600]);
+  return { end: random.pick(["client", "server"]), place: random.int(15, 85) / 100, seconds };
+}
+
+function stepped(taken: readonly Taken[], { place, seconds }: Step): Taken[] {
+  const at = taken[Math.floor(taken.length * place)]?.time ?? Infinity;
+  return taken.map((packet) => packet.time < at ? packet : { ...packet, time: packet.time + seconds * 1e9 });
 }
 
 /** Both in one capture. What is held back behind a box cannot be followed, so it is held back on one way only. */
