@@ -119,8 +119,7 @@ function endOfRun({ reverse, ack }: SegmentContext): number {
   let end = ack;
   const { unacked } = reverse;
   for (let i = 0; i < unacked.length; i++) {
-    const later = unacked.at(i);
-    if (later.seq === end) end = later.end;
+    if (unacked.seq(i) === end) end = unacked.end(i);
   }
   return end;
 }

@@ -9,11 +9,12 @@ import type { AnalysedPacket } from "./analysed_packet.ts";
 import { recordSegment } from "./record_segment.ts";
 import { ConversationTable, DEFAULT_LIMITS, type TableLimits } from "./conversation_table.ts";
 import { countBytes } from "./count_bytes.ts";
-import type { Conversation } from "./conversation.ts";
+import type { Conversation, DirectionCounts } from "./conversation.ts";
 import { judgeData } from "./data_verdicts.ts";
 import type { Direction } from "./direction.ts";
 import { judgeFastOpen } from "./fast_open.ts";
 import { type Foresight, GatheredForesight } from "./foresight.ts";
+import { findCopy, keepPacket, keptNumber, keptTime } from "./recent_packets.ts";
 import { conversationOf, follow, shiftInForce } from "./opening.ts";
 import { PacketAnalysis } from "./packet_analysis.ts";
 import { type RelatedPacket, relatePacket } from "./related_packet.ts";
@@ -69,12 +70,12 @@ export class Analyser {
     const conversation = conversationOf(packet, this.#table);
     const opens = conversation.firstPacket === 0;
     this.#begin(packet, conversation);
-    this.#segment.copyOf = conversation.recent.find(packet, this.#segment.now, hasCopies(conversation));
+    this.#findCopy(packet, conversation);
     if (opens) this.#open(conversation);
     follow(packet, conversation, this.#table);
     this.#judge();
     this.#count(conversation);
-    conversation.recent.keep(packet, this.#segment.now);
+    keepPacket(conversation, packet, this.#segment.now);
     return this.#conclude(conversation);
   }
 
@@ -112,6 +113,13 @@ export class Analyser {
     segment.rtt = null;
     segment.bytesInFlight = null;
     segment.retransmissionTimeout = null;
+  }
+
+  #findCopy(packet: ReadonlyPacket, conversation: TrackedConversation): void {
+    const segment = this.#segment;
+    const place = findCopy(conversation, packet, segment.now);
+    segment.copyOf = place < 0 ? 0 : keptNumber(conversation, place);
+    segment.copyGap = place < 0 ? 0 : segment.now - keptTime(conversation, place);
   }
 
   #open(conversation: TrackedConversation): void {
@@ -160,26 +168,25 @@ export class Analyser {
   /** The handshake is over for this end: what it agreed on holds from the next packet on. */
   #afterAck(conversation: TrackedConversation, from: Direction): void {
     from.scaleInForce = shiftInForce(from);
-    if (conversation.initialRtt === null && conversation.hasSyn && this.#segment.now >= conversation.synTime) {
-      conversation.initialRtt = this.#segment.now - conversation.synTime;
+    if (conversation.handshakeTime < 0 && conversation.hasSyn && this.#segment.now >= conversation.synTime) {
+      conversation.handshakeTime = this.#segment.now - conversation.synTime;
     }
   }
 
   #count(conversation: TrackedConversation): void {
     const segment = this.#segment;
-    const { verdicts, length } = segment;
-    const { counts } = segment.from;
+    const { verdicts, length, from } = segment;
     // A clock that goes back makes no conversation shorter.
     if (segment.now > conversation.lastTime) conversation.lastTime = segment.now;
-    counts.packets++;
+    from.packets++;
     countBytes(segment);
     if (segment.copyOf !== 0) {
-      counts.copies++;
+      from.copies++;
       return;
     }
-    if (length > counts.largestSegment) counts.largestSegment = length;
-    if (segment.rtt !== null) addRoundTrip(counts, segment.rtt);
-    if (verdicts !== 0) countVerdicts(counts, verdicts);
+    if (length > from.largestSegment) from.largestSegment = length;
+    if (segment.rtt !== null) addRoundTrip(from, segment.rtt);
+    if (verdicts !== 0) countVerdicts(from, verdicts);
   }
 
   #conclude(conversation: TrackedConversation): AnalysedPacket {
@@ -194,7 +201,7 @@ export class Analyser {
     // Without the flag the field means nothing and is shown as it stands.
     answer.ack = flags & ACK ? seqRelative(segment.ack, reverse.base) : packet.ack;
     answer.copyOf = segment.copyOf;
-    answer.copyGap = segment.copyOf === 0 ? 0 : segment.now - conversation.recent.foundTime;
+    answer.copyGap = segment.copyGap;
     answer.newBytes = segment.newBytes;
     answer.window = flags & SYN ? packet.window : packet.window * 2 ** this.#shift(conversation, forward);
     if (packet.payloadStart > packet.capturedLength) this.#answerNothing();
@@ -232,22 +239,17 @@ export class Analyser {
   }
 }
 
-function addRoundTrip(counts: Direction["counts"], rtt: number): void {
+function addRoundTrip(counts: DirectionCounts, rtt: number): void {
   if (counts.rttSamples === 0 || rtt < counts.rttMinimum) counts.rttMinimum = rtt;
   if (rtt > counts.rttMaximum) counts.rttMaximum = rtt;
   counts.rttSamples++;
   counts.rttTotal += rtt;
 }
 
-function countVerdicts(counts: Direction["counts"], verdicts: number): void {
+function countVerdicts(counts: DirectionCounts, verdicts: number): void {
   if (verdicts & verdict.RETRANSMISSION) counts.retransmissions++;
   if (verdicts & verdict.OUT_OF_ORDER) counts.outOfOrder++;
   if (verdicts & verdict.DUPLICATE_ACK) counts.duplicateAcks++;
   if (verdicts & verdict.LOST_SEGMENT) counts.lostSegments++;
   if (verdicts & verdict.ZERO_WINDOW) counts.zeroWindows++;
-}
-
-/** Some of its packets were captured twice. */
-function hasCopies({ fromClient, fromServer }: TrackedConversation): boolean {
-  return fromClient.copies + fromServer.copies > 0;
 }

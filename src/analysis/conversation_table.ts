@@ -116,7 +116,12 @@ export class ConversationTable {
 
   /** Ends every stream that is left, in the order in which they began. */
   finish(): void {
-    for (const conversation of this.all()) this.#remove(conversation);
+    const left: (TrackedConversation | null)[] = this.all();
+    left.forEach((conversation, i) => {
+      // What is over need not wait for the others.
+      left[i] = null;
+      this.#remove(conversation!);
+    });
     invariant(this.size === 0 && this.closed === 0, "the table counts the streams that are in it");
   }
 
@@ -223,9 +228,9 @@ function sameAddresses(conversation: TrackedConversation, bytes: Uint8Array, at:
  * the same network before; else that it has sent nothing, and more where it waits for what the segment confirms.
  */
 function twinRank(twin: TrackedConversation, place: SegmentPlace, forward: boolean): number {
-  const outer = forward ? twin.outer0 : twin.outer1;
-  if (outer === null) return 1 + Number(confirms(place, forward ? twin.from1 : twin.from0));
-  return outer === place.outerHash ? 3 : 0;
+  const from = forward ? twin.from0 : twin.from1;
+  if (!from.hasOuter) return 1 + Number(confirms(place, forward ? twin.from1 : twin.from0));
+  return from.outer === place.outerHash ? 3 : 0;
 }
 
 /** Its acknowledgment is one of what this direction has sent. */

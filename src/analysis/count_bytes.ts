@@ -5,7 +5,7 @@ import { ACK, RST, SYN } from "../packet/packet.ts";
 import { seqAfter, seqDiff, signedAdd } from "../packet/sequence.ts";
 import type { Direction } from "./direction.ts";
 import type { SegmentContext } from "./segment_context.ts";
-import { FAR } from "./stream_bytes.ts";
+import { FAR, takeBytes } from "./stream_bytes.ts";
 import { KEEP_ALIVE, ZERO_WINDOW_PROBE } from "./verdict_bits.ts";
 
 /** Adds the segment's data to the counts of its direction, once it has been judged. */
@@ -15,9 +15,7 @@ export function countBytes(segment: SegmentContext): void {
   // The probe's byte was taken: it will not be sent again.
   if (reverse.probed && flags & ACK && seqAfter(ack, reverse.probeSeq)) {
     reverse.probed = false;
-    const taken = reverse.stream.take(reverse.probeSeq, 1);
-    reverse.counts.bytes += taken;
-    reverse.counts.segments += taken;
+    reverse.segments += takeBytes(reverse, reverse.probeSeq, 1);
   }
   if (length === 0 || flags & RST || segment.copyOf !== 0) return;
   if (segment.verdicts & ZERO_WINDOW_PROBE) {
@@ -26,20 +24,18 @@ export function countBytes(segment: SegmentContext): void {
     return;
   }
   if (isKeepAlive(segment)) return;
-  const { counts } = from;
   const start = flags & SYN ? signedAdd(segment.seq, 1) : segment.seq;
   const before = numbersBeforeData(from, start);
   if (before >= length) return;
-  const fresh = from.stream.take(signedAdd(start, before), length - before);
+  const fresh = takeBytes(from, signedAdd(start, before), length - before);
   segment.newBytes = fresh;
-  counts.bytes += fresh;
-  counts.bytesSentAgain += length - before - fresh;
-  if (fresh > 0) counts.segments++;
+  from.bytesSentAgain += length - before - fresh;
+  if (fresh > 0) from.segments++;
 }
 
 /** How many numbers from `start` on are no data: the SYN's own, and any before it. */
-function numbersBeforeData({ base, counts, stream }: Direction, start: number): number {
-  if (counts.synPacket === 0 || stream.bytes > FAR) return 0;
+function numbersBeforeData({ base, synPacket, bytes }: Direction, start: number): number {
+  if (synPacket === 0 || bytes > FAR) return 0;
   return Math.max(0, seqDiff(signedAdd(base, 1), start));
 }
 

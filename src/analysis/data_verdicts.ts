@@ -58,8 +58,7 @@ function isOutOfOrder({ now, from, conversation, seq, end, length }: SegmentCont
   if (from.sentData && end === from.dataEnd && end === from.next) return false;
   const { unacked } = from;
   for (let i = 0; i < unacked.length; i++) {
-    const seen = unacked.at(i);
-    if (!seqBefore(seq, seen.seq) && !seqAfter(seq + length, seen.end)) return false;
+    if (!seqBefore(seq, unacked.seq(i)) && !seqAfter(seq + length, unacked.end(i))) return false;
   }
   return true;
 }
@@ -68,8 +67,7 @@ function isOutOfOrder({ now, from, conversation, seq, end, length }: SegmentCont
 function sinceFirstSent({ now, from, seq }: SegmentContext): number {
   const { unacked } = from;
   for (let i = 0; i < unacked.length; i++) {
-    const sent = unacked.at(i);
-    if (!seqBefore(sent.seq, seq)) return now - sent.time;
+    if (!seqBefore(unacked.seq(i), seq)) return now - unacked.time(i);
   }
   return now - from.nextTime;
 }

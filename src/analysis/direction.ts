@@ -3,8 +3,9 @@
  * compare by difference (RFC 9293 3.4) and cost nothing to store.
  */
 import type { DirectionCounts } from "./conversation.ts";
-import { StreamBytes } from "./stream_bytes.ts";
-import { UnackedSegments } from "./unacked.ts";
+import { double, flag, int, numberRows } from "../base/number_rows.ts";
+import type { ByteStream, Hole } from "./stream_bytes.ts";
+import { giveBack, NOTHING_OUT, takeQueue, type UnackedSegments } from "./unacked.ts";
 
 /** No SYN seen from this end yet, or none from the other. */
 export const SCALE_UNKNOWN = -1;
@@ -12,75 +13,93 @@ export const SCALE_UNKNOWN = -1;
 export const SCALE_UNUSED = -2;
 
 /** A window that no packet can have: before the first one. */
-const NO_WINDOW = 0xffff_ffff;
+const NO_WINDOW = -1;
 
 /** Shared by all that have sent no SACK option, and never filled. */
 export const NO_RANGES: number[] = [];
 
-/** State of the segments that one end sends. */
-export class Direction {
+const Numbers = numberRows({
+  /** What stood around its first packet (`Packet.outerHash`), once it has sent one. */
+  hasOuter: flag(),
+  outer: int(),
   /** Sequence number that relative numbers count from. */
-  hasBase = false;
-  base = 0;
+  hasBase: flag(),
+  base: int(),
 
   // As in tshark, 0 says of these three that they are not known: once in 2^32 that is not so.
   /** Highest seq + len seen, with its time. */
-  next = 0;
-  nextTime = 0;
+  next: int(),
+  nextTime: double(),
   /** Data has been sent; the end of what took sequence space since. */
-  sentData = false;
-  dataEnd = 0;
+  sentData: flag(),
+  dataEnd: int(),
   /** Highest number that the other end can have received all up to, as far as was captured. */
-  maxAckable = 0;
-  lastAck = 0;
+  maxAckable: int(),
+  lastAck: int(),
   /** Time of the last packet. */
-  lastTime = 0;
-  window = NO_WINDOW;
-  scale = SCALE_UNKNOWN;
+  lastTime: double(),
+  window: int(NO_WINDOW),
+  scale: int(SCALE_UNKNOWN),
   /** Shift in force: 0 until this end's first ACK without SYN. */
-  scaleInForce = 0;
+  scaleInForce: int(),
 
-  duplicates = 0;
+  duplicates: int(),
   /** Packet that the next duplicate ACK duplicates. */
-  lastNonDuplicate = 0;
+  lastNonDuplicate: int(),
   /** Verdicts of the last packet. */
-  lastVerdicts = 0;
+  lastVerdicts: int(),
 
   /** Bytes in flight are known: nothing was lost to the capture since the last ACK. */
-  flightKnown = true;
-  readonly unacked = new UnackedSegments();
+  flightKnown: flag(true),
+  /** How many numbers of `sacked` are its latest SACK option's. */
+  sackedEnds: int(),
+  maximumSegment: int(),
+
+  /** The lowest number of its data that came, and the one after the highest. */
+  firstByte: int(),
+  nextByte: int(),
+  /** The byte of its latest zero window probe, which counts once it is taken; -1 is a number too, so whether there is one. */
+  probed: flag(),
+  probeSeq: int(),
+
+  // Its counts: see `DirectionCounts`.
+  packets: int(),
+  bytes: double(),
+  bytesSentAgain: double(),
+  segments: int(),
+  copies: int(),
+  retransmissions: int(),
+  largestSegment: double(),
+  zeroWindows: int(),
+  outOfOrder: int(),
+  duplicateAcks: int(),
+  lostSegments: int(),
+  rttSamples: int(),
+  rttTotal: double(),
+  rttMinimum: double(),
+  rttMaximum: double(),
+  synPacket: int(),
+  finPacket: int(),
+  rstPacket: int(),
+});
+
+/** State of the segments that one end sends, and their counts. */
+export class Direction extends Numbers implements DirectionCounts, ByteStream {
+  /** Its segments that have not been acknowledged yet. */
+  unacked: UnackedSegments = NOTHING_OUT;
   /** Ranges of this end's latest SACK option in pairs, left and right: the first `sackedEnds` numbers. */
   sacked: number[] = NO_RANGES;
-  sackedEnds = 0;
-  maximumSegment = 0;
+  holes: Hole[] | null = null;
 
-  /** The bytes of its stream, each once. */
-  readonly stream: StreamBytes = new StreamBytes();
-  /** The byte of its latest zero window probe, which counts once it is taken; -1 is a number too, so whether there is one. */
-  probed = false;
-  probeSeq = 0;
+  /** A segment of this end is under way. */
+  sends(seq: number, end: number, packet: number, time: number): void {
+    if (this.unacked === NOTHING_OUT) this.unacked = takeQueue();
+    this.unacked.push(seq, end, packet, time);
+  }
 
-  readonly counts: Counts = new Counts();
-}
-
-/** Counters of one direction. */
-export class Counts implements DirectionCounts {
-  packets = 0;
-  bytes = 0;
-  bytesSentAgain = 0;
-  segments = 0;
-  copies = 0;
-  retransmissions = 0;
-  largestSegment = 0;
-  zeroWindows = 0;
-  outOfOrder = 0;
-  duplicateAcks = 0;
-  lostSegments = 0;
-  rttSamples = 0;
-  rttTotal = 0;
-  rttMinimum = 0;
-  rttMaximum = 0;
-  synPacket = 0;
-  finPacket = 0;
-  rstPacket = 0;
+  /** What ends at or before `ack` has arrived. */
+  settle(ack: number): void {
+    this.unacked.dropCovered(ack);
+    if (this.unacked.length === 0 && this.unacked !== NOTHING_OUT) this.unacked = giveBack(this.unacked);
+  }
 }

@@ -31,8 +31,9 @@ export function conversationOf(packet: ReadonlyPacket, table: ConversationTable)
   const from = table.forward ? conversation.from0 : conversation.from1;
   const over = (conversation.seen & (FIN_ACK | RESET)) !== 0;
   if (!over && (!from.hasBase || from.base === signedSeq(packet.seq))) return conversation;
-  const outer = table.forward ? conversation.outer0 : conversation.outer1;
-  if (!(packet.flags & ACK) && outer !== null && outer !== packet.outerHash) return table.addTwin(conversation, packet);
+  if (!(packet.flags & ACK) && from.hasOuter && from.outer !== packet.outerHash) {
+    return table.addTwin(conversation, packet);
+  }
   return table.replace(conversation, packet);
 }
 
@@ -44,8 +45,10 @@ export function follow(packet: ReadonlyPacket, conversation: TrackedConversation
   const opens = conversation.firstPacket === 0;
   if (opens) conversation.firstPacket = packet.number;
   conversation.lastPacket = packet.number;
-  if (table.forward) conversation.outer0 ??= packet.outerHash;
-  else conversation.outer1 ??= packet.outerHash;
+  if (!from.hasOuter) {
+    from.outer = packet.outerHash;
+    from.hasOuter = true;
+  }
   if (!from.hasBase || !reverse.hasBase) setBases(packet, from, reverse);
   conversation.seen |= completenessOf(packet, opens);
   if (flags & SYN) readOffer(packet, from, reverse);
@@ -89,11 +92,10 @@ function noteFlags(
   table: ConversationTable,
 ): void {
   const { flags, number } = packet;
-  const { counts } = from;
-  if (flags & SYN && counts.synPacket === 0) counts.synPacket = number;
-  if (flags & FIN && counts.finPacket === 0) counts.finPacket = number;
-  if (flags & RST && counts.rstPacket === 0) counts.rstPacket = number;
-  const bothFinished = conversation.from0.counts.finPacket !== 0 && conversation.from1.counts.finPacket !== 0;
+  if (flags & SYN && from.synPacket === 0) from.synPacket = number;
+  if (flags & FIN && from.finPacket === 0) from.finPacket = number;
+  if (flags & RST && from.rstPacket === 0) from.rstPacket = number;
+  const bothFinished = conversation.from0.finPacket !== 0 && conversation.from1.finPacket !== 0;
   if (conversation.closed || !(flags & RST || bothFinished)) return;
   conversation.closed = true;
   table.closed++;

@@ -3,66 +3,100 @@
  * sides of a bridge, sees one packet twice: same IP identification, same TCP header, within moments.
  */
 import { ACK, FIN, type ReadonlyPacket, RST, SYN } from "../packet/packet.ts";
+import { signedSeq } from "../packet/sequence.ts";
 
-/** So many packets are kept, each as its sequence number, mark, number, time and flags in one array: few have more than one. */
+/** So many packets are kept, each in a place; few conversations have more than one within moments, so the first stands by itself. */
 const KEPT = 8;
+/** Of each further one: its sequence number, mark, number, time and flags. */
 const FIELDS = 5;
 /** Copies are microseconds apart; a sender that repeats a segment waits at least a round trip. */
 const NEAR = 1_000_000;
 /** A host numbers what it sends again anew: one that has the same identification, not 0, is the same packet for longer. */
 const NEAR_BY_ID = 50_000_000;
 
-export class RecentPackets {
-  /** Time of the packet that `find` found. */
-  foundTime = 0;
-  /** Made for one packet, and larger where several come within moments. */
-  #kept: number[] | null = null;
-  /** How much of it is in use, and where the next one is kept. */
-  #used = 0;
-  #next = 0;
-  /** Time of the latest one. */
-  #latest = -Infinity;
+/** What is kept of a conversation's packets. Before the first one, all of its numbers are 0. */
+export interface RecentPackets {
+  /** How many places are in use, and which one is filled next. */
+  recentCount: number;
+  recentNext: number;
+  /** Time of the latest one, ns. */
+  recentTime: number;
+  /** What stands in the first place. */
+  keptSeq: number;
+  keptMark: number;
+  keptNumber: number;
+  keptTime: number;
+  keptFlags: number;
+  /** What stands in the others; null where nothing has. */
+  furtherKept: number[] | null;
+  /** Some packets of the conversation were captured twice: what two of their own might look like is a copy, too. */
+  readonly hasCopies: boolean;
+}
 
-  /**
-   * Number of an earlier packet that `packet` is a second capture of, or 0. Where others were captured twice before (`copies`),
-   * also what two packets of their own might look like is one.
-   */
-  find(packet: ReadonlyPacket, now: number, copies: boolean): number {
-    // What is older than copies can be is not looked at, and its place is used again.
-    if (now - this.#latest > NEAR_BY_ID) this.#used = this.#next = 0;
-    const { seq } = packet;
-    for (let at = 0; at < this.#used; at += FIELDS) {
-      const kept = this.#kept!;
-      if (kept[at] !== seq) continue;
-      const time = kept[at + 3]!;
-      const near = packet.ipId > 0 ? NEAR_BY_ID : NEAR;
-      if (
-        now - time > near || kept[at + 1] !== markOf(packet) || kept[at + 4] !== flagsOf(packet) ||
-        !copies && !tellsPacketsApart(packet)
-      ) continue;
-      this.foundTime = time;
-      return kept[at + 2]!;
-    }
-    return 0;
+/** Place of an earlier packet that `packet` is a second capture of, or -1. */
+export function findCopy(recent: RecentPackets, packet: ReadonlyPacket, now: number): number {
+  // What is older than copies can be is not looked at, and its place is used again.
+  if (now - recent.recentTime > NEAR_BY_ID) recent.recentCount = recent.recentNext = 0;
+  const count = recent.recentCount;
+  if (count === 0) return -1;
+  const seq = signedSeq(packet.seq);
+  const near = packet.ipId > 0 ? NEAR_BY_ID : NEAR;
+  if (
+    recent.keptSeq === seq && now - recent.keptTime <= near && recent.keptMark === markOf(packet) &&
+    recent.keptFlags === flagsOf(packet) && (recent.hasCopies || tellsPacketsApart(packet))
+  ) return 0;
+  const further = recent.furtherKept;
+  for (let place = 1; place < count; place++) {
+    const at = (place - 1) * FIELDS;
+    if (
+      further![at] === seq && now - further![at + 3]! <= near && further![at + 1] === markOf(packet) &&
+      further![at + 4] === flagsOf(packet) && (recent.hasCopies || tellsPacketsApart(packet))
+    ) return place;
   }
+  return -1;
+}
 
-  /** Keeps a packet that `find` has been asked about. */
-  keep(packet: ReadonlyPacket, now: number): void {
-    const at = this.#next;
-    this.#latest = now;
-    this.#next = (at + FIELDS) % (KEPT * FIELDS);
-    this.#used = Math.max(this.#used, at + FIELDS);
-    const kept = this.#kept;
-    if (kept === null) this.#kept = [packet.seq, markOf(packet), packet.number, now, flagsOf(packet)];
-    else if (at === kept.length) kept.push(packet.seq, markOf(packet), packet.number, now, flagsOf(packet));
-    else {
-      kept[at] = packet.seq;
-      kept[at + 1] = markOf(packet);
-      kept[at + 2] = packet.number;
-      kept[at + 3] = now;
-      kept[at + 4] = flagsOf(packet);
-    }
+/** Number of the packet in a place. */
+export function keptNumber({ keptNumber, furtherKept }: RecentPackets, place: number): number {
+  return place === 0 ? keptNumber : furtherKept![(place - 1) * FIELDS + 2]!;
+}
+
+/** When it was captured, ns. */
+export function keptTime({ keptTime, furtherKept }: RecentPackets, place: number): number {
+  return place === 0 ? keptTime : furtherKept![(place - 1) * FIELDS + 3]!;
+}
+
+/** Keeps a packet that `findCopy` has been asked about. */
+export function keepPacket(recent: RecentPackets, packet: ReadonlyPacket, now: number): void {
+  const place = recent.recentNext;
+  recent.recentTime = now;
+  recent.recentNext = (place + 1) % KEPT;
+  if (recent.recentCount <= place) recent.recentCount = place + 1;
+  if (place > 0) {
+    keepFurther(recent, packet, now);
+    return;
   }
+  recent.keptSeq = signedSeq(packet.seq);
+  recent.keptMark = markOf(packet);
+  recent.keptNumber = packet.number;
+  recent.keptTime = now;
+  recent.keptFlags = flagsOf(packet);
+}
+
+function keepFurther(recent: RecentPackets, packet: ReadonlyPacket, now: number): void {
+  const seq = signedSeq(packet.seq);
+  const at = ((recent.recentNext || KEPT) - 2) * FIELDS;
+  const kept = recent.furtherKept;
+  if (kept === null || at === kept.length) {
+    const fields = [seq, markOf(packet), packet.number, now, flagsOf(packet)];
+    recent.furtherKept = kept === null ? fields : kept.concat(fields);
+    return;
+  }
+  kept[at] = seq;
+  kept[at + 1] = markOf(packet);
+  kept[at + 2] = packet.number;
+  kept[at + 3] = now;
+  kept[at + 4] = flagsOf(packet);
 }
 
 /** Flags and acknowledgment in one number: a checksum that is left to the card is the same for all packets of a length. */

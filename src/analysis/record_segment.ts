@@ -8,7 +8,6 @@ import { ACK, FIN, SYN } from "../packet/packet.ts";
 import { seqAfter, seqBefore, seqDiff } from "../packet/sequence.ts";
 import { NO_RANGES } from "./direction.ts";
 import type { SegmentContext } from "./segment_context.ts";
-import type { Segment } from "./unacked.ts";
 import { PARTIAL_ACK, ZERO_WINDOW_PROBE } from "./verdict_bits.ts";
 
 /** What is in flight cannot be this much: a number that comes of a hole or of a foreign packet. */
@@ -18,7 +17,7 @@ const INCREDIBLE = 2e9;
 export function recordSegment(segment: SegmentContext): void {
   const { from, packet, length, flags } = segment;
   if (length > 0 || flags & (SYN | FIN)) {
-    from.unacked.push(segment.seq, segment.end, packet.number, segment.now);
+    from.sends(segment.seq, segment.end, packet.number, segment.now);
   }
   raiseNext(segment);
   from.window = packet.window;
@@ -62,24 +61,27 @@ function settle(segment: SegmentContext): void {
   const { unacked } = reverse;
   if (flags & ACK) reverse.flightKnown = true;
   for (let i = 0; i < unacked.length; i++) {
-    const sent = unacked.at(i);
-    if (sent.end === ack) {
-      if (segment.acks === null) measure(segment, sent);
-    } else if (seqBefore(sent.seq, ack) && seqAfter(sent.end, ack)) {
+    const end = unacked.end(i);
+    if (end === ack) {
+      if (segment.acks === null) measure(segment, i);
+    } else if (seqBefore(unacked.seq(i), ack) && seqAfter(end, ack)) {
       if (segment.acks === null) {
         segment.verdicts |= PARTIAL_ACK;
-        measure(segment, sent);
+        measure(segment, i);
       }
-      sent.seq = ack;
-    } else if (unacked.inOrder && !seqBefore(sent.seq, ack)) break;
+      unacked.shorten(i, ack);
+    } else if (unacked.inOrder && !seqBefore(unacked.seq(i), ack)) break;
   }
-  unacked.dropCovered(ack);
+  reverse.settle(ack);
 }
 
-function measure(segment: SegmentContext, sent: Segment): void {
-  segment.acks = sent.packet;
+/** The segment at `index` of those under way is confirmed. */
+function measure(segment: SegmentContext, index: number): void {
+  const { unacked } = segment.reverse;
+  const sent = unacked.time(index);
+  segment.acks = unacked.packet(index);
   // Where the capture's clock went back in between, how long it took is not known.
-  segment.rtt = segment.now < sent.time ? null : segment.now - sent.time;
+  segment.rtt = segment.now < sent ? null : segment.now - sent;
 }
 
 function measureFlight(segment: SegmentContext): void {

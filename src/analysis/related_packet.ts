@@ -97,9 +97,9 @@ function relatePiece(packet: ReadonlyPacket, piece: Piece, table: ConversationTa
 function latestWith({ unacked }: Direction, seq: number): number {
   let holds = 0;
   for (let i = unacked.length - 1; i >= 0; i--) {
-    const sent = unacked.at(i);
-    if (sent.seq === seq) return sent.packet;
-    if (holds === 0 && seqAtOrBefore(sent.seq, seq) && seqAfter(sent.end, seq)) holds = sent.packet;
+    const first = unacked.seq(i);
+    if (first === seq) return unacked.packet(i);
+    if (holds === 0 && seqAtOrBefore(first, seq) && seqAfter(unacked.end(i), seq)) holds = unacked.packet(i);
   }
   return holds;
 }

@@ -29,6 +29,7 @@ export class SegmentContext {
   bytesInFlight: number | null = null;
   retransmissionTimeout: number | null = null;
   copyOf = 0;
+  copyGap = 0;
   newBytes = 0;
 }
 

@@ -10,74 +10,75 @@ const MOST_HOLES = 64;
 export const FAR: number = 2 ** 30;
 
 /** Numbers that were passed over, from `from` to before `to`, when `bytes` had been counted. */
-interface Hole {
+export interface Hole {
   readonly from: number;
   readonly to: number;
   readonly bytes: number;
 }
 
-export class StreamBytes {
+/** What is known of a stream; one of which nothing has come has 0 `bytes` and no holes. */
+export interface ByteStream {
   /** Bytes that have come. */
-  bytes = 0;
+  bytes: number;
   /** The lowest number that came, and the one after the highest. */
-  #first = 0;
-  #next = 0;
+  firstByte: number;
+  nextByte: number;
   /** What was passed over; made with the first hole. */
-  #holes: Hole[] | null = null;
+  holes: Hole[] | null;
+}
 
-  /** Takes `length` bytes, at least one, from the number `seq` on; how many of them had not come before. */
-  take(seq: number, length: number): number {
-    let fresh = length;
-    const end = signedAdd(seq, length);
-    if (this.bytes === 0) this.#first = seq;
-    if (this.bytes === 0 || seq === this.#next) this.#next = end;
-    else fresh = this.#takeElsewhere(seq, end);
-    this.bytes += fresh;
-    return fresh;
+/** Takes `length` bytes, at least one, from the number `seq` on; how many of them had not come before. */
+export function takeBytes(stream: ByteStream, seq: number, length: number): number {
+  let fresh = length;
+  const end = signedAdd(seq, length);
+  if (stream.bytes === 0) stream.firstByte = seq;
+  if (stream.bytes === 0 || seq === stream.nextByte) stream.nextByte = end;
+  else fresh = takeElsewhere(stream, seq, end);
+  stream.bytes += fresh;
+  return fresh;
+}
+
+function takeElsewhere(stream: ByteStream, seq: number, end: number): number {
+  let fresh = fill(stream, seq, end);
+  const { firstByte: first, nextByte: next } = stream;
+  if (seqAfter(end, next)) {
+    const from = seqAfter(seq, next) ? seq : next;
+    fresh += seqDiff(end, from);
+    open(stream, next, from);
+    stream.nextByte = end;
   }
+  if (stream.bytes < FAR && seqBefore(seq, first)) {
+    const to = seqBefore(end, first) ? end : first;
+    fresh += seqDiff(to, seq);
+    open(stream, to, first);
+    stream.firstByte = seq;
+  }
+  return fresh;
+}
 
-  #takeElsewhere(seq: number, end: number): number {
-    let fresh = this.#fill(seq, end);
-    const next = this.#next;
-    if (seqAfter(end, next)) {
-      const from = seqAfter(seq, next) ? seq : next;
-      fresh += seqDiff(end, from);
-      this.#open(next, from);
-      this.#next = end;
+function open(stream: ByteStream, from: number, to: number): void {
+  if (from === to) return;
+  stream.holes ??= [];
+  stream.holes.push({ from, to, bytes: stream.bytes });
+  if (stream.holes.length > MOST_HOLES) stream.holes.shift();
+}
+
+function fill(stream: ByteStream, from: number, to: number): number {
+  if (stream.holes === null) return 0;
+  let filled = 0;
+  const left: Hole[] = [];
+  for (const hole of stream.holes) {
+    if (stream.bytes - hole.bytes > FAR) continue;
+    const first = seqAfter(from, hole.from) ? from : hole.from;
+    const end = seqBefore(to, hole.to) ? to : hole.to;
+    if (seqAtOrAfter(first, end)) {
+      left.push(hole);
+      continue;
     }
-    if (this.bytes < FAR && seqBefore(seq, this.#first)) {
-      const to = seqBefore(end, this.#first) ? end : this.#first;
-      fresh += seqDiff(to, seq);
-      this.#open(to, this.#first);
-      this.#first = seq;
-    }
-    return fresh;
+    filled += seqDiff(end, first);
+    if (hole.from !== first) left.push({ ...hole, to: first });
+    if (end !== hole.to) left.push({ ...hole, from: end });
   }
-
-  #open(from: number, to: number): void {
-    if (from === to) return;
-    this.#holes ??= [];
-    this.#holes.push({ from, to, bytes: this.bytes });
-    if (this.#holes.length > MOST_HOLES) this.#holes.shift();
-  }
-
-  #fill(from: number, to: number): number {
-    if (this.#holes === null) return 0;
-    let filled = 0;
-    const left: Hole[] = [];
-    for (const hole of this.#holes) {
-      if (this.bytes - hole.bytes > FAR) continue;
-      const first = seqAfter(from, hole.from) ? from : hole.from;
-      const end = seqBefore(to, hole.to) ? to : hole.to;
-      if (seqAtOrAfter(first, end)) {
-        left.push(hole);
-        continue;
-      }
-      filled += seqDiff(end, first);
-      if (hole.from !== first) left.push({ ...hole, to: first });
-      if (end !== hole.to) left.push({ ...hole, from: end });
-    }
-    this.#holes = left;
-    return filled;
-  }
+  stream.holes = left;
+  return filled;
 }

@@ -1,92 +1,115 @@
 /**
  * A conversation as analysis holds it: two directions, and what is common to both.
  */
+import { double, flag, int, numberRows } from "../base/number_rows.ts";
 import { ipv4OfNumber, ipv6Text } from "../packet/address.ts";
 import { unsignedSeq } from "../packet/sequence.ts";
 import type { Conversation, DirectionCounts, Endpoint, RoleEvidence } from "./conversation.ts";
 import { Direction } from "./direction.ts";
-import { RecentPackets } from "./recent_packets.ts";
+import type { RecentPackets } from "./recent_packets.ts";
+
+const Numbers = numberRows({
+  index: int(),
+  /** First four bytes of either address: all of an IPv4 address, and enough to tell most others apart. */
+  word0: int(),
+  word1: int(),
+  port0: int(),
+  port1: int(),
+  hash: int(),
+  /** Another conversation with the same addresses and ports goes on in another network beside it. */
+  hasTwin: flag(),
+
+  /** Completeness so far. */
+  seen: int(),
+  /** What the first pass found, -1 where there was none. */
+  finalCompleteness: int(-1),
+  finalShift0: int(-1),
+  finalShift1: int(-1),
+  /** Time of the latest SYN without ACK, and from there to the first ACK without SYN; -1 until there was one. */
+  hasSyn: flag(),
+  synTime: double(),
+  handshakeTime: double(-1),
+  /** Side 0 is the client. */
+  clientIs0: flag(true),
+  reusedPorts: flag(),
+  /** Both ends have sent FIN, or one RST. */
+  closed: flag(),
+
+  firstPacket: int(),
+  lastPacket: int(),
+  firstSeconds: double(),
+  firstNanoseconds: double(),
+  firstTime: double(),
+  lastTime: double(),
+
+  // Its latest packets, among which a copy is found: see `RecentPackets`.
+  recentCount: int(),
+  recentNext: int(),
+  recentTime: double(),
+  keptSeq: int(),
+  keptMark: double(),
+  keptNumber: int(),
+  keptTime: double(),
+  keptFlags: double(),
+});
 
 /** Sequence state of a conversation. Side 0 is the sender of its first packet. */
-export class TrackedConversation implements Conversation {
+export class TrackedConversation extends Numbers implements Conversation, RecentPackets {
   /** IPv6 addresses as they stand in the header, of the first packet's sender and receiver; null in IPv4. */
   readonly addresses: Uint8Array | null;
-  /** First four bytes of either address: all of an IPv4 address, and enough to tell most others apart. */
-  readonly word0: number;
-  readonly word1: number;
-  readonly hash: number;
   /** Next stream in the same bucket of the table. */
   nextInBucket: TrackedConversation | null = null;
-
-  /** Another conversation with the same addresses and ports goes on in another network beside it. */
-  hasTwin = false;
-  /** What stood around the first packet of either side (`Packet.outerHash`); null until it has sent one. */
-  outer0: number | null = null;
-  outer1: number | null = null;
 
   /** Directions by sender: `from0` is what side 0 sends. */
   readonly from0: Direction = new Direction();
   readonly from1: Direction = new Direction();
 
-  /** Completeness so far. */
-  seen = 0;
-  /** What the first pass found, where there was one. */
-  finalCompleteness: number | null = null;
-  finalShift0 = -1;
-  finalShift1 = -1;
-  initialRtt: number | null = null;
-  /** Time of the latest SYN without ACK. */
-  hasSyn = false;
-  synTime = 0;
-  /** What the ends' roles were told by, and whether side 0 is the client. */
+  /** What the ends' roles were told by. */
   roles: RoleEvidence = "first-packet";
-  clientIs0 = true;
-  reusedPorts = false;
-  /** Both ends have sent FIN, or one RST. */
-  closed = false;
 
-  /** Its latest packets, among which a copy is found. */
-  readonly recent: RecentPackets = new RecentPackets();
+  furtherKept: number[] | null = null;
 
-  firstPacket = 0;
-  lastPacket = 0;
-  firstSeconds = 0;
-  firstNanoseconds = 0;
-  firstTime = 0;
-  lastTime = 0;
-
-  #texts: [Endpoint, Endpoint] | null = null;
+  #end0: Endpoint | null = null;
+  #end1: Endpoint | null = null;
 
   constructor(
-    readonly index: number,
+    index: number,
     key: { addresses: Uint8Array | null; word0: number; word1: number; hash: number },
-    readonly port0: number,
-    readonly port1: number,
+    port0: number,
+    port1: number,
   ) {
+    super();
+    this.index = index;
     this.addresses = key.addresses;
     this.word0 = key.word0;
     this.word1 = key.word1;
     this.hash = key.hash;
+    this.port0 = port0;
+    this.port1 = port1;
   }
 
   get completeness(): number {
-    return this.finalCompleteness ?? this.seen;
+    return this.finalCompleteness >= 0 ? this.finalCompleteness : this.seen;
+  }
+
+  get initialRtt(): number | null {
+    return this.handshakeTime < 0 ? null : this.handshakeTime;
   }
 
   get client(): Endpoint {
-    return this.#endpoints()[this.clientIs0 ? 0 : 1];
+    return this.clientIs0 ? this.#endpoint0() : this.#endpoint1();
   }
 
   get server(): Endpoint {
-    return this.#endpoints()[this.clientIs0 ? 1 : 0];
+    return this.clientIs0 ? this.#endpoint1() : this.#endpoint0();
   }
 
   get fromClient(): DirectionCounts {
-    return this.#clientDirection.counts;
+    return this.#clientDirection;
   }
 
   get fromServer(): DirectionCounts {
-    return this.#serverDirection.counts;
+    return this.#serverDirection;
   }
 
   get clientBase(): number | null {
@@ -109,6 +132,11 @@ export class TrackedConversation implements Conversation {
     return this.lastTime - this.firstTime;
   }
 
+  /** Some of its packets were captured twice. */
+  get hasCopies(): boolean {
+    return this.from0.copies + this.from1.copies > 0;
+  }
+
   get #clientDirection(): Direction {
     return this.clientIs0 ? this.from0 : this.from1;
   }
@@ -117,13 +145,28 @@ export class TrackedConversation implements Conversation {
     return this.clientIs0 ? this.from1 : this.from0;
   }
 
-  #endpoints(): [Endpoint, Endpoint] {
-    const { addresses, word0, word1 } = this;
-    return this.#texts ??= [
-      { address: addresses === null ? ipv4OfNumber(word0) : ipv6Text(addresses, 0), port: this.port0 },
-      { address: addresses === null ? ipv4OfNumber(word1) : ipv6Text(addresses, 16), port: this.port1 },
-    ];
+  #endpoint0(): Endpoint {
+    return this.#end0 ??= endpointOf(this.addresses, 0, this.word0, this.port0);
   }
+
+  #endpoint1(): Endpoint {
+    return this.#end1 ??= endpointOf(this.addresses, 16, this.word1, this.port1);
+  }
+}
+
+/** Ends whose texts were made last, and their addresses: many conversations have one of their ends in common. */
+const REMEMBERED = 256;
+const latestEnds: Endpoint[] = new Array(REMEMBERED).fill({ address: "", port: -1 });
+const latestWords = new Int32Array(REMEMBERED);
+
+/** An end in words: its IPv6 address from `at` on, or the IPv4 address in `word`. */
+function endpointOf(addresses: Uint8Array | null, at: number, word: number, port: number): Endpoint {
+  if (addresses !== null) return { address: ipv6Text(addresses, at), port };
+  const place = (word ^ port) & (REMEMBERED - 1);
+  const known = latestEnds[place]!;
+  if (known.port === port && latestWords[place] === word) return known;
+  latestWords[place] = word;
+  return latestEnds[place] = { address: ipv4OfNumber(word), port };
 }
 
 function baseOf(direction: Direction): number | null {

@@ -4,38 +4,64 @@
 import { invariant } from "../base/invariant.ts";
 import { seqAfter, seqBefore, seqDiff, seqRelative } from "../packet/sequence.ts";
 
-/** A segment that was seen: sequence numbers as signed 32-bit, `end` the first number after it. */
-export class Segment {
-  seq = 0;
-  end = 0;
-  /** Number of the packet. */
-  packet = 0;
-  /** When it was captured, ns on the analyser's clock. */
-  time = 0;
-}
+/**
+ * Numbers kept of a segment: its sequence number and the first one after it, both signed 32-bit, its packet, and when it was
+ * captured, ns on the analyser's clock.
+ */
+const FIELDS = 4;
 
-/** A queue of segments in a ring that keeps its objects, so that a long transfer allocates no more than its window. */
+/** A queue of segments in a ring that stays, so that a long transfer allocates no more than its window. */
 export class UnackedSegments {
-  #ring: Segment[] = [];
+  #ring: number[] = [];
   #head = 0;
   length = 0;
   /** No segment begins before the end of an earlier one: what an ACK covers is then at the head. */
   inOrder = true;
 
-  /** The segment at `index`, 0 being the oldest. */
-  at(index: number): Segment {
-    return this.#ring[(this.#head + index) & (this.#ring.length - 1)]!;
+  /** The sequence number of the segment at `index`, 0 being the oldest. */
+  seq(index: number): number {
+    return this.#ring[this.#placeOf(index)]!;
+  }
+
+  /** The first number after it. */
+  end(index: number): number {
+    return this.#ring[this.#placeOf(index) + 1]!;
+  }
+
+  /** The number of its packet. */
+  packet(index: number): number {
+    return this.#ring[this.#placeOf(index) + 2]!;
+  }
+
+  /** When it was captured. */
+  time(index: number): number {
+    return this.#ring[this.#placeOf(index) + 3]!;
+  }
+
+  /** A part of the segment has been acknowledged: what is left begins at `seq`. */
+  shorten(index: number, seq: number): void {
+    this.#ring[this.#placeOf(index)] = seq;
+  }
+
+  /** How many segments it has room for. */
+  get capacity(): number {
+    return this.#ring.length / FIELDS;
   }
 
   /** Appends a segment. */
   push(seq: number, end: number, packet: number, time: number): void {
-    if (this.length === this.#ring.length) this.#grow();
-    if (this.length > 0 && seqBefore(seq, this.at(this.length - 1).end)) this.inOrder = false;
-    const segment = this.at(this.length++);
-    segment.seq = seq;
-    segment.end = end;
-    segment.packet = packet;
-    segment.time = time;
+    if (this.#ring.length === 0) {
+      this.#ring = [seq, end, packet, time];
+      this.length = 1;
+      return;
+    }
+    if (this.length === this.capacity) this.#grow();
+    if (this.length > 0 && seqBefore(seq, this.end(this.length - 1))) this.inOrder = false;
+    const at = this.#placeOf(this.length++);
+    this.#ring[at] = seq;
+    this.#ring[at + 1] = end;
+    this.#ring[at + 2] = packet;
+    this.#ring[at + 3] = time;
   }
 
   /** Forgets everything. */
@@ -47,25 +73,24 @@ export class UnackedSegments {
 
   /** Drops every segment that ends at or before `ack`. */
   dropCovered(ack: number): void {
-    while (this.length > 0 && !seqAfter(this.at(0).end, ack)) {
-      this.#head = (this.#head + 1) & (this.#ring.length - 1);
+    while (this.length > 0 && !seqAfter(this.end(0), ack)) {
+      this.#head = (this.#head + 1) & (this.capacity - 1);
       this.length--;
     }
     if (!this.inOrder) this.#dropWithin(ack);
-    invariant(this.length === 0 || seqAfter(this.at(0).end, ack), "what an ACK covers is not kept");
+    invariant(this.length === 0 || seqAfter(this.end(0), ack), "what an ACK covers is not kept");
     if (this.length < 2) this.inOrder = true;
   }
 
   /** Out of order, covered segments stand anywhere: closes the gaps they leave. */
   #dropWithin(ack: number): void {
-    const mask = this.#ring.length - 1;
+    const ring = this.#ring;
     let kept = 0;
     for (let i = 0; i < this.length; i++) {
-      const segment = this.at(i);
-      if (!seqAfter(segment.end, ack)) continue;
-      const to = (this.#head + kept++) & mask;
-      this.#ring[(this.#head + i) & mask] = this.#ring[to]!;
-      this.#ring[to] = segment;
+      if (!seqAfter(this.end(i), ack)) continue;
+      const from = this.#placeOf(i);
+      const to = this.#placeOf(kept++);
+      for (let field = 0; field < FIELDS; field++) ring[to + field] = ring[from + field]!;
     }
     this.length = kept;
   }
@@ -76,23 +101,48 @@ export class UnackedSegments {
    */
   span(base: number): number {
     if (this.length === 0) return 0;
-    let low = seqRelative(this.at(0).seq, base);
-    let high = seqRelative(this.at(this.length - 1).end, base);
+    let low = seqRelative(this.seq(0), base);
+    let high = seqRelative(this.end(this.length - 1), base);
     if (this.inOrder && low < high) return high - low;
     for (let i = 0; i < this.length; i++) {
-      const segment = this.at(i);
-      low = Math.min(low, seqRelative(segment.seq, base));
-      high = Math.max(high, seqRelative(segment.end, base));
+      low = Math.min(low, seqRelative(this.seq(i), base));
+      high = Math.max(high, seqRelative(this.end(i), base));
     }
     return seqDiff(high, low);
   }
 
-  #grow(): void {
-    const larger = Array.from({ length: this.length }, (_, i) => this.at(i));
-    // Most conversations have one segment under way at a time; those that have many soon have room for them.
-    for (let i = Math.max(1, this.length); i > 0; i--) larger.push(new Segment());
-    invariant((larger.length & (larger.length - 1)) === 0, "the ring's size is a power of two");
-    this.#ring = larger;
-    this.#head = 0;
+  /** Where the numbers of a segment stand in the ring. */
+  #placeOf(index: number): number {
+    return FIELDS * ((this.#head + index) & (this.#ring.length / FIELDS - 1));
   }
+
+  /** Makes room for twice as many, the oldest first; what stands in the new half is written over. */
+  #grow(): void {
+    const ring = this.#ring;
+    const oldest = FIELDS * this.#head;
+    const ordered = oldest === 0 ? ring : ring.slice(oldest).concat(ring.slice(0, oldest));
+    this.#ring = ordered.concat(ordered);
+    this.#head = 0;
+    invariant((this.capacity & (this.capacity - 1)) === 0, "the ring's size is a power of two");
+  }
+}
+
+/** Shared by all who have nothing under way; nothing is ever pushed to it. */
+export const NOTHING_OUT: UnackedSegments = new UnackedSegments();
+
+/** Empty queues that may be used again, and how many of what size are kept. */
+const spare: UnackedSegments[] = [];
+const MOST_SPARE = 256;
+const LARGEST_SPARE = 64;
+
+/** An empty queue. */
+export function takeQueue(): UnackedSegments {
+  return spare.pop() ?? new UnackedSegments();
+}
+
+/** What takes the place of a queue that has become empty: a conversation at rest needs none. */
+export function giveBack(queue: UnackedSegments): UnackedSegments {
+  if (queue.capacity > LARGEST_SPARE) return queue;
+  if (spare.length < MOST_SPARE) spare.push(queue);
+  return NOTHING_OUT;
 }

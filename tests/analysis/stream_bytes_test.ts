@@ -1,12 +1,17 @@
 /** Every byte of a stream is counted once, in whatever order and pieces it comes. */
 import { assertEquals } from "@std/assert";
-import { StreamBytes } from "../../src/analysis/stream_bytes.ts";
+import { type ByteStream, takeBytes } from "../../src/analysis/stream_bytes.ts";
 import { Random } from "../random.ts";
 
-/** What `take` gives for each segment, and the sum. */
+/** A stream of which nothing has come. */
+function nothing(): ByteStream {
+  return { bytes: 0, firstByte: 0, nextByte: 0, holes: null };
+}
+
+/** What `takeBytes` gives for each segment, and the sum. */
 function taken(...segments: readonly (readonly [seq: number, length: number])[]): [number[], number] {
-  const stream = new StreamBytes();
-  return [segments.map(([seq, length]) => stream.take(seq, length)), stream.bytes];
+  const stream = nothing();
+  return [segments.map(([seq, length]) => takeBytes(stream, seq, length)), stream.bytes];
 }
 
 const table = [
@@ -27,44 +32,44 @@ const table = [
 ] as const;
 
 for (const { name, segments, expected } of table) {
-  Deno.test(`StreamBytes.take() counts each byte once: ${name}`, () => {
+  Deno.test(`takeBytes() counts each byte once: ${name}`, () => {
     assertEquals(taken(...segments) as unknown, expected);
   });
 }
 
-Deno.test("StreamBytes.take() gives the number of distinct bytes of random segments, wherever they begin", () => {
+Deno.test("takeBytes() gives the number of distinct bytes of random segments, wherever they begin", () => {
   for (let seed = 1; seed <= 200; seed++) {
     const random = new Random(seed);
     const start = random.int(-0x80000000, 0x7fffffff);
-    const stream = new StreamBytes();
+    const stream = nothing();
     const seen = new Set<number>();
     for (let i = 0; i < 60; i++) {
       const seq = random.int(0, 900);
       const length = random.int(1, 60);
       const before = seen.size;
       for (let byte = 0; byte < length; byte++) seen.add(seq + byte);
-      assertEquals(stream.take((start + seq) | 0, length), seen.size - before, `seed ${seed}, segment ${i}`);
+      assertEquals(takeBytes(stream, (start + seq) | 0, length), seen.size - before, `seed ${seed}, segment ${i}`);
     }
     assertEquals(stream.bytes, seen.size);
   }
 });
 
-Deno.test("StreamBytes remembers 64 holes: what fills an older one counts as sent again", () => {
+Deno.test("takeBytes() remembers 64 holes: what fills an older one counts as sent again", () => {
   for (const [holes, expected] of [[64, 1], [65, 0]] as const) {
-    const stream = new StreamBytes();
-    for (let i = 0; i <= holes; i++) stream.take(i * 10, 9);
-    assertEquals(stream.take(9, 1), expected, `${holes} holes`);
+    const stream = nothing();
+    for (let i = 0; i <= holes; i++) takeBytes(stream, i * 10, 9);
+    assertEquals(takeBytes(stream, 9, 1), expected, `${holes} holes`);
   }
 });
 
-Deno.test("StreamBytes takes numbers of 1 GB ago for another round of the circle", () => {
+Deno.test("takeBytes() takes numbers of 1 GB ago for another round of the circle", () => {
   const MB = 2 ** 20;
   for (const [megabytes, expected] of [[1023, [1, 1]], [1025, [0, 0]]] as const) {
-    const stream = new StreamBytes();
-    stream.take(0, 10);
-    stream.take(11, MB - 11);
-    for (let i = 1; i < megabytes; i++) stream.take(i * MB, MB);
+    const stream = nothing();
+    takeBytes(stream, 0, 10);
+    takeBytes(stream, 11, MB - 11);
+    for (let i = 1; i < megabytes; i++) takeBytes(stream, i * MB, MB);
     // The hole in front, and the number before the first one.
-    assertEquals([stream.take(10, 1), stream.take(-1, 1)], [...expected], `${megabytes} MB`);
+    assertEquals([takeBytes(stream, 10, 1), takeBytes(stream, -1, 1)], [...expected], `${megabytes} MB`);
   }
 });

@@ -5,7 +5,12 @@ import { Random } from "../random.ts";
 type Plain = { seq: number; end: number; packet: number; time: number };
 
 function contents(unacked: UnackedSegments): Plain[] {
-  return Array.from({ length: unacked.length }, (_, i) => ({ ...unacked.at(i) }));
+  return Array.from({ length: unacked.length }, (_, i) => ({
+    seq: unacked.seq(i),
+    end: unacked.end(i),
+    packet: unacked.packet(i),
+    time: unacked.time(i),
+  }));
 }
 
 /** The same as plainly as can be: a list. Numbers stay below 2^31, so that they compare as they are. */

@@ -90,13 +90,27 @@ function conversationValue({ conversation, tally, application }: ConversationFac
 
 /** What an end sent, round trips in seconds. */
 function directionValue(counts: DirectionCounts): unknown {
-  const { rttSamples, rttTotal, rttMinimum, rttMaximum } = counts;
-  const measured = rttSamples > 0;
+  const { rttTotal, rttMinimum, rttMaximum } = counts;
+  const measured = counts.rttSamples > 0;
   return {
-    ...counts,
+    packets: counts.packets,
+    bytes: counts.bytes,
+    bytesSentAgain: counts.bytesSentAgain,
+    segments: counts.segments,
+    copies: counts.copies,
+    retransmissions: counts.retransmissions,
+    largestSegment: counts.largestSegment,
+    zeroWindows: counts.zeroWindows,
+    outOfOrder: counts.outOfOrder,
+    duplicateAcks: counts.duplicateAcks,
+    lostSegments: counts.lostSegments,
+    rttSamples: counts.rttSamples,
     rttTotal: rttTotal / 1e9,
     rttMinimum: measured ? rttMinimum / 1e9 : null,
     rttMaximum: measured ? rttMaximum / 1e9 : null,
+    synPacket: counts.synPacket,
+    finPacket: counts.finPacket,
+    rstPacket: counts.rstPacket,
   };
 }
 
