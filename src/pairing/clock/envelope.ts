@@ -39,10 +39,18 @@ export class Envelope {
 
   /** Joins every two stretches. */
   #widen(): void {
-    const points = this.points;
-    this.#points = [];
+    const narrow = this.#points;
+    const count = (narrow.length + 1) >> 1;
+    for (let place = 0; place < count; place++) {
+      const [one, other] = [narrow[2 * place], narrow[2 * place + 1]];
+      narrow[place] = one === undefined || (other !== undefined && this.#isOuter(other, one)) ? other : one;
+    }
+    narrow.length = count;
     this.#stretch *= 2;
-    for (const { at, value } of points) this.add(at, value);
+  }
+
+  #isOuter(one: Point, other: Point): boolean {
+    return (one.value - other.value) * this.#sign < 0;
   }
 
   /** The points kept, in the order of time. */

@@ -31,13 +31,13 @@ export class DirectionPair {
 
   /** Forgets what was decided before, and keeps what is decided now. */
   turn(): void {
-    this.sentBefore = this.sent.filter(isDecided);
-    this.receivedBefore = this.received.filter(isDecided);
-    this.sent = this.sent.filter((packet) => !isDecided(packet));
-    this.received = this.received.filter((packet) => !isDecided(packet));
+    [this.sentBefore, this.sent] = parted(this.sent);
+    [this.receivedBefore, this.received] = parted(this.received);
   }
 }
 
-function isDecided({ judged }: Sighting): boolean {
-  return judged;
+/** Those decided, and those not. */
+function parted(packets: Sighting[]): [decided: Sighting[], open: Sighting[]] {
+  const open = packets.filter(({ judged }) => !judged);
+  return open.length === 0 ? [packets, open] : [packets.filter(({ judged }) => judged), open];
 }

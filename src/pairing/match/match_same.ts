@@ -34,7 +34,9 @@ const AHEAD = 16;
 export function matchSame(direction: DirectionPair, rules: MatchRules): Sighting[] {
   const open = matchInOrder(direction, rules);
   if (open.length === 0) return [];
-  const sendings = new Sendings([...direction.sentBefore, ...direction.sent]);
+  const sendings = new Sendings(open);
+  for (const sent of direction.sentBefore) sendings.add(sent);
+  for (const sent of direction.sent) sendings.add(sent);
   const blocksCome = direction.received.some(({ blocks }) => blocks.length > 0);
   return open.filter((received) => {
     // Whatever was damaged may look like another packet: it has its turn when those are known.
@@ -84,21 +86,20 @@ function isAlone(sent: readonly Sighting[], at: number): boolean {
   return hasTimestamps && !same(sent[at - 1]) && !same(sent[at + 1]);
 }
 
-/** Sendings by what they are known by. */
+/** Those sendings that are like one of some arrivals, by what they are known by. */
 class Sendings {
   readonly #byKey = new Map<number, Sighting[]>();
 
-  constructor(all: readonly Sighting[]) {
-    for (const sent of all) {
-      const key = keyOf(sent);
-      const known = this.#byKey.get(key);
-      if (known === undefined) this.#byKey.set(key, [sent]);
-      else known.push(sent);
-    }
+  constructor(arrivals: readonly Sighting[]) {
+    for (const received of arrivals) this.#byKey.set(keyOf(received), []);
+  }
+
+  add(sent: Sighting): void {
+    this.#byKey.get(keyOf(sent))?.push(sent);
   }
 
   like(received: Sighting): readonly Sighting[] {
-    return this.#byKey.get(keyOf(received)) ?? [];
+    return this.#byKey.get(keyOf(received))!;
   }
 }
 
