@@ -24,6 +24,8 @@ const ENETDOWN = 100;
 const ECONNRESET = 104;
 const ETIMEDOUT = 110;
 const ECONNREFUSED = 111;
+export const EISCONN = 106;
+export const EALREADY = 114;
 export const EINPROGRESS = 115;
 
 /** Symbols of what can happen on a socket. */
@@ -77,9 +79,9 @@ export class SystemCallError extends Error {
 }
 
 /**
- * Whether a call that does not wait gave up because it would have had to, so that it is tried again. The error number is
- * read by a call of its own, and what the runtime does in between may overwrite it: no read, write or accept gives ENOENT,
- * so that is the mark of another one's.
+ * Whether a call that does not wait gave up because it would have had to, so that it is tried again. What
+ * the runtime does before the error number is read may overwrite it: no read, write or accept gives ENOENT, so that is the
+ * mark of another one's.
  */
 export function wouldWait(code: number): boolean {
   return code === EAGAIN || code === EINTR || code === EINPROGRESS || code === ENOENT;

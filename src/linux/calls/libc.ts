@@ -79,11 +79,17 @@ export type Libc = Deno.DynamicLibrary<typeof SYMBOLS>["symbols"];
 export type BlockingLibc = Deno.DynamicLibrary<typeof BLOCKING_SYMBOLS>["symbols"];
 
 let opened: Libc | undefined;
+let errorNumber: Deno.UnsafePointerView | undefined;
 let openedBlocking: BlockingLibc | undefined;
 
 /** The library's calls. Throws `Failure` where it is not glibc on Linux, or where foreign functions are not allowed. */
 export function libc(): Libc {
-  opened ??= load(SYMBOLS);
+  if (opened === undefined) {
+    opened = load(SYMBOLS);
+    // Its place is the thread's for good: asked for beforehand, no call of ours comes between a failure and its number.
+    const place = opened.__errno_location();
+    if (place !== null) errorNumber = new Deno.UnsafePointerView(place);
+  }
   return opened;
 }
 
@@ -109,7 +115,5 @@ function load<S extends Deno.ForeignLibraryInterface>(symbols: S): Deno.DynamicL
 
 /** The number the latest failed call left behind; ask at once, the next call may overwrite it. */
 export function errno(): number {
-  const place = libc().__errno_location();
-  if (place === null) return 0;
-  return new Deno.UnsafePointerView(place).getInt32();
+  return errorNumber?.getInt32() ?? 0;
 }

@@ -6,7 +6,7 @@
  */
 import { SHUT_WR, SO_ERROR, SOCK_CLOEXEC, SOCK_NONBLOCK, SOCK_STREAM, SOL_SOCKET } from "../calls/constants.ts";
 import { Descriptor } from "../calls/descriptor.ts";
-import { check, EINPROGRESS, SystemCallError, wouldWait } from "../calls/errors.ts";
+import { check, EALREADY, EINPROGRESS, EISCONN, ENOENT, SystemCallError, wouldWait } from "../calls/errors.ts";
 import { errno, libc } from "../calls/libc.ts";
 import { SOCKADDR_IN6 } from "../calls/structs.ts";
 import { OpenSocket, openSocket } from "./open_socket.ts";
@@ -59,17 +59,23 @@ export async function connectTcp({ to, from, options = {} }: ConnectOptions): Pr
   const any = to.address.includes(":") ? "::" : "0.0.0.0";
   const socket = openSocket(SOCK_STREAM, { address: any, port: from ?? 0 }, { bound: from !== undefined, options });
   try {
-    const remote = encodeSocketName(to);
-    if (libc().connect(socket.fd, remote, remote.byteLength) < 0) {
-      const code = errno();
-      if (code !== EINPROGRESS) throw new SystemCallError("connect", code);
-      await socket.writable();
-    }
+    if (!beginConnect(socket, encodeSocketName(to))) await socket.writable();
     throwPending(socket);
     return new TcpSocket(socket);
   } catch (error) {
     socket.close();
     throw error;
+  }
+}
+
+/** Whether it is connected already. An error number that the runtime overwrote (`wouldWait`) is had by asking once more. */
+function beginConnect(socket: OpenSocket, remote: Uint8Array<ArrayBuffer>): boolean {
+  for (;;) {
+    if (libc().connect(socket.fd, remote, remote.byteLength) >= 0) return true;
+    const code = errno();
+    if (code === EISCONN) return true;
+    if (code === EINPROGRESS || code === EALREADY) return false;
+    if (code !== ENOENT) throw new SystemCallError("connect", code);
   }
 }
 
