@@ -65,7 +65,9 @@ const injected: Rule = {
   code: "rst-injected",
   rfc: "RFC 3360; RFC 5961",
   kinds: IS_RST | IS_DATA | IS_ACK,
-  certainty: "likely",
+  // Several in a row may also answer several packets: what speaks against the first one speaks against these, no more.
+  certainty: (packet, arrival) =>
+    arrival.kind & IS_RST ? signsOfForgery(packet, arrival)?.certainty ?? "possible" : "likely",
   ordinary: false,
   // No scenario forges packets.
   scenario: null,

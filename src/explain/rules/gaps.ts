@@ -11,7 +11,7 @@ import { Occurrences } from "../clues/occurrences.ts";
 import { isCopy } from "../memory/copies.ts";
 import { fillsGap, hasSelectiveAck, holeOf, judged, reactionTime, sackBlocks } from "../memory/evidence.ts";
 import { orderInGap, overtaken, overtakenLate, wasFirst } from "../memory/order.ts";
-import { IS_JUDGED } from "../memory/packet_kind.ts";
+import { IS_JUDGED, IS_RST } from "../memory/packet_kind.ts";
 import { isFast } from "./loss.ts";
 import { isRejection } from "./rejected.ts";
 import type { Rule } from "./rule.ts";
@@ -133,9 +133,10 @@ const ackLostSegment: Rule = {
   ordinary: false,
   // The lab's wire records every packet that passes.
   scenario: null,
-  match: (packet, { receiver, foreign, answersProbe }) =>
+  // The number in a RST may be the guess of a box on the way.
+  match: (packet, { receiver, foreign, answersProbe, kind }) =>
     judged(packet, verdict.ACK_LOST_SEGMENT) && receiver.next >= 0 && !foreign && !answersProbe &&
-    !answersKeepAlive(packet, receiver),
+    (kind & IS_RST) === 0 && !answersKeepAlive(packet, receiver),
   tell({ ack }, { receiver }, voice) {
     const unseen = seqDiff(ack, receiver.next);
     const hole = receiver.holes?.below(seqRelative(ack, 0)) ?? null;

@@ -43,9 +43,19 @@ export function isFast(packet: AnalysedPacket, arrival: Arrival): boolean {
   if (judged(packet, verdict.FAST_RETRANSMISSION)) return !fillsGap(packet, arrival) || sender.overtaken === null;
   if (!judged(packet, verdict.RETRANSMISSION) || (kind & IS_DATA) === 0 || fillsGap(packet, arrival)) return false;
   if (continuesRecovery(packet, arrival)) return true;
-  if (now - receiver.lastTime > Math.max(reactionTime(sender), SHORTEST_TIMER)) return false;
+  if (now - receiver.lastTime > Math.max(reactionTime(sender), longestDoubt(arrival))) return false;
   return receiver.duplicates >= SEVERAL && packet.seq === sender.acked ||
     sender.sackedTo >= 0 && seqBefore(packet.seq, sender.sackedTo);
+}
+
+/**
+ * How long a kernel may wait, ns, to see whether what is missing was only overtaken: a round trip at most (RFC 8985 6.2); where
+ * none was measured, less than any timer.
+ */
+function longestDoubt({ sender, receiver }: Arrival): number {
+  if (sender.trips === 0 || receiver.trips === 0) return SHORTEST_TIMER;
+  const trip = sender.usualTrip + receiver.usualTrip + sender.tripVariation + receiver.tripVariation;
+  return Math.min(trip, SHORTEST_TIMER);
 }
 
 /** It is the first that is missing, or something behind it was reported; and it is not confirmed yet. */

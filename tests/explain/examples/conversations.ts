@@ -37,6 +37,16 @@ export const FLIGHT: string = `
   0.102 C A 2001 len 1000 ack 1 id 12
   0.103 C A 3001 len 1000 ack 1 id 13
   0.109 S A 1 ack 1001`;
+/** The same on a longer way: 60 ms to the server. */
+export const FAR_FLIGHT: string = `
+  0.000 C S  0 mss 1460
+  0.060 S SA 0 ack 1 mss 1460
+  0.061 C A  1 ack 1
+  0.100 C A 1    len 1000 ack 1 id 10
+  0.101 C A 1001 len 1000 ack 1 id 11
+  0.102 C A 2001 len 1000 ack 1 id 12
+  0.103 C A 3001 len 1000 ack 1 id 13
+  0.160 S A 1 ack 1001`;
 /** The gap in it is asked for, filled by the last packet, and two more segments wait behind it. */
 export const RESENT: string = `${FLIGHT}
   0.110 S A 1 ack 1001 sack 2001-3001

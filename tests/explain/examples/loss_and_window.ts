@@ -1,5 +1,5 @@
 /** Examples of the rules of loss and window: the last packet of each scenario is the one that matters. */
-import { ANSWERED, ASKED, FLIGHT, FULL_BUFFER, OPEN, SCALED, STAMPED, TWO_OUT } from "./conversations.ts";
+import { ANSWERED, ASKED, FAR_FLIGHT, FLIGHT, FULL_BUFFER, OPEN, SCALED, STAMPED, TWO_OUT } from "./conversations.ts";
 import type { Examples } from "./rule_examples.ts";
 
 export const LOSS_AND_WINDOW: Examples<
@@ -83,7 +83,7 @@ export const LOSS_AND_WINDOW: Examples<
         says: ["first sent in packets 9 and 10"],
       },
       {
-        text: `${FLIGHT}\n0.11 S A 1 ack 1001\n0.111 S A 1 ack 1001\n0.15 C A 1001 len 1000 ack 1`,
+        text: `${FAR_FLIGHT}\n0.161 S A 1 ack 1001\n0.162 S A 1 ack 1001\n0.2 C A 1001 len 1000 ack 1`,
         says: ["more than 20 ms"],
       },
       {
@@ -92,7 +92,11 @@ export const LOSS_AND_WINDOW: Examples<
         says: ["still repairing what was out", "up to 4001"],
       },
     ],
-    silent: [`${FLIGHT}\n0.5 C A 1001 len 1000 ack 1`],
+    silent: [
+      `${FLIGHT}\n0.5 C A 1001 len 1000 ack 1`,
+      // Longer than the way there and back: no kernel doubts for so long whether something was only overtaken.
+      `${FLIGHT}\n0.11 S A 1 ack 1001\n0.111 S A 1 ack 1001\n0.15 C A 1001 len 1000 ack 1`,
+    ],
   },
   "spurious-retransmission": {
     speaks: [{ text: `${ASKED}\n1 C PA 1 "hello" ack 1`, says: ["confirmed everything before 6 (packet 5)"] }],

@@ -34,7 +34,7 @@ export const COUNTS: readonly Edge[] = [
   },
   {
     threshold: "loss.ts SEVERAL",
-    at: (count) => `${repeated(count)}\n0.2 C A 1001 len 1000 ack 1`,
+    at: (count) => `${repeated(count)}\n0.12 C A 1001 len 1000 ack 1`,
     silent: 1,
     speaks: 2,
     says: "fast-retransmission:",

@@ -1,5 +1,5 @@
 /** Thresholds of time, in nanoseconds. */
-import { ANSWERED, ASKED, FLIGHT, FULL_BUFFER, OPEN } from "../examples/conversations.ts";
+import { ANSWERED, ASKED, FAR_FLIGHT, FLIGHT, FULL_BUFFER, OPEN } from "../examples/conversations.ts";
 import { type Edge, lines, MICROSECOND, MILLISECOND, SECOND, seconds } from "./edge.ts";
 
 /** Three segments of a client 10 microseconds from the capture; one is confirmed so much later, then it goes on. */
@@ -127,8 +127,8 @@ export const REPETITION_TIMES: readonly Edge[] = [
   {
     threshold: "analysis FAST",
     at: (wait) =>
-      `${FLIGHT}\n0.11 S A 1 ack 1001\n0.111 S A 1 ack 1001
-        ${seconds(111 * MILLISECOND + wait)} C A 1001 len 1000 ack 1`,
+      `${FAR_FLIGHT}\n0.161 S A 1 ack 1001\n0.162 S A 1 ack 1001
+        ${seconds(162 * MILLISECOND + wait)} C A 1001 len 1000 ack 1`,
     silent: 19_999_999,
     speaks: 20_000_000,
     says: "more than 20 ms",

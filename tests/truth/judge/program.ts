@@ -105,7 +105,8 @@ export const PROGRAM_JUDGES = {
     return waits ? "right" : "undecided";
   },
   "idle.after-use": hasClosed,
-  "fin.start": hasClosed,
+  // The FIN may be the last of several segments that were captured as one.
+  "fin.start": (said) => hasClosed({ ...said, sent: said.truth.lastSent(said.statement.number) }),
   "fin.after-data": (said) => {
     const data = named(said);
     const close = said.truth.deeds(said.sent, ["close", "shutdown"]).find(({ time }) => time <= said.sent.time);
