@@ -93,7 +93,8 @@ export class Summary {
     if (notable.length === 0) return found ? "" : voice.phrase("summary.quiet");
     const items = notable.slice(0, SHOWN).map((code) =>
       voice.phrase("summary.item", {
-        title: voice.words.titles[code],
+        // Its packets have titles of their own, of which this one would be wrong for many.
+        title: voice.words.titles[code === "retransmission-timeout" ? "retransmission-timeout.counted" : code],
         packets: voice.grammar.packets(this.#counts[codeIndex(code)]!),
         number: this.#firsts[codeIndex(code)]!,
       })

@@ -48,6 +48,7 @@ export const TITLES = {
   "keep-alive": "בדיקת חיים (keep-alive): יש שם מישהו?",
   "keep-alive-ack": "תשובה לבדיקת חיים (keep-alive)",
   "retransmission-timeout": "שידור חוזר אחרי פסק זמן (timeout)",
+  "retransmission-timeout.counted": "נשלח שוב, ולא בעקבות ACK כפולים",
   "retransmission-timeout.again": "נשלח שוב, והתעכב בדרך",
   "retransmission-timeout.follows": "נשלח שוב: השעון חלף כבר קודם",
   "retransmission-timeout.recovery": "נשלח שוב עם בואו של אישור (ACK)",
