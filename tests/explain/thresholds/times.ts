@@ -1,5 +1,5 @@
 /** Thresholds of time, in nanoseconds. */
-import { ANSWERED, ASKED, FAR_FLIGHT, FLIGHT, FULL_BUFFER, OPEN } from "../examples/conversations.ts";
+import { ANSWERED, ASKED, FAR_FLIGHT, FULL_BUFFER, OPEN } from "../examples/conversations.ts";
 import { type Edge, lines, MICROSECOND, MILLISECOND, SECOND, seconds } from "./edge.ts";
 
 /** Three segments of a client 10 microseconds from the capture; one is confirmed so much later, then it goes on. */
