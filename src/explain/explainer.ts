@@ -68,15 +68,20 @@ export class Explainer {
     this.#applicationOf = applicationOf;
   }
 
-  /** Explains a packet and takes it in. The packet is not kept. */
-  explain(analysed: AnalysedPacket): Explanation[] {
+  /**
+   * Explains a packet and takes it in. The packet is not kept. What is not said `aloud` has no text: what was said once counts
+   * as said, where somebody else says it.
+   */
+  explain(analysed: AnalysedPacket, aloud = true): Explanation[] {
     const arrival = this.#arrive(analysed);
     const explanations: Explanation[] = [];
+    this.#voice.silent = !aloud;
     for (const rule of rulesFor(arrival.kind, arrival.copyOf !== 0)) {
       if (!rule.match(analysed, arrival)) continue;
       this.#tally(rule, analysed, arrival);
       explanations.push(this.#tell(rule, analysed, arrival));
     }
+    this.#voice.silent = false;
     this.#absorb(arrival, analysed);
     return explanations;
   }

@@ -29,6 +29,8 @@ export interface PassPurpose {
   readonly explains: boolean;
   /** Whether stories will be asked for, so that packets that are not shown are followed too. */
   readonly tells: boolean;
+  /** Whether a packet's explanations are to have their text, by its number: left out where all are. */
+  readonly puts?: (number: number) => boolean;
   /** Takes each packet shown; the object is filled again for the next one. */
   readonly show: (reported: ReportedPacket) => void;
   /** Takes each TCP packet that is followed but not shown. */
@@ -131,7 +133,9 @@ export class ExplainedPass {
 
   /** Explanations are made for packets that are shown; the others are only taken in. */
   #follow(analysed: AnalysedPacket, wanted: boolean): readonly Explanation[] {
-    if (this.#explains(wanted)) return this.explainer.explain(analysed);
+    if (this.#explains(wanted)) {
+      return this.explainer.explain(analysed, this.#work.puts?.(analysed.packet.number) ?? true);
+    }
     this.explainer.observe(analysed);
     return NO_EXPLANATIONS;
   }

@@ -2,11 +2,14 @@
  * Plays an output format against a capture that has been read once: as many more readings as the format asks for.
  */
 import type { Language } from "../language/language.ts";
+import { BlockOutput, type BlockTaker } from "./jobs/block_output.ts";
+import type { Share } from "./jobs/share.ts";
 import { GatheredOutput } from "../output/gathered_output.ts";
 import type { Terminal } from "../output/terminal.ts";
-import type { Ending, OutputFormat, ReportOptions } from "../report/facts/output_format.ts";
+import type { Ending, OutputFormat, Pass, ReportOptions } from "../report/facts/output_format.ts";
 import type { Selection } from "../report/select/selection.ts";
-import { ExplainedPass } from "./explained_pass.ts";
+import type { ReportedPacket } from "../report/facts/reported_packet.ts";
+import { ExplainedPass, type PassPurpose } from "./explained_pass.ts";
 import type { Progress } from "./progress.ts";
 import type { Scanned } from "./scan.ts";
 
@@ -19,6 +22,8 @@ export interface Printing {
   /** Leaves out the passes that list packets without explaining them: they have been seen already. */
   readonly onlyExplanations?: boolean;
   readonly reading: { readonly terminal: Terminal; readonly progress: Progress };
+  /** The part of this job, and where its blocks go; left out where one job prints all. */
+  readonly shared?: { readonly share: Share; readonly taker: BlockTaker };
 }
 
 const NOTHING_TOLD = {
@@ -31,27 +36,47 @@ const NOTHING_TOLD = {
 
 /** Prints the report; gives the number of packets it shows. An interrupt leaves it unfinished. */
 export async function writeReport(scanned: Scanned, printing: Printing): Promise<{ readonly shown: number }> {
-  const { format, options, selection, language, onlyExplanations = false, reading } = printing;
-  const output = new GatheredOutput(reading.terminal);
+  const { format, options, selection, language, onlyExplanations = false, reading, shared } = printing;
+  const { terminal } = reading;
+  const output = new GatheredOutput(terminal);
+  const blocks = shared === undefined ? null : new BlockOutput(shared.share, shared.taker, terminal.ascii ?? false);
   const report = format.open(scanned.overview, options);
   const telling = report.tells ? report.passes.at(-1) : undefined;
   const passes = report.passes.filter((pass) => pass.explains || pass === telling || !onlyExplanations);
   let ending: Ending = { ...NOTHING_TOLD, shown: scanned.overview.facts.packets };
   for (const [index, pass] of passes.entries()) {
-    output.add(pass.begin);
+    if (blocks === null) output.add(pass.begin);
+    else if (blocks.puts(1)) blocks.add(1, pass.begin);
     const packets = new ExplainedPass(scanned, {
       selection,
       language,
       explains: pass.explains,
       tells: report.tells && index === passes.length - 1,
-      show: (reported) => output.add(pass.packet(reported)),
-      drain: output,
+      ...blocks === null
+        ? { show: (reported: ReportedPacket) => output.add(pass.packet(reported)), drain: output }
+        : ownPackets(pass, blocks),
     });
-    const { stopped } = await packets.read(reading);
+    const read = await packets.read(reading);
     ending = packets.ending();
-    if (stopped) return ending;
+    if (read.stopped) return ending;
+    await blocks?.endPass(read.packets);
   }
+  if (shared !== undefined && shared.share.job > 0) return ending;
   output.add(report.end(ending));
   await output.flush();
   return ending;
+}
+
+/** Shows the packets of one job, and passes over those of others. */
+function ownPackets(pass: Pass, blocks: BlockOutput): Pick<PassPurpose, "show" | "puts" | "drain"> {
+  const passOver = pass.passOver?.bind(pass) ?? ((reported: ReportedPacket) => void pass.packet(reported));
+  return {
+    show: (reported) => {
+      const { number } = reported.packet;
+      if (blocks.puts(number)) blocks.add(number, pass.packet(reported));
+      else passOver(reported);
+    },
+    puts: (number) => blocks.puts(number),
+    drain: blocks,
+  };
 }

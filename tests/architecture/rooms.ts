@@ -50,7 +50,7 @@ export const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>>
   diagnosis: [["terms"], ["measure", "naming"], ["sender"]],
   pairing: [["terms"], ["survey"], ["clock"], ["changes", "match"], ["datagrams"], ["pairs"], ["fate"]],
   lab: [["queue"], ["wire"], ["boxes"], ["link"], ["kernel", "own"], ["host"], ["expectation"], ["scenarios"]],
-  reading: [["feeds"]],
+  reading: [["feeds", "jobs"]],
   view: [["index"], ["client", "rows"], ["pages"], ["server"]],
   report: [["words"], ["facts"], ["data", "pair", "select", "text", "why"], ["conversations"], ["html"]],
   "report/html": [["client", "style", "text"], ["facts"], ["parts"], ["pair"]],
@@ -68,6 +68,10 @@ export const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>>
     "view",
     "why",
   ]],
+  "cli/commands/explain": [["explain_flags.ts", "read_filter.ts"], ["explain_job.ts"], [
+    "read_file_flows.ts",
+    "read_job.ts",
+  ], ["jobs"]],
   "cli/commands/lab": [["lab_flags.ts"], ["choose_hosts.ts", "choose_link.ts", "live_printer.ts"], ["run"], [
     "series",
   ]],

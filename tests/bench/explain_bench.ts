@@ -46,6 +46,10 @@ const contestants: readonly Contestant[] = [
   { name: "tcpdump -n", command: (capture) => ["tcpdump", "-n", "-r", capture] },
   { name: "tcptrace", command: (capture) => ["tcptrace", "-n", "-l", capture] },
   { name: "tcplab summary", command: (capture) => [...tcplab.split(" "), "explain", capture, "--format", "summary"] },
+  {
+    name: "ndjson --jobs 2",
+    command: (capture) => [...tcplab.split(" "), "explain", capture, "--format", "ndjson", "--jobs", "2"],
+  },
   { name: "tcplab ndjson", command: (capture) => [...tcplab.split(" "), "explain", capture, "--format", "ndjson"] },
 ];
 

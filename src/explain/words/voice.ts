@@ -19,6 +19,7 @@ export class Voice {
   /** The text told so far, and the title; whoever uses the voice takes them when all is said. */
   #text = "";
   #heading = "";
+  #isSilent = false;
   readonly #fromClient: Compiled;
   readonly #fromServer: Compiled;
   #compiled: Compiled;
@@ -41,6 +42,11 @@ export class Voice {
     this.#text = "";
   }
 
+  /** What is said from now on is not heard: a rule goes the same way, and it costs little. Phrases are made all the same. */
+  set silent(silent: boolean) {
+    this.#isSilent = silent;
+  }
+
   /** Goes on, with another end as the one that acts. */
   speakFor(client: boolean): void {
     this.#compiled = client ? this.#fromClient : this.#fromServer;
@@ -53,6 +59,7 @@ export class Voice {
 
   /** Adds a sentence. */
   say<Key extends SentenceKey>(key: Key, ...values: Arguments<Key>): void {
+    if (this.#isSilent) return;
     const sentence = this.#compiled[key](values[0] ?? NO_VALUES);
     this.#text = this.#text === "" ? sentence : this.#text + " " + sentence;
   }

@@ -21,6 +21,7 @@ import { packetJson } from "./ndjson.ts";
 import { epochTime, momentAfter } from "../../base/moment.ts";
 
 export const JSON_FORMAT: OutputFormat = {
+  isShared: true,
   open: (overview, { stream = null }) => {
     let separator = "\n";
     return {
@@ -32,6 +33,9 @@ export const JSON_FORMAT: OutputFormat = {
           const text = separator + packetJson(reported);
           separator = ",\n";
           return text;
+        },
+        passOver: () => {
+          separator = ",\n";
         },
       }],
       end: (ending) => {

@@ -47,9 +47,15 @@ import { nineDigits } from "../../base/moment.ts";
 import { nanosecondsAsSeconds } from "../words/times.ts";
 
 export const NDJSON_FORMAT: OutputFormat = {
+  isShared: true,
   open: () => ({
     tells: false,
-    passes: [{ explains: true, begin: "", packet: (reported) => packetJson(reported) + "\n" }],
+    passes: [{
+      explains: true,
+      begin: "",
+      packet: (reported) => packetJson(reported) + "\n",
+      passOver: () => {},
+    }],
     end: () => "",
   }),
 };

@@ -105,6 +105,8 @@ export interface Pass {
   readonly begin: string;
   /** What to print for one packet. */
   packet(reported: ReportedPacket): string;
+  /** What to remember of a packet that another job prints; left out where that is to print it and throw the text away. */
+  passOver?(reported: ReportedPacket): void;
 }
 
 /** A format at work on one capture. */
@@ -120,6 +122,8 @@ export interface Report {
 export interface OutputFormat {
   /** Whether it tells where the time of a conversation went. */
   readonly tellsTime?: boolean;
+  /** Most of the work is to print packet after packet: jobs may share it. */
+  readonly isShared?: boolean;
   /** Gives the report of one capture. */
   open(overview: Overview, options: ReportOptions): Report;
 }

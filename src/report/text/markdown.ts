@@ -24,6 +24,7 @@ import { duration, grouped, utcTime } from "../words/times.ts";
 
 export const MARKDOWN_FORMAT: OutputFormat = {
   tellsTime: true,
+  isShared: true,
   open: (overview, options) => new MarkdownReport(overview, options),
 };
 
@@ -39,11 +40,12 @@ class MarkdownReport implements Report {
     this.#options = options;
     const { words } = options;
     this.passes = [
-      { explains: false, begin: this.#head(), packet: (reported) => this.#row(reported) },
+      { explains: false, begin: this.#head(), packet: (reported) => this.#row(reported), passOver: () => {} },
       {
         explains: true,
         begin: `\n## ${words.explanations}\n`,
         packet: (reported) => reported.explanations.length === 0 ? "" : this.#explained(reported),
+        passOver: () => {},
       },
     ];
   }

@@ -115,6 +115,11 @@ export class PacketList {
     return this.#introduction(reported) + this.#withNotes(row, notes);
   }
 
+  /** Remembers a packet whose lines somebody else prints. */
+  passOver({ analysed }: ReportedPacket): void {
+    if (analysed !== null) this.#introduced.add(analysed.conversation.index);
+  }
+
   #introduction({ analysed }: ReportedPacket): string {
     const { words, palette, width } = this.#options;
     const conversation = analysed!.conversation;

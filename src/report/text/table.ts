@@ -15,6 +15,7 @@ import type { Moment } from "../../base/moment.ts";
 import { nanosecondsAsSeconds } from "../words/times.ts";
 
 export const TABLE_FORMAT: OutputFormat = {
+  isShared: true,
   open: (overview, options) => {
     const columns = columnsFor(overview, options);
     const chosen = options.cuts ? columnsThatFit(columns, options.width) : columns.map((_, index) => index);
@@ -69,6 +70,7 @@ function tablePass(
     explains: true,
     begin: options.palette("title", line(columns.map(([head]) => head)).trimEnd()) + "\n",
     packet: (reported) => line(cellsOf(reported, start, options)),
+    passOver: () => {},
   };
 }
 

@@ -21,6 +21,7 @@ const INDENT = "  ";
 
 export const TEXT_FORMAT: OutputFormat = {
   tellsTime: true,
+  isShared: true,
   open: (overview, options) => new TextReport(overview, options),
 };
 
@@ -67,6 +68,7 @@ class TextReport implements Report {
       explains: false,
       begin: [...begin, list.head].join("\n") + "\n",
       packet: (reported) => list.lines(reported),
+      passOver: (reported) => list.passOver(reported),
     };
   }
 
@@ -76,6 +78,7 @@ class TextReport implements Report {
       explains: true,
       begin: `\n${palette("heading", words.explanations)}\n\n`,
       packet: (reported) => reported.explanations.length === 0 ? "" : this.#explained(reported),
+      passOver: () => {},
     };
   }
 

@@ -2,6 +2,9 @@
 import { UsageError } from "../../../base/failure.ts";
 import type { Terminal } from "../../../output/terminal.ts";
 import type { ExplainWishes } from "./explain_job.ts";
+import type { ReportsByJobs } from "./jobs/reports_by_jobs.ts";
+import { sharesPackets } from "./jobs/shares_packets.ts";
+import { readJob } from "./read_job.ts";
 import { runExplain } from "./run_explain.ts";
 
 /** Gives the exit code: that of the first capture that could not be explained to its end. */
@@ -11,10 +14,22 @@ export async function explainAll(paths: readonly string[], flags: ExplainWishes,
   if (file !== null) {
     throw new UsageError(`Option ${file} writes one file: found ${paths.length} captures; --join makes one of them`);
   }
+  using reports = await startReports(paths, flags, terminal);
   for (const [index, path] of paths.entries()) {
     if (index > 0 && flags.format !== "ndjson") await terminal.out("\n");
-    const code = await runExplain(path, flags, terminal);
+    const code = reports === null ? await runExplain(path, flags, terminal) : await reports.print(index);
     if (code !== 0) return code;
   }
   return 0;
+}
+
+/** A capture a thread, where there are several threads and they do not rather share the packets of each capture. */
+async function startReports(
+  paths: readonly string[],
+  flags: ExplainWishes,
+  terminal: Terminal,
+): Promise<ReportsByJobs | null> {
+  if (flags.jobs === 1 || sharesPackets(readJob(flags, terminal))) return null;
+  const { ReportsByJobs } = await import("./jobs/reports_by_jobs.ts");
+  return new ReportsByJobs(paths, flags, terminal);
 }

@@ -57,6 +57,13 @@ export const EXPLAIN_FLAGS = {
     group: "Files",
     default: true,
   }),
+  jobs: integer({
+    help: "Threads that share the work: the packets that are printed, or captures where there are several",
+    minimum: 1,
+    maximum: 64,
+    default: 1,
+    group: "Files",
+  }),
   expect: list({
     help: "Say whether the capture is as a file or words say: 'finding loss; no finding abort'; exit code 1 where not",
     placeholder: "FILE|WORDS",

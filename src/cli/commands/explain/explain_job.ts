@@ -2,6 +2,7 @@
 import type { Language } from "../../../language/language.ts";
 import type { Scanned } from "../../../reading/scan.ts";
 import type { Terminal } from "../../../output/terminal.ts";
+import type { Printing } from "../../../reading/write_report.ts";
 import type { Progress } from "../../../reading/progress.ts";
 import type { OutputFormatName } from "../../../report/all_formats.ts";
 import type { ReportOptions } from "../../../report/facts/output_format.ts";
@@ -21,6 +22,8 @@ export type ExplainWishes = Omit<ExplainFlags, "format"> & {
 export interface Reader {
   readonly terminal: Terminal;
   readonly progress: Progress;
+  /** The part of this job, where several share the packets. */
+  readonly shared?: Printing["shared"];
 }
 
 /** What the user asked for, read. */

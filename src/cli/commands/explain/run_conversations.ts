@@ -10,28 +10,18 @@ import { tablesOf } from "../../../language/all_tables.ts";
 import { GatheredOutput } from "../../../output/gathered_output.ts";
 import { colourPalette, plainPalette } from "../../../output/palette.ts";
 import type { Terminal } from "../../../output/terminal.ts";
-import { conversationsWith, filterReadings } from "../../../reading/choose_conversations.ts";
-import { damageOf } from "../../../reading/damage.ts";
 import { captureFiles } from "../../../reading/feeds/capture_files.ts";
-import type { CaptureFeed } from "../../../reading/feeds/capture_feed.ts";
-import { FileFeed } from "../../../reading/feeds/file_feed.ts";
 import { Progress } from "../../../reading/progress.ts";
-import type { ReadingOptions } from "../../../reading/read_packets.ts";
-import { type FlowReading, type FlowTaker, readFlows } from "../../../reading/read_flows.ts";
-import { scan } from "../../../reading/scan.ts";
+import type { FlowTaker } from "../../../reading/read_flows.ts";
 import { LIST_FORMS } from "../../../report/conversations/all_list_forms.ts";
 import { type Column, columnOf, COLUMNS, orderBy } from "../../../report/conversations/columns.ts";
-import type { Filter } from "../../../report/select/filter.ts";
 import type { Moment } from "../../../base/moment.ts";
-import type { ConversationFormatName } from "../../line/output_format_names.ts";
 import { languageOf } from "../../line/reader_language.ts";
-import type { ExplainFlags } from "./explain_flags.ts";
-import { readFilter } from "./read_filter.ts";
+import type { FlowsByJobs } from "./jobs/flows_by_jobs.ts";
+import { type ConversationWishes, type FileReading, readFileFlows, readingsOfFile } from "./read_file_flows.ts";
 
 const SHOWN = 1000;
 const SHOWN_ON_TERMINAL = 40;
-
-export type ConversationWishes = ExplainFlags & { readonly format: ConversationFormatName };
 
 /** Lists the conversations of the captures at `paths`; gives the exit code. */
 export async function runConversations(
@@ -121,23 +111,19 @@ async function readAll(
   files: readonly string[],
   { flags, terminal }: Job,
   taker: FlowTaker,
-  done: (reading: FlowReading) => void = () => {},
+  done: (reading: FileReading) => void = () => {},
 ): Promise<readonly string[] | null> {
-  const filter = flags.filter === undefined ? null : readFilter(flags.filter);
-  const readings = filter === null ? 1 : 1 + readingsToChoose(filter);
-  const progress = new Progress(terminal, files.length * readings);
+  const progress = new Progress(terminal, files.length * readingsOfFile(flags));
   const problems: string[] = [];
+  using captures = flags.jobs > 1 && files.length > 1 ? await flowsByJobs(files, flags, terminal) : null;
   try {
-    for (const file of files) {
-      using feed = await FileFeed.open(file, { reread: filter !== null, interrupted: terminal.interrupted });
-      if (feed === null) return null;
-      const chosen = filter === null ? null : await choose(feed, filter, { terminal, progress });
-      if (terminal.interrupted.aborted) return null;
-      const reading = await readFlows(feed, only(taker, { stream: flags.stream, chosen }), { terminal, progress });
-      if (terminal.interrupted.aborted) return null;
+    for (const [index, file] of files.entries()) {
+      const reading = captures === null
+        ? await readFileFlows(file, { flags, taker }, { terminal, progress })
+        : await captures.take(index, taker);
+      if (reading === null) return null;
       done(reading);
-      const problem = problemOf(feed, reading);
-      if (problem !== null) problems.push(problem);
+      if (reading.problem !== null) problems.push(reading.problem);
     }
   } finally {
     await progress.end();
@@ -145,29 +131,11 @@ async function readAll(
   return problems;
 }
 
-/** The conversations that have a packet for which the filter is true. */
-async function choose(feed: CaptureFeed, filter: Filter, reading: ReadingOptions): Promise<ReadonlySet<number>> {
-  const { scanned } = await scan(feed, reading);
-  return await conversationsWith(filter, { ...scanned, first: scanned.overview.facts.first }, reading);
-}
-
-/** How often a capture is read before its conversations are known: to scan it, for the filter, for the packets. */
-function readingsToChoose(filter: Filter): number {
-  return 1 + filterReadings(filter) + 1;
-}
-
-function only(
-  taker: FlowTaker,
-  { stream, chosen }: { readonly stream: number | undefined; readonly chosen: ReadonlySet<number> | null },
-): FlowTaker {
-  const isWanted = (flow: Flow): boolean =>
-    (stream === undefined || flow.stream === stream) && (chosen === null || chosen.has(flow.stream));
-  return { ...taker, take: (flow) => isWanted(flow) && taker.take(flow) };
-}
-
-function problemOf({ label }: CaptureFeed, { outcome }: FlowReading): string | null {
-  const { problem, packets, compressed } = outcome;
-  if (problem === null) return null;
-  if (packets === 0) return `Cannot read ${label}: ${problem.reason}`;
-  return `${damageOf(label, { problem, compressed })}; what is before it is listed`;
+async function flowsByJobs(
+  files: readonly string[],
+  flags: ConversationWishes,
+  terminal: Terminal,
+): Promise<FlowsByJobs> {
+  const { FlowsByJobs } = await import("./jobs/flows_by_jobs.ts");
+  return new FlowsByJobs(files, flags, terminal);
 }

@@ -2,34 +2,27 @@
  * What `tcplab explain` does, from the flags' values to the exit code.
  */
 import { DONE, FAILED, INTERRUPTED } from "../../../base/exit_code.ts";
-import { Failure, UsageError } from "../../../base/failure.ts";
+import { Failure } from "../../../base/failure.ts";
 import type { CaptureProblem } from "../../../capture-file/capture_record.ts";
-import { filterReadsExplanations } from "../../../report/select/filter.ts";
-import { tablesOf } from "../../../language/all_tables.ts";
-import type { ReportOptions } from "../../../report/facts/output_format.ts";
 import type { ReportWords } from "../../../language/kinds/report_words.ts";
 import { FORMATS } from "../../../report/all_formats.ts";
-import { colourPalette, plainPalette } from "../../../output/palette.ts";
-import { EVERYTHING, parseRange, type Selection } from "../../../report/select/selection.ts";
 import { grouped } from "../../../report/words/times.ts";
-import type { Tables } from "../../../language/en/tables.ts";
 import { damageOf } from "../../../reading/damage.ts";
 import { Progress } from "../../../reading/progress.ts";
 import type { Reading } from "../../../reading/read_packets.ts";
 import { refuseSameFile } from "../../../output/distinct_files.ts";
 import { writeReport } from "../../../reading/write_report.ts";
 import type { CaptureFeed } from "../../../reading/feeds/capture_feed.ts";
-import { FileFeed } from "../../../reading/feeds/file_feed.ts";
-import { JoinedFeed } from "../../../reading/feeds/joined_feed.ts";
-import { filterReadings, readyFilter } from "../../../reading/choose_conversations.ts";
+import { openFeed } from "../../../reading/feeds/open_feed.ts";
+import { filterReadings } from "../../../reading/choose_conversations.ts";
 import { NOTHING_YET, scan, type Scanned } from "../../../reading/scan.ts";
-import { languageOf } from "../../line/reader_language.ts";
 import type { Terminal } from "../../../output/terminal.ts";
-import { quote } from "../../../base/quote.ts";
+import type { Crew } from "./jobs/crew.ts";
+import { sharesPackets } from "./jobs/shares_packets.ts";
 import { isLarge } from "./large_capture.ts";
 import type { ExplainWishes, Job, Reader } from "./explain_job.ts";
 import { packetCount } from "./packet_count.ts";
-import { readFilter } from "./read_filter.ts";
+import { readJob, withFilter } from "./read_job.ts";
 
 /** Explains the capture at `path`, or at several paths whose captures are one; gives the exit code. */
 export async function runExplain(
@@ -38,13 +31,8 @@ export async function runExplain(
   terminal: Terminal,
 ): Promise<number> {
   const paths = typeof path === "string" ? [path] : path;
-  const language = languageOf(flags.lang);
   const job: Job = {
-    flags,
-    selection: selectionOf(flags),
-    filter: flags.filter === undefined ? null : readFilter(flags.filter),
-    options: reportOptions(flags, terminal, tablesOf(language)),
-    language,
+    ...readJob(flags, terminal),
     expectation: flags.expect.length === 0 ? null : await readyExpectation(flags.expect),
   };
   const outputs = [{ option: "--pcapng", path: flags.pcapng }, { option: "--html", path: flags.html }];
@@ -54,19 +42,23 @@ export async function runExplain(
     (job.expectation?.readings ?? 0) + (flags.pcapng === undefined ? 0 : 1) +
     (flags.html === undefined ? 0 : 1);
   using opened = new DisposableStack();
-  const feeds: FileFeed[] = [];
-  for (const input of paths) {
-    const feed = await FileFeed.open(input, { reread: readings > 1, interrupted: terminal.interrupted });
-    if (feed === null) return INTERRUPTED;
-    feeds.push(opened.use(feed));
-  }
-  const feed = feeds.length === 1 ? feeds[0]! : new JoinedFeed(feeds);
-  const reading: Reader = { terminal, progress: new Progress(terminal, readings) };
+  const feed = await openFeed(paths, { reread: readings > 1, interrupted: terminal.interrupted }, opened);
+  if (feed === null) return INTERRUPTED;
+  const crew = await startJobs(paths, job, terminal);
+  if (crew !== null) opened.use(crew);
+  const reading: Reader = { terminal, progress: new Progress(terminal, readings), shared: crew?.shared };
   try {
     return await explainFeed(feed, job, reading);
   } finally {
     await reading.progress.end();
   }
+}
+
+/** The other jobs, where there are any and the packets are what is printed. */
+async function startJobs(paths: readonly string[], job: Job, terminal: Terminal): Promise<Crew | null> {
+  if (job.flags.jobs === 1 || !sharesPackets(job)) return null;
+  const { Crew } = await import("./jobs/crew.ts");
+  return await Crew.start(paths, job, terminal);
 }
 
 async function explainFeed(feed: CaptureFeed, asked: Job, reading: Reader): Promise<number> {
@@ -103,20 +95,15 @@ const SAY_NOTHING_SHOWN: ReadonlySet<string> = new Set(["text", "table", "ladder
 /** Prints what was asked for; gives the number of packets that it is about. */
 async function print(scanned: Scanned, job: Job, reading: Reader): Promise<number> {
   if (!isLarge(scanned, job)) {
-    return (await writeReport(scanned, { format: FORMATS[job.flags.format], ...job, reading })).shown;
+    const printing = { format: FORMATS[job.flags.format], ...job, reading };
+    return (await writeReport(
+      scanned,
+      reading.shared === undefined ? printing : { ...printing, shared: reading.shared },
+    )).shown;
   }
   const { printOverview } = await import("./print_overview.ts");
   await printOverview(scanned, job, reading);
   return scanned.overview.facts.packets;
-}
-
-/** The job with its filter put into the selection. */
-async function withFilter(job: Job, scanned: Scanned, reading: Reader): Promise<Job> {
-  const { filter } = job;
-  if (filter === null) return job;
-  const chosen = await readyFilter(filter, { ...scanned, first: scanned.overview.facts.first }, reading);
-  const selection = { ...job.selection, filter: chosen, filterReadsExplanations: filterReadsExplanations(filter) };
-  return { ...job, selection };
 }
 
 async function readyExpectation(given: readonly string[]): Promise<Job["expectation"]> {
@@ -176,30 +163,4 @@ async function remark(
         "what comes late in them is counted as new conversations\n",
     );
   }
-}
-
-function reportOptions(flags: ExplainWishes, terminal: Terminal, { report: words, why }: Tables): ReportOptions {
-  return {
-    words,
-    why,
-    palette: terminal.colour ? colourPalette : plainPalette,
-    width: flags.width ?? terminal.columns,
-    cuts: terminal.interactive,
-    raw: flags.raw,
-    utc: flags.utc,
-    stream: flags.stream ?? null,
-    selected: [
-      flags.stream === undefined ? "" : `--stream ${flags.stream}`,
-      flags.packets === undefined ? "" : `--packets ${flags.packets}`,
-      flags.filter === undefined ? "" : `--filter ${quote(flags.filter)}`,
-    ].filter((part) => part !== "").join(" "),
-  };
-}
-
-function selectionOf(flags: ExplainWishes): Selection {
-  const range = flags.packets === undefined ? EVERYTHING : parseRange(flags.packets);
-  if (range === null) {
-    throw new UsageError(`--packets is A-B, A-, -B or A, counted from 1: found ${quote(flags.packets ?? "")}`);
-  }
-  return { ...EVERYTHING, first: range.first, last: range.last, stream: flags.stream ?? null };
 }
