@@ -35,9 +35,12 @@ export function tellConversation(pair: ConversationPair, context: Context): Pair
 
 /** Addresses, ports and numbers that are others in B. */
 function addEnds({ ends: { a, b }, protocol, likeness, changes }: ConversationPair): void {
-  for (const end of ["client", "server"] as const) {
-    const [before, after] = [endText(a[end], protocol), endText(b[end], protocol)];
-    if (before !== after) changes.add("nat", { before, after, side: "b", packet: 0 });
+  const moved = (["client", "server"] as const).filter((end) =>
+    endText(a[end], protocol) !== endText(b[end], protocol)
+  );
+  if (moved.length > 0) {
+    const [before, after] = [a, b].map((ends) => moved.map((end) => endText(ends[end], protocol)).join(" → "));
+    changes.add("nat", { before: before!, after: after!, side: "b", packet: 0 });
   }
   const { clientShift, serverShift } = likeness;
   if (clientShift !== 0 || serverShift !== 0) {

@@ -92,6 +92,47 @@ Deno.test("text fits into the columns", async () => {
   }
 });
 
+Deno.test("one packet was lost, several were, and on which way", () => {
+  const { lost } = tablesOf("en").pair;
+  const told = ([fromClient, fromServer]: [string, string], count: string): string =>
+    lost(count, "29", { fromClient, fromServer });
+  assertEquals(told(["0", "1"], "1"), "1 of 29 packets was lost between them, on the way from server to client.");
+  assertEquals(told(["4", "0"], "4"), "4 of 29 packets were lost between them, on the way from client to server.");
+  assertEquals(
+    told(["4", "1"], "5"),
+    "5 of 29 packets were lost between them: 4 from client to server, 1 from server to client.",
+  );
+});
+
+Deno.test("addresses of both ends that are translated are told together", async () => {
+  const moved = RUN.server.records.map((record) => {
+    const copy = Object.assign(Object.create(Object.getPrototypeOf(record)), record, { bytes: record.bytes.slice() });
+    translate(copy.bytes, copy.linkType === 1 ? (copy.bytes[12] === 0x81 ? 18 : 14) : 0);
+    return copy;
+  });
+  const { out } = await call(RUN.client.records, moved, { format: "json" });
+  const { conversations: [only] } = JSON.parse(out);
+  const [nat] = only.changes.filter(({ code }: { code: string }) => code === "nat");
+  assertEquals(nat.text.includes(only.client) && nat.text.includes(only.server), true);
+  assertStringIncludes(nat.text, "192.168.9.9:5050");
+});
+
+/** Writes another address in the place of the server's; both checksums are moved by what the sum of the words is (RFC 1624). */
+function translate(bytes: Uint8Array, start: number): void {
+  if (bytes[start]! >> 4 !== 4) return;
+  const [from, to] = [[10, 0, 2, 15], [192, 168, 9, 9]];
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  for (const at of [start + 12, start + 16]) {
+    if (!from.every((byte, index) => bytes[at + index] === byte)) continue;
+    for (const [index, byte] of to.entries()) bytes[at + index] = byte;
+    const moved = [0, 2].reduce((sum, i) => sum + ((to[i]! << 8) | to[i + 1]!) - ((from[i]! << 8) | from[i + 1]!), 0);
+    for (const sum of [start + 10, start + 36]) {
+      const field = 0xffff - view.getUint16(sum) + moved + 0xffff;
+      view.setUint16(sum, 0xffff - ((field & 0xffff) + (field >> 16)));
+    }
+  }
+}
+
 Deno.test("JSON is the contract", async () => {
   const { out } = await call(RUN.client.records, RUN.server.records, { format: "json" });
   const document = JSON.parse(out);

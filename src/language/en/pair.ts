@@ -1,8 +1,16 @@
 /** What `tcplab pair` says in English. */
-import type { ChangeFigures, PairWords } from "../kinds/pair_words.ts";
+import type { ChangeFigures, LostWays, PairWords } from "../kinds/pair_words.ts";
 
 const shown = ({ packets, count, packet, capture }: ChangeFigures): string =>
   count === 1 ? `packet ${packet} of ${capture}` : `${packets} packets, the first is ${packet} of ${capture}`;
+
+const [TO_SERVER, TO_CLIENT] = ["from client to server", "from server to client"];
+
+function lostWays({ fromClient, fromServer }: LostWays): string {
+  if (fromServer === "0") return `, on the way ${TO_SERVER}`;
+  if (fromClient === "0") return `, on the way ${TO_CLIENT}`;
+  return `: ${fromClient} ${TO_SERVER}, ${fromServer} ${TO_CLIENT}`;
+}
 
 export const ENGLISH_PAIR: PairWords = {
   changes: {
@@ -51,8 +59,12 @@ export const ENGLISH_PAIR: PairWords = {
     unbounded: "Packets of one direction only are in both captures: how far the clocks are apart cannot be told.",
   },
   nothingLost: "No packet was lost between them.",
-  lost: (count, total) => `${count} of ${total} packets were lost between them.`,
-  undecided: (count) => `Of ${count} more, the captures do not tell whether they were lost or not captured.`,
+  lost: (count, total, ways) =>
+    `${count} of ${total} packets ${count === "1" ? "was" : "were"} lost between them${lostWays(ways)}.`,
+  undecided: (count) =>
+    count === "1"
+      ? "Of 1 more, the captures do not tell whether it was lost or not captured."
+      : `Of ${count} more, the captures do not tell whether they were lost or not captured.`,
   noChange: "No packet was changed between them.",
   lonely: {
     between: (protocol, client, server) => `${protocol}, client ${client}, server ${server}`,

@@ -1,11 +1,19 @@
 /** What `tcplab pair` says in Hebrew. */
-import type { ChangeFigures, PairWords } from "../kinds/pair_words.ts";
+import type { ChangeFigures, LostWays, PairWords } from "../kinds/pair_words.ts";
 import { isolate as ltr } from "../text/isolate.ts";
 
 const shown = ({ packets, count, packet, capture }: ChangeFigures): string =>
   count === 1
     ? `חבילה ${ltr(packet)} של ${ltr(capture)}`
     : `${ltr(packets)} חבילות, הראשונה היא ${ltr(packet)} של ${ltr(capture)}`;
+
+const [TO_SERVER, TO_CLIENT] = ["מהלקוח לשרת", "מהשרת ללקוח"];
+
+function lostWays({ fromClient, fromServer }: LostWays): string {
+  if (fromServer === "0") return `, בדרך ${TO_SERVER}`;
+  if (fromClient === "0") return `, בדרך ${TO_CLIENT}`;
+  return `: ${ltr(fromClient)} ${TO_SERVER}, ${ltr(fromServer)} ${TO_CLIENT}`;
+}
 
 export const HEBREW_PAIR: PairWords = {
   changes: {
@@ -55,8 +63,14 @@ export const HEBREW_PAIR: PairWords = {
     unbounded: "רק חבילות של כיוון אחד נמצאות בשתי ההקלטות: אי אפשר לדעת מה ההפרש בין השעונים.",
   },
   nothingLost: "אף חבילה לא אבדה ביניהן.",
-  lost: (count, total) => `${ltr(count)} מתוך ${ltr(total)} חבילות אבדו ביניהן.`,
-  undecided: (count) => `על עוד ${ltr(count)} ההקלטות אינן אומרות אם אבדו או לא הוקלטו.`,
+  lost: (count, total, ways) =>
+    (count === "1"
+      ? `חבילה אחת מתוך ${ltr(total)} אבדה ביניהן`
+      : `${ltr(count)} מתוך ${ltr(total)} חבילות אבדו ביניהן`) + `${lostWays(ways)}.`,
+  undecided: (count) =>
+    count === "1"
+      ? "על חבילה אחת נוספת ההקלטות אינן אומרות אם אבדה או לא הוקלטה."
+      : `על עוד ${ltr(count)} ההקלטות אינן אומרות אם אבדו או לא הוקלטו.`,
   noChange: "אף חבילה לא שונתה ביניהן.",
   lonely: {
     between: (protocol, client, server) => `${ltr(protocol)}, לקוח ${ltr(client)}, שרת ${ltr(server)}`,

@@ -1,5 +1,11 @@
 /** What `tcplab pair` says: obstacles, changes, labels. Amounts come in as written. */
 
+/** How many were lost of what each end sent; "0" for none. */
+export interface LostWays {
+  readonly fromClient: string;
+  readonly fromServer: string;
+}
+
 /** Figures of a change: a value where it was sent and where it arrived, and the packets that show it. */
 export interface ChangeFigures {
   readonly before: string;
@@ -34,7 +40,7 @@ export interface PairWords {
     readonly unbounded: string;
   };
   readonly nothingLost: string;
-  lost(count: string, total: string): string;
+  lost(count: string, total: string, ways: LostWays): string;
   undecided(count: string): string;
   readonly noChange: string;
   /** Conversations of one capture only. */

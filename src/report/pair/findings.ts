@@ -18,8 +18,11 @@ const NAMED = 5;
 
 export function findingsOf(pairing: Pairing, words: PairWords): Finding[] {
   const { labels } = words;
-  const directions = [...pairing.conversations, ...pairing.datagrams]
-    .flatMap((one) => [one.clientToServer, one.serverToClient]);
+  const all = [...pairing.conversations, ...pairing.datagrams];
+  const directions = all.flatMap((one) => [one.clientToServer, one.serverToClient]);
+  const lostOf = (way: "clientToServer" | "serverToClient"): string =>
+    grouped(all.reduce((total, one) => total + one[way].lost.length, 0));
+  const ways = { fromClient: lostOf("clientToServer"), fromServer: lostOf("serverToClient") };
   const sum = (of: (direction: PairedDirection) => number): number =>
     directions.reduce((total, direction) => total + of(direction), 0);
   const lost = sum((direction) => direction.lost.length);
@@ -27,7 +30,7 @@ export function findingsOf(pairing: Pairing, words: PairWords): Finding[] {
   const told: Finding[] = [{
     label: labels.losses,
     ink: lost > 0 ? "trouble" : "good",
-    sentence: lost > 0 ? words.lost(grouped(lost), grouped(sum(({ sent }) => sent))) : words.nothingLost,
+    sentence: lost > 0 ? words.lost(grouped(lost), grouped(sum(({ sent }) => sent)), ways) : words.nothingLost,
   }];
   const add = (label: string, ink: Ink, sentence: string): void => void told.push({ label, ink, sentence });
   if (open > 0) add(labels.losses, "warning", words.undecided(grouped(open)));
