@@ -27,6 +27,8 @@ const RIGHT = 76;
 const MARGIN = 22;
 /** Labels are written no closer to one another than this, pixels. */
 const LABEL = 12;
+/** So far beside a cross, percent of the width. */
+const BESIDE = 1.5;
 
 export function drawLadder(data: LadderData, words: PairWords): Markup {
   const runs = chooseJourneys(data.journeys);
@@ -38,7 +40,10 @@ function drawRun({ left, journeys }: Run, data: LadderData, words: PairWords): M
   const axis = new TimeAxis(moments, data.usual);
   const height = axis.height + 2 * MARGIN;
   const labels = new Labels();
-  const arrows = journeys.map((journey) => drawJourney(journey, { data, words, axis, labels }));
+  const draw = (journey: Journey): Markup => drawJourney(journey, { data, words, axis, labels });
+  // What did not simply arrive has its labels first, and lies on top.
+  const told = journeys.filter((journey) => !isOrdinary(journey)).map(draw);
+  const arrows = [...journeys.filter(isOrdinary).map(draw), ...told];
   const note = left > 0 ? markup`<p class="left">${words.page.left(grouped(left))}</p>` : null;
   return markup`${note}<svg width="100%" height="${height.toFixed(0)}" direction="ltr" role="img">
     <line class="life" x1="${LEFT}%" x2="${LEFT}%" y1="0" y2="100%"/>
@@ -55,14 +60,23 @@ function endOf({ leaves, arrives }: Journey, { usual }: LadderData): number {
   return arrives ?? leaves! + usual / 2;
 }
 
-/** Keeps labels of one side apart: where there is no room, none is written. */
+function isOrdinary({ passing }: Journey): boolean {
+  return passing === "arrived" || passing === "recut";
+}
+
+/** Keeps labels of one column apart: where there is no room, none is written. */
 class Labels {
-  readonly #last: Record<string, number> = {};
+  readonly #taken: Record<string, number[]> = {};
 
   fits(column: string, height: number): boolean {
-    if (height - (this.#last[column] ?? -Infinity) < LABEL) return false;
-    this.#last[column] = height;
+    if (this.#taken[column]?.some((other) => Math.abs(height - other) < LABEL)) return false;
+    this.take(column, height);
     return true;
+  }
+
+  /** Something else stands there. */
+  take(column: string, height: number): void {
+    (this.#taken[column] ??= []).push(height);
   }
 }
 
@@ -84,7 +98,9 @@ function drawJourney(journey: Journey, { data, words, axis, labels }: Drawing): 
   const mark = journey.arrives === null
     ? markup`<text class="cross" x="${x2}%" y="${px(end + 5)}" text-anchor="middle">×</text>`
     : markup`<circle cx="${x2}%" cy="${px(end)}" r="2.5"/>`;
-  const label = labels.fits("label", (begin + end) / 2)
+  const label = journey.arrives === null
+    ? labelBeyond(journey, { data, labels, height: end })
+    : labels.fits("label", (begin + end) / 2)
     ? markup`<text class="label" x="${half}%" y="${px((begin + end) / 2 - 3)}" text-anchor="middle">${
       labelOf(journey, data)
     }</text>`
@@ -93,6 +109,20 @@ function drawJourney(journey: Journey, { data, words, axis, labels }: Drawing): 
     <line x1="${x1}%" y1="${px(begin)}" x2="${x2}%" y2="${px(end)}"/>${mark}${label}
     ${journey.leaves === null ? null : sideText(journey, { from: true, height: begin, data, labels })}
     ${journey.arrives === null ? null : sideText(journey, { from: false, height: end, data, labels })}</g>`;
+}
+
+/** Beside a cross, on the side where the packet did not come; nothing else is written over the cross. */
+function labelBeyond(
+  journey: Journey,
+  { data, labels, height }: { readonly data: LadderData; readonly labels: Labels; readonly height: number },
+): Markup | null {
+  labels.take("label", height);
+  if (!labels.fits(journey.fromClient ? "label right" : "label left", height)) return null;
+  const half = (LEFT + RIGHT) / 2;
+  const [x, anchor] = journey.fromClient ? [half + BESIDE, "start"] : [half - BESIDE, "end"];
+  return markup`<text class="label" x="${x}%" y="${px(height + 4)}" text-anchor="${anchor}">${
+    labelOf(journey, data)
+  }</text>`;
 }
 
 function px(height: number): string {
