@@ -9,15 +9,9 @@
 import { join } from "@std/path";
 import { FOLDER } from "../captures/captures.ts";
 import { tsharkVersion } from "../captures/tshark.ts";
+import { capturesIn } from "./captures_in.ts";
 import { packetsChosen, packetsOfTshark } from "./chosen_packets.ts";
 import { FILTER_PAIRS } from "./filter_pairs.ts";
-
-function capturesIn(path: string): string[] {
-  if (!Deno.statSync(path).isDirectory) return [path];
-  return [...Deno.readDirSync(path)].flatMap(({ name, isDirectory }) =>
-    isDirectory ? capturesIn(join(path, name)) : /\.(pcap|pcapng)$/.test(name) ? [join(path, name)] : []
-  ).sort();
-}
 
 /** Those of the lab, and those made by hand that hold every verdict. */
 const OWN = ["lab", "made/verdicts.pcapng", "made/tcp_options.pcapng"].map((name) => FOLDER + name);
