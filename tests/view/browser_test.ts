@@ -68,6 +68,38 @@ Deno.test({
 });
 
 Deno.test({
+  name: "what the charts of a conversation show is in its address: for a link, and for the way back",
+  ignore: findChromium() === null,
+  fn: async () => {
+    const { fromClient } = talkers("10.0.0.1", "10.0.0.2", { client: 40_000, server: 80 });
+    const records = Array.from(
+      { length: 20 },
+      (_, i) => record(i * 50_000_000, fromClient({ flags: ACK, seq: 1 + 100 * i, payload: new Uint8Array(100) })),
+    );
+    const span = (page: BrowserPage): Promise<number> =>
+      page.evaluate(`Number(document.querySelector(".curves")?.getAttribute("viewBox").split(" ")[2])`);
+    await withServedView(pcapFile(records), async (root) => {
+      await using browser = await Browser.start();
+      const page = await browser.visit(`${root}conversation/0`);
+      await shows(page, "the conversation", hearsKeys);
+      const whole = await span(page);
+      await page.evaluate(`document.querySelector('.chart [data-zoom="+"]').click()`);
+      const closer = await span(page);
+      assert(closer < 0.8 * whole, `${closer} of ${whole}`);
+      const link = await address(page);
+      assert(/^conversation\/0\?look=0,[\d.]+,[\d.]+/.test(link), link);
+      await page.press("c");
+      await shows(page, "the list", async (page) => (await rows(page)).length === 1 && await hearsKeys(page));
+      await page.evaluate("history.back()");
+      await shows(page, "the charts as they were", async (page) => Math.abs(await span(page) - closer) < 0.001 * whole);
+      assertEquals(await address(page), link);
+      const other = await browser.visit(root + link);
+      await shows(other, "the link", async (page) => Math.abs(await span(page) - closer) < 0.001 * whole);
+    });
+  },
+});
+
+Deno.test({
   name: "a link to a packet that another page of the conversation shows leads there",
   ignore: findChromium() === null,
   fn: async () => {

@@ -3,6 +3,7 @@
  * in the page they are one script in one scope, in the order of their needs, where an import has nothing left to do.
  */
 import axis from "./client/axis.js" with { type: "text" };
+import chartAddress from "./client/chart_address.js" with { type: "text" };
 import chartData from "./client/chart_data.js" with { type: "text" };
 import charts from "./client/charts.js" with { type: "text" };
 import chartZoom from "./client/chart_zoom.js" with { type: "text" };
@@ -31,6 +32,7 @@ const PARTS: readonly string[] = [
   fields,
   axis,
   chartData,
+  chartAddress,
   chartZoom,
   charts,
   picture,

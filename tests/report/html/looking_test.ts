@@ -68,6 +68,45 @@ inBrowser(
   },
 );
 
+inBrowser("the address has what the charts show: a link leads there, and the way back", async (browser) => {
+  const html = await renderPage(reportOf(LOSSY));
+  const page = await browser.open(html);
+  const whole = await page.evaluate(SPANS);
+  const [left, top, width, height] = await boxOf(page, "svg.axes");
+  await page.drag([left + width * 0.2, top + height / 2], [left + width * 0.4, top + height / 2]);
+  const drawn = await page.evaluate<string[]>(TICKS);
+  assert(drawn.length > 3 && drawn.at(-1) !== "5 s");
+  const address = await page.evaluate<string>("location.href");
+  const [, stream, from, until] = /[?]look=(\d+),([\d.]+),([\d.]+)/.exec(address)!;
+  assertEquals(stream, "0");
+  assert(Number(from) > 0.8 && Number(until) < 2.5, `${from} to ${until}`);
+  await page.evaluate(`document.querySelector("a[data-select]").click()`);
+  await comes(page, `location.hash !== ""`);
+  assertEquals(await page.evaluate("location.search"), new URL(address).search, "a chosen packet leaves it as it is");
+  await page.evaluate(`document.querySelector('.chart [data-zoom="0"]').click()`);
+  assertEquals(await page.evaluate("location.search"), "", "all of it needs no words");
+  assertEquals(await page.evaluate(SPANS), whole);
+  await page.evaluate(`history.pushState(null, "", ${JSON.stringify(address)})`);
+  await page.evaluate(`history.pushState(null, "", location.pathname)`);
+  await page.evaluate("history.back()");
+  await comes(page, `(${TICKS}).join() === ${JSON.stringify(drawn.join())}`);
+  await page.evaluate("history.forward()");
+  await comes(page, `${SPANS} === ${JSON.stringify(whole)}`);
+});
+
+inBrowser("an address that asks for another time, or for nothing that can be read, shows all", async (browser) => {
+  const page = await browser.open(await renderPage(reportOf(LOSSY)));
+  const whole = await page.evaluate(SPANS);
+  for (const look of ["0,900,901", "0,2,1", "7,1,2", "0,1", "a,b,c", "0,-1,2"]) {
+    await page.evaluate(`(() => {
+      history.pushState(null, "", "?look=${look}");
+      dispatchEvent(new PopStateEvent("popstate"));
+    })()`);
+    assertEquals(await page.evaluate(SPANS), whole, look);
+  }
+  assertQuiet(page);
+});
+
 inBrowser("a wheel alone scrolls the page, over charts too", async (browser) => {
   const page = await browser.open(await renderPage(reportOf(V2)));
   const [left, top] = await boxOf(page, "svg.axes");

@@ -3,6 +3,7 @@
  * the same time; those that share a scale go on sharing it.
  */
 import { evenTicks, tickLabels } from "./axis.js";
+import { keepLook, lookAsked } from "./chart_address.js";
 import { chartIn, placeOf } from "./chart_data.js";
 import { all, drawn, first } from "./dom.js";
 
@@ -189,6 +190,7 @@ function draws(chart, event, { moved, clicked }) {
     const [a, b] = [shareAt(chart, begin), shareAt(chart, last.clientX)].sort((one, other) => one - other);
     const { from, until } = chart.shown;
     show(chart, { from: from + (a ?? 0) * (until - from), until: from + (b ?? 1) * (until - from) });
+    keepLook(chart);
     moved();
   };
   plot.setPointerCapture(event.pointerId);
@@ -201,12 +203,25 @@ function draws(chart, event, { moved, clicked }) {
  * @typedef {{ moved: () => void, clicked: (chart: Chart, event: PointerEvent) => void }} Zooming
  */
 
+/** Shows what the address asks for, in the conversation it names; all of it elsewhere. */
+function showAsked() {
+  for (const figure of all(".chart.zoomed")) show(chartIn(figure), chartIn(figure));
+  const asked = lookAsked();
+  if (asked === null) return;
+  const folded = asked.chart.figure.closest("details");
+  if (folded instanceof HTMLDetailsElement) folded.open = true;
+  show(asked.chart, asked.span);
+}
+
 /** @param {Zooming} zooming */
 export function startZoom(zooming) {
+  showAsked();
+  addEventListener("popstate", showAsked);
   for (const figure of all(".chart")) {
     const plot = first(".plot", figure);
     const then = (/** @type {(chart: Chart) => void} */ act) => {
       act(chartIn(figure));
+      keepLook(chartIn(figure));
       zooming.moved();
     };
     plot?.addEventListener("pointerdown", (event) => {
