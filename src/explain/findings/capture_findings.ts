@@ -172,7 +172,11 @@ function duplicated({ twice: { count, first }, tcpPackets }: CaptureCounts): Fou
   return {
     certainty: "likely",
     packets: [first],
-    tell: (voice) => voice.say("found.duplicated", { count, all: tcpPackets, number: first }),
+    tell(voice) {
+      if (count === 1) voice.say("found.duplicated-one", { all: tcpPackets, number: first });
+      else voice.say("found.duplicated", { count, all: tcpPackets, number: first });
+      voice.say("found.duplicated-why");
+    },
     advise: (voice) => voice.say("advice.duplicated"),
   };
 }

@@ -31,7 +31,11 @@ const nagleDelayedAck: FindingRule = {
           const values = { number: stalls.first, ack: stalls.acks.first, each: grammar.duration(stalls.longest) };
           if (stalls.count === 1) voice.say("found.nagle-once", values);
           else {
-            voice.say("found.nagle", { ...values, count: stalls.count, total: grammar.duration(stalls.total) });
+            voice.say("found.nagle", {
+              ...values,
+              times: grammar.times(stalls.count),
+              total: grammar.duration(stalls.total),
+            });
           }
         },
         advise: (voice) => voice.say("advice.nagle"),
@@ -48,8 +52,9 @@ const smallWrites: FindingRule = {
       packets: [gatheredNumber],
       tell(voice) {
         voice.speakFor(tally.firstByClient("nagle-coalesced"));
-        if (gathered > 1) voice.say("story.nagle-often", { count: gathered, number: gatheredNumber });
-        else voice.say("story.nagle", { number: gatheredNumber });
+        if (gathered > 1) {
+          voice.say("story.nagle-often", { times: voice.grammar.times(gathered), number: gatheredNumber });
+        } else voice.say("story.nagle", { number: gatheredNumber });
       },
       advise: (voice) => voice.say("advice.nagle"),
     };
@@ -116,7 +121,11 @@ function toldBound(key: "found.not-scaled" | "found.window", side: Side, bound: 
     tell(voice) {
       voice.speakFor(!isClient);
       const { grammar } = voice;
-      const values = { window: grammar.bytes(bound.window), count: bound.count, number: bound.packets[0] ?? 0 };
+      const values = {
+        window: grammar.bytes(bound.window),
+        times: grammar.times(bound.count),
+        number: bound.packets[0] ?? 0,
+      };
       voice.say(key, values);
       if (trip === Infinity || trip <= 0) return;
       const rate = grammar.code(`${rateOf(bound.window, trip)} Mbit/s`);

@@ -27,7 +27,8 @@ function blackHole({ end, other, isClient }: Side): Found | null {
     packets: [end.resendFirst, end.lastNumber, other.lastNumber],
     tell(voice) {
       voice.speakFor(isClient);
-      const values = { bytes: voice.grammar.bytes(resendLength), count: resends + 1, number: end.resendFirst };
+      const { grammar } = voice;
+      const values = { bytes: grammar.bytes(resendLength), times: grammar.times(resends + 1), number: end.resendFirst };
       voice.say("found.black-hole", values);
     },
     advise: (voice) => voice.say("advice.black-hole"),

@@ -134,7 +134,7 @@ function exhausted(memory: ConversationMemory, { end, other, isClient }: Side, {
     tell(voice) {
       voice.speakFor(isClient);
       const time = voice.grammar.duration(end.resendTime - since);
-      voice.say("found.retries", { count: end.resends, number: end.resendFirst, time });
+      voice.say("found.retries", { times: voice.grammar.times(end.resends), number: end.resendFirst, time });
       if (own !== null) voice.say("found.retries-reset", { reset: own.number });
     },
   };

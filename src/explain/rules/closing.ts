@@ -79,7 +79,7 @@ const fin: Rule = {
       const { finNumber: number, resends, finTime, finSeq } = receiver;
       const time = grammar.duration(now - finTime);
       voice.say("fin.other-unheard", { number, time, ack: analysed.ack, want: seqAdd(finSeq, 1) });
-      if (resends > 0) voice.say("fin.other-resent", { count: resends + 1 });
+      if (resends > 0) voice.say("fin.other-resent", { times: voice.grammar.times(resends + 1) });
       return;
     }
     voice.say("fin.other-way");

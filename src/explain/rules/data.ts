@@ -261,9 +261,10 @@ const segmentationOffload: Rule = {
     const pieces = rest === 0
       ? voice.phrase("offload.even", { each })
       : voice.phrase("offload.uneven", { full, each, rest });
-    if (capturedAt(sender, receiver)) voice.say("offload.sender", { count, pieces });
-    else if (capturedAt(receiver, sender)) voice.say("offload.receiver", { count, pieces });
-    else voice.say("offload.either", { count, pieces });
+    const segments = voice.grammar.segments(count);
+    if (capturedAt(sender, receiver)) voice.say("offload.sender", { segments, pieces });
+    else if (capturedAt(receiver, sender)) voice.say("offload.receiver", { segments, pieces });
+    else voice.say("offload.either", { segments, pieces });
   },
 };
 

@@ -271,7 +271,7 @@ const fastRetransmission: Rule = {
     const { sender, receiver } = arrival;
     const bytes = voice.grammar.bytes(packet.payloadLength);
     if (receiver.duplicates > 0 && seq === sender.acked) {
-      voice.say("fast.start", { bytes, seq, count: receiver.duplicates + 1 });
+      voice.say("fast.start", { bytes, seq, times: voice.grammar.times(receiver.duplicates + 1) });
     } else if (sender.sackedTo >= 0 && seqBefore(seq, sender.sackedTo)) voice.say("fast.sacked", { bytes, seq });
     else voice.say("fast.goes-on", { bytes, seq, until: sender.recoverUntil });
     sayFirstSent(analysed, arrival, voice);

@@ -205,7 +205,7 @@ const abort: Rule = {
     voice.say("rst.abort");
     const up = givesUp(analysed.packet, arrival);
     if (up && sender.unanswered >= GIVES_UP) voice.say("rst.abort-keep-alives", { count: sender.unanswered });
-    else if (up) voice.say("rst.abort-retries", { count: sender.resends + 1 });
+    else if (up) voice.say("rst.abort-retries", { times: voice.grammar.times(sender.resends + 1) });
     else if (unfinished(arrival.memory)) voice.say("rst.abort-handshake");
     else voice.say("rst.abort-why");
     if (gap >= LONG_SILENCE && !up) voice.say("rst.abort-idle", { time: voice.grammar.duration(gap) });

@@ -141,7 +141,7 @@ function tellPieces(memory: ConversationMemory, voice: Voice): void {
   const { gatheredNumber: nagleNumber, gathered: count } = memory;
   if (nagleNumber > 0) {
     voice.speakFor(memory.tally.firstByClient("nagle-coalesced"));
-    if (count > 1) voice.say("story.nagle-often", { count, number: nagleNumber });
+    if (count > 1) voice.say("story.nagle-often", { times: voice.grammar.times(count), number: nagleNumber });
     else voice.say("story.nagle", { number: nagleNumber });
   }
   if (memory.tally.count("segmentation-offload") === 0) return;

@@ -2,19 +2,22 @@
 import type { RemedyFigures, VerdictFigures, WhyWords } from "../kinds/why_words.ts";
 
 const took = ({ time, share, total }: VerdictFigures): string => `${time} of ${total} (${share})`;
+/** `packet 4`, `packets 4-9`. */
+const packetList = (packets: string): string => `packet${/^\d+$/.test(packets) ? "" : "s"} ${packets}`;
 const then = ({ time, total }: RemedyFigures): string => `${time} instead of ${total}`;
 
 export const ENGLISH_WHY: WhyWords = {
   named: {
     setUp: (parts) => `Set-up: ${parts}.`,
-    name: (name, time, packets) => `the name ${name} took ${time} (packets ${packets}, before the connection)`,
+    name: (name, time, packets) =>
+      `looking up the name ${name} took ${time} (${packetList(packets)}, before the connection)`,
     opening: (time) => `the opening ${time}`,
     tls: (time, roundTrips, packets) =>
-      `the TLS handshake ${time}, ${roundTrips} round ${roundTrips === 1 ? "trip" : "trips"} (packets ${packets})`,
+      `the TLS handshake ${time}, ${roundTrips} round ${roundTrips === 1 ? "trip" : "trips"} (${packetList(packets)})`,
     answers: (parts) => `The server took ${parts}.`,
-    answer: (request, time, status, packets) => `${time} to answer ${request} with ${status} (packets ${packets})`,
+    answer: (request, time, status, packets) => `${time} to answer ${request} with ${status} (${packetList(packets)})`,
     pauses: (parts) => `The client took ${parts}.`,
-    pause: (request, time, packets) => `${time} before ${request} (packets ${packets})`,
+    pause: (request, time, packets) => `${time} before ${request} (${packetList(packets)})`,
   },
   causes: {
     "handshake": "opening",
@@ -107,6 +110,7 @@ export const ENGLISH_WHY: WhyWords = {
     duration: "duration",
     spent: "waited for",
   },
+  packetList,
   part: (name, share) => `${name} ${share}`,
   went: (parts) => `Where the time went: ${parts}.`,
   sure: {

@@ -6,9 +6,9 @@ import { TLS_ALERTS } from "./explanations/application.ts";
 export const HEBREW_APPLICATION: ApplicationWords = {
   labels: { name: "שם", alert: "התראת TLS" },
   asked: (name, asker, before, packet) =>
-    `${ltr(name)}, לפי שאלה של ${ltr(asker)} ${ltr(before)} לפני כן (חבילה ${ltr(String(packet))})`,
+    `${ltr(name)}, לפי שאילתת ${ltr("DNS")} של ${ltr(asker)} ${ltr(before)} לפני כן (חבילה ${ltr(String(packet))})`,
   answered: (name, asker, before, packet) =>
-    `${ltr(name)}, לפי תשובה אל ${ltr(asker)} ${ltr(before)} לפני כן (חבילה ${ltr(String(packet))})`,
+    `${ltr(name)}, לפי תשובת ${ltr("DNS")} אל ${ltr(asker)} ${ltr(before)} לפני כן (חבילה ${ltr(String(packet))})`,
   lookup: (time) => `, התשובה אחרי ${ltr(time)}`,
   also: (names) => `; גם ${ltr(names)}`,
   noAnswer: `${ltr("ClientHello")}, בלי ${ltr("ServerHello")} בהקלטה`,

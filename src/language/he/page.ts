@@ -70,7 +70,7 @@ export const HEBREW_PAGE: PageWords = {
   wireBytes: "{length} בתים על הקו",
   capturedBytes: "הוקלטו {captured} מתוך {length} בתים",
   certain: "ודאי",
-  likely: "סביר",
+  likely: "קרוב לוודאי",
   possible: "אפשרי",
   certainMeans: "נובע מן הבתים עצמם.",
   likelyMeans: "זו הסיבה הרגילה; ההקלטה לבדה אינה מוכיחה אותה.",

@@ -33,7 +33,7 @@ export const HEBREW_REPORT: ReportWords = {
   advice: "עצה:",
   certain: "ודאי",
   grouped: (count) => `נאמרים כקבוצות תחת "כדאי לשים לב" ולא אחד אחד: ${ltr(count)} חיבורים.`,
-  packetList: (packets, one) => `${one ? "חבילה" : "חבילות"} ${ltr(packets)}`,
+  packetList: (packets, one) => rtl(`${one ? "חבילה" : "חבילות"} ${ltr(packets)}`),
   client: rtl("לקוח"),
   server: rtl("שרת"),
   clientLetter: "C",
@@ -76,7 +76,7 @@ export const HEBREW_REPORT: ReportWords = {
   otherTraffic: {
     list: (items) => `חבילות שאינן ${ltr("TCP")}, בשמן ובמספרן בלבד: ${items}`,
     item: (name, packets) => `${ltr(name)} ${ltr(packets)}`,
-    probably: (name, packets) => `כנראה ${ltr(name)} ${ltr(packets)}`,
+    probably: (name, packets) => `קרוב לוודאי ${ltr(name)} ${ltr(packets)}`,
     others: (packets) => `אחרות ${ltr(packets)}`,
   },
   noTcp: `אין ${ltr("TCP")} בהקלטה הזאת: אין מה להסביר.`,
@@ -85,7 +85,7 @@ export const HEBREW_REPORT: ReportWords = {
   noPackets: "אין בהקלטה חבילות.",
   shown: (selected) => `מוצג: ${ltr(selected)}`,
   silence: (duration) => rtl(`שתיקה של ${ltr(duration)}`),
-  certainty: { certain: "", likely: "סביר", possible: "אפשרי" },
+  certainty: { certain: "", likely: "קרוב לוודאי", possible: "אפשרי" },
   verdicts: {
     retransmission: rtl("שידור חוזר"),
     fast_retransmission: rtl("שידור חוזר מהיר"),

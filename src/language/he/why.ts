@@ -3,22 +3,23 @@ import type { RemedyFigures, VerdictFigures, WhyWords } from "../kinds/why_words
 import { isolate as ltr } from "../text/isolate.ts";
 
 const took = ({ time, share, total }: VerdictFigures): string => `${ltr(time)} מתוך ${ltr(total)} (${ltr(share)})`;
+const packetList = (packets: string): string => `${/^\d+$/.test(packets) ? "חבילה" : "חבילות"} ${ltr(packets)}`;
 const then = ({ time, total }: RemedyFigures): string => `${ltr(time)} במקום ${ltr(total)}`;
 
 export const HEBREW_WHY: WhyWords = {
   named: {
     setUp: (parts) => `הקמה: ${parts}.`,
-    name: (name, time, packets) => `השם ${ltr(name)} ארך ${ltr(time)} (חבילות ${ltr(packets)}, לפני החיבור)`,
+    name: (name, time, packets) => `פענוח השם ${ltr(name)} ארך ${ltr(time)} (${packetList(packets)}, לפני החיבור)`,
     opening: (time) => `הפתיחה ${ltr(time)}`,
     tls: (time, roundTrips, packets) =>
       `לחיצת היד של ${ltr("TLS")} ${ltr(time)}, ${
         roundTrips === 1 ? "הלוך־חזור אחד" : `${ltr(String(roundTrips))} הלוך־חזור`
-      } (חבילות ${ltr(packets)})`,
+      } (${packetList(packets)})`,
     answers: (parts) => `לשרת נדרשו ${parts}.`,
     answer: (request, time, status, packets) =>
-      `${ltr(time)} לענות על ${ltr(request)} ב־${ltr(status)} (חבילות ${ltr(packets)})`,
+      `${ltr(time)} לענות על ${ltr(request)} ב־${ltr(status)} (${packetList(packets)})`,
     pauses: (parts) => `ללקוח נדרשו ${parts}.`,
-    pause: (request, time, packets) => `${ltr(time)} לפני ${ltr(request)} (חבילות ${ltr(packets)})`,
+    pause: (request, time, packets) => `${ltr(time)} לפני ${ltr(request)} (${packetList(packets)})`,
   },
   causes: {
     "handshake": "פתיחה",
@@ -30,7 +31,7 @@ export const HEBREW_WHY: WhyWords = {
     "congestion-window": "חלון הגודש",
     "bandwidth": "רוחב הפס",
     "fast-recovery": "התאוששות מהירה",
-    "retransmission-timeout": "שעון אחרי אובדן",
+    "retransmission-timeout": "טיימר אחרי אובדן",
     "receive-window": "חלון הקבלה",
     "send-buffer": "חוצץ השליחה",
     "delayed-ack": `${ltr("ACK")} מושהה`,
@@ -51,8 +52,8 @@ export const HEBREW_WHY: WhyWords = {
         : `השולח התעכב במשך ${took(f)} ולא נראה אובדן: חלון הגודש שלו, חוצץ שליחה קטן, או קצב מכוון; ` +
           "החבילות אינן מגלות מה מהם.",
     "bandwidth": (f) => `הנתיב היה מלא במשך ${took(f)}: מהר ככל שהנתיב מאפשר.`,
-    "fast-recovery": (f) => `אובדנים תוקנו, בלי שעון, במשך ${took(f)}.`,
-    "retransmission-timeout": (f) => `אחרי אובדן דבר לא זז עד שפג שעון: ${took(f)}.`,
+    "fast-recovery": (f) => `אובדנים תוקנו, בלי טיימר, במשך ${took(f)}.`,
+    "retransmission-timeout": (f) => `אחרי אובדן דבר לא זז עד שפקע הטיימר: ${took(f)}.`,
     "receive-window": (f) =>
       `חלון הקבלה של ה${f.end} היה מלא במשך ${took(f)}: התוכנה שלו קוראת לאט מדי, או שהחוצץ שלו קטן מדי לנתיב הזה.`,
     "send-buffer": (f) => `חוצץ השליחה של ה${f.end} עיכב את השולח במשך ${took(f)}: הוא קטן מקצב כפול הלוך־חזור.`,
@@ -86,10 +87,10 @@ export const HEBREW_WHY: WhyWords = {
     between: "הוקלט בין השניים",
     unknown: "מקום ההקלטה לא ידוע",
   },
-  certainty: { certain: "ודאי", likely: "סביר", possible: "אפשרי" },
+  certainty: { certain: "ודאי", likely: "קרוב לוודאי", possible: "אפשרי" },
   labels: {
-    verdict: "פסק",
-    remedy: "תקנה",
+    verdict: "מסקנה",
+    remedy: "שיפור אפשרי",
     cause: "מחכה ל",
     end: "קצה",
     time: "זמן",
@@ -99,6 +100,7 @@ export const HEBREW_WHY: WhyWords = {
     duration: "משך",
     spent: "חיכה ל",
   },
+  packetList,
   part: (name, share) => `${name} ${share}`,
   went: (parts) => `לאן הלך הזמן: ${parts}.`,
   sure: {
@@ -108,6 +110,6 @@ export const HEBREW_WHY: WhyWords = {
   },
   besideKernel: (conversation, parts) => `מהחבילות של חיבור ${ltr(conversation)} לבדן עולה: ${parts}.`,
   noRemedy: "אין אצל הקצוות.",
-  noTcp: `אין ${ltr("TCP")} בהקלטה הזאת: אין זמן לתת עליו דין וחשבון.`,
+  noTcp: `אין ${ltr("TCP")} בהקלטה הזאת: אין זמן שאפשר לנתח.`,
   further: (count) => `ועוד ${ltr(count)} חיבורים; ${ltr("--top N")} מציג יותר מהם, ${ltr("--stream N")} אחד.`,
 };

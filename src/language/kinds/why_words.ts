@@ -21,7 +21,7 @@ export interface RemedyFigures {
 }
 
 export interface WhyWords {
-  /** What was waited for, by its name; packets are numbers. */
+  /** What was waited for, by its name; packets are a number, or the first and the last: `4-9`. */
   readonly named: {
     /** The parts of the set-up, in order. */
     setUp(parts: string): string;
@@ -54,6 +54,8 @@ export interface WhyWords {
     /** What the time was spent on. */
     readonly spent: string;
   };
+  /** `packet 4`, `packets 4-9, 12`. */
+  packetList(packets: string): string;
   /** A part of the time, with its share. */
   part(name: string, share: string): string;
   /** Where the time went; the parts are written out. */

@@ -17,15 +17,19 @@ export function isolate(text: string): string {
 const SELF_CONTAINED: ReadonlySet<string> = new Set([
   ...["sender", "receiver", "Sender", "Receiver"],
   ...["bytes", "here", "previousBytes", "cookie", "segments", "packets", "conversations"],
-  ...["time", "wait", "distance"],
+  ...["time", "times", "wait", "distance"],
   ...["options", "pieces", "lengths", "numbers", "detail", "details", "block", "blocks", "what", "title"],
   ...["exchanges", "endings", "items"],
   ...["preview", "line", "host", "meaning", "status", "location", "request", "address", "server", "client", "flags"],
 ]);
 
-/** Code in back quotes; or words of Latin letters, numbers and placeholders, with signs and single spaces between. */
+/**
+ * Code in back quotes; or words of Latin letters, numbers and placeholders, with signs and single spaces between. A percent
+ * sign belongs to its number, an option to its command: outside the run either would be laid out on its other side.
+ */
 const RUN = (() => {
-  const word = String.raw`(?:\{\w+\}|[A-Za-z0-9_]+(?:[-.,/'][A-Za-z0-9_]+)*(?:\(\))?)`;
+  const name = "[A-Za-z0-9_]+(?:[-.,/'][A-Za-z0-9_]+)*";
+  const word = String.raw`(?:\{\w+\}%?|\d+%|(?<![\w-])--?${name}|${name}(?:\(\))?)`;
   return new RegExp(`\`[^\`]+\`|${word}(?: (?:[=+] )?${word})*`, "g");
 })();
 const LONE_PLACEHOLDER = /^\{(\w+)\}$/;

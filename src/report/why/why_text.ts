@@ -5,6 +5,7 @@ import { clip, flow, padLeft, padRight, textWidth, wrap } from "../../output/lay
 import type { Ink } from "../../output/palette.ts";
 import { endpointText } from "../../packet/address.ts";
 import { namedWaitSentences } from "../words/named_waits.ts";
+import type { WhyWords } from "../../language/kinds/why_words.ts";
 import { duration } from "../words/times.ts";
 import { drawBar, glyphOf } from "./bar.ts";
 import { endName, remedyText, shareText, verdictText } from "../words/time_figures.ts";
@@ -75,15 +76,15 @@ function budgetLines(budget: readonly BudgetItem[], options: WhyOptions): string
       padLeft(shareText(item.share), 5),
     ];
     const line = clip(INDENT + cells.join(width < NARROW ? " " : "  "), width);
-    return line + spansWithin(item, width - textWidth(line) - 2, words.labels.packets);
+    return line + spansWithin(item, width - textWidth(line) - 2, words);
   });
 }
 
 /** As many of the longest spans as fit. */
-function spansWithin({ longest }: BudgetItem, room: number, label: string): string {
+function spansWithin({ longest }: BudgetItem, room: number, words: WhyWords): string {
   const spans = longest.slice(0, SPANS).map(({ from, to }) => from === to ? String(from) : `${from}-${to}`);
   while (spans.length > 0) {
-    const text = `${label} ${spans.join(", ")}`;
+    const text = words.packetList(spans.join(", "));
     if (textWidth(text) <= room) return "  " + text;
     spans.pop();
   }

@@ -102,7 +102,7 @@ export const HTTP_AND_ODDITIES: Examples<
       { text: `0 C S 0 "hello" tfo 0102030405060708`, says: ["5 bytes", "cookie of 8 bytes"] },
       { text: `0 C S 0 "hello"`, says: ["Without a Fast Open cookie"] },
       { text: `0 C S 0\n0.1 S SA 0 ack 1 tfo 0102030405060708`, says: ["gives a Fast Open cookie of 8 bytes"] },
-      { text: `0 C S 0\n0.1 S SA 0 len 110 ack 1`, says: ["Together with its SYN it already carries 110"] },
+      { text: `0 C S 0\n0.1 S SA 0 len 110 ack 1`, says: ["Together with the SYN the packet already carries 110"] },
     ],
     silent: [`0 C S 0 mss 1460`, `0 C SFAU 0 len 4972 ack 1`],
   },

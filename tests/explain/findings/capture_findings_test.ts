@@ -215,7 +215,13 @@ Deno.test("every finding of a capture reads well in both languages", async () =>
         text
       ),
     );
-    assertEquals(told.length, 10);
+    const once = captureFindings(
+      new CaptureEvidence(),
+      { ...NOTHING, tcpPackets: 3, twice: { count: 1, first: 2 } },
+      voice,
+    );
+    told.push(...once.map(({ text }) => text));
+    assertEquals(told.length, 11);
     if (language === "en") await assertGolden("explain/findings/capture.txt", told.join("\n\n") + "\n");
     for (const text of told) assert(!/[{}]|undefined|NaN/.test(text), text);
   }

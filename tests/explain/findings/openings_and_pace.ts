@@ -136,7 +136,7 @@ export const OPENINGS_AND_PACE: FindingTable = {
         text: OPEN + stall(1, 0.04) + stall(2, 0.04),
         certainty: "likely",
         packets: [5, 6, 10, 11],
-        says: ["2 times", "80.0 ms"],
+        says: ["waited twice", "80.0 ms"],
         advises: "TCP_NODELAY",
       },
       { text: OPEN + stall(1, 0.04), certainty: "possible", packets: [5, 6], advises: "" },

@@ -184,7 +184,7 @@ export const ROADS: FindingTable = {
         certainty: "certain",
         packets: [7, 9],
         stream: 1,
-        says: ["5000", "9000", "tcp_tw_recycle", "can be: the server's queue"],
+        says: ["5000", "9000", "tcp_tw_recycle", "Possible reasons: the server's queue"],
         advises: "tcp_tw_recycle",
       },
       {

@@ -96,7 +96,7 @@ export const COUNTS: readonly Edge[] = [
       }),
     silent: 1,
     speaks: 2,
-    says: "2 times, first in packet 6, Nagle's algorithm",
+    says: "twice, first in packet 6, Nagle's algorithm",
     story: true,
   },
 ];

@@ -10,7 +10,7 @@ export const CLOSING = {
   "fin.with-data": "The last {bytes} travel in the same packet.",
   "fin.unconfirmed":
     "It did not wait for the ACK of packet {number}: a close sends the FIN right behind the last byte, and both will be confirmed in their turn.",
-  "fin.confirmed": "All its bytes are confirmed.",
+  "fin.confirmed": "All bytes of the {sender} are confirmed.",
   "fin.after-data":
     "It comes {time} after the {receiver}'s {bytes} (the last in packet {number}): most likely its program closed without waiting for more.",
   "fin.after-wait": "It comes {time} after the {receiver}'s {bytes} (the last in packet {number}).",
@@ -70,5 +70,5 @@ export const CLOSING = {
     "Its ack {ack} does not cover the {receiver}'s {bytes} of packet {number}, {time} before: they had not arrived, or not been dealt with, when the {sender} closed. The close and they crossed.",
   "fin.other-unheard":
     "The {receiver}'s FIN (packet {number}, {time} before) had not arrived here: this ack is {ack} and would otherwise be {want}. So each end has closed by itself.",
-  "fin.other-resent": "It was sent {count} times: the earlier ones, or what would have confirmed them, were lost.",
+  "fin.other-resent": "The FIN was sent {times}: what was sent before, or what would have confirmed it, was lost.",
 } as const;

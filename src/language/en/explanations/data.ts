@@ -13,17 +13,17 @@ export const DATA = {
   "data.repeats-ack": "Every packet after the SYN carries an ack; here it is still {ack}: nothing new.",
   "data.follows": "It comes {time} after the {receiver}'s data (packet {number}).",
   "data.acked-apart":
-    "Its kernel had confirmed them by themselves (packet {number}) rather than wait for this answer, as kernels do early in a connection (Linux: quick ACK).",
+    "The {sender}'s kernel had confirmed them by themselves (packet {number}) rather than wait for this answer, as kernels do early in a connection (Linux: quick ACK).",
   "data.leaves-at-once":
     "None of the {sender}'s bytes was unconfirmed, so even a small segment leaves at once: Nagle's algorithm holds back only what would follow an unconfirmed one.",
   "data.no-nagle":
     "Packet {number} is not acknowledged yet, and Nagle's algorithm would hold a small segment back until it is: the {sender}'s program has most likely switched it off (TCP_NODELAY).",
   "data.in-flight": "With it {flight} bytes are on the way unconfirmed; the {receiver} offers room for {window}.",
   "data.congestion-window":
-    "It had paused since packet {number} although there was room: most likely its congestion window was used up, or the room it knew of then, or its send buffer, or it spreads its packets out; the ACK of packet {ack} lets it go on.",
+    "The {sender} had paused since packet {number} although there was room: most likely its congestion window was used up, or the room it knew of then, or its send buffer, or it spreads its packets out; the ACK of packet {ack} lets it go on.",
   "data.overlaps": "{old} of its {length} bytes have been sent before; {fresh} are new.",
   "data.probe-byte":
-    "Its first byte, {seq}, is the one that the probe of packet {number} carried and that was not taken then.",
+    "The packet's first byte, {seq}, is the one that the probe of packet {number} carried and that was not taken then.",
   "data.crossed-fin":
     "The {sender}'s kernel had not yet processed the {receiver}'s FIN (packet {number}) when it made this packet: its ack is {ack}, and the FIN would have made it {want}.",
   "data.crossed-fin-on-way":
@@ -46,11 +46,11 @@ export const DATA = {
   "offload.segment-options":
     "{bytes} are far more than the {announced} that the {receiver}'s SYN allows in one segment ({limit} besides the options here), so this packet never crossed the wire in this form.",
   "offload.sender":
-    "The {sender}'s kernel leaves the cutting to its network card, and the capture was taken before the card: on the wire go {count} segments {pieces}.",
+    "The {sender}'s kernel leaves the cutting to its network card, and the capture was taken before the card: on the wire go {segments} {pieces}.",
   "offload.receiver":
-    "The capture was taken at the {receiver}, whose card or kernel had joined {count} segments {pieces} into one before the capture saw them.",
+    "The capture was taken at the {receiver}, whose card or kernel had joined {segments} {pieces} into one before the capture saw them.",
   "offload.either":
-    "Either the {sender}'s card cuts it up after the capture point, or the {receiver}'s joined it before: on the wire there are {count} segments {pieces}.",
+    "Either the {sender}'s card cuts it up after the capture point, or the {receiver}'s joined it before: on the wire there are {segments} {pieces}.",
   "offload.sender-some":
     "The {sender}'s kernel leaves the cutting to its network card, and the capture was taken before the card: on the wire go several smaller segments, how long cannot be seen here.",
   "offload.receiver-some":

@@ -3,8 +3,8 @@ export const FINDINGS = {
   "found.unanswered":
     "The {sender} asked for a connection {times} (first in packet {syn}), and no answer is in the capture.",
   "found.unanswered-stamp":
-    "Its timestamp, {stamp}, is below the {later} of an earlier SYN from the same address that was answered (packet {number}): a server that remembers timestamps by address (Linux up to 4.11 with tcp_tw_recycle) drops such SYNs without a word, as it happens to several hosts behind one NAT.",
-  "found.can-be": "It can be: {reasons}.",
+    "The timestamp of the SYN, {stamp}, is below the {later} of an earlier SYN from the same address that was answered (packet {number}): a server that remembers timestamps by address (Linux up to 4.11 with tcp_tw_recycle) drops such SYNs without a word, as it happens to several hosts behind one NAT.",
+  "found.can-be": "Possible reasons: {reasons}.",
   "reason.lost": "the SYN or its answer was lost",
   "reason.host-down": "the host is down or does not exist",
   "reason.filter": "a filter drops the packets or the answers",
@@ -24,7 +24,7 @@ export const FINDINGS = {
   "found.overflow-silent":
     "{count} SYNs (first packet {syn}) got no answer, though the server agreed to a connection of the same client on port {port} (packet {agreed}): the way is open, so its queue of new connections was most likely full, or the SYNs were lost.",
   "found.old-connection":
-    "The SYN of packet {syn} was answered out of another connection (packet {number}, raw ack {ack}): the {sender}'s kernel still holds an older one on the same ports, which is connection {stream} here. It answers with where that one stands (a challenge ACK), and the {receiver} can only reset it.",
+    "The SYN of packet {syn} was answered out of another connection (packet {number}, raw ack {ack}): the {sender}'s kernel still holds an older one on the same ports, which is connection {stream} of this capture. It answers with where that one stands (a challenge ACK), and the {receiver} can only reset it.",
   "found.old-connection-unseen":
     "The SYN of packet {syn} was answered out of another connection (packet {number}, raw ack {ack}): the {sender}'s kernel most likely still holds an older one on the same ports, from before this capture.",
   "found.old-syn-ack":
@@ -83,19 +83,19 @@ export const FINDINGS = {
   "found.keep-alives-open":
     "{count} keep-alives of the {sender} (from packet {number} on) got no answer: the {receiver} or the way to it is gone.",
   "found.retries":
-    "The {sender} sent the same segment again {count} times over {time} (from packet {number} on) and got no answer: the {receiver} or the way to it is gone.",
+    "The {sender} sent the same segment again {times} over {time} (from packet {number} on) and got no answer: the {receiver} or the way to it is gone.",
   "found.retries-reset": "Then its kernel gave up (RST, packet {reset}).",
 
   "found.nagle":
-    "{count} times a small segment of the {sender} (first packet {number}) waited for a delayed ACK of the {receiver} (first packet {ack}), up to {each} each time: write, write, read. Nagle's algorithm keeps the second small write until the first is confirmed, and the {receiver} delays that ACK because its program has nothing to answer yet. Together that cost {total}.",
+    "A small segment of the {sender} (first packet {number}) waited {times} for a delayed ACK of the {receiver} (first packet {ack}), up to {each} each time: write, write, read. Nagle's algorithm keeps the second small write until the first is confirmed, and the {receiver} delays that ACK because its program has nothing to answer yet. Together that cost {total}.",
   "found.nagle-once":
     "A small segment of the {sender} (packet {number}) left when a delayed ACK of the {receiver} came (packet {ack}), {each} late: Nagle's algorithm may have kept it until then.",
   "found.slow-start":
     "After a pause of {time} the {sender} began slowly again: {after} in the first round trip (from packet {number} on), where it had sent {before} in one before. Its kernel had closed the congestion window for the pause.",
   "found.not-scaled":
-    "No window scaling was agreed to, and the {sender}'s window of {window} was full {count} times (first in packet {number}): it bounds the rate.",
+    "No window scaling was agreed to, and the {sender}'s window of {window} was full {times} (first in packet {number}): it bounds the rate.",
   "found.window":
-    "The {sender}'s window of {window} was full {count} times (first in packet {number}): it bounds the rate, whatever the network could carry.",
+    "The {sender}'s window of {window} was full {times} (first in packet {number}): it bounds the rate, whatever the network could carry.",
   "found.window-rate": "One window for each round trip of {trip} is {rate} at the most.",
   "found.small-window":
     "The {sender}'s window had less room than a segment, so the {receiver} waited and then sent what fitted ({times}, first packet {number}): most likely the {sender}'s program does not read fast enough.",
@@ -105,18 +105,19 @@ export const FINDINGS = {
     "The client asked with `Expect: 100-continue` (packet {request}), got no 100 Continue, and sent the body after waiting {time} (packet {body}).",
 
   "found.black-hole":
-    "A large segment of the {sender}, {bytes}, was sent {count} times (again from packet {number} on) and never confirmed, as no other large one was, while small ones arrived: most likely a link on the way takes no packets of that size, and the ICMP message that should say so does not come back (a path MTU black hole).",
+    "A large segment of the {sender}, {bytes}, was sent {times} (again from packet {number} on) and never confirmed, as no other large one was, while small ones arrived: most likely a link on the way takes no packets of that size, and the ICMP message that should say so does not come back (a path MTU black hole).",
   "found.upstream":
-    "Sent before, and the first sending lost before the capture point: {packets} of the {sender} (first packet {number}). What came late here is no program's delay.",
+    "Sent again, the first sending having been lost before the capture point: {packets} of the {sender} (first packet {number}). What came late here is no program's delay.",
   "found.upstream-jump":
     "Before packet {number}, which came after {time}, the {sender}'s host had sent {packets} that the capture does not have, as the IP identification tells: the {sender} may have answered earlier, and its first answers may have been lost before the capture point.",
-  "found.loss": "The {sender} sent {packets} again ({details}): they, or their ACKs, were lost on the way.",
+  "found.loss":
+    "The {sender} sent {packets} again ({details}): what it had sent before, or the ACK of it, was lost on the way.",
   "found.reordering":
     "Overtaken on the way, and late here: {packets} of the {sender} (first packet {number}). Nothing was lost.",
   "found.needless-told":
     "The {receiver} reports {times} (D-SACK, first packet {number}) that bytes came to it twice: what the {sender} sent again had not been lost.",
   "found.needless":
-    "The {sender} sent {packets} again (first packet {number}) that had been confirmed already: nothing was lost but, most likely, an ACK.",
+    "The {sender} sent again what had been confirmed already ({packets}, first packet {number}): nothing was lost but, most likely, an ACK.",
   "found.doubled":
     "Copies of packets came ({packets}, first packet {first}), and their receiver reports {times} (D-SACK, first packet {number}) that bytes reached it twice: so the network delivered them twice; neither end sent anything again.",
   "found.foreign-blocks":
@@ -149,8 +150,10 @@ export const FINDINGS = {
     "They are a part of what {names} sent: damaged on the way before the capture (a cable, a memory, a box that changes packets), or changed afterwards.",
   "found.drops":
     "Acknowledgments ({packets}, first packet {number}) confirm bytes that the capture does not have: they arrived, so it is the capture that missed packets. A loss that seems to be there may be none.",
-  "found.duplicated":
-    "{count} of {all} packets are copies of the one before (first packet {number}): most likely the capture was taken at two places of one way, as on all interfaces, at both sides of a bridge or router, or by a mirror port that copies in and out. What analysers call retransmissions here is mostly that.",
+  "found.duplicated": "{count} of {all} packets are copies of the one before (first packet {number}).",
+  "found.duplicated-one": "1 of {all} packets is a copy of the one before (packet {number}).",
+  "found.duplicated-why":
+    "Most likely the capture was taken at two places of one way, as on all interfaces, at both sides of a bridge or router, or by a mirror port that copies in and out. What analysers call retransmissions here is mostly that.",
   "found.clock-back":
     "The time of packet {number} lies {time} before that of the packet before it: the clock was set back, or captures were joined out of order. Times across that place mean nothing.",
   "found.clock-back-again": "That happens {times}.",

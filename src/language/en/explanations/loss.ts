@@ -15,8 +15,8 @@ export const LOSS = {
   "timeout.nth-again": "This is attempt {count}, {wait} after the one before it, which had waited {earlier}.",
   "timeout.first":
     "So a timer of the {sender}'s kernel ran out (the retransmission timer, or the probe timer that comes before it): what it sent was lost, or the ACK was, or one of them is late, and it cannot know which. The timers are set from measured round trips; the retransmission timer doubles with each further attempt.",
-  "timeout.program": "Its program notices nothing of it but the delay.",
-  "timeout.connecting": "Its program is still waiting for the connection.",
+  "timeout.program": "The {sender}'s program notices nothing of it but the delay.",
+  "timeout.connecting": "The {sender}'s program is still waiting for the connection.",
   "timeout.early":
     "That is short for the retransmission timer (Linux waits at least 200 ms): more likely a probe of the last segment, recovery led by selective or partial ACKs (RFC 8985, RFC 6582), bytes cut anew for a smaller path, or a packet that the network doubled.",
   "timeout.copy-id":
@@ -39,13 +39,13 @@ export const LOSS = {
     "{bytes}, numbers {seq} to {last} (raw {raw} on), which fill a gap: later bytes were captured before them (packet {number}), these were not. The first copy was lost before the capture point, and this is another.",
 
   "fast.start":
-    "The {receiver} has asked for number {seq} {count} times over, so the {sender}'s kernel sends the {bytes} from there again at once, without waiting for its timer.",
+    "The {receiver} has asked for number {seq} {times} over, so the {sender}'s kernel sends the {bytes} from there again at once, without waiting for its timer.",
   "fast.sacked":
     "The {receiver}'s selective ACKs show what is missing, so the {sender}'s kernel sends the {bytes} from number {seq} on again at once, without waiting for its timer.",
   "fast.goes-on":
     "The {sender}'s kernel is still repairing what was out when recovery began (up to {until}): as ACKs come, it sends the {bytes} from number {seq} on again as well, without waiting for its timer.",
   "fast.why":
-    "Repeated ACKs prove that later segments do arrive: one is lost, or far behind, but the road is open. Most kernels also slow down for it (CUBIC by 30 %, Reno by half, BBR hardly), for a loss usually means that a queue on the way was full.",
+    "Repeated ACKs prove that later segments do arrive: one is lost, or far behind, but the road is open. Most kernels also slow down for it (CUBIC by 30%, Reno by half, BBR hardly), for a loss usually means that a queue on the way was full.",
   "fast.late":
     "Analysers may call it a plain retransmission because more than 20 ms lie between; the duplicate ACKs before it say otherwise.",
 
@@ -53,7 +53,7 @@ export const LOSS = {
     "{bytes} from number {seq} again, although the {receiver} has confirmed everything before {acked} (packet {number}).",
   "spurious.confirmed": "{bytes} from number {seq} again, although the {receiver} has confirmed them already.",
   "spurious.why":
-    "The {sender}'s kernel cannot have had that ACK when it sent this: the ACK was lost after the capture point, or was late; or a timer was too short, or packets that changed places looked like a loss.",
+    "The {sender}'s kernel cannot have had that ACK when it sent this: the ACK was lost after the capture point, or was late; or the retransmission timer (RTO) was too short, or packets that changed places looked like a loss.",
   "spurious.result": "The {receiver} throws the bytes away and repeats its ACK.",
 
   "duplicate.start":

@@ -24,7 +24,7 @@ export const ODDITIES = {
   "twice.network":
     "A network that doubles a packet looks the same, but is rare; the {receiver} would then report it with a D-SACK.",
 
-  "syn-data.start": "Together with its SYN it already carries {bytes}: numbers 1 to {last}.",
+  "syn-data.start": "Together with the SYN the packet already carries {bytes}: numbers 1 to {last}.",
   "syn-data.cookie":
     "The {sender} shows a cookie of {cookie} that it got on an earlier connection, so the {receiver} may believe its address and give the data to the program at once.",
   "syn-data.no-cookie":
@@ -45,7 +45,7 @@ export const ODDITIES = {
     "SYN and FIN in one packet, to open and to close at once: no TCP sends this. It is a probe of a scanner, or damage.",
   "odd.syn-rst": "SYN and RST in one packet contradict each other: a probe of a scanner, or damage.",
   "odd.fin-rst": "FIN and RST in one packet: the RST alone counts.",
-  "odd.christmas": 'FIN, PSH and URG without ACK (a "Christmas tree"): a port scanner\'s probe, no TCP sends this.',
+  "odd.christmas": 'FIN, PSH and URG without ACK (a "Christmas tree"): a port scanner\'s probe; no TCP sends this.',
   "odd.no-ack":
     "After the handshake every packet carries ACK; this one ({flags}) does not, so the {receiver} will drop it.",
   "port-reuse.same":

@@ -9,7 +9,7 @@ export const RECOVERY = {
   "partial.why":
     "It shows that the segment behind the repaired one is missing too, so the {sender}'s kernel sends that at once, without new duplicate ACKs and without a timer (NewReno).",
   "dsack.start":
-    "Its first SACK block, numbers {from} to {to}, lies below what is known to have arrived (ack {ack}): those bytes came to the {sender} twice.",
+    "The packet's first SACK block, numbers {from} to {to}, lies below what is known to have arrived (ack {ack}): those bytes came to the {sender} twice.",
   "dsack.result":
     "So a retransmission was not needed, or the network delivered a packet twice. A kernel that gets this can take back what it had slowed down.",
   "silly.start":
@@ -22,5 +22,5 @@ export const RECOVERY = {
     "ECE: a router on the way marked the {receiver}'s packets, and the {sender} tells it so, until the {receiver} has slowed down.",
   "ecn.reduced": "CWR: the {sender} has slowed down, as ECE of packet {number} asked.",
   "ecn.reduced-unasked":
-    "CWR: the {sender} has slowed down; no ECE asked for that here, so it was most likely for a loss or a timer.",
+    "CWR: the {sender} has slowed down; no ECE asked for that here, so it was most likely for a loss or a timer that ran out.",
 } as const;

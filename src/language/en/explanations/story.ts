@@ -29,7 +29,7 @@ export const STORY = {
   "story.nagle":
     "The {sender}'s program wrote in small pieces, and most likely Nagle's algorithm kept the later ones until the first was confirmed, so that they left together (packet {number}): how many segments there are says nothing about how many writes there were.",
   "story.nagle-often":
-    "The {sender}'s program wrote in small pieces, and most likely {count} times, first in packet {number}, Nagle's algorithm kept some until earlier ones were confirmed and sent them together.",
+    "The {sender}'s program wrote in small pieces, and most likely {times}, first in packet {number}, Nagle's algorithm kept some until earlier ones were confirmed and sent them together.",
   "story.offload":
     "Packets of up to {largest} bytes, more than the {limit} that fit in a segment, are a trace of segmentation offload: on the wire there are more and smaller ones.",
   "story.http": "HTTP: {exchanges}.",

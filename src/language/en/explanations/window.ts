@@ -37,11 +37,11 @@ export const WINDOW = {
 
   "keep-alive.start":
     "After {time} without a packet the {sender}'s kernel asks whether the {receiver} is still there: seq {seq} is one below its next number {next}, already confirmed, so the {receiver} must answer with an ACK and nothing is transferred.",
-  "keep-alive.byte": "The one byte it carries is filler for old systems; it is not part of the stream.",
+  "keep-alive.byte": "The one byte that the packet carries is filler for old systems; it is not part of the stream.",
   "keep-alive.who":
     "The program switched this on (SO_KEEPALIVE); the kernel does it alone. No answer several times over means the connection is dead.",
   "keep-alive.mid":
-    "The waiting time was set short, by its program or for its system (Linux's own default is 2 hours).",
+    "The waiting time was set short, by the {sender}'s program or for its system (Linux's own default is 2 hours).",
   "keep-alive-ack.start":
     "The {sender}'s kernel is there: it answers the keep-alive of packet {number} with the ack {ack} it has been expecting all along. Its program is not asked and does not notice.",
   "keep-alive-ack.first":

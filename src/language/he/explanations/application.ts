@@ -1,9 +1,9 @@
 /** What applications said in the clear: names of addresses, TLS handshakes and alerts. */
 export const APPLICATION = {
   "story.named":
-    "כתובת השרת נשאלה לפני כן בשם {name}, על ידי {asker}, {time} לפני החיבור (חבילה {asked}); התשובה באה אחרי {wait} (חבילה {answered}).",
+    "כתובת השרת היא תשובה לשאילתת DNS על השם {name}, של {asker}, {time} לפני החיבור (חבילה {asked}); התשובה באה אחרי {wait} (חבילה {answered}).",
   "story.named-answer":
-    "כתובת השרת הייתה בתשובה על השם {name} אל {asker}, {time} לפני החיבור (חבילה {answered}); השאלה לא הוקלטה.",
+    "כתובת השרת הייתה בתשובת DNS על השם {name} אל {asker}, {time} לפני החיבור (חבילה {answered}); השאילתה לא הוקלטה.",
   "story.named-also": "זו גם כתובת של {names}.",
   "story.http2": "HTTP/2 מתחיל מיד, בלי TLS (חבילה {number}).",
   "story.tls":
@@ -24,7 +24,7 @@ export const APPLICATION = {
   "story.alerts-hidden": "התראות TLS מוצפנות, שאי אפשר לקרוא את סיבתן: {packets}.",
 } as const;
 
-/** What TLS alerts mean, by their names in RFC 8446 6 and the documents before it. */
+/** What TLS alerts mean, by their names in RFC 8446, סעיף 6 and the documents before it. */
 export const TLS_ALERTS = {
   close_notify: "אין לו עוד מה לשלוח",
   unexpected_message: "הגיעה הודעה שאינה במקומה",

@@ -4,12 +4,12 @@ export const CLOSING = {
     "התוכנית של ה{sender} סגרה את הצד שלה, וגרעין מערכת ההפעלה (kernel) שלו שולח FIN: בכיוון הזה לא יבואו עוד בתים.",
   "fin.number":
     "ה־FIN תופס את המספר {seq} (raw {raw}), מיד אחרי כל מה שנשלח ({bytes}), ולכן יאושר ב־ack {next} = {seq} + 1.",
-  "fin.number-only": "לא נשלח בו אף בית: ה־FIN תופס את המספר {seq} (raw {raw}) ויאושר ב־ack {next}.",
+  "fin.number-only": "לא נשלח אף בית בכיוון הזה: ה־FIN תופס את המספר {seq} (raw {raw}) ויאושר ב־ack {next}.",
   "fin.number-mid-stream": "ה־FIN תופס את המספר {seq} (raw {raw}) ויאושר ב־ack {next} = {seq} + 1.",
   "fin.with-data": "הנתונים האחרונים ({bytes}) עוברים באותה חבילה.",
   "fin.unconfirmed":
     "ה־FIN לא חיכה לאישור (ACK) של חבילה {number}: סגירה שולחת את ה־FIN מיד אחרי הבית האחרון, ושניהם יאושרו בתורם.",
-  "fin.confirmed": "כל הבתים שלו כבר אושרו.",
+  "fin.confirmed": "כל הבתים של ה{sender} כבר אושרו.",
   "fin.after-data":
     "ה־FIN בא {time} אחרי נתוני ה{receiver} ({bytes}, האחרונים בחבילה {number}): קרוב לוודאי שהתוכנית של ה{sender} סגרה בלי לחכות לעוד.",
   "fin.after-wait": "ה־FIN בא {time} אחרי נתוני ה{receiver} ({bytes}, האחרונים בחבילה {number}).",
@@ -51,7 +51,7 @@ export const CLOSING = {
     "אם התוכנית של ה{receiver} סגרה רק את כיוון השליחה שלה (shutdown), היא תקרא את זה; אם סגרה את השקע (socket), הגרעין שלו יענה ב־RST.",
 
   "simultaneous.start":
-    "שתי התוכניות סגרו כמעט באותו רגע: ה־FIN של ה{receiver} (חבילה {number}) עוד לא היה כאן כשה־FIN הזה יצא, כי ה־ack שבו הוא {ack}, ואחרת היה {want}.",
+    "שתי התוכניות סגרו כמעט באותו רגע: ה־FIN של ה{receiver} (חבילה {number}) עוד לא היה כאן כשה־FIN הזה יצא, כי ה־ack שבו הוא {ack}, ואחרת היה צריך להיות {want}.",
   "simultaneous.number": "ה־FIN הזה תופס את המספר {seq} (raw {raw}); השניים מצטלבים בדרך.",
   "simultaneous.state": "כל צד, כשמגיע אליו ה־FIN של האחר: CLOSING.",
 
@@ -66,6 +66,6 @@ export const CLOSING = {
   "fin.crossed":
     "ה־ack שבו, {ack}, אינו כולל את הנתונים של ה{receiver} ({bytes}, חבילה {number}, {time} לפני כן): הם עוד לא הגיעו, או עוד לא טופלו, כשה{sender} סגר. הסגירה והם הצטלבו בדרך.",
   "fin.other-unheard":
-    "ה־FIN של ה{receiver} (חבילה {number}, {time} לפני כן) עוד לא הגיע לכאן: ה־ack הוא {ack}, ואחרת היה {want}. כלומר, כל צד סגר מעצמו.",
-  "fin.other-resent": "הוא נשלח {count} פעמים: הקודמים, או מה שהיה מאשר אותם, אבדו.",
+    "ה־FIN של ה{receiver} (חבילה {number}, {time} לפני כן) עוד לא הגיע לכאן: ה־ack הוא {ack}, ואחרת היה צריך להיות {want}. כלומר, כל צד סגר מעצמו.",
+  "fin.other-resent": "ה־FIN נשלח {times}: מה שנשלח קודם, או מה שהיה מאשר אותו, אבד.",
 } as const;

@@ -13,16 +13,16 @@ export const DATA = {
   "data.repeats-ack": "כל חבילה שאחרי ה־SYN נושאת ack; כאן הוא עדיין {ack}: אין בו חדש.",
   "data.follows": "החבילה באה {time} אחרי הנתונים של ה{receiver} (חבילה {number}).",
   "data.acked-apart":
-    "הגרעין (kernel) שלו כבר אישר אותם בנפרד (חבילה {number}) ולא חיכה לתשובה הזאת, כפי שגרעינים נוהגים בתחילת חיבור (ב־Linux: quick ACK).",
+    "הגרעין (kernel) של ה{sender} כבר אישר אותם בנפרד (חבילה {number}) ולא חיכה לתשובה הזאת, כפי שגרעינים נוהגים בתחילת חיבור (ב־Linux: quick ACK).",
   "data.leaves-at-once":
     "לא היו בדרך בתים של ה{sender} שעוד לא אושרו, ולכן גם סגמנט קטן יוצא מיד: אלגוריתם נייגל (Nagle's algorithm) מעכב רק סגמנט קטן שבא אחרי בתים שעוד לא אושרו.",
   "data.no-nagle":
     "חבילה {number} עוד לא אושרה, ואלגוריתם נייגל (Nagle's algorithm) היה מעכב סגמנט קטן עד שתאושר: קרוב לוודאי שהתוכנית של ה{sender} כיבתה אותו (TCP_NODELAY).",
   "data.in-flight": "יחד עם החבילה הזאת יש בדרך {flight} בתים שעוד לא אושרו; ה{receiver} מציע מקום בגודל {window}.",
   "data.congestion-window":
-    "הוא עצר מאז חבילה {number} אף שהיה מקום: קרוב לוודאי שחלון הגודש (congestion window) שלו נוצל, או המקום שידע עליו אז, או חוצץ השליחה (buffer) שלו, או שהוא מפזר את החבילות שלו בזמן; האישור (ACK) של חבילה {ack} מאפשר לו להמשיך.",
+    "ה{sender} עצר מאז חבילה {number} אף שהיה מקום: קרוב לוודאי שחלון הגודש (congestion window) שלו נוצל, או המקום שידע עליו אז, או חוצץ השליחה (buffer) שלו, או שהוא מפזר את החבילות שלו בזמן; האישור (ACK) של חבילה {ack} מאפשר לו להמשיך.",
   "data.overlaps": "מתוך {length} הבתים שבחבילה, {old} כבר נשלחו קודם; חדשים: {fresh}.",
-  "data.probe-byte": "הבית הראשון בה, {seq}, הוא הבית שהגישוש (probe) של חבילה {number} נשא ושלא התקבל אז.",
+  "data.probe-byte": "הבית הראשון בחבילה, {seq}, הוא הבית שהגישוש (probe) של חבילה {number} נשא ושלא התקבל אז.",
   "data.crossed-fin":
     "הגרעין (kernel) של ה{sender} עוד לא טיפל ב־FIN של ה{receiver} (חבילה {number}) כשיצר את החבילה הזאת: ה־ack שבה הוא {ack}, וה־FIN היה הופך אותו ל־{want}.",
   "data.crossed-fin-on-way":
@@ -35,7 +35,7 @@ export const DATA = {
     "אלגוריתם נייגל (Nagle's algorithm) עיכב את הנתונים האלה ({bytes}): כל עוד הסגמנט הקטן של חבילה {previous} ({previousBytes}) לא אושר, הגרעין (kernel) של ה{sender} לא שלח עוד סגמנט קטן.",
   "nagle.released": "חבילה {ack} הביאה את האישור (ACK), ו־{time} אחריה יצא הסגמנט הזה.",
   "nagle.pieces":
-    "{length} = {count} x {piece}: לפי הגודל אלה עוד {count} כתיבות כמו הקודמת, שנשלחו כאחת; TCP אינו שומר גבולות ביניהן.",
+    "{length} = {count} x {piece}: לפי הגודל אלה עוד כתיבות כמו הקודמת, {count} במספר, שנשלחו כאחת; TCP אינו שומר גבולות ביניהן.",
   "nagle.advice":
     "מה שנכתב בחלקים ממתין זמן הלוך־חזור (RTT), או 40 ms ויותר אם הגרעין בצד השני משהה את האישור (delayed ACK); כתבו הכול בבת אחת, או הפעילו TCP_NODELAY.",
 
@@ -44,11 +44,11 @@ export const DATA = {
   "offload.segment-options":
     "יש כאן {bytes}, הרבה יותר ממה שה־SYN של ה{receiver} מתיר בסגמנט אחד ({announced}, ובניכוי האפשרויות שבחבילה הזאת {limit}), ולכן החבילה הזאת מעולם לא עברה על הקו בצורה הזאת.",
   "offload.sender":
-    "הגרעין (kernel) של ה{sender} משאיר את החיתוך לסגמנטים לכרטיס הרשת שלו (segmentation offload), וההקלטה נעשתה לפני הכרטיס: על הקו עוברים {count} סגמנטים {pieces}.",
+    "הגרעין (kernel) של ה{sender} משאיר את החיתוך לסגמנטים לכרטיס הרשת שלו (segmentation offload), וההקלטה נעשתה לפני הכרטיס: על הקו עוברים {segments} {pieces}.",
   "offload.receiver":
-    "ההקלטה נעשתה אצל ה{receiver}, שכרטיס הרשת או הגרעין (kernel) שלו חיבר {count} סגמנטים {pieces} לאחד לפני שההקלטה ראתה אותם.",
+    "ההקלטה נעשתה אצל ה{receiver}, שכרטיס הרשת או הגרעין (kernel) שלו חיבר {segments} {pieces} לאחד לפני שההקלטה ראתה אותם.",
   "offload.either":
-    "או שכרטיס הרשת של ה{sender} חותך אותה אחרי נקודת ההקלטה (segmentation offload), או שכרטיס הרשת של ה{receiver} הרכיב אותה מסגמנטים קטנים לפני שההקלטה ראתה אותה: על הקו יש {count} סגמנטים {pieces}.",
+    "או שכרטיס הרשת של ה{sender} חותך אותה אחרי נקודת ההקלטה (segmentation offload), או שכרטיס הרשת של ה{receiver} הרכיב אותה מסגמנטים קטנים לפני שההקלטה ראתה אותה: על הקו יש {segments} {pieces}.",
   "offload.sender-some":
     "הגרעין (kernel) של ה{sender} משאיר את החיתוך לסגמנטים לכרטיס הרשת שלו (segmentation offload), וההקלטה נעשתה לפני הכרטיס: על הקו עוברים כמה סגמנטים קטנים יותר, ואת אורכם אין לראות כאן.",
   "offload.receiver-some":
@@ -70,9 +70,8 @@ export const DATA = {
   "silence.idle":
     "לא היה דבר שלא אושר, ולכן TCP לא חיכה לתשובה: קרוב לוודאי שלתוכנית של ה{sender} לא היה מה לשלוח. חיבור בטל אינו שולח חבילות.",
   "silence.own-timer":
-    "החבילה באה כמעט בדיוק {seconds} שנ׳ אחרי חבילה {number} של ה{sender} עצמו: קריאה ל־sleep או שעון (timer) בתוכנית שלו, בין צעד לצעד.",
-  "silence.timer":
-    "זמן עגול כל כך, {seconds} שנ׳, מצביע על קריאה ל־sleep או על שעון (timer) באחת התוכניות, לא על הרשת.",
+    "החבילה באה כמעט בדיוק {seconds} s אחרי חבילה {number} של ה{sender} עצמו: קריאה ל־sleep או טיימר (timer) בתוכנית שלו, בין צעד לצעד.",
+  "silence.timer": "זמן עגול כל כך, {seconds} s, מצביע על קריאה ל־sleep או על טיימר (timer) באחת התוכניות, לא על הרשת.",
   "nagle.perhaps":
     "ייתכן שאלגוריתם נייגל (Nagle's algorithm) עיכב את הנתונים האלה ({bytes}): כל עוד הסגמנט הקטן של חבילה {previous} ({previousBytes}) לא אושר, הגרעין (kernel) של ה{sender} לא היה שולח עוד סגמנט קטן. או שהתוכנית שלו כתבה אותם רק עכשיו.",
 } as const;

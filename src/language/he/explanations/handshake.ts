@@ -50,7 +50,7 @@ export const HANDSHAKE = {
   "handshake-ack.with-data": "לא קדם לחבילה הזאת אישור (ACK) בלי נתונים: היא נושאת אותו יחד עם הנתונים הראשונים.",
   "handshake-ack.state": "{Sender}: ESTABLISHED מאז שהגיעה אליו חבילה {number}; ה{receiver}: כשתגיע אליו החבילה הזאת.",
   "syn-ack.foreign":
-    "ack {ackRaw} (raw) אינו {want}, שהיה מאשר את ה־SYN של חבילה {number}: זו תשובה ל־SYN אחר, של חיבור ישן או של איש, ולא ייווצר ממנה חיבור. הגרעין (kernel) של ה{receiver} חייב לדחות אותה ב־RST (RFC 9293 3.10.7.3).",
+    "ack {ackRaw} (raw) אינו {want}, שהיה מאשר את ה־SYN של חבילה {number}: זו תשובה ל־SYN אחר, של חיבור ישן או של איש, ולא ייווצר ממנה חיבור. הגרעין (kernel) של ה{receiver} חייב לדחות אותה ב־RST (RFC 9293, סעיף 3.10.7.3).",
   "handshake-ack.after-reset":
     "הוא מאשר את ה־SYN של חבילה {number}, אבל הגרעין (kernel) של ה{sender} כבר דחה את החיבור הזה (RST, חבילה {reset}): כלומר, שתי מחסניות TCP מדברות מן הכתובת הזאת, לרוב תוכנית עם שקע גולמי (raw socket) לצד הגרעין, והחבילה הזאת כבר אינה מוצאת חיבור.",
 } as const;

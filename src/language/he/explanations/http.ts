@@ -20,7 +20,7 @@ export const HTTP = {
   "http.close": "`Connection: close`: אחרי התשובה הזאת ה{sender} יסגור.",
   "http.keep-alive": "החיבור נשאר פתוח לבקשות נוספות.",
   "http.body": "{here} מן הגוף (body) של {what}: בתים {from} עד {to} מתוך {total}.",
-  "http.body-open": "{here} מן הגוף (body) של {what}: עד כה הגיע עד בית {to}; האורך לא הוכרז.",
+  "http.body-open": "{here} מן הגוף (body) של {what}: עד כה הגיעו {to} בתים של הגוף; האורך לא הוכרז.",
   "http.body-end": "בכך הגוף שלם.",
   "http.body-closed": "הסגירה היא גם סופה של {what}: האורך לא הוכרז, ולכן הגוף (body) הוא מה שבא לפני ה־FIN, {length}.",
   "http.answer-to": "התשובה ל־{line}",

@@ -50,7 +50,7 @@ export const TITLES = {
   "retransmission-timeout": "שידור חוזר אחרי פסק זמן (timeout)",
   "retransmission-timeout.counted": "נשלח שוב, ולא בעקבות ACK כפולים",
   "retransmission-timeout.again": "נשלח שוב, והתעכב בדרך",
-  "retransmission-timeout.follows": "נשלח שוב: השעון חלף כבר קודם",
+  "retransmission-timeout.follows": "נשלח שוב: הטיימר פקע כבר קודם",
   "retransmission-timeout.recovery": "נשלח שוב עם בואו של אישור (ACK)",
   "retransmission-timeout.early": "שידור חוזר, מוקדם מדי לפסק זמן",
   "retransmission-timeout.copy": "אותם בתים שוב, מוקדם מדי לתשובה כלשהי",
