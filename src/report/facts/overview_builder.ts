@@ -51,7 +51,7 @@ export class OverviewBuilder {
 
   /** `diagnoses`: it is to be told where the time of the conversations went. */
   constructor({ diagnoses = false }: { readonly diagnoses?: boolean } = {}) {
-    this.#diagnoser = diagnoses ? new Diagnoser() : null;
+    this.#diagnoser = diagnoses ? new Diagnoser({ names: true }) : null;
   }
 
   /** Takes a packet; null stands for one that is not TCP. */
@@ -63,6 +63,7 @@ export class OverviewBuilder {
     if (packet.hasTime) this.#addTime(packet.seconds, packet.nanoseconds);
     if (analysed === null) {
       this.#applications.take(packet);
+      this.#diagnoser?.takeOther(packet);
       this.#traffic.take(packet);
       return;
     }

@@ -26,6 +26,7 @@ import { arrow } from "./packet_list.ts";
 import type { Ink } from "../../output/palette.ts";
 import type { ReportedPacket } from "../facts/reported_packet.ts";
 import { alertText, hiddenAlertsText, nameText, tlsText } from "../words/application_text.ts";
+import { namedWaitSentences } from "../words/named_waits.ts";
 import { budgetText, lostTime, remedyText, verdictText } from "../words/time_figures.ts";
 import { duration, grouped, relativeTime, utcTime } from "../words/times.ts";
 import type { ReportWords, SummaryWords } from "../../language/kinds/report_words.ts";
@@ -253,7 +254,10 @@ function timeFacts(diagnosis: Diagnosis | null, { why }: ReportOptions): Fact[] 
   if (diagnosis === null || why === undefined || !lostTime(diagnosis)) return [];
   const { labels, sure } = why;
   const remedy = remedyText(diagnosis, why);
-  const verdict = sure[diagnosis.verdict.certainty](verdictText(diagnosis, why));
+  const verdict = [
+    sure[diagnosis.verdict.certainty](verdictText(diagnosis, why)),
+    ...namedWaitSentences(diagnosis, why),
+  ].join(" ");
   return [
     [labels.spent, budgetText(diagnosis, why)],
     [labels.verdict.toLowerCase(), verdict, "warning"],

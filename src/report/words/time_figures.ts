@@ -2,6 +2,7 @@
 import type { Diagnosis } from "../../diagnosis/terms/diagnosis.ts";
 import type { Cause, End } from "../../diagnosis/terms/cause.ts";
 import type { WhyWords } from "../../language/kinds/why_words.ts";
+import { namedWaitSentences } from "./named_waits.ts";
 import { duration } from "./times.ts";
 
 /** An end's name; empty for none. */
@@ -46,12 +47,13 @@ export function budgetText({ budget }: Diagnosis, words: WhyWords): string {
   }).join(", ");
 }
 
-/** Where the time went, as a paragraph: its parts, the verdict and what would help. */
+/** Where the time went, as a paragraph: its parts, the verdict, what is known by name, and what would help. */
 export function timeParagraph(diagnosis: Diagnosis, words: WhyWords): string {
   const remedy = remedyText(diagnosis, words);
   return [
     words.went(budgetText(diagnosis, words)),
     words.sure[diagnosis.verdict.certainty](verdictText(diagnosis, words)),
+    ...namedWaitSentences(diagnosis, words),
     ...(remedy === null ? [] : [remedy]),
   ].join(" ");
 }

@@ -4,6 +4,7 @@ import type { PageWords } from "../../../language/en/page_words.ts";
 import type { WhyWords } from "../../../language/kinds/why_words.ts";
 import type { BudgetItem, Cause } from "../../../diagnosis/terms/cause.ts";
 import type { Diagnosis } from "../../../diagnosis/terms/diagnosis.ts";
+import { namedWaitSentences } from "../../words/named_waits.ts";
 import { budgetText, endName, lostTime, remedyText, shareText, verdictText } from "../../words/time_figures.ts";
 import { duration } from "../../words/times.ts";
 import type { ConversationView, ReportData } from "../facts/report_data.ts";
@@ -98,12 +99,18 @@ function drawConversation({ view, diagnosis }: Told, several: boolean, page: Pag
   const remedy = remedyText(diagnosis, why);
   const { labels } = why;
   const rows = diagnosis.budget.filter(({ share }) => share >= SMALLEST);
+  const named = namedWaitSentences(diagnosis, why);
   return markup`
     ${several && markup`<h3>${fillMarkup(words.conversation, { stream, client, server })}</h3>`}
     ${drawBand(diagnosis, page)}
     <p>${prose(why.sure[diagnosis.verdict.certainty](verdictText(diagnosis, why)), direction)} ${
     remedy !== null && prose(remedy, direction)
   }</p>
+    ${
+    named.length > 0 && markup`<ul class="named">${
+      named.map((sentence) => markup`<li>${prose(sentence, direction)}</li>`)
+    }</ul>`
+  }
     <details class="parts">
       <summary>${words.timeParts}</summary>
       <table class="time">
