@@ -11,6 +11,7 @@ export const ENGLISH_PAGE = {
   conversation: "Conversation {stream}: {client} and {server}",
   moreConversations: "And {more} more conversations: tcplab explain with {stream} makes a page of one of them.",
   onlyThis: "Look at this conversation alone",
+  allAgain: "Show every conversation again",
   packetsHere: "{shown} of its packets are on this page",
   conversationFacts: "{packets} packets; {up} bytes from the client, {down} bytes from the server",
   handshakeTook: "handshake in {time}",

@@ -13,6 +13,7 @@ export const HEBREW_PAGE: PageWords = {
   conversation: "חיבור {stream}: {client} ו־{server}",
   moreConversations: "ועוד {more} חיבורים: tcplab explain עם {stream} יוצר עמוד של אחד מהם.",
   onlyThis: "להתמקד בחיבור זה",
+  allAgain: "להציג שוב את כל החיבורים",
   packetsHere: "{shown} מן החבילות שלו נמצאות בעמוד זה",
   conversationFacts: "חבילות: {packets}; בתים מן הלקוח: {up}; בתים מן השרת: {down}",
   handshakeTook: "לחיצת היד המשולשת (three-way handshake) נמשכה {time}",

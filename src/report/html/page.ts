@@ -14,7 +14,8 @@ import { seconds } from "./text/times.ts";
 import type { PageWords, Word } from "../../language/en/page_words.ts";
 import { directionOf, fillMarkup, wordsOf } from "./text/page_words.ts";
 import { drawTimePart, tellsTime } from "./parts/time_part.ts";
-import { drawWorkspace, WHOLE_MOST } from "./parts/workspace.ts";
+import { WHOLE_MOST } from "./parts/pieces.ts";
+import { drawWorkspace } from "./parts/workspace.ts";
 
 /** Packets named at most in one remark. */
 const REFERENCES = 12;
@@ -211,7 +212,15 @@ function command(line: string): Markup {
 }
 
 /** What the script says. */
-const SAID: readonly Word[] = ["unpackFailed", "packet", "shownOf", "copied", "notOnPage"];
+const SAID: readonly Word[] = [
+  "unpackFailed",
+  "packet",
+  "shownOf",
+  "copied",
+  "notOnPage",
+  "onlyThis",
+  "allAgain",
+];
 
 /** What the script needs to know of packets that it has not unpacked, numbers and streams in order; and what it says. */
 function facts({ data, words }: Part, frame: PageFrame | null): Markup {

@@ -2,6 +2,7 @@
  * The page's script. Its parts are modules in `client/`, so that each can be read, linted and type-checked by itself;
  * in the page they are one script in one scope, in the order of their needs, where an import has nothing left to do.
  */
+import alone from "./client/alone.js" with { type: "text" };
 import axis from "./client/axis.js" with { type: "text" };
 import chartAddress from "./client/chart_address.js" with { type: "text" };
 import chartData from "./client/chart_data.js" with { type: "text" };
@@ -26,6 +27,7 @@ const PARTS: readonly string[] = [
   inflate,
   pieces,
   selection,
+  alone,
   narrow,
   copy,
   controls,

@@ -3,26 +3,13 @@ import { assert, assertEquals, assertGreater, assertLess, assertMatch, assertStr
 import { renderPage } from "../../../src/report/html/page.ts";
 import type { Browser, BrowserPage } from "../../browser/cdp.ts";
 import { type BrowserStep, testInBrowser } from "../../browser/steps.ts";
+import { assertQuiet, comes } from "../../browser/waiting.ts";
 import { type Line, LOSSY, reportOf, V2 } from "./fixture.ts";
 
 const steps: BrowserStep[] = [];
 
 function inBrowser(name: string, fn: (browser: Browser) => Promise<void>): void {
   steps.push({ name, fn });
-}
-
-function assertQuiet({ noise }: BrowserPage): void {
-  assertEquals(noise, { console: [], exceptions: [], requests: [], dialogs: [] });
-}
-
-/** Waits until an expression is true, for many frames; then says what did not come. */
-async function comes(page: BrowserPage, expression: string): Promise<void> {
-  const came = await page.evaluate<boolean>(`new Promise((done) => {
-    let frames = 900;
-    const look = () => ${expression} ? done(true) : --frames > 0 ? requestAnimationFrame(look) : done(false);
-    look();
-  })`);
-  assert(came, `This did not come: ${expression}`);
 }
 
 /** The box of an element that is brought into sight: left, top, width, height. */
@@ -124,68 +111,6 @@ inBrowser("the pointer is told what is under it", async (browser) => {
   assertMatch(tip, /packet \d+ · \u2068\d\.\d{6} s/i);
   await page.point(5, 5);
   assertEquals(await page.evaluate(`document.querySelectorAll(".tip:not([hidden])").length`), 0);
-  assertQuiet(page);
-});
-
-/** Two conversations whose packets alternate. */
-const TWO: readonly Line[] = V2.flatMap((line, i) => [
-  line,
-  { ...line, at: line.at + 0.01, stream: 1, title: `other ${i}` },
-]);
-
-function twoConversations(): ReturnType<typeof reportOf> {
-  const data = reportOf(TWO);
-  const [one] = data.conversations;
-  return { ...data, conversations: [one!, { ...one!, stream: 1, client: "10.0.2.4:40619" }] };
-}
-
-/** What can be seen of one of the two conversations: rows, bright arrows, charts, the open story, the chosen packet. */
-const SEEN = `({
-  rows: [...document.querySelectorAll("tr[data-row]")].filter((r) => r.checkVisibility()).map((r) => +r.dataset.row),
-  arrows: document.querySelectorAll("a.arrow:not(.out)").length,
-  charts: [...document.querySelectorAll("[data-charts]")].filter((c) => c.checkVisibility()).map((c) => c.dataset.charts).join(),
-  stories: [...document.querySelectorAll("details[id^=conversation]")].filter((d) => d.open).map((d) => d.id).join(),
-  chosen: +document.querySelector("tr.chosen").dataset.row,
-})`;
-
-inBrowser(
-  "choosing a conversation chooses it: list, ladder, charts, story and the chosen packet follow",
-  async (browser) => {
-    const page = await browser.open(await renderPage(twoConversations()));
-    const second = V2.map((_, i) => 2 * i + 2);
-    await page.evaluate(`(() => { only.value = "1"; only.dispatchEvent(new Event("change")); })()`);
-    await comes(page, `document.querySelector("tr.chosen")?.dataset.row === "2"`);
-    assertEquals(await page.evaluate(SEEN), {
-      rows: second,
-      arrows: second.length,
-      charts: "1",
-      stories: "conversation-1",
-      chosen: 2,
-    });
-    assertEquals(await page.evaluate(`document.querySelector("#count").textContent`), "11 of 22 packets");
-    const storyInSight = await page.evaluate<boolean>(`(() => {
-    const [box, story] = [".story-part", "#conversation-1"].map((s) => document.querySelector(s).getBoundingClientRect());
-    return story.top >= box.top && story.top < box.bottom - 40;
-  })()`);
-    assert(storyInSight);
-    await page.evaluate(`document.querySelector('a[data-packet="2"]').focus()`);
-    await page.press("ArrowDown");
-    await comes(page, `document.querySelector("tr.chosen")?.dataset.row === "4"`);
-    // The link of a packet of the other one leads there.
-    await page.evaluate(`document.querySelector("#unusual + ul a").click()`);
-    await comes(page, `document.querySelector("tr.chosen")?.dataset.row === "9"`);
-    assertEquals((await page.evaluate<{ charts: string }>(SEEN)).charts, "0");
-    await page.press("[");
-    await comes(page, `document.querySelector("#count").textContent === ""`);
-    assertEquals((await page.evaluate<{ rows: number[] }>(SEEN)).rows.length, TWO.length);
-    assertQuiet(page);
-  },
-);
-
-inBrowser("a link leads to a conversation", async (browser) => {
-  const page = await browser.open(await renderPage(twoConversations()), {}, "#conversation-1");
-  await comes(page, `document.querySelector("tr.chosen")?.dataset.row === "2"`);
-  assertEquals((await page.evaluate<{ arrows: number }>(SEEN)).arrows, V2.length);
   assertQuiet(page);
 });
 

@@ -1,14 +1,16 @@
 /**
  * Less to look at: one conversation, or the packets in which words are found. List, ladder, charts, stories and the chosen packet
- * follow; what is left out of the list is gone, and in the ladder only pale, for order means something there.
+ * follow. A conversation has a ladder of its own; of the packets that are searched for the others stay in the ladder, pale, for
+ * order means something there.
  */
+import { showLadderOf } from "./alone.js";
 import { all, byId, first } from "./dom.js";
 import { numbers, say, streamOf } from "./facts.js";
 import { onMount, unpackText } from "./pieces.js";
 import { choose, chosenPacket, limitTo, onOutside, step } from "./selection.js";
 
-/** Height of a row of the list in the stylesheet, pixels. */
-const ROW_HEIGHT = 28;
+/** Height of a row of the list in the stylesheet, and of an article on average, pixels. */
+const HEIGHTS = { rows: 28, articles: 900 };
 
 let stream = "";
 let query = "";
@@ -47,16 +49,20 @@ async function decide() {
 async function narrow() {
   const asked = [stream, query].join("\n");
   const decided = await decide();
-  if (asked !== [stream, query].join("\n")) return;
+  const isStillAsked = () => asked === [stream, query].join("\n");
+  if (!isStillAsked()) return;
+  // The limit first: the ladder that comes marks what it holds by it.
   allowed = decided;
+  await showLadderOf(stream, isStillAsked);
+  if (!isStillAsked()) return;
   limitTo(allowed);
   markOut(document);
-  foldRows();
+  foldPieces();
   byId("count").textContent = allowed === null ? "" : say("shownOf", allowed.size, numbers.length);
-  if (allowed === null || allowed.has(chosenPacket())) choose(chosenPacket());
+  if (allowed === null || allowed.has(chosenPacket())) await choose(chosenPacket());
   else {
     const next = numbers.find((number) => allowed?.has(number) && number >= chosenPacket()) ?? [...allowed][0];
-    if (next !== undefined) choose(next);
+    if (next !== undefined) await choose(next);
   }
 }
 
@@ -65,19 +71,22 @@ async function narrow() {
  * @param {ParentNode} root
  */
 function markOut(root) {
-  for (const element of all("[data-row], [data-packet], [data-label]", root)) {
+  for (const element of all("[data-row], [data-packet], [data-label], article.packet", root)) {
     const { row, packet, label } = element.dataset;
-    element.classList.toggle("out", allowed !== null && !allowed.has(Number(row ?? packet ?? label)));
+    const number = Number(row ?? packet ?? label ?? element.id.replace("packet-", ""));
+    element.classList.toggle("out", allowed !== null && !allowed.has(number));
   }
 }
 
-/** A piece of the list that is not drawn yet is as high as its rows will be. */
-function foldRows() {
-  for (const piece of all('[data-piece^="rows-"]')) {
-    const [begin, end] = [Number(piece.dataset.first), Number(piece.dataset.last)];
-    const rows = numbers.filter((number) => number >= begin && number <= end && (allowed?.has(number) ?? true)).length;
-    piece.dataset.height = String(rows * ROW_HEIGHT);
-    if (piece.dataset.mounted !== "yes") piece.style.height = `${rows * ROW_HEIGHT}px`;
+/** A piece of the list, and of the articles, that is not drawn yet is as high as what is left of it will be. */
+function foldPieces() {
+  for (const [kind, each] of Object.entries(HEIGHTS)) {
+    for (const piece of all(`[data-piece^="${kind}-"]`)) {
+      const [begin, end] = [Number(piece.dataset.first), Number(piece.dataset.last)];
+      const left = numbers.filter((number) => number >= begin && number <= end && (allowed?.has(number) ?? true));
+      piece.dataset.height = String(left.length * each);
+      if (piece.dataset.mounted !== "yes") piece.style.height = `${piece.dataset.height}px`;
+    }
   }
 }
 
@@ -95,7 +104,10 @@ function choosesConversation(name) {
     if (own) showInBox(part);
     if (part.dataset.alone === "yes") part.hidden = name !== "" && !own;
   }
-  narrow();
+  for (const button of all("[data-only]")) {
+    button.textContent = say(button.dataset.only === name ? "allAgain" : "onlyThis");
+  }
+  return narrow();
 }
 
 /**
@@ -146,7 +158,8 @@ export function startNarrowing() {
     query = "";
     const find = first("#find");
     if (find instanceof HTMLInputElement) find.value = "";
-    choosesConversation(stream === "" ? "" : String(streamOf(number)));
+    const own = streamOf(number);
+    return choosesConversation(stream === "" || own < 0 ? "" : String(own));
   });
   const find = byId("find");
   find.addEventListener("input", () => {
@@ -157,7 +170,11 @@ export function startNarrowing() {
   const only = first("#only");
   if (only instanceof HTMLSelectElement) only.addEventListener("change", () => choosesConversation(only.value));
   for (const button of all("[data-only]")) {
-    button.addEventListener("click", () => choosesConversation(button.dataset.only ?? ""));
+    // The button of the conversation that is chosen leads back to all.
+    button.addEventListener("click", () => {
+      const { only = "" } = button.dataset;
+      choosesConversation(only === stream ? "" : only);
+    });
   }
   addEventListener("hashchange", followConversation);
   followConversation();

@@ -13,6 +13,11 @@ const unpackedText = new Map();
 /** @type {((piece: HTMLElement) => void)[]} */
 const mountListeners = [];
 
+/** Watches which pieces are near; none on a page that has no pieces yet.
+ * @type {IntersectionObserver | null}
+ */
+let watcher = null;
+
 /**
  * Calls a listener whenever a piece has been put into the page.
  * @param {(piece: HTMLElement) => void} listener
@@ -88,10 +93,11 @@ async function unpack(name) {
 }
 
 /**
- * The text of a packed block. Throws where the browser cannot unpack.
+ * The text of a packed block.
  * @param {string} name
  */
 export async function unpackText(name) {
+  if (typeof DecompressionStream === "undefined") return inflatedText(name);
   const stream = new Blob([packedBytes(name)]).stream().pipeThrough(new DecompressionStream("gzip"));
   return await new Response(stream).text();
 }
@@ -108,9 +114,14 @@ function packedBytes(name) {
 function unpackNow(name) {
   const known = unpackedText.get(name);
   if (known !== undefined || piecesAddress !== "") return known ?? null;
-  const text = new TextDecoder().decode(inflate(packedBytes(name)));
+  const text = inflatedText(name);
   unpackedText.set(name, text);
   return text;
+}
+
+/** @param {string} name */
+function inflatedText(name) {
+  return new TextDecoder().decode(inflate(packedBytes(name)));
 }
 
 /** @param {string} name */
@@ -128,25 +139,32 @@ async function unpackWhenIdle() {
   }
 }
 
+/**
+ * Takes in what has come into the page: its pieces are filled when they are near.
+ * @param {HTMLElement} root
+ */
+export function watchPieces(root) {
+  for (const piece of all("[data-piece]", root)) {
+    if (piece.childElementCount > 0) piece.dataset.mounted = "yes";
+    else piece.style.height = `${piece.dataset.height}px`;
+    watcher?.observe(piece);
+  }
+  for (const listener of mountListeners) listener(root);
+}
+
 export function startPieces() {
-  const pieces = all("[data-piece]");
-  if (pieces.length === 0) return;
-  const watcher = new IntersectionObserver((entries) => {
+  watcher = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {
       const piece = /** @type {HTMLElement} */ (target);
       if (isIntersecting) mount(piece);
       else if (!piece.classList.contains("holds")) unmount(piece);
     }
   }, { rootMargin: "900px", scrollMargin: "900px" });
-  for (const piece of pieces) {
-    if (piece.childElementCount > 0) piece.dataset.mounted = "yes";
-    else piece.style.height = `${piece.dataset.height}px`;
-    watcher.observe(piece);
-  }
+  watchPieces(document.body);
   /** @type {HTMLElement[]} */
   let onPaper = [];
   addEventListener("beforeprint", () => {
-    onPaper = pieces.filter(({ dataset }) => dataset.mounted !== "yes");
+    onPaper = all("[data-piece]").filter(({ dataset }) => dataset.mounted !== "yes");
     for (const piece of onPaper) {
       const text = unpackNow(nameOf(piece));
       if (text !== null) fillPiece(piece, text);

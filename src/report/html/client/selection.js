@@ -17,8 +17,8 @@ let chosen = numbers[0] ?? 0;
  * @type {ReadonlySet<number> | null}
  */
 let limit = null;
-/** @type {(number: number) => void} */
-let toOutside = () => {};
+/** @type {(number: number) => Promise<void>} */
+let toOutside = () => Promise.resolve();
 
 export function chosenPacket() {
   return chosen;
@@ -41,8 +41,8 @@ export function limitTo(packets) {
 }
 
 /**
- * Calls a listener when a packet beyond the limit is about to be chosen.
- * @param {(number: number) => void} listener
+ * Calls a listener when a packet beyond the limit is about to be chosen, and waits for it.
+ * @param {(number: number) => Promise<void>} listener
  */
 export function onOutside(listener) {
   toOutside = listener;
@@ -57,7 +57,8 @@ export function onOutside(listener) {
 export async function choose(number, part = null, { focus = true } = {}) {
   if (!isKnown(number)) return;
   chosen = number;
-  if (limit !== null && !limit.has(number)) toOutside(number);
+  if (limit !== null && !limit.has(number)) await toOutside(number);
+  if (chosen !== number) return;
   const holders = ["ladder", "rows", "articles"].map((kind) => pieceOf(kind, number));
   for (const old of all(".holds")) old.classList.remove("holds");
   for (const piece of holders) piece?.classList.add("holds");

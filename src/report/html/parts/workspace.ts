@@ -1,58 +1,26 @@
 /**
  * The part of the page where packets are chosen and read: ladder, list, articles, charts. Up to `WHOLE_MOST` packets
- * everything is in the page as it stands, and reads and prints without a script. A longer report is drawn in pieces;
- * the first of each kind stands in the page, the others are packed behind it, or asked of the server that serves the page.
+ * everything is in the page as it stands, and reads and prints without a script; a longer report is drawn in pieces.
  */
-import { ARROW_KINDS, type ArrowKind, arrowKind, KIND_WORD } from "./arrow_kind.ts";
 import { drawConversationCharts } from "./conversation_charts.ts";
-import { arrowHeads, drawBand, drawHosts, type LadderOptions } from "./ladder.ts";
-import { type Band, layOutLadder } from "./ladder_layout.ts";
-import { Markup, markup } from "../text/markup.ts";
-import { packed } from "./pack.ts";
+import { arrowHeads } from "./ladder.ts";
+import { delayOf, ladderPart, ladderPieces } from "./ladder_part.ts";
+import { type Drawing, type Drawn, grouped, type Piece, placed } from "./pieces.ts";
+import { type Markup, markup } from "../text/markup.ts";
 import { drawArticle } from "./packet_article.ts";
 import { drawListHead, drawRow } from "./packet_list.ts";
-import { type DelaySource, isLost, type PacketView, type ReportData } from "../facts/report_data.ts";
-import type { PageWords, Word } from "../../../language/en/page_words.ts";
+import type { PacketView, ReportData } from "../facts/report_data.ts";
+import type { PageWords } from "../../../language/en/page_words.ts";
 import { directionOf, fillMarkup } from "../text/page_words.ts";
 
-export const WHOLE_MOST = 200;
-/** The same on a page whose pieces come from a server: they are drawn when they are looked at. */
-const SERVED_WHOLE_MOST = 40;
 /** Packets of a piece: enough to fill a tall screen, few enough to unpack between two frames. */
 const ROWS_A_PIECE = 100;
 const ARTICLES_A_PIECE = 20;
-const BANDS_A_PIECE = 7;
 /** Height of a row of the list in the stylesheet, and of an article on average, pixels. */
 const ROW_HEIGHT = 28;
 const ARTICLE_HEIGHT = 900;
 /** Charts are drawn for this many conversations, those with the most packets. */
 const CHARTED = 50;
-
-/** Where the pieces of a page that are not in sight wait: behind it, or on the server. */
-export type PiecesPlace = "packed" | "served";
-
-/** What the parts are drawn from. */
-interface Drawing {
-  readonly data: ReportData;
-  readonly words: PageWords;
-  readonly pieces: PiecesPlace;
-}
-
-function isWhole({ data: { packets }, pieces }: Drawing): boolean {
-  return packets.length <= (pieces === "served" ? SERVED_WHOLE_MOST : WHOLE_MOST);
-}
-
-/** A stretch of the page: its markup when it is wanted, its packets, and how tall it is before it is drawn. */
-interface Piece {
-  readonly draw: () => Markup;
-  readonly packets: readonly PacketView[];
-  readonly height: number;
-}
-
-interface Drawn {
-  readonly body: Markup;
-  readonly packedPieces: readonly Markup[];
-}
 
 /** The workspace with `story` beside the ladder, the charts below it, and the packed pieces that belong at the end of the page. */
 export async function drawWorkspace(drawing: Drawing, story: Markup): Promise<Drawn> {
@@ -87,106 +55,6 @@ const PIECES: Readonly<Record<PieceKind, (data: ReportData, words: PageWords) =>
   articles: articlePieces,
 };
 
-function ladderPieces(data: ReportData, words: PageWords): Piece[] {
-  const options = ladderOptions(data, words);
-  return grouped(layOutLadder(data.packets), BANDS_A_PIECE).map((bands): Piece => ({
-    draw: () => markup`${bands.map((band) => drawBand(band, options))}`,
-    packets: bands.flatMap((band) => band.arrows.map((arrow) => arrow.packet)),
-    height: heightOf(bands),
-  }));
-}
-
-function ladderOptions(data: ReportData, words: PageWords): LadderOptions {
-  return { hosts: data.hosts, words, severalConversations: data.conversations.length > 1 };
-}
-
-async function ladderPart(drawing: Drawing): Promise<Drawn> {
-  const { data, words } = drawing;
-  const options = ladderOptions(data, words);
-  const { body, packedPieces } = await placed("ladder", drawing);
-  const style = `ladder hosts-${data.hosts.length}${data.hosts.length > 2 ? " many" : ""}${
-    isWhole(drawing) ? "" : " tall"
-  }`;
-  const section = markup`
-    <section class="ladder-part" aria-labelledby="ladder">
-      <h2 id="ladder">${words.ladder}</h2>
-      ${toolbar(data, words)}
-      <details class="reading">
-        <summary>${words.howToRead}</summary>
-        <p class="hint">${words.ladderHelp}</p>
-        <p class="hint">${words.ladderLabels} ${
-    data.packets.some(({ states }) => states.length > 0) && words.ladderStates
-  }</p>
-        <p class="hint">${words.notToScale} ${words[SLOPE[delayOf(data.packets)]]}</p>
-        ${legend(data.packets, words)}
-      </details>
-      <div class="${style}" role="group" aria-labelledby="ladder"><div class="heads-of-lines">${
-    drawHosts(options)
-  }</div>${body}</div>
-    </section>
-  `;
-  return { body: section, packedPieces };
-}
-
-const SLOPE: Readonly<Record<DelaySource, Word>> = {
-  measured: "slopeMeasured",
-  estimated: "slopeEstimated",
-  unknown: "slopeUnknown",
-};
-
-/** The least that is known of the packets' delays. */
-function delayOf(packets: readonly PacketView[]): DelaySource {
-  const sources = new Set(packets.map((packet) => packet.delay));
-  return sources.has("measured") ? "measured" : sources.has("estimated") ? "estimated" : "unknown";
-}
-
-/** What narrows the page, and what is done with its picture. */
-function toolbar(data: ReportData, words: PageWords): Markup {
-  return markup`
-    <div class="toolbar tools no-print">
-      ${chooser(data, words)}
-      <input type="search" id="find" placeholder="${words.find}" aria-label="${words.find}" autocomplete="off" spellcheck="false">
-      <output id="count" aria-live="polite"></output>
-      <output id="said" aria-live="polite"></output>
-      <span class="end">
-        <button type="button" data-save="ladder" title="${words.savePicture}">SVG</button>
-        <button type="button" id="help" aria-label="${words.keys}" title="${words.keys}">?</button>
-      </span>
-    </div>
-  `;
-}
-
-function chooser(data: ReportData, words: PageWords): Markup | null {
-  if (data.conversations.length < 2) return null;
-  const options = data.conversations.map((c) =>
-    markup`<option value="${c.stream}">#${c.stream} ${c.client} → ${c.server}</option>`
-  );
-  return markup`
-    <label>${words.only} <select id="only"><option value="">${words.everyConversation}</option>${options}</select></label>
-  `;
-}
-
-/** The kinds that occur, each with a sample of its arrow. */
-function legend(packets: readonly PacketView[], words: PageWords): Markup {
-  const kinds = new Set(packets.map(arrowKind));
-  const sample = (kind: ArrowKind, word: Word, lost = false): Markup =>
-    markup`
-      <li>
-        <svg width="44" height="12" aria-hidden="true" direction="ltr">
-          <g class="arrow ${kind}${lost && " lost"}"><line x1="2" y1="6" x2="${lost ? 32 : 40}" y2="6"/></g>
-          ${lost && markup`<text class="cross" x="34" y="12">✕</text>`}
-        </svg>
-        ${words[word]}
-      </li>
-    `;
-  return markup`
-    <ul class="legend" aria-label="${words.legend}">
-      ${ARROW_KINDS.filter((kind) => kinds.has(kind)).map((kind) => sample(kind, KIND_WORD[kind]))}
-      ${packets.some((p) => isLost(p.fate)) && sample("data", "kindLost", true)}
-    </ul>
-  `;
-}
-
 function rowPieces(data: ReportData, words: PageWords): Piece[] {
   const options = { words, direction: directionOf(data.language), hosts: data.hosts, answers: data.answers !== false };
   return grouped(data.packets, ROWS_A_PIECE).map((packets): Piece => ({
@@ -198,7 +66,7 @@ function rowPieces(data: ReportData, words: PageWords): Piece[] {
 
 async function listPart(drawing: Drawing): Promise<Drawn> {
   const { words } = drawing;
-  const { body, packedPieces } = await placed("rows", drawing);
+  const { body, packedPieces } = await placed("rows", rowPieces(drawing.data, words), drawing);
   return {
     packedPieces,
     body: markup`
@@ -227,7 +95,7 @@ function articlePieces(data: ReportData, words: PageWords): Piece[] {
 async function articlesPart(drawing: Drawing): Promise<Drawn> {
   const { data, words } = drawing;
   const direction = directionOf(data.language);
-  const { body, packedPieces } = await placed("articles", drawing);
+  const { body, packedPieces } = await placed("articles", articlePieces(data, words), drawing);
   const [back, on] = direction === "rtl" ? ["→", "←"] : ["←", "→"];
   const section = markup`
     <section class="articles-part" id="articles-part" aria-labelledby="details">
@@ -292,36 +160,4 @@ function chartsPart(data: ReportData, words: PageWords): Markup | null {
       ${drawn}
     </section>
   `;
-}
-
-/** Puts pieces into the page: all of them as they stand, or the first and then places for those that come later. */
-async function placed(kind: PieceKind, drawing: Drawing): Promise<Drawn> {
-  const pieces = PIECES[kind](drawing.data, drawing.words);
-  const tag = (attributes: Markup | null, content: Markup | null): Markup =>
-    kind === "rows"
-      ? markup`<tbody${attributes}>${content}</tbody>`
-      : markup`<div class="piece"${attributes}>${content}</div>`;
-  if (isWhole(drawing)) return { body: tag(null, markup`${pieces.map((piece) => piece.draw())}`), packedPieces: [] };
-  const body = pieces.map((piece, i) => {
-    const first = piece.packets[0]?.number ?? 0;
-    const last = piece.packets.at(-1)?.number ?? first;
-    const height = Math.round(piece.height);
-    return tag(
-      markup` data-piece="${kind}-${i}" data-first="${first}" data-last="${last}" data-height="${height}"`,
-      i === 0 ? piece.draw() : null,
-    );
-  });
-  if (drawing.pieces === "served") return { body: markup`${body}`, packedPieces: [] };
-  const packedPieces = await Promise.all(pieces.map((piece, i) => packed(kind, i, piece.draw())));
-  return { body: markup`${body}`, packedPieces };
-}
-
-function heightOf(bands: readonly Band[]): number {
-  return bands.reduce((sum, band) => sum + band.bottom - band.top, 0);
-}
-
-function grouped<T>(items: readonly T[], size: number): T[][] {
-  const groups: T[][] = [];
-  for (let at = 0; at < items.length; at += size) groups.push(items.slice(at, at + size));
-  return groups;
 }
