@@ -8,10 +8,10 @@ import { FileFeed } from "../../src/reading/feeds/file_feed.ts";
 import { readFlows } from "../../src/reading/read_flows.ts";
 import { inFolder } from "../cli/in_folder.ts";
 import { MemoryTerminal } from "../cli/memory_terminal.ts";
+import { documented } from "./documented.ts";
 import { type Answer, type FlowRecord, QUESTIONS } from "./questions.ts";
 
 const CAPTURES = fromFileUrl(new URL("../captures", import.meta.url));
-const DOCUMENT = new URL("../../docs/scale.md", import.meta.url);
 const ASK = fromFileUrl(new URL("./ask_duckdb.ts", import.meta.url));
 
 async function asked(statements: readonly string[]): Promise<Answer[] | null> {
@@ -26,16 +26,6 @@ async function asked(statements: readonly string[]): Promise<Answer[] | null> {
   await writer.close().catch(() => {});
   const { success, stdout } = await process.output();
   return success ? JSON.parse(new TextDecoder().decode(stdout)) : null;
-}
-
-/** The document's statements: those before the questions, and each question's by the comment above it. */
-async function documented(): Promise<{ readonly table: string; readonly questions: ReadonlyMap<string, string> }> {
-  const blocks = [...(await Deno.readTextFile(DOCUMENT)).matchAll(/```sql\n([^`]*)```/g)].map(([, text]) => text!);
-  const questions = blocks[1]!.split(/^-- /m).slice(1).map((part) => {
-    const end = part.indexOf("\n");
-    return [part.slice(0, end), part.slice(end + 1)] as const;
-  });
-  return { table: blocks[0]!, questions: new Map(questions) };
 }
 
 /** Flows of the own corpus, a file for each capture, some of them twice as if captured at two places. */
@@ -64,7 +54,7 @@ Deno.test({
   name: "DuckDB answers the ten questions of docs/scale.md as one process does",
   ignore: await asked(["SELECT 1"]) === null,
   fn: async () => {
-    const { table, questions } = await documented();
+    const { table, questions } = await documented("DuckDB");
     assertEquals([...questions.keys()], QUESTIONS.map(({ key }) => key));
     await inFolder(async (folder) => {
       const flows = await writeFlows(folder);
