@@ -57,6 +57,24 @@ export function isTooSoon(wait: number, { trips, distance }: HostMemory): boolea
   return trips > 0 && wait < TOO_SOON * distance;
 }
 
+/** No line carries more: bytes a nanosecond (400 Gbit/s), beside what a moment's disorder of a capture may hide. */
+const FASTEST = 50;
+const HIDDEN = 1 << 20;
+
+/** More bytes than can have passed unseen within this time, ns: no window and no line lets them. */
+export function cannotHavePassed(bytes: number, time: number): boolean {
+  return bytes > HIDDEN + FASTEST * Math.max(0, time);
+}
+
+/** Windows that may have been filled unseen besides one for each round trip. */
+const WINDOWS = 2;
+
+/** More bytes than `taker` can have taken since it was last seen confirming: its windows were too small for them. */
+export function exceedsWindows(bytes: number, taker: HostMemory, other: HostMemory, time: number): boolean {
+  if (taker.synCount === 0 || other.synCount === 0 || taker.largestWindow === 0 || other.trips === 0) return false;
+  return bytes > taker.largestWindow * (WINDOWS + time / other.distance);
+}
+
 /** Where the window of the sender's packet before this one ended, if this one's ends lower; -1 where it does not. */
 export function edgeBefore({ ack, window }: AnalysedPacket, { sender }: Arrival): number {
   if (sender.sentAck < 0 || sender.window < 0 || sender.lastNumber === sender.latestSyn) return -1;
@@ -118,6 +136,12 @@ export function doubledBlock(packet: ReadonlyPacket): SackBlock | null {
   const inside = second !== undefined && seqAtOrBefore(second.left, first.left) &&
     seqAtOrBefore(first.right, second.right);
   return below || inside ? first : null;
+}
+
+/** The one block of this ACK is the byte of the keep-alive that it answers: old by design, and nothing was sent twice. */
+export function namesKeepAlive(packet: ReadonlyPacket, { receiver }: Arrival): boolean {
+  const block = receiver.keepAlives > 0 ? doubledBlock(packet) : null;
+  return block !== null && seqDiff(block.right, block.left) === 1 && block.right === packet.ack;
 }
 
 /** The shortest time after which a kernel uses a window that has less room than a segment, ns (RFC 9293 3.8.6.2.1). */

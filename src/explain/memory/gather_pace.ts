@@ -73,7 +73,9 @@ function noteJump({ sender, receiver, gap }: Arrival, { packet }: AnalysedPacket
 
 /** A small segment behind a small one, sooner than an ACK of that can have reached the sender. */
 function defiesNagle(length: number, { sender, receiver, kind, now }: Arrival): boolean {
-  const limit = sender.segmentLimit(receiver) / 2;
+  // A host that has sent longer ones knows that these are small.
+  const full = sender.segmentLimit(receiver);
+  const limit = Math.min(full, Math.max(full / 2, sender.largest));
   if (kind !== IS_DATA || length >= limit || sender.segments === 0 || sender.dataLength >= limit) return false;
   if (sender.outstanding === 0) {
     return isTooSoon(now - sender.ackedTime, sender);

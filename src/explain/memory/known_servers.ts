@@ -31,6 +31,7 @@ export class KnownServers<Memory extends { readonly conversation: Conversation }
   readonly #heard = new Map<string, number>();
   readonly #answers = new Map<string, number>();
   readonly #stamps = new Map<string, AnsweredStamp>();
+  readonly #firsts = new Map<string, { raw: number; number: number }>();
 
   /** The server has closed a connection with this packet. */
   closed({ server, index }: Conversation, { number, seconds, nanoseconds }: ReadonlyPacket): void {
@@ -91,6 +92,17 @@ export class KnownServers<Memory extends { readonly conversation: Conversation }
   /** A packet with which this host began to speak in a conversation, the latest such; 0 where it never did. */
   heardOf(address: string): number {
     return this.#heard.get(address) ?? 0;
+  }
+
+  /** A host has sent the first SYN of a conversation, with this raw number. */
+  asked(address: string, raw: number, number: number): void {
+    keep(this.#firsts, address, { raw, number }, KEPT_HOSTS);
+  }
+
+  /** The packet with which this host began its conversation before this one, if with this same raw number; else 0. */
+  askedWith(address: string, raw: number): number {
+    const first = this.#firsts.get(address);
+    return first?.raw === raw ? first.number : 0;
   }
 
   /** A connection begins; the one on the same ports before it, null where none is remembered. */

@@ -64,11 +64,17 @@ export function overtakenLate(analysed: AnalysedPacket, arrival: Arrival): Order
   return order !== null && order.first && !isCopy(analysed, arrival) ? order : null;
 }
 
+/** It fills a gap, and its time is before that of the packet before it: the file has them in another order than the wire had. */
+export function isMisfiled(packet: AnalysedPacket, arrival: Arrival): boolean {
+  return arrival.gap < 0 && fillsGap(packet, arrival);
+}
+
 /**
  * Flagged a retransmission, but its marks, or the time, say that it was sent before the packet behind it, or before others that
  * were captured earlier.
  */
 export function overtaken(packet: AnalysedPacket, arrival: Arrival): boolean {
+  if (isMisfiled(packet, arrival)) return true;
   return fillsGap(packet, arrival) ? wasFirst(packet, arrival) === true : overtakenLate(packet, arrival) !== null;
 }
 

@@ -231,6 +231,10 @@ function takeSyn(arrival: Arrival, analysed: AnalysedPacket): void {
     sender.synNumber = analysed.packet.number;
     sender.synTime = now;
     sender.synRaw = analysed.packet.seq;
+    if (!withAck) {
+      const { client, server } = arrival.memory.conversation;
+      arrival.memory.servers.asked((analysed.fromClient ? client : server).address, sender.synRaw, sender.synNumber);
+    }
     const offer = synOffer(analysed.packet);
     sender.maximumSegment = offer.maximumSegment;
     sender.windowScale = offer.windowScale;

@@ -216,9 +216,12 @@ const delayedAck: Rule = {
   },
   tell(packet, arrival, voice) {
     const { grammar } = voice;
+    const wait = waited(packet, arrival);
+    const { distance } = arrival.sender;
     voice.say("delayed.start", {
-      time: grammar.duration(waited(packet, arrival)),
-      distance: grammar.duration(arrival.sender.distance),
+      time: grammar.duration(wait),
+      distance: grammar.duration(distance),
+      held: grammar.duration(wait - distance),
     });
     voice.say("delayed.why");
     if (arrival.acksFin) voice.say("delayed.fin");

@@ -9,9 +9,21 @@ import type { Arrival } from "../memory/arrival.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
 import { Occurrences } from "../clues/occurrences.ts";
 import { isCopy } from "../memory/copies.ts";
-import { fillsGap, hasSelectiveAck, holeOf, judged, reactionTime, sackBlocks } from "../memory/evidence.ts";
-import { orderInGap, overtaken, overtakenLate, wasFirst } from "../memory/order.ts";
+import {
+  cannotHavePassed,
+  exceedsWindows,
+  fillsGap,
+  hasSelectiveAck,
+  holeOf,
+  judged,
+  namesKeepAlive,
+  reactionTime,
+  sackBlocks,
+} from "../memory/evidence.ts";
+import { isMisfiled, orderInGap, overtaken, overtakenLate, wasFirst } from "../memory/order.ts";
 import { IS_JUDGED, IS_RST } from "../memory/packet_kind.ts";
+import { synOffer } from "../memory/syn_offer.ts";
+import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { isFast } from "./loss.ts";
 import { isRejection } from "./rejected.ts";
 import type { Rule } from "./rule.ts";
@@ -24,7 +36,8 @@ const duplicateAck: Rule = {
   certainty: "likely",
   ordinary: false,
   scenario: "fast-retransmit",
-  match: (packet, arrival) => judged(packet, verdict.DUPLICATE_ACK) && !isRejection(packet, arrival),
+  match: (packet, arrival) =>
+    judged(packet, verdict.DUPLICATE_ACK) && !isRejection(packet, arrival) && !namesKeepAlive(packet.packet, arrival),
   tell(analysed, arrival, voice) {
     const { ack, duplicateOf } = analysed;
     const { receiver } = arrival;
@@ -41,6 +54,11 @@ const duplicateAck: Rule = {
       return;
     }
     const holds = blocks.length > (twice ? 1 : 0);
+    if (hasSynOptions(analysed.packet)) {
+      voice.title("duplicate-ack.unclear");
+      voice.say("duplicate.made", { ack, of: duplicateOf });
+      return;
+    }
     if (!holds && receiver.lastNumber === 0) {
       voice.title("duplicate-ack.unclear");
       voice.say("duplicate.unheard", { ack, of: duplicateOf });
@@ -55,6 +73,12 @@ const duplicateAck: Rule = {
     if (twice) voice.say("duplicate.dsack", { block: blockPhrase(first, base, voice) });
   },
 };
+
+/** Options that are of use in a SYN alone, which this packet is not: kernels put them nowhere else. */
+function hasSynOptions(packet: ReadonlyPacket): boolean {
+  const { maximumSegment, windowScale } = synOffer(packet);
+  return maximumSegment >= 0 || windowScale >= 0;
+}
 
 /** Round trips in which what was sent again may draw ACKs. */
 const FEW = 3;
@@ -107,9 +131,15 @@ const lostSegment: Rule = {
   ordinary: false,
   scenario: "lost-segment",
   match: (packet) => judged(packet, verdict.LOST_SEGMENT),
-  tell({ packet, seq }, { sender }, voice) {
-    const { next, lastIpId } = sender;
+  tell({ packet, seq }, { sender, now }, voice) {
+    const { next, lastIpId, lastTime } = sender;
     const missing = seqDiff(seq, next);
+    if (next >= 0 && cannotHavePassed(missing, now - lastTime)) {
+      const values = { next, seq, bytes: voice.grammar.bytes(missing), time: voice.grammar.duration(now - lastTime) };
+      voice.title("lost-segment.never");
+      voice.say("lost.impossible", values);
+      return;
+    }
     if (next >= 0 && missing > 0) voice.say("lost.gap", { next, seq, bytes: voice.grammar.bytes(missing) });
     else voice.say("lost.unknown", { seq });
     const between = ((packet.ipId - lastIpId) & 0xffff) - 1;
@@ -129,7 +159,8 @@ const ackLostSegment: Rule = {
   code: "ack-lost-segment",
   rfc: "",
   kinds: IS_JUDGED,
-  certainty: "certain",
+  // What lies between captured numbers is there; a number beyond them all may also be a mistake of who confirms it.
+  certainty: ({ ack }, { receiver }) => seqDiff(ack, receiver.next) > 0 ? "likely" : "certain",
   ordinary: false,
   // The lab's wire records every packet that passes.
   scenario: null,
@@ -137,8 +168,14 @@ const ackLostSegment: Rule = {
   match: (packet, { receiver, foreign, answersProbe, kind }) =>
     judged(packet, verdict.ACK_LOST_SEGMENT) && receiver.next >= 0 && !foreign && !answersProbe &&
     (kind & IS_RST) === 0 && !answersKeepAlive(packet, receiver),
-  tell({ ack }, { receiver }, voice) {
+  tell({ ack }, { sender, receiver, now }, voice) {
     const unseen = seqDiff(ack, receiver.next);
+    const quiet = now - Math.max(receiver.lastTime, sender.lastTime);
+    if (cannotHavePassed(unseen, quiet) || exceedsWindows(unseen, sender, receiver, quiet)) {
+      voice.title("ack-lost-segment.never");
+      voice.say("ack-lost.impossible", { ack, bytes: voice.grammar.bytes(unseen), next: receiver.next });
+      return;
+    }
     const hole = receiver.holes?.below(seqRelative(ack, 0)) ?? null;
     if (unseen > 0) {
       voice.say("ack-lost.start", { ack, next: receiver.next });
@@ -177,6 +214,12 @@ const outOfOrder: Rule = {
     const { sender } = arrival;
     const bytes = voice.grammar.bytes(packet.payloadLength);
     const last = seqAdd(seq, packet.payloadLength - 1);
+    if (isMisfiled(analysed, arrival)) {
+      const time = voice.grammar.duration(-arrival.gap);
+      voice.title("out-of-order.file");
+      voice.say("order.file", { bytes, seq, last, time });
+      return;
+    }
     const late = overtakenLate(analysed, arrival);
     if (late !== null) {
       voice.title("out-of-order.late");

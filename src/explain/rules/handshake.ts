@@ -49,9 +49,12 @@ const syn: Rule = {
   ordinary: true,
   scenario: "v0",
   match: (_, { sender }) => sender.synCount === 0,
-  tell({ packet }, { receiver, sender, now }, voice) {
+  tell({ packet, conversation, fromClient }, { receiver, sender, now, memory }, voice) {
     const raw = packet.seq;
-    if (isRegular(raw)) voice.say("syn.start-regular", { raw });
+    const { address } = fromClient ? conversation.client : conversation.server;
+    const same = memory.servers.askedWith(address, raw);
+    if (same > 0) voice.say("syn.start-made", { raw, number: same });
+    else if (isRegular(raw)) voice.say("syn.start-regular", { raw });
     else voice.say("syn.start", { raw });
     if (packet.payloadLength === 0) voice.say("syn.number", { first: seqAdd(raw, 1) });
     const options = offerPhrases(packet, voice, { why: true });

@@ -59,6 +59,8 @@ const applicationSilence: Rule = {
       else if (fromClient) voice.say("silence.client", values);
       else voice.say("silence.unanswered", values);
     } else voice.say("silence.idle");
+    // Where kernels' own answers take as long, the clock of the capture is no witness.
+    if (gap < 1.5 * Math.max(sender.trips && sender.distance, receiver.trips && receiver.distance)) return;
     const own = now - sender.dataTime;
     if (sender.segments > 0 && isTimer(own) && offSeconds(own) < offSeconds(gap)) {
       voice.say("silence.own-timer", { seconds: Math.round(own / SECOND), number: sender.dataNumber });

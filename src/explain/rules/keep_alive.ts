@@ -4,7 +4,7 @@
 import { seqAdd, seqAfter } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { Arrival } from "../memory/arrival.ts";
-import { isKeepAlive, judged } from "../memory/evidence.ts";
+import { isKeepAlive, judged, namesKeepAlive } from "../memory/evidence.ts";
 import { IS_DATA, IS_JUDGED } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 import { isProbe } from "./window.ts";
@@ -46,9 +46,11 @@ const keepAliveAck: Rule = {
   scenario: "keep-alive",
   match: (packet, { receiver, answersProbe }) =>
     answersProbe || judged(packet, verdict.KEEP_ALIVE_ACK) && receiver.unanswered > 0,
-  tell({ ack }, { receiver, gap, memory, answersProbe }, voice) {
+  tell({ ack, packet }, arrival, voice) {
+    const { receiver, gap, memory, answersProbe } = arrival;
     if (answersProbe) voice.say("keep-alive-ack.first", { ack, number: receiver.lastNumber, seq: receiver.next });
     else voice.say("keep-alive-ack.start", { ack, number: receiver.lastNumber });
+    if (namesKeepAlive(packet, arrival)) voice.say("keep-alive-ack.block");
     if (receiver.lastNumber === memory.lastNumber) {
       voice.say("keep-alive-ack.time", { time: voice.grammar.duration(gap) });
     }

@@ -11,6 +11,8 @@ import { isCopy, lastSending, sameSending, shortestTurn, wasHeldUp } from "../me
 import { overtaken, overtakenLate } from "../memory/order.ts";
 import { asksOnly, fillsGap, holeOf, isKeepAlive, judged, reactionTime } from "../memory/evidence.ts";
 import { IS_DATA, IS_FIN, IS_JUDGED, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
+import { synOffer } from "../memory/syn_offer.ts";
+import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { followsPartialAck, isTailProbe } from "./recovery.ts";
 import type { Rule } from "./rule.ts";
 import { packetList, type Voice } from "../words/voice.ts";
@@ -184,12 +186,24 @@ function isEarly(packet: AnalysedPacket, arrival: Arrival): boolean {
 function saySyn({ packet }: AnalysedPacket, { kind, sender, receiver, memory }: Arrival, { wait, voice }: Told): void {
   voice.title("retransmission-timeout.syn");
   const values = { raw: packet.seq, wait: voice.grammar.duration(wait) };
-  if (kind & IS_SYN) voice.say("timeout.syn", values);
+  if (kind & IS_SYN && offersLess(packet, sender)) {
+    voice.say("timeout.syn-fewer", { ...values, number: sender.synNumber });
+  } else if (kind & IS_SYN) voice.say("timeout.syn", values);
   else if (receiver.latestSyn === memory.lastNumber && receiver.synCount > 1) {
     voice.say("timeout.syn-ack-asked", { raw: packet.seq, number: receiver.latestSyn });
   } else if (receiver.ackNumber > sender.synNumber) {
     voice.say("timeout.syn-ack-ignored", { ...values, number: receiver.ackNumber });
   } else voice.say("timeout.syn-ack", values);
+}
+
+/** Its SYN leaves out what the first one had. */
+function offersLess(
+  packet: ReadonlyPacket,
+  { maximumSegment, windowScale, selectiveAcks, timestamps }: HostMemory,
+): boolean {
+  const offer = synOffer(packet);
+  return maximumSegment >= 0 && offer.maximumSegment < 0 || windowScale >= 0 && offer.windowScale < 0 ||
+    selectiveAcks && !offer.selectiveAcks || timestamps && !offer.timestamps;
 }
 
 function sayData(analysed: AnalysedPacket, arrival: Arrival, { wait, voice }: Told): void {
@@ -280,6 +294,16 @@ const fastRetransmission: Rule = {
   },
 };
 
+/** Between the queues of one capture packets change places by less than this, ns. */
+const QUEUES_APART = 1_000_000;
+
+/** Its bytes were not captured before, though they are confirmed; and they come too soon after that to be a second sending. */
+function comesBehindItsAck(packet: AnalysedPacket, arrival: Arrival): boolean {
+  const { sender, now } = arrival;
+  if (sender.ackedBy === 0 || lastSending(packet, arrival) !== null || sender.resends > 0) return false;
+  return now - sender.ackedTime < Math.max(QUEUES_APART, shortestTurn(arrival));
+}
+
 const spuriousRetransmission: Rule = {
   code: "spurious-retransmission",
   rfc: "RFC 9293 3.10.7.4; RFC 5682",
@@ -294,8 +318,16 @@ const spuriousRetransmission: Rule = {
       !isCopy(packet, arrival) &&
       overtakenLate(packet, arrival) === null ||
     keepAliveInName(packet, arrival) && !isUnconfirmed(packet, arrival),
-  tell({ packet, seq }, { sender }, voice) {
+  tell(analysed, arrival, voice) {
+    const { packet, seq } = analysed;
+    const { sender } = arrival;
     const bytes = voice.grammar.bytes(packet.payloadLength);
+    if (comesBehindItsAck(analysed, arrival)) {
+      const time = voice.grammar.duration(arrival.now - sender.ackedTime);
+      voice.title("spurious-retransmission.behind");
+      voice.say("spurious.behind", { bytes, seq, time, number: sender.ackedBy });
+      return;
+    }
     if (sender.ackedBy > 0) voice.say("spurious.start", { bytes, seq, acked: sender.acked, number: sender.ackedBy });
     else voice.say("spurious.confirmed", { bytes, seq });
     voice.say("spurious.why");

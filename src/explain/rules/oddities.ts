@@ -29,10 +29,14 @@ export const CAPTURED_TWICE: Rule = {
   scenario: null,
   remembers: ({ sender }, number) => sender.copyNumber = number,
   match: (_, { copyOf }) => copyOf !== 0,
-  tell({ packet }, { copyOf, copyGap }, voice) {
+  tell({ packet }, { copyOf, copyGap, sender }, voice) {
     const time = voice.grammar.duration(copyGap);
     if (packet.ipId > 0) voice.say("twice.same", { number: copyOf, id: packet.ipId, time });
     else voice.say("twice.same-no-id", { number: copyOf, time });
+    if (packet.ipId > 0 && sender.ttl >= 0 && packet.ttl !== sender.ttl) {
+      voice.say("twice.router", { ttl: packet.ttl, usual: sender.ttl });
+      return;
+    }
     if (copyGap > ONE_PLACE) {
       voice.say("twice.far");
       return;

@@ -8,7 +8,7 @@ import { AE, CWR, ECE, type ReadonlyPacket, SYN } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import { isCopy } from "../memory/copies.ts";
 import { overtakenLate } from "../memory/order.ts";
-import { doubledBlock, fillsGap, judged } from "../memory/evidence.ts";
+import { doubledBlock, fillsGap, judged, namesKeepAlive } from "../memory/evidence.ts";
 import { IS_ACK, IS_DATA, IS_FIN, IS_JUDGED, IS_ODD } from "../memory/packet_kind.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
@@ -105,8 +105,9 @@ const doubled: Rule = {
   certainty: "certain",
   ordinary: false,
   scenario: "duplicate",
-  match: ({ packet }, { sender, receiver }) =>
-    sender.selectiveAcks && receiver.selectiveAcks && doubledBlock(packet) !== null,
+  match: ({ packet }, arrival) =>
+    arrival.sender.selectiveAcks && arrival.receiver.selectiveAcks && doubledBlock(packet) !== null &&
+    !namesKeepAlive(packet, arrival),
   tell({ packet, ack }, _, voice) {
     const { left, right } = doubledBlock(packet)!;
     const base = seqAdd(packet.ack, -ack);

@@ -21,6 +21,10 @@ export const HANDSHAKE_AND_DATA: Examples<
       { text: `0 C S 555665777`, says: ["555666777", "looks rewritten"] },
       { text: `0 C S 383551103`, says: ["383552103", "nobody can forge"] },
       { text: `0 C S 0 mss 1460\n0.001 S S 0 mss 1460`, says: ["crossed"] },
+      {
+        text: `0 C S 383551103 raw\n0.1 C S 383551103 raw port 40619`,
+        says: ["Packet 1 asked for another", "scanners"],
+      },
     ],
     silent: [`0 C S 0 mss 1460\n1 C S 0 mss 1460`, `0 C S 0\n0.1 S SA 0 ack 1`],
   },
@@ -152,6 +156,9 @@ export const HANDSHAKE_AND_DATA: Examples<
       // Half of the largest window is the largest segment that Linux makes: full ones wait for no ACK.
       `0 C S 0 mss 65495\n0.001 S SA 0 ack 1 mss 65495 win 4000\n0.002 C A 1 ack 1\n` +
       `0.1 C A 1 len 2000 ack 1\n0.101 S A 1 ack 2001 win 4000\n0.1011 C PA 2001 len 2001 ack 1`,
+      // It has sent a small one behind a small one before.
+      `${OPEN}\n0.1 C A 1 len 1460 ack 1\n0.101 C PA 1461 len 1024 ack 1\n0.1011 C PA 2485 len 588 ack 1\n` +
+      `0.12 S A 1 ack 3073\n0.2 C PA 3073 len 300 ack 1\n0.21 S A 1 ack 3373\n0.2101 C PA 3373 len 588 ack 1`,
       // The window has no room for a segment.
       `${OPEN}\n0.1 C PA 1 len 50 ack 1\n0.11 S A 1 ack 51 win 150\n0.111 C PA 51 len 100 ack 1`,
     ],

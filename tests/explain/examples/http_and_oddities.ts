@@ -68,6 +68,10 @@ export const HTTP_AND_ODDITIES: Examples<
   "captured-twice": {
     speaks: [
       {
+        text: `${OPEN}\n0.1 C PA 1 "hello" ack 1 id 77\n0.100012 C PA 1 "hello" ack 1 id 77 ttl 63`,
+        says: ["Its TTL is 63", "before 64", "before a router and after it"],
+      },
+      {
         text: `${OPEN}\n0.1 C PA 1 "hello" ack 1 id 77\n0.105 C PA 1 "hello" ack 1 id 77`,
         says: ["5.00 ms later"],
       },

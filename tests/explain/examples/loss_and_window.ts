@@ -19,10 +19,11 @@ export const LOSS_AND_WINDOW: Examples<
 > = {
   "retransmission-timeout": {
     speaks: [
+      { text: `0 C S 0 mss 1460 ws 5 sackok ts\n1 C S 0 mss 1460`, says: ["fewer options than the first (packet 1)"] },
       { text: `${OPEN}\n0.1 C PA 1 "hello" ack 1\n1.1 C PA 1 "hello" ack 1`, says: ["1.00 s ago", "timer"] },
       {
         text: `${OPEN}\n0.1 C PA 1 "hello" ack 1\n1.1 C PA 1 "hello" ack 1\n3.1 C PA 1 "hello" ack 1`,
-        says: ["attempt 3", "2.00 s after the one before it, which had waited 1.00 s", "doubles"],
+        says: ["attempt 3", "2.00 s after the one before it, which had waited 1.00 s", "the wait has doubled"],
       },
       { text: `0 C S 0\n1 C S 0\n3 C S 0`, says: ["same SYN", "attempt 3"] },
       { text: `0 C S 0\n0.1 S SA 0 ack 1\n1.1 S SA 0 ack 1`, says: ["same SYN,ACK", "1.00 s"] },
@@ -99,11 +100,21 @@ export const LOSS_AND_WINDOW: Examples<
     ],
   },
   "spurious-retransmission": {
-    speaks: [{ text: `${ASKED}\n1 C PA 1 "hello" ack 1`, says: ["confirmed everything before 6 (packet 5)"] }],
+    speaks: [
+      { text: `${ASKED}\n1 C PA 1 "hello" ack 1`, says: ["confirmed everything before 6 (packet 5)"] },
+      {
+        text: `${ASKED}\n0.2 S A 1 ack 106\n0.200004 C A 6 len 100 ack 1`,
+        says: ["for the first time in this capture", "4.00 µs behind packet 6", "nothing was sent twice"],
+      },
+    ],
     silent: [`${OPEN}\n0.1 C PA 1 "hello" ack 1\n1.1 C PA 1 "hello" ack 1`],
   },
   "duplicate-ack": {
     speaks: [
+      {
+        text: `0 C A 1 ack 1 mss 265 ws 10\n0.175 C A 1 ack 1 mss 265 ws 10`,
+        says: ["options that belong in a SYN", "scanners"],
+      },
       {
         text: `${FLIGHT}\n0.11 S A 1 ack 1001`,
         says: ["repetition 1 (first said in packet 8)", "number 1001 has not arrived"],
@@ -130,6 +141,10 @@ export const LOSS_AND_WINDOW: Examples<
   },
   "out-of-order": {
     speaks: [
+      {
+        text: `${OPEN}\n0.1 C A 101 len 10 ack 1\n0.09 C A 1 len 100 ack 1`,
+        says: ["10.0 ms before the packet that stands before it"],
+      },
       {
         text: `${FLIGHT.replace(/\n.*id 11/, "").replace(/\n.*ack 1001$/, "")}\n0.1035 C A 1001 len 1000 ack 1 id 11`,
         says: ["changed places", "11 and 12"],
@@ -170,15 +185,22 @@ export const LOSS_AND_WINDOW: Examples<
     silent: [FLIGHT, `${OPEN}\n0.1 C PA 1 "hello" ack 1\n1.1 C PA 1 "hello" ack 1`],
   },
   "lost-segment": {
-    speaks: [{
-      text: `${OPEN}\n0.1 C A 1 len 10 ack 1 id 5\n0.2 C A 101 len 10 ack 1 id 9`,
-      says: ["11 was expected", "101", "90 bytes", "3 packets"],
-    }],
+    speaks: [
+      {
+        text: `${OPEN}\n0.1 C A 1 len 10 ack 1 id 5\n0.2 C A 101 len 10 ack 1 id 9`,
+        says: ["11 was expected", "101", "90 bytes", "3 packets", "has overtaken them"],
+      },
+      {
+        text: `${OPEN}\n0.1 C A 1 len 10 ack 1\n0.101 C A 251658112 len 8 ack 1`,
+        says: ["No line carries", "251658101 bytes", "1.00 ms"],
+      },
+    ],
     silent: [`${OPEN}\n0.1 C A 1 len 10 ack 1\n0.2 C A 11 len 10 ack 1`],
   },
   "ack-lost-segment": {
     speaks: [
       { text: `${ASKED}\n0.2 S A 1 ack 106`, says: ["those before 6", "100 bytes"] },
+      { text: `${ASKED}\n0.111 S A 1 ack 993999`, says: ["993993 bytes", "windows", "never sent"] },
       {
         text: `${OPEN}\n0.1 C A 1 len 10 ack 1\n0.11 S A 1 ack 11\n0.2 C A 111 len 10 ack 1\n0.21 S A 1 ack 121`,
         says: ["11 to 110", "gap before packet 6"],
@@ -241,6 +263,9 @@ export const LOSS_AND_WINDOW: Examples<
   },
   "keep-alive-ack": {
     speaks: [{ text: `${ASKED}\n10 C A 5 ack 1\n10.01 S A 1 ack 6`, says: ["keep-alive of packet 6", "10.0 ms"] }, {
+      text: `${ASKED}\n60 C A 5 len 1 ack 1\n60.01 S A 1 ack 6 sack 5-6`,
+      says: ["the one byte that the keep-alive carried"],
+    }, {
       // The capture begins with it.
       text: `0 C A 1 ack 1\n0.00002 S A 1 ack 2`,
       says: ["packet 1, with which this connection begins", "nothing is missing"],

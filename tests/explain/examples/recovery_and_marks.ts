@@ -1,5 +1,5 @@
 /** Examples of recovery without a timer, of reports of doubles, of little room, and of marks. */
-import { FLIGHT, OPEN, RESENT } from "./conversations.ts";
+import { ASKED, FLIGHT, OPEN, RESENT } from "./conversations.ts";
 import type { Examples } from "./rule_examples.ts";
 
 /** Three segments, of which the last is sent again soon. */
@@ -53,6 +53,8 @@ export const RECOVERY_AND_MARKS: Examples<
     silent: [
       `${OPEN}\n0.1 C PA 1 len 100 ack 1\n0.11 C PA 201 len 100 ack 1\n0.12 S A 1 ack 101 sack 201-301`,
       `${OPEN}\n0.1 C PA 1 len 100 ack 1\n0.4 C PA 1 len 100 ack 1\n0.45 S A 1 ack 101`,
+      // The byte of a keep-alive is old by design.
+      `${ASKED}\n60 C A 5 len 1 ack 1\n60.01 S A 1 ack 6 sack 5-6`,
     ],
   },
   "silly-window": {

@@ -17,6 +17,20 @@ const refilled = (count: number): string =>
   `\n0.21 S A 1 ack ${count * 1000 + 1}`;
 
 export const COUNTS: readonly Edge[] = [
+  {
+    threshold: "evidence.ts FASTEST, and 1 MiB that disorder may hide",
+    at: (bytes) => `${OPEN}\n0.1 C A 1 len 10 ack 1\n0.101 C A ${11 + bytes} len 8 ack 1`,
+    silent: 50_000_000 + 2 ** 20,
+    speaks: 50_000_001 + 2 ** 20,
+    says: "No line carries",
+  },
+  {
+    threshold: "evidence.ts WINDOWS",
+    at: (bytes) => `${OPEN}\n0.010 C A 1 ack ${1 + bytes}`,
+    silent: 2 * 502,
+    speaks: 2 * 502 + 1,
+    says: "never sent",
+  },
   { threshold: "gaps.ts third duplicate", at: repeated, silent: 2, speaks: 3, says: "takes the segment for lost" },
   {
     threshold: "gaps.ts third duplicate, not fourth",

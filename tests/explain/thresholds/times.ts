@@ -115,6 +115,13 @@ export const IDLE_TIMES: readonly Edge[] = [
 
 export const REPETITION_TIMES: readonly Edge[] = [
   {
+    threshold: "loss.ts QUEUES_APART",
+    at: (wait) => `0 C A 1 len 10 ack 1\n0.01 S A 1 ack 111\n${seconds(10 * MILLISECOND + wait)} C A 11 len 100 ack 1`,
+    silent: 1_000_000,
+    speaks: 999_999,
+    says: "for the first time in this capture",
+  },
+  {
     threshold: "loss.ts SHORTEST_TIMER",
     at: (wait) =>
       `${OPEN}\n0.1 C PA 1 "hello" ack 1 id 0\n${seconds(100 * MILLISECOND + wait)} C PA 1 "hello" ack 1 id 0`,
@@ -122,8 +129,20 @@ export const REPETITION_TIMES: readonly Edge[] = [
     speaks: 179_999_999,
     says: "RFC 8985",
   },
-  { threshold: "loss.ts doubled, at least", at: thrice, silent: 1_600_000_000, speaks: 1_600_000_001, says: "doubles" },
-  { threshold: "loss.ts doubled, at most", at: thrice, silent: 2_500_000_000, speaks: 2_499_999_999, says: "doubles" },
+  {
+    threshold: "loss.ts doubled, at least",
+    at: thrice,
+    silent: 1_600_000_000,
+    speaks: 1_600_000_001,
+    says: "the wait has doubled",
+  },
+  {
+    threshold: "loss.ts doubled, at most",
+    at: thrice,
+    silent: 2_500_000_000,
+    speaks: 2_499_999_999,
+    says: "the wait has doubled",
+  },
   {
     threshold: "analysis FAST",
     at: (wait) =>

@@ -16,6 +16,7 @@ const joined: Judge = ({ statement, truth }) =>
 export const CAPTURE_JUDGES = {
   "title:captured-twice": capturedTwice,
   "twice.why": capturedTwice,
+  "twice.router": capturedTwice,
   "offload.segment": joined,
   "offload.segment-options": joined,
   "offload.either": joined,

@@ -84,6 +84,11 @@ export const LOSS_JUDGES = {
     return rightIf(had, "no earlier sending of it arrived");
   },
   "spurious.why": sentFor(...AGAIN),
+  "spurious.behind": overtaken,
+  "order.file": overtaken,
+  "duplicate.made": sentFor("box"),
+  "ack-lost.impossible": sentFor("box"),
+  "lost.impossible": sentFor("box"),
   "order.late": overtaken,
   "order.by-id": overtaken,
   "order.by-stamp": overtaken,

@@ -33,7 +33,7 @@ export const ACKNOWLEDGMENT = {
   "piggyback.fin": "Its ack {ack} = {from} + {length} also confirms the {receiver}'s {bytes}.",
 
   "delayed.start":
-    "The {sender}'s kernel let {time} pass before this ACK, while the way to it and back takes {distance}.",
+    "It comes {time} after what it confirms, while the way to the {sender} and back takes {distance}: the {sender}'s kernel held it back for about {held}.",
   "delayed.why":
     "It waits a little for its program to write something that could carry the ACK (Linux 40 ms at first, others up to 200 ms, no one more than 500 ms); nothing came, so the ACK goes alone.",
   "delayed.fin": "A FIN is acknowledged the same way as data: the program's own close could have carried the ACK.",

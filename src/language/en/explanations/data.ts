@@ -50,13 +50,13 @@ export const DATA = {
   "offload.receiver":
     "The capture was taken at the {receiver}, whose card or kernel had joined {segments} {pieces} into one before the capture saw them.",
   "offload.either":
-    "Either the {sender}'s card cuts it up after the capture point, or the {receiver}'s joined it before: on the wire there are {segments} {pieces}.",
+    "Either the {sender}'s card cuts it up after the capture point, or a card or kernel had joined it before the capture saw it (the {receiver}'s, or that of a machine in between): on the wire there are {segments} {pieces}, if all but the last are full.",
   "offload.sender-some":
     "The {sender}'s kernel leaves the cutting to its network card, and the capture was taken before the card: on the wire go several smaller segments, how long cannot be seen here.",
   "offload.receiver-some":
     "The capture was taken at the {receiver}, whose card or kernel had joined several smaller segments into one before the capture saw them; how long they were cannot be seen here.",
   "offload.either-some":
-    "Either the {sender}'s card cuts it up after the capture point, or the {receiver}'s joined it before: on the wire there are several smaller segments, how long cannot be seen here.",
+    "Either the {sender}'s card cuts it up after the capture point, or a card or kernel had joined it before the capture saw it (the {receiver}'s, or that of a machine in between): on the wire there are several smaller segments, how long cannot be seen here.",
   "offload.even": "of {each} bytes each",
   "offload.uneven": "({full} of {each} bytes, 1 of {rest})",
 

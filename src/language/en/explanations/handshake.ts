@@ -4,6 +4,8 @@ export const HANDSHAKE = {
     "The {sender}'s program asked for a connection, and its kernel names the number its byte stream starts from: {raw}. Kernels choose it differently each time, so that packets of an older connection are not taken for this one's, and hard to guess, so that nobody can forge packets into it.",
   "syn.start-regular":
     "The {sender}'s program asked for a connection, and its kernel names the number its byte stream starts from: {raw}. Kernels choose it differently each time (against packets of older connections) and hard to guess (against forgers); so regular a number looks rewritten, or written by hand.",
+  "syn.start-made":
+    "The SYN asks for a connection, with the first number {raw}. Packet {number} asked for another with the same number: a kernel chooses it anew for each, so a program has made these packets itself, as scanners do.",
   "syn.number":
     "There is no data, but the SYN itself takes that number (relative 0): the first byte will be {first} (relative 1).",
   "syn.options": "Its options tell what it takes and can do: {options}.",

@@ -8,10 +8,12 @@ export const LOSS = {
     "The FIN again (number {seq}), {wait} after it was last sent, although packet {number} confirms it: that ACK did not reach the {sender}, or came too late. The other end's kernel has to confirm it once more.",
   "timeout.syn":
     "The same SYN again (raw {raw}): {wait} have passed without an answer here. It was lost, or the answer was, a firewall drops it in silence, or the other end's queue of new connections is full.",
+  "timeout.syn-fewer":
+    "The SYN again (raw {raw}), with fewer options than the first (packet {number}): {wait} have passed without an answer here. Some kernels leave out what something on the way might dislike once several tries have come to nothing.",
   "timeout.syn-ack":
     "The same SYN,ACK again (raw {raw}), {wait} after it was last sent: the ACK that completes the handshake has not come.",
   "timeout.nth":
-    "This is attempt {count}, {wait} after the one before it, which had waited {earlier}: the wait doubles each time, so that a crowded network is given time to recover (RFC 6298 5.5).",
+    "This is attempt {count}, {wait} after the one before it, which had waited {earlier}: the wait has doubled, so that a crowded network is given time to recover (RFC 6298 5.5).",
   "timeout.nth-again": "This is attempt {count}, {wait} after the one before it, which had waited {earlier}.",
   "timeout.first":
     "So a timer of the {sender}'s kernel ran out (the retransmission timer, or the probe timer that comes before it): what it sent was lost, or the ACK was, or one of them is late, and it cannot know which. The timers are set from measured round trips; the retransmission timer doubles with each further attempt.",
@@ -54,6 +56,8 @@ export const LOSS = {
   "spurious.confirmed": "{bytes} from number {seq} again, although the {receiver} has confirmed them already.",
   "spurious.why":
     "The {sender}'s kernel cannot have had that ACK when it sent this: the ACK was lost after the capture point, or was late; or the retransmission timer (RTO) was too short, or packets that changed places looked like a loss.",
+  "spurious.behind":
+    "{bytes} from number {seq}, for the first time in this capture, {time} behind packet {number}, in which the {receiver} confirms them: too soon for them to have been sent again. The capture took down the ACK before the data, as happens where it is taken from several queues or at several places; nothing was sent twice.",
   "spurious.result": "The {receiver} throws the bytes away and repeats its ACK.",
 
   "duplicate.start":
@@ -66,11 +70,13 @@ export const LOSS = {
     "With the third repetition the {receiver} usually takes the segment for lost and sends it again at once, without waiting for its timer (RFC 5681 3.2), unless it was only overtaken.",
   "duplicate.sacks": "Selective ACK: it holds {blocks} already.",
   "duplicate.harmless":
-    "ack {ack} again (first in packet {of}), but nothing of the {receiver} is unconfirmed: none of its bytes is missing. What made the {sender}'s kernel say so again the capture does not show: a packet that it already had, as a rule.",
+    "ack {ack} again (first in packet {of}), but nothing of the {receiver} is unconfirmed: none of its bytes is missing. What made the {sender}'s kernel say so again is not certain: a packet that it already had, as a rule.",
   "duplicate.had":
     "ack {ack} again (first said in packet {of}): the {receiver} had just sent again what the {sender} has already, and that draws it; perhaps nothing is missing.",
   "duplicate.unheard":
-    "ack {ack} again (first said in packet {of}): what drew it is not in the capture, which holds nothing of the {receiver}.",
+    "ack {ack} again (first said in packet {of}): what drew it is not in the capture, which holds nothing of the {receiver} in this conversation.",
+  "duplicate.made":
+    "ack {ack} again (first said in packet {of}), with options that belong in a SYN (MSS, window scale): no kernel sends such an ACK. A program made it, as scanners do to see what answers; it says nothing of bytes that are missing.",
   "duplicate.dsack":
     "Its first selective block, {block}, lies below the ack: that came to the {sender} twice (D-SACK, RFC 2883).",
   "duplicate.only-twice":
@@ -88,6 +94,8 @@ export const LOSS = {
     "Their timestamps (TSval) are {own} and {other}, and a clock does not go back: this one was sent first and was overtaken.",
   "order.time":
     "It comes too soon after the gap had shown to have been asked for: this one was sent first and was overtaken.",
+  "order.file":
+    "{bytes}, numbers {seq} to {last}; by its time it came {time} before the packet that stands before it here: the file has them in another order than the wire had.",
   "order.buffered":
     "The {receiver}'s kernel keeps the later bytes until these are there, and gives its program both in the right order.",
   "order.resent":
@@ -104,19 +112,23 @@ export const LOSS = {
     "{bytes} from number {seq}: at least a part of them was captured before (up to {next}). So they were sent again, in new packets, or doubled on the way; analysers call it out of order because it comes so soon.",
 
   "lost.gap":
-    "The {sender}'s numbers jump: {next} was expected, this packet begins at {seq}. The {bytes} between were not captured.",
+    "The {sender}'s numbers jump: {next} was expected, this packet begins at {seq}. The {bytes} between have not been captured so far.",
   "lost.unknown": "What comes before number {seq} of the {sender}'s stream was not captured.",
   "lost.ids":
     "The IP identification jumps from {from} to {to}: a host that counts its packets there, as most do, sent {packets} in between.",
   "lost.fate":
-    "Either they are lost on the way, and the {receiver} will repeat its ACK until they are sent again; or they passed and the capture missed them, and the {receiver} will simply confirm them.",
+    "They may be lost on the way: then the {receiver} repeats its ACK until they are sent again. Or this packet has overtaken them, and they are still to come. Or they passed and the capture missed them: then the {receiver} simply confirms them.",
+  "lost.impossible":
+    "The {sender}'s numbers jump: {next} was expected, this packet begins at {seq}. No line carries the {bytes} between in {time}: they were never sent, and this number belongs to no byte of the stream. The packet is damaged, forged or made up; whoever gets it throws it away, for it lies outside the window (RFC 9293 3.10.7.4).",
 
   "ack-lost.start":
     "ack {ack} confirms bytes that the capture has not seen: of the {receiver}, only those before {next} were captured.",
   "ack-lost.why":
-    "They arrived, for nobody confirms what has not come: so it is the capture that missed {bytes}, not the network.",
+    "They arrived, for nobody confirms what has not come: the capture missed {bytes}, or took them down only after this ACK; the network has not lost them.",
+  "ack-lost.impossible":
+    "ack {ack} lies {bytes} beyond all that was captured of the {receiver} (up to {next}), more than the {sender}'s windows can have let in meanwhile: those bytes were never sent. The packet is damaged, forged or made up; whoever gets it answers with an ACK of what is right, or before the connection is open with RST (RFC 9293 3.10.7).",
   "ack-lost.gap":
-    "ack {ack} confirms numbers {from} to {to} as well, the gap before packet {number}. They arrived, for nobody confirms what has not come: so it is the capture that missed these {bytes}, not the network.",
+    "ack {ack} confirms numbers {from} to {to} as well, the gap before packet {number}. They arrived, for nobody confirms what has not come: the capture missed these {bytes}, or took them down only after this ACK; the network has not lost them.",
   "ack-lost.probe":
     "ack {ack} confirms nothing that this capture has not seen (up to packet {number}): analysers that call it so count differently.",
   "duplicate.no-block":

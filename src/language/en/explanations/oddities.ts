@@ -18,6 +18,8 @@ export const ODDITIES = {
   "twice.same-no-id": "This is packet {number} once more: the same checksum, numbers and flags, {time} later.",
   "twice.why":
     "Most likely it went over the wire once and was captured twice, as happens on a capture of all interfaces or of both sides of a bridge: then nothing was repeated or lost, whatever an analyser's flags say.",
+  "twice.router":
+    "Its TTL is {ttl}, and that of the {sender}'s packets before {usual}: the capture sees it before a router and after it. Nothing was repeated or lost, whatever an analyser's flags say.",
   "twice.far":
     "So far apart, it was more likely delivered twice by the network than captured twice: a capture at two places of one way has them closer together. Nobody sent it again, for that would have had a new identification.",
   "twice.network-bare": "A network that doubles a packet looks the same, but is rare.",

@@ -46,6 +46,8 @@ export const WINDOW = {
     "The {sender}'s kernel is there: it answers the keep-alive of packet {number} with the ack {ack} it has been expecting all along. Its program is not asked and does not notice.",
   "keep-alive-ack.first":
     "The {sender} expects number {ack}, while packet {number}, with which this connection begins in the capture, had no data and the number {seq}, one below: most likely a keep-alive, and this is its answer. The {sender}'s kernel is there; nothing is missing.",
+  "keep-alive-ack.block":
+    "Its SACK block names the one byte that the keep-alive carried: the {sender} had that already, as it was meant to be, and nothing was lost or sent again.",
   "keep-alive-ack.time": "The answer took {time}.",
   "full.hole":
     "It must now wait. The ACK is held up by a segment that is missing at the {receiver}: its program cannot read past the hole, and is not to blame.",
