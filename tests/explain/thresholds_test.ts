@@ -19,7 +19,8 @@ import { FINDING_EDGES } from "./thresholds/findings.ts";
 import { HTTP_EDGES } from "./thresholds/http.ts";
 import { RESETS } from "./thresholds/resets.ts";
 import { DATA_SIZES, NUMBERS, SEGMENT_SIZES } from "./thresholds/sizes.ts";
-import { DISTANCES, IDLE_TIMES, REACTION_TIMES, REPETITION_TIMES } from "./thresholds/times.ts";
+import { REPETITION_TIMES } from "./thresholds/repetition_times.ts";
+import { DISTANCES, IDLE_TIMES, REACTION_TIMES } from "./thresholds/times.ts";
 
 const EDGES: readonly Edge[] = [
   ...IDLE_TIMES,

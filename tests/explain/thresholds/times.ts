@@ -1,5 +1,5 @@
 /** Thresholds of time, in nanoseconds. */
-import { ANSWERED, ASKED, FAR_FLIGHT, FULL_BUFFER, OPEN } from "../examples/conversations.ts";
+import { ANSWERED, ASKED, OPEN } from "../examples/conversations.ts";
 import { type Edge, lines, MICROSECOND, MILLISECOND, SECOND, seconds } from "./edge.ts";
 
 /** Three segments of a client 10 microseconds from the capture; one is confirmed so much later, then it goes on. */
@@ -28,10 +28,6 @@ function measured(server: number, client: number): string {
 
 /** The client says something again, so long after the last packet. */
 const again = (wait: number): string => `${ANSWERED}\n${seconds(121 * MILLISECOND + wait)} C PA 6 "again" ack 6`;
-/** The same data three times, the third time so long after the second, which came after one second. */
-const thrice = (wait: number): string =>
-  `${OPEN}\n0.1 C PA 1 "hello" ack 1\n1.1 C PA 1 "hello" ack 1\n${seconds(1.1 * SECOND + wait)} C PA 1 "hello" ack 1`;
-
 export const IDLE_TIMES: readonly Edge[] = [
   { threshold: "idle.ts SILENCE", at: again, silent: 499_999_999, speaks: 500_000_000, says: "application-silence:" },
   {
@@ -110,146 +106,6 @@ export const IDLE_TIMES: readonly Edge[] = [
     silent: 4_999_999_999,
     speaks: 5_000_000_000,
     says: "5.00 s of silence",
-  },
-];
-
-export const REPETITION_TIMES: readonly Edge[] = [
-  {
-    threshold: "loss.ts QUEUES_APART",
-    at: (wait) => `0 C A 1 len 10 ack 1\n0.01 S A 1 ack 111\n${seconds(10 * MILLISECOND + wait)} C A 11 len 100 ack 1`,
-    silent: 1_000_000,
-    speaks: 999_999,
-    says: "for the first time in this capture",
-  },
-  {
-    threshold: "loss.ts SHORTEST_TIMER",
-    at: (wait) =>
-      `${OPEN}\n0.1 C PA 1 "hello" ack 1 id 0\n${seconds(100 * MILLISECOND + wait)} C PA 1 "hello" ack 1 id 0`,
-    silent: 180_000_000,
-    speaks: 179_999_999,
-    says: "RFC 8985",
-  },
-  {
-    threshold: "loss.ts doubled, at least",
-    at: thrice,
-    silent: 1_600_000_000,
-    speaks: 1_600_000_001,
-    says: "the wait has doubled",
-  },
-  {
-    threshold: "loss.ts doubled, at most",
-    at: thrice,
-    silent: 2_500_000_000,
-    speaks: 2_499_999_999,
-    says: "the wait has doubled",
-  },
-  {
-    threshold: "analysis FAST",
-    at: (wait) =>
-      `${FAR_FLIGHT}\n0.161 S A 1 ack 1001\n0.162 S A 1 ack 1001
-        ${seconds(162 * MILLISECOND + wait)} C A 1001 len 1000 ack 1`,
-    silent: 19_999_999,
-    speaks: 20_000_000,
-    says: "more than 20 ms",
-  },
-  {
-    threshold: "analysis DEFAULT_REORDER",
-    at: (wait) =>
-      `0 C A 1 len 1000 ack 1\n0.001 C A 2001 len 1000 ack 1
-        ${seconds(MILLISECOND + wait)} C A 1001 len 1000 ack 1 id 0`,
-    silent: 3_000_000,
-    speaks: 2_999_999,
-    says: "out-of-order:",
-  },
-  {
-    threshold: "recent_packets.ts NEAR_BY_ID",
-    at: (wait) =>
-      `${OPEN}\n0.1 C PA 1 "hello" ack 1 id 77\n${seconds(100 * MILLISECOND + wait)} C PA 1 "hello" ack 1 id 77`,
-    silent: 50_000_001,
-    speaks: 50_000_000,
-    says: "captured-twice:",
-  },
-  {
-    threshold: "oddities.ts ONE_PLACE",
-    at: (wait) =>
-      `${OPEN}\n0.1 C PA 1 "hello" ack 1 id 77\n${seconds(100 * MILLISECOND + wait)} C PA 1 "hello" ack 1 id 77`,
-    silent: 1_000_000,
-    speaks: 1_000_001,
-    says: "delivered twice by the network than captured twice",
-  },
-  {
-    threshold: "recent_packets.ts NEAR",
-    at: (wait) =>
-      `${OPEN}\n0.1 C PA 1 "hello" ack 1 id 0\n${seconds(100 * MILLISECOND + wait)} C PA 1 "hello" ack 1 id 0`,
-    silent: 1_000_001,
-    speaks: 1_000_000,
-    says: "captured-twice:",
-  },
-  {
-    threshold: "copies.ts COPIES_APART",
-    at: (wait) =>
-      `0 C PA 1 "hello" ack 1 id 0\n0.00001 C PA 1 "hello" ack 1 id 0\n0.01 C PA 6 "world" ack 1 id 0
-        ${seconds(10 * MILLISECOND + wait)} C PA 6 "world" ack 1 win 500 id 0`,
-    silent: 1_000_000,
-    speaks: 999_999,
-    says: "are in it twice",
-  },
-  {
-    threshold: "evidence.ts TOO_SOON, of 9 and 1 ms",
-    at: (wait) =>
-      `${ASKED}\n0.2 C PA 6 "again" ack 1 id 0\n${seconds(200 * MILLISECOND + wait)} C PA 6 "again" ack 1 id 0`,
-    silent: 7_500_000,
-    speaks: 7_499_999,
-    says: "too soon for any answer",
-  },
-  {
-    threshold: "recovery.ts SHORTEST_PROBE",
-    at: (wait) =>
-      `${OPEN}\n0.1 C A 1 len 1000 ack 1\n0.1001 C A 1001 len 1000 ack 1\n0.1002 C A 2001 len 1000 ack 1\n0.5 C A 1 len 1000 ack 1
-        ${seconds(500 * MILLISECOND + wait)} C A 2001 len 1000 ack 1`,
-    silent: 9_999_999,
-    speaks: 10_000_000,
-    says: "tail-loss-probe:",
-  },
-  {
-    threshold: "copies.ts DOUBLED_APART",
-    at: (wait) =>
-      `${OPEN}\n0.2 C PA 1 "again" ack 1 id 7\n${seconds(200 * MILLISECOND + wait)} C PA 1 "again" ack 1 win 500 id 7`,
-    silent: 150_000_000,
-    speaks: 149_999_999,
-    says: "is that of the packet that brought them before",
-  },
-  {
-    threshold: "copies.ts AT_ONE_TIME",
-    at: (wait) =>
-      `${OPEN}\n0.2 C PA 1 "again" ack 1 id 7\n${seconds(200 * MILLISECOND + wait)} C PA 1 "again" ack 1 id 8`,
-    silent: 1_000_000,
-    speaks: 999_999,
-    says: "both were held up on the way",
-  },
-  {
-    threshold: "gaps.ts FEW, three reactions of 1.6 ms",
-    at: (wait) =>
-      `0 C S 0 mss 1460\n0.009 S SA 0 ack 1 mss 1460\n0.0099375 C A 1 ack 1\n0.1 C A 1 len 1000 ack 1
-        0.1001 C A 1001 len 1000 ack 1\n0.11 S A 1 ack 1001\n0.5 C A 1 len 1000 ack 1
-        ${seconds(500 * MILLISECOND + wait)} S A 1 ack 1001`,
-    silent: 40_800_001,
-    speaks: 40_800_000,
-    says: "had just sent again",
-  },
-  {
-    threshold: "window.ts ANSWERED",
-    at: (wait) => `${FULL_BUFFER}\n1 C A 1000 ack 1\n${seconds(SECOND + wait)} S A 1 ack 1001 win 0`,
-    silent: 5_000_000_001,
-    speaks: 5_000_000_000,
-    says: "The answer to the probe of packet",
-  },
-  {
-    threshold: "evidence.ts SHORTEST_IDLE",
-    at: (wait) => `${ASKED}\n${seconds(100 * MILLISECOND + wait)} C A 5 ack 1`,
-    silent: 899_999_999,
-    speaks: 900_000_000,
-    says: "keep-alive:",
   },
 ];
 
