@@ -1,5 +1,5 @@
 /** Thresholds of the time between a packet and its repetition, in nanoseconds. */
-import { ANSWERED, ASKED, FAR_FLIGHT, FULL_BUFFER, OPEN } from "../examples/conversations.ts";
+import { ASKED, FAR_FLIGHT, FULL_BUFFER, OPEN } from "../examples/conversations.ts";
 import { type Edge, MILLISECOND, SECOND, seconds } from "./edge.ts";
 
 /** The same data three times, the third time so long after the second, which came after one second. */
