@@ -143,7 +143,10 @@ export class Flow {
     this.#recovery.acks++;
     if (ack > this.una && this.begun) this.#advance(arrival);
     else if (opens) this.#release(time, this.flight <= 0, false);
-    else if (this.flight > 0) this.rounds.heard(time);
+    else if (this.flight > 0) {
+      this.rounds.heard(time);
+      if (!arrival.data) this.#recovery.duplicates++;
+    }
     if (this.timer.open && ack > this.timer.una) this.#endTimer(time, packet);
     this.window.open(time, this.nxt, this.rounds.segment);
     if (arrival.data && ack >= this.nxt) this.prompt = Math.max(time, arrival.whole);
@@ -271,7 +274,7 @@ export class Flow {
     this.#resentEnd = Math.max(this.#resentEnd, end);
     if (this.timer.open) return this.timer.again(seq);
     const silence = time - Math.max(this.lastSend, this.#lastArrival);
-    const byTimer = silence > this.#leastTimer();
+    const byTimer = silence > this.#recovery.silence(this.#leastTimer(), this.slack > 0);
     if (byTimer) this.#beginTimer(end - seq, packet);
     else if (!this.#recovery.open) this.#beginRecovery(time, packet);
     else this.#cut(RECOVERY, time, packet);
@@ -308,6 +311,7 @@ export class Flow {
     const bytes = ack - this.una;
     this.#release(time, ack >= this.nxt, this.#smallEnd > this.una && this.#smallEnd <= ack);
     this.una = ack;
+    this.#recovery.duplicates = 0;
     if (ack > this.#gap) this.#gap = -1;
     if (ack > this.nxt) this.nxt = ack;
     const sentAt = this.#sent.acknowledged(ack);

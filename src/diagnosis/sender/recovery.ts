@@ -1,15 +1,30 @@
 /** The repair of a hole that ACKs lead (RFC 6582, RFC 6675): from the first segment sent again until all that was on its way then has come. */
 
+/** So many ACKs that acknowledge nothing new start a repair (RFC 5681 3.2). */
+const LEADS = 3;
+/** A repair comes so much later on a path that is busy, ns: kernels' timers wait for 200 ms. */
+const LATE_REPAIR = 60e6;
+
 export class Recovery {
   /** The round in which it began, and when, ns. */
   round = 0;
   from = 0;
   /** ACKs since then: while a hole is open each tells of one segment (RFC 5681, 4.2). */
   acks = 0;
+  /** ACKs in a row that acknowledge nothing new. */
+  duplicates = 0;
   #to = -1;
 
   get open(): boolean {
     return this.#to >= 0;
+  }
+
+  /**
+   * Silence, ns, that means a timer and not a repair that ACKs asked for; `least` does where nothing else tells. Seen from elsewhere
+   * (`away`) it is also what this trip took longer than the shortest one did.
+   */
+  silence(least: number, away: boolean): number {
+    return away && this.duplicates >= LEADS ? Math.max(LATE_REPAIR, least) : least;
   }
 
   /** Begins at `time`, with everything up to `to` on its way. */
