@@ -47,6 +47,7 @@ export const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>>
   application: [["facts.ts"], ["stream"], ["datagram.ts"], ["dns", "tls", "traffic"]],
   language: [["text"], ["kinds"], ["en"], ["he"]],
   explain: [["words"], ["clues", "http"], ["memory"], ["rules"], ["findings"], ["story"]],
+  "explain/rules": [["resets"]],
   diagnosis: [["terms"], ["measure", "naming"], ["sender"]],
   pairing: [["terms"], ["survey"], ["clock"], ["changes", "match"], ["datagrams"], ["pairs"], ["fate"]],
   lab: [["queue"], ["wire"], ["boxes"], ["link"], ["kernel", "own"], ["host"], ["expectation"], ["scenarios"]],

@@ -118,11 +118,14 @@ for (const code of CODES) {
   Deno.test(`explain() says ${code} where it is true, and not where it is not`, () => {
     const { speaks, silent } = EXAMPLES[code];
     assert(speaks.length > 0 && silent.length > 0);
-    for (const { text, says = [] } of speaks) {
+    for (const { text, says = [], never = [] } of speaks) {
       const last = lastOf(text);
       assert(last.codes.includes(code), `silent, said ${last.codes.join(", ")}: ${text}`);
       for (const words of says) {
         assert(last.text(code).includes(words), `${code} does not say "${words}": ${last.text(code)}`);
+      }
+      for (const words of never) {
+        assert(!last.text(code).includes(words), `${code} says "${words}": ${last.text(code)}`);
       }
     }
     for (const text of silent) {

@@ -89,6 +89,8 @@ export class HostMemory {
   lastWasReset = false;
   /** Its latest RST did not have the number that the other end expects. */
   rstOff = false;
+  /** All its RSTs so far had the number of its own FIN, which the other end has behind it once it got that. */
+  rstAtFin = false;
 
   /** The acknowledgment it sent last; -1 before one. */
   sentAck = -1;

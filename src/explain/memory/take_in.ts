@@ -132,6 +132,7 @@ function takeReset(arrival: Arrival, { packet, seq }: AnalysedPacket, next: numb
   const { memory, sender, receiver, now } = arrival;
   const { number } = packet;
   sender.rstOff = receiver.sentAck >= 0 && seq !== receiver.sentAck && seq !== sender.next;
+  sender.rstAtFin = (sender.rstNumber === 0 || sender.rstAtFin) && sender.finSeq >= 0 && seq === sender.finSeq;
   if (memory.foreignNumber > 0 && memory.foreignFrom === receiver && memory.older !== null) {
     memory.older.endedLater = number;
   }

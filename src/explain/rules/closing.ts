@@ -6,6 +6,7 @@ import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { ACK } from "../../packet/packet.ts";
 import { isTooSoon } from "../memory/evidence.ts";
 import type { Arrival } from "../memory/arrival.ts";
+import type { HostMemory } from "../memory/host_memory.ts";
 import { dataLength, IS_ACK, IS_DATA, IS_FIN, IS_ODD, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 import type { Voice } from "../words/voice.ts";
@@ -132,15 +133,23 @@ const lastAck: Rule = {
   scenario: "v1",
   match: (_, { acksFin, sender }) => acksFin && sender.finSeq >= 0,
   tell({ ack, packet }, { sender, receiver }, voice) {
-    const fin = receiver.finSeq;
-    const number = receiver.finNumber;
-    if (sender.state === "CLOSING" || receiver.state === "CLOSING") voice.say("last-ack.crossed", { ack, fin, number });
+    const values = { ack, fin: receiver.finSeq, number: receiver.finNumber };
+    if (receiver.rstNumber > 0 && !receiver.rstForged) {
+      voice.say("last-ack.after-reset", { ...values, reset: receiver.rstNumber });
+      if (!sender.finAcked) voice.say("last-ack.own-unconfirmed", { number: sender.finNumber });
+    } else if (!sender.finAcked || haveCrossed(sender, receiver)) voice.say("last-ack.crossed", values);
     else {
-      voice.say("last-ack.start", { ack, fin, ackRaw: packet.ack, number });
+      voice.say("last-ack.start", { ...values, ackRaw: packet.ack });
       voice.say("last-ack.states");
     }
   },
 };
+
+/** Neither FIN had the other's before it. */
+function haveCrossed(sender: HostMemory, receiver: HostMemory): boolean {
+  return receiver.finAck >= 0 && !seqAfter(receiver.finAck, sender.finSeq) &&
+    sender.finAck >= 0 && !seqAfter(sender.finAck, receiver.finSeq);
+}
 
 const halfClose: Rule = {
   code: "half-close",

@@ -2,94 +2,15 @@
  * Resets, and whose fault they are (RFC 9293 3.5.2, 3.6.1, 3.10.7; RFC 2525 2.17). Exactly one reason is found for each;
  * the capture proves some of them and only suggests the others.
  */
-import { seqAdd, seqAfter } from "../../packet/sequence.ts";
+import { seqAdd } from "../../packet/sequence.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import { ACK, type ReadonlyPacket, RST } from "../../packet/packet.ts";
+import { ACK, RST } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
-import type { ConversationMemory } from "../memory/conversation_memory.ts";
-import type { Code } from "../words/codes.ts";
-import type { HostMemory } from "../memory/host_memory.ts";
-import { signsOfForgery } from "../memory/forged_reset.ts";
 import { IS_RST } from "../memory/packet_kind.ts";
+import { GIVES_UP, givesUp, LONG_SILENCE, type Reason, reasonOf, unfinished } from "./resets/reset_reason.ts";
+import { sayError, saySeq, sayStates } from "./resets/reset_words.ts";
 import type { Rule } from "./rule.ts";
 import type { Voice } from "../words/voice.ts";
-
-/** Silence after which a timeout is a likelier reason than data that nobody read, ns. */
-const LONG_SILENCE = 5e9;
-
-type Reason = Extract<
-  Code,
-  | "rst-refused"
-  | "rst-unread-data"
-  | "rst-data-after-close"
-  | "rst-abort"
-  | "rst-reply-to-rst-closed"
-  | "rst-unacceptable-ack"
->;
-
-/** Why the sender of a RST sent it. */
-function reasonOf(analysed: AnalysedPacket, arrival: Arrival): Reason | null {
-  const { packet } = analysed;
-  const { sender, receiver, memory } = arrival;
-  // Another speaks in its name (forged.ts): then no reason of its own is to be found.
-  if (signsOfForgery(analysed, arrival) !== null) return null;
-  if (memory.foreignNumber > 0 && memory.foreignFrom === receiver) return "rst-unacceptable-ack";
-  // What answers a segment with ACK has none itself: a RST with ACK that crosses the other end's has its own reason.
-  const crosses = (packet.flags & ACK) !== 0 && sender.rstNumber === 0 && sender.lastNumber > 0;
-  const ended = sender.rstNumber > 0 && !sender.rstForged;
-  if (ended || receiver.rstNumber > 0 && !crosses) return "rst-reply-to-rst-closed";
-  if (receiver.synCount > 0 && sender.lastNumber === 0 && onlyAsked(receiver)) {
-    return receiver.sentSynAck ? "rst-reply-to-rst-closed" : "rst-refused";
-  }
-  if (arrival.memory.packets === 0) return packet.flags & ACK ? "rst-abort" : "rst-reply-to-rst-closed";
-  if (sender.finSeq >= 0) {
-    if (unreadAtClose(arrival)) return "rst-data-after-close";
-    return receiver.finSeq >= 0 ? "rst-reply-to-rst-closed" : "rst-abort";
-  }
-  if (sender.state === "SYN-SENT" || unfinished(arrival.memory)) {
-    return receiver.synCount > 0 && sender.synNumber < receiver.synNumber ? "rst-reply-to-rst-closed" : "rst-abort";
-  }
-  // Nothing of it was heard, and the packet before had no ACK: so any kernel answers what belongs to nothing.
-  if (sender.lastNumber === 0 && receiver.sentAck < 0) return "rst-reply-to-rst-closed";
-  if (givesUp(packet, arrival)) return "rst-abort";
-  // A kernel that closes a connection it knows sets ACK; one that answers a packet it cannot place copies its ack.
-  if ((packet.flags & ACK) === 0) return "rst-reply-to-rst-closed";
-  // A closed window says that its buffer is full of what nobody has read.
-  const full = sender.window === 0 && sender.zeroNumber > 0;
-  return receiver.bytes > 0 && (full || arrival.gap < LONG_SILENCE) ? "rst-unread-data" : "rst-abort";
-}
-
-/** All that it sent so far are its SYN or SYN,ACK: a RST refuses nothing else. */
-function onlyAsked({ lastNumber, latestSyn, sentSynAck }: HostMemory): boolean {
-  return sentSynAck || lastNumber === latestSyn;
-}
-
-/** Data came after its FIN, or was on its way when that left: the ack in the FIN does not cover it. */
-function unreadAtClose({ sender, receiver }: Arrival): boolean {
-  if (receiver.dataNumber > sender.finNumber) return true;
-  return receiver.dataNumber > 0 && crossedClose(sender, receiver);
-}
-
-function crossedClose(sender: HostMemory, receiver: HostMemory): boolean {
-  return sender.finAck >= 0 && seqAfter(seqAdd(receiver.dataSeq, receiver.dataLength), sender.finAck);
-}
-
-/** Keep-alives in a row without any answer, or attempts of one segment, after which a kernel takes the other end for dead. */
-const GIVES_UP = 3;
-
-function givesUp({ flags }: ReadonlyPacket, { sender, receiver }: Arrival): boolean {
-  // A RST without ACK answers a packet, so that the other end is not dead. And whether one was answered that is not heard at all,
-  // nobody knows.
-  if ((flags & ACK) === 0 || receiver.lastNumber === 0) return false;
-  if (sender.unanswered >= GIVES_UP) return true;
-  const confirmed = sender.acked >= 0 && seqAfter(sender.acked, sender.resendSeq);
-  return sender.resends >= GIVES_UP && !confirmed && receiver.lastTime < sender.resendTime;
-}
-
-/** Both SYNs were seen, the ACK that completes the handshake was not. */
-function unfinished({ client, server }: ConversationMemory): boolean {
-  return client.synCount > 0 && server.synCount > 0 && server.state === "SYN-RECEIVED";
-}
 
 function resets(reason: Reason): Pick<Rule, "code" | "kinds" | "match"> {
   return {
@@ -97,18 +18,6 @@ function resets(reason: Reason): Pick<Rule, "code" | "kinds" | "match"> {
     kinds: IS_RST,
     match: (packet, arrival) => (packet.packet.flags & RST) !== 0 && reasonOf(packet, arrival) === reason,
   };
-}
-
-/** How the other end judges the number that the RST carries. */
-function saySeq({ packet, seq }: AnalysedPacket, { sender, receiver }: Arrival, voice: Voice): void {
-  if ((packet.flags & ACK) === 0 && seq === receiver.dataAck && seq === sender.finSeq && seq !== receiver.sentAck) {
-    voice.say("rst.copied-fin", { seq, number: receiver.dataNumber, next: sender.next });
-    return;
-  }
-  if ((packet.flags & ACK) === 0 && receiver.sentAck === seq && receiver.lastNumber > 0) {
-    voice.say("rst.copied-seq", { seq, number: receiver.lastNumber });
-  } else if (sender.next >= 0 && seq === sender.next) voice.say("rst.expected-seq", { seq });
-  else if (sender.next >= 0) voice.say("rst.unexpected-seq", { seq, next: sender.next });
 }
 
 const refused: Rule = {
@@ -181,8 +90,8 @@ const dataAfterClose: Rule = {
       voice.say("rst.answers-later", { seq: analysed.seq, number, data: dataNumber, dataAck });
     } else saySeq(analysed, arrival, voice);
     if (receiver.finSeq >= 0) voice.say("rst.after-close-unheard", { number: receiver.finNumber });
-    else voice.say("rst.after-close-error");
-    voice.say("rst.state");
+    else sayError(arrival, voice);
+    sayStates(analysed, arrival, voice);
   },
 };
 
@@ -202,7 +111,8 @@ const abort: Rule = {
   remembers: (arrival, _, { packet }) => arrival.memory.gaveUp = givesUp(packet, arrival),
   tell(analysed, arrival, voice) {
     const { gap, sender, receiver } = arrival;
-    voice.say("rst.abort");
+    if (sender.finSeq >= 0) voice.say("rst.abort-after-fin", { fin: sender.finNumber });
+    else voice.say("rst.abort");
     const up = givesUp(analysed.packet, arrival);
     if (up && sender.unanswered >= GIVES_UP) voice.say("rst.abort-keep-alives", { count: sender.unanswered });
     else if (up) voice.say("rst.abort-retries", { times: voice.grammar.times(sender.resends + 1) });
@@ -211,8 +121,8 @@ const abort: Rule = {
     if (gap >= LONG_SILENCE && !up) voice.say("rst.abort-idle", { time: voice.grammar.duration(gap) });
     if (receiver.dataNumber > sender.dataNumber) voice.say("rst.abort-unread");
     saySeq(analysed, arrival, voice);
-    voice.say("rst.abort-error");
-    voice.say("rst.state");
+    sayError(arrival, voice);
+    sayStates(analysed, arrival, voice);
   },
 };
 
@@ -231,6 +141,7 @@ const replyToClosed: Rule = {
     if (sender.rstNumber > 0 && (analysed.packet.flags & ACK) === 0 && analysed.seq === receiver.sentAck) {
       voice.say("rst.gone-closed", { number: sender.rstNumber });
       voice.say("rst.copied-again", { seq: analysed.seq, number: receiver.lastNumber });
+      sayChange(analysed, arrival, voice);
       return;
     }
     if (arrival.memory.packets === 0) voice.say("rst.gone-first");
@@ -239,6 +150,8 @@ const replyToClosed: Rule = {
         ? receiver.rstNumber
         : sender.rstNumber;
       voice.say("rst.gone-closed", { number: first });
+      if (first === receiver.rstNumber) voice.say("rst.gone-nothing");
+      else sayChange(analysed, arrival, voice);
     } else if (sender.synCount > 0 && sender.lastNumber === sender.synNumber) voice.say("rst.gone-syn-ack");
     else if (receiver.sentSynAck && sender.lastNumber === 0) {
       voice.say("rst.gone-second-syn-ack", { number: receiver.synNumber });
@@ -248,12 +161,27 @@ const replyToClosed: Rule = {
     } else if (!copied(analysed, arrival)) voice.say("rst.gone-unasked");
     else {
       voice.say("rst.gone", { number: receiver.lastNumber || arrival.memory.lastNumber });
-      if (sender.finSeq >= 0) voice.say("rst.gone-time-wait");
+      if (sender.finSeq >= 0 && receiver.finSeq >= 0) voice.say("rst.gone-time-wait");
+      else if (sender.finSeq >= 0) sayForgotten(arrival, voice);
       else voice.say("rst.gone-unexplained");
     }
     saySeq(analysed, arrival, voice);
   },
 };
+
+/** What one more RST changes: it may be the first with the number that the other end expects. */
+function sayChange({ seq }: AnalysedPacket, { sender }: Arrival, voice: Voice): void {
+  const fits = sender.rstAtFin && seq === sender.next;
+  if (fits) voice.say("rst.gone-fits", { number: sender.rstNumber, seq });
+  else voice.say("rst.gone-nothing");
+}
+
+/** An end that has closed, and was not closed by the other, holds the rest of the connection only for a time. */
+function sayForgotten({ sender, now }: Arrival, voice: Voice): void {
+  const since = now - sender.finTime;
+  voice.say("rst.gone-since-fin", { fin: sender.finNumber, time: voice.grammar.duration(since) });
+  if (since >= LONG_SILENCE) voice.say("rst.gone-fin-wait");
+}
 
 /** Its number is the ack of the other end's latest packet, as where a kernel answers what it cannot place. */
 function copied({ packet, seq }: AnalysedPacket, { receiver }: Arrival): boolean {

@@ -8,6 +8,23 @@ const CLOSED_TOO_EARLY = `${ASKED}
   0.13 S PA 1 "late" ack 6
   0.14 S FA 5 ack 7`;
 
+/** Both have closed without the other's FIN, and the client answers the late data with a RST at its own FIN's number. */
+const RESET_AT_FIN = `${ASKED}
+  0.13 C FA 6 ack 1
+  0.14 S PA 1 "late" ack 6
+  0.1401 S FA 5 ack 6
+  0.1402 C R 6 win 0`;
+/** The server has sent the end of the stream first. */
+const SERVER_CLOSED = `${ANSWERED}\n0.13 S FA 6 ack 6\n0.131 C A 6 ack 7`;
+/** A segment that is sent until its kernel gives up, as Windows does it. */
+const UNCONFIRMED = `${SERVER_CLOSED}
+  1.0 C PA 6 "again" ack 7
+  1.001 C FA 11 ack 7
+  1.3 C FPA 6 "again" ack 7
+  1.9 C FPA 6 "again" ack 7
+  3.1 C FPA 6 "again" ack 7
+  5.5 C FPA 6 "again" ack 7`;
+
 export const CLOSING_AND_RESET: Examples<
   | "fin"
   | "fin-ack"
@@ -66,6 +83,12 @@ export const CLOSING_AND_RESET: Examples<
       {
         text: `${ANSWERED}\n0.13 C FA 6 ack 6\n0.131 S FA 6 ack 6\n0.14 C A 7 ack 7\n0.141 S A 7 ack 7`,
         says: ["Neither FIN had confirmed the other"],
+        never: ["everything is confirmed"],
+      },
+      {
+        text: `${RESET_AT_FIN}\n0.1403 S A 6 ack 7`,
+        says: ["7 = 6 + 1", "(RST, packet 9)", "own FIN (packet 8) is not confirmed"],
+        never: ["everything is confirmed", "TIME-WAIT"],
       },
     ],
     silent: [`${ANSWERED}\n0.13 C FA 6 ack 6\n0.14 S A 6 ack 7`, ANSWERED],
@@ -145,7 +168,13 @@ export const CLOSING_AND_RESET: Examples<
     speaks: [
       {
         text: `${ASKED}\n0.12 C FA 6 ack 1\n0.13 S A 1 ack 7\n0.14 S PA 1 "late" ack 7\n0.141 C R 7 win 0`,
-        says: ["4 bytes (packet 8)", "FIN, packet 6", "seq 7 is copied from an ack that packet 8 has", "ECONNRESET"],
+        says: [
+          "4 bytes (packet 8)",
+          "FIN, packet 6",
+          "seq 7 is copied from an ack that packet 8 has",
+          "EPIPE",
+          "Both ends",
+        ],
       },
       {
         text: `${CLOSED_TOO_EARLY}\n0.15 C R 7 win 0`,
@@ -153,14 +182,48 @@ export const CLOSING_AND_RESET: Examples<
       },
       {
         text: `${CLOSED_TOO_EARLY}\n0.15 C R 6 win 0`,
-        says: ["seq 6 is copied from the ack of packet 7", "expects 7 by now", "Linux accepts"],
+        says: ["seq 6 is copied from the ack of packet 7", "own FIN (packet 6)", "expects 7", "Linux accepts"],
+      },
+      {
+        text: RESET_AT_FIN,
+        says: ["seq 6 is copied from the ack of packet 8", "own FIN (packet 6)", "expects 7", "if its kernel takes"],
+        never: ["accepted at once", "Both ends"],
       },
     ],
     silent: [`${ASKED}\n0.12 C FA 6 ack 1\n0.13 S A 1 ack 7\n0.14 C R 7 win 0`],
   },
   "rst-abort": {
     speaks: [
-      { text: `${OPEN}\n0.1 S RA 1 ack 1`, says: ["breaks the connection off", "SO_LINGER"] },
+      { text: `${OPEN}\n0.1 S RA 1 ack 1`, says: ["breaks the connection off", "SO_LINGER", "ECONNRESET"] },
+      {
+        text: `${UNCONFIRMED}\n10.3 C RA 12 ack 7`,
+        says: ["sent 5 times without", "numbers below 6 only", "if its kernel takes", "(FIN, packet 11)"],
+        never: ["exactly what", "no FIN"],
+      },
+      {
+        // Sooner than its timer would have run out again: the program has had enough.
+        text: `${UNCONFIRMED}\n6.1 C RA 12 ack 7`,
+        says: ["SO_LINGER", "numbers below 6 only"],
+        never: ["without an answer"],
+      },
+      {
+        // The server's kernel answers in between: it is not taken for dead, and the number is the one it expects.
+        text: `${UNCONFIRMED}\n5.51 S A 7 ack 12\n12.3 C RA 12 ack 7`,
+        says: ["seq 12 is exactly what"],
+        never: ["without an answer"],
+      },
+      {
+        text: `${SERVER_CLOSED}\n1.0 C RA 6 ack 7\n1.00001 S RA 7 ack 6`,
+        says: ["(FIN, packet 8)", "reset the connection itself (packet 10)"],
+        never: ["no FIN", "ECONNRESET"],
+      },
+      {
+        text: `${SERVER_CLOSED}\n1.0 S RA 7 ack 6`,
+        says: ["(FIN, packet 8)", "EPIPE"],
+      },
+      { text: `${SERVER_CLOSED}\n1.0 C FA 6 ack 7\n1.0001 C RA 7 ack 7`, says: ["closed its side too (packet 8)"] },
+      { text: `${SERVER_CLOSED}\n1.0 S RA 6 ack 6`, says: ["seq 6 is the number of the server's own FIN (packet 8)"] },
+      { text: `${ASKED}\n0.12 S PA 1 "HELLO" ack 6\n9.1 S RA 3 ack 6`, says: ["seq 3 lies below the 6"] },
       { text: `0 C S 0\n0.1 S SA 0 ack 1\n0.2 S RA 1 ack 1`, says: ["handshake was not complete"] },
       { text: `${OPEN}\n300 S RA 1 ack 1`, says: ["5.00 min of silence"] },
       {
@@ -174,11 +237,21 @@ export const CLOSING_AND_RESET: Examples<
     speaks: [
       {
         text: `${OPEN}\n0.1 S RA 1 ack 1\n0.101 C PA 1 "hi" ack 1\n0.11 S R 1 win 0`,
-        says: ["ended already (packet 4)"],
+        says: ["ended already (packet 4)", "changes nothing more"],
       },
       {
         text: `${CLOSED_TOO_EARLY}\n0.15 C R 6 win 0\n0.151 C R 7 win 0`,
         says: ["ended already (packet 9)", "copied from the ack of packet 8"],
+      },
+      {
+        text: `${RESET_AT_FIN}\n0.1403 S A 6 ack 7\n0.1404 C R 7 win 0`,
+        says: ["ended already (packet 9)", "This is the one that fits: from packet 9 on"],
+        never: ["changes nothing"],
+      },
+      {
+        text: `${SERVER_CLOSED}\n45 C A 5 ack 7\n45.02 S R 7 win 0 id 7777`,
+        says: ["packet 10", "FIN of packet 8, 44.9 s before", "FIN-WAIT-2", "accepted at once"],
+        never: ["Both FINs"],
       },
       { text: `0 C S 0\n0.1 S SA 0 ack 1\n0.11 C R 1 win 0`, says: ["port scanner"] },
       { text: `${ASKED}\n0.12 C R 6 win 0`, says: ["No FIN or RST of the client was seen"] },

@@ -1,10 +1,11 @@
 /** What an example of a rule is. */
 import type { Code } from "../../../src/explain/words/codes.ts";
 
-/** A scenario after whose last packet the rule speaks, and words that must be there. */
+/** A scenario after whose last packet the rule speaks, words that must be there, and words that must not. */
 export interface Speaking {
   readonly text: string;
   readonly says?: readonly string[];
+  readonly never?: readonly string[];
 }
 
 export interface RuleExamples {

@@ -79,7 +79,16 @@ export const RESETS: readonly Edge[] = [
     says: "simultaneous-close:",
   },
   {
-    threshold: "reset.ts GIVES_UP",
+    threshold: "reset_reason.ts NEXT_WAIT, of 4 s",
+    at: (wait) =>
+      ANSWERED + lines(4, (n) => `${2 ** (n - 1)} C PA 6 "more" ack 6`) +
+      `\n${seconds(8 * SECOND + wait)} C RA 10 ack 6`,
+    silent: 3_599_999_999,
+    speaks: 3_600_000_000,
+    says: "without an answer",
+  },
+  {
+    threshold: "reset_reason.ts GIVES_UP",
     at: (count) => `${ANSWERED}${lines(count, (n) => `${n * 75} C A 5 ack 6`)}\n600 C RA 6 ack 6`,
     silent: 2,
     speaks: 3,

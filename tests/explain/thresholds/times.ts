@@ -94,14 +94,14 @@ export const IDLE_TIMES: readonly Edge[] = [
     says: "The waiting time was set short",
   },
   {
-    threshold: "reset.ts LONG_SILENCE, data unread",
+    threshold: "reset_reason.ts LONG_SILENCE, data unread",
     at: (wait) => `${ASKED}\n0.12 S PA 1 len 900 ack 6\n${seconds(120 * MILLISECOND + wait)} C RA 6 ack 901`,
     silent: 5_000_000_000,
     speaks: 4_999_999_999,
     says: "rst-unread-data:",
   },
   {
-    threshold: "reset.ts LONG_SILENCE",
+    threshold: "reset_reason.ts LONG_SILENCE",
     at: (wait) => `${OPEN}\n${seconds(10 * MILLISECOND + wait)} S RA 1 ack 1`,
     silent: 4_999_999_999,
     speaks: 5_000_000_000,

@@ -35,6 +35,10 @@ export const CLOSING = {
     "ack {ack} = {fin} + 1 (raw {ackRaw}) confirms the {receiver}'s FIN of packet {number}: both directions are closed and everything is confirmed.",
   "last-ack.states":
     "{Receiver}: CLOSED. The {sender} closed first and waits in TIME-WAIT (60 s on Linux): it can answer if this ACK is lost and the FIN comes again, and no late packet can stray into a new connection on the same ports.",
+  "last-ack.after-reset":
+    "ack {ack} = {fin} + 1 confirms the {receiver}'s FIN of packet {number}, but the {receiver} holds no connection any more (RST, packet {reset}): what still comes there draws one more RST.",
+  "last-ack.own-unconfirmed":
+    "The {sender}'s own FIN (packet {number}) is not confirmed; until it is, or a RST arrives, the {sender} stays in CLOSING.",
   "last-ack.crossed":
     "ack {ack} = {fin} + 1 confirms the {receiver}'s FIN of packet {number}. Neither FIN had confirmed the other, so each end confirms the other's by itself, and each ends in TIME-WAIT.",
 

@@ -25,18 +25,30 @@ export const RESET = {
   "rst.copied-seq":
     "A RST without ACK answers a packet: its seq {seq} is copied from an ack that packet {number} has (one before it may have the same, and each draws its RST). That is the number the {receiver} expects next, so it is accepted at once.",
   "rst.copied-fin":
-    "A RST without ACK answers a packet: its seq {seq} is copied from the ack of packet {number}. Having the FIN, the {receiver} expects {next} by now; Linux accepts a RST at the FIN's number all the same, a stricter kernel drops it.",
+    "A RST without ACK answers a packet: its seq {seq} is copied from the ack of packet {number}. That is the number of the {sender}'s own FIN (packet {fin}), which travels ahead of it: having the FIN, the {receiver} expects {next}; Linux accepts a RST at the FIN's number all the same, a stricter kernel drops it.",
+  "rst.at-fin":
+    "seq {seq} is the number of the {sender}'s own FIN (packet {fin}): having that, the {receiver} expects {next}; Linux accepts a RST at the FIN's number all the same, a stricter kernel drops it.",
   "rst.copied-again": "Its seq {seq} is copied from the ack of packet {number}: that is the packet it answers.",
   "rst.expected-seq": "seq {seq} is exactly what the {receiver} expects next, so it is accepted at once.",
+  "rst.low-seq":
+    "seq {seq} lies below the {next} that the {receiver} expects next, if all that was sent before has come: then its kernel drops this RST (RFC 5961).",
+  "rst.beyond-unconfirmed":
+    "seq {seq} follows what was sent without being confirmed: the {receiver} has confirmed the numbers below {acked} only and, if the rest never came, expects {acked}; a careful kernel then asks back with a challenge ACK (RFC 5961).",
   "rst.unexpected-seq":
     "seq {seq} is not the {next} that the {receiver} expects next: a careful kernel asks back with a challenge ACK before it believes this (RFC 5961).",
-  "rst.after-close-error":
-    'The {receiver}\'s program gets "connection reset by peer" (ECONNRESET) at its next read, or "broken pipe" (EPIPE) at a later write.',
+  "rst.error-after-fin":
+    'The FIN came first, so on Linux the {receiver}\'s program still reads what had come, then the end of the stream, and gets "broken pipe" (EPIPE) at a write; on BSD, macOS and Windows it gets "connection reset by peer" (ECONNRESET).',
+  "rst.error-after-close":
+    "The {receiver}'s program had closed its side too (packet {number}): it hears of this only if it still reads.",
+  "rst.no-error":
+    "The {receiver}'s end had reset the connection itself (packet {number}), so nothing there is left to be told.",
   "rst.after-close-unheard":
     "The {receiver}'s program had closed too (packet {number}), so nobody there will hear of it: those bytes are lost and no read or write will say so.",
 
   "rst.abort":
     "The {sender} breaks the connection off: no FIN, nothing of what is still unsent is delivered, the state is thrown away.",
+  "rst.abort-after-fin":
+    "The {sender}, which had closed its side (FIN, packet {fin}), throws away what was left of the connection: it takes nothing more and sends nothing again.",
   "rst.abort-why":
     "Its program asked for that (SO_LINGER with time 0), or ended in a way that leaves no orderly close, or its kernel gave up.",
   "rst.abort-idle":
@@ -51,13 +63,21 @@ export const RESET = {
   "rst.gone-first":
     "The capture shows nothing of this connection before: the {sender}'s kernel answers a packet of a connection that it does not know (any more), or breaks one off.",
   "rst.gone-closed":
-    "The connection had ended already (packet {number}), and each packet that still comes for it draws a RST; this one changes nothing more.",
+    "The connection had ended already (packet {number}), and each packet that still comes for it draws a RST.",
+  "rst.gone-nothing": "This one changes nothing more.",
+  "rst.gone-fits":
+    "This is the one that fits: from packet {number} on the RSTs had the FIN's own number, one too low, and seq {seq} is what the {receiver} expects once it has the FIN.",
+  "rst.gone-since-fin":
+    "It had closed its side with the FIN of packet {fin}, {time} before, and the {receiver} its own not yet.",
+  "rst.gone-fin-wait":
+    "An end that has closed waits for the other's FIN only for a time (FIN-WAIT-2; on Linux 60 s at most), and forgets the connection then.",
   "rst.gone-time-wait": "Both FINs had been seen; what it answers came late, or a program used the socket once more.",
   "rst.gone-syn-ack":
     "The {sender} had sent the SYN, yet answers the {receiver}'s SYN,ACK with RST: its kernel holds no such request. A port scanner that only wants to know whether the port is open leaves this trace; so does a program that was stopped while connecting.",
   "rst.gone-unexplained":
     "No FIN or RST of the {sender} was seen: its host may have restarted, a router in between may have forgotten the connection, or the RST was forged.",
   "rst.state": "Both ends: CLOSED.",
+  "rst.state-if-taken": "{Sender}: CLOSED; the {receiver} as well, if its kernel takes this RST.",
   "rst.refused-open":
     "Port {port} of the {sender} is open in this capture (packet {open} agreed to a connection there), and yet the SYN of packet {number} is refused: its program had stopped listening, or its queue of waiting connections is full (Windows then answers with RST).",
   "rst.unread-other": "A program that asks for an abort (SO_LINGER with time 0) leaves the same trace.",

@@ -33,6 +33,10 @@ export const CLOSING = {
     "ack {ack} = {fin} + 1 (raw {ackRaw}) מאשר את ה־FIN של ה{receiver} מחבילה {number}: שני הכיוונים סגורים והכול מאושר.",
   "last-ack.states":
     "{Receiver}: CLOSED. ה{sender} סגר ראשון ולכן ממתין ב־TIME-WAIT (ב־Linux במשך 60 שניות): כך יוכל לענות אם האישור הזה יאבד וה־FIN יבוא שוב, ושום חבילה מאוחרת לא תתגנב לחיבור חדש על אותם פורטים.",
+  "last-ack.after-reset":
+    "ack {ack} = {fin} + 1 מאשר את ה־FIN של ה{receiver} מחבילה {number}, אבל ל{receiver} אין עוד חיבור (RST, חבילה {reset}): מה שעוד יבוא אליו ייענה ב־RST נוסף.",
+  "last-ack.own-unconfirmed":
+    "ה־FIN של ה{sender} עצמו (חבילה {number}) לא אושר; עד שיאושר, או עד שיבוא RST, ה{sender} נשאר ב־CLOSING.",
   "last-ack.crossed":
     "ack {ack} = {fin} + 1 מאשר את ה־FIN של ה{receiver} מחבילה {number}. אף אחד מה־FIN לא אישר את האחר, ולכן כל צד מאשר את של חברו בנפרד, וכל אחד מסיים במצב TIME-WAIT.",
 

@@ -25,17 +25,28 @@ export const RESET = {
   "rst.copied-seq":
     "RST בלי ACK עונה על חבילה: ה־seq שבו, {seq}, מועתק מ־ack שיש בחבילה {number} (ייתכן שגם בקודמת לה, וכל אחת גוררת RST משלה). זה המספר שה{receiver} מצפה לו עכשיו, ולכן האיפוס מתקבל מיד.",
   "rst.copied-fin":
-    "RST בלי ACK עונה על חבילה: ה־seq שבו, {seq}, מועתק מן ה־ack של חבילה {number}. אחרי ה־FIN ה{receiver} כבר מצפה ל־{next}; Linux מקבל בכל זאת RST שעומד על המספר של ה־FIN, וגרעין קפדן יותר משליך אותו.",
+    "RST בלי ACK עונה על חבילה: ה־seq שבו, {seq}, מועתק מן ה־ack של חבילה {number}. זהו המספר של ה־FIN של ה{sender} עצמו (חבילה {fin}), שמקדים אותו בדרך: אחרי ה־FIN ה{receiver} מצפה ל־{next}; Linux מקבל בכל זאת RST שעומד על המספר של ה־FIN, וגרעין קפדן יותר משליך אותו.",
+  "rst.at-fin":
+    "seq {seq} הוא המספר של ה־FIN של ה{sender} עצמו (חבילה {fin}): אחרי ה־FIN ה{receiver} מצפה ל־{next}; Linux מקבל בכל זאת RST שעומד על המספר של ה־FIN, וגרעין קפדן יותר משליך אותו.",
   "rst.copied-again": "ה־seq שבו, {seq}, מועתק מן ה־ack של חבילה {number}: על החבילה ההיא הוא עונה.",
   "rst.expected-seq": "seq {seq} הוא בדיוק מה שה{receiver} מצפה לו עכשיו, ולכן האיפוס מתקבל מיד.",
+  "rst.low-seq":
+    "seq {seq} נמוך מן המספר {next} שה{receiver} מצפה לו עכשיו, אם כל מה שנשלח קודם הגיע: אז הגרעין שלו משליך את ה־RST הזה (RFC 5961).",
+  "rst.beyond-unconfirmed":
+    "seq {seq} בא אחרי מה שנשלח ולא אושר: ה{receiver} אישר רק את המספרים שמתחת ל־{acked}, ואם השאר לא הגיע אליו, הוא מצפה ל־{acked}; גרעין זהיר שואל אז תחילה ב־ACK מאתגר (challenge ACK, RFC 5961).",
   "rst.unexpected-seq":
     "seq {seq} אינו המספר {next} שה{receiver} מצפה לו עכשיו: גרעין זהיר שואל תחילה ב־ACK מאתגר (challenge ACK) לפני שהוא מאמין לזה (RFC 5961).",
-  "rst.after-close-error":
-    'התוכנית של ה{receiver} תקבל "connection reset by peer" (ECONNRESET) בקריאה הבאה שלה, או "broken pipe" (EPIPE) בכתיבה מאוחרת יותר.',
+  "rst.error-after-fin":
+    'ה־FIN בא קודם, ולכן ב־Linux התוכנית של ה{receiver} עוד תקרא את מה שהגיע, אחר כך את סוף הזרם (end of stream), ובכתיבה תקבל "broken pipe" (EPIPE); ב־BSD, ב־macOS וב־Windows היא תקבל "connection reset by peer" (ECONNRESET).',
+  "rst.error-after-close":
+    "גם התוכנית של ה{receiver} כבר סגרה את הצד שלה (חבילה {number}): היא תשמע על כך רק אם היא עדיין קוראת.",
+  "rst.no-error": "הצד של ה{receiver} כבר איפס את החיבור בעצמו (חבילה {number}), ולכן אין שם עוד מי שישמע על כך.",
   "rst.after-close-unheard":
     "גם התוכנית של ה{receiver} כבר סגרה (חבילה {number}), ולכן איש שם לא ישמע על כך: הבתים האלה אבדו, ושום קריאה או כתיבה לא תגיד זאת.",
 
   "rst.abort": "ה{sender} מנתק את החיבור בבת אחת: אין FIN, דבר ממה שעוד לא נשלח לא יימסר, והמצב כולו נזרק.",
+  "rst.abort-after-fin":
+    "ה{sender}, שכבר סגר את הצד שלו (FIN, חבילה {fin}), משליך את מה שנותר מן החיבור: הוא אינו מקבל עוד דבר ואינו שולח דבר שוב.",
   "rst.abort-why":
     "התוכנית שלו ביקשה זאת (SO_LINGER עם זמן 0), או הסתיימה בדרך שאינה משאירה סגירה מסודרת, או שהגרעין (kernel) שלו התייאש.",
   "rst.abort-idle": "זה בא אחרי {time} של שתיקה: ייתכן גם פסק זמן (timeout) באחד הצדדים, או נתב בדרך ששכח את החיבור.",
@@ -48,8 +59,14 @@ export const RESET = {
     "הגרעין (kernel) של ה{sender} אינו מכיר (או אינו מכיר עוד) חיבור שחבילה {number} יכולה להשתייך אליו, והוא עונה עליה ב־RST כדי שה{receiver} יחדל.",
   "rst.gone-first":
     "ההקלטה אינה מראה דבר מן החיבור הזה לפני כן: הגרעין (kernel) של ה{sender} עונה על חבילה של חיבור שאינו מכיר (או אינו מכיר עוד), או מנתק חיבור.",
-  "rst.gone-closed":
-    "החיבור כבר הסתיים (חבילה {number}), וכל חבילה שעוד באה אליו נענית ב־RST; החבילה הזאת אינה משנה עוד דבר.",
+  "rst.gone-closed": "החיבור כבר הסתיים (חבילה {number}), וכל חבילה שעוד באה אליו נענית ב־RST.",
+  "rst.gone-nothing": "החבילה הזאת אינה משנה עוד דבר.",
+  "rst.gone-fits":
+    "זה ה־RST המתאים: מחבילה {number} ואילך עמדו ה־RST על המספר של ה־FIN עצמו, אחד פחות מדי, ו־seq {seq} הוא מה שה{receiver} מצפה לו אחרי ה־FIN.",
+  "rst.gone-since-fin":
+    "ה{sender} סגר את הצד שלו ב־FIN של חבילה {fin}, {time} לפני כן, וה{receiver} עוד לא סגר את שלו.",
+  "rst.gone-fin-wait":
+    "צד שסגר ממתין ל־FIN של האחר רק זמן מסוים (FIN-WAIT-2; ב־Linux 60 שניות לכל היותר), ואז הוא שוכח את החיבור.",
   "rst.gone-time-wait":
     "שני הצדדים כבר שלחו FIN; מה שהחבילה הזאת עונה עליו בא מאוחר, או שתוכנית השתמשה בשקע (socket) פעם נוספת.",
   "rst.gone-syn-ack":
@@ -57,6 +74,7 @@ export const RESET = {
   "rst.gone-unexplained":
     "לא נראה FIN או RST של ה{sender}: ייתכן שהמארח שלו הופעל מחדש, שנתב בדרך שכח את החיבור, או שה־RST מזויף.",
   "rst.state": "שני הצדדים: CLOSED.",
+  "rst.state-if-taken": "{Sender}: CLOSED; גם ה{receiver}, אם הגרעין שלו מקבל את ה־RST הזה.",
   "rst.refused-open":
     "הפורט {port} של ה{sender} פתוח בהקלטה הזאת (חבילה {open} הסכימה לחיבור אליו), ובכל זאת ה־SYN של חבילה {number} מסורב: התוכנית הפסיקה להאזין, או שתור החיבורים הממתינים שלה מלא (Windows עונה אז ב־RST).",
   "rst.unread-other": "גם תוכנית שמבקשת ניתוק מיידי (SO_LINGER עם זמן 0) משאירה אותו סימן.",
