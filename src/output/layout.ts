@@ -66,8 +66,8 @@ function closeIsolates(lines: string[]): string[] {
   });
 }
 
-/** A space between a number and its unit: no line breaks there. */
-const BEFORE_UNIT = /(?<=\d) (?=(?:ns|µs|ms|s|min|h)(?![\p{L}\d]))/gu;
+/** A space between a number and its unit, or between the two units of `2 min 12 s`: no line breaks there. */
+const BEFORE_UNIT = /(?<=\d) (?=(?:ns|µs|ms|s|min|h|days)(?![\p{L}\d]))|(?<=\d (?:min|h)) (?=\d)/gu;
 const TIED = "\u00a0";
 
 function wrapLine(text: string, width: number): string[] {

@@ -38,7 +38,7 @@ export class Progress {
     this.#renewed = now;
     this.#shown = true;
     const which = this.#readings > 1 ? `reading ${this.#reading} of ${this.#readings}: ` : "";
-    const share = total === null || total === 0 ? `${grouped(done)} bytes` : `${Math.floor(100 * done / total)} %`;
+    const share = total === null || total === 0 ? `${grouped(done)} bytes` : `${Math.floor(100 * done / total)}%`;
     const taken = duration(Math.round((now - this.#started) / 1000) * 1e9);
     await this.#terminal.err(`\r\x1b[K${which}${share}, ${grouped(packets)} packets, ${taken}`);
   }

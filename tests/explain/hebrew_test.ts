@@ -3,6 +3,7 @@ import { assert, assertEquals } from "@std/assert";
 import { assertGolden } from "../cli/golden.ts";
 import { CODES } from "../../src/explain/words/codes.ts";
 import { HEBREW_GRAMMAR } from "../../src/language/he/grammar.ts";
+import { tablesOf } from "../../src/language/all_tables.ts";
 import { isolateRuns } from "../../src/language/text/isolate.ts";
 import { EXAMPLES } from "./examples/all_examples.ts";
 import { LOSS_AND_WINDOW } from "./examples/loss_and_window.ts";
@@ -21,6 +22,9 @@ Deno.test("isolateRuns() sets numbers, code and Latin words apart, and leaves He
     ["{time} אחרי accept()", "{time} אחרי <accept()>"],
     ["(RFC 9293 3.8.6, SO_LINGER עם זמן 0).", "(<RFC 9293 3.8.6>, <SO_LINGER> עם זמן <0>)."],
     ["{length} = {count} x {piece}: לפי", "<{length} = {count} x {piece}>: לפי"],
+    ["CUBIC ב־30%, Reno בחצי", "<CUBIC> ב־<30%>, <Reno> בחצי"],
+    ["{share}% מן הזמן", "<{share}%> מן הזמן"],
+    ["(editcap -d) או --top N", "(<editcap -d>) או <--top N>"],
     ["אין כאן דבר.", "אין כאן דבר."],
   ];
   for (const [text, expected] of cases) assertEquals(visible(isolateRuns(text)), expected);
@@ -37,11 +41,12 @@ Deno.test("HEBREW_GRAMMAR counts one, two and many, each noun in its gender", ()
 
 Deno.test("HEBREW_GRAMMAR writes durations, and lists with the letter that joins the last item", () => {
   const { duration, list } = HEBREW_GRAMMAR;
-  assertEquals([8_000, 40_000_000, 5e9, 150e9].map(duration).map(visible), [
+  assertEquals([8_000, 40_000_000, 5e9, 150e9, 907 * 86_400e9].map(duration).map(visible), [
     "<8.00 µs>",
     "<40.0 ms>",
-    "<5.00> שניות",
-    "<2.50> דקות",
+    "<5.00 s>",
+    "<2 min 30 s>",
+    "<907> ימים",
   ]);
   assertEquals(list([]), "");
   assertEquals(list(["חותמות זמן"]), "חותמות זמן");
@@ -62,7 +67,7 @@ const EVERYTHING_SAID: ReadonlySet<string> = new Set(
 const HEBREW_LETTER = /[\u05d0-\u05ea]/;
 const INNERMOST = /([\u2066\u2068])([^\u2066\u2068\u2069]*)\u2069/;
 
-/** What is wrong with a line's directions, or null: Latin letters and sums stand in isolates, Hebrew never in a left-to-right one. */
+/** What is wrong with a line's directions, or null: Latin letters, sums and percent signs stand in isolates, Hebrew never in a left-to-right one. */
 function misplaced(text: string): string | null {
   let rest = text;
   for (let match = INNERMOST.exec(rest); match !== null; match = INNERMOST.exec(rest)) {
@@ -72,7 +77,7 @@ function misplaced(text: string): string | null {
     rest = rest.replace(whole, "\ufffc");
   }
   if (/[\u2066\u2068\u2069]/.test(rest)) return "an isolate without its end";
-  const bare = rest.replace(/\(\d+(, \d+)*(, \.\.\.| ו־\d+)?\)/g, "").match(/[A-Za-z]+|\d+/);
+  const bare = rest.replace(/\(\d+(, \d+)*(, \.\.\.| ו־\d+)?\)/g, "").match(/[A-Za-z]+|\d+|%/);
   return bare === null ? null : `${bare[0]} stands bare`;
 }
 
@@ -80,6 +85,56 @@ Deno.test("explain() in Hebrew sets every number, flag and piece of code apart",
   for (const text of EVERYTHING_SAID) {
     const fault = misplaced(text);
     assert(fault === null, `${fault}, in: ${visible(text)}`);
+  }
+});
+
+Deno.test("why and what the kernels say set every number, share and piece of code apart in Hebrew", () => {
+  const { why, kernel } = tablesOf("he");
+  const figures = { share: "54%", time: "2 min 12 s", total: "15 days", bytes: "64.2 KB" };
+  const verdicts = ["", why.ends.client].flatMap((end) =>
+    [true, false].flatMap((lossSeen) => Object.values(why.verdicts).map((say) => say({ ...figures, end, lossSeen })))
+  );
+  const remedies = Object.values(why.remedies).map((say) => say({ ...figures, end: why.ends.server }));
+  const { named } = why;
+  const waits = [
+    named.setUp([named.name("example.org", "35.0 ms", "1-2"), named.opening("20.0 ms")].join("; ")),
+    named.tls("40.0 ms", 2, "4-9"),
+    named.answers(named.answer("GET /", "1.20 s", "200 OK", "6")),
+    named.pauses(named.pause("GET /", "2.00 s", "7-8")),
+  ];
+  const parts = Object.values(why.causes).map((cause) => why.part(cause, "<1%"));
+  const spent = kernel.spent({ busy: 1500, receiver: 300, buffer: 30, again: 2 });
+  const lines = [
+    why.went(parts.join(", ")),
+    why.besideKernel("1", parts.join(", ")),
+    why.noTcp,
+    why.further("4"),
+    spent,
+  ];
+  for (const text of [...verdicts, ...remedies, ...waits, ...lines]) {
+    assertEquals(misplaced(text), null, visible(text));
+  }
+});
+
+/** Every text of a table by its path; of a text that is put together, what it is put together of. */
+function textsOf(table: unknown, path = ""): [path: string, text: string][] {
+  if (typeof table === "string" || typeof table === "function") return [[path, String(table)]];
+  if (typeof table !== "object" || table === null) return [];
+  return Object.entries(table).flatMap(([key, value]) => textsOf(value, `${path}/${key}`));
+}
+
+Deno.test("Hebrew says timer for a timer and clock for a clock, and has one word for likely", () => {
+  const english = new Map(textsOf(tablesOf("en")));
+  const told = textsOf(tablesOf("he"));
+  assert(told.length > 1000, String(told.length));
+  for (const [path, hebrew] of told) {
+    const said = english.get(path) ?? "";
+    if (hebrew.includes("שעון")) assert(/clock|UTC/i.test(said), `${path}: ${hebrew}`);
+    if (/\btimer/i.test(said)) assert(hebrew.includes("טיימר"), `${path}: ${hebrew}`);
+    assert(!/(?<![\u05d0-\u05ea])סביר|כנראה/.test(hebrew), `${path}: ${hebrew}`);
+    if (!path.startsWith("/scenarios") && /most likely/i.test(said)) {
+      assert(/קרוב לוודאי/.test(hebrew), `${path}: ${hebrew}`);
+    }
   }
 });
 

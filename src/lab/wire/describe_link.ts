@@ -150,5 +150,5 @@ function milliseconds(value: number): string {
 }
 
 function percent(share: number): string {
-  return `${Number((share * 100).toPrecision(6))} %`;
+  return `${Number((share * 100).toPrecision(6))}%`;
 }

@@ -1,7 +1,7 @@
 /**
  * How English writes amounts and names the two ends.
  */
-import { durationParts } from "../text/duration.ts";
+import { durationText } from "../text/duration.ts";
 import type { Grammar } from "../text/grammar.ts";
 
 export const ENGLISH_GRAMMAR: Grammar = {
@@ -14,10 +14,7 @@ export const ENGLISH_GRAMMAR: Grammar = {
   packets: (count) => count === 1 ? "1 packet" : count + " packets",
   conversations: (count) => count === 1 ? "1 connection" : count + " connections",
   times: (count) => count === 1 ? "once" : count === 2 ? "twice" : count + " times",
-  duration(nanoseconds) {
-    const { value, unit } = durationParts(nanoseconds);
-    return value + " " + UNITS[unit];
-  },
+  duration: durationText,
   list(items) {
     if (items.length < 2) return items.join("");
     return `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}`;
@@ -28,5 +25,3 @@ export const ENGLISH_GRAMMAR: Grammar = {
   },
   code: (text) => text,
 };
-
-const UNITS = { ns: "ns", us: "µs", ms: "ms", s: "s", min: "min" } as const;

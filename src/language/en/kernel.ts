@@ -1,8 +1,9 @@
 /** What is said of a kernel's congestion window, in English. */
 import type { KernelWords } from "../kinds/kernel_words.ts";
+import { durationText } from "../text/duration.ts";
 
 const at = (packet: number) => packet === 0 ? "Later" : `By packet ${packet}`;
-const share = (part: number, whole: number) => `${Math.round((part / whole) * 100)} %`;
+const share = (part: number, whole: number) => `${Math.round((part / whole) * 100)}%`;
 
 export const ENGLISH_KERNEL: KernelWords = {
   heading: "What the kernels say",
@@ -30,6 +31,6 @@ export const ENGLISH_KERNEL: KernelWords = {
     ];
     const held = waits.length === 0 ? "" : `; ${waits.join(", ")}`;
     const resent = again === 0 ? "" : `; ${again} ${again === 1 ? "segment was" : "segments were"} sent again`;
-    return `It had data to send or to be acknowledged for ${Math.round(busy)} ms${held}${resent}.`;
+    return `It had data to send or to be acknowledged for ${durationText(busy * 1e6)}${held}${resent}.`;
   },
 };

@@ -45,7 +45,7 @@ export const ENGLISH_VIEW: ViewWords = {
   longStory:
     "This conversation is so long that its pages are read one by one: each packet is explained, the whole is told by tcplab explain and " +
     "tcplab why, with the command below.",
-  judging: (percent) => `finding out where the time went: ${percent} %`,
+  judging: (percent) => `finding out where the time went: ${percent}%`,
   following: (packets) => `following: ${packets} packets`,
   endings: {
     complete: (packets) => `the capture has ended: ${packets} packets`,

@@ -2,7 +2,7 @@
  * How Hebrew writes amounts and names the two ends. A noun that is counted has a form for one, one for two, and one for
  * more; what is counted decides the gender of the number word.
  */
-import { durationParts } from "../text/duration.ts";
+import { durationText } from "../text/duration.ts";
 import type { Grammar } from "../en/explanation_words.ts";
 import { isolate } from "../text/isolate.ts";
 
@@ -24,8 +24,13 @@ function count(number: number, { one, two, many }: Counted): string {
   return number === 2 ? two : `${isolate(String(number))} ${many}`;
 }
 
-/** Seconds and minutes have their words; the smaller units are written as their symbols. */
-const UNITS = { ns: "ns", us: "µs", ms: "ms", s: "שניות", min: "דקות" } as const;
+const DAYS = /^(-?\d+) days$/;
+
+/** A duration as `durationText()` has it, set apart: the symbols of its units are those of every language, days have their word. */
+export function time(text: string): string {
+  const days = DAYS.exec(text);
+  return days === null ? isolate(text) : `${isolate(days[1]!)} ימים`;
+}
 
 export const HEBREW_GRAMMAR: Grammar = {
   client: "לקוח",
@@ -37,11 +42,7 @@ export const HEBREW_GRAMMAR: Grammar = {
   packets: (number) => count(number, PACKETS),
   conversations: (number) => count(number, CONVERSATIONS),
   times: (number) => count(number, TIMES),
-  duration(nanoseconds) {
-    const { value, unit } = durationParts(nanoseconds);
-    const word = UNITS[unit];
-    return unit === "s" || unit === "min" ? `${isolate(value)} ${word}` : isolate(`${value} ${word}`);
-  },
+  duration: (nanoseconds) => time(durationText(nanoseconds)),
   list(items) {
     if (items.length < 2) return items.join("");
     return `${items.slice(0, -1).join(", ")} ${withAnd(items[items.length - 1]!)}`;

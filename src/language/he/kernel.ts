@@ -1,10 +1,12 @@
 /** What is said of a kernel's congestion window, in Hebrew. */
+import { durationText } from "../text/duration.ts";
 import { isolate } from "../text/isolate.ts";
+import { time } from "./grammar.ts";
 import type { KernelWords } from "../kinds/kernel_words.ts";
 
 const n = (value: number) => isolate(String(value));
 const at = (packet: number) => packet === 0 ? "אחר כך" : `עד חבילה ${n(packet)}`;
-const share = (part: number, whole: number) => isolate(`${Math.round((part / whole) * 100)} %`);
+const share = (part: number, whole: number) => isolate(`${Math.round((part / whole) * 100)}%`);
 
 export const HEBREW_KERNEL: KernelWords = {
   heading: "מה שאומרות הליבות",
@@ -34,6 +36,6 @@ export const HEBREW_KERNEL: KernelWords = {
     ];
     const held = waits.length === 0 ? "" : `; ${waits.join(", ")}`;
     const resent = again === 0 ? "" : `; סגמנטים שנשלחו שוב: ${n(again)}`;
-    return `היו לה נתונים לשלוח או נתונים שחיכו לאישור במשך ${isolate(`${Math.round(busy)} ms`)}${held}${resent}.`;
+    return `היו לה נתונים לשלוח או נתונים שחיכו לאישור במשך ${time(durationText(busy * 1e6))}${held}${resent}.`;
   },
 };

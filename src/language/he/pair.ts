@@ -1,6 +1,7 @@
 /** What `tcplab pair` says in Hebrew. */
 import type { ChangeFigures, LostWays, PairWords } from "../kinds/pair_words.ts";
 import { isolate as ltr } from "../text/isolate.ts";
+import { time } from "./grammar.ts";
 
 const shown = ({ packets, count, packet, capture }: ChangeFigures): string =>
   count === 1
@@ -47,17 +48,17 @@ export const HEBREW_PAIR: PairWords = {
   proxy: `יש מתווך (${ltr("proxy")}) באמצע: אותם נתונים, אבל בחיבור נפרד בכל צד. אין חבילה שאפשר לעקוב אחריה.`,
   swapped: `${ltr("A")} הוקלטה קרוב יותר לשרת: מה ששלח הלקוח נראה ב־${ltr("B")} קודם.`,
   clock: {
-    ahead: (by, error) => `השעון של ${ltr("B")} מקדים את של ${ltr("A")} ב־${ltr(by)}, פחות או יותר ${ltr(error)}`,
-    behind: (by, error) => `השעון של ${ltr("B")} מפגר אחרי של ${ltr("A")} ב־${ltr(by)}, פחות או יותר ${ltr(error)}`,
+    ahead: (by, error) => `השעון של ${ltr("B")} מקדים את של ${ltr("A")} ב־${time(by)}, פחות או יותר ${time(error)}`,
+    behind: (by, error) => `השעון של ${ltr("B")} מפגר אחרי של ${ltr("A")} ב־${time(by)}, פחות או יותר ${time(error)}`,
     gains: (ppm) => `; הוא ממהר ב־${ltr(`${ppm} ppm`)}.`,
     loses: (ppm) => `; הוא מאט ב־${ltr(`${ppm} ppm`)}.`,
     unknownDrift: "; אם הוא ממהר או מאט, הקלטה קצרה כזאת אינה אומרת.",
     set: (by, more, at) =>
       `שעון כוון ב־${ltr(at)} של ${ltr("A")}: משם הזמנים של ${ltr("B")} ${more ? "גדולים" : "קטנים"} ב־${
-        ltr(by)
+        time(by)
       }. כל הזמנים והעיכובים כאן הם בלי זה.`,
     setOf: (capture, by, forward, at) =>
-      `השעון של ${ltr(capture)} ${forward ? "הוקדם" : "הוחזר"} ב־${ltr(by)} ב־${ltr(at)} של ${
+      `השעון של ${ltr(capture)} ${forward ? "הוקדם" : "הוחזר"} ב־${time(by)} ב־${ltr(at)} של ${
         ltr("A")
       }. כל הזמנים והעיכובים כאן הם בלי זה.`,
     unbounded: "רק חבילות של כיוון אחד נמצאות בשתי ההקלטות: אי אפשר לדעת מה ההפרש בין השעונים.",

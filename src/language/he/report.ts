@@ -6,6 +6,7 @@
 import { isolate as ltr } from "../text/isolate.ts";
 import type { ReportWords } from "../kinds/report_words.ts";
 import { HEBREW_APPLICATION } from "./application.ts";
+import { time } from "./grammar.ts";
 
 /** Hebrew within a line that runs from left to right. */
 function rtl(text: string): string {
@@ -63,13 +64,13 @@ export const HEBREW_REPORT: ReportWords = {
     counted(count, [`חיבור ${ltr("TCP")} אחד`, `שני חיבורי ${ltr("TCP")}`, `חיבורי ${ltr("TCP")}`]),
   segmentCount: (count) => counted(count, ["סגמנט אחד", "שני סגמנטים", "סגמנטים"]),
   byteCount: (count) => rtl(counted(count, ["בית אחד", "שני בתים", "בתים"])),
-  over: (duration) => `במשך ${ltr(duration)}`,
+  over: (duration) => `במשך ${time(duration)}`,
   from: (moment) => `החל ב־${ltr(`${moment} UTC`)}`,
   conversation: (stream) => rtl(`חיבור ${stream}`),
   stream: (stream) => rtl(`חיבור ${stream}`),
   packet: (number) => rtl(`חבילה ${number}`),
-  acknowledges: (packet, after) => rtl(`מאשרת את חבילה ${packet} אחרי ${ltr(after)}`),
-  acknowledgesPart: (packet, after) => rtl(`מאשרת חלק מחבילה ${packet} אחרי ${ltr(after)}`),
+  acknowledges: (packet, after) => rtl(`מאשרת את חבילה ${packet} אחרי ${time(after)}`),
+  acknowledgesPart: (packet, after) => rtl(`מאשרת חלק מחבילה ${packet} אחרי ${time(after)}`),
   duplicateAckOf: (count, packet) => rtl(`אישור כפול מס׳ ${count} של חבילה ${packet}`),
   cutShort: (offset, reason) => rtl(`בית ${offset}: ${ltr(reason)}`),
   damaged: (offset, reason) => `הקובץ פגום בבית ${ltr(offset)}: ${ltr(reason)}. הדוח מכיל את מה שלפניו.`,
@@ -84,7 +85,7 @@ export const HEBREW_REPORT: ReportWords = {
   columnsLeftOut: (heads) => `הושמטו מחוסר מקום: ${heads}. צינור או קובץ מקבלים את כולן.`,
   noPackets: "אין בהקלטה חבילות.",
   shown: (selected) => `מוצג: ${ltr(selected)}`,
-  silence: (duration) => rtl(`שתיקה של ${ltr(duration)}`),
+  silence: (duration) => rtl(`שתיקה של ${time(duration)}`),
   certainty: { certain: "", likely: "קרוב לוודאי", possible: "אפשרי" },
   verdicts: {
     retransmission: rtl("שידור חוזר"),
@@ -115,7 +116,7 @@ export const HEBREW_REPORT: ReportWords = {
     closed: "סגירה",
     unusual: "חריג",
     time: "זמן",
-    handshake: (duration) => `לחיצת יד משולשת, הושלמה אחרי ${ltr(duration)}`,
+    handshake: (duration) => `לחיצת יד משולשת, הושלמה אחרי ${time(duration)}`,
     unanswered: `${ltr("SYN")} בלי תשובה`,
     refused: `סירוב: על ה־${ltr("SYN")} ענה ${ltr("RST")}`,
     answeredOnly: "לחיצת היד הוקלטה רק בחלקה",
@@ -129,7 +130,7 @@ export const HEBREW_REPORT: ReportWords = {
     nothingSent: `${ltr("0")} בתים`,
     inSegments: (bytes, segments, largest) => `${bare(bytes)} בתוך ${segments}${largest}`,
     roundTrips: (mean, least, most, count) =>
-      `ממוצע ${ltr(mean)}, הקצר ביותר ${ltr(least)}, הארוך ביותר ${ltr(most)} (נמדדו ${ltr(count)})`,
+      `ממוצע ${time(mean)}, הקצר ביותר ${time(least)}, הארוך ביותר ${time(most)} (נמדדו ${ltr(count)})`,
     noRoundTrip: "לא אושרו נתונים",
     nothingLost: `${ltr("0")} סגמנטים`,
     retransmitted: (count, fromClient, fromServer) => `${count} (לקוח: ${ltr(fromClient)}, שרת: ${ltr(fromServer)})`,
@@ -143,7 +144,7 @@ export const HEBREW_REPORT: ReportWords = {
     notCaptured: (count) => `${ltr(count)} לא בתוך ההקלטה`,
     at: (moment) => `החל ב־${ltr(moment)}`,
     largest: (bytes) => `, הגדול ביותר ${ltr(bytes)}`,
-    initial: (duration) => `לחיצת יד ${ltr(duration)}`,
+    initial: (duration) => `לחיצת יד ${time(duration)}`,
     all: (count) => `כל החיבורים יחד (${ltr(count)})`,
     beyond: (count) => `ועוד ${ltr(count)} חיבורים; ${ltr("--stream N")} מציג אחד מהם`,
     further: (count) => `עוד ${ltr(count)} חיבורים, מסוכמים יחד`,

@@ -1,4 +1,5 @@
 /** What `tcplab view` says in Hebrew. */
+import { isolate as ltr } from "../text/isolate.ts";
 import type { ViewWords } from "../kinds/view_words.ts";
 
 export const HEBREW_VIEW: ViewWords = {
@@ -9,7 +10,7 @@ export const HEBREW_VIEW: ViewWords = {
   apply: "החל",
   loading: "בטעינה ...",
   nothing: "אין התאמות.",
-  changed: "הקובץ השתנה מאז שנפתח: יש להפעיל שוב את tcplab view.",
+  changed: `הקובץ השתנה מאז שנפתח: יש להפעיל שוב את ${ltr("tcplab view")}.`,
   noSuchPage: "אין דף כזה.",
   keys: "מקשים",
   keyHelp: [
@@ -42,14 +43,15 @@ export const HEBREW_VIEW: ViewWords = {
   rows: (shown, all) => `${shown} מתוך ${all}`,
   shownPackets: (from, to, all) => `חבילות ${from} עד ${to} מתוך ${all}`,
   conversation: (stream) => `שיחה ${stream}`,
-  longStory:
-    "השיחה הזאת ארוכה כל כך שדפיה נקראים אחד אחד: כל חבילה מוסברת, ואת השיחה כולה מספרים tcplab explain ו-tcplab why, בפקודה שלמטה.",
-  judging: (percent) => `בבדיקה לאן הלך הזמן: ${percent} %`,
-  following: (packets) => `במעקב: ${packets} חבילות`,
+  longStory: `השיחה הזאת ארוכה כל כך שדפיה נקראים אחד אחד: כל חבילה מוסברת, ואת השיחה כולה מספרים ${
+    ltr("tcplab explain")
+  } ו־${ltr("tcplab why")}, בפקודה שלמטה.`,
+  judging: (percent) => `בבדיקה לאן הלך הזמן: ${ltr(`${percent}%`)}`,
+  following: (packets) => `במעקב, חבילות: ${packets}`,
   endings: {
-    complete: (packets) => `הלכידה הסתיימה: ${packets} חבילות`,
-    shorter: (packets) => `הקובץ התקצר ואינו במעקב עוד: ${packets} חבילות`,
-    replaced: (packets) => `הקובץ הוחלף או נמחק ואינו במעקב עוד: ${packets} חבילות`,
+    complete: (packets) => `ההקלטה הסתיימה, חבילות: ${packets}`,
+    shorter: (packets) => `הקובץ התקצר ואינו במעקב עוד, חבילות: ${packets}`,
+    replaced: (packets) => `הקובץ הוחלף או נמחק ואינו במעקב עוד, חבילות: ${packets}`,
   },
-  gone: "tcplab view הסתיים: הדף הזה לא יתעדכן עוד",
+  gone: `${ltr("tcplab view")} הסתיים: הדף הזה לא יתעדכן עוד`,
 };

@@ -1,25 +1,26 @@
 /** What `tcplab why` says in Hebrew. */
 import type { RemedyFigures, VerdictFigures, WhyWords } from "../kinds/why_words.ts";
 import { isolate as ltr } from "../text/isolate.ts";
+import { time as span } from "./grammar.ts";
 
-const took = ({ time, share, total }: VerdictFigures): string => `${ltr(time)} מתוך ${ltr(total)} (${ltr(share)})`;
+const took = ({ time, share, total }: VerdictFigures): string => `${span(time)} מתוך ${span(total)} (${ltr(share)})`;
 const packetList = (packets: string): string => `${/^\d+$/.test(packets) ? "חבילה" : "חבילות"} ${ltr(packets)}`;
-const then = ({ time, total }: RemedyFigures): string => `${ltr(time)} במקום ${ltr(total)}`;
+const then = ({ time, total }: RemedyFigures): string => `${span(time)} במקום ${span(total)}`;
 
 export const HEBREW_WHY: WhyWords = {
   named: {
     setUp: (parts) => `הקמה: ${parts}.`,
-    name: (name, time, packets) => `פענוח השם ${ltr(name)} ארך ${ltr(time)} (${packetList(packets)}, לפני החיבור)`,
-    opening: (time) => `הפתיחה ${ltr(time)}`,
+    name: (name, time, packets) => `פענוח השם ${ltr(name)} ארך ${span(time)} (${packetList(packets)}, לפני החיבור)`,
+    opening: (time) => `הפתיחה ${span(time)}`,
     tls: (time, roundTrips, packets) =>
-      `לחיצת היד של ${ltr("TLS")} ${ltr(time)}, ${
+      `לחיצת היד של ${ltr("TLS")} ${span(time)}, ${
         roundTrips === 1 ? "הלוך־חזור אחד" : `${ltr(String(roundTrips))} הלוך־חזור`
       } (${packetList(packets)})`,
     answers: (parts) => `לשרת נדרשו ${parts}.`,
     answer: (request, time, status, packets) =>
-      `${ltr(time)} לענות על ${ltr(request)} ב־${ltr(status)} (${packetList(packets)})`,
+      `${span(time)} לענות על ${ltr(request)} ב־${ltr(status)} (${packetList(packets)})`,
     pauses: (parts) => `ללקוח נדרשו ${parts}.`,
-    pause: (request, time, packets) => `${ltr(time)} לפני ${ltr(request)} (${packetList(packets)})`,
+    pause: (request, time, packets) => `${span(time)} לפני ${ltr(request)} (${packetList(packets)})`,
   },
   causes: {
     "handshake": "פתיחה",
@@ -101,7 +102,7 @@ export const HEBREW_WHY: WhyWords = {
     spent: "חיכה ל",
   },
   packetList,
-  part: (name, share) => `${name} ${share}`,
+  part: (name, share) => `${name} ${ltr(share)}`,
   went: (parts) => `לאן הלך הזמן: ${parts}.`,
   sure: {
     certain: (verdict) => verdict,

@@ -73,7 +73,7 @@ function budgetLines(budget: readonly BudgetItem[], options: WhyOptions): string
       padRight(causes[index]!, causeWidth!),
       padRight(ends[index]!, endWidth!),
       padLeft(times[index]!, timeWidth!),
-      padLeft(shareText(item.share), 5),
+      padLeft(shareText(item.share), 4),
     ];
     const line = clip(INDENT + cells.join(width < NARROW ? " " : "  "), width);
     return line + spansWithin(item, width - textWidth(line) - 2, words);

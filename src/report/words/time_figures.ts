@@ -10,10 +10,10 @@ export function endName(end: End, words: WhyWords): string {
   return end === null ? "" : words.ends[end];
 }
 
-/** `58 %`; what is less than one half is told as `<1 %`. */
+/** `58%`; what is less than one half is told as `<1%`. */
 export function shareText(share: number): string {
   const percent = Math.round(share * 100);
-  return percent === 0 && share > 0 ? "<1 %" : `${percent} %`;
+  return percent === 0 && share > 0 ? "<1%" : `${percent}%`;
 }
 
 /** `64.2 KB`, `1.30 MB`, in powers of ten. */
@@ -36,7 +36,7 @@ export function lostTime({ lost, duration: total, verdict }: Diagnosis): boolean
   return lost >= LOST_LEAST && lost >= LOST_SHARE * total && verdict.cause !== "unknown";
 }
 
-/** The parts of the time in one line: `delayed ACK (server) 68 %, round trips 24 %`. */
+/** The parts of the time in one line: `delayed ACK (server) 68%, round trips 24%`. */
 export function budgetText({ budget }: Diagnosis, words: WhyWords): string {
   return budget.filter(({ share }, index) => index === 0 || share >= WORTH_TELLING).map(({ cause, end, share }) => {
     const name = words.causes[cause]!;

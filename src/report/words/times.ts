@@ -1,6 +1,6 @@
 /** Times and amounts as a reader wants them. */
 import { epochTime, type Moment, nineDigits } from "../../base/moment.ts";
-import { durationParts } from "../../language/text/duration.ts";
+import { durationText } from "../../language/text/duration.ts";
 
 /** Seconds with nine decimals since `start`, negative where the packet is older: `0.000176452`. */
 export function relativeTime(start: Moment, at: Moment): string {
@@ -25,19 +25,8 @@ export function utcTime(at: Moment): string {
   return `${date.toISOString().slice(0, -5).replace("T", " ")}.${nineDigits(at.nanoseconds)}`;
 }
 
-const UNITS = { ns: "ns", us: "µs", ms: "ms", s: "s", min: "min" } as const;
-
-/** A length of time as explanations write it, and whole minutes or hours for long ones: `20.8 µs`, `5.00 s`, `2 min 5 s`. */
-export function duration(nanoseconds: number): string {
-  if (nanoseconds < 0) return `-${duration(-nanoseconds)}`;
-  if (nanoseconds < 120e9) {
-    const { value, unit } = durationParts(nanoseconds);
-    return `${value} ${UNITS[unit]}`;
-  }
-  const seconds = Math.round(nanoseconds / 1e9);
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-  return `${Math.floor(seconds / 3600)} h ${Math.floor(seconds % 3600 / 60)} min`;
-}
+/** A length of time as explanations write it: `20.8 µs`, `5.00 s`, `2 min 5 s`; nanoseconds in. */
+export const duration: (nanoseconds: number) => string = durationText;
 
 /** A whole number with its thousands set apart: `1,000,000`. */
 export function grouped(value: number): string {

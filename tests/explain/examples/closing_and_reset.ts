@@ -225,7 +225,7 @@ export const CLOSING_AND_RESET: Examples<
       { text: `${SERVER_CLOSED}\n1.0 S RA 6 ack 6`, says: ["seq 6 is the number of the server's own FIN (packet 8)"] },
       { text: `${ASKED}\n0.12 S PA 1 "HELLO" ack 6\n9.1 S RA 3 ack 6`, says: ["seq 3 lies below the 6"] },
       { text: `0 C S 0\n0.1 S SA 0 ack 1\n0.2 S RA 1 ack 1`, says: ["handshake was not complete"] },
-      { text: `${OPEN}\n300 S RA 1 ack 1`, says: ["5.00 min of silence"] },
+      { text: `${OPEN}\n300 S RA 1 ack 1`, says: ["5 min of silence"] },
       {
         text: `${ASKED}\n0.12 S PA 1 len 900 ack 6\n60 C RA 6 ack 901`,
         says: ["59.9 s of silence", "Data of the server that it had not read"],

@@ -43,7 +43,7 @@ export const FORGED_AND_REJECTED: Examples<
       { text: `${ASKED}\n0.12 S RA 1 ack 6 ttl 47`, says: ["TTL is 47", "other packets of the server 64"] },
       {
         text: `${FAR_SERVER}\n400 C PA 11 "again" ack 6\n400.0006 S RA 6 ack 16`,
-        says: ["600 µs after packet 9", "at least 20.0 ms", "6.67 min", "keep-alives"],
+        says: ["600 µs after packet 9", "at least 20.0 ms", "6 min 40 s", "keep-alives"],
       },
       { text: `${FAR_SERVER}\n90 C PA 11 "again" ack 6\n90.0006 S R 6 id 0`, says: ["600 µs after packet 9"] },
       {

@@ -58,8 +58,8 @@ export const ENDINGS: FindingTable = {
         text: `${LATER}\n3700.001 S R 6 ttl 63`,
         certainty: "likely",
         packets: [8, 7],
-        says: ["61.7 min"],
-        advises: "more often than every 61.7 min",
+        says: ["1 h 2 min"],
+        advises: "more often than every 1 h 2 min",
       },
       { text: LATER + dead(3), certainty: "likely", packets: [7, 10], advises: "keep-alives" },
       {

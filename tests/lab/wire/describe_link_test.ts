@@ -14,10 +14,10 @@ Deno.test("describeLink() tells a link in English and in Hebrew", () => {
       link: { jitter: 3, rate: 1_000_000, loss: 0.02, reorder: 0.3, seed: 7 },
       en:
         "2 ms one way, up to 3 ms more by chance, 1,000,000 bit/s, a queue of 20 packets (tail drop), MTU 1500, no offload, " +
-        "2 % lost, 30 % overtaken, seed 7",
+        "2% lost, 30% overtaken, seed 7",
       he:
         "2 ms לכל כיוון, ועוד עד 3 ms באקראי, 1,000,000 bit/s, תור של 20 חבילות (זריקה מהזנב, tail drop), MTU 1500, " +
-        "בלי offload, אובדן של 2 %, עקיפה של 30 %, seed 7",
+        "בלי offload, אובדן של 2%, עקיפה של 30%, seed 7",
     },
     {
       link: {
@@ -48,11 +48,11 @@ Deno.test("describeLink() tells a link in English and in Hebrew", () => {
       },
       en:
         "5 ms / 40 ms one way, 10,000,000 bit/s / 1,000,000 bit/s, a queue of 1,000 packets / 65,536 bytes (CoDel), " +
-        "ECN marks instead of drops, MTU 1500, no offload, 0 % / 2 % lost, 5 % lost in bursts of 4, " +
+        "ECN marks instead of drops, MTU 1500, no offload, 0% / 2% lost, 5% lost in bursts of 4, " +
         "after 2 s: 500,000 bit/s, after 3 s: down for 1.5 s, in the middle: nat, mss=1200, seed 1 " +
         "(client to server / server to client)",
       he: "5 ms / 40 ms לכל כיוון, 10,000,000 bit/s / 1,000,000 bit/s, תור של 1,000 חבילות / 65,536 בתים (CoDel), " +
-        "סימון ECN במקום זריקה, MTU 1500, בלי offload, אובדן של 0 % / 2 %, אובדן של 5 % ברצפים של 4, " +
+        "סימון ECN במקום זריקה, MTU 1500, בלי offload, אובדן של 0% / 2%, אובדן של 5% ברצפים של 4, " +
         "אחרי 2 s: 500,000 bit/s, אחרי 3 s: הקו מנותק למשך 1.5 s, באמצע: nat, mss=1200, seed 1 " +
         "(מהלקוח לשרת / מהשרת ללקוח)",
     },

@@ -62,7 +62,7 @@ export const STORY = {
   "story.captured-at": "כלומר, ההקלטה נעשתה במחשב של ה{sender}, או ממש לידו.",
   "story.retransmitted": "ה{sender} שלח שוב {packets}{detail}.",
   "story.retransmitted-detail": " ({details})",
-  "story.detail-timeout": "קרוב לוודאי אחרי פסק זמן: {count}",
+  "story.detail-timeout": "קרוב לוודאי אחרי שפקע טיימר: {count}",
   "story.detail-fast": "מיד, בעקבות אישורים כפולים: {count}",
   "story.detail-spurious": "שלא לצורך: {count}",
   "story.detail-filled": "כשהעותק הראשון לא הוקלט: {count}",
@@ -124,5 +124,5 @@ export const STORY = {
   "story.ended-later":
     "הוא לא נסגר כאן; RST בחיבור מאוחר יותר באותם פורטים (חבילה {number}) סיים את מה שצד אחד עוד החזיק ממנו.",
   "story.detail-copied": "{count} מוקדם מדי לתשובה כלשהי: הרשת הכפילה, או שההקלטה תפסה פעמיים",
-  "story.detail-early": "מוקדם מדי לפסק זמן: {count}",
+  "story.detail-early": "מוקדם מדי לטיימר: {count}",
 } as const;

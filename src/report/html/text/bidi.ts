@@ -33,7 +33,7 @@ export function prose(text: string, direction: "ltr" | "rtl"): Markup {
  * a state. A very long sum may break, or a phone could not show it.
  */
 const UNBROKEN =
-  /\b(?:(?:seq|ack|raw) )?\d[\d,.]*(?: [=+\u2212×\-] [\d^.,]*\d)+|\b\d[\d,.]* (?:ns|µs|ms|s)\b|\b(?:SYN-(?:SENT|RECEIVED)|FIN-WAIT-[12]|CLOSE-WAIT|LAST-ACK|TIME-WAIT)\b/g;
+  /\b(?:(?:seq|ack|raw) )?\d[\d,.]*(?: [=+\u2212×\-] [\d^.,]*\d)+|\b\d[\d,.]* (?:(?:min|h)(?: \d+ (?:s|min))?|ns|µs|ms|s|days)\b|\b(?:SYN-(?:SENT|RECEIVED)|FIN-WAIT-[12]|CLOSE-WAIT|LAST-ACK|TIME-WAIT)\b/g;
 const UNBROKEN_MOST = 42;
 
 /** Text as markup, its sums and names of states in one piece. */

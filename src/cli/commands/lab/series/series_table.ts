@@ -95,7 +95,8 @@ export class SeriesTable {
     const total = budget.reduce((sum, { nanoseconds }) => sum + nanoseconds, 0);
     const [largest] = budget.toSorted((a, b) => b.nanoseconds - a.nanoseconds);
     if (largest === undefined || total === 0) return "";
-    return `${this.#words.why.causes[largest.cause]} ${Math.round((100 * largest.nanoseconds) / total)} %`;
+    const { causes, part } = this.#words.why;
+    return part(causes[largest.cause]!, `${Math.round((100 * largest.nanoseconds) / total)}%`);
   }
 
   #result(results: readonly RunResult[]): string {
