@@ -1,5 +1,10 @@
 # bash completion for tcplab
 _tcplab_words() { COMPREPLY=($(compgen -W "$1" -- "$cur")); }
+_tcplab_sentence() {
+  local IFS=$'\n' text="${cur#[\"\']}"
+  local last="${text##*[ (]}"
+  COMPREPLY=($(compgen -P "${text%"$last"}" -W "${1// /$'\n'}" -- "$last"))
+}
 _tcplab_files() {
   local IFS=$'\n'
   compopt -o filenames 2>/dev/null
@@ -8,7 +13,7 @@ _tcplab_files() {
 _tcplab_captures() {
   local IFS=$'\n' ending
   compopt -o filenames 2>/dev/null
-  for ending in pcap pcapng cap gz; do COMPREPLY+=($(compgen -f -X "!*.$ending" -- "$cur")); done
+  for ending in pcap pcapng cap gz zst; do COMPREPLY+=($(compgen -f -X "!*.$ending" -- "$cur")); done
   if [[ ${#COMPREPLY[@]} -eq 0 ]]; then _tcplab_files; else COMPREPLY+=($(compgen -d -- "$cur")); fi
 }
 _tcplab_interfaces() { _tcplab_words "any $(command ls /sys/class/net 2>/dev/null)"; }

@@ -1,4 +1,16 @@
 # fish completion for tcplab
+function __tcplab_captures
+  set -l files (complete -C "__fish_command_without_completions "(commandline -ct))
+  string match -r '^.*\.(?:pcap|pcapng|cap|pcap\.gz|pcapng\.gz|pcap\.zst|pcapng\.zst)$' -- $files
+  string match -r '^.*/$' -- $files
+  printf '%s\n' $files
+end
+function __tcplab_sentence
+  set -l begin (commandline -ct | string replace -r '^(--[^=]*=)?["\']?' '' | string match -r '^.*[ (]')
+  for word in $argv
+    echo "$begin$word"
+  end
+end
 complete -c tcplab -f
 complete -c tcplab -s h -l help -d 'Show help'
 complete -c tcplab -n __fish_use_subcommand -s V -l version -d 'Show versions'

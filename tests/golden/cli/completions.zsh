@@ -31,7 +31,7 @@ _tcplab() {
         '*--drop=[Drop a packet]:N:' \
         '(-h --help)'{-h,--help}'[Show help]' \
         ':SCENARIO:(v1 v2 http-root)' \
-        ':FILE...:_files'
+        '*:FILE...:_files'
       ;;
   esac
 }

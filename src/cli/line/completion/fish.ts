@@ -2,12 +2,25 @@
 import type { Command } from "../command.ts";
 import { argumentValue, CAPTURE_ENDINGS, flagValue, type Option, optionsOf, type ValueKind } from "./options.ts";
 
-/** Folders and files of these endings, where there are any; fish asks for the word as it is typed. */
-const CAPTURES = `(__fish_complete_suffix ${CAPTURE_ENDINGS.map((ending) => `.${ending}`).join(" ")})`;
+/** Files of these endings first, then folders, then what else there is. */
+const CAPTURES = `function __tcplab_captures
+  set -l files (complete -C "__fish_command_without_completions "(commandline -ct))
+  string match -r '^.*\\.(?:${CAPTURE_ENDINGS.map((ending) => ending.replace(".", "\\.")).join("|")})$' -- $files
+  string match -r '^.*/$' -- $files
+  printf '%s\\n' $files
+end`;
 
 function fishText(text: string): string {
   return `'${text.replace(/\\/g, "\\\\").replace(/'/g, "\\'")}'`;
 }
+
+/** The last word of a sentence is completed, those before it stay as they are. */
+const SENTENCE = `function __tcplab_sentence
+  set -l begin (commandline -ct | string replace -r '^(--[^=]*=)?["\\']?' '' | string match -r '^.*[ (]')
+  for word in $argv
+    echo "$begin$word"
+  end
+end`;
 
 /** What is offered for a value: of an option, which must have one, or of an argument. */
 function fishValue(value: ValueKind, needed: boolean): string {
@@ -15,10 +28,12 @@ function fishValue(value: ValueKind, needed: boolean): string {
   switch (value.kind) {
     case "words":
       return `${value.files ? needed ? " -r -F" : " -F" : exclusive} -a ${fishText(value.words.join(" "))}`;
+    case "sentence":
+      return `${exclusive} -a ${fishText(`(__tcplab_sentence ${value.words.join(" ")})`)}`;
     case "interfaces":
       return `${exclusive} -a 'any (command ls /sys/class/net 2>/dev/null)'`;
     case "captures":
-      return `${exclusive} -k -a ${fishText(CAPTURES)}`;
+      return `${exclusive} -k -a '(__tcplab_captures)'`;
     case "files":
       return needed ? " -r -F" : " -F";
     case "nothing":
@@ -49,6 +64,8 @@ export function fishScript(commands: readonly Command[]): string {
   });
   return [
     "# fish completion for tcplab",
+    CAPTURES,
+    SENTENCE,
     "complete -c tcplab -f",
     "complete -c tcplab -s h -l help -d 'Show help'",
     "complete -c tcplab -n __fish_use_subcommand -s V -l version -d 'Show versions'",

@@ -12,13 +12,15 @@ export interface Option {
 export type ValueKind =
   | { readonly kind: "nothing" }
   | { readonly kind: "words"; readonly words: readonly string[]; readonly files: boolean }
+  /** Words of a sentence: the last one is completed, the others stay. */
+  | { readonly kind: "sentence"; readonly words: readonly string[] }
   | { readonly kind: "files" | "captures" | "interfaces" };
 
 /** Placeholders of values that are files; a scenario may be one. */
 const FILE_PLACEHOLDERS = /FILE|DIR|PATH|SOCKET|SCENARIO/;
 const INTERFACE_PLACEHOLDER = "IFACE";
 /** Endings of capture files, which are offered before others. */
-export const CAPTURE_ENDINGS = ["pcap", "pcapng", "cap", "pcap.gz", "pcapng.gz"] as const;
+export const CAPTURE_ENDINGS = ["pcap", "pcapng", "cap", "pcap.gz", "pcapng.gz", "pcap.zst", "pcapng.zst"] as const;
 
 /** The options that are not hidden, with all names that they have. */
 export function optionsOf(command: Command): Option[] {
@@ -32,7 +34,8 @@ export function optionsOf(command: Command): Option[] {
 /** What the value of a flag may be. */
 export function flagValue({ choices, suggestions, placeholder, captures }: Flag<unknown>): ValueKind {
   if (placeholder === INTERFACE_PLACEHOLDER) return { kind: "interfaces" };
-  return valueKind({ choices, suggestions, captures, name: placeholder });
+  if (suggestions !== undefined) return { kind: "sentence", words: suggestions };
+  return valueKind({ choices, captures, name: placeholder });
 }
 
 /** What the first argument without a name may be. */

@@ -12,7 +12,7 @@ function list(words: readonly string[]): string {
 
 /** Words to offer; a file is completed by the shell itself, which is asked for by offering nothing. */
 function words(value: ValueKind): string {
-  return list(value.kind === "words" ? value.words : []);
+  return list(value.kind === "words" || value.kind === "sentence" ? value.words : []);
 }
 
 function entry(command: Command): string[] {

@@ -14,6 +14,8 @@ function zshAction(placeholder: string, value: ValueKind): string {
       const words = value.words.join(" ");
       return value.files ? `${title}{_alternative "names:name:(${words})" "files:file:_files"}` : `${title}(${words})`;
     }
+    case "sentence":
+      return `${title}{compset -P "*[ (]"; compadd -- ${value.words.join(" ")}}`;
     case "interfaces":
       return `${title}{compadd any; _net_interfaces}`;
     case "captures":
@@ -43,7 +45,9 @@ export function zshScript(commands: readonly Command[]): string {
       ...optionsOf(command).flatMap(zshOption),
       `        '(-h --help)'{-h,--help}'[Show help]'`,
       ...command.positionals.map((positional) =>
-        `        '${zshAction(positional.name, positionalValue(positional))}'`
+        `        '${positional.name.endsWith("...") ? "*" : ""}${
+          zshAction(positional.name, positionalValue(positional))
+        }'`
       ),
     ].map((line, index, all) => index === all.length - 1 ? line : `${line} \\`),
     "      ;;",
