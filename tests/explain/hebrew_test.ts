@@ -103,6 +103,10 @@ Deno.test("why and what the kernels say set every number, share and piece of cod
     named.pauses(named.pause("GET /", "2.00 s", "7-8")),
   ];
   const parts = Object.values(why.causes).map((cause) => why.part(cause, "<1%"));
+  const windows = (["loss", "timeout", "mark"] as const).map((why) =>
+    kernel.fell({ from: 20, to: 10, packet: 7, threshold: 10, why })
+  );
+  const grown = [true, false].map((slowStart) => kernel.grew({ from: 10, to: 20, packet: 0, slowStart }));
   const spent = kernel.spent({ busy: 1500, receiver: 300, buffer: 30, again: 2 });
   const lines = [
     why.went(parts.join(", ")),
@@ -111,7 +115,7 @@ Deno.test("why and what the kernels say set every number, share and piece of cod
     why.further("4"),
     spent,
   ];
-  for (const text of [...verdicts, ...remedies, ...waits, ...lines]) {
+  for (const text of [...verdicts, ...remedies, ...waits, ...windows, ...grown, ...lines]) {
     assertEquals(misplaced(text), null, visible(text));
   }
 });

@@ -110,6 +110,7 @@ export const ENGLISH_WHY: WhyWords = {
     duration: "duration",
     spent: "waited for",
   },
+  code: (text) => text,
   packetList,
   part: (name, share) => `${name} ${share}`,
   went: (parts) => `Where the time went: ${parts}.`,

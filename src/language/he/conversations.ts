@@ -1,9 +1,11 @@
 /** What `--format conversations` says in Hebrew. */
+import { isolate as ltr } from "../text/isolate.ts";
+import { time as span } from "./grammar.ts";
 import type { ConversationWords } from "../kinds/conversation_words.ts";
 
 export const HEBREW_CONVERSATIONS: ConversationWords = {
   columns: {
-    capture: "לכידה",
+    capture: "הקלטה",
     stream: "#",
     client: "לקוח",
     server: "שרת",
@@ -40,22 +42,22 @@ export const HEBREW_CONVERSATIONS: ConversationWords = {
   overview: {
     title: "ראוי למבט",
     nothing: "אף שיחה אינה בולטת.",
-    took: (duration, bytes) => `${duration}, ${bytes}`,
-    lost: (time, cause) => `${time} אבדו: ${cause}`,
-    again: (segments, one) => one ? `מקטע ${segments} נשלח שוב` : `${segments} מקטעים נשלחו שוב`,
-    roundTrip: (time) => `הלוך ושוב ${time}`,
+    took: (duration, bytes) => `${span(duration)}, ${bytes}`,
+    lost: (time, cause) => `${span(time)} אבדו: ${cause}`,
+    again: (segments, one) => one ? "סגמנט אחד נשלח שוב" : `${ltr(segments)} סגמנטים נשלחו שוב`,
+    roundTrip: (time) => `הלוך־חזור ${span(time)}`,
     goOn: "כדי להמשיך:",
     one: "שיחה אחת, חבילה אחר חבילה",
     where: "לאן הלך הזמן שלה, ומה יעזור",
     look: "הכול, בדפדפן",
-    everything: "כל חבילה, כמו בלכידה קטנה",
+    everything: "כל חבילה, כמו בהקלטה קטנה",
     list: "כל שיחה בשורה",
   },
-  further: (count) => `ועוד ${count} שיחות; ‎--top N‎ מציג יותר מהן.`,
-  leftOut: (columns) => `עמודות שלא נכנסו: ${columns} (‎--columns‎ בוחר, ‎--width‎ מפנה מקום).`,
+  further: (count) => `ועוד ${ltr(count)} שיחות; ${ltr("--top N")} מציג יותר מהן.`,
+  leftOut: (columns) => `עמודות שלא נכנסו: ${columns} (${ltr("--columns")} בוחר, ${ltr("--width")} מפנה מקום).`,
   groups: {
-    scan: (count, client, server) => `${count} ניסיונות של ${client} בפורטים של ${server}`,
-    flood: (count, server) => `${count} פתיחות אל ${server} ממקורות רבים, בלי מענה להן`,
-    repeated: (count, client, server) => `${count} דומות מ-${client} אל ${server}`,
+    scan: (count, client, server) => `${ltr(count)} ניסיונות של ${ltr(client)} בפורטים של ${ltr(server)}`,
+    flood: (count, server) => `${ltr(count)} פתיחות אל ${ltr(server)} ממקורות רבים, בלי מענה להן`,
+    repeated: (count, client, server) => `${ltr(count)} דומות מ־${ltr(client)} אל ${ltr(server)}`,
   },
 };

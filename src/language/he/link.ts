@@ -35,7 +35,7 @@ export const HEBREW_LINK: LinkWords = {
   queueDropped: (packets) => packets === 1 ? "התור זרק חבילה אחת." : `התור זרק ${packets} חבילות.`,
   queueMarked: (packets) => packets === 1 ? "התור סימן חבילה אחת." : `התור סימן ${packets} חבילות.`,
   boxesBlocked: (packets) =>
-    packets === 1 ? "חבילה אחת לא עברה את התיבות שבאמצע." : `${packets} חבילות לא עברו את התיבות שבאמצע.`,
+    packets === 1 ? "חבילה אחת לא עברה את הקופסאות שבאמצע." : `${packets} חבילות לא עברו את הקופסאות שבאמצע.`,
 };
 
 const HAPPENS_TO_ONE = { drop: "אובדת", hold: "נעקפת", duplicate: "מוכפלת", corrupt: "נפגמת" } as const;

@@ -27,9 +27,9 @@ export const HEBREW_PAIR: PairWords = {
     "timestamps-removed": (f) => `אפשרות חותמות הזמן הוסרה (${shown(f)}).`,
     "option-changed": (f) => `אפשרות של ${ltr("TCP")} שונתה (${shown(f)}).`,
     "sequence-shift": (f) =>
-      `מספרי הרצף הוזזו: ב־${ltr("B")} אלה של הלקוח גדולים ב־${ltr(f.before)} מאשר ב־${ltr("A")}, ואלה של השרת ב־${
-        ltr(f.after)
-      }.`,
+      `המספרים הסידוריים הוזזו: ב־${ltr("B")} אלה של הלקוח גדולים ב־${ltr(f.before)} מאשר ב־${
+        ltr("A")
+      }, ואלה של השרת ב־${ltr(f.after)}.`,
     "ecn-cleared": (f) => `סיביות ה־${ltr("ECN")} אופסו (${shown(f)}).`,
     "dscp-changed": (f) => `ה־${ltr("DSCP")} שונה מ־${ltr(f.before)} ל־${ltr(f.after)} (${shown(f)}).`,
     "rst-injected": (f) => `הגיע ${ltr("RST")} שהקצה השני לא שלח: משהו בדרך שלח אותו (${shown(f)}).`,

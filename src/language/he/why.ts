@@ -88,7 +88,7 @@ export const HEBREW_WHY: WhyWords = {
     between: "הוקלט בין השניים",
     unknown: "מקום ההקלטה לא ידוע",
   },
-  certainty: { certain: "ודאי", likely: "קרוב לוודאי", possible: "אפשרי" },
+  certainty: { certain: "ודאית", likely: "קרוב לוודאי", possible: "אפשרית" },
   labels: {
     verdict: "מסקנה",
     remedy: "שיפור אפשרי",
@@ -101,6 +101,7 @@ export const HEBREW_WHY: WhyWords = {
     duration: "משך",
     spent: "חיכה ל",
   },
+  code: span,
   packetList,
   part: (name, share) => `${name} ${ltr(share)}`,
   went: (parts) => `לאן הלך הזמן: ${parts}.`,

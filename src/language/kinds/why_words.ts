@@ -54,6 +54,8 @@ export interface WhyWords {
     /** What the time was spent on. */
     readonly spent: string;
   };
+  /** A number, a share, a duration or an address, as it stands in a line of this language. */
+  code(text: string): string;
   /** `packet 4`, `packets 4-9, 12`. */
   packetList(packets: string): string;
   /** A part of the time, with its share. */

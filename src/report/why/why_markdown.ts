@@ -23,9 +23,9 @@ function section(diagnosis: Diagnosis, { words }: WhyOptions): string {
   const rows = budget.map(({ cause, end, nanoseconds, share, longest }) => [
     words.causes[cause]!,
     endName(end, words),
-    duration(nanoseconds),
-    shareText(share),
-    longest.map(({ from, to }) => `${from}-${to}`).join(", "),
+    words.code(duration(nanoseconds)),
+    words.code(shareText(share)),
+    words.code(longest.map(({ from, to }) => from === to ? from : `${from}-${to}`).join(", ")),
   ]);
   const table = [
     [labels.cause, labels.end, labels.time, labels.share, labels.packets],
@@ -34,7 +34,7 @@ function section(diagnosis: Diagnosis, { words }: WhyOptions): string {
   ].map((cells) => `| ${cells.join(" | ")} |`);
   const remedy = remedyText(diagnosis, words);
   return [
-    `## ${labels.conversation} ${conversation}: ${duration(diagnosis.duration)}`,
+    `## ${labels.conversation} ${conversation}: ${words.code(duration(diagnosis.duration))}`,
     "",
     `${ends}; ${words.capturedAt[diagnosis.vantage]}.`,
     "",

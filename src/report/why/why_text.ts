@@ -50,9 +50,9 @@ function titleLines(diagnosis: Diagnosis, { words, palette, width }: WhyOptions)
   const { conversation, client, server } = diagnosis;
   const pieces: { ink: Ink; text: string }[] = [
     { ink: "title", text: `${words.labels.conversation} ${conversation}:` },
-    { ink: "client", text: `${words.ends.client} ${endpointText(client.address, client.port)}` },
-    { ink: "server", text: `${words.ends.server} ${endpointText(server.address, server.port)},` },
-    { ink: "title", text: `${duration(diagnosis.duration)},` },
+    { ink: "client", text: `${words.ends.client} ${words.code(endpointText(client.address, client.port))}` },
+    { ink: "server", text: `${words.ends.server} ${words.code(endpointText(server.address, server.port))},` },
+    { ink: "title", text: `${words.code(duration(diagnosis.duration))},` },
     { ink: "faint", text: words.capturedAt[diagnosis.vantage] },
   ];
   return flow(pieces.map(({ ink, text }) => ({ plain: text, inked: palette(ink, text) })), width, " ");
@@ -63,7 +63,7 @@ function budgetLines(budget: readonly BudgetItem[], options: WhyOptions): string
   const shown = budget.filter(({ share }) => share >= SMALLEST);
   const causes = shown.map(({ cause }) => words.causes[cause]!);
   const ends = shown.map(({ end }) => endName(end, words));
-  const times = shown.map(({ nanoseconds }) => duration(nanoseconds));
+  const times = shown.map(({ nanoseconds }) => words.code(duration(nanoseconds)));
   const [causeWidth, endWidth, timeWidth] = [causes, ends, times].map((column) =>
     Math.max(...column.map(textWidth), 0)
   );
@@ -73,7 +73,7 @@ function budgetLines(budget: readonly BudgetItem[], options: WhyOptions): string
       padRight(causes[index]!, causeWidth!),
       padRight(ends[index]!, endWidth!),
       padLeft(times[index]!, timeWidth!),
-      padLeft(shareText(item.share), 4),
+      padLeft(words.code(shareText(item.share)), 4),
     ];
     const line = clip(INDENT + cells.join(width < NARROW ? " " : "  "), width);
     return line + spansWithin(item, width - textWidth(line) - 2, words);

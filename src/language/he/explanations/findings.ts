@@ -88,7 +88,7 @@ export const FINDINGS = {
   "found.nagle-once":
     "סגמנט קטן של ה{sender} (חבילה {number}) יצא כשבא אישור מושהה של ה{receiver} (חבילה {ack}), באיחור של {each}: ייתכן שאלגוריתם נייגל (Nagle) החזיק אותו עד אז.",
   "found.slow-start":
-    "אחרי הפסקה של {time} התחיל ה{sender} שוב לאט: {after} בזמן הלוך־חזור הראשון (מחבילה {number} והלאה), לעומת {before} קודם לכן. הגרעין (kernel) שלו סגר את חלון העומס בגלל ההפסקה.",
+    "אחרי הפסקה של {time} התחיל ה{sender} שוב לאט: {after} בזמן הלוך־חזור הראשון (מחבילה {number} והלאה), לעומת {before} קודם לכן. הגרעין (kernel) שלו סגר את חלון הגודש בגלל ההפסקה.",
   "found.not-scaled":
     "לא הוסכם על הגדלת חלון (window scale), והחלון של ה{sender} ({window}) התמלא {times} (לראשונה בחבילה {number}): הוא חוסם את הקצב.",
   "found.window":
