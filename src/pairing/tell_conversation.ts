@@ -55,9 +55,13 @@ function tellDirection(pair: ConversationPair, record: DirectionRecord, context:
   const lost = record.lost.filter(inside);
   const open = record.open.filter(inside);
   if (whole[receiver]) {
-    const unsure = pair.protocol === "tcp" ? [] : edges.beyond(receiver, open);
-    lost.push(...open.splice(0).filter((sent) => !unsure.includes(sent)));
-    open.push(...unsure);
+    const doubted = !whole[sender];
+    const beyond = pair.protocol === "tcp" ? [] : edges.beyond(receiver, open);
+    // What takes up sequence space was acknowledged, by this sending or another: that is not called lost on a likelihood.
+    const isUnsure = (sent: Sighting): boolean => (doubted && sent.occupies) || beyond.includes(sent);
+    const undecided = open.filter(isUnsure);
+    lost.push(...open.filter((sent) => !isUnsure(sent)));
+    open.splice(0, open.length, ...undecided);
   }
   const unsent = unsentOf(pair, record, context);
   const fromClient = record === pair.fromClient;

@@ -100,6 +100,24 @@ const CASES: readonly Case[] = [
     fate: "open",
   },
   {
+    name: "a host that was reset acknowledges nothing any more: open",
+    arrivals: [BEFORE, { at: 15, seq: 9, flags: RST }],
+    said: [{ at: 11, ack: 0 }],
+    fate: "open",
+  },
+  {
+    name: "needless, and no answer: lost",
+    arrivals: [BEFORE, { at: 15, seq: 0, length: SIZE }],
+    said: [{ at: 15.1, ack: SIZE }],
+    fate: "lost",
+  },
+  {
+    name: "needless, and the receiver says something: open",
+    arrivals: [BEFORE, { at: 15, seq: 0, length: SIZE }],
+    said: [{ at: 15.1, ack: SIZE }, { at: 40, ack: SIZE }],
+    fate: "open",
+  },
+  {
     name: "the receiver still opens the connection: lost",
     arrivals: [AGAIN],
     said: [{ at: 60, flags: SYN }, { at: 100.1, ack: SIZE }],

@@ -12,8 +12,12 @@ export class Arrivals {
   /** Those that were whole, by time. */
   readonly #byTime: readonly Sighting[];
 
+  /** When the first reset came; Infinity for none. */
+  readonly firstReset: number;
+
   constructor(received: readonly Sighting[]) {
     this.#byTime = received.filter(({ sum }) => sum !== "wrong");
+    this.firstReset = this.#byTime.find(({ isReset }) => isReset)?.time ?? Infinity;
     this.#byNumber = this.#byTime.filter(({ occupies }) => occupies)
       .sort((one, other) => seqDiff(one.seq, other.seq) || one.time - other.time);
   }

@@ -80,23 +80,29 @@ function isOnlyBringer(range: Range, came: number, { acknowledgments, rivals }: 
 
 /**
  * Nothing was ever acknowledged of it; a reset that answers it says that it came all the same. One that only the other capture holds
- * may have been sent by a box.
+ * may have been sent by a box. A host that was reset before acknowledges nothing any more.
  */
 function judgeUnacknowledged(sent: Sighting, { acknowledgments, arrivals, slack }: Evidence): Fate {
   for (const { at, packet, own } of acknowledgments.from(sent.dueFrom - slack)) {
     if (!packet.isReset) continue;
     if (!own) return "open";
-    const answersAnother = [...arrivals.from(at - LATEST_AT_ONCE)].some(({ time, ack }) =>
-      time <= at && ack === packet.seq
-    );
-    return packet.seq === sent.ack && !answersAnother ? "missed" : "lost";
+    if (packet.seq !== sent.ack) return "lost";
+    const others = [...arrivals.from(at - LATEST_AT_ONCE)];
+    return others.some(({ time, ack }) => time <= at && ack === packet.seq) ? "open" : "missed";
   }
-  return "lost";
+  return sent.dueUntil > arrivals.firstReset ? "open" : "lost";
 }
 
-/** Its bytes had come, or been acknowledged, before it was due: only a report that they came twice tells of it. */
+/**
+ * Its bytes had come, or been acknowledged, before it was due: a report that they came twice tells of it, or the silence of a
+ * receiver that answers what it need not have been sent.
+ */
 function judgeNeedless(sent: Sighting, range: Range, evidence: Evidence): Fate {
-  return isReportedTwice(range, { from: sent.dueFrom, until: sent.dueUntil }, evidence) ? "missed" : "open";
+  const { dueFrom, dueUntil } = sent;
+  if (isReportedTwice(range, { from: dueFrom, until: dueUntil }, evidence)) return "missed";
+  const { acknowledgments, arrivals, slack } = evidence;
+  const canTell = dueUntil < arrivals.firstReset;
+  return !canTell || acknowledgments.anySaid(dueFrom - slack, dueUntil + LATEST_AT_ONCE) ? "open" : "lost";
 }
 
 /** It was acknowledged before anything seen had brought it: one of the sendings that were not seen did. */
