@@ -1,8 +1,8 @@
 /** Text that gathers as bytes: encoded while it is still in the processor's cache, a line at a time would cost more than its making. */
 import { inAscii } from "./ascii.ts";
 
-/** Characters encoded at a time. */
-const PIECE = 1 << 14;
+/** Characters encoded at a time: few, for where one of them is no ASCII all of them take three times as long. */
+const PIECE = 1 << 9;
 /** UTF-8 takes at most three bytes for each UTF-16 code unit. */
 const LONGEST_UNIT = 3;
 

@@ -53,7 +53,7 @@ export async function writeReport(scanned: Scanned, printing: Printing): Promise
       explains: pass.explains,
       tells: report.tells && index === passes.length - 1,
       ...blocks === null
-        ? { show: (reported: ReportedPacket) => output.add(pass.packet(reported)), drain: output }
+        ? { show: (reported: ReportedPacket) => output.add(pass.packet(reported)), drain: output, ...saidBy(pass) }
         : ownPackets(pass, blocks),
     });
     const read = await packets.read(reading);
@@ -67,6 +67,11 @@ export async function writeReport(scanned: Scanned, printing: Printing): Promise
   return ending;
 }
 
+/** Nothing is put into words that is not printed. */
+function saidBy({ codesOnly }: Pass): Pick<PassPurpose, "puts"> {
+  return codesOnly ? { puts: () => false } : {};
+}
+
 /** Shows the packets of one job, and passes over those of others. */
 function ownPackets(pass: Pass, blocks: BlockOutput): Pick<PassPurpose, "show" | "puts" | "drain"> {
   const passOver = pass.passOver?.bind(pass) ?? ((reported: ReportedPacket) => void pass.packet(reported));
@@ -78,5 +83,6 @@ function ownPackets(pass: Pass, blocks: BlockOutput): Pick<PassPurpose, "show" |
     },
     puts: (number) => blocks.puts(number),
     drain: blocks,
+    ...saidBy(pass),
   };
 }

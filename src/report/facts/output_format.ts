@@ -101,6 +101,8 @@ export interface Ending {
 export interface Pass {
   /** Whether packets need their explanations. */
   readonly explains: boolean;
+  /** Of explanations only the codes are printed: they need no text. */
+  readonly codesOnly?: boolean;
   /** Printed before the first packet. */
   readonly begin: string;
   /** What to print for one packet. */

@@ -68,6 +68,7 @@ function tablePass(
   };
   return {
     explains: true,
+    codesOnly: true,
     begin: options.palette("title", line(columns.map(([head]) => head)).trimEnd()) + "\n",
     packet: (reported) => line(cellsOf(reported, start, options)),
     passOver: () => {},
