@@ -154,6 +154,27 @@ export const LAYER_CASES: readonly LayerCase[] = [
     layers: "IPv6 40, GRE 8, IPv4 20, TCP 20",
   },
   {
+    name: "802.11 in GRE",
+    linkType: 101,
+    bytes: in4(
+      47,
+      joined("0000 8200 8801 0000", "0200000000ff 020000000002 020000000001", "0000 0000 aaaa03 000000 0800", four),
+    ),
+    layers: "IPv4 20, GRE 4, 802.11 26, LLC/SNAP 8, IPv4 20, TCP 20",
+  },
+  {
+    name: "WCCP with its redirect header",
+    linkType: 101,
+    bytes: in4(47, joined("0000 883e 05590048", four)),
+    layers: "IPv4 20, GRE 8, IPv4 20, TCP 20",
+  },
+  {
+    name: "MPLS over PPP",
+    linkType: 9,
+    bytes: joined("ff03 0281 18930d40", four),
+    layers: "PPP 4, MPLS 4, IPv4 20, TCP 20",
+  },
+  {
     name: "GRE between bridges",
     linkType: 1,
     bytes: joined(ETHERNET, "0800", in4(47, joined("0000 6558", ETHERNET, "8100 0009 0800", four))),

@@ -55,8 +55,11 @@ export function layerOfVersion(packet: Packet, version: number): number {
   return version === 6 ? layerOfType(packet, ETHERTYPE_IPV6) : NOTHING;
 }
 
-/** The layer of a PPP protocol number (RFC 1332, RFC 5072). */
+const PPP_MPLS = 0x0281;
+
+/** The layer of a PPP protocol number (RFC 1332, RFC 5072, RFC 3032 4.3). */
 export function layerOfPpp(packet: Packet, protocol: number): number {
+  if (protocol === PPP_MPLS) return MPLS;
   return layerOfVersion(packet, protocol === 0x0021 ? 4 : protocol === 0x0057 ? 6 : 0);
 }
 
