@@ -4,6 +4,7 @@ import { assertGolden } from "../cli/golden.ts";
 import { CODES } from "../../src/explain/words/codes.ts";
 import { HEBREW_GRAMMAR } from "../../src/language/he/grammar.ts";
 import { tablesOf } from "../../src/language/all_tables.ts";
+import type { Tables } from "../../src/language/en/tables.ts";
 import { isolateRuns } from "../../src/language/text/isolate.ts";
 import { EXAMPLES } from "./examples/all_examples.ts";
 import { LOSS_AND_WINDOW } from "./examples/loss_and_window.ts";
@@ -116,6 +117,20 @@ Deno.test("why and what the kernels say set every number, share and piece of cod
     spent,
   ];
   for (const text of [...verdicts, ...remedies, ...waits, ...windows, ...grown, ...lines]) {
+    assertEquals(misplaced(text), null, visible(text));
+  }
+});
+
+Deno.test("one more conversation that is not shown is one, in both languages", () => {
+  const left = ({ why, pair, conversations, report }: Tables, count: string): string[] => [
+    ...[why, pair, conversations].map((words) => words.further(count)),
+    report.summary.beyond(count),
+    report.summary.further(count),
+  ];
+  for (const text of left(tablesOf("en"), "1")) assert(/\b1\b.*\bconversation\b/.test(text), text);
+  for (const text of left(tablesOf("en"), "2")) assert(/\b2\b.*\bconversations\b/.test(text), text);
+  for (const text of left(tablesOf("he"), "1")) assert(/(?:שיחה אחת|חיבור אחד)/.test(text), visible(text));
+  for (const text of ["1", "2"].flatMap((count) => left(tablesOf("he"), count))) {
     assertEquals(misplaced(text), null, visible(text));
   }
 });

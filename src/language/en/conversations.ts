@@ -51,7 +51,10 @@ export const ENGLISH_CONVERSATIONS: ConversationWords = {
     everything: "every packet, as for a small capture",
     list: "every conversation in a line",
   },
-  further: (count) => `And ${count} more conversations; --top N shows more of them.`,
+  further: (count) =>
+    count === "1"
+      ? "And 1 more conversation; --top N shows it, too."
+      : `And ${count} more conversations; --top N shows more of them.`,
   leftOut: (columns) => `Columns that did not fit: ${columns} (--columns chooses, --width makes room).`,
   groups: {
     scan: (count, client, server) => `${count} tries of ${client} at ports of ${server}`,

@@ -82,7 +82,10 @@ export const ENGLISH_PAIR: PairWords = {
     },
     more: (count, capture) => `And ${count} more in ${capture} only.`,
   },
-  further: (count) => `And ${count} more conversations; --top N shows more of them.`,
+  further: (count) =>
+    count === "1"
+      ? "And 1 more conversation; --top N shows it, too."
+      : `And ${count} more conversations; --top N shows more of them.`,
   ends: { client: "client", server: "server" },
   labels: {
     conversation: "conversation",

@@ -123,7 +123,10 @@ export const ENGLISH_REPORT: ReportWords = {
     largest: (bytes) => `, the largest ${bytes}`,
     initial: (duration) => `handshake ${duration}`,
     all: (count) => `All ${count} conversations together`,
-    beyond: (count) => `and ${count} conversations more; --stream N shows one of them`,
-    further: (count) => `${count} further conversations together`,
+    beyond: (count) =>
+      count === "1"
+        ? "and 1 conversation more; --stream N shows it"
+        : `and ${count} conversations more; --stream N shows one of them`,
+    further: (count) => count === "1" ? "1 further conversation" : `${count} further conversations together`,
   },
 };

@@ -122,5 +122,8 @@ export const ENGLISH_WHY: WhyWords = {
   besideKernel: (conversation, parts) => `The packets of conversation ${conversation} alone tell: ${parts}.`,
   noRemedy: "None at the ends.",
   noTcp: "This capture holds no TCP: there is no time to account for.",
-  further: (count) => `And ${count} more conversations; --top N shows more of them, --stream N one.`,
+  further: (count) =>
+    count === "1"
+      ? "And 1 more conversation; --top N shows it, too."
+      : `And ${count} more conversations; --top N shows more of them, --stream N one.`,
 };

@@ -53,7 +53,10 @@ export const HEBREW_CONVERSATIONS: ConversationWords = {
     everything: "כל חבילה, כמו בהקלטה קטנה",
     list: "כל שיחה בשורה",
   },
-  further: (count) => `ועוד ${ltr(count)} שיחות; ${ltr("--top N")} מציג יותר מהן.`,
+  further: (count) =>
+    count === "1"
+      ? `ועוד שיחה אחת; ${ltr("--top N")} מציג גם אותה.`
+      : `ועוד ${ltr(count)} שיחות; ${ltr("--top N")} מציג יותר מהן.`,
   leftOut: (columns) => `עמודות שלא נכנסו: ${columns} (${ltr("--columns")} בוחר, ${ltr("--width")} מפנה מקום).`,
   groups: {
     scan: (count, client, server) => `${ltr(count)} ניסיונות של ${ltr(client)} בפורטים של ${ltr(server)}`,

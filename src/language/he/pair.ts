@@ -87,7 +87,10 @@ export const HEBREW_PAIR: PairWords = {
     },
     more: (count, capture) => `ועוד ${ltr(count)} רק ב־${ltr(capture)}.`,
   },
-  further: (count) => `ועוד ${ltr(count)} שיחות; ${ltr("--top N")} מראה יותר מהן.`,
+  further: (count) =>
+    count === "1"
+      ? `ועוד שיחה אחת; ${ltr("--top N")} מציג גם אותה.`
+      : `ועוד ${ltr(count)} שיחות; ${ltr("--top N")} מציג יותר מהן.`,
   ends: { client: "לקוח", server: "שרת" },
   labels: {
     conversation: "שיחה",

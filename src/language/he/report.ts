@@ -146,7 +146,10 @@ export const HEBREW_REPORT: ReportWords = {
     largest: (bytes) => `, הגדול ביותר ${ltr(bytes)}`,
     initial: (duration) => `לחיצת יד ${time(duration)}`,
     all: (count) => `כל החיבורים יחד (${ltr(count)})`,
-    beyond: (count) => `ועוד ${ltr(count)} חיבורים; ${ltr("--stream N")} מציג אחד מהם`,
-    further: (count) => `עוד ${ltr(count)} חיבורים, מסוכמים יחד`,
+    beyond: (count) =>
+      count === "1"
+        ? `ועוד חיבור אחד; ${ltr("--stream N")} מציג אותו`
+        : `ועוד ${ltr(count)} חיבורים; ${ltr("--stream N")} מציג אחד מהם`,
+    further: (count) => count === "1" ? "עוד חיבור אחד" : `עוד ${ltr(count)} חיבורים, מסוכמים יחד`,
   },
 };

@@ -113,5 +113,8 @@ export const HEBREW_WHY: WhyWords = {
   besideKernel: (conversation, parts) => `מהחבילות של חיבור ${ltr(conversation)} לבדן עולה: ${parts}.`,
   noRemedy: "אין אצל הקצוות.",
   noTcp: `אין ${ltr("TCP")} בהקלטה הזאת: אין זמן שאפשר לנתח.`,
-  further: (count) => `ועוד ${ltr(count)} חיבורים; ${ltr("--top N")} מציג יותר מהם, ${ltr("--stream N")} אחד.`,
+  further: (count) =>
+    count === "1"
+      ? `ועוד חיבור אחד; ${ltr("--top N")} מציג גם אותו.`
+      : `ועוד ${ltr(count)} חיבורים; ${ltr("--top N")} מציג יותר מהם, ${ltr("--stream N")} אחד.`,
 };
