@@ -4,6 +4,7 @@ import type { BudgetItem, Cause } from "./terms/cause.ts";
 import type { ConversationDiagnosis } from "./conversation_diagnosis.ts";
 import type { Diagnosis } from "./terms/diagnosis.ts";
 import { type NamedWaits, NO_NAMED_WAITS } from "./terms/named_waits.ts";
+import { outcomeOf } from "./outcome.ts";
 import { remedyFor } from "./remedy.ts";
 import { verdictOn } from "./verdict.ts";
 
@@ -22,7 +23,8 @@ export function concluded(
   const main = up.bytes >= down.bytes ? up : down;
   const partial = (conversation.completeness & BOTH_SYNS) !== BOTH_SYNS;
   const { lossSeen } = main.rounds;
-  const verdict = verdictOn(budget, { vantage, sender: main === up ? "client" : "server", partial, lossSeen });
+  const standpoint = { vantage, sender: main === up ? "client" : "server", partial, lossSeen } as const;
+  const verdict = verdictOn(budget, standpoint, (item) => outcomeOf(item, finished));
   const { client, server, firstSeconds: seconds, firstNanoseconds: nanoseconds, fromClient, fromServer } = conversation;
   return {
     conversation: conversation.index,

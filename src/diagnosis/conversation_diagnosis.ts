@@ -59,19 +59,23 @@ export class ConversationDiagnosis {
     const { flags } = packet;
     const { identities, flow } = this.hosts[side];
     const onWire = Math.max(1, Math.ceil(packet.payloadLength / flow.rounds.segment));
+    this.hosts[side === 0 ? 1 : 0].flow.timer.heard = true;
     if (flags & SYN) {
       // A SYN,ACK is sent before there is a socket that counts.
       if (!(flags & ACK)) identities.missedBefore(packet.ipId, 1);
       return this.#takeSyn(packet, side);
     }
     const missed = identities.missedBefore(packet.ipId, onWire) && this.trips.to(side) >= AT_SENDER;
-    if (side === 0 && !this.opening.over) this.#endOpening(packet);
+    const { opening } = this;
+    // A client that resets what was never answered has given up.
+    if (side === 0 && !opening.over && (opening.answered || !(flags & RST))) this.#endOpening(packet);
     this.#readStamps(packet, side);
     if (analysed.rtt !== null) this.#measureTrip(analysed, side);
     if (flags & ACK) this.#takeAck(analysed, side);
-    if (packet.payloadLength > 0 && !(analysed.verdicts & PROBES && packet.payloadLength <= 1)) {
-      this.#takeData(analysed, side, missed);
-    }
+    if (analysed.verdicts & PROBES && packet.payloadLength <= 1) {
+      flow.window.ask(this.now, flow.nxt, (analysed.verdicts & ZERO_WINDOW_PROBE) !== 0);
+    } else if (packet.payloadLength > 0) this.#takeData(analysed, side, missed);
+    if (side === 1 && flags & RST && flags & ACK && analysed.ack > 0) this.opening.refuse();
     if (flags & (FIN | RST)) this.#takeClose(analysed, side);
     if (++this.#packets % LOOK === 0) this.#look();
   }
@@ -142,7 +146,7 @@ export class ConversationDiagnosis {
 
   #endOpening(packet: ReadonlyPacket): void {
     const { opening, now } = this;
-    opening.complete(now, packet.number, this.trips, this.budget);
+    opening.conclude(now, packet.number, this.trips, this.budget);
     if (!opening.over) return;
     this.#timeline.done = opening.end;
     for (const { flow } of this.hosts) flow.cuts.packet = packet.number;

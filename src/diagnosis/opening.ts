@@ -1,11 +1,14 @@
 /** How a conversation opened: its SYNs, and the packet that completed the opening in this capture. Times are the capture's. */
 import type { Budget } from "./terms/budget.ts";
+import type { Outcome } from "./terms/diagnosis.ts";
 import type { Trips } from "./measure/trips.ts";
 
 export class Opening {
   /** A SYN was seen; the opening is over. */
   begun = false;
   over = false;
+  /** The client went on after it. */
+  complete = false;
   /** When it was over. */
   end = 0;
   #syns = 0;
@@ -14,6 +17,25 @@ export class Opening {
   #lastSynPacket = 0;
   #firstPacket = 0;
   #lastAnswer = -1;
+
+  /** The server answered the SYN by a RST. */
+  #refused = false;
+
+  /** What came of it where that is no connection; null where it is, or nothing was seen. */
+  get outcome(): Outcome | null {
+    if (!this.begun || this.complete) return null;
+    if (this.#refused) return "refused";
+    return this.#answers === 0 ? "unanswered" : "half-open";
+  }
+
+  get answered(): boolean {
+    return this.#answers > 0;
+  }
+
+  /** The server's RST that acknowledges the SYN. */
+  refuse(): void {
+    if (!this.over && !this.answered) this.#refused = true;
+  }
 
   /** The client's SYN. */
   syn(time: number, packet: number): void {
@@ -41,9 +63,9 @@ export class Opening {
   }
 
   /** The client's first packet after it. */
-  complete(time: number, packet: number, trips: Trips, budget: Budget): void {
+  conclude(time: number, packet: number, trips: Trips, budget: Budget): void {
     if (!this.begun || this.over) return;
-    this.over = true;
+    this.over = this.complete = true;
     this.end = time;
     if (this.#lastAnswer >= 0) trips.add(0, time - this.#lastAnswer);
     this.#spend(time, packet, budget);

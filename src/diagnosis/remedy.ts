@@ -37,7 +37,12 @@ const INITIAL_WINDOW = 14_600;
 const WHOLE_WINDOW = 0.95;
 
 /** The remedy for a verdict; null where only another path would help, or nothing is known. */
-export function remedyFor({ cause, end, nanoseconds, lossSeen }: Verdict, facts: PathFacts): Remedy | null {
+export function remedyFor(
+  { cause, end, nanoseconds, lossSeen, outcome }: Verdict,
+  facts: PathFacts,
+): Remedy | null {
+  // What never came to its end has no duration without it.
+  if (outcome !== null) return null;
   const { duration, roundTrip, rate } = facts;
   if (cause === "path-mtu") {
     // What never arrived still has to cross the path: a whole first window is more than one in smaller segments.

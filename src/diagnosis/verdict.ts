@@ -1,15 +1,17 @@
 /** The verdict on a budget: its largest item, and how sure that is. */
 import type { BudgetItem, Cause, Certainty, Vantage } from "./terms/cause.ts";
-import type { Verdict } from "./terms/diagnosis.ts";
+import type { Outcome, Verdict } from "./terms/diagnosis.ts";
 
 /** Read from the packets themselves, wherever they were captured. */
 const SHOWN_ANYWHERE: ReadonlySet<Cause> = new Set(["syn-retransmission", "closing"]);
 /** Follows from what the sender had before it: certain in a capture made at the sender. */
 const SHOWN_AT_SENDER: ReadonlySet<Cause> = new Set(["receive-window", "retransmission-timeout"]);
+/** What a packet says in so many words. */
+const SHOWN_BY_A_PACKET: ReadonlySet<Outcome | null> = new Set(["refused"] as const);
 /** A verdict with less than this is one of several. */
 const CLEAR = 0.5;
 const OVERWHELMING = 0.75;
-const NOTHING_KNOWN = { cause: "unknown", end: null, nanoseconds: 0, share: 0 } as const;
+const NOTHING_KNOWN: BudgetItem = { cause: "unknown", end: null, nanoseconds: 0, share: 0, longest: [] };
 
 /** What is known of the capture beside the budget. */
 export interface Standpoint {
@@ -23,21 +25,27 @@ export interface Standpoint {
 }
 
 /** The verdict on a budget whose largest item stands first. */
-export function verdictOn(budget: readonly BudgetItem[], standpoint: Standpoint): Verdict {
+export function verdictOn(
+  budget: readonly BudgetItem[],
+  standpoint: Standpoint,
+  outcomeOf: (item: BudgetItem) => Outcome | null = () => null,
+): Verdict {
   const [largest = NOTHING_KNOWN, second] = budget;
+  const outcome = outcomeOf(largest);
   const { cause, end, nanoseconds, share } = largest;
-  const certainty = certaintyOf(largest, second?.share ?? 0, standpoint);
-  return { cause, end, nanoseconds, share, certainty, lossSeen: standpoint.lossSeen };
+  const certainty = certaintyOf({ cause, share, outcome }, second?.share ?? 0, standpoint);
+  return { cause, end, nanoseconds, share, certainty, lossSeen: standpoint.lossSeen, outcome };
 }
 
 function certaintyOf(
-  { cause, share }: Pick<BudgetItem, "cause" | "share">,
+  { cause, share, outcome }: Pick<Verdict, "cause" | "share" | "outcome">,
   second: number,
   standpoint: Standpoint,
 ): Certainty {
   if (cause === "unknown" || share < CLEAR || share < 1.5 * second) return "possible";
   // A small buffer in the sender, and pacing, bound the flight as well: only a loss tells that the window shrank.
   if (cause === "congestion-window" && !standpoint.lossSeen) return "possible";
+  if (SHOWN_BY_A_PACKET.has(outcome)) return "certain";
   if (standpoint.partial || share < OVERWHELMING) return "likely";
   const atSender = standpoint.vantage === standpoint.sender;
   const shown = SHOWN_ANYWHERE.has(cause) || (atSender && SHOWN_AT_SENDER.has(cause));

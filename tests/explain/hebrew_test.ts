@@ -92,8 +92,13 @@ Deno.test("explain() in Hebrew sets every number, flag and piece of code apart",
 Deno.test("why and what the kernels say set every number, share and piece of code apart in Hebrew", () => {
   const { why, kernel } = tablesOf("he");
   const figures = { share: "54%", time: "2 min 12 s", total: "15 days", bytes: "64.2 KB" };
+  const outcomes = [null, "refused", "unanswered", "half-open", "unacknowledged", "unused"];
   const verdicts = ["", why.ends.client].flatMap((end) =>
-    [true, false].flatMap((lossSeen) => Object.values(why.verdicts).map((say) => say({ ...figures, end, lossSeen })))
+    outcomes.flatMap((outcome) =>
+      [true, false].flatMap((lossSeen) =>
+        Object.values(why.verdicts).map((say) => say({ ...figures, end, lossSeen, outcome }))
+      )
+    )
   );
   const remedies = Object.values(why.remedies).map((say) => say({ ...figures, end: why.ends.server }));
   const { named } = why;

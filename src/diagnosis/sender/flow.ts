@@ -154,9 +154,11 @@ export class Flow {
 
   /** The conversation ends at `time`: what is open is cut as it stands. */
   finish(time: number, packet: number): void {
-    if (this.timer.open) this.#cut(this.#timerKind(), time, packet);
-    else if (this.flight > 0 && this.#recovery.open) this.#cut(RECOVERY, time, packet);
-    else if (this.flight > 0 && this.window.isUsedUp(this.nxt, this.rounds.segment)) this.#cut(RECEIVER, time, packet);
+    if (this.timer.open) {
+      this.timer.unacknowledged = time - this.cuts.cursor;
+      this.#cut(this.#timerKind(), time, packet);
+    } else if (this.flight > 0 && this.#recovery.open) this.#cut(RECOVERY, time, packet);
+    else if (this.window.holds(this)) this.#cut(RECEIVER, time, packet);
     this.rounds.finish(time);
   }
 
@@ -192,7 +194,7 @@ export class Flow {
     const releases = this.#releases;
     const released = releases.last >= this.lastSend && time - releases.last <= reaction;
     if (time - this.lastSend > AT_ONCE) this.#lateness.take(released ? time - releases.last : Infinity);
-    if (this.window.held(end, this.lastSend, released)) {
+    if (this.window.held(sending, { lastSend: this.lastSend, released, segment: rounds.segment })) {
       const opened = this.window.closed ? time : this.window.openedAt;
       this.#cut(RECEIVER, time - opened <= reaction ? time : opened, packet);
       if (time - opened > reaction) this.#cutQuiet(time, packet);

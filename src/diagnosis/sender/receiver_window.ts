@@ -1,17 +1,28 @@
 /** The window that the receiver offers, as its sender had it: whether it was used up, and when it opened again. */
-import type { Arrival } from "../terms/events.ts";
+import type { Arrival, Sending } from "../terms/events.ts";
 
 /** RFC 7323. */
 const LARGEST_SHIFT = 14;
 /** A window whose shift is guessed has so many segments at least, and has held its sender so often in a row. */
 const LEAST_GUESS = 3;
 const BELIEVED = 4;
+/** Questions whether a window has opened come after waits that double, keep-alives after equal ones. */
+const GROWS = 1.5;
+/** A sender leaves so small a room unused until a timer of its own runs out (RFC 9293 3.8.6.2.1), ns. */
+const LEAST_OVERRIDE = 100e6;
 
 /** What the sender has on its way. */
 export interface OnItsWay {
   readonly una: number;
   readonly nxt: number;
   readonly rounds: { readonly segment: number };
+}
+
+/** What went before a segment: the one before it left then, ns; an ACK released it; bytes of a whole one. */
+export interface Before {
+  readonly lastSend: number;
+  readonly released: boolean;
+  readonly segment: number;
 }
 
 export class ReceiverWindow {
@@ -28,9 +39,15 @@ export class ReceiverWindow {
   /** The receiver has offered nothing since the latest segment. */
   #shut = false;
 
+  /** Its sender has asked whether it opens: it has something to send. */
+  #asked = false;
+  #askedAt = -1;
+  #askedAfter = 0;
+
   /** The SYN's own window, which is never scaled. */
   begin(edge: number): void {
     this.#edge = edge;
+    this.closed = edge <= 1;
   }
 
   /** Less than `room` bytes can be sent behind `nxt`. */
@@ -56,8 +73,25 @@ export class ReceiverWindow {
     this.openedAt = time;
   }
 
+  /** It holds this sender now, as far as that can be told without its next segment. */
+  holds({ una, nxt, rounds }: OnItsWay): boolean {
+    return nxt > una ? this.isUsedUp(nxt, rounds.segment) : this.#asked && this.isUsedUp(nxt, 1);
+  }
+
+  /** The sender of all up to `nxt` asks at `time`, with a byte beyond the window or with none. */
+  ask(time: number, nxt: number, carries: boolean): void {
+    if (!this.isUsedUp(nxt, 1)) return;
+    const wait = this.#askedAt < 0 ? 0 : time - this.#askedAt;
+    if (carries || (this.#askedAfter > 0 && wait > GROWS * this.#askedAfter)) this.#asked = true;
+    this.#askedAt = time;
+    this.#askedAfter = wait;
+  }
+
   /** The sender has sent up to `nxt`. */
   sent(nxt: number, segment: number): void {
+    this.#asked = false;
+    this.#askedAt = -1;
+    this.#askedAfter = 0;
     this.closed = this.isUsedUp(nxt, segment);
     this.openedAt = -1;
     this.#shut = false;
@@ -65,11 +99,14 @@ export class ReceiverWindow {
   }
 
   /**
-   * The window was used up before the segment that ends at `end` and lies beyond it. A window of unknown shift is believed once its
-   * user has waited at its edge several times in a row.
+   * The window was used up before this segment, which lies beyond it, or fills to the byte what it had left after a wait. A window of
+   * unknown shift is believed once its user has waited at its edge several times in a row.
    */
-  held(end: number, lastSend: number, released: boolean): boolean {
-    const held = end > this.#edgeThen && (this.closed || this.openedAt > lastSend);
+  held({ time, seq, end }: Sending, { lastSend, released, segment }: Before): boolean {
+    const opened = this.openedAt >= 0 && this.openedAt > lastSend;
+    const fills = end === this.#edge && this.isUsedUp(seq, segment) && !released && time - lastSend > LEAST_OVERRIDE;
+    if (fills) this.closed = true;
+    const held = fills || (end > this.#edgeThen && (this.closed || opened));
     // A window of nothing needs no shift.
     if (!this.#guessed || this.#shut) return held;
     if (held) this.#touches = released ? this.#touches + 1 : 0;

@@ -11,6 +11,10 @@ export class Timer {
   una = -1;
   /** The other end does not take the opening for complete: it drops whatever comes, however small. */
   refused = false;
+  /** The capture holds something of the other end: what was small enough has arrived there. */
+  heard = false;
+  /** How long it had been running without an ACK when the conversation ended, ns. */
+  unacknowledged = 0;
   #size = 0;
   #count = 0;
 
@@ -37,6 +41,8 @@ export class Timer {
   /** What its time was spent on: only full segments die where smaller ones arrive. */
   kind({ segment, delivered }: { readonly segment: number; readonly delivered: number }): PieceKind {
     const whole = this.#size >= WHOLE * segment || this.#size > PASSES;
-    return whole && !this.refused && this.#count >= 2 && delivered < WHOLE * this.#size ? TOO_LARGE : TIMER;
+    return whole && this.heard && !this.refused && this.#count >= 2 && delivered < WHOLE * this.#size
+      ? TOO_LARGE
+      : TIMER;
   }
 }

@@ -3,6 +3,12 @@ import type { Endpoint } from "../../analysis/conversation.ts";
 import type { NamedWaits } from "./named_waits.ts";
 import type { BudgetItem, Cause, Certainty, End, Vantage } from "./cause.ts";
 
+/**
+ * What came of the cause, where its usual end is not in the capture: the SYN was refused by a RST, or never answered, nor was the
+ * SYN,ACK; no ACK of what was sent again; no byte was ever sent.
+ */
+export type Outcome = "refused" | "unanswered" | "half-open" | "unacknowledged" | "unused";
+
 /** The largest share of the budget. */
 export interface Verdict {
   readonly cause: Cause;
@@ -12,6 +18,8 @@ export interface Verdict {
   readonly share: number;
   /** A loss was seen in the capture: without one, a congestion window is but one of the things that hold a sender. */
   readonly lossSeen: boolean;
+  /** Null where the cause ended as it usually does. */
+  readonly outcome: Outcome | null;
 }
 
 /** What would have helped, and how long the conversation would have taken then. */

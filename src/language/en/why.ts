@@ -4,6 +4,17 @@ import type { RemedyFigures, VerdictFigures, WhyWords } from "../kinds/why_words
 const took = ({ time, share, total }: VerdictFigures): string => `${time} of ${total} (${share})`;
 /** `packet 4`, `packets 4-9`. */
 const packetList = (packets: string): string => `packet${/^\d+$/.test(packets) ? "" : "s"} ${packets}`;
+/** The opening came to nothing; null where it did not. */
+const noOpening = (f: VerdictFigures): string | null => {
+  if (f.outcome === "refused") return `The connection was refused: a RST answered the SYN after ${f.time}.`;
+  if (f.outcome === "unanswered") {
+    return `No answer to the SYN is in the capture: ${f.time} passed, and no connection came of it. Whether it was lost, ` +
+      "dropped by a filter, or nobody was there, the silence does not tell.";
+  }
+  return f.outcome === "half-open"
+    ? `The server's SYN,ACK was never acknowledged in the capture: ${f.time} passed, and no connection came of it.`
+    : null;
+};
 const then = ({ time, total }: RemedyFigures): string => `${time} instead of ${total}`;
 
 export const ENGLISH_WHY: WhyWords = {
@@ -35,11 +46,13 @@ export const ENGLISH_WHY: WhyWords = {
     "delayed-ack": "delayed ACK",
     "path-mtu": "path MTU",
     "closing": "closing",
-    "unknown": "not captured",
+    "unknown": "not known",
   },
   verdicts: {
-    "handshake": (f) => `The opening took ${took(f)}: one round trip, as long as the path is. Nothing is wrong.`,
-    "syn-retransmission": (f) => `The SYN, or its answer, was lost and had to be sent again: ${took(f)}.`,
+    "handshake": (f) =>
+      noOpening(f) ?? `The opening took ${took(f)}: one round trip, as long as the path is. Nothing is wrong.`,
+    "syn-retransmission": (f) =>
+      noOpening(f) ?? `The SYN, or its answer, was lost and had to be sent again: ${took(f)}.`,
     "client-application": (f) => `The client's program had nothing to send for ${took(f)}: TCP waited for it.`,
     "server-application": (f) => `The server's program had nothing to send for ${took(f)}: TCP waited for it.`,
     "round-trip": (f) =>
@@ -55,7 +68,12 @@ export const ENGLISH_WHY: WhyWords = {
           "or pacing; the packets do not tell which.",
     "bandwidth": (f) => `The path was full for ${took(f)}: as fast as this path allows.`,
     "fast-recovery": (f) => `Losses were repaired, without a timer, for ${took(f)}.`,
-    "retransmission-timeout": (f) => `After losses nothing moved until a timer ran out: ${took(f)}.`,
+    "retransmission-timeout": (f) =>
+      f.outcome === "unacknowledged"
+        ? `What was sent was sent again whenever a timer ran out, and no ACK of it is in the capture: ${
+          took(f)
+        }. Whether it arrived, the packets do not tell.`
+        : `After losses nothing moved until a timer ran out: ${took(f)}.`,
     "receive-window": (f) =>
       `The ${f.end}'s receive window was used up for ${
         took(f)
@@ -68,10 +86,13 @@ export const ENGLISH_WHY: WhyWords = {
         took(f)
       } were spent on sending them again. The path's MTU is smaller than the ends know, and no ICMP says so.`,
     "closing": (f) =>
-      `Everything was delivered; ${f.end === "" ? "the connection" : `the ${f.end}`} kept the connection open for ${
-        took(f)
-      }.`,
-    "unknown": (f) => `The capture does not tell what ${took(f)} were spent on.`,
+      f.end === ""
+        ? `Everything was delivered, and neither end closed the connection within the capture: ${took(f)}.`
+        : `Everything was delivered; the ${f.end} kept the connection open for ${took(f)}.`,
+    "unknown": (f) =>
+      f.outcome === "unused"
+        ? `Not a byte was sent on this connection, and what it was kept for the packets do not tell: ${took(f)}.`
+        : `The capture does not tell what ${took(f)} were spent on.`,
   },
   remedies: {
     "syn-retransmission": (f) => `Had no SYN been lost: ${then(f)}.`,

@@ -6,6 +6,18 @@ import { time as span } from "./grammar.ts";
 const took = ({ time, share, total }: VerdictFigures): string => `${span(time)} מתוך ${span(total)} (${ltr(share)})`;
 const packetList = (packets: string): string => `${/^\d+$/.test(packets) ? "חבילה" : "חבילות"} ${ltr(packets)}`;
 const then = ({ time, total }: RemedyFigures): string => `${span(time)} במקום ${span(total)}`;
+/** The opening came to nothing; null where it did not. */
+const noOpening = (f: VerdictFigures): string | null => {
+  if (f.outcome === "refused") return `החיבור נדחה: ${ltr("RST")} ענה ל־${ltr("SYN")} אחרי ${span(f.time)}.`;
+  if (f.outcome === "unanswered") {
+    return `אין בהקלטה תשובה ל־${ltr("SYN")}: עברו ${span(f.time)}, ולא קם חיבור. אם ה־${
+      ltr("SYN")
+    } אבד, אם מסנן הפיל אותו או שאין שם איש, השתיקה אינה מגלה.`;
+  }
+  return f.outcome === "half-open"
+    ? `ה־${ltr("SYN,ACK")} של השרת לא אושר בהקלטה: עברו ${span(f.time)}, ולא קם חיבור.`
+    : null;
+};
 
 export const HEBREW_WHY: WhyWords = {
   named: {
@@ -38,11 +50,11 @@ export const HEBREW_WHY: WhyWords = {
     "delayed-ack": `${ltr("ACK")} מושהה`,
     "path-mtu": `${ltr("MTU")} של הנתיב`,
     "closing": "סגירה",
-    "unknown": "לא הוקלט",
+    "unknown": "לא ידוע",
   },
   verdicts: {
-    "handshake": (f) => `הפתיחה ארכה ${took(f)}: הלוך־חזור אחד, כאורך הנתיב. אין תקלה.`,
-    "syn-retransmission": (f) => `ה־${ltr("SYN")} או התשובה לו אבדו ונשלחו שוב: ${took(f)}.`,
+    "handshake": (f) => noOpening(f) ?? `הפתיחה ארכה ${took(f)}: הלוך־חזור אחד, כאורך הנתיב. אין תקלה.`,
+    "syn-retransmission": (f) => noOpening(f) ?? `ה־${ltr("SYN")} או התשובה לו אבדו ונשלחו שוב: ${took(f)}.`,
     "client-application": (f) => `לתוכנת הלקוח לא היה מה לשלוח במשך ${took(f)}: ${ltr("TCP")} חיכה לה.`,
     "server-application": (f) => `לתוכנת השרת לא היה מה לשלוח במשך ${took(f)}: ${ltr("TCP")} חיכה לה.`,
     "round-trip": (f) => `שאלות ותשובות היו בדרך במשך ${took(f)}: הנתיב ארוך, או שהחילופים רבים.`,
@@ -54,7 +66,10 @@ export const HEBREW_WHY: WhyWords = {
           "החבילות אינן מגלות מה מהם.",
     "bandwidth": (f) => `הנתיב היה מלא במשך ${took(f)}: מהר ככל שהנתיב מאפשר.`,
     "fast-recovery": (f) => `אובדנים תוקנו, בלי טיימר, במשך ${took(f)}.`,
-    "retransmission-timeout": (f) => `אחרי אובדן דבר לא זז עד שפקע הטיימר: ${took(f)}.`,
+    "retransmission-timeout": (f) =>
+      f.outcome === "unacknowledged"
+        ? `מה שנשלח נשלח שוב בכל פעם שפקע טיימר, ואין בהקלטה אישור שלו: ${took(f)}. אם הגיע, החבילות אינן מגלות.`
+        : `אחרי אובדן דבר לא זז עד שפקע הטיימר: ${took(f)}.`,
     "receive-window": (f) =>
       `חלון הקבלה של ה${f.end} היה מלא במשך ${took(f)}: התוכנה שלו קוראת לאט מדי, או שהחוצץ שלו קטן מדי לנתיב הזה.`,
     "send-buffer": (f) => `חוצץ השליחה של ה${f.end} עיכב את השולח במשך ${took(f)}: הוא קטן מקצב כפול הלוך־חזור.`,
@@ -63,8 +78,14 @@ export const HEBREW_WHY: WhyWords = {
       `סגמנטים מלאים לא הגיעו, קטנים הגיעו: ${took(f)} הלכו על שליחתם שוב. ה־${
         ltr("MTU")
       } של הנתיב קטן ממה שהקצוות יודעים, ואין ${ltr("ICMP")} שאומר זאת.`,
-    "closing": (f) => `הכול נמסר; ${f.end === "" ? "החיבור" : `ה${f.end}`} החזיק את החיבור פתוח במשך ${took(f)}.`,
-    "unknown": (f) => `ההקלטה אינה אומרת על מה הלכו ${took(f)}.`,
+    "closing": (f) =>
+      f.end === ""
+        ? `הכול נמסר, ושום קצה לא סגר את החיבור בתוך ההקלטה: ${took(f)}.`
+        : `הכול נמסר; ה${f.end} החזיק את החיבור פתוח במשך ${took(f)}.`,
+    "unknown": (f) =>
+      f.outcome === "unused"
+        ? `אף בית לא נשלח בחיבור הזה, והחבילות אינן מגלות לשם מה הוחזק: ${took(f)}.`
+        : `ההקלטה אינה אומרת על מה הלכו ${took(f)}.`,
   },
   remedies: {
     "syn-retransmission": (f) => `לולא אבד ${ltr("SYN")}: ${then(f)}.`,

@@ -9,6 +9,8 @@ export interface VerdictFigures {
   readonly total: string;
   /** A loss was seen. */
   readonly lossSeen: boolean;
+  /** What came of it, where it did not end as usual; null where it did. */
+  readonly outcome: string | null;
 }
 
 /** Figures of a remedy. */

@@ -60,13 +60,14 @@ export function timeParagraph(diagnosis: Diagnosis, words: WhyWords): string {
 
 /** The verdict as a sentence. */
 export function verdictText({ verdict, duration: total }: Diagnosis, words: WhyWords): string {
-  const { cause, end, nanoseconds, share, lossSeen } = verdict;
+  const { cause, end, nanoseconds, share, lossSeen, outcome } = verdict;
   return words.verdicts[cause]!({
     end: endName(end, words),
     share: shareText(share),
     time: duration(nanoseconds),
     total: duration(total),
     lossSeen,
+    outcome,
   });
 }
 

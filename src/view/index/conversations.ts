@@ -11,7 +11,15 @@ export type ViewedFlow = JudgedFlow & { readonly judged: boolean };
 
 const NOT_JUDGED: Judgement = {
   budget: [],
-  verdict: { cause: "unknown", end: null, certainty: "possible", nanoseconds: 0, share: 0, lossSeen: false },
+  verdict: {
+    cause: "unknown",
+    end: null,
+    certainty: "possible",
+    nanoseconds: 0,
+    share: 0,
+    lossSeen: false,
+    outcome: null,
+  },
   lost: 0,
   findings: [],
   application: NO_APPLICATION,

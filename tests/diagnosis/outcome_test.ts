@@ -1,0 +1,118 @@
+/** What is said of waits that never came to their end: each trace with a twin that differs in what decides. */
+import { assertEquals, assertNotEquals } from "@std/assert";
+import { tablesOf } from "../../src/language/all_tables.ts";
+import { LANGUAGES } from "../../src/language/language.ts";
+import { verdictText } from "../../src/report/words/time_figures.ts";
+import { packetsOf } from "../analysis/trace.ts";
+import { diagnosesOf, named } from "./diagnosing.ts";
+
+const SYN = "> S 0 0 0 64000 opt=020405b4";
+const SYN_ACK = "< SA 0 1 0 64000 dt=100 opt=020405b4";
+const OPENING = `${SYN}\n${SYN_ACK}\n> A 1 1 0 64000 dt=0.05`;
+/** The client's receiver has no room; questions follow after these waits, ms. */
+const asked = (waits: readonly number[]): string =>
+  `${OPENING}\n> PA 1 1 100\n< PA 1 101 1000 64000 dt=100\n> A 101 1001 0 0 dt=0.1` +
+  waits.map((wait) => `\n< A 1000 101 0 64000 dt=${wait}\n> A 101 1001 0 0 dt=0.1`).join("");
+
+type Told = readonly [verdict: string, outcome: string | null, remedy: boolean];
+
+const CASES: readonly { name: string; trace: string; told: Told; twin: string; twinTold: Told }[] = [
+  {
+    name: "a RST answers the SYN; a SYN,ACK and the client's ACK do",
+    trace: `${SYN}\n< RA 0 1 0 0 dt=100`,
+    told: ["handshake", "refused", false],
+    twin: OPENING,
+    twinTold: ["handshake", null, false],
+  },
+  {
+    name: "SYNs that nothing answers; the same, answered in the end",
+    trace: `${SYN}\n${SYN} dt=1000\n${SYN} dt=2000`,
+    told: ["syn-retransmission", "unanswered", false],
+    twin: `${SYN}\n${SYN} dt=1000\n${SYN} dt=2000\n${SYN_ACK}\n> A 1 1 0`,
+    twinTold: ["syn-retransmission", null, true],
+  },
+  {
+    name: "a client that resets what was never answered; one whose ACK tells that the answer went past the capture",
+    trace: `${SYN}\n${SYN} dt=1000\n> R 1 0 0 0 dt=500`,
+    told: ["syn-retransmission", "unanswered", false],
+    twin: `${SYN}\n${SYN} dt=1000\n> A 1 1 0 64000 dt=50`,
+    twinTold: ["syn-retransmission", null, true],
+  },
+  {
+    name: "SYN,ACKs that nothing answers; the same, acknowledged in the end",
+    trace: `${SYN}\n${SYN_ACK}\n${SYN_ACK.replace("100", "1000")}`,
+    told: ["syn-retransmission", "half-open", false],
+    twin: `${SYN}\n${SYN_ACK}\n${SYN_ACK.replace("100", "1000")}\n> A 1 1 0 64000 dt=10`,
+    twinTold: ["syn-retransmission", null, true],
+  },
+  {
+    name: "what was sent again without an ACK to the end; with one",
+    trace: `${OPENING}\n> PA 1 1 100\n> PA 1 1 100 64000 dt=900\n> PA 1 1 100 64000 dt=1800`,
+    told: ["retransmission-timeout", "unacknowledged", false],
+    twin: `${OPENING}\n> PA 1 1 100\n> PA 1 1 100 64000 dt=900\n> PA 1 1 100 64000 dt=1800\n< A 1 101 0 64000 dt=100`,
+    twinTold: ["retransmission-timeout", null, true],
+  },
+  {
+    name: "whole segments of which nothing came back, in a capture without the other end; one that holds it",
+    trace: "> A 1 1 1460\n> A 1 1 1460 64000 dt=1000\n> A 1 1 1460 64000 dt=2000",
+    told: ["retransmission-timeout", "unacknowledged", false],
+    twin: `${OPENING}\n> A 1 1 1460\n> A 1 1 1460 64000 dt=1000\n> A 1 1 1460 64000 dt=2000`,
+    twinTold: ["path-mtu", null, true],
+  },
+  {
+    name: "a connection that nobody used; one of which the capture holds no beginning",
+    trace: `${OPENING}\n> FA 1 1 0 64000 dt=3000\n< FA 1 2 0 64000 dt=100`,
+    told: ["unknown", "unused", false],
+    twin: "> FA 1 1 0 64000\n< FA 1 2 0 64000 dt=100",
+    twinTold: ["unknown", null, false],
+  },
+  {
+    name: "a window of nothing, asked about after waits that double; keep-alives in an even beat",
+    trace: asked([400, 800, 1600]),
+    told: ["receive-window/client", null, false],
+    twin: asked([900, 900, 900]),
+    twinTold: ["closing", null, true],
+  },
+  {
+    name: "the room that a window had left, filled to the byte by a timer; a program that writes as late",
+    trace: `${OPENING}\n> A 1 1 1460\n< A 1 1461 0 600 dt=100\n> A 1461 1 600 64000 dt=3000\n< A 1 2061 0 64000 dt=100`,
+    told: ["receive-window/server", null, false],
+    twin: `${OPENING}\n> A 1 1 1460\n< A 1 1461 0 600 dt=100\n> A 1461 1 200 64000 dt=3000\n< A 1 1661 0 64000 dt=100`,
+    twinTold: ["client-application/client", null, true],
+  },
+  {
+    name: "the first data of a client that waited, within the server's window; behind a window of nothing",
+    trace:
+      `${SYN}\n< SA 0 1 0 64000 dt=0.05\n> A 1 1 0 64000 dt=0.1\n> A 1 1 1460 64000 dt=0.6\n< A 1 1461 0 64000 dt=0.05`,
+    told: ["client-application/client", null, true],
+    twin:
+      `${SYN}\n< SA 0 1 0 0 dt=0.05\n> A 1 1 0 64000 dt=0.1\n< A 1 1 0 64000 dt=0.6\n> A 1 1 1460\n< A 1 1461 0 64000`,
+    twinTold: ["receive-window/server", null, false],
+  },
+];
+
+function toldOf(trace: string): Told {
+  const { verdict, remedy } = diagnosesOf(packetsOf(trace))[0]!;
+  return [named(verdict), verdict.outcome, remedy !== null];
+}
+
+for (const { name, trace, told, twin, twinTold } of CASES) {
+  Deno.test(`outcome: ${name}`, () => {
+    assertEquals(toldOf(trace), told);
+    assertEquals(toldOf(twin), twinTold);
+  });
+}
+
+Deno.test("a refusal is certain, and every outcome has a sentence of its own in each language", () => {
+  for (const { trace, told: [, outcome] } of CASES) {
+    if (outcome === null) continue;
+    const diagnosis = diagnosesOf(packetsOf(trace))[0]!;
+    const { verdict } = diagnosis;
+    if (outcome === "refused") assertEquals(verdict.certainty, "certain");
+    if (outcome === "unanswered") assertEquals(verdict.certainty, "likely");
+    for (const { why } of LANGUAGES.map(tablesOf)) {
+      const usual = verdictText({ ...diagnosis, verdict: { ...verdict, outcome: null } }, why);
+      assertNotEquals(verdictText(diagnosis, why), usual);
+    }
+  }
+});
