@@ -53,15 +53,18 @@ const idleTimeoutBetween: FindingRule = {
 
 function resetAfterQuiet({ clues, client, server }: ConversationMemory): Found | null {
   const reset = clues?.reset;
-  if (!clues || !reset?.signs || reset.answers !== clues.quietNumber) return null;
+  // The RST itself may be what ends the silence: then it answers nothing.
+  const alone = reset?.number === clues?.quietNumber;
+  if (!clues || !reset?.signs || !alone && reset.answers !== clues.quietNumber) return null;
   const asked = reset.fromClient ? server : client;
   return {
     certainty: reset.signs.certainty,
     packets: [reset.number, reset.answers],
     tell(voice) {
       voice.speakFor(reset.fromClient);
-      const values = { reset: reset.number, number: reset.answers, time: voice.grammar.duration(clues.quiet) };
-      voice.say("found.forgotten-reset", values);
+      const time = voice.grammar.duration(clues.quiet);
+      if (alone) voice.say("found.idle-reset", { reset: reset.number, time });
+      else voice.say("found.forgotten-reset", { reset: reset.number, number: reset.answers, time });
     },
     advise(voice) {
       voice.speakFor(asked === client);

@@ -2,10 +2,11 @@
  * Whether a RST was sent by the end whose address it carries: what its IP header and its time say against that.
  */
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import { ACK } from "../../packet/packet.ts";
+import { ACK, type ReadonlyPacket } from "../../packet/packet.ts";
 import type { Signs } from "../clues/clues.ts";
 import type { Arrival } from "./arrival.ts";
 import { SEVERAL_TRIPS } from "./evidence.ts";
+import { type HostMemory, NEAR_ID } from "./host_memory.ts";
 
 /** Packets that must have counted on in the IP identification before a number out of the line says something. */
 const A_LINE = 2;
@@ -32,6 +33,12 @@ export function signsOfForgery(analysed: AnalysedPacket, arrival: Arrival): Sign
   if (!ttl && !time && !id) return null;
   const rerouted = Math.abs(packet.ttl - sender.ttl) <= REROUTED && arrival.now - sender.lastTime >= PAUSE;
   return { ttl, time, id, certainty: time || id || sender.ttlSeen >= USUAL && !rerouted ? "likely" : "possible" };
+}
+
+/** Its TTL and its IP identification are the next of its host's: no other machine knows that count. */
+export function followsItsHost({ ttl, ipId }: ReadonlyPacket, sender: HostMemory): boolean {
+  const step = (ipId - sender.lastIpId) & 0xffff;
+  return ipId > 0 && ttl === sender.ttl && sender.idSteps >= A_LINE && step > 0 && step < NEAR_ID;
 }
 
 /** 16-bit circle: the shorter way round. An identification of 0 with DF set proves nothing (RFC 6864). */

@@ -18,7 +18,7 @@ import { nextState, type TcpEvent, type TcpState } from "./tcp_states.ts";
 export const KEPT_LENGTHS = 8;
 
 /** Packets of one host that follow each other step less than this in their IP identification, where it counts. */
-const NEAR_ID = 256;
+export const NEAR_ID = 256;
 
 /** A segment of this part of what the other end takes may be as long as a path allows. */
 const NEARLY_FULL = 0.75;
@@ -48,6 +48,8 @@ export class HostMemory {
   latestSynTime = -1;
   /** Its raw first number, -1 before one. */
   synRaw = -1;
+  /** The same where its SYN was not captured, as the answer to it tells; -1 without one. */
+  answeredRaw = -1;
   synCount = 0;
   /** Its TSval there, -1 without one. */
   synStamp = -1;

@@ -227,6 +227,7 @@ function takeSyn(arrival: Arrival, analysed: AnalysedPacket): void {
   sender.latestSyn = analysed.packet.number;
   sender.latestSynTime = now;
   if (withAck) sender.sentSynAck = true;
+  if (withAck && receiver.synRaw < 0) receiver.answeredRaw = seqAdd(analysed.packet.ack, -1);
   if (sender.synCount > 1) countResend(arrival, analysed);
   if (sender.synCount === 1) {
     sender.synNumber = analysed.packet.number;

@@ -2,10 +2,12 @@
  * Resets that the end whose address they carry did not send: of a box on the way, or forged.
  */
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
+import { ACK } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import type { Signs } from "../clues/clues.ts";
 import { signsOfForgery } from "../memory/forged_reset.ts";
 import { IS_ACK, IS_DATA, IS_RST } from "../memory/packet_kind.ts";
+import { sayError } from "./resets/reset_words.ts";
 import type { Rule } from "./rule.ts";
 import type { Voice } from "../words/voice.ts";
 
@@ -37,6 +39,13 @@ function isBurst({ sender, memory }: Arrival): boolean {
   return sender.rstForged && sender.rstNumber > 0 && memory.lastNumber === sender.lastNumber && sender.lastWasReset;
 }
 
+/** Nothing came that it could answer: something on the way ends the connection by itself, and mostly still knows it. */
+function sayIdleTimer({ packet, seq, ack }: AnalysedPacket, { sender, receiver, gap }: Arrival, voice: Voice): void {
+  const values = { time: voice.grammar.duration(gap) };
+  const knows = (packet.flags & ACK) !== 0 && seq === sender.next && ack === receiver.next;
+  voice.say(knows ? "forged.idle-timer" : "forged.idle", values);
+}
+
 const middlebox: Rule = {
   code: "rst-middlebox",
   rfc: "RFC 3360; RFC 9293 3.5.2",
@@ -52,12 +61,12 @@ const middlebox: Rule = {
     const signs = signsOfForgery(analysed, arrival)!;
     voice.say(signs.certainty === "possible" ? "forged.start-perhaps" : "forged.start");
     saySigns(signs, analysed, { arrival, voice });
-    const quiet = Math.max(receiver.pause, arrival.gap);
-    if (quiet >= FORGOTTEN) {
-      voice.say("forged.forgotten", { time: voice.grammar.duration(quiet) });
+    if (arrival.gap >= FORGOTTEN) sayIdleTimer(analysed, arrival, voice);
+    else if (receiver.pause >= FORGOTTEN) {
+      voice.say("forged.forgotten", { time: voice.grammar.duration(receiver.pause) });
     } else voice.say("forged.box");
     if (sender.lastNumber === 0 || now === 0) return;
-    if (receiver.finSeq < 0) voice.say("rst.abort-error");
+    if (receiver.finSeq < 0) sayError(arrival, voice);
   },
 };
 

@@ -6,6 +6,7 @@ import { seqAdd, seqAtOrBefore, seqBefore, seqDiff, seqRelative } from "../../pa
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
+import type { Hole } from "../memory/holes.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
 import { Occurrences } from "../clues/occurrences.ts";
 import { isCopy } from "../memory/copies.ts";
@@ -193,6 +194,11 @@ function staysUnknown(packet: AnalysedPacket, arrival: Arrival): boolean {
   return judged(packet, verdict.FAST_RETRANSMISSION) && fillsGap(packet, arrival) && !isFast(packet, arrival);
 }
 
+/** What showed the gap is a FIN without bytes, and nothing else lies behind it. */
+function onlyFinBehind({ to, number }: Hole, { finSeq, finNumber, next }: HostMemory): boolean {
+  return number === finNumber && to === seqRelative(finSeq, 0) && next === seqAdd(finSeq, 1);
+}
+
 const outOfOrder: Rule = {
   code: "out-of-order",
   rfc: "RFC 9293 3.10.7.4",
@@ -211,7 +217,7 @@ const outOfOrder: Rule = {
     overtaken(packet, arrival),
   tell(analysed, arrival, voice) {
     const { packet, seq } = analysed;
-    const { sender } = arrival;
+    const { sender, receiver } = arrival;
     const bytes = voice.grammar.bytes(packet.payloadLength);
     const last = seqAdd(seq, packet.payloadLength - 1);
     if (isMisfiled(analysed, arrival)) {
@@ -252,7 +258,8 @@ const outOfOrder: Rule = {
         number,
       });
     }
-    voice.say("order.buffered");
+    if (hole !== null && onlyFinBehind(hole, sender)) voice.say("order.fin-behind", { number: sender.finNumber });
+    else if (receiver.finSeq < 0) voice.say("order.buffered");
   },
 };
 

@@ -86,6 +86,20 @@ function sayTimer(time: number, voice: Voice): void {
   if (isTimer(time)) voice.say("silence.timer", { seconds: Math.round(time / SECOND) });
 }
 
+/** Closes of one host this close, ns, have one cause. */
+const TOGETHER = 1_000_000;
+
+/** The server's latest close of another connection. */
+type OtherClose = NonNullable<ReturnType<Arrival["memory"]["servers"]["latestClose"]>>;
+
+function isTogether({ ago }: OtherClose): boolean {
+  return ago >= 0 && ago <= TOGETHER;
+}
+
+function sayTogether({ number, ago }: OtherClose, voice: Voice): void {
+  voice.say("idle.together", { number, time: voice.grammar.duration(ago) });
+}
+
 /** A server that gave up waiting: since the handshake, or since it turned to this client. */
 function sayServerWaits(
   analysed: AnalysedPacket,
@@ -93,7 +107,8 @@ function sayServerWaits(
   { time, voice }: { time: number; voice: Voice },
 ): void {
   const other = arrival.memory.servers.latestClose(analysed.conversation, analysed.packet);
-  if (other !== null && other.ago < time && isTimer(other.ago) && offSeconds(other.ago) < offSeconds(time)) {
+  if (other !== null && isTogether(other)) sayTogether(other, voice);
+  else if (other !== null && other.ago < time && isTimer(other.ago) && offSeconds(other.ago) < offSeconds(time)) {
     voice.say("idle.after-sibling", { time: voice.grammar.duration(other.ago), number: other.number });
     sayTimer(other.ago, voice);
   } else {
@@ -120,8 +135,15 @@ const idleClosed: Rule = {
     const { grammar } = voice;
     if (sender.segments + receiver.segments > 0) {
       voice.title("idle-closed.after-use");
-      voice.say("idle.after-use", { time: grammar.duration(now - sender.dataTime) });
-      sayTimer(gap, voice);
+      const time = grammar.duration(now - sender.dataTime);
+      const other = memory.servers.latestClose(conversation, analysed.packet);
+      if (other !== null && isTogether(other)) {
+        voice.say("idle.after-use-closed", { time });
+        sayTogether(other, voice);
+      } else {
+        voice.say("idle.after-use", { time });
+        sayTimer(gap, voice);
+      }
       return;
     }
     const opened = Math.max(sender.synTime, receiver.synTime, memory.handshakeTime);

@@ -8,10 +8,13 @@ import { FIN, PSH, type ReadonlyPacket, RST, SYN, URG } from "../../packet/packe
 import { flagNames } from "../../packet/flags.ts";
 import { tcpOptions } from "../../packet/tcp_options.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
+import { seqAdd, seqAfter } from "../../packet/sequence.ts";
 import type { ConversationMemory } from "../memory/conversation_memory.ts";
+import type { HostMemory } from "../memory/host_memory.ts";
 import { judged } from "../memory/evidence.ts";
 import { IS_ANY, IS_ODD, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
+import type { Voice } from "../words/voice.ts";
 import { synOffer } from "../memory/syn_offer.ts";
 
 /** Copies further apart than this, ns, were not made at one place. */
@@ -74,7 +77,7 @@ const portReuse: Rule = {
   code: "port-reuse",
   rfc: "RFC 9293 3.4.3; RFC 6191",
   kinds: IS_SYN | IS_SYN_ACK,
-  certainty: "certain",
+  certainty: ({ packet }, { memory, kind }) => kind & IS_SYN && isOwnSyn(packet, memory) ? "likely" : "certain",
   ordinary: false,
   // No scenario connects twice from one port.
   scenario: null,
@@ -89,20 +92,43 @@ const portReuse: Rule = {
       const { older } = memory;
       if (older !== null && older.client.synRaw === packet.seq) {
         voice.say("port-reuse.same", { raw: packet.seq, stream: older.conversation.index });
-        return;
-      }
-      voice.say("port-reuse.syn", { raw: packet.seq });
-      voice.say("port-reuse.why");
+      } else if (older !== null && isOwnSyn(packet, memory)) {
+        voice.say("port-reuse.late", { raw: packet.seq, stream: older.conversation.index });
+      } else sayNewNumber(packet, memory, voice);
     } else voice.say("port-reuse.syn-ack", { raw: packet.seq });
   },
 };
 
-/** The end that sends this SYN,ACK had sent another one in the conversation before. */
-function answeredBefore({ fromClient }: AnalysedPacket, { older, conversation }: ConversationMemory): boolean {
-  if (older === null) return false;
-  const { address, port } = fromClient ? conversation.client : conversation.server;
+/** The first number of the connection before, whose own SYN the capture lacks: only the answer to it shows the number. */
+function isOwnSyn({ seq }: ReadonlyPacket, memory: ConversationMemory): boolean {
+  const end = endBefore(memory, true);
+  return end !== null && end.synRaw < 0 && end.answeredRaw === seq;
+}
+
+/** A new connection: how its number and its timestamp lie to those of the one before, as far as these are known. */
+function sayNewNumber(packet: ReadonlyPacket, memory: ConversationMemory, voice: Voice): void {
+  const end = endBefore(memory, true);
+  const first = end === null ? -1 : end.synRaw >= 0 ? end.synRaw : end.answeredRaw;
+  voice.say(first < 0 ? "port-reuse.syn-unknown" : "port-reuse.syn", { raw: packet.seq });
+  voice.say("port-reuse.why");
+  if (end === null || first < 0) return;
+  const { stamp } = synOffer(packet);
+  const old = Math.max(end.stamp, end.synStamp);
+  if (seqAfter(packet.seq, seqAdd(first, end.next))) voice.say("port-reuse.beyond");
+  else if (stamp >= 0 && old >= 0 && stamp > old) voice.say("port-reuse.stamp", { stamp, old });
+}
+
+/** This client or server as an end of the conversation before; null where none is known. */
+function endBefore({ older, conversation }: ConversationMemory, isClient: boolean): HostMemory | null {
+  if (older === null) return null;
+  const { address, port } = isClient ? conversation.client : conversation.server;
   const { client } = older.conversation;
-  return (client.address === address && client.port === port ? older.client : older.server).sentSynAck;
+  return client.address === address && client.port === port ? older.client : older.server;
+}
+
+/** The end that sends this SYN,ACK had sent another one in the conversation before. */
+function answeredBefore({ fromClient }: AnalysedPacket, memory: ConversationMemory): boolean {
+  return endBefore(memory, fromClient)?.sentSynAck ?? false;
 }
 
 const synData: Rule = {
@@ -182,14 +208,18 @@ const oddFlags: Rule = {
   // Kernels send no such packets.
   scenario: null,
   match: () => true,
-  tell({ packet }, _, voice) {
+  tell({ packet }, { sender, receiver }, voice) {
     const { flags } = packet;
     if ((flags & 0x3f) === 0) voice.say("odd.none");
     else if ((flags & (SYN | FIN)) === (SYN | FIN)) voice.say("odd.syn-fin");
     else if ((flags & (SYN | RST)) === (SYN | RST)) voice.say("odd.syn-rst");
     else if ((flags & (FIN | RST)) === (FIN | RST)) voice.say("odd.fin-rst");
     else if ((flags & (FIN | PSH | URG)) === (FIN | PSH | URG)) voice.say("odd.christmas");
-    else voice.say("odd.no-ack", { flags: voice.grammar.code(flagNames(flags).join(",")) });
+    else {
+      const values = { flags: voice.grammar.code(flagNames(flags).join(",")) };
+      const known = sender.synCount + receiver.synCount > 0 || sender.ackNumber + receiver.ackNumber > 0;
+      voice.say(known ? "odd.no-ack" : "odd.probe", values);
+    }
   },
 };
 

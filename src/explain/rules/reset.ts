@@ -6,6 +6,7 @@ import { seqAdd } from "../../packet/sequence.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { ACK, RST } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
+import { followsItsHost } from "../memory/forged_reset.ts";
 import { IS_RST } from "../memory/packet_kind.ts";
 import { GIVES_UP, givesUp, LONG_SILENCE, type Reason, reasonOf, unfinished } from "./resets/reset_reason.ts";
 import { sayError, saySeq, sayStates } from "./resets/reset_words.ts";
@@ -35,28 +36,43 @@ const refused: Rule = {
   },
 };
 
-/** Data came since it last sent any, and not just the end of an answer that a client had waited for. */
-function leftUnread({ sender, receiver, memory }: Arrival): boolean {
-  if (receiver.dataNumber <= sender.dataNumber) return false;
+/** Data came since it last sent any, and neither the end of an answer that a client had waited for nor what it reacts to. */
+function leftUnread(analysed: AnalysedPacket, arrival: Arrival): boolean {
+  const { sender, receiver, memory } = arrival;
+  if (receiver.dataNumber <= sender.dataNumber || mayReact(analysed, arrival)) return false;
   const { http } = memory;
   return http === null || sender !== memory.client || http.responses === 0 || http.pending > 0;
+}
+
+/**
+ * All that came is confirmed, its program has answered before, and its window does not say that bytes wait: it may have read
+ * them and break off for what they say.
+ */
+function mayReact({ packet, ack }: AnalysedPacket, { sender, receiver }: Arrival): boolean {
+  const confirmed = (packet.flags & ACK) !== 0 ? ack : sender.sentAck;
+  const arrived = receiver.bytes - receiver.bytesWhenAnswered;
+  return receiver.bytesWhenAnswered > 0 && confirmed === receiver.next &&
+    sender.largestWindow - sender.window < arrived;
 }
 
 const unreadData: Rule = {
   ...resets("rst-unread-data"),
   rfc: "RFC 9293 3.6.1; RFC 2525 2.17",
-  certainty: (_, arrival) => leftUnread(arrival) ? "likely" : "possible",
+  certainty: (packet, arrival) => leftUnread(packet, arrival) ? "likely" : "possible",
   ordinary: false,
   scenario: "v3",
-  remembers: (arrival) => arrival.memory.unreadLikely = leftUnread(arrival),
+  remembers: (arrival, _, packet) => arrival.memory.unreadLikely = leftUnread(packet, arrival),
   tell(analysed, arrival, voice) {
     const { sender, receiver } = arrival;
     const { grammar } = voice;
-    if (leftUnread(arrival)) {
+    if (leftUnread(analysed, arrival)) {
       voice.say("rst.unread", { bytes: grammar.bytes(receiver.bytes - receiver.bytesWhenAnswered) });
       if (sender.sentAck === receiver.next) voice.say("rst.unread-why");
       voice.say("rst.unread-other");
-    } else voice.say("rst.unread-after-answer", { bytes: grammar.bytes(receiver.bytes) });
+    } else {
+      voice.title("rst-unread-data.or-abort");
+      voice.say("rst.unread-after-answer", { bytes: grammar.bytes(receiver.bytes) });
+    }
     saySeq(analysed, arrival, voice);
     if (receiver.finSeq < 0) voice.say("rst.unread-error");
     else voice.say("rst.after-close-unheard", { number: receiver.finNumber });
@@ -118,7 +134,11 @@ const abort: Rule = {
     else if (up) voice.say("rst.abort-retries", { times: voice.grammar.times(sender.resends + 1) });
     else if (unfinished(arrival.memory)) voice.say("rst.abort-handshake");
     else voice.say("rst.abort-why");
-    if (gap >= LONG_SILENCE && !up) voice.say("rst.abort-idle", { time: voice.grammar.duration(gap) });
+    const time = voice.grammar.duration(gap);
+    if (gap >= LONG_SILENCE && !up) {
+      if (followsItsHost(analysed.packet, sender)) voice.say("rst.abort-idle-own", { time, id: analysed.packet.ipId });
+      else voice.say("rst.abort-idle", { time });
+    }
     if (receiver.dataNumber > sender.dataNumber) voice.say("rst.abort-unread");
     saySeq(analysed, arrival, voice);
     sayError(arrival, voice);

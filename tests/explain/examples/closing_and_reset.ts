@@ -25,6 +25,16 @@ const UNCONFIRMED = `${SERVER_CLOSED}
   3.1 C FPA 6 "again" ack 7
   5.5 C FPA 6 "again" ack 7`;
 
+/** Another connection of the client to the same server. */
+const SIBLING = `
+  0.5 C S 0 mss 1460 sackok port 40700
+  0.509 S SA 0 ack 1 mss 1460 sackok port 40700
+  0.51 C A 1 ack 1 port 40700`;
+/** The client has answered once, and gets more. */
+const DIALOG = `${ANSWERED}
+  0.13 C PA 6 "again" ack 6
+  0.14 S PA 6 len 400 ack 11`;
+
 export const CLOSING_AND_RESET: Examples<
   | "fin"
   | "fin-ack"
@@ -125,7 +135,21 @@ export const CLOSING_AND_RESET: Examples<
     speaks: [
       { text: `${OPEN}\n1.01 S FA 1 ack 1`, says: ["Not one byte", "certain time"] },
       { text: `0 C S 0\n0.009 S SA 0 ack 1\n0.14 C A 1 ack 1\n0.140017 C FA 1 ack 1`, says: ["in the 17.0 µs since"] },
-      { text: `${ANSWERED}\n5.2 S FA 6 ack 6`, says: ["The last answer was 5.08 s ago"] },
+      {
+        text: `${ANSWERED}\n5.2 S FA 6 ack 6`,
+        says: ["The last answer was 5.08 s ago", "stops waiting"],
+        never: ["one cause"],
+      },
+      {
+        text: `${ANSWERED}${SIBLING}\n5.1998 S FA 1 ack 1 port 40700\n5.2 S FA 6 ack 6`,
+        says: ["Packet 11, 200 µs before", "one cause"],
+        never: ["stops waiting"],
+      },
+      {
+        text: `${OPEN}${SIBLING}\n5.1998 S FA 1 ack 1 port 40700\n5.2 S FA 1 ack 1`,
+        says: ["Packet 7, 200 µs before", "one cause"],
+        never: ["this was its timeout"],
+      },
     ],
     silent: [`${ANSWERED}\n0.2 S FA 6 ack 6`, `${ANSWERED}\n5.2 C FA 6 ack 6`],
   },
@@ -161,6 +185,10 @@ export const CLOSING_AND_RESET: Examples<
         says: ["900 bytes had arrived", "late 2025"],
       },
       { text: `${ASKED}\n0.12 S PA 1 "HELLO" ack 6\n0.13 S RA 6 ack 6`, says: ["Either", "SO_LINGER"] },
+      // Its program has answered before, and all is confirmed: it may break off for what it has just read.
+      { text: `${DIALOG}\n0.141 C RA 11 ack 406`, says: ["Either", "SO_LINGER"], never: ["most likely"] },
+      { text: `${DIALOG}\n0.1401 C A 11 ack 406 win 102\n0.141 C RA 11 ack 406`, says: ["most likely", "400 bytes"] },
+      { text: `${DIALOG}\n0.141 C RA 11 ack 6`, says: ["most likely", "400 bytes"], never: ["acknowledged already"] },
     ],
     silent: [`${OPEN}\n0.1 S RA 1 ack 1`, `${ASKED}\n0.12 C R 6 win 0`],
   },
@@ -225,7 +253,12 @@ export const CLOSING_AND_RESET: Examples<
       { text: `${SERVER_CLOSED}\n1.0 S RA 6 ack 6`, says: ["seq 6 is the number of the server's own FIN (packet 8)"] },
       { text: `${ASKED}\n0.12 S PA 1 "HELLO" ack 6\n9.1 S RA 3 ack 6`, says: ["seq 3 lies below the 6"] },
       { text: `0 C S 0\n0.1 S SA 0 ack 1\n0.2 S RA 1 ack 1`, says: ["handshake was not complete"] },
-      { text: `${OPEN}\n300 S RA 1 ack 1`, says: ["5 min of silence"] },
+      { text: `${OPEN}\n300 S RA 1 ack 1`, says: ["5 min of silence", "a router in between that forgot"] },
+      {
+        text: `${OPEN}\n0.1 S PA 1 "a" ack 1 id 501\n0.2 S PA 2 "b" ack 1 id 502\n0.3 S PA 3 "c" ack 1 id 503\n` +
+          `0.31 C A 1 ack 4\n50 S RA 4 ack 1 id 504`,
+        says: ["49.7 s of silence", "504", "a router in between is not"],
+      },
       {
         text: `${ASKED}\n0.12 S PA 1 len 900 ack 6\n60 C RA 6 ack 901`,
         says: ["59.9 s of silence", "Data of the server that it had not read"],

@@ -45,6 +45,16 @@ export const FORGED_AND_REJECTED: Examples<
         text: `${FAR_SERVER}\n400 C PA 11 "again" ack 6\n400.0006 S RA 6 ack 16`,
         says: ["600 µs after packet 9", "at least 20.0 ms", "6 min 40 s", "keep-alives"],
       },
+      {
+        text: `${FAR_SERVER}\n180 S RA 6 ack 11 ttl 250`,
+        says: ["Nothing had come for 3", "both its numbers are right", "idle timer"],
+        never: ["refuses what comes"],
+      },
+      {
+        text: `${FAR_SERVER}\n180 S R 6 ttl 250`,
+        says: ["Nothing had come for 3"],
+        never: ["numbers are right"],
+      },
       { text: `${FAR_SERVER}\n90 C PA 11 "again" ack 6\n90.0006 S R 6 id 0`, says: ["600 µs after packet 9"] },
       {
         text: `${OPEN}\n0.1 S PA 1 "a" ack 1 id 501\n0.2 S PA 2 "b" ack 1 id 502\n` +

@@ -90,7 +90,34 @@ export const HTTP_AND_ODDITIES: Examples<
   },
   "port-reuse": {
     speaks: [
-      { text: `${ASKED}\n9 C S 90000 mss 1460`, says: ["91000", "new connection"] },
+      { text: `${ASKED}\n9 C S 90000 mss 1460`, says: ["91000", "new connection", "the number lies beyond"] },
+      // More than half the circle further on is behind; the timestamp says that it is later.
+      {
+        text: `0 C S 0 ts stamp 70\n0.1 S SA 0 ack 1 ts\n0.11 C PA 1 "x" ack 1 stamp 80\n9 C S 2251760000 ts stamp 90`,
+        says: ["number does not, and the timestamp is larger: 90 after 80"],
+        never: ["lies beyond."],
+      },
+      {
+        text: `0 C S 0 ts stamp 70\n0.1 S SA 0 ack 1 ts\n0.11 C PA 1 "x" ack 1 stamp 80\n9 C S 2251760000 ts stamp 60`,
+        says: ["new first number"],
+        never: ["lies beyond.", "is larger: "],
+      },
+      // The SYN of the connection before is not in the capture, and this one has its number; or another; or none is known.
+      {
+        text:
+          `0 S SA 0 ack 1\n0.01 C A 1 ack 1\n0.02 C PA 1 "x" ack 1\n0.03 S FA 1 ack 2\n0.04 C FA 2 ack 2\n0.05 S A 2 ack 3\n0.06 C S 0`,
+        says: ["first number, 1000, as connection 0", "seen late"],
+        never: ["new connection:"],
+      },
+      {
+        text: `0 S SA 0 ack 1\n0.01 C A 1 ack 1\n0.02 C PA 1 "x" ack 1\n0.03 S A 1 ack 2\n0.04 C S 70000`,
+        says: ["with a new first number, 71000"],
+      },
+      {
+        text: `0 C PA 1 "x" ack 1\n0.01 S A 1 ack 2\n9 C S 70000`,
+        says: ["whose first number it does not show", "71000"],
+        never: ["new first number", "lies beyond."],
+      },
       { text: `0 C S 0\n0.1 S SA 0 ack 1\n0.2 S SA 7000 ack 1`, says: ["A second SYN,ACK"] },
     ],
     silent: [
@@ -132,7 +159,8 @@ export const HTTP_AND_ODDITIES: Examples<
       { text: `0 C SF 0`, says: ["SYN and FIN"] },
       { text: `0 C SR 0`, says: ["SYN and RST"] },
       { text: `${OPEN}\n0.1 C FRA 1 ack 1`, says: ["RST alone counts"] },
-      { text: `${OPEN}\n0.1 C P 1 "hello"`, says: ["does not"] },
+      { text: `${OPEN}\n0.1 C P 1 "hello"`, says: ["After the handshake", "does not"] },
+      { text: `0 C F 0`, says: ["out of nothing", "FIN scan"], never: ["After the handshake"] },
     ],
     silent: [OPEN, `${OPEN}\n0.1 C FA 1 ack 1`],
   },

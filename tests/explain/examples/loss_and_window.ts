@@ -146,8 +146,13 @@ export const LOSS_AND_WINDOW: Examples<
         says: ["10.0 ms before the packet that stands before it"],
       },
       {
+        text: `${OPEN}\n0.1 C FA 44 ack 1 id 12\n0.1001 C PA 1 len 43 ack 1 id 11`,
+        says: ["only the FIN (packet 4)"],
+        never: ["keeps the later bytes"],
+      },
+      {
         text: `${FLIGHT.replace(/\n.*id 11/, "").replace(/\n.*ack 1001$/, "")}\n0.1035 C A 1001 len 1000 ack 1 id 11`,
-        says: ["changed places", "11 and 12"],
+        says: ["changed places", "11 and 12", "keeps the later bytes"],
       },
       {
         text:

@@ -62,6 +62,14 @@ export const ENDINGS: FindingTable = {
         advises: "more often than every 1 h 2 min",
       },
       { text: LATER + dead(3), certainty: "likely", packets: [7, 10], advises: "keep-alives" },
+      // Nothing came that it could answer.
+      {
+        text: `${FAR}\n181.5 S RA 6 ack 6 ttl 250`,
+        certainty: "likely",
+        packets: [7, 6],
+        says: ["that answers nothing", "ended the idle connection"],
+        advises: "keep-alives",
+      },
       {
         text: `${FAR}\n400 C PA 6 "again" ack 6\n400.2 C PA 6 "again" ack 6\n400.6 C PA 6 "again" ack 6`,
         certainty: "possible",

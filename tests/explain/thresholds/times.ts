@@ -52,6 +52,16 @@ export const IDLE_TIMES: readonly Edge[] = [
     says: "2 s, points to a sleep",
   },
   {
+    threshold: "idle.ts TOGETHER",
+    at: (apart) =>
+      `${ANSWERED}\n0.5 C S 0 port 9\n0.6 S SA 0 ack 1 port 9\n5 S FA 1 ack 1 port 9\n${
+        seconds(5 * SECOND + apart)
+      } S FA 6 ack 6`,
+    silent: 1_000_001,
+    speaks: 1_000_000,
+    says: "one cause ended both",
+  },
+  {
     threshold: "idle.ts GIVES_UP",
     at: (wait) => `${ANSWERED}\n${seconds(121 * MILLISECOND + wait)} S FA 6 ack 6`,
     silent: 899_999_999,

@@ -25,6 +25,7 @@ export const RESET_JUDGES = {
   "rst.refused": refused,
   "rst.refused-open": sentFor("queue-full", "refused", "box"),
   "title:rst-unread-data": dataUnread,
+  "title:rst-unread-data.or-abort": sentFor("unread", "abort"),
   "rst.unread": dataUnread,
   "rst.unread-after-answer": sentFor("unread", "abort"),
   "title:rst-data-after-close": sentFor("after-close", "no-connection"),
@@ -35,6 +36,7 @@ export const RESET_JUDGES = {
   "rst.abort": ofTheEnd,
   "rst.abort-after-fin": ofTheEnd,
   "rst.abort-why": sentFor("abort"),
+  "rst.abort-idle-own": ofTheEnd,
   "rst.abort-keep-alives": sentFor("gave-up"),
   "rst.abort-retries": sentFor("gave-up"),
   "title:rst-reply-to-rst-closed": gone,
@@ -51,6 +53,8 @@ export const RESET_JUDGES = {
   "forged.start": forged,
   "forged.again": forged,
   "forged.forgotten": forged,
+  "forged.idle": forged,
+  "forged.idle-timer": forged,
   "forged.box": forged,
   "forged.goes-on": (said) => {
     const reset = said.truth.record(Number(said.sentence.values.number));

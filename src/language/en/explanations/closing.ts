@@ -66,6 +66,9 @@ export const CLOSING = {
   "idle.server-waits": "Most likely it waits for a request only for a certain time, and this was its timeout.",
   "idle.after-sibling":
     "Most likely it waits for a request only for a certain time, here {time} counted from packet {number}, with which it closed another connection: a server that serves one client at a time turns to the next only then.",
+  "idle.after-use-closed": "The last answer was {time} ago and no further request came.",
+  "idle.together":
+    "Packet {number}, {time} before, closed another of its connections: one cause ended both (its program ended or let this client go, or both had waited equally long).",
   "idle.speculative":
     "Browsers open such connections ahead of need, to have one ready; health checks and port scans do the same.",
   "idle.after-use":

@@ -76,6 +76,8 @@ export const FINDINGS = {
 
   "found.forgotten-reset":
     "After {time} without a packet, packet {number} was answered with a RST (packet {reset}) that most likely came from between the two: a NAT, firewall or load balancer had forgotten the connection.",
+  "found.idle-reset":
+    "After {time} without a packet a RST came (packet {reset}) that answers nothing and most likely came from between the two: a NAT, firewall or load balancer ended the idle connection.",
   "found.forgotten-dead":
     "After {time} without a packet nothing of the {receiver} came any more, from packet {number} of the {sender} on: a NAT, firewall or load balancer between the two may have forgotten the connection in that time; or the {receiver}, or the way to it, is gone.",
   "found.keep-alives":

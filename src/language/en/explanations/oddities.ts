@@ -8,8 +8,14 @@ export const ODDITIES = {
 
   "port-reuse.syn":
     "The same addresses and ports as an earlier connection of this capture, with a new first number, {raw}: this is a new connection.",
+  "port-reuse.syn-unknown":
+    "The same addresses and ports as an earlier connection of this capture, whose first number it does not show; this SYN has {raw}.",
+  "port-reuse.late":
+    "The same addresses, ports and first number, {raw}, as connection {stream} in this capture, whose own SYN is not in it: most likely this is that SYN, seen late or once more, and no new connection.",
   "port-reuse.why":
-    "A client's kernel may take a port again once the old connection is over; the new number must lie beyond the old ones, so that late packets do no harm.",
+    "A client's kernel may take a port again once the old connection is over. An end that still holds it in TIME-WAIT agrees if the new number lies beyond the old ones or the timestamp is larger (RFC 9293 3.6.1, RFC 6191), so that late packets do no harm.",
+  "port-reuse.beyond": "Here the number lies beyond.",
+  "port-reuse.stamp": "Here the number does not, and the timestamp is larger: {stamp} after {old}.",
   "port-reuse.syn-ack":
     "A second SYN,ACK for this connection, with another first number, {raw}: the {sender} has forgotten the first answer and starts anew, or two machines answer.",
 
@@ -50,6 +56,8 @@ export const ODDITIES = {
   "odd.christmas": 'FIN, PSH and URG without ACK (a "Christmas tree"): a port scanner\'s probe; no TCP sends this.',
   "odd.no-ack":
     "After the handshake every packet carries ACK; this one ({flags}) does not, so the {receiver} will drop it.",
+  "odd.probe":
+    "No packet of a connection came before, and this one ({flags}) opens none: no TCP sends such a packet out of nothing. Port scanners do (a FIN scan, for one): a closed port answers with RST, an open one says nothing.",
   "port-reuse.same":
     "The same addresses, ports and first number, {raw}, as connection {stream} in this capture: the same SYN, tried again after that attempt had ended, as Windows does after a RST.",
   "syn-data.fast-open": "That is TCP Fast Open, which spares one round trip.",

@@ -53,6 +53,8 @@ export const RESET = {
     "Its program asked for that (SO_LINGER with time 0), or ended in a way that leaves no orderly close, or its kernel gave up.",
   "rst.abort-idle":
     "It comes after {time} of silence: a timeout at one end, or a router in between that forgot the connection, is possible too.",
+  "rst.abort-idle-own":
+    "It comes after {time} of silence, with the TTL of its host and the next IP identification there, {id}: a timeout at one end is possible too, a router in between is not.",
   "rst.abort-unread": "Data of the {receiver} that it had not read would have the same effect.",
   "rst.abort-handshake":
     "The handshake was not complete: its accept queue may be full, or something on the way refuses in its name.",
@@ -107,6 +109,10 @@ export const RESET = {
   "forged.id": "Its IP identification, {id}, is far from the line of the {sender}'s host, whose last was {last}.",
   "forged.forgotten":
     "After {time} without a packet, a firewall, NAT or load balancer on the way has most likely forgotten the connection and refuses what comes for it; keep-alives more often than that would have kept it.",
+  "forged.idle":
+    "Nothing had come for {time} that it could answer: something on the way most likely ended the connection by itself when an idle timer ran out; keep-alives more often than that would have kept it.",
+  "forged.idle-timer":
+    "Nothing had come for {time} that it could answer, and both its numbers are right: a firewall, NAT or load balancer on the way that still knew the connection most likely ended it when its idle timer ran out; keep-alives more often than that would have kept it.",
   "forged.box":
     "Firewalls, filters and load balancers on the way do this to end connections that they do not want or do not know; no program of the {sender} is to blame.",
   "forged.again":

@@ -21,6 +21,7 @@ export const TITLES = {
   "simultaneous-close": "Both ends close at once",
   "rst-refused": "RST: connection refused",
   "rst-unread-data": "RST: closed with data unread",
+  "rst-unread-data.or-abort": "RST: closed with data unread, or aborted",
   "rst-data-after-close": "RST: data came after the close",
   "rst-abort": "RST: the connection is aborted",
   "rst-reply-to-rst-closed": "RST: no such connection any more",

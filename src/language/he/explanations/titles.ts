@@ -21,6 +21,7 @@ export const TITLES = {
   "simultaneous-close": "שני הצדדים סוגרים בו־זמנית",
   "rst-refused": "RST: החיבור סורב",
   "rst-unread-data": "RST: סגירה כשיש נתונים שלא נקראו",
+  "rst-unread-data.or-abort": "RST: סגירה כשיש נתונים שלא נקראו, או ניתוק מיידי (abort)",
   "rst-data-after-close": "RST: נתונים באו אחרי הסגירה",
   "rst-abort": "RST: ניתוק מיידי (abort)",
   "rst-reply-to-rst-closed": "RST: אין חיבור כזה (עוד)",
