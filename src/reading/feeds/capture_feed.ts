@@ -22,6 +22,8 @@ export interface RecordStream extends Disposable {
 export interface CaptureFeed {
   /** As reports name it. */
   readonly name: string;
+  /** The captures that it is made of, as the user named them; left out where it is one. */
+  readonly names?: readonly string[];
   /** As messages name it. */
   readonly label: string;
   /** What progress is measured in: bytes taken in this reading, of how many in all; null where nobody knows. */

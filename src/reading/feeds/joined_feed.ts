@@ -9,11 +9,13 @@ import type { CaptureFeed, RecordStream } from "./capture_feed.ts";
 export class JoinedFeed implements CaptureFeed {
   readonly live = false;
   readonly name: string;
+  readonly names: readonly string[];
   readonly #feeds: readonly CaptureFeed[];
 
   /** At least one feed. */
   constructor(feeds: readonly CaptureFeed[]) {
     this.#feeds = feeds;
+    this.names = feeds.flatMap(({ name, names }) => names ?? [name]);
     this.name = feeds.map(({ name }) => name).join(" + ");
   }
 

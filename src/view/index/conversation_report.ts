@@ -21,6 +21,8 @@ export interface ReportWishes {
   readonly language: Language;
   readonly title: string;
   readonly command: string;
+  /** Shows one packet, `{number}` in the place of its number. */
+  readonly showCommand?: string;
   readonly program: string;
 }
 
@@ -44,7 +46,9 @@ export async function conversationReport(
 /** The report of a stretch; "different" where a packet shown is not judged as it was when all of the capture was read. */
 async function reportOf(
   capture: IndexedCapture,
-  { stream, stretch, language, title, command, program }: ReportWishes & { readonly stretch: Stretch },
+  { stream, stretch, language, title, command, showCommand = "", program }: ReportWishes & {
+    readonly stretch: Stretch;
+  },
   reading: ReadingOptions,
 ): Promise<ReportData | "different" | null> {
   const { numbers, first, last, extent } = stretch;
@@ -72,7 +76,7 @@ async function reportOf(
   const collector = new ReportCollector(pass.explainer, language, diagnoses);
   await pass.read(reading);
   if (differs) return "different";
-  const data = collector.finish({ title, done: [], command, program });
+  const data = collector.finish({ title, done: [], command, showCommand, program });
   return extent === "whole"
     ? data
     : { ...data, conversations: data.conversations.map(partly(capture, stream, language)) };

@@ -1,4 +1,5 @@
 /** Pages of conversations, made when they are looked at: the report of a thousand packets, then each piece of it that comes into sight. */
+import { shellWord } from "../../base/shell_word.ts";
 import type { Language } from "../../language/language.ts";
 import { tablesOf } from "../../language/all_tables.ts";
 import { endpointText } from "../../packet/address.ts";
@@ -82,8 +83,10 @@ export class ConversationPages {
     const { client, server } = conversations.outline(stream)!;
     const [from, to] = [client, server].map(({ address, port }) => endpointText(address, port));
     const title = `${tablesOf(language).view.conversation(String(stream))}: ${from} - ${to}`;
-    const command = `tcplab explain ${name} --stream ${stream}`;
-    return conversationReport(this.#capture, { ...place, language, title, command, program }, reading);
+    const file = shellWord(name);
+    const command = `tcplab explain ${file} --stream ${stream}`;
+    const showCommand = `tcplab explain ${file} --packets {number}`;
+    return conversationReport(this.#capture, { ...place, language, title, command, showCommand, program }, reading);
   }
 
   /** Ways to the conversations beside this one, and to its packets before and after. */

@@ -1,4 +1,5 @@
 /** What is shown, to keep: packets that a filter or a conversation chooses, in the forms that `tcplab explain` writes. */
+import { shellWord } from "../../base/shell_word.ts";
 import type { Language } from "../../language/language.ts";
 import { tablesOf } from "../../language/all_tables.ts";
 import { plainPalette } from "../../output/palette.ts";
@@ -93,9 +94,9 @@ async function write(capture: IndexedCapture, wishes: ExportWishes, terminal: Te
 /** The line that makes the page again. */
 function commandOf({ name }: IndexedCapture, { stream, filter, form }: ExportWishes): string {
   const parts = [
-    `tcplab explain ${name}`,
+    `tcplab explain ${shellWord(name)}`,
     stream === null ? "" : `--stream ${stream}`,
-    filter === null ? "" : `--filter '${filter.text.replaceAll("'", `'\\''`)}'`,
+    filter === null ? "" : `--filter ${shellWord(filter.text)}`,
     `--${form} out.${form}`,
   ];
   return parts.filter((part) => part !== "").join(" ");

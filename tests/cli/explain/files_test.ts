@@ -9,6 +9,7 @@ import { explainFlags } from "../explain_flags.ts";
 import { inFolder } from "../in_folder.ts";
 import { MemoryTerminal } from "../memory_terminal.ts";
 import { spawnTcplab, tcplab } from "../tcplab.ts";
+import { fromFileUrl } from "@std/path";
 import { FOLDER } from "../../captures/captures.ts";
 
 Deno.test("explain refuses outputs that are its input or each other, and leaves them as they are", async () => {
@@ -39,6 +40,8 @@ Deno.test("explain refuses outputs that are its input or each other, and leaves 
     assertEquals([...Deno.readDirSync(folder)].length, before);
   });
 });
+
+const MAIN = fromFileUrl(new URL("../../../main.ts", import.meta.url));
 
 /** Where the kernel says that the threads of a process wait; of one that runs, or by a kernel that does not tell, "0". */
 function waitingPlaces(pid: number): string[] {
@@ -128,4 +131,56 @@ Deno.test("--no-answers is about a page", async () => {
     assertEquals(code, 2);
     assertStringIncludes(err, expected);
   }
+});
+
+Deno.test("the page's command makes it again when it is pasted into a shell", async () => {
+  await inFolder(async (folder) => {
+    const names = ["it's $HOME.pcapng", "b.pcapng"].map((name) => `${folder}/${name}`);
+    for (const name of names) await Deno.copyFile(`${FOLDER}lab/v2.pcapng`, name);
+    const page = `${folder}/a page.html`;
+    const table: { args: string[]; expected: RegExp }[] = [
+      {
+        args: [names[0]!, "--filter", "flag SYN or port 1"],
+        expected: /^tcplab explain '.*' --filter '.*' --html '.*'$/,
+      },
+      { args: [...names, "--join", "--no-answers"], expected: /./ },
+      { args: [names[1]!, "--lang", "he"], expected: /^tcplab explain \S+ --lang he --html '.*'$/ },
+    ];
+    for (const { args, expected } of table) {
+      const { code, err } = await tcplab(["explain", ...args, "--html", page]);
+      assertEquals(code, 0, err);
+      const first = await Deno.readTextFile(page);
+      const [, escaped] = /id="reproduce">[\s\S]*?<code>(.*?)<\/code>/.exec(first) ?? [];
+      // A page to hand out does not tell.
+      if (args.includes("--no-answers")) {
+        assertEquals(escaped, undefined);
+        continue;
+      }
+      const command = escaped!.replaceAll("&#39;", "'").replaceAll("&quot;", '"').replaceAll("&amp;", "&");
+      assertMatch(command, expected);
+      await Deno.remove(page);
+      const run = `tcplab() { "${Deno.execPath()}" run -A --quiet "${MAIN}" "$@"; }; ${command}`;
+      const again = await new Deno.Command("sh", { args: ["-c", run], stderr: "null" }).output();
+      assertEquals(again.success, true, command);
+      assertEquals(await Deno.readTextFile(page), first);
+    }
+  });
+});
+
+Deno.test("of standard input the page says where its capture goes, and of joined captures which they are", async () => {
+  await inFolder(async (folder) => {
+    const run = (args: string) =>
+      new Deno.Command("sh", {
+        args: ["-c", `"${Deno.execPath()}" run -A --quiet "${MAIN}" explain ${args}`],
+        cwd: folder,
+        stderr: "null",
+      }).output();
+    const commandOf = async () =>
+      /id="reproduce">[\s\S]*?<code>(.*?)<\/code>/.exec(await Deno.readTextFile(`${folder}/p.html`))?.[1];
+    await run(`- --html p.html < "${FOLDER}lab/v2.pcapng"`);
+    assertEquals(await commandOf(), "tcplab explain - --html p.html &lt; CAPTURE");
+    for (const name of ["a.pcapng", "b.pcapng"]) await Deno.copyFile(`${FOLDER}lab/v2.pcapng`, `${folder}/${name}`);
+    await run("a.pcapng b.pcapng --join --html p.html");
+    assertEquals(await commandOf(), "tcplab explain a.pcapng b.pcapng --join --html p.html");
+  });
 });

@@ -1,6 +1,7 @@
 /** From the flags' values to what is asked of a capture: for the program, and for the jobs that share its work. */
 import { UsageError } from "../../../base/failure.ts";
 import { quote } from "../../../base/quote.ts";
+import { shellWord } from "../../../base/shell_word.ts";
 import { tablesOf } from "../../../language/all_tables.ts";
 import type { Tables } from "../../../language/en/tables.ts";
 import { colourPalette, plainPalette } from "../../../output/palette.ts";
@@ -56,7 +57,7 @@ function reportOptions(flags: ExplainWishes, terminal: ResultTerminal, { report:
     selected: [
       flags.stream === undefined ? "" : `--stream ${flags.stream}`,
       flags.packets === undefined ? "" : `--packets ${flags.packets}`,
-      flags.filter === undefined ? "" : `--filter ${quote(flags.filter)}`,
+      flags.filter === undefined ? "" : `--filter ${shellWord(flags.filter)}`,
     ].filter((part) => part !== "").join(" "),
   };
 }

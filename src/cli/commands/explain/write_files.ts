@@ -3,6 +3,7 @@
  * program.
  */
 import { quote } from "../../../base/quote.ts";
+import { shellWord } from "../../../base/shell_word.ts";
 import { isStandardOutput } from "../../../output/standard_output.ts";
 import { writeCommented } from "../../../reading/write_comments.ts";
 import { writePage } from "../../../reading/write_page.ts";
@@ -57,18 +58,27 @@ export async function writeFiles(scanned: Scanned, job: Job, reading: Reader): P
 
 /** The line that makes the page again. */
 function commandLine({ feed }: Scanned, flags: ExplainWishes, { selected = "" }: ReportOptions): string {
+  const names = feed.names ?? [feed.name];
   const parts = [
     "tcplab explain",
-    quote(feed.name),
+    ...names.map(capturePath),
+    flags.join ? "--join" : "",
     selected,
     flags.lang === undefined ? "" : `--lang ${flags.lang}`,
-    flags.html === undefined ? "" : `--html ${quote(flags.html)}`,
+    flags.html === undefined ? "" : `--html ${shellWord(flags.html)}`,
+    flags.answers ? "" : "--no-answers",
+    names.includes(STDIN_NAME) ? "< CAPTURE" : "",
   ];
   return parts.filter((part) => part !== "").join(" ");
+}
+
+/** A capture as the line names it. */
+function capturePath(name: string): string {
+  return name === STDIN_NAME ? "-" : shellWord(name);
 }
 
 /** The line that shows one packet; none for what cannot be read again, and for captures that were joined. */
 function showCommand({ feed }: Scanned, { join, lang }: ExplainWishes): string {
   if (join || feed.name === STDIN_NAME) return "";
-  return `tcplab explain ${quote(feed.name)}${lang === undefined ? "" : ` --lang ${lang}`} --packets {number}`;
+  return `tcplab explain ${shellWord(feed.name)}${lang === undefined ? "" : ` --lang ${lang}`} --packets {number}`;
 }

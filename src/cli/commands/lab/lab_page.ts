@@ -16,7 +16,7 @@ import { wordsOf } from "../../../report/html/text/page_words.ts";
 import { kernelCurves } from "./kernel_curves.ts";
 import { tellKernels } from "../../../lab/kernel/tell_kernels.ts";
 import { tablesOf } from "../../../language/all_tables.ts";
-import { quote } from "../../../base/quote.ts";
+import { shellWord } from "../../../base/shell_word.ts";
 import { VERSION } from "../../line/version.ts";
 
 export interface LabPage {
@@ -50,7 +50,7 @@ export function labSurroundings(page: LabPage): Surroundings {
     title: `${scenario.name}: ${scenario.title}`,
     done: [scenario.teaches, road(link, language), counts].filter((text) => text !== ""),
     command,
-    showCommand: capture === null ? "" : `tcplab explain ${quote(capture)} --packets {number}`,
+    showCommand: capture === null ? "" : `tcplab explain ${shellWord(capture)} --packets {number}`,
     program: `tcplab ${VERSION}`,
     transcripts: [transcript("client", page), transcript("server", page)],
     next: scenario.next.map(({ line, why }) => ({ text: why, command: line })),

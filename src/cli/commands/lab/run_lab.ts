@@ -27,6 +27,7 @@ import { optionName } from "../../line/flag.ts";
 import { cannotRead } from "../../../output/read_failure.ts";
 import type { Terminal } from "../../../output/terminal.ts";
 import { quote } from "../../../base/quote.ts";
+import { shellWord } from "../../../base/shell_word.ts";
 
 /** Runs the command; gives the exit code. */
 export async function runLabCommand(
@@ -63,9 +64,10 @@ export async function runLabCommand(
   takesStandardOutput(flags);
   refuseWithJson(flags, given);
   await refuseSameFile(namedOutputs(flags), name !== undefined && isFileName(name) ? name : undefined);
-  const command = ["tcplab lab", ...(name === undefined ? [] : [quote(name)]), ...writtenOptions(flags, given)].join(
-    " ",
-  );
+  const command = ["tcplab lab", ...(name === undefined ? [] : [shellWord(name)]), ...writtenOptions(flags, given)]
+    .join(
+      " ",
+    );
   const html = await pageFile(flags);
   const shown = { flags: { ...flags, html }, terminal, command, expectation };
   const code = await new LabSession(scenario, { chosen, hosts }, shown).run();
@@ -162,6 +164,6 @@ async function findScenario(name: string): Promise<Scenario> {
 function writtenOptions(flags: LabFlags, given: ReadonlySet<string>): string[] {
   return Object.entries(flags).filter(([name]) => given.has(name)).flatMap(([name, value]) => {
     if (typeof value === "boolean") return [`--${value ? "" : "no-"}${optionName(name)}`];
-    return [value].flat().map((one) => `--${optionName(name)} ${quote(String(one))}`);
+    return [value].flat().map((one) => `--${optionName(name)} ${shellWord(String(one))}`);
   });
 }

@@ -1,7 +1,9 @@
 /** `tcplab why --html FILE`: the page of the capture, with the band of the time in it. */
 import { quote } from "../../../base/quote.ts";
+import { shellWord } from "../../../base/shell_word.ts";
 import type { Terminal } from "../../../output/terminal.ts";
 import type { CaptureFeed } from "../../../reading/feeds/capture_feed.ts";
+import { STDIN_NAME } from "../../../reading/feeds/capture_source.ts";
 import type { Progress } from "../../../reading/progress.ts";
 import { scan } from "../../../reading/scan.ts";
 import { writePage } from "../../../reading/write_page.ts";
@@ -21,12 +23,13 @@ export async function writeWhyPage(
   const language = languageOf(flags.lang);
   const { scanned } = await scan(feed, reading, { diagnoses: true });
   const stream = flags.stream === undefined ? "" : ` --stream ${flags.stream}`;
+  const [file, source] = feed.name === STDIN_NAME ? ["-", " < CAPTURE"] : [shellWord(feed.name), ""];
   const written = await writePage(scanned, path, {
     selection: { ...EVERYTHING, stream: flags.stream ?? null },
     language,
     surroundings: {
       ...describeCapture(scanned.overview.facts, language),
-      command: `tcplab why ${quote(feed.name)}${stream} --html ${quote(path)}`,
+      command: `tcplab why ${file}${stream} --html ${shellWord(path)}${source}`,
       program: `tcplab ${VERSION}`,
     },
     reading,
