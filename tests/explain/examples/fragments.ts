@@ -13,7 +13,7 @@ export const FRAGMENT_EXAMPLES: Examples<"ip-fragment"> = {
       },
       {
         text: `${OPEN}\n0.1 ${CUT} 0-1480\n0.1 ${CUT} 1480-2960`,
-        says: ["bytes 1480 to 2959", "Earlier pieces of it: 4"],
+        says: ["bytes 1480 to 2959", "Earlier pieces of the packet: 4"],
       },
       {
         text: `${OPEN}\n0.1 ${CUT} 0-1480\n0.1 ${CUT} 1480-2960\n0.1 ${CUT} 2960-3020`,
@@ -24,11 +24,11 @@ export const FRAGMENT_EXAMPLES: Examples<"ip-fragment"> = {
       { text: `${OPEN}\n0.1 ${CUT} 0-1480\n0.1 ${CUT} 0-1480`, says: ["came before; it changes nothing"] },
       { text: `${OPEN}\n0.1 ${CUT} 0-1480\n0.1 ${CUT} 1472-2960`, says: ["they overlap"] },
       { text: `${OPEN}\n0.1 ${CUT} 0-1480 cut 200`, says: ["the TCP header is read", "is not known"] },
-      { text: `${OPEN}\n0.1 ${CUT} 0-1480\n0.1 ${CUT} 1480-2960 cut 200`, says: ["does not hold all of it"] },
+      { text: `${OPEN}\n0.1 ${CUT} 0-1480\n0.1 ${CUT} 1480-2960 cut 200`, says: ["does not hold all of this piece"] },
       { text: `${OPEN}\n0.1 ${CUT} 0-16`, says: ["has only 36", "small on purpose"] },
       {
         text: `${OPEN}${[0, 1, 2, 3, 5].map((n) => `\n0.1 ${CUT} ${n * 480}-${n * 480 + 480}`).join("")}`,
-        says: ["Earlier pieces of it: 4 to 7."],
+        says: ["Earlier pieces of the packet: 4 to 7."],
       },
       { text: `${OPEN}\n0.1 ${CUT} 0-1476`, says: ["not one that a piece can have"] },
     ],

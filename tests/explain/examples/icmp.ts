@@ -29,7 +29,7 @@ export const ICMP_EXAMPLES: Examples<"icmp-error"> = {
         text: `0 C S 0 mss 1460\n0.002 I 3/13 C S 0 mss 1460 from 10.0.0.1`,
         says: [
           "firewall at 10.0.0.1",
-          "A rule forbids it",
+          "A rule forbids the packet",
           "packet 1, seq 0",
           "connect() fails at once with EHOSTUNREACH",
         ],

@@ -133,7 +133,7 @@ export const DATA_SIZES: readonly Edge[] = [
     at: (count) => `${OPEN}${lines(count, (n) => `0.1 C PA 1 len 3000 ack 1 id 7 piece ${480 * (n - 1)}-${480 * n}`)}`,
     silent: 4,
     speaks: 5,
-    says: "Earlier pieces of it: 4 to 7",
+    says: "Earlier pieces of the packet: 4 to 7",
   },
   {
     threshold: "fragments.ts ALL_LINKS_TAKE",

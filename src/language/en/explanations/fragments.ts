@@ -5,14 +5,14 @@ export const FRAGMENTS = {
   "fragment.tiny":
     "But every link takes packets of 68 bytes, and this one, with more pieces to come, has only {length}: it was cut so small on purpose.",
   "fragment.range": "{from} to {to}",
-  "fragment.with": "Earlier pieces of it: {packets}.",
+  "fragment.with": "Earlier pieces of the packet: {packets}.",
   "fragment.waits":
     "Only when all pieces are there does the other end's kernel make a segment of them, and so does this analysis.",
   "fragment.again": "The same piece came before; it changes nothing.",
   "fragment.overlap":
-    "It contradicts pieces that came before: they overlap. Kernels throw such packets away (RFC 5722), for this is how filters are deceived; the pieces are not put together here either.",
-  "fragment.cut": "The capture does not hold all of it, so the packet cannot be put together.",
-  "fragment.malformed": "Its length or place is not one that a piece can have, so it is thrown away.",
+    "This piece contradicts pieces that came before: they overlap. Kernels throw such packets away (RFC 5722), for this is how filters are deceived; the pieces are not put together here either.",
+  "fragment.cut": "The capture does not hold all of this piece, so the packet cannot be put together.",
+  "fragment.malformed": "The length or place of this piece is not one that a piece can have, so it is thrown away.",
   "fragment.first-cut":
     "This is the first piece of an IP packet only, and the capture does not hold all of it: the TCP header is read, and how much data the whole packet had is not known.",
   "fragment.whole":

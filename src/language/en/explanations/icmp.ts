@@ -7,21 +7,21 @@ export const ICMP = {
   "icmp.own": "The sending host itself, {address},",
   "icmp.own-rule":
     "A rule of its own, most likely its firewall's, forbids the packet to leave: it never reached the other end, and nothing is known of the port there.",
-  "icmp.no-route": "No route leads where it was sent.",
+  "icmp.no-route": "No route leads where the packet was sent.",
   "icmp.host-unreachable":
     "The host it was sent to cannot be reached: on its own network nobody answers for that address, or a firewall says so.",
   "icmp.protocol-unreachable": "The host does not take TCP.",
   "icmp.port-unreachable": "Nobody takes packets for that port.",
   "icmp.prohibited":
-    "A rule forbids it to pass: this is how a firewall refuses that says so rather than staying silent.",
+    "A rule forbids the packet to pass: this is how a firewall refuses that says so rather than staying silent.",
   "icmp.too-big":
     "The packet of {length} bytes is too big: the next link takes {mtu}, and the packet may not be cut up on the way.",
   "icmp.too-big-unsaid":
     "The packet of {length} bytes is too big for the next link, and may not be cut up on the way; how much the link takes this router does not say.",
-  "icmp.time-exceeded": "It had passed as many routers as its time to live allows, and was thrown away.",
-  "icmp.reassembly-time-exceeded": "It had been cut into pieces, and not all of them came in time.",
-  "icmp.bad-header": "A field of its header cannot be understood.",
-  "icmp.source-quench": "It asks to send more slowly; TCP takes no notice of that any more (RFC 6633).",
+  "icmp.time-exceeded": "The packet had passed as many routers as its time to live allows, and was thrown away.",
+  "icmp.reassembly-time-exceeded": "The packet had been cut into pieces, and not all of them came in time.",
+  "icmp.bad-header": "A field of the packet's header cannot be understood.",
+  "icmp.source-quench": "The message asks to send more slowly; TCP takes no notice of that any more (RFC 6633).",
   "icmp.redirect": "The packet was passed on; for the next ones another router is the shorter way. Nothing failed.",
 
   "icmp.quotes": "It quotes the beginning of packet {number}, seq {seq} of conversation {stream}.",
