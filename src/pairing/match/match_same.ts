@@ -38,15 +38,23 @@ export function matchSame(direction: DirectionPair, rules: MatchRules): Sighting
   for (const sent of direction.sentBefore) sendings.add(sent);
   for (const sent of direction.sent) sendings.add(sent);
   const blocksCome = direction.received.some(({ blocks }) => blocks.length > 0);
-  return open.filter((received) => {
+  const left = new Set(open);
+  // The latest sending that has come so far.
+  let latest = 0;
+  return direction.received.filter((received) => {
+    if (!left.has(received)) {
+      latest = Math.max(latest, received.partner?.number ?? 0);
+      return false;
+    }
     // Whatever was damaged may look like another packet: it has its turn when those are known.
     if (received.sum === "wrong") return true;
     const alike = sendings.like(received).filter((sent) => isSame(sent, received, rules));
     const unused = alike.filter((sent) => sent.partner === null && sent.parts === null);
     const entire = unused.filter(({ blocks, cut }) => cut || received.cut || blocks.length === received.blocks.length);
-    const free = closest(entire.length > 0 || blocksCome ? entire : unused, received, direction);
+    const free = closest(entire.length > 0 || blocksCome ? entire : unused, received, { direction, latest });
     if (free === null || isNearerToAnother(free, alike, received, direction)) return !isCopy(alike, received, rules);
     join(free, received, { direction, sure: (rules.distinct && alike.length === 1) || (rules.ipIds && free.ipId > 0) });
+    latest = Math.max(latest, free.number);
     return false;
   });
 }
@@ -142,17 +150,27 @@ function haveSameBlocks({ blocks: sent, cut }: Sighting, { blocks: received, cut
   return sent.every((number, index) => seqDiff(received[index]!, number) === apart);
 }
 
-/** The sending whose delay is most like those beside it. */
-function closest(sendings: readonly Sighting[], received: Sighting, { recent }: DirectionPair): Sighting | null {
+/** Delays that differ by less do not tell sendings apart, ns. */
+const AS_NEAR = 1e6;
+
+/** The sending whose delay is most like those beside it; of two that are as near, the one that came in order. */
+function closest(
+  sendings: readonly Sighting[],
+  received: Sighting,
+  { direction: { recent }, latest = 0 }: { readonly direction: DirectionPair; readonly latest?: number },
+): Sighting | null {
+  const distanceOf = ({ time }: Sighting): number => {
+    const delay = received.time - time;
+    return Number.isNaN(recent) ? delay : Math.abs(delay - recent);
+  };
   let best: Sighting | null = null;
   let least = Infinity;
   for (const sent of sendings) {
-    const delay = received.time - sent.time;
-    const distance = Number.isNaN(recent) ? delay : Math.abs(delay - recent);
-
+    const distance = distanceOf(sent);
     if (distance < least) [best, least] = [sent, distance];
   }
-  return best;
+  if (best === null || best.number > latest) return best;
+  return sendings.find((sent) => sent.number > latest && distanceOf(sent) < least + AS_NEAR) ?? best;
 }
 
 /** A packet that was lost long ago did not come now: a copy of one just sent did. */
@@ -162,7 +180,7 @@ function isNearerToAnother(
   received: Sighting,
   direction: DirectionPair,
 ): boolean {
-  const used = closest(alike.filter(({ partner }) => partner !== null), received, direction);
+  const used = closest(alike.filter(({ partner }) => partner !== null), received, { direction });
   if (used === null) return false;
   const distance = (sent: Sighting): number => Math.abs(received.time - sent.time - direction.recent);
   return distance(free) > COPY_WITHIN && distance(used) < distance(free) / 4;
