@@ -46,6 +46,7 @@ export const ENC = 38;
 export const NFLOG = 39;
 export const PKTAP = 40;
 export const PPI = 41;
+export const CAPWAP = 42;
 
 /** Names of the layers, each at its number; the same in every language. */
 export const LAYER_NAMES: readonly string[] = [
@@ -91,6 +92,7 @@ export const LAYER_NAMES: readonly string[] = [
   "NFLOG",
   "PKTAP",
   "PPI",
+  "CAPWAP",
 ];
 
 /** More headers than this are not taken apart: only a packet made to waste time has them. */

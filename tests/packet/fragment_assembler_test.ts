@@ -8,7 +8,7 @@ import { Random } from "../random.ts";
 import { emitEthernet, emitSegment } from "./emit.ts";
 import { pieceOf, piecesOf } from "./emit_pieces.ts";
 import { ipChecksumState } from "./ip_checksum_state.ts";
-import { in4, in6 } from "./layer_cases.ts";
+import { in4, in6 } from "./layers/layer_parts.ts";
 import { joined, recordOf } from "./record_of.ts";
 
 const PAYLOAD = Uint8Array.from({ length: 1000 }, (_, i) => i * 7);

@@ -6,7 +6,7 @@ import { Packet, SYN } from "../../src/packet/packet.ts";
 import { Random } from "../random.ts";
 import { emitSegment } from "./emit.ts";
 import { emitIcmpError } from "./emit_icmp.ts";
-import { in4 } from "./layer_cases.ts";
+import { in4 } from "./layers/layer_parts.ts";
 import { joined, recordOf } from "./record_of.ts";
 
 const FIELDS = {

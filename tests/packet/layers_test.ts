@@ -10,7 +10,8 @@ import { LINK_LAYERS } from "../../src/packet/link_layer.ts";
 import { Packet } from "../../src/packet/packet.ts";
 import { tcpChecksumState } from "../../src/packet/checksum.ts";
 import { Random } from "../random.ts";
-import { ETHERNET, four, in4, in6, LAYER_CASES, six, udp } from "./layer_cases.ts";
+import { LAYER_CASES } from "./layers/layer_cases.ts";
+import { ETHERNET, four, in4, in6, six, udp } from "./layers/layer_parts.ts";
 import { joined, recordOf } from "./record_of.ts";
 
 /** `Ethernet 14, IPv4 20`: the layers of a packet with their lengths. */
@@ -234,7 +235,7 @@ Deno.test("dissect() puts the layers of any bytes in order and inside what was c
 });
 
 /** Layers that tshark reads only where it is told to. */
-const TSHARK_ASKS: readonly string[] = ["Ethernet over MPLS"];
+const TSHARK_ASKS: readonly string[] = ["Ethernet over MPLS", "CAPWAP with the radio's address, around 802.11"];
 
 const hasTshark = await new Deno.Command("tshark", { args: ["--version"], stdout: "null", stderr: "null" }).output()
   .then(({ success }) => success, () => false);

@@ -9,7 +9,7 @@ import { EXAMPLES } from "../explain/examples/all_examples.ts";
 import { playedPackets } from "../explain/scenario.ts";
 import { Random } from "../random.ts";
 import { randomTrace } from "../fuzz/random_trace.ts";
-import { LAYER_CASES } from "../packet/layer_cases.ts";
+import { LAYER_CASES } from "../packet/layers/layer_cases.ts";
 import { joined } from "../packet/record_of.ts";
 import { allOutputs, walk } from "./poison.ts";
 

@@ -6,6 +6,7 @@
 import * as layer from "../layer.ts";
 import type { OpenLayer } from "../layer.ts";
 import type { Packet } from "../packet.ts";
+import { readCapwap } from "./capwap.ts";
 import { GRE_HEADER, readGre } from "./gre.ts";
 import { ICMP_HEADER, readIcmp } from "./icmp.ts";
 import { IPV4_HEADER, readIpv4 } from "./ipv4.ts";
@@ -81,6 +82,7 @@ const READERS: Readonly<Record<LayerKind, LayerReader>> = {
   [layer.NFLOG]: { headerLength: logs.NFLOG_HEADER, read: logs.readNflog },
   [layer.PKTAP]: { headerLength: logs.PKTAP_HEADER, read: logs.readPktap },
   [layer.PPI]: { headerLength: logs.PPI_HEADER, read: logs.readPpi },
+  [layer.CAPWAP]: { headerLength: OVERLAY_HEADER, read: readCapwap },
 };
 
 /** The readers, each at the number of its layer: an object gives what it has under numbers in their order. */

@@ -3,8 +3,9 @@
  * looked at too.
  */
 import { u16, u32 } from "../bytes.ts";
-import { GENEVE, GTP_U, L2TP, MPLS, NOTHING, type OpenLayer, VXLAN, VXLAN_GPE } from "../layer.ts";
+import { CAPWAP, GENEVE, GRE, GTP_U, L2TP, MPLS, NOTHING, type OpenLayer, VXLAN, VXLAN_GPE } from "../layer.ts";
 import type { Packet } from "../packet.ts";
+import { looksLikeCapwap } from "./capwap.ts";
 
 export const UDP_HEADER = 8;
 const LENGTH = 4;
@@ -18,6 +19,8 @@ const TUNNEL_OF_PORT: ReadonlyMap<number, number> = new Map([
   [2152, GTP_U],
   [1701, L2TP],
   [6635, MPLS],
+  [5247, CAPWAP],
+  [4754, GRE],
 ]);
 
 /** Reads the header; what it carries ends where its length says. */
@@ -47,6 +50,9 @@ function looksLike(tunnel: number, first: number, second: number): boolean {
   if (tunnel === GENEVE) return first >>> 30 === 0;
   // Version 2, and a data message (RFC 2661 3.1).
   if (tunnel === L2TP) return (first & 0x800f_0000) === 0x0002_0000;
+  // Version 0, and no bits but those of RFC 2890 (RFC 8086 3.2).
+  if (tunnel === GRE) return (first & 0x4fff_0000) === 0;
+  if (tunnel === CAPWAP) return looksLikeCapwap(first);
   // MPLS in UDP (RFC 7510) has no header of its own.
   if (tunnel === MPLS) return true;
   // Version 1, GTP rather than GTP', and a user's packet (3GPP TS 29.281 5.1).

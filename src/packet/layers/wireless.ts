@@ -9,6 +9,8 @@ import { endsAt } from "./header_end.ts";
 export const IEEE_802_11_HEADER = 24;
 export const RADIOTAP_HEADER = 8;
 
+/** The version of the protocol, which is 0. */
+const VERSION = 3;
 const TYPE_DATA = 2;
 const NO_DATA = 4;
 const QOS = 8;
@@ -31,17 +33,20 @@ export function readRadiotap(packet: Packet, layer: OpenLayer): number {
 export function readIeee80211(packet: Packet, layer: OpenLayer): number {
   const { bytes, start } = packet;
   const at = start + layer.start;
-  const type = (bytes[at]! >> 2) & 3;
-  const subtype = bytes[at]! >> 4;
-  const flags = bytes[at + 1]!;
+  // Some access points swap the two bytes of frame control in CAPWAP; of a frame between stations the flags are never 0.
+  const isSwapped = (bytes[at]! & VERSION) !== 0;
+  const control = bytes[isSwapped ? at + 1 : at]!;
+  const type = (control >> 2) & 3;
+  const subtype = control >> 4;
+  const flags = bytes[isSwapped ? at : at + 1]!;
   let end = layer.start + IEEE_802_11_HEADER;
   if ((flags & TO_AND_FROM_STATION) === TO_AND_FROM_STATION) end += 6;
-  const control = end;
+  const quality = end;
   if (subtype & QOS) end += 2 + (flags & ORDER ? 4 : 0);
   if (type !== TYPE_DATA) end = layer.start + IEEE_802_11_HEADER;
   if (!endsAt(packet, layer, end)) return NOTHING;
   if (type !== TYPE_DATA || subtype & NO_DATA || flags & PROTECTED) return NOTHING;
-  return subtype & QOS && bytes[start + control]! & AGGREGATED ? NOTHING : LLC_SNAP;
+  return subtype & QOS && bytes[start + quality]! & AGGREGATED ? NOTHING : LLC_SNAP;
 }
 
 function stop(packet: Packet, offset: number, reason: string): number {

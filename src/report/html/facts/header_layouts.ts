@@ -153,6 +153,14 @@ const GTP_U: Layout = [
   ["tunnel endpoint", 4, (bytes, at) => String(u32(bytes, at))],
 ];
 
+/** RFC 5415 4.3 */
+const CAPWAP: Layout = [
+  ["version, type", 1, decimal8],
+  ["length, radio, binding, flags", 3, (bytes, at) => `0x${(u32(bytes, at) >>> 8).toString(16).padStart(6, "0")}`],
+  ["fragment", 2, decimal16],
+  ["fragment's offset", 2, decimal16],
+];
+
 const LAYOUTS: ReadonlyMap<number, Layout> = new Map([
   [layer.ETHERNET, ETHERNET],
   [layer.VLAN, VLAN],
@@ -171,6 +179,7 @@ const LAYOUTS: ReadonlyMap<number, Layout> = new Map([
   [layer.VXLAN_GPE, VXLAN],
   [layer.GENEVE, GENEVE],
   [layer.GTP_U, GTP_U],
+  [layer.CAPWAP, CAPWAP],
 ]);
 
 /** The layout of the header of a kind (packet/layer.ts) that begins at `at`; empty where none is known. */
