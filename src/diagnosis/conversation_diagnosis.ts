@@ -10,6 +10,7 @@ import { findOption, OPTION_MSS, OPTION_TIMESTAMPS } from "../packet/tcp_options
 import { Budget } from "./terms/budget.ts";
 import { comesAfterHole, LEAST_HOLE, unwrap } from "./capture_hole.ts";
 import { spendEnd } from "./ending.ts";
+import { heldBehindHole } from "./measure/held_behind_hole.ts";
 import { Host } from "./host.ts";
 import { Opening } from "./opening.ts";
 import { Timeline } from "./timeline.ts";
@@ -208,6 +209,7 @@ export class ConversationDiagnosis {
     arrival.packet = packet.number;
     host.latestArrival = arrival.time;
     if (host.dataEnd > 0 && host.ackedAt < 0 && ack >= host.dataEnd) host.ackedAt = arrival.time;
+    if (!this.opening.begun && !host.flow.begun) this.#openHole(host, ack, heldBehindHole(packet));
     if (this.trips.to(side) >= AT_SENDER || trip >= AT_SENDER) this.#notePrompt(packet, side);
     arrival.whole = trip >= AT_SENDER ? Math.floor(this.hosts[side].lineFree + trip / 2) : 0;
     if (trip < AT_SENDER) return this.#receiveHere(host);
@@ -215,6 +217,13 @@ export class ConversationDiagnosis {
     host.flow.slack = Math.min(10e6, Math.max(1.5e6, 0.05 * trip));
     host.arrivals.push(arrival);
     this.#drain(host, host.arrivals.full ? Infinity : this.now - trip / 2 - host.queue);
+  }
+
+  /** A capture that begins amid a repair: a hole before so many bytes beyond `ack` was open already. */
+  #openHole({ flow }: Host, ack: number, held: number): void {
+    if (held === 0) return;
+    flow.recovery.begin(this.now, ack + held, 0);
+    flow.rounds.lost(0, false);
   }
 
   /** The capture is the sender's own, though the first packets may have told otherwise. */

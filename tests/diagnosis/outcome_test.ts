@@ -14,6 +14,11 @@ const asked = (waits: readonly number[]): string =>
   `${OPENING}\n> PA 1 1 100\n< PA 1 101 1000 64000 dt=100\n> A 101 1001 0 0 dt=0.1` +
   waits.map((wait) => `\n< A 1000 101 0 64000 dt=${wait}\n> A 101 1001 0 0 dt=0.1`).join("");
 
+/** Data behind a hole, captured from amid its repair on; the ACKs may carry SACK blocks: what is held lies at 5473 to 10945. */
+const repaired = (sack: string): string =>
+  `> A 1 1 0 382 ${sack}\n< A 10945 1 1368 108 dt=0.2\n> A 1 1 0 382 dt=0.01 ${sack}\n< A 12313 1 1368 108 dt=0.1\n` +
+  `> A 1 1 0 382 dt=0.01 ${sack}\n< A 1 1 1368 108 dt=0.1\n> A 1 1369 0 382 dt=0.01`;
+
 type Told = readonly [verdict: string, outcome: string | null, remedy: boolean];
 
 const CASES: readonly { name: string; trace: string; told: Told; twin: string; twinTold: Told }[] = [
@@ -79,6 +84,13 @@ const CASES: readonly { name: string; trace: string; told: Told; twin: string; t
     told: ["receive-window/server", null, false],
     twin: `${OPENING}\n> A 1 1 1460\n< A 1 1461 0 600 dt=100\n> A 1461 1 200 64000 dt=3000\n< A 1 1661 0 64000 dt=100`,
     twinTold: ["client-application/client", null, true],
+  },
+  {
+    name: "a capture that begins amid a repair, as SACK blocks tell; the same without them",
+    trace: repaired("opt=050a0000156100002ac1"),
+    told: ["fast-recovery", null, false],
+    twin: repaired(""),
+    twinTold: ["server-application/server", null, true],
   },
   {
     name: "the first data of a client that waited, within the server's window; behind a window of nothing",

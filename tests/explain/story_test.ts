@@ -23,6 +23,16 @@ const STORIES: readonly { text: string; says: string; not?: string }[] = [
     text: `0 C S 0\n0.001 S S 0\n0.01 C SA 0 ack 1\n0.011 S SA 0 ack 1`,
     says: "each asked the other for a connection at the same time (SYNs in packets 1 and 2)",
   },
+  {
+    text: "0 C PA 1 len 600 ack 1\n0.2 C PA 1 len 600 ack 1\n0.6 C PA 1 len 600 ack 1",
+    says: "as one does whom no ACK reaches",
+    not: "only one direction was captured, and",
+  },
+  {
+    text: "0 C PA 1 len 600 ack 1\n0.2 C PA 601 len 600 ack 1",
+    says: "only one direction was captured, and nothing follows",
+    not: "no ACK reaches",
+  },
   { text: UNREAD, says: "(`shutdown(SHUT_WR)`), and then read", not: "a read of 0 bytes" },
   { text: `${ASKED}\n0.12 S PA 1 "HELLO" ack 6\n0.13 S RA 6 ack 6`, says: "without an orderly close", not: "fault" },
 ];

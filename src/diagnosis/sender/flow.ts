@@ -65,7 +65,7 @@ export class Flow {
   #largestDelivered = 0;
   /** End of what has been sent again, for Karn. */
   #resentEnd = 0;
-  readonly #recovery = new Recovery();
+  readonly recovery = new Recovery();
   readonly timer = new Timer();
   /** The latest segment was smaller than a whole one. */
   #smallBefore = false;
@@ -89,7 +89,7 @@ export class Flow {
 
   /** The hole of this round is still being repaired: what the path did meanwhile is not known yet. */
   repairs(round: number): boolean {
-    return this.#recovery.open && round === this.#recovery.round;
+    return this.recovery.open && round === this.recovery.round;
   }
 
   /** What is missing before the last segments never came to the capture. */
@@ -115,7 +115,7 @@ export class Flow {
     this.#resumes = false;
     if (end <= this.nxt) return this.#resend(sending);
     if (!this.timer.open) {
-      if (this.#recovery.open) this.#cut(RECOVERY, time, sending.packet);
+      if (this.recovery.open) this.#cut(RECOVERY, time, sending.packet);
       else this.#cutGap(sending);
     }
     const { segment } = this.rounds;
@@ -140,12 +140,12 @@ export class Flow {
     this.#lastArrival = time;
     if (this.#resumes && ack > this.nxt) this.una = this.nxt = ack;
     const opens = this.window.take(arrival, this);
-    this.#recovery.acks++;
+    this.recovery.acks++;
     if (ack > this.una && this.begun) this.#advance(arrival);
     else if (opens) this.#release(time, this.flight <= 0, false);
     else if (this.flight > 0) {
       this.rounds.heard(time);
-      if (!arrival.data) this.#recovery.duplicates++;
+      if (!arrival.data) this.recovery.duplicates++;
     }
     if (this.timer.open && ack > this.timer.una) this.#endTimer(time, packet);
     this.window.open(time, this.nxt, this.rounds.segment);
@@ -157,7 +157,7 @@ export class Flow {
     if (this.timer.open) {
       this.timer.unacknowledged = time - this.cuts.cursor;
       this.#cut(this.#timerKind(), time, packet);
-    } else if (this.flight > 0 && this.#recovery.open) this.#cut(RECOVERY, time, packet);
+    } else if (this.flight > 0 && this.recovery.open) this.#cut(RECOVERY, time, packet);
     else if (this.window.holds(this)) this.#cut(RECEIVER, time, packet);
     this.rounds.finish(time);
   }
@@ -166,13 +166,13 @@ export class Flow {
   unseen(from: number, to: number, packet: number): void {
     if (!this.begun) return;
     if (this.timer.open) this.#cut(this.#timerKind(), from, packet);
-    else if (this.#recovery.open) this.#cut(RECOVERY, from, packet);
+    else if (this.recovery.open) this.#cut(RECOVERY, from, packet);
     else this.#cut(this.flight > 0 ? WINDOW : QUIET, from, packet);
     this.#cut(UNSEEN, to, packet);
     this.rounds.skip(to);
     this.timer.end();
     this.prompt = -1;
-    this.#recovery.end();
+    this.recovery.end();
     this.window.forget();
     this.lastSend = this.#lastProgress = to;
     this.#resumes = true;
@@ -259,7 +259,7 @@ export class Flow {
   }
 
   #cut(kind: PieceKind, to: number, packet: number): void {
-    const round = kind === RECOVERY ? this.#recovery.round : this.rounds.current.number;
+    const round = kind === RECOVERY ? this.recovery.round : this.rounds.current.number;
     this.cuts.cut(kind, to, { packet, round, prompt: kind === QUIET ? this.prompt : -1 });
   }
 
@@ -276,9 +276,9 @@ export class Flow {
     this.#resentEnd = Math.max(this.#resentEnd, end);
     if (this.timer.open) return this.timer.again(seq);
     const silence = time - Math.max(this.lastSend, this.#lastArrival);
-    const byTimer = silence > this.#recovery.silence(this.#leastTimer(), this.slack > 0);
+    const byTimer = silence > this.recovery.silence(this.#leastTimer(), this.slack > 0);
     if (byTimer) this.#beginTimer(end - seq, packet);
-    else if (!this.#recovery.open) this.#beginRecovery(time, packet);
+    else if (!this.recovery.open) this.#beginRecovery(time, packet);
     else this.#cut(RECOVERY, time, packet);
     this.lastSend = Math.max(this.lastSend, time);
   }
@@ -286,14 +286,14 @@ export class Flow {
   #beginTimer(size: number, packet: number): void {
     const lastProgress = this.#lastProgress;
     if (lastProgress > this.cuts.cursor) {
-      if (this.#recovery.open) this.#cut(RECOVERY, lastProgress, packet);
+      if (this.recovery.open) this.#cut(RECOVERY, lastProgress, packet);
       else {
         this.prompt = lastProgress;
         this.#cut(QUIET, lastProgress, packet);
       }
     }
     this.timer.begin(this.una, size);
-    this.#recovery.end();
+    this.recovery.end();
     this.rounds.lost(this.flight, true);
   }
 
@@ -304,7 +304,7 @@ export class Flow {
 
   #beginRecovery(time: number, packet: number): void {
     this.#cut(this.window.closed ? RECEIVER : WINDOW, time, packet);
-    this.#recovery.begin(time, this.nxt, this.rounds.current.number);
+    this.recovery.begin(time, this.nxt, this.rounds.current.number);
     this.rounds.lost(this.flight, false);
   }
 
@@ -313,23 +313,23 @@ export class Flow {
     const bytes = ack - this.una;
     this.#release(time, ack >= this.nxt, this.#smallEnd > this.una && this.#smallEnd <= ack);
     this.una = ack;
-    this.#recovery.duplicates = 0;
+    this.recovery.duplicates = 0;
     if (ack > this.#gap) this.#gap = -1;
     if (ack > this.nxt) this.nxt = ack;
     const sentAt = this.#sent.acknowledged(ack);
     // The ACK of what arrived behind a hole waited for the hole.
-    const held = this.#recovery.open || this.timer.open || ack <= this.#resentEnd;
+    const held = this.recovery.open || this.timer.open || ack <= this.#resentEnd;
     if (sentAt >= 0 && !held) this.rounds.sample(time - sentAt);
-    this.rounds.acked(time, bytes, this.#recovery.open || this.timer.open || this.#holes > 0);
+    this.rounds.acked(time, bytes, this.recovery.open || this.timer.open || this.#holes > 0);
     if (bytes > this.#largestDelivered && bytes <= this.rounds.segment) this.#largestDelivered = bytes;
     if (bytes > this.rounds.segment) this.#largestDelivered = this.rounds.segment;
     this.#lastProgress = time;
     if (this.#holes > 0) this.#holes--;
     if (this.timer.open) this.#endTimer(time, packet);
-    else if (this.#recovery.isOver(ack)) {
+    else if (this.recovery.isOver(ack)) {
       this.#cut(RECOVERY, time, packet);
-      this.#recovery.end();
-      this.rounds.repaired(this.#recovery.round, this.#recovery.acks, time - this.#recovery.from);
+      this.recovery.end();
+      this.rounds.repaired(this.recovery.round, this.recovery.acks, time - this.recovery.from);
     }
     if (ack >= this.#roundEnd) {
       this.rounds.close(time, this.flight);

@@ -13,12 +13,12 @@ const STEPS = 6;
 const RISE = 30e6;
 
 export class Climb {
-  /** The highest rise so far: its lowest and highest round trip, ns, and the packets that ended them. */
+  /** The highest rise so far: its lowest and highest round trip, ns, and the packets that ended these very trips. */
   from = 0;
   to = 0;
   fromNumber = 0;
   toNumber = 0;
-  readonly #latest: number[] = [];
+  readonly #latest: { readonly trip: number; readonly number: number }[] = [];
   #start = 0;
   #startNumber = 0;
   #height = 0;
@@ -27,13 +27,14 @@ export class Climb {
 
   /** A round trip that ended with this packet. */
   take(trip: number, number: number): void {
-    this.#latest.push(trip);
+    this.#latest.push({ trip, number });
     if (this.#latest.length > FEW) this.#latest.shift();
     if (this.#latest.length < FEW) return;
-    const floor = Math.min(...this.#latest);
+    const shortest = this.#latest.reduce((least, one) => one.trip < least.trip ? one : least);
+    const floor = shortest.trip;
     if (this.#steps === 0 || floor < this.#height - Math.max(NOISE, FALL * this.#height)) {
       this.#start = this.#height = floor;
-      this.#startNumber = number;
+      this.#startNumber = shortest.number;
       this.#steps = 1;
       this.#leap = 0;
       return;
@@ -42,7 +43,7 @@ export class Climb {
     this.#leap = Math.max(this.#leap, floor - this.#height);
     this.#height = floor;
     this.#steps++;
-    this.#judge(number);
+    this.#judge(shortest.number);
   }
 
   #judge(number: number): void {

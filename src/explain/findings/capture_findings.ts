@@ -18,6 +18,8 @@ const SURE_SCAN = 20;
 const MANY_ALIKE = 20;
 /** A part of the packets that comes twice when the capture is taken at two places. */
 const TWICE_PART = 0.3;
+/** Fewer copies are no habit of the capture: the network may have doubled them. */
+const TWICE_LEAST = 3;
 /** Ones of a kind that are named. */
 const NAMED = 3;
 
@@ -168,13 +170,12 @@ function drops({ missed: { count, first } }: CaptureCounts): Found | null {
 }
 
 function duplicated({ twice: { count, first }, tcpPackets }: CaptureCounts): Found | null {
-  if (count < TWICE_PART * tcpPackets || count === 0) return null;
+  if (count < TWICE_PART * tcpPackets || count < TWICE_LEAST) return null;
   return {
     certainty: "likely",
     packets: [first],
     tell(voice) {
-      if (count === 1) voice.say("found.duplicated-one", { all: tcpPackets, number: first });
-      else voice.say("found.duplicated", { count, all: tcpPackets, number: first });
+      voice.say("found.duplicated", { count, all: tcpPackets, number: first });
       voice.say("found.duplicated-why");
     },
     advise: (voice) => voice.say("advice.duplicated"),

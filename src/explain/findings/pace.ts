@@ -161,7 +161,8 @@ const windowLimited: FindingRule = {
 
 const receiverSlow: FindingRule = {
   code: "receiver-slow",
-  hides: ["window-limited", "window-not-scaled"],
+  // Who reads late acknowledges late: round trips that grow need no queue.
+  hides: ["window-limited", "window-not-scaled", "queue-delay"],
   find: (memory) => findAt(memory, slowReader),
 };
 

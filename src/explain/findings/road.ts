@@ -96,7 +96,10 @@ function sayLosses(end: HostMemory, isClient: boolean, voice: Voice): void {
   if (fast > 0) details.push(voice.phrase("story.detail-fast", { count: fast }));
   if (early > 0) details.push(voice.phrase("story.detail-early", { count: early }));
   if (timeouts > 0) details.push(voice.phrase("story.detail-timeout", { count: timeouts }));
-  voice.say("found.loss", {
+  const { resends } = end;
+  const open = resends > 0 && resends >= timeouts && fast + early === 0;
+  // Who is asked for bytes by ACKs has those ACKs.
+  voice.say(open ? "found.loss-open" : timeouts + early === 0 ? "found.loss-fast" : "found.loss", {
     packets: voice.grammar.packets(timeouts + fast + early),
     details: voice.grammar.list(details),
   });

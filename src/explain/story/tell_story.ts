@@ -16,6 +16,8 @@ import type { Voice } from "../words/voice.ts";
 
 /** Exchanges that are named one by one. */
 const NAMED_EXCHANGES = 6;
+/** Repetitions of the same bytes that nobody makes to whom ACKs come. */
+const REPEATS = 2;
 
 /** What a story is told from beside the packets. */
 export interface StoryFacts {
@@ -104,9 +106,10 @@ function tellData(memory: ConversationMemory, voice: Voice): void {
   }
   for (const end of [client, server]) {
     voice.speakFor(end === client);
+    const other = end === client ? server : client;
     if (isUnheard(end)) {
       if (end.proven > 0) voice.say("story.unseen-direction", { bytes: voice.grammar.bytes(end.proven) });
-      else voice.say("story.unseen-silent");
+      else voice.say(other.resends >= REPEATS ? "story.unseen-repeats" : "story.unseen-silent");
     } else if (end.bytes === 0 && end.missed === 0) voice.say("story.sent-nothing");
     else if (end.bytes > 0) {
       const { grammar } = voice;

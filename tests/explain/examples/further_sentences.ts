@@ -22,6 +22,8 @@ export const FURTHER_SENTENCES: Readonly<Record<string, string>> = {
   "an answer to another SYN": `0 C S 0\n0.01 S SA 0 ack 777\n0.0101 C R 777`,
   "a SYN that offers ECN": `0 C SEW 0 mss 1460`,
   "a SYN,ACK that answers another SYN": `0 C S 0\n0.1 S SA 0 ack 77000`,
+  "bytes again and again to an end of which nothing was captured":
+    `0 C PA 1 len 600 ack 1\n0.2 C PA 1 len 600 ack 1\n0.6 C PA 1 len 600 ack 1`,
   "urgent data": `${OPEN}\n0.1 C PAU 1 "hello" ack 1 urg 3`,
   "data with ECE": `${OPEN}\n0.1 C PAE 1 "hello" ack 1`,
   "data with CWR": `${OPEN}\n0.1 C PAW 1 "hello" ack 1`,

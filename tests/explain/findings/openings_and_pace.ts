@@ -155,8 +155,20 @@ export const OPENINGS_AND_PACE: FindingTable = {
     ],
   },
   "queue-delay": {
-    found: [{ text: RISING(0.01), certainty: "likely", packets: [35, 15] }],
-    silent: [RISING(0), RISING(0.001)],
+    found: [
+      {
+        text: RISING(0.01),
+        certainty: "likely",
+        packets: [29, 9],
+        says: ["50.0 ms (packet 9)", "150 ms (packet 29)"],
+      },
+    ],
+    silent: [
+      RISING(0),
+      RISING(0.001),
+      // A reader whose window has no room for a segment acknowledges late.
+      `${RISING(0.01)}\n17 C PA 17 len 500 ack 1\n17.2 S A 1 ack 517 win 100\n22 C A 517 len 100 ack 1`,
+    ],
   },
   "path-mtu-black-hole": {
     found: [{ text: large(1448, 3), certainty: "likely", packets: [7, 8, 5], advises: "MSS clamping" }],
@@ -186,6 +198,13 @@ export const OPENINGS_AND_PACE: FindingTable = {
         text: `${OPEN}\n0.1 C PA 1 len 100 ack 1\n0.4 C PA 1 len 100 ack 1\n0.45 S A 1 ack 101`,
         certainty: "likely",
         packets: [5],
+        says: ["or the ACK of it, was lost"],
+      },
+      {
+        text: `${OPEN}\n0.1 C PA 1 len 100 ack 1\n0.4 C PA 1 len 100 ack 1\n1.0 C PA 1 len 100 ack 1`,
+        certainty: "likely",
+        packets: [5],
+        says: ["no ACK of it is in the capture", "the server does not answer any more"],
       },
     ],
     silent: [

@@ -113,4 +113,12 @@ export const COUNTS: readonly Edge[] = [
     says: "twice, first in packet 6, Nagle's algorithm",
     story: true,
   },
+  {
+    threshold: "tell_story.ts REPEATS",
+    at: (count) => "0 C PA 1 len 600 ack 1" + lines(count, (n) => `${n * n} C PA 1 len 600 ack 1`),
+    silent: 1,
+    speaks: 2,
+    says: "as one does whom no ACK reaches",
+    story: true,
+  },
 ];

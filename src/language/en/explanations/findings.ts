@@ -114,6 +114,9 @@ export const FINDINGS = {
     "Before packet {number}, which came after {time}, the {sender}'s host had sent {packets} that the capture does not have, as the IP identification tells: the {sender} may have answered earlier, and its first answers may have been lost before the capture point.",
   "found.loss":
     "The {sender} sent {packets} again ({details}): what it had sent before, or the ACK of it, was lost on the way.",
+  "found.loss-fast": "The {sender} sent {packets} again ({details}): what it had sent before was lost on the way.",
+  "found.loss-open":
+    "The {sender} sent {packets} again ({details}), and no ACK of it is in the capture: it was lost, or the ACK was, or the {receiver} does not answer any more.",
   "found.reordering":
     "Overtaken on the way, and late here: {packets} of the {sender} (first packet {number}). Nothing was lost.",
   "found.needless-told":
@@ -153,7 +156,6 @@ export const FINDINGS = {
   "found.drops":
     "Acknowledgments ({packets}, first packet {number}) confirm bytes that the capture does not have: they arrived, so it is the capture that missed packets. A loss that seems to be there may be none.",
   "found.duplicated": "{count} of {all} packets are copies of the one before (first packet {number}).",
-  "found.duplicated-one": "1 of {all} packets is a copy of the one before (packet {number}).",
   "found.duplicated-why":
     "Most likely the capture was taken at two places of one way, as on all interfaces, at both sides of a bridge or router, or by a mirror port that copies in and out. What analysers call retransmissions here is mostly that.",
   "found.clock-back":

@@ -117,6 +117,8 @@ export const STORY = {
     "The {sender}, {address}, asked {server} for a connection (packet {syn}); the answer was not captured, but came: packet {number} confirms it.",
   "story.unseen-direction":
     "Nothing that the {sender} sent is in the capture, though the {receiver}'s acks confirm {bytes} of it: only one direction was captured (another way back, or a mirror port that copies one way), and nothing follows from its silence.",
+  "story.unseen-repeats":
+    "Nothing that the {sender} sent is in the capture. The {receiver} sent the same bytes again and again, as one does whom no ACK reaches: whether only one direction was captured, or nothing came back, the packets do not tell.",
   "story.unseen-silent":
     "Nothing that the {sender} sent is in the capture, though the {receiver} answers it: only one direction was captured, and nothing follows from its silence.",
   "story.close-race":

@@ -32,7 +32,7 @@ export const TITLES = {
   "old-connection-ack": "ACK: of an older connection on these ports",
   "challenge-ack": "Challenge ACK: was that you?",
   "old-segment-rejected": "ACK: the segment before was thrown away",
-  "nagle-coalesced": "Nagle's algorithm held these bytes back",
+  "nagle-coalesced": "Nagle's algorithm may have held these bytes back",
   "segmentation-offload": "Larger than a segment may be: offload",
   "checksum-offload": "Checksum left to the network card",
   "checksum-offload.loopback": "Checksum left unfinished: loopback",

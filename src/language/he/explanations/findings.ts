@@ -110,6 +110,9 @@ export const FINDINGS = {
   "found.upstream-jump":
     "לפני חבילה {number}, שבאה אחרי {time}, שלח המארח של ה{sender} {packets} שאינן בהקלטה, כפי שמספר הזיהוי ב־IP מעיד: ייתכן שה{sender} ענה קודם, והתשובות הראשונות שלו אבדו לפני נקודת ההקלטה.",
   "found.loss": "ה{sender} שלח שוב {packets} ({details}): מה ששלח קודם, או האישור עליו, אבד בדרך.",
+  "found.loss-fast": "ה{sender} שלח שוב {packets} ({details}): מה ששלח קודם אבד בדרך.",
+  "found.loss-open":
+    "ה{sender} שלח שוב {packets} ({details}), ואין על כך אישור בהקלטה: מה ששלח אבד, או שהאישור אבד, או שה{receiver} אינו עונה עוד.",
   "found.reordering": "הגעה באיחור אחרי עקיפה בדרך: {packets} של ה{sender} (לראשונה חבילה {number}). דבר לא אבד.",
   "found.needless-told":
     "ה{receiver} מדווח {times} (D-SACK, לראשונה בחבילה {number}) שבתים הגיעו אליו פעמיים: מה שה{sender} שלח שוב לא אבד.",
@@ -148,7 +151,6 @@ export const FINDINGS = {
   "found.drops":
     "אישורים ({packets}, לראשונה חבילה {number}) מאשרים בתים שאינם בהקלטה: הם הגיעו, ולכן ההקלטה היא שהחמיצה חבילות. מה שנראה כאבדה אולי אינו אבדה.",
   "found.duplicated": "{count} מתוך {all} חבילות הן עותקים של אלה שלפניהן (לראשונה חבילה {number}).",
-  "found.duplicated-one": "אחת מ־{all} חבילות היא עותק של זו שלפניה (חבילה {number}).",
   "found.duplicated-why":
     "קרוב לוודאי שההקלטה נעשתה בשני מקומות על אותה דרך: בכל הממשקים, משני צדי גשר או נתב, או בפורט שיקוף שמעתיק נכנס ויוצא. מה שתוכנות ניתוח קוראות לו כאן שידור חוזר הוא בעיקר זה.",
   "found.clock-back":

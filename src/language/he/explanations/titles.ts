@@ -32,7 +32,7 @@ export const TITLES = {
   "old-connection-ack": "ACK: של חיבור ישן באותם פורטים",
   "challenge-ack": "ACK מאתגר (challenge ACK): האם זה אתה?",
   "old-segment-rejected": "ACK: הסגמנט שלפניו נזרק",
-  "nagle-coalesced": "אלגוריתם נייגל עיכב את הבתים האלה",
+  "nagle-coalesced": "אולי אלגוריתם נייגל עיכב את הבתים האלה",
   "segmentation-offload": "גדולה מן המותר לסגמנט אחד: offload",
   "checksum-offload": "סכום הביקורת נשאר לכרטיס הרשת",
   "checksum-offload.loopback": "סכום הביקורת לא גמור: loopback",
