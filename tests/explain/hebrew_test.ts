@@ -147,7 +147,7 @@ function textsOf(table: unknown, path = ""): [path: string, text: string][] {
   return Object.entries(table).flatMap(([key, value]) => textsOf(value, `${path}/${key}`));
 }
 
-Deno.test("Hebrew says timer for a timer and clock for a clock, and has one word for likely", () => {
+Deno.test("Hebrew says timer for a timer and clock for a clock, and has one word for likely and for a block", () => {
   const english = new Map(textsOf(tablesOf("en")));
   const told = textsOf(tablesOf("he"));
   assert(told.length > 1000, String(told.length));
@@ -156,6 +156,7 @@ Deno.test("Hebrew says timer for a timer and clock for a clock, and has one word
     if (hebrew.includes("שעון")) assert(/clock|UTC/i.test(said), `${path}: ${hebrew}`);
     if (/\btimer/i.test(said)) assert(hebrew.includes("טיימר"), `${path}: ${hebrew}`);
     assert(!/(?<![\u05d0-\u05ea])סביר|כנראה/.test(hebrew), `${path}: ${hebrew}`);
+    assert(!/(?<![\u05d0-\u05ea])[הבלמשו]*גושי?(?![\u05d0-\u05ea])/.test(hebrew), `${path}: ${hebrew}`);
     if (!path.startsWith("/scenarios") && /most likely/i.test(said)) {
       assert(/קרוב לוודאי/.test(hebrew), `${path}: ${hebrew}`);
     }
