@@ -1,5 +1,5 @@
 /** Examples of findings about openings, pace and the road. */
-import { OPEN, SCALED } from "../examples/conversations.ts";
+import { FLIGHT, OPEN, SCALED } from "../examples/conversations.ts";
 import { type FindingTable, OTHER_ENDS } from "./finding_examples.ts";
 import { lines } from "../thresholds/edge.ts";
 
@@ -205,6 +205,13 @@ export const OPENINGS_AND_PACE: FindingTable = {
         certainty: "likely",
         packets: [5],
         says: ["no ACK of it is in the capture", "the server does not answer any more"],
+      },
+      {
+        text: `${FLIGHT}\n0.110 S A 1 ack 1001\n0.111 S A 1 ack 1001\n0.112 S A 1 ack 1001
+          0.113 C A 1001 len 1000 ack 1 id 15\n0.13 S A 1 ack 4001`,
+        certainty: "likely",
+        packets: [12],
+        says: ["at once, on duplicate ACKs): what it had sent before was lost on the way."],
       },
     ],
     silent: [
