@@ -11,6 +11,8 @@ export interface Signs {
   readonly ttl: boolean;
   readonly time: boolean;
   readonly id: boolean;
+  /** Both directions count by one identification. */
+  readonly line: boolean;
   /** How much they prove together: another TTL than that of one single packet is little. */
   readonly certainty: Certainty;
 }
@@ -33,6 +35,8 @@ export interface ResetClue {
   readonly usualTtl: number;
   readonly id: number;
   readonly lastId: number;
+  /** The latest of the other direction, its RST's where that came before. */
+  readonly otherId: number;
   /** Keep-alives and repetitions of one segment that its sender had sent without an answer. */
   readonly unanswered: number;
   readonly attempts: number;

@@ -28,6 +28,7 @@ function signPhrases(signs: Signs, reset: ResetClue, voice: Voice): string {
     phrases.push(voice.phrase("sign.time", { time, trip: voice.grammar.duration(reset.trip) }));
   }
   if (signs.id) phrases.push(voice.phrase("sign.id", { id: reset.id, last: reset.lastId }));
+  if (signs.line) phrases.push(voice.phrase("sign.line", { id: reset.id, other: reset.otherId }));
   return voice.grammar.list(phrases);
 }
 
@@ -39,7 +40,7 @@ const resetInjected: FindingRule = {
     const refuted = memory.resetRefuted;
     if (!reset?.signs || refuted === 0) return null;
     const { signs } = reset;
-    const several = [signs.ttl, signs.time, signs.id].filter((sign) => sign).length > 1;
+    const several = [signs.ttl, signs.time, signs.id, signs.line].filter((sign) => sign).length > 1;
     return {
       certainty: several || keepsTtl(memory, reset) ? "certain" : "likely",
       packets: [reset.number, refuted, reset.answers],
@@ -66,7 +67,11 @@ const resetByMiddlebox: FindingRule = {
       tell(voice) {
         voice.speakFor(reset.fromClient);
         const values = { reset: reset.number, signs: signPhrases(signs, reset, voice) };
-        voice.say(certainty === "possible" ? "found.reset-perhaps-not-own" : "found.reset-not-own", values);
+        if (certainty !== "possible") voice.say("found.reset-not-own", values);
+        else {
+          voice.say("found.reset-perhaps-not-own", values);
+          if (signs.ttl) voice.say("found.single-ttl");
+        }
       },
     };
   },

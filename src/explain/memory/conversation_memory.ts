@@ -8,7 +8,7 @@ import { ACK, type ReadonlyPacket } from "../../packet/packet.ts";
 import { HttpExchange, looksLikeHttp } from "../http/http_exchange.ts";
 import { Clues } from "../clues/clues.ts";
 import { Ecn } from "../clues/ecn.ts";
-import { HostMemory } from "./host_memory.ts";
+import { HostMemory, NEAR_ID, OUT_OF_LINE } from "./host_memory.ts";
 import { IcmpNotes } from "./icmp_notes.ts";
 import { IS_RST, IS_SYN } from "./packet_kind.ts";
 import type { KnownServers } from "./known_servers.ts";
@@ -78,6 +78,12 @@ export class ConversationMemory {
   /** How often writes had gathered, as their lengths show, and the first packet of them. */
   gathered = 0;
   gatheredNumber = 0;
+  /**
+   * How often in a row a packet counted on from the IP identification of the other end's before it; and whether the two ever
+   * were far apart.
+   */
+  together = 0;
+  idsApart = false;
   /** The connection on the same ports before this one; null where none is remembered. */
   older: ConversationMemory | null = null;
   /** The first data that came for a closed socket: its packet, its bytes, and whether it crossed the close. */
@@ -141,6 +147,15 @@ export class ConversationMemory {
     this.packets++;
     this.lastNumber = packet.number;
     this.lastTime = now;
+  }
+
+  /** Takes the identification of an ordinary packet that follows one of the other end: both may count by one line. */
+  seeId({ ipId }: ReadonlyPacket, { lastIpId }: HostMemory): void {
+    if (ipId <= 0 || lastIpId <= 0) return;
+    // 16-bit circle: the shorter way round.
+    const step = Math.abs(((ipId - lastIpId) << 16) >> 16);
+    this.together = step > 0 && step < NEAR_ID ? this.together + 1 : 0;
+    if (step > OUT_OF_LINE) this.idsApart = true;
   }
 
   /** Where evidence for a finding goes. */

@@ -6,12 +6,10 @@ import { ACK, type ReadonlyPacket } from "../../packet/packet.ts";
 import type { Signs } from "../clues/clues.ts";
 import type { Arrival } from "./arrival.ts";
 import { SEVERAL_TRIPS } from "./evidence.ts";
-import { type HostMemory, NEAR_ID } from "./host_memory.ts";
+import { type HostMemory, NEAR_ID, OUT_OF_LINE } from "./host_memory.ts";
 
 /** Packets that must have counted on in the IP identification before a number out of the line says something. */
 const A_LINE = 2;
-/** Further from its host's last number than this, either way, is out of the line. */
-const OUT_OF_LINE = 4096;
 /** An answer in less than this part of the shortest round trip did not come from the other end: trips vary, and few were measured. */
 const SHORTER = 0.5;
 /** Routes that change in a pause add or save a hop or two. */
@@ -20,6 +18,11 @@ const REROUTED = 2;
 const PAUSE = 1e9;
 /** Packets with one TTL that make it the usual one. A single one may be of a box that answered in the end's name. */
 const USUAL = 2;
+
+/** Packets in a row that counted on from the other end's, and are no chance. */
+const SHARED = 3;
+/** Resets of both directions this close, ns, are one act. */
+const ONE_ACT = 5_000_000;
 
 /** Why this RST cannot be its supposed sender's, null where nothing says so. */
 export function signsOfForgery(analysed: AnalysedPacket, arrival: Arrival): Signs | null {
@@ -30,9 +33,28 @@ export function signsOfForgery(analysed: AnalysedPacket, arrival: Arrival): Sign
   // A kernel that knows the connection no more, or closed it, numbers its answers by another count.
   const ofConnection = (packet.flags & ACK) !== 0 && sender.finSeq < 0;
   const id = ofConnection && isOutOfLine(packet.ipId, arrival);
-  if (!ttl && !time && !id) return null;
+  const line = isOfBoth(packet, arrival);
+  if (!ttl && !time && !id && !line) return null;
   const rerouted = Math.abs(packet.ttl - sender.ttl) <= REROUTED && arrival.now - sender.lastTime >= PAUSE;
-  return { ttl, time, id, certainty: time || id || sender.ttlSeen >= USUAL && !rerouted ? "likely" : "possible" };
+  const proven = time || id || line && isPair(packet, arrival) || ttl && sender.ttlSeen >= USUAL && !rerouted;
+  return { ttl, time, id, line, certainty: proven ? "likely" : "possible" };
+}
+
+/** Of two ends that are not one host both directions count by one identification: a device between writes both. */
+function isOfBoth(packet: ReadonlyPacket, arrival: Arrival): boolean {
+  const { sender, receiver, memory } = arrival;
+  if (!memory.idsApart) return false;
+  return isPair(packet, arrival) || memory.together >= SHARED && isNear(packet.ipId, sender.lastIpId) &&
+      isNear(packet.ipId, receiver.lastIpId);
+}
+
+/** Behind a RST of the other direction, by one count: no host answers a RST, and two hosts do not count together. */
+function isPair({ ipId }: ReadonlyPacket, { receiver, now }: Arrival): boolean {
+  return receiver.rstNumber > 0 && now - receiver.rstTime <= ONE_ACT && isNear(ipId, receiver.rstId);
+}
+
+function isNear(ipId: number, other: number): boolean {
+  return ipId > 0 && other > 0 && ipId !== other && Math.abs(((ipId - other) << 16) >> 16) < NEAR_ID;
 }
 
 /** Its TTL and its IP identification are the next of its host's: no other machine knows that count. */

@@ -158,6 +158,7 @@ export function noteReset(
     usualTtl: sender.ttl,
     id: packet.ipId,
     lastId: sender.lastIpId,
+    otherId: receiver.rstId > 0 ? receiver.rstId : receiver.lastIpId,
     unanswered: sender.unanswered,
     attempts: sender.resends,
   };

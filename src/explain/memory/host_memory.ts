@@ -20,6 +20,9 @@ export const KEPT_LENGTHS = 8;
 /** Packets of one host that follow each other step less than this in their IP identification, where it counts. */
 export const NEAR_ID = 256;
 
+/** Further from its host's last identification than this, either way, is out of the line. */
+export const OUT_OF_LINE = 4096;
+
 /** A segment of this part of what the other end takes may be as long as a path allows. */
 const NEARLY_FULL = 0.75;
 
@@ -87,6 +90,8 @@ export class HostMemory {
   rstNumber = 0;
   rstTime = -1;
   rstForged = false;
+  /** Its IP identification. */
+  rstId = 0;
   /** Its latest packet is a RST. */
   lastWasReset = false;
   /** Its latest RST did not have the number that the other end expects. */

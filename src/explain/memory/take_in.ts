@@ -59,6 +59,7 @@ export function takeIn(arrival: Arrival, analysed: AnalysedPacket): void {
   if (kind & IS_FIN) takeFin(arrival, analysed, next);
   if (kind & IS_RST) takeReset(arrival, analysed, next);
   else {
+    if (receiver.lastNumber > sender.lastNumber) memory.seeId(packet, receiver);
     sender.learn(packet);
     // Of a stream that the capture joins late, what came before is taken for confirmed.
     if (sender.acked < 0 && sender.next < 0) sender.acked = analysed.seq;
@@ -140,6 +141,7 @@ function takeReset(arrival: Arrival, { packet, seq }: AnalysedPacket, next: numb
   if (sender.rstNumber === 0) {
     sender.rstNumber = number;
     sender.rstTime = now;
+    sender.rstId = packet.ipId;
   }
   if (sender.next < 0) sender.next = next;
   sender.happens("sends RST");

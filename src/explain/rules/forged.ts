@@ -32,6 +32,12 @@ function saySigns(
     });
   }
   if (signs.id) voice.say("forged.id", { id: packet.ipId, last: sender.lastIpId });
+  if (!signs.line) return;
+  if (receiver.rstId === 0) voice.say("forged.line", { id: packet.ipId, other: receiver.lastIpId });
+  else {
+    const time = voice.grammar.duration(now - receiver.rstTime);
+    voice.say("forged.pair", { number: receiver.rstNumber, time, id: packet.ipId, other: receiver.rstId });
+  }
 }
 
 /** Straight behind another forged RST: each stray packet may draw one from a box, but here none lies between. */

@@ -26,6 +26,25 @@ const AGAIN = `${ANSWERED}
   5.0 C S 3000000000 raw
   5.009 S A 7 ack 7`;
 
+/** Two hosts, each with a count of its own, until one device writes both directions by one. */
+const ONE_COUNT = `
+  0 C S 0 id 50000
+  0.01 S SA 0 ack 1 id 9000
+  0.011 C A 1 ack 1 id 50001
+  0.02 C PA 1 "a" ack 1 id 30000
+  0.03 S PA 1 "b" ack 2 id 30001
+  0.04 C PA 2 "c" ack 2 id 30003
+  0.05 S PA 2 "d" ack 3 id 30004`;
+/** The same, each by its own count. */
+const OWN_COUNTS = `
+  0 C S 0 id 50000
+  0.01 S SA 0 ack 1 id 9000
+  0.011 C A 1 ack 1 id 50001
+  0.02 C PA 1 "a" ack 1 id 50002
+  0.03 S PA 1 "b" ack 2 id 9001
+  0.04 C PA 2 "c" ack 2 id 50003
+  0.05 S PA 2 "d" ack 3 id 9002`;
+
 export const FORGED_AND_REJECTED: Examples<
   | "rst-middlebox"
   | "rst-injected"
@@ -39,6 +58,15 @@ export const FORGED_AND_REJECTED: Examples<
       {
         text: `${OPEN}\n1 C PA 1 "x" ack 1\n1.01 S RA 1 ack 2 ttl 60`,
         says: ["may have sent it", "only other packet"],
+      },
+      { text: `${ONE_COUNT}\n0.06 S RA 3 ack 3 id 30006`, says: ["may have sent it", "30006", "30003", "writes both"] },
+      {
+        text: `${ONE_COUNT}\n0.06 S RA 3 ack 3 id 30006\n0.06002 C RA 3 ack 3 id 30005`,
+        says: ["most likely another", "Packet 8, 20", "towards both"],
+      },
+      {
+        text: `${OWN_COUNTS}\n0.06 S RA 3 ack 3 id 30006\n0.06002 C RA 3 ack 3 id 30005`,
+        says: ["Packet 8, 20", "towards both"],
       },
       { text: `${ASKED}\n0.12 S RA 1 ack 6 ttl 47`, says: ["TTL is 47", "other packets of the server 64"] },
       {
@@ -64,6 +92,8 @@ export const FORGED_AND_REJECTED: Examples<
     ],
     silent: [
       `${ASKED}\n0.12 S RA 1 ack 6`,
+      // Each end by its own count, both at one time: they cross.
+      `${OWN_COUNTS}\n0.06 S RA 3 ack 3 id 9003\n0.06002 C RA 3 ack 3 id 50004`,
       // It may have left before the request came: it does not confirm it.
       `${FAR_SERVER}\n0.1 C PA 11 "again" ack 6\n0.1006 S RA 6 ack 11`,
       `${FAR_SERVER}\n400 C PA 11 "again" ack 6\n400.021 S RA 6 ack 16`,

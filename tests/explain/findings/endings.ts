@@ -47,6 +47,14 @@ export const ENDINGS: FindingTable = {
         says: ["1.00 ms after"],
         options: OTHER_ENDS,
       },
+      // Both directions by one count, of ends that are not one host.
+      {
+        text: `0 C S 0 id 50000\n0.1 S SA 0 ack 1 id 9000\n0.2 C A 1 ack 1 id 9001\n1 S PA 1 "a" ack 1 id 9002
+          2 C PA 1 "b" ack 2 id 9003\n3 C RA 2 ack 2 id 9004`,
+        certainty: "possible",
+        packets: [6, 4],
+        says: ["9004", "9002"],
+      },
       // One packet to compare with is little.
       { text: `${OPEN}\n1 C PA 1 "x" ack 1\n1.01 S RA 1 ack 2 ttl 60`, certainty: "possible", packets: [5, 4] },
     ],

@@ -23,7 +23,7 @@ export const RESETS: readonly Edge[] = [
     says: "rst-middlebox:",
   },
   {
-    threshold: "forged_reset.ts OUT_OF_LINE",
+    threshold: "host_memory.ts OUT_OF_LINE",
     at: (step) => counted(1, 60_003 - step),
     silent: 4096,
     speaks: 4097,
@@ -35,6 +35,26 @@ export const RESETS: readonly Edge[] = [
     silent: 256,
     speaks: 255,
     says: "rst-middlebox:",
+  },
+  {
+    threshold: "forged_reset.ts SHARED",
+    at: (turns) =>
+      `0 C S 0 id 50000\n0.1 S SA 0 ack 1 id 9000\n0.2 C A 1 ack 1 id 9000` +
+      lines(turns, (n) =>
+        `${n} ${n % 2 ? "S" : "C"} PA ${Math.ceil(n / 2)} "a" ack ${Math.ceil((n + 1) / 2)} id ${9000 + n}`) +
+      `\n9 C RA 2 ack 2 id 9100`,
+    silent: 2,
+    speaks: 3,
+    says: "writes both directions",
+  },
+  {
+    threshold: "forged_reset.ts ONE_ACT",
+    at: (apart) =>
+      `0 C S 0 id 50000\n0.1 S SA 0 ack 1 id 9000\n0.2 C A 1 ack 1 id 50001
+        1 S RA 1 ack 1 id 700\n${seconds(SECOND + apart)} C RA 1 ack 1 id 701`,
+    silent: 5_000_001,
+    speaks: 5_000_000,
+    says: "towards both",
   },
   {
     threshold: "forged_reset.ts SHORTER, of 20 ms",

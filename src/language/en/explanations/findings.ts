@@ -59,10 +59,12 @@ export const FINDINGS = {
   "sign.id": "its IP identification, {id}, is far from the {sender}'s last, {last}",
   "found.reset-injected":
     "The RST of packet {reset} was forged: {signs}; and the {sender} goes on after it (packet {number}), as no end does that has reset its connection.",
+  "sign.line": "its IP identification, {id}, counts on from that of the other direction, {other}",
   "found.reset-not-own":
     "The RST of packet {reset} carries the {sender}'s address, but most likely something on the way sent it: {signs}. No program of the {sender} is to blame.",
   "found.reset-perhaps-not-own":
-    "The RST of packet {reset} carries the {sender}'s address, but something on the way may have sent it: {signs}. A single packet with another TTL is little evidence.",
+    "The RST of packet {reset} carries the {sender}'s address, but something on the way may have sent it: {signs}.",
+  "found.single-ttl": "A single packet with another TTL is little evidence.",
   "found.peer-forgot":
     "After {time} without a packet the {sender}'s own kernel, as far as time and TTL tell, answered packet {number} with RST (packet {reset}): it no longer knows the connection. Most likely its host was started anew or the connection ended there unseen; a box near it that forgot the connection is possible too.",
   "found.gave-up-waiting":

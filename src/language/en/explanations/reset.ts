@@ -107,6 +107,10 @@ export const RESET = {
   "forged.time":
     "It comes {time} after packet {number}, which it answers, while the way to the {sender} and back takes at least {trip}: that packet cannot have been there yet.",
   "forged.id": "Its IP identification, {id}, is far from the line of the {sender}'s host, whose last was {last}.",
+  "forged.line":
+    "Its IP identification, {id}, counts on from the {receiver}'s packets, whose last was {other}, while the two ends are not one host: a device between them writes both directions.",
+  "forged.pair":
+    "Packet {number}, {time} before, is a RST of the {receiver}, and both count by one IP identification ({other}, {id}): no host answers a RST, so a device between the two ended the connection towards both.",
   "forged.forgotten":
     "After {time} without a packet, a firewall, NAT or load balancer on the way has most likely forgotten the connection and refuses what comes for it; keep-alives more often than that would have kept it.",
   "forged.idle":
