@@ -7,9 +7,9 @@ import { TLS_ALERTS } from "./explanations/application.ts";
 export const HEBREW_APPLICATION: ApplicationWords = {
   labels: { name: "שם", alert: "התראת TLS" },
   asked: (name, asker, before, packet) =>
-    `${ltr(name)}, לפי שאילתת ${ltr("DNS")} של ${ltr(asker)} ${span(before)} לפני כן (חבילה ${ltr(String(packet))})`,
+    `${ltr(name)}, לפי שאילתת ${ltr("DNS")} של ${ltr(asker)}, ${span(before)} לפני כן (חבילה ${ltr(String(packet))})`,
   answered: (name, asker, before, packet) =>
-    `${ltr(name)}, לפי תשובת ${ltr("DNS")} אל ${ltr(asker)} ${span(before)} לפני כן (חבילה ${ltr(String(packet))})`,
+    `${ltr(name)}, לפי תשובת ${ltr("DNS")} אל ${ltr(asker)}, ${span(before)} לפני כן (חבילה ${ltr(String(packet))})`,
   lookup: (time) => `, התשובה אחרי ${span(time)}`,
   also: (names) => `; גם ${ltr(names)}`,
   noAnswer: `${ltr("ClientHello")}, בלי ${ltr("ServerHello")} בהקלטה`,
