@@ -27,7 +27,7 @@ export const ODDITIES = {
   "twice.router":
     "Its TTL is {ttl}, and that of the {sender}'s packets before {usual}: the capture sees it before a router and after it. Nothing was repeated or lost, whatever an analyser's flags say.",
   "twice.far":
-    "So far apart, it was more likely delivered twice by the network than captured twice: a capture at two places of one way has them closer together. Nobody sent it again, for that would have had a new identification.",
+    "So far apart, it was more likely delivered twice by the network than captured twice: a capture at two places of one way has them closer together. That it was sent again is less likely: as a rule that has a new identification.",
   "twice.network-bare": "A network that doubles a packet looks the same, but is rare.",
   "twice.network":
     "A network that doubles a packet looks the same, but is rare; the {receiver} would then report it with a D-SACK.",
