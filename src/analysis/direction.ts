@@ -3,7 +3,7 @@
  * compare by difference (RFC 9293 3.4) and cost nothing to store.
  */
 import type { DirectionCounts } from "./conversation.ts";
-import { double, flag, int, numberRows } from "../base/number_rows.ts";
+import { double, flag, int, numberRows, thing } from "../base/number_rows.ts";
 import type { ByteStream, Hole } from "./stream_bytes.ts";
 import { giveBack, NOTHING_OUT, takeQueue, type UnackedSegments } from "./unacked.ts";
 
@@ -42,7 +42,6 @@ const Numbers = numberRows({
   scale: int(SCALE_UNKNOWN),
   /** Shift in force: 0 until this end's first ACK without SYN. */
   scaleInForce: int(),
-
   duplicates: int(),
   /** Packet that the next duplicate ACK duplicates. */
   lastNonDuplicate: int(),
@@ -51,34 +50,41 @@ const Numbers = numberRows({
 
   /** Bytes in flight are known: nothing was lost to the capture since the last ACK. */
   flightKnown: flag(true),
-  /** How many numbers of `sacked` are its latest SACK option's. */
+  /** How many numbers of `sacked` are of its latest SACK option. */
   sackedEnds: int(),
   maximumSegment: int(),
 
   /** The lowest number of its data that came, and the one after the highest. */
   firstByte: int(),
   nextByte: int(),
-  /** The byte of its latest zero window probe, which counts once it is taken; -1 is a number too, so whether there is one. */
-  probed: flag(),
-  probeSeq: int(),
 
   // Its counts: see `DirectionCounts`.
   packets: int(),
   bytes: double(),
-  bytesSentAgain: double(),
   segments: int(),
   copies: int(),
-  retransmissions: int(),
   largestSegment: double(),
-  zeroWindows: int(),
-  outOfOrder: int(),
-  duplicateAcks: int(),
-  lostSegments: int(),
   rttSamples: int(),
   rttTotal: double(),
   rttMinimum: double(),
   rttMaximum: double(),
   synPacket: int(),
+  /** Its latest zero window probe counts once it is taken. */
+  probed: flag(),
+}, {
+  /** Ranges of this end's latest SACK option in pairs, left and right: the first `sackedEnds` numbers. */
+  sacked: thing(NO_RANGES),
+  /** The byte of that probe: -1 is a number too. */
+  probeSeq: int(),
+  /** What was passed over of its stream. */
+  holes: thing<Hole[] | null>(null),
+
+  bytesSentAgain: double(),
+  retransmissions: int(),
+  zeroWindows: int(),
+  outOfOrder: int(),
+  duplicateAcks: int(),
+  lostSegments: int(),
   finPacket: int(),
   rstPacket: int(),
 });
@@ -87,9 +93,6 @@ const Numbers = numberRows({
 export class Direction extends Numbers implements DirectionCounts, ByteStream {
   /** Its segments that have not been acknowledged yet. */
   unacked: UnackedSegments = NOTHING_OUT;
-  /** Ranges of this end's latest SACK option in pairs, left and right: the first `sackedEnds` numbers. */
-  sacked: number[] = NO_RANGES;
-  holes: Hole[] | null = null;
 
   /** A segment of this end is under way. */
   sends(seq: number, end: number, packet: number, time: number): void {

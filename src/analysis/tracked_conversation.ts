@@ -1,7 +1,7 @@
 /**
  * A conversation as analysis holds it: two directions, and what is common to both.
  */
-import { double, flag, int, numberRows } from "../base/number_rows.ts";
+import { double, flag, int, numberRows, thing } from "../base/number_rows.ts";
 import { ipv4OfNumber, ipv6Text } from "../packet/address.ts";
 import { unsignedSeq } from "../packet/sequence.ts";
 import type { Conversation, DirectionCounts, Endpoint, RoleEvidence } from "./conversation.ts";
@@ -16,8 +16,6 @@ const Numbers = numberRows({
   port0: int(),
   port1: int(),
   hash: int(),
-  /** Another conversation with the same addresses and ports goes on in another network beside it. */
-  hasTwin: flag(),
 
   /** Completeness so far. */
   seen: int(),
@@ -31,7 +29,6 @@ const Numbers = numberRows({
   handshakeTime: double(-1),
   /** Side 0 is the client. */
   clientIs0: flag(true),
-  reusedPorts: flag(),
   /** Both ends have sent FIN, or one RST. */
   closed: flag(),
 
@@ -51,14 +48,22 @@ const Numbers = numberRows({
   keptNumber: int(),
   keptTime: double(),
   keptFlags: double(),
+}, {
+  /** Another conversation with the same addresses and ports goes on in another network beside it. */
+  hasTwin: flag(),
+  reusedPorts: flag(),
+  /** IPv6 addresses as they stand in the header, of the first packet's sender and receiver; null in IPv4. */
+  addresses: thing<Uint8Array | null>(null),
 });
 
 /** Sequence state of a conversation. Side 0 is the sender of its first packet. */
 export class TrackedConversation extends Numbers implements Conversation, RecentPackets {
-  /** IPv6 addresses as they stand in the header, of the first packet's sender and receiver; null in IPv4. */
-  readonly addresses: Uint8Array | null;
   /** Next stream in the same bucket of the table. */
   nextInBucket: TrackedConversation | null = null;
+
+  furtherKept: number[] | null = null;
+  /** IPv6 ends in words; null in IPv4, whose ends are put in words when they are asked for. */
+  #ends6: readonly [Endpoint, Endpoint] | null = null;
 
   /** Directions by sender: `from0` is what side 0 sends. */
   readonly from0: Direction = new Direction();
@@ -66,11 +71,6 @@ export class TrackedConversation extends Numbers implements Conversation, Recent
 
   /** What the ends' roles were told by. */
   roles: RoleEvidence = "first-packet";
-
-  furtherKept: number[] | null = null;
-
-  #end0: Endpoint | null = null;
-  #end1: Endpoint | null = null;
 
   constructor(
     index: number,
@@ -80,12 +80,17 @@ export class TrackedConversation extends Numbers implements Conversation, Recent
   ) {
     super();
     this.index = index;
-    this.addresses = key.addresses;
+    if (key.addresses !== null) this.#takeAddresses(key.addresses, [port0, port1]);
     this.word0 = key.word0;
     this.word1 = key.word1;
     this.hash = key.hash;
     this.port0 = port0;
     this.port1 = port1;
+  }
+
+  #takeAddresses(addresses: Uint8Array, [port0, port1]: readonly [number, number]): void {
+    this.addresses = addresses;
+    this.#ends6 = [{ address: ipv6Text(addresses, 0), port: port0 }, { address: ipv6Text(addresses, 16), port: port1 }];
   }
 
   get completeness(): number {
@@ -146,23 +151,22 @@ export class TrackedConversation extends Numbers implements Conversation, Recent
   }
 
   #endpoint0(): Endpoint {
-    return this.#end0 ??= endpointOf(this.addresses, 0, this.word0, this.port0);
+    return this.#ends6?.[0] ?? endpointOf(this.word0, this.port0);
   }
 
   #endpoint1(): Endpoint {
-    return this.#end1 ??= endpointOf(this.addresses, 16, this.word1, this.port1);
+    return this.#ends6?.[1] ?? endpointOf(this.word1, this.port1);
   }
 }
 
-/** Ends whose texts were made last, and their addresses: many conversations have one of their ends in common. */
-const REMEMBERED = 256;
+/** Ends that were put in words last, and their addresses: made again where others came between. */
+const REMEMBERED = 1024;
 const latestEnds: Endpoint[] = new Array(REMEMBERED).fill({ address: "", port: -1 });
 const latestWords = new Int32Array(REMEMBERED);
 
-/** An end in words: its IPv6 address from `at` on, or the IPv4 address in `word`. */
-function endpointOf(addresses: Uint8Array | null, at: number, word: number, port: number): Endpoint {
-  if (addresses !== null) return { address: ipv6Text(addresses, at), port };
-  const place = (word ^ port) & (REMEMBERED - 1);
+/** An IPv4 end in words. */
+function endpointOf(word: number, port: number): Endpoint {
+  const place = (word ^ word >>> 10 ^ port) & (REMEMBERED - 1);
   const known = latestEnds[place]!;
   if (known.port === port && latestWords[place] === word) return known;
   latestWords[place] = word;

@@ -1,6 +1,6 @@
 /** Numbers in rows are properties like others, and no row touches another one. */
 import { assertEquals } from "@std/assert";
-import { double, flag, int, numberRows } from "../../src/base/number_rows.ts";
+import { double, flag, int, list, numberRows, thing } from "../../src/base/number_rows.ts";
 
 const Numbers = numberRows({
   count: int(),
@@ -57,6 +57,47 @@ Deno.test("numberRows() takes an integer for a signed one of 32 bits", () => {
   const visit = new Visit();
   visit.count = 0xffff_ffff;
   assertEquals(visit.count, -1);
+});
+
+Deno.test("numberRows() gives rare fields a place when one of them first changes", () => {
+  const Rare = numberRows({ count: int() }, {
+    time: double(-1),
+    number: int(7),
+    late: flag(),
+    open: flag(true),
+    text: thing<string | null>(null),
+  });
+  const all = (
+    one: InstanceType<typeof Rare>,
+  ): unknown[] => [one.count, one.time, one.number, one.late, one.open, one.text];
+  const fresh: unknown[] = [0, -1, 7, false, true, null];
+  const changes: readonly ((one: InstanceType<typeof Rare>) => void)[] = [
+    (one) => one.time = 0.5,
+    (one) => one.number++,
+    (one) => one.late = true,
+    (one) => one.open = false,
+    (one) => one.text = "told",
+  ];
+  const changed = [0.5, 8, true, false, "told"];
+  // More than one piece of memory holds, and each with what it begins with.
+  for (let round = 0; round < 8; round++) {
+    changes.forEach((change, i) => {
+      const one = new Rare();
+      [one.time, one.number, one.late, one.open, one.text] = [-1, 7, false, true, null];
+      assertEquals([all(one), (one as unknown as { rare: unknown }).rare], [fresh, null]);
+      change(one);
+      assertEquals(all(one), fresh.with(i + 1, changed[i]!));
+    });
+  }
+});
+
+Deno.test("numberRows() keeps a list of integers in each row", () => {
+  const Lists = numberRows({ before: int(-1), list: list(3), after: int(-2), share: double(0.5) });
+  const lists = Array.from({ length: 40 }, () => new Lists());
+  lists.forEach(({ ints, list }, i) => ints.set([i, -i, 2 * i], list));
+  lists.forEach(({ ints, list, before, after, share }, i) => {
+    assertEquals([...ints.subarray(list, list + 3), before, after, share], [i, -i, 2 * i, -1, -2, 0.5]);
+  });
 });
 
 Deno.test("numberRows() keeps two classes apart", () => {

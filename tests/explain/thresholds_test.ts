@@ -5,6 +5,7 @@ import { HttpExchange } from "../../src/explain/http/http_exchange.ts";
 import { Holes } from "../../src/explain/memory/holes.ts";
 import { otherNames } from "../../src/explain/story/tell_application.ts";
 import { SentRanges } from "../../src/explain/memory/sent_ranges.ts";
+import { Tally } from "../../src/explain/memory/tally.ts";
 import { KnownServers } from "../../src/explain/memory/known_servers.ts";
 import { Summary } from "../../src/explain/story/capture_summary.ts";
 import { codeIndex, CODES } from "../../src/explain/words/codes.ts";
@@ -103,6 +104,21 @@ const LIMITS: Readonly<Record<string, () => void>> = {
     const { errors, further } = notesOf(`0 C S 0` + lines(5, (n) => `0.1 I 3/${n} C S 0 from 10.1.1.1`))!;
     assertEquals([errors.length, further], [4, 1]);
   },
+  "tally.ts PLACES"() {
+    // More codes than have places of their own are counted like these.
+    const tally = new Tally();
+    for (const round of [1, 2, 3]) {
+      for (let index = 0; index < 9; index++) {
+        if (index % 3 < round) tally.add(index, 10 * round + index, index % 2 === 0);
+      }
+    }
+    assertEquals(CODES.slice(0, 10).map((code) => tally.count(code)), [3, 2, 1, 3, 2, 1, 3, 2, 1, 0]);
+    assertEquals(CODES.slice(0, 10).map((code) => tally.firstOf(code)), [10, 21, 32, 13, 24, 35, 16, 27, 38, 0]);
+    assertEquals(
+      CODES.slice(0, 10).map((code) => tally.firstByClient(code)),
+      [true, false, true, false, true, false, true, false, true, false],
+    );
+  },
   "capture_summary.ts SHOWN"() {
     const voice = new Voice(tablesOf("en").explanations);
     const shown = [8, 9].map((count) => {
@@ -131,6 +147,7 @@ Deno.test("summary() tells how long a capture lasts", () => {
 const UNITS: ReadonlySet<string> = new Set([
   "recovery.ts MARKED",
   "sent_ranges.ts FIELDS",
+  "tally.ts FIELDS",
   "note_options.ts NOP",
   "evidence.ts SHORTEST_SACK",
   "evidence.ts TIMESTAMPS_ALONE",

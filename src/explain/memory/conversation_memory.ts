@@ -1,6 +1,8 @@
 /**
- * What is known of a conversation from the packets before the one at hand: the memory of the rules, of a fixed size.
+ * What is known of a conversation from the packets before the one at hand: the memory of the rules, of a fixed size, most of
+ * which few conversations need.
  */
+import { double, flag, int, numberRows, thing } from "../../base/number_rows.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Conversation } from "../../analysis/conversation.ts";
 import type { QuotingError } from "../../analysis/related_packet.ts";
@@ -36,76 +38,80 @@ const NOTE = {
 
 export type Note = keyof typeof NOTE;
 
-export class ConversationMemory {
-  readonly client: HostMemory = new HostMemory();
-  readonly server: HostMemory = new HostMemory();
-  /** The conversation was under way when the capture began. */
-  midStream = false;
-  packets = 0;
-  /** The packet before the one at hand. */
-  lastNumber = 0;
-  lastTime = 0;
-  /** Which rules have spoken. */
-  readonly tally: Tally = new Tally();
-  /** Requests and answers, from the first packet on that looks like HTTP/1.x. */
-  http: HttpExchange | null = null;
-
-  /** ICMP errors about it, and what was done about them; null without one. */
-  icmp: IcmpNotes | null = null;
-
+const Fields = numberRows({
   /** From the first SYN to the end of the handshake, ns. */
-  handshakeTime = 0;
+  handshakeTime: double(),
   /** Data had come since the resetting end last sent any: the RST most likely means that it was not read. */
-  unreadLikely = false;
+  unreadLikely: flag(),
   /** The longest time in which a program kept the wire silent, the packet that ended it, and whether data waited. */
-  longestSilence = 0;
-  silenceNumber = 0;
-  silenceUnanswered = false;
-  /** Set once, with the packet that closes, refuses or resets the conversation; whoever counts it clears it. */
-  ending: "closed" | "refused" | "reset" | null = null;
-  ended = false;
-  /** Its first packet that belongs to another connection of the same ports, and who sent it. */
-  foreignNumber = 0;
-  foreignFrom: HostMemory | null = null;
-  /** The connection went on after the RST: the packet that shows it, 0 while none has. */
-  resetRefuted = 0;
-  /** A RST in a later connection of these ports that ended this one at an end which still held it. */
-  endedLater = 0;
-  /** Both had closed, and all was confirmed, before any RST. */
-  closedInOrder = false;
-  /** An end was taken for dead after many tries. */
-  gaveUp = false;
-  /** How often writes had gathered, as their lengths show, and the first packet of them. */
-  gathered = 0;
-  gatheredNumber = 0;
+  longestSilence: double(),
+  silenceNumber: int(),
+  silenceUnanswered: flag(),
+  ended: flag(),
   /**
    * How often in a row a packet counted on from the IP identification of the other end's before it; and whether the two ever
    * were far apart.
    */
-  together = 0;
-  idsApart = false;
-  /** The connection on the same ports before this one; null where none is remembered. */
-  older: ConversationMemory | null = null;
+  together: int(),
+  idsApart: flag(),
+}, {
+  /** Its first packet that belongs to another connection of the same ports, and who sent it. */
+  foreignNumber: int(),
+  foreignFrom: thing<HostMemory | null>(null),
+  /** The connection went on after the RST: the packet that shows it, 0 while none has. */
+  resetRefuted: int(),
+  /** A RST in a later connection of these ports that ended this one at an end which still held it. */
+  endedLater: int(),
+  /** Both had closed, and all was confirmed, before any RST. */
+  closedInOrder: flag(),
+  /** An end was taken for dead after many tries. */
+  gaveUp: flag(),
+  /** How often writes had gathered, as their lengths show, and the first packet of them. */
+  gathered: int(),
+  gatheredNumber: int(),
   /** The first data that came for a closed socket: its packet, its bytes, and whether it crossed the close. */
-  strayNumber = 0;
-  strayBytes = 0;
-  strayCrossed = false;
+  strayNumber: int(),
+  strayBytes: double(),
+  strayCrossed: flag(),
+});
 
-  /** Whether its packets may be marked. */
-  readonly ecn: Ecn = new Ecn();
+export class ConversationMemory extends Fields {
+  packets = 0;
+  /** The packet before the one at hand. */
+  lastNumber = 0;
+  lastTime = 0;
+  /** The conversation was under way when the capture began. */
+  midStream = false;
+  /** The time of its first packet. */
+  startSeconds = 0;
+  startNanoseconds = 0;
+  /** What has been said once, as bits of `NOTE`. */
+  noted = 0;
+  /** Requests and answers, from the first packet on that looks like HTTP/1.x. */
+  http: HttpExchange | null = null;
+  /** ICMP errors about it, and what was done about them; null without one. */
+  icmp: IcmpNotes | null = null;
   /** Evidence for the findings; null without any. */
   clues: Clues | null = null;
+  /** Set once, with the packet that closes, refuses or resets the conversation; whoever counts it clears it. */
+  ending: "closed" | "refused" | "reset" | null = null;
+  readonly client: HostMemory = new HostMemory();
+  readonly server: HostMemory = new HostMemory();
+  /** Which rules have spoken. */
+  readonly tally: Tally = new Tally();
+  /** The connection on the same ports before this one; null where none is remembered. */
+  older: ConversationMemory | null = null;
+  /** Whether its packets may be marked. */
+  readonly ecn: Ecn = new Ecn();
 
-  #noted = 0;
-  #startSeconds = 0;
-  #startNanoseconds = 0;
-
-  constructor(readonly conversation: Conversation, readonly servers: KnownServers<ConversationMemory>) {}
+  constructor(readonly conversation: Conversation, readonly servers: KnownServers<ConversationMemory>) {
+    super();
+  }
 
   /** Its first packet, of these kinds: time counts from it, and it tells the states in which both ends were. */
   begin({ packet, fromClient }: AnalysedPacket, kind: number): void {
-    this.#startSeconds = packet.seconds;
-    this.#startNanoseconds = packet.nanoseconds;
+    this.startSeconds = packet.seconds;
+    this.startNanoseconds = packet.nanoseconds;
     if (kind & IS_SYN) {
       (fromClient ? this.server : this.client).state = "LISTEN";
       return;
@@ -125,12 +131,12 @@ export class ConversationMemory {
 
   /** Time of a packet, ns since the first. */
   timeOf({ seconds, nanoseconds }: ReadonlyPacket): number {
-    return (seconds - this.#startSeconds) * SECOND + (nanoseconds - this.#startNanoseconds);
+    return (seconds - this.startSeconds) * SECOND + (nanoseconds - this.startNanoseconds);
   }
 
   /** Time from its latest packet to a moment, ns. */
   until(seconds: number, nanoseconds: number): number {
-    return (seconds - this.#startSeconds) * SECOND + (nanoseconds - this.#startNanoseconds) - this.lastTime;
+    return (seconds - this.startSeconds) * SECOND + (nanoseconds - this.startNanoseconds) - this.lastTime;
   }
 
   /** New data: follows the HTTP exchange in it, if there is one. */
@@ -172,8 +178,8 @@ export class ConversationMemory {
   /** True the first time a note is asked for in this conversation. */
   first(note: Note): boolean {
     const bit = NOTE[note];
-    if (this.#noted & bit) return false;
-    this.#noted |= bit;
+    if (this.noted & bit) return false;
+    this.noted |= bit;
     return true;
   }
 }

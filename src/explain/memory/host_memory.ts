@@ -1,8 +1,9 @@
 /**
  * What is known of one end of a conversation: what it has sent, what the other has confirmed, and the state RFC 9293
  * gives it. Sequence numbers are relative, as analysis counts them; times are nanoseconds since the conversation's first
- * packet. All of it is a fixed number of small values, however long the conversation lasts.
+ * packet. All of it is a fixed number of small values, however long the conversation lasts; most ends need the first part of them alone.
  */
+import { double, flag, int, numberRows, thing } from "../../base/number_rows.ts";
 import { seqDiff } from "../../packet/sequence.ts";
 import type { Bursts } from "../clues/bursts.ts";
 import { Climb } from "../clues/climb.ts";
@@ -40,65 +41,144 @@ export interface Resent {
   readonly time: number;
 }
 
-export class HostMemory {
-  state: TcpState = "CLOSED";
+/** Shared by all who have sent nothing again. */
+const NONE_RESENT: readonly Resent[] = [];
 
+const Fields = numberRows({
   /** From its SYN: number, time, how often it was sent, and the options it offered (-1: not offered). */
-  synNumber = 0;
-  synTime = -1;
+  synNumber: int(),
+  synTime: double(-1),
   /** Its latest SYN: packet and time. */
-  latestSyn = 0;
-  latestSynTime = -1;
+  latestSyn: int(),
+  latestSynTime: double(-1),
   /** Its raw first number, -1 before one. */
-  synRaw = -1;
+  synRaw: double(-1),
   /** The same where its SYN was not captured, as the answer to it tells; -1 without one. */
-  answeredRaw = -1;
-  synCount = 0;
+  answeredRaw: double(-1),
   /** Its TSval there, -1 without one. */
-  synStamp = -1;
+  synStamp: double(-1),
   /** It has answered the other end's SYN. */
-  sentSynAck = false;
+  sentSynAck: flag(),
+  windowScale: int(-1),
+  ackedTime: double(-1),
+  dataId: int(),
+  /** The acknowledgment in it. */
+  dataAck: double(-1),
+  /** How many of its bytes had come when the other end last sent data of its own. */
+  bytesWhenAnswered: double(),
+  /** How long its first segment was, -1 before one. */
+  firstLength: double(-1),
+  largest: double(),
+  lastTripNumber: int(),
+}, {
+  // What only some ends come to: a close, a reset, losses, closed windows, long transfers.
+
+  /** The highest number that the other end has told it holds behind a hole; -1 before one. */
+  sackedTo: double(-1),
+  /** What it had sent when its timer ran out: until all that is confirmed, whatever it sends again is due to that. */
+  timerTo: double(-1),
+  /** The packet in which that began. */
+  timerNumber: int(),
+  finNumber: int(),
+  finTime: double(-1),
+  /** The acknowledgment in it. */
+  finAck: double(-1),
+  rstTime: double(-1),
+  rstForged: flag(),
+  /** Its IP identification. */
+  rstId: int(),
+  /** Its latest RST did not have the number that the other end expects. */
+  rstOff: flag(),
+  /** All its RSTs so far had the number of its own FIN, which the other end has behind it once it got that. */
+  rstAtFin: flag(),
+  /** Its latest packet whose timestamp was below one before it. */
+  oldStamp: int(),
+  /** Bytes of it that arrived, as the other end confirmed, but were not captured. */
+  missed: double(),
+  /** Numbers of it that were confirmed while nothing of it had been captured: at least so much was sent. */
+  proven: double(),
+  fullCount: int(),
+  /** Its first large segment's number, -1 before one; and whether such a segment is known to have arrived. */
+  largeSeq: double(-1),
+  largeArrived: flag(),
+  /** How the round trips to it rise; made with the first that is followed. */
+  climb: thing<Climb | null>(null),
+  /** D-SACKs that it sent: bytes that came to it twice. */
+  reported: thing<Occurrences | null>(null),
+  /** Its bytes that came behind later ones without being lost, and its segments that a Nagle and delayed ACK held. */
+  overtaken: thing<Occurrences | null>(null),
+  stalls: thing<Stalls | null>(null),
+  /** Its segments that used up the other end's window, with no hole in between. */
+  fullWindows: thing<Occurrences | null>(null),
+  /** Its segments that waited because the window had less room than a full one. */
+  smallWindows: thing<Occurrences | null>(null),
+  /** Its answer that came late, and before which its host had sent what the capture has not. */
+  jump: thing<Jump | null>(null),
+  /** Bytes it sent when the other end had already closed. */
+  bytesAfterPeerFin: double(),
+  /** Its latest packet that was a copy of an earlier one. */
+  copyNumber: int(),
+  /** Its first packet that told of a full buffer. */
+  zeroNumber: int(),
+  /** Its latest question whether a zero window has opened, and how many keep-alives it has sent. */
+  probeNumber: int(),
+  keepAlives: int(),
+  unansweredFirst: int(),
+  /** The byte its latest probe carried, -1 before one, and that probe. */
+  probedSeq: double(-1),
+  probedNumber: int(),
+  /** When the first of them came. */
+  duplicatesSince: double(-1),
+  /**
+   * The same segment sent again: how often in a row, its number, the first packet and the length, when last, and the wait
+   * before that (-1: unknown).
+   */
+  resends: int(),
+  resendSeq: double(-1),
+  resendFirst: int(),
+  resendLength: double(),
+  /** When the segment was sent before its first repetition; -1 where that is unknown. */
+  resendSince: double(-1),
+  resendTime: double(-1),
+  resendWait: double(-1),
+  /** Its latest IP identification. */
+  resendId: int(),
+  /** All it had sent when it last answered duplicate ACKs: up to there recovery goes (RFC 6582); -1 before. */
+  recoverUntil: double(-1),
+  /** Its latest packet with ECE. */
+  echoNumber: int(),
+  /** Retransmissions by reason. */
+  timeouts: int(),
+  early: int(),
+  copied: int(),
+  fast: int(),
+  spurious: int(),
+  filled: int(),
+  filledNumber: int(),
+});
+
+/** Shared by all who have sent no more than one segment. */
+const NO_LENGTHS: readonly number[] = [];
+
+export class HostMemory extends Fields {
+  /** Enough of them are known to follow their rise. */
+  climbs = false;
+  /** What was passed over of it and has neither come nor been confirmed; made with the first gap. */
+  holes: Holes | null = null;
+  /** Segments it sent again since duplicate ACKs asked for them, while a gap is open: few, and usually none. */
+  resent: readonly Resent[] = NONE_RESENT;
+  synCount = 0;
   maximumSegment = -1;
-  windowScale = -1;
   selectiveAcks = false;
   timestamps = false;
-
   /** The number its next new byte will have; -1 before its first packet. */
   next = -1;
   /** The highest acknowledgment it has got; -1 before the first. */
   acked = -1;
-  /** The highest number that the other end has told it holds behind a hole; -1 before one. */
-  sackedTo = -1;
-  /** What it had sent when its timer ran out: until all that is confirmed, whatever it sends again is due to that. */
-  timerTo = -1;
-  /** The packet in which that began. */
-  timerNumber = 0;
   /** The packet that brought that acknowledgment. */
   ackedBy = 0;
-  ackedTime = -1;
   /** Its oldest packet that was unacknowledged when it was sent and may still be; 0 where nothing is out. */
   waitingNumber = 0;
-
-  /** Its FIN's own number; -1 before one. */
-  finSeq = -1;
-  finNumber = 0;
-  finTime = -1;
-  /** The acknowledgment in it. */
-  finAck = -1;
-  finAcked = false;
-  /** Its first RST, and whether something in between sent it in its name. */
-  rstNumber = 0;
-  rstTime = -1;
-  rstForged = false;
-  /** Its IP identification. */
-  rstId = 0;
-  /** Its latest packet is a RST. */
-  lastWasReset = false;
-  /** Its latest RST did not have the number that the other end expects. */
-  rstOff = false;
-  /** All its RSTs so far had the number of its own FIN, which the other end has behind it once it got that. */
-  rstAtFin = false;
-
   /** The acknowledgment it sent last; -1 before one. */
   sentAck = -1;
   /** Its first packet that confirms something of the other end. */
@@ -118,124 +198,54 @@ export class HostMemory {
   /** The highest number of that count, and how many packets went up to it in small steps: late ones step back, and do not count. */
   highId = -1;
   idCount = 0;
-  /** Its latest timestamp, and its latest packet whose timestamp was below one before it. */
+  /** Its latest timestamp. */
   stamp = -1;
-  oldStamp = 0;
   /** Its latest new data. */
   dataNumber = 0;
   dataTime = -1;
   dataLength = 0;
   dataSeq = 0;
-  dataId = 0;
-  /** The acknowledgment in it. */
-  dataAck = -1;
-  /** The packets of its latest bytes, once it has sent several. */
-  sent: SentRanges | null = null;
-  /** What was passed over of it and has neither come nor been confirmed; made with the first gap. */
-  holes: Holes | null = null;
   /** Bytes of its stream and the segments that brought them, as analysis counts them, up to its latest packet. */
   bytes = 0;
   segments = 0;
-  /** Bytes of it that arrived, as the other end confirmed, but were not captured. */
-  missed = 0;
-  /** Numbers of it that were confirmed while nothing of it had been captured: at least so much was sent. */
-  proven = 0;
-  firstLengths: number[] = [];
-  /** How many of its bytes had come when the other end last sent data of its own. */
-  bytesWhenAnswered = 0;
-  largest = 0;
-  /** The longest of its segments that fit the link and do not end a write, and how many had that length. */
-  full = 0;
-  fullCount = 0;
-  /** Its first large segment's number, -1 before one; and whether such a segment is known to have arrived. */
-  largeSeq = -1;
-  largeArrived = false;
-  /** The rounds in which it sends, once it has sent several segments. */
-  bursts: Bursts | null = null;
-  /** How the round trips to it rise, once several are known. */
-  climb: Climb | null = null;
-  /** D-SACKs that it sent: bytes that came to it twice. */
-  reported: Occurrences | null = null;
-  /** Its bytes that came behind later ones without being lost, and its segments that a Nagle and delayed ACK held. */
-  overtaken: Occurrences | null = null;
-  stalls: Stalls | null = null;
-  /** Its segments that used up the other end's window, with no hole in between. */
-  fullWindows: Occurrences | null = null;
-  /** Its segments that waited because the window had less room than a full one. */
-  smallWindows: Occurrences | null = null;
-  /** Its answer that came late, and before which its host had sent what the capture has not. */
-  jump: Jump | null = null;
-  /** It has sent a small segment while one was under way: Nagle's algorithm is off. */
-  noNagle = false;
   /** Bytes of TCP options in its latest data packet. */
   optionBytes = 0;
-  /** Bytes it sent when the other end had already closed. */
-  bytesAfterPeerFin = 0;
-
   /** The window it advertised last, in bytes, and the largest so far; -1 before one. */
   window = -1;
   largestWindow = 0;
-  /** Its latest packet that was a copy of an earlier one. */
-  copyNumber = 0;
-  /** Its first packet that told of a full buffer. */
-  zeroNumber = 0;
-  /** Its latest question whether a zero window has opened, and how many keep-alives it has sent. */
-  probeNumber = 0;
-  keepAlives = 0;
-  /** Keep-alives since the other end was last heard, and the first of them. */
-  unanswered = 0;
-  unansweredFirst = 0;
-  /** The byte its latest probe carried, -1 before one, and that probe. */
-  probedSeq = -1;
-  probedNumber = 0;
-  /** Packets it sent in a row that only repeat an acknowledgment. */
-  duplicates = 0;
-  /** When the first of them came. */
-  duplicatesSince = -1;
-  /**
-   * The same segment sent again: how often in a row, its number, the first packet and the length, when last, and the wait
-   * before that (-1: unknown).
-   */
-  resends = 0;
-  resendSeq = -1;
-  resendFirst = 0;
-  resendLength = 0;
-  /** When the segment was sent before its first repetition; -1 where that is unknown. */
-  resendSince = -1;
-  resendTime = -1;
-  resendWait = -1;
-  /** Its latest IP identification. */
-  resendId = 0;
-  /** Segments it sent again since duplicate ACKs asked for them, while a gap is open: few, and usually none. */
-  resent: Resent[] = [];
-
-  /** All it had sent when it last answered duplicate ACKs: up to there recovery goes (RFC 6582); -1 before. */
-  recoverUntil = -1;
-  /** Its latest packet with ECE. */
-  echoNumber = 0;
-
-  /** Retransmissions by reason. */
-  timeouts = 0;
-  early = 0;
-  copied = 0;
-  fast = 0;
-  spurious = 0;
-  filled = 0;
-  filledNumber = 0;
-
   /** Shortest time seen between a packet to it and its answer: the round trip from the capture point to it. */
   distance = Infinity;
   /** How many round trips were measured; a single one may be chance. */
   trips = 0;
-
   /** The round trips' running mean and how far they scatter (RFC 6298 2), delayed ACKs apart. */
   usualTrip = 0;
   tripVariation = 0;
   /** The latest round trip, and the packet that ended it. */
   lastTrip = 0;
-  lastTripNumber = 0;
+  /** Its FIN's own number; -1 before one. */
+  finSeq = -1;
+  finAcked = false;
+  /** Its first RST, and whether something in between sent it in its name. */
+  rstNumber = 0;
+  /** Its latest packet is a RST. */
+  lastWasReset = false;
+  /** The packets of its latest bytes, once it has sent several. */
+  sent: SentRanges | null = null;
+  /** The longest of its segments that fit the link and do not end a write, and how many had that length. */
+  full = 0;
+  /** The rounds in which it sends, once it has sent several segments. */
+  bursts: Bursts | null = null;
+  /** It has sent a small segment while one was under way: Nagle's algorithm is off. */
+  noNagle = false;
+  /** Keep-alives since the other end was last heard, and the first of them. */
+  unanswered = 0;
+  /** Packets it sent in a row that only repeat an acknowledgment. */
+  duplicates = 0;
   /** Its latest ACK that was delayed. */
   delayedNumber = 0;
+  state: TcpState = "CLOSED";
+  /** Lengths of its first segments but the very first. */
+  #furtherLengths = NO_LENGTHS;
 
   /** A measured time from a packet to it until its answer in packet `number`, ns. */
   measure(trip: number, number: number): void {
@@ -248,8 +258,8 @@ export class HostMemory {
     }
     if (trip < this.distance) this.distance = trip;
     if (number === this.delayedNumber) return;
-    if (this.climb !== null) this.climb.take(trip, number);
-    else if (this.trips >= SEVERAL) this.climb = new Climb();
+    if (this.climbs) (this.climb ??= new Climb()).take(trip, number);
+    else if (this.trips >= SEVERAL) this.climbs = true;
   }
 
   /** What an ordinary packet of it, not a RST, tells of its host. */
@@ -268,6 +278,17 @@ export class HostMemory {
     if (this.highId > 0 && step <= 0 && step > -NEAR_ID) return;
     this.idCount = this.highId > 0 && step > 0 && step < NEAR_ID ? this.idCount + 1 : 0;
     this.highId = ipId;
+  }
+
+  /** Lengths of its first segments, for the story. */
+  get firstLengths(): readonly number[] {
+    return this.firstLength < 0 ? NO_LENGTHS : [this.firstLength, ...this.#furtherLengths];
+  }
+
+  /** Takes the length of one of them. */
+  keepLength(length: number): void {
+    if (this.firstLength < 0) this.firstLength = length;
+    else this.#furtherLengths = [...this.#furtherLengths, length];
   }
 
   /** Something happened that may change its state. */

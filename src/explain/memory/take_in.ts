@@ -89,7 +89,7 @@ export function takeIn(arrival: Arrival, analysed: AnalysedPacket): void {
 
 /** Bytes and segments are counted once, by analysis; how long the first segments were is kept for the story. */
 function takeCounts(end: HostMemory, { bytes, segments }: DirectionCounts): void {
-  if (segments > end.segments && segments <= KEPT_LENGTHS) end.firstLengths.push(bytes - end.bytes);
+  if (segments > end.segments && segments <= KEPT_LENGTHS) end.keepLength(bytes - end.bytes);
   end.bytes = bytes;
   end.segments = segments;
 }
@@ -317,7 +317,8 @@ function takeStamp(sender: HostMemory, packet: ReadonlyPacket): void {
 function countResend(arrival: Arrival, { seq, packet }: AnalysedPacket): void {
   const { sender, receiver, now } = arrival;
   if (packet.payloadLength > 0 && receiver.duplicates > 0 && sender.resent.length < KEPT_RESENT) {
-    sender.resent.push({ seq, end: seqAdd(seq, packet.payloadLength), number: packet.number, time: now });
+    const end = seqAdd(seq, packet.payloadLength);
+    sender.resent = [...sender.resent, { seq, end, number: packet.number, time: now }];
   }
   const again = sender.resends > 0 && sender.resendSeq === seq;
   const sent = again ? sender.resendTime : firstSent(arrival, seq);

@@ -102,28 +102,30 @@ function tcpJson(analysed: AnalysedPacket): string {
     `"windowRaw":${packet.window},"options":[${optionsJson(packet)}]}`;
 }
 
+/** What was made of a direction. */
 interface Ends {
-  /** The end that was the client when the texts were made: a later packet can turn the roles around. */
-  readonly client: Endpoint;
-  readonly fromClient: string;
-  readonly fromServer: string;
+  readonly conversation: Conversation | null;
+  /** Where its sender was: a later packet can turn the roles around. */
+  readonly address: string;
+  readonly port: number;
+  readonly text: string;
 }
 
-const known = new WeakMap<Conversation, Ends>();
+/** The latest texts, by their conversation's index: kept of a few, however many are open. */
+const REMEMBERED = 1024;
+const latest: Ends[] = new Array(REMEMBERED).fill({ conversation: null, address: "", port: 0, text: "" });
 
 /** From `"src"` to `"stream"`: the same for every packet of a direction. */
 function endsJson({ conversation, fromClient }: AnalysedPacket): string {
-  let ends = known.get(conversation);
-  if (ends === undefined || ends.client !== conversation.client) {
-    const { client, server } = conversation;
-    ends = {
-      client,
-      fromClient: directionJson(client, server, conversation.index),
-      fromServer: directionJson(server, client, conversation.index),
-    };
-    known.set(conversation, ends);
-  }
-  return fromClient ? ends.fromClient : ends.fromServer;
+  const { client, server, index } = conversation;
+  const [src, dst] = fromClient ? [client, server] : [server, client];
+  const place = (2 * index + Number(fromClient)) & (REMEMBERED - 1);
+  const known = latest[place]!;
+  const { address, port } = src;
+  if (known.conversation === conversation && known.port === port && known.address === address) return known.text;
+  const text = directionJson(src, dst, index);
+  latest[place] = { conversation, address, port, text };
+  return text;
 }
 
 function directionJson(src: Endpoint, dst: Endpoint, stream: number): string {
