@@ -51,8 +51,9 @@ function leftUnread(analysed: AnalysedPacket, arrival: Arrival): boolean {
 function mayReact({ packet, ack }: AnalysedPacket, { sender, receiver }: Arrival): boolean {
   const confirmed = (packet.flags & ACK) !== 0 ? ack : sender.sentAck;
   const arrived = receiver.bytes - receiver.bytesWhenAnswered;
-  return receiver.bytesWhenAnswered > 0 && confirmed === receiver.next &&
-    sender.largestWindow - sender.window < arrived;
+  // A window that was said before the data came tells nothing of them, unless it was closed.
+  const shrunk = sender.lastNumber > receiver.dataNumber && sender.largestWindow - sender.window >= arrived;
+  return receiver.bytesWhenAnswered > 0 && confirmed === receiver.next && sender.window !== 0 && !shrunk;
 }
 
 const unreadData: Rule = {

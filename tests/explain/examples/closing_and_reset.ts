@@ -187,6 +187,11 @@ export const CLOSING_AND_RESET: Examples<
       { text: `${ASKED}\n0.12 S PA 1 "HELLO" ack 6\n0.13 S RA 6 ack 6`, says: ["Either", "SO_LINGER"] },
       // Its program has answered before, and all is confirmed: it may break off for what it has just read.
       { text: `${DIALOG}\n0.141 C RA 11 ack 406`, says: ["Either", "SO_LINGER"], never: ["most likely"] },
+      // Its window was smaller before these came, which says nothing of them.
+      {
+        text: `${DIALOG.replace('"again" ack 6', '"again" ack 6 win 50')}\n0.141 C RA 11 ack 406`,
+        says: ["Either", "SO_LINGER"],
+      },
       { text: `${DIALOG}\n0.1401 C A 11 ack 406 win 102\n0.141 C RA 11 ack 406`, says: ["most likely", "400 bytes"] },
       { text: `${DIALOG}\n0.141 C RA 11 ack 6`, says: ["most likely", "400 bytes"], never: ["acknowledged already"] },
     ],
