@@ -87,6 +87,7 @@ export const PURE_ROOMS: readonly string[] = [
   "packet",
   "capture-filter",
   "analysis",
+  "application",
   "language",
   "explain",
   "diagnosis",
