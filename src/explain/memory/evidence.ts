@@ -1,7 +1,7 @@
 /**
  * Evidence that several rules ask for.
  */
-import { seqAdd, seqAtOrBefore, seqDiff, seqRelative } from "../../packet/sequence.ts";
+import { seqAdd, seqAtOrBefore, seqBefore, seqDiff, seqRelative } from "../../packet/sequence.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { TCP_HEADER } from "../../packet/layers/tcp.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
@@ -96,8 +96,12 @@ const SHORTEST_IDLE = 900_000_000;
  * sent again, or an old ACK that was overtaken by the FIN.
  */
 export function isKeepAlive(packet: AnalysedPacket, arrival: Arrival): boolean {
-  const { sender } = arrival;
+  const { sender, receiver } = arrival;
   if (!judged(packet, verdict.KEEP_ALIVE) || sender.finSeq >= 0 && !sender.finAcked) return false;
+  // A byte that was a segment of its own is sent again as long as its ACK has not come; nor has that where what came with it has not.
+  const alone = packet.packet.payloadLength === 1 && sender.dataLength === 1 && sender.dataSeq === packet.seq;
+  const unheard = isTooSoon(arrival.now - sender.ackedTime, sender) || seqBefore(packet.ack, receiver.next);
+  if (alone && unheard) return false;
   return sender.lastTime < 0 || afterIdleness(arrival);
 }
 

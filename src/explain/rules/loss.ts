@@ -295,13 +295,11 @@ const fastRetransmission: Rule = {
 };
 
 /** Between the queues of one capture packets change places by less than this, ns. */
-const QUEUES_APART = 1_000_000;
+const QUEUES_APART = 100_000;
 
-/** Its bytes were not captured before, though they are confirmed; and they come too soon after that to be a second sending. */
-function comesBehindItsAck(packet: AnalysedPacket, arrival: Arrival): boolean {
-  const { sender, now } = arrival;
-  if (sender.ackedBy === 0 || lastSending(packet, arrival) !== null || sender.resends > 0) return false;
-  return now - sender.ackedTime < Math.max(QUEUES_APART, shortestTurn(arrival));
+/** None of its bytes was captured before, though they are confirmed: a moment after that, which a second sending hits by chance alone. */
+function comesBehindItsAck({ packet }: AnalysedPacket, { sender, fresh, now }: Arrival): boolean {
+  return sender.ackedBy > 0 && fresh > 0 && fresh === packet.payloadLength && now - sender.ackedTime < QUEUES_APART;
 }
 
 const spuriousRetransmission: Rule = {

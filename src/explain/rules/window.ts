@@ -116,7 +116,9 @@ const windowFull: Rule = {
     const window = sender.acked < 0 ? 0 : seqDiff(end, sender.acked);
     if (window > 0) voice.say("full.start", { bytes, end, ack: sender.acked, window });
     else voice.say("full.unseen", { bytes, end });
-    if (receiver.duplicates > 0 || sender.resent.length > 0) voice.say("full.hole");
+    // Where all that was sent is confirmed, an ACK is repeated for another reason.
+    const hole = receiver.duplicates > 0 && sender.outstanding > 0 || sender.resent.length > 0;
+    if (hole) voice.say("full.hole");
     else voice.say("full.why");
   },
 };

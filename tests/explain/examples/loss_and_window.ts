@@ -104,7 +104,7 @@ export const LOSS_AND_WINDOW: Examples<
       { text: `${ASKED}\n1 C PA 1 "hello" ack 1`, says: ["confirmed everything before 6 (packet 5)"] },
       {
         text: `${ASKED}\n0.2 S A 1 ack 106\n0.200004 C A 6 len 100 ack 1`,
-        says: ["for the first time in this capture", "4.00 µs behind packet 6", "nothing was sent twice"],
+        says: ["for the first time in this capture", "4.00 µs behind packet 6", "then nothing was sent twice"],
       },
     ],
     silent: [`${OPEN}\n0.1 C PA 1 "hello" ack 1\n1.1 C PA 1 "hello" ack 1`],

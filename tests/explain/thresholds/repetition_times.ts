@@ -10,8 +10,8 @@ export const REPETITION_TIMES: readonly Edge[] = [
   {
     threshold: "loss.ts QUEUES_APART",
     at: (wait) => `0 C A 1 len 10 ack 1\n0.01 S A 1 ack 111\n${seconds(10 * MILLISECOND + wait)} C A 11 len 100 ack 1`,
-    silent: 1_000_000,
-    speaks: 999_999,
+    silent: 100_000,
+    speaks: 99_999,
     says: "for the first time in this capture",
   },
   {

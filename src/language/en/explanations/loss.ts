@@ -57,7 +57,7 @@ export const LOSS = {
   "spurious.why":
     "The {sender}'s kernel cannot have had that ACK when it sent this: the ACK was lost after the capture point, or was late; or the retransmission timer (RTO) was too short, or packets that changed places looked like a loss.",
   "spurious.behind":
-    "{bytes} from number {seq}, for the first time in this capture, {time} behind packet {number}, in which the {receiver} confirms them: too soon for them to have been sent again. The capture took down the ACK before the data, as happens where it is taken from several queues or at several places; nothing was sent twice.",
+    "{bytes} from number {seq}, for the first time in this capture, {time} behind packet {number}, in which the {receiver} confirms them. Most likely the capture took down the ACK before the data, as happens where it is taken from several queues or at several places; then nothing was sent twice.",
   "spurious.result": "The {receiver} throws the bytes away and repeats its ACK.",
 
   "duplicate.start":
