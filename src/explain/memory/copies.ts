@@ -90,3 +90,11 @@ export function tooSoonToBeAsked(packet: AnalysedPacket, arrival: Arrival): bool
   if (receiver.duplicates > 0) return isTooSoon(now - receiver.duplicatesSince, sender);
   return now - hole.time < shortestTurn(arrival);
 }
+
+/** Between the queues of one capture packets change places by less than this, ns. */
+const QUEUES_APART = 100_000;
+
+/** None of its bytes was captured before, though they are confirmed: a moment after that, which a second sending hits by chance alone. */
+export function comesBehindItsAck({ packet }: AnalysedPacket, { sender, fresh, now }: Arrival): boolean {
+  return sender.ackedBy > 0 && fresh > 0 && fresh === packet.payloadLength && now - sender.ackedTime < QUEUES_APART;
+}

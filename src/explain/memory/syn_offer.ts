@@ -44,3 +44,16 @@ export function synOffer(packet: ReadonlyPacket): SynOffer {
   }
   return offer;
 }
+
+/** Its SYN leaves out what the first one had. */
+export function offersLess(
+  packet: ReadonlyPacket,
+  { maximumSegment, windowScale, selectiveAcks, timestamps }: Pick<
+    SynOffer,
+    "maximumSegment" | "windowScale" | "selectiveAcks" | "timestamps"
+  >,
+): boolean {
+  const offer = synOffer(packet);
+  return maximumSegment >= 0 && offer.maximumSegment < 0 || windowScale >= 0 && offer.windowScale < 0 ||
+    selectiveAcks && !offer.selectiveAcks || timestamps && !offer.timestamps;
+}

@@ -3,11 +3,12 @@
  */
 import { seqAdd, seqAfter, seqAtOrBefore } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
+import { staysHere } from "../../packet/address.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { PSH, URG } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
-import { capturedAt, judged, reactionTime } from "../memory/evidence.ts";
+import { capturedAt, isTooSoon, judged, reactionTime, SEVERAL_TRIPS } from "../memory/evidence.ts";
 import { IS_DATA, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import { dataPreview } from "../http/data_preview.ts";
 import type { Rule } from "./rule.ts";
@@ -170,6 +171,11 @@ function pieces(length: number, { dataLength: piece, selectiveAcks, segments, fi
 /** Segments after which the congestion window is past its first two sizes. */
 const SLOW_START = 3;
 
+/** What waits for less, ns, was perhaps only written then. */
+const SHORTEST_HOLD = 100_000;
+/** Bytes of a segment to an end that does not say what it takes. */
+const DEFAULT_SEGMENT = 536;
+
 const nagleCoalesced: Rule = {
   code: "nagle-coalesced",
   rfc: "RFC 9293 3.7.4; RFC 896",
@@ -189,6 +195,11 @@ const nagleCoalesced: Rule = {
     // with less room than a segment holds back by itself.
     if (length <= sender.dataLength || receiver.window < limit) return false;
     if (sender.noNagle) return false;
+    // It had not heard of that ACK yet, or it was held for so short that any program takes as long.
+    const unheard = sender.trips >= SEVERAL_TRIPS && isTooSoon(now - sender.ackedTime, sender);
+    if (unheard || now - sender.dataTime < SHORTEST_HOLD) return false;
+    // Without the option a segment has 536 bytes (RFC 9293 3.7.1), and Nagle's algorithm holds no full one.
+    if (receiver.synCount > 0 && receiver.maximumSegment < 0 && length >= DEFAULT_SEGMENT) return false;
     // The ACK of all that was out has come since the last segment, and the other program said nothing meanwhile.
     if (sender.outstanding !== 0 || sender.ackedBy <= sender.dataNumber || receiver.dataNumber > sender.dataNumber) {
       return false;
@@ -237,9 +248,9 @@ const segmentationOffload: Rule = {
   certainty: (_, { receiver }) => receiver.maximumSegment > 0 ? "certain" : "possible",
   ordinary: false,
   scenario: "v3",
-  // What came in IP fragments was that large on the wire.
+  // What came in IP fragments was that large on the wire; and from a machine to itself there is none, nor a card.
   match: ({ packet }, arrival) =>
-    packet.piece === null && packet.payloadLength > ETHERNET_SEGMENT / 4 &&
+    packet.piece === null && !staysHere(packet) && packet.payloadLength > ETHERNET_SEGMENT / 4 &&
     offloadLimit(packet.payloadLength, arrival) > 0,
   tell({ packet }, arrival, voice) {
     const length = packet.payloadLength;

@@ -2,7 +2,7 @@
  * What is missing: duplicate ACKs, jumps in the numbers, acknowledgments of what was not captured; and bytes that come behind later
  * ones, overtaken on the way or sent a second time.
  */
-import { seqAdd, seqAtOrBefore, seqBefore, seqDiff, seqRelative } from "../../packet/sequence.ts";
+import { seqAdd, seqAfter, seqAtOrBefore, seqBefore, seqDiff, seqRelative } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
@@ -65,7 +65,10 @@ const duplicateAck: Rule = {
       voice.say("duplicate.unheard", { ack, of: duplicateOf });
     } else if (!holds && receiver.outstanding === 0 && !receiver.hasHole) {
       voice.title("duplicate-ack.harmless");
-      voice.say("duplicate.harmless", { ack, of: duplicateOf });
+      const { sender } = arrival;
+      const closing = sender.finAcked && receiver.finSeq >= 0 && sender.ackedBy === receiver.lastNumber;
+      if (closing) voice.say("duplicate.closing", { ack, of: duplicateOf, number: sender.ackedBy });
+      else voice.say("duplicate.harmless", { ack, of: duplicateOf });
     } else sayMissing(analysed, arrival, voice);
     // The latest block comes first in the packet; the stream's order is easier to read.
     const ordered = blocks.slice(twice ? 1 : 0).toSorted((a, b) => seqDiff(a.left, b.left));
@@ -131,7 +134,8 @@ const lostSegment: Rule = {
   certainty: "certain",
   ordinary: false,
   scenario: "lost-segment",
-  match: (packet) => judged(packet, verdict.LOST_SEGMENT),
+  match: (packet, { sender }) =>
+    judged(packet, verdict.LOST_SEGMENT) && (sender.next < 0 || seqAfter(packet.seq, sender.next)),
   tell({ packet, seq }, { sender, now }, voice) {
     const { next, lastIpId, lastTime } = sender;
     const missing = seqDiff(seq, next);
@@ -147,7 +151,9 @@ const lostSegment: Rule = {
     if (packet.ipId > 0 && lastIpId > 0 && between > 0 && between < PLAUSIBLE) {
       voice.say("lost.ids", { from: lastIpId, to: packet.ipId, packets: voice.grammar.packets(between) });
     }
-    voice.say("lost.fate");
+    if (sender.ackedBy > 0 && seqAtOrBefore(seq, sender.acked)) voice.say("lost.confirmed", { number: sender.ackedBy });
+    else if (packet.payloadLength === 0) voice.say("lost.fate-bare");
+    else voice.say("lost.fate");
   },
 };
 
@@ -243,7 +249,10 @@ const outOfOrder: Rule = {
     const number = hole?.number ?? 0;
     if (hole === null) {
       voice.title("out-of-order.resent");
-      voice.say("order.repeated", { bytes, seq, next: sender.next });
+      // Of numbers that only a packet without data had shown nothing was captured.
+      const unseen = seqAtOrBefore(seqAdd(sender.dataSeq, sender.dataLength), seq);
+      if (unseen) voice.say("order.unseen", { bytes, seq, last, next: sender.next });
+      else voice.say("order.repeated", { bytes, seq, next: sender.next });
     } else if (first === null) voice.say("order.unknown", { bytes, seq, last, number });
     else if (first) {
       voice.say("order.late", { bytes, seq, last, number });
@@ -259,7 +268,7 @@ const outOfOrder: Rule = {
       });
     }
     if (hole !== null && onlyFinBehind(hole, sender)) voice.say("order.fin-behind", { number: sender.finNumber });
-    else if (receiver.finSeq < 0) voice.say("order.buffered");
+    else if (hole !== null && receiver.finSeq < 0) voice.say("order.buffered");
   },
 };
 

@@ -7,12 +7,11 @@ import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
-import { isCopy, lastSending, sameSending, shortestTurn, wasHeldUp } from "../memory/copies.ts";
+import { comesBehindItsAck, isCopy, lastSending, sameSending, shortestTurn, wasHeldUp } from "../memory/copies.ts";
 import { overtaken, overtakenLate } from "../memory/order.ts";
-import { asksOnly, fillsGap, holeOf, isKeepAlive, judged, reactionTime } from "../memory/evidence.ts";
+import { asksOnly, capturedAt, fillsGap, holeOf, isKeepAlive, judged, reactionTime } from "../memory/evidence.ts";
 import { IS_DATA, IS_FIN, IS_JUDGED, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
-import { synOffer } from "../memory/syn_offer.ts";
-import type { ReadonlyPacket } from "../../packet/packet.ts";
+import { offersLess } from "../memory/syn_offer.ts";
 import { followsPartialAck, isTailProbe } from "./recovery.ts";
 import type { Rule } from "./rule.ts";
 import { packetList, type Voice } from "../words/voice.ts";
@@ -101,6 +100,14 @@ function isTimeout(packet: AnalysedPacket, arrival: Arrival): boolean {
   return !isFast(packet, arrival) && !overtaken(packet, arrival);
 }
 
+/**
+ * Its FIN once more, a moment after the first, in the packet that confirms the other end's: the FINs have crossed, and kernels of
+ * the BSD family put theirs into every packet that they send in CLOSING.
+ */
+function acksWithFin({ kind, sender, acksFin, now }: Arrival): boolean {
+  return (kind & IS_FIN) !== 0 && acksFin && sender.finTime >= 0 && now - sender.finTime < SHORTEST_TIMER;
+}
+
 const retransmissionTimeout: Rule = {
   code: "retransmission-timeout",
   rfc: "RFC 6298 5; RFC 9293 3.8.1",
@@ -110,6 +117,7 @@ const retransmissionTimeout: Rule = {
   scenario: "timeout-backoff",
   remembers(arrival, number, packet) {
     const { sender } = arrival;
+    if (acksWithFin(arrival)) return;
     if (fillsGap(packet, arrival)) {
       if (sender.filled++ === 0) sender.filledNumber = number;
       if (arrival.now - arrival.receiver.lastTime > SHORTEST_TIMER) noteTimer(sender, number);
@@ -129,6 +137,11 @@ const retransmissionTimeout: Rule = {
     else if (kind & IS_FIN) {
       const { sender } = arrival;
       const values = { seq: analysed.seq, wait: voice.grammar.duration(wait) };
+      if (acksWithFin(arrival)) {
+        voice.title("retransmission-timeout.crossed");
+        voice.say("timeout.fin-crossed", { ...values, ack: analysed.ack, number: arrival.receiver.finNumber });
+        return;
+      }
       if (sender.finAcked) {
         voice.say("timeout.fin-acked", { ...values, number: sender.ackedBy });
         return;
@@ -196,16 +209,6 @@ function saySyn({ packet }: AnalysedPacket, { kind, sender, receiver, memory }: 
   } else voice.say("timeout.syn-ack", values);
 }
 
-/** Its SYN leaves out what the first one had. */
-function offersLess(
-  packet: ReadonlyPacket,
-  { maximumSegment, windowScale, selectiveAcks, timestamps }: HostMemory,
-): boolean {
-  const offer = synOffer(packet);
-  return maximumSegment >= 0 && offer.maximumSegment < 0 || windowScale >= 0 && offer.windowScale < 0 ||
-    selectiveAcks && !offer.selectiveAcks || timestamps && !offer.timestamps;
-}
-
 function sayData(analysed: AnalysedPacket, arrival: Arrival, { wait, voice }: Told): void {
   const { packet, seq } = analysed;
   const { fresh } = arrival;
@@ -262,7 +265,11 @@ function sayAttempt(analysed: AnalysedPacket, arrival: Arrival, { wait, voice }:
   } else if (isEarly(analysed, arrival)) {
     voice.title("retransmission-timeout.early");
     voice.say("timeout.early");
-  } else if ((kind & (IS_SYN | IS_SYN_ACK)) === 0) voice.say("timeout.first");
+  } else if ((kind & (IS_SYN | IS_SYN_ACK)) === 0) {
+    // Beside the other end, what was captured has come: nothing of it was lost.
+    const came = kind & IS_DATA && lastSending(analysed, arrival) !== null && capturedAt(arrival.receiver, sender);
+    voice.say(came ? "timeout.first-here" : "timeout.first");
+  }
   if (kind & IS_SYN) voice.say("timeout.connecting");
   else if (kind & IS_DATA) voice.say("timeout.program");
 }
@@ -293,14 +300,6 @@ const fastRetransmission: Rule = {
     if (!judged(analysed, verdict.FAST_RETRANSMISSION)) voice.say("fast.late");
   },
 };
-
-/** Between the queues of one capture packets change places by less than this, ns. */
-const QUEUES_APART = 100_000;
-
-/** None of its bytes was captured before, though they are confirmed: a moment after that, which a second sending hits by chance alone. */
-function comesBehindItsAck({ packet }: AnalysedPacket, { sender, fresh, now }: Arrival): boolean {
-  return sender.ackedBy > 0 && fresh > 0 && fresh === packet.payloadLength && now - sender.ackedTime < QUEUES_APART;
-}
 
 const spuriousRetransmission: Rule = {
   code: "spurious-retransmission",

@@ -156,6 +156,8 @@ export const HANDSHAKE_AND_DATA: Examples<
       // Half of the largest window is the largest segment that Linux makes: full ones wait for no ACK.
       `0 C S 0 mss 65495\n0.001 S SA 0 ack 1 mss 65495 win 4000\n0.002 C A 1 ack 1\n` +
       `0.1 C A 1 len 2000 ack 1\n0.101 S A 1 ack 2001 win 4000\n0.1011 C PA 2001 len 2001 ack 1`,
+      // That ACK has not reached it yet.
+      `${MEASURED}\n0.2 S PA 6 len 10 ack 6\n0.20001 C A 6 ack 16\n0.2002 S PA 16 len 20 ack 6`,
       // It has sent a small one behind a small one before.
       `${OPEN}\n0.1 C A 1 len 1460 ack 1\n0.101 C PA 1461 len 1024 ack 1\n0.1011 C PA 2485 len 588 ack 1\n` +
       `0.12 S A 1 ack 3073\n0.2 C PA 3073 len 300 ack 1\n0.21 S A 1 ack 3373\n0.2101 C PA 3373 len 588 ack 1`,

@@ -1,5 +1,16 @@
 /** Examples of the rules of loss and window: the last packet of each scenario is the one that matters. */
-import { ANSWERED, ASKED, FAR_FLIGHT, FLIGHT, FULL_BUFFER, OPEN, SCALED, STAMPED, TWO_OUT } from "./conversations.ts";
+import {
+  ANSWERED,
+  ASKED,
+  FAR_FLIGHT,
+  FLIGHT,
+  FULL_BUFFER,
+  MEASURED,
+  OPEN,
+  SCALED,
+  STAMPED,
+  TWO_OUT,
+} from "./conversations.ts";
 import type { Examples } from "./rule_examples.ts";
 
 export const LOSS_AND_WINDOW: Examples<
@@ -19,6 +30,14 @@ export const LOSS_AND_WINDOW: Examples<
 > = {
   "retransmission-timeout": {
     speaks: [
+      {
+        text: `${ASKED}\n1 C FA 6 ack 1\n1.001 S FA 1 ack 6\n1.0012 C FA 6 ack 2`,
+        says: ["no timer ran out", "ack 2", "packet 7"],
+      },
+      {
+        text: `${MEASURED}\n0.2 S PA 6 len 100 ack 6\n0.6 S PA 6 len 100 ack 6`,
+        says: ["taken beside the client", "that had come"],
+      },
       { text: `0 C S 0 mss 1460 ws 5 sackok ts\n1 C S 0 mss 1460`, says: ["fewer options than the first (packet 1)"] },
       { text: `${OPEN}\n0.1 C PA 1 "hello" ack 1\n1.1 C PA 1 "hello" ack 1`, says: ["1.00 s ago", "timer"] },
       {
@@ -112,6 +131,10 @@ export const LOSS_AND_WINDOW: Examples<
   "duplicate-ack": {
     speaks: [
       {
+        text: `${ASKED}\n1 C FA 6 ack 1\n1.001 S FA 1 ack 6\n1.0011 C A 7 ack 2\n1.01 S A 2 ack 7\n1.0101 C A 7 ack 2`,
+        says: ["both ends have closed", "packet 9"],
+      },
+      {
         text: `0 C A 1 ack 1 mss 265 ws 10\n0.175 C A 1 ack 1 mss 265 ws 10`,
         says: ["options that belong in a SYN", "scanners"],
       },
@@ -141,6 +164,7 @@ export const LOSS_AND_WINDOW: Examples<
   },
   "out-of-order": {
     speaks: [
+      { text: `${OPEN}\n0.1 C A 21 ack 1\n0.101 C PA 1 len 20 ack 1`, says: ["an earlier packet without data showed"] },
       {
         text: `${OPEN}\n0.1 C A 101 len 10 ack 1\n0.09 C A 1 len 100 ack 1`,
         says: ["10.0 ms before the packet that stands before it"],
@@ -199,8 +223,14 @@ export const LOSS_AND_WINDOW: Examples<
         text: `${OPEN}\n0.1 C A 1 len 10 ack 1\n0.101 C A 251658112 len 8 ack 1`,
         says: ["No line carries", "251658101 bytes", "1.00 ms"],
       },
+      { text: `${OPEN}\n0.1 S FA 1 ack 845\n0.1003 C FA 845 ack 2`, says: ["confirmed them already (packet 4)"] },
+      { text: `${OPEN}\n0.1 C A 101 ack 1`, says: ["draws no answer"] },
     ],
-    silent: [`${OPEN}\n0.1 C A 1 len 10 ack 1\n0.2 C A 11 len 10 ack 1`],
+    silent: [
+      `${OPEN}\n0.1 C A 1 len 10 ack 1\n0.2 C A 11 len 10 ack 1`,
+      // The capture begins with a keep-alive.
+      `0 C A 1 ack 1\n0.00002 S A 1 ack 2\n1 C PA 2 len 10 ack 1`,
+    ],
   },
   "ack-lost-segment": {
     speaks: [

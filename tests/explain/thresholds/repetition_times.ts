@@ -8,7 +8,14 @@ const thrice = (wait: number): string =>
 
 export const REPETITION_TIMES: readonly Edge[] = [
   {
-    threshold: "loss.ts QUEUES_APART",
+    threshold: "data.ts SHORTEST_HOLD",
+    at: (held) => `0 C PA 1 len 5 ack 1\n0.00005 S A 1 ack 6 win 9000\n${seconds(held)} C PA 6 len 10 ack 1`,
+    silent: 99_999,
+    speaks: 100_000,
+    says: "nagle-coalesced:",
+  },
+  {
+    threshold: "copies.ts QUEUES_APART",
     at: (wait) => `0 C A 1 len 10 ack 1\n0.01 S A 1 ack 111\n${seconds(10 * MILLISECOND + wait)} C A 11 len 100 ack 1`,
     silent: 100_000,
     speaks: 99_999,

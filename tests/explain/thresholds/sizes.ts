@@ -30,6 +30,15 @@ const jump = (between: number): string =>
 
 export const DATA_SIZES: readonly Edge[] = [
   {
+    threshold: "data.ts DEFAULT_SEGMENT",
+    at: (length) =>
+      `0 C S 0\n0.009 S SA 0 ack 1 win 9000\n0.010 C A 1 ack 1\n0.1 C PA 1 len 100 ack 1
+        0.109 S A 1 ack 101 win 9000\n0.1101 C PA 101 len ${length} ack 1`,
+    silent: 536,
+    speaks: 535,
+    says: "nagle-coalesced:",
+  },
+  {
     threshold: "data_preview.ts WHOLE",
     at: (length) => `${OPEN}\n0.1 C PA 1 ${letters(length)} ack 1`,
     silent: 49,

@@ -48,6 +48,10 @@ export const LOSS_JUDGES = {
   "title:retransmission-timeout.early": sentFor("tail-probe", "recovery", "fast"),
   "title:retransmission-timeout.gap": firstCopyLost,
   "timeout.first": TIMER,
+  "timeout.first-here": TIMER,
+  "timeout.fin-crossed": ({ sent }) => rightIf(sent.reason !== "timeout", "its timer ran out"),
+  "lost.confirmed": ({ sent, truth }) =>
+    rightIf(truth.sentByOther(sent).some(({ time }) => time < sent.time), "nobody had confirmed anything"),
   "timeout.early": sentFor("tail-probe", "recovery", "fast"),
   "timeout.follows": sentFor("after-timeout", "timeout"),
   "title:retransmission-timeout.follows": sentFor("after-timeout", "timeout"),
@@ -110,6 +114,7 @@ export const LOSS_JUDGES = {
   "duplicate.start": behindHole,
   "duplicate.again": behindHole,
   "duplicate.harmless": noHole,
+  "duplicate.closing": noHole,
   "duplicate.no-block": noHole,
   "duplicate.only-twice": noHole,
   "duplicate.doubled": (said) => {

@@ -6,6 +6,8 @@ export const LOSS = {
   "timeout.fin": "The FIN again (number {seq}): last sent {wait} ago, and no ACK of it has come.",
   "timeout.fin-acked":
     "The FIN again (number {seq}), {wait} after it was last sent, although packet {number} confirms it: that ACK did not reach the {sender}, or came too late. The other end's kernel has to confirm it once more.",
+  "timeout.fin-crossed":
+    "The FIN again (number {seq}), {wait} after the first: no timer ran out. The FINs have crossed, and with ack {ack} this packet confirms the other one (packet {number}); some kernels, as of BSD and macOS, put their own FIN into that once more. Nothing was lost.",
   "timeout.syn":
     "The same SYN again (raw {raw}): {wait} have passed without an answer here. It was lost, or the answer was, a firewall drops it in silence, or the other end's queue of new connections is full.",
   "timeout.syn-fewer":
@@ -17,6 +19,8 @@ export const LOSS = {
   "timeout.nth-again": "This is attempt {count}, {wait} after the one before it, which had waited {earlier}.",
   "timeout.first":
     "So a timer of the {sender}'s kernel ran out (the retransmission timer, or the probe timer that comes before it): what it sent was lost, or the ACK was, or one of them is late, and it cannot know which. The timers are set from measured round trips; the retransmission timer doubles with each further attempt.",
+  "timeout.first-here":
+    "So a timer of the {sender}'s kernel ran out (the retransmission timer, or the probe timer that comes before it). The capture was taken beside the {receiver} and holds the first sending: that had come, so it was the ACK that was lost or late, or the {receiver} confirmed nothing, because bytes before these are missing or because it has no use for them.",
   "timeout.program": "The {sender}'s program notices nothing of it but the delay.",
   "timeout.connecting": "The {sender}'s program is still waiting for the connection.",
   "timeout.early":
@@ -71,6 +75,8 @@ export const LOSS = {
   "duplicate.sacks": "Selective ACK: it holds {blocks} already.",
   "duplicate.harmless":
     "ack {ack} again (first in packet {of}), but nothing of the {receiver} is unconfirmed: none of its bytes is missing. What made the {sender}'s kernel say so again is not certain: a packet that it already had, as a rule.",
+  "duplicate.closing":
+    "ack {ack} again (first in packet {of}): both ends have closed, and packet {number} has just confirmed the {sender}'s FIN. Some kernels, as of macOS, answer even that; nothing is missing, and nothing was sent twice.",
   "duplicate.had":
     "ack {ack} again (first said in packet {of}): the {receiver} had just sent again what the {sender} has already, and that draws it; perhaps nothing is missing.",
   "duplicate.unheard":
@@ -109,6 +115,8 @@ export const LOSS = {
     "{bytes} from number {seq}, which were captured before; but this packet left before others that came earlier: its timestamp (TSval) is {own}, and {other} had come already. It was overtaken on the way, and nobody sent it again just now.",
   "order.unknown":
     "{bytes}, numbers {seq} to {last}, fill the gap before packet {number}: either two packets changed places on the way, or the first copy was lost before the capture point and this is the second.",
+  "order.unseen":
+    "{bytes}, numbers {seq} to {last}: that they had been sent an earlier packet without data showed, which went on from {next}; captured they were not. They are late, or were lost before the capture point and come again.",
   "order.repeated":
     "{bytes} from number {seq}: at least a part of them was captured before (up to {next}). So they were sent again, in new packets, or doubled on the way; analysers call it out of order because it comes so soon.",
 
@@ -119,6 +127,10 @@ export const LOSS = {
     "The IP identification jumps from {from} to {to}: a host that counts its packets there, as most do, sent {packets} in between.",
   "lost.fate":
     "They may be lost on the way: then the {receiver} repeats its ACK until they are sent again. Or this packet has overtaken them, and they are still to come. Or they passed and the capture missed them: then the {receiver} simply confirms them.",
+  "lost.confirmed":
+    "The {receiver} has confirmed them already (packet {number}): they passed, and the capture missed them.",
+  "lost.fate-bare":
+    "They may be lost on the way, or still to come, or the capture missed them: a packet without data draws no answer, so the {receiver} says nothing of it yet.",
   "lost.impossible":
     "The {sender}'s numbers jump: {next} was expected, this packet begins at {seq}. No line carries the {bytes} between in {time}: they were never sent, and this number belongs to no byte of the stream. The packet is damaged, forged or made up; whoever gets it throws it away, for it lies outside the window (RFC 9293 3.10.7.4).",
 

@@ -1,7 +1,7 @@
 /** What is unusual, or a trait of the capture rather than of the connection. */
 export const ODDITIES = {
   "checksum.offload":
-    "The checksum {checksum} is not the right one for this packet; it is the sum of the pseudo-header alone. The {sender}'s kernel leaves the rest to its network card, and the capture was taken before the card: on the wire it is right. The {sender}'s other packets will look the same.",
+    "The checksum {checksum} is not the right one for this packet; it is the sum of the pseudo-header alone. The {sender}'s kernel leaves the rest to its network card, and the capture was taken before the card: on the wire it is right. Others of the {sender} may look the same: those that its kernel does not finish itself.",
 
   "checksum.loopback":
     "The checksum {checksum} is not the right one for this packet; it is the sum of the pseudo-header alone. The packet goes from this machine to itself and meets no network card and no wire: its kernel leaves the sum unfinished, and nobody checks it. The {sender}'s other packets will look the same.",

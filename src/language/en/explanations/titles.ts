@@ -50,6 +50,7 @@ export const TITLES = {
   "keep-alive-ack": "Answer to the keep-alive",
   "retransmission-timeout": "Sent again: a timer ran out",
   "retransmission-timeout.counted": "Sent again, not for duplicate ACKs",
+  "retransmission-timeout.crossed": "The FIN once more, with the ACK of the other",
   "retransmission-timeout.again": "Sent again, and held up on the way",
   "retransmission-timeout.follows": "Sent again: the timer had run out before",
   "retransmission-timeout.recovery": "Sent again as an ACK came",

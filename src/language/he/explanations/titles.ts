@@ -50,6 +50,7 @@ export const TITLES = {
   "keep-alive-ack": "תשובה לבדיקת חיים (keep-alive)",
   "retransmission-timeout": "שידור חוזר: פקע טיימר (timeout)",
   "retransmission-timeout.counted": "נשלח שוב, ולא בעקבות ACK כפולים",
+  "retransmission-timeout.crossed": "שוב ה־FIN, עם האישור (ACK) של ה־FIN שמנגד",
   "retransmission-timeout.again": "נשלח שוב, והתעכב בדרך",
   "retransmission-timeout.follows": "נשלח שוב: הטיימר פקע כבר קודם",
   "retransmission-timeout.recovery": "נשלח שוב עם בואו של אישור (ACK)",
