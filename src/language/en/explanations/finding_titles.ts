@@ -45,7 +45,7 @@ export const FINDING_TITLES = {
   "port-scan": "A port scan",
   "many-alike": "Many connections of the same kind",
   "duplicated-capture": "Everything was captured twice",
-  "capture-drops": "The capture missed packets",
+  "capture-drops": "The capture missed packets, or has them late",
   "tunnel": "Inside a tunnel",
   "clock-backwards": "The capture's clock goes back",
   "checksum-errors": "Wrong checksums",

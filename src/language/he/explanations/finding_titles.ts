@@ -45,7 +45,7 @@ export const FINDING_TITLES = {
   "port-scan": "סריקת פורטים",
   "many-alike": "חיבורים רבים מאותו סוג",
   "duplicated-capture": "הכול הוקלט פעמיים",
-  "capture-drops": "ההקלטה החמיצה חבילות",
+  "capture-drops": "ההקלטה החמיצה חבילות, או רשמה אותן באיחור",
   "tunnel": "בתוך מנהרה",
   "clock-backwards": "שעון ההקלטה חוזר אחורה",
   "checksum-errors": "סכומי ביקורת שגויים",
