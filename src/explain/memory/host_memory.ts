@@ -48,8 +48,6 @@ const Fields = numberRows({
   /** From its SYN: number, time, how often it was sent, and the options it offered (-1: not offered). */
   synNumber: int(),
   synTime: double(-1),
-  /** Its latest SYN: packet and time. */
-  latestSyn: int(),
   latestSynTime: double(-1),
   /** Its raw first number, -1 before one. */
   synRaw: double(-1),
@@ -59,24 +57,14 @@ const Fields = numberRows({
   synStamp: double(-1),
   /** It has answered the other end's SYN. */
   sentSynAck: flag(),
-  windowScale: int(-1),
-  ackedTime: double(-1),
-  dataId: int(),
-  /** The acknowledgment in it. */
-  dataAck: double(-1),
-  /** How many of its bytes had come when the other end last sent data of its own. */
-  bytesWhenAnswered: double(),
   /** How long its first segment was, -1 before one. */
   firstLength: double(-1),
-  largest: double(),
   lastTripNumber: int(),
 }, {
   // What only some ends come to: a close, a reset, losses, closed windows, long transfers.
 
   /** The highest number that the other end has told it holds behind a hole; -1 before one. */
   sackedTo: double(-1),
-  /** What it had sent when its timer ran out: until all that is confirmed, whatever it sends again is due to that. */
-  timerTo: double(-1),
   /** The packet in which that began. */
   timerNumber: int(),
   finNumber: int(),
@@ -98,8 +86,6 @@ const Fields = numberRows({
   /** Numbers of it that were confirmed while nothing of it had been captured: at least so much was sent. */
   proven: double(),
   fullCount: int(),
-  /** Its first large segment's number, -1 before one; and whether such a segment is known to have arrived. */
-  largeSeq: double(-1),
   largeArrived: flag(),
   /** How the round trips to it rise; made with the first that is followed. */
   climb: thing<Climb | null>(null),
@@ -114,8 +100,6 @@ const Fields = numberRows({
   smallWindows: thing<Occurrences | null>(null),
   /** Its answer that came late, and before which its host had sent what the capture has not. */
   jump: thing<Jump | null>(null),
-  /** Bytes it sent when the other end had already closed. */
-  bytesAfterPeerFin: double(),
   /** Its latest packet that was a copy of an earlier one. */
   copyNumber: int(),
   /** Its first packet that told of a full buffer. */
@@ -124,22 +108,14 @@ const Fields = numberRows({
   probeNumber: int(),
   keepAlives: int(),
   unansweredFirst: int(),
-  /** The byte its latest probe carried, -1 before one, and that probe. */
-  probedSeq: double(-1),
   probedNumber: int(),
   /** When the first of them came. */
   duplicatesSince: double(-1),
-  /**
-   * The same segment sent again: how often in a row, its number, the first packet and the length, when last, and the wait
-   * before that (-1: unknown).
-   */
-  resends: int(),
   resendSeq: double(-1),
   resendFirst: int(),
   resendLength: double(),
   /** When the segment was sent before its first repetition; -1 where that is unknown. */
   resendSince: double(-1),
-  resendTime: double(-1),
   resendWait: double(-1),
   /** Its latest IP identification. */
   resendId: int(),
@@ -161,6 +137,30 @@ const Fields = numberRows({
 const NO_LENGTHS: readonly number[] = [];
 
 export class HostMemory extends Fields {
+  /** Its latest SYN: packet and time. */
+  latestSyn = 0;
+  windowScale = -1;
+  ackedTime = -1;
+  dataId = 0;
+  /** The acknowledgment in it. */
+  dataAck = -1;
+  /** How many of its bytes had come when the other end last sent data of its own. */
+  bytesWhenAnswered = 0;
+  largest = 0;
+  /** What it had sent when its timer ran out: until all that is confirmed, whatever it sends again is due to that. */
+  timerTo = -1;
+  /** Its first large segment's number, -1 before one; and whether such a segment is known to have arrived. */
+  largeSeq = -1;
+  /** Bytes it sent when the other end had already closed. */
+  bytesAfterPeerFin = 0;
+  /** The byte its latest probe carried, -1 before one, and that probe. */
+  probedSeq = -1;
+  /**
+   * The same segment sent again: how often in a row, its number, the first packet and the length, when last, and the wait
+   * before that (-1: unknown).
+   */
+  resends = 0;
+  resendTime = -1;
   /** Enough of them are known to follow their rise. */
   climbs = false;
   /** What was passed over of it and has neither come nor been confirmed; made with the first gap. */
