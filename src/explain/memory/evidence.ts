@@ -114,7 +114,8 @@ function afterIdleness({ sender, receiver, now }: Arrival): boolean {
 /** A single byte that was confirmed before, after silence: an old number whose bytes nobody needs, as keep-alives have. */
 export function asksOnly({ packet }: AnalysedPacket, arrival: Arrival): boolean {
   const { sender, fresh } = arrival;
-  return packet.payloadLength === 1 && fresh === 0 && (sender.lastTime < 0 || afterIdleness(arrival));
+  // Of the first packet of an end that the capture joins late nothing else is known.
+  return packet.payloadLength === 1 && (sender.lastTime < 0 || fresh === 0 && afterIdleness(arrival));
 }
 
 /** The packet has the SACK option. */
