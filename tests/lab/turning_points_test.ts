@@ -77,5 +77,5 @@ Deno.test("tellKernels() names the packet at which the window had doubled, in ea
   const [english] = tellKernels(samples, packets, "en");
   assert(english?.text.includes("By packet 2 the window has grown from 10 to 20: in slow start"), english?.text);
   assertEquals(english?.packets, [2]);
-  assert(tellKernels(samples, packets, "he")[0]?.text.includes("חלון עומס"));
+  assert(tellKernels(samples, packets, "he")[0]?.text.includes("חלון גודש"));
 });
