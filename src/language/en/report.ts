@@ -65,6 +65,16 @@ export const ENGLISH_REPORT: ReportWords = {
   shown: (selected) => `Shown: ${selected}`,
   silence: (duration) => `${duration} of silence`,
   certainty: { certain: "", likely: "likely", possible: "possible" },
+  wire: {
+    lost: "lost on the wire",
+    duplicated: "doubled by the wire",
+    held: "held back by the wire",
+    corrupted: "corrupted on the wire",
+    dropped: "dropped by the queue",
+    marked: "marked by the queue",
+    blocked: "stopped by a box",
+    injected: "made by a box",
+  },
   verdicts: {
     retransmission: "retransmission",
     fast_retransmission: "fast retransmission",

@@ -87,6 +87,16 @@ export const HEBREW_REPORT: ReportWords = {
   shown: (selected) => `מוצג: ${ltr(selected)}`,
   silence: (duration) => rtl(`שתיקה של ${time(duration)}`),
   certainty: { certain: "", likely: "קרוב לוודאי", possible: "אפשרי" },
+  wire: {
+    lost: "אבדה על הקו",
+    duplicated: "הקו הכפיל אותה",
+    held: "הקו עיכב אותה",
+    corrupted: "נפגמה על הקו",
+    dropped: "התור זרק אותה",
+    marked: "התור סימן אותה",
+    blocked: "תיבה באמצע עצרה אותה",
+    injected: "תיבה באמצע יצרה אותה",
+  },
   verdicts: {
     retransmission: rtl("שידור חוזר"),
     fast_retransmission: rtl("שידור חוזר מהיר"),

@@ -82,6 +82,8 @@ export interface ReportWords {
   certainty: Readonly<Record<"certain" | "likely" | "possible", string>>;
   /** Verdicts in words; keys are Wireshark's names. */
   readonly verdicts: Readonly<Record<string, string>>;
+  /** What the lab's wire did to a packet, by the words of patterns. */
+  readonly wire: Readonly<Record<string, string>>;
   /** Names and TLS in a conversation's summary. */
   readonly application: ApplicationWords;
   /** Labels and sentences of a conversation's summary. */

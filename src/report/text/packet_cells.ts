@@ -1,6 +1,7 @@
 /**
  * The facts of one packet as short texts: what a packet list, a table and a heading print of it.
  */
+import { eventOfComments } from "../../expectation/wire_event.ts";
 import { flagNames } from "../../packet/flags.ts";
 import { ACK, SYN } from "../../packet/packet.ts";
 import { VERDICTS } from "../../analysis/analysed_packet.ts";
@@ -44,8 +45,15 @@ export function windowCell(analysed: AnalysedPacket, raw: boolean): string {
   return String(raw ? analysed.packet.window : analysed.window);
 }
 
-/** The verdicts in the reader's words, `duplicate ACK #2 of 28` with its count and its original. */
+/** What the lab's wire did to it, where its capture says so; and the verdicts in the reader's words. */
 export function verdictTexts(analysed: AnalysedPacket, words: ReportWords): string[] {
+  const { comments } = analysed.packet;
+  const event = comments.length === 0 ? null : eventOfComments(comments);
+  return [...event === null ? [] : [words.wire[event] ?? event], ...judgedTexts(analysed, words)];
+}
+
+/** The verdicts, `duplicate ACK #2 of 28` with its count and its original. */
+function judgedTexts(analysed: AnalysedPacket, words: ReportWords): string[] {
   if (analysed.verdicts === 0) return [];
   const named = VERDICTS.filter((_, i) => (analysed.verdicts & (1 << i)) !== 0);
   // A fast or spurious retransmission is a retransmission; saying both says nothing more.

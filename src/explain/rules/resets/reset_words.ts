@@ -58,6 +58,8 @@ export function sayStates(analysed: AnalysedPacket, arrival: Arrival, voice: Voi
 export function sayError({ sender, receiver }: Arrival, voice: Voice): void {
   if (receiver.rstNumber > 0 && !receiver.rstForged) voice.say("rst.no-error", { number: receiver.rstNumber });
   else if (receiver.finSeq >= 0) voice.say("rst.error-after-close", { number: receiver.finNumber });
-  else if (sender.finSeq >= 0) voice.say("rst.error-after-fin");
-  else voice.say("rst.abort-error");
+  // A FIN behind a hole has not been taken yet.
+  else if (sender.finSeq >= 0 && (sender.finAcked || receiver.lastNumber < sender.finNumber)) {
+    voice.say("rst.error-after-fin");
+  } else voice.say("rst.abort-error");
 }

@@ -110,7 +110,7 @@ export const STORY = {
   "summary.http": "HTTP requests: {requests}, answers: {responses}.",
   "summary.notable": "Worth a look: {items}.",
   "summary.item": "{title} ({packets}, first packet {number})",
-  "summary.quiet": "Nothing unusual: no retransmission, no reset, no full window.",
+  "summary.quiet": "Nothing had to be repaired: no retransmission, no reset, no full window.",
   "story.old-connection":
     "The {sender}, {address}, asked {server} for a connection (packet {syn}), and the answer (packet {number}) came out of an older connection on the same ports, which the {receiver} still holds: no connection came of it.",
   "story.answer-unseen":

@@ -103,7 +103,7 @@ export const STORY = {
   "summary.http": "בקשות HTTP: {requests}, תשובות: {responses}.",
   "summary.notable": "כדאי לשים לב: {items}.",
   "summary.item": "{title} [{packets}, לראשונה בחבילה {number}]",
-  "summary.quiet": "אין כאן חריגות: אין שידור חוזר, אין איפוס, אין חלון מלא.",
+  "summary.quiet": "לא היה צורך לתקן דבר: אין שידור חוזר, אין איפוס, אין חלון מלא.",
   "story.old-connection":
     "ה{sender}, {address}, ביקש חיבור אל {server} (חבילה {syn}), והתשובה (חבילה {number}) באה מתוך חיבור ישן באותם פורטים, שה{receiver} עדיין מחזיק בו: חיבור לא נוצר.",
   "story.answer-unseen":
