@@ -8,8 +8,11 @@ import { outcomeOf } from "./outcome.ts";
 import { remedyFor } from "./remedy.ts";
 import { verdictOn } from "./verdict.ts";
 
-/** Nobody can change these without another path, or nobody knows. */
-const GIVEN: ReadonlySet<Cause> = new Set(["handshake", "round-trip", "bandwidth", "unknown"]);
+/**
+ * Nobody can change these without another path, or nobody knows; and nobody waits for a connection to close that has delivered
+ * everything: kept open for the next request it is no loss.
+ */
+const GIVEN: ReadonlySet<Cause> = new Set(["handshake", "round-trip", "bandwidth", "closing", "unknown"]);
 const BOTH_SYNS = 3;
 
 export function concluded(

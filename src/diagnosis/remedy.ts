@@ -49,6 +49,8 @@ export function remedyFor(
     const flights = facts.bytes >= WHOLE_WINDOW * INITIAL_WINDOW ? 2 : 1;
     return { cause, end, nanoseconds: Math.min(duration, duration - nanoseconds + flights * roundTrip), bytes: null };
   }
+  // Whether a connection is still of use that neither end has closed, the capture does not tell.
+  if (cause === "closing" && end === null) return null;
   if (AVOIDABLE.has(cause)) return { cause, end, nanoseconds: duration - nanoseconds, bytes: null };
   if (cause === "retransmission-timeout") return { cause, end, nanoseconds: withoutLoss(facts), bytes: null };
   if (cause === "round-trip" && roundTrip > 0 && nanoseconds > 3 * roundTrip) {

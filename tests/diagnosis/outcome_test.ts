@@ -76,7 +76,7 @@ const CASES: readonly { name: string; trace: string; told: Told; twin: string; t
     trace: asked([400, 800, 1600]),
     told: ["receive-window/client", null, false],
     twin: asked([900, 900, 900]),
-    twinTold: ["closing", null, true],
+    twinTold: ["closing", null, false],
   },
   {
     name: "the room that a window had left, filled to the byte by a timer; a program that writes as late",

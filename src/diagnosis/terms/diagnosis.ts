@@ -51,6 +51,6 @@ export interface Diagnosis {
   readonly remedy: Remedy | null;
   /** What the application says of its waits. */
   readonly waits: NamedWaits;
-  /** Time that a change could win: everything but the path's length, its rate, and what nobody can tell. */
+  /** Time that a change could win: everything but the path's length, its rate, being kept open, and what nobody can tell. */
   readonly lost: number;
 }
