@@ -7,7 +7,14 @@ import type { ConversationMemory } from "../memory/conversation_memory.ts";
 import { ruleOf } from "../rules/all_rules.ts";
 import { type Code, codeIndex, CODES } from "../words/codes.ts";
 import type { Story } from "../words/explanation.ts";
+import type { TitleKey } from "../../language/en/explanation_words.ts";
 import type { Voice } from "../words/voice.ts";
+
+/** Codes whose packets have titles of their own, of which the first would be wrong for many: what holds for all. */
+const COUNTED: Readonly<Partial<Record<Code, TitleKey>>> = {
+  "retransmission-timeout": "retransmission-timeout.counted",
+  "idle-closed": "idle-closed.counted",
+};
 
 /** How many of the codes worth a look are named. */
 const SHOWN = 8;
@@ -93,8 +100,7 @@ export class Summary {
     if (notable.length === 0) return found ? "" : voice.phrase("summary.quiet");
     const items = notable.slice(0, SHOWN).map((code) =>
       voice.phrase("summary.item", {
-        // Its packets have titles of their own, of which this one would be wrong for many.
-        title: voice.words.titles[code === "retransmission-timeout" ? "retransmission-timeout.counted" : code],
+        title: voice.words.titles[COUNTED[code] ?? code],
         packets: voice.grammar.packets(this.#counts[codeIndex(code)]!),
         number: this.#firsts[codeIndex(code)]!,
       })

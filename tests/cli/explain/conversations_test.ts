@@ -103,6 +103,16 @@ Deno.test("explain --format conversations refuses what it does not know, in one 
   });
 });
 
+Deno.test("what orders lists of conversations is refused where none is asked for", async () => {
+  await withCaptures(async ({ mixed }) => {
+    for (const option of [["--as", "csv"], ["--sort", "lost"], ["--top", "3"], ["--no-groups"]]) {
+      const { code, out, err } = await tcplab(["explain", mixed, ...option]);
+      assertEquals([code, out], [2, ""], option.join(" "));
+      assertStringIncludes(err, "it goes with --format conversations");
+    }
+  });
+});
+
 Deno.test("one damaged capture among others is told, and the others are listed", async () => {
   await withCaptures(async ({ folder, small }) => {
     const whole = await Deno.readFile(small);

@@ -72,6 +72,7 @@ export const explain = defineCommand({
       const { runConversations } = await import("./run_conversations.ts");
       return await runConversations(files, { ...flags, format }, terminal);
     }
+    refuseWhatOrdersLists(given);
     const { explainAll } = await import("./explain_all.ts");
     const { pageFile, showPage } = await import("../../line/shown_page.ts");
     const html = await pageFile(flags);
@@ -83,6 +84,13 @@ export const explain = defineCommand({
     return code;
   },
 });
+
+/** Throws where an option is given that only lists of conversations have a use for. */
+function refuseWhatOrdersLists(given: ReadonlySet<string>): void {
+  const option = ["sort", "reverse", "top", "columns", "as", "groups"].find((name) => given.has(name));
+  if (option === undefined) return;
+  throw new UsageError(`Option --${option} is about lists of conversations: it goes with --format conversations`);
+}
 
 /** Throws where two results would go to standard output. */
 function refuseTwice(

@@ -157,7 +157,12 @@ async function findScenario(name: string): Promise<Scenario> {
     return await readScenarioFile(name);
   }
   const names = SCENARIOS.map((scenario) => scenario.name);
-  throw new UsageError(`Unknown scenario: ${quote(name)}${didYouMean(name, names)} (tcplab lab --list tells them all)`);
+  throw new UsageError(
+    `Unknown scenario: ${quote(name)}${
+      didYouMean(name, names)
+    } (tcplab lab --list tells them all; programs of your own ` +
+      "are played with --server CMD --client CMD)",
+  );
 }
 
 /** The options as the user wrote them. */

@@ -106,7 +106,7 @@ export const STORY = {
   "summary.closed": "{count} closed in order",
   "summary.reset": "{count} reset",
   "summary.refused": "{count} refused",
-  "summary.unfinished": "{count} not yet closed when the capture ended",
+  "summary.unfinished": "{count} neither closed nor reset when the capture ended",
   "summary.http": "HTTP requests: {requests}, answers: {responses}.",
   "summary.notable": "Worth a look: {items}.",
   "summary.item": "{title} ({packets}, first packet {number})",

@@ -85,6 +85,7 @@ export const TITLES = {
   "http-body": "HTTP body",
   "http-body.closed": "HTTP body: ended by the close",
   "idle-closed": "Closed without having been used",
+  "idle-closed.counted": "Closed while it stood idle",
   "idle-closed.after-use": "Closed after standing idle",
   "syn-data": "Data in the SYN, or Fast Open",
   "mtu-clamped": "A smaller segment size than usual",

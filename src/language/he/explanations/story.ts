@@ -99,7 +99,7 @@ export const STORY = {
   "summary.closed": "{count} בסגירה מסודרת",
   "summary.reset": "{count} באיפוס (RST)",
   "summary.refused": "{count} בסירוב",
-  "summary.unfinished": "{count} בלי סגירה עד סוף ההקלטה",
+  "summary.unfinished": "{count} בלי סגירה ובלי איפוס עד סוף ההקלטה",
   "summary.http": "בקשות HTTP: {requests}, תשובות: {responses}.",
   "summary.notable": "כדאי לשים לב: {items}.",
   "summary.item": "{title} [{packets}, לראשונה בחבילה {number}]",

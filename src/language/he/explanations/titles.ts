@@ -85,6 +85,7 @@ export const TITLES = {
   "http-body": "גוף הודעת HTTP",
   "http-body.closed": "גוף הודעת HTTP: הסתיים בסגירה",
   "idle-closed": "נסגר בלי שהיה בשימוש",
+  "idle-closed.counted": "נסגר כשעמד בטל",
   "idle-closed.after-use": "נסגר אחרי שעמד בטל",
   "syn-data": "נתונים ב־SYN, או Fast Open",
   "mtu-clamped": "גודל סגמנט קטן מן הרגיל",
