@@ -53,3 +53,8 @@ export function unsignedSeq(seq: number): number {
 export function signedAdd(seq: number, count: number): number {
   return (seq + count) | 0;
 }
+
+/** How far an IP identification (16 bits) lies beyond another, the shorter way round: below 0 where it lies before it. */
+export function ipIdStep(from: number, to: number): number {
+  return ((to - from) << 16) >> 16;
+}

@@ -2,6 +2,7 @@
  * What is known of a conversation from the packets before the one at hand: the memory of the rules, of a fixed size, most of
  * which few conversations need.
  */
+import { ipIdStep } from "../../packet/sequence.ts";
 import { double, flag, int, numberRows, thing } from "../../base/number_rows.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Conversation } from "../../analysis/conversation.ts";
@@ -158,8 +159,7 @@ export class ConversationMemory extends Fields {
   /** Takes the identification of an ordinary packet that follows one of the other end: both may count by one line. */
   seeId({ ipId }: ReadonlyPacket, { lastIpId }: HostMemory): void {
     if (ipId <= 0 || lastIpId <= 0) return;
-    // 16-bit circle: the shorter way round.
-    const step = Math.abs(((ipId - lastIpId) << 16) >> 16);
+    const step = Math.abs(ipIdStep(lastIpId, ipId));
     this.together = step > 0 && step < NEAR_ID ? this.together + 1 : 0;
     if (step > OUT_OF_LINE) this.idsApart = true;
   }

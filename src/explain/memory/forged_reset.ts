@@ -1,6 +1,7 @@
 /**
  * Whether a RST was sent by the end whose address it carries: what its IP header and its time say against that.
  */
+import { ipIdStep } from "../../packet/sequence.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { ACK, type ReadonlyPacket } from "../../packet/packet.ts";
 import type { Signs } from "../clues/clues.ts";
@@ -54,19 +55,19 @@ function isPair({ ipId }: ReadonlyPacket, { receiver, now }: Arrival): boolean {
 }
 
 function isNear(ipId: number, other: number): boolean {
-  return ipId > 0 && other > 0 && ipId !== other && Math.abs(((ipId - other) << 16) >> 16) < NEAR_ID;
+  return ipId > 0 && other > 0 && ipId !== other && Math.abs(ipIdStep(other, ipId)) < NEAR_ID;
 }
 
 /** Its TTL and its IP identification are the next of its host's: no other machine knows that count. */
 export function followsItsHost({ ttl, ipId }: ReadonlyPacket, sender: HostMemory): boolean {
-  const step = (ipId - sender.lastIpId) & 0xffff;
+  const step = ipIdStep(sender.lastIpId, ipId);
   return ipId > 0 && ttl === sender.ttl && sender.idSteps >= A_LINE && step > 0 && step < NEAR_ID;
 }
 
-/** 16-bit circle: the shorter way round. An identification of 0 with DF set proves nothing (RFC 6864). */
+/** An identification of 0 with DF set proves nothing (RFC 6864). */
 function isOutOfLine(ipId: number, { sender }: Arrival): boolean {
   if (sender.idSteps < A_LINE || ipId <= 0) return false;
-  return Math.abs(((ipId - sender.lastIpId) << 16) >> 16) > OUT_OF_LINE;
+  return Math.abs(ipIdStep(sender.lastIpId, ipId)) > OUT_OF_LINE;
 }
 
 /** It answers the other end's latest packet, and that one cannot have arrived yet. */

@@ -4,7 +4,7 @@
  * packet. All of it is a fixed number of small values, however long the conversation lasts; most ends need the first part of them alone.
  */
 import { double, flag, int, numberRows, thing } from "../../base/number_rows.ts";
-import { seqDiff } from "../../packet/sequence.ts";
+import { ipIdStep, seqDiff } from "../../packet/sequence.ts";
 import type { Bursts } from "../clues/bursts.ts";
 import { Climb } from "../clues/climb.ts";
 import type { Occurrences } from "../clues/occurrences.ts";
@@ -267,14 +267,13 @@ export class HostMemory extends Fields {
     if (this.ttl === -1) this.ttl = ttl;
     else if (this.ttl !== ttl) this.ttl = -2;
     this.ttlSeen++;
-    const step = (ipId - this.lastIpId) & 0xffff;
+    const step = ipIdStep(this.lastIpId, ipId);
     this.idSteps = ipId > 0 && this.lastIpId > 0 && step > 0 && step < NEAR_ID ? this.idSteps + 1 : 0;
     if (ipId > 0) this.#count(ipId);
   }
 
   #count(ipId: number): void {
-    // 16-bit circle: the shorter way round.
-    const step = ((ipId - this.highId) << 16) >> 16;
+    const step = ipIdStep(this.highId, ipId);
     if (this.highId > 0 && step <= 0 && step > -NEAR_ID) return;
     this.idCount = this.highId > 0 && step > 0 && step < NEAR_ID ? this.idCount + 1 : 0;
     this.highId = ipId;

@@ -4,7 +4,7 @@
  */
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import { seqDiff } from "../../packet/sequence.ts";
+import { ipIdStep, seqDiff } from "../../packet/sequence.ts";
 import type { Arrival } from "./arrival.ts";
 import { isCopy, tooSoonToBeAsked } from "./copies.ts";
 import { fillsGap, holeOf, judged } from "./evidence.ts";
@@ -28,8 +28,7 @@ const CLOSE = 16;
 
 function byId(own: number, other: number, { sender }: Arrival): Order | null {
   if (own <= 0 || other <= 0 || own === other) return null;
-  // 16-bit circle: the shorter way round says which comes first.
-  const step = ((own - other) << 16) >> 16;
+  const step = ipIdStep(other, own);
   const near = sender.idCount < A_COUNT ? CLOSE : NEIGHBOURS;
   return Math.abs(step) > near ? null : { by: "id", own, other, first: step < 0 };
 }

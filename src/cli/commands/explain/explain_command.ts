@@ -1,9 +1,10 @@
 /** `tcplab explain`: a capture analysed as tshark does, and explained in words. */
 import { defineCommand } from "../../line/command.ts";
+import type { Flag } from "../../line/flag.ts";
 import { DONE } from "../../../base/exit_code.ts";
 import { UsageError } from "../../../base/failure.ts";
 import { isStandardOutput } from "../../../output/standard_output.ts";
-import { EXPLAIN_FLAGS } from "./explain_flags.ts";
+import { CONVERSATIONS, EXPLAIN_FLAGS } from "./explain_flags.ts";
 import { CONVERSATION_FORMAT_HELP, FORMAT_HELP, isConversationFormat } from "../../line/output_format_names.ts";
 
 const FORMATS = Object.entries({ ...FORMAT_HELP, ...CONVERSATION_FORMAT_HELP });
@@ -87,9 +88,11 @@ export const explain = defineCommand({
 
 /** Throws where an option is given that only lists of conversations have a use for. */
 function refuseWhatOrdersLists(given: ReadonlySet<string>): void {
-  const option = ["sort", "reverse", "top", "columns", "as", "groups"].find((name) => given.has(name));
+  const option = Object.entries<Flag<unknown>>(EXPLAIN_FLAGS).find(([name, { group }]) =>
+    group === CONVERSATIONS && given.has(name)
+  );
   if (option === undefined) return;
-  throw new UsageError(`Option --${option} is about lists of conversations: it goes with --format conversations`);
+  throw new UsageError(`Option --${option[0]} is about lists of conversations: it goes with --format conversations`);
 }
 
 /** Throws where two results would go to standard output. */

@@ -8,6 +8,9 @@ const FILTER_WORDS =
   ("host net port src dst stream flag analysis code finding cause conversation where time len rtt window duration bytes " +
     "packets retransmissions not and or SYN FIN RST PSH ACK URG any").split(" ");
 
+/** Heading of the flags that lists of conversations have a use for, and nothing else. */
+export const CONVERSATIONS = "Conversations";
+
 export const EXPLAIN_FLAGS = {
   format: choice([...FORMAT_NAMES, ...CONVERSATION_FORMAT_NAMES], {
     short: "f",
@@ -35,13 +38,13 @@ export const EXPLAIN_FLAGS = {
   sort: text({
     help: "Column that puts conversations in order, the worst first (default: lost)",
     placeholder: "COLUMN",
-    group: "Conversations",
+    group: CONVERSATIONS,
   }),
-  reverse: toggle({ help: "The other way round", group: "Conversations" }),
-  top: integer({ help: "At most so many conversations", minimum: 1, maximum: 1_000_000, group: "Conversations" }),
-  columns: text({ help: "Columns of the list, with commas between", placeholder: "LIST", group: "Conversations" }),
-  as: choice(["text", "csv", "ndjson", "md"], { help: "How the list is written", group: "Conversations" }),
-  groups: onOff({ help: "Like conversations share a line", group: "Conversations", default: true }),
+  reverse: toggle({ help: "The other way round", group: CONVERSATIONS }),
+  top: integer({ help: "At most so many conversations", minimum: 1, maximum: 1_000_000, group: CONVERSATIONS }),
+  columns: text({ help: "Columns of the list, with commas between", placeholder: "LIST", group: CONVERSATIONS }),
+  as: choice(["text", "csv", "ndjson", "md"], { help: "How the list is written", group: CONVERSATIONS }),
+  groups: onOff({ help: "Like conversations share a line", group: CONVERSATIONS, default: true }),
   pcapng: text({
     help: "Write the packets shown as a capture in which each has its explanations as comments, for Wireshark to show",
     placeholder: "FILE",
