@@ -200,6 +200,12 @@ export const CLOSING_AND_RESET: Examples<
   "rst-data-after-close": {
     speaks: [
       {
+        // The FIN waits behind a hole: its end of the stream has not come.
+        text: `${OPEN}\n0.1 S FA 6 ack 1\n0.11 C A 1 ack 1\n0.12 C PA 1 "x" ack 1\n0.13 S R 7`,
+        says: ["ECONNRESET"],
+        never: ["EPIPE"],
+      },
+      {
         text: `${ASKED}\n0.12 C FA 6 ack 1\n0.13 S A 1 ack 7\n0.14 S PA 1 "late" ack 7\n0.141 C R 7 win 0`,
         says: [
           "4 bytes (packet 8)",

@@ -25,6 +25,11 @@ export const HANDSHAKE_AND_DATA: Examples<
         text: `0 C S 383551103 raw\n0.1 C S 383551103 raw port 40619`,
         says: ["Packet 1 asked for another", "scanners"],
       },
+      {
+        text: `0 C S 383551103 raw\n0.1 C S 383559999 raw port 40619`,
+        says: ["nobody can forge"],
+        never: ["scanners"],
+      },
     ],
     silent: [`0 C S 0 mss 1460\n1 C S 0 mss 1460`, `0 C S 0\n0.1 S SA 0 ack 1`],
   },

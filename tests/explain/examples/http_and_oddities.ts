@@ -72,6 +72,11 @@ export const HTTP_AND_ODDITIES: Examples<
         says: ["Its TTL is 63", "before 64", "before a router and after it"],
       },
       {
+        text: `${OPEN}\n0.1 C PA 1 "hello" ack 1 id 77\n0.100013 C PA 1 "hello" ack 1 id 77`,
+        says: ["went over the wire once"],
+        never: ["a router and after it"],
+      },
+      {
         text: `${OPEN}\n0.1 C PA 1 "hello" ack 1 id 77\n0.105 C PA 1 "hello" ack 1 id 77`,
         says: ["5.00 ms later"],
       },

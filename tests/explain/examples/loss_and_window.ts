@@ -25,8 +25,6 @@ export const LOSS_AND_WINDOW: Examples<
   | "zero-window"
   | "zero-window-probe"
   | "window-full"
-  | "keep-alive"
-  | "keep-alive-ack"
 > = {
   "retransmission-timeout": {
     speaks: [
@@ -35,10 +33,23 @@ export const LOSS_AND_WINDOW: Examples<
         says: ["no timer ran out", "ack 2", "packet 7"],
       },
       {
+        // So late it was its timer, whatever it confirms.
+        text: `${ASKED}\n1 C FA 6 ack 1\n1.001 S FA 1 ack 6\n1.4 C FA 6 ack 2`,
+        says: ["The FIN again"],
+        never: ["no timer ran out"],
+      },
+      {
         text: `${MEASURED}\n0.2 S PA 6 len 100 ack 6\n0.6 S PA 6 len 100 ack 6`,
         says: ["taken beside the client", "that had come"],
       },
+      {
+        // Between the two it may have been lost behind the capture.
+        text: `${ASKED}\n1 C PA 6 len 100 ack 1\n1.4 C PA 6 len 100 ack 1`,
+        says: ["what it sent was lost, or the ACK was"],
+        never: ["taken beside"],
+      },
       { text: `0 C S 0 mss 1460 ws 5 sackok ts\n1 C S 0 mss 1460`, says: ["fewer options than the first (packet 1)"] },
+      { text: `0 C S 0 mss 1460 ws 5\n1 C S 0 mss 1460 ws 5`, says: ["The same SYN again"], never: ["fewer options"] },
       { text: `${OPEN}\n0.1 C PA 1 "hello" ack 1\n1.1 C PA 1 "hello" ack 1`, says: ["1.00 s ago", "timer"] },
       {
         text: `${OPEN}\n0.1 C PA 1 "hello" ack 1\n1.1 C PA 1 "hello" ack 1\n3.1 C PA 1 "hello" ack 1`,
@@ -125,6 +136,12 @@ export const LOSS_AND_WINDOW: Examples<
         text: `${ASKED}\n0.2 S A 1 ack 106\n0.200004 C A 6 len 100 ack 1`,
         says: ["for the first time in this capture", "4.00 µs behind packet 6", "then nothing was sent twice"],
       },
+      {
+        // They were a part of what a card had joined.
+        text: `${OPEN}\n0.1 C A 1 len 5000 ack 1\n0.109 S A 1 ack 5001\n0.109006 C A 1461 len 1460 ack 1`,
+        says: ["again"],
+        never: ["for the first time in this capture"],
+      },
     ],
     silent: [`${OPEN}\n0.1 C PA 1 "hello" ack 1\n1.1 C PA 1 "hello" ack 1`],
   },
@@ -133,6 +150,12 @@ export const LOSS_AND_WINDOW: Examples<
       {
         text: `${ASKED}\n1 C FA 6 ack 1\n1.001 S FA 1 ack 6\n1.0011 C A 7 ack 2\n1.01 S A 2 ack 7\n1.0101 C A 7 ack 2`,
         says: ["both ends have closed", "packet 9"],
+      },
+      {
+        // Nobody has closed.
+        text: `${ASKED}\n0.2 S A 1 ack 6`,
+        says: ["nothing of the client is unconfirmed"],
+        never: ["have closed"],
       },
       {
         text: `0 C A 1 ack 1 mss 265 ws 10\n0.175 C A 1 ack 1 mss 265 ws 10`,
@@ -165,6 +188,11 @@ export const LOSS_AND_WINDOW: Examples<
   "out-of-order": {
     speaks: [
       { text: `${OPEN}\n0.1 C A 21 ack 1\n0.101 C PA 1 len 20 ack 1`, says: ["an earlier packet without data showed"] },
+      {
+        text: `${OPEN}\n0.1 C PA 1 len 20 ack 1\n0.1001 C PA 21 len 20 ack 1\n0.101 C PA 1 len 30 ack 1`,
+        says: ["at least a part of them was captured before"],
+        never: ["without data showed"],
+      },
       {
         text: `${OPEN}\n0.1 C A 101 len 10 ack 1\n0.09 C A 1 len 100 ack 1`,
         says: ["10.0 ms before the packet that stands before it"],
@@ -224,6 +252,7 @@ export const LOSS_AND_WINDOW: Examples<
         says: ["No line carries", "251658101 bytes", "1.00 ms"],
       },
       { text: `${OPEN}\n0.1 S FA 1 ack 845\n0.1003 C FA 845 ack 2`, says: ["confirmed them already (packet 4)"] },
+      { text: `${OPEN}\n0.1 S FA 1 ack 1\n0.1003 C FA 845 ack 2`, says: ["845"], never: ["confirmed them already"] },
       { text: `${OPEN}\n0.1 C A 101 ack 1`, says: ["draws no answer"] },
     ],
     silent: [
@@ -245,7 +274,12 @@ export const LOSS_AND_WINDOW: Examples<
         says: ["11 to 50", "these 40 bytes"],
       },
     ],
-    silent: [ASKED, `0 C A 1 ack 1\n0.00002 S A 1 ack 2`],
+    silent: [
+      ASKED,
+      `0 C A 1 ack 1\n0.00002 S A 1 ack 2`,
+      // The number in a RST may be the guess of who forged it.
+      `${ASKED}\n0.2 S RA 1 ack 106`,
+    ],
   },
   "window-update": {
     speaks: [
@@ -277,37 +311,17 @@ export const LOSS_AND_WINDOW: Examples<
   "window-full": {
     speaks: [
       {
+        // An ACK was repeated, but all that was sent is confirmed: no hole keeps the window shut.
+        text:
+          `${OPEN}\n0.1 C A 1 len 400 ack 1\n0.11 S A 1 ack 401 win 502\n0.111 S A 1 ack 401 win 502\n0.2 C A 401 len 502 ack 1`,
+        says: ["502"],
+        never: ["missing at the server"],
+      },
+      {
         text: `${SCALED}\n0.1 C PA 1 len 500 ack 1\n0.11 S A 1 ack 501 win 4\n0.12 C PA 501 len 512 ack 1`,
         says: ["1013 = ack 501 + 512"],
       },
     ],
     silent: [`${SCALED}\n0.1 C PA 1 len 500 ack 1\n0.11 S A 1 ack 501 win 4\n0.12 C PA 501 len 511 ack 1`],
-  },
-  "keep-alive": {
-    speaks: [
-      { text: `${ASKED}\n10 C A 5 ack 1`, says: ["seq 5 is one below its next number 6", "SO_KEEPALIVE", "9.89 s"] },
-      { text: `${ASKED}\n10 C A 5 len 1 ack 1`, says: ["filler"] },
-    ],
-    silent: [
-      `${FULL_BUFFER}\n0.4 C A 1000 ack 1`,
-      `${OPEN}\n0.1 C PA 1 "a" ack 1\n1 C PA 1 "a" ack 1`,
-      // An ACK that its own FIN overtook, and a byte sent again at once.
-      `${ASKED}\n5 C FA 6 ack 1\n5.0001 C A 6 ack 1`,
-      `${OPEN}\n0.1 C PA 1 "a" ack 1\n0.11 S A 1 ack 2\n0.4 C PA 1 "a" ack 1`,
-    ],
-  },
-  "keep-alive-ack": {
-    speaks: [{ text: `${ASKED}\n10 C A 5 ack 1\n10.01 S A 1 ack 6`, says: ["keep-alive of packet 6", "10.0 ms"] }, {
-      text: `${ASKED}\n60 C A 5 len 1 ack 1\n60.01 S A 1 ack 6 sack 5-6`,
-      says: ["the one byte that the keep-alive carried"],
-    }, {
-      // The capture begins with it.
-      text: `0 C A 1 ack 1\n0.00002 S A 1 ack 2`,
-      says: ["packet 1, with which this connection begins", "nothing is missing"],
-    }],
-    silent: [
-      `${ASKED}\n10 S A 1 ack 6`,
-      `${OPEN}\n0.1 C PA 1 "a" ack 1\n0.11 S A 1 ack 2\n0.4 C PA 1 "a" ack 1\n0.41 S A 1 ack 2`,
-    ],
   },
 };

@@ -1,5 +1,5 @@
-/** Examples of recovery without a timer, of reports of doubles, of little room, and of marks. */
-import { ASKED, FLIGHT, OPEN, RESENT } from "./conversations.ts";
+/** Examples of recovery without a timer, of reports of doubles, of little room, of marks, and of keep-alives. */
+import { ASKED, FLIGHT, FULL_BUFFER, OPEN, RESENT } from "./conversations.ts";
 import type { Examples } from "./rule_examples.ts";
 
 /** Three segments, of which the last is sent again soon. */
@@ -16,7 +16,7 @@ const ECN_OPEN = `
 const TIGHT = `${OPEN}\n0.1 C PA 1 len 500 ack 1\n0.11 S A 1 ack 501 win 100`;
 
 export const RECOVERY_AND_MARKS: Examples<
-  "tail-loss-probe" | "partial-ack-retransmission" | "dsack" | "silly-window" | "ecn"
+  "tail-loss-probe" | "partial-ack-retransmission" | "dsack" | "silly-window" | "ecn" | "keep-alive" | "keep-alive-ack"
 > = {
   "tail-loss-probe": {
     speaks: [{ text: `${TAIL}\n0.19 S PA 2001 len 1000 ack 1`, says: ["89.8 ms", "number 1001"] }],
@@ -85,6 +85,35 @@ export const RECOVERY_AND_MARKS: Examples<
       `0 C PA 1 len 100 ack 1\n0.1 S A 1 ack 101\n0.2 C FAW 101 ack 1`,
       // Accurate ECN: the flags are a counter.
       `0 C SEWX 0 mss 1460\n0.009 S SAW 0 ack 1 mss 1460\n0.01 C AW 1 ack 1\n0.1 C PAEX 1 len 100 ack 1\n0.11 S AEX 1 ack 101`,
+    ],
+  },
+  "keep-alive": {
+    speaks: [
+      { text: `${ASKED}\n10 C A 5 ack 1`, says: ["seq 5 is one below its next number 6", "SO_KEEPALIVE", "9.89 s"] },
+      { text: `${ASKED}\n10 C A 5 len 1 ack 1`, says: ["filler"] },
+    ],
+    silent: [
+      `${FULL_BUFFER}\n0.4 C A 1000 ack 1`,
+      `${OPEN}\n0.1 C PA 1 "a" ack 1\n1 C PA 1 "a" ack 1`,
+      // A byte that was a segment of its own; neither its ACK nor the data that brought it has come.
+      `${OPEN}\n0.1 C PA 1 "a" ack 1\n0.11 S PA 1 "b" ack 2\n2 C PA 1 "a" ack 1`,
+      // An ACK that its own FIN overtook, and a byte sent again at once.
+      `${ASKED}\n5 C FA 6 ack 1\n5.0001 C A 6 ack 1`,
+      `${OPEN}\n0.1 C PA 1 "a" ack 1\n0.11 S A 1 ack 2\n0.4 C PA 1 "a" ack 1`,
+    ],
+  },
+  "keep-alive-ack": {
+    speaks: [{ text: `${ASKED}\n10 C A 5 ack 1\n10.01 S A 1 ack 6`, says: ["keep-alive of packet 6", "10.0 ms"] }, {
+      text: `${ASKED}\n60 C A 5 len 1 ack 1\n60.01 S A 1 ack 6 sack 5-6`,
+      says: ["the one byte that the keep-alive carried"],
+    }, {
+      // The capture begins with it.
+      text: `0 C A 1 ack 1\n0.00002 S A 1 ack 2`,
+      says: ["packet 1, with which this connection begins", "nothing is missing"],
+    }],
+    silent: [
+      `${ASKED}\n10 S A 1 ack 6`,
+      `${OPEN}\n0.1 C PA 1 "a" ack 1\n0.11 S A 1 ack 2\n0.4 C PA 1 "a" ack 1\n0.41 S A 1 ack 2`,
     ],
   },
 };
