@@ -86,60 +86,93 @@ interface Row {
   readonly at: number;
 }
 
+/** A row of what few objects need. */
 interface RareRow extends Row {
   readonly things: unknown[];
 }
 
-interface Holder extends Row {
-  rare: RareRow | null;
-}
-
-type Accessors = PropertyDescriptor & ThisType<Holder>;
-
 /** Where fields stand in a row, and rows one after the other. */
 class Rows {
-  readonly doubles: string[];
-  readonly ints: string[];
+  readonly #fields: RareFields;
+  readonly #doubles: readonly string[];
+  /** The field of each integer. */
+  readonly #ints: readonly string[];
+  readonly #things: readonly string[];
   readonly #stride: number;
   /** What a piece of memory is a copy of: every number as it begins. */
   readonly #fresh: ArrayBuffer;
   #used = ROWS;
-  page: Omit<Row, "at"> = { ints: new Int32Array(0), doubles: new Float64Array(0) };
+  #page: Omit<Row, "at"> = { ints: new Int32Array(0), doubles: new Float64Array(0) };
 
   constructor(fields: RareFields) {
-    const names = Object.keys(fields);
-    this.doubles = names.filter((name) => fields[name]!.kind === "double");
-    this.ints = names.flatMap((name) => {
-      const field = fields[name]!;
-      if (field.kind === "list") return new Array(field.length).fill(name);
-      return field.kind === "int" || field.kind === "flag" ? [name] : [];
-    });
-    this.#stride = this.doubles.length + Math.ceil(this.ints.length / 2);
+    const ofKind = (...kinds: readonly string[]): string[] =>
+      Object.keys(fields).filter((name) => kinds.includes(fields[name]!.kind));
+    this.#fields = fields;
+    this.#doubles = ofKind("double");
+    this.#things = ofKind("thing");
+    this.#ints = ofKind("int", "flag", "list").flatMap((name) => new Array(lengthOf(fields[name]!)).fill(name));
+    this.#stride = this.#doubles.length + Math.ceil(this.#ints.length / 2);
     this.#fresh = new ArrayBuffer(8 * this.#stride * ROWS);
     const { ints, doubles } = pageOf(this.#fresh);
+    const begin = (name: string): number => Number(fields[name]!.initial);
     for (let at = 0; at < ROWS * this.#stride; at += this.#stride) {
-      this.doubles.forEach((name, i) => doubles[at + i] = Number(fields[name]!.initial));
-      this.ints.forEach((name, i) => ints[2 * at + this.placeOf(i)] = Number(fields[name]!.initial));
+      doubles.set(this.#doubles.map(begin), at);
+      ints.set(this.#ints.map(begin), 2 * (at + this.#doubles.length));
     }
   }
 
-  /** Where the integer with this index stands, counted from a row's beginning. */
-  placeOf(index: number): number {
-    return 2 * this.doubles.length + index;
-  }
-
-  /** Where a new row begins in `page`. */
-  next(): number {
+  /** A new row. */
+  next(): Row {
     if (this.#used === ROWS) {
-      this.page = pageOf(this.#fresh.slice(0));
+      this.#page = pageOf(this.#fresh.slice(0));
       this.#used = 0;
     }
-    return this.#used++ * this.#stride;
+    return { ...this.#page, at: this.#used++ * this.#stride };
   }
+
+  /** A new row with things beside it. */
+  nextRare(): RareRow {
+    return { ...this.next(), things: this.#things.map((name) => this.#fields[name]!.initial) };
+  }
+
+  /** The properties of an object that is such a row, or whose `rare` is one. */
+  properties(row: "this" | "this.rare"): PropertyDescriptorMap {
+    const properties: PropertyDescriptorMap = {};
+    this.#doubles.forEach((name, i) => properties[name] = property(`${row}.doubles[${row}.at + ${i}]`, row));
+    this.#things.forEach((name, i) => properties[name] = property(`${row}.things[${i}]`, row));
+    for (const name of new Set(this.#ints)) {
+      const index = `2 * ${row}.at + ${2 * this.#doubles.length + this.#ints.indexOf(name)}`;
+      const { kind } = this.#fields[name]!;
+      properties[name] = kind === "list"
+        ? { get: compiled(`return ${index}`) }
+        : property(`${row}.ints[${index}]`, row, kind === "flag");
+    }
+    return properties;
+  }
+}
+
+function lengthOf(field: NumberField | ThingField<unknown>): number {
+  return field.kind === "list" ? field.length : 1;
 }
 
 function pageOf(memory: ArrayBuffer): Omit<Row, "at"> {
   return { ints: new Int32Array(memory), doubles: new Float64Array(memory) };
+}
+
+/** A property that stands at a place of a row. */
+function property(place: string, row: "this" | "this.rare", isFlag = false): PropertyDescriptor {
+  const value = isFlag ? `${place} !== 0` : place;
+  // What stays as it is takes no row of its own.
+  const own = row === "this" ? "" : `if (value === (${value})) return; this.ownRare(); `;
+  return { get: compiled(`return ${value}`), set: compiled(`${own}${place} = ${isFlag ? "value ? 1 : 0" : "value"}`) };
+}
+
+/**
+ * Each property has a function of its own, compiled from text: the engine then knows it to be asked of one class alone and puts
+ * it in the place of the call. Functions that one closure makes are one to it, asked of all classes, and are called each time.
+ */
+function compiled(text: string): () => unknown {
+  return new Function("value", text) as () => unknown;
 }
 
 /**
@@ -151,142 +184,26 @@ export function numberRows<const Fields extends NumberFields, const Rare extends
   rare?: Rare,
 ): new () => FieldsOf<Fields> & FieldsOf<Rare> & Pick<Row, "ints"> {
   const rows = new Rows(fields);
+  const rareRows = new Rows(rare ?? {});
+  /** The row of all in which nothing rare has happened. */
+  const usual = rareRows.nextRare();
 
-  class Numbers implements Holder {
+  class Numbers implements Row {
     readonly ints: Int32Array;
     readonly doubles: Float64Array;
     readonly at: number;
-    rare: RareRow | null = null;
+    rare = usual;
 
     constructor() {
-      this.at = rows.next();
-      this.ints = rows.page.ints;
-      this.doubles = rows.page.doubles;
+      ({ ints: this.ints, doubles: this.doubles, at: this.at } = rows.next());
+    }
+
+    /** Makes a row of its own for what is rare. */
+    ownRare(): void {
+      if (this.rare === usual) this.rare = rareRows.nextRare();
     }
   }
 
-  const define = (name: string, accessors: Accessors): unknown =>
-    Object.defineProperty(Numbers.prototype, name, accessors);
-  rows.doubles.forEach((name, i) => define(name, doubleAt(i)));
-  for (const name of new Set(rows.ints)) {
-    define(name, accessorsOf(fields[name]!, rows.placeOf(rows.ints.indexOf(name))));
-  }
-  if (rare !== undefined) defineRare(rare, define);
+  Object.defineProperties(Numbers.prototype, { ...rows.properties("this"), ...rareRows.properties("this.rare") });
   return Numbers as unknown as new () => FieldsOf<Fields> & FieldsOf<Rare> & Pick<Row, "ints">;
-}
-
-function defineRare(rare: RareFields, define: (name: string, accessors: Accessors) => unknown): void {
-  const rows = new Rows(rare);
-  const things = Object.keys(rare).filter((name) => rare[name]!.kind === "thing");
-  const make = (): RareRow => {
-    const at = rows.next();
-    return { ...rows.page, at, things: things.map((name) => rare[name]!.initial) };
-  };
-  rows.doubles.forEach((name, i) => define(name, rareDoubleAt(i, Number(rare[name]!.initial), make)));
-  rows.ints.forEach((name, i) => {
-    const { initial, kind } = rare[name]!;
-    const place = rows.placeOf(i);
-    define(name, kind === "flag" ? rareFlagAt(place, Boolean(initial), make) : rareIntAt(place, Number(initial), make));
-  });
-  things.forEach((name, i) => define(name, thingAt(i, rare[name]!.initial, make)));
-}
-
-function accessorsOf({ kind }: NumberField, place: number): Accessors {
-  if (kind === "list") return listAt(place);
-  return kind === "flag" ? flagAt(place) : intAt(place);
-}
-
-function doubleAt(place: number): Accessors {
-  return {
-    get(): number {
-      return this.doubles[this.at + place]!;
-    },
-    set(value: number) {
-      this.doubles[this.at + place] = value;
-    },
-  };
-}
-
-function intAt(place: number): Accessors {
-  return {
-    get(): number {
-      return this.ints[2 * this.at + place]!;
-    },
-    set(value: number) {
-      this.ints[2 * this.at + place] = value;
-    },
-  };
-}
-
-function flagAt(place: number): Accessors {
-  return {
-    get(): boolean {
-      return this.ints[2 * this.at + place] !== 0;
-    },
-    set(value: boolean) {
-      this.ints[2 * this.at + place] = value ? 1 : 0;
-    },
-  };
-}
-
-function listAt(place: number): Accessors {
-  return {
-    get(): number {
-      return 2 * this.at + place;
-    },
-  };
-}
-
-function rareDoubleAt(place: number, initial: number, make: () => RareRow): Accessors {
-  return {
-    get(): number {
-      const { rare } = this;
-      return rare === null ? initial : rare.doubles[rare.at + place]!;
-    },
-    set(value: number) {
-      if (this.rare === null && value === initial) return;
-      const rare = this.rare ??= make();
-      rare.doubles[rare.at + place] = value;
-    },
-  };
-}
-
-function rareIntAt(place: number, initial: number, make: () => RareRow): Accessors {
-  return {
-    get(): number {
-      const { rare } = this;
-      return rare === null ? initial : rare.ints[2 * rare.at + place]!;
-    },
-    set(value: number) {
-      if (this.rare === null && value === initial) return;
-      const rare = this.rare ??= make();
-      rare.ints[2 * rare.at + place] = value;
-    },
-  };
-}
-
-function rareFlagAt(place: number, initial: boolean, make: () => RareRow): Accessors {
-  return {
-    get(): boolean {
-      const { rare } = this;
-      return rare === null ? initial : rare.ints[2 * rare.at + place] !== 0;
-    },
-    set(value: boolean) {
-      if (this.rare === null && value === initial) return;
-      const rare = this.rare ??= make();
-      rare.ints[2 * rare.at + place] = value ? 1 : 0;
-    },
-  };
-}
-
-function thingAt(place: number, initial: unknown, make: () => RareRow): Accessors {
-  return {
-    get(): unknown {
-      return this.rare === null ? initial : this.rare.things[place];
-    },
-    set(value: unknown) {
-      if (this.rare === null && value === initial) return;
-      (this.rare ??= make()).things[place] = value;
-    },
-  };
 }

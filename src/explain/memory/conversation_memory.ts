@@ -40,6 +40,17 @@ const NOTE = {
 export type Note = keyof typeof NOTE;
 
 const Fields = numberRows({
+  packets: int(),
+  /** The packet before the one at hand. */
+  lastNumber: int(),
+  lastTime: double(),
+  /** The conversation was under way when the capture began. */
+  midStream: flag(),
+  /** The time of its first packet. */
+  startSeconds: double(),
+  startNanoseconds: int(),
+  /** What has been said once, as bits of `NOTE`. */
+  noted: int(),
   /** From the first SYN to the end of the handshake, ns. */
   handshakeTime: double(),
   /** Data had come since the resetting end last sent any: the RST most likely means that it was not read. */
@@ -77,17 +88,6 @@ const Fields = numberRows({
 });
 
 export class ConversationMemory extends Fields {
-  packets = 0;
-  /** The packet before the one at hand. */
-  lastNumber = 0;
-  lastTime = 0;
-  /** The conversation was under way when the capture began. */
-  midStream = false;
-  /** The time of its first packet. */
-  startSeconds = 0;
-  startNanoseconds = 0;
-  /** What has been said once, as bits of `NOTE`. */
-  noted = 0;
   /** Requests and answers, from the first packet on that looks like HTTP/1.x. */
   http: HttpExchange | null = null;
   /** ICMP errors about it, and what was done about them; null without one. */

@@ -45,9 +45,13 @@ export interface Resent {
 const NONE_RESENT: readonly Resent[] = [];
 
 const Fields = numberRows({
-  /** From its SYN: number, time, how often it was sent, and the options it offered (-1: not offered). */
+  // Of its SYN.
+  /** Its packet, time, and how often it was sent. */
   synNumber: int(),
   synTime: double(-1),
+  synCount: int(),
+  /** Its latest one: packet and time. */
+  latestSyn: int(),
   latestSynTime: double(-1),
   /** Its raw first number, -1 before one. */
   synRaw: double(-1),
@@ -57,24 +61,122 @@ const Fields = numberRows({
   synStamp: double(-1),
   /** It has answered the other end's SYN. */
   sentSynAck: flag(),
-  /** How long its first segment was, -1 before one. */
+  /** The options that it offered; -1 where it did not. */
+  maximumSegment: int(-1),
+  windowScale: int(-1),
+  selectiveAcks: flag(),
+  timestamps: flag(),
+
+  /** The number its next new byte will have; -1 before its first packet. */
+  next: double(-1),
+  /** The highest acknowledgment it has got; -1 before the first. */
+  acked: double(-1),
+  /** The packet that brought that acknowledgment, and when. */
+  ackedBy: int(),
+  ackedTime: double(-1),
+  /** Its oldest packet that was unacknowledged when it was sent and may still be; 0 where nothing is out. */
+  waitingNumber: int(),
+  /** The acknowledgment it sent last; -1 before one. */
+  sentAck: double(-1),
+  /** Its first packet that confirms something of the other end. */
+  ackNumber: int(),
+  /** The window it advertised last, in bytes, and the largest so far; -1 before one. */
+  window: double(-1),
+  largestWindow: double(),
+
+  /** Its latest packet of any kind. */
+  lastNumber: int(),
+  lastTime: double(-1),
+  lastIpId: int(-1),
+  /** The pause before its latest packet, ns. */
+  pause: double(),
+  /** TTL or hop limit of its ordinary packets; -1 before one, and -2 where they differ: then it proves nothing. */
+  ttl: int(-1),
+  /** How many of them had it. */
+  ttlSeen: int(),
+  /** How many of its packets in a row stepped a little way up in the IP identification: a count of its host. */
+  idSteps: int(),
+  /** The highest number of that count, and how many packets went up to it in small steps: late ones step back, and do not count. */
+  highId: int(-1),
+  idCount: int(),
+  /** Its latest timestamp. */
+  stamp: double(-1),
+
+  /** Its latest new data. */
+  dataNumber: int(),
+  dataTime: double(-1),
+  dataLength: int(),
+  dataSeq: double(),
+  dataId: int(),
+  /** The acknowledgment in it. */
+  dataAck: double(-1),
+  /** Bytes of its stream and the segments that brought them, as analysis counts them, up to its latest packet. */
+  bytes: double(),
+  segments: int(),
+  /** How many of its bytes had come when the other end last sent data of its own. */
+  bytesWhenAnswered: double(),
+  /** How long its first segment was, -1 before one, and the longest. */
   firstLength: double(-1),
+  largest: int(),
+  /** The longest of its segments that fit the link and do not end a write, and how many had that length. */
+  full: int(),
+  fullCount: int(),
+  /** Bytes of TCP options in its latest data packet. */
+  optionBytes: int(),
+
+  /** Shortest time seen between a packet to it and its answer: the round trip from the capture point to it. */
+  distance: double(Infinity),
+  /** How many round trips were measured; a single one may be chance. */
+  trips: int(),
+  /** Enough of them are known to follow their rise. */
+  climbs: flag(),
+  /** The round trips' running mean and how far they scatter (RFC 6298 2), delayed ACKs apart. */
+  usualTrip: double(),
+  tripVariation: double(),
+  /** The latest round trip, and the packet that ended it. */
+  lastTrip: double(),
   lastTripNumber: int(),
 }, {
   // What only some ends come to: a close, a reset, losses, closed windows, long transfers.
 
+  /** What was passed over of it and has neither come nor been confirmed; made with the first gap. */
+  holes: thing<Holes | null>(null),
+  /** Segments it sent again since duplicate ACKs asked for them, while a gap is open: few, and usually none. */
+  resent: thing(NONE_RESENT),
+  /** The packets of its latest bytes, once it has sent several. */
+  sent: thing<SentRanges | null>(null),
+  /** The rounds in which it sends, once it has sent several segments. */
+  bursts: thing<Bursts | null>(null),
+  /** Its first large segment's number, -1 before one; and whether such a segment is known to have arrived. */
+  largeSeq: double(-1),
+  largeArrived: flag(),
+  /** It has sent a small segment while one was under way: Nagle's algorithm is off. */
+  noNagle: flag(),
+  /** Its latest ACK that was delayed. */
+  delayedNumber: int(),
   /** The highest number that the other end has told it holds behind a hole; -1 before one. */
   sackedTo: double(-1),
+  /** What it had sent when its timer ran out: until all that is confirmed, whatever it sends again is due to that. */
+  timerTo: double(-1),
   /** The packet in which that began. */
   timerNumber: int(),
+  /** Its FIN's own number; -1 before one. */
+  finSeq: double(-1),
   finNumber: int(),
   finTime: double(-1),
   /** The acknowledgment in it. */
   finAck: double(-1),
+  finAcked: flag(),
+  /** Bytes it sent when the other end had already closed. */
+  bytesAfterPeerFin: double(),
+  /** Its first RST, and whether something in between sent it in its name. */
+  rstNumber: int(),
   rstTime: double(-1),
   rstForged: flag(),
   /** Its IP identification. */
   rstId: int(),
+  /** Its latest packet is a RST. */
+  lastWasReset: flag(),
   /** Its latest RST did not have the number that the other end expects. */
   rstOff: flag(),
   /** All its RSTs so far had the number of its own FIN, which the other end has behind it once it got that. */
@@ -85,8 +187,6 @@ const Fields = numberRows({
   missed: double(),
   /** Numbers of it that were confirmed while nothing of it had been captured: at least so much was sent. */
   proven: double(),
-  fullCount: int(),
-  largeArrived: flag(),
   /** How the round trips to it rise; made with the first that is followed. */
   climb: thing<Climb | null>(null),
   /** D-SACKs that it sent: bytes that came to it twice. */
@@ -107,13 +207,24 @@ const Fields = numberRows({
   /** Its latest question whether a zero window has opened, and how many keep-alives it has sent. */
   probeNumber: int(),
   keepAlives: int(),
+  /** Keep-alives since the other end was last heard, and the first of them. */
+  unanswered: int(),
   unansweredFirst: int(),
+  /** The byte its latest probe carried, -1 before one, and that probe. */
+  probedSeq: double(-1),
   probedNumber: int(),
-  /** When the first of them came. */
+  /** Packets it sent in a row that only repeat an acknowledgment, and when the first of them came. */
+  duplicates: int(),
   duplicatesSince: double(-1),
+  /**
+   * The same segment sent again: how often in a row, its number, the first packet and the length, when last, and the wait
+   * before that (-1: unknown).
+   */
+  resends: int(),
   resendSeq: double(-1),
   resendFirst: int(),
   resendLength: double(),
+  resendTime: double(-1),
   /** When the segment was sent before its first repetition; -1 where that is unknown. */
   resendSince: double(-1),
   resendWait: double(-1),
@@ -137,112 +248,6 @@ const Fields = numberRows({
 const NO_LENGTHS: readonly number[] = [];
 
 export class HostMemory extends Fields {
-  /** Its latest SYN: packet and time. */
-  latestSyn = 0;
-  windowScale = -1;
-  ackedTime = -1;
-  dataId = 0;
-  /** The acknowledgment in it. */
-  dataAck = -1;
-  /** How many of its bytes had come when the other end last sent data of its own. */
-  bytesWhenAnswered = 0;
-  largest = 0;
-  /** What it had sent when its timer ran out: until all that is confirmed, whatever it sends again is due to that. */
-  timerTo = -1;
-  /** Its first large segment's number, -1 before one; and whether such a segment is known to have arrived. */
-  largeSeq = -1;
-  /** Bytes it sent when the other end had already closed. */
-  bytesAfterPeerFin = 0;
-  /** The byte its latest probe carried, -1 before one, and that probe. */
-  probedSeq = -1;
-  /**
-   * The same segment sent again: how often in a row, its number, the first packet and the length, when last, and the wait
-   * before that (-1: unknown).
-   */
-  resends = 0;
-  resendTime = -1;
-  /** Enough of them are known to follow their rise. */
-  climbs = false;
-  /** What was passed over of it and has neither come nor been confirmed; made with the first gap. */
-  holes: Holes | null = null;
-  /** Segments it sent again since duplicate ACKs asked for them, while a gap is open: few, and usually none. */
-  resent: readonly Resent[] = NONE_RESENT;
-  synCount = 0;
-  maximumSegment = -1;
-  selectiveAcks = false;
-  timestamps = false;
-  /** The number its next new byte will have; -1 before its first packet. */
-  next = -1;
-  /** The highest acknowledgment it has got; -1 before the first. */
-  acked = -1;
-  /** The packet that brought that acknowledgment. */
-  ackedBy = 0;
-  /** Its oldest packet that was unacknowledged when it was sent and may still be; 0 where nothing is out. */
-  waitingNumber = 0;
-  /** The acknowledgment it sent last; -1 before one. */
-  sentAck = -1;
-  /** Its first packet that confirms something of the other end. */
-  ackNumber = 0;
-  /** Its latest packet of any kind. */
-  lastNumber = 0;
-  lastTime = -1;
-  lastIpId = -1;
-  /** The pause before its latest packet, ns. */
-  pause = 0;
-  /** TTL or hop limit of its ordinary packets; -1 before one, and -2 where they differ: then it proves nothing. */
-  ttl = -1;
-  /** How many of them had it. */
-  ttlSeen = 0;
-  /** How many of its packets in a row stepped a little way up in the IP identification: a count of its host. */
-  idSteps = 0;
-  /** The highest number of that count, and how many packets went up to it in small steps: late ones step back, and do not count. */
-  highId = -1;
-  idCount = 0;
-  /** Its latest timestamp. */
-  stamp = -1;
-  /** Its latest new data. */
-  dataNumber = 0;
-  dataTime = -1;
-  dataLength = 0;
-  dataSeq = 0;
-  /** Bytes of its stream and the segments that brought them, as analysis counts them, up to its latest packet. */
-  bytes = 0;
-  segments = 0;
-  /** Bytes of TCP options in its latest data packet. */
-  optionBytes = 0;
-  /** The window it advertised last, in bytes, and the largest so far; -1 before one. */
-  window = -1;
-  largestWindow = 0;
-  /** Shortest time seen between a packet to it and its answer: the round trip from the capture point to it. */
-  distance = Infinity;
-  /** How many round trips were measured; a single one may be chance. */
-  trips = 0;
-  /** The round trips' running mean and how far they scatter (RFC 6298 2), delayed ACKs apart. */
-  usualTrip = 0;
-  tripVariation = 0;
-  /** The latest round trip, and the packet that ended it. */
-  lastTrip = 0;
-  /** Its FIN's own number; -1 before one. */
-  finSeq = -1;
-  finAcked = false;
-  /** Its first RST, and whether something in between sent it in its name. */
-  rstNumber = 0;
-  /** Its latest packet is a RST. */
-  lastWasReset = false;
-  /** The packets of its latest bytes, once it has sent several. */
-  sent: SentRanges | null = null;
-  /** The longest of its segments that fit the link and do not end a write, and how many had that length. */
-  full = 0;
-  /** The rounds in which it sends, once it has sent several segments. */
-  bursts: Bursts | null = null;
-  /** It has sent a small segment while one was under way: Nagle's algorithm is off. */
-  noNagle = false;
-  /** Keep-alives since the other end was last heard, and the first of them. */
-  unanswered = 0;
-  /** Packets it sent in a row that only repeat an acknowledgment. */
-  duplicates = 0;
-  /** Its latest ACK that was delayed. */
-  delayedNumber = 0;
   state: TcpState = "CLOSED";
   /** Lengths of its first segments but the very first. */
   #furtherLengths = NO_LENGTHS;
