@@ -20,7 +20,7 @@ export function concluded(
   finished: ConversationDiagnosis,
   waits: NamedWaits = NO_NAMED_WAITS,
 ): Diagnosis {
-  const budget = finished.budget.items();
+  const budget = withRate(finished.budget.items(), 8e9 * finished.fullRate);
   const { trips: { vantage, whole }, hosts, now: duration } = finished;
   const [{ flow: up }, { flow: down }] = hosts;
   const main = up.bytes >= down.bytes ? up : down;
@@ -52,6 +52,11 @@ export function concluded(
     waits,
     lost: budget.reduce((sum, item) => sum + lostIn(item), 0),
   };
+}
+
+/** `rate` in bits a second. */
+function withRate(budget: readonly BudgetItem[], rate: number): readonly BudgetItem[] {
+  return rate === 0 ? budget : budget.map((item) => item.cause === "bandwidth" ? { ...item, rate } : item);
 }
 
 function lostIn({ cause, nanoseconds }: BudgetItem): number {

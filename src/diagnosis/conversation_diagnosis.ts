@@ -50,6 +50,12 @@ export class ConversationDiagnosis {
   readonly #sending = { time: 0, seq: 0, end: 0, missed: false, packet: 0 };
   readonly #arrival = { time: 0, ack: 0, window: 0, scaled: false, data: false, whole: 0, packet: 0 };
 
+  /** What the path carried of the direction that filled it, bytes per ns; 0 where nobody knows. */
+  get fullRate(): number {
+    const { full: [client, server] } = this.#timeline;
+    return this.hosts[client >= server ? 0 : 1].flow.rounds.delivery.likely;
+  }
+
   /** Takes the conversation's next packet. */
   take(analysed: AnalysedPacket): void {
     const { packet } = analysed;
@@ -95,7 +101,7 @@ export class ConversationDiagnosis {
     this.#timeline.merge(now, now, now);
     const first = this.#timeline.lastPacket || this.#firstPacket;
     const { done } = this.#timeline;
-    spendEnd({ hosts, done, now, packets: { first, last: lastPacket } }, this.budget);
+    spendEnd({ hosts, done, now, roundTrip: this.trips.whole, packets: { first, last: lastPacket } }, this.budget);
     hosts.forEach(({ flow }, side) => {
       if (!flow.rounds.flatHolds) {
         this.budget.rename("send-buffer", side === 0 ? "client" : "server", "congestion-window");
@@ -312,8 +318,12 @@ export class ConversationDiagnosis {
 
   #takeClose({ packet, seq }: AnalysedPacket, side: 0 | 1): void {
     const host = this.hosts[side];
-    if (host.closedAt >= 0) return;
-    host.closedAt = Math.max(0, Math.floor(this.now - this.trips.to(side) / 2));
+    const left = Math.max(0, Math.floor(this.now - this.trips.to(side) / 2));
+    if (host.closedAt >= 0) {
+      if (packet.flags & FIN && this.hosts[side === 0 ? 1 : 0].closedAt < 0) host.closedAgainAt = left;
+      return;
+    }
+    host.closedAt = left;
     host.closePacket = packet.number;
     const jump = host.flow.begun ? unwrap(seq, host.high) - host.high : 0;
     host.closedBehindHole = jump > 1 && jump < 0x4000_0000;

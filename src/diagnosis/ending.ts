@@ -8,6 +8,8 @@ export interface Ending {
   readonly hosts: readonly [Host, Host];
   readonly done: number;
   readonly now: number;
+  /** The path's shortest round trip, ns. */
+  readonly roundTrip: number;
   /** The packets in which the end began and ended. */
   readonly packets: { readonly first: number; readonly last: number };
 }
@@ -34,14 +36,25 @@ function waitsBehindGap({ hosts, done }: Ending, until: number): { cause: Cause;
   return null;
 }
 
-function spendClosing({ hosts: [client, server], now, packets }: Ending, from: number, budget: Budget): void {
+/** Each end counts from when it could have closed: FINs on their way, and their ACKs, are round trips like all else. */
+function spendClosing(
+  { hosts: [client, server], now, roundTrip, packets }: Ending,
+  from: number,
+  budget: Budget,
+): void {
   const clientFirst = client.closedAt >= 0 && (server.closedAt < 0 || client.closedAt <= server.closedAt);
-  const first = clientFirst ? client : server;
-  const closer: End = first.closedAt < 0 ? null : clientFirst ? "client" : "server";
-  const other: End = closer === null ? null : clientFirst ? "server" : "client";
-  const closed = closer === null ? now : Math.min(now, Math.max(from, first.closedAt));
-  if (first.closedBehindHole) {
-    budget.add(first.flow.wholeArrived ? "unknown" : "path-mtu", null, from, closed, packets);
-  } else budget.add("closing", closer, from, closed, packets);
-  budget.add("closing", other, closed, now, packets);
+  const [first, second] = clientFirst ? [client, server] : [server, client];
+  let at = from;
+  const spend = (cause: Cause, end: End, to: number) => {
+    const until = Math.max(at, Math.min(now, to));
+    budget.add(cause, end, at, until, packets);
+    at = until;
+  };
+  if (first.closedAt < 0) return spend("closing", null, now);
+  if (first.closedBehindHole) spend(first.flow.wholeArrived ? "unknown" : "path-mtu", null, first.closedAt);
+  else spend("closing", clientFirst ? "client" : "server", first.closedAt);
+  spend("retransmission-timeout", null, first.closedAgainAt);
+  spend("round-trip", null, Math.max(first.closedAt, first.closedAgainAt) + roundTrip / 2);
+  spend("closing", clientFirst ? "server" : "client", second.closedAt < 0 ? now : second.closedAt);
+  spend("round-trip", null, now);
 }

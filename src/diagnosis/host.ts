@@ -22,6 +22,8 @@ export class Host {
   /** Longest queue that its segments met lately, ns. */
   queue = 0;
   closedAt = -1;
+  /** When it sent its FIN for the last time before the other end closed as well. */
+  closedAgainAt = -1;
   closePacket = 0;
   /** Its FIN or RST follows bytes that the capture does not hold. */
   closedBehindHole = false;

@@ -29,6 +29,8 @@ export class Timeline {
   readonly #packets = { first: 0, last: 0 };
   /** No packet comes any more. */
   final = false;
+  /** How long each direction filled the path, ns. */
+  readonly full: [client: number, server: number] = [0, 0];
 
   readonly #flows: readonly [Flow, Flow];
   readonly #budget: Budget;
@@ -81,6 +83,7 @@ export class Timeline {
     const piece = side === 0 ? first! : second!;
     const cause = this.#causeOf(piece, this.#flows[side], side);
     if (cause === null) return false;
+    if (cause === "bandwidth") this.full[side] += y - x;
     const packets = this.#packets;
     packets.first = piece.firstPacket;
     packets.last = piece.lastPacket;

@@ -122,6 +122,22 @@ const CASES: readonly { name: string; trace: string; verdict: string; twin: stri
     twinVerdict: "closing/client",
   },
   {
+    name: "a server that closes as soon as the FIN has come; one that closes much later",
+    trace: `${OPENING}\n> PA 1 1 100\n< A 1 101 0 64000 dt=100\n> FA 101 1 0\n< FA 1 102 0 64000 dt=100\n> A 102 2 0`,
+    verdict: "round-trip",
+    twin: `${OPENING}\n> PA 1 1 100\n< A 1 101 0 64000 dt=100\n> FA 101 1 0\n< FA 1 102 0 64000 dt=900\n> A 102 2 0`,
+    twinVerdict: "closing/server",
+  },
+  {
+    name: "a FIN that a timer sends again; a server that keeps the connection open as long",
+    trace: `${OPENING}\n> PA 1 1 100\n< A 1 101 0 64000 dt=100\n> FA 101 1 0\n> FA 101 1 0 64000 dt=900\n` +
+      "< FA 1 102 0 64000 dt=100\n> A 102 2 0",
+    verdict: "retransmission-timeout",
+    twin: `${OPENING}\n> PA 1 1 100\n< A 1 101 0 64000 dt=100\n> FA 101 1 0\n< A 1 102 0 64000 dt=100\n` +
+      "< FA 1 102 0 64000 dt=900\n> A 102 2 0",
+    twinVerdict: "closing/server",
+  },
+  {
     name: "nothing asked; something asked and answered",
     trace: `${OPENING}\n> FA 1 1 0 64000 dt=3000\n< FA 1 2 0 64000 dt=100`,
     verdict: "unknown",

@@ -21,9 +21,10 @@ export class SenderTrack {
   readonly queued = new Spans();
   readonly busy = new Spans();
   bytes = 0;
-  /** Moment of the last ACK of data, and of its own closing; Infinity where there is none. */
+  /** Moment of the last ACK of data, of its own closing, and of when it heard of the other's; Infinity where there is none. */
   delivered = -Infinity;
   closed = Infinity;
+  heardClosing = Infinity;
 
   constructor(readonly end: End, readonly known: Known, seen: readonly SeenPacket[]) {
     this.program = new Steps<ProgramState>("read", known.log[end]);
@@ -47,6 +48,7 @@ export class SenderTrack {
       const { at, flags } = packet;
       if (packet.fromClient !== own) {
         heard = at;
+        if (closes(packet)) this.heardClosing = Math.min(this.heardClosing, at);
         if (packet.ack < 0) continue;
         if (packet.ack > una) {
           una = packet.ack;

@@ -60,8 +60,11 @@ export class TruthTrack {
 
   #closing(moment: number): Label {
     const { client, server } = this.#tracks;
-    const first = client.closed <= server.closed ? "client" : "server";
-    return ["closing", moment >= this.#tracks[first].closed ? other(first) : first];
+    const [first, second] = client.closed <= server.closed ? [client, server] : [server, client];
+    if (moment < first.closed) return ["closing", first.end];
+    // Its FIN is on its way, or the second one's.
+    if (moment < second.heardClosing || moment >= second.closed) return ["round-trip", null];
+    return ["closing", second.end];
   }
 
   #program({ end, kernel, program }: SenderTrack, moment: number): Label | null {

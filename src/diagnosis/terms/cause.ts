@@ -46,6 +46,8 @@ export interface BudgetItem {
   /** Whole nanoseconds: those of all items of a budget add up to the duration. */
   readonly nanoseconds: number;
   readonly share: number;
+  /** Of a full path: bits of data that it delivered a second; absent where nobody knows, and for all else. */
+  readonly rate?: number;
   /** The longest five, the longest first. */
   readonly longest: readonly LongSpan[];
 }

@@ -66,7 +66,8 @@ export const ENGLISH_WHY: WhyWords = {
         }: after losses it grows back slowly, and the path would carry more.`
         : `The sender held back for ${took(f)} and no loss was seen: its congestion window, or a small send buffer, ` +
           "or pacing; the packets do not tell which.",
-    "bandwidth": (f) => `The path was full for ${took(f)}: as fast as this path allows.`,
+    "bandwidth": (f) =>
+      `The path was full for ${took(f)}: as fast as this path allows${f.rate && `, ${f.rate} of data`}.`,
     "fast-recovery": (f) => `Losses were repaired, without a timer, for ${took(f)}.`,
     "retransmission-timeout": (f) =>
       f.outcome === "unacknowledged"

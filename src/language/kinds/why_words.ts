@@ -7,6 +7,8 @@ export interface VerdictFigures {
   readonly share: string;
   readonly time: string;
   readonly total: string;
+  /** Of a full path: what it carried, `9.65 Mbit/s`; empty where nobody knows. */
+  readonly rate: string;
   /** A loss was seen. */
   readonly lossSeen: boolean;
   /** What came of it, where it did not end as usual; null where it did. */

@@ -4,7 +4,7 @@ import type { Diagnosis } from "../../diagnosis/terms/diagnosis.ts";
 import { endpointText } from "../../packet/address.ts";
 import { epochTime } from "../../base/moment.ts";
 import { remedyText, verdictText } from "../words/time_figures.ts";
-import type { WhyOptions, WhyReport } from "./why_report.ts";
+import type { ShownDiagnosis, WhyOptions, WhyReport } from "./why_report.ts";
 
 /** One document with every conversation shown. */
 export function whyJson({ diagnoses, further }: WhyReport, options: WhyOptions): string {
@@ -12,21 +12,23 @@ export function whyJson({ diagnoses, further }: WhyReport, options: WhyOptions):
   return `{"conversations":[${conversations.join(",")}],"further":${further}}\n`;
 }
 
-function conversationValue(diagnosis: Diagnosis, { words }: WhyOptions): unknown {
+function conversationValue(diagnosis: ShownDiagnosis, { words }: WhyOptions): unknown {
   const { client, server, verdict, remedy } = diagnosis;
   const text = remedyText(diagnosis, words);
   return {
+    capture: diagnosis.capture,
     conversation: diagnosis.conversation,
     client: endpointText(client.address, client.port),
     server: endpointText(server.address, server.port),
     start: epochTime(diagnosis),
     duration: diagnosis.duration / 1e9,
     vantage: diagnosis.vantage,
-    budget: diagnosis.budget.map(({ cause, end, nanoseconds, share, longest }) => ({
+    budget: diagnosis.budget.map(({ cause, end, nanoseconds, share, rate, longest }) => ({
       cause,
       end,
       seconds: nanoseconds / 1e9,
       share,
+      ...rate === undefined ? {} : { rate },
       packets: longest.map(({ from, to }) => [from, to]),
     })),
     verdict: {

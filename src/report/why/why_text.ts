@@ -1,6 +1,5 @@
 /** `tcplab why` for a terminal: of each conversation a bar, its causes with their packets, verdict and remedy. */
 import type { BudgetItem } from "../../diagnosis/terms/cause.ts";
-import type { Diagnosis } from "../../diagnosis/terms/diagnosis.ts";
 import { clip, flow, padLeft, padRight, textWidth, wrap } from "../../output/layout.ts";
 import type { Ink } from "../../output/palette.ts";
 import { endpointText } from "../../packet/address.ts";
@@ -8,8 +7,8 @@ import { namedWaitSentences } from "../words/named_waits.ts";
 import type { WhyWords } from "../../language/kinds/why_words.ts";
 import { duration } from "../words/times.ts";
 import { drawBar, glyphOf } from "./bar.ts";
-import { endName, remedyText, shareText, verdictText } from "../words/time_figures.ts";
-import type { WhyOptions, WhyReport } from "./why_report.ts";
+import { captureText, causeText, endName, remedyText, shareText, verdictText } from "../words/time_figures.ts";
+import type { ShownDiagnosis, WhyOptions, WhyReport } from "./why_report.ts";
 
 const INDENT = "  ";
 /** Columns are set closer where there are fewer. */
@@ -20,21 +19,21 @@ const SPANS = 3;
 const SMALLEST = 0.005;
 
 /** The whole report. */
-export function whyText({ diagnoses, further }: WhyReport, options: WhyOptions): string {
+export function whyText({ diagnoses, captures, further }: WhyReport, options: WhyOptions): string {
   const { words, width } = options;
   if (diagnoses.length === 0) return wrap(words.noTcp, width).join("\n") + "\n";
-  const blocks = diagnoses.map((diagnosis) => conversationLines(diagnosis, options));
+  const blocks = diagnoses.map((diagnosis) => conversationLines(diagnosis, captures > 1, options));
   if (further > 0) blocks.push(wrap(words.further(String(further)), width));
   return blocks.map((lines) => lines.map((line) => line + "\n").join("")).join("\n");
 }
 
-function conversationLines(diagnosis: Diagnosis, options: WhyOptions): string[] {
+function conversationLines(diagnosis: ShownDiagnosis, named: boolean, options: WhyOptions): string[] {
   const { words, palette, width } = options;
   const { budget } = diagnosis;
   const room = width - INDENT.length;
   const remedy = remedyText(diagnosis, words);
   return [
-    ...titleLines(diagnosis, options),
+    ...titleLines(diagnosis, named, options),
     INDENT + drawBar(budget, room, palette),
     ...budgetLines(budget, options),
     ...sentence(
@@ -46,9 +45,10 @@ function conversationLines(diagnosis: Diagnosis, options: WhyOptions): string[] 
   ];
 }
 
-function titleLines(diagnosis: Diagnosis, { words, palette, width }: WhyOptions): string[] {
+function titleLines(diagnosis: ShownDiagnosis, named: boolean, { words, palette, width }: WhyOptions): string[] {
   const { conversation, client, server } = diagnosis;
   const pieces: { ink: Ink; text: string }[] = [
+    ...named ? [{ ink: "title", text: captureText(diagnosis, words) } as const] : [],
     { ink: "title", text: `${words.labels.conversation} ${conversation}:` },
     { ink: "client", text: `${words.ends.client} ${words.code(endpointText(client.address, client.port))}` },
     { ink: "server", text: `${words.ends.server} ${words.code(endpointText(server.address, server.port))},` },
@@ -61,7 +61,7 @@ function titleLines(diagnosis: Diagnosis, { words, palette, width }: WhyOptions)
 function budgetLines(budget: readonly BudgetItem[], options: WhyOptions): string[] {
   const { words, width } = options;
   const shown = budget.filter(({ share }) => share >= SMALLEST);
-  const causes = shown.map(({ cause }) => words.causes[cause]!);
+  const causes = shown.map((item) => width < NARROW ? words.causes[item.cause]! : causeText(item, words));
   const ends = shown.map(({ end }) => endName(end, words));
   const times = shown.map(({ nanoseconds }) => words.code(duration(nanoseconds)));
   const [causeWidth, endWidth, timeWidth] = [causes, ends, times].map((column) =>

@@ -1,6 +1,8 @@
 /** The sentences of a diagnosis, with its figures in them. */
+import { basename } from "@std/path";
+import { printable } from "../../base/printable.ts";
 import type { Diagnosis } from "../../diagnosis/terms/diagnosis.ts";
-import type { Cause, End } from "../../diagnosis/terms/cause.ts";
+import type { BudgetItem, Cause, End } from "../../diagnosis/terms/cause.ts";
 import type { WhyWords } from "../../language/kinds/why_words.ts";
 import { namedWaitSentences } from "./named_waits.ts";
 import { duration } from "./times.ts";
@@ -10,10 +12,29 @@ export function endName(end: End, words: WhyWords): string {
   return end === null ? "" : words.ends[end];
 }
 
+/** `trace.pcap:`, before a conversation of one capture among several: the last part of the path tells them apart. */
+export function captureText({ capture }: { readonly capture: string }, words: WhyWords): string {
+  return `${words.code(printable(basename(capture)))}:`;
+}
+
 /** `58%`; what is less than one half is told as `<1%`. */
 export function shareText(share: number): string {
   const percent = Math.round(share * 100);
   return percent === 0 && share > 0 ? "<1%" : `${percent}%`;
+}
+
+/** `9.65 Mbit/s`; empty where there is none. */
+function rateText({ rate = 0 }: Partial<BudgetItem>): string {
+  if (rate === 0) return "";
+  const [size, unit] = rate < 1e6 ? [1e3, "kbit/s"] : rate < 1e9 ? [1e6, "Mbit/s"] : [1e9, "Gbit/s"];
+  return `${(rate / Number(size)).toPrecision(3)} ${unit}`;
+}
+
+/** A part of the time by its name; what the path carried stands with it where that is known. */
+export function causeText(item: BudgetItem, words: WhyWords): string {
+  const rate = rateText(item);
+  const name = words.causes[item.cause]!;
+  return rate === "" ? name : `${name}, ${words.code(rate)}`;
 }
 
 /** `64.2 KB`, `1.30 MB`, in powers of ten. */
@@ -59,13 +80,14 @@ export function timeParagraph(diagnosis: Diagnosis, words: WhyWords): string {
 }
 
 /** The verdict as a sentence. */
-export function verdictText({ verdict, duration: total }: Diagnosis, words: WhyWords): string {
+export function verdictText({ verdict, duration: total, budget }: Diagnosis, words: WhyWords): string {
   const { cause, end, nanoseconds, share, lossSeen, outcome } = verdict;
   return words.verdicts[cause]!({
     end: endName(end, words),
     share: shareText(share),
     time: duration(nanoseconds),
     total: duration(total),
+    rate: rateText(budget.find((item) => item.cause === cause) ?? {}),
     lossSeen,
     outcome,
   });

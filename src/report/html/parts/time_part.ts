@@ -5,7 +5,15 @@ import type { WhyWords } from "../../../language/kinds/why_words.ts";
 import type { BudgetItem, Cause } from "../../../diagnosis/terms/cause.ts";
 import type { Diagnosis } from "../../../diagnosis/terms/diagnosis.ts";
 import { namedWaitSentences } from "../../words/named_waits.ts";
-import { budgetText, endName, lostTime, remedyText, shareText, verdictText } from "../../words/time_figures.ts";
+import {
+  budgetText,
+  causeText,
+  endName,
+  lostTime,
+  remedyText,
+  shareText,
+  verdictText,
+} from "../../words/time_figures.ts";
 import { duration } from "../../words/times.ts";
 import type { ConversationView, ReportData } from "../facts/report_data.ts";
 import { prose } from "../text/bidi.ts";
@@ -140,7 +148,8 @@ function drawBand(diagnosis: Diagnosis, { why }: Page): Markup {
   }">${parts}</svg>`;
 }
 
-function drawRow({ cause, end, nanoseconds, share, longest }: BudgetItem, page: Page): Markup {
+function drawRow(item: BudgetItem, page: Page): Markup {
+  const { cause, end, nanoseconds, share, longest } = item;
   const { why, words } = page;
   const place = (number: number) => page.shown?.has(number) ?? true ? packetLink(number, words) : number;
   const spans = longest.map(({ from, to }, i) =>
@@ -148,7 +157,7 @@ function drawRow({ cause, end, nanoseconds, share, longest }: BudgetItem, page: 
   );
   return markup`<tr><th scope="row"><svg class="sign" viewBox="0 0 10 10" aria-hidden="true"><rect class="${
     COLOURS[cause]
-  }" width="10" height="10"/></svg> ${why.causes[cause]}</th><td>${endName(end, why)}</td><td class="number"><bdi>${
+  }" width="10" height="10"/></svg> ${causeText(item, why)}</th><td>${endName(end, why)}</td><td class="number"><bdi>${
     duration(nanoseconds)
   }</bdi></td><td class="number"><bdi>${shareText(share)}</bdi></td><td class="spans">${spans}</td></tr>`;
 }
