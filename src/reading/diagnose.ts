@@ -29,7 +29,7 @@ export async function diagnose(
   options: ReadingOptions,
 ): Promise<Diagnosed> {
   const diagnoser = new Diagnoser({ names: true });
-  const shortlist = new Shortlist(top, ranking);
+  const shortlist = new Shortlist<Diagnosis>(top, ranking);
   let conversations = 0;
   let tcpPackets = 0;
   const outcome = await readPackets(feed, {

@@ -2,18 +2,18 @@
 import type { Diagnosis } from "../diagnosis/terms/diagnosis.ts";
 
 /** What a diagnosis is ranked by, the largest first. */
-export type Ranking = "lost-time" | "duration" | "bytes" | "packets" | "number";
+export type Ranking = "lost" | "duration" | "bytes" | "packets" | "number";
 
 const MEASURES: Readonly<Record<Ranking, (diagnosis: Diagnosis) => number>> = {
-  "lost-time": ({ lost }) => lost,
+  "lost": ({ lost }) => lost,
   "duration": ({ duration }) => duration,
   "bytes": ({ bytes }) => bytes,
   "packets": ({ packets }) => packets,
   "number": ({ conversation }) => -conversation,
 };
 
-export class Shortlist {
-  #kept: Diagnosis[] = [];
+export class Shortlist<Ranked extends Diagnosis> {
+  #kept: Ranked[] = [];
   readonly #measure: (diagnosis: Diagnosis) => number;
 
   readonly #most: number;
@@ -23,13 +23,13 @@ export class Shortlist {
     this.#measure = MEASURES[ranking];
   }
 
-  add(diagnosis: Diagnosis): void {
+  add(diagnosis: Ranked): void {
     this.#kept.push(diagnosis);
     if (this.#kept.length >= 2 * this.#most + 64) this.#cut();
   }
 
   /** Those kept, the first by the order first. */
-  sorted(): readonly Diagnosis[] {
+  sorted(): readonly Ranked[] {
     this.#cut();
     return this.#kept;
   }

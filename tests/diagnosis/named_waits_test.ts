@@ -51,7 +51,7 @@ Deno.test("waits are told in every language, within 80 columns", async () => {
   const diagnosis = await diagnosisOf(PAGE);
   for (const language of LANGUAGES) {
     const { why: words } = tablesOf(language);
-    const text = whyText({ name: "trace", diagnoses: [diagnosis], further: 0 }, {
+    const text = whyText({ diagnoses: [{ ...diagnosis, capture: "trace" }], captures: 1, further: 0 }, {
       words,
       palette: plainPalette,
       width: 80,

@@ -91,7 +91,7 @@ Deno.test("explain() in Hebrew sets every number, flag and piece of code apart",
 
 Deno.test("why and what the kernels say set every number, share and piece of code apart in Hebrew", () => {
   const { why, kernel } = tablesOf("he");
-  const figures = { share: "54%", time: "2 min 12 s", total: "15 days", bytes: "64.2 KB" };
+  const figures = { share: "54%", time: "2 min 12 s", total: "15 days", bytes: "64.2 KB", rate: "9.65 Mbit/s" };
   const outcomes = [null, "refused", "unanswered", "half-open", "unacknowledged", "unused"];
   const verdicts = ["", why.ends.client].flatMap((end) =>
     outcomes.flatMap((outcome) =>

@@ -32,6 +32,8 @@ export interface Flag<Value> extends FlagCommon {
   /** Unit shown in help and accepted as a suffix by the parser. */
   readonly unit?: "ms" | "s" | "bytes" | "bit/s" | "%";
   readonly choices?: readonly string[];
+  /** Other words for choices, which no help lists. */
+  readonly alike?: Readonly<Record<string, string>>;
   /** A switch that may be written `--no-NAME` as well. */
   readonly negatable?: boolean;
 }
@@ -112,18 +114,20 @@ export function list(spec: FlagCommon & { readonly placeholder: string }): Flag<
   return { ...spec, kind: "list", default: [] };
 }
 
+type ChoiceSpec<W extends string> = FlagCommon & {
+  readonly placeholder?: string;
+  readonly alike?: Readonly<Record<string, NoInfer<W>>>;
+};
+
 /** One of some words. */
 export function choice<const W extends string>(
   choices: readonly W[],
-  spec: FlagCommon & { readonly placeholder?: string; readonly default: NoInfer<W> },
+  spec: ChoiceSpec<W> & { readonly default: NoInfer<W> },
 ): Flag<W>;
+export function choice<const W extends string>(choices: readonly W[], spec: ChoiceSpec<W>): Flag<W | undefined>;
 export function choice<const W extends string>(
   choices: readonly W[],
-  spec: FlagCommon & { readonly placeholder?: string },
-): Flag<W | undefined>;
-export function choice<const W extends string>(
-  choices: readonly W[],
-  spec: FlagCommon & { readonly placeholder?: string; readonly default?: W },
+  spec: ChoiceSpec<W> & { readonly default?: W },
 ): Flag<W | undefined> {
   return { placeholder: choices.join("|"), ...spec, kind: "choice", choices, default: spec.default };
 }

@@ -59,7 +59,9 @@ export function valueOf(option: string, typed: string, flag: Flag<unknown>): unk
       return numberValue(option, typed, flag);
     case "choice": {
       const choices = flag.choices ?? [];
-      if (choices.includes(typed)) return typed;
+      const { alike = {} } = flag;
+      const word = Object.hasOwn(alike, typed) ? alike[typed]! : typed;
+      if (choices.includes(word)) return word;
       throw new UsageError(`Option ${option} takes ${alternatives(choices)}: found ${quote(typed)}`);
     }
     case "text":

@@ -173,9 +173,13 @@ function surely({ findings }: JudgedFlow): JudgedFlow["findings"] {
   return findings.filter(({ certainty }) => certainty !== "possible");
 }
 
+/** Names that other orders have for a column. */
+const ALIKE: Readonly<Record<string, ColumnKey>> = { "lost-time": "lost" };
+
 /** The column of this key. */
 export function columnOf(key: string): Column | undefined {
-  return COLUMNS.find((column) => column.key === key);
+  const wanted = Object.hasOwn(ALIKE, key) ? ALIKE[key] : key;
+  return COLUMNS.find((column) => column.key === wanted);
 }
 
 /** Which of two flows goes first, by a column: the worst, or what comes first in its order. */

@@ -1,6 +1,6 @@
 /** `tcplab explain A B ...`: one capture after the other, or all of them as one. */
-import { UsageError } from "../../../base/failure.ts";
 import type { Terminal } from "../../../output/terminal.ts";
+import { refuseSeveralCaptures } from "../../line/one_capture.ts";
 import type { ExplainWishes } from "./explain_job.ts";
 import type { ReportsByJobs } from "./jobs/reports_by_jobs.ts";
 import { sharesPackets } from "./jobs/shares_packets.ts";
@@ -10,10 +10,7 @@ import { runExplain } from "./run_explain.ts";
 /** Gives the exit code: that of the first capture that could not be explained to its end. */
 export async function explainAll(paths: readonly string[], flags: ExplainWishes, terminal: Terminal): Promise<number> {
   if (flags.join || paths.length === 1) return await runExplain(paths, flags, terminal);
-  const file = flags.html !== undefined ? "--html" : flags.pcapng !== undefined ? "--pcapng" : null;
-  if (file !== null) {
-    throw new UsageError(`Option ${file} writes one file: found ${paths.length} captures; --join makes one of them`);
-  }
+  refuseSeveralCaptures({ html: flags.html, pcapng: flags.pcapng }, paths.length);
   using reports = await startReports(paths, flags, terminal);
   for (const [index, path] of paths.entries()) {
     if (index > 0 && flags.format !== "ndjson") await terminal.out("\n");

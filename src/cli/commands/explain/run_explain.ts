@@ -17,6 +17,7 @@ import { openFeed } from "../../../reading/feeds/open_feed.ts";
 import { filterReadings } from "../../../reading/choose_conversations.ts";
 import { NOTHING_YET, scan, type Scanned } from "../../../reading/scan.ts";
 import type { Terminal } from "../../../output/terminal.ts";
+import { refuseUnknownStream } from "../../line/one_capture.ts";
 import type { Crew } from "./jobs/crew.ts";
 import { sharesPackets } from "./jobs/shares_packets.ts";
 import { isLarge } from "./large_capture.ts";
@@ -69,7 +70,7 @@ async function explainFeed(feed: CaptureFeed, asked: Job, reading: Reader): Prom
   const { scanned, outcome } = await scan(feed, reading, { diagnoses });
   if (interrupted.aborted) return INTERRUPTED;
   refuseWhatCannotBeRead(feed.label, scanned, outcome);
-  refuseUnknownStream(flags.stream, scanned);
+  refuseUnknownStream(flags.stream, scanned.overview.conversationCount);
   const job = await withFilter(asked, scanned, reading);
   if (interrupted.aborted) return INTERRUPTED;
   let shown: number | null = null;
@@ -129,13 +130,6 @@ function refuseWhatCannotBeRead(name: string, { overview }: Scanned, { packets, 
         "capture on an Ethernet, loopback, raw IP or Linux cooked interface",
     );
   }
-}
-
-function refuseUnknownStream(stream: number | undefined, { overview }: Scanned): void {
-  const { conversationCount } = overview;
-  if (stream === undefined || stream < conversationCount) return;
-  const known = conversationCount === 0 ? "it holds no TCP" : `its conversations are 0 to ${conversationCount - 1}`;
-  throw new Failure(`There is no conversation ${stream} in the capture: ${known}`);
 }
 
 /** What a reader should know beside the report, on standard error. */

@@ -15,6 +15,7 @@ export const WHY_FLAGS = {
       "A second capture of the same traffic, taken elsewhere: losses, delays and changes between the two are told as well",
     placeholder: "FILE",
   }),
+  join: toggle({ help: "Several captures are one, their packets in the order of time", group: "Selection" }),
   stream: integer({ help: "One conversation only, by its index", minimum: 0, group: "Selection" }),
   top: integer({
     help: "At most so many conversations (default: 10 in text, 1000 in json and md)",
@@ -22,10 +23,11 @@ export const WHY_FLAGS = {
     maximum: 1_000_000,
     group: "Selection",
   }),
-  sort: choice(["lost-time", "duration", "bytes", "packets", "number"], {
-    help: "What comes first; lost time is what a change could win",
+  sort: choice(["lost", "duration", "bytes", "packets", "number"], {
+    help: "What comes first; lost is the time that a change could win",
     placeholder: "ORDER",
-    default: "lost-time",
+    alike: { "lost-time": "lost" },
+    default: "lost",
     group: "Selection",
   }),
   lang: choice(["en", "he"], { help: "Language of the sentences (default: as LANG says, else English)" }),
