@@ -60,6 +60,8 @@ export interface AnalysedPacket {
   /** Number of the packet that this one is a second capture of, 0 where it is none; and the time between, ns. */
   readonly copyOf: number;
   readonly copyGap: number;
+  /** Of that packet, which is longer, it is a piece: cut to size before it was captured again. */
+  readonly isPiece: boolean;
   /** How many bytes of its data had not come before in its direction. */
   readonly newBytes: number;
 }

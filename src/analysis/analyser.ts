@@ -3,7 +3,7 @@
  */
 import { invariant } from "../base/invariant.ts";
 import { ACK, FIN, type ReadonlyPacket, RST, SYN } from "../packet/packet.ts";
-import { seqRelative, signedAdd, signedSeq } from "../packet/sequence.ts";
+import { seqAfter, seqRelative, signedAdd, signedSeq } from "../packet/sequence.ts";
 import { judgeAcknowledgment } from "./ack_verdicts.ts";
 import type { AnalysedPacket } from "./analysed_packet.ts";
 import { recordSegment } from "./record_segment.ts";
@@ -14,7 +14,7 @@ import { judgeData } from "./data_verdicts.ts";
 import type { Direction } from "./direction.ts";
 import { judgeFastOpen } from "./fast_open.ts";
 import { type Foresight, GatheredForesight } from "./foresight.ts";
-import { findCopy, keepPacket, keptNumber, keptTime } from "./recent_packets.ts";
+import { findCopy, findWhole, keepPacket, keptNumber, keptTime } from "./recent_packets.ts";
 import { conversationOf, follow, shiftInForce } from "./opening.ts";
 import { PacketAnalysis } from "./packet_analysis.ts";
 import { type RelatedPacket, relatePacket } from "./related_packet.ts";
@@ -75,7 +75,7 @@ export class Analyser {
     follow(packet, conversation, this.#table);
     this.#judge();
     this.#count(conversation);
-    keepPacket(conversation, packet, this.#segment.now);
+    if (this.#segment.copyOf === 0) keepPacket(conversation, packet, this.#segment.now);
     return this.#conclude(conversation);
   }
 
@@ -117,9 +117,15 @@ export class Analyser {
 
   #findCopy(packet: ReadonlyPacket, conversation: TrackedConversation): void {
     const segment = this.#segment;
-    const place = findCopy(conversation, packet, segment.now);
+    const { from, end, now } = segment;
+    let place = findCopy(conversation, packet, now);
+    segment.isPiece = false;
+    if (place < 0 && from.next !== 0 && !seqAfter(end, from.next)) {
+      place = findWhole(conversation, packet, now);
+      segment.isPiece = place >= 0;
+    }
     segment.copyOf = place < 0 ? 0 : keptNumber(conversation, place);
-    segment.copyGap = place < 0 ? 0 : segment.now - keptTime(conversation, place);
+    segment.copyGap = place < 0 ? 0 : now - keptTime(conversation, place);
   }
 
   #open(conversation: TrackedConversation): void {
@@ -202,6 +208,7 @@ export class Analyser {
     answer.ack = flags & ACK ? seqRelative(segment.ack, reverse.base) : packet.ack;
     answer.copyOf = segment.copyOf;
     answer.copyGap = segment.copyGap;
+    answer.isPiece = segment.isPiece;
     answer.newBytes = segment.newBytes;
     answer.window = flags & SYN ? packet.window : packet.window * 2 ** this.#shift(conversation, forward);
     if (packet.payloadStart > packet.capturedLength) this.#answerNothing();

@@ -21,6 +21,7 @@ export class PacketAnalysis implements AnalysedPacket {
   retransmissionTimeout: number | null = null;
   copyOf = 0;
   copyGap = 0;
+  isPiece = false;
   newBytes = 0;
 
   constructor(public conversation: Conversation) {}

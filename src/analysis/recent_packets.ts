@@ -1,9 +1,10 @@
 /**
  * The last few packets of a conversation, by what makes a copy recognisable. A capture on every interface, or on both
- * sides of a bridge, sees one packet twice: same IP identification, same TCP header, within moments.
+ * sides of a bridge, sees one packet twice: same IP identification, same TCP header, within moments. Where it is cut to
+ * size in between (segmentation offload), its pieces come the second time.
  */
 import { ACK, FIN, type ReadonlyPacket, RST, SYN } from "../packet/packet.ts";
-import { signedSeq } from "../packet/sequence.ts";
+import { ipIdStep, seqDiff, signedSeq } from "../packet/sequence.ts";
 
 /** So many packets are kept, each in a place; few conversations have more than one within moments, so the first stands by itself. */
 const KEPT = 8;
@@ -54,6 +55,34 @@ export function findCopy(recent: RecentPackets, packet: ReadonlyPacket, now: num
     ) return place;
   }
   return -1;
+}
+
+/**
+ * Place of an earlier, longer packet that `packet` is a piece of, or -1: what cuts a packet to size numbers the pieces on from its
+ * own IP identification, and all but the last are equally long. Asked after `findCopy`.
+ */
+export function findWhole(recent: RecentPackets, packet: ReadonlyPacket, now: number): number {
+  if (packet.ipId <= 0 || packet.payloadLength === 0) return -1;
+  for (let place = 0; place < recent.recentCount; place++) {
+    if (now - keptTime(recent, place) <= NEAR_BY_ID && isPiece(recent, place, packet)) return place;
+  }
+  return -1;
+}
+
+function isPiece(recent: RecentPackets, place: number, { seq, ack, ipId, payloadLength }: ReadonlyPacket): boolean {
+  const further = recent.furtherKept;
+  const at = (place - 1) * FIELDS;
+  const mark = place === 0 ? recent.keptMark : further![at + 1]!;
+  const whole = mark % 65536;
+  const wholeId = Math.floor(mark / 2 ** 32) - 1;
+  const offset = seqDiff(seq, place === 0 ? recent.keptSeq : further![at]!);
+  const isLast = offset + payloadLength === whole;
+  if (payloadLength >= whole || offset < 0 || offset + payloadLength > whole || wholeId <= 0) return false;
+  if ((place === 0 ? recent.keptFlags : further![at + 4]!) % 2 ** 32 !== ack) return false;
+  const before = ipIdStep(wholeId, ipId);
+  if (before <= 0) return before === 0 && offset === 0;
+  const size = offset / before;
+  return size === payloadLength || isLast && Number.isInteger(size) && size > payloadLength;
 }
 
 /** Number of the packet in a place. */

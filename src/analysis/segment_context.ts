@@ -30,6 +30,7 @@ export class SegmentContext {
   retransmissionTimeout: number | null = null;
   copyOf = 0;
   copyGap = 0;
+  isPiece = false;
   newBytes = 0;
 }
 

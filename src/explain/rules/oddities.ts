@@ -32,8 +32,15 @@ export const CAPTURED_TWICE: Rule = {
   scenario: null,
   remembers: ({ sender }, number) => sender.copyNumber = number,
   match: (_, { copyOf }) => copyOf !== 0,
-  tell({ packet }, { copyOf, copyGap, sender }, voice) {
+  tell({ packet, seq, isPiece }, { copyOf, copyGap, sender }, voice) {
     const time = voice.grammar.duration(copyGap);
+    if (isPiece) {
+      const bytes = voice.grammar.bytes(packet.payloadLength);
+      voice.title("captured-twice.piece");
+      voice.say("twice.piece", { bytes, seq, number: copyOf, id: packet.ipId, time });
+      voice.say("twice.cut");
+      return;
+    }
     if (packet.ipId > 0) voice.say("twice.same", { number: copyOf, id: packet.ipId, time });
     else voice.say("twice.same-no-id", { number: copyOf, time });
     if (packet.ipId > 0 && sender.ttl >= 0 && packet.ttl !== sender.ttl) {

@@ -85,8 +85,24 @@ export const HTTP_AND_ODDITIES: Examples<
         says: ["packet 4 once more", "(77)", "2.00 µs"],
       },
       { text: `${ASKED.replace("ack 6", "ack 6 id 78")}\n0.110003 S A 1 ack 6 id 78`, says: ["packet 5 once more"] },
+      // A large packet, and the pieces that it was cut into.
+      {
+        text: `${OPEN}\n0.1 C PA 1 len 2500 ack 1 id 77\n0.100002 C A 1 len 1000 ack 1 id 77`,
+        says: ["1000 bytes from number 1", "2.00 µs after packet 4, are a piece", "(77)", "cut to size"],
+        never: ["sent again", "doubles"],
+      },
+      {
+        text:
+          `${OPEN}\n0.1 C PA 1 len 2500 ack 1 id 77\n0.100002 C A 1 len 1000 ack 1 id 77\n0.100003 C A 1001 len 1000 ack 1 id 78
+          0.100004 C PA 2001 len 500 ack 1 id 79`,
+        says: ["500 bytes from number 2001", "after packet 4"],
+      },
     ],
     silent: [
+      // Sent again in pieces, their identifications go on behind those of the first sending, or do not count them.
+      `${OPEN}\n0.1 C PA 1 len 2500 ack 1 id 77\n0.12 C A 1 len 1000 ack 1 id 80`,
+      `${OPEN}\n0.1 C PA 1 len 2500 ack 1 id 77\n0.12 C A 1001 len 1000 ack 1 id 79`,
+      `${OPEN}\n0.1 C PA 1 len 2500 ack 1 id 77\n0.12 C A 1001 len 900 ack 1 id 78`,
       `${OPEN}\n0.1 C PA 1 "hello" ack 1 id 77\n0.4 C PA 1 "hello" ack 1 id 78`,
       `${FLIGHT}\n0.11 S A 1 ack 1001 id 0\n0.110001 S A 1 ack 1001 id 0`,
       // A checksum left to the card is the same for both, and tells nothing.

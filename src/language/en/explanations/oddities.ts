@@ -22,6 +22,10 @@ export const ODDITIES = {
   "twice.same":
     "This is packet {number} once more: the same IP identification ({id}), the same checksum, numbers and flags, {time} later.",
   "twice.same-no-id": "This is packet {number} once more: the same checksum, numbers and flags, {time} later.",
+  "twice.piece":
+    "{bytes} from number {seq}, {time} after packet {number}, are a piece of that longer packet: its IP identification ({id}) is what the pieces of a large packet get, counted from that one's own, when it is cut to size (segmentation offload).",
+  "twice.cut":
+    "The capture has it twice, once before it was cut and once after, as happens on a machine that forwards it. Nothing was repeated or lost, whatever an analyser's flags say.",
   "twice.why":
     "Most likely it went over the wire once and was captured twice, as happens on a capture of all interfaces or of both sides of a bridge: then nothing was repeated or lost, whatever an analyser's flags say.",
   "twice.router":

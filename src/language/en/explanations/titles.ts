@@ -80,6 +80,7 @@ export const TITLES = {
   "ack-lost-segment.never": "Confirms bytes that nobody sent",
   "port-reuse": "The same ports again",
   "captured-twice": "Captured twice: the same packet again",
+  "captured-twice.piece": "Captured twice: a piece of a packet before it",
   "http-request": "HTTP request",
   "http-response": "HTTP response",
   "http-body": "HTTP body",

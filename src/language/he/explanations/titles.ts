@@ -80,6 +80,7 @@ export const TITLES = {
   "ack-lost-segment.never": "אישור של בתים שאיש לא שלח",
   "port-reuse": "אותם פורטים שוב",
   "captured-twice": "הוקלטה פעמיים: אותה חבילה שוב",
+  "captured-twice.piece": "הוקלטה פעמיים: חתיכה של חבילה שלפניה",
   "http-request": "בקשת HTTP",
   "http-response": "תשובת HTTP",
   "http-body": "גוף הודעת HTTP",
