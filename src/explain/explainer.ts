@@ -35,6 +35,8 @@ export interface ExplainerOptions {
   readonly words?: ExplanationWords;
   /** What is known of a conversation's application, for its story. */
   readonly applicationOf?: (conversation: Conversation) => ApplicationFacts;
+  /** By which number a conversation is called; its index where it is not said. */
+  readonly streamOf?: (conversation: Conversation) => number;
 }
 
 /** Kinds of a server's packet that tell something to its other conversations. */
@@ -59,13 +61,19 @@ export class Explainer {
   readonly #whole = new Summary();
   readonly #servers = new KnownServers<ConversationMemory>();
   readonly #applicationOf: (conversation: Conversation) => ApplicationFacts;
+  readonly #streamOf: (conversation: Conversation) => number;
 
   constructor(
-    { language = "en", words = tablesOf(language).explanations, applicationOf = () => NO_APPLICATION }:
-      ExplainerOptions = {},
+    {
+      language = "en",
+      words = tablesOf(language).explanations,
+      applicationOf = () => NO_APPLICATION,
+      streamOf = ({ index }) => index,
+    }: ExplainerOptions = {},
   ) {
     this.#voice = new Voice(words);
     this.#applicationOf = applicationOf;
+    this.#streamOf = streamOf;
   }
 
   /**
@@ -231,7 +239,7 @@ export class Explainer {
     if (conversation === this.#lastConversation) return this.#lastMemory!;
     let memory = this.#known.get(conversation);
     if (memory === undefined) {
-      memory = new ConversationMemory(conversation, this.#servers);
+      memory = new ConversationMemory(conversation, this.#servers, this.#streamOf(conversation));
       memory.follow(this.#servers.begin(memory));
       this.#whole.conversations++;
       this.#known.set(conversation, memory);

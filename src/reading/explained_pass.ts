@@ -35,6 +35,8 @@ export interface PassPurpose {
   readonly show: (reported: ReportedPacket) => void;
   /** Takes each TCP packet that is followed but not shown. */
   readonly pass?: (analysed: AnalysedPacket) => void;
+  /** By which number a conversation is called; left out where that is its index. */
+  readonly streamOf?: (conversation: Conversation) => number;
   /** Where `show` puts what it makes. */
   readonly drain?: Drain;
 }
@@ -59,6 +61,7 @@ export class ExplainedPass {
     this.explainer = new Explainer({
       language: work.language,
       applicationOf: ({ index }) => conversations[index]?.application ?? NO_APPLICATION,
+      ...(work.streamOf === undefined ? {} : { streamOf: work.streamOf }),
     });
     this.#follows = work.explains || work.tells || work.selection.filterReadsExplanations;
     this.#reported = {
@@ -113,7 +116,10 @@ export class ExplainedPass {
     reported.analysed = analysed;
     reported.related = related;
     const stream = streamOf(reported);
-    if (selection.stream !== null && stream !== selection.stream) return;
+    if (selection.stream !== null && stream !== selection.stream) {
+      this.#followElsewhere(analysed, related);
+      return;
+    }
     reported.completeness = analysed === null ? null : scanned.completeness?.[stream] ?? null;
     reported.explanations = NO_EXPLANATIONS;
     const { first, last, filterReadsExplanations } = selection;
@@ -129,6 +135,13 @@ export class ExplainedPass {
     this.#shown++;
     if (tells && analysed !== null && this.#told.size < MOST_STORIES) this.#told.add(analysed.conversation);
     this.#work.show(reported);
+  }
+
+  /** What other conversations tell of this one's ends is known however many of them are shown. */
+  #followElsewhere(analysed: AnalysedPacket | null, related: RelatedPacket | null): void {
+    if (!this.#follows) return;
+    if (analysed !== null) this.explainer.observe(analysed);
+    else if (related !== null) this.explainer.observeRelated(related);
   }
 
   /** Explanations are made for packets that are shown; the others are only taken in. */

@@ -105,7 +105,12 @@ export class ConversationMemory extends Fields {
   /** Whether its packets may be marked. */
   readonly ecn: Ecn = new Ecn();
 
-  constructor(readonly conversation: Conversation, readonly servers: KnownServers<ConversationMemory>) {
+  /** `stream` is the number by which the conversation is called. */
+  constructor(
+    readonly conversation: Conversation,
+    readonly servers: KnownServers<ConversationMemory>,
+    readonly stream = conversation.index,
+  ) {
     super();
   }
 

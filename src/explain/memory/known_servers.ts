@@ -23,6 +23,17 @@ export interface AnsweredStamp {
   readonly stamp: number;
 }
 
+/** The first SYN of a conversation. */
+export interface FirstSyn {
+  readonly number: number;
+  /** Its raw sequence number. */
+  readonly raw: number;
+  /** The port that it came from. */
+  readonly port: number;
+  /** It offers nothing, not even the size of segments that every kernel names. */
+  readonly bare: boolean;
+}
+
 /** `Memory` is what is kept of a conversation. */
 export class KnownServers<Memory extends { readonly conversation: Conversation }> {
   readonly #closes = new Map<string, Close>();
@@ -31,7 +42,7 @@ export class KnownServers<Memory extends { readonly conversation: Conversation }
   readonly #heard = new Map<string, number>();
   readonly #answers = new Map<string, number>();
   readonly #stamps = new Map<string, AnsweredStamp>();
-  readonly #firsts = new Map<string, { raw: number; number: number }>();
+  readonly #firsts = new Map<string, FirstSyn>();
 
   /** The server has closed a connection with this packet. */
   closed({ server, index }: Conversation, { number, seconds, nanoseconds }: ReadonlyPacket): void {
@@ -94,15 +105,15 @@ export class KnownServers<Memory extends { readonly conversation: Conversation }
     return this.#heard.get(address) ?? 0;
   }
 
-  /** A host has sent the first SYN of a conversation, with this raw number. */
-  asked(address: string, raw: number, number: number): void {
-    keep(this.#firsts, address, { raw, number }, KEPT_HOSTS);
+  /** A host has sent the first SYN of a conversation. */
+  asked(address: string, syn: FirstSyn): void {
+    keep(this.#firsts, address, syn, KEPT_HOSTS);
   }
 
-  /** The packet with which this host began its conversation before this one, if with this same raw number; else 0. */
-  askedWith(address: string, raw: number): number {
+  /** The SYN with which this host began its conversation before this one, if with this same raw number; else null. */
+  askedWith(address: string, raw: number): FirstSyn | null {
     const first = this.#firsts.get(address);
-    return first?.raw === raw ? first.number : 0;
+    return first?.raw === raw ? first : null;
   }
 
   /** A connection begins; the one on the same ports before it, null where none is remembered. */

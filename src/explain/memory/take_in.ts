@@ -235,11 +235,13 @@ function takeSyn(arrival: Arrival, analysed: AnalysedPacket): void {
     sender.synNumber = analysed.packet.number;
     sender.synTime = now;
     sender.synRaw = analysed.packet.seq;
+    const offer = synOffer(analysed.packet);
     if (!withAck) {
       const { client, server } = arrival.memory.conversation;
-      arrival.memory.servers.asked((analysed.fromClient ? client : server).address, sender.synRaw, sender.synNumber);
+      const { seq: raw, number, srcPort: port } = analysed.packet;
+      const bare = offer.maximumSegment < 0;
+      arrival.memory.servers.asked((analysed.fromClient ? client : server).address, { number, raw, port, bare });
     }
-    const offer = synOffer(analysed.packet);
     sender.maximumSegment = offer.maximumSegment;
     sender.windowScale = offer.windowScale;
     sender.selectiveAcks = offer.selectiveAcks;

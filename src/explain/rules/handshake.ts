@@ -6,6 +6,7 @@ import { ECE, type ReadonlyPacket } from "../../packet/packet.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import { IS_ACK, IS_DATA, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
+import type { FirstSyn } from "../memory/known_servers.ts";
 import type { Rule } from "./rule.ts";
 import { synOffer } from "../memory/syn_offer.ts";
 import type { Voice } from "../words/voice.ts";
@@ -41,22 +42,54 @@ function isRegular(raw: number): boolean {
   return raw < LOW || raw % 10_000 === 0 || REGULAR_DIGITS.test(String(raw));
 }
 
+/** The SYN of another conversation of this host, the one before, if that had the same first number; else null. */
+function sharesNumber({ packet, conversation, fromClient }: AnalysedPacket, { memory }: Arrival): FirstSyn | null {
+  const { address } = fromClient ? conversation.client : conversation.server;
+  return memory.servers.askedWith(address, packet.seq);
+}
+
+/**
+ * Two connections with one number from one port, or without the options that every kernel sets: raw packets of a program. A
+ * kernel gives each connection a port of its own; old ones took the number from a clock, the same for all of a moment.
+ */
+function isMade({ packet }: AnalysedPacket, other: FirstSyn): boolean {
+  return other.port === packet.srcPort || other.bare && synOffer(packet).maximumSegment < 0;
+}
+
+/** The latest SYN of the attempt before this one, on the same ports and with the same first number; 0 without one. */
+function triedBefore({ packet, fromClient }: AnalysedPacket, { memory }: Arrival): number {
+  const end = fromClient ? memory.older?.client : memory.older?.server;
+  return end?.synRaw === packet.seq ? end.latestSyn : 0;
+}
+
+/** What the first number tells. */
+function sayStart(analysed: AnalysedPacket, arrival: Arrival, voice: Voice): void {
+  const raw = analysed.packet.seq;
+  const tried = triedBefore(analysed, arrival);
+  const other = sharesNumber(analysed, arrival);
+  if (tried > 0) voice.say("syn.start-again", { raw, number: tried });
+  else if (other !== null) {
+    const { number } = other;
+    voice.say(isMade(analysed, other) ? "syn.start-made" : "syn.start-shared", { raw, number });
+  } else voice.say(isRegular(raw) ? "syn.start-regular" : "syn.start", { raw });
+}
+
 const syn: Rule = {
   code: "syn",
   rfc: "RFC 9293 3.4.1, 3.5",
   kinds: IS_SYN,
-  certainty: "certain",
+  certainty(analysed, arrival) {
+    const other = triedBefore(analysed, arrival) > 0 ? null : sharesNumber(analysed, arrival);
+    return other !== null && isMade(analysed, other) ? "likely" : "certain";
+  },
   ordinary: true,
   scenario: "v0",
   match: (_, { sender }) => sender.synCount === 0,
-  tell({ packet, conversation, fromClient }, { receiver, sender, now, memory }, voice) {
-    const raw = packet.seq;
-    const { address } = fromClient ? conversation.client : conversation.server;
-    const same = memory.servers.askedWith(address, raw);
-    if (same > 0) voice.say("syn.start-made", { raw, number: same });
-    else if (isRegular(raw)) voice.say("syn.start-regular", { raw });
-    else voice.say("syn.start", { raw });
-    if (packet.payloadLength === 0) voice.say("syn.number", { first: seqAdd(raw, 1) });
+  tell(analysed, arrival, voice) {
+    const { packet } = analysed;
+    const { receiver, sender, now } = arrival;
+    sayStart(analysed, arrival, voice);
+    if (packet.payloadLength === 0) voice.say("syn.number", { first: seqAdd(packet.seq, 1) });
     const options = offerPhrases(packet, voice, { why: true });
     if (options.length > 0) voice.say("syn.options", { options: voice.grammar.list(options) });
     else voice.say("syn.no-options");
@@ -80,7 +113,7 @@ const synAck: Rule = {
       number,
       synAck: true,
       ack: packet.ack,
-      stream: memory.older?.conversation.index ?? -1,
+      stream: memory.older?.stream ?? -1,
       certain: false,
     };
   },

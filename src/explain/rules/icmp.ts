@@ -38,7 +38,7 @@ export const ICMP_ERROR: RelatedRule<QuotingError> = {
   certainty: ({ conversation, expected }) => conversation !== null && !expected ? "likely" : "certain",
   tell(related, memory, voice) {
     sayWho(related, voice);
-    sayWhich(related, voice);
+    sayWhich(related, memory, voice);
     if (related.conversation !== null && !related.expected) voice.say("icmp.stray");
     else sayWhatFollows(related, memory, voice);
   },
@@ -63,15 +63,19 @@ function sayWho(related: QuotingError, voice: Voice): void {
   else voice.say(SAID[error.failure][1]);
 }
 
-function sayWhich({ conversation, quoted, packet, quotedNumber, seq }: QuotingError, voice: Voice): void {
-  if (conversation === null) {
+function sayWhich(
+  { quoted, packet, quotedNumber, seq }: QuotingError,
+  memory: ConversationMemory | null,
+  voice: Voice,
+): void {
+  if (memory === null) {
     const text = quoted.ipVersion === 4 ? ipv4Text : ipv6Text;
     const at = packet.start + quoted.ipStart + (quoted.ipVersion === 4 ? 12 : 8);
     const src = endpointText(text(packet.bytes, at), quoted.srcPort);
     const dst = endpointText(text(packet.bytes, at + (quoted.ipVersion === 4 ? 4 : 16)), quoted.dstPort);
     voice.say("icmp.quotes-unknown", { src: voice.grammar.code(src), dst: voice.grammar.code(dst), raw: seq });
-  } else if (quotedNumber === 0) voice.say("icmp.quotes-number", { stream: conversation.index, seq });
-  else voice.say("icmp.quotes", { number: quotedNumber, stream: conversation.index, seq });
+  } else if (quotedNumber === 0) voice.say("icmp.quotes-number", { stream: memory.stream, seq });
+  else voice.say("icmp.quotes", { number: quotedNumber, stream: memory.stream, seq });
 }
 
 function sayWhatFollows(

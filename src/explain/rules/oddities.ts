@@ -98,9 +98,9 @@ const portReuse: Rule = {
     if (kind & IS_SYN) {
       const { older } = memory;
       if (older !== null && older.client.synRaw === packet.seq) {
-        voice.say("port-reuse.same", { raw: packet.seq, stream: older.conversation.index });
+        voice.say("port-reuse.same", { raw: packet.seq, stream: older.stream });
       } else if (older !== null && isOwnSyn(packet, memory)) {
-        voice.say("port-reuse.late", { raw: packet.seq, stream: older.conversation.index });
+        voice.say("port-reuse.late", { raw: packet.seq, stream: older.stream });
       } else sayNewNumber(packet, memory, voice);
     } else voice.say("port-reuse.syn-ack", { raw: packet.seq });
   },

@@ -21,7 +21,7 @@ const oldConnectionAck: Rule = {
       number,
       synAck: false,
       ack: packet.ack,
-      stream: arrival.memory.older?.conversation.index ?? -1,
+      stream: arrival.memory.older?.stream ?? -1,
       certain: confirmsOlder(packet.ack, arrival),
     };
   },
@@ -30,7 +30,7 @@ const oldConnectionAck: Rule = {
     voice.say("old-ack.start", { ackRaw: packet.ack, number: receiver.synNumber, want: seqAdd(receiver.synRaw, 1) });
     const { older } = memory;
     if (older !== null) {
-      const values = { stream: older.conversation.index, number: older.lastNumber };
+      const values = { stream: older.stream, number: older.lastNumber };
       if (older.client.finSeq >= 0 && older.server.finSeq >= 0) voice.say("old-ack.closed", values);
       else voice.say("old-ack.open", values);
     }

@@ -27,7 +27,7 @@ export interface StoryFacts {
 
 /** Tells the story of a conversation from what is known of it, and what was found. */
 export function tellStory(memory: ConversationMemory, { findings, application }: StoryFacts, voice: Voice): Story {
-  const { client, server, index: stream } = memory.conversation;
+  const { stream, conversation: { client, server } } = memory;
   voice.begin(true);
   const title = voice.phrase("story.title", { stream, client: place(client, voice), server: place(server, voice) });
   const told = (_: ConversationMemory, speaker: Voice): void => tellApplication(memory, application, speaker);

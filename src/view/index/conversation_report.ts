@@ -65,6 +65,7 @@ async function reportOf(
     language,
     explains: true,
     tells: true,
+    streamOf: ({ firstPacket }) => capture.index.streamOf(firstPacket),
     show: (reported) => {
       const { analysed, packet } = reported;
       if (extent === "parts" && analysed?.verdicts !== capture.index.verdictsOf(packet.number)) differs = true;

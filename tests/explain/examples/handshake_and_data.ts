@@ -26,6 +26,22 @@ export const HANDSHAKE_AND_DATA: Examples<
         says: ["Packet 1 asked for another", "scanners"],
       },
       {
+        text: `0 C S 383551103 raw mss 1460\n0.1 C S 383551103 raw mss 1460 to 5051`,
+        says: ["Packet 1 asked for another", "scanners"],
+      },
+      // Two connections of one moment, of a kernel that takes the number from a clock.
+      {
+        text: `0 C S 383551103 raw mss 1460\n0.0002 C S 383551103 raw mss 1460 port 40619 to 5051`,
+        says: ["from a clock"],
+        never: ["scanners", "nobody can forge"],
+      },
+      // A kernel that tries again after a RST, with the same number.
+      {
+        text: `0 C S 383551103 raw mss 1460\n0.1 S RA 0 raw ack 383551104\n0.6 C S 383551103 raw mss 1460`,
+        says: ["The same SYN as packet 1", "once more"],
+        never: ["scanners", "differently each time"],
+      },
+      {
         text: `0 C S 383551103 raw\n0.1 C S 383559999 raw port 40619`,
         says: ["nobody can forge"],
         never: ["scanners"],

@@ -5,7 +5,11 @@ export const HANDSHAKE = {
   "syn.start-regular":
     "The {sender}'s program asked for a connection, and its kernel names the number its byte stream starts from: {raw}. Kernels choose it differently each time (against packets of older connections) and hard to guess (against forgers); so regular a number looks rewritten, or written by hand.",
   "syn.start-made":
-    "The SYN asks for a connection, with the first number {raw}. Packet {number} asked for another with the same number: a kernel chooses it anew for each, so a program has made these packets itself, as scanners do.",
+    "The SYN asks for a connection, with the first number {raw}. Packet {number} asked for another with the same number, and these SYNs are not as a kernel sends them (each connection has a port of its own, and options): most likely a program has made these packets itself, as scanners do.",
+  "syn.start-shared":
+    "The {sender}'s program asked for a connection, and its byte stream starts from {raw}. Packet {number} asked for another with the same number: old kernels took it from a clock, which stands still for a moment; those of today choose it anew for each connection.",
+  "syn.start-again":
+    "The same SYN as packet {number} once more: it has the same addresses, ports and first number, {raw}.",
   "syn.number":
     "There is no data, but the SYN itself takes that number (relative 0): the first byte will be {first} (relative 1).",
   "syn.options": "Its options tell what it takes and can do: {options}.",
