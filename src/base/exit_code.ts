@@ -7,12 +7,11 @@ export const FAILED = 1;
 /** The command line asked for something that does not exist or is out of range. */
 export const WRONG_USAGE = 2;
 /**
- * The user ended it by Ctrl-C, or the system by SIGTERM or SIGHUP, and everything is closed and undone. It is 128 and the
- * number of SIGINT, as shells say of a program that a signal ended, and one code for all three: scripts ask whether the
- * work was cut short, not by whom.
+ * A signal ended it, and everything is closed and undone: 128 and the signal's number, as shells say of any program that a signal
+ * ended. Ctrl-C (SIGINT),
  */
 export const INTERRUPTED = 130;
-/** A server that SIGTERM stopped: service managers tell by it a stop from a fault. */
+/** SIGTERM, by which service managers stop programs, */
 export const TERMINATED = 143;
-/** A server whose terminal was closed (SIGHUP). */
+/** SIGHUP: the terminal was closed. */
 export const HUNG_UP = 129;

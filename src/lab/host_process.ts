@@ -5,8 +5,6 @@ import { HostsUnavailable } from "./host/hosts_unavailable.ts";
 import { Failure } from "../base/failure.ts";
 import { Descriptor } from "../linux/calls/descriptor.ts";
 import { receiveDescriptor, sendDescriptor, socketPair } from "../linux/descriptor_passing.ts";
-import { NetlinkSocket } from "../linux/netlink_socket.ts";
-import { FramePort } from "../linux/frames/frame_port.ts";
 import { within } from "../net/within.ts";
 import type { InterfaceWay } from "./host/make_interface.ts";
 import { type Command, decodeMessages, encodeMessage, type Report } from "./host/messages.ts";
@@ -95,18 +93,15 @@ export class HostProcess implements AsyncDisposable {
     return this.#child.pid;
   }
 
-  /** Prepares the host; gives the device its packets are read from and written to, and its kernel to ask. */
-  async setUp(settings: HostSettings): Promise<{ cable: Descriptor; kernel: NetlinkSocket }> {
+  /** Prepares the host; gives the device its packets are read from and written to, and a netlink socket to its kernel. */
+  async setUp(settings: HostSettings): Promise<{ cable: Descriptor; kernel: Descriptor }> {
     this.tell({ do: "set-up", end: this.end, outside: this.pid, ...settings });
     await Promise.race([this.#ready.promise, this.failed]);
     const [cable, kernel] = [receiveDescriptor(this.#link), receiveDescriptor(this.#link)];
     if (cable === null || kernel === null) throw new Failure(`The ${this.end}'s host did not hand over its interface`);
     // The terminal, file or pipe itself goes to the program: what is read there, nobody has touched.
     if (settings.input) sendDescriptor(this.#link, new Descriptor(STANDARD_INPUT));
-    return {
-      cable: settings.way === "tun" ? cable : new FramePort(cable, settings),
-      kernel: new NetlinkSocket(kernel),
-    };
+    return { cable, kernel };
   }
 
   /** Sends a command. A host that is gone is told of by `failed`. */

@@ -6,13 +6,8 @@ import { Failure } from "../base/failure.ts";
 import { chooseWay } from "./choose_way.ts";
 import { ADDRESSES, IPV6_ADDRESSES } from "./addresses.ts";
 import { awaitEnding } from "./ending.ts";
-import type { Descriptor } from "../linux/calls/descriptor.ts";
 import type { RouteLimits } from "../linux/netlink/route_message.ts";
-import { FramePort } from "../linux/frames/frame_port.ts";
 import type { KernelSample } from "./kernel/kernel_sample.ts";
-import { KernelWatch } from "./kernel/kernel_watch.ts";
-import { WatchedCable } from "./kernel/watched_cable.ts";
-import { VIRTIO_LENGTH } from "./wire/virtio_header.ts";
 import type { InterfaceWay } from "./host/make_interface.ts";
 import { packetOccasion, type Report } from "./host/messages.ts";
 import { AwaitedPackets } from "./awaited_packets.ts";
@@ -27,7 +22,7 @@ import type { Scenario } from "./scenarios/scenario.ts";
 import type { SeenPacket, WirePacket } from "./wire/passage.ts";
 import { type End, ENDS, otherEnd } from "./wire/end.ts";
 import { isFaulty, type LinkOptions, longestDelay } from "./wire/link_options.ts";
-import { Wire } from "./wire/wire.ts";
+import { WireThread } from "./thread/wire_thread.ts";
 
 /** A line of a host's transcript; `at` is monotonic, ns. */
 export interface TranscriptLine {
@@ -47,8 +42,9 @@ export interface LabOptions {
   readonly onReady: (addresses: Readonly<Record<End, string>>) => void;
   /** Called for every packet on the wire; must be quick. */
   readonly onPacket: (packet: WirePacket) => void;
-  /** Called for every packet that a host's interface sends or gets; must be quick. */
+  /** Called for every packet that the interface of one of `seenOf` sends or gets; must be quick. */
   readonly onSeen?: (host: End, packet: SeenPacket) => void;
+  readonly seenOf?: readonly End[];
   readonly onLine: (line: TranscriptLine) => void;
   /** Called with what a host's kernel says of a connection, when it says something new; must be quick. */
   readonly onSample?: (sample: KernelSample) => void;
@@ -86,6 +82,8 @@ const ORDINARY_HOSTS = {
 export interface ProgramEnding {
   readonly end: End;
   readonly exit: Exit;
+  /** Connections that its host asked for and that came to nothing. */
+  readonly failedOpenings: number;
   /** It was still running when all was over, and was ended. */
   readonly stopped: boolean;
 }
@@ -100,12 +98,12 @@ export async function runLab(options: LabOptions): Promise<LabOutcome> {
   const { client, server } = cast.hosts;
   await using _client = client;
   await using _server = server;
-  if (options.signal.aborted) return "interrupted";
   const stopped = Promise.withResolvers<LabOutcome>();
   const interrupt = () => stopped.resolve("interrupted");
   options.signal.addEventListener("abort", interrupt, { once: true });
   const timer = setTimeout(() => stopped.resolve("timed-out"), options.timeout);
   try {
+    if (options.signal.aborted) return "interrupted";
     return await Promise.race([stopped.promise, client.failed, server.failed, cast.play()]);
   } catch (error) {
     // Ctrl-C reaches the hosts as well, perhaps a moment earlier: that they end is then no failure of theirs.
@@ -149,11 +147,9 @@ class Cast {
   readonly #stopped = new Set<End>();
   readonly #over = new AbortController();
   readonly #awaited = new AwaitedPackets();
-  #wire: Wire | null = null;
-  #kernels: KernelWatch | null = null;
+  readonly #wire: WireThread;
+  #carrying = false;
   readonly #dropped: Record<End, number> = { client: 0, server: 0 };
-  #cables: Partial<Record<End, Descriptor>> = {};
-  #carrying: Promise<void> = Promise.resolve();
 
   constructor(options: LabOptions) {
     this.#options = options;
@@ -168,6 +164,7 @@ class Cast {
     try {
       const client = start("client");
       this.hosts = { client, server };
+      this.#wire = new WireThread();
     } catch (error) {
       void server[Symbol.asyncDispose]();
       throw error;
@@ -175,23 +172,25 @@ class Cast {
   }
 
   async play(): Promise<LabOutcome> {
-    const { scenario, link, onPacket, onSeen, onSample = () => {} } = this.#options;
-    const [client, server] = await Promise.all([this.#setUp("client"), this.#setUp("server")]);
+    const { scenario, link, onPacket, onSeen, seenOf = [], onSample = () => {} } = this.#options;
+    const wire = this.#wire;
+    const [client, server] = await Promise.all([this.#setUp("client"), this.#setUp("server"), wire.ready]);
     this.#options.onReady(this.#wishes.ipv6 ? IPV6_ADDRESSES : ADDRESSES);
-    const kernels = this.#kernels = new KernelWatch({ client: client.kernel, server: server.kernel }, onSample);
-    this.#cables = { client: client.cable, server: server.cable };
-    const at = link.offload ? VIRTIO_LENGTH : 0;
-    const watched = (end: End, cable: Descriptor) =>
-      new WatchedCable(cable, (bytes, sent) => kernels.packet(end, bytes, { at, sent }));
-    const ends = { client: watched("client", client.cable), server: watched("server", server.cable) };
-    const wire = this.#wire = new Wire(ends, link, {
+    const carrying = wire.carry({
+      cables: { client: client.cable, server: server.cable },
+      frames: this.#wishes.way === "veth",
+      kernels: { client: client.kernel, server: server.kernel },
+      link,
+    }, {
       packet: (packet) => {
         this.#awaited.saw(packet);
         onPacket(packet);
       },
       ...(onSeen && { seen: onSeen }),
+      seenOf,
+      sample: onSample,
     });
-    this.#carrying = wire.run();
+    this.#carrying = true;
     this.#play("server", scenario.server);
     if (announcesItself(scenario.server)) await this.#listening.promise;
     this.#play("client", scenario.client);
@@ -205,24 +204,21 @@ class Cast {
       stop: (end) => this.#stop(end),
       signal: this.#over.signal,
     });
-    const over = await Promise.race([ending, this.#carrying.then(() => new Promise<never>(() => {}))]);
+    const over = await Promise.race([ending, carrying.then(() => new Promise<never>(() => {}))]);
     return over ? "done" : "timed-out";
   }
 
   /** Stops the wire; the hosts are ended by whoever has them. */
   async stop(): Promise<void> {
     this.#over.abort();
-    this.#kernels?.[Symbol.dispose]();
-    this.#wire?.stop();
-    await this.#carrying.catch(() => {});
-    this.#tellOverrun();
-    this.#wire?.[Symbol.dispose]();
+    if (this.#carrying) this.#tellOverrun(await this.#wire.stop().catch(() => null));
+    this.#wire[Symbol.dispose]();
   }
 
-  #tellOverrun(): void {
+  /** Adds what found no room at the cable's far end to what found none in the host. */
+  #tellOverrun(overrun: Readonly<Record<End, number>> | null): void {
     for (const end of ENDS) {
-      const cable = this.#cables[end];
-      const packets = this.#dropped[end] + (cable instanceof FramePort ? cable.takeDropped() : 0);
+      const packets = this.#dropped[end] + (overrun?.[end] ?? 0);
       if (packets > 0) this.#options.onOverrun?.(end, packets);
     }
   }
@@ -276,8 +272,10 @@ class Cast {
         return this.hosts[otherEnd(end)].tell({ do: "told", what: report.what });
       case "step":
         return this.#options.onStep?.(end, report.step);
-      case "exit":
-        return this.#options.onExit?.({ end, exit: report.exit, stopped: this.#stopped.has(end) });
+      case "exit": {
+        const { exit, failedOpenings } = report;
+        return this.#options.onExit?.({ end, exit, failedOpenings, stopped: this.#stopped.has(end) });
+      }
       case "quiet":
         this.#dropped[end] = report.dropped;
         return this.#quiet[end].resolve();

@@ -13,9 +13,6 @@ import type { SeenPacket, WirePacket } from "./wire/passage.ts";
 /** LINKTYPE_RAW: the packet begins with its IP header. A TUN device has no link layer. */
 export const LINKTYPE_RAW = 101;
 
-/** Once so many bytes are kept, later packets are cut to their headers. */
-const MEMORY = 256 * 1024 * 1024;
-const SNAP_LENGTH = 128;
 const MOST_SAMPLES = 200_000;
 
 /** What a recording keeps besides what was on the wire. */
@@ -33,15 +30,12 @@ export class Recording {
   readonly #seen: Record<End, SeenPacket[]> = { client: [], server: [] };
   readonly #options: RecordingOptions;
   readonly #time = wallClock();
-  #bytes = 0;
 
   constructor(options: RecordingOptions = {}) {
     this.#options = options;
   }
 
   addPacket(packet: WirePacket): void {
-    if (this.#bytes > MEMORY) packet.cut?.(SNAP_LENGTH);
-    this.#bytes += packet.bytes.byteLength;
     this.packets.push(packet);
   }
 
@@ -95,7 +89,7 @@ export class Recording {
   }
 
   #record(
-    { at, bytes, length }: SeenPacket & { readonly length?: number },
+    { at, bytes, length }: SeenPacket,
     rest: Pick<CaptureRecord, "number" | "interfaceName" | "comments">,
   ): CaptureRecord {
     const { seconds, nanoseconds } = this.#time(at);

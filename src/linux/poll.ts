@@ -12,11 +12,13 @@ export class PollSet {
   readonly #descriptors: number[];
   readonly #fds: Uint8Array<ArrayBuffer>;
   readonly #view: DataView;
+  readonly #count: bigint;
   readonly #timeout = new Uint8Array(TIMESPEC.size);
   readonly #timeoutView = new DataView(this.#timeout.buffer);
 
   constructor(descriptors: readonly Descriptor[], events: number = POLLIN) {
     this.#descriptors = descriptors.map((descriptor) => descriptor.fd);
+    this.#count = BigInt(descriptors.length);
     this.#fds = new Uint8Array(descriptors.length * POLLFD.size);
     this.#view = new DataView(this.#fds.buffer);
     descriptors.forEach((_, index) => {
@@ -36,26 +38,23 @@ export class PollSet {
     return this.#view.getInt16(index * POLLFD.size + POLLFD.revents, true);
   }
 
-  /** Waits on this thread for at most `nanoseconds`: nothing else of the program runs meanwhile. */
-  waitHere(nanoseconds: number): void {
+  /** Waits on this thread for at most `nanoseconds`, nothing else of it runs meanwhile. Gives whether anything was found. */
+  waitHere(nanoseconds: number): boolean {
     this.#prepare(nanoseconds);
-    libc().ppoll(this.#fds, this.#count(), this.#timeout, null);
+    return libc().ppoll(this.#fds, this.#count, this.#timeout, null) > 0;
   }
 
   /** Waits on another thread for at most `nanoseconds`. */
   async wait(nanoseconds: number): Promise<void> {
     this.#prepare(nanoseconds);
-    await blockingLibc().ppoll(this.#fds, this.#count(), this.#timeout, null);
-  }
-
-  #count(): bigint {
-    return BigInt(this.#descriptors.length);
+    await blockingLibc().ppoll(this.#fds, this.#count, this.#timeout, null);
   }
 
   #prepare(nanoseconds: number): void {
     const whole = Math.max(0, Math.round(nanoseconds));
-    this.#timeoutView.setBigInt64(TIMESPEC.seconds, BigInt(Math.floor(whole / 1e9)), true);
-    this.#timeoutView.setBigInt64(TIMESPEC.nanoseconds, BigInt(whole % 1e9), true);
+    // The upper halves stay zero.
+    this.#timeoutView.setUint32(TIMESPEC.seconds, Math.floor(whole / 1e9), true);
+    this.#timeoutView.setUint32(TIMESPEC.nanoseconds, whole % 1e9, true);
     // An interrupted wait writes no result: what an earlier one found must not be taken for it.
     for (let index = 0; index < this.#descriptors.length; index++) {
       this.#view.setInt16(index * POLLFD.size + POLLFD.revents, 0, true);

@@ -18,7 +18,7 @@ export function stopSignals(os: typeof Deno.build.os): readonly Deno.Signal[] {
 
 const STOP_SIGNALS = stopSignals(Deno.build.os);
 
-/** Exit codes of a server after a signal, as shells have them: 128 and the signal's number. */
+/** Exit codes after a signal. */
 const SIGNAL_CODES: Readonly<Partial<Record<Deno.Signal, number>>> = {
   SIGHUP: HUNG_UP,
   SIGINT: INTERRUPTED,
@@ -42,7 +42,6 @@ export class ProcessTerminal implements Terminal {
   readonly #hadTerminal: boolean;
   #listening = false;
   #interruptedCode = INTERRUPTED;
-  #isServer = false;
   #onHangup: (() => void) | null = null;
   #colour: ColourChoice = "auto";
   #ascii = false;
@@ -138,13 +137,11 @@ export class ProcessTerminal implements Terminal {
   }
 
   /**
-   * From now on signals do what those who run servers expect: the exit code tells SIGTERM from SIGINT, and SIGHUP calls
-   * `onHangup`, where there is one, in place of ending the program. A terminal that is closed sends SIGHUP as well: then
-   * there is nobody left to serve for, and the program is asked to end.
+   * From now on SIGHUP calls `hangup` in place of ending the program, as those who run servers expect. A terminal that is closed
+   * sends SIGHUP as well: then there is nobody left to serve for, and the program is asked to end.
    */
-  actAsServer(onHangup: (() => void) | null): void {
-    this.#isServer = true;
-    this.#onHangup = onHangup;
+  onHangup(hangup: () => void): void {
+    this.#onHangup = hangup;
   }
 
   /**
@@ -177,7 +174,7 @@ export class ProcessTerminal implements Terminal {
 
   #onSignal(signal: Deno.Signal): void {
     if (signal === "SIGHUP" && this.#onHangup !== null && !this.#hasLostTerminal()) return this.#onHangup();
-    const code = (this.#isServer ? SIGNAL_CODES[signal] : undefined) ?? INTERRUPTED;
+    const code = SIGNAL_CODES[signal] ?? INTERRUPTED;
     if (this.#stop.signal.aborted) Deno.exit(code);
     this.#interruptedCode = code;
     this.#stop.abort();

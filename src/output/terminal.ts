@@ -45,8 +45,7 @@ export interface Terminal {
   /** Aborted by SIGINT and SIGTERM (the first time; a second one ends the process). */
   readonly interrupted: AbortSignal;
   /**
-   * Has signals do what is expected of a server: the exit code tells which one ended it, and SIGHUP calls `onHangup`,
-   * where there is one. Left out where there are no signals.
+   * Has SIGHUP call `hangup` in place of ending the program, as is expected of a server. Left out where there are no signals.
    */
-  actAsServer?(onHangup: (() => void) | null): void;
+  onHangup?(hangup: () => void): void;
 }

@@ -50,7 +50,9 @@ export const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>>
   "explain/rules": [["resets"]],
   diagnosis: [["terms"], ["measure", "naming"], ["sender"]],
   pairing: [["terms"], ["survey"], ["clock"], ["changes", "match"], ["datagrams"], ["pairs"], ["fate"]],
-  lab: [["queue"], ["wire"], ["boxes"], ["link"], ["kernel", "own"], ["host"], ["expectation"], ["scenarios"]],
+  lab: [["queue"], ["wire"], ["boxes"], ["link"], ["kernel", "own"], ["host", "thread"], ["expectation"], [
+    "scenarios",
+  ]],
   reading: [["feeds", "jobs"]],
   view: [["index"], ["client", "rows"], ["pages"], ["server"]],
   report: [["words"], ["facts"], ["data", "pair", "select", "text", "why"], ["conversations"], ["html"]],

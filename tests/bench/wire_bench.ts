@@ -5,25 +5,14 @@
  *     deno run -A tests/bench/wire_bench.ts              all of it
  *     deno run -A tests/bench/wire_bench.ts delay rate   some of it
  */
-import { AF_UNIX, SOCK_CLOEXEC, SOCK_NONBLOCK, SOCK_SEQPACKET } from "../../src/linux/calls/constants.ts";
-import { Descriptor } from "../../src/linux/calls/descriptor.ts";
-import { check } from "../../src/linux/calls/errors.ts";
-import { libc } from "../../src/linux/calls/libc.ts";
-import { goFirst } from "../../src/linux/process.ts";
+import { goFirst, wakeExactly } from "../../src/linux/process.ts";
+import { packetPair } from "../../src/linux/sockets/packet_pair.ts";
 import { burstsOf } from "../../src/lab/wire/burst_loss.ts";
 import { GOOD_LINK, type LinkOptions } from "../../src/lab/wire/link_options.ts";
-import { Wire } from "../../src/lab/wire/wire.ts";
+import { Wire, type WireWatch } from "../../src/lab/wire/wire.ts";
 import type { Fed, Feed } from "./wire_feed.ts";
 
 const MS = 1e6;
-
-/** A pair of connected sockets that keep the borders of what is written. */
-function pair(): [Descriptor, Descriptor] {
-  const numbers = new Int32Array(2);
-  const kind = SOCK_SEQPACKET | SOCK_NONBLOCK | SOCK_CLOEXEC;
-  check(libc().socketpair(AF_UNIX, kind, 0, new Uint8Array(numbers.buffer)), "socketpair");
-  return [new Descriptor(numbers[0] ?? -1), new Descriptor(numbers[1] ?? -1)];
-}
 
 /** What the feed saw, and how long after each packet's entry the wire handed it over, ns. */
 interface Measured extends Fed {
@@ -31,28 +20,31 @@ interface Measured extends Fed {
 }
 
 /** Sends packets over a link, from the client's side. */
-async function measure(link: Partial<LinkOptions>, how: Omit<Feed, "client" | "server">): Promise<Measured> {
-  const [client, ours] = pair();
-  const [server, theirs] = pair();
+async function measure(
+  link: Partial<LinkOptions>,
+  how: Omit<Feed, "client" | "server" | "rope">,
+): Promise<Measured> {
+  const [client, ours] = packetPair();
+  const [server, theirs] = packetPair();
+  const [rope, bell] = packetPair();
   const entered: number[] = [];
   const carried: number[] = [];
-  using wire = new Wire({ client: ours, server: theirs }, { ...GOOD_LINK, ...link }, {
+  const watch: WireWatch = {
     packet() {},
-    seen(host, { at }) {
-      if (host === "client") entered.push(at);
+    seen(_host, { at }, sent) {
+      if (sent) entered.push(at);
       else carried.push(at - (entered[carried.length] ?? NaN));
     },
-  });
+    turn: () => Infinity,
+  };
+  const wire = new Wire({ client: ours, server: theirs }, bell, { link: { ...GOOD_LINK, ...link }, watch });
   const worker = new Worker(new URL("./wire_feed.ts", import.meta.url), { type: "module" });
   const answered = Promise.withResolvers<Fed>();
   worker.onmessage = ({ data }: MessageEvent<Fed>) => answered.resolve(data);
-  worker.postMessage({ client: client.fd, server: server.fd, ...how } satisfies Feed);
-  const running = wire.run();
+  worker.postMessage({ client: client.fd, server: server.fd, rope: rope.fd, ...how } satisfies Feed);
+  wire.run();
   const fed = await answered.promise;
-  wire.stop();
-  await running;
-  client.close();
-  server.close();
+  for (const end of [client, ours, server, theirs, rope, bell]) end.close();
   return { ...fed, carried };
 }
 
@@ -141,6 +133,7 @@ async function orders(): Promise<void> {
 
 const PARTS = { delay: delays, rate: rates, jitter: jitters, loss: losses, order: orders };
 goFirst();
+wakeExactly();
 for (const [name, part] of Object.entries(PARTS)) {
   if (Deno.args.length === 0 || Deno.args.includes(name)) await part();
 }

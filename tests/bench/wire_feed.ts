@@ -1,5 +1,5 @@
 /**
- * Both ends of the wire for `lab_bench.ts`, in a thread of its own: sends packets at their moments into one socket, and
+ * Both ends of the wire for `wire_bench.ts`, in a thread of its own: sends packets at their moments into one socket, and
  * notes when each comes out of the other. Its clock is the wire's.
  */
 import { monotonicNow } from "../../src/linux/clock.ts";
@@ -10,6 +10,8 @@ import { segment } from "../lab/segment.ts";
 export interface Feed {
   readonly client: number;
   readonly server: number;
+  /** What ends the wire. */
+  readonly rope: number;
   readonly packets: number;
   /** Time between packets, ns, and their size, bytes. */
   readonly every: number;
@@ -62,5 +64,6 @@ function feed({ client, server, packets, every, size, linger }: Feed): Fed {
 
 self.onmessage = ({ data }: MessageEvent<Feed>) => {
   self.postMessage(feed(data));
+  new Descriptor(data.rope).write(Uint8Array.of(1));
   self.close();
 };

@@ -17,6 +17,7 @@ import { routeMessage } from "../../src/linux/netlink/route_message.ts";
 import { vethMessage } from "../../src/linux/netlink/veth_message.ts";
 import { queueMessage } from "../../src/linux/devices/queue_length.ts";
 import { sentDropped } from "../../src/linux/devices/interface_counters.ts";
+import { tcpCounter } from "../../src/linux/devices/tcp_counters.ts";
 import { NetlinkSocket } from "../../src/linux/netlink_socket.ts";
 
 const ON_LINUX = Deno.build.os === "linux";
@@ -83,6 +84,13 @@ Deno.test("queueMessage() asks for one interface's queue, in packets", () => {
   assertEquals(message?.type, RTM_NEWLINK);
   assertEquals([...message!.payload.subarray(0, 8)], [0, 0, 0, 0, 7, 0, 0, 0]);
   assertEquals([...decodeAttributes(message!.payload.subarray(16)).get(13)!], [0, 32, 0, 0]);
+});
+
+Deno.test("tcpCounter() finds a counter by the name above it", () => {
+  const table =
+    "Ip: Forwarding DefaultTTL\nIp: 2 64\nTcp: RtoAlgorithm MaxConn AttemptFails\nTcp: 1 -1 12\nUdp: AttemptFails\nUdp: 5\n";
+  assertEquals([tcpCounter(table, "AttemptFails"), tcpCounter(table, "MaxConn")], [12, -1]);
+  assertEquals([tcpCounter(table, "Nothing"), tcpCounter("", "AttemptFails")], [0, 0]);
 });
 
 Deno.test("sentDropped() reads the drops of what is sent, of the interface that is asked for", () => {

@@ -1,3 +1,4 @@
+import { WIRE_COMMENTS } from "../../src/expectation/wire_event.ts";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import type { AnalysedPacket } from "../../src/analysis/analysed_packet.ts";
 import { VERDICT_BIT } from "../../src/analysis/analysed_packet.ts";
@@ -45,6 +46,7 @@ Deno.test("parseFilter() says the column and what was expected there when a filt
       input: "code rst_unread_data",
       expected: 'column 6: unknown code "rst_unread_data"; did you mean rst-unread-data?',
     },
+    { input: "event losst", expected: `column 7: unknown event of the lab's wire "losst"; did you mean lost?` },
     {
       input: "SYN and retransmision",
       expected: 'column 9: unknown test "retransmision"; did you mean retransmission?',
@@ -94,6 +96,7 @@ Deno.test("compileFilter() chooses the packets the filter describes", () => {
     flags: ACK,
     stream: 3,
     verdicts: VERDICT_BIT.retransmission,
+    comments: ["a note of somebody's", WIRE_COMMENTS.dropped],
   });
   const udp = reported({ src: "10.0.2.4", dst: "10.0.2.15" });
   const table: { filter: string; expected: [boolean, boolean, boolean] }[] = [
@@ -111,6 +114,9 @@ Deno.test("compileFilter() chooses the packets the filter describes", () => {
     { filter: "not flag ack", expected: [true, false, true] },
     { filter: "retransmission", expected: [false, true, false] },
     { filter: "analysis any", expected: [false, true, false] },
+    { filter: "event dropped", expected: [false, true, false] },
+    { filter: "event lost", expected: [false, false, false] },
+    { filter: "not event any", expected: [true, false, true] },
     { filter: "code syn or stream 3", expected: [true, true, false] },
     { filter: "port 80 and (SYN or retransmission)", expected: [true, true, false] },
     { filter: "!(port 80)", expected: [false, false, true] },
@@ -135,9 +141,10 @@ function reported(of: {
   stream?: number;
   verdicts?: number;
   codes?: string[];
+  comments?: string[];
 }): ReportedPacket {
-  const { srcPort = 0, dstPort = 0, flags = 0, stream = 0, verdicts = 0 } = of;
-  const packet = Object.assign(new Packet(), { srcPort, dstPort, flags });
+  const { srcPort = 0, dstPort = 0, flags = 0, stream = 0, verdicts = 0, comments = [] } = of;
+  const packet = Object.assign(new Packet(), { srcPort, dstPort, flags, comments });
   const conversation = { index: stream, client: { address: of.src }, server: { address: of.dst } };
   const analysed = { packet, conversation, verdicts, fromClient: true } as unknown as AnalysedPacket;
   const explanations = (of.codes ?? []).map((code) => ({ code }) as Explanation);

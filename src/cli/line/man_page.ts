@@ -10,10 +10,7 @@ const EXIT_CODES: readonly (readonly [code: number, means: string])[] = [
   [DONE, "The work is done."],
   [FAILED, "It could not be done, or nothing matched what was asked for; a line on standard error says which."],
   [WRONG_USAGE, "The command line asked for something that does not exist or is out of range."],
-  [
-    INTERRUPTED,
-    `It was ended by SIGINT, SIGTERM or SIGHUP. Servers end with ${TERMINATED} and ${HUNG_UP} after the latter two.`,
-  ],
+  [INTERRUPTED, `It was ended by SIGINT (Ctrl-C); by SIGTERM, it is ${TERMINATED}, by SIGHUP ${HUNG_UP}.`],
 ];
 
 /** Columns of the source's lines; what is on them is laid out anew. */

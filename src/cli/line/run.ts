@@ -23,7 +23,7 @@ export type RunTerminal = Terminal & { readonly wasInterrupted?: boolean; readon
  * Runs one command line.
  *
  * @param args The words after the program's name.
- * @returns The exit code: done, failed, wrong usage, interrupted (a server: 143 after SIGTERM). Never throws.
+ * @returns The exit code: done, failed, wrong usage, or that of the signal that ended it. Never throws.
  */
 export async function run(
   args: readonly string[],

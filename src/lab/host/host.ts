@@ -11,6 +11,7 @@ import { NETLINK_SOCK_DIAG } from "../../linux/calls/constants.ts";
 import { NetlinkSocket } from "../../linux/netlink_socket.ts";
 import { bringUp } from "../../linux/devices/interface.ts";
 import { countDropped } from "../../linux/devices/interface_counters.ts";
+import { countFailedOpenings } from "../../linux/devices/tcp_counters.ts";
 import { dieWithParent } from "../../linux/process.ts";
 import { pause } from "../../net/within.ts";
 import { awaitListener } from "../own/await_listener.ts";
@@ -111,7 +112,7 @@ class Host {
     const program = new OwnProgram({ command, identity, input: this.#input, onLine: this.#voice().line });
     this.#input?.close();
     this.#awaitReady(program, ready);
-    report({ say: "exit", exit: await program.ended() });
+    report({ say: "exit", exit: await program.ended(), failedOpenings: countFailedOpenings() });
     // A server that went into the background serves on: it ends when the lab says so.
     if (this.#server) { while (anybodyElse()) await pause(20); }
   }

@@ -56,8 +56,8 @@ export type Report =
   | { readonly say: "listening" }
   /** What the program does next, where it is a script: for telling where it waits. */
   | { readonly say: "step"; readonly step: string }
-  /** A program of the user's own has ended. */
-  | { readonly say: "exit"; readonly exit: Exit }
+  /** A program of the user's own has ended; so many connections that it asked for came to nothing. */
+  | { readonly say: "exit"; readonly exit: Exit; readonly failedOpenings: number }
   /** A line of the program's transcript. */
   | { readonly say: "line"; readonly at: number; readonly text: string }
   | { readonly say: "tell"; readonly what: string }

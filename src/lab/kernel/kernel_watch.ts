@@ -1,6 +1,6 @@
 /**
- * Asks both hosts' kernels what they think of their connections: at every packet that a host sends or is given, and
- * every 10 ms. The connections are known from the packets, so each is asked for by name: the kernel's list of all of
+ * Asks both hosts' kernels what they think of their connections: after the packets that a host sends or is given, and every
+ * 10 ms. The connections are known from the packets, so each is asked for by name: the kernel's list of all of
  * them takes milliseconds to go through, on a machine with much memory.
  */
 import { AF_INET, AF_INET6 } from "../../linux/calls/constants.ts";
@@ -13,9 +13,9 @@ import { type End, ENDS } from "../wire/end.ts";
 import { type KernelSample, sameInfo } from "./kernel_sample.ts";
 import { reverseKey, segmentKey, socketIdentity } from "./segment_key.ts";
 
-/** Time between two looks where nothing happens, ms. */
-const INTERVAL = 10;
-/** Asking takes at most this share of the time: the wire must not wait for it. */
+/** Time between two looks where nothing happens, ns. */
+const INTERVAL = 10e6;
+/** Asking takes at most this share of the time. */
 const LARGEST_SHARE = 0.1;
 const LEAST_GAP = 0.2e6;
 /** Connections asked about at a time; older ones are left out. */
@@ -34,23 +34,20 @@ interface Watched {
 
 export class KernelWatch implements Disposable {
   readonly #sockets: Readonly<Record<End, NetlinkSocket>>;
-  readonly #onSample: (sample: KernelSample) => void;
   readonly #watched: Readonly<Record<End, Map<number, Watched>>> = { client: new Map(), server: new Map() };
-  readonly #timer: ReturnType<typeof setInterval>;
   #sequence = 0;
-  #asked = 0;
-  #gap = LEAST_GAP;
+  /** When the latest look at all connections began, and when the next look may. */
+  #lookedAtAll = -Infinity;
+  #next = -Infinity;
 
   /** Takes over sockets to the kernels' diagnosis (NETLINK_SOCK_DIAG), one of each host's namespace. */
-  constructor(sockets: Readonly<Record<End, NetlinkSocket>>, onSample: (sample: KernelSample) => void) {
+  constructor(sockets: Readonly<Record<End, NetlinkSocket>>) {
     this.#sockets = sockets;
-    this.#onSample = onSample;
-    this.#timer = setInterval(() => this.#ask(() => true), INTERVAL);
   }
 
-  /** A host has sent the IP packet that begins at `at`, or has been given it. */
-  packet(end: End, bytes: Uint8Array, { at, sent }: { readonly at: number; readonly sent: boolean }): void {
-    const segment = segmentKey(bytes, at);
+  /** A host has sent an IP packet, or is given it. Asks nobody yet. */
+  packet(end: End, bytes: Uint8Array, sent: boolean): void {
+    const segment = segmentKey(bytes);
     if (segment === null) return;
     const key = sent ? segment.key : reverseKey(segment);
     const known = this.#watched[end].get(key);
@@ -59,25 +56,32 @@ export class KernelWatch implements Disposable {
       const identity = socketIdentity(segment, sent);
       this.#watched[end].set(key, { end, family, identity, changed: true, latest: null, gone: false });
     } else known.changed = true;
-    if (monotonicNow() - this.#asked >= this.#gap) this.#ask(({ changed }) => changed);
+  }
+
+  /** When to look although no packet passes, ns; Infinity where there is nothing to look at. */
+  get nextLook(): number {
+    const living = ENDS.some((end) => this.#watched[end].values().some(({ gone }) => !gone));
+    return living ? Math.max(this.#next, this.#lookedAtAll + INTERVAL) : Infinity;
+  }
+
+  /** Asks where it is time to; `take` gets what is new. */
+  look(now: number, take: (sample: KernelSample) => void): void {
+    if (now < this.#next) return;
+    const all = now - this.#lookedAtAll >= INTERVAL;
+    if (all) this.#lookedAtAll = now;
+    for (const end of ENDS) {
+      const living = [...this.#watched[end].values()].filter(({ gone }) => !gone).slice(-MOST_CONNECTIONS);
+      for (const watched of living) if (all || watched.changed) this.#askOne(watched, take);
+    }
+    const done = monotonicNow();
+    this.#next = done + Math.max(LEAST_GAP, (done - now) / LARGEST_SHARE);
   }
 
   [Symbol.dispose](): void {
-    clearInterval(this.#timer);
     for (const end of ENDS) this.#sockets[end][Symbol.dispose]();
   }
 
-  #ask(which: (watched: Watched) => boolean): void {
-    const begin = monotonicNow();
-    for (const end of ENDS) {
-      const living = [...this.#watched[end].values()].filter(({ gone }) => !gone).slice(-MOST_CONNECTIONS);
-      for (const watched of living) if (which(watched)) this.#askOne(watched);
-    }
-    this.#asked = monotonicNow();
-    this.#gap = Math.max(LEAST_GAP, (this.#asked - begin) / LARGEST_SHARE);
-  }
-
-  #askOne(watched: Watched): void {
+  #askOne(watched: Watched, take: (sample: KernelSample) => void): void {
     const changed = watched.changed;
     watched.changed = false;
     let sample: KernelSample | null = null;
@@ -90,10 +94,14 @@ export class KernelWatch implements Disposable {
       // No such socket (any more), or one that is only about to be.
       if (!(error instanceof SystemCallError)) throw error;
     }
-    this.#take(watched, sample, changed);
+    this.#keep(watched, sample, { changed, take });
   }
 
-  #take(watched: Watched, sample: KernelSample | null, changed: boolean): void {
+  #keep(
+    watched: Watched,
+    sample: KernelSample | null,
+    { changed, take }: { readonly changed: boolean; readonly take: (sample: KernelSample) => void },
+  ): void {
     if (sample === null) {
       // The answer to a SYN has no socket yet: only what was there once is gone.
       watched.gone = watched.latest !== null && !changed;
@@ -101,7 +109,7 @@ export class KernelWatch implements Disposable {
     }
     if (watched.latest !== null && sameInfo(watched.latest.info, sample.info)) return;
     watched.latest = sample;
-    this.#onSample(sample);
+    take(sample);
   }
 }
 

@@ -18,17 +18,17 @@ export interface SegmentKey {
   readonly destinationPort: number;
 }
 
-/** The TCP connection of an IP packet that begins at `at`; null where it has none, or is a later fragment. */
-export function segmentKey(bytes: Uint8Array, at: number): SegmentKey | null {
-  const version = (bytes[at] ?? 0) >> 4;
+/** The TCP connection of an IP packet; null where it has none, or is a later fragment. */
+export function segmentKey(bytes: Uint8Array): SegmentKey | null {
+  const version = (bytes[0] ?? 0) >> 4;
   if (version === 4) {
-    const transport = at + ((bytes[at] ?? 0) & 0x0f) * 4;
-    const fragment = ((bytes[at + 6] ?? 0) & 0x1f) | (bytes[at + 7] ?? 0);
-    if (bytes[at + 9] !== TCP || fragment !== 0 || transport < at + IPV4_LEAST) return null;
-    return keyOf(bytes, { version, transport, source: at + 12, length: 4 });
+    const transport = ((bytes[0] ?? 0) & 0x0f) * 4;
+    const fragment = ((bytes[6] ?? 0) & 0x1f) | (bytes[7] ?? 0);
+    if (bytes[9] !== TCP || fragment !== 0 || transport < IPV4_LEAST) return null;
+    return keyOf(bytes, { version, transport, source: 12, length: 4 });
   }
-  if (version !== 6 || bytes[at + 6] !== TCP) return null;
-  return keyOf(bytes, { version, transport: at + IPV6_LENGTH, source: at + 8, length: 16 });
+  if (version !== 6 || bytes[6] !== TCP) return null;
+  return keyOf(bytes, { version, transport: IPV6_LENGTH, source: 8, length: 16 });
 }
 
 function keyOf(

@@ -12,7 +12,7 @@ import { flipBit } from "./flip_bit.ts";
 import { FrameQueue, type QueuedFrame } from "./frame_queue.ts";
 import { type LinkOptions, queueLimit, type Road } from "./link_options.ts";
 import type { WireEvent } from "../../expectation/wire_event.ts";
-import { Passage, type WirePacket } from "./passage.ts";
+import { Passage } from "./passage.ts";
 import { RoadClock } from "./road_clock.ts";
 import { viewSegment } from "./segment_view.ts";
 import { fillChecksum, VIRTIO_LENGTH } from "./virtio_header.ts";
@@ -47,7 +47,7 @@ export class Direction {
   readonly #clock: RoadClock;
   readonly #fates: Fates;
   readonly #prefix: number;
-  readonly #watch: (packet: WirePacket) => void;
+  readonly #watch: (passage: Passage) => void;
   readonly #way = new FrameQueue();
   readonly #waiting: Queue<Item>;
   /** A queue that drops at its head, or a link that may go down, decides when a packet's turn comes. */
@@ -58,7 +58,7 @@ export class Direction {
   #latestDue = 0;
 
   /** `watch` is told of every packet that passes the point where faults happen. */
-  constructor(link: LinkOptions, from: End, watch: (packet: WirePacket) => void) {
+  constructor(link: LinkOptions, from: End, watch: (passage: Passage) => void) {
     this.#from = from;
     this.#mtu = link.mtu;
     this.#clock = new RoadClock(link, from);

@@ -25,8 +25,6 @@ export interface WirePacket {
   readonly arrived?: number;
   /** A queue or a box may still drop or mark it: then bytes, event and delay change. */
   readonly pending?: boolean;
-  /** Keeps the first bytes only: whoever watches many packets has to do with their headers. */
-  cut?(length: number): void;
 }
 
 /** A packet as a host's interface saw it. */
@@ -34,14 +32,8 @@ export interface SeenPacket {
   /** Monotonic nanoseconds: when it was sent, or handed over. */
   readonly at: number;
   readonly bytes: Uint8Array<ArrayBuffer>;
-}
-
-/** Who watches the wire. Both are called for each packet and must be quick. */
-export interface WireWatch {
-  /** A packet enters the link. */
-  packet(packet: WirePacket): void;
-  /** A host's interface sent or got a packet. */
-  seen?(host: End, packet: SeenPacket): void;
+  /** Its length where `bytes` does not hold all of it. */
+  readonly length?: number;
 }
 
 /** The packet whose fate is still written. */
@@ -50,7 +42,10 @@ export class Passage implements WirePacket {
   delay = 0;
   arrived?: number;
   pending = false;
-  length: number;
+  /** Its place among the packets that entered, from 0; given by whoever counts them. */
+  number = -1;
+  /** Is told when what is known of it has changed. */
+  listener: ((passage: Passage) => void) | null = null;
 
   constructor(
     readonly from: End,
@@ -59,27 +54,25 @@ export class Passage implements WirePacket {
     event: WireEvent | null = null,
   ) {
     this.event = event;
-    this.length = bytes.byteLength;
-  }
-
-  cut(length: number): void {
-    if (this.bytes.byteLength > length) this.bytes = this.bytes.slice(0, length);
   }
 
   /** It is due at `due`. */
   goes(due: number): void {
     this.delay = due - this.at;
     this.pending = false;
+    this.listener?.(this);
   }
 
   /** It was handed to its receiver at `moment`. */
   arrives(moment: number): void {
     this.arrived = moment;
+    this.listener?.(this);
   }
 
   /** It ends here. */
   ends(event: WireEvent): void {
     this.event = event;
     this.pending = false;
+    this.listener?.(this);
   }
 }

@@ -1,13 +1,14 @@
 /**
- * The wire's shell: reads packets of the two hosts' interfaces, asks the core when and what is to arrive, and writes it.
+ * The wire's shell: reads packets of the two hosts' interfaces, asks the core when and what is to arrive, and writes it. It has
+ * a thread for itself: whatever else that did, a packet would wait for.
  */
 import { monotonicNow } from "../../linux/clock.ts";
 import type { Descriptor } from "../../linux/calls/descriptor.ts";
 import { SystemCallError } from "../../linux/calls/errors.ts";
-import { PollSet, WakeUp } from "../../linux/poll.ts";
+import { PollSet } from "../../linux/poll.ts";
 import type { End } from "./end.ts";
 import type { LinkOptions } from "./link_options.ts";
-import type { WireWatch } from "./passage.ts";
+import type { Passage, SeenPacket } from "./passage.ts";
 import { VIRTIO_LENGTH } from "./virtio_header.ts";
 import { WireCore } from "./wire_core.ts";
 
@@ -16,53 +17,60 @@ const FRAME_LENGTH = 65535 + VIRTIO_LENGTH;
 /** Frames read from one interface before the other has its turn. */
 const BATCH = 64;
 const MILLISECOND = 1e6;
-/** A wait on another thread ends some time after its moment: the last part is waited for here. */
-const HAND_OVER = 0.3 * MILLISECOND;
 /** The kernel wakes a sleeper about this late: the rest of a wait is spent asking. */
-const LATE = 0.12 * MILLISECOND;
-/** Waits shorter than this are not worth another thread. */
-const SHORT = 2 * MILLISECOND;
-/** The rest of the program gets its turn about this often: between two deadlines where there is room for it, */
-const TURN = 4 * MILLISECOND;
-/** which is where so much time is left, */
-const ROOM = 0.4 * MILLISECOND;
+const LATE = 0.2 * MILLISECOND;
+/** Whoever watches has its turn where nothing is due for so long, */
+const ROOM = 1 * MILLISECOND;
+/** and nothing has come for so long: packets come in bursts; */
+const LULL = 0.1 * MILLISECOND;
 /** and at the latest after so long without one. */
 const OVERDUE = 12 * MILLISECOND;
-/** So soon after a packet others are likely: they are waited for here, where their moment is seen at once. */
-const RECENT = 10 * MILLISECOND;
 
-export interface WireEnds {
-  readonly client: Descriptor;
-  readonly server: Descriptor;
+/** Who watches the wire: what is called for each packet must be quick. */
+export interface WireWatch {
+  /** A packet enters the link. */
+  packet(packet: Passage): void;
+  /** A host's interface has sent a packet, or is about to get one. */
+  seen(host: End, packet: SeenPacket, sent: boolean): void;
+  /** Time for whatever takes longer. Gives the moment of the next turn that is wanted although nothing happens, ns. */
+  turn(now: number): number;
 }
 
 interface Side {
   readonly end: End;
-  readonly tun: Descriptor;
+  /** Its place among what is waited for. */
+  readonly place: number;
+  readonly cable: Descriptor;
   up: boolean;
 }
 
-export class Wire implements Disposable {
+const BELL = 2;
+
+export class Wire {
   readonly #sides: Readonly<Record<End, Side>>;
   readonly #core: WireCore;
   readonly #watch: WireWatch;
-  readonly #wakeUp = new WakeUp();
   readonly #poll: PollSet;
   readonly #buffer = new Uint8Array(FRAME_LENGTH);
   /** What stands before the IP packet in each frame, bytes. */
   readonly #prefix: number;
-  #stopped = false;
-  #lastTurn = 0;
-  #lastPacket = monotonicNow();
+  #lastPacket = -Infinity;
+  /** The first packet since the latest turn of the watcher's. */
+  #firstPacket = Infinity;
+  #nextTurn = Infinity;
 
-  /** The wire owns the descriptors. */
-  constructor(ends: WireEnds, link: LinkOptions, watch: WireWatch) {
-    const side = (end: End): Side => ({ end, tun: ends[end], up: true });
-    this.#sides = { client: side("client"), server: side("server") };
-    this.#core = new WireCore(link, (packet) => watch.packet(packet));
+  /** `bell` is a descriptor that ends the wire when there is something to read. */
+  constructor(
+    ends: Readonly<Record<End, Descriptor>>,
+    bell: Descriptor,
+    { link, watch }: { readonly link: LinkOptions; readonly watch: WireWatch },
+  ) {
+    const side = (end: End, place: number): Side => ({ end, place, cable: ends[end], up: true });
+    this.#sides = { client: side("client", 0), server: side("server", 1) };
+    this.#core = new WireCore(link, (passage) => watch.packet(passage));
     this.#watch = watch;
     this.#prefix = link.offload ? VIRTIO_LENGTH : 0;
-    this.#poll = new PollSet([ends.client, ends.server, this.#wakeUp.descriptor]);
+    this.#poll = new PollSet([ends.client, ends.server, bell]);
   }
 
   /** Nothing is on its way. */
@@ -70,57 +78,54 @@ export class Wire implements Disposable {
     return this.#core.empty;
   }
 
-  /** Time since the latest packet entered, ms. */
-  get silence(): number {
-    return (monotonicNow() - this.#lastPacket) / MILLISECOND;
+  /** Carries packets until the bell rings; nothing else runs on this thread meanwhile. */
+  run(): void {
+    while (this.#poll.found(BELL) === 0) this.step();
   }
 
-  /** Carries packets until `stop`. */
-  async run(): Promise<void> {
-    const { client, server } = this.#sides;
-    while (!this.#stopped) {
-      this.#collect(client);
-      this.#collect(server);
-      this.#deliver(monotonicNow());
-      await this.#wait();
-    }
+  /** Waits for what comes next, and carries it. */
+  step(): void {
+    this.#wait();
+    this.#deliver();
+    this.#collect(this.#sides.client);
+    this.#collect(this.#sides.server);
   }
 
-  stop(): void {
-    this.#stopped = true;
-    this.#wakeUp.ring();
-  }
-
-  [Symbol.dispose](): void {
-    this.#wakeUp[Symbol.dispose]();
-    this.#sides.client.tun.close();
-    this.#sides.server.tun.close();
-  }
-
-  /** Reads what one host sends. */
+  /** Reads what one host sends. What is due meanwhile goes first. */
   #collect(side: Side): void {
+    if (this.#poll.found(side.place) === 0) return;
     for (let count = 0; side.up && count < BATCH && !this.#core.isFull(side.end); count++) {
-      const length = this.#attempt(side, () => side.tun.read(this.#buffer));
+      const length = this.#attempt(side, () => side.cable.read(this.#buffer));
       if (length <= 0) return;
-      const now = this.#lastPacket = monotonicNow();
+      const now = this.#packetNow();
       if (length <= this.#prefix) continue;
       const frame = this.#buffer.slice(0, length);
-      this.#watch.seen?.(side.end, { at: now, bytes: frame.subarray(this.#prefix) });
+      this.#watch.seen(side.end, { at: now, bytes: frame.subarray(this.#prefix) }, true);
       this.#core.enter(side.end, frame, now);
+      if (this.#core.due <= now) this.#deliver();
     }
   }
 
   /** Hands over what is due. */
-  #deliver(now: number): void {
-    for (let next = this.#core.leave(now); next !== null; next = this.#core.leave(now)) {
+  #deliver(): void {
+    for (;;) {
+      const next = this.#core.leave(monotonicNow());
+      if (next === null) return;
       const { to, frame, passage } = next;
       const receiver = this.#sides[to];
       if (!receiver.up) continue;
-      const at = monotonicNow();
+      const at = this.#packetNow();
       passage.arrives(at);
-      this.#watch.seen?.(to, { at, bytes: frame.subarray(this.#prefix) });
-      this.#attempt(receiver, () => receiver.tun.write(frame));
+      this.#watch.seen(to, { at, bytes: frame.subarray(this.#prefix) }, false);
+      this.#attempt(receiver, () => receiver.cable.write(frame));
     }
+  }
+
+  /** The moment of a packet, which is now. */
+  #packetNow(): number {
+    const now = this.#lastPacket = monotonicNow();
+    if (this.#firstPacket > now) this.#firstPacket = now;
+    return now;
   }
 
   /** A host whose interface is gone neither sends nor receives; that its process died is told elsewhere. */
@@ -134,19 +139,20 @@ export class Wire implements Disposable {
     }
   }
 
-  async #wait(): Promise<void> {
-    const { client, server } = this.#sides;
-    [client, server].forEach(({ end, up }, index) => this.#poll.watch(index, up && !this.#core.isFull(end)));
-    const now = monotonicNow();
-    const left = this.#core.due - now;
-    const without = now - this.#lastTurn;
-    const turn = without > OVERDUE || (without > TURN && left > ROOM);
-    const near = left < SHORT || now - this.#lastPacket < RECENT;
-    if (near && !turn) {
-      this.#poll.waitHere(Math.min(left - LATE, Math.max(TURN - without, 0)));
-      return;
+  #wait(): void {
+    for (const { end, place, up } of [this.#sides.client, this.#sides.server]) {
+      this.#poll.watch(place, up && !this.#core.isFull(end));
     }
-    await this.#poll.wait(near ? 0 : Math.min(left - HAND_OVER, 1000 * MILLISECOND));
-    this.#lastTurn = monotonicNow();
+    const { due } = this.#core;
+    let now = monotonicNow();
+    const lull = this.#lastPacket + LULL;
+    if ((lull <= now && due - now > ROOM) || now - this.#firstPacket > OVERDUE) {
+      this.#nextTurn = this.#watch.turn(now);
+      this.#firstPacket = Infinity;
+      now = monotonicNow();
+    }
+    const until = Math.min(due - LATE, lull > now ? lull : this.#nextTurn, now + 1000 * MILLISECOND);
+    let found = this.#poll.waitHere(until - now);
+    while (!found && due - LATE <= until && monotonicNow() < due) found = this.#poll.waitHere(0);
   }
 }

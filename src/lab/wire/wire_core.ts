@@ -12,7 +12,7 @@ import { Direction } from "./direction.ts";
 import { type End, otherEnd } from "./end.ts";
 import type { QueuedFrame } from "./frame_queue.ts";
 import type { LinkOptions } from "./link_options.ts";
-import { Passage, type WirePacket } from "./passage.ts";
+import { Passage } from "./passage.ts";
 
 /** A frame for a host's interface. */
 export interface Arrival {
@@ -27,16 +27,16 @@ export interface Arrival {
 export class WireCore {
   readonly #directions: Readonly<Record<End, Direction>>;
   readonly #boxes: BoxRow;
-  readonly #watch: (packet: WirePacket) => void;
+  readonly #watch: (passage: Passage) => void;
   /** What is due already. */
   readonly #arrivals = new Fifo<Arrival>();
   #started = false;
 
   /** `watch` is told of every packet where it enters the link. */
-  constructor(link: LinkOptions, watch: (packet: WirePacket) => void) {
+  constructor(link: LinkOptions, watch: (passage: Passage) => void) {
     this.#boxes = new BoxRow(link.boxes);
     this.#watch = watch;
-    const client = new Direction(link, "client", (packet) => this.#told(packet));
+    const client = new Direction(link, "client", (passage) => this.#told(passage));
     this.#directions = { client, server: new Direction(link, "server", watch) };
   }
 
@@ -110,8 +110,8 @@ export class WireCore {
   }
 
   /** Whether a box lets a packet of the client's pass is known when it gets there. */
-  #told(packet: WirePacket): void {
-    if (this.#boxes.length > 0 && packet instanceof Passage && packet.event === null) packet.pending = true;
-    this.#watch(packet);
+  #told(passage: Passage): void {
+    if (this.#boxes.length > 0 && passage.event === null) passage.pending = true;
+    this.#watch(passage);
   }
 }

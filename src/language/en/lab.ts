@@ -22,12 +22,26 @@ export const ENGLISH_LAB: LabWords = {
     lost: "lost",
     waitedFor: "waited most for",
     result: "result",
-    fine: "as it should be",
+    fine: {
+      expectation: "as expected",
+      lesson: "as the scenario says",
+      client: "client ended with 0",
+      end: "came to its end",
+    },
     of: (good, runs) => `${good} of ${runs}`,
-    together: (good, runs) => `${good} of ${runs} runs were as they should be.`,
+    together: (good, runs) => ({
+      expectation: `${good} of ${runs} runs were as expected.`,
+      lesson: `${good} of ${runs} runs were as the scenario says.`,
+      client:
+        `In ${good} of ${runs} runs the client ended with exit code 0. Nothing else was looked at: --expect says what should be.`,
+      end: `${good} of ${runs} runs came to their end. Nothing else was looked at: --expect says what should be.`,
+    }),
   },
   ended: (end, { code, signal }) =>
     signal === null ? `The ${end} ended with exit code ${code}.` : `The ${end} was ended by ${signal}.`,
+  stayedHome: (server) =>
+    "Its connections never left its host: it asked for 127.0.0.1, localhost or an address of its own, and the server is on " +
+    `another host. Have it connect to the name server, or to ${server}.`,
   serverStopped: "The server was still running when the client had ended, and was stopped.",
   overrun: (end, packets) =>
     `The ${end}'s interface dropped ${

@@ -20,9 +20,22 @@ export const HEBREW_LAB: LabWords = {
     lost: "אבדו",
     waitedFor: "חיכו בעיקר ל",
     result: "תוצאה",
-    fine: "כמו שצריך",
+    fine: {
+      expectation: "כמצופה",
+      lesson: "כפי שהתרחיש אומר",
+      client: `הלקוח הסתיים ב-${isolate("0")}`,
+      end: "הגיעה לסופה",
+    },
     of: (good, runs) => `${good} מתוך ${runs}`,
-    together: (good, runs) => `${good} מתוך ${runs} הרצות היו כמו שצריך.`,
+    together: (good, runs) => {
+      const unseen = `דבר אחר לא נבדק: ${isolate("--expect")} אומר מה צריך להיות.`;
+      return {
+        expectation: `${good} מתוך ${runs} הרצות היו כמצופה.`,
+        lesson: `${good} מתוך ${runs} הרצות היו כפי שהתרחיש אומר.`,
+        client: `ב-${good} מתוך ${runs} הרצות הלקוח הסתיים בקוד יציאה ${isolate("0")}. ${unseen}`,
+        end: `${good} מתוך ${runs} הרצות הגיעו לסופן. ${unseen}`,
+      };
+    },
   },
   ended: (end, { code, signal }) => {
     const who = end === "client" ? "הלקוח" : "השרת";
@@ -30,6 +43,11 @@ export const HEBREW_LAB: LabWords = {
       ? `${who} הסתיים בקוד יציאה ${isolate(String(code))}.`
       : `${who} הופסק על ידי ${isolate(signal)}.`;
   },
+  stayedHome: (server) =>
+    `החיבורים שלו לא יצאו מהמארח שלו: הוא פנה ל-${isolate("127.0.0.1")}, ל-${
+      isolate("localhost")
+    } או לכתובת של עצמו, ` +
+    `והשרת נמצא במארח אחר. עליו להתחבר לשם ${isolate("server")}, או ל-${isolate(server)}.`,
   serverStopped: "השרת עוד רץ כשהלקוח הסתיים, והופסק.",
   overrun: (end, packets) => {
     const whose = end === "client" ? "הלקוח" : "השרת";

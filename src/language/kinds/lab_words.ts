@@ -14,6 +14,8 @@ export interface LabWords {
   readonly series: SeriesWords;
   /** How a program of the user's own ended; `how` is its exit code, or the signal that ended it. */
   ended(end: "client" | "server", how: { readonly code: number; readonly signal: string | null }): string;
+  /** The client asked for connections, and none of it came to the wire; the server's address. */
+  stayedHome(server: string): string;
   /** The server was still running when the client had ended, and was ended. */
   readonly serverStopped: string;
   /** So many packets of an end were dropped before they came to the wire. */
@@ -29,9 +31,10 @@ export interface SeriesWords {
   readonly lost: string;
   readonly waitedFor: string;
   readonly result: string;
-  readonly fine: string;
+  /** Of a run that was as it should be: by what that is known. */
+  readonly fine: Readonly<Record<"expectation" | "lesson" | "client" | "end", string>>;
   /** So many of so many runs of one kind were as they should be. */
   of(good: number, runs: number): string;
   /** The same of the whole series, as a sentence. */
-  together(good: number, runs: number): string;
+  together(good: number, runs: number): SeriesWords["fine"];
 }

@@ -109,6 +109,7 @@ export const MAP_SHARED = 1;
 // sys/prctl.h, sys/resource.h, signal.h
 export const PRIO_PROCESS = 0;
 export const PR_SET_PDEATHSIG = 1;
+export const PR_SET_TIMERSLACK = 29;
 export const SIGKILL = 9n;
 export const SIGTERM = 15;
 

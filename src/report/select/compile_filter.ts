@@ -1,6 +1,7 @@
 /** Makes a function of a filter, once for all packets. */
 import { addressesOf, type ReportedPacket, streamOf } from "../facts/reported_packet.ts";
 import type { Moment } from "../../base/moment.ts";
+import { eventOfComments, type WireEvent } from "../../expectation/wire_event.ts";
 import type { ConversationFact, Filter, Layer, Network, NumberTest, Range, Side } from "./filter.ts";
 import { PACKET_FIGURES } from "./packet_figures.ts";
 
@@ -43,6 +44,8 @@ export function compileFilter(filter: Filter, context: FilterContext): Predicate
       return (p) => p.analysed !== null && (p.analysed.verdicts & filter.bits) !== 0;
     case "code":
       return (p) => p.explanations.some((e) => e.code === filter.code);
+    case "event":
+      return eventTest(filter.event);
     case "layer":
       return LAYERS[filter.layer];
     case "figure": {
@@ -118,6 +121,13 @@ function portTest(side: Side, ranges: readonly Range[]): Predicate {
   return (p) => {
     if (p.analysed === null) return false;
     return (side !== "dst" && isIn(p.packet.srcPort, ranges)) || (side !== "src" && isIn(p.packet.dstPort, ranges));
+  };
+}
+
+function eventTest(event: WireEvent | null): Predicate {
+  return ({ packet: { comments } }) => {
+    const found = eventOfComments(comments);
+    return found !== null && (event === null || found === event);
   };
 }
 

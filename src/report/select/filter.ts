@@ -3,6 +3,7 @@
  * docs/filters.md tells its language, `filter_parser.ts` reads it, `compile_filter.ts` makes a function of it.
  */
 import type { Cause } from "../../diagnosis/terms/cause.ts";
+import type { WireEvent } from "../../expectation/wire_event.ts";
 import type { FindingCode } from "../../explain/words/finding.ts";
 import type { ConversationFigure } from "./conversation_figures.ts";
 import type { PacketFigure } from "./packet_figures.ts";
@@ -47,6 +48,8 @@ export type Filter =
   | { readonly kind: "flag"; readonly bit: number }
   | { readonly kind: "analysis"; readonly bits: number }
   | { readonly kind: "code"; readonly code: string }
+  /** What the lab's wire did to the packet; null for anything. */
+  | { readonly kind: "event"; readonly event: WireEvent | null }
   | { readonly kind: "layer"; readonly layer: Layer }
   | { readonly kind: "figure"; readonly figure: PacketFigure; readonly test: NumberTest }
   | { readonly kind: "fact"; readonly fact: ConversationFact }

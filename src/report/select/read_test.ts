@@ -2,6 +2,7 @@
 import { type Verdict, VERDICT_BIT, VERDICTS } from "../../analysis/analysed_packet.ts";
 import { didYouMean } from "../../base/nearest.ts";
 import type { Cause } from "../../diagnosis/terms/cause.ts";
+import { WIRE_EVENTS, type WireEvent } from "../../expectation/wire_event.ts";
 import type { FindingCode } from "../../explain/words/finding.ts";
 import { FLAG_NAMES, flagBit } from "../../packet/flags.ts";
 import { canonicalAddress } from "./canonical_address.ts";
@@ -25,6 +26,7 @@ const KEYWORDS = [
   "flag",
   "analysis",
   "code",
+  "event",
   "finding",
   "cause",
   "conversation",
@@ -56,6 +58,11 @@ export function readTest(token: Token, reader: TokenReader, names: FilterNames):
       return analysis(reader.next("an analysis name, or any"));
     case "code":
       return { kind: "code", code: named(reader.next("an explanation's code"), "code", names.codes) };
+    case "event":
+      return {
+        kind: "event",
+        event: wireEvent(reader.next(`what the lab's wire did (${WIRE_EVENTS.join(" ")}), or any`)),
+      };
     case "finding": {
       const finding = named(reader.next("a finding's name"), "finding", names.findings) as FindingCode;
       return { kind: "fact", fact: { kind: "finding", finding } };
@@ -109,6 +116,11 @@ function analysis(token: Token): Filter {
   const bits = verdictBits(token.text);
   if (bits === undefined) throw new FilterError(token.column, unknown("analysis name", token.text, VERDICTS));
   return { kind: "analysis", bits };
+}
+
+function wireEvent(token: Token): WireEvent | null {
+  const name = named(token, "event of the lab's wire", [...WIRE_EVENTS, "any"]);
+  return name === "any" ? null : name as WireEvent;
 }
 
 function named(token: Token, what: string, known: readonly string[]): string {

@@ -54,17 +54,17 @@ Deno.test("tcplab echo and client print events as JSON, and options override the
 });
 
 Deno.test({
-  name: "tcplab echo ends with 130 after Ctrl-C, even with a client that does not read",
+  name: "tcplab echo ends with 130 after Ctrl-C and 143 after SIGTERM, even with a client that does not read",
   ignore: Deno.build.os === "windows",
   async fn() {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    for (const [signal, status] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
       const server = await startTcplab(["echo", "--port", "0", "--repeat", "9000000", "--concurrent"]);
       const conn = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
       await conn.write(Uint8Array.of(0x61));
       assertEquals(await conn.read(new Uint8Array(1)), 1);
       server.process.kill(signal);
       const { code, out, err } = await server.outcome;
-      assertEquals(code, 130);
+      assertEquals(code, status);
       assert(out.endsWith("received: b'a'\n"), out);
       assertEquals(err.trimEnd().split("\n").length, 1);
       conn.close();

@@ -58,7 +58,7 @@ const TELLS_WAITING = Deno.build.os === "linux" && waitingPlaces(Deno.pid).some(
 
 Deno.test({
   name:
-    "explain ends with 130 at the first signal while a named pipe has no writer (skipped where the kernel does not tell)",
+    "explain ends with 143 at the first SIGTERM while a named pipe has no writer (skipped where the kernel does not tell)",
   ignore: !TELLS_WAITING,
   async fn() {
     await inFolder(async (folder) => {
@@ -70,7 +70,7 @@ Deno.test({
         () => waitingPlaces(process.pid).some((place) => /wait_for_partner|fifo_open/.test(place)),
       );
       process.kill("SIGTERM");
-      assertEquals(await outcome, { code: 130, out: "", err: "" });
+      assertEquals(await outcome, { code: 143, out: "", err: "" });
     });
   },
 });

@@ -27,7 +27,7 @@ Deno.test("explainTimeout() says where each host waits, and advises longer only 
 
 Deno.test("explainTimeout() knows programs of one's own", () => {
   const scenario = { client: command, server: command };
-  const endings = [{ end: "client", exit: { code: 0, signal: null }, stopped: false }] as const;
+  const endings = [{ end: "client", exit: { code: 0, signal: null }, failedOpenings: 0, stopped: false }] as const;
   const line = explainTimeout(run({ scenario, endings }));
   assert(line.includes("the client's command has ended; the server's command still runs"), line);
   assert(line.endsWith("what is waited for does not come"), line);

@@ -5,7 +5,7 @@ import { CONVERSATION_FORMAT_NAMES, FORMAT_NAMES } from "../../line/output_forma
 
 /** The words of filters that do not stand for what a capture holds: for the shells. */
 const FILTER_WORDS =
-  ("host net port src dst stream flag analysis code finding cause conversation where time len rtt window duration bytes " +
+  ("host net port src dst stream flag analysis code event finding cause conversation where time len rtt window duration bytes " +
     "packets retransmissions not and or SYN FIN RST PSH ACK URG any").split(" ");
 
 /** Heading of the flags that lists of conversations have a use for, and nothing else. */

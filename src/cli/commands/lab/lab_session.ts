@@ -7,13 +7,14 @@ import type { CaptureRecord } from "../../../capture-file/capture_record.ts";
 import { countStatements } from "../../../expectation/judge.ts";
 import type { Expectation } from "../../../expectation/statement.ts";
 import { compare, describeDifference } from "../../../lab/expectation/compare.ts";
+import { ADDRESSES } from "../../../lab/addresses.ts";
 import type { HostWishes, LabOptions } from "../../../lab/lab.ts";
 import { Interrupted } from "../../../net/within.ts";
 import type { Scenario } from "../../../lab/scenarios/scenario.ts";
 import { inLanguage } from "../../../lab/scenario_words.ts";
 import { signalName } from "../../../lab/own/describe_exit.ts";
 import { describeCounts, describeLink } from "../../../lab/wire/describe_link.ts";
-import { type End, ENDS } from "../../../lab/wire/end.ts";
+import { ENDS } from "../../../lab/wire/end.ts";
 import { isFaulty } from "../../../lab/wire/link_options.ts";
 import { FORMATS } from "../../../report/all_formats.ts";
 import { tablesOf } from "../../../language/all_tables.ts";
@@ -160,19 +161,30 @@ export class LabSession {
     for (const end of ENDS) {
       if (overrun[end] > 0) await this.#terminal.err(`${this.#words.overrun(end, overrun[end])}\n`);
     }
-    for (const { end, exit, stopped } of endings) {
+    for (const ending of endings) {
+      const { end, exit, stopped } = ending;
       const how = { code: exit.code, signal: signalName(exit) };
       if (stopped) await this.#terminal.err(`${this.#words.serverStopped}\n`);
-      else if (exit.code !== 0) await this.#tellFailure(this.#words.ended(end, how), end, recording);
+      else if (exit.code !== 0) await this.#tellFailure(this.#words.ended(end, how), ending, recording);
       else if (end === "client") await this.#terminal.err(`${this.#words.ended(end, how)}\n`);
     }
   }
 
   /** A program that failed is told of in any case, and its last words where they have not been shown. */
-  async #tellFailure(text: string, end: End, { lines }: PlayedRun["recording"]): Promise<void> {
+  async #tellFailure(
+    text: string,
+    { end, failedOpenings }: PlayedRun["endings"][number],
+    { lines, packets }: PlayedRun["recording"],
+  ): Promise<void> {
     const last = this.#live ? [] : lines.filter((line) => line.end === end).slice(-LAST_WORDS);
+    const stayedHome = end === "client" && failedOpenings > 0 && packets.every(({ from }) => from !== "client");
+    const said = [
+      text,
+      ...last.map((line) => `  ${line.text}`),
+      ...(stayedHome ? [this.#words.stayedHome(ADDRESSES.server)] : []),
+    ];
     const say = (line: string) => this.#terminal.fail?.(line) ?? this.#terminal.err(line);
-    await say([text, ...last.map((line) => `  ${line.text}`)].join("\n") + "\n");
+    await say(said.join("\n") + "\n");
   }
 
   /** Says what is about to be played; gives the printer of what happens, or null where nothing is shown. */

@@ -19,7 +19,6 @@ const LAST_WORDS = 100;
 
 /** Serves until the user ends it. Rejects with `Failure` or `UsageError`. */
 export async function runModern(root: string, flags: ServeHttpFlags, terminal: Terminal): Promise<void> {
-  terminal.actAsServer?.(null);
   const options = await serveOptions(root, flags);
   const logFile = flags.logFile === undefined ? null : new LogFile(flags.logFile);
   try {
@@ -47,7 +46,7 @@ async function serveUntilEnd(serving: Serving, flags: ServeHttpFlags, around: Su
     void serving.metrics().then((metrics) => terminal.err(`${formatMetrics(metrics)}\n`)).catch(() => {});
   const asking = askingSignals(Deno.build.os);
   for (const signal of asking) Deno.addSignalListener(signal, printMetrics);
-  terminal.actAsServer?.(() => void reload(serving, flags, around));
+  terminal.onHangup?.(() => void reload(serving, flags, around));
   let stopWatching = () => Promise.resolve();
   try {
     stopWatching = await watchWire(serving, flags, terminal);
@@ -94,7 +93,6 @@ export async function runClassic(
   const { serveClassic, classicTranscript } = await import("../../../http/server/classic.ts");
   const { listenTcp } = await import("../../../net/listen.ts");
   const listener = listenTcp({ hostname: flags.host, port: flags.port });
-  terminal.actAsServer?.(null);
   await say(formatUrl(listener.addr), flags, terminal);
   await serveClassic({
     root,

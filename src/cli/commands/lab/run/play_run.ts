@@ -68,6 +68,7 @@ export async function playRun(plan: RunPlan, watch: RunWatch): Promise<PlayedRun
       live?.packet(packet);
     },
     onSeen: (host, packet) => recording.addSeen(host, packet),
+    seenOf: plan.keeps.hosts ?? [],
     onLine: (line) => {
       recording.addLine(line);
       live?.line(line);

@@ -12,6 +12,9 @@ import { scan } from "../../../../reading/scan.ts";
 import { expectationDifference, lessonDifference } from "./judge_run.ts";
 import { clientSucceeded, explainUnfinished, type PlayedRun } from "./play_run.ts";
 
+/** By what a run is judged: what its user expects; else what its scenario promises; else how its client, or it itself, ended. */
+export type Judge = "expectation" | "lesson" | "client" | "end";
+
 /** What a run came to. */
 export interface RunResult {
   readonly run: PlayedRun;
@@ -20,6 +23,7 @@ export interface RunResult {
   readonly wire: Readonly<Partial<Record<WireEvent, number>>>;
   /** Why the run is not as it should be, in one line: unlike its lesson, unlike what is expected, not over in time. */
   readonly difference: string | null;
+  readonly judge: Judge;
 }
 
 /** Looks at a run from all sides. */
@@ -44,7 +48,14 @@ export async function judgeRun(
     evidence,
     wire: run.recording.counts(),
     difference: unfinished ?? difference ?? lesson ?? failed,
+    judge: judgeOf(run, expectation),
   };
+}
+
+function judgeOf({ plan: { scenario, chosen } }: PlayedRun, expectation: Expectation): Judge {
+  if (expectation.length > 0) return "expectation";
+  if (scenario.expect !== null && !chosen.changed) return "lesson";
+  return scenario.client.program === "command" ? "client" : "end";
 }
 
 /** The result as JSON; `settings` are those that differ between the runs of a series. */

@@ -15,7 +15,7 @@ import { chooseLink } from "../choose_link.ts";
 import { optionName } from "../../../line/flag.ts";
 import type { LabFlags } from "../lab_flags.ts";
 import { playRun } from "../run/play_run.ts";
-import { judgeRun, resultJson, type RunResult } from "../run/run_result.ts";
+import { type Judge, judgeRun, resultJson, type RunResult } from "../run/run_result.ts";
 import type { SeriesPlan, SeriesPoint } from "./series_plan.ts";
 import { SeriesTable } from "./series_table.ts";
 
@@ -48,6 +48,7 @@ export class LabSeries {
   readonly #table: SeriesTable;
   #runs = 0;
   #good = 0;
+  #judge: Judge = "end";
 
   constructor(scenario: Scenario, plan: SeriesPlan, options: SeriesOptions) {
     this.#scenario = inLanguage(scenario, options.flags.lang);
@@ -74,7 +75,9 @@ export class LabSeries {
       await this.#tell(point, results, !flags.json && !this.#table.rowForEachRun);
     }
     const { series } = tablesOf(flags.lang).lab;
-    if (!flags.json && this.#runs > 1) await terminal.out(`\n${series.together(this.#good, this.#runs)}\n`);
+    if (!flags.json && this.#runs > 1) {
+      await terminal.out(`\n${series.together(this.#good, this.#runs)[this.#judge]}\n`);
+    }
     return this.#good === this.#runs ? DONE : FAILED;
   }
 
@@ -107,6 +110,7 @@ export class LabSeries {
     if (run.outcome === "interrupted") return null;
     const result = await judgeRun(run, { expectation, reading: { terminal, progress: new Progress(terminal, 1) } });
     this.#runs++;
+    this.#judge = result.judge;
     if (result.difference === null) this.#good++;
     return result;
   }

@@ -103,7 +103,7 @@ export class SeriesTable {
     const { series } = this.#words.lab;
     const good = results.filter(({ difference }) => difference === null).length;
     const difference = results.find((result) => result.difference !== null)?.difference ?? null;
-    if (results.length === 1) return difference ?? series.fine;
+    if (results.length === 1) return difference ?? series.fine[results[0]!.judge];
     return difference === null ? series.of(good, results.length) : `${series.of(good, results.length)}: ${difference}`;
   }
 }

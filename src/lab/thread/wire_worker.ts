@@ -1,0 +1,47 @@
+/** The module of the thread that carries packets between two hosts. */
+/// <reference lib="deno.worker" />
+import { Descriptor } from "../../linux/calls/descriptor.ts";
+import { FramePort } from "../../linux/frames/frame_port.ts";
+import { NetlinkSocket } from "../../linux/netlink_socket.ts";
+import { goFirst, wakeExactly } from "../../linux/process.ts";
+import { parseBox } from "../boxes/parse_box.ts";
+import { KernelWatch } from "../kernel/kernel_watch.ts";
+import { type End } from "../wire/end.ts";
+import { Wire } from "../wire/wire.ts";
+import { rehearseWire } from "./rehearse_wire.ts";
+import type { WireMessage, WireOrder } from "./wire_news.ts";
+import { WireReporter } from "./wire_reporter.ts";
+
+function say(message: WireMessage): void {
+  self.postMessage(message);
+}
+
+function carry({ cables, frames, kernels, bell, link, seen }: WireOrder): void {
+  const cable = (end: End) => {
+    const descriptor = new Descriptor(cables[end]);
+    return frames ? new FramePort(descriptor, link) : descriptor;
+  };
+  const ends = { client: cable("client"), server: cable("server") };
+  const kernel = (end: End) => new NetlinkSocket(new Descriptor(kernels[end]));
+  using watch = new KernelWatch({ client: kernel("client"), server: kernel("server") });
+  const reporter = new WireReporter(watch, {
+    hosts: seen,
+    tell: (news) => say({ say: "news", news: { ...news, empty: wire.empty } }),
+  });
+  const wire = new Wire(ends, new Descriptor(bell), {
+    link: { ...link, boxes: link.boxes.map(parseBox) },
+    watch: reporter,
+  });
+  wire.run();
+  reporter.flush();
+  const overrun = (end: End) => ends[end] instanceof FramePort ? ends[end].takeDropped() : 0;
+  say({ say: "ended", overrun: { client: overrun("client"), server: overrun("server") } });
+  ends.client.close();
+  ends.server.close();
+}
+
+goFirst();
+wakeExactly();
+rehearseWire((news) => say({ say: "rehearsed", news: { ...news, empty: true } }));
+self.onmessage = ({ data }: MessageEvent<WireOrder>) => carry(data);
+say({ say: "ready" });
