@@ -4,7 +4,7 @@
 import { type IcmpError, icmpErrorOf, type QuotedSegment } from "../packet/icmp_error.ts";
 import { PROTOCOL_TCP } from "../packet/layers/ip_protocol.ts";
 import type { Piece, ReadonlyPacket } from "../packet/packet.ts";
-import { seqAfter, seqAtOrAfter, seqAtOrBefore, seqRelative, signedSeq } from "../packet/sequence.ts";
+import { seqAfter, seqAtOrAfter, seqAtOrBefore, seqDiff, seqRelative, signedSeq } from "../packet/sequence.ts";
 import type { Conversation } from "./conversation.ts";
 import type { ConversationTable } from "./conversation_table.ts";
 import type { Direction } from "./direction.ts";
@@ -24,6 +24,8 @@ export interface QuotingError {
   readonly seq: number;
   /** The latest packet before this one that begins at, or holds, the quoted number; 0 where none is known. */
   readonly quotedNumber: number;
+  /** Bytes of data in the longest packet that is known to begin at that number; 0 where none is. */
+  readonly sentBytes: number;
   /**
    * The number is one that its sender had out: sent, and not yet confirmed. A receiver believes only such an error
    * (RFC 5927 4.1): any other is late, or forged.
@@ -65,6 +67,7 @@ export function relatePacket(packet: ReadonlyPacket, table: ConversationTable): 
       fromClient,
       seq,
       quotedNumber: 0,
+      sentBytes: 0,
       expected: false,
     };
   }
@@ -80,6 +83,7 @@ export function relatePacket(packet: ReadonlyPacket, table: ConversationTable): 
     fromClient: forward === conversation.clientIs0,
     seq: from.hasBase ? seqRelative(signedSeq(quoted.seq), from.base) : quoted.seq,
     quotedNumber: latestWith(from, signedSeq(quoted.seq)),
+    sentBytes: longestAt(from, signedSeq(quoted.seq)),
     expected: isOut(signedSeq(quoted.seq), from, reverse),
   };
 }
@@ -102,6 +106,14 @@ function latestWith({ unacked }: Direction, seq: number): number {
     if (holds === 0 && seqAtOrBefore(first, seq) && seqAfter(unacked.end(i), seq)) holds = unacked.packet(i);
   }
   return holds;
+}
+
+function longestAt({ unacked }: Direction, seq: number): number {
+  let longest = 0;
+  for (let i = 0; i < unacked.length; i++) {
+    if (unacked.seq(i) === seq) longest = Math.max(longest, seqDiff(unacked.end(i), seq));
+  }
+  return longest;
 }
 
 /** From the lowest number that is not confirmed to the next new one: bare ACKs carry that one. */

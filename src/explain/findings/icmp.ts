@@ -66,7 +66,7 @@ const pathMtuDiscovery: FindingRule = {
   find(memory) {
     const error = tooBig(memory);
     // Obeyed: what was too long was sent again in smaller packets.
-    if (error === null || error.resent === 0 || error.tooLong > 0) return null;
+    if (error === null || error.resent === 0 || error.tooLong > 0 || error.joined) return null;
     return told(error, (voice) => {
       const values = { mtu: error.mtu, number: error.number, quoted: error.quotedNumber, resent: error.resentNumber };
       voice.say("found.mtu-obeyed", { ...values, length: error.resentLength, before: error.quotedLength });

@@ -37,6 +37,8 @@ export interface NotedError {
   readonly quotedLength: number;
   /** The number was out when the error came: TCP believes it (RFC 5927). */
   readonly expected: boolean;
+  /** Something on the way had joined packets before it found the result too big: none that was sent is. */
+  readonly joined: boolean;
 
   /** Afterwards: how often the addressee sent the quoted number again, the first such packet, its IP length, the latest. */
   resent: number;
@@ -100,6 +102,7 @@ export class IcmpNotes {
       quotedSeq: related.seq,
       quotedLength: quoted.length,
       expected: related.expected,
+      joined: isJoined(related),
       resent: 0,
       resentNumber: 0,
       resentLength: 0,
@@ -134,6 +137,21 @@ function followSender(noted: NotedError, { packet, seq }: AnalysedPacket, fresh:
     noted.resentLength = length;
   }
   noted.lastResent = packet.number;
+}
+
+/** Bytes of IP and TCP headers without options, and of options at the most. */
+export const HEADERS = { 4: 40, 6: 60 } as const;
+const MOST_OPTIONS = 40;
+
+/**
+ * The quoted packet is longer than what was sent from its number, and that is no longer than the link takes: packets were joined
+ * on the way, as receive offload does.
+ */
+export function isJoined({ error, quoted, sentBytes }: QuotingError): boolean {
+  const headers = HEADERS[quoted.ipVersion];
+  if (error.failure !== "too-big" || sentBytes === 0 || sentBytes + headers > error.mtu) return false;
+  const quotedBytes = quoted.payloadLength >= 0 ? quoted.payloadLength : quoted.length - headers - MOST_OPTIONS;
+  return quotedBytes > sentBytes;
 }
 
 /** It carries data, SYN or FIN: something that can be sent again. */

@@ -4,7 +4,7 @@
 import type { QuotingError } from "../../analysis/related_packet.ts";
 import { endpointText, ipv4Text, ipv6Text, sourceAddress } from "../../packet/address.ts";
 import type { ConversationMemory } from "../memory/conversation_memory.ts";
-import { isFromReceiver, isFromSender } from "../memory/icmp_notes.ts";
+import { HEADERS, isFromReceiver, isFromSender, isJoined } from "../memory/icmp_notes.ts";
 import type { Voice } from "../words/voice.ts";
 import type { IcmpFailure } from "../../packet/icmp_error.ts";
 import type { SentenceKey, TitleKey } from "../../language/en/explanation_words.ts";
@@ -26,16 +26,14 @@ const SAID = {
   "redirect": ["icmp-error.redirect", "icmp.redirect"],
 } as const satisfies Readonly<Record<IcmpFailure, readonly [title: TitleKey, sentence: SentenceKey]>>;
 
-/** Bytes of IP and TCP headers without options. */
-const HEADERS = { 4: 40, 6: 60 } as const;
-
 export const ICMP_ERROR: RelatedRule<QuotingError> = {
   code: "icmp-error",
   rfc: "RFC 1122 4.2.3.9; RFC 5461; RFC 5927",
   ordinary: false,
   // No scenario has a router that refuses; the lab's links deliver or lose.
   scenario: null,
-  certainty: ({ conversation, expected }) => conversation !== null && !expected ? "likely" : "certain",
+  certainty: (related) =>
+    related.conversation !== null && !related.expected || isJoined(related) ? "likely" : "certain",
   tell(related, memory, voice) {
     sayWho(related, voice);
     sayWhich(related, memory, voice);
@@ -86,8 +84,12 @@ function sayWhatFollows(
   const { error, quoted, fromClient } = related;
   switch (error.failure) {
     case "too-big":
-      if (error.mtu > 0) voice.say("icmp.smaller", { segment: Math.max(0, error.mtu - HEADERS[quoted.ipVersion]) });
-      else voice.say("icmp.guess");
+      if (isJoined(related)) {
+        const { sentBytes, quotedNumber } = related;
+        voice.say("icmp.joined", { number: quotedNumber, sent: voice.grammar.bytes(sentBytes) });
+      } else if (error.mtu > 0) {
+        voice.say("icmp.smaller", { segment: Math.max(0, error.mtu - HEADERS[quoted.ipVersion]) });
+      } else voice.say("icmp.guess");
       return;
     case "source-quench":
     case "redirect":

@@ -21,6 +21,18 @@ export const ICMP_EXAMPLES: Examples<"icmp-error"> = {
           "at most 1360 bytes",
         ],
       },
+      // Joined on the way: what was sent fits.
+      {
+        text: `${SENT_FULL}\n0.111 I 3/4 S A 1 len 2360 ack 6 mtu 1500 from 10.1.1.1`,
+        says: ["2400 bytes", "longer than what the server sent", "packet 5: 1460 bytes", "receive offload"],
+        never: ["must send"],
+      },
+      // It was sent too long, and quoted late, after a part of it was sent again.
+      {
+        text: `${SENT_FULL}\n0.111 S A 1 len 1000 ack 6\n0.112 I 3/4 S A 1 len 1460 ack 6 mtu 1400 from 10.1.1.1`,
+        says: ["1500 bytes", "must send"],
+        never: ["joined"],
+      },
       {
         text: `${SENT_FULL}\n0.111 I 3/4 S A 1461 len 900 ack 6 mtu 0 from 10.1.1.1`,
         says: ["does not say", "packet 6, seq 1461", "has to guess"],

@@ -50,6 +50,9 @@ export const ROADS: FindingTable = {
     silent: [
       `${OPEN}\n0.1 C A 1 len 1448 ack 1\n0.11 I 3/4 C A 1 mtu 1400 from 10.0.2.1`,
       `${OPEN}\n0.1 C A 1 len 1448 ack 1\n0.11 I 3/4 C A 1 mtu 1400 from 10.0.2.1\n0.4 C A 1 len 1448 ack 1`,
+      // Two packets joined on the way were too big, and each is sent again as it was.
+      `${OPEN}\n0.1 C A 1 len 1460 ack 1\n0.1001 C PA 1461 len 150 ack 1\n0.11 I 3/4 C PA 1 len 1610 ack 1 mtu 1500 from 10.0.2.1
+        0.4 C A 1 len 1460 ack 1\n0.5 S A 1 ack 1461\n0.501 C PA 1461 len 150 ack 1`,
     ],
   },
   "path-mtu-ignored": {

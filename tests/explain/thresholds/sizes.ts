@@ -39,6 +39,13 @@ export const DATA_SIZES: readonly Edge[] = [
     says: "nagle-coalesced:",
   },
   {
+    threshold: "icmp_notes.ts MOST_OPTIONS",
+    at: (length) => `${OPEN}\n0.1 C A 1 len 1000 ack 1\n0.11 I 3/4 C A 1 len ${length} ack 1 mtu 1400 from 10.0.2.1`,
+    silent: 1040,
+    speaks: 1041,
+    says: "had joined packets",
+  },
+  {
     threshold: "data_preview.ts WHOLE",
     at: (length) => `${OPEN}\n0.1 C PA 1 ${letters(length)} ack 1`,
     silent: 49,

@@ -33,6 +33,8 @@ export const ICMP = {
 
   "icmp.smaller":
     "The {sender} must send these bytes again in segments of at most {segment} bytes, TCP options included: path MTU discovery (RFC 1191, RFC 8201). The packet is gone, but not because of congestion.",
+  "icmp.joined":
+    "That is longer than what the {sender} sent from this number (packet {number}: {sent}), and no packet of the {sender} from there is too long for that link: something on the way, most likely receive offload in a router or load balancer, had joined packets and then found the result too big. The {sender} can do nothing about it but send the same again.",
   "icmp.guess":
     "The {sender} has to guess a smaller size, and to send these bytes again in such segments (RFC 1191 5).",
   "icmp.reject": "A host refuses a TCP port with RST; in this form a firewall refuses.",
