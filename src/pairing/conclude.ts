@@ -39,7 +39,7 @@ export function concludePairing({ look, files, segments, datagrams, clocks, step
   const all = [...records.segments, ...records.datagrams];
   edges.learn(all);
   // What a box writes into datagrams makes them others: segments are judged without these.
-  const whole = wholesOf(records.segments);
+  const whole = wholesOf(records.segments, edges);
   const log = new ChangeLog();
   if (look.obstacle === "proxy") log.add("proxy", { side: "b", packet: 0 });
   const tell = (pairs: readonly ConversationPair[], whole: Wholes): PairedConversation[] =>
@@ -49,7 +49,7 @@ export function concludePairing({ look, files, segments, datagrams, clocks, step
       return told;
     });
   const conversations = tell(segments.pairs, whole);
-  const flows = tell(datagrams.pairs, wholesOf(all));
+  const flows = tell(datagrams.pairs, wholesOf(all, edges));
   const pairs = segments.pairs.length > 0 ? segments.pairs : datagrams.pairs;
   const swapped = pairs.filter(({ near }) => near === "b").length * 2 > pairs.length;
   const middle = (a.first + a.last) / 2;

@@ -12,6 +12,8 @@ import { matchSame } from "./match/match_same.ts";
 import type { ConversationPair } from "./pairs/conversation_pair.ts";
 import type { DirectionRecord } from "./pairs/direction_record.ts";
 import type { Fate } from "./fate/fate.ts";
+import type { Likeness } from "./survey/likeness.ts";
+import type { CommonPacket } from "./survey/partners.ts";
 import type { Sighting } from "./terms/sighting.ts";
 import type { Side } from "./terms/side.ts";
 
@@ -74,11 +76,11 @@ export class Settlement {
     for (const pair of pairs) for (const { record } of pair.directions) record.pair.turn();
   }
 
-  #learnBounds({ protocol, partners, near }: ConversationPair): void {
+  #learnBounds({ protocol, partners, near, likeness }: ConversationPair): void {
     // A question that is asked again agrees with the wrong one where a capture misses the first.
     if (protocol !== "tcp" && partners.unshifted < TELLING) return;
     for (const { a, b } of partners.common) {
-      if (protocol !== "tcp" && a.ipId !== b.ipId) continue;
+      if (!isOneSending({ a, b }, protocol === "tcp" ? likeness : DATAGRAMS)) continue;
       const sender = a.fromClient === (near === "a") ? "a" : "b";
       const shift = sender === "a" ? b.time - a.time : a.time - b.time;
       this.#least[sender] = Math.min(this.#least[sender], shift);
@@ -106,8 +108,8 @@ export class Settlement {
       const earliest = this.#earliest(direction.sender);
       const bounds = { earliest, earliestReset: this.#earliestReset(direction.sender, earliest) };
       const rules = pair.protocol === "tcp"
-        ? { ...pair.likeness, ...bounds, distinct: true }
-        : { ...pair.likeness, ...bounds, ipIds: this.#identities, distinct: areDistinct(direction.sent) };
+        ? { ...pair.likeness, ...bounds, ackShift: pair.shiftsOf(ofClient).ack, distinct: true }
+        : { ...pair.likeness, ...bounds, ackShift: 0, ipIds: this.#identities, distinct: areDistinct(direction.sent) };
       distrustSums(direction.received);
       const unmatched = matchSame(direction, rules);
       if (direction.sent.some(({ sure }) => sure)) this.#usual[direction.sender] = direction.recent;
@@ -218,6 +220,18 @@ export class Settlement {
     if (protocol === "tcp") judgeDirection(record.pair, reverse, { missing, last, decided: note });
     else judgeDatagrams(record.pair, reverse, { missing, decided: note });
   }
+}
+
+/** Datagrams are told apart by their identification. */
+const DATAGRAMS = { ipIds: true, timestamps: false };
+
+/** What is sent again agrees with the wrong sending where each capture lacks another one: what tells sendings apart agrees, too. */
+function isOneSending(
+  { a, b }: CommonPacket,
+  { ipIds, timestamps }: Pick<Likeness, "ipIds" | "timestamps">,
+): boolean {
+  if (timestamps && a.hasTimestamps && b.hasTimestamps && a.timestamp !== b.timestamp) return false;
+  return !ipIds || a.ipId === b.ipId;
 }
 
 /** Whether datagrams say something else each time: a question that is asked again, and its answer, are alike. */

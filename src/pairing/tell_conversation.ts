@@ -9,6 +9,9 @@ import type { PairedConversation, PairedDirection } from "./terms/pairing.ts";
 import type { Sighting } from "./terms/sighting.ts";
 import { endText } from "./terms/talk.ts";
 
+/** Within this, and a round trip, an answer comes (RFC 9293 3.8.6.3), ns. */
+const LATEST_ANSWER = 500e6;
+
 /** What decides about packets of which nothing in their conversation tells. */
 export interface Context {
   readonly line: ClockLine;
@@ -49,30 +52,20 @@ function addEnds({ ends: { a, b }, protocol, likeness, changes }: ConversationPa
 }
 
 function tellDirection(pair: ConversationPair, record: DirectionRecord, context: Context): PairedDirection {
-  const { sender, receiver } = record.pair;
-  const { edges, whole, line } = context;
-  const inside = (sent: Sighting): boolean => edges.couldSee(receiver, sent.dueFrom, sent.dueUntil);
-  const lost = record.lost.filter(inside);
-  const open = record.open.filter(inside);
-  if (whole[receiver]) {
-    const doubted = !whole[sender];
-    const beyond = pair.protocol === "tcp" ? [] : edges.beyond(receiver, open);
-    // What takes up sequence space was acknowledged, by this sending or another: that is not called lost on a likelihood.
-    const isUnsure = (sent: Sighting): boolean => (doubted && sent.occupies) || beyond.includes(sent);
-    const undecided = open.filter(isUnsure);
-    lost.push(...open.filter((sent) => !isUnsure(sent)));
-    open.splice(0, open.length, ...undecided);
-  }
+  const { sender } = record.pair;
+  const { line, edges } = context;
+  const { lost, open } = decide(pair, record, context);
+  const unseen = edges.missed(record);
   const unsent = unsentOf(pair, record, context);
   const fromClient = record === pair.fromClient;
   const told: [Passing, readonly Sighting[]][] = [["lost", lost], ["undecided", open], [
     "not-captured",
-    record.missed.filter(inside),
+    unseen,
   ]];
   for (const [passing, packets] of told) {
     for (const packet of packets) pair.journeys?.add({ fromClient, sender, passing, sent: packet, received: null });
   }
-  const missed = record.missed.filter(inside).length;
+  const missed = unseen.length;
   const sent = record.matched + lost.length + open.length + missed + unsent;
   return {
     sender,
@@ -87,6 +80,32 @@ function tellDirection(pair: ConversationPair, record: DirectionRecord, context:
   };
 }
 
+/** What of those that the receiver's capture does not hold was lost, and of which it is not known. */
+function decide(
+  pair: ConversationPair,
+  record: DirectionRecord,
+  { edges, whole }: Context,
+): { readonly lost: Sighting[]; readonly open: Sighting[] } {
+  const { sender, receiver } = record.pair;
+  const inside = ({ dueFrom, dueUntil }: Sighting): boolean => edges.couldSee(receiver, dueFrom, dueUntil);
+  const said = record.lost.filter(inside);
+  const open = record.open.filter(inside);
+  if (pair.protocol !== "tcp") {
+    const beyond = whole[receiver] ? edges.beyond(receiver, open) : open;
+    return { lost: [...said, ...open.filter((sent) => !beyond.includes(sent))], open: [...beyond] };
+  }
+  const roundTrip = pair.fromClient.pair.recent + pair.fromServer.pair.recent;
+  const patience = LATEST_ANSWER + (Number.isNaN(roundTrip) ? LATEST_ANSWER : roundTrip);
+  const mayHaveEnded = (sent: Sighting): boolean => edges.mayHaveEnded(record, sent, patience);
+  const lastLost = said.reduce((last, sent) => mayHaveEnded(sent) ? last : Math.max(last, sent.number), 0);
+  // What takes up sequence space was acknowledged, by this sending or another: that is not called lost on a likelihood.
+  const isLikely = (sent: Sighting): boolean => whole[receiver] && (whole[sender] || !sent.occupies);
+  const isLost = (sent: Sighting): boolean => sent.number < lastLost || !mayHaveEnded(sent);
+  const likely = open.filter((sent) => isLikely(sent) && isLost(sent));
+  const unknown = [...open.filter((sent) => !likely.includes(sent)), ...said.filter((sent) => !isLost(sent))];
+  return { lost: [...said.filter(isLost), ...likely], open: unknown };
+}
+
 function numbersOf(packets: readonly Sighting[]): number[] {
   return packets.map(({ number }) => number).sort((one, other) => one - other);
 }
@@ -94,6 +113,7 @@ function numbersOf(packets: readonly Sighting[]): number[] {
 /** How many came that their sender's capture misses; a reset that the sender did not send is told as a change instead. */
 function unsentOf(pair: ConversationPair, record: DirectionRecord, { edges, whole }: Context): number {
   const { sender, receiver, recent } = record.pair;
+  const known = new Set(edges.unsent(record));
   const fromClient = record === pair.fromClient;
   let count = 0;
   for (const packet of record.unsent) {
@@ -101,7 +121,7 @@ function unsentOf(pair: ConversationPair, record: DirectionRecord, { edges, whol
     if (packet.isReset && packet.sum !== "wrong" && (whole[sender] || isForeign(packet, record, sentAt))) {
       pair.changes.add("rst-injected", { side: receiver, packet: packet.number });
       pair.journeys?.add({ fromClient, sender, passing: "injected", sent: null, received: packet });
-    } else if (edges.couldSee(sender, sentAt, sentAt)) {
+    } else if (known.has(packet)) {
       count++;
       pair.journeys?.add({ fromClient, sender, passing: "not-captured", sent: null, received: packet });
     }

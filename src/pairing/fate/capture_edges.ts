@@ -9,6 +9,8 @@ import { otherSide, type Side } from "../terms/side.ts";
 import type { Sighting } from "../terms/sighting.ts";
 
 const MANY = 8;
+/** A capture seldom ends within so short a time behind a packet, ns. */
+const MOMENT = 10e6;
 
 export class CaptureEdges {
   readonly #files: Readonly<Record<Side, FileFacts>>;
@@ -27,6 +29,26 @@ export class CaptureEdges {
       }
       for (const { dueFrom, dueUntil } of missed) this.#note(otherSide(pair.sender), dueUntil, dueFrom);
     }
+  }
+
+  /** Those of the receiver's side that came though its capture misses them, and would hold them. */
+  missed({ pair, missed }: DirectionRecord): Sighting[] {
+    return missed.filter(({ dueFrom, dueUntil }) => this.couldSee(pair.receiver, dueFrom, dueUntil));
+  }
+
+  /** Those that came without having been seen to leave, though the sender's capture ran. */
+  unsent({ pair, unsent }: DirectionRecord): Sighting[] {
+    const delay = Number.isNaN(pair.recent) ? 0 : pair.recent;
+    return unsent.filter(({ time }) => this.couldSee(pair.sender, time - delay, time - delay));
+  }
+
+  /**
+   * Whether the receiver's capture may have ended before a packet was due: nothing in it is as late, and the sender's does not run for
+   * `patience`, ns, behind it, within which an answer would have come. A bare ACK has none.
+   */
+  mayHaveEnded({ pair: { sender, receiver } }: DirectionRecord, sent: Sighting, patience: number): boolean {
+    if (sent.dueFrom <= this.#files[receiver].last + MOMENT) return false;
+    return !sent.occupies || this.#files[sender].last < sent.time + patience;
   }
 
   /** Whether a file could have seen a packet that came past it between two moments of its clock. */

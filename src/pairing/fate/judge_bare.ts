@@ -1,6 +1,7 @@
 /**
  * Whether a packet that nobody acknowledges came: a bare ACK, a window update, a keep-alive, a reset. What tells is the receiver's
- * echo of the newest timestamp that it knows (RFC 7323 4.3): it echoes this packet's, or still an older one.
+ * echo of the newest timestamp that it knows (RFC 7323 4.3): it echoes this packet's, or still an older one. The echo of a newer
+ * one says that another packet came.
  */
 import { seqAtOrBefore, seqDiff } from "../../packet/sequence.ts";
 import type { Sighting } from "../terms/sighting.ts";
@@ -10,7 +11,7 @@ import type { Evidence } from "./judge_data.ts";
 /** How many packets before it are looked at for the same timestamp. */
 const LOOKED_AT = 64;
 
-export function judgeBare(sent: Sighting, { acknowledgments, arrivals, slack }: Evidence): Fate {
+export function judgeBare(sent: Sighting, { acknowledgments, arrivals, slack, unseenWith }: Evidence): Fate {
   if (!sent.hasTimestamps || sent.isReset) return "open";
   // A timestamp is taken from packets that begin at or before what was acknowledged last.
   const reached = acknowledgments.reachedBefore(sent.dueFrom);
@@ -21,7 +22,9 @@ export function judgeBare(sent: Sighting, { acknowledgments, arrivals, slack }: 
     if (at >= next) break;
     if (!packet.hasTimestamps) continue;
     const ahead = seqDiff(packet.echo, sent.timestamp);
-    if (ahead >= 0) return "missed";
+    if (ahead > 0) return "open";
+    // Of several with this timestamp, one came: which is not known.
+    if (ahead === 0) return unseenWith(sent.timestamp) === 1 ? "missed" : "open";
     if (earliest > sent.dueUntil + slack) return "lost";
   }
   return "open";

@@ -19,6 +19,8 @@ export interface Evidence {
   readonly atOnce: number;
   /** The sendings of these bytes that the receiver's capture does not hold, in the order of time. */
   rivals(range: Range): readonly Sighting[];
+  /** How many sendings with this timestamp the receiver's capture does not hold. */
+  unseenWith(timestamp: number): number;
 }
 
 /** A receiver acknowledges what it was waiting for within this (RFC 9293 3.8.6.3: half a second at most), ns. */

@@ -69,7 +69,9 @@ function gatherEvidence(direction: DirectionPair, reverse: DirectionPair, missin
   const acknowledgments = new Acknowledgments(saidBy(reverse));
   const arrivals = new Arrivals([...direction.receivedBefore, ...direction.received]);
   const answered = arrivals.usualAnswer((moment) => acknowledgments.nextAfter(moment));
-  const delays = delaysOf([...direction.sentBefore, ...direction.sent]);
+  const sent = [...direction.sentBefore, ...direction.sent];
+  const delays = delaysOf(sent);
+  let unseen: Map<number, number> | null = null;
   return {
     acknowledgments,
     arrivals,
@@ -77,7 +79,15 @@ function gatherEvidence(direction: DirectionPair, reverse: DirectionPair, missin
     atOnce: answered > 0 ? Math.min(LATEST_AT_ONCE, Math.max(MOST_SLACK, FOLD * answered)) : LATEST_AT_ONCE,
     rivals: ({ from, until }: Range) =>
       occupying.filter(({ seq, end }) => seqDiff(seq, until) < 0 && seqDiff(end, from) > 0),
+    unseenWith: (timestamp) => (unseen ??= timestampsOf(sent.filter(({ matched }) => !matched))).get(timestamp) ?? 0,
   };
+}
+
+/** How often each timestamp comes. */
+function timestampsOf(packets: readonly Sighting[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const { timestamp } of packets) counts.set(timestamp, (counts.get(timestamp) ?? 0) + 1);
+  return counts;
 }
 
 /** What received minus sent was of nine packets in ten, and the least and the most of all; null where nothing matched. */

@@ -5,6 +5,7 @@
  */
 import type { DirectionRecord } from "../pairs/direction_record.ts";
 import { otherSide, type Side } from "../terms/side.ts";
+import type { CaptureEdges } from "./capture_edges.ts";
 
 /** Whether a capture is believed to hold all that came past it. */
 export type Wholes = Readonly<Record<Side, boolean>>;
@@ -20,17 +21,20 @@ interface Seen {
   lost: number;
 }
 
-export function wholesOf(records: readonly DirectionRecord[]): Wholes {
+/** `edges` says what a capture could not hold, because it had not begun or had ended. */
+export function wholesOf(records: readonly DirectionRecord[], edges: CaptureEdges): Wholes {
   const nothing: Seen = { known: 0, missed: 0, sent: 0, lost: 0 };
   const seen: Record<Side, Seen> = { a: { ...nothing }, b: { ...nothing } };
-  for (const { pair: { sender, receiver }, matched, proven, missed, unsent, lost } of records) {
-    const unseen = unsent.filter(({ isReset, sum }) => !isReset && sum !== "wrong").length;
+  for (const record of records) {
+    const { pair: { sender, receiver }, matched, proven, lost } = record;
+    const unseen = edges.unsent(record).filter(({ isReset, sum }) => !isReset && sum !== "wrong").length;
+    const missed = edges.missed(record).length;
     seen[sender].missed += unseen;
     seen[sender].known += unseen + matched;
-    seen[receiver].missed += missed.length;
-    seen[receiver].known += missed.length + proven;
+    seen[receiver].missed += missed;
+    seen[receiver].known += missed + proven;
     seen[receiver].lost += lost.length;
-    seen[receiver].sent += lost.length + missed.length + proven;
+    seen[receiver].sent += lost.length + missed + proven;
   }
   return { a: isWhole("a", seen), b: isWhole("b", seen) };
 }

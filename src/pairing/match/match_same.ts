@@ -13,6 +13,8 @@ export interface MatchRules {
   readonly ipIds: boolean;
   readonly timestamps: boolean;
   readonly windows: boolean;
+  /** What a box that shifts acknowledgments may have forgotten to add to the numbers in SACK blocks. */
+  readonly ackShift: number;
   /** No two packets that were sent are alike, unless both are seen. */
   readonly distinct: boolean;
   /** No packet of this direction has received minus sent below this, ns. */
@@ -139,14 +141,20 @@ function mayBe(sent: Sighting, received: Sighting, rules: MatchRules): boolean {
     if (sent.timestamp !== received.timestamp || sent.echo !== received.echo) return false;
   }
   if (rules.ipIds && sent.ipId !== received.ipId) return false;
-  return (!rules.windows || sent.window === received.window) && haveSameBlocks(sent, received);
+  return (!rules.windows || sent.window === received.window) && haveSameBlocks(sent, received, rules.ackShift);
 }
 
 /** Blocks that were taken out, or cut off, say nothing; a box that shifts numbers may have forgotten those in blocks. */
-function haveSameBlocks({ blocks: sent, cut }: Sighting, { blocks: received, cut: alsoCut }: Sighting): boolean {
+function haveSameBlocks(
+  { blocks: sent, cut }: Sighting,
+  { blocks: received, cut: alsoCut }: Sighting,
+  ackShift: number,
+): boolean {
   if (cut || alsoCut) return true;
   if (sent.length !== received.length) return received.length === 0;
-  const apart = sent.length === 0 ? 0 : seqDiff(received[0]!, sent[0]!);
+  if (sent.length === 0) return true;
+  const apart = seqDiff(received[0]!, sent[0]!);
+  if (apart !== 0 && Math.abs(apart) !== Math.abs(ackShift)) return false;
   return sent.every((number, index) => seqDiff(received[index]!, number) === apart);
 }
 
