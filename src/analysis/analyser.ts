@@ -29,6 +29,8 @@ export interface AnalyserOptions {
   readonly limits?: TableLimits;
   /** A first reading of the same capture, for values that only its end decides. */
   readonly foresight?: Foresight;
+  /** False where only whose packets are whose is asked for: then there are no verdicts, round trips and counts. */
+  readonly verdicts?: boolean;
 }
 
 /** Follows every TCP conversation of a capture. */
@@ -39,12 +41,14 @@ export class Analyser {
   readonly #segment = new SegmentContext();
   readonly #answer = new PacketAnalysis(this.#segment.conversation);
   readonly #foresight: Foresight | null;
+  readonly #verdicts: boolean;
   /** The capture's first whole second, from which times are counted; NaN until then. */
   #firstSeconds = NaN;
 
   constructor(options: AnalyserOptions = {}) {
-    const { onConversationEnd, limits = DEFAULT_LIMITS, foresight = null } = options;
+    const { onConversationEnd, limits = DEFAULT_LIMITS, foresight = null, verdicts = true } = options;
     this.#foresight = foresight;
+    this.#verdicts = verdicts;
     this.#table = new ConversationTable((conversation) => {
       this.gathered.note(conversation);
       onConversationEnd?.(conversation);
@@ -73,8 +77,10 @@ export class Analyser {
     this.#findCopy(packet, conversation);
     if (opens) this.#open(conversation);
     follow(packet, conversation, this.#table);
-    this.#judge();
-    this.#count(conversation);
+    if (this.#verdicts) {
+      this.#judge();
+      this.#count(conversation);
+    } else if (this.#segment.copyOf !== 0) this.#segment.from.copies++;
     if (this.#segment.copyOf === 0) keepPacket(conversation, packet, this.#segment.now);
     return this.#conclude(conversation);
   }

@@ -3,7 +3,7 @@
  * one only, what was changed. Packets go in, a pairing comes out. What is decided is forgotten, so memory is bounded.
  */
 import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
-import { type ReadonlyPacket, RST } from "../packet/packet.ts";
+import { ACK, type ReadonlyPacket, RST } from "../packet/packet.ts";
 import { correctionsOf } from "./clock/corrections.ts";
 import { concludePairing } from "./conclude.ts";
 import { DamagedPackets } from "./match/damaged_packets.ts";
@@ -136,11 +136,15 @@ export class Pairer {
     pair: ConversationPair,
     { packet, time, analysed }: { packet: ReadonlyPacket; time: number; analysed: AnalysedPacket },
   ): void {
-    const { fromClient, rtt } = analysed;
-    const { receiver } = pair.directionFrom(side, fromClient).pair;
+    const { fromClient } = analysed;
+    const { record, reverse } = pair.waysOf(side, fromClient);
+    const comes = record.pair.receiver === side;
+    if (!comes) record.roundTrips.leave(packet, time);
     // An acknowledgment that comes past here has been to the other place, if what it acknowledges went there.
-    if (rtt !== null && receiver === side && rtt < this.#roundTrip) this.#roundTrip = rtt;
-    pair.take(side, fromClient, seePacket(packet, time, receiver === side));
+    else if ((packet.flags & ACK) !== 0) {
+      this.#roundTrip = Math.min(this.#roundTrip, reverse.roundTrips.return(packet.ack, time));
+    }
+    pair.take(side, fromClient, seePacket(packet, time, comes));
   }
 
   /** Segments tell where the captures were taken: they come first. */

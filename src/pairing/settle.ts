@@ -178,7 +178,7 @@ export class Settlement {
     });
     if (came === null) return;
     compare(packet, came, { log: pair.changes, side: receiver });
-    record.hopLimits.add(came.ttl);
+    if (!record.hopLimits.has(came.ttl)) record.hopLimits.add(came.ttl);
     if (came.time !== packet.time) record.simultaneous = false;
     // A reset with its numbers may be somebody else's, sent before: its times tell of nothing.
     if (!packet.sure || packet.isReset) return;

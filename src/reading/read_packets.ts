@@ -35,6 +35,8 @@ export interface Visitor {
   readonly last?: number;
   /** What an earlier reading found out, where the packets depend on what comes later. */
   readonly foresight?: Foresight;
+  /** As `AnalyserOptions` has it. */
+  readonly verdicts?: boolean;
 }
 
 /** Who waits for a reading: it ends when they interrupt or go away. */
@@ -60,10 +62,11 @@ export interface Reading {
 /** Reads `feed` from its beginning and shows `visitor` every packet. */
 export async function readPackets(feed: CaptureFeed, visitor: Visitor, options: ReadingOptions): Promise<Reading> {
   const { terminal, progress } = options;
-  const { drain, last = Infinity, onConversationEnd, foresight } = visitor;
+  const { drain, last = Infinity, onConversationEnd, foresight, verdicts = true } = visitor;
   progress.nextReading();
   using records = await feed.open();
   const analyser = new Analyser({
+    verdicts,
     ...(onConversationEnd === undefined ? {} : { onConversationEnd }),
     ...(foresight === undefined ? {} : { foresight }),
   });

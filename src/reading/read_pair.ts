@@ -68,6 +68,7 @@ async function readBoth(
       return await readPackets(feeds[side], {
         visit: (packet, analysed) => pace.at(side, pairer.take(side, packet, analysed)),
         drain: pace.drainOf(side),
+        verdicts: false,
       }, options);
     } finally {
       pace.end(side);
@@ -81,7 +82,8 @@ async function readBoth(
 async function surveySteps(feeds: Feeds, options: ReadingOptions): Promise<SurveyedSteps> {
   const survey = async (side: Side): Promise<FileMoments> => {
     const moments = new FileMoments();
-    await readPackets(feeds[side], { visit: (packet, analysed) => moments.take(packet, analysed) }, options);
+    const visit: Visitor["visit"] = (packet, analysed) => moments.take(packet, analysed);
+    await readPackets(feeds[side], { visit, verdicts: false }, options);
     return moments;
   };
   return stepsOf(await survey("a"), await survey("b"));
@@ -98,7 +100,7 @@ async function firstLook(
   const survey = async (side: Side, last: number): Promise<{ survey: Survey; reading: Reading }> => {
     const survey = new Survey();
     const visit: Visitor["visit"] = (packet, analysed) => survey.take(packet, analysed);
-    return { survey, reading: await readPackets(feeds[side], { visit, last }, options) };
+    return { survey, reading: await readPackets(feeds[side], { visit, last, verdicts: false }, options) };
   };
   for (const last of [FIRST_LOOK, Infinity]) {
     const [a, b] = [await survey("a", last), await survey("b", last)];

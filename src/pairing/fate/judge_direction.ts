@@ -40,24 +40,27 @@ export function judgeDirection(
  * sent where no packet tells, ns.
  */
 export function setDues({ sent }: DirectionPair, usual: number): void {
+  const waiting: Sighting[] = [];
   let before = NaN;
+  const give = (after: number): void => {
+    for (const packet of waiting) {
+      const known = [before, after].filter((delay) => !Number.isNaN(delay));
+      if (known.length === 0) known.push(usual);
+      packet.due = { from: packet.time + Math.min(...known), until: packet.time + Math.max(...known) };
+    }
+    waiting.length = 0;
+  };
   for (const packet of sent) {
-    if (packet.dueUntil !== 0) continue;
-    if (packet.matched) before = packet.dueFrom = shift(packet);
-    else packet.dueFrom = before;
-  }
-  let after = NaN;
-  for (const packet of sent.toReversed()) {
-    if (packet.dueUntil !== 0) continue;
-    if (packet.matched) {
-      after = packet.dueFrom;
+    if (packet.due !== null) continue;
+    if (!packet.matched) {
+      waiting.push(packet);
       continue;
     }
-    const known = [packet.dueFrom, after].filter((delay) => !Number.isNaN(delay));
-    if (known.length === 0) known.push(usual);
-    packet.dueFrom = packet.time + Math.min(...known);
-    packet.dueUntil = packet.time + Math.max(...known);
+    const delay = shift(packet);
+    give(delay);
+    before = delay;
   }
+  give(NaN);
 }
 
 function shift({ partner, parts, time }: Sighting): number {

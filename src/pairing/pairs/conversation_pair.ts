@@ -56,6 +56,12 @@ export class ConversationPair {
     return ofClient ? this.fromClient : this.fromServer;
   }
 
+  /** The same with the other direction. */
+  waysOf(side: Side, fromClient: boolean): { readonly record: DirectionRecord; readonly reverse: DirectionRecord } {
+    const record = this.directionFrom(side, fromClient);
+    return { record, reverse: record === this.fromClient ? this.fromServer : this.fromClient };
+  }
+
   /** Gives a sighting of this conversation the numbers of its own file again. */
   restoreNumbers(side: Side, ofClient: boolean, sighting: Sighting): void {
     if (side === "b") this.#renumber(sighting, ofClient, 1);

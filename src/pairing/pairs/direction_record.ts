@@ -1,5 +1,6 @@
 /** What is known of one direction of a paired conversation so far. */
 import { DelayFigures } from "../clock/delay_figures.ts";
+import { RoundTrips } from "../clock/round_trips.ts";
 import { DirectionPair } from "../match/direction_pair.ts";
 import type { Sighting } from "../terms/sighting.ts";
 import type { Side } from "../terms/side.ts";
@@ -7,6 +8,8 @@ import type { Side } from "../terms/side.ts";
 export class DirectionRecord {
   readonly pair: DirectionPair;
   readonly delays: DelayFigures;
+  /** As the sender's capture has them. */
+  readonly roundTrips: RoundTrips = new RoundTrips();
   matched = 0;
   /** Of these, those of which something would tell if the capture at the receiver had missed them: it acknowledges, or answers. */
   proven = 0;

@@ -15,6 +15,12 @@ export type Sum = "unchecked" | "correct" | "wrong" | "offload" | "unknown";
 
 const NO_BLOCKS: readonly number[] = [];
 
+/** Moments of the receiver's clock, ns. */
+export interface Due {
+  readonly from: number;
+  readonly until: number;
+}
+
 export class Sighting {
   seq = 0;
   length = 0;
@@ -58,9 +64,8 @@ export class Sighting {
   parts: Sighting[] | null = null;
   /** At the receiver: one more copy of a packet that came already. */
   copyOf: Sighting | null = null;
-  /** At the sender, for a packet that did not come: between these moments of the receiver's clock it was due, ns. */
-  dueFrom = 0;
-  dueUntil = 0;
+  /** At the sender, for a packet that did not come: when it was due; null until that is known. */
+  due: Due | null = null;
   /** Its fate is decided. */
   judged = false;
 
@@ -88,6 +93,14 @@ export class Sighting {
 
   get isReset(): boolean {
     return (this.flags & RST) !== 0;
+  }
+
+  get dueFrom(): number {
+    return this.due?.from ?? 0;
+  }
+
+  get dueUntil(): number {
+    return this.due?.until ?? 0;
   }
 
   /** Both captures hold it, whole or in pieces. */
