@@ -61,6 +61,7 @@ export function concludePairing({ look, files, segments, datagrams, clocks, step
     conversations,
     datagrams: flows,
     swapped,
+    doubling: look.doubling,
     ...tellAlone({ segments, datagrams, files, swapped, ahead: line.differenceAt(middle) }),
     origins: { a: a.origin, b: b.origin },
   };

@@ -70,15 +70,17 @@ export class Pairer {
       isWorthNaming: () => true,
       leave: (side, sighting) => this.#damaged[side].add(sighting),
     });
-    this.#datagrams = new DatagramTalks({ vantages, journeys, whole: look.wholeDatagrams });
+    this.#datagrams = new DatagramTalks({ vantages, journeys, look });
     this.#settlement = new Settlement(this.#damaged, this.#datagrams.strays, look.difference);
   }
 
   /** Takes the next packet of a file; gives its time, ns since the file's origin. */
   take(side: Side, packet: ReadonlyPacket, analysed: AnalysedPacket | null): number {
     const time = this.#files[side].take(packet);
-    if (analysed !== null) this.#takeSegment(side, analysed, time);
-    else if (!this.#datagrams.take(side, packet, time)) return time;
+    if (analysed !== null) {
+      if (analysed.copyOf !== 0 && this.#look.doubling.includes(side)) return time;
+      this.#takeSegment(side, analysed, time);
+    } else if (!this.#datagrams.take(side, packet, time)) return time;
     if (++this.#packets >= this.#nextSearch) this.#search();
     if (this.#packets >= this.#nextTurn) this.#turn();
     return time;

@@ -76,7 +76,8 @@ function tellDirection(pair: ConversationPair, record: DirectionRecord, context:
     duplicated: record.duplicated,
     reordered: record.reordered,
     notCaptured: sender === "a" ? { a: unsent, b: missed } : { a: missed, b: unsent },
-    delay: record.delays.figures(line),
+    // With nothing to bound the clocks' difference, nothing is known of delays.
+    delay: line.reading?.error === Infinity ? null : record.delays.figures(line),
   };
 }
 

@@ -37,10 +37,13 @@ export const ENGLISH_PAIR: PairWords = {
     "corrupted": (f) => `Bits were flipped on the way: it arrived with a wrong checksum (${shown(f)}).`,
     "proxy": () => "A proxy stands between: the same data, but in a connection of its own on each side.",
   },
-  unrelated: "These captures have nothing in common: no packet of one is in the other.",
+  unrelated:
+    "These captures have nothing in common: no packet of one is in the other. Both have to be taken at the same " +
+    "time, on the way of the same connections.",
   same: "A and B are the same capture: the same packets at the same times.",
   proxy:
     "A proxy stands between: the same data, but in a connection of its own on each side. There is no packet to follow.",
+  doubling: (capture) => `${capture} holds packets twice, as where a switch mirrors two ports: each is counted once.`,
   swapped: "A was taken nearer to the server: what the client sent was seen by B first.",
   clock: {
     ahead: (by, error) => `B's clock is ${by} ahead of A's, give or take ${error}`,
@@ -63,8 +66,8 @@ export const ENGLISH_PAIR: PairWords = {
     `${count} of ${total} packets ${count === "1" ? "was" : "were"} lost between them${lostWays(ways)}.`,
   undecided: (count) =>
     count === "1"
-      ? "Of 1 more, the captures do not tell whether it was lost or not captured."
-      : `Of ${count} more, the captures do not tell whether they were lost or not captured.`,
+      ? "Of 1 packet, the captures do not tell whether it was lost or not captured."
+      : `Of ${count} packets, the captures do not tell whether they were lost or not captured.`,
   noChange: "No packet was changed between them.",
   lonely: {
     between: (protocol, client, server) => `${protocol}, client ${client}, server ${server}`,
@@ -89,6 +92,7 @@ export const ENGLISH_PAIR: PairWords = {
   ends: { client: "client", server: "server" },
   labels: {
     conversation: "conversation",
+    captures: "Captures",
     clocks: "Clocks",
     losses: "Losses",
     changes: "Changes",

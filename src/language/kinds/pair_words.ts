@@ -27,6 +27,8 @@ export interface PairWords {
   readonly proxy: string;
   /** A was taken nearer to the server. */
   readonly swapped: string;
+  /** A capture holds its packets twice. */
+  doubling(capture: string): string;
   readonly clock: {
     ahead(by: string, error: string): string;
     behind(by: string, error: string): string;
@@ -57,6 +59,7 @@ export interface PairWords {
   readonly ends: Readonly<Record<"client" | "server", string>>;
   readonly labels: {
     readonly conversation: string;
+    readonly captures: string;
     readonly clocks: string;
     readonly losses: string;
     readonly changes: string;

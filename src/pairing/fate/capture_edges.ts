@@ -9,7 +9,7 @@ import { otherSide, type Side } from "../terms/side.ts";
 import type { Sighting } from "../terms/sighting.ts";
 
 const MANY = 8;
-/** A capture seldom ends within so short a time behind a packet, ns. */
+/** A capture seldom ends within so short a time behind a packet; how near to its end one was due is not known better, ns. */
 const MOMENT = 10e6;
 
 export class CaptureEdges {
@@ -47,7 +47,9 @@ export class CaptureEdges {
    * `patience`, ns, behind it, within which an answer would have come. A bare ACK has none.
    */
   mayHaveEnded({ pair: { sender, receiver } }: DirectionRecord, sent: Sighting, patience: number): boolean {
-    if (sent.dueFrom <= this.#files[receiver].last + MOMENT) return false;
+    const { last } = this.#files[receiver];
+    if (this.#endsEarly[receiver] && sent.dueUntil > last - MOMENT) return true;
+    if (sent.dueFrom <= last + MOMENT) return false;
     return !sent.occupies || this.#files[sender].last < sent.time + patience;
   }
 

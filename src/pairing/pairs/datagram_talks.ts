@@ -4,11 +4,13 @@ import { datagramOf } from "../datagrams/datagram.ts";
 import { type Flow, FlowTable } from "../datagrams/flow_table.ts";
 import { seeDatagram } from "../datagrams/see_datagram.ts";
 import { SurveyedFlow } from "../datagrams/surveyed_flow.ts";
+import { Twins } from "../datagrams/twins.ts";
 import type { Vantages } from "../survey/vantage.ts";
 import type { Side } from "../terms/side.ts";
 import type { Sighting } from "../terms/sighting.ts";
 import { Acquaintance } from "./acquaintance.ts";
 import { Alone } from "./alone.ts";
+import type { FirstLook } from "./first_look.ts";
 
 /** Damage is rare: more than so many are something else. */
 const MOST_STRAYS = 1024;
@@ -18,15 +20,15 @@ export class DatagramTalks {
   /** Damaged ones that are of no flow of both captures. */
   readonly strays: Readonly<Record<Side, Sighting[]>> = { a: [], b: [] };
   readonly #tables: Readonly<Record<Side, FlowTable>> = { a: new FlowTable(), b: new FlowTable() };
-  readonly #whole: boolean;
+  readonly #twins: Readonly<Record<Side, Twins>> = { a: new Twins(), b: new Twins() };
+  readonly #look: Pick<FirstLook, "wholeDatagrams" | "doubling">;
 
-  /** `whole`: both captures hold all bytes of every datagram. */
-  constructor({ vantages, journeys, whole }: {
+  constructor({ vantages, journeys, look }: {
     readonly vantages: Vantages;
     readonly journeys: number;
-    readonly whole: boolean;
+    readonly look: Pick<FirstLook, "wholeDatagrams" | "doubling">;
   }) {
-    this.#whole = whole;
+    this.#look = look;
     this.acquaintance = new Acquaintance({
       vantages,
       // A question asked again and its answer agree with the wrong ones of one another.
@@ -45,6 +47,7 @@ export class DatagramTalks {
   take(side: Side, packet: ReadonlyPacket, time: number): boolean {
     const datagram = datagramOf(packet);
     if (datagram === null) return false;
+    if (this.#look.doubling.includes(side) && this.#twins[side].has(packet, datagram, time)) return true;
     const { flow, fromClient } = this.#tables[side].find(packet, datagram);
     const known = this.acquaintance.find(side, flow);
     if (known instanceof Alone) {
@@ -52,7 +55,7 @@ export class DatagramTalks {
       return true;
     }
     const verify = known === undefined || known.directionFrom(side, fromClient).pair.receiver === side;
-    const sighting = seeDatagram(packet, datagram, { time, verify, whole: this.#whole });
+    const sighting = seeDatagram(packet, datagram, { time, verify, whole: this.#look.wholeDatagrams });
     if (known !== undefined) known.take(side, fromClient, sighting);
     else {
       const sketch = (survey: SurveyedFlow): void => survey.take(packet, datagram, { time, fromClient });

@@ -5,6 +5,7 @@ import { sameContent } from "./same_content.ts";
 import type { Survey } from "./survey.ts";
 import { middleOf } from "../survey/vantage.ts";
 import type { Obstacle } from "../terms/pairing.ts";
+import type { Side } from "../terms/side.ts";
 
 export interface FirstLook {
   readonly obstacle: Exclude<Obstacle, "same"> | null;
@@ -12,18 +13,23 @@ export interface FirstLook {
   readonly difference: number;
   /** Both captures hold all bytes of every datagram: then all of them tell datagrams apart. */
   readonly wholeDatagrams: boolean;
+  /** These captures hold packets twice: each is counted once. */
+  readonly doubling: readonly Side[];
 }
 
 /** So many contents that agree are no chance. */
 const DISTINCT = 3;
 
 export function lookAt(a: Survey, b: Survey): FirstLook {
-  const wholeDatagrams = !a.cut && !b.cut;
   const conversations = findPartners(a.conversations, b.conversations);
   const partners = conversations.length > 0 ? conversations : findPartners(a.flows, b.flows).filter(isEvidence);
-  if (conversations.length === 0 && sameContent(a, b)) return { obstacle: "proxy", difference: 0, wholeDatagrams };
-  if (partners.length === 0) return { obstacle: "unrelated", difference: 0, wholeDatagrams };
-  return { obstacle: null, difference: differenceOf(partners), wholeDatagrams };
+  const isProxied = conversations.length === 0 && sameContent(a, b);
+  return {
+    obstacle: isProxied ? "proxy" : partners.length === 0 ? "unrelated" : null,
+    difference: isProxied ? 0 : differenceOf(partners),
+    wholeDatagrams: !a.cut && !b.cut,
+    doubling: [...(a.doubles ? ["a"] as const : []), ...(b.doubles ? ["b"] as const : [])],
+  };
 }
 
 /** The same announcements go round a network every day: only what goes to one host, and is not always the same, tells of one moment. */

@@ -3,6 +3,7 @@ import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { contentHashes } from "./content.ts";
 import { fingerprint, type Fingerprints, type Mark, markOf, timestampsAt } from "./marks.ts";
 import type { Talk } from "../terms/talk.ts";
+import { mix } from "./hash.ts";
 import { Sketch } from "./sketch.ts";
 import { MARK_KINDS, type MarkKind, type Surveyed } from "./surveyed.ts";
 
@@ -41,7 +42,9 @@ export class SurveyedConversation implements Surveyed {
       sketches[kind].add(hash, markOf(packet, { time, fromClient, clockAt }));
     }
     if (packet.payloadLength === 0) return;
-    contentHashes(packet, this.#withData++, (hash) => {
+    contentHashes(packet, this.#withData++, (found) => {
+      // What goes to one host is not what comes from it, though it be the same.
+      const hash = mix(found, fromClient ? 1 : 2);
       if (this.content.wants(hash)) this.content.add(hash, null);
     });
   }

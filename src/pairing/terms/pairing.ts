@@ -87,6 +87,8 @@ export interface Pairing {
   readonly datagrams: readonly PairedConversation[];
   /** A was taken nearer to the server. */
   readonly swapped: boolean;
+  /** Captures that hold packets twice; each was counted once. */
+  readonly doubling: readonly Side[];
   /** Conversations that only one capture holds: the first ones by name, and how many there are of each. */
   readonly alone: readonly Lonely[];
   readonly countAlone: Readonly<Record<Side, number>>;

@@ -27,18 +27,17 @@ export function findingsOf(pairing: Pairing, words: PairWords): Finding[] {
     directions.reduce((total, direction) => total + of(direction), 0);
   const lost = sum((direction) => direction.lost.length);
   const open = sum((direction) => direction.undecided.length);
-  const told: Finding[] = [{
-    label: labels.losses,
-    ink: lost > 0 ? "trouble" : "good",
-    sentence: lost > 0 ? words.lost(grouped(lost), grouped(sum(({ sent }) => sent)), ways) : words.nothingLost,
-  }];
+  const told: Finding[] = [];
   const add = (label: string, ink: Ink, sentence: string): void => void told.push({ label, ink, sentence });
+  if (lost > 0) add(labels.losses, "trouble", words.lost(grouped(lost), grouped(sum(({ sent }) => sent)), ways));
+  else if (open === 0) add(labels.losses, "good", words.nothingLost);
   if (open > 0) add(labels.losses, "warning", words.undecided(grouped(open)));
   for (const change of pairing.changes) add(labels.changes, "warning", changeText(change, words));
   if (pairing.changes.length === 0) add(labels.changes, "good", words.noChange);
   add(labels.clocks, "faint", clockText(pairing.clock, words));
   for (const step of pairing.steps) add(labels.clocks, "warning", stepText(step, pairing, words));
-  if (pairing.swapped) add(labels.clocks, "warning", words.swapped);
+  for (const side of pairing.doubling) add(labels.captures, "warning", words.doubling(side.toUpperCase()));
+  if (pairing.swapped) add(labels.captures, "warning", words.swapped);
   for (const side of ["a", "b"] as const) {
     const named = pairing.alone.filter((one) => one.side === side).slice(0, NAMED);
     for (const lonely of named) add(labels.alone, "warning", aloneText(lonely, words));

@@ -68,7 +68,12 @@ async function tell(feeds: Feeds, { pairing, outcomes }: ReadPair, job: Job): Pr
     const reason = problem === null ? "it holds no packets" : problem.reason;
     throw new Failure(`Cannot read ${feeds[side].label}: ${reason}`);
   }
-  if (pairing === null || !await writeFiles(feeds, pairing, job)) return INTERRUPTED;
+  if (pairing === null) return INTERRUPTED;
+  if (pairing.obstacle === "unrelated") {
+    if (job.flags.format === "json") await print(feeds, pairing, job);
+    throw new Failure(tablesOf(languageOf(job.flags.lang)).pair.unrelated);
+  }
+  if (!await writeFiles(feeds, pairing, job)) return INTERRUPTED;
   if (job.flags.prints) await print(feeds, pairing, job);
   for (const side of ["a", "b"] as const) {
     const { problem, compressed } = outcomes[side];
@@ -108,6 +113,8 @@ async function print(feeds: Feeds, pairing: Pairing, { flags, terminal }: Job): 
     width: flags.width ?? terminal.columns,
   }));
   if (flags.format !== "json") return;
+  // That they are unrelated is the failure's own line.
+  if (pairing.obstacle === "unrelated") return;
   if (pairing.obstacle !== null) await terminal.err(`tcplab: ${words[pairing.obstacle]}\n`);
   else if (pairing.swapped) await terminal.err(`tcplab: ${words.swapped}\n`);
 }
