@@ -20,6 +20,7 @@ import { codeIndex } from "./words/codes.ts";
 import type { ExplanationWords } from "../language/en/explanation_words.ts";
 import type { Language } from "../language/language.ts";
 import { IS_FIN, IS_RST, IS_SYN_ACK } from "./memory/packet_kind.ts";
+import { destinationAddress, sourceAddress } from "../packet/address.ts";
 import { KnownServers } from "./memory/known_servers.ts";
 import { relatedRuleOf, rulesFor, type TriedRule } from "./rules/all_rules.ts";
 import { tellStory } from "./story/tell_story.ts";
@@ -154,6 +155,7 @@ export class Explainer {
       tcpPackets: whole.packets,
       twice: doubled ? { count: 0, first: 0 } : whole.counted("captured-twice"),
       missed: whole.counted("ack-lost-segment"),
+      pieces: this.#servers.pieces.count,
       told: told.length,
       oneWay,
     }, this.#voice);
@@ -202,6 +204,10 @@ export class Explainer {
     memory?.tally.add(index, packet.number, fromClient);
     this.#whole.tally(index, packet.number);
     if (kind === "icmp-error") memory?.takeError(related);
+    else if (related.piece.fate === "kept") {
+      const { ipId: id, number } = packet;
+      this.#servers.pieces.take({ from: sourceAddress(packet), to: destinationAddress(packet), id, number });
+    }
     return memory;
   }
 

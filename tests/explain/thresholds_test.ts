@@ -2,6 +2,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Conversation } from "../../src/analysis/conversation.ts";
 import { HttpExchange } from "../../src/explain/http/http_exchange.ts";
+import { LoosePieces } from "../../src/explain/clues/loose_pieces.ts";
 import { Holes } from "../../src/explain/memory/holes.ts";
 import { otherNames } from "../../src/explain/story/tell_application.ts";
 import { SentRanges } from "../../src/explain/memory/sent_ranges.ts";
@@ -80,6 +81,11 @@ const LIMITS: Readonly<Record<string, () => void>> = {
     const holes = new Holes();
     for (let i = 0; i < 65; i++) holes.open({ from: i * 10, to: i * 10 + 1, number: 1, ipId: 0, stamp: -1, time: 0 });
     assertEquals([holes.fill(0, 10), holes.fill(10, 20)], [0, 1]);
+  },
+  "loose_pieces.ts KEPT"() {
+    const pieces = new LoosePieces();
+    for (let i = 1; i <= 65; i++) pieces.take({ from: "a", to: "b", id: i, number: i });
+    assertEquals(pieces.behind(65535, 4, ["a", "b"]), [2, 3]);
   },
   "known_servers.ts KEPT"() {
     const closes = new KnownServers();

@@ -36,6 +36,8 @@ export interface CaptureCounts {
   readonly tcpPackets: number;
   readonly twice: Counted;
   readonly missed: Counted;
+  /** Pieces of IP packets that are in the capture without the others. */
+  readonly pieces: number;
   /** Conversations that were told, and the findings of those of which one direction was captured. */
   readonly told: number;
   readonly oneWay: readonly Finding[];
@@ -159,13 +161,17 @@ function oneWay({ oneWay, told }: CaptureCounts): Found | null {
   };
 }
 
-function drops({ missed: { count, first } }: CaptureCounts): Found | null {
+function drops({ missed: { count, first }, pieces }: CaptureCounts): Found | null {
   if (count === 0) return null;
   return {
     certainty: "certain",
     packets: [first],
-    tell: (voice) => voice.say("found.drops", { packets: voice.grammar.packets(count), number: first }),
-    advise: (voice) => voice.say("advice.drops"),
+    tell(voice) {
+      voice.say("found.drops", { packets: voice.grammar.packets(count), number: first });
+      if (pieces > 0) voice.say("found.drops-pieces", { count: pieces });
+    },
+    // What lets second pieces pass and no first ones is no full buffer.
+    ...(pieces > 0 ? {} : { advise: (voice) => voice.say("advice.drops") }),
   };
 }
 

@@ -41,6 +41,13 @@ export interface Resent {
   readonly time: number;
 }
 
+/** An ACK with a SACK block behind it: all below `ack` had come, and something up to before `to`. */
+export interface GapReport {
+  readonly number: number;
+  readonly ack: number;
+  readonly to: number;
+}
+
 /** Shared by all who have sent nothing again. */
 const NONE_RESENT: readonly Resent[] = [];
 
@@ -158,6 +165,8 @@ const Fields = numberRows({
   sackedTo: double(-1),
   /** What it had sent when its timer ran out: until all that is confirmed, whatever it sends again is due to that. */
   timerTo: double(-1),
+  /** Its latest ACK that told of bytes behind a hole; null before one. */
+  gapReport: thing<GapReport | null>(null),
   /** The packet in which that began. */
   timerNumber: int(),
   /** Its FIN's own number; -1 before one. */

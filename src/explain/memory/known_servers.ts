@@ -4,6 +4,7 @@
  */
 import type { Conversation } from "../../analysis/conversation.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
+import { LoosePieces } from "../clues/loose_pieces.ts";
 
 /** Servers, and pairs of ports, remembered; the longest unheard of are forgotten first. */
 const KEPT = 256;
@@ -36,6 +37,8 @@ export interface FirstSyn {
 
 /** `Memory` is what is kept of a conversation. */
 export class KnownServers<Memory extends { readonly conversation: Conversation }> {
+  /** What the capture holds of IP packets that it does not hold whole. */
+  readonly pieces: LoosePieces = new LoosePieces();
   readonly #closes = new Map<string, Close>();
   readonly #open = new Map<string, { first: number; latest: number }>();
   readonly #latestOf = new Map<string, Memory>();

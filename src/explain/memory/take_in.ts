@@ -214,11 +214,15 @@ function takeAck(arrival: Arrival, analysed: AnalysedPacket): void {
 
 /** What the other end holds behind a hole, as its duplicate ACKs and those after them tell. */
 function takeSelected({ sender, receiver }: Arrival, { ack, packet, verdicts }: AnalysedPacket): void {
-  if ((verdicts & verdict.DUPLICATE_ACK) === 0 && sender.duplicates === 0) return;
+  let end = ack;
   for (const { right } of sackBlocks(packet)) {
     const to = seqAdd(ack, seqDiff(right, packet.ack));
-    if (seqAfter(to, ack) && (receiver.sackedTo < 0 || seqAfter(to, receiver.sackedTo))) receiver.sackedTo = to;
+    if (seqAfter(to, end)) end = to;
   }
+  if (end === ack) return;
+  sender.gapReport = { number: packet.number, ack, to: end };
+  if ((verdicts & verdict.DUPLICATE_ACK) === 0 && sender.duplicates === 0) return;
+  if (receiver.sackedTo < 0 || seqAfter(end, receiver.sackedTo)) receiver.sackedTo = end;
 }
 
 function takeSyn(arrival: Arrival, analysed: AnalysedPacket): void {

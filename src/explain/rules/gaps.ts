@@ -24,11 +24,12 @@ import {
 import { isMisfiled, orderInGap, overtaken, overtakenLate, wasFirst } from "../memory/order.ts";
 import { IS_JUDGED, IS_RST } from "../memory/packet_kind.ts";
 import { synOffer } from "../memory/syn_offer.ts";
+import { destinationAddress, sourceAddress } from "../../packet/address.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { isFast } from "./loss.ts";
 import { isRejection } from "./rejected.ts";
 import type { Rule } from "./rule.ts";
-import type { Voice } from "../words/voice.ts";
+import { packetList, type Voice } from "../words/voice.ts";
 
 const duplicateAck: Rule = {
   code: "duplicate-ack",
@@ -124,6 +125,8 @@ function blockPhrase({ left, right }: { left: number; right: number }, base: num
   return from === to ? voice.phrase("duplicate.number", { from }) : voice.phrase("duplicate.block", { from, to });
 }
 
+/** Pieces of the packets that follow a host's latest have identifications this close to its own. */
+const PIECES_NEAR = 16;
 /** More packets than this between two of one host, and the count says nothing. */
 const PLAUSIBLE = 1000;
 
@@ -136,7 +139,7 @@ const lostSegment: Rule = {
   scenario: "lost-segment",
   match: (packet, { sender }) =>
     judged(packet, verdict.LOST_SEGMENT) && (sender.next < 0 || seqAfter(packet.seq, sender.next)),
-  tell({ packet, seq }, { sender, now }, voice) {
+  tell({ packet, seq }, { sender, memory, now }, voice) {
     const { next, lastIpId, lastTime } = sender;
     const missing = seqDiff(seq, next);
     if (next >= 0 && cannotHavePassed(missing, now - lastTime)) {
@@ -145,14 +148,24 @@ const lostSegment: Rule = {
       voice.say("lost.impossible", values);
       return;
     }
-    if (next >= 0 && missing > 0) voice.say("lost.gap", { next, seq, bytes: voice.grammar.bytes(missing) });
-    else voice.say("lost.unknown", { seq });
     const between = ((packet.ipId - lastIpId) & 0xffff) - 1;
+    const way = [sourceAddress(packet), destinationAddress(packet)] as const;
+    const pieces = between < PLAUSIBLE ? memory.servers.pieces.behind(lastIpId, between, way) : [];
+    const jump = { next, seq, bytes: voice.grammar.bytes(missing) };
+    if (pieces.length > 0) voice.say("lost.pieces", { ...jump, packets: packetList(pieces, voice) });
+    else if (next >= 0 && missing > 0) voice.say("lost.gap", jump);
+    else voice.say("lost.unknown", { seq });
     if (packet.ipId > 0 && lastIpId > 0 && between > 0 && between < PLAUSIBLE) {
       voice.say("lost.ids", { from: lastIpId, to: packet.ipId, packets: voice.grammar.packets(between) });
     }
-    if (sender.ackedBy > 0 && seqAtOrBefore(seq, sender.acked)) voice.say("lost.confirmed", { number: sender.ackedBy });
-    else if (packet.payloadLength === 0) voice.say("lost.fate-bare");
+    if (sender.ackedBy > 0 && seqAtOrBefore(seq, sender.acked)) {
+      voice.say("lost.confirmed", { number: sender.ackedBy });
+      return;
+    }
+    if (sender.ackedBy > 0 && next >= 0 && seqAfter(sender.acked, next)) {
+      voice.say("lost.confirmed-to", { number: sender.ackedBy, ack: sender.acked });
+    }
+    if (packet.payloadLength === 0) voice.say("lost.fate-bare");
     else voice.say("lost.fate");
   },
 };
@@ -175,7 +188,8 @@ const ackLostSegment: Rule = {
   match: (packet, { receiver, foreign, answersProbe, kind }) =>
     judged(packet, verdict.ACK_LOST_SEGMENT) && receiver.next >= 0 && !foreign && !answersProbe &&
     (kind & IS_RST) === 0 && !answersKeepAlive(packet, receiver),
-  tell({ ack }, { sender, receiver, now }, voice) {
+  tell({ ack, packet }, arrival, voice) {
+    const { sender, receiver, memory, now } = arrival;
     const unseen = seqDiff(ack, receiver.next);
     const quiet = now - Math.max(receiver.lastTime, sender.lastTime);
     if (cannotHavePassed(unseen, quiet) || exceedsWindows(unseen, sender, receiver, quiet)) {
@@ -184,16 +198,33 @@ const ackLostSegment: Rule = {
       return;
     }
     const hole = receiver.holes?.below(seqRelative(ack, 0)) ?? null;
-    if (unseen > 0) {
-      voice.say("ack-lost.start", { ack, next: receiver.next });
-      voice.say("ack-lost.why", { bytes: voice.grammar.bytes(unseen) });
-    } else if (hole !== null) {
-      const to = Math.min(hole.to, seqRelative(ack, 0));
-      const bytes = voice.grammar.bytes(to - hole.from);
-      voice.say("ack-lost.gap", { ack, from: hole.from, to: to - 1, number: hole.number, bytes });
-    } else voice.say("ack-lost.probe", { ack, number: receiver.lastNumber });
+    if (unseen <= 0 && hole === null) {
+      voice.say("ack-lost.probe", { ack, number: receiver.lastNumber });
+      return;
+    }
+    const way = [destinationAddress(packet), sourceAddress(packet)] as const;
+    const pieces = memory.servers.pieces.behind(receiver.lastIpId, PIECES_NEAR, way);
+    const from = unseen > 0 ? receiver.next : hole!.from;
+    const to = unseen > 0 ? ack : Math.min(hole!.to, seqRelative(ack, 0));
+    const bytes = voice.grammar.bytes(seqDiff(to, from));
+    if (unseen <= 0) voice.say("ack-lost.gap", { ack, from, to: to - 1, number: hole!.number });
+    else if (pieces.length > 0) {
+      voice.say("ack-lost.pieces", { ack, next: receiver.next, packets: packetList(pieces, voice) });
+    } else voice.say("ack-lost.start", { ack, next: receiver.next });
+    voice.say(pieces.length > 0 && unseen > 0 ? "ack-lost.rest" : "ack-lost.why", { bytes });
+    const report = reportOf(arrival, from, to);
+    if (report > 0) voice.say("ack-lost.reported", { number: report });
+    else voice.say("ack-lost.network");
   },
 };
+
+/** The packet in which this end had told that bytes of these numbers were missing while later ones had come; 0 without one. */
+function reportOf({ sender, receiver }: Arrival, from: number, to: number): number {
+  const { gapReport: report } = sender;
+  if (report !== null && seqBefore(report.ack, to) && seqAfter(report.to, from)) return report.number;
+  if (sender.duplicates === 0 || sender.selectiveAcks && receiver.selectiveAcks) return 0;
+  return seqAtOrBefore(from, receiver.acked) && seqBefore(receiver.acked, to) ? sender.lastNumber : 0;
+}
 
 /** Called fast because it fills a gap amid duplicate ACKs; but this way moves packets, and nothing tells when it left. */
 function staysUnknown(packet: AnalysedPacket, arrival: Arrival): boolean {

@@ -3,6 +3,7 @@ import type { Code } from "../../../src/explain/words/codes.ts";
 import { CLOSING_AND_RESET } from "./closing_and_reset.ts";
 import { FORGED_AND_REJECTED } from "./forged_and_rejected.ts";
 import { FRAGMENT_EXAMPLES } from "./fragments.ts";
+import { GAP_EXAMPLES } from "./gaps.ts";
 import { HANDSHAKE_AND_DATA } from "./handshake_and_data.ts";
 import { HTTP_AND_ODDITIES } from "./http_and_oddities.ts";
 import { ICMP_EXAMPLES } from "./icmp.ts";
@@ -16,6 +17,7 @@ export const EXAMPLE_FILES = {
   "closing-and-reset": CLOSING_AND_RESET,
   "forged-and-rejected": FORGED_AND_REJECTED,
   "loss-and-window": LOSS_AND_WINDOW,
+  "gaps": GAP_EXAMPLES,
   "recovery-and-marks": RECOVERY_AND_MARKS,
   "http-and-oddities": HTTP_AND_ODDITIES,
   "icmp": ICMP_EXAMPLES,
@@ -27,6 +29,7 @@ export const EXAMPLES: Examples<Code> = {
   ...CLOSING_AND_RESET,
   ...FORGED_AND_REJECTED,
   ...LOSS_AND_WINDOW,
+  ...GAP_EXAMPLES,
   ...RECOVERY_AND_MARKS,
   ...HTTP_AND_ODDITIES,
   ...ICMP_EXAMPLES,

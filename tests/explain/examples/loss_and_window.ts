@@ -1,26 +1,11 @@
 /** Examples of the rules of loss and window: the last packet of each scenario is the one that matters. */
-import {
-  ANSWERED,
-  ASKED,
-  FAR_FLIGHT,
-  FLIGHT,
-  FULL_BUFFER,
-  MEASURED,
-  OPEN,
-  SCALED,
-  STAMPED,
-  TWO_OUT,
-} from "./conversations.ts";
+import { ANSWERED, ASKED, FAR_FLIGHT, FLIGHT, FULL_BUFFER, MEASURED, OPEN, SCALED, TWO_OUT } from "./conversations.ts";
 import type { Examples } from "./rule_examples.ts";
 
 export const LOSS_AND_WINDOW: Examples<
   | "retransmission-timeout"
   | "fast-retransmission"
   | "spurious-retransmission"
-  | "duplicate-ack"
-  | "out-of-order"
-  | "lost-segment"
-  | "ack-lost-segment"
   | "window-update"
   | "zero-window"
   | "zero-window-probe"
@@ -144,142 +129,6 @@ export const LOSS_AND_WINDOW: Examples<
       },
     ],
     silent: [`${OPEN}\n0.1 C PA 1 "hello" ack 1\n1.1 C PA 1 "hello" ack 1`],
-  },
-  "duplicate-ack": {
-    speaks: [
-      {
-        text: `${ASKED}\n1 C FA 6 ack 1\n1.001 S FA 1 ack 6\n1.0011 C A 7 ack 2\n1.01 S A 2 ack 7\n1.0101 C A 7 ack 2`,
-        says: ["both ends have closed", "packet 9"],
-      },
-      {
-        // Nobody has closed.
-        text: `${ASKED}\n0.2 S A 1 ack 6`,
-        says: ["nothing of the client is unconfirmed"],
-        never: ["have closed"],
-      },
-      {
-        text: `0 C A 1 ack 1 mss 265 ws 10\n0.175 C A 1 ack 1 mss 265 ws 10`,
-        says: ["options that belong in a SYN", "scanners"],
-      },
-      {
-        text: `${FLIGHT}\n0.11 S A 1 ack 1001`,
-        says: ["repetition 1 (first said in packet 8)", "number 1001 has not arrived"],
-      },
-      {
-        text: `${FLIGHT}\n0.11 S A 1 ack 1001 sack 2001-3001`,
-        says: ["it holds numbers 2001 to 3000 already"],
-      },
-      {
-        text: `${ASKED}\n1 C PA 1 "hello" ack 1\n1.01 S A 1 ack 6 sack 1-6`,
-        says: ["numbers 1 to 5 reached the server twice"],
-      },
-      {
-        text: `${FLIGHT}\n0.2 C A 1 len 1000 ack 1 id 20\n0.2001 S A 1 ack 1001`,
-        says: ["had just sent again"],
-      },
-      { text: "0 S A 1 ack 1001\n0.1 S A 1 ack 1001", says: ["holds nothing of the client"] },
-      {
-        text: "0 S A 1 ack 1 sack 1001-2001\n0.1 S A 1 ack 1 sack 1001-2001",
-        says: ["number 1 has not arrived", "numbers 1001 to 2000"],
-      },
-    ],
-    silent: [FLIGHT, ASKED],
-  },
-  "out-of-order": {
-    speaks: [
-      { text: `${OPEN}\n0.1 C A 21 ack 1\n0.101 C PA 1 len 20 ack 1`, says: ["an earlier packet without data showed"] },
-      {
-        text: `${OPEN}\n0.1 C PA 1 len 20 ack 1\n0.1001 C PA 21 len 20 ack 1\n0.101 C PA 1 len 30 ack 1`,
-        says: ["at least a part of them was captured before"],
-        never: ["without data showed"],
-      },
-      {
-        text: `${OPEN}\n0.1 C A 101 len 10 ack 1\n0.09 C A 1 len 100 ack 1`,
-        says: ["10.0 ms before the packet that stands before it"],
-      },
-      {
-        text: `${OPEN}\n0.1 C FA 44 ack 1 id 12\n0.1001 C PA 1 len 43 ack 1 id 11`,
-        says: ["only the FIN (packet 4)"],
-        never: ["keeps the later bytes"],
-      },
-      {
-        text: `${FLIGHT.replace(/\n.*id 11/, "").replace(/\n.*ack 1001$/, "")}\n0.1035 C A 1001 len 1000 ack 1 id 11`,
-        says: ["changed places", "11 and 12", "keeps the later bytes"],
-      },
-      {
-        text:
-          `${STAMPED}\n0.101 C A 2001 len 1000 ack 1 stamp 1020 id 0\n0.1035 C A 1001 len 1000 ack 1 stamp 1010 id 0`,
-        says: ["changed places", "timestamps (TSval) are 1010 and 1020"],
-      },
-      {
-        text:
-          `${STAMPED}\n0.101 C A 2001 len 1000 ack 1 stamp 1020 id 0\n0.1035 C A 1001 len 1000 ack 1 stamp 1400 id 0`,
-        says: ["second sending", "TSval 1400"],
-      },
-      {
-        text: `${TWO_OUT}\n0.12 S A 1 ack 2001\n0.3 C A 1 len 1000 ack 1 id 511`,
-        says: ["numbered it 511 in the IP header", "nobody sent it again just now"],
-      },
-      {
-        text: `${STAMPED}\n0.101 C A 1001 len 1000 ack 1 stamp 1020 id 0\n0.12 S A 1 ack 2001
-          0.3 C A 1 len 1000 ack 1 stamp 1005 id 0`,
-        says: ["timestamp (TSval) is 1005"],
-      },
-      {
-        text: `${FLIGHT.replace(/\n.*id 11/, "").replace(/\n.*ack 1001$/, "")}\n0.1035 C A 1001 len 1000 ack 1 id 20`,
-        says: ["second sending"],
-      },
-      {
-        text: `${FLIGHT.replace(/\n.*id 11/, "").replace(/\n.*ack 1001$/, "")}\n0.1035 C A 1001 len 1000 ack 1 id 0`,
-        says: ["changed places", "too soon"],
-      },
-      // Joined late: how long the ways are is not known.
-      {
-        text: "0.1 C A 1 len 10 ack 1 id 0\n0.101 C A 21 len 10 ack 1 id 0\n0.102 C A 11 len 10 ack 1 id 0",
-        says: ["either"],
-      },
-    ],
-    silent: [FLIGHT, `${OPEN}\n0.1 C PA 1 "hello" ack 1\n1.1 C PA 1 "hello" ack 1`],
-  },
-  "lost-segment": {
-    speaks: [
-      {
-        text: `${OPEN}\n0.1 C A 1 len 10 ack 1 id 5\n0.2 C A 101 len 10 ack 1 id 9`,
-        says: ["11 was expected", "101", "90 bytes", "3 packets", "has overtaken them"],
-      },
-      {
-        text: `${OPEN}\n0.1 C A 1 len 10 ack 1\n0.101 C A 251658112 len 8 ack 1`,
-        says: ["No line carries", "251658101 bytes", "1.00 ms"],
-      },
-      { text: `${OPEN}\n0.1 S FA 1 ack 845\n0.1003 C FA 845 ack 2`, says: ["confirmed them already (packet 4)"] },
-      { text: `${OPEN}\n0.1 S FA 1 ack 1\n0.1003 C FA 845 ack 2`, says: ["845"], never: ["confirmed them already"] },
-      { text: `${OPEN}\n0.1 C A 101 ack 1`, says: ["draws no answer"] },
-    ],
-    silent: [
-      `${OPEN}\n0.1 C A 1 len 10 ack 1\n0.2 C A 11 len 10 ack 1`,
-      // The capture begins with a keep-alive.
-      `0 C A 1 ack 1\n0.00002 S A 1 ack 2\n1 C PA 2 len 10 ack 1`,
-    ],
-  },
-  "ack-lost-segment": {
-    speaks: [
-      { text: `${ASKED}\n0.2 S A 1 ack 106`, says: ["those before 6", "100 bytes"] },
-      { text: `${ASKED}\n0.111 S A 1 ack 993999`, says: ["993993 bytes", "windows", "never sent"] },
-      {
-        text: `${OPEN}\n0.1 C A 1 len 10 ack 1\n0.11 S A 1 ack 11\n0.2 C A 111 len 10 ack 1\n0.21 S A 1 ack 121`,
-        says: ["11 to 110", "gap before packet 6"],
-      },
-      {
-        text: `${OPEN}\n0.1 C A 1 len 10 ack 1\n0.11 S A 1 ack 11\n0.2 C A 111 len 10 ack 1\n0.21 S A 1 ack 51`,
-        says: ["11 to 50", "these 40 bytes"],
-      },
-    ],
-    silent: [
-      ASKED,
-      `0 C A 1 ack 1\n0.00002 S A 1 ack 2`,
-      // The number in a RST may be the guess of who forged it.
-      `${ASKED}\n0.2 S RA 1 ack 106`,
-    ],
   },
   "window-update": {
     speaks: [

@@ -16,7 +16,7 @@ import { recordOf } from "../../packet/record_of.ts";
 const RAW_IP = 101;
 /** Bits of completeness. */
 const [SYN, SYN_ACK, ACK, DATA, FIN, RST] = [1, 2, 4, 8, 16, 32];
-const NOTHING = { tcpPackets: 100, twice: none(), missed: none(), told: 5, oneWay: [] };
+const NOTHING = { tcpPackets: 100, twice: none(), missed: none(), pieces: 0, told: 5, oneWay: [] };
 
 function none(): { count: number; first: number } {
   return { count: 0, first: 0 };
@@ -206,17 +206,20 @@ Deno.test("every finding of a capture reads well in both languages", async () =>
       ...NOTHING,
       twice: { count: 40, first: 2 },
       missed: { count: 1, first: 4 },
+      pieces: 3,
       oneWay: [WAY, WAY, WAY],
     };
     const told = captureFindings(evidence, counts, voice).map(({ text, title, advice }) =>
       `${title}: ${text} ${advice}`
     );
+    const drops = captureFindings(new CaptureEvidence(), { ...NOTHING, missed: counts.missed }, voice);
+    told.push(...drops.map(({ text, advice }) => `${text} ${advice}`));
     told.push(
       ...captureFindings(summed([["a", "wrong"], ["a", "wrong"], ["a", "wrong"]]), NOTHING, voice).map(({ text }) =>
         text
       ),
     );
-    assertEquals(told.length, 10);
+    assertEquals(told.length, 11);
     if (language === "en") await assertGolden("explain/findings/capture.txt", told.join("\n\n") + "\n");
     for (const text of told) assert(!/[{}]|undefined|NaN/.test(text), text);
   }

@@ -46,6 +46,16 @@ export const DATA_SIZES: readonly Edge[] = [
     says: "had joined packets",
   },
   {
+    threshold: "gaps.ts PIECES_NEAR",
+    at: (step) =>
+      `${OPEN}\n0.1 C A 1 len 10 ack 1 id 50\n0.2 C A 11 len 1400 ack 1 id ${
+        50 + step
+      } piece 736-1420\n0.21 S A 1 ack 1411`,
+    silent: 17,
+    speaks: 16,
+    says: "single pieces",
+  },
+  {
     threshold: "data_preview.ts WHOLE",
     at: (length) => `${OPEN}\n0.1 C PA 1 ${letters(length)} ack 1`,
     silent: 49,

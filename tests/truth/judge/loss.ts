@@ -111,6 +111,9 @@ export const LOSS_JUDGES = {
   "order.repeated": notFirst,
   "ack-lost.why": captureMissed,
   "ack-lost.gap": captureMissed,
+  "ack-lost.network": captureMissed,
+  "ack-lost.reported": ({ truth, sentence }) =>
+    rightIf(truth.sent(Number(sentence.values.number)).standing.waiting > 0, "nothing waited behind a hole then"),
   "duplicate.start": behindHole,
   "duplicate.again": behindHole,
   "duplicate.harmless": noHole,

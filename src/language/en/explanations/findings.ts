@@ -157,6 +157,8 @@ export const FINDINGS = {
     "They are a part of what {names} sent: damaged on the way before the capture (a cable, a memory, a box that changes packets), or changed afterwards.",
   "found.drops":
     "Acknowledgments ({packets}, first packet {number}) confirm bytes that the capture does not have, or has only behind them: those arrived, so it is the capture that missed packets or took them down late. A loss that seems to be there may be none.",
+  "found.drops-pieces":
+    "Single pieces of IP packets are in the capture ({count}), and what lacks of those is among it.",
   "found.duplicated": "{count} of {all} packets are copies of the one before (first packet {number}).",
   "found.duplicated-why":
     "Most likely the capture was taken at two places of one way, as on all interfaces, at both sides of a bridge or router, or by a mirror port that copies in and out. What analysers call retransmissions here is mostly that.",

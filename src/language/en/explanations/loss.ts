@@ -122,11 +122,15 @@ export const LOSS = {
 
   "lost.gap":
     "The {sender}'s numbers jump: {next} was expected, this packet begins at {seq}. The {bytes} between have not been captured so far.",
+  "lost.pieces":
+    "The {sender}'s numbers jump: {next} was expected, this packet begins at {seq}. Of the packets with the {bytes} between the capture has single pieces (IP fragments) only, by their identification: packets {packets}. A TCP header stands in the first piece of each.",
   "lost.unknown": "What comes before number {seq} of the {sender}'s stream was not captured.",
   "lost.ids":
     "The IP identification jumps from {from} to {to}: a host that counts its packets there, as most do, sent {packets} in between.",
   "lost.fate":
     "They may be lost on the way: then the {receiver} repeats its ACK until they are sent again. Or this packet has overtaken them, and they are still to come. Or they passed and the capture missed them: then the {receiver} simply confirms them.",
+  "lost.confirmed-to":
+    "Those below {ack} the {receiver} has confirmed already (packet {number}): they passed. What is said next is of the others.",
   "lost.confirmed":
     "The {receiver} has confirmed them already (packet {number}): they passed, and the capture missed them.",
   "lost.fate-bare":
@@ -137,11 +141,17 @@ export const LOSS = {
   "ack-lost.start":
     "ack {ack} confirms bytes that the capture has not seen: of the {receiver}, only those before {next} were captured.",
   "ack-lost.why":
-    "They arrived, for nobody confirms what has not come: the capture missed {bytes}, or took them down only after this ACK; the network has not lost them.",
+    "They arrived, for nobody confirms what has not come: the capture missed {bytes}, or took them down only after this ACK.",
+  "ack-lost.pieces":
+    "ack {ack} confirms bytes of the {receiver} from {next} on that the capture has not seen whole: it has single pieces (IP fragments) of the packets that brought them, by their identification: packets {packets}.",
+  "ack-lost.rest":
+    "They arrived, for nobody confirms what has not come: what lacks of these {bytes} the capture missed.",
+  "ack-lost.network": "The network has not lost them.",
+  "ack-lost.reported":
+    "Yet packet {number} had told that bytes there were missing while later ones had come: first copies of them were lost, or late, on the way.",
   "ack-lost.impossible":
     "ack {ack} lies {bytes} beyond all that was captured of the {receiver} (up to {next}), more than the {sender}'s windows can have let in meanwhile: those bytes were never sent. The packet is damaged, forged or made up; whoever gets it answers with an ACK of what is right, or before the connection is open with RST (RFC 9293 3.10.7).",
-  "ack-lost.gap":
-    "ack {ack} confirms numbers {from} to {to} as well, the gap before packet {number}. They arrived, for nobody confirms what has not come: the capture missed these {bytes}, or took them down only after this ACK; the network has not lost them.",
+  "ack-lost.gap": "ack {ack} confirms numbers {from} to {to} as well, the gap before packet {number}.",
   "ack-lost.probe":
     "ack {ack} confirms nothing that this capture has not seen (up to packet {number}): analysers that call it so count differently.",
   "duplicate.no-block":
