@@ -76,7 +76,7 @@ export class ConversationDiagnosis {
     const { opening } = this;
     // A client that resets what was never answered has given up.
     if (side === 0 && !opening.over && (opening.answered || !(flags & RST))) this.#endOpening(packet);
-    this.#readStamps(packet, side);
+    this.#readStamps(analysed, side);
     if (analysed.rtt !== null) this.#measureTrip(analysed, side);
     if (flags & ACK) this.#takeAck(analysed, side);
     if (analysed.verdicts & PROBES && packet.payloadLength <= 1) {
@@ -160,7 +160,7 @@ export class ConversationDiagnosis {
   }
 
   /** How far the ends are away, by the sender's clock and by what it echoes. */
-  #readStamps(packet: ReadonlyPacket, side: 0 | 1): void {
+  #readStamps({ packet, ack }: AnalysedPacket, side: 0 | 1): void {
     const { trips, opening, now } = this;
     const other = side === 0 ? 1 : 0;
     // At the sender its clock tells nothing new, and the echoes neither.
@@ -173,7 +173,10 @@ export class ConversationDiagnosis {
     const value = u32(packet.bytes, at);
     if (away) this.hosts[side].clock.take(now, value);
     if (packet.payloadLength > 0) this.#readEcho(u32(packet.bytes, at + 4), side);
-    else this.#noteStamp(value, this.hosts[side]);
+    else if (opening.begun || unwrap(ack, this.hosts[other].high) < this.hosts[other].high) {
+      // Behind the ACK of everything the next segment may be the program's, at any time.
+      this.#noteStamp(value, this.hosts[side]);
+    }
   }
 
   /** Data that echoes an ACK's stamp left after that ACK had come: the way to its sender and back is not longer. */
@@ -196,7 +199,7 @@ export class ConversationDiagnosis {
     this.trips.add(side, rtt!);
     // One segment alone, acknowledged alone: what it took beyond the shortest trip is its own length on the line.
     if (packet.payloadLength === 0 && flow.flight >= TELLING_SEGMENT && flow.flight <= flow.rounds.segment) {
-      flow.byteTime = Math.min(flow.byteTime, Math.max(0, rtt! - this.trips.to(side)) / flow.flight);
+      flow.byteTime.take(Math.max(0, rtt! - this.trips.to(side)) / flow.flight);
     }
   }
 
@@ -292,7 +295,7 @@ export class ConversationDiagnosis {
     const rate = flow.rounds.delivery.rate || flow.rounds.delivery.least;
     if (rate > 0) return 1 / rate;
     const other = this.hosts[side === 0 ? 1 : 0].flow;
-    const time = Math.min(flow.byteTime, other.byteTime);
+    const time = Math.min(flow.byteTime.value, other.byteTime.value);
     return time === Infinity ? 0 : time;
   }
 

@@ -6,6 +6,7 @@ import type { Budget } from "./terms/budget.ts";
 import type { Cause, End } from "./terms/cause.ts";
 import type { Flow } from "./sender/flow.ts";
 import {
+  DRAINING,
   NAGLE,
   PACED,
   type Piece,
@@ -115,6 +116,8 @@ export class Timeline {
       }
       case WINDOW:
         return rounds.causeOf(piece.round);
+      case DRAINING:
+        return "bandwidth";
       case RECEIVER:
         return "receive-window";
       case NAGLE:

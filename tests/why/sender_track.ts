@@ -80,8 +80,12 @@ export class SenderTrack {
     else if (nxt > 0) this.delivered = Infinity;
   }
 
-  /** Whether what is sent again at `at`, after so much silence, is a timer's: a kernel in fast recovery waits for none. */
+  /**
+   * Whether what is sent again at `at`, after so much silence, is a timer's: a kernel in fast recovery waits for none, and one that
+   * has just begun to count what is lost waited for one, whatever came meanwhile.
+   */
   #byTimer(at: number, silence: number): boolean {
+    if (this.kernel.at(at)?.recovery !== "loss" && this.kernel.at(at + LEAST_TIMER)?.recovery === "loss") return true;
     if (silence < Math.max(LEAST_TIMER, TIMER_SHARE * this.roundTrip)) return false;
     return this.kernel.at(at + LEAST_TIMER)?.recovery !== "recovery";
   }

@@ -57,7 +57,7 @@ export class Delivery {
     const near = this.#bytes > 0
       ? BREAK * (this.#last - this.#from) / this.#bytes * bytes
       : base < Infinity
-      ? base / 4
+      ? Math.max(base, roundTrip) / 4
       : 0;
     this.#last = time;
     this.#shortest = Math.min(this.#shortest, roundTrip);

@@ -3,8 +3,9 @@
  * is cut into pieces; what a piece was spent on may be decided later.
  */
 import type { Arrival, Sending } from "../terms/events.ts";
+import { ByteTime } from "../measure/byte_time.ts";
 import { Lateness } from "../measure/lateness.ts";
-import { NAGLE, PACED, type PieceKind, QUIET, RECEIVER, RECOVERY, UNSEEN, WINDOW } from "../terms/piece.ts";
+import { DRAINING, NAGLE, PACED, type PieceKind, QUIET, RECEIVER, RECOVERY, UNSEEN, WINDOW } from "../terms/piece.ts";
 import { PieceCutter } from "./piece_cutter.ts";
 import { Pace } from "../measure/pace.ts";
 import { Recovery } from "./recovery.ts";
@@ -12,23 +13,15 @@ import { Releases } from "./releases.ts";
 import { RoundTrips } from "./round_trips.ts";
 import { ReceiverWindow } from "./receiver_window.ts";
 import { Timer } from "./timer.ts";
+import { longestReaction, shortestTimer } from "../measure/reaction.ts";
 import { SentTimes } from "../measure/sent_times.ts";
 
-/** A segment that arrives within this of an ACK was released by it, ns; and the part of a round trip that is granted. */
-const REACTION = 0.8e6;
-const REACTION_SHARE = 0.08;
-const LONGEST_REACTION = 10e6;
-/** A busy host reacts later; what it then took is a small part of the wait, ns. */
-const LATEST = 5e6;
-const LATE_SHARE = 0.04;
 /** A program that was woken only by a later ACK than the first was waiting for more room, ns. */
 const LEAST_SKIPPED = 1.5e6;
 /** Part of the goes that end in a small segment where a program's writes are the limit. */
 const WRITTEN = 0.4;
 /** Segments that are closer together left in one go, ns. */
 const AT_ONCE = 0.5e6;
-/** Silence that a timer needs at least, ns. */
-const LEAST_TIMER = 8e6;
 /** An ACK that took so much longer than the path was delayed by its sender, ns. */
 const LEAST_DELAY = 10e6;
 
@@ -44,8 +37,7 @@ export class Flow {
   nxt = 0;
   begun = false;
   bytes = 0;
-  /** What the path needs for a byte, ns, as segments that went alone tell. */
-  byteTime = Infinity;
+  readonly byteTime = new ByteTime();
   /** The path's shortest round trip, as far as it is known; how exact times are where the capture is not the sender's own. */
   shortestTrip = 0;
   slack = 0;
@@ -104,7 +96,7 @@ export class Flow {
 
   /** Nothing is on its way and nothing will be released by an ACK any more. */
   idleAt(time: number): boolean {
-    return this.flight <= 0 && !this.timer.open && time > this.doneAt + this.#reaction();
+    return this.flight <= 0 && !this.timer.open && time > this.doneAt + longestReaction(this.rounds.smooth, this.slack);
   }
 
   /** The sender sent a segment with data. */
@@ -145,7 +137,7 @@ export class Flow {
     else if (opens) this.#release(time, this.flight <= 0, false);
     else if (this.flight > 0) {
       this.rounds.heard(time);
-      if (!arrival.data) this.recovery.duplicates++;
+      if (!arrival.data) this.recovery.duplicate(time);
     }
     if (this.timer.open && ack > this.timer.una) this.#endTimer(time, packet);
     this.window.open(time, this.nxt, this.rounds.segment);
@@ -178,15 +170,11 @@ export class Flow {
     this.#resumes = true;
   }
 
-  #reaction(): number {
-    return Math.max(REACTION, Math.min(LONGEST_REACTION, REACTION_SHARE * this.rounds.smooth), this.slack);
-  }
-
   /** What the time since the last segment was spent on, now that the next one leaves. */
   #cutGap(sending: Sending): void {
     const { time, seq, end, packet } = sending;
     const { rounds } = this;
-    const reaction = Math.max(this.#reaction(), Math.min(LATEST, LATE_SHARE * (time - this.lastSend)));
+    const reaction = longestReaction(rounds.smooth, this.slack, time - this.lastSend);
     if (seq > this.nxt) {
       this.#holes = 8;
       if (this.#gap < 0) this.#gap = this.nxt;
@@ -201,7 +189,7 @@ export class Flow {
       return;
     }
     if (this.flight <= 0 && this.prompt >= this.lastSend && this.prompt >= 0) return this.#cutQuiet(time, packet);
-    if (!released && sending.missed && time - this.#lastProgress > this.#leastTimer()) {
+    if (!released && sending.missed && time - this.#lastProgress > shortestTimer(this.rounds.smooth)) {
       return this.#beginTimer(end - seq, packet);
     }
     if (this.#keepsPace()) return this.#cutQuiet(time, packet);
@@ -215,11 +203,16 @@ export class Flow {
     if (released) {
       if (releases.skippedFor(time) > LEAST_SKIPPED) rounds.current.blocked++;
       rounds.current.waits++;
-      const nagle = releases.heldByNagle({
+      const delayed = releases.last - this.lastSend > this.shortestTrip + LEAST_DELAY;
+      const held = releases.heldByNagle({
         size: end - seq,
         segment: rounds.segment,
-        waited: releases.last - this.lastSend > this.shortestTrip + LEAST_DELAY || this.prompt >= 0,
+        delayed,
+        answers: this.prompt >= 0,
       });
+      // The ACK was on its way: whether it was waited for, or the program wrote just then, nobody knows.
+      if (held === "perhaps") return this.#cutQuiet(time, packet, time);
+      const nagle = held === "surely";
       // A window's limit leaves no small segments behind: the program wrote this now.
       const written = (releases.all && releases.small) || this.#pace.small > WRITTEN;
       if (written && !nagle) return this.#cutQuiet(time, packet);
@@ -238,10 +231,6 @@ export class Flow {
     this.#cutQuiet(time, packet);
   }
 
-  #leastTimer(): number {
-    return Math.max(LEAST_TIMER, 0.7 * this.rounds.smooth);
-  }
-
   /** The program's own clock shows: it sends in an even beat, and less than the path would carry. */
   #keepsPace(): boolean {
     const pace = this.#pace;
@@ -250,23 +239,23 @@ export class Flow {
     return rounds.isSlow(pace.size, pace.beat);
   }
 
-  #cutQuiet(time: number, packet: number): void {
+  #cutQuiet(time: number, packet: number, prompt = this.prompt): void {
     const idle = time - Math.max(this.lastSend, this.#lastProgress);
     const { rounds } = this;
     if (this.flight <= 0 && idle > Math.max(200e6, 1.2 * rounds.smooth + 100e6)) rounds.idle();
     rounds.current.quiet += time - this.cuts.cursor;
-    this.#cut(QUIET, time, packet);
+    this.#cut(QUIET, time, packet, prompt);
   }
 
-  #cut(kind: PieceKind, to: number, packet: number): void {
+  #cut(kind: PieceKind, to: number, packet: number, prompt = this.prompt): void {
     const round = kind === RECOVERY ? this.recovery.round : this.rounds.current.number;
-    this.cuts.cut(kind, to, { packet, round, prompt: kind === QUIET ? this.prompt : -1 });
+    this.cuts.cut(kind, to, { packet, round, prompt: kind === QUIET ? prompt : -1 });
   }
 
   #resend({ time, end, packet, seq }: Sending): void {
     if (end <= this.una) {
       // The ACK of these bytes did not reach their sender: its timer ran out.
-      if (!this.timer.open && time - this.#lastProgress > this.#leastTimer()) {
+      if (!this.timer.open && time - this.#lastProgress > shortestTimer(this.rounds.smooth)) {
         this.#beginTimer(end - seq, packet);
         this.timer.una = this.una - 1;
       }
@@ -276,7 +265,9 @@ export class Flow {
     this.#resentEnd = Math.max(this.#resentEnd, end);
     if (this.timer.open) return this.timer.again(seq);
     const silence = time - Math.max(this.lastSend, this.#lastArrival);
-    const byTimer = silence > this.recovery.silence(this.#leastTimer(), this.slack > 0);
+    const { recovery } = this;
+    const byTimer = silence > recovery.silence(shortestTimer(this.rounds.smooth), this.slack > 0) ||
+      (!recovery.open && recovery.isOverdue(time, this.rounds.smooth));
     if (byTimer) this.#beginTimer(end - seq, packet);
     else if (!this.recovery.open) this.#beginRecovery(time, packet);
     else this.#cut(RECOVERY, time, packet);
@@ -288,8 +279,7 @@ export class Flow {
     if (lastProgress > this.cuts.cursor) {
       if (this.recovery.open) this.#cut(RECOVERY, lastProgress, packet);
       else {
-        this.prompt = lastProgress;
-        this.#cut(QUIET, lastProgress, packet);
+        this.#cut(QUIET, lastProgress, packet, lastProgress);
       }
     }
     this.timer.begin(this.una, size);
@@ -311,6 +301,8 @@ export class Flow {
   #advance(arrival: Arrival): void {
     const { time, ack, packet } = arrival;
     const bytes = ack - this.una;
+    const carried = this.flight > 0;
+    const wait = time - this.#lastProgress;
     this.#release(time, ack >= this.nxt, this.#smallEnd > this.una && this.#smallEnd <= ack);
     this.una = ack;
     this.recovery.duplicates = 0;
@@ -336,7 +328,12 @@ export class Flow {
       this.#roundEnd = this.nxt;
       this.#fresh = this.flight <= 0;
     } else this.#fresh = false;
-    if (this.flight <= 0) this.doneAt = time;
+    if (this.flight > 0) return;
+    this.doneAt = time;
+    // The line is empty again when the last segment has left it: its ACK comes a shortest round trip later.
+    if (carried && !this.window.closed && this.rounds.endedFull(wait, bytes)) {
+      this.#cut(DRAINING, time - this.rounds.base, packet);
+    }
   }
 
   #release(time: number, all: boolean, small: boolean): void {

@@ -5,13 +5,17 @@ const TOGETHER = 0.5e6;
 
 /** Flights that Nagle's rule can be the limit of, segments: beyond the initial window others are. */
 const NAGLE_FLIGHT = 10;
+/** Once or twice may be chance. */
+const SEVERAL = 2;
+
 /** A segment that leaves after an ACK. */
 export interface Released {
   readonly size: number;
   /** Bytes of a whole one. */
   readonly segment: number;
-  /** The ACK took longer than the path, or came with an answer. */
-  readonly waited: boolean;
+  /** The ACK took longer than the path; what was sent answers the other end. */
+  readonly delayed: boolean;
+  readonly answers: boolean;
 }
 
 /** An ACK that set something free. */
@@ -35,6 +39,8 @@ export class Releases {
   /** ACKs since the latest segment, and when the first of them came. */
   #skipped = 0;
   #firstSkipped = 0;
+  /** Small segments that left behind small ones, on an ACK of everything. */
+  #behindSmall = 0;
 
   take(time: number, { all, small, flight, first }: Release): void {
     if (first) {
@@ -54,8 +60,15 @@ export class Releases {
     return this.#skipped > 1 ? time - this.#firstSkipped : 0;
   }
 
-  /** A small segment behind a small one, held until everything before it was acknowledged (RFC 1122, 4.2.3.4). */
-  heldByNagle({ size, segment, waited }: Released): boolean {
-    return waited && this.all && this.small && size < segment && this.flight < NAGLE_FLIGHT * segment;
+  /**
+   * Whether Nagle's rule held a segment (RFC 1122, 4.2.3.4): a small one behind a small one, sent when everything before it was
+   * acknowledged. An ACK that came at once shows it only where it goes on like that.
+   */
+  heldByNagle({ size, segment, delayed, answers }: Released): "surely" | "perhaps" | "no" {
+    if (!this.all || !this.small || size >= segment || this.flight >= NAGLE_FLIGHT * segment) return "no";
+    this.#behindSmall++;
+    const often = this.#behindSmall > SEVERAL;
+    if (delayed || (answers && often)) return "surely";
+    return often ? "no" : "perhaps";
   }
 }

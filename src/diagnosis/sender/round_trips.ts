@@ -4,17 +4,12 @@
  */
 import type { Cause } from "../terms/cause.ts";
 import { Delivery } from "../measure/delivery.ts";
-import { begin, newRound, type Round } from "./round.ts";
+import { LatestRounds } from "./latest_rounds.ts";
+import { AHEAD, Plateau } from "./plateau.ts";
+import type { Round } from "./round.ts";
 
-/** Rounds after a round that have a say in its cause. */
-const AHEAD = 5;
-const BEHIND = 5;
 /** Rounds whose causes are remembered for pieces that nobody has taken yet. */
 const REMEMBERED = 128;
-/** Rounds are kept in places by their number: one less than a power of two. */
-const KEPT = 15;
-/** Rounds with the same top that no growing window has. */
-const FLAT = 5;
 /** A queue of less than this cannot be told from noise, ns. */
 const LEAST_QUEUE = 0.4e6;
 /** A path that is never empty delivers this part of its rate at least. */
@@ -27,15 +22,16 @@ const PACES = 0.2;
 const QUEUED = 3;
 /** Part of a round without an ACK that no full path leaves. */
 const SILENCE = 0.35;
+/** An ACK that takes so many times what its bytes need on the line was delayed on purpose. */
+const LATE_ACK = 3;
 /** A window begins with so many segments (RFC 6928 2). */
 const INITIAL_SEGMENTS = 10;
 /** A window that falls to 0.7 (CUBIC) leaves a queue where the round trip had grown by more than this. */
 const DEEP = 1.4;
 
 export class RoundTrips {
-  current: Round = newRound(0, 0);
-  /** The latest rounds in places by their number. */
-  readonly #ring: Round[] = [];
+  readonly #rounds = new LatestRounds();
+  readonly #plateau = new Plateau(this.#rounds);
   /** Number of the first round that has no cause yet. */
   #undecided = 0;
   /** Of rounds that are no longer kept, by number. */
@@ -63,10 +59,7 @@ export class RoundTrips {
   lossSeen = false;
   #everQueued = false;
   #silentBefore = true;
-  readonly #beside = { rounds: 0, high: 0, woken: 0 };
   #largestGrowth = 0;
-  #flatLow = Infinity;
-  #flatHigh = 0;
   /** Most bytes that ever were in flight. */
   most = 0;
   /** Most bytes in flight of the latest closed round. */
@@ -74,6 +67,11 @@ export class RoundTrips {
 
   #lastSample = 0;
   #lastAck = 0;
+
+  /** The round at hand. */
+  get current(): Round {
+    return this.#rounds.current;
+  }
 
   /** Takes a round trip that one segment needed, ns. */
   sample(nanoseconds: number): void {
@@ -159,17 +157,23 @@ export class RoundTrips {
     round.to = time;
     round.slow = this.#slow;
     round.full = this.#isFull(round);
-    const before = this.#at(round.number - 1) ?? round;
+    const before = this.#rounds.at(round.number - 1) ?? round;
     this.#deep[round.number % REMEMBERED] = before.full && before.least !== Infinity && before.least > DEEP * this.base;
     if (this.lastTop > 0) this.#largestGrowth = Math.max(this.#largestGrowth, round.top / this.lastTop);
     this.#grew[round.number % REMEMBERED] = round.top > 1.15 * this.lastTop;
     this.#followSlowStart(round);
     this.lastTop = round.top;
-    this.#ring[round.number & KEPT] = round;
-    const next = round.number + 1;
-    this.current = begin(this.#ring[next & KEPT] ?? ({} as Round), next, time);
+    this.#rounds.next(time);
     this.current.top = flight;
     while (this.#undecided <= round.number - AHEAD) this.#decide(this.#undecided++);
+  }
+
+  /** A queue stood at the end of what was sent, down to its last ACK: it came `wait` ns behind the one before, with `bytes`. */
+  endedFull(wait: number, bytes: number): boolean {
+    const { current: { number }, delivery: { likely } } = this;
+    // The last round may be one segment.
+    const full = this.#rounds.at(number - 1)?.full || this.#rounds.at(number - 2)?.full;
+    return full === true && likely > 0 && wait * likely < LATE_ACK * bytes;
   }
 
   /** The cause of a round's windows; null where it is too early to say. */
@@ -201,11 +205,9 @@ export class RoundTrips {
   get flatHolds(): boolean {
     if (this.paced > this.released) return false;
     if (!this.#everLost) return true;
-    const flatLow = this.#flatLow;
-    const flatHigh = this.#flatHigh;
-    const most = this.most;
-    const { segment } = this;
-    return flatHigh - flatLow <= Math.max(1.5 * segment, 0.05 * flatHigh) && most <= flatHigh + 1.5 * segment;
+    const { segment, most } = this;
+    const { low, high } = this.#plateau;
+    return high - low <= Math.max(1.5 * segment, 0.05 * high) && most <= high + 1.5 * segment;
   }
 
   /** The hole of a round was repaired, in `took` ns with so many ACKs: a queue that is in use lets them come at the line's rate. */
@@ -267,65 +269,13 @@ export class RoundTrips {
     } else if (++this.#flatRounds >= 2) this.#slow = false;
   }
 
-  /** A closed round by its number; undefined where it is no longer kept. */
-  #at(number: number): Round | undefined {
-    const round = this.#ring[number & KEPT];
-    return round !== undefined && round.number === number && round !== this.current ? round : undefined;
-  }
-
   #decide(number: number): void {
-    const round = this.#at(number)!;
-    if (this.#isFlat(round)) round.cause = "send-buffer";
+    const round = this.#rounds.at(number)!;
+    const { segment, atSender, paced, released } = this;
+    const sender = { segment, atSender, everLost: this.#everLost, paces: paced > PACES * released };
+    if (this.#plateau.has(round, sender)) round.cause = "send-buffer";
     else if (round.full) round.cause = "bandwidth";
     else round.cause = round.slow ? "slow-start" : "congestion-window";
     this.#decided[number % REMEMBERED] = round.cause;
-  }
-
-  /** Takes the rounds from this one on into `seen`, backwards (-1) or forwards (1), up to a loss; gives the highest top. */
-  #look(number: number, step: 1 | -1): number {
-    const most = step < 0 ? BEHIND : AHEAD;
-    let highest = 0;
-    for (let i = 0; i <= most; i++) {
-      const round = this.#at(number + step * i);
-      if (round === undefined || round.lost) break;
-      if (round.top > highest) highest = round.top;
-    }
-    return highest;
-  }
-
-  /** How many rounds beside this one reach `low`, and in how many of them a program was woken when its buffer had room. */
-  #count(number: number, low: number): void {
-    const beside = this.#beside;
-    beside.rounds = beside.high = beside.woken = 0;
-    for (let step = -1; step <= 1; step += 2) {
-      const most = step < 0 ? BEHIND : AHEAD;
-      for (let i = step < 0 ? 0 : 1; i <= most; i++) {
-        const round = this.#at(number + step * i);
-        if (round === undefined || round.lost) break;
-        beside.rounds++;
-        if (round.top >= low) beside.high++;
-        if (round.blocked > 0) beside.woken++;
-      }
-    }
-  }
-
-  /** The top of the flight is the same turn after turn, which no congestion window is for long. */
-  #isFlat({ number, top, lost, full }: Round): boolean {
-    if (lost || top < this.segment) return false;
-    const ahead = this.#look(number, 1);
-    const behind = this.#look(number, -1);
-    const ceiling = Math.max(behind, ahead);
-    const same = Math.max(1.2 * this.segment, 0.01 * ceiling);
-    const low = ceiling - (this.#everLost ? same : 0.25 * ceiling);
-    if (ahead - behind > same || ahead < low || top < 0.5 * ceiling) return false;
-    this.#count(number, low);
-    const { rounds, high, woken } = this.#beside;
-    if (high < FLAT - 1) return false;
-    const often = this.atSender && !this.#everLost && woken > 0.5 * rounds;
-    const paces = this.paced > PACES * this.released;
-    if (full && !often && (paces || this.#everLost || ahead > behind + 0.5 * this.segment)) return false;
-    this.#flatLow = Math.min(this.#flatLow, top);
-    this.#flatHigh = Math.max(this.#flatHigh, top);
-    return true;
   }
 }

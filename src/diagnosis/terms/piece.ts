@@ -20,7 +20,10 @@ export const TOO_LARGE = 7;
 /** Something was in flight and nothing released the next segment: the kernel paced it, or the program made it then. */
 export const PACED = 8;
 
-export type PieceKind = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+/** Everything was sent, and the path still carried it. */
+export const DRAINING = 9;
+
+export type PieceKind = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 
 /** One stretch, ns on the conversation's clock, as the sender had it. */
 export interface Piece {

@@ -1,0 +1,83 @@
+/** Waits that look like others: what the packets beside them tell. */
+import { assert, assertEquals } from "@std/assert";
+import { packetsOf } from "../analysis/trace.ts";
+import { diagnosesOf, sharesOf } from "./diagnosing.ts";
+
+const MSS = "opt=020405b4";
+
+function openingOf(trip: number): string {
+  return `> S 0 0 0 64000 ${MSS}\n< SA 0 1 0 64000 dt=${trip} ${MSS}\n> A 1 1 0 64000 dt=0.05`;
+}
+
+function told(trace: string): Record<string, number> {
+  return sharesOf(diagnosesOf(packetsOf(trace))[0]!);
+}
+
+/** A queue before a slow line: ACKs come every `slot` ms, and each but the last `left` lets two segments go. */
+function slowLine(left: number, slot: number): string {
+  const lines = [openingOf(20)];
+  let [sent, acked] = [1, 1];
+  const send = () => {
+    lines.push(`> A ${sent} 1 1460 64000 dt=0.02`);
+    sent += 1460;
+  };
+  for (let i = 0; i < 20; i++) send();
+  for (let i = 0; i < 100; i++) {
+    acked += 1460;
+    lines.push(`< A 1 ${acked} 0 64000 dt=${slot}`);
+    if (i < 100 - left) { for (let more = i < left - 20 ? 2 : 1; more > 0; more--) send(); }
+  }
+  while (acked < sent) lines.push(`< A 1 ${acked += 1460} 0 64000 dt=${slot}`);
+  return lines.join("\n");
+}
+
+Deno.test("a line that still carries what was sent is full, up to a round trip before the last ACK", () => {
+  const shares = told(slowLine(40, 5));
+  assert(shares["bandwidth"]! > 70, JSON.stringify(shares));
+  assert((shares["round-trip"] ?? 0) <= 5, JSON.stringify(shares));
+});
+
+Deno.test("a small segment behind a small one, on an ACK that came at once: nobody's program was slow", () => {
+  const asked = `${openingOf(30)}\n> PA 1 1 600 64000\n< A 1 601 0 64000 dt=48\n< A 1 601 1460 64000 dt=22\n` +
+    "< PA 1461 601 100 64000 dt=0.2";
+  const once = told(`${asked}\n> A 601 1561 0 64000 dt=0.01\n< PA 1561 601 500 64000 dt=32`);
+  assert(once["server-application/server"]! < 35, JSON.stringify(once));
+  assertEquals(once["delayed-ack/client"], undefined);
+  // The same silence, but nothing had acknowledged what went before.
+  const late = told(`${asked}\n< PA 1561 601 500 64000 dt=32`);
+  assert(late["server-application/server"]! > 50, JSON.stringify(late));
+});
+
+Deno.test("a program that writes a little every round trip, again and again, is what everybody waits for", () => {
+  const writes = Array.from(
+    { length: 12 },
+    (_, i) => `> PA ${1 + 300 * i} 1 300 64000\n< A 1 ${301 + 300 * i} 0 64000 dt=30`,
+  );
+  const shares = told([openingOf(30), ...writes].join("\n"));
+  assert(shares["client-application/client"]! > 50, JSON.stringify(shares));
+});
+
+Deno.test("a repair long after ACKs had asked for it is a timer's, though ACKs went on coming", () => {
+  const lossOf = (count: number) => {
+    const data = Array.from({ length: count + 1 }, (_, i) => `> A ${1 + 1460 * i} 1 1460 64000 dt=0.02`);
+    const asking = Array.from({ length: count }, () => "< A 1 1 0 64000 dt=20");
+    const end = 1 + 1460 * (count + 1);
+    return [openingOf(20), ...data, ...asking, "> A 1 1 1460 64000 dt=0.1", `< A 1 ${end} 0 64000 dt=20`].join("\n");
+  };
+  assert(told(lossOf(20))["retransmission-timeout"]! > 80);
+  assertEquals(told(lossOf(3))["retransmission-timeout"], undefined);
+});
+
+const stamps = (value: number, echo: number): string =>
+  `opt=0101080a${[value, echo].map((stamp) => stamp.toString(16).padStart(8, "0")).join("")}`;
+
+Deno.test("without the SYNs, what a program writes now and then tells no round trip", () => {
+  const turns = Array.from(
+    { length: 6 },
+    (_, i) =>
+      `> PA ${1 + 700 * i} 1 700 64000 dt=${i === 0 ? 0 : 950} ${stamps(1000 + 960 * i, 500 + 960 * (i - 1))}\n` +
+      `< A 1 ${701 + 700 * i} 0 64000 dt=10 ${stamps(500 + 960 * i, 1000 + 960 * i)}`,
+  );
+  const shares = told(turns.join("\n"));
+  assert(shares["client-application/client"]! > 90, JSON.stringify(shares));
+});
