@@ -2,16 +2,12 @@
 import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
 import { ACK, FIN, RST, SYN } from "../packet/packet.ts";
 import type { Host } from "./host.ts";
+import { unwrap } from "./measure/unwrap.ts";
 
 /** A silence shorter than this is no hole, ns. */
 export const LEAST_HOLE = 5e6;
 /** A jump of fewer segments may be a loss. */
 const JUMP = 20;
-
-/** A number relative to the first one, nearest to `high`: relative numbers wrap as the header's do. */
-export function unwrap(relative: number, high: number): number {
-  return high + ((relative - high) | 0);
-}
 
 /** Whether the packet acknowledges what was never captured, or goes on where nothing that was captured could have led. */
 export function comesAfterHole({ packet, seq, ack }: AnalysedPacket, own: Host, other: Host): boolean {

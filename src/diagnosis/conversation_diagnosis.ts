@@ -3,18 +3,20 @@
  * on one clock on which each happens where it mattered: a segment when it left its sender, an ACK when it reached the other one.
  */
 import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
+import type { RelatedPacket } from "../analysis/related_packet.ts";
 import { KEEP_ALIVE, ZERO_WINDOW_PROBE } from "../analysis/verdict_bits.ts";
 import { u16, u32 } from "../packet/bytes.ts";
 import { ACK, FIN, type ReadonlyPacket, RST, SYN } from "../packet/packet.ts";
 import { findOption, OPTION_MSS, OPTION_TIMESTAMPS } from "../packet/tcp_options.ts";
 import { Budget } from "./terms/budget.ts";
-import { comesAfterHole, LEAST_HOLE, unwrap } from "./capture_hole.ts";
+import { comesAfterHole, LEAST_HOLE } from "./capture_hole.ts";
 import { spendEnd } from "./ending.ts";
 import { heldBehindHole } from "./measure/held_behind_hole.ts";
 import { Host } from "./host.ts";
 import { Opening } from "./opening.ts";
 import { Timeline } from "./timeline.ts";
 import { Trips } from "./measure/trips.ts";
+import { unwrap } from "./measure/unwrap.ts";
 
 const PROBES = ZERO_WINDOW_PROBE | KEEP_ALIVE;
 /** A capture this near to a sender is taken for the sender's own, ns. */
@@ -45,6 +47,8 @@ export class ConversationDiagnosis {
   #packets = 0;
   /** Where TSval stands in the packet at hand, -1 where it has none. */
   #stampsAt = -1;
+  /** ICMP says that packets of it are too large. */
+  tooLarge = false;
   /** Time of the latest packet since the first, ns; never goes back. */
   now = 0;
   readonly #sending = { time: 0, seq: 0, end: 0, missed: false, packet: 0 };
@@ -56,6 +60,12 @@ export class ConversationDiagnosis {
     return this.hosts[client >= server ? 0 : 1].flow.rounds.delivery.likely;
   }
 
+  /** Takes what is no segment of its own but belongs to the conversation. */
+  takeRelated(related: RelatedPacket): void {
+    if (related.kind === "icmp-error") this.tooLarge ||= related.error.failure === "too-big";
+    else if (related.piece.fate === "kept") this.hosts[related.fromClient ? 0 : 1].pieces++;
+  }
+
   /** Takes the conversation's next packet. */
   take(analysed: AnalysedPacket): void {
     const { packet } = analysed;
@@ -63,8 +73,9 @@ export class ConversationDiagnosis {
     this.#tick(packet);
     const side = analysed.fromClient ? 0 : 1;
     if (this.now - before > LEAST_HOLE && this.#afterHole(analysed, side)) this.#skipHole(before, packet.number);
-    const { flags } = packet;
+    const { flags, piece } = packet;
     const { identities, flow } = this.hosts[side];
+    if (piece !== null) this.hosts[side].pieces -= piece.numbers.length - 1;
     const onWire = Math.max(1, Math.ceil(packet.payloadLength / flow.rounds.segment));
     this.hosts[side === 0 ? 1 : 0].flow.timer.heard = true;
     if (flags & SYN) {
@@ -83,7 +94,10 @@ export class ConversationDiagnosis {
       flow.window.ask(this.now, flow.nxt, (analysed.verdicts & ZERO_WINDOW_PROBE) !== 0);
     } else if (packet.payloadLength > 0) this.#takeData(analysed, side, missed);
     if (side === 1 && flags & RST && flags & ACK && analysed.ack > 0) this.opening.refuse();
-    if (flags & (FIN | RST)) this.#takeClose(analysed, side);
+    if (flags & (FIN | RST)) {
+      const left = Math.max(0, Math.floor(this.now - this.trips.to(side) / 2));
+      this.hosts[side].close(analysed, left, this.hosts[side === 0 ? 1 : 0].closedAt >= 0);
+    } else this.hosts[side].ttl = packet.ttl;
     if (++this.#packets % LOOK === 0) this.#look();
   }
 
@@ -153,7 +167,7 @@ export class ConversationDiagnosis {
 
   #endOpening(packet: ReadonlyPacket): void {
     const { opening, now } = this;
-    opening.conclude(now, packet.number, this.trips, this.budget);
+    opening.conclude(now, packet, this.trips, this.budget);
     if (!opening.over) return;
     this.#timeline.done = opening.end;
     for (const { flow } of this.hosts) flow.cuts.packet = packet.number;
@@ -317,19 +331,6 @@ export class ConversationDiagnosis {
 
   #drain({ arrivals, flow }: Host, until: number): void {
     while (arrivals.length > 0 && arrivals.first.time <= until) flow.receive(arrivals.shift());
-  }
-
-  #takeClose({ packet, seq }: AnalysedPacket, side: 0 | 1): void {
-    const host = this.hosts[side];
-    const left = Math.max(0, Math.floor(this.now - this.trips.to(side) / 2));
-    if (host.closedAt >= 0) {
-      if (packet.flags & FIN && this.hosts[side === 0 ? 1 : 0].closedAt < 0) host.closedAgainAt = left;
-      return;
-    }
-    host.closedAt = left;
-    host.closePacket = packet.number;
-    const jump = host.flow.begun ? unwrap(seq, host.high) - host.high : 0;
-    host.closedBehindHole = jump > 1 && jump < 0x4000_0000;
   }
 
   #look(): void {

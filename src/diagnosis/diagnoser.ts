@@ -1,6 +1,7 @@
 /** Diagnoses every conversation of a capture in one pass: analysed packets in, a diagnosis out as each conversation ends. */
 import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
 import type { Conversation } from "../analysis/conversation.ts";
+import type { RelatedPacket } from "../analysis/related_packet.ts";
 import type { ReadonlyPacket } from "../packet/packet.ts";
 import { ConversationDiagnosis } from "./conversation_diagnosis.ts";
 import { concluded } from "./conclude.ts";
@@ -16,9 +17,11 @@ export class Diagnoser {
     this.#namer = names ? new Namer() : null;
   }
 
-  /** Takes a packet that is no TCP segment: it may tell the name of an address. */
-  takeOther(packet: ReadonlyPacket): void {
+  /** Takes a packet that is no TCP segment: it may tell the name of an address, or what became of a segment. */
+  takeOther(packet: ReadonlyPacket, related: RelatedPacket | null): void {
     this.#namer?.take(packet);
+    const { conversation = null } = related ?? {};
+    if (conversation !== null) this.#open.get(conversation.index)?.takeRelated(related!);
   }
 
   /** Takes the next TCP packet of the capture. */

@@ -16,7 +16,8 @@ export interface Ending {
 
 export function spendEnd(ending: Ending, budget: Budget): void {
   const { hosts: [client, server], done, now, packets } = ending;
-  if (!client.flow.begun && !server.flow.begun) return budget.add("unknown", null, done, now, packets);
+  const unfinished = client.pieces > 0 || server.pieces > 0;
+  if (unfinished || (!client.flow.begun && !server.flow.begun)) return budget.add("unknown", null, done, now, packets);
   const missing = [client, server].some(({ flow, ackedAt }) => flow.begun && ackedAt < 0);
   const delivered = missing ? now : Math.min(now, Math.max(done, client.ackedAt, server.ackedAt));
   const waited = waitsBehindGap(ending, delivered);
@@ -52,7 +53,7 @@ function spendClosing(
   };
   if (first.closedAt < 0) return spend("closing", null, now);
   if (first.closedBehindHole) spend(first.flow.wholeArrived ? "unknown" : "path-mtu", null, first.closedAt);
-  else spend("closing", clientFirst ? "client" : "server", first.closedAt);
+  else spend("closing", first.closedByStranger ? null : clientFirst ? "client" : "server", first.closedAt);
   spend("retransmission-timeout", null, first.closedAgainAt);
   spend("round-trip", null, Math.max(first.closedAt, first.closedAgainAt) + roundTrip / 2);
   spend("closing", clientFirst ? "server" : "client", second.closedAt < 0 ? now : second.closedAt);

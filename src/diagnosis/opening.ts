@@ -2,6 +2,7 @@
 import type { Budget } from "./terms/budget.ts";
 import type { Outcome } from "./terms/diagnosis.ts";
 import type { Trips } from "./measure/trips.ts";
+import { type ReadonlyPacket, RST } from "../packet/packet.ts";
 
 export class Opening {
   /** A SYN was seen; the opening is over. */
@@ -18,13 +19,15 @@ export class Opening {
   #firstPacket = 0;
   #lastAnswer = -1;
 
-  /** The server answered the SYN by a RST. */
+  /** The server answered the SYN by a RST; the client answered its SYN,ACK by one. */
   #refused = false;
+  #reset = false;
 
   /** What came of it where that is no connection; null where it is, or nothing was seen. */
   get outcome(): Outcome | null {
     if (!this.begun || this.complete) return null;
     if (this.#refused) return "refused";
+    if (this.#reset) return "reset";
     return this.#answers === 0 ? "unanswered" : "half-open";
   }
 
@@ -62,10 +65,12 @@ export class Opening {
     this.#lastAnswer = time;
   }
 
-  /** The client's first packet after it. */
-  conclude(time: number, packet: number, trips: Trips, budget: Budget): void {
+  /** The client's first packet after it, which may be a RST: the server's answer was not what it had asked for, or came too late. */
+  conclude(time: number, { number: packet, flags }: ReadonlyPacket, trips: Trips, budget: Budget): void {
     if (!this.begun || this.over) return;
-    this.over = this.complete = true;
+    this.over = true;
+    this.#reset = (flags & RST) !== 0;
+    this.complete = !this.#reset;
     this.end = time;
     if (this.#lastAnswer >= 0) trips.add(0, time - this.#lastAnswer);
     this.#spend(time, packet, budget);

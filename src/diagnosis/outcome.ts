@@ -1,5 +1,6 @@
-/** What came of the cause that a conversation waited for most, where its usual end is not in the capture. */
+/** What came of the cause that a conversation waited for most, where that is not what usually comes of it. */
 import type { Host } from "./host.ts";
+import type { Trips } from "./measure/trips.ts";
 import type { Opening } from "./opening.ts";
 import type { BudgetItem, Cause } from "./terms/cause.ts";
 import type { Outcome } from "./terms/diagnosis.ts";
@@ -7,14 +8,56 @@ import type { Outcome } from "./terms/diagnosis.ts";
 const OPENS: ReadonlySet<Cause> = new Set(["handshake", "syn-retransmission"]);
 /** Part of a cause's time that its unfinished end makes up, where that is what is to be told. */
 const MOST = 0.5;
+/** An opening that takes so many times the path's round trip, and so much more, ns, met something else than the path's length. */
+const LATE = 3;
+const LATE_LEAST = 50e6;
+
+/** What is known of the conversation. */
+export interface Known {
+  readonly opening: Opening;
+  readonly hosts: readonly [Host, Host];
+  readonly trips: Trips;
+  /** ICMP says that packets of it are too large. */
+  readonly tooLarge: boolean;
+}
+
+type Item = Pick<BudgetItem, "cause" | "end" | "nanoseconds">;
 
 /** Null where the cause ended as it usually does. */
-export function outcomeOf(
-  { cause, nanoseconds }: Pick<BudgetItem, "cause" | "nanoseconds">,
-  { opening, hosts }: { readonly opening: Opening; readonly hosts: readonly [Host, Host] },
-): Outcome | null {
-  if (OPENS.has(cause)) return opening.outcome;
-  if (cause === "unknown") return !opening.complete || hosts.some(({ flow }) => flow.begun) ? null : "unused";
+export function outcomeOf(item: Item, known: Known): Outcome | null {
+  const { opening, hosts, tooLarge } = known;
+  const { cause, nanoseconds } = item;
+  if (OPENS.has(cause)) return openingOutcome(item, known);
+  if (cause === "closing") return closingOutcome(item, known);
+  if (cause === "path-mtu") return tooLarge ? "told" : null;
+  if (cause === "unknown") {
+    if (hosts.some(({ pieces }) => pieces > 0)) return "in-pieces";
+    if (!opening.complete || hosts.some(({ flow }) => flow.begun)) return null;
+    return isReset(hosts) ? "reset" : "unused";
+  }
   if (cause !== "retransmission-timeout") return null;
   return hosts.some(({ flow }) => flow.timer.unacknowledged > MOST * nanoseconds) ? "unacknowledged" : null;
+}
+
+function openingOutcome({ cause, nanoseconds }: Item, { opening, hosts, trips }: Known): Outcome | null {
+  const { outcome } = opening;
+  if (outcome !== null) return outcome;
+  if (!hosts.some(({ flow }) => flow.begun)) return isReset(hosts) ? "reset" : null;
+  const { whole } = trips;
+  const isLate = cause === "handshake" && nanoseconds > LATE * whole && nanoseconds - whole > LATE_LEAST;
+  return isLate ? "late" : null;
+}
+
+/** Before an end has closed, the connection is kept open by both. */
+function closingOutcome({ end }: Item, { hosts: [client, server] }: Known): Outcome | null {
+  const clientFirst = client.closedAt >= 0 && (server.closedAt < 0 || client.closedAt <= server.closedAt);
+  const first = clientFirst ? client : server;
+  if (first.closedAt < 0 || (end !== null && (end === "client") !== clientFirst)) return null;
+  return first.closedByReset ? "reset" : "kept";
+}
+
+/** The end that closed did so by a RST. */
+function isReset(hosts: readonly Host[]): boolean {
+  return hosts.some(({ closedByReset }) => closedByReset) &&
+    !hosts.some((host) => host.closedAt >= 0 && !host.closedByReset);
 }

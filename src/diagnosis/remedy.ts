@@ -1,6 +1,6 @@
 /** What it would have taken without the verdict's cause. */
 import type { BudgetItem, Cause } from "./terms/cause.ts";
-import type { Remedy, Verdict } from "./terms/diagnosis.ts";
+import type { Outcome, Remedy, Verdict } from "./terms/diagnosis.ts";
 
 /** What a direction showed of its path. */
 export interface PathFacts {
@@ -15,6 +15,8 @@ export interface PathFacts {
   readonly fastest: number;
 }
 
+/** Outcomes after which the conversation went on to its end. */
+const ENDED: ReadonlySet<Outcome> = new Set(["kept", "told"]);
 /** The wait falls away entirely. */
 const AVOIDABLE: ReadonlySet<Cause> = new Set([
   "client-application",
@@ -42,7 +44,7 @@ export function remedyFor(
   facts: PathFacts,
 ): Remedy | null {
   // What never came to its end has no duration without it.
-  if (outcome !== null) return null;
+  if (outcome !== null && !ENDED.has(outcome)) return null;
   const { duration, roundTrip, rate } = facts;
   if (cause === "path-mtu") {
     // What never arrived still has to cross the path: a whole first window is more than one in smaller segments.

@@ -47,6 +47,7 @@ export class FlowJudge {
 
   /** Takes a packet that is no TCP segment; `related` says what it has to do with one. */
   takeOther(packet: ReadonlyPacket, related: RelatedPacket | null): void {
+    this.#diagnoser.takeOther(packet, related);
     if (related !== null) this.#explainer.observeRelated(related);
     else this.#applications.take(packet);
   }

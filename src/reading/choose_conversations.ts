@@ -97,9 +97,9 @@ async function gatherFacts(
   };
   const { feed, foresight } = capture;
   await readPackets(feed, {
-    visit: (_packet, analysed, related) => {
+    visit: (packet, analysed, related) => {
       if (related !== null) explainer?.observeRelated(related);
-      if (analysed === null) return;
+      if (analysed === null) return diagnoser?.takeOther(packet, related);
       explainer?.observe(analysed);
       diagnoser?.take(analysed);
     },

@@ -33,8 +33,8 @@ export async function diagnose(
   let conversations = 0;
   let tcpPackets = 0;
   const outcome = await readPackets(feed, {
-    visit: (packet, analysed) => {
-      if (analysed === null) return diagnoser.takeOther(packet);
+    visit: (packet, analysed, related) => {
+      if (analysed === null) return diagnoser.takeOther(packet, related);
       tcpPackets++;
       if (stream === null || analysed.conversation.index === stream) diagnoser.take(analysed);
     },

@@ -110,8 +110,9 @@ async function gatherTime(scanned: Scanned, evidence: Evidence, reading: Reading
   const diagnoser = new Diagnoser();
   const whole = new WholeTime();
   await readPackets(scanned.feed, {
-    visit: (_packet, analysed) => {
-      if (analysed !== null) diagnoser.take(analysed);
+    visit: (packet, analysed, related) => {
+      if (analysed === null) diagnoser.takeOther(packet, related);
+      else diagnoser.take(analysed);
     },
     onConversationEnd: (conversation) => {
       const diagnosis = diagnoser.end(conversation);

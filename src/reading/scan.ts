@@ -23,7 +23,7 @@ export async function scan(
 ): Promise<{ readonly scanned: Scanned; readonly outcome: Reading }> {
   const builder = new OverviewBuilder(wishes);
   const outcome = await readPackets(feed, {
-    visit: (packet, analysed) => builder.add(packet, analysed),
+    visit: (packet, analysed, related) => builder.add(packet, analysed, related),
     onConversationEnd: (conversation) => builder.end(conversation),
   }, options);
   const { fileFormat, problem, foresight } = outcome;

@@ -1,7 +1,7 @@
 /**
  * Traces in one line a segment, and what analysis says of them.
  *
- *     > SA seq ack len window [dt=MS] [opt=HEX] [port=N]
+ *     > SA seq ack len window [dt=MS] [opt=HEX] [port=N] [ttl=N] [id=N]
  *
  * `>` goes from 10.0.0.1:1000 to 10.0.0.2:80, `<` back; flags by their letters; seq and ack raw; numbers may be left out from the
  * right (window 1000); `dt` is the time since the segment before, 1 ms if not said.
@@ -45,6 +45,8 @@ export function packetsOf(trace: string): Packet[] {
       window,
       options,
       payload,
+      ttl: Number(named.get("ttl") ?? 64),
+      ipId: Number(named.get("id") ?? 0),
     });
     time += Math.round(Number(named.get("dt") ?? 1) * 1e6);
     return dissect({

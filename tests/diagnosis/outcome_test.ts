@@ -93,6 +93,42 @@ const CASES: readonly { name: string; trace: string; told: Told; twin: string; t
     twinTold: ["server-application/server", null, true],
   },
   {
+    name: "a RST answers the server's SYN,ACK; one ends what has carried data",
+    trace: `${SYN}\n${SYN_ACK.replace("100", "1500")}\n> R 1 0 0 0 dt=0.05`,
+    told: ["handshake", "reset", false],
+    twin: `${OPENING}\n> PA 1 1 9\n< A 1 10 0 64000 dt=100\n> R 10 0 0 0 dt=0.05`,
+    twinTold: ["handshake", null, false],
+  },
+  {
+    name: "a server that resets what the client has just opened; one that closes it",
+    trace: `${OPENING}\n< R 1 0 0 0 dt=101`,
+    told: ["unknown", "reset", false],
+    twin: `${OPENING}\n< FA 1 1 0 64000 dt=101`,
+    twinTold: ["unknown", "unused", false],
+  },
+  {
+    name: "an opening that takes far longer than the round trips behind it; one that takes as long",
+    trace: `${SYN}\n< SA 0 1 0 64000 dt=900\n> A 1 1 0 64000 dt=0.05\n> PA 1 1 9\n< A 1 10 0 64000 dt=10`,
+    told: ["handshake", "late", false],
+    twin: `${SYN}\n< SA 0 1 0 64000 dt=900\n> A 1 1 0 64000 dt=0.05\n> PA 1 1 9\n< A 1 10 0 64000 dt=899`,
+    twinTold: ["handshake", null, false],
+  },
+  {
+    name: "an idle connection that the server closes; one that it keeps open though the client has closed",
+    trace: `${OPENING}\n> PA 1 1 9\n< A 1 10 0 64000 dt=100\n< FA 1 10 0 64000 dt=9000`,
+    told: ["closing/server", "kept", true],
+    twin: `${OPENING}\n> PA 1 1 9\n< A 1 10 0 64000 dt=100\n> FA 10 1 0\n< FA 1 11 0 64000 dt=9000`,
+    twinTold: ["closing/server", null, true],
+  },
+  {
+    name:
+      "a RST that ends an idle connection; one with another TTL than its end's packets, which may be of a box on the way",
+    trace: `${OPENING}\n> PA 1 1 9\n< A 1 10 0 64000 dt=100\n< R 1 0 0 0 dt=9000`,
+    told: ["closing/server", "reset", false],
+    twin: `${OPENING}\n> PA 1 1 9\n< A 1 10 0 64000 dt=100\n< R 1 0 0 0 dt=9000 ttl=122`,
+    twinTold: ["closing", "reset", false],
+  },
+  {
     name: "the first data of a client that waited, within the server's window; behind a window of nothing",
     trace:
       `${SYN}\n< SA 0 1 0 64000 dt=0.05\n> A 1 1 0 64000 dt=0.1\n> A 1 1 1460 64000 dt=0.6\n< A 1 1461 0 64000 dt=0.05`,

@@ -11,8 +11,11 @@ const noOpening = (f: VerdictFigures): string | null => {
     return `No answer to the SYN is in the capture: ${f.time} passed, and no connection came of it. Whether it was lost, ` +
       "dropped by a filter, or nobody was there, the silence does not tell.";
   }
-  return f.outcome === "half-open"
-    ? `The server's SYN,ACK was never acknowledged in the capture: ${f.time} passed, and no connection came of it.`
+  if (f.outcome === "half-open") {
+    return `The server's SYN,ACK was never acknowledged in the capture: ${f.time} passed, and no connection came of it.`;
+  }
+  return f.outcome === "reset"
+    ? `The opening took ${took(f)}, and a RST ended the connection before a byte of data was sent.`
     : null;
 };
 const then = ({ time, total }: RemedyFigures): string => `${time} instead of ${total}`;
@@ -50,9 +53,17 @@ export const ENGLISH_WHY: WhyWords = {
   },
   verdicts: {
     "handshake": (f) =>
-      noOpening(f) ?? `The opening took ${took(f)}: one round trip, as long as the path is. Nothing is wrong.`,
+      noOpening(f) ??
+        (f.outcome === "late"
+          ? `The opening took ${
+            took(f)
+          }, far longer than a round trip later on: the path's length alone is not the reason.`
+          : `The opening took ${took(f)}: one round trip, as long as the path is. Nothing is wrong.`),
     "syn-retransmission": (f) =>
-      noOpening(f) ?? `The SYN, or its answer, was lost and had to be sent again: ${took(f)}.`,
+      noOpening(f) ??
+        `The opening had to be tried again, because the SYN, its answer or the ACK of that was not accepted: ${
+          took(f)
+        }.`,
     "client-application": (f) => `The client's program had nothing to send for ${took(f)}: TCP waited for it.`,
     "server-application": (f) => `The server's program had nothing to send for ${took(f)}: TCP waited for it.`,
     "round-trip": (f) =>
@@ -85,15 +96,33 @@ export const ENGLISH_WHY: WhyWords = {
     "path-mtu": (f) =>
       `Full segments never arrived, small ones did: ${
         took(f)
-      } were spent on sending them again. The path's MTU is smaller than the ends know, and no ICMP says so.`,
-    "closing": (f) =>
-      f.end === ""
-        ? `Everything was delivered, and neither end closed the connection within the capture: ${took(f)}.`
-        : `Everything was delivered; the ${f.end} kept the connection open for ${took(f)}.`,
-    "unknown": (f) =>
-      f.outcome === "unused"
+      } were spent on sending them again. The path's MTU is smaller than the ends know; ${
+        f.outcome === "told" ? "ICMP in the capture says so" : "no ICMP in the capture says so"
+      }.`,
+    "closing": (f) => {
+      if (f.outcome === "reset") {
+        return `All data was acknowledged, and nothing was asked or answered any more for ${
+          took(f)
+        } until a RST ended the connection.`;
+      }
+      if (f.end === "") return `All data was acknowledged, and neither end closed within the capture: ${took(f)}.`;
+      return f.outcome === "kept"
+        ? `All data was acknowledged; the connection stood idle for ${
+          took(f)
+        } until the ${f.end} closed it: no fault, where it was kept for a next request.`
+        : `All data was acknowledged and one end had closed; the ${f.end} kept the connection open for ${took(f)}.`;
+    },
+    "unknown": (f) => {
+      if (f.outcome === "reset") return `Not a byte was sent on this connection before a RST ended it: ${took(f)}.`;
+      if (f.outcome === "in-pieces") {
+        return `Only pieces of IP packets came, and the others that belong to them never did: ${
+          took(f)
+        }. Something on the way drops them.`;
+      }
+      return f.outcome === "unused"
         ? `Not a byte was sent on this connection, and what it was kept for the packets do not tell: ${took(f)}.`
-        : `The capture does not tell what ${took(f)} were spent on.`,
+        : `The capture does not tell what ${took(f)} were spent on.`;
+    },
   },
   remedies: {
     "syn-retransmission": (f) => `Had no SYN been lost: ${then(f)}.`,
@@ -110,7 +139,7 @@ export const ENGLISH_WHY: WhyWords = {
     "send-buffer": (f) => `With a send buffer of more than ${f.bytes} at the ${f.end} (rate x round trip): ${then(f)}.`,
     "delayed-ack": (f) => `With TCP_NODELAY, or each message written at once: ${then(f)}.`,
     "path-mtu": (f) => `With an MSS that fits the path: ${then(f)}.`,
-    "closing": (f) => `Closed as soon as everything was delivered: ${then(f)}.`,
+    "closing": (f) => `Closed as soon as all data was acknowledged: ${then(f)}.`,
   },
   ends: { client: "client", server: "server" },
   capturedAt: {

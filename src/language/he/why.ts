@@ -14,8 +14,11 @@ const noOpening = (f: VerdictFigures): string | null => {
       ltr("SYN")
     } אבד, אם מסנן הפיל אותו או שאין שם איש, השתיקה אינה מגלה.`;
   }
-  return f.outcome === "half-open"
-    ? `ה־${ltr("SYN,ACK")} של השרת לא אושר בהקלטה: עברו ${span(f.time)}, ולא קם חיבור.`
+  if (f.outcome === "half-open") {
+    return `ה־${ltr("SYN,ACK")} של השרת לא אושר בהקלטה: עברו ${span(f.time)}, ולא קם חיבור.`;
+  }
+  return f.outcome === "reset"
+    ? `הפתיחה ארכה ${took(f)}, ו־${ltr("RST")} סיים את החיבור לפני שנשלח בית של נתונים.`
     : null;
 };
 
@@ -53,8 +56,14 @@ export const HEBREW_WHY: WhyWords = {
     "unknown": "לא ידוע",
   },
   verdicts: {
-    "handshake": (f) => noOpening(f) ?? `הפתיחה ארכה ${took(f)}: הלוך־חזור אחד, כאורך הנתיב. אין תקלה.`,
-    "syn-retransmission": (f) => noOpening(f) ?? `ה־${ltr("SYN")} או התשובה לו אבדו ונשלחו שוב: ${took(f)}.`,
+    "handshake": (f) =>
+      noOpening(f) ??
+        (f.outcome === "late"
+          ? `הפתיחה ארכה ${took(f)}, הרבה יותר מהלוך־חזור בהמשך: אורך הנתיב לבדו אינו הסיבה.`
+          : `הפתיחה ארכה ${took(f)}: הלוך־חזור אחד, כאורך הנתיב. אין תקלה.`),
+    "syn-retransmission": (f) =>
+      noOpening(f) ??
+        `היה צורך לנסות את הפתיחה שוב, כי ה־${ltr("SYN")}, התשובה לו או ה־${ltr("ACK")} שלה לא התקבלו: ${took(f)}.`,
     "client-application": (f) => `לתוכנת הלקוח לא היה מה לשלוח במשך ${took(f)}: ${ltr("TCP")} חיכה לה.`,
     "server-application": (f) => `לתוכנת השרת לא היה מה לשלוח במשך ${took(f)}: ${ltr("TCP")} חיכה לה.`,
     "round-trip": (f) => `שאלות ותשובות היו בדרך במשך ${took(f)}: הנתיב ארוך, או שהחילופים רבים.`,
@@ -77,15 +86,29 @@ export const HEBREW_WHY: WhyWords = {
     "path-mtu": (f) =>
       `סגמנטים מלאים לא הגיעו, קטנים הגיעו: ${took(f)} הלכו על שליחתם שוב. ה־${
         ltr("MTU")
-      } של הנתיב קטן ממה שהקצוות יודעים, ואין ${ltr("ICMP")} שאומר זאת.`,
-    "closing": (f) =>
-      f.end === ""
-        ? `הכול נמסר, ושום קצה לא סגר את החיבור בתוך ההקלטה: ${took(f)}.`
-        : `הכול נמסר; ה${f.end} החזיק את החיבור פתוח במשך ${took(f)}.`,
-    "unknown": (f) =>
-      f.outcome === "unused"
+      } של הנתיב קטן ממה שהקצוות יודעים, ${
+        f.outcome === "told" ? `ו־${ltr("ICMP")} בהקלטה אומר זאת` : `ואין בהקלטה ${ltr("ICMP")} שאומר זאת`
+      }.`,
+    "closing": (f) => {
+      if (f.outcome === "reset") {
+        return `כל הנתונים אושרו, ודבר לא נשאל ולא נענה עוד במשך ${took(f)} עד ש־${ltr("RST")} סיים את החיבור.`;
+      }
+      if (f.end === "") return `כל הנתונים אושרו, ושום קצה לא סגר את החיבור בתוך ההקלטה: ${took(f)}.`;
+      return f.outcome === "kept"
+        ? `כל הנתונים אושרו; החיבור עמד בטל במשך ${took(f)} עד שה${f.end} סגר אותו: אין זו תקלה, אם נשמר לבקשה הבאה.`
+        : `כל הנתונים אושרו וקצה אחד סגר; ה${f.end} החזיק את החיבור פתוח במשך ${took(f)}.`;
+    },
+    "unknown": (f) => {
+      if (f.outcome === "reset") return `אף בית לא נשלח בחיבור הזה לפני ש־${ltr("RST")} סיים אותו: ${took(f)}.`;
+      if (f.outcome === "in-pieces") {
+        return `רק חלקים של חבילות ${ltr("IP")} הגיעו, והחלקים האחרים שלהן לא הגיעו מעולם: ${
+          took(f)
+        }. משהו בדרך מפיל אותם.`;
+      }
+      return f.outcome === "unused"
         ? `אף בית לא נשלח בחיבור הזה, והחבילות אינן מגלות לשם מה הוחזק: ${took(f)}.`
-        : `ההקלטה אינה אומרת על מה הלכו ${took(f)}.`,
+        : `ההקלטה אינה אומרת על מה הלכו ${took(f)}.`;
+    },
   },
   remedies: {
     "syn-retransmission": (f) => `לולא אבד ${ltr("SYN")}: ${then(f)}.`,
@@ -100,7 +123,7 @@ export const HEBREW_WHY: WhyWords = {
     "send-buffer": (f) => `עם חוצץ שליחה של יותר מ־${ltr(f.bytes)} אצל ה${f.end} (קצב כפול הלוך־חזור): ${then(f)}.`,
     "delayed-ack": (f) => `עם ${ltr("TCP_NODELAY")}, או כשכל הודעה נכתבת בבת אחת: ${then(f)}.`,
     "path-mtu": (f) => `עם ${ltr("MSS")} שמתאים לנתיב: ${then(f)}.`,
-    "closing": (f) => `בסגירה מיד כשהכול נמסר: ${then(f)}.`,
+    "closing": (f) => `בסגירה מיד כשכל הנתונים אושרו: ${then(f)}.`,
   },
   ends: { client: "לקוח", server: "שרת" },
   capturedAt: {

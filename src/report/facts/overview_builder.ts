@@ -2,6 +2,7 @@
  * Gathers what is known of a capture once it has been read to its end: counts, times, and the conversations.
  */
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
+import type { RelatedPacket } from "../../analysis/related_packet.ts";
 import { ApplicationReader } from "../../application/application_reader.ts";
 import { Traffic } from "../../application/traffic/traffic.ts";
 import type { Conversation } from "../../analysis/conversation.ts";
@@ -54,8 +55,8 @@ export class OverviewBuilder {
     this.#diagnoser = diagnoses ? new Diagnoser({ names: true }) : null;
   }
 
-  /** Takes a packet; null stands for one that is not TCP. */
-  add(packet: ReadonlyPacket, analysed: AnalysedPacket | null): void {
+  /** Takes a packet; `analysed` is null for one that is not TCP, `related` what such a one has to do with TCP. */
+  add(packet: ReadonlyPacket, analysed: AnalysedPacket | null, related: RelatedPacket | null = null): void {
     this.#packets++;
     this.#evidence.takePacket(packet, analysed !== null);
     this.#bytes += packet.length;
@@ -63,7 +64,7 @@ export class OverviewBuilder {
     if (packet.hasTime) this.#addTime(packet.seconds, packet.nanoseconds);
     if (analysed === null) {
       this.#applications.take(packet);
-      this.#diagnoser?.takeOther(packet);
+      this.#diagnoser?.takeOther(packet, related);
       this.#traffic.take(packet);
       return;
     }

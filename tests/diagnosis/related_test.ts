@@ -1,0 +1,46 @@
+/** What is no segment of its own tells what became of segments: pieces of IP packets, and ICMP. */
+import { assertEquals } from "@std/assert";
+import { Diagnoser } from "../../src/diagnosis/diagnoser.ts";
+import type { Conversation } from "../../src/analysis/conversation.ts";
+import { playedPackets } from "../explain/scenario.ts";
+import { named } from "./diagnosing.ts";
+
+const OPEN =
+  "0 C S 0\n0.02 S SA 0 ack 1\n0.02 C A 1 ack 1 win 64000\n0.03 C PA 1 len 100 ack 1 win 64000\n0.05 S A 1 ack 101";
+const CUT = "S PA 1 len 3000 ack 101 id 7 piece";
+const LOST = [0.1, 0.3, 0.7, 1.5].map((time) => `${time} S A 1 len 1460 ack 101`);
+
+function toldOf(text: string): string {
+  const diagnoser = new Diagnoser();
+  const seen: Conversation[] = [];
+  playedPackets(text, {}, ({ packet, analysed, related }) => {
+    if (analysed === null) return diagnoser.takeOther(packet, related);
+    diagnoser.take(analysed);
+    seen[0] = analysed.conversation;
+  });
+  const { verdict } = diagnoser.end(seen[0]!)!;
+  return `${named(verdict)} ${verdict.outcome}`;
+}
+
+const CASES: readonly { name: string; text: string; told: string }[] = [
+  {
+    name: "of an answer only first pieces came",
+    text: `${OPEN}\n0.06 ${CUT} 0-1480\n0.3 ${CUT} 0-1480\n30 C FA 101 ack 1`,
+    told: "unknown in-pieces",
+  },
+  {
+    name: "all pieces of an answer came",
+    text: `${OPEN}\n0.06 ${CUT} 0-1480\n0.06 ${CUT} 1480-3020\n0.08 C A 101 ack 3001\n30 C FA 101 ack 3001`,
+    told: "closing/client kept",
+  },
+  {
+    name: "full segments die and ICMP says why",
+    text: `${OPEN}\n${LOST.map((line) => `${line}\n${line.replace("S", "I 3/4 S")}`).join("\n")}`,
+    told: "path-mtu told",
+  },
+  { name: "full segments die in silence", text: `${OPEN}\n${LOST.join("\n")}`, told: "path-mtu null" },
+];
+
+for (const { name, text, told } of CASES) {
+  Deno.test(`related packets: ${name}`, () => assertEquals(toldOf(text), told));
+}
