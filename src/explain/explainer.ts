@@ -237,8 +237,10 @@ export class Explainer {
   }
 
   #know({ kind, memory }: Arrival, { conversation, packet }: AnalysedPacket): void {
-    if (kind & IS_SYN_ACK) this.#servers.agreed(conversation, packet, memory.client.synStamp);
-    else if (memory.tally.count("rst-refused") === 0) this.#servers.closed(conversation, packet);
+    if (kind & IS_SYN_ACK) {
+      this.#servers.agreed(conversation, packet, memory.client.synStamp);
+      this.#servers.answers(memory);
+    } else if (memory.refusal === 0) this.#servers.closed(conversation, packet);
   }
 
   #memoryOf(conversation: Conversation): ConversationMemory {

@@ -106,6 +106,19 @@ const LIMITS: Readonly<Record<string, () => void>> = {
     for (let host = 1; host <= 1025; host++) servers.hear(`10.0.0.${host}`, host);
     assertEquals([servers.heardOf("10.0.0.1"), servers.heardOf("10.0.0.2")], [0, 2]);
   },
+  "known_servers.ts MEASURED"() {
+    const server = { address: "10.0.0.1", port: 1 };
+    const memory = (index: number, trips: number): { conversation: Conversation; server: { trips: number } } => ({
+      conversation: { server, index } as Conversation,
+      server: { trips },
+    });
+    const told = [1, 2].map((trips) => {
+      const servers = new KnownServers();
+      for (const index of [1, 2]) servers.answers(memory(index, trips));
+      return servers.answeredIn({ server, index: 3 } as Conversation)?.conversation.index;
+    });
+    assertEquals(told, [2, 1]);
+  },
   "icmp_notes.ts KEPT"() {
     const { errors, further } = notesOf(`0 C S 0` + lines(5, (n) => `0.1 I 3/${n} C S 0 from 10.1.1.1`))!;
     assertEquals([errors.length, further], [4, 1]);

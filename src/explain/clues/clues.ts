@@ -13,6 +13,10 @@ export interface Signs {
   readonly id: boolean;
   /** Both directions count by one identification. */
   readonly line: boolean;
+  /** The other TTL has an innocent reason: a detour of few hops, or another number to begin with and as many hops. */
+  readonly innocent: boolean;
+  /** The RST refuses a SYN, and what is usual of its host is known from this conversation; -1 otherwise. */
+  readonly stream: number;
   /** How much they prove together: another TTL than that of one single packet is little. */
   readonly certainty: Certainty;
 }

@@ -16,7 +16,7 @@ function resetter({ client, server }: ConversationMemory, { fromClient }: ResetC
 /** All other packets of its supposed sender, several of them, had one TTL, and the RST another. */
 function keepsTtl(memory: ConversationMemory, reset: ResetClue): boolean {
   const { ttl, ttlSeen } = resetter(memory, reset);
-  return ttlSeen > 1 && ttl >= 0 && reset.ttl >= 0 && reset.ttl !== ttl;
+  return reset.signs?.innocent === false && ttlSeen > 1 && ttl >= 0 && reset.ttl >= 0 && reset.ttl !== ttl;
 }
 
 /** Why a RST is not the end's own, as phrases. */
@@ -67,10 +67,12 @@ const resetByMiddlebox: FindingRule = {
       tell(voice) {
         voice.speakFor(reset.fromClient);
         const values = { reset: reset.number, signs: signPhrases(signs, reset, voice) };
-        if (certainty !== "possible") voice.say("found.reset-not-own", values);
+        if (signs.stream >= 0 && signs.time) voice.say("found.refused-by-box", { ...values, syn: reset.answers });
+        else if (certainty !== "possible") voice.say("found.reset-not-own", values);
         else {
           voice.say("found.reset-perhaps-not-own", values);
-          if (signs.ttl) voice.say("found.single-ttl");
+          if (signs.innocent) voice.say("found.innocent-ttl");
+          else if (signs.ttl) voice.say("found.single-ttl");
         }
       },
     };

@@ -169,6 +169,12 @@ export class ConversationMemory extends Fields {
     if (step > OUT_OF_LINE) this.idsApart = true;
   }
 
+  /** The RST that refused the SYN, in the server's name; 0 without one. */
+  get refusal(): number {
+    const reset = this.clues?.reset;
+    return reset?.signs && reset.signs.stream >= 0 ? reset.number : this.tally.firstOf("rst-refused");
+  }
+
   /** Where evidence for a finding goes. */
   get clue(): Clues {
     return this.clues ??= new Clues();

@@ -17,6 +17,10 @@ const SHORTER = 0.5;
 const REROUTED = 2;
 /** After a pause like this a packet is answered by itself, ns. */
 const PAUSE = 1e9;
+/** What hosts begin to count hops from. */
+const FIRST_TTLS = [32, 64, 128, 255];
+/** A host this far away, ns, does not answer in half of that: the differences between computers are smaller. */
+const A_WAY = 1_000_000;
 /** Packets with one TTL that make it the usual one. A single one may be of a box that answered in the end's name. */
 const USUAL = 2;
 
@@ -27,18 +31,63 @@ const ONE_ACT = 5_000_000;
 
 /** Why this RST cannot be its supposed sender's, null where nothing says so. */
 export function signsOfForgery(analysed: AnalysedPacket, arrival: Arrival): Signs | null {
+  if (refusesSyn(arrival)) return signsOfRefusal(analysed, arrival);
   const { packet } = analysed;
   const { sender } = arrival;
-  const ttl = sender.ttl >= 0 && packet.ttl >= 0 && packet.ttl !== sender.ttl;
+  const ttl = !answersRawSyn(analysed, arrival) && sender.ttl >= 0 && packet.ttl >= 0 && packet.ttl !== sender.ttl;
   const time = tooQuick(analysed, arrival);
   // A kernel that knows the connection no more, or closed it, numbers its answers by another count.
   const ofConnection = (packet.flags & ACK) !== 0 && sender.finSeq < 0;
   const id = ofConnection && isOutOfLine(packet.ipId, arrival);
   const line = isOfBoth(packet, arrival);
   if (!ttl && !time && !id && !line) return null;
-  const rerouted = Math.abs(packet.ttl - sender.ttl) <= REROUTED && arrival.now - sender.lastTime >= PAUSE;
-  const proven = time || id || line && isPair(packet, arrival) || ttl && sender.ttlSeen >= USUAL && !rerouted;
-  return { ttl, time, id, line, certainty: proven ? "likely" : "possible" };
+  const detour = Math.abs(packet.ttl - sender.ttl) <= REROUTED &&
+    (arrival.now - sender.lastTime >= PAUSE || countsOn(packet, sender));
+  const innocent = ttl && (detour || hopsOf(packet.ttl) === hopsOf(sender.ttl));
+  const proven = time || id || line && isPair(packet, arrival) || ttl && sender.ttlSeen >= USUAL && !innocent;
+  return { ttl, time, id, line, innocent, stream: -1, certainty: proven ? "likely" : "possible" };
+}
+
+/** Of the end in whose name the RST came nothing else was captured: it answers the other's SYN. */
+function refusesSyn({ sender, receiver }: Arrival): boolean {
+  return sender.lastNumber === 0 && receiver.synCount > 0 && !receiver.sentSynAck &&
+    receiver.lastNumber === receiver.latestSyn;
+}
+
+/**
+ * What another conversation tells of the host in whose name a SYN is refused. Another TTL alone is little: a port may be passed
+ * on to another machine.
+ */
+function signsOfRefusal({ packet, conversation }: AnalysedPacket, { receiver, memory, now }: Arrival): Signs | null {
+  const known = memory.servers.answeredIn(conversation);
+  if (known === null || receiver !== memory.client) return null;
+  const { ttl: usual, ttlSeen, trips, distance } = known.server;
+  const time = trips >= SEVERAL_TRIPS && distance >= A_WAY && now - receiver.lastTime < SHORTER * distance;
+  const ttl = ttlSeen >= USUAL && usual >= 0 && Math.abs(packet.ttl - usual) > REROUTED &&
+    hopsOf(packet.ttl) !== hopsOf(usual);
+  if (!ttl && !time) return null;
+  const stream = known.conversation.index;
+  return { ttl, time, id: false, line: false, innocent: ttl, stream, certainty: time ? "likely" : "possible" };
+}
+
+/** The end to which a RST is compared: the one in whose name it came, or its host in another conversation. */
+export function usualOf(
+  signs: Signs | null,
+  { conversation }: AnalysedPacket,
+  { sender, memory }: Arrival,
+): HostMemory {
+  return signs !== null && signs.stream >= 0 ? memory.servers.answeredIn(conversation)?.server ?? sender : sender;
+}
+
+/** Hops that a packet has behind it, by the nearest number that hosts begin with. */
+function hopsOf(ttl: number): number {
+  return FIRST_TTLS.find((first) => first >= ttl)! - ttl;
+}
+
+/** A kernel's answer to a SYN,ACK for a SYN that a program, or a box that translates addresses, has made: that SYN's TTL is not its own. */
+function answersRawSyn({ packet, seq }: AnalysedPacket, { sender, receiver }: Arrival): boolean {
+  return (packet.flags & ACK) === 0 && receiver.sentSynAck && seq === receiver.sentAck && sender.synCount > 0 &&
+    sender.lastNumber === sender.latestSyn;
 }
 
 /** Of two ends that are not one host both directions count by one identification: a device between writes both. */
@@ -59,9 +108,13 @@ function isNear(ipId: number, other: number): boolean {
 }
 
 /** Its TTL and its IP identification are the next of its host's: no other machine knows that count. */
-export function followsItsHost({ ttl, ipId }: ReadonlyPacket, sender: HostMemory): boolean {
+export function followsItsHost(packet: ReadonlyPacket, sender: HostMemory): boolean {
+  return packet.ttl === sender.ttl && countsOn(packet, sender);
+}
+
+function countsOn({ ipId }: ReadonlyPacket, sender: HostMemory): boolean {
   const step = ipIdStep(sender.lastIpId, ipId);
-  return ipId > 0 && ttl === sender.ttl && sender.idSteps >= A_LINE && step > 0 && step < NEAR_ID;
+  return ipId > 0 && sender.idSteps >= A_LINE && step > 0 && step < NEAR_ID;
 }
 
 /** An identification of 0 with DF set proves nothing (RFC 6864). */

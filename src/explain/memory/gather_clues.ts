@@ -11,7 +11,7 @@ import type { Code } from "../words/codes.ts";
 import type { Arrival } from "./arrival.ts";
 import type { GivenUp } from "../clues/clues.ts";
 import { sackBlocks } from "./evidence.ts";
-import { signsOfForgery } from "./forged_reset.ts";
+import { signsOfForgery, usualOf } from "./forged_reset.ts";
 import { IS_ACK, IS_DATA, IS_FIN, IS_ODD, IS_RST, IS_SYN, IS_SYN_ACK } from "./packet_kind.ts";
 
 /** Silence after which a box on the way may have forgotten a connection, ns: the shortest such timers in use are a minute. */
@@ -145,6 +145,8 @@ export function noteReset(
   const { sender, receiver, memory, now } = arrival;
   if (memory.clues?.reset || !code.startsWith("rst-") || (arrival.kind & IS_RST) === 0) return;
   const { packet, fromClient } = analysed;
+  const signs = signsOfForgery(analysed, arrival);
+  const usual = usualOf(signs, analysed, arrival);
   memory.clue.reset = {
     number: packet.number,
     fromClient,
@@ -152,10 +154,10 @@ export function noteReset(
     certainty,
     answers: receiver.lastNumber,
     after: receiver.lastTime < 0 ? 0 : now - receiver.lastTime,
-    signs: signsOfForgery(analysed, arrival),
-    trip: sender.distance,
+    signs,
+    trip: usual.distance,
     ttl: packet.ttl,
-    usualTtl: sender.ttl,
+    usualTtl: usual.ttl,
     id: packet.ipId,
     lastId: sender.lastIpId,
     otherId: receiver.rstId > 0 ? receiver.rstId : receiver.lastIpId,

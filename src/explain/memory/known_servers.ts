@@ -11,6 +11,9 @@ const KEPT = 256;
 /** Hosts, and pairs of them, remembered. */
 const KEPT_HOSTS = 1024;
 
+/** Round trips after which a host's distance needs no other conversation. */
+const MEASURED = 2;
+
 export interface Close {
   readonly number: number;
   readonly index: number;
@@ -36,12 +39,15 @@ export interface FirstSyn {
 }
 
 /** `Memory` is what is kept of a conversation. */
-export class KnownServers<Memory extends { readonly conversation: Conversation }> {
+export class KnownServers<
+  Memory extends { readonly conversation: Conversation; readonly server: { readonly trips: number } },
+> {
   /** What the capture holds of IP packets that it does not hold whole. */
   readonly pieces: LoosePieces = new LoosePieces();
   readonly #closes = new Map<string, Close>();
   readonly #open = new Map<string, { first: number; latest: number }>();
   readonly #latestOf = new Map<string, Memory>();
+  readonly #measured = new Map<string, Memory>();
   readonly #heard = new Map<string, number>();
   readonly #answers = new Map<string, number>();
   readonly #stamps = new Map<string, AnsweredStamp>();
@@ -76,6 +82,19 @@ export class KnownServers<Memory extends { readonly conversation: Conversation }
     if (stamp >= 0 && stamp >= earlier) {
       keep(this.#stamps, `${client.address} ${server.address}`, { number, stamp }, KEPT_HOSTS);
     }
+  }
+
+  /** A host answers in this conversation: it tells the host's distance and TTL, unless another has told them already. */
+  answers(memory: Memory): void {
+    const { address } = memory.conversation.server;
+    const known = this.#measured.get(address);
+    if (known === undefined || known.server.trips < MEASURED) keep(this.#measured, address, memory);
+  }
+
+  /** Another conversation in which this server's host has answered; null without one. */
+  answeredIn({ server, index }: Conversation): Memory | null {
+    const known = this.#measured.get(server.address);
+    return known === undefined || known.conversation.index === index ? null : known;
   }
 
   /** The first packet seen with which this server agreed to a connection on this port, 0 without one. */

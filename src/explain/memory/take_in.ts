@@ -137,7 +137,7 @@ function takeReset(arrival: Arrival, { packet, seq }: AnalysedPacket, next: numb
   if (memory.foreignNumber > 0 && memory.foreignFrom === receiver && memory.older !== null) {
     memory.older.endedLater = number;
   }
-  end(memory, memory.tally.count("rst-refused") > 0 ? "refused" : "reset");
+  end(memory, memory.refusal > 0 ? "refused" : "reset");
   if (sender.rstNumber === 0) {
     sender.rstNumber = number;
     sender.rstTime = now;

@@ -5,7 +5,8 @@ import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { ACK } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import type { Signs } from "../clues/clues.ts";
-import { signsOfForgery } from "../memory/forged_reset.ts";
+import { signsOfForgery, usualOf } from "../memory/forged_reset.ts";
+import type { HostMemory } from "../memory/host_memory.ts";
 import { IS_ACK, IS_DATA, IS_RST } from "../memory/packet_kind.ts";
 import { sayError } from "./resets/reset_words.ts";
 import type { Rule } from "./rule.ts";
@@ -18,17 +19,18 @@ const AFTERWARDS = 20_000_000;
 
 function saySigns(
   signs: Signs,
-  { packet }: AnalysedPacket,
+  analysed: AnalysedPacket,
   { arrival, voice }: { arrival: Arrival; voice: Voice },
 ): void {
   const { sender, receiver, now } = arrival;
-  if (signs.ttl && sender.ttlSeen > 1) voice.say("forged.ttl", { ttl: packet.ttl, usual: sender.ttl });
-  else if (signs.ttl) voice.say("forged.ttl-once", { ttl: packet.ttl, usual: sender.ttl });
+  const { packet } = analysed;
+  const usual = usualOf(signs, analysed, arrival);
+  if (signs.ttl) sayTtl(signs, analysed, { usual, voice });
   if (signs.time) {
     voice.say("forged.time", {
       time: voice.grammar.duration(now - receiver.lastTime),
       number: receiver.lastNumber,
-      trip: voice.grammar.duration(sender.distance),
+      trip: voice.grammar.duration(usual.distance),
     });
   }
   if (signs.id) voice.say("forged.id", { id: packet.ipId, last: sender.lastIpId });
@@ -38,6 +40,17 @@ function saySigns(
     const time = voice.grammar.duration(now - receiver.rstTime);
     voice.say("forged.pair", { number: receiver.rstNumber, time, id: packet.ipId, other: receiver.rstId });
   }
+}
+
+function sayTtl(
+  { innocent, stream }: Signs,
+  { packet: { ttl } }: AnalysedPacket,
+  { usual, voice }: { usual: HostMemory; voice: Voice },
+): void {
+  const values = { ttl, usual: usual.ttl };
+  if (stream >= 0) voice.say("forged.ttl-elsewhere", { ...values, stream });
+  else if (innocent) voice.say("forged.ttl-innocent", values);
+  else voice.say(usual.ttlSeen > 1 ? "forged.ttl" : "forged.ttl-once", values);
 }
 
 /** Straight behind another forged RST: each stray packet may draw one from a box, but here none lies between. */
@@ -70,7 +83,8 @@ const middlebox: Rule = {
     if (arrival.gap >= FORGOTTEN) sayIdleTimer(analysed, arrival, voice);
     else if (receiver.pause >= FORGOTTEN) {
       voice.say("forged.forgotten", { time: voice.grammar.duration(receiver.pause) });
-    } else voice.say("forged.box");
+    } else if (signs.stream >= 0) voice.say("forged.box-refuses");
+    else voice.say(signs.certainty === "possible" ? "forged.box-perhaps" : "forged.box");
     if (sender.lastNumber === 0 || now === 0) return;
     if (receiver.finSeq < 0) sayError(arrival, voice);
   },

@@ -8,7 +8,7 @@ import type { Voice } from "../words/voice.ts";
 /** Tells who closed, or who reset it and whose fault that is. */
 export function tellEnding(memory: ConversationMemory, voice: Voice): void {
   const { client, server } = memory;
-  if (memory.tally.count("rst-refused") > 0) return;
+  if (memory.refusal > 0) return;
   if (client.synNumber > 0 && server.synNumber === 0 && client.ackNumber === 0 && memory.foreignNumber === 0) return;
   const resetter = memory.closedInOrder ? null : firstReset(memory);
   if (resetter !== null) {
@@ -37,8 +37,10 @@ function tellReset(memory: ConversationMemory, end: HostMemory, voice: Voice): v
   const { tally, resetRefuted: number } = memory;
   if (number > 0 && end.rstForged) voice.say("story.reset-injected", { reset, number });
   else if (number > 0) voice.say("story.reset-rejected", { reset, number });
-  else if (tally.firstOf("rst-middlebox") === reset) voice.say("story.reset-middlebox", { reset });
-  else if (tally.firstOf("rst-unacceptable-ack") === reset) voice.say("story.reset-unacceptable", { reset });
+  else if (tally.firstOf("rst-middlebox") === reset) {
+    const perhaps = memory.clues?.reset?.signs?.certainty === "possible";
+    voice.say(perhaps ? "story.reset-perhaps-middlebox" : "story.reset-middlebox", { reset });
+  } else if (tally.firstOf("rst-unacceptable-ack") === reset) voice.say("story.reset-unacceptable", { reset });
   else if (tally.firstOf("rst-data-after-close") === reset) {
     const values = {
       fin: end.finNumber,

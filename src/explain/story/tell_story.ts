@@ -58,8 +58,14 @@ function tellOpening(memory: ConversationMemory, voice: Voice): void {
     if (synAck > 0) voice.say("story.known-by-answer", { synAck });
     else if (conversation.roles === "lower-port") voice.say("story.guessed");
     if (synAck === 0 || server.windowScale >= 0) voice.say("story.unscaled");
-  } else if (memory.tally.count("rst-refused") > 0) {
-    voice.say("story.refused", { address, server: to, syn, reset: memory.tally.firstOf("rst-refused") });
+  } else if (memory.refusal > 0) {
+    const by = memory.clues?.reset?.signs?.certainty;
+    const key = by === undefined
+      ? "story.refused"
+      : by === "likely"
+      ? "story.refused-box"
+      : "story.refused-perhaps-box";
+    voice.say(key, { address, server: to, syn, reset: memory.refusal });
   } else if (client.rstNumber > 0 && (memory.clues?.secondStack.count ?? 0) > 0) {
     voice.say("story.opened-by-hand", { address, server: to, syn, synAck, reset: client.rstNumber });
   } else if (memory.tally.count("syn") > 1) {
@@ -91,8 +97,8 @@ function tellNoAnswer(
 }
 
 /** Nothing came of the SYN, as far as the capture shows. */
-function cameToNothing({ client, server, tally }: ConversationMemory): boolean {
-  return tally.count("rst-refused") > 0 ||
+function cameToNothing({ client, server, refusal }: ConversationMemory): boolean {
+  return refusal > 0 ||
     client.synNumber > 0 && server.synNumber === 0 && client.ackNumber === 0 && client.proven + server.lastNumber === 0;
 }
 

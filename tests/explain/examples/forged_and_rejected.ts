@@ -56,6 +56,34 @@ export const FORGED_AND_REJECTED: Examples<
   "rst-middlebox": {
     speaks: [
       {
+        text: `${FAR_SERVER}\n1 C S 0 port 40700\n1.0004 S RA 0 ack 1 ttl 40 port 40700`,
+        says: [
+          "most likely another",
+          "in conversation 0 this host's packets have 64",
+          "400 µs after packet 9",
+          "rejects",
+        ],
+        never: ["to blame"],
+      },
+      {
+        text: `${FAR_SERVER}\n1 C S 0 port 40700\n1.02 S RA 0 ack 1 ttl 40 port 40700`,
+        says: ["may have sent it", "in conversation 0"],
+        never: ["cannot have been there", "most likely another"],
+      },
+      // Of 255 and of 64 nothing is behind them; one hop more; the next of its host's count.
+      {
+        text: `0 C S 0\n0.001 S SA 0 ack 1 ttl 255\n0.002 C A 1 ack 1\n1 S PA 1 "x" ack 1 ttl 255\n` +
+          `2 C PA 1 "y" ack 2\n2.001 S R 2 ttl 64`,
+        says: ["may have sent it", "belongs to no socket", "own all the same"],
+        never: ["most likely"],
+      },
+      {
+        text: `${OPEN}\n0.1 S PA 1 "a" ack 1 id 501\n0.2 S PA 2 "b" ack 1 id 502\n` +
+          `0.3 S PA 3 "c" ack 1 id 503\n0.4 S RA 4 ack 1 id 504 ttl 63`,
+        says: ["may have sent it", "grow by a hop"],
+        never: ["most likely"],
+      },
+      {
         text: `${OPEN}\n1 C PA 1 "x" ack 1\n1.01 S RA 1 ack 2 ttl 60`,
         says: ["may have sent it", "only other packet"],
       },
@@ -91,6 +119,10 @@ export const FORGED_AND_REJECTED: Examples<
       },
     ],
     silent: [
+      // Its host's own time and TTL; a port passed on to a machine that is a hop away; a scanner's kernel, whose SYN a program made.
+      `${FAR_SERVER}\n1 C S 0 port 40700\n1.02 S RA 0 ack 1 port 40700`,
+      `${FAR_SERVER}\n1 C S 0 port 40700\n1.02 S RA 0 ack 1 ttl 63 port 40700`,
+      "0 C S 0 ttl 45\n0.01 S SA 0 ack 1\n0.0101 C R 1",
       `${ASKED}\n0.12 S RA 1 ack 6`,
       // Each end by its own count, both at one time: they cross.
       `${OWN_COUNTS}\n0.06 S RA 3 ack 3 id 9003\n0.06002 C RA 3 ack 3 id 50004`,

@@ -78,6 +78,15 @@ export const RESETS: readonly Edge[] = [
     says: "most likely another has sent it",
   },
   {
+    threshold: "forged_reset.ts A_WAY",
+    at: (trip) =>
+      `0 C S 0\n${seconds(trip)} S SA 0 ack 1\n0.1 C A 1 ack 1\n0.2 C PA 1 "hello" ack 1
+        ${seconds(200 * MILLISECOND + trip)} S PA 1 "HELLO" ack 6\n1 C S 0 port 40700\n1.0001 S RA 0 ack 1 port 40700`,
+    silent: 999_999,
+    speaks: 1_000_000,
+    says: "rst-middlebox:",
+  },
+  {
     threshold: "forged.ts FORGOTTEN",
     at: (pause) => asked(pause, MILLISECOND, "RA 6 ack 11"),
     silent: 59_999_999_999,

@@ -64,6 +64,10 @@ export const FINDINGS = {
     "The RST of packet {reset} carries the {sender}'s address, but most likely something on the way sent it: {signs}. No program of the {sender} is to blame.",
   "found.reset-perhaps-not-own":
     "The RST of packet {reset} carries the {sender}'s address, but something on the way may have sent it: {signs}.",
+  "found.refused-by-box":
+    "The SYN of packet {syn} was refused (RST, packet {reset}), most likely by something on the way and not by the {sender} itself: {signs}. Whether a program listens there, this does not tell: look for a firewall that rejects.",
+  "found.innocent-ttl":
+    "That is little evidence: a route may grow by a hop, a port may be passed on to another machine, and a kernel may begin with another TTL in a packet that belongs to no socket.",
   "found.single-ttl": "A single packet with another TTL is little evidence.",
   "found.peer-forgot":
     "After {time} without a packet the {sender}'s own kernel, as far as time and TTL tell, answered packet {number} with RST (packet {reset}): it no longer knows the connection. Most likely its host was started anew or the connection ended there unseen; a box near it that forgot the connection is possible too.",

@@ -117,8 +117,15 @@ export const RESET = {
     "Nothing had come for {time} that it could answer: something on the way most likely ended the connection by itself when an idle timer ran out; keep-alives more often than that would have kept it.",
   "forged.idle-timer":
     "Nothing had come for {time} that it could answer, and both its numbers are right: a firewall, NAT or load balancer on the way that still knew the connection most likely ended it when its idle timer ran out; keep-alives more often than that would have kept it.",
+  "forged.ttl-elsewhere": "Its TTL is {ttl}, while in conversation {stream} this host's packets have {usual}.",
+  "forged.ttl-innocent":
+    "Its TTL is {ttl}, and that of the {sender}'s other packets {usual}. That is little evidence: a route may grow by a hop, and a kernel may begin with another TTL in a packet that belongs to no socket.",
   "forged.box":
-    "Firewalls, filters and load balancers on the way do this to end connections that they do not want or do not know; no program of the {sender} is to blame.",
+    "Firewalls, filters and load balancers on the way do this to end connections that they do not want or do not know; most likely no program of the {sender} is to blame.",
+  "forged.box-perhaps":
+    "Firewalls, filters and load balancers on the way do this to end connections that they do not want or do not know; but it may be the {sender}'s own all the same.",
+  "forged.box-refuses":
+    'A firewall on the way that rejects a connection answers so in the name of the host: whether a program listens there, this RST does not tell. Connecting fails with "connection refused" (ECONNREFUSED).',
   "forged.again":
     "One more RST in the {sender}'s name, after packet {number}: a kernel sends one, whoever forges sends several, with numbers that might fit.",
   "forged.goes-on":

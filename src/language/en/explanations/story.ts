@@ -9,6 +9,10 @@ export const STORY = {
     "{address} and {server} each asked the other for a connection at the same time (SYNs in packets {syn} and {synAck}), and one connection came of it: a simultaneous open.",
   "story.refused":
     "The {sender}, {address}, asked {server} for a connection (packet {syn}) and was refused (packet {reset}).",
+  "story.refused-box":
+    "The {sender}, {address}, asked {server} for a connection (packet {syn}) and was refused (packet {reset}), most likely by something on the way in the {receiver}'s name.",
+  "story.refused-perhaps-box":
+    "The {sender}, {address}, asked {server} for a connection (packet {syn}) and was refused (packet {reset}), perhaps by something on the way in the {receiver}'s name.",
   "story.unanswered":
     "The {sender}, {address}, asked {server} for a connection {times} (first in packet {syn}), and no answer is in the capture: the host is down or does not exist, a firewall drops the packets or the answers, its queue of new connections is full, or the answers took another way than past this capture.",
   "story.unfinished":
@@ -125,6 +129,8 @@ export const STORY = {
     "The {sender} closed (packet {fin}) while the {receiver}'s {bytes} were on their way (packet {data}): the two crossed, nobody was left to read them, and the {sender}'s kernel reset the connection (packet {reset}). Neither program need be wrong: a connection that stands idle may be closed at any time, and whoever asks at that moment must ask again on a new one.",
   "story.reset-middlebox":
     "A RST in the {sender}'s name (packet {reset}) ended it, which something on the way most likely sent: a firewall, NAT or load balancer.",
+  "story.reset-perhaps-middlebox":
+    "A RST in the {sender}'s name (packet {reset}) ended it; something on the way may have sent it, or the {sender} itself.",
   "story.reset-injected":
     "A RST in the {sender}'s name (packet {reset}) was forged on the way: the {sender} still sends after it (packet {number}).",
   "story.reset-rejected":

@@ -8,6 +8,10 @@ export const STORY = {
   "story.opened-both":
     "{address} ו־{server} ביקשו חיבור זה מזה בו־זמנית (SYN בחבילות {syn} ו־{synAck}), ונוצר מכך חיבור אחד: פתיחה סימולטנית (simultaneous open).",
   "story.refused": "ה{sender}, {address}, ביקש חיבור אל {server} (חבילה {syn}) ובקשתו סורבה (חבילה {reset}).",
+  "story.refused-box":
+    "ה{sender}, {address}, ביקש חיבור אל {server} (חבילה {syn}) ובקשתו סורבה (חבילה {reset}), קרוב לוודאי בידי משהו בדרך, בשם ה{receiver}.",
+  "story.refused-perhaps-box":
+    "ה{sender}, {address}, ביקש חיבור אל {server} (חבילה {syn}) ובקשתו סורבה (חבילה {reset}), אולי בידי משהו בדרך, בשם ה{receiver}.",
   "story.unanswered":
     "ה{sender}, {address}, ביקש חיבור אל {server} {times} (לראשונה בחבילה {syn}), ואין בהקלטה תשובה: המארח כבוי או אינו קיים, חומת אש זורקת את החבילות או את התשובות, תור החיבורים החדשים שלו מלא, או שהתשובות עברו בדרך אחרת ולא ליד ההקלטה.",
   "story.unfinished":
@@ -118,6 +122,8 @@ export const STORY = {
     "ה{sender} סגר (חבילה {fin}) כשהנתונים של ה{receiver} ({bytes}, חבילה {data}) היו בדרך: השניים הצטלבו, לא היה מי שיקרא אותם, והגרעין (kernel) של ה{sender} איפס את החיבור (חבילה {reset}). ייתכן שאף תוכנית לא טעתה: חיבור שעומד בטל עלול להיסגר בכל רגע, ומי ששואל באותו רגע חייב לשאול שוב בחיבור חדש.",
   "story.reset-middlebox":
     "RST בשם ה{sender} (חבילה {reset}) סיים אותו, וקרוב לוודאי שמשהו בדרך שלח אותו: חומת אש, NAT או מאזן עומסים.",
+  "story.reset-perhaps-middlebox":
+    "RST בשם ה{sender} (חבילה {reset}) סיים אותו; ייתכן שמשהו בדרך שלח אותו, או ה{sender} עצמו.",
   "story.reset-injected": "RST בשם ה{sender} (חבילה {reset}) זויף בדרך: ה{sender} עוד שולח אחריו (חבילה {number}).",
   "story.reset-rejected": "ל־RST של ה{sender} (חבילה {reset}) לא האמינו, והחיבור נמשך (חבילה {number}).",
   "story.reset-keep-alives":
