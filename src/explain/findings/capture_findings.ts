@@ -38,6 +38,8 @@ export interface CaptureCounts {
   readonly missed: Counted;
   /** Pieces of IP packets that are in the capture without the others. */
   readonly pieces: number;
+  /** Packets that stand behind the ACK of their bytes. */
+  readonly behind: number;
   /** Conversations that were told, and the findings of those of which one direction was captured. */
   readonly told: number;
   readonly oneWay: readonly Finding[];
@@ -161,7 +163,7 @@ function oneWay({ oneWay, told }: CaptureCounts): Found | null {
   };
 }
 
-function drops({ missed: { count, first }, pieces }: CaptureCounts): Found | null {
+function drops({ missed: { count, first }, pieces, behind }: CaptureCounts): Found | null {
   if (count === 0) return null;
   return {
     certainty: "certain",
@@ -170,8 +172,8 @@ function drops({ missed: { count, first }, pieces }: CaptureCounts): Found | nul
       voice.say("found.drops", { packets: voice.grammar.packets(count), number: first });
       if (pieces > 0) voice.say("found.drops-pieces", { count: pieces });
     },
-    // What lets second pieces pass and no first ones is no full buffer.
-    ...(pieces > 0 ? {} : { advise: (voice) => voice.say("advice.drops") }),
+    // What lets second pieces pass and no first ones is no full buffer, nor is another order in the file.
+    ...(pieces > 0 || behind >= count ? {} : { advise: (voice) => voice.say("advice.drops") }),
   };
 }
 

@@ -3,7 +3,7 @@
  */
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import { seqAdd, seqBefore } from "../../packet/sequence.ts";
+import { seqAdd, seqAfter, seqBefore } from "../../packet/sequence.ts";
 import type { Arrival } from "./arrival.ts";
 import { fillsGap, holeOf, isTooSoon, judged, reactionTime, SEVERAL_TRIPS, TOO_SOON } from "./evidence.ts";
 import { IS_DATA } from "./packet_kind.ts";
@@ -91,10 +91,23 @@ export function tooSoonToBeAsked(packet: AnalysedPacket, arrival: Arrival): bool
   return now - hole.time < shortestTurn(arrival);
 }
 
+/** Counts a packet that comes behind its ACK. */
+export function noteBehind({ sender, memory }: Arrival): void {
+  sender.behind++;
+  memory.servers.behind++;
+}
+
 /** Between the queues of one capture packets change places by less than this, ns. */
 const QUEUES_APART = 100_000;
 
-/** None of its bytes was captured before, though they are confirmed: a moment after that, which a second sending hits by chance alone. */
-export function comesBehindItsAck({ packet }: AnalysedPacket, { sender, fresh, now }: Arrival): boolean {
-  return sender.ackedBy > 0 && fresh > 0 && fresh === packet.payloadLength && now - sender.ackedTime < QUEUES_APART;
+/**
+ * None of its bytes was captured before, though they are confirmed: a moment after that, which a second sending hits by chance alone,
+ * or by its time before that.
+ */
+export function comesBehindItsAck({ packet, seq, newBytes }: AnalysedPacket, { sender, now }: Arrival): boolean {
+  const { payloadLength: length } = packet;
+  if (sender.ackedBy === 0 || length === 0 || newBytes < length || seqAfter(seqAdd(seq, length), sender.acked)) {
+    return false;
+  }
+  return now - sender.ackedTime < QUEUES_APART;
 }

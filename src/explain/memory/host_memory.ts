@@ -250,6 +250,8 @@ const Fields = numberRows({
   fast: int(),
   spurious: int(),
   filled: int(),
+  /** Its packets that stand behind the ACK of their bytes, and were sent once. */
+  behind: int(),
   filledNumber: int(),
 });
 

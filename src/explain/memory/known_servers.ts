@@ -44,6 +44,8 @@ export class KnownServers<
 > {
   /** What the capture holds of IP packets that it does not hold whole. */
   readonly pieces: LoosePieces = new LoosePieces();
+  /** Packets that stand behind the ACK of their bytes. */
+  behind = 0;
   readonly #closes = new Map<string, Close>();
   readonly #open = new Map<string, { first: number; latest: number }>();
   readonly #latestOf = new Map<string, Memory>();

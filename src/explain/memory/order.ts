@@ -6,7 +6,7 @@ import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { ipIdStep, seqDiff } from "../../packet/sequence.ts";
 import type { Arrival } from "./arrival.ts";
-import { isCopy, tooSoonToBeAsked } from "./copies.ts";
+import { comesBehindItsAck, isCopy, tooSoonToBeAsked } from "./copies.ts";
 import { fillsGap, holeOf, judged } from "./evidence.ts";
 import { IS_DATA } from "./packet_kind.ts";
 import { timestampOf } from "./timestamp_of.ts";
@@ -63,9 +63,13 @@ export function overtakenLate(analysed: AnalysedPacket, arrival: Arrival): Order
   return order !== null && order.first && !isCopy(analysed, arrival) ? order : null;
 }
 
-/** It fills a gap, and its time is before that of the packet before it: the file has them in another order than the wire had. */
+/**
+ * By its time it came before what stands before it, the packet behind the gap that it fills or the ACK of its bytes: the file has them
+ * in another order than the wire had.
+ */
 export function isMisfiled(packet: AnalysedPacket, arrival: Arrival): boolean {
-  return arrival.gap < 0 && fillsGap(packet, arrival);
+  const { gap, now, sender } = arrival;
+  return gap < 0 && fillsGap(packet, arrival) || now < sender.ackedTime && comesBehindItsAck(packet, arrival);
 }
 
 /**

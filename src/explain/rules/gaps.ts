@@ -9,7 +9,7 @@ import type { Arrival } from "../memory/arrival.ts";
 import type { Hole } from "../memory/holes.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
 import { Occurrences } from "../clues/occurrences.ts";
-import { isCopy } from "../memory/copies.ts";
+import { comesBehindItsAck, isCopy, noteBehind } from "../memory/copies.ts";
 import {
   cannotHavePassed,
   exceedsWindows,
@@ -245,7 +245,9 @@ const outOfOrder: Rule = {
   ordinary: false,
   scenario: "out-of-order",
   remembers(arrival, number, packet) {
-    if (!overtaken(packet, arrival)) return;
+    if (comesBehindItsAck(packet, arrival)) noteBehind(arrival);
+    // What only the file has in another order was overtaken by nothing.
+    if (!overtaken(packet, arrival) || isMisfiled(packet, arrival)) return;
     (arrival.sender.overtaken ??= new Occurrences()).add(number);
   },
   match: (packet, arrival) =>
@@ -258,9 +260,16 @@ const outOfOrder: Rule = {
     const bytes = voice.grammar.bytes(packet.payloadLength);
     const last = seqAdd(seq, packet.payloadLength - 1);
     if (isMisfiled(analysed, arrival)) {
-      const time = voice.grammar.duration(-arrival.gap);
+      const behindAck = arrival.now < sender.ackedTime;
+      const time = voice.grammar.duration(behindAck ? sender.ackedTime - arrival.now : -arrival.gap);
       voice.title("out-of-order.file");
-      voice.say("order.file", { bytes, seq, last, time });
+      voice.say("order.file", {
+        bytes,
+        seq,
+        last,
+        time,
+        number: behindAck ? sender.ackedBy : arrival.memory.lastNumber,
+      });
       return;
     }
     const late = overtakenLate(analysed, arrival);

@@ -7,8 +7,16 @@ import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
-import { comesBehindItsAck, isCopy, lastSending, sameSending, shortestTurn, wasHeldUp } from "../memory/copies.ts";
-import { overtaken, overtakenLate } from "../memory/order.ts";
+import {
+  comesBehindItsAck,
+  isCopy,
+  lastSending,
+  noteBehind,
+  sameSending,
+  shortestTurn,
+  wasHeldUp,
+} from "../memory/copies.ts";
+import { isMisfiled, overtaken, overtakenLate } from "../memory/order.ts";
 import { asksOnly, capturedAt, fillsGap, holeOf, isKeepAlive, judged, reactionTime } from "../memory/evidence.ts";
 import { IS_DATA, IS_FIN, IS_JUDGED, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import { offersLess } from "../memory/syn_offer.ts";
@@ -309,10 +317,13 @@ const spuriousRetransmission: Rule = {
   ordinary: false,
   // No scenario loses or delays an ACK alone.
   scenario: null,
-  remembers: ({ sender }) => sender.spurious++,
+  remembers(arrival, _, packet) {
+    if (comesBehindItsAck(packet, arrival)) noteBehind(arrival);
+    else arrival.sender.spurious++;
+  },
   match: (packet, arrival) =>
     judged(packet, verdict.SPURIOUS_RETRANSMISSION) && takesNumbers(arrival) && !asksOnly(packet, arrival) &&
-      !isCopy(packet, arrival) &&
+      !isCopy(packet, arrival) && !isMisfiled(packet, arrival) &&
       overtakenLate(packet, arrival) === null ||
     keepAliveInName(packet, arrival) && !isUnconfirmed(packet, arrival),
   tell(analysed, arrival, voice) {

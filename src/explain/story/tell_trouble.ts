@@ -13,7 +13,9 @@ export function tellTrouble(memory: ConversationMemory, voice: Voice): void {
   if (copies > 0) voice.say("story.twice", { packets: voice.grammar.packets(copies) });
   tellRetransmissions(memory, memory.client, voice);
   tellRetransmissions(memory, memory.server, voice);
-  if (memory.tally.count("ack-lost-segment") > 0) voice.say("story.not-captured");
+  if (memory.tally.count("ack-lost-segment") > memory.client.behind + memory.server.behind) {
+    voice.say("story.not-captured");
+  }
   for (const end of [memory.client, memory.server]) {
     if (end.zeroNumber === 0) continue;
     voice.speakFor(end === memory.client);

@@ -45,6 +45,12 @@ export const GAP_EXAMPLES: Examples<"duplicate-ack" | "out-of-order" | "lost-seg
   },
   "out-of-order": {
     speaks: [
+      // The file has it behind its ACK, and by its time it came before.
+      {
+        text: `${OPEN}\n0.1001 S A 1 ack 41\n0.1 C PA 1 len 40 ack 1`,
+        says: ["100 µs before packet 4", "another order than the wire"],
+        never: ["again", "overtook"],
+      },
       { text: `${OPEN}\n0.1 C A 21 ack 1\n0.101 C PA 1 len 20 ack 1`, says: ["an earlier packet without data showed"] },
       {
         text: `${OPEN}\n0.1 C PA 1 len 20 ack 1\n0.1001 C PA 21 len 20 ack 1\n0.101 C PA 1 len 30 ack 1`,
@@ -53,7 +59,7 @@ export const GAP_EXAMPLES: Examples<"duplicate-ack" | "out-of-order" | "lost-seg
       },
       {
         text: `${OPEN}\n0.1 C A 101 len 10 ack 1\n0.09 C A 1 len 100 ack 1`,
-        says: ["10.0 ms before the packet that stands before it"],
+        says: ["10.0 ms before packet 4"],
       },
       {
         text: `${OPEN}\n0.1 C FA 44 ack 1 id 12\n0.1001 C PA 1 len 43 ack 1 id 11`,

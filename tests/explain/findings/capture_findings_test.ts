@@ -16,7 +16,7 @@ import { recordOf } from "../../packet/record_of.ts";
 const RAW_IP = 101;
 /** Bits of completeness. */
 const [SYN, SYN_ACK, ACK, DATA, FIN, RST] = [1, 2, 4, 8, 16, 32];
-const NOTHING = { tcpPackets: 100, twice: none(), missed: none(), pieces: 0, told: 5, oneWay: [] };
+const NOTHING = { tcpPackets: 100, twice: none(), missed: none(), pieces: 0, behind: 0, told: 5, oneWay: [] };
 
 function none(): { count: number; first: number } {
   return { count: 0, first: 0 };

@@ -101,7 +101,7 @@ export const LOSS = {
   "order.time":
     "It comes too soon after the gap had shown to have been asked for: this one was sent first and was overtaken.",
   "order.file":
-    "{bytes}, numbers {seq} to {last}; by its time it came {time} before the packet that stands before it here: the file has them in another order than the wire had.",
+    "{bytes}, numbers {seq} to {last}; by its time it came {time} before packet {number}, which stands before it here: the file has them in another order than the wire had.",
   "order.fin-behind": "Behind them came only the FIN (packet {number}), which has no bytes.",
   "order.buffered":
     "The {receiver}'s kernel keeps the later bytes until these are there, and gives its program both in the right order.",
