@@ -71,6 +71,8 @@ export class ConversationDiagnosis {
     const { packet } = analysed;
     const before = this.now;
     this.#tick(packet);
+    // What was captured twice happened once.
+    if (analysed.copyOf !== 0) return;
     const side = analysed.fromClient ? 0 : 1;
     if (this.now - before > LEAST_HOLE && this.#afterHole(analysed, side)) this.#skipHole(before, packet.number);
     const { flags, piece } = packet;
@@ -89,9 +91,12 @@ export class ConversationDiagnosis {
     if (side === 0 && !opening.over && (opening.answered || !(flags & RST))) this.#endOpening(packet);
     this.#readStamps(analysed, side);
     if (analysed.rtt !== null) this.#measureTrip(analysed, side);
-    if (flags & ACK) this.#takeAck(analysed, side);
-    if (analysed.verdicts & PROBES && packet.payloadLength <= 1) {
-      flow.window.ask(this.now, flow.nxt, (analysed.verdicts & ZERO_WINDOW_PROBE) !== 0);
+    const isProbe = (analysed.verdicts & PROBES) !== 0 && packet.payloadLength <= 1;
+    if (flags & ACK) this.#takeAck(analysed, side, packet.payloadLength > 0 && !isProbe);
+    if (isProbe) {
+      const left = Math.floor(this.now - this.trips.to(side) / 2);
+      this.#drain(this.hosts[side], left);
+      flow.window.ask(left, flow.nxt, (analysed.verdicts & ZERO_WINDOW_PROBE) !== 0);
     } else if (packet.payloadLength > 0) this.#takeData(analysed, side, missed);
     if (side === 1 && flags & RST && flags & ACK && analysed.ack > 0) this.opening.refuse();
     if (flags & (FIN | RST)) {
@@ -217,7 +222,7 @@ export class ConversationDiagnosis {
     }
   }
 
-  #takeAck(analysed: AnalysedPacket, side: 0 | 1): void {
+  #takeAck(analysed: AnalysedPacket, side: 0 | 1, carriesData: boolean): void {
     const { packet } = analysed;
     const to: 0 | 1 = side === 0 ? 1 : 0;
     const host = this.hosts[to];
@@ -228,12 +233,12 @@ export class ConversationDiagnosis {
     arrival.ack = ack;
     arrival.window = analysed.window;
     arrival.scaled = this.#scaled;
-    arrival.data = packet.payloadLength > 0;
+    arrival.data = carriesData;
     arrival.packet = packet.number;
     host.latestArrival = arrival.time;
     if (host.dataEnd > 0 && host.ackedAt < 0 && ack >= host.dataEnd) host.ackedAt = arrival.time;
     if (!this.opening.begun && !host.flow.begun) this.#openHole(host, ack, heldBehindHole(packet));
-    if (this.trips.to(side) >= AT_SENDER || trip >= AT_SENDER) this.#notePrompt(packet, side);
+    if (this.trips.to(side) >= AT_SENDER || trip >= AT_SENDER) this.#notePrompt(packet, side, carriesData);
     arrival.whole = trip >= AT_SENDER ? Math.floor(this.hosts[side].lineFree + trip / 2) : 0;
     if (trip < AT_SENDER) return this.#receiveHere(host);
     host.flow.rounds.atSender = false;
@@ -262,11 +267,11 @@ export class ConversationDiagnosis {
    * When the program of `side` had the other end's message whole, where that cannot be seen: not before its last segment was through
    * the bottleneck, nor before `side` sent the ACK of all of it.
    */
-  #notePrompt(packet: ReadonlyPacket, side: 0 | 1): void {
+  #notePrompt(packet: ReadonlyPacket, side: 0 | 1, carriesData: boolean): void {
     const host = this.hosts[side];
     const other = this.hosts[side === 0 ? 1 : 0];
-    if (packet.payloadLength > 0) {
-      host.lineFree = Math.max(host.lineFree, this.now) + packet.payloadLength * this.#byteTimeOf(side);
+    if (carriesData) {
+      host.lineFree = Math.max(host.lineFree, this.now) + packet.payloadLength * host.byteTime(other);
     } else if (other.ackedAt >= 0 && host.flow.prompt >= 0) {
       // An ACK that was delayed on purpose tells nothing of when the message was whole.
       const sent = Math.floor(this.now - this.trips.to(side) / 2);
@@ -303,30 +308,12 @@ export class ConversationDiagnosis {
     host.flow.send(sending);
   }
 
-  /** ns that the path needs for a byte of `side`, as far as anything tells: its own direction, else the other one. */
-  #byteTimeOf(side: 0 | 1): number {
-    const { flow } = this.hosts[side];
-    const rate = flow.rounds.delivery.rate || flow.rounds.delivery.least;
-    if (rate > 0) return 1 / rate;
-    const other = this.hosts[side === 0 ? 1 : 0].flow;
-    const time = Math.min(flow.byteTime.value, other.byteTime.value);
-    return time === Infinity ? 0 : time;
-  }
-
-  /** What a segment needed beyond the shortest way: its own length on the line, and queues, as its TSval tells. */
+  /** What a segment needed beyond the shortest way, ns. */
   #delayOf(packet: ReadonlyPacket, side: 0 | 1): number {
-    const host = this.hosts[side];
-    const { slots, flow } = host;
-    slots.take(this.now, packet.payloadLength, flow.rounds.segment);
-    const slot = slots.shortest > 0 ? slots.shortest / flow.rounds.segment : this.#byteTimeOf(side);
-    const own = slots.shortest > 0
-      ? Math.min(slots.shortest, 0.3 * this.trips.whole) * packet.payloadLength / flow.rounds.segment
-      : slot * packet.payloadLength;
-    const at = this.#stampsAt;
-    if (at < 0) return own + host.burst.delay(this.now, packet.payloadLength, slot);
-    const delay = host.clock.delay(this.now, u32(packet.bytes, at));
-    host.queue = Math.max(delay + own, host.queue * 0.999);
-    return delay + own;
+    const { now, trips: { whole } } = this;
+    const stamp = this.#stampsAt < 0 ? null : u32(packet.bytes, this.#stampsAt);
+    const byteTime = this.hosts[side].byteTime(this.hosts[side === 0 ? 1 : 0]);
+    return this.hosts[side].delayOf(packet.payloadLength, { now, whole, stamp, byteTime });
   }
 
   #drain({ arrivals, flow }: Host, until: number): void {

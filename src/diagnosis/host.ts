@@ -10,6 +10,14 @@ import { Slots } from "./measure/slots.ts";
 import { StampClock } from "./measure/stamp_clock.ts";
 import { unwrap } from "./measure/unwrap.ts";
 
+/** How a segment came: when, over which path (ns), with which TSval, and what a byte needs on the line, ns. */
+interface Passage {
+  readonly now: number;
+  readonly whole: number;
+  readonly stamp: number | null;
+  readonly byteTime: number;
+}
+
 /** What belongs to one end: what it sends, how far away it is, what its clock says. */
 export class Host {
   readonly flow = new Flow();
@@ -57,5 +65,29 @@ export class Host {
     this.closedByStranger = this.closedByReset && this.ttl >= 0 && ttl !== this.ttl;
     const jump = this.flow.begun ? unwrap(seq, this.high) - this.high : 0;
     this.closedBehindHole = jump > 1 && jump < 0x4000_0000;
+  }
+
+  /** ns that the path needs for a byte of this end, as far as anything tells: its own direction, else that of the other end. */
+  byteTime({ flow: other }: Host): number {
+    const { rounds: { delivery }, byteTime } = this.flow;
+    const rate = delivery.rate || delivery.least;
+    if (rate > 0) return 1 / rate;
+    const time = Math.min(byteTime.value, other.byteTime.value);
+    return time === Infinity ? 0 : time;
+  }
+
+  /**
+   * What a segment of `length` bytes, captured `now`, needed beyond the shortest way: its own length on the line, and queues, as its
+   * TSval (`stamp`) tells; `whole` is the path's shortest round trip. All in ns.
+   */
+  delayOf(length: number, { now, whole, stamp, byteTime }: Passage): number {
+    const { slots, flow: { rounds: { segment } } } = this;
+    slots.take(now, length, segment);
+    const slot = slots.shortest > 0 ? slots.shortest / segment : byteTime;
+    const own = slots.shortest > 0 ? Math.min(slots.shortest, 0.3 * whole) * length / segment : slot * length;
+    if (stamp === null) return own + this.burst.delay(now, length, slot);
+    const delay = this.clock.delay(now, stamp);
+    this.queue = Math.max(delay + own, this.queue * 0.999);
+    return delay + own;
   }
 }

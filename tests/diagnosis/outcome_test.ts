@@ -19,6 +19,23 @@ const repaired = (sack: string): string =>
   `> A 1 1 0 382 ${sack}\n< A 10945 1 1368 108 dt=0.2\n> A 1 1 0 382 dt=0.01 ${sack}\n< A 12313 1 1368 108 dt=0.1\n` +
   `> A 1 1 0 382 dt=0.01 ${sack}\n< A 1 1 1368 108 dt=0.1\n> A 1 1369 0 382 dt=0.01`;
 
+const SMALL_WINDOW = SYN_ACK.replace("64000", "1460");
+/** A segment fills its receiver, where the capture is; it says so. */
+const FULL_FAR = `${SYN}\n${
+  SMALL_WINDOW.replace("100", "0.05")
+}\n> A 1 1 0 64000 dt=100\n> A 1 1 1460\n< A 1 1461 0 0 dt=0.05`;
+
+/** Two flights, all of whose segments come once more under these identifications. */
+function twice(id: string, again: string): string {
+  return OPENING +
+    [1, 2921].map((seq) =>
+      `\n> A ${seq} 1 1460 64000 ${id}\n> A ${seq} 1 1460 64000 dt=0.006 ${again}\n` +
+      `> A ${seq + 1460} 1 1460 64000 ${id}9\n> A ${seq + 1460} 1 1460 64000 dt=0.006 ${again}9\n< A 1 ${
+        seq + 2920
+      } 0 64000 dt=100`
+    ).join("");
+}
+
 type Told = readonly [verdict: string, outcome: string | null, remedy: boolean];
 
 const CASES: readonly { name: string; trace: string; told: Told; twin: string; twinTold: Told }[] = [
@@ -77,6 +94,42 @@ const CASES: readonly { name: string; trace: string; told: Told; twin: string; t
     told: ["receive-window/client", null, false],
     twin: asked([900, 900, 900]),
     twinTold: ["closing", null, false],
+  },
+  {
+    name:
+      "a window of nothing, asked about twice, and used as soon as it opens; a program that writes late into an open one",
+    trace:
+      `${SYN}\n${SMALL_WINDOW}\n> A 1 1 0\n> A 1 1 1460\n< A 1 1461 0 0 dt=100\n> A 1460 1 0 64000 dt=200\n< A 1 1461 0 0 dt=100\n` +
+      `> A 1460 1 0 64000 dt=400\n< A 1 1461 0 0 dt=100\n< A 1 1461 0 64000 dt=300\n> A 1461 1 1460\n< A 1 2921 0 64000 dt=100`,
+    told: ["receive-window/server", null, false],
+    twin:
+      `${OPENING}\n> A 1 1 1460\n< A 1 1461 0 64000 dt=100\n> A 1461 1 1460 64000 dt=1100\n< A 1 2921 0 64000 dt=100`,
+    twinTold: ["client-application/client", null, true],
+  },
+  {
+    name: "a window that opens unheard, at its receiver: its sender still asks; one that does not ask",
+    trace: `${FULL_FAR}\n> A 1460 1 0 64000 dt=250\n< A 1 1461 0 0 dt=0.05\n< A 1 1461 0 64000 dt=100\n` +
+      "> A 1460 1 0 64000 dt=1500\n< A 1 1461 0 64000 dt=0.05\n> A 1461 1 1460 64000 dt=100\n< A 1 2921 0 64000 dt=0.05",
+    told: ["receive-window/server", null, false],
+    twin: `${FULL_FAR}\n> A 1460 1 0 64000 dt=250\n< A 1 1461 0 0 dt=0.05\n< A 1 1461 0 64000 dt=100\n` +
+      "> A 1461 1 1460 64000 dt=1600\n< A 1 2921 0 64000 dt=0.05",
+    twinTold: ["client-application/client", null, true],
+  },
+  {
+    name: "a server that works while the client asks whether it is alive; one that is asked again and again",
+    trace: `${OPENING}\n> PA 1 1 100\n< A 1 101 0 64000 dt=100\n> A 100 1 1 64000 dt=1000\n< A 1 101 0 64000 dt=100\n` +
+      "> A 100 1 1 64000 dt=900\n< A 1 101 0 64000 dt=100\n< PA 1 101 9 64000 dt=500",
+    told: ["server-application/server", null, true],
+    twin: `${OPENING}\n> PA 1 1 100\n< PA 1 101 9 64000 dt=100\n> PA 101 10 100\n< PA 10 201 9 64000 dt=100\n` +
+      "> PA 201 19 100\n< PA 19 301 9 64000 dt=100",
+    twinTold: ["round-trip", null, false],
+  },
+  {
+    name: "segments that were captured twice; segments that were sent twice",
+    trace: twice("id=7", "id=7"),
+    told: ["slow-start", null, false],
+    twin: twice("id=7", "id=8"),
+    twinTold: ["fast-recovery", null, false],
   },
   {
     name: "the room that a window had left, filled to the byte by a timer; a program that writes as late",

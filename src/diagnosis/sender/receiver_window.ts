@@ -60,9 +60,9 @@ export class ReceiverWindow {
     const { ack, window, scaled } = arrival;
     const edge = scaled ? ack + window : this.#guess(arrival, sender);
     const opens = edge > this.#edge;
-    if (window === 0) this.#shut = true;
     // The latest window counts, also where a receiver takes back what it had offered.
     if (edge > 0 && ack >= sender.una) this.#edge = edge;
+    if (window === 0) this.#shutAgain(arrival.time, sender);
     return opens;
   }
 
@@ -80,11 +80,26 @@ export class ReceiverWindow {
 
   /** The sender of all up to `nxt` asks at `time`, with a byte beyond the window or with none. */
   ask(time: number, nxt: number, carries: boolean): void {
-    if (!this.isUsedUp(nxt, 1)) return;
+    const isShut = this.isUsedUp(nxt, 1);
+    if (!isShut && (this.openedAt < 0 || this.#askedAt < 0)) return;
     const wait = this.#askedAt < 0 ? 0 : time - this.#askedAt;
-    if (carries || (this.#askedAfter > 0 && wait > GROWS * this.#askedAfter)) this.#asked = true;
+    const grows = this.#askedAfter > 0 && wait > GROWS * this.#askedAfter;
+    if (!isShut && !grows) return;
+    if (carries || grows) this.#asked = true;
+    // Who still asks has not heard that it opened.
+    this.closed = true;
+    this.openedAt = -1;
     this.#askedAt = time;
     this.#askedAfter = wait;
+  }
+
+  /** The receiver offers nothing: its sender's questions count from here. What it had offered just before counts as never offered. */
+  #shutAgain(time: number, { nxt }: OnItsWay): void {
+    if (!this.#shut) this.#askedAt = time;
+    this.#shut = true;
+    if (this.openedAt < 0 || time - this.openedAt > LEAST_OVERRIDE || !this.isUsedUp(nxt, 1)) return;
+    this.closed = true;
+    this.openedAt = -1;
   }
 
   /** The sender has sent up to `nxt`. */
