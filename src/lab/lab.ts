@@ -238,7 +238,11 @@ class Cast {
       offload: link.offload,
       limits: hosts.limits[end],
       peers: [ADDRESSES[otherEnd(end)], ...(hosts.ipv6 ? [IPV6_ADDRESSES[otherEnd(end)]] : [])],
-      settings: { ...settingsFor(link), ...scenario.settings?.[end], ...hosts.settings[end] },
+      settings: {
+        ...settingsFor(link, hosts.limits[end]),
+        ...scenario.settings?.[end],
+        ...hosts.settings[end],
+      },
       steady: scenario.steady === true && !isFaulty({ ...link, faults: addedFaults(scenario, link) }),
       rehearsal: this.#own(end) ? null : scenario[end].program === "script" ? "script" : "echo",
       names: this.#own(end) ? { hosts: hosts.ipv6 ? IPV6_ADDRESSES : ADDRESSES, hostname: Deno.hostname() } : null,
@@ -303,9 +307,15 @@ function addedFaults({ link: own }: Scenario, link: LinkOptions): LinkOptions["f
   return link.faults.filter((fault) => !own.faults?.includes(fault));
 }
 
-/** A queue that marks is of use only where both ends ask for it. */
-function settingsFor({ ecn }: LinkOptions): Record<string, string> {
-  return [ecn].flat().includes(true) ? { "ipv4/tcp_ecn": "1" } : {};
+/**
+ * A queue that marks is of use only where both ends ask for it. A window that a route limits stays limited only where the kernel
+ * does not fit the receive buffer to what it sees.
+ */
+function settingsFor({ ecn }: LinkOptions, limits: RouteLimits | null): Record<string, string> {
+  return {
+    ...([ecn].flat().includes(true) && { "ipv4/tcp_ecn": "1" }),
+    ...(typeof limits?.window === "number" && { "ipv4/tcp_moderate_rcvbuf": "0" }),
+  };
 }
 
 /** Whether the client has to wait until this server listens; two hosts that both connect start together. */

@@ -1,7 +1,7 @@
 /**
  * What processes ask of the kernel: not to outlive the one that started them, and to be served first.
  */
-import { PR_SET_PDEATHSIG, PR_SET_TIMERSLACK, PRIO_PROCESS, SIGKILL } from "./calls/constants.ts";
+import { PR_SET_PDEATHSIG, PR_SET_TIMERSLACK, PRIO_PROCESS, SCHED_RR, SIGKILL } from "./calls/constants.ts";
 import { check } from "./calls/errors.ts";
 import { libc } from "./calls/libc.ts";
 
@@ -21,6 +21,15 @@ export function dieWithParent(parent: number): boolean {
  */
 export function goFirst(): void {
   libc().setpriority(PRIO_PROCESS, 0, -10);
+}
+
+/**
+ * Has this thread served before every program that is not in a hurry (sched(7)): it runs as soon as it has something to do. Root may
+ * ask for that, and whom a limit (RLIMIT_RTPRIO) allows it; for everybody else nothing changes.
+ */
+export function goAtOnce(): void {
+  // The least of the priorities that are above all others.
+  libc().sched_setscheduler(0, SCHED_RR, new Uint8Array(Int32Array.of(1).buffer));
 }
 
 /**

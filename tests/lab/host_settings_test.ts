@@ -61,6 +61,7 @@ Deno.test("explainRefusal() says why a kernel does not take a setting, and what 
     },
     { name: congestion, value: "bbr", errno: ENOENT, says: "sudo modprobe tcp_bbr" },
     { name: congestion, value: "bbr", errno: ENOENT, says: "tcp_available_congestion_control: reno, cubic" },
+    { name: congestion, value: "cubik", errno: ENOENT, says: "Not a congestion control: cubik; did you mean cubic?" },
     { name: "ipv4/tcp_sak", value: "0", errno: ENOENT, says: "No such setting in a host of the lab: net.ipv4.tcp_sak" },
     { name: "core/rmem_max", value: "0", errno: EACCES, says: "only the machine's administrator" },
     { name: "ipv4/tcp_sack", value: "x", errno: EINVAL, says: "does not take the value x" },

@@ -1,11 +1,17 @@
 /**
  * Why a kernel does not take a setting, and what would change that.
  */
+import { didYouMean } from "../../base/nearest.ts";
 import { EACCES, EINVAL, ENOENT, EPERM, SystemCallError } from "../../linux/calls/errors.ts";
 import { readSystemFile } from "../../linux/system_file.ts";
 
 /** Congestion control is chosen among those that the machine has loaded and lets everybody use. */
 export const CONGESTION = "ipv4/tcp_congestion_control";
+
+/** What Linux has, most of it in modules of its own (net/ipv4/Kconfig). */
+const CONGESTION_CONTROLS = (
+  "bbr bic cdg cubic dctcp highspeed htcp hybla illinois lp nv reno scalable vegas veno westwood yeah"
+).split(" ");
 
 /** The line for the user; `read` gives the text of a file of /proc, null where there is none. */
 export function explainRefusal(
@@ -38,6 +44,8 @@ function explainCongestion(value: string, read: (path: string) => string | null)
   if (available.includes(value)) {
     return `Congestion control ${value} is not allowed to ordinary users; ${now}; allow it with: ${allow}`;
   }
+  const known = [...available, ...CONGESTION_CONTROLS];
+  if (!known.includes(value)) return `Not a congestion control: ${value}${didYouMean(value, known)}; ${now}`;
   return `Congestion control ${value} is not there (net.ipv4.tcp_available_congestion_control: ` +
     `${available.join(", ") || "none known"}); ${now}; load it with: sudo modprobe tcp_${value} && ${allow}`;
 }

@@ -5,15 +5,14 @@
 import { packetPair } from "../../linux/sockets/packet_pair.ts";
 import { GOOD_LINK } from "../wire/link_options.ts";
 import { Wire } from "../wire/wire.ts";
-import type { WireNews } from "./wire_news.ts";
-import { WireReporter } from "./wire_reporter.ts";
+import { type Tell, WireReporter } from "./wire_reporter.ts";
 
 const ROUNDS = 100;
 /** Packets of each end in a round. */
 const PACKETS = 16;
 
 /** Carries some thousand packets, and tells of them. */
-export function rehearseWire(tell: (news: Omit<WireNews, "empty">) => void): void {
+export function rehearseWire(tell: Tell): void {
   const [client, outerClient] = packetPair();
   const [server, outerServer] = packetPair();
   const [bell, rope] = packetPair();

@@ -12,12 +12,13 @@ import type { ChangedPacket, EnteredPacket, WireNews } from "./wire_news.ts";
 const MEMORY = 256 * 1024 * 1024;
 const SNAP_LENGTH = 128;
 
-type Bytes = Uint8Array<ArrayBuffer>;
+/** Takes news; `buffer` holds the bytes of its packets, and may go along to another thread. */
+export type Tell = (news: Omit<WireNews, "empty">, buffer: ArrayBuffer) => void;
 
 export class WireReporter implements WireWatch {
   readonly #kernels: KernelWatch | null;
   readonly #hosts: readonly End[];
-  readonly #tell: (news: Omit<WireNews, "empty">) => void;
+  readonly #tell: Tell;
   #packets = 0;
   #bytes = 0;
   #entered: Passage[] = [];
@@ -32,7 +33,7 @@ export class WireReporter implements WireWatch {
    */
   constructor(
     kernels: KernelWatch | null,
-    { hosts, tell }: { readonly hosts: readonly End[]; readonly tell: (news: Omit<WireNews, "empty">) => void },
+    { hosts, tell }: { readonly hosts: readonly End[]; readonly tell: Tell },
   ) {
     this.#kernels = kernels;
     this.#hosts = hosts;
@@ -59,13 +60,17 @@ export class WireReporter implements WireWatch {
   flush(): void {
     if (this.#entered.length + this.#changed.size + this.#seen.length + this.#samples.length === 0) return;
     const told = this.#entered;
-    const changed = [...this.#changed].map(changedPacket);
+    const all = [...told, ...this.#seen.map(({ packet }) => packet)];
+    const copies = new Copies(all.reduce((sum, { bytes }) => sum + bytes.byteLength, 0));
     this.#tell({
-      entered: told.map((passage) => this.#enteredPacket(passage)),
-      changed,
-      seen: this.#seen.map(({ host, packet }) => ({ host, packet: { at: packet.at, ...this.#kept(packet.bytes) } })),
+      entered: told.map((passage) => enteredPacket(passage, this.#keep(passage.bytes, copies))),
+      changed: [...this.#changed].map(changedPacket),
+      seen: this.#seen.map(({ host, packet: { at, bytes } }) => ({
+        host,
+        packet: { at, ...this.#keep(bytes, copies) },
+      })),
       samples: this.#samples,
-    });
+    }, copies.buffer);
     // Whatever becomes of them from now on is a change of what was told.
     for (const passage of told) passage.listener = (one) => this.#changed.add(one);
     this.#changed.clear();
@@ -74,17 +79,41 @@ export class WireReporter implements WireWatch {
     this.#samples = [];
   }
 
-  #enteredPacket({ number, from, at, event, delay, arrived, pending, bytes }: Passage): EnteredPacket {
-    const packet = { number, from, at, event, delay, pending, ...this.#kept(bytes) };
-    return arrived === undefined ? packet : { ...packet, arrived };
+  /** What is kept of a packet's bytes, and their number where that is not all. */
+  #keep(bytes: Uint8Array, copies: Copies): Kept {
+    this.#bytes += bytes.byteLength;
+    if (this.#bytes <= MEMORY || bytes.byteLength <= SNAP_LENGTH) return { bytes: copies.add(bytes) };
+    return { bytes: copies.add(bytes.subarray(0, SNAP_LENGTH)), length: bytes.byteLength };
+  }
+}
+
+interface Kept {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly length?: number;
+}
+
+/** Copies of packets in one buffer, which goes to the other thread as it is. */
+class Copies {
+  readonly #bytes: Uint8Array<ArrayBuffer>;
+  #used = 0;
+
+  constructor(room: number) {
+    this.#bytes = new Uint8Array(room);
   }
 
-  /** What is kept of a packet's bytes, and their number where that is not all. */
-  #kept(bytes: Bytes): { bytes: Bytes; length?: number } {
-    this.#bytes += bytes.byteLength;
-    if (this.#bytes <= MEMORY || bytes.byteLength <= SNAP_LENGTH) return { bytes };
-    return { bytes: bytes.slice(0, SNAP_LENGTH), length: bytes.byteLength };
+  get buffer(): ArrayBuffer {
+    return this.#bytes.buffer;
   }
+
+  add(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+    const copy = this.#bytes.subarray(this.#used, this.#used += bytes.length);
+    copy.set(bytes);
+    return copy;
+  }
+}
+
+function enteredPacket({ number, from, at, event, delay, arrived, pending }: Passage, kept: Kept): EnteredPacket {
+  return { number, from, at, event, delay, pending, ...kept, ...(arrived !== undefined && { arrived }) };
 }
 
 function changedPacket({ number, event, delay, arrived, pending, bytes }: Passage): ChangedPacket {

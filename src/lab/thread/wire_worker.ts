@@ -3,7 +3,7 @@
 import { Descriptor } from "../../linux/calls/descriptor.ts";
 import { FramePort } from "../../linux/frames/frame_port.ts";
 import { NetlinkSocket } from "../../linux/netlink_socket.ts";
-import { goFirst, wakeExactly } from "../../linux/process.ts";
+import { goAtOnce, wakeExactly } from "../../linux/process.ts";
 import { parseBox } from "../boxes/parse_box.ts";
 import { KernelWatch } from "../kernel/kernel_watch.ts";
 import { type End } from "../wire/end.ts";
@@ -12,8 +12,8 @@ import { rehearseWire } from "./rehearse_wire.ts";
 import type { WireMessage, WireOrder } from "./wire_news.ts";
 import { WireReporter } from "./wire_reporter.ts";
 
-function say(message: WireMessage): void {
-  self.postMessage(message);
+function say(message: WireMessage, ...buffers: ArrayBuffer[]): void {
+  self.postMessage(message, buffers);
 }
 
 function carry({ cables, frames, kernels, bell, link, seen }: WireOrder): void {
@@ -26,7 +26,7 @@ function carry({ cables, frames, kernels, bell, link, seen }: WireOrder): void {
   using watch = new KernelWatch({ client: kernel("client"), server: kernel("server") });
   const reporter = new WireReporter(watch, {
     hosts: seen,
-    tell: (news) => say({ say: "news", news: { ...news, empty: wire.empty } }),
+    tell: (news, buffer) => say({ say: "news", news: { ...news, empty: wire.empty } }, buffer),
   });
   const wire = new Wire(ends, new Descriptor(bell), {
     link: { ...link, boxes: link.boxes.map(parseBox) },
@@ -40,8 +40,8 @@ function carry({ cables, frames, kernels, bell, link, seen }: WireOrder): void {
   ends.server.close();
 }
 
-goFirst();
+goAtOnce();
 wakeExactly();
-rehearseWire((news) => say({ say: "rehearsed", news: { ...news, empty: true } }));
+rehearseWire((news, buffer) => say({ say: "rehearsed", news: { ...news, empty: true } }, buffer));
 self.onmessage = ({ data }: MessageEvent<WireOrder>) => carry(data);
 say({ say: "ready" });

@@ -143,6 +143,13 @@ export function isFaulty(link: LinkOptions): boolean {
   return link.faults.length > 0 || hasBadRoad(link) || link.at.some(hasBadRoad);
 }
 
+/** Whether chance touches packets, so that another seed gives another run. */
+export function leavesToChance(link: LinkOptions): boolean {
+  return [link, ...link.at].some((road) =>
+    hasBadRoad({ ...road, down: 0 }) || [road.jitter].flat().some((jitter) => jitter !== undefined && jitter > 0)
+  );
+}
+
 function hasBadRoad({ loss, reorder, duplicate, corrupt, burstLoss, queueKind, down }: Partial<LinkChange>): boolean {
   return [loss, reorder, duplicate, corrupt, down].flat().some((value) => value !== undefined && value > 0) ||
     [burstLoss].flat().some((value) => value !== undefined && value !== null) || [queueKind].flat().includes("red");

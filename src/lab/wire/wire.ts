@@ -7,6 +7,7 @@ import type { Descriptor } from "../../linux/calls/descriptor.ts";
 import { SystemCallError } from "../../linux/calls/errors.ts";
 import { PollSet } from "../../linux/poll.ts";
 import type { End } from "./end.ts";
+import { FrameRoom } from "./frame_room.ts";
 import type { LinkOptions } from "./link_options.ts";
 import type { Passage, SeenPacket } from "./passage.ts";
 import { VIRTIO_LENGTH } from "./virtio_header.ts";
@@ -52,6 +53,7 @@ export class Wire {
   readonly #watch: WireWatch;
   readonly #poll: PollSet;
   readonly #buffer = new Uint8Array(FRAME_LENGTH);
+  readonly #room = new FrameRoom();
   /** What stands before the IP packet in each frame, bytes. */
   readonly #prefix: number;
   #lastPacket = -Infinity;
@@ -99,7 +101,7 @@ export class Wire {
       if (length <= 0) return;
       const now = this.#packetNow();
       if (length <= this.#prefix) continue;
-      const frame = this.#buffer.slice(0, length);
+      const frame = this.#room.keep(this.#buffer.subarray(0, length));
       this.#watch.seen(side.end, { at: now, bytes: frame.subarray(this.#prefix) }, true);
       this.#core.enter(side.end, frame, now);
       if (this.#core.due <= now) this.#deliver();

@@ -3,6 +3,9 @@ import type { LabWords } from "../kinds/lab_words.ts";
 
 export const ENGLISH_LAB: LabWords = {
   link: (road) => `The link: ${road}.`,
+  linkTimes:
+    "A packet is told of when it leaves its sender: between a segment and its answer lies one way, not a round trip.",
+  otherSeed: "the same seed gives the same faults, another one others",
   loopback: "this machine's loopback interface, nothing in between",
   loopbackWarning:
     "Nothing is between the programs here, so what the scenario is about may not happen: what follows is " +

@@ -4,6 +4,8 @@ import type { LabWords } from "../kinds/lab_words.ts";
 
 export const HEBREW_LAB: LabWords = {
   link: (road) => `הקו: ${road}.`,
+  linkTimes: "זמנה של חבילה הוא הזמן שבו יצאה מן השולח: בין סגמנט לתשובה עליו עוברת דרך אחת, לא הלוך־חזור.",
+  otherSeed: "אותו seed נותן אותן תקלות, seed אחר נותן אחרות",
   loopback: "הממשק loopback של המחשב הזה, בלי דבר באמצע",
   loopbackWarning: "כאן אין דבר בין התוכניות, ולכן ייתכן שמה שהתרחיש בא להראות לא יקרה: להלן מה שקרה.",
   loopbackDiffers: (difference) =>

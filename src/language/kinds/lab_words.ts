@@ -1,6 +1,10 @@
 /** What `tcplab lab` says around a run. */
 export interface LabWords {
   link(road: string): string;
+  /** What the times of packets are, in what is shown of the wire. */
+  readonly linkTimes: string;
+  /** Why somebody may want to play it with another seed. */
+  readonly otherSeed: string;
   readonly loopback: string;
   /** Before a run on loopback: what the scenario teaches may not happen. */
   readonly loopbackWarning: string;

@@ -108,6 +108,7 @@ export const MAP_SHARED = 1;
 
 // sys/prctl.h, sys/resource.h, signal.h
 export const PRIO_PROCESS = 0;
+export const SCHED_RR = 2;
 export const PR_SET_PDEATHSIG = 1;
 export const PR_SET_TIMERSLACK = 29;
 export const SIGKILL = 9n;

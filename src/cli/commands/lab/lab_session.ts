@@ -14,8 +14,8 @@ import type { Scenario } from "../../../lab/scenarios/scenario.ts";
 import { inLanguage } from "../../../lab/scenario_words.ts";
 import { signalName } from "../../../lab/own/describe_exit.ts";
 import { describeCounts, describeLink } from "../../../lab/wire/describe_link.ts";
-import { ENDS } from "../../../lab/wire/end.ts";
-import { isFaulty } from "../../../lab/wire/link_options.ts";
+import { type End, ENDS } from "../../../lab/wire/end.ts";
+import { isFaulty, leavesToChance } from "../../../lab/wire/link_options.ts";
 import { FORMATS } from "../../../report/all_formats.ts";
 import { tablesOf } from "../../../language/all_tables.ts";
 import { wrap } from "../../../output/layout.ts";
@@ -161,30 +161,24 @@ export class LabSession {
     for (const end of ENDS) {
       if (overrun[end] > 0) await this.#terminal.err(`${this.#words.overrun(end, overrun[end])}\n`);
     }
-    for (const ending of endings) {
-      const { end, exit, stopped } = ending;
+    for (const { end, exit, stopped, failedOpenings } of endings) {
       const how = { code: exit.code, signal: signalName(exit) };
       if (stopped) await this.#terminal.err(`${this.#words.serverStopped}\n`);
-      else if (exit.code !== 0) await this.#tellFailure(this.#words.ended(end, how), ending, recording);
+      else if (exit.code !== 0) await this.#tellFailure(this.#words.ended(end, how), end, recording);
       else if (end === "client") await this.#terminal.err(`${this.#words.ended(end, how)}\n`);
+      const silent = recording.packets.every(({ from }) => from !== end);
+      if (end === "client" && failedOpenings > 0 && silent) await this.#fail(this.#words.stayedHome(ADDRESSES.server));
     }
   }
 
   /** A program that failed is told of in any case, and its last words where they have not been shown. */
-  async #tellFailure(
-    text: string,
-    { end, failedOpenings }: PlayedRun["endings"][number],
-    { lines, packets }: PlayedRun["recording"],
-  ): Promise<void> {
+  async #tellFailure(text: string, end: End, { lines }: PlayedRun["recording"]): Promise<void> {
     const last = this.#live ? [] : lines.filter((line) => line.end === end).slice(-LAST_WORDS);
-    const stayedHome = end === "client" && failedOpenings > 0 && packets.every(({ from }) => from !== "client");
-    const said = [
-      text,
-      ...last.map((line) => `  ${line.text}`),
-      ...(stayedHome ? [this.#words.stayedHome(ADDRESSES.server)] : []),
-    ];
-    const say = (line: string) => this.#terminal.fail?.(line) ?? this.#terminal.err(line);
-    await say(said.join("\n") + "\n");
+    await this.#fail([text, ...last.map((line) => `  ${line.text}`)].join("\n"));
+  }
+
+  async #fail(text: string): Promise<void> {
+    await (this.#terminal.fail?.(`${text}\n`) ?? this.#terminal.err(`${text}\n`));
   }
 
   /** Says what is about to be played; gives the printer of what happens, or null where nothing is shown. */
@@ -202,8 +196,8 @@ export class LabSession {
     const road = this.#flags.loopback ? this.#words.loopback : describeLink(link, this.#flags.lang);
     // On loopback the lesson is told only if it happened.
     const lesson = this.#flags.loopback ? this.#words.loopbackWarning : teaches;
-    const prose = [...(lesson === "" ? [] : [...wrap(lesson, width), ""]), ...wrap(this.#words.link(road), width)]
-      .join("\n");
+    const about = this.#flags.loopback ? this.#words.link(road) : `${this.#words.link(road)} ${this.#words.linkTimes}`;
+    const prose = [...(lesson === "" ? [] : [...wrap(lesson, width), ""]), ...wrap(about, width)].join("\n");
     const live = new LivePrinter(this.#terminal, this.#palette, this.#flags.lang);
     live.begin(`${this.#palette("title", `${name}: ${title}`)}\n${prose}\n\n`, addresses);
     return live;
@@ -285,7 +279,10 @@ export class LabSession {
   }
 
   async #suggest(): Promise<void> {
-    const { next } = this.#scenario;
+    const { link } = this.#plan.chosen;
+    const chancy = !this.#flags.loopback && this.#flags.seed === undefined && leavesToChance(link);
+    const other = { line: `--seed ${link.seed + 1}`, why: this.#words.otherSeed };
+    const next = [...this.#scenario.next, ...(chancy ? [other] : [])];
     if (next.length === 0) return;
     const longest = Math.max(...next.map(({ line }) => line.length));
     const lines = next.map(({ line, why }) => `  ${line.padEnd(longest)}  ${why}\n`);
