@@ -7,6 +7,7 @@ import { findOption, OPTION_SACK } from "../packet/tcp_options.ts";
 import { seqAfter, signedAdd } from "../packet/sequence.ts";
 import { SCALE_UNKNOWN } from "./direction.ts";
 import type { SegmentContext } from "./segment_context.ts";
+import { outEnd, outSeq } from "./unacked.ts";
 import {
   ACK_LOST_SEGMENT,
   DUPLICATE_ACK,
@@ -117,9 +118,8 @@ function judgeUnseen(segment: SegmentContext): void {
 /** The end of the unacknowledged segments that follow `ack` without a hole, or `ack`. */
 function endOfRun({ reverse, ack }: SegmentContext): number {
   let end = ack;
-  const { unacked } = reverse;
-  for (let i = 0; i < unacked.length; i++) {
-    if (unacked.seq(i) === end) end = unacked.end(i);
+  for (let i = 0; i < reverse.outCount; i++) {
+    if (outSeq(reverse, i) === end) end = outEnd(reverse, i);
   }
   return end;
 }

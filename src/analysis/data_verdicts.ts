@@ -4,6 +4,7 @@
 import { FIN, SYN } from "../packet/packet.ts";
 import { seqAfter, seqBefore, seqRelative, signedAdd, unsignedSeq } from "../packet/sequence.ts";
 import type { SegmentContext } from "./segment_context.ts";
+import { outEnd, outSeq, outTime } from "./unacked.ts";
 import {
   FAST_RETRANSMISSION,
   KEEP_ALIVE,
@@ -56,18 +57,16 @@ function isOutOfOrder({ now, from, conversation, seq, end, length }: SegmentCont
   const elapsed = now - from.nextTime;
   if (elapsed < 0 || elapsed >= (conversation.initialRtt ?? DEFAULT_REORDER)) return false;
   if (from.sentData && end === from.dataEnd && end === from.next) return false;
-  const { unacked } = from;
-  for (let i = 0; i < unacked.length; i++) {
-    if (!seqBefore(seq, unacked.seq(i)) && !seqAfter(seq + length, unacked.end(i))) return false;
+  for (let i = 0; i < from.outCount; i++) {
+    if (!seqBefore(seq, outSeq(from, i)) && !seqAfter(seq + length, outEnd(from, i))) return false;
   }
   return true;
 }
 
 /** Time since the oldest unacknowledged segment at or after this one was sent. */
 function sinceFirstSent({ now, from, seq }: SegmentContext): number {
-  const { unacked } = from;
-  for (let i = 0; i < unacked.length; i++) {
-    if (!seqBefore(unacked.seq(i), seq)) return now - unacked.time(i);
+  for (let i = 0; i < from.outCount; i++) {
+    if (!seqBefore(outSeq(from, i), seq)) return now - outTime(from, i);
   }
   return now - from.nextTime;
 }

@@ -5,7 +5,7 @@
 import type { DirectionCounts } from "./conversation.ts";
 import { double, flag, int, numberRows, thing } from "../base/number_rows.ts";
 import type { ByteStream, Hole } from "./stream_bytes.ts";
-import { giveBack, NOTHING_OUT, takeQueue, type UnackedSegments } from "./unacked.ts";
+import { UNACKED_NUMBERS, type UnackedSegments } from "./unacked.ts";
 
 /** No SYN seen from this end yet, or none from the other. */
 export const SCALE_UNKNOWN = -1;
@@ -71,6 +71,9 @@ const Numbers = numberRows({
   synPacket: int(),
   /** Its latest zero window probe counts once it is taken. */
   probed: flag(),
+
+  // Its segments that have not been acknowledged yet: see `UnackedSegments`.
+  ...UNACKED_NUMBERS,
 }, {
   /** Ranges of this end's latest SACK option in pairs, left and right: the first `sackedEnds` numbers. */
   sacked: thing(NO_RANGES),
@@ -90,19 +93,6 @@ const Numbers = numberRows({
 });
 
 /** State of the segments that one end sends, and their counts. */
-export class Direction extends Numbers implements DirectionCounts, ByteStream {
-  /** Its segments that have not been acknowledged yet. */
-  unacked: UnackedSegments = NOTHING_OUT;
-
-  /** A segment of this end is under way. */
-  sends(seq: number, end: number, packet: number, time: number): void {
-    if (this.unacked === NOTHING_OUT) this.unacked = takeQueue();
-    this.unacked.push(seq, end, packet, time);
-  }
-
-  /** What ends at or before `ack` has arrived. */
-  settle(ack: number): void {
-    this.unacked.dropCovered(ack);
-    if (this.unacked.length === 0 && this.unacked !== NOTHING_OUT) this.unacked = giveBack(this.unacked);
-  }
+export class Direction extends Numbers implements DirectionCounts, ByteStream, UnackedSegments {
+  outRing: number[] | null = null;
 }

@@ -8,6 +8,7 @@ import { ACK, FIN, SYN } from "../packet/packet.ts";
 import { seqAfter, seqBefore, seqDiff } from "../packet/sequence.ts";
 import { NO_RANGES } from "./direction.ts";
 import type { SegmentContext } from "./segment_context.ts";
+import { dropCovered, outEnd, outPacket, outSeq, outTime, pushOut, shorten, spanOut } from "./unacked.ts";
 import { PARTIAL_ACK, ZERO_WINDOW_PROBE } from "./verdict_bits.ts";
 
 /** What is in flight cannot be this much: a number that comes of a hole or of a foreign packet. */
@@ -17,7 +18,7 @@ const INCREDIBLE = 2e9;
 export function recordSegment(segment: SegmentContext): void {
   const { from, packet, length, flags } = segment;
   if (length > 0 || flags & (SYN | FIN)) {
-    from.sends(segment.seq, segment.end, packet.number, segment.now);
+    pushOut(from, segment.seq, segment.end, packet.number, segment.now);
   }
   raiseNext(segment);
   from.window = packet.window;
@@ -58,35 +59,34 @@ function readSack({ packet, from, flags }: SegmentContext): void {
 /** Finds the segment that this ACK completes, and drops what it covers. */
 function settle(segment: SegmentContext): void {
   const { reverse, ack, flags } = segment;
-  const { unacked } = reverse;
   if (flags & ACK) reverse.flightKnown = true;
-  for (let i = 0; i < unacked.length; i++) {
-    const end = unacked.end(i);
+  for (let i = 0; i < reverse.outCount; i++) {
+    const end = outEnd(reverse, i);
     if (end === ack) {
       if (segment.acks === null) measure(segment, i);
-    } else if (seqBefore(unacked.seq(i), ack) && seqAfter(end, ack)) {
+    } else if (seqBefore(outSeq(reverse, i), ack) && seqAfter(end, ack)) {
       if (segment.acks === null) {
         segment.verdicts |= PARTIAL_ACK;
         measure(segment, i);
       }
-      unacked.shorten(i, ack);
-    } else if (unacked.inOrder && !seqBefore(unacked.seq(i), ack)) break;
+      shorten(reverse, i, ack);
+    } else if (reverse.outInOrder && !seqBefore(outSeq(reverse, i), ack)) break;
   }
-  reverse.settle(ack);
+  dropCovered(reverse, ack);
 }
 
 /** The segment at `index` of those under way is confirmed. */
 function measure(segment: SegmentContext, index: number): void {
-  const { unacked } = segment.reverse;
-  const sent = unacked.time(index);
-  segment.acks = unacked.packet(index);
+  const { reverse } = segment;
+  const sent = outTime(reverse, index);
+  segment.acks = outPacket(reverse, index);
   // Where the capture's clock went back in between, how long it took is not known.
   segment.rtt = segment.now < sent ? null : segment.now - sent;
 }
 
 function measureFlight(segment: SegmentContext): void {
   const { from, reverse } = segment;
-  let bytes = from.unacked.span(from.base) - (segment.flags & (SYN | FIN) ? 1 : 0);
+  let bytes = spanOut(from, from.base) - (segment.flags & (SYN | FIN) ? 1 : 0);
   const { sacked, sackedEnds } = reverse;
   for (let i = 0; i < sackedEnds; i += 2) bytes -= seqDiff(sacked[i + 1]!, sacked[i]!);
   if (bytes > 0 && bytes < INCREDIBLE) segment.bytesInFlight = bytes;

@@ -8,6 +8,7 @@ import { seqAfter, seqAtOrAfter, seqAtOrBefore, seqDiff, seqRelative, signedSeq 
 import type { Conversation } from "./conversation.ts";
 import type { ConversationTable } from "./conversation_table.ts";
 import type { Direction } from "./direction.ts";
+import { outEnd, outPacket, outSeq } from "./unacked.ts";
 
 /** An ICMP or ICMPv6 error about a TCP segment, tied to the segment where the capture holds it. */
 export interface QuotingError {
@@ -98,20 +99,20 @@ function relatePiece(packet: ReadonlyPacket, piece: Piece, table: ConversationTa
 }
 
 /** The latest packet of a direction that begins at a number, else one that holds it. */
-function latestWith({ unacked }: Direction, seq: number): number {
+function latestWith(from: Direction, seq: number): number {
   let holds = 0;
-  for (let i = unacked.length - 1; i >= 0; i--) {
-    const first = unacked.seq(i);
-    if (first === seq) return unacked.packet(i);
-    if (holds === 0 && seqAtOrBefore(first, seq) && seqAfter(unacked.end(i), seq)) holds = unacked.packet(i);
+  for (let i = from.outCount - 1; i >= 0; i--) {
+    const first = outSeq(from, i);
+    if (first === seq) return outPacket(from, i);
+    if (holds === 0 && seqAtOrBefore(first, seq) && seqAfter(outEnd(from, i), seq)) holds = outPacket(from, i);
   }
   return holds;
 }
 
-function longestAt({ unacked }: Direction, seq: number): number {
+function longestAt(from: Direction, seq: number): number {
   let longest = 0;
-  for (let i = 0; i < unacked.length; i++) {
-    if (unacked.seq(i) === seq) longest = Math.max(longest, seqDiff(unacked.end(i), seq));
+  for (let i = 0; i < from.outCount; i++) {
+    if (outSeq(from, i) === seq) longest = Math.max(longest, seqDiff(outEnd(from, i), seq));
   }
   return longest;
 }
