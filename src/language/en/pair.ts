@@ -81,7 +81,7 @@ export const ENGLISH_PAIR: PairWords = {
       "elsewhere": (capture) =>
         `; ${capture} holds nothing else of these two hosts: another road, or a filter of the capture.`,
       "not-captured": (capture) =>
-        `; ${capture} holds other packets of both hosts: it missed these, or they took another road.`,
+        `; ${capture} holds other packets of both hosts: it missed these, they took another road, or their ports were changed.`,
     },
     more: (count, capture) => `And ${count} more in ${capture} only.`,
   },

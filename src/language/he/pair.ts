@@ -85,7 +85,9 @@ export const HEBREW_PAIR: PairWords = {
       "refused": (capture) => `; נענה רק באיפוסים: משהו לפני ${ltr(capture)} סירב לו.`,
       "elsewhere": (capture) => `; ב־${ltr(capture)} אין דבר אחר משני המחשבים האלה: דרך אחרת, או מסנן של ההקלטה.`,
       "not-captured": (capture) =>
-        `; ב־${ltr(capture)} יש חבילות אחרות של שני המחשבים: היא החמיצה את אלה, או שהן עברו בדרך אחרת.`,
+        `; ב־${
+          ltr(capture)
+        } יש חבילות אחרות של שני המחשבים: היא החמיצה את אלה, או שהן עברו בדרך אחרת, או שהפורטים שלהן שונו.`,
     },
     more: (count, capture) => `ועוד ${ltr(count)} רק ב־${ltr(capture)}.`,
   },

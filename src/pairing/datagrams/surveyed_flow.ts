@@ -16,6 +16,8 @@ export class SurveyedFlow implements Surveyed {
   first = 0;
   readonly #fromClient: Sketch<Mark>;
   readonly #fromServer: Sketch<Mark>;
+  /** By content and identification: what says the same again and again. */
+  readonly #numbered: Sketch<Mark>;
   readonly #ends: number;
   #packets = 0;
 
@@ -23,6 +25,7 @@ export class SurveyedFlow implements Surveyed {
     const size = talk.index < MANY ? SIZE : SMALL_SIZE;
     this.#fromClient = new Sketch(size);
     this.#fromServer = new Sketch(size);
+    this.#numbered = new Sketch(size);
     this.#ends = endsHash(talk);
   }
 
@@ -35,6 +38,9 @@ export class SurveyedFlow implements Surveyed {
     const sketch = fromClient ? this.#fromClient : this.#fromServer;
     const hash = datagram.head >>> 0;
     if (sketch.wants(hash)) sketch.add(hash, markOf(packet, datagram, { time, fromClient }));
+    if (packet.ipId <= 0) return;
+    const numbered = mix(hash, packet.ipId);
+    if (this.#numbered.wants(numbered)) this.#numbered.add(numbered, markOf(packet, datagram, { time, fromClient }));
   }
 
   /**
@@ -42,6 +48,7 @@ export class SurveyedFlow implements Surveyed {
    * was sent again tells as much as what was sent once.
    */
   *unique(kind: MarkKind): Generator<[hash: number, mark: Mark]> {
+    if (kind === "label") yield* this.#numbered.unique();
     for (const sketch of [this.#fromClient, this.#fromServer]) {
       if (kind === "numbers") yield* sketch.unique();
       if (kind !== "clocks") continue;

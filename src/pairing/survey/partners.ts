@@ -27,8 +27,9 @@ interface Candidate {
 
 /** A fingerprint that so many conversations share says nothing. */
 const MOST_OWNERS = 8;
-/** Identifications have 16 bits: a few agree by chance. */
+/** Identifications have 16 bits: a few agree by chance, two of packets that are known by themselves do not. */
 const LABELS_NEEDED = 4;
+const TELLING_LABELS_NEEDED = 2;
 
 /** The conversations of one capture. */
 type Conversations = readonly Surveyed[];
@@ -83,7 +84,9 @@ function gather(
 
 function isSure({ common }: Candidate): boolean {
   const unique = (pairs: readonly CommonPacket[]): boolean => pairs.length >= 2 || pairs.some(({ a }) => a.opens);
-  return unique(common.numbers) || unique(common.clocks) || common.label.length >= LABELS_NEEDED;
+  const telling = common.label.filter(({ a }) => a.opens).length;
+  return unique(common.numbers) || unique(common.clocks) || common.label.length >= LABELS_NEEDED ||
+    telling >= TELLING_LABELS_NEEDED;
 }
 
 function weigh({ common: { numbers, clocks, label } }: Candidate): number {
