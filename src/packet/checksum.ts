@@ -7,18 +7,27 @@ import { PROTOCOL_ICMPV6, PROTOCOL_TCP, PROTOCOL_UDP } from "./layers/ip_protoco
 import { IPV6_HEADER } from "./layers/ipv6.ts";
 import type { ReadonlyPacket } from "./packet.ts";
 
-/** From so many bytes on, eight are added at a time. */
+/** From so many bytes on, sixteen are added at a time, as long as the sums of upper and lower words have 32 bits. */
 const MANY = 64;
+const MOST = 131_072;
 
 /** One's complement sum of 16-bit words from `start` to `end`, carried on from `sum`; not folded, not inverted. */
 export function sumWords(bytes: Uint8Array, start: number, end: number, sum = 0): number {
   let at = start;
   if (end - start >= MANY) {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    for (const last = end - 8; at <= last; at += 8) {
-      const [one, other] = [view.getInt32(at), view.getInt32(at + 4)];
-      sum += (one >>> 16) + (one & 0xffff) + (other >>> 16) + (other & 0xffff);
+    let [upper, lower] = [0, 0];
+    for (const last = Math.min(end, start + MOST) - 16; at <= last; at += 16) {
+      const [one, two, three, four] = [
+        view.getInt32(at),
+        view.getInt32(at + 4),
+        view.getInt32(at + 8),
+        view.getInt32(at + 12),
+      ];
+      upper = (upper + (one >>> 16) + (two >>> 16) + (three >>> 16) + (four >>> 16)) | 0;
+      lower = (lower + (one & 0xffff) + (two & 0xffff) + (three & 0xffff) + (four & 0xffff)) | 0;
     }
+    sum += (upper >>> 0) + (lower >>> 0);
   }
   for (; at + 1 < end; at += 2) sum += u16(bytes, at);
   // An odd last byte is the upper half of a word.
