@@ -15,20 +15,21 @@ const LONGEST = 20_000;
 export async function playLab(options: PlayOptions): Promise<Played> {
   const taken: Record<End, Taken[]> = { client: [], server: [] };
   const passages: WirePacket[] = [];
-  let sending: { readonly end: End; readonly own: WirePacket[] } | null = null;
+  const byMoment = new Map<string, WirePacket[]>();
   let start = NaN;
   const see = (host: End, { at, bytes }: SeenPacket): void => {
     if (Number.isNaN(start)) start = at;
     const from = isFrom(host, bytes) ? host : otherEnd(host);
-    const own: WirePacket[] = [];
-    sending = from === host ? { end: host, own } : null;
-    const arrived = from === host ? () => hasArrived(own, bytes, passages) : () => true;
+    // What a packet became on the wire has its moment; that is told before or after.
+    const own = (): WirePacket[] =>
+      (byMoment.get(`${from} ${at}`) ?? []).filter(({ event }) => event !== "injected" && event !== "held");
+    const arrived = from === host ? () => hasArrived(own(), bytes, passages) : () => true;
     taken[host].push({ time: at - start + 1e9, bytes, from, arrived });
   };
   const pass = (packet: WirePacket): void => {
     passages.push(packet);
-    const { event } = packet;
-    if (event !== "injected" && event !== "held" && sending?.end === packet.from) sending.own.push(packet);
+    const key = `${packet.from} ${packet.at}`;
+    byMoment.set(key, [...byMoment.get(key) ?? [], packet]);
   };
   await runLab({
     scenario: scenarioOf(options),
@@ -38,9 +39,11 @@ export async function playLab(options: PlayOptions): Promise<Played> {
     onReady: () => {},
     onPacket: pass,
     onSeen: see,
+    seenOf: ["client", "server"],
     onLine: () => {},
     hosts: { ipv6: options.ipv6 === true, settings: settingsOf(options) },
   });
+  for (const end of ["client", "server"] as const) taken[end].sort((one, other) => one.time - other.time);
   return { ...taken, corrupted: () => passages.some(({ event }) => event === "corrupted") };
 }
 

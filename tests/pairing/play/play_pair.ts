@@ -87,11 +87,15 @@ export function playPair(options: PlayOptions): Played {
 /** All pieces of a packet came, or one of its copies; a reset that a box sent behind it is neither. */
 export function hasArrived(behind: readonly WirePacket[], bytes: Uint8Array, all: readonly WirePacket[]): boolean {
   const own = isReset(bytes) ? behind : behind.filter((packet) => !isReset(packet.bytes));
-  // What was held back passes later, as the same bytes.
-  const passed = own.length > 0 ? own : all.filter((packet) => packet.bytes.buffer === bytes.buffer);
+  // What was held back passes later, with the same bytes.
+  const passed = own.length > 0 ? own : all.filter((packet) => areSame(packet.bytes, bytes));
   const came = passed.filter(({ event }) => !neverArrived(event));
   const areCopies = passed.every((packet) => packet.bytes.length === passed[0]!.bytes.length);
   return came.length > 0 && (areCopies || came.length === passed.length);
+}
+
+function areSame(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, index) => byte === other[index]);
 }
 
 function endpointsOf(options: PlayOptions, random: Random): Record<End, Endpoint> {
