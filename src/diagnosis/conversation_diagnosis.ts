@@ -11,7 +11,8 @@ import { findOption, OPTION_MSS, OPTION_TIMESTAMPS } from "../packet/tcp_options
 import { Budget } from "./terms/budget.ts";
 import { comesAfterHole, LEAST_HOLE } from "./capture_hole.ts";
 import { spendEnd } from "./ending.ts";
-import { heldBehindHole } from "./measure/held_behind_hole.ts";
+import { echoOf, stampOf, stampsOf } from "./measure/stamps.ts";
+import { heldBehindHole, reportsCopy } from "./measure/sack_blocks.ts";
 import { Host } from "./host.ts";
 import { Opening } from "./opening.ts";
 import { Timeline } from "./timeline.ts";
@@ -24,6 +25,8 @@ const AT_SENDER = 0.3e6;
 /** Packets between two looks at what can be decided. */
 const LOOK = 32;
 const TIMESTAMPS_BYTES = 12;
+/** Segments that leave without an ACK (RFC 6928). */
+const INITIAL_WINDOW = 10;
 /** Kernels delay ACKs by 40 ms at least, ns. */
 const LEAST_DELAYED = 35e6;
 /** A smaller segment's time on the line is lost in the noise, bytes. */
@@ -51,8 +54,18 @@ export class ConversationDiagnosis {
   tooLarge = false;
   /** Time of the latest packet since the first, ns; never goes back. */
   now = 0;
-  readonly #sending = { time: 0, seq: 0, end: 0, missed: false, packet: 0 };
-  readonly #arrival = { time: 0, ack: 0, window: 0, scaled: false, data: false, whole: 0, packet: 0 };
+  readonly #sending = { time: 0, seq: 0, end: 0, missed: false, stamp: -1, packet: 0 };
+  readonly #arrival = {
+    time: 0,
+    ack: 0,
+    window: 0,
+    scaled: false,
+    data: false,
+    whole: 0,
+    echo: -1,
+    again: false,
+    packet: 0,
+  };
 
   /** What the path carried of the direction that filled it, bytes per ns; 0 where nobody knows. */
   get fullRate(): number {
@@ -85,7 +98,9 @@ export class ConversationDiagnosis {
       if (!(flags & ACK)) identities.missedBefore(packet.ipId, 1);
       return this.#takeSyn(packet, side);
     }
-    const missed = identities.missedBefore(packet.ipId, onWire) && this.trips.to(side) >= AT_SENDER;
+    const most = 2 * Math.max(INITIAL_WINDOW, flow.rounds.most / flow.rounds.segment);
+    const isNew = packet.payloadLength > 0 && analysed.newBytes === packet.payloadLength;
+    const missed = identities.missedBefore(packet.ipId, onWire, most, isNew) && this.trips.to(side) >= AT_SENDER;
     const { opening } = this;
     // A client that resets what was never answered has given up.
     if (side === 0 && !opening.over && (opening.answered || !(flags & RST))) this.#endOpening(packet);
@@ -235,6 +250,9 @@ export class ConversationDiagnosis {
     arrival.scaled = this.#scaled;
     arrival.data = carriesData;
     arrival.packet = packet.number;
+    const doubtful = host.flow.timer.open || host.flow.timer.inDoubt;
+    arrival.echo = doubtful ? echoOf(packet) : -1;
+    arrival.again = doubtful && reportsCopy(packet);
     host.latestArrival = arrival.time;
     if (host.dataEnd > 0 && host.ackedAt < 0 && ack >= host.dataEnd) host.ackedAt = arrival.time;
     if (!this.opening.begun && !host.flow.begun) this.#openHole(host, ack, heldBehindHole(packet));
@@ -300,6 +318,7 @@ export class ConversationDiagnosis {
       host.flow.rounds.segment,
       this.#segment < Infinity,
     );
+    sending.stamp = end <= host.flow.nxt ? stampOf(packet) : -1;
     sending.packet = packet.number;
     this.#drain(host, sending.time + host.flow.slack / 2);
     host.flow.shortestTrip = this.trips.whole;
@@ -328,10 +347,4 @@ export class ConversationDiagnosis {
   #horizon(side: 0 | 1): number {
     return this.now - this.trips.to(side) / 2 - this.hosts[side].queue;
   }
-}
-
-/** Offset in `packet.bytes` of TSval, or -1. */
-function stampsOf(packet: ReadonlyPacket): number {
-  const option = findOption(packet, OPTION_TIMESTAMPS);
-  return option < 0 ? -1 : packet.start + option + 2;
 }

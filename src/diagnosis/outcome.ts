@@ -35,6 +35,7 @@ export function outcomeOf(item: Item, known: Known): Outcome | null {
     if (!opening.complete || hosts.some(({ flow }) => flow.begun)) return null;
     return isReset(hosts) ? "reset" : "unused";
   }
+  if (cause === "round-trip") return hosts.some(({ flow }) => flow.timer.needless > MOST * nanoseconds) ? "late" : null;
   if (cause !== "retransmission-timeout") return null;
   return hosts.some(({ flow }) => flow.timer.unacknowledged > MOST * nanoseconds) ? "unacknowledged" : null;
 }

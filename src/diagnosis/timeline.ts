@@ -126,7 +126,7 @@ export class Timeline {
         if (flow.repairs(piece.round) && !this.final) return null;
         return rounds.wasDeep(piece.round) ? "bandwidth" : "fast-recovery";
       case TIMER:
-        return "retransmission-timeout";
+        return flow.timer.inDoubt && !this.final ? null : "retransmission-timeout";
       case TOO_LARGE:
         return "path-mtu";
       case UNSEEN:

@@ -7,6 +7,8 @@
 const BELIEVED = 2;
 /** A larger step is no gap but another way of counting. */
 const LARGEST_GAP = 300;
+/** What brings new bytes and was sent so many packets earlier was overtaken, whatever else is known of the host. */
+const JUST_BEFORE = 8;
 
 export class Identities {
   /** The packet taken last had been sent before others that came earlier: it was overtaken, not sent again. */
@@ -17,20 +19,25 @@ export class Identities {
 
   /**
    * Takes a packet's identification (-1: none) and how many packets it is on the wire, which is more than one where the capture was
-   * made before segmentation; true where packets of this host are missing before it.
+   * made before segmentation; true where packets of this host are missing before it, and no more than `most`: where there are more,
+   * the host counts what it sends to others, too. `isNew`: what it carries has not come before.
    */
-  missedBefore(id: number, packets: number): boolean {
+  missedBefore(id: number, packets: number, most = LARGEST_GAP, isNew = false): boolean {
     const gap = this.#next < 0 || id < 0 ? 0 : (id - this.#next) & 0xffff;
     const known = this.#next >= 0 && id >= 0;
-    this.late = this.#regular >= BELIEVED && gap > 0x10000 - LARGEST_GAP;
+    const back = gap === 0 ? 0 : 0x10000 - gap;
+    const overtaken = isNew && id > 0 && back > packets && back <= JUST_BEFORE;
+    this.late = overtaken || (this.#regular >= BELIEVED && back > 0 && back < LARGEST_GAP);
     // A number far back is of a packet that was overtaken; before anything was regular, it is where counting begins.
-    if (id >= 0 && (this.#next < 0 || gap < 0x8000 || this.#regular < BELIEVED)) this.#next = (id + packets) & 0xffff;
+    if (id >= 0 && (this.#next < 0 || gap < 0x8000 || (this.#regular < BELIEVED && !overtaken))) {
+      this.#next = (id + packets) & 0xffff;
+    }
     if (!known) return false;
     if (gap === 0) {
       if (this.#regular < 1000) this.#regular++;
       return false;
     }
-    if (gap < LARGEST_GAP) return this.#regular >= BELIEVED;
+    if (gap < LARGEST_GAP) return this.#regular >= BELIEVED && gap <= most;
     if (gap < 0x8000) this.#regular = 0;
     return false;
   }

@@ -29,6 +29,8 @@ export class Arrivals {
     held.scaled = arrival.scaled;
     held.data = arrival.data;
     held.whole = arrival.whole;
+    held.echo = arrival.echo;
+    held.again = arrival.again;
     held.packet = arrival.packet;
   }
 
@@ -43,7 +45,17 @@ export class Arrivals {
     const mask = this.#ring.length - 1;
     const larger = Array.from({ length: this.length }, (_, i) => this.#ring[(this.#head + i) & mask]!);
     for (let i = Math.max(4, this.length); i > 0; i--) {
-      larger.push({ time: 0, ack: 0, window: 0, scaled: false, data: false, whole: 0, packet: 0 });
+      larger.push({
+        time: 0,
+        ack: 0,
+        window: 0,
+        scaled: false,
+        data: false,
+        whole: 0,
+        echo: -1,
+        again: false,
+        packet: 0,
+      });
     }
     this.#ring = larger;
     this.#head = 0;

@@ -12,7 +12,7 @@ import { Recovery } from "./recovery.ts";
 import { Releases } from "./releases.ts";
 import { RoundTrips } from "./round_trips.ts";
 import { ReceiverWindow } from "./receiver_window.ts";
-import { Timer } from "./timer.ts";
+import { NOT_RESENT, Timer } from "./timer.ts";
 import { longestReaction, shortestTimer } from "../measure/reaction.ts";
 import { SentTimes } from "../measure/sent_times.ts";
 
@@ -128,7 +128,7 @@ export class Flow {
 
   /** An ACK (or window) reached the sender. */
   receive(arrival: Arrival): void {
-    const { time, ack, packet } = arrival;
+    const { time, ack } = arrival;
     this.#lastArrival = time;
     if (this.#resumes && ack > this.nxt) this.una = this.nxt = ack;
     const opens = this.window.take(arrival, this);
@@ -139,7 +139,8 @@ export class Flow {
       this.rounds.heard(time);
       if (!arrival.data) this.recovery.duplicate(time);
     }
-    if (this.timer.open && ack > this.timer.una) this.#endTimer(time, packet);
+    this.timer.hear(arrival);
+    if (this.timer.open && ack > this.timer.una) this.#endTimer(arrival);
     this.window.open(time, this.nxt, this.rounds.segment);
     if (arrival.data && ack >= this.nxt) this.prompt = Math.max(time, arrival.whole);
   }
@@ -252,7 +253,7 @@ export class Flow {
     this.cuts.cut(kind, to, { packet, round, prompt: kind === QUIET ? prompt : -1 });
   }
 
-  #resend({ time, end, packet, seq }: Sending): void {
+  #resend({ time, end, packet, seq, stamp }: Sending): void {
     if (end <= this.una) {
       // The ACK of these bytes did not reach their sender: its timer ran out.
       if (!this.timer.open && time - this.#lastProgress > shortestTimer(this.rounds.smooth)) {
@@ -263,33 +264,34 @@ export class Flow {
     }
     if (end - seq <= 1 || this.window.isUsedUp(this.una, Math.min(end - seq, this.rounds.segment))) return;
     this.#resentEnd = Math.max(this.#resentEnd, end);
-    if (this.timer.open) return this.timer.again(seq);
+    if (this.timer.open) return this.timer.again(seq, time);
     const silence = time - Math.max(this.lastSend, this.#lastArrival);
     const { recovery } = this;
     const byTimer = silence > recovery.silence(shortestTimer(this.rounds.smooth), this.slack > 0) ||
       (!recovery.open && recovery.isOverdue(time, this.rounds.smooth));
-    if (byTimer) this.#beginTimer(end - seq, packet);
+    if (byTimer) this.#beginTimer(end - seq, packet, { time, stamp });
     else if (!this.recovery.open) this.#beginRecovery(time, packet);
     else this.#cut(RECOVERY, time, packet);
     this.lastSend = Math.max(this.lastSend, time);
   }
 
-  #beginTimer(size: number, packet: number): void {
+  #beginTimer(size: number, packet: number, resent = NOT_RESENT): void {
     const lastProgress = this.#lastProgress;
     if (lastProgress > this.cuts.cursor) {
       if (this.recovery.open) this.#cut(RECOVERY, lastProgress, packet);
-      else {
-        this.#cut(QUIET, lastProgress, packet, lastProgress);
-      }
+      else this.#cut(QUIET, lastProgress, packet, lastProgress);
     }
-    this.timer.begin(this.una, size);
+    this.timer.begin(this.una, size, resent);
     this.recovery.end();
     this.rounds.lost(this.flight, true);
   }
 
-  #endTimer(time: number, packet: number): void {
+  #endTimer(arrival: Arrival): void {
+    const { time, packet } = arrival;
     this.#cut(this.#timerKind(), time, packet);
     this.timer.end();
+    const trip = { shortest: this.slack > 0 ? 0 : this.shortestTrip, usual: this.rounds.smooth };
+    this.timer.judge(this.cuts.pieces.last, arrival, trip);
   }
 
   #beginRecovery(time: number, packet: number): void {
@@ -317,7 +319,7 @@ export class Flow {
     if (bytes > this.rounds.segment) this.#largestDelivered = this.rounds.segment;
     this.#lastProgress = time;
     if (this.#holes > 0) this.#holes--;
-    if (this.timer.open) this.#endTimer(time, packet);
+    if (this.timer.open) this.#endTimer(arrival);
     else if (this.recovery.isOver(ack)) {
       this.#cut(RECOVERY, time, packet);
       this.recovery.end();

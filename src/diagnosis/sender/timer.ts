@@ -1,10 +1,28 @@
-/** A sender's timer after a loss: from the last progress until what it resent is acknowledged. */
-import { type PieceKind, TIMER, TOO_LARGE } from "../terms/piece.ts";
+/**
+ * A sender's timer: from the last progress until what it resent is acknowledged. Where nothing had been lost it ran out too early,
+ * and what was waited for was an ACK on its way: what it echoes tells (RFC 3522), when it comes, or the receiver's reports of bytes
+ * that came twice (RFC 2883).
+ */
+import type { Arrival } from "../terms/events.ts";
+import { type Piece, type PieceKind, QUIET, TIMER, TOO_LARGE } from "../terms/piece.ts";
 
 /** A smaller segment passes every path, bytes. */
 const PASSES = 500;
+/** No ACK of what was resent comes within this part of the shortest round trip. */
+const TOO_SOON = 0.5;
+/** So long reports of copies are waited for at least, ns. */
+const LEAST_DOUBT = 50e6;
 /** Part of a whole segment that counts as one. */
 const WHOLE = 0.9;
+
+/** When the first resent segment left, ns, and its TSval, -1 without one. */
+export interface Resent {
+  readonly time: number;
+  readonly stamp: number;
+}
+
+/** It was not seen. */
+export const NOT_RESENT: Resent = { time: -Infinity, stamp: -1 };
 
 export class Timer {
   /** The oldest number that was not acknowledged when it ran out; -1 while none has. */
@@ -15,23 +33,72 @@ export class Timer {
   heard = false;
   /** How long it had been running without an ACK when the conversation ended, ns. */
   unacknowledged = 0;
+  /** How long it ran although nothing had been lost, ns. */
+  needless = 0;
   #size = 0;
   #count = 0;
+  /** TSval of what it resent first, -1 where that is not known; when it last resent, ns. */
+  #stamp = -1;
+  #resentAt = -Infinity;
+  /** What its time was cut to, while reports of so many copies would show that nothing had been lost; and until when, ns. */
+  #piece: Piece | null = null;
+  #copies = 0;
+  #until = 0;
 
   get open(): boolean {
     return this.una >= 0;
   }
 
-  /** It ran out for a segment of so many bytes. */
-  begin(una: number, size: number): void {
+  /** It ran out for a segment of so many bytes, which was then resent. */
+  begin(una: number, size: number, { time, stamp }: Resent): void {
     this.una = una;
     this.#size = size;
     this.#count = 1;
+    this.#resentAt = time;
+    this.#stamp = stamp;
+    this.#piece = null;
   }
 
   /** It ran out again for what begins at `seq`. */
-  again(seq: number): void {
-    if (seq <= this.una) this.#count++;
+  again(seq: number, time: number): void {
+    if (seq > this.una) return;
+    this.#count++;
+    this.#resentAt = time;
+  }
+
+  /** Whether anything had been lost is not known yet. */
+  get inDoubt(): boolean {
+    return this.#piece !== null;
+  }
+
+  /**
+   * This ACK ended it, and its time was cut to `piece`. The ACK may be that of the first sending: nothing had been lost. One that
+   * reports a copy answers what was resent: an ACK had been lost. The shortest round trip (0 where nobody knows) and a usual one: ns.
+   */
+  judge(piece: Piece | null, arrival: Arrival, { shortest, usual }: { shortest: number; usual: number }): void {
+    const { time, echo, again } = arrival;
+    if (again || piece?.kind !== TIMER || this.#resentAt === -Infinity) return;
+    const echoesFirst = echo >= 0 && this.#stamp >= 0 && ((echo - this.#stamp) | 0) < 0;
+    if (echoesFirst || time - this.#resentAt < TOO_SOON * shortest) return this.#wasNeedless(piece);
+    this.#piece = piece;
+    this.#copies = this.#count;
+    this.#until = time + Math.max(LEAST_DOUBT, 2 * usual);
+  }
+
+  /** An ACK came after its end. */
+  hear({ time, again }: Pick<Arrival, "time" | "again">): void {
+    const piece = this.#piece;
+    if (piece === null) return;
+    if (again && --this.#copies === 0) this.#wasNeedless(piece);
+    else if (time <= this.#until) return;
+    this.#piece = null;
+  }
+
+  /** Its time was that of an ACK on its way. */
+  #wasNeedless(piece: Piece): void {
+    piece.kind = QUIET;
+    piece.prompt = piece.to;
+    this.needless += piece.to - piece.from;
   }
 
   end(): void {

@@ -8,6 +8,8 @@ export interface Sending {
   readonly end: number;
   /** The sender's IP ids show that it sent others before, which the capture does not hold. */
   readonly missed: boolean;
+  /** TSval of what is sent again; -1 without one. */
+  readonly stamp: number;
   readonly packet: number;
 }
 
@@ -22,5 +24,8 @@ export interface Arrival {
   readonly data: boolean;
   /** When what came with it was whole: later where it had to wait at the bottleneck. */
   readonly whole: number;
+  /** What it echoes of the sender's timestamps, and whether it reports a copy (D-SACK): read where a timer ran; -1 and false elsewhere. */
+  readonly echo: number;
+  readonly again: boolean;
   readonly packet: number;
 }

@@ -67,7 +67,11 @@ export const ENGLISH_WHY: WhyWords = {
     "client-application": (f) => `The client's program had nothing to send for ${took(f)}: TCP waited for it.`,
     "server-application": (f) => `The server's program had nothing to send for ${took(f)}: TCP waited for it.`,
     "round-trip": (f) =>
-      `Questions and answers were on their way for ${took(f)}: the path is long, or the exchanges are many.`,
+      f.outcome === "late"
+        ? `Data and ACKs were on their way for ${
+          took(f)
+        }, most of it ACKs that came late: timers ran out, though nothing was lost.`
+        : `Questions and answers were on their way for ${took(f)}: the path is long, or the exchanges are many.`,
     "slow-start": (f) =>
       `The congestion window was still growing for ${took(f)}: the transfer is short for so long a path.`,
     "congestion-window": (f) =>

@@ -1,4 +1,4 @@
-/** How far beyond its ack the receiver already holds bytes: a hole is open before them (RFC 2018). */
+/** What a receiver reports beside its ack: bytes that it holds behind a hole (RFC 2018), and bytes that came twice (RFC 2883). */
 import { u32 } from "../../packet/bytes.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { findOption, OPTION_SACK } from "../../packet/tcp_options.ts";
@@ -16,4 +16,13 @@ export function heldBehindHole(packet: ReadonlyPacket): number {
     farthest = Math.max(farthest, (u32(packet.bytes, at + end - 4) - packet.ack) | 0);
   }
   return farthest;
+}
+
+/** The first block lies below the ack: those bytes came once more. */
+export function reportsCopy(packet: ReadonlyPacket): boolean {
+  const option = findOption(packet, OPTION_SACK);
+  if (option < 0) return false;
+  const at = packet.start + option;
+  if (packet.bytes[at + 1]! < HEAD_BYTES + BLOCK_BYTES) return false;
+  return ((u32(packet.bytes, at + HEAD_BYTES + 4) - packet.ack) | 0) <= 0;
 }
