@@ -43,6 +43,12 @@ export function permissionFlags(os: TargetOs): string[] {
   ];
 }
 
+/**
+ * What is remembered of many open conversations lives long, and the engine would keep as much garbage beside it: it looks for garbage
+ * when the heap has grown by half, not to its double, and keeps less room for what is young. Neither costs time that can be measured.
+ */
+export const ENGINE_FLAGS = "--v8-flags=--max-semi-space-size=4,--heap-growing-percent=50";
+
 /** What goes into one run of `deno compile`. */
 export interface CompileOptions {
   readonly os: TargetOs;
@@ -61,6 +67,7 @@ export function compileArguments(options: CompileOptions): string[] {
     ...permissionFlags(options.os),
     // Without it every run leaves a code cache in the temporary folder.
     "--no-code-cache",
+    ENGINE_FLAGS,
     "--frozen",
     ...["www", ...options.workers].map((path) => `--include=${path}`),
     ...(options.triple === undefined ? [] : [`--target=${options.triple}`]),

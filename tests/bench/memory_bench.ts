@@ -3,13 +3,14 @@
  *
  *     deno run -A tests/bench/memory_bench.ts [COMMAND ...]
  *
- * COMMAND is the program that is measured, this one from its sources where it is left out. The largest resident size is read from
- * /proc, so that it runs on Linux alone.
+ * COMMAND is the program that is measured; where it is left out, this one from its sources, with the engine as in the compiled one.
+ * The largest resident size is read from /proc, so that it runs on Linux alone.
  */
 import { join } from "@std/path";
+import { ENGINE_FLAGS } from "../../src/build/compile_arguments.ts";
 import { generateOpen } from "./generate_open.ts";
 
-const OWN = [Deno.execPath(), "run", "-A", "--no-check", "main.ts"];
+const OWN = [Deno.execPath(), "run", "-A", "--no-check", ENGINE_FLAGS, "main.ts"];
 const CAPTURES = [{ kind: "open", count: 100_000 }, { kind: "flood", count: 300_000 }] as const;
 const FORMATS = ["summary", "ndjson"];
 
