@@ -57,7 +57,12 @@ function isWanted(judged: Judged, wanted: string | undefined): boolean {
 }
 
 function inWords({ statement, sentence, sent, judgment }: Judged, seed: number, { truth }: JudgedWorld): string {
-  const place = statement.number > 0 ? `packet ${statement.number}` : `story of connection ${statement.conversation}`;
+  const { packets, conversation } = statement;
+  const place = statement.number > 0
+    ? `packet ${statement.number}`
+    : packets.length > 0
+    ? `packets ${packets.join(", ")}`
+    : `story of connection ${conversation}`;
   const because = typeof judgment === "string" ? "" : judgment.wrong;
   return [
     `seed ${seed}, ${place}, ${statement.code}, ${sentence.key}: ${because}`,

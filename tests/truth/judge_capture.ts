@@ -39,10 +39,12 @@ const NAMES = ["reset", "number", "syn", "fin"] as const;
 
 function aboutWhat(
   statement: Statement,
-  { values }: Sentence,
+  sentence: Sentence,
   { truth, first }: { truth: Truth; first: number },
 ): Sent | null {
-  if (statement.number > 0) return truth.sent(statement.number);
+  const about = statement.number || sentence.key.startsWith("finding:") && statement.packets[0] || 0;
+  if (about > 0) return truth.sent(about);
+  const { values } = sentence;
   const name = NAMES.find((value) => Number(values[value]) > 0);
   if (name !== undefined) return truth.sent(Number(values[name]));
   return truth.records.length > 0 ? truth.sent(first) : null;

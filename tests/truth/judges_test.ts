@@ -4,6 +4,8 @@ import { CODES } from "../../src/explain/words/codes.ts";
 import { tablesOf } from "../../src/language/all_tables.ts";
 import { certaintyOf } from "./certainty_of.ts";
 import { CAUSAL, UNJUDGED } from "./judge/codes.ts";
+import { FINDING_JUDGES, UNJUDGED_FINDINGS } from "./judge/finding.ts";
+import type { FindingCode } from "../../src/explain/words/finding.ts";
 import { JUDGES } from "./judge/judges.ts";
 import { markedWords, sentencesIn, unmarked } from "./marked_words.ts";
 import { TruthTable } from "./truth_table.ts";
@@ -11,7 +13,7 @@ import { Voice } from "../../src/explain/words/voice.ts";
 import type { Statement } from "./explain_marked.ts";
 import type { Judged } from "./judge_capture.ts";
 
-const { sentences, titles } = tablesOf("en").explanations;
+const { sentences, titles, findingTitles } = tablesOf("en").explanations;
 const JUDGED = Object.keys(JUDGES);
 
 Deno.test("every code is judged, or stands among those that claim no cause", () => {
@@ -22,8 +24,20 @@ Deno.test("every code is judged, or stands among those that claim no cause", () 
   }
 });
 
+Deno.test("every finding is judged, or stands among those that claim no cause", () => {
+  const codes = Object.keys(findingTitles) as FindingCode[];
+  const unclear = codes.filter((code) =>
+    (FINDING_JUDGES[code] === undefined) === (UNJUDGED_FINDINGS[code] === undefined)
+  );
+  assertEquals(unclear, []);
+});
+
 Deno.test("every judge has a sentence or a title to judge", () => {
-  const known = new Set([...Object.keys(sentences), ...Object.keys(titles).map((key) => `title:${key}`)]);
+  const known = new Set([
+    ...Object.keys(sentences),
+    ...Object.keys(titles).map((key) => `title:${key}`),
+    ...Object.keys(findingTitles).map((code) => `finding:${code}`),
+  ]);
   assertEquals(JUDGED.filter((key) => !known.has(key)), []);
 });
 
@@ -41,7 +55,7 @@ Deno.test("sentencesIn() gives keys and values of marked words, and unmarked() w
 });
 
 function judged(certainty: Statement["certainty"], text: string, judgment: Judged["judgment"] = "right"): Judged {
-  const statement = { code: "data", certainty, number: 1, conversation: 0, sentences: [] };
+  const statement = { code: "data", certainty, number: 1, conversation: 0, packets: [], sentences: [] };
   return { statement, sentence: { key: "data.push", text, values: {} }, judgment } as unknown as Judged;
 }
 

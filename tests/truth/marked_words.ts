@@ -3,6 +3,7 @@
  * what, without reading prose.
  */
 import type { ExplanationWords, SentenceKey, TitleKey } from "../../src/language/en/explanation_words.ts";
+import type { FindingCode } from "../../src/explain/words/finding.ts";
 import { tablesOf } from "../../src/language/all_tables.ts";
 
 // Control characters, which no sentence holds: key, text, end; name, value, end.
@@ -10,7 +11,7 @@ const [KEY, TEXT, END, NAME, VALUE, VALUE_END] = ["\x01", "\x02", "\x03", "\x04"
 
 /** One sentence that was said: its key, its words, and its values by name. */
 export interface Sentence {
-  readonly key: SentenceKey | `title:${TitleKey}`;
+  readonly key: SentenceKey | `title:${TitleKey}` | `finding:${FindingCode}`;
   readonly text: string;
   readonly values: Readonly<Record<string, string>>;
 }

@@ -107,6 +107,12 @@ export interface RewrittenOptions {
   readonly fromClient: boolean;
 }
 
+/** A SYN with a timestamp that its server answered. */
+export interface AnsweredStamp {
+  readonly number: number;
+  readonly stamp: number;
+}
+
 export class Clues {
   reset: ResetClue | null = null;
   /** The longest silence of a minute and more, and the packet that ended it. */
@@ -121,6 +127,8 @@ export class Clues {
   readonly ignoredAcks: Occurrences = new Occurrences();
   /** Packets of an end whose kernel had reset the connection, as a second stack sends them. */
   readonly secondStack: Occurrences = new Occurrences();
+  /** A SYN from the same address that the server had answered before, with a higher timestamp than this conversation's. */
+  stampAbove: AnsweredStamp | null = null;
   givenUp: GivenUp | null = null;
   synData: SynData | null = null;
   rewritten: RewrittenOptions | null = null;

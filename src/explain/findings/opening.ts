@@ -11,7 +11,7 @@ import type { Around, FindingRule, Found } from "./finding_rule.ts";
 const STILL_COMING = 1e9;
 /** SYNs in a row that are hardly lost by chance. */
 const NO_CHANCE = 3;
-/** SYN,ACKs sent again although the ACK was under way: one may mean that the ACK was lost. */
+/** SYN,ACKs sent again although the ACK was under way: one may mean that the ACK was lost, unless it was captured at the server. */
 const IGNORED = 2;
 
 /** SYNs, and nothing came back. */
@@ -22,10 +22,9 @@ function isUnanswered({ client, server, clues }: ConversationMemory): boolean {
 const unanswered: FindingRule = {
   code: "unanswered",
   find(memory, { remaining }) {
-    const { client, conversation } = memory;
+    const { client } = memory;
     if (!isUnanswered(memory) || client.synCount === 1 && remaining < STILL_COMING) return null;
-    const later = memory.servers.highestStamp(conversation);
-    const behind = later !== null && client.synStamp >= 0 && client.synStamp < later.stamp ? later : null;
+    const behind = memory.clues?.stampAbove ?? null;
     return {
       certainty: "certain",
       packets: [client.synNumber, client.synCount > 1 ? client.latestSyn : 0],
@@ -33,8 +32,8 @@ const unanswered: FindingRule = {
         const { synNumber: syn, synCount } = client;
         voice.say("found.unanswered", { syn, times: voice.grammar.times(synCount) });
         if (behind !== null) {
-          const { number } = behind;
-          voice.say("found.unanswered-stamp", { stamp: client.synStamp, number, later: behind.stamp });
+          const { number, stamp: later } = behind;
+          voice.say("found.unanswered-stamp", { stamp: client.synStamp, number, later });
         }
         voice.say("found.can-be", { reasons: voice.grammar.either(reasonsFor(memory, voice)) });
       },
@@ -48,7 +47,7 @@ function reasonsFor({ client, servers, conversation }: ConversationMemory, voice
   const heard = servers.heardOf(conversation.server.address);
   const agreed = servers.agreedWith(conversation);
   const reasons: string[] = [];
-  if (client.synCount < NO_CHANCE) reasons.push(voice.phrase("reason.lost"));
+  reasons.push(voice.phrase(client.synCount < NO_CHANCE ? "reason.lost" : "reason.interrupted"));
   if (heard === 0) reasons.push(voice.phrase("reason.host-down"));
   // Whoever answered the same client on the same port is neither kept from it nor out of the capture's sight.
   if (agreed === 0) reasons.push(voice.phrase("reason.filter"));
@@ -79,9 +78,10 @@ const refused: FindingRule = {
 const acceptQueueFull: FindingRule = {
   code: "accept-queue-full",
   hides: ["loss"],
-  find({ clues, client }) {
+  find({ clues, client, server }) {
     const ignored = clues?.ignoredAcks;
-    if (ignored === undefined || ignored.count < IGNORED) return null;
+    if (ignored === undefined || ignored.count === 0) return null;
+    if (ignored.count < IGNORED && !capturedAt(server, client)) return null;
     return {
       certainty: "likely",
       packets: [...ignored.numbers, client.ackNumber],
@@ -146,8 +146,7 @@ function droppedThoughOpen(memory: ConversationMemory, { remaining }: Around): F
   const { client, servers, conversation } = memory;
   const agreed = servers.agreedWith(conversation);
   if (!isUnanswered(memory) || agreed === 0 || client.synCount < 2) return null;
-  const later = servers.highestStamp(conversation);
-  if (later !== null && client.synStamp >= 0 && client.synStamp < later.stamp) return null;
+  if (memory.clues?.stampAbove) return null;
   if (client.synCount === 2 && remaining < STILL_COMING) return null;
   return {
     certainty: client.synCount > NO_CHANCE ? "likely" : "possible",

@@ -72,34 +72,42 @@ const upstreamLoss: FindingRule = {
 const loss: FindingRule = {
   code: "loss",
   find(memory) {
-    const lost = sidesOf(memory).map(({ end }) => dataTimeouts(end) + end.fast + end.early);
-    const needless = sidesOf(memory).map(({ other }) => other.reported?.count ?? 0);
-    if (lost[0]! <= needless[0]! && lost[1]! <= needless[1]!) return null;
+    const sides = sidesOf(memory).filter(lostMore);
+    if (sides.length === 0) return null;
     const { tally } = memory;
     const packets = [tally.firstOf("retransmission-timeout"), tally.firstOf("fast-retransmission")];
     return {
-      certainty: "likely",
+      // Who never hears of it again may have lost it, or speaks to nobody.
+      certainty: sides.every(({ end }) => isOpen(end)) ? "possible" : "likely",
       packets: packets.filter((number) => number > 0).toSorted((a, b) => a - b),
       tell(voice) {
-        for (const { end, isClient } of sidesOf(memory)) sayLosses(end, isClient, voice);
+        for (const { end, isClient } of sides) sayLosses(end, isClient, voice);
       },
     };
   },
 };
 
+/** It sent more again than is known to have arrived before, and was not answered with a reset. */
+function lostMore({ end, other }: Side): boolean {
+  const arrived = end.needless + (other.reported?.count ?? 0);
+  return dataTimeouts(end) + end.fast + end.early > arrived && !(isOpen(end) && other.rstNumber > end.resendFirst);
+}
+
+/** All that it sent again is the last it sent, and nobody has confirmed it. */
+function isOpen(end: HostMemory): boolean {
+  return end.resends > 0 && end.resends >= dataTimeouts(end) && end.fast + end.early === 0;
+}
+
 function sayLosses(end: HostMemory, isClient: boolean, voice: Voice): void {
   const timeouts = dataTimeouts(end);
   const { fast, early } = end;
-  if (timeouts + fast + early === 0) return;
   voice.speakFor(isClient);
   const details: string[] = [];
   if (fast > 0) details.push(voice.phrase("story.detail-fast", { count: fast }));
   if (early > 0) details.push(voice.phrase("story.detail-early", { count: early }));
   if (timeouts > 0) details.push(voice.phrase("story.detail-timeout", { count: timeouts }));
-  const { resends } = end;
-  const open = resends > 0 && resends >= timeouts && fast + early === 0;
   // Who is asked for bytes by ACKs has those ACKs.
-  voice.say(open ? "found.loss-open" : timeouts + early === 0 ? "found.loss-fast" : "found.loss", {
+  voice.say(isOpen(end) ? "found.loss-open" : timeouts + early === 0 ? "found.loss-fast" : "found.loss", {
     packets: voice.grammar.packets(timeouts + fast + early),
     details: voice.grammar.list(details),
   });
@@ -130,40 +138,48 @@ const spuriousRetransmission: FindingRule = {
 function needless({ tally }: ConversationMemory, { end, other, isClient }: Side): Found | null {
   const told = other.reported;
   const resent = dataTimeouts(end) + end.fast + end.early + end.spurious;
-  if (resent === 0 || told === null && end.spurious === 0) return null;
+  if (resent === 0 || told === null && end.spurious + end.needless === 0) return null;
   const first = tally.firstOf("spurious-retransmission");
   return {
-    certainty: told === null ? "likely" : "certain",
-    packets: told === null ? [first] : [...told.numbers, first],
+    // The network, too, delivers twice.
+    certainty: "likely",
+    packets: [...(told?.numbers ?? []), first, end.needlessNumber],
     tell(voice) {
       voice.speakFor(isClient);
       if (told !== null) {
         voice.say("found.needless-told", { times: voice.grammar.times(told.count), number: told.first });
-      } else voice.say("found.needless", { packets: voice.grammar.packets(end.spurious), number: first });
+      } else if (end.spurious > 0) {
+        voice.say("found.needless", { packets: voice.grammar.packets(end.spurious), number: first });
+      }
+      if (end.needless > 0) {
+        voice.say("found.needless-late", { packets: voice.grammar.packets(end.needless), number: end.needlessNumber });
+      }
     },
   };
 }
 
-/** Copies, and reports of the receiver that they came: the network made them, not the capture. */
+/** A receiver reports bytes that came twice and had not been sent twice: the network made copies, not the capture. */
 const networkDuplicates: FindingRule = {
   code: "network-duplicates",
-  hides: ["spurious-retransmission"],
-  find(memory) {
-    const copies = memory.tally.count("captured-twice");
-    const first = memory.tally.firstOf("captured-twice");
-    const told = memory.client.reported ?? memory.server.reported;
-    if (copies === 0 || told === null) return null;
-    // What was sent again may be what the reports are about.
-    const resent = sidesOf(memory).some(({ end }) => dataTimeouts(end) + end.fast + end.early + end.spurious > 0);
-    return {
-      certainty: resent ? "possible" : "likely",
-      packets: [first, ...told.numbers],
-      tell(voice) {
-        const packets = voice.grammar.packets(copies);
-        voice.say("found.doubled", { packets, first, times: voice.grammar.times(told.count), number: told.first });
-      },
-    };
-  },
+  find: (memory) =>
+    findAt(memory, ({ end, other, isClient }) => {
+      const told = other.unasked;
+      const copies = memory.tally.count("captured-twice");
+      // A capture that misses packets, or begins late, may lack the second sending.
+      const unseen = end.missed > 0 || end.synCount === 0;
+      if (told === null || copies === 0 && unseen) return null;
+      const first = memory.tally.firstOf("captured-twice");
+      return {
+        certainty: unseen ? "possible" : "likely",
+        packets: [first, ...told.numbers],
+        tell(voice) {
+          voice.speakFor(isClient);
+          const values = { times: voice.grammar.times(told.count), number: told.first };
+          if (copies === 0) voice.say("found.doubled-behind", values);
+          else voice.say("found.doubled", { ...values, packets: voice.grammar.packets(copies), first });
+        },
+      };
+    }),
 };
 
 const sackNotRewritten: FindingRule = {

@@ -9,6 +9,7 @@ import { synOffer } from "./syn_offer.ts";
 import type { Certainty } from "../words/explanation.ts";
 import type { Code } from "../words/codes.ts";
 import type { Arrival } from "./arrival.ts";
+import type { ConversationMemory } from "./conversation_memory.ts";
 import type { GivenUp } from "../clues/clues.ts";
 import { sackBlocks } from "./evidence.ts";
 import { signsOfForgery, usualOf } from "./forged_reset.ts";
@@ -56,6 +57,7 @@ function noteSurvival({ memory, kind }: Arrival, { fromClient }: AnalysedPacket)
 
 function noteSyn(arrival: Arrival, { packet }: AnalysedPacket): void {
   const { kind, sender, receiver, memory } = arrival;
+  if (kind & IS_SYN) noteStampAbove(memory, packet);
   if (kind & IS_SYN && packet.payloadLength > 0 && sender.synCount === 0) {
     memory.clue.synData = {
       number: packet.number,
@@ -75,6 +77,14 @@ function noteSyn(arrival: Arrival, { packet }: AnalysedPacket): void {
   if (sender.synCount === 0 || receiver.ackNumber <= sender.synNumber) return;
   // A SYN that came again asks for it.
   if (receiver.latestSyn < sender.synNumber) memory.clue.ignoredAcks.add(packet.number);
+}
+
+/** A SYN from this address with a higher timestamp was answered before. */
+function noteStampAbove(memory: ConversationMemory, packet: ReadonlyPacket): void {
+  const highest = memory.servers.highestStamp(memory.conversation);
+  if (highest === null) return;
+  const { stamp } = synOffer(packet);
+  if (stamp >= 0 && stamp < highest.stamp) memory.clue.stampAbove ??= highest;
 }
 
 /** One SYN, and two answers that do not fit together. */
@@ -132,7 +142,8 @@ function noteExpectation(
 
 /** Its kernel has refused the other end's SYN,ACK, yet in its name the handshake goes on. */
 function noteSecondStack({ sender, receiver, memory }: Arrival, { packet }: AnalysedPacket): void {
-  if ((packet.flags & ACK) === 0 || !receiver.sentSynAck || sender.synCount === 0) return;
+  // A RST with another number answers something older than this SYN,ACK.
+  if ((packet.flags & ACK) === 0 || !receiver.sentSynAck || sender.synCount === 0 || sender.rstOff) return;
   if (sender.ackNumber === 0 || sender.ackNumber === sender.rstNumber) memory.clue.secondStack.add(packet.number);
 }
 

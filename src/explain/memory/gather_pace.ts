@@ -4,12 +4,12 @@
  */
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import { seqAfter, seqAtOrBefore } from "../../packet/sequence.ts";
+import { ipIdStep, seqAfter, seqAtOrBefore } from "../../packet/sequence.ts";
 import { Bursts } from "../clues/bursts.ts";
 import { Occurrences } from "../clues/occurrences.ts";
 import { Stalls } from "../clues/stalls.ts";
 import type { Arrival } from "./arrival.ts";
-import { doubledBlock, isTooSoon, waitedForRoom } from "./evidence.ts";
+import { doubledBlock, isTooSoon, namesKeepAlive, waitedForRoom } from "./evidence.ts";
 import { IS_ACK, IS_DATA, IS_SYN } from "./packet_kind.ts";
 
 /** Data bytes of a segment that only a path for large packets takes: smaller than any link's MTU in use less headers and tunnels. */
@@ -20,8 +20,6 @@ const A_TRANSFER = 8;
 const LONG_WAIT = 190e6;
 /** Farther than this, ns, an end is not where the capture was taken. */
 const FAR = 1e6;
-/** More sendings than this of one answer are not to be expected. */
-const MOST_TRIES = 12;
 /** Within this of the delayed ACK, ns, the way to the sender apart, the segment that waited for it leaves. */
 const RELEASED = 5e6;
 
@@ -29,10 +27,19 @@ const RELEASED = 5e6;
 export function gatherPace(arrival: Arrival, analysed: AnalysedPacket): void {
   const { kind } = arrival;
   if (kind & IS_DATA) takeData(arrival, analysed);
-  else if (kind & IS_ACK && doubledBlock(analysed.packet) !== null) {
-    (arrival.sender.reported ??= new Occurrences()).add(analysed.packet.number);
-  }
+  else if (kind & IS_ACK && doubledBlock(analysed.packet) !== null) noteDoubled(arrival, analysed);
   if (arrival.newlyAcked > 0) noteArrival(arrival, analysed);
+}
+
+/** The receiver reports bytes that came twice: what was sent again, or what the network doubled. */
+function noteDoubled(arrival: Arrival, { packet }: AnalysedPacket): void {
+  const { sender, receiver } = arrival;
+  // A SYN takes a number too, and that is no byte.
+  if (namesKeepAlive(packet, arrival) || doubledBlock(packet)?.left === receiver.synRaw) return;
+  const resent = receiver.timeouts + receiver.early + receiver.fast + receiver.spurious + receiver.filled;
+  // What is taken for overtaken may have been sent again all the same.
+  if (resent > 0) (sender.reported ??= new Occurrences()).add(packet.number);
+  else if (receiver.overtaken === null) (sender.unasked ??= new Occurrences()).add(packet.number);
 }
 
 function takeData(arrival: Arrival, analysed: AnalysedPacket): void {
@@ -65,10 +72,14 @@ function takeData(arrival: Arrival, analysed: AnalysedPacket): void {
 function noteJump({ sender, receiver, gap }: Arrival, { packet }: AnalysedPacket): void {
   if (sender.jump !== null || sender.idSteps === 0 || sender.distance < FAR) return;
   if (receiver.dataNumber <= sender.dataNumber || receiver.dataNumber === 0) return;
-  const packets = ((packet.ipId - sender.lastIpId) & 0xffff) - 1;
-  if (packet.ipId > 0 && packets > 0 && packets < MOST_TRIES) {
-    sender.jump = { number: packet.number, packets, wait: gap };
-  }
+  const packets = ipIdStep(sender.lastIpId, packet.ipId) - 1;
+  if (packet.ipId <= 0 || packets <= 0 || gap < waitsFor(packets)) return;
+  sender.jump = { number: packet.number, packets, wait: gap };
+}
+
+/** What a kernel waits at least between so many lost sendings of one segment, ns: after a probe, each time twice as long. */
+function waitsFor(lost: number): number {
+  return LONG_WAIT * (2 ** (lost - 1) - 1);
 }
 
 /** A small segment behind a small one, sooner than an ACK of that can have reached the sender. */
@@ -89,7 +100,9 @@ function noteStall({ sender, receiver, now, memory }: Arrival, { packet }: Analy
   const { delayedNumber, lastNumber, lastTrip, distance } = receiver;
   if (delayedNumber === 0 || delayedNumber !== lastNumber || delayedNumber !== memory.lastNumber) return;
   if (sender.outstanding !== 0 || sender.ackedBy !== delayedNumber) return;
-  if (packet.payloadLength >= sender.segmentLimit(receiver)) return;
+  if (packet.payloadLength >= (sender.fullSegment(receiver) || sender.segmentLimit(receiver))) return;
+  // What leaves before that ACK can have reached it left for another reason: its program writes at such times.
+  if (sender.distance >= FAR && isTooSoon(now - receiver.lastTime, sender)) return;
   // Its program had nothing to wait for: the other one said nothing since.
   if (receiver.dataNumber > sender.dataNumber) return;
   const toSender = sender.distance === Infinity ? 0 : sender.distance;

@@ -198,8 +198,9 @@ const Fields = numberRows({
   proven: double(),
   /** How the round trips to it rise; made with the first that is followed. */
   climb: thing<Climb | null>(null),
-  /** D-SACKs that it sent: bytes that came to it twice. */
+  /** D-SACKs that it sent, bytes that came to it twice: such as the other end had sent again, and such as it had not. */
   reported: thing<Occurrences | null>(null),
+  unasked: thing<Occurrences | null>(null),
   /** Its bytes that came behind later ones without being lost, and its segments that a Nagle and delayed ACK held. */
   overtaken: thing<Occurrences | null>(null),
   stalls: thing<Stalls | null>(null),
@@ -249,6 +250,9 @@ const Fields = numberRows({
   copied: int(),
   fast: int(),
   spurious: int(),
+  /** Segments it sent again whose ACK came too soon to be the answer to that: an earlier sending had arrived; and the first. */
+  needless: int(),
+  needlessNumber: int(),
   filled: int(),
   /** Its packets that stand behind the ACK of their bytes, and were sent once. */
   behind: int(),

@@ -3,6 +3,7 @@
  * another connection, and which connection used the same two ports before.
  */
 import type { Conversation } from "../../analysis/conversation.ts";
+import type { AnsweredStamp } from "../clues/clues.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { LoosePieces } from "../clues/loose_pieces.ts";
 
@@ -19,12 +20,6 @@ export interface Close {
   readonly index: number;
   readonly seconds: number;
   readonly nanoseconds: number;
-}
-
-/** A SYN with a timestamp that its server answered. */
-export interface AnsweredStamp {
-  readonly number: number;
-  readonly stamp: number;
 }
 
 /** The first SYN of a conversation. */

@@ -24,7 +24,7 @@ function smallWindow(wait: number): string {
 }
 
 /** The server answers after a wait; its IP identification has gone on by so many, and it is so far away. */
-function jump({ wait = SECOND, packets = 3, trip = 20 * MILLISECOND }): string {
+function jump({ wait = SECOND, packets = 1, trip = 20 * MILLISECOND }): string {
   const at = 400 * MILLISECOND;
   return `0 C S 0\n${seconds(trip)} S SA 0 ack 1 id 100\n${seconds(trip + MILLISECOND)} C A 1 ack 1
     ${seconds(at)} C PA 1 "ask" ack 1\n${seconds(at + trip)} S A 1 ack 4 id 101
@@ -119,10 +119,10 @@ export const FINDING_EDGES: readonly Edge[] = [
     found: true,
   },
   {
-    threshold: "gather_pace.ts MOST_TRIES",
-    at: (packets) => jump({ packets }),
-    silent: 12,
-    speaks: 11,
+    threshold: "gather_pace.ts LONG_WAIT, the three of three lost sendings",
+    at: (wait) => jump({ wait, packets: 3 }),
+    silent: 569_999_999,
+    speaks: 570_000_000,
     says: "upstream-loss:",
     found: true,
   },

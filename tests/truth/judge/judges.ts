@@ -4,6 +4,7 @@
  */
 import { ACKNOWLEDGMENT_JUDGES } from "./acknowledgment.ts";
 import { CAPTURE_JUDGES } from "./capture.ts";
+import { FINDING_JUDGES } from "./finding.ts";
 import type { Judge } from "./judgment.ts";
 import { LOSS_JUDGES } from "./loss.ts";
 import { PROGRAM_JUDGES } from "./program.ts";
@@ -17,4 +18,5 @@ export const JUDGES: Readonly<Record<string, Judge>> = {
   ...RESET_JUDGES,
   ...CAPTURE_JUDGES,
   ...STORY_JUDGES,
+  ...Object.fromEntries(Object.entries(FINDING_JUDGES).map(([code, judge]) => [`finding:${code}`, judge])),
 };

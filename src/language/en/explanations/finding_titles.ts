@@ -32,7 +32,7 @@ export const FINDING_TITLES = {
   "path-mtu-ignored": "Told of a smaller path, and not obeyed",
   "queue-delay": "A queue on the way grows",
   "upstream-loss": "Lost before the capture point",
-  "loss": "Losses, and how they were repaired",
+  "loss": "Lost on the way, or very late",
   "reordering": "Overtaken on the way, not lost",
   "spurious-retransmission": "Sent again though it had arrived",
   "network-duplicates": "Packets delivered twice",

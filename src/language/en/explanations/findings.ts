@@ -6,6 +6,7 @@ export const FINDINGS = {
     "The timestamp of the SYN, {stamp}, is below the {later} of an earlier SYN from the same address that was answered (packet {number}): a server that remembers timestamps by address (Linux up to 4.11 with tcp_tw_recycle) drops such SYNs without a word, as it happens to several hosts behind one NAT.",
   "found.can-be": "Possible reasons: {reasons}.",
   "reason.lost": "the SYN or its answer was lost",
+  "reason.interrupted": "the way there or back was interrupted all that time",
   "reason.host-down": "the host is down or does not exist",
   "reason.filter": "a filter drops the packets or the answers",
   "reason.backlog": "the server's queue of new connections is full",
@@ -119,8 +120,9 @@ export const FINDINGS = {
   "found.upstream-jump":
     "Before packet {number}, which came after {time}, the {sender}'s host had sent {packets} that the capture does not have, as the IP identification tells: the {sender} may have answered earlier, and its first answers may have been lost before the capture point.",
   "found.loss":
-    "The {sender} sent {packets} again ({details}): what it had sent before, or the ACK of it, was lost on the way.",
-  "found.loss-fast": "The {sender} sent {packets} again ({details}): what it had sent before was lost on the way.",
+    "The {sender} sent {packets} again ({details}): what it had sent before, or the ACK of it, was lost on the way or very late.",
+  "found.loss-fast":
+    "The {sender} sent {packets} again ({details}): what it had sent before was lost on the way, or overtaken by what it sent later.",
   "found.loss-open":
     "The {sender} sent {packets} again ({details}), and no ACK of it is in the capture: it was lost, or the ACK was, or the {receiver} does not answer any more.",
   "found.reordering":
@@ -129,8 +131,12 @@ export const FINDINGS = {
     "The {receiver} reports {times} (D-SACK, first packet {number}) that bytes came to it twice: what the {sender} sent again had not been lost.",
   "found.needless":
     "The {sender} sent again what had been confirmed already ({packets}, first packet {number}): nothing was lost but, most likely, an ACK.",
+  "found.needless-late":
+    "What the {sender} sent again ({packets}, first packet {number}) was confirmed sooner than an answer to that can come: the first sending had arrived, and only its ACK was late.",
   "found.doubled":
-    "Copies of packets came ({packets}, first packet {first}), and their receiver reports {times} (D-SACK, first packet {number}) that bytes reached it twice: so the network delivered them twice; neither end sent anything again.",
+    "Copies of packets came ({packets}, first packet {first}), and the {receiver} reports {times} (D-SACK, first packet {number}) that bytes reached it twice which the {sender} had not sent again: so the network delivered them twice.",
+  "found.doubled-behind":
+    "The {receiver} reports {times} (D-SACK, first packet {number}) that bytes reached it twice which the {sender} had not sent again: so the network delivered them twice, behind this capture.",
   "found.foreign-blocks":
     "The SACK blocks of the {sender} ({packets}, first packet {number}) name numbers that are nowhere in the {receiver}'s stream: most likely a box on the way changes sequence numbers and leaves SACK blocks as they are, so that the {receiver} cannot use them.",
   "found.rejected":

@@ -32,7 +32,7 @@ export const FINDING_TITLES = {
   "path-mtu-ignored": "נאמר שהנתיב קטן יותר, והדבר לא נשמר",
   "queue-delay": "תור בדרך הולך וגדל",
   "upstream-loss": "אבד לפני נקודת ההקלטה",
-  "loss": "אבדות, ואיך תוקנו",
+  "loss": "אבד בדרך, או התאחר מאוד",
   "reordering": "נעקף בדרך, לא אבד",
   "spurious-retransmission": "נשלח שוב אף שהגיע",
   "network-duplicates": "חבילות שנמסרו פעמיים",
