@@ -10,8 +10,8 @@ const again = (count: number): string => lines(count, (n) => `${n} S SA 0 ack 1 
 const stall = (n: number, wait: number): string => {
   const [at, seq] = [n * 0.5, 1 + (n - 1) * 150];
   return `\n${at} C PA ${seq} len 100 ack ${n * 3 - 2}\n${at + 0.009 + wait} S A ${n * 3 - 2} ack ${seq + 100}
-    ${at + 0.0095 + wait} C PA ${seq + 100} len 50 ack ${n * 3 - 2}
-    ${at + 0.0187 + wait} S PA ${n * 3 - 2} len 3 ack ${seq + 150}\n${at + 0.0188 + wait} C A ${seq + 150} ack ${
+    ${at + 0.0105 + wait} C PA ${seq + 100} len 50 ack ${n * 3 - 2}
+    ${at + 0.0195 + wait} S PA ${n * 3 - 2} len 3 ack ${seq + 150}\n${at + 0.0196 + wait} C A ${seq + 150} ack ${
     n * 3 + 1
   }`;
 };
@@ -142,7 +142,15 @@ export const OPENINGS_AND_PACE: FindingTable = {
       { text: OPEN + stall(1, 0.04), certainty: "possible", packets: [5, 6], advises: "" },
       { text: OPEN + stall(1, 0.2) + stall(2, 0.2), certainty: "likely", packets: [5, 6, 10, 11], options: OTHER_ENDS },
     ],
-    silent: [OPEN + stall(1, 0) + stall(2, 0)],
+    silent: [
+      OPEN + stall(1, 0) + stall(2, 0),
+      // It writes every 40 ms: the ACK of the piece before has not reached it when the next one leaves.
+      `0 C S 0\n0.00001 S SA 0 ack 1\n0.002 C A 1 ack 1` +
+      lines(
+        4,
+        (n) => `${0.1 + n * 0.0402} C PA ${n * 50 - 49} len 50 ack 1\n${0.14 + n * 0.0402} S A 1 ack ${n * 50 + 1}`,
+      ),
+    ],
   },
   "slow-start-restart": {
     found: [{ text: transfer([10, 20, 40]), certainty: "likely", packets: [158], says: ["10000 bytes"] }],
@@ -186,8 +194,14 @@ export const OPENINGS_AND_PACE: FindingTable = {
       {
         text:
           `${OPEN}\n0.1 C PA 1 len 100 ack 1\n0.4 C PA 1 len 100 ack 1\n0.45 S A 1 ack 101\n0.5 S A 1 ack 101 sack 1-101`,
-        certainty: "certain",
+        certainty: "likely",
         packets: [7],
+      },
+      {
+        text: `${OPEN}\n0.1 C PA 1 len 100 ack 1\n0.4 C PA 1 len 100 ack 1\n0.401 S A 1 ack 101`,
+        certainty: "likely",
+        packets: [5],
+        says: ["sooner than an answer to that can come"],
       },
     ],
     silent: [`${OPEN}\n0.1 C PA 1 len 100 ack 1\n0.4 C PA 1 len 100 ack 1\n0.45 S A 1 ack 101`],
@@ -198,11 +212,11 @@ export const OPENINGS_AND_PACE: FindingTable = {
         text: `${OPEN}\n0.1 C PA 1 len 100 ack 1\n0.4 C PA 1 len 100 ack 1\n0.45 S A 1 ack 101`,
         certainty: "likely",
         packets: [5],
-        says: ["or the ACK of it, was lost"],
+        says: ["or the ACK of it, was lost on the way or very late"],
       },
       {
         text: `${OPEN}\n0.1 C PA 1 len 100 ack 1\n0.4 C PA 1 len 100 ack 1\n1.0 C PA 1 len 100 ack 1`,
-        certainty: "likely",
+        certainty: "possible",
         packets: [5],
         says: ["no ACK of it is in the capture", "the server does not answer any more"],
       },
@@ -211,10 +225,13 @@ export const OPENINGS_AND_PACE: FindingTable = {
           0.113 C A 1001 len 1000 ack 1 id 15\n0.13 S A 1 ack 4001`,
         certainty: "likely",
         packets: [12],
-        says: ["at once, on duplicate ACKs): what it had sent before was lost on the way."],
+        says: ["at once, on duplicate ACKs): what it had sent before was lost on the way, or overtaken"],
       },
     ],
     silent: [
+      `${OPEN}\n0.1 C PA 1 len 100 ack 1\n0.4 C PA 1 len 100 ack 1\n0.401 S A 1 ack 101`,
+      // It reaches nobody, as the reset says.
+      `${OPEN}\n0.1 C PA 1 len 100 ack 1\n0.4 C PA 1 len 100 ack 1\n0.45 S R 1`,
       `${OPEN}\n0.1 C PA 1 len 100 ack 1\n0.4 C PA 1 len 100 ack 1\n0.45 S A 1 ack 101\n0.5 S A 1 ack 101 sack 1-101`,
       SYNS,
     ],

@@ -145,8 +145,16 @@ export const ROADS: FindingTable = {
         certainty: "likely",
         packets: [5, 7],
       },
+      {
+        text: `${OPEN}\n0.1 C PA 1 len 100 ack 1\n0.11 S A 1 ack 101\n0.112 S A 1 ack 101 sack 1-101`,
+        certainty: "likely",
+        packets: [6],
+        says: ["behind this capture"],
+      },
     ],
     silent: [
+      // A SYN that came twice is no byte.
+      `${OPEN}\n0.1 S A 1 ack 1 sack 0-1`,
       // Nobody reports it: it was captured twice.
       `${OPEN}\n0.1 C PA 1 len 100 ack 1 id 77\n0.102 C PA 1 len 100 ack 1 id 77\n0.11 S A 1 ack 101`,
       // Another number: sent twice.
@@ -187,7 +195,7 @@ export const ROADS: FindingTable = {
         certainty: "certain",
         packets: [7, 9],
         stream: 1,
-        says: ["5000", "9000", "tcp_tw_recycle", "Possible reasons: the server's queue"],
+        says: ["5000", "9000", "tcp_tw_recycle", "Possible reasons: the way there or back was interrupted"],
         advises: "tcp_tw_recycle",
       },
       {
