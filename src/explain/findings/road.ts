@@ -89,7 +89,7 @@ const loss: FindingRule = {
 
 /** It sent more again than is known to have arrived before, and was not answered with a reset. */
 function lostMore({ end, other }: Side): boolean {
-  const arrived = end.needless + (other.reported?.count ?? 0);
+  const arrived = (end.needless?.count ?? 0) + (other.reported?.count ?? 0);
   return dataTimeouts(end) + end.fast + end.early > arrived && !(isOpen(end) && other.rstNumber > end.resendFirst);
 }
 
@@ -138,12 +138,12 @@ const spuriousRetransmission: FindingRule = {
 function needless({ tally }: ConversationMemory, { end, other, isClient }: Side): Found | null {
   const told = other.reported;
   const resent = dataTimeouts(end) + end.fast + end.early + end.spurious;
-  if (resent === 0 || told === null && end.spurious + end.needless === 0) return null;
+  if (resent === 0 || told === null && end.spurious === 0 && end.needless === null) return null;
   const first = tally.firstOf("spurious-retransmission");
   return {
     // The network, too, delivers twice.
     certainty: "likely",
-    packets: [...(told?.numbers ?? []), first, end.needlessNumber],
+    packets: [...(told?.numbers ?? []), first, end.needless?.first ?? 0],
     tell(voice) {
       voice.speakFor(isClient);
       if (told !== null) {
@@ -151,8 +151,9 @@ function needless({ tally }: ConversationMemory, { end, other, isClient }: Side)
       } else if (end.spurious > 0) {
         voice.say("found.needless", { packets: voice.grammar.packets(end.spurious), number: first });
       }
-      if (end.needless > 0) {
-        voice.say("found.needless-late", { packets: voice.grammar.packets(end.needless), number: end.needlessNumber });
+      if (end.needless !== null) {
+        const { count, first: number } = end.needless;
+        voice.say("found.needless-late", { packets: voice.grammar.packets(count), number });
       }
     },
   };

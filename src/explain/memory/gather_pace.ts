@@ -110,8 +110,20 @@ function noteStall({ sender, receiver, now, memory }: Arrival, { packet }: Analy
   (sender.stalls ??= new Stalls()).take(packet.number, delayedNumber, lastTrip - distance);
 }
 
-function noteArrival({ receiver }: Arrival, { ack }: AnalysedPacket): void {
+function noteArrival(arrival: Arrival, { ack }: AnalysedPacket): void {
+  const { receiver } = arrival;
+  if (answersFirst(arrival, ack)) (receiver.needless ??= new Occurrences()).add(receiver.resendFirst);
   if (receiver.largeSeq >= 0 && !receiver.largeArrived && seqAfter(ack, receiver.largeSeq)) {
     receiver.largeArrived = true;
   }
+}
+
+/**
+ * The ACK of a segment that was sent again comes sooner than it can have been answered: it answers an earlier sending, which so
+ * had arrived (as Eifel detection tells it by timestamps, RFC 3522). A copy of the packet, a moment after it, is no second sending.
+ */
+function answersFirst({ sender, receiver, now }: Arrival, ack: number): boolean {
+  const { resends, resendSeq, resendTime, resendWait } = receiver;
+  if (resends === 0 || resendWait < sender.distance || !seqAfter(ack, resendSeq)) return false;
+  return isTooSoon(now - resendTime, sender);
 }

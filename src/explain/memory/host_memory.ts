@@ -173,7 +173,6 @@ const Fields = numberRows({
   finSeq: double(-1),
   finNumber: int(),
   finTime: double(-1),
-  /** The acknowledgment in it. */
   finAck: double(-1),
   finAcked: flag(),
   /** Bytes it sent when the other end had already closed. */
@@ -250,9 +249,8 @@ const Fields = numberRows({
   copied: int(),
   fast: int(),
   spurious: int(),
-  /** Segments it sent again whose ACK came too soon to be the answer to that: an earlier sending had arrived; and the first. */
-  needless: int(),
-  needlessNumber: int(),
+  /** Segments it sent again though an earlier sending had arrived: their ACK came too soon to be the answer to that. */
+  needless: thing<Occurrences | null>(null),
   filled: int(),
   /** Its packets that stand behind the ACK of their bytes, and were sent once. */
   behind: int(),

@@ -17,7 +17,7 @@ import { ACK, PSH, type ReadonlyPacket, SYN } from "../../packet/packet.ts";
 import type { Arrival } from "./arrival.ts";
 import type { ConversationMemory } from "./conversation_memory.ts";
 import { type HostMemory, KEPT_LENGTHS } from "./host_memory.ts";
-import { isKeepAlive, isTooSoon, judged, sackBlocks } from "./evidence.ts";
+import { isKeepAlive, judged, sackBlocks } from "./evidence.ts";
 import { Holes } from "./holes.ts";
 import { SentRanges } from "./sent_ranges.ts";
 import { timestampOf } from "./timestamp_of.ts";
@@ -195,7 +195,6 @@ function takeAck(arrival: Arrival, analysed: AnalysedPacket): void {
   }
   receiver.ackedBy = packet.number;
   receiver.ackedTime = now;
-  if (answersFirst(arrival, ack) && receiver.needless++ === 0) receiver.needlessNumber = receiver.resendFirst;
   receiver.resends = 0;
   if (receiver.timerTo >= 0 && seqAtOrAfter(ack, receiver.timerTo)) receiver.timerTo = -1;
   if (receiver.resent.length > 0) receiver.resent = receiver.resent.filter(({ end }) => seqAfter(end, ack));
@@ -211,16 +210,6 @@ function takeAck(arrival: Arrival, analysed: AnalysedPacket): void {
       end(arrival.memory, "closed");
     }
   }
-}
-
-/**
- * The ACK of a segment that was sent again comes sooner than it can have been answered: it answers an earlier sending, which so
- * had arrived (as Eifel detection tells it by timestamps, RFC 3522). A copy of the packet, a moment after it, is no second sending.
- */
-function answersFirst({ sender, receiver, now }: Arrival, ack: number): boolean {
-  const { resends, resendSeq, resendTime, resendWait } = receiver;
-  if (resends === 0 || resendWait < sender.distance || !seqAfter(ack, resendSeq)) return false;
-  return isTooSoon(now - resendTime, sender);
 }
 
 /** What the other end holds behind a hole, as its duplicate ACKs and those after them tell. */
