@@ -4,6 +4,9 @@ import type { ChangeFigures, LostWays, PairWords } from "../kinds/pair_words.ts"
 const shown = ({ packets, count, packet, capture }: ChangeFigures): string =>
   count === 1 ? `packet ${packet} of ${capture}` : `${packets} packets, the first is ${packet} of ${capture}`;
 
+const SAME_DATA =
+  "The same data, but in a connection of its own on each side: a proxy between, or the same thing sent twice.";
+
 const [TO_SERVER, TO_CLIENT] = ["from client to server", "from server to client"];
 
 function lostWays({ fromClient, fromServer }: LostWays): string {
@@ -35,14 +38,13 @@ export const ENGLISH_PAIR: PairWords = {
         ? `The VLAN tag ${f.before} was taken off.`
         : `The VLAN tag ${f.before} became ${f.after}.`,
     "corrupted": (f) => `Bits were flipped on the way: it arrived with a wrong checksum (${shown(f)}).`,
-    "proxy": () => "A proxy stands between: the same data, but in a connection of its own on each side.",
+    "proxy": () => SAME_DATA,
   },
   unrelated:
     "These captures have nothing in common: no packet of one is in the other. Both have to be taken at the same " +
     "time, on the way of the same connections.",
   same: "A and B are the same capture: the same packets at the same times.",
-  proxy:
-    "A proxy stands between: the same data, but in a connection of its own on each side. There is no packet to follow.",
+  proxy: `${SAME_DATA} There is no packet to follow.`,
   doubling: (capture) => `${capture} holds packets twice, as where a switch mirrors two ports: each is counted once.`,
   swapped: "A was taken nearer to the server: what the client sent was seen by B first.",
   clock: {

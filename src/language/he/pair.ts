@@ -8,6 +8,8 @@ const shown = ({ packets, count, packet, capture }: ChangeFigures): string =>
     ? `חבילה ${ltr(packet)} של ${ltr(capture)}`
     : `${ltr(packets)} חבילות, הראשונה היא ${ltr(packet)} של ${ltr(capture)}`;
 
+const SAME_DATA = `אותם נתונים, אבל בחיבור נפרד בכל צד: יש מתווך (${ltr("proxy")}) באמצע, או שאותו דבר נשלח פעמיים.`;
+
 const [TO_SERVER, TO_CLIENT] = ["מהלקוח לשרת", "מהשרת ללקוח"];
 
 function lostWays({ fromClient, fromServer }: LostWays): string {
@@ -41,12 +43,12 @@ export const HEBREW_PAIR: PairWords = {
         ? `תג ה־${ltr("VLAN")} ${ltr(f.before)} הוסר.`
         : `תג ה־${ltr("VLAN")} ${ltr(f.before)} הוחלף ב־${ltr(f.after)}.`,
     "corrupted": (f) => `סיביות התהפכו בדרך: החבילה הגיעה עם סכום ביקורת שגוי (${shown(f)}).`,
-    "proxy": () => `יש מתווך (${ltr("proxy")}) באמצע: אותם נתונים, אבל בחיבור נפרד בכל צד.`,
+    "proxy": () => SAME_DATA,
   },
   unrelated:
     "אין לשתי ההקלטות דבר במשותף: אף חבילה של האחת אינה בשנייה. שתיהן צריכות להיות מאותו זמן, בדרכם של אותם חיבורים.",
   same: `${ltr("A")} ו־${ltr("B")} הן אותה הקלטה: אותן חבילות באותם זמנים.`,
-  proxy: `יש מתווך (${ltr("proxy")}) באמצע: אותם נתונים, אבל בחיבור נפרד בכל צד. אין חבילה שאפשר לעקוב אחריה.`,
+  proxy: `${SAME_DATA} אין חבילה שאפשר לעקוב אחריה.`,
   doubling: (capture) => `ב־${ltr(capture)} יש חבילות פעמיים, כמו במתג שמשקף שני פורטים: כל אחת נספרת פעם אחת.`,
   swapped: `${ltr("A")} הוקלטה קרוב יותר לשרת: מה ששלח הלקוח נראה ב־${ltr("B")} קודם.`,
   clock: {
