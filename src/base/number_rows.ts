@@ -135,17 +135,17 @@ class Rows {
     return { ...this.next(), things: this.#things.map((name) => this.#fields[name]!.initial) };
   }
 
-  /** The properties of an object that is such a row, or whose `rare` is one. */
-  properties(row: "this" | "this.rare"): PropertyDescriptorMap {
-    const properties: PropertyDescriptorMap = {};
-    this.#doubles.forEach((name, i) => properties[name] = property(`${row}.doubles[${row}.at + ${i}]`, row));
-    this.#things.forEach((name, i) => properties[name] = property(`${row}.things[${i}]`, row));
+  /** The properties of an object that is such a row, or whose `rare` is one, as text. */
+  properties(row: "this" | "this.rare"): string[] {
+    const properties = [
+      ...this.#doubles.map((name, i) => property(name, `${row}.doubles[${row}.at + ${i}]`, row)),
+      ...this.#things.map((name, i) => property(name, `${row}.things[${i}]`, row)),
+    ];
     for (const name of new Set(this.#ints)) {
       const index = `2 * ${row}.at + ${2 * this.#doubles.length + this.#ints.indexOf(name)}`;
       const { kind } = this.#fields[name]!;
-      properties[name] = kind === "list"
-        ? { get: compiled(`return ${index}`) }
-        : property(`${row}.ints[${index}]`, row, kind === "flag");
+      if (kind === "list") properties.push(`get ${name}() { return ${index}; }`);
+      else properties.push(property(name, `${row}.ints[${index}]`, row, kind === "flag"));
     }
     return properties;
   }
@@ -160,19 +160,20 @@ function pageOf(memory: ArrayBuffer): Omit<Row, "at"> {
 }
 
 /** A property that stands at a place of a row. */
-function property(place: string, row: "this" | "this.rare", isFlag = false): PropertyDescriptor {
+function property(name: string, place: string, row: "this" | "this.rare", isFlag = false): string {
   const value = isFlag ? `${place} !== 0` : place;
   // What stays as it is takes no row of its own.
   const own = row === "this" ? "" : `if (value === (${value})) return; this.ownRare(); `;
-  return { get: compiled(`return ${value}`), set: compiled(`${own}${place} = ${isFlag ? "value ? 1 : 0" : "value"}`) };
+  const kept = isFlag ? "value ? 1 : 0" : "value";
+  return `get ${name}() { return ${value}; }, set ${name}(value) { ${own}${place} = ${kept}; }`;
 }
 
 /**
- * Each property has a function of its own, compiled from text: the engine then knows it to be asked of one class alone and puts
- * it in the place of the call. Functions that one closure makes are one to it, asked of all classes, and are called each time.
+ * The properties out of their text. So each has functions of its own: the engine then knows them to be asked of one class alone and
+ * puts them in the place of the call. Functions that one closure makes are one to it, asked of all classes, and are called each time.
  */
-function compiled(text: string): () => unknown {
-  return new Function("value", text) as () => unknown;
+function compiled(properties: readonly string[]): PropertyDescriptorMap {
+  return Object.getOwnPropertyDescriptors(new Function(`return {${properties.join(", ")}};`)());
 }
 
 /**
@@ -204,6 +205,7 @@ export function numberRows<const Fields extends NumberFields, const Rare extends
     }
   }
 
-  Object.defineProperties(Numbers.prototype, { ...rows.properties("this"), ...rareRows.properties("this.rare") });
+  const properties = [...rows.properties("this"), ...rareRows.properties("this.rare")];
+  Object.defineProperties(Numbers.prototype, compiled(properties));
   return Numbers as unknown as new () => FieldsOf<Fields> & FieldsOf<Rare> & Pick<Row, "ints">;
 }
