@@ -173,8 +173,8 @@ export class ConversationDiagnosis {
     const { opening, now, hosts } = this;
     if (packet.flags & ACK) {
       if (opening.over && now - opening.end > LATEST_COPY) hosts[side === 0 ? 1 : 0].flow.timer.refused = true;
-      opening.answer(now, packet.number, this.trips);
-    } else opening.syn(now, packet.number);
+      opening.answer(now, packet, this.trips);
+    } else opening.syn(now, packet);
     this.#scaled = true;
     const peer = hosts[side === 0 ? 1 : 0].flow;
     if (packet.flags & ACK && !peer.begun) peer.window.begin(1 + packet.window);
@@ -299,25 +299,25 @@ export class ConversationDiagnosis {
 
   #takeData(analysed: AnalysedPacket, side: 0 | 1, missed: boolean): void {
     const { packet } = analysed;
+    const { opening } = this;
     const host = this.hosts[side];
     const trip = this.trips.to(side);
     const sending = this.#sending;
     const seq = unwrap(analysed.seq, host.high);
     const end = seq + packet.payloadLength;
     if (end > host.high) host.high = end;
+    if (host.isFarewell(this.hosts[side === 0 ? 1 : 0], this.now, this.trips.whole)) return;
     if (end > host.dataEnd) {
       host.dataEnd = end;
       host.ackedAt = -1;
     }
+    if (side === 1 && !this.hosts.some(({ flow }) => flow.begun)) this.#timeline.done = opening.reopen(this.budget);
     sending.time = trip < AT_SENDER ? this.now : Math.floor(this.now - trip / 2 - this.#delayOf(packet, side));
     sending.seq = seq;
     sending.end = end;
     sending.missed = missed;
-    host.flow.rounds.segment = host.sizes.take(
-      packet.payloadLength,
-      host.flow.rounds.segment,
-      this.#segment < Infinity,
-    );
+    const { rounds } = host.flow;
+    rounds.segment = host.sizes.take(packet.payloadLength, rounds.segment, this.#segment < Infinity);
     sending.stamp = end <= host.flow.nxt ? stampOf(packet) : -1;
     sending.packet = packet.number;
     this.#drain(host, sending.time + host.flow.slack / 2);

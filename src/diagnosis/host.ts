@@ -10,6 +10,9 @@ import { Slots } from "./measure/slots.ts";
 import { StampClock } from "./measure/stamp_clock.ts";
 import { unwrap } from "./measure/unwrap.ts";
 
+/** A farewell comes this late at most, ns. */
+const LATEST_FAREWELL = 20e6;
+
 /** How a segment came: when, over which path (ns), with which TSval, and what a byte needs on the line, ns. */
 interface Passage {
   readonly now: number;
@@ -65,6 +68,15 @@ export class Host {
     this.closedByStranger = this.closedByReset && this.ttl >= 0 && ttl !== this.ttl;
     const jump = this.flow.begun ? unwrap(seq, this.high) - this.high : 0;
     this.closedBehindHole = jump > 1 && jump < 0x4000_0000;
+  }
+
+  /**
+   * Data that it sends `now`, ns, when `other` has closed and nothing was asked of it any more: a farewell that the FIN has drawn, as
+   * TLS sends one, and no answer. `trip`: the path's shortest round trip, ns.
+   */
+  isFarewell(other: Host, now: number, trip: number): boolean {
+    if (other.closedAt < 0 || now - other.closedAt > 2 * trip + LATEST_FAREWELL) return false;
+    return this.ackedAt >= 0 && this.flow.lastSend > other.flow.lastSend;
   }
 
   /** ns that the path needs for a byte of this end, as far as anything tells: its own direction, else that of the other end. */

@@ -10,14 +10,20 @@ export class Opening {
   over = false;
   /** The client went on after it. */
   complete = false;
-  /** When it was over. */
+  /** When it was over, and how long it took from the last SYN on, ns. */
   end = 0;
+  took = 0;
   #syns = 0;
   #answers = 0;
   #lastSyn = -1;
   #lastSynPacket = 0;
   #firstPacket = 0;
   #lastAnswer = -1;
+  /** When a SYN,ACK came after the opening was over, and in which packet. */
+  #repeatedAt = -1;
+  #repeatedPacket = 0;
+  /** The packet that completed the opening. */
+  #endPacket = 0;
 
   /** The server answered the SYN by a RST; the client answered its SYN,ACK by one. */
   #refused = false;
@@ -41,28 +47,47 @@ export class Opening {
   }
 
   /** The client's SYN. */
-  syn(time: number, packet: number): void {
+  syn(time: number, packet: ReadonlyPacket): void {
     if (this.over) return;
-    if (!this.begun) this.#firstPacket = packet;
+    if (!this.begun) this.#firstPacket = packet.number;
     this.begun = true;
     this.#syns++;
     this.#lastSyn = time;
-    this.#lastSynPacket = packet;
+    this.#lastSynPacket = packet.number;
   }
 
   /** The server's SYN,ACK. */
-  answer(time: number, packet: number, trips: Trips): void {
-    if (this.over) return;
-    if (!this.begun) this.#firstPacket = packet;
+  answer(time: number, packet: ReadonlyPacket, trips: Trips): void {
+    if (this.over) {
+      this.#repeatedAt = time;
+      this.#repeatedPacket = packet.number;
+      return;
+    }
+    if (!this.begun) this.#firstPacket = packet.number;
     this.begun = true;
     this.#answers++;
     // A SYN,ACK that was repeated by its timer answers no SYN.
     if (this.#lastSyn >= 0 && this.#lastAnswer < this.#lastSyn) trips.add(1, time - this.#lastSyn);
     if (this.#answers > 1) {
       this.#lastSyn = Math.max(this.#lastSyn, time);
-      this.#lastSynPacket = packet;
+      this.#lastSynPacket = packet.number;
     }
     this.#lastAnswer = time;
+  }
+
+  /**
+   * The server sends data first, and had repeated its SYN,ACK after the client's ACK: that ACK was lost, and the opening lasted until
+   * then. Gives when it was over, ns.
+   */
+  reopen(budget: Budget): number {
+    const { end } = this;
+    if (!this.complete || this.#repeatedAt <= end) return end;
+    budget.add("syn-retransmission", null, end, this.#repeatedAt, {
+      first: this.#endPacket,
+      last: this.#repeatedPacket,
+    });
+    this.end = this.#repeatedAt;
+    return this.end;
   }
 
   /** The client's first packet after it, which may be a RST: the server's answer was not what it had asked for, or came too late. */
@@ -71,6 +96,7 @@ export class Opening {
     this.over = true;
     this.#reset = (flags & RST) !== 0;
     this.complete = !this.#reset;
+    this.#endPacket = packet;
     this.end = time;
     if (this.#lastAnswer >= 0) trips.add(0, time - this.#lastAnswer);
     this.#spend(time, packet, budget);
@@ -86,6 +112,7 @@ export class Opening {
 
   #spend(time: number, packet: number, budget: Budget): void {
     const again = this.#syns > 1 || this.#answers > 1 ? Math.max(0, this.#lastSyn) : 0;
+    this.took = time - again;
     budget.add("syn-retransmission", null, 0, again, { first: this.#firstPacket, last: this.#lastSynPacket });
     const first = again > 0 ? this.#lastSynPacket : this.#firstPacket;
     budget.add("handshake", null, again, time, { first, last: packet });

@@ -11,6 +11,8 @@ const MOST = 0.5;
 /** An opening that takes so many times the path's round trip, and so much more, ns, met something else than the path's length. */
 const LATE = 3;
 const LATE_LEAST = 50e6;
+/** A wait of less than so many openings may be the path's. */
+const RELAYED = 1.5;
 
 /** What is known of the conversation. */
 export interface Known {
@@ -21,13 +23,14 @@ export interface Known {
   readonly tooLarge: boolean;
 }
 
-type Item = Pick<BudgetItem, "cause" | "end" | "nanoseconds">;
+type Item = Pick<BudgetItem, "cause" | "end" | "nanoseconds" | "longest">;
 
 /** Null where the cause ended as it usually does. */
 export function outcomeOf(item: Item, known: Known): Outcome | null {
   const { opening, hosts, tooLarge } = known;
   const { cause, nanoseconds } = item;
   if (OPENS.has(cause)) return openingOutcome(item, known);
+  if (cause === "server-application") return isRelayed(item, known) ? "relayed" : null;
   if (cause === "closing") return closingOutcome(item, known);
   if (cause === "path-mtu") return tooLarge ? "told" : null;
   if (cause === "unknown") {
@@ -44,9 +47,16 @@ function openingOutcome({ cause, nanoseconds }: Item, { opening, hosts, trips }:
   const { outcome } = opening;
   if (outcome !== null) return outcome;
   if (!hosts.some(({ flow }) => flow.begun)) return isReset(hosts) ? "reset" : null;
-  const { whole } = trips;
-  const isLate = cause === "handshake" && nanoseconds > LATE * whole && nanoseconds - whole > LATE_LEAST;
-  return isLate ? "late" : null;
+  return cause === "handshake" && isLate(nanoseconds, trips) ? "late" : null;
+}
+
+function isLate(nanoseconds: number, { whole }: Trips): boolean {
+  return nanoseconds > LATE * whole && nanoseconds - whole > LATE_LEAST;
+}
+
+/** ACKs come far sooner than the opening's answer did, and each wait is as long as that: they may be of something on the way. */
+function isRelayed({ longest: [wait] }: Item, { opening: { complete, took }, trips }: Known): boolean {
+  return complete && isLate(took, trips) && wait !== undefined && wait.nanoseconds < RELAYED * took;
 }
 
 /** Before an end has closed, the connection is kept open by both. */

@@ -17,6 +17,8 @@ export interface PathFacts {
 
 /** Outcomes after which the conversation went on to its end. */
 const ENDED: ReadonlySet<Outcome> = new Set(["kept", "told"]);
+/** A smaller part of the duration than this is left over by chance. */
+const TELLING = 0.001;
 /** The wait falls away entirely. */
 const AVOIDABLE: ReadonlySet<Cause> = new Set([
   "client-application",
@@ -38,11 +40,20 @@ const INITIAL_WINDOW = 14_600;
 /** Options take a part of every segment. */
 const WHOLE_WINDOW = 0.95;
 
-/** The remedy for a verdict; null where only another path would help, or nothing is known. */
-export function remedyFor(
-  { cause, end, nanoseconds, lossSeen, outcome }: Verdict,
-  facts: PathFacts,
-): Remedy | null {
+/**
+ * The remedy for a verdict; null where only another path would help, or nothing is known: of a conversation that would be over in no
+ * time at all, what the capture's own delays are is no duration.
+ */
+export function remedyFor(verdict: Verdict, facts: PathFacts): Remedy | null {
+  const remedy = predicted(verdict, facts);
+  if (remedy === null) return null;
+  const { duration, roundTrip, bytes, fastest } = facts;
+  const least = roundTrip + (fastest > 0 ? Math.floor(bytes / fastest) : 0);
+  const nanoseconds = Math.max(remedy.nanoseconds, least);
+  return nanoseconds >= duration || nanoseconds < TELLING * duration ? null : { ...remedy, nanoseconds };
+}
+
+function predicted({ cause, end, nanoseconds, lossSeen, outcome }: Verdict, facts: PathFacts): Remedy | null {
   // What never came to its end has no duration without it.
   if (outcome !== null && !ENDED.has(outcome)) return null;
   const { duration, roundTrip, rate } = facts;
@@ -60,10 +71,10 @@ export function remedyFor(
   }
   if (cause === "congestion-window" && !lossSeen) return null;
   if (!WINDOWS.has(cause) || !(rate > 0)) return null;
-  const predicted = atFullRate(facts, cause);
-  if (predicted >= duration) return null;
+  const atRate = atFullRate(facts, cause);
+  if (atRate >= duration) return null;
   const window = cause === "receive-window" || cause === "send-buffer" ? Math.ceil(rate * roundTrip) : null;
-  return { cause, end, nanoseconds: predicted, bytes: window };
+  return { cause, end, nanoseconds: atRate, bytes: window };
 }
 
 /** Every byte at the path's rate, behind a slow start; what was waited for otherwise stays. */

@@ -132,6 +132,30 @@ const CASES: readonly { name: string; trace: string; told: Told; twin: string; t
     twinTold: ["fast-recovery", null, false],
   },
   {
+    name: "a SYN,ACK that comes again before the server speaks first; before the client does, who had been silent",
+    trace: `${OPENING}\n${SYN_ACK.replace("100", "1000")}\n> A 1 1 0\n< PA 1 1 30 64000 dt=100\n> A 1 31 0`,
+    told: ["syn-retransmission", null, true],
+    twin: `${OPENING}\n${SYN_ACK.replace("100", "1000")}\n> A 1 1 0\n> PA 1 1 30 64000 dt=100\n< A 1 31 0 64000 dt=100`,
+    twinTold: ["client-application/client", null, true],
+  },
+  {
+    name: "answers that take as long as the opening, while ACKs come at once; answers that take longer",
+    trace: `${OPENING}\n> PA 1 1 100\n< A 1 101 0 64000 dt=1\n< PA 1 101 9 64000 dt=140\n` +
+      "> PA 101 10 100\n< A 10 201 0 64000 dt=1\n< PA 10 201 9 64000 dt=140\n> A 201 19 0",
+    told: ["server-application/server", "relayed", false],
+    twin: `${OPENING}\n> PA 1 1 100\n< A 1 101 0 64000 dt=1\n< PA 1 101 9 64000 dt=900\n> A 101 10 0`,
+    twinTold: ["server-application/server", null, true],
+  },
+  {
+    name: "data that a FIN has drawn from a server that was asked nothing; an answer to the client's last words",
+    trace:
+      `${OPENING}\n> PA 1 1 100\n< PA 1 101 9 64000 dt=100\n> A 101 10 0 64000 dt=0.1\n> FA 101 10 0 64000 dt=9000\n` +
+      "< PA 10 102 37 64000 dt=101",
+    told: ["closing/client", "kept", true],
+    twin: `${OPENING}\n> PA 1 1 100\n< A 1 101 0 64000 dt=100\n> FA 101 1 0\n< PA 1 102 37 64000 dt=9000\n> A 102 38 0`,
+    twinTold: ["server-application/server", null, true],
+  },
+  {
     name: "the room that a window had left, filled to the byte by a timer; a program that writes as late",
     trace: `${OPENING}\n> A 1 1 1460\n< A 1 1461 0 600 dt=100\n> A 1461 1 600 64000 dt=3000\n< A 1 2061 0 64000 dt=100`,
     told: ["receive-window/server", null, false],

@@ -33,6 +33,18 @@ Deno.test("verdictOn() is as sure as the share, the place of the capture and wha
   assertEquals(verdictOn([], AT_SENDER).cause, "unknown");
 });
 
+Deno.test("remedyFor() tells no duration shorter than the bytes take, and none that is the capture's own delay", () => {
+  const facts = { duration: 1e10, bytes: 1e6, roundTrip: 1e7, rate: 0.01, fastest: 0.01 };
+  const remedy = (share: number, changed: Partial<typeof facts> = {}) => {
+    const budget = [item("client-application", share)].map((one) => ({ ...one, nanoseconds: share * 1e10 }));
+    return remedyFor(verdictOn(budget, AT_SENDER), { ...facts, budget, ...changed })?.nanoseconds;
+  };
+  assertEquals(remedy(0.5), 5e9);
+  assertEquals(remedy(0.999), 1.1e8);
+  assertEquals(remedy(0.9999, { roundTrip: 0, fastest: 0 }), undefined);
+  assertEquals(remedy(0.99, { roundTrip: 0, fastest: 0 }), 1e8);
+});
+
 Deno.test("remedyFor() does not tell of a transfer without losses where none was seen", () => {
   const budget = [item("congestion-window", 0.9)];
   const facts = { duration: 1e9, budget, bytes: 1e6, roundTrip: 1e7, rate: 0.1, fastest: 0.1 };

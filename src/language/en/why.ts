@@ -65,7 +65,13 @@ export const ENGLISH_WHY: WhyWords = {
           took(f)
         }.`,
     "client-application": (f) => `The client's program had nothing to send for ${took(f)}: TCP waited for it.`,
-    "server-application": (f) => `The server's program had nothing to send for ${took(f)}: TCP waited for it.`,
+    "server-application": (f) =>
+      f.outcome === "relayed"
+        ? `The server's program had nothing to send for ${
+          took(f)
+        }, or the path took that: ACKs came far sooner than the ` +
+          "opening's answer did, as if something on the way sent them for the server."
+        : `The server's program had nothing to send for ${took(f)}: TCP waited for it.`,
     "round-trip": (f) =>
       f.outcome === "late"
         ? `Data and ACKs were on their way for ${
@@ -89,7 +95,7 @@ export const ENGLISH_WHY: WhyWords = {
         ? `What was sent was sent again whenever a timer ran out, and no ACK of it is in the capture: ${
           took(f)
         }. Whether it arrived, the packets do not tell.`
-        : `After losses nothing moved until a timer ran out: ${took(f)}.`,
+        : `What was sent went unacknowledged, and nothing moved until a timer ran out: ${took(f)}.`,
     "receive-window": (f) =>
       `The ${f.end}'s receive window was used up for ${
         took(f)
