@@ -6,11 +6,10 @@
 import { AF_INET, AF_INET6 } from "../../linux/calls/constants.ts";
 import { SystemCallError } from "../../linux/calls/errors.ts";
 import { monotonicNow } from "../../linux/clock.ts";
-import { diagRequest, readDiagnosis, type SocketIdentity } from "../../linux/netlink/inet_diag.ts";
+import { diagRequest, isOfConnection } from "../../linux/netlink/inet_diag.ts";
 import type { NetlinkSocket } from "../../linux/netlink_socket.ts";
-import { ipv4Text, ipv6Text } from "../../packet/address.ts";
 import { type End, ENDS } from "../wire/end.ts";
-import { type KernelSample, sameInfo } from "./kernel_sample.ts";
+import type { KernelAnswer } from "./kernel_answer.ts";
 import { reverseKey, segmentKey, socketIdentity } from "./segment_key.ts";
 
 /** Time between two looks where nothing happens, ns. */
@@ -23,11 +22,12 @@ const MOST_CONNECTIONS = 64;
 
 interface Watched {
   readonly end: End;
-  readonly family: number;
-  readonly identity: SocketIdentity;
+  /** What asks its kernel for it. */
+  readonly request: Uint8Array<ArrayBuffer>;
   /** A packet of it has passed since it was asked about. */
   changed: boolean;
-  latest: KernelSample | null;
+  /** The kernel has answered for it. */
+  known: boolean;
   /** The kernel has it no more. */
   gone: boolean;
 }
@@ -35,7 +35,6 @@ interface Watched {
 export class KernelWatch implements Disposable {
   readonly #sockets: Readonly<Record<End, NetlinkSocket>>;
   readonly #watched: Readonly<Record<End, Map<number, Watched>>> = { client: new Map(), server: new Map() };
-  #sequence = 0;
   /** When the latest look at all connections began, and when the next look may. */
   #lookedAtAll = -Infinity;
   #next = -Infinity;
@@ -53,8 +52,8 @@ export class KernelWatch implements Disposable {
     const known = this.#watched[end].get(key);
     if (known === undefined || known.gone) {
       const family = segment.version === 4 ? AF_INET : AF_INET6;
-      const identity = socketIdentity(segment, sent);
-      this.#watched[end].set(key, { end, family, identity, changed: true, latest: null, gone: false });
+      const request = diagRequest(family, 1, socketIdentity(segment, sent));
+      this.#watched[end].set(key, { end, request, changed: true, known: false, gone: false });
     } else known.changed = true;
   }
 
@@ -64,8 +63,8 @@ export class KernelWatch implements Disposable {
     return living ? Math.max(this.#next, this.#lookedAtAll + INTERVAL) : Infinity;
   }
 
-  /** Asks where it is time to; `take` gets what is new. */
-  look(now: number, take: (sample: KernelSample) => void): void {
+  /** Asks where it is time to; `take` gets the answers, which are read by whoever has the time. */
+  look(now: number, take: (answer: KernelAnswer) => void): void {
     if (now < this.#next) return;
     const all = now - this.#lookedAtAll >= INTERVAL;
     if (all) this.#lookedAtAll = now;
@@ -81,51 +80,22 @@ export class KernelWatch implements Disposable {
     for (const end of ENDS) this.#sockets[end][Symbol.dispose]();
   }
 
-  #askOne(watched: Watched, take: (sample: KernelSample) => void): void {
-    const changed = watched.changed;
+  #askOne(watched: Watched, take: (answer: KernelAnswer) => void): void {
+    const { end, request, changed } = watched;
     watched.changed = false;
-    let sample: KernelSample | null = null;
+    let answered = false;
     try {
-      const request = diagRequest(watched.family, ++this.#sequence, watched.identity);
-      this.#sockets[watched.end].ask(request, "sock_diag", ({ payload }) => {
-        sample = readSample(payload, watched.end);
+      this.#sockets[end].ask(request, "sock_diag", ({ payload }) => {
+        if (!isOfConnection(payload)) return;
+        answered = true;
+        take({ at: monotonicNow(), end, payload: payload.slice() });
       });
     } catch (error) {
       // No such socket (any more), or one that is only about to be.
       if (!(error instanceof SystemCallError)) throw error;
     }
-    this.#keep(watched, sample, { changed, take });
+    // The answer to a SYN has no socket yet: only what was there once is gone.
+    watched.gone = !answered && watched.known && !changed;
+    watched.known ||= answered;
   }
-
-  #keep(
-    watched: Watched,
-    sample: KernelSample | null,
-    { changed, take }: { readonly changed: boolean; readonly take: (sample: KernelSample) => void },
-  ): void {
-    if (sample === null) {
-      // The answer to a SYN has no socket yet: only what was there once is gone.
-      watched.gone = watched.latest !== null && !changed;
-      return;
-    }
-    if (watched.latest !== null && sameInfo(watched.latest.info, sample.info)) return;
-    watched.latest = sample;
-    take(sample);
-  }
-}
-
-/** A listening socket answers for connections that are not there. */
-function readSample(payload: Uint8Array, end: End): KernelSample | null {
-  const socket = readDiagnosis(payload);
-  if (socket === null || socket.info.state === "LISTEN" || socket.remotePort === 0) return null;
-  const text = (bytes: Uint8Array) => bytes.length === 4 ? ipv4Text(bytes, 0) : ipv6Text(bytes, 0);
-  return {
-    at: monotonicNow(),
-    end,
-    local: text(socket.localAddress),
-    localPort: socket.localPort,
-    remote: text(socket.remoteAddress),
-    remotePort: socket.remotePort,
-    congestionControl: socket.congestionControl,
-    info: socket.info,
-  };
 }

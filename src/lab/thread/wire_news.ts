@@ -2,7 +2,7 @@
 import type { LinkOptions } from "../wire/link_options.ts";
 import type { End } from "../wire/end.ts";
 import type { SeenPacket, WirePacket } from "../wire/passage.ts";
-import type { KernelSample } from "../kernel/kernel_sample.ts";
+import type { KernelAnswer } from "../kernel/kernel_answer.ts";
 
 /** A link in values that can go to another thread: boxes as they are written. */
 export interface SentLink extends Omit<LinkOptions, "boxes"> {
@@ -42,7 +42,8 @@ export interface WireNews {
   readonly entered: EnteredPacket[];
   readonly changed: ChangedPacket[];
   readonly seen: { readonly host: End; readonly packet: SeenPacket }[];
-  readonly samples: KernelSample[];
+  /** What the kernels answered. */
+  readonly answers: KernelAnswer[];
   /** Nothing is on its way. */
   readonly empty: boolean;
 }

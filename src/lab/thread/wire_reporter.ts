@@ -1,7 +1,7 @@
 /**
  * Watches the wire on its own thread: keeps what happens until there is time to tell it, and has the kernels asked.
  */
-import type { KernelSample } from "../kernel/kernel_sample.ts";
+import type { KernelAnswer } from "../kernel/kernel_answer.ts";
 import type { KernelWatch } from "../kernel/kernel_watch.ts";
 import type { End } from "../wire/end.ts";
 import type { Passage, SeenPacket } from "../wire/passage.ts";
@@ -25,7 +25,7 @@ export class WireReporter implements WireWatch {
   /** Of those that it was told of. */
   readonly #changed = new Set<Passage>();
   #seen: { host: End; packet: SeenPacket }[] = [];
-  #samples: KernelSample[] = [];
+  #answers: KernelAnswer[] = [];
 
   /**
    * Tells of the packets on the wire, and of what the interfaces of `hosts` saw. `kernels` are asked what they think of the
@@ -51,14 +51,14 @@ export class WireReporter implements WireWatch {
   }
 
   turn(now: number): number {
-    this.#kernels?.look(now, (sample) => this.#samples.push(sample));
+    this.#kernels?.look(now, (answer) => this.#answers.push(answer));
     this.flush();
     return this.#kernels?.nextLook ?? Infinity;
   }
 
   /** Tells what there is to tell. */
   flush(): void {
-    if (this.#entered.length + this.#changed.size + this.#seen.length + this.#samples.length === 0) return;
+    if (this.#entered.length + this.#changed.size + this.#seen.length + this.#answers.length === 0) return;
     const told = this.#entered;
     const all = [...told, ...this.#seen.map(({ packet }) => packet)];
     const copies = new Copies(all.reduce((sum, { bytes }) => sum + bytes.byteLength, 0));
@@ -69,14 +69,14 @@ export class WireReporter implements WireWatch {
         host,
         packet: { at, ...this.#keep(bytes, copies) },
       })),
-      samples: this.#samples,
+      answers: this.#answers,
     }, copies.buffer);
     // Whatever becomes of them from now on is a change of what was told.
     for (const passage of told) passage.listener = (one) => this.#changed.add(one);
     this.#changed.clear();
     this.#entered = [];
     this.#seen = [];
-    this.#samples = [];
+    this.#answers = [];
   }
 
   /** What is kept of a packet's bytes, and their number where that is not all. */

@@ -6,6 +6,7 @@ import { Failure } from "../../base/failure.ts";
 import { monotonicNow } from "../../linux/clock.ts";
 import type { Descriptor } from "../../linux/calls/descriptor.ts";
 import { WakeUp } from "../../linux/poll.ts";
+import { AnswerReader } from "../kernel/kernel_answer.ts";
 import type { KernelSample } from "../kernel/kernel_sample.ts";
 import type { End } from "../wire/end.ts";
 import type { LinkOptions } from "../wire/link_options.ts";
@@ -37,6 +38,7 @@ export class WireThread implements Disposable {
   readonly #ready = Promise.withResolvers<void>();
   readonly #ended = Promise.withResolvers<Readonly<Record<End, number>>>();
   readonly #packets: EnteredPacket[] = [];
+  readonly #answers = new AnswerReader();
   #listener: WireListener | null = null;
   #empty = true;
   #lastPacket = monotonicNow();
@@ -113,7 +115,7 @@ export class WireThread implements Disposable {
     }
   }
 
-  #pass({ entered, changed, seen, samples, empty }: WireNews): void {
+  #pass({ entered, changed, seen, answers, empty }: WireNews): void {
     const listener = this.#listener;
     for (const packet of entered) {
       this.#packets.push(packet);
@@ -122,7 +124,10 @@ export class WireThread implements Disposable {
     }
     for (const change of changed) this.#change(change);
     for (const { host, packet } of seen) listener?.seen?.(host, packet);
-    for (const sample of samples) listener?.sample(sample);
+    for (const answer of answers) {
+      const sample = this.#answers.read(answer);
+      if (sample !== null) listener?.sample(sample);
+    }
     this.#empty = empty;
   }
 

@@ -7,7 +7,7 @@ import { marked } from "../queue/congestion_mark.ts";
 import { makeQueue } from "../queue/make_queue.ts";
 import type { Queue, Waiting } from "../queue/queue.ts";
 import type { End } from "./end.ts";
-import { type Fate, Fates } from "./fates.ts";
+import { type Fate, Fates, UNTOUCHED } from "./fates.ts";
 import { flipBit } from "./flip_bit.ts";
 import { FrameQueue, type QueuedFrame } from "./frame_queue.ts";
 import { type LinkOptions, queueLimit, type Road } from "./link_options.ts";
@@ -17,11 +17,37 @@ import { RoadClock } from "./road_clock.ts";
 import { viewSegment } from "./segment_view.ts";
 import { fillChecksum, VIRTIO_LENGTH } from "./virtio_header.ts";
 
-/** A packet between its fate and the line. */
-interface Item extends Waiting {
-  frame: Uint8Array<ArrayBuffer>;
-  readonly passage: Passage;
-  readonly extraDelay: number;
+/** A packet between its fate and the line. `prefix` bytes stand before it in the frame. */
+class Item implements Waiting {
+  readonly size: number;
+  readonly packets: number;
+  readonly #prefix: number;
+
+  constructor(
+    public frame: Uint8Array<ArrayBuffer>,
+    readonly passage: Passage,
+    readonly fate: Fate,
+    { mtu, prefix }: { readonly mtu: number; readonly prefix: number },
+  ) {
+    this.size = frame.byteLength - prefix;
+    this.packets = Math.max(1, Math.ceil(this.size / mtu));
+    this.#prefix = prefix;
+  }
+
+  chance(): number {
+    return this.fate.queueChance;
+  }
+
+  mark(): boolean {
+    const packet = marked(this.frame.slice(this.#prefix));
+    if (packet === null) return false;
+    const frame = this.frame.slice();
+    frame.set(packet, this.#prefix);
+    this.frame = frame;
+    this.passage.bytes = frame.subarray(this.#prefix);
+    this.passage.event = "marked";
+    return true;
+  }
 }
 
 interface HeldFrame {
@@ -43,7 +69,7 @@ const SECOND = 1e9;
 
 export class Direction {
   readonly #from: End;
-  readonly #mtu: number;
+  readonly #frames: { readonly mtu: number; readonly prefix: number };
   readonly #clock: RoadClock;
   readonly #fates: Fates;
   readonly #prefix: number;
@@ -60,10 +86,10 @@ export class Direction {
   /** `watch` is told of every packet that passes the point where faults happen. */
   constructor(link: LinkOptions, from: End, watch: (passage: Passage) => void) {
     this.#from = from;
-    this.#mtu = link.mtu;
     this.#clock = new RoadClock(link, from);
     this.#fates = new Fates(link, from);
     this.#prefix = link.offload ? VIRTIO_LENGTH : 0;
+    this.#frames = { mtu: link.mtu, prefix: this.#prefix };
     this.#watch = watch;
     const road = this.#clock.at(0);
     this.#waiting = makeQueue<Item>(road.queueKind, {
@@ -90,8 +116,9 @@ export class Direction {
 
   /** The next moment at which something is to be done; Infinity for none. */
   get due(): number {
-    const line = this.#waiting.length > 0 ? this.#freeAt : Infinity;
-    return this.#held.reduce((due, held) => Math.min(due, held.until), Math.min(this.#way.due, line));
+    let due = Math.min(this.#way.due, this.#waiting.length > 0 ? this.#freeAt : Infinity);
+    for (const { until } of this.#held) due = Math.min(due, until);
+    return due;
   }
 
   /** The first packet of the link is there: its changes count from now. */
@@ -112,6 +139,7 @@ export class Direction {
       return;
     }
     this.#pass(sound, now, { fate, event: fate.corruptAt === null ? null : "corrupted" });
+    if (this.#held.length === 0) return;
     for (const held of this.#held) held.behind--;
     this.#release((held) => held.behind <= 0, now);
   }
@@ -161,7 +189,7 @@ export class Direction {
   /** Puts a frame onto the line, or into the queue before it. */
   #send(frame: Uint8Array<ArrayBuffer>, now: number, { fate, event }: { fate: Fate; event: WireEvent | null }): void {
     const passage = new Passage(this.#from, now, frame.subarray(this.#prefix), event);
-    const item = this.#item(frame, passage, fate);
+    const item = new Item(frame, passage, fate, this.#frames);
     const { rate } = this.#clock.at(now);
     if (this.#waiting.length === 0 && (rate === null || this.#freeAt <= now)) {
       // The queue sees every packet: RED's average is one over all that come.
@@ -175,31 +203,6 @@ export class Direction {
     this.#watch(passage);
   }
 
-  #item(frame: Uint8Array<ArrayBuffer>, passage: Passage, fate: Fate): Item {
-    const size = frame.byteLength - this.#prefix;
-    const item: Item = {
-      frame,
-      passage,
-      extraDelay: fate.extraDelay,
-      size,
-      packets: Math.max(1, Math.ceil(size / this.#mtu)),
-      chance: () => fate.queueChance,
-      mark: () => this.#mark(item),
-    };
-    return item;
-  }
-
-  #mark(item: Item): boolean {
-    const packet = marked(item.frame.slice(this.#prefix));
-    if (packet === null) return false;
-    const frame = item.frame.slice();
-    frame.set(packet, this.#prefix);
-    item.frame = frame;
-    item.passage.bytes = frame.subarray(this.#prefix);
-    item.passage.event = "marked";
-    return true;
-  }
-
   /** Lets those go onto the line whose turn has come until `now`, each at its moment. */
   #serve(now: number): void {
     while (this.#waiting.length > 0 && this.#freeAt <= now) {
@@ -209,22 +212,13 @@ export class Direction {
   }
 
   /** A frame goes onto the line at `now`, which is free. */
-  #transmit({ frame, size, passage, extraDelay }: Item, now: number): void {
+  #transmit({ frame, size, passage, fate }: Item, now: number): void {
     const { rate, delay } = this.#clock.at(now);
     this.#freeAt = rate === null ? now : now + (size * 8 * SECOND) / rate;
-    const due = Math.max(this.#latestDue, this.#freeAt + (delay + extraDelay) * MILLISECOND);
+    const due = Math.max(this.#latestDue, this.#freeAt + (delay + fate.extraDelay) * MILLISECOND);
     passage.goes(due);
     if (this.#clock.isDown(now)) return passage.ends("lost");
     this.#latestDue = due;
     this.#way.push({ frame, passage, due });
   }
 }
-
-const UNTOUCHED: Fate = {
-  lost: false,
-  heldBehind: 0,
-  duplicated: false,
-  corruptAt: null,
-  extraDelay: 0,
-  queueChance: 1,
-};

@@ -55,6 +55,7 @@ export class Fates {
 
   /** The fate of the direction's next packet on a road; `segment` is null where it is not TCP. */
   next(segment: SegmentView | null, road: Road): Fate {
+    if (!this.#chancy && this.#faults.length === 0 && road.burstLoss === null) return UNTOUCHED;
     const packet = this.#chancy ? this.#identities.next(segment) : 0;
     const aimed = this.#aimedAt(segment);
     const action = (name: Fault["action"]) => aimed.find((fault) => fault.action === name);
@@ -92,6 +93,16 @@ export class Fates {
     return aimed;
   }
 }
+
+/** Nothing befalls the packet. */
+export const UNTOUCHED: Fate = {
+  lost: false,
+  heldBehind: 0,
+  duplicated: false,
+  corruptAt: null,
+  extraDelay: 0,
+  queueChance: 1,
+};
 
 const LOST: Fate = { lost: true, heldBehind: 0, duplicated: false, corruptAt: null, extraDelay: 0, queueChance: 0 };
 

@@ -153,7 +153,9 @@ export class Wire {
       this.#firstPacket = Infinity;
       now = monotonicNow();
     }
-    const until = Math.min(due - LATE, lull > now ? lull : this.#nextTurn, now + 1000 * MILLISECOND);
+    // A turn for which there was no room is had after the packet that is due.
+    const turn = lull > now ? lull : this.#nextTurn > now ? this.#nextTurn : Infinity;
+    const until = Math.min(due - LATE, turn, now + 1000 * MILLISECOND);
     let found = this.#poll.waitHere(until - now);
     while (!found && due - LATE <= until && monotonicNow() < due) found = this.#poll.waitHere(0);
   }

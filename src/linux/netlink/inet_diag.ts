@@ -53,6 +53,16 @@ export function diagRequest(family: number, sequence: number, identity?: SocketI
   return encodeNetlink({ type: SOCK_DIAG_BY_FAMILY, flags, sequence }, [body]);
 }
 
+/** States of the kernel's in which there is no connection to tell of (net/tcp_states.h): it only waits, or was never there. */
+const TIME_WAIT = 6;
+const LISTEN = 10;
+
+/** Whether a message of the answer is of a connection: a listening socket answers for those that are not there. */
+export function isOfConnection(payload: Uint8Array): boolean {
+  const state = payload[INET_DIAG_MSG.state];
+  return payload.length >= INET_DIAG_MSG.size && state !== TIME_WAIT && state !== LISTEN;
+}
+
 /** The socket of one message of the answer; null where the kernel tells nothing of its connection. */
 export function readDiagnosis(payload: Uint8Array): DiagnosedSocket | null {
   if (payload.length < INET_DIAG_MSG.size) return null;
