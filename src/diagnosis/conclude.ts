@@ -27,7 +27,10 @@ export function concluded(
   const partial = (conversation.completeness & BOTH_SYNS) !== BOTH_SYNS;
   const { lossSeen } = main.rounds;
   const standpoint = { vantage, sender: main === up ? "client" : "server", partial, lossSeen } as const;
-  const verdict = verdictOn(budget, standpoint, (item) => outcomeOf(item, finished));
+  const verdict = verdictOn(budget, standpoint, (item) => {
+    const unfinished = item.cause === "server-application" && 2 * waits.unfinished > item.nanoseconds;
+    return unfinished ? "unfinished" : outcomeOf(item, finished);
+  });
   const { client, server, firstSeconds: seconds, firstNanoseconds: nanoseconds, fromClient, fromServer } = conversation;
   return {
     conversation: conversation.index,

@@ -45,7 +45,7 @@ function certaintyOf(
   if (cause === "unknown" || share < CLEAR || share < 1.5 * second) return "possible";
   // A small buffer in the sender, and pacing, bound the flight as well: only a loss tells that the window shrank.
   if (cause === "congestion-window" && !standpoint.lossSeen) return "possible";
-  if (outcome === "relayed") return "possible";
+  if (outcome === "relayed" || outcome === "unfinished") return "possible";
   if (SHOWN_BY_A_PACKET.has(outcome)) return "certain";
   if (standpoint.partial || share < OVERWHELMING) return "likely";
   const atSender = standpoint.vantage === standpoint.sender;

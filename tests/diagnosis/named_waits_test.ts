@@ -30,6 +30,18 @@ Deno.test("a request, its answer without the path's round trip, and the pause be
   ]);
 });
 
+Deno.test("a server that answers half a request after 20 s had waited for the other half; a whole one it took 20 s to answer", async () => {
+  const post = (length: number) => `POST /form HTTP/1.1\r\nHost: example.org\r\nContent-Length: ${length}\r\n\r\nabc`;
+  const answer = "HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n";
+  const told = async (length: number) => {
+    const trace = new Trace(80).open(0, 20).say("client", post(length), 21).say("server", answer, 20_041);
+    const { verdict, waits } = await diagnosisOf(trace);
+    return [verdict.cause, verdict.outcome, verdict.certainty, waits.answers.length];
+  };
+  assertEquals(await told(500), ["server-application", "unfinished", "possible", 0]);
+  assertEquals(await told(3), ["server-application", null, "likely", 1]);
+});
+
 Deno.test("the name of the address counts to the set-up where it was waited for, and not when it was known for long", async () => {
   const { waits: { setUp }, duration } = await diagnosisOf(PAGE);
   assertEquals(setUp.name, { name: "example.org", from: 1, to: 2, nanoseconds: 35e6 });

@@ -22,6 +22,8 @@ export class ExchangeLog {
   #asked: Last = { at: 0, packet: 0 };
   /** The packet of the request that was answered last. */
   #answered = 0;
+  /** How long the server waited for the rest of requests before it answered them all the same, ns. */
+  #unfinished = 0;
 
   /** Takes a packet with data; `now` is ns since the conversation's start. */
   take(analysed: AnalysedPacket, now: number): void {
@@ -31,16 +33,14 @@ export class ExchangeLog {
     const { number } = analysed.packet;
     if (line !== null && !line.isRequest && answered !== null && answered.number !== this.#answered) {
       this.#answered = answered.number;
-      // A request that was sent before the answer to another one waited for that one, too.
-      const from = Math.max(answered.time, Math.min(this.#asked.at, now));
-      const packet = this.#asked.packet > answered.number ? this.#asked.packet : answered.number;
-      keep(this.#answers, {
-        request: answered.short,
-        status: line.short,
-        from: packet,
-        to: number,
-        nanoseconds: now - from,
-      });
+      if (http.isAsking) this.#unfinished += now - this.#asked.at;
+      else {
+        // A request that was sent before the answer to another one waited for that one, too.
+        const from = Math.max(answered.time, Math.min(this.#asked.at, now));
+        const packet = this.#asked.packet > answered.number ? this.#asked.packet : answered.number;
+        const nanoseconds = now - from;
+        keep(this.#answers, { request: answered.short, status: line.short, from: packet, to: number, nanoseconds });
+      }
     }
     if (line !== null && line.isRequest && this.#server.packet > this.#client.packet) {
       const { at, packet } = this.#server;
@@ -55,8 +55,10 @@ export class ExchangeLog {
   waits({ toClient, toServer }: { readonly toClient: number; readonly toServer: number }): {
     readonly answers: readonly NamedWait[];
     readonly pauses: readonly NamedWait[];
+    readonly unfinished: number;
   } {
-    return { answers: without(this.#answers, toServer), pauses: without(this.#pauses, toClient) };
+    const unfinished = this.#unfinished;
+    return { answers: without(this.#answers, toServer), pauses: without(this.#pauses, toClient), unfinished };
   }
 }
 

@@ -7,7 +7,7 @@ import type { BudgetItem, Cause, Certainty, End, Vantage } from "./cause.ts";
  * What came of the cause, where it is not what usually comes of it: the SYN was refused by a RST (`refused`), or never answered, nor
  * was the SYN,ACK (`half-open`); a RST ended an opening, or an idle connection (`reset`); the opening took far longer than the path,
  * or an ACK did (`late`); something on the way may have acknowledged for the server
- * (`relayed`); no ACK of what was sent again; no byte was ever sent (`unused`); an idle connection was closed by an end (`kept`); ICMP
+ * (`relayed`); a request's rest never came (`unfinished`); no ACK of what was sent again; no byte was ever sent (`unused`); an idle connection was closed by an end (`kept`); ICMP
  * says that packets are too large (`told`); of IP packets only some pieces came (`in-pieces`).
  */
 export type Outcome =
@@ -17,6 +17,7 @@ export type Outcome =
   | "reset"
   | "late"
   | "relayed"
+  | "unfinished"
   | "unacknowledged"
   | "unused"
   | "kept"

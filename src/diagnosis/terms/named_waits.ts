@@ -22,6 +22,8 @@ export interface NamedWaits {
   /** How long the server took for its answers, and the client for its requests: the longest ones, the longest first. */
   readonly answers: readonly NamedWait[];
   readonly pauses: readonly NamedWait[];
+  /** How long the server waited for the rest of requests that never came, ns. */
+  readonly unfinished: number;
 }
 
-export const NO_NAMED_WAITS: NamedWaits = { setUp: { name: null, tls: null }, answers: [], pauses: [] };
+export const NO_NAMED_WAITS: NamedWaits = { setUp: { name: null, tls: null }, answers: [], pauses: [], unfinished: 0 };

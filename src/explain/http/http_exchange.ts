@@ -62,6 +62,11 @@ export class HttpExchange {
     return this.#asking;
   }
 
+  /** The client has begun a request and not ended it. */
+  get isAsking(): boolean {
+    return this.#fromClientReader.isOpen;
+  }
+
   /** Bytes so far of an answer's body that only the close will end, -1 where there is no such answer. */
   get openLength(): number {
     return this.#fromServerReader.openLength;

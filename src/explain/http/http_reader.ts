@@ -69,6 +69,11 @@ export class HttpReader {
     return this.#mode !== "idle";
   }
 
+  /** A message has begun, and more of it is to come. */
+  get isOpen(): boolean {
+    return this.#mode !== "idle";
+  }
+
   /** Length so far of a body that only the close ends, -1 inside none. */
   get openLength(): number {
     return this.#mode === "until-close" ? this.#bodySeen : -1;

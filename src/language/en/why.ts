@@ -66,7 +66,9 @@ export const ENGLISH_WHY: WhyWords = {
         }.`,
     "client-application": (f) => `The client's program had nothing to send for ${took(f)}: TCP waited for it.`,
     "server-application": (f) =>
-      f.outcome === "relayed"
+      f.outcome === "unfinished"
+        ? `The server waited for the rest of a request, which the client did not send: ${took(f)}.`
+        : f.outcome === "relayed"
         ? `The server's program had nothing to send for ${
           took(f)
         }, or the path took that: ACKs came far sooner than the ` +

@@ -66,7 +66,9 @@ export const HEBREW_WHY: WhyWords = {
         `היה צורך לנסות את הפתיחה שוב, כי ה־${ltr("SYN")}, התשובה לו או ה־${ltr("ACK")} שלה לא התקבלו: ${took(f)}.`,
     "client-application": (f) => `לתוכנת הלקוח לא היה מה לשלוח במשך ${took(f)}: ${ltr("TCP")} חיכה לה.`,
     "server-application": (f) =>
-      f.outcome === "relayed"
+      f.outcome === "unfinished"
+        ? `השרת חיכה להמשך של בקשה, שהלקוח לא שלח: ${took(f)}.`
+        : f.outcome === "relayed"
         ? `לתוכנת השרת לא היה מה לשלוח במשך ${
           took(f)
         }, או שהנתיב לקח זמן זה: אישורים באו הרבה לפני שבאה התשובה לפתיחה, ` +
