@@ -165,6 +165,8 @@ Deno.test("summary() tells how long a capture lasts", () => {
 /** Units, and what a standard fixes, are no thresholds. */
 const UNITS: ReadonlySet<string> = new Set([
   "recovery.ts MARKED",
+  "evidence.ts TLS_ALERT",
+  "evidence.ts TLS_HEADER",
   "sent_ranges.ts FIELDS",
   "tally.ts FIELDS",
   "note_options.ts NOP",

@@ -62,10 +62,15 @@ const refused: FindingRule = {
     const reset = tally.firstOf("rst-refused");
     if (reset === 0) return null;
     const open = servers.openSince(conversation);
+    const unseen = client.synNumber === 0;
     return {
-      certainty: open > 0 ? "possible" : "likely",
+      certainty: open > 0 || unseen ? "possible" : "likely",
       packets: [reset, client.synNumber],
       tell(voice) {
+        if (unseen) {
+          voice.say("found.refused-unseen", { reset, port: conversation.server.port });
+          return;
+        }
         const values = { syn: client.synNumber, reset, port: conversation.server.port };
         if (open > 0) voice.say("found.refused-open", { ...values, open });
         else voice.say("found.refused", values);
@@ -106,7 +111,9 @@ const listenOverflow: FindingRule = {
 function refusedThoughOpen({ tally, client, servers, conversation }: ConversationMemory): Found | null {
   const reset = tally.firstOf("rst-refused");
   const open = servers.openSince(conversation);
-  if (reset === 0 || open === 0 || open > reset && !openAround(reset, conversation, servers)) return null;
+  if (
+    reset === 0 || open === 0 || client.synNumber === 0 || open > reset && !openAround(reset, conversation, servers)
+  ) return null;
   const until = servers.openUntil(conversation);
   const closed = servers.closedBy(conversation);
   // A server that was stopped has closed what it had open.

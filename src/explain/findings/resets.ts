@@ -151,7 +151,7 @@ const dataAfterClose: FindingRule = {
   code: "data-after-close",
   find(memory) {
     const reset = memory.clues?.reset;
-    if (!reset || reset.reason !== "rst-data-after-close" || memory.strayCrossed) return null;
+    if (!reset || reset.reason !== "rst-data-after-close" || memory.strayCrossed || memory.farewell) return null;
     const { finNumber: fin } = resetter(memory, reset);
     const gaveUp = memory.clues?.givenUp && reset.fromClient;
     return {
@@ -167,6 +167,24 @@ const dataAfterClose: FindingRule = {
   },
 };
 
+/** Who hears of the first RST of `end`. */
+function sayWhoHears({ client, server }: ConversationMemory, fromClient: boolean, voice: Voice): void {
+  const { finSeq, finNumber: fin } = fromClient ? server : client;
+  if (finSeq < 0) voice.say("story.reset-error");
+  else voice.say("story.reset-unheard", { fin });
+}
+
+/** Reset with data unread, certainly or not; in findings and stories alike. */
+export function sayUnread(
+  memory: ConversationMemory,
+  reset: { number: number; fromClient: boolean },
+  voice: Voice,
+): void {
+  const said = { reset: reset.number };
+  voice.say(memory.unreadLikely ? "story.reset-unread" : "story.reset-unread-or-abort", said);
+  sayWhoHears(memory, reset.fromClient, voice);
+}
+
 const unreadData: FindingRule = {
   code: "unread-data",
   find(memory) {
@@ -178,7 +196,7 @@ const unreadData: FindingRule = {
       packets: [reset.number, dataNumber],
       tell(voice) {
         voice.speakFor(reset.fromClient);
-        voice.say("story.reset-unread", { reset: reset.number });
+        sayUnread(memory, reset, voice);
       },
       advise: (voice) => voice.say("advice.read-to-end"),
     };
@@ -195,7 +213,7 @@ const abort: FindingRule = {
       return toldAbort(reset, (voice) => voice.say("story.reset-abort", { reset: reset.number }));
     }
     if (reset.reason !== "rst-unread-data" || reset.certainty !== "possible") return null;
-    return toldAbort(reset, (voice) => voice.say("story.reset-unread-or-abort", { reset: reset.number }));
+    return toldAbort(reset, (voice) => sayUnread(memory, reset, voice));
   },
 };
 

@@ -85,6 +85,8 @@ const Fields = numberRows({
   strayNumber: int(),
   strayBytes: double(),
   strayCrossed: flag(),
+  /** It was no more than a TLS alert, sent when the FIN had come. */
+  farewell: flag(),
 });
 
 export class ConversationMemory extends Fields {

@@ -159,3 +159,13 @@ export function waitedForRoom(analysed: AnalysedPacket, { sender, receiver, gap,
   return receiver.window >= 0 && receiver.window < sender.segmentLimit(receiver) &&
     receiver.window <= receiver.largestWindow / 2;
 }
+
+const TLS_ALERT = 21;
+const TLS_HEADER = 5;
+
+/** One TLS record of the kind alert, and no more (RFC 8446 5.1); encrypted ones of TLS 1.3 do not show their kind. */
+export function isAlert({ bytes, start, payloadStart, payloadLength }: ReadonlyPacket): boolean {
+  const at = start + payloadStart;
+  if (payloadLength < TLS_HEADER || bytes[at] !== TLS_ALERT || bytes[at + 1] !== 3) return false;
+  return ((bytes[at + 3]! << 8) | bytes[at + 4]!) === payloadLength - TLS_HEADER;
+}

@@ -26,6 +26,8 @@ const USUAL = 2;
 
 /** Packets in a row that counted on from the other end's, and are no chance. */
 const SHARED = 3;
+/** One count for both directions has few numbers between a packet and the one of the other direction before it. */
+const FEW = 8;
 /** Resets of both directions this close, ns, are one act. */
 const ONE_ACT = 5_000_000;
 
@@ -94,8 +96,15 @@ function answersRawSyn({ packet, seq }: AnalysedPacket, { sender, receiver }: Ar
 function isOfBoth(packet: ReadonlyPacket, arrival: Arrival): boolean {
   const { sender, receiver, memory } = arrival;
   if (!memory.idsApart) return false;
-  return isPair(packet, arrival) || memory.together >= SHARED && isNear(packet.ipId, sender.lastIpId) &&
-      isNear(packet.ipId, receiver.lastIpId);
+  if (isPair(packet, arrival)) return true;
+  if (memory.together < SHARED || !isNear(packet.ipId, receiver.lastIpId)) return false;
+  if (!isNear(packet.ipId, sender.lastIpId)) return false;
+  // Two lines that pass near each other stay two: what is much nearer to its own host's latest is that host's next.
+  return distance(packet.ipId, receiver.lastIpId) <= Math.max(FEW, distance(packet.ipId, sender.lastIpId));
+}
+
+function distance(ipId: number, other: number): number {
+  return Math.abs(ipIdStep(other, ipId));
 }
 
 /** Behind a RST of the other direction, by one count: no host answers a RST, and two hosts do not count together. */
@@ -104,7 +113,7 @@ function isPair({ ipId }: ReadonlyPacket, { receiver, now }: Arrival): boolean {
 }
 
 function isNear(ipId: number, other: number): boolean {
-  return ipId > 0 && other > 0 && ipId !== other && Math.abs(ipIdStep(other, ipId)) < NEAR_ID;
+  return ipId > 0 && other > 0 && ipId !== other && distance(ipId, other) < NEAR_ID;
 }
 
 /** Its TTL and its IP identification are the next of its host's: no other machine knows that count. */

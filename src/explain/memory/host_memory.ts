@@ -83,8 +83,9 @@ const Fields = numberRows({
   ackedTime: double(-1),
   /** Its oldest packet that was unacknowledged when it was sent and may still be; 0 where nothing is out. */
   waitingNumber: int(),
-  /** The acknowledgment it sent last; -1 before one. */
+  /** The acknowledgment it sent last, -1 before one, and its first packet with it. */
   sentAck: double(-1),
+  sentAckSince: int(),
   /** Its first packet that confirms something of the other end. */
   ackNumber: int(),
   /** The window it advertised last, in bytes, and the largest so far; -1 before one. */
@@ -130,7 +131,6 @@ const Fields = numberRows({
   fullCount: int(),
   /** Bytes of TCP options in its latest data packet. */
   optionBytes: int(),
-
   /** Shortest time seen between a packet to it and its answer: the round trip from the capture point to it. */
   distance: double(Infinity),
   /** How many round trips were measured; a single one may be chance. */
@@ -181,6 +181,8 @@ const Fields = numberRows({
   rstNumber: int(),
   rstTime: double(-1),
   rstForged: flag(),
+  /** Its first packet after the other end's first RST. */
+  sinceReset: int(),
   /** Its IP identification. */
   rstId: int(),
   /** Its latest packet is a RST. */
@@ -209,6 +211,8 @@ const Fields = numberRows({
   smallWindows: thing<Occurrences | null>(null),
   /** Its answer that came late, and before which its host had sent what the capture has not. */
   jump: thing<Jump | null>(null),
+  /** All that it sent to an end that had closed is one TLS alert: its leave. */
+  tookLeave: flag(),
   /** Its latest packet that was a copy of an earlier one. */
   copyNumber: int(),
   /** Its first packet that told of a full buffer. */

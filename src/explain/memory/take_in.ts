@@ -17,7 +17,7 @@ import { ACK, PSH, type ReadonlyPacket, SYN } from "../../packet/packet.ts";
 import type { Arrival } from "./arrival.ts";
 import type { ConversationMemory } from "./conversation_memory.ts";
 import { type HostMemory, KEPT_LENGTHS } from "./host_memory.ts";
-import { isKeepAlive, judged, sackBlocks } from "./evidence.ts";
+import { isAlert, isKeepAlive, judged, sackBlocks } from "./evidence.ts";
 import { Holes } from "./holes.ts";
 import { SentRanges } from "./sent_ranges.ts";
 import { timestampOf } from "./timestamp_of.ts";
@@ -40,6 +40,7 @@ export function takeIn(arrival: Arrival, analysed: AnalysedPacket): void {
       takeSelected(arrival, analysed);
       if (sender.ackNumber === 0) sender.ackNumber = packet.number;
     }
+    if (sender.sentAck !== analysed.ack) sender.sentAckSince = packet.number;
     sender.sentAck = analysed.ack;
   }
   if (arrival.foreign && memory.foreignNumber === 0) {
@@ -48,6 +49,7 @@ export function takeIn(arrival: Arrival, analysed: AnalysedPacket): void {
   }
   if (kind & (IS_SYN | IS_SYN_ACK) && !arrival.foreign) takeSyn(arrival, analysed);
   if (sender.rstNumber > 0 || receiver.rstNumber > 0) takeAfterReset(arrival, packet.number);
+  if (receiver.rstNumber > 0 && sender.sinceReset === 0) sender.sinceReset = packet.number;
   // The byte of a probe is sent again with the data that follows: it does not count until it is taken.
   const probe = (analysed.verdicts & verdict.ZERO_WINDOW_PROBE) !== 0;
   takeCounts(memory.client, analysed.conversation.fromClient);
@@ -279,7 +281,10 @@ function takeData(arrival: Arrival, analysed: AnalysedPacket): void {
   }
   if (fresh === length) noteGap(arrival, analysed);
   receiver.bytesWhenAnswered = receiver.bytes;
-  if (receiver.finSeq >= 0 && seqAfter(analysed.ack, receiver.finSeq)) sender.bytesAfterPeerFin += fresh;
+  if (receiver.finSeq >= 0 && seqAfter(analysed.ack, receiver.finSeq)) {
+    sender.tookLeave = sender.bytesAfterPeerFin === 0 && isAlert(analysed.packet);
+    sender.bytesAfterPeerFin += fresh;
+  }
   sender.dataNumber = number;
   sender.dataTime = now;
   sender.dataLength = length;

@@ -8,7 +8,15 @@ import { ACK, RST } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import { followsItsHost } from "../memory/forged_reset.ts";
 import { IS_RST } from "../memory/packet_kind.ts";
-import { GIVES_UP, givesUp, LONG_SILENCE, type Reason, reasonOf, unfinished } from "./resets/reset_reason.ts";
+import {
+  GIVES_UP,
+  givesUp,
+  LONG_SILENCE,
+  type Reason,
+  reasonOf,
+  refusesUnseen,
+  unfinished,
+} from "./resets/reset_reason.ts";
 import { sayError, saySeq, sayStates } from "./resets/reset_words.ts";
 import type { Rule } from "./rule.ts";
 import type { Voice } from "../words/voice.ts";
@@ -24,10 +32,17 @@ function resets(reason: Reason): Pick<Rule, "code" | "kinds" | "match"> {
 const refused: Rule = {
   ...resets("rst-refused"),
   rfc: "RFC 9293 3.5.2, 3.10.7.1",
-  certainty: "likely",
+  certainty: ({ packet }, arrival) => refusesUnseen(packet, arrival) ? "possible" : "likely",
   ordinary: false,
   scenario: "refused",
-  tell({ packet, ack, conversation }, { receiver, memory }, voice) {
+  tell({ packet, ack, conversation }, arrival, voice) {
+    const { receiver, memory } = arrival;
+    if (refusesUnseen(packet, arrival)) {
+      voice.title("rst-refused.unseen");
+      voice.say("rst.refused-unseen", { ackRaw: packet.ack, syn: seqAdd(packet.ack, -1) });
+      voice.say("rst.refused-result");
+      return;
+    }
     const open = memory.servers.openSince(conversation);
     if (open > 0) voice.say("rst.refused-open", { port: packet.srcPort, number: receiver.lastNumber, open });
     else voice.say("rst.refused", { port: packet.srcPort, number: receiver.lastNumber });
@@ -40,8 +55,17 @@ const refused: Rule = {
 function leftUnread(analysed: AnalysedPacket, arrival: Arrival): boolean {
   const { sender, receiver, memory } = arrival;
   if (receiver.dataNumber <= sender.dataNumber || mayReact(analysed, arrival)) return false;
+  // Whoever was answered before and takes leave with its FIN awaits nothing: what came last may be that leave.
+  if (receiver.finSeq >= 0 && receiver.bytesWhenAnswered > 0) return false;
   const { http } = memory;
   return http === null || sender !== memory.client || http.responses === 0 || http.pending > 0;
+}
+
+/** A server that answered after all of the client's bytes had come, and each has confirmed what the other sent. */
+function isSettled({ packet, ack }: AnalysedPacket, { sender, receiver, memory }: Arrival): boolean {
+  const confirmed = (packet.flags & ACK) !== 0 ? ack : sender.sentAck;
+  return sender === memory.server && sender.dataNumber > receiver.dataNumber && confirmed === receiver.next &&
+    sender.acked === sender.next;
 }
 
 /**
@@ -70,14 +94,17 @@ const unreadData: Rule = {
       voice.say("rst.unread", { bytes: grammar.bytes(receiver.bytes - receiver.bytesWhenAnswered) });
       if (sender.sentAck === receiver.next) voice.say("rst.unread-why");
       voice.say("rst.unread-other");
+    } else if (isSettled(analysed, arrival)) {
+      voice.title("rst-unread-data.or-abort");
+      voice.say("rst.unread-settled", { bytes: grammar.bytes(receiver.bytes), answer: sender.dataNumber });
     } else {
       voice.title("rst-unread-data.or-abort");
       voice.say("rst.unread-after-answer", { bytes: grammar.bytes(receiver.bytes) });
     }
     saySeq(analysed, arrival, voice);
     if (receiver.finSeq < 0) voice.say("rst.unread-error");
-    else voice.say("rst.after-close-unheard", { number: receiver.finNumber });
-    voice.say("rst.unread-kernels");
+    else voice.say("rst.unread-unheard", { number: receiver.finNumber });
+    if (!isSettled(analysed, arrival)) voice.say("rst.unread-kernels");
   },
 };
 
@@ -91,6 +118,7 @@ const dataAfterClose: Rule = {
     if (memory.strayNumber > 0) return;
     memory.strayNumber = receiver.dataNumber;
     memory.strayBytes = receiver.dataLength;
+    memory.farewell = receiver.tookLeave;
     memory.strayCrossed = sender.finAck >= 0 && receiver.dataNumber < sender.finNumber;
   },
   tell(analysed, arrival, voice) {
@@ -161,7 +189,9 @@ const replyToClosed: Rule = {
     const { sender, receiver } = arrival;
     if (sender.rstNumber > 0 && (analysed.packet.flags & ACK) === 0 && analysed.seq === receiver.sentAck) {
       voice.say("rst.gone-closed", { number: sender.rstNumber });
-      voice.say("rst.copied-again", { seq: analysed.seq, number: receiver.lastNumber });
+      const [first, number] = [Math.max(receiver.sinceReset, receiver.sentAckSince), receiver.lastNumber];
+      if (first < number) voice.say("rst.copied-several", { seq: analysed.seq, first, number });
+      else voice.say("rst.copied-again", { seq: analysed.seq, number });
       sayChange(analysed, arrival, voice);
       return;
     }

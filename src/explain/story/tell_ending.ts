@@ -1,6 +1,7 @@
 /**
  * How a conversation ended.
  */
+import { sayUnread } from "../findings/resets.ts";
 import type { ConversationMemory } from "../memory/conversation_memory.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
 import type { Voice } from "../words/voice.ts";
@@ -49,10 +50,9 @@ function tellReset(memory: ConversationMemory, end: HostMemory, voice: Voice): v
       reset,
     };
     if (memory.strayCrossed) voice.say("story.close-race", values);
-    else voice.say("story.reset-after-close", values);
+    else voice.say(memory.farewell ? "story.reset-farewell" : "story.reset-after-close", values);
   } else if (memory.tally.firstOf("rst-unread-data") === reset) {
-    if (memory.unreadLikely) voice.say("story.reset-unread", { reset });
-    else voice.say("story.reset-unread-or-abort", { reset });
+    sayUnread(memory, { number: reset, fromClient: end === client }, voice);
   } else if (memory.tally.firstOf("rst-abort") === reset) {
     if (memory.gaveUp) voice.say("story.reset-keep-alives", { reset });
     else voice.say("story.reset-abort", { reset });

@@ -53,19 +53,21 @@ function tellOpening(memory: ConversationMemory, voice: Voice): void {
   const to = place(conversation.server, voice);
   const syn = client.synNumber;
   const synAck = server.synNumber;
-  if (syn === 0) {
+  const { refusal: reset } = memory;
+  if (syn === 0 && reset > 0) voice.say("story.refused-unseen", { address, server: to, reset });
+  else if (syn === 0) {
     voice.say("story.under-way", { address, server: to });
     if (synAck > 0) voice.say("story.known-by-answer", { synAck });
     else if (conversation.roles === "lower-port") voice.say("story.guessed");
     if (synAck === 0 || server.windowScale >= 0) voice.say("story.unscaled");
-  } else if (memory.refusal > 0) {
+  } else if (reset > 0) {
     const by = memory.clues?.reset?.signs?.certainty;
     const key = by === undefined
       ? "story.refused"
       : by === "likely"
       ? "story.refused-box"
       : "story.refused-perhaps-box";
-    voice.say(key, { address, server: to, syn, reset: memory.refusal });
+    voice.say(key, { address, server: to, syn, reset });
   } else if (client.rstNumber > 0 && (memory.clues?.secondStack.count ?? 0) > 0) {
     voice.say("story.opened-by-hand", { address, server: to, syn, synAck, reset: client.rstNumber });
   } else if (memory.tally.count("syn") > 1) {

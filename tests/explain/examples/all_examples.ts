@@ -1,6 +1,6 @@
 /** The examples of all rules. */
 import type { Code } from "../../../src/explain/words/codes.ts";
-import { CLOSING_AND_RESET } from "./closing_and_reset.ts";
+import { CLOSING_EXAMPLES } from "./closing.ts";
 import { FORGED_AND_REJECTED } from "./forged_and_rejected.ts";
 import { FRAGMENT_EXAMPLES } from "./fragments.ts";
 import { GAP_EXAMPLES } from "./gaps.ts";
@@ -9,12 +9,14 @@ import { HTTP_AND_ODDITIES } from "./http_and_oddities.ts";
 import { ICMP_EXAMPLES } from "./icmp.ts";
 import { LOSS_AND_WINDOW } from "./loss_and_window.ts";
 import { RECOVERY_AND_MARKS } from "./recovery_and_marks.ts";
+import { RESET_EXAMPLES } from "./resets.ts";
 import type { Examples } from "./rule_examples.ts";
 
 /** By subject, as their golden texts are named. */
 export const EXAMPLE_FILES = {
   "handshake-and-data": HANDSHAKE_AND_DATA,
-  "closing-and-reset": CLOSING_AND_RESET,
+  "closing": CLOSING_EXAMPLES,
+  "resets": RESET_EXAMPLES,
   "forged-and-rejected": FORGED_AND_REJECTED,
   "loss-and-window": LOSS_AND_WINDOW,
   "gaps": GAP_EXAMPLES,
@@ -26,7 +28,8 @@ export const EXAMPLE_FILES = {
 
 export const EXAMPLES: Examples<Code> = {
   ...HANDSHAKE_AND_DATA,
-  ...CLOSING_AND_RESET,
+  ...CLOSING_EXAMPLES,
+  ...RESET_EXAMPLES,
   ...FORGED_AND_REJECTED,
   ...LOSS_AND_WINDOW,
   ...GAP_EXAMPLES,

@@ -45,6 +45,19 @@ const OWN_COUNTS = `
   0.04 C PA 2 "c" ack 2 id 50003
   0.05 S PA 2 "d" ack 3 id 9002`;
 
+/** Two hosts whose counts come near each other. */
+const OWN_LINE = `
+  0 C S 0 id 50000
+  0.01 S SA 0 ack 1 id 4600
+  0.011 C A 1 ack 1 id 4700
+  0.02 S PA 1 "a" ack 1 id 4618
+  0.03 C PA 1 "ab" ack 2 id 4800
+  0.04 S PA 2 "b" ack 3 id 4700
+  0.05 C PA 3 "c" ack 3 id 4864
+  0.06 C PA 4 "c" ack 3 id 4865
+  0.07 S A 3 ack 5 id 4720
+  0.08 C A 5 ack 3 id 4868`;
+
 export const FORGED_AND_REJECTED: Examples<
   | "rst-middlebox"
   | "rst-injected"
@@ -82,6 +95,11 @@ export const FORGED_AND_REJECTED: Examples<
           `0.3 S PA 3 "c" ack 1 id 503\n0.4 S RA 4 ack 1 id 504 ttl 63`,
         says: ["may have sent it", "grow by a hop"],
         never: ["most likely"],
+      },
+      {
+        text: `0 C S 0 mss 1460 ws 7 sackok ttl 54\n0.1 S SA 0 ack 1 mss 1460\n0.11 C RA 1 ack 1 win 0 ttl 64`,
+        says: ["may have sent it", "half-open", "hears nothing"],
+        never: ["ECONNRESET"],
       },
       {
         text: `${OPEN}\n1 C PA 1 "x" ack 1\n1.01 S RA 1 ack 2 ttl 60`,
@@ -123,6 +141,9 @@ export const FORGED_AND_REJECTED: Examples<
       `${FAR_SERVER}\n1 C S 0 port 40700\n1.02 S RA 0 ack 1 port 40700`,
       `${FAR_SERVER}\n1 C S 0 port 40700\n1.02 S RA 0 ack 1 ttl 63 port 40700`,
       "0 C S 0 ttl 45\n0.01 S SA 0 ack 1\n0.0101 C R 1",
+      // The next of its own host's line, which passes near that of the other.
+      `${OWN_LINE}\n3.9 C RA 5 ack 3 id 4869`,
+      `0 C S 0 mss 1460 win 1024 ttl 54\n0.1 S SA 0 ack 1 mss 1460\n0.11 C R 1 win 0 ttl 64`,
       `${ASKED}\n0.12 S RA 1 ack 6`,
       // Each end by its own count, both at one time: they cross.
       `${OWN_COUNTS}\n0.06 S RA 3 ack 3 id 9003\n0.06002 C RA 3 ack 3 id 50004`,

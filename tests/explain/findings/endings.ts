@@ -145,7 +145,11 @@ export const ENDINGS: FindingTable = {
         advises: "Read the whole message",
       },
     ],
-    silent: [`${RACE}\n5.021 S R 6 ttl 57`],
+    silent: [
+      `${RACE}\n5.021 S R 6 ttl 57`,
+      // A TLS alert that the FIN drew: nothing more was coming.
+      `${FAR}\n5 C FA 6 ack 6\n5.02 S PA 6 "\\u0015\\u0003\\u0003\\u0000\\u0002\\u0001\\u0000" ack 7 ttl 57\n5.0201 C R 7`,
+    ],
   },
   "client-gave-up": {
     found: [
@@ -183,8 +187,19 @@ export const ENDINGS: FindingTable = {
     silent: [`${ANSWERED}\n0.13 S RA 6 ack 6`],
   },
   "abort": {
-    found: [{ text: `${ANSWERED}\n0.13 S RA 6 ack 6`, certainty: "possible", packets: [8], advises: "" }],
-    silent: [`${OPEN}\n0.1 C PA 1 "hello" ack 1\n0.12 S RA 1 ack 6`],
+    found: [{ text: `${ANSWERED}\n0.13 S RA 6 ack 6`, certainty: "possible", packets: [8], advises: "" }, {
+      // The client had closed before: nobody there gets an error.
+      text: `${ANSWERED}\n0.130 C PA 6 len 10 ack 6\n0.131 C FA 16 ack 6\n0.132 S RA 6 ack 17`,
+      certainty: "possible",
+      packets: [10],
+      says: ["had closed before (packet 9)"],
+      never: ["gets the error"],
+      advises: "",
+    }],
+    silent: [
+      `0 S RA 0 ack 1001 raw win 0`,
+      `${OPEN}\n0.1 C PA 1 "hello" ack 1\n0.12 S RA 1 ack 6`,
+    ],
   },
   "challenge-ack": {
     found: [

@@ -12,6 +12,7 @@ export interface Found {
   /** The conversation it stands on, by its index; the first where it is left out. */
   readonly stream?: number;
   readonly says?: readonly string[];
+  readonly never?: readonly string[];
   readonly advises?: string;
   readonly options?: ScenarioOptions;
 }

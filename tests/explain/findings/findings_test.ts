@@ -10,12 +10,13 @@ const EXAMPLES = Object.entries(FINDING_EXAMPLES).flatMap(([file, table]) =>
 
 for (const [file, code, { found, silent }] of EXAMPLES) {
   Deno.test(`findings() says ${code} where the packets bear it: ${file}`, () => {
-    for (const { text, certainty, packets, stream = 0, says = [], advises, options = {} } of found) {
+    for (const { text, certainty, packets, stream = 0, says = [], never = [], advises, options = {} } of found) {
       const findings = play(text, options).findings[stream]!;
       const finding = findings.find((candidate) => candidate.code === code);
       assert(finding !== undefined, `only ${findings.map(({ code }) => code).join(", ")} in: ${text}`);
       assertEquals([finding.certainty, ...finding.packets], [certainty, ...packets], text);
       for (const words of says) assert(finding.text.includes(words), `no "${words}" in: ${finding.text}`);
+      for (const words of never) assert(!finding.text.includes(words), `"${words}" in: ${finding.text}`);
       if (advises === "") assertEquals(finding.advice, "");
       else if (advises !== undefined) assert(finding.advice.includes(advises), finding.advice);
     }

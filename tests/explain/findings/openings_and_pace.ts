@@ -57,6 +57,11 @@ export const OPENINGS_AND_PACE: FindingTable = {
       certainty: "likely",
       packets: [2, 1],
       advises: "Is the server running",
+    }, {
+      text: "0 S RA 0 ack 1001 raw",
+      certainty: "possible",
+      packets: [1],
+      says: ["SYN that is not in the capture"],
     }],
     silent: [SYNS, `${OPEN}\n1 S RA 1 ack 1`],
   },

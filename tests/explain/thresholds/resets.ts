@@ -48,6 +48,18 @@ export const RESETS: readonly Edge[] = [
     says: "writes both directions",
   },
   {
+    // The number after its own host's latest: how far is it from the other direction's?
+    threshold: "forged_reset.ts FEW",
+    at: (apart) =>
+      `0 C S 0 id 50000\n0.1 S SA 0 ack 1 id 9000\n0.2 C A 1 ack 1 id 9000` +
+      lines(3, (n) =>
+        `${n} ${n % 2 ? "S" : "C"} PA ${Math.ceil(n / 2)} "a" ack ${Math.ceil((n + 1) / 2)} id ${9000 + n}`) +
+      `\n8 C PA 2 "b" ack 3 id ${9002 + apart}\n9 C RA 3 ack 3 id ${9003 + apart}`,
+    silent: 9,
+    speaks: 8,
+    says: "writes both directions",
+  },
+  {
     threshold: "forged_reset.ts ONE_ACT",
     at: (apart) =>
       `0 C S 0 id 50000\n0.1 S SA 0 ack 1 id 9000\n0.2 C A 1 ack 1 id 50001

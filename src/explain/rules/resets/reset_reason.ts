@@ -34,6 +34,7 @@ export function reasonOf(analysed: AnalysedPacket, arrival: Arrival): Reason | n
   const { sender, receiver, memory } = arrival;
   if (signsOfForgery(analysed, arrival) !== null) return null;
   if (memory.foreignNumber > 0 && memory.foreignFrom === receiver) return "rst-unacceptable-ack";
+  if (refusesUnseen(packet, arrival)) return "rst-refused";
   // What answers a segment with ACK has none itself: a RST with ACK that crosses the other end's has its own reason.
   const crosses = (packet.flags & ACK) !== 0 && sender.rstNumber === 0 && sender.lastNumber > 0;
   const ended = sender.rstNumber > 0 && !sender.rstForged;
@@ -54,6 +55,17 @@ export function reasonOf(analysed: AnalysedPacket, arrival: Arrival): Reason | n
   // A closed window says that its buffer is full of what nobody has read.
   const full = sender.window === 0 && sender.zeroNumber > 0;
   return receiver.bytes > 0 && (full || arrival.gap < LONG_SILENCE) ? "rst-unread-data" : "rst-abort";
+}
+
+/**
+ * A RST that is numbered 0 and has ACK answers a segment without ACK, a SYN as a rule, for which there is no connection (RFC 9293
+ * 3.10.7.1). Its sender has sent nothing else, and what it answers was not captured: nothing lies between it and the RST before.
+ */
+export function refusesUnseen({ flags, seq }: ReadonlyPacket, { sender, receiver, memory }: Arrival): boolean {
+  if ((flags & ACK) === 0 || seq !== 0 || sender.ackNumber > 0 && sender.ackNumber < sender.rstNumber) return false;
+  const silent = sender.lastNumber === 0 || sender.rstNumber > 0 && sender.lastWasReset;
+  return silent && sender.synCount === 0 && sender.segments === 0 && memory.lastNumber === sender.lastNumber &&
+    receiver.segments === 0 && receiver.ackNumber === 0;
 }
 
 /** All that it sent so far are its SYN or SYN,ACK: a RST refuses nothing else. */

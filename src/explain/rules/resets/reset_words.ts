@@ -56,7 +56,9 @@ export function sayStates(analysed: AnalysedPacket, arrival: Arrival, voice: Voi
 
 /** What the other end's program hears of it, by what its kernel has got and sent before. */
 export function sayError({ sender, receiver }: Arrival, voice: Voice): void {
-  if (receiver.rstNumber > 0 && !receiver.rstForged) voice.say("rst.no-error", { number: receiver.rstNumber });
+  if (receiver.sentSynAck && receiver.state === "SYN-RECEIVED" && receiver.dataNumber === 0) {
+    voice.say("rst.half-open");
+  } else if (receiver.rstNumber > 0 && !receiver.rstForged) voice.say("rst.no-error", { number: receiver.rstNumber });
   else if (receiver.finSeq >= 0) voice.say("rst.error-after-close", { number: receiver.finNumber });
   // A FIN behind a hole has not been taken yet.
   else if (sender.finSeq >= 0 && (sender.finAcked || receiver.lastNumber < sender.finNumber)) {

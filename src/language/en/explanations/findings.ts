@@ -14,6 +14,8 @@ export const FINDINGS = {
   "reason.not-captured": "the answers take another way than past this capture",
   "found.refused":
     "The SYN of packet {syn} was refused (RST, packet {reset}): most likely nothing listens on port {port}; a firewall that rejects answers in the same way.",
+  "found.refused-unseen":
+    "A SYN that is not in the capture was refused (RST, packet {reset}): most likely nothing listens on port {port}; a firewall that rejects answers in the same way.",
   "found.refused-open":
     "The SYN of packet {syn} was refused (RST, packet {reset}), though port {port} is open in this capture (packet {open}): its program may have stopped listening, or its queue of waiting connections may be full.",
   "found.accept-queue":

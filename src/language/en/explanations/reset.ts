@@ -7,10 +7,19 @@ export const RESET = {
   "rst.refused-result":
     'Connecting fails with "connection refused" (ECONNREFUSED), at once or, on Windows, after a few attempts. A firewall that rejects rather than drops answers in the same way, and so does Windows where the queue of waiting connections is full.',
 
+  "rst.refused-unseen":
+    "A RST with ACK and the raw seq 0 answers a segment without ACK, a SYN as a rule, for which there is no connection: nothing listens on that port, as it seems. Its ack {ackRaw} = {syn} + 1 says which SYN is meant; the capture does not have it.",
+
   "rst.unread":
     "The {sender}'s program most likely closed its socket while data it had not read was waiting in the kernel's buffer: {bytes} had arrived since it last sent anything, and how many of them it had read the capture does not show.",
   "rst.unread-after-answer":
     "Either the {sender}'s program closed with a part of the {receiver}'s {bytes} unread, or it asked for an abort (SO_LINGER with time 0): in both cases the kernel sends RST in place of FIN.",
+  "rst.unread-settled":
+    "The {sender} had answered (packet {answer}) after all of the {receiver}'s {bytes} had come, and each end has confirmed what the other sent: most likely nothing is lost. Its kernel sends RST in place of FIN because its program asked for an abort (SO_LINGER with time 0), or closed with bytes unread that it had no use for.",
+  "rst.unread-unheard":
+    "The {receiver}'s program had closed too (packet {number}), so nobody there will hear of it: were bytes left unread, no read or write will say so.",
+  "rst.half-open":
+    "The {receiver}'s kernel drops the half-open connection; its program had not been handed it by accept() and hears nothing.",
   "rst.unread-why":
     "They are acknowledged already, and an ordinary FIN would let the {receiver} believe that they were read as well: so the kernel resets the connection instead.",
   "rst.unread-kernels":
@@ -28,6 +37,8 @@ export const RESET = {
     "A RST without ACK answers a packet: its seq {seq} is copied from the ack of packet {number}. That is the number of the {sender}'s own FIN (packet {fin}), which travels ahead of it: having the FIN, the {receiver} expects {next}; Linux accepts a RST at the FIN's number all the same, a stricter kernel drops it.",
   "rst.at-fin":
     "seq {seq} is the number of the {sender}'s own FIN (packet {fin}): having that, the {receiver} expects {next}; Linux accepts a RST at the FIN's number all the same, a stricter kernel drops it.",
+  "rst.copied-several":
+    "Its seq {seq} is copied from an ack that the {receiver}'s packets from {first} to {number} all have: each of them draws its RST.",
   "rst.copied-again": "Its seq {seq} is copied from the ack of packet {number}: that is the packet it answers.",
   "rst.expected-seq": "seq {seq} is exactly what the {receiver} expects next, so it is accepted at once.",
   "rst.low-seq":

@@ -51,12 +51,18 @@ export const STORY = {
     "The {sender} closed first (FIN, packet {fin}), the {receiver} after it (packet {otherFin}); the last confirmation is not in the capture.",
   "story.half-closed":
     "The {sender} closed its direction (FIN, packet {fin}); the {receiver} had not closed when the capture ended.",
+  "story.refused-unseen":
+    "{server} refused {address} with a RST (packet {reset}) that answers a SYN, as its numbers show; the capture does not have that SYN.",
+  "story.reset-error": "The {receiver}'s program gets the error.",
+  "story.reset-unheard": "The {receiver}'s program had closed before (packet {fin}), and hears nothing of it.",
+  "story.reset-farewell":
+    "The {sender} closed (packet {fin}); in answer to that the {receiver} took its leave with a TLS alert ({bytes}, packet {data}), which found no socket any more, so the {sender}'s kernel reset the connection (packet {reset}). Nothing is lost by that.",
   "story.reset-after-close":
     "The {sender} closed (packet {fin}) while the {receiver} still had something to send; {bytes} came for a socket that no longer existed (packet {data}), and the {sender}'s kernel reset the connection (packet {reset}). It is the {sender}'s program that closed although more was coming: it did not read to the end, or had given up (a timeout, a user who stops).",
   "story.reset-unread":
-    "The {sender} reset the connection (packet {reset}), most likely because its program closed the socket with data still unread; the {receiver}'s program gets the error.",
+    "The {sender} reset the connection (packet {reset}), most likely because its program closed the socket with data still unread.",
   "story.reset-unread-or-abort":
-    "The {sender} reset the connection (packet {reset}): either its program closed the socket with data still unread, or it asked for an abort. Either way it ended without an orderly close, and the {receiver}'s program gets the error.",
+    "The {sender} reset the connection (packet {reset}): either its program closed the socket with data still unread, or it asked for an abort. Either way it ended without an orderly close.",
   "story.reset-abort":
     "The {sender} broke the connection off with RST (packet {reset}); why, the capture does not prove.",
   "story.reset-gone":

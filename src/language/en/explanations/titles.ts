@@ -20,6 +20,7 @@ export const TITLES = {
   "half-close": "Half closed: one direction is still open",
   "simultaneous-close": "Both ends close at once",
   "rst-refused": "RST: connection refused",
+  "rst-refused.unseen": "RST: refuses a SYN that is not in the capture",
   "rst-unread-data": "RST: closed with data unread",
   "rst-unread-data.or-abort": "RST: closed with data unread, or aborted",
   "rst-data-after-close": "RST: data came after the close",

@@ -7,10 +7,19 @@ export const RESET = {
   "rst.refused-result":
     'ההתחברות נכשלת בשגיאה "connection refused" (ECONNREFUSED), מיד, או ב־Windows אחרי כמה ניסיונות. חומת אש שמסרבת, ולא רק זורקת, עונה באותו אופן, וכך גם Windows כשתור החיבורים הממתינים מלא.',
 
+  "rst.refused-unseen":
+    "RST עם ACK ועם seq 0 (raw) עונה על סגמנט בלי ACK, בדרך כלל SYN, שאין לו חיבור: כפי הנראה שום תוכנית אינה מאזינה לפורט ההוא. ה־ack שבו, {ackRaw} = {syn} + 1, אומר באיזה SYN מדובר; הוא אינו בהקלטה.",
+
   "rst.unread":
     "קרוב לוודאי שהתוכנית של ה{sender} סגרה את השקע (socket) שלה בשעה שבחוצץ (buffer) של הגרעין (kernel) חיכו נתונים שלא קראה. מה שהגיע מאז ששלחה משהו לאחרונה: {bytes}; כמה מזה קראה, ההקלטה אינה מראה.",
   "rst.unread-after-answer":
     "או שהתוכנית של ה{sender} סגרה כשחלק מנתוני ה{receiver} ({bytes}) עוד לא נקרא, או שביקשה ניתוק מיידי (abort: SO_LINGER עם זמן 0): בשני המקרים הגרעין (kernel) שולח RST במקום FIN.",
+  "rst.unread-settled":
+    "ה{sender} ענה (חבילה {answer}) אחרי שכל נתוני ה{receiver} ({bytes}) הגיעו, וכל צד אישר את מה שהאחר שלח: קרוב לוודאי שדבר לא אבד. הגרעין (kernel) שולח RST במקום FIN מפני שהתוכנית ביקשה ניתוק מיידי (abort: SO_LINGER עם זמן 0), או שסגרה כשנותרו בתים לא קרואים שלא היה לה צורך בהם.",
+  "rst.unread-unheard":
+    "גם התוכנית של ה{receiver} כבר סגרה (חבילה {number}), ולכן איש שם לא ישמע על כך: אם נותרו בתים לא קרואים, שום קריאה או כתיבה לא תגיד זאת.",
+  "rst.half-open":
+    "הגרעין (kernel) של ה{receiver} משליך את החיבור החצי־פתוח; התוכנית שלו עוד לא קיבלה אותו מ־accept() ולא תשמע על כך דבר.",
   "rst.unread-why":
     "הם כבר אושרו, ו־FIN רגיל היה מניח ל{receiver} להאמין שגם נקראו: לכן הגרעין מאפס את החיבור (RST) במקום לסגור אותו.",
   "rst.unread-kernels":
@@ -28,6 +37,8 @@ export const RESET = {
     "RST בלי ACK עונה על חבילה: ה־seq שבו, {seq}, מועתק מן ה־ack של חבילה {number}. זהו המספר של ה־FIN של ה{sender} עצמו (חבילה {fin}), שמקדים אותו בדרך: אחרי ה־FIN ה{receiver} מצפה ל־{next}; Linux מקבל בכל זאת RST שעומד על המספר של ה־FIN, וגרעין קפדן יותר משליך אותו.",
   "rst.at-fin":
     "seq {seq} הוא המספר של ה־FIN של ה{sender} עצמו (חבילה {fin}): אחרי ה־FIN ה{receiver} מצפה ל־{next}; Linux מקבל בכל זאת RST שעומד על המספר של ה־FIN, וגרעין קפדן יותר משליך אותו.",
+  "rst.copied-several":
+    "ה־seq שבו, {seq}, מועתק מ־ack שיש בכל חבילות ה{receiver} מ־{first} עד {number}: כל אחת מהן גוררת RST משלה.",
   "rst.copied-again": "ה־seq שבו, {seq}, מועתק מן ה־ack של חבילה {number}: על החבילה ההיא הוא עונה.",
   "rst.expected-seq": "seq {seq} הוא בדיוק מה שה{receiver} מצפה לו עכשיו, ולכן האיפוס מתקבל מיד.",
   "rst.low-seq":

@@ -20,6 +20,7 @@ export const TITLES = {
   "half-close": "סגירה חלקית (half close): כיוון אחד עוד פתוח",
   "simultaneous-close": "שני הצדדים סוגרים בו־זמנית",
   "rst-refused": "RST: החיבור סורב",
+  "rst-refused.unseen": "RST: סירוב ל־SYN שאינו בהקלטה",
   "rst-unread-data": "RST: סגירה כשיש נתונים שלא נקראו",
   "rst-unread-data.or-abort": "RST: סגירה כשיש נתונים שלא נקראו, או ניתוק מיידי (abort)",
   "rst-data-after-close": "RST: נתונים באו אחרי הסגירה",

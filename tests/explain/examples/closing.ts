@@ -1,0 +1,148 @@
+/** Examples of the rules of closing: the last packet of each scenario is the one that matters. */
+import { ANSWERED, ASKED, OPEN } from "./conversations.ts";
+import type { Examples } from "./rule_examples.ts";
+
+/** Both have closed without the other's FIN, and the client answers the late data with a RST at its own FIN's number. */
+const RESET_AT_FIN = `${ASKED}
+  0.13 C FA 6 ack 1
+  0.14 S PA 1 "late" ack 6
+  0.1401 S FA 5 ack 6
+  0.1402 C R 6 win 0`;
+/** Another connection of the client to the same server. */
+const SIBLING = `
+  0.5 C S 0 mss 1460 sackok port 40700
+  0.509 S SA 0 ack 1 mss 1460 sackok port 40700
+  0.51 C A 1 ack 1 port 40700`;
+
+export const CLOSING_EXAMPLES: Examples<
+  | "fin"
+  | "fin-ack"
+  | "last-ack"
+  | "half-close"
+  | "simultaneous-close"
+  | "idle-closed"
+  | "application-silence"
+> = {
+  "fin": {
+    speaks: [
+      {
+        text: `${ANSWERED}\n0.13 C FA 6 ack 6`,
+        says: ["number 6", "7 = 6 + 1", "10.0 ms after the server's 5 bytes", "Packet 7, 9.00 ms before"],
+      },
+      {
+        text: `${ASKED}\n0.12 S PA 1 "HELLO" ack 6\n0.121 S FA 6 ack 6`,
+        says: ["did not wait for the ACK of packet 6"],
+      },
+      {
+        text: `${ANSWERED}\n5.13 C FA 6 ack 6`,
+        says: ["5.01 s after the server's 5 bytes (the last in packet 6). The"],
+      },
+      { text: `${OPEN}\n0.1 C FPA 1 "bye" ack 1`, says: ["The last 3 bytes travel in the same packet"] },
+    ],
+    silent: [ANSWERED, `${ANSWERED}\n0.13 C FA 6 ack 6\n0.14 S FA 6 ack 7`],
+  },
+  "fin-ack": {
+    speaks: [
+      {
+        text: `${ANSWERED}\n0.13 C FA 6 ack 6\n0.14 S FA 6 ack 7`,
+        says: ["7 = 6 + 1", "One packet does two things", "TIME-WAIT when it arrives."],
+      },
+      {
+        text: `${ANSWERED}\n0.13 C FA 6 ack 6\n0.131 S PA 6 "more" ack 6\n0.14 S FA 10 ack 7`,
+        says: ["TIME-WAIT when it arrives, unless the data sent after its close (packet 9)"],
+      },
+      {
+        text: `${ANSWERED}\n0.13 C FA 6 ack 6\n0.14 S A 6 ack 7\n0.2 S FA 6 ack 7`,
+        says: ["confirmed before", "70.0 ms"],
+      },
+    ],
+    silent: [`${ANSWERED}\n0.13 C FA 6 ack 6`, `${ANSWERED}\n0.13 C FA 6 ack 6\n0.131 S FA 6 ack 6`],
+  },
+  "last-ack": {
+    speaks: [
+      {
+        text: `${ANSWERED}\n0.13 C FA 6 ack 6\n0.14 S FA 6 ack 7\n0.141 C A 7 ack 7`,
+        says: ["7 = 6 + 1", "TIME-WAIT"],
+      },
+      {
+        text: `${ANSWERED}\n0.13 C FA 6 ack 6\n0.131 S FA 6 ack 6\n0.14 C A 7 ack 7\n0.141 S A 7 ack 7`,
+        says: ["Neither FIN had confirmed the other"],
+        never: ["everything is confirmed"],
+      },
+      {
+        text: `${RESET_AT_FIN}\n0.1403 S A 6 ack 7`,
+        says: ["7 = 6 + 1", "(RST, packet 9)", "own FIN (packet 8) is not confirmed"],
+        never: ["everything is confirmed", "TIME-WAIT"],
+      },
+    ],
+    silent: [`${ANSWERED}\n0.13 C FA 6 ack 6\n0.14 S A 6 ack 7`, ANSWERED],
+  },
+  "half-close": {
+    speaks: [
+      {
+        text: `${ANSWERED}\n0.13 C FA 6 ack 6\n0.14 S A 6 ack 7`,
+        says: ["7 = 6 + 1", "CLOSE-WAIT", "FIN-WAIT-2", "shutdown()"],
+      },
+      {
+        text: `${ANSWERED}\n0.13 C FA 6 ack 6\n0.14 S PA 6 "more" ack 7`,
+        says: ["closed its direction (FIN in packet 8)"],
+      },
+    ],
+    silent: [`${ANSWERED}\n0.13 C FA 6 ack 6\n0.131 S PA 6 "more" ack 6`, ANSWERED],
+  },
+  "simultaneous-close": {
+    speaks: [{
+      text: `${ANSWERED}\n0.13 C FA 6 ack 6\n0.131 S FA 6 ack 6`,
+      says: ["its ack is 6", "would otherwise be 7"],
+    }, {
+      // What fills the shortest frame takes no numbers.
+      text:
+        `${ANSWERED}\n0.13 C FA 6 "\\u0000\\u0000\\u0000\\u0000\\u0000\\u0000" ack 6\n0.131 S FA 6 "\\u0000\\u0000\\u0000\\u0000\\u0000\\u0000" ack 6`,
+      says: ["its ack is 6", "would otherwise be 7", "takes number 6"],
+    }, {
+      text: `${ANSWERED}\n0.13 C FA 6 len 6 ack 6\n0.131 S FA 6 ack 6`,
+      says: ["would otherwise be 13"],
+    }],
+    silent: [`${ANSWERED}\n0.13 C FA 6 ack 6\n0.14 S FA 6 ack 7`],
+  },
+  "idle-closed": {
+    speaks: [
+      { text: `${OPEN}\n1.01 S FA 1 ack 1`, says: ["Not one byte", "certain time"] },
+      { text: `0 C S 0\n0.009 S SA 0 ack 1\n0.14 C A 1 ack 1\n0.140017 C FA 1 ack 1`, says: ["in the 17.0 µs since"] },
+      {
+        text: `${ANSWERED}\n5.2 S FA 6 ack 6`,
+        says: ["The last answer was 5.08 s ago", "stops waiting"],
+        never: ["one cause"],
+      },
+      {
+        text: `${ANSWERED}${SIBLING}\n5.1998 S FA 1 ack 1 port 40700\n5.2 S FA 6 ack 6`,
+        says: ["Packet 11, 200 µs before", "one cause"],
+        never: ["stops waiting"],
+      },
+      {
+        text: `${OPEN}${SIBLING}\n5.1998 S FA 1 ack 1 port 40700\n5.2 S FA 1 ack 1`,
+        says: ["Packet 7, 200 µs before", "one cause"],
+        never: ["this was its timeout"],
+      },
+    ],
+    silent: [`${ANSWERED}\n0.2 S FA 6 ack 6`, `${ANSWERED}\n5.2 C FA 6 ack 6`],
+  },
+  "application-silence": {
+    speaks: [
+      { text: `${ASKED}\n5.1 S PA 1 "HELLO" ack 6`, says: ["4.99 s", "5 bytes (the last in packet 4)"] },
+      { text: `${ANSWERED}\n3.121 C PA 6 "again" ack 6`, says: ["3.00 s", "waited for its user", "3 s, points to"] },
+      {
+        text: `${ANSWERED}\n0.13 C FA 6 ack 6\n0.14 S A 6 ack 7\n5.12 S FA 6 ack 7`,
+        says: ["end of the stream", "exactly 5 s"],
+      },
+      { text: `${ANSWERED}\n2.5 C FA 6 ack 6`, says: ["kept the connection open"] },
+      { text: `${ANSWERED}\n3.121 C PA 6 "again" ack 6`, says: ["Nothing was sent on this connection"] },
+    ],
+    silent: [
+      `${ASKED}\n0.3 S PA 1 "HELLO" ack 6`,
+      `${OPEN}\n0.1 C PA 1 "hello" ack 1\n5.1 S PA 1 "HELLO" ack 6`,
+      `${ANSWERED}\n3.121 C RPA 6 "again" ack 6`,
+      `${OPEN}\n0.1 C PA 1 "hello" ack 1\n1.1 C PA 1 "hello" ack 1`,
+    ],
+  },
+};
