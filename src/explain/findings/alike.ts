@@ -40,7 +40,10 @@ export class Attempts {
 
 /** One host that asks at many ports, or at many hosts. */
 export class Probes {
+  /** Attempts, and tries of the same ones after the first: a kernel tries again, a scanner as a rule does not. */
   all = 0;
+  again = 0;
+  readonly tried: Set<string> = new Set();
   refused = 0;
   silent = 0;
   /** Answered with SYN,ACK, and not used. */
@@ -98,6 +101,14 @@ export class AlikeConversations {
     if (answer === null || fromClient.bytes + fromServer.bytes > 0) return null;
     const group = groupAt(this.probes, client.address, () => new Probes(client.address));
     if (group === null) return null;
+    note(group, conversation);
+    const attempt = `${client.port} ${server.address} ${server.port}`;
+    if (group.tried.has(attempt)) {
+      group.again++;
+      return group;
+    }
+    if (group.tried.size < TOLD_APART) group.tried.add(attempt);
+    if (answer !== "open" && fromClient.packets > 1) group.again++;
     group.all++;
     group[answer]++;
     if (group.ports.size < TOLD_APART) group.ports.add(server.port);
@@ -105,7 +116,6 @@ export class AlikeConversations {
     if (answer === "open" && group.openPorts.length < NAMED_PORTS && !group.openPorts.includes(server.port)) {
       group.openPorts.push(server.port);
     }
-    note(group, conversation);
     return group;
   }
 

@@ -14,6 +14,8 @@ const FLOOD_PART = 0.7;
 /** Ports of one host, or hosts, that one source asks at make a scan; more leave no other explanation. */
 const SCAN = 10;
 const SURE_SCAN = 20;
+/** Tries again for so large a part of the attempts are a kernel's, for an ordinary program. */
+const AGAIN_PART = 0.5;
 /** Connections of one kind that are told once. */
 const MANY_ALIKE = 20;
 /** A part of the packets that comes twice when the capture is taken at two places. */
@@ -113,14 +115,17 @@ function placeText(address: string, port: number): string {
 }
 
 function scan(group: Probes): Found {
-  const { ports, hosts, source, all, refused, silent, open, openPorts } = group;
+  const { ports, hosts, source, all, again, refused, silent, open, openPorts } = group;
+  // Whoever looks for others to talk to asks at many hosts, too; at many ports of one host nobody else does.
+  const sweep = ports.size < SCAN;
+  const perhaps = sweep && again >= AGAIN_PART * all;
   return {
-    certainty: Math.max(ports.size, hosts.size) >= SURE_SCAN ? "certain" : "likely",
+    certainty: ports.size >= SURE_SCAN ? "certain" : perhaps ? "possible" : "likely",
     packets: group.packets,
     tell(voice) {
       const { grammar } = voice;
       const first = [...hosts].slice(0, NAMED).map((host) => grammar.code(host));
-      voice.say("found.scan", {
+      voice.say(sweep ? "found.sweep" : "found.scan", {
         source: grammar.code(source),
         count: all,
         ports: ports.size,
@@ -128,6 +133,7 @@ function scan(group: Probes): Found {
         names: grammar.list(first),
         time: grammar.duration((group.last - group.first) * 1e9),
       });
+      if (perhaps) voice.say("found.sweep-peers");
       voice.say("found.scan-answers", { open, refused, silent });
       if (openPorts.length > 0) voice.say("found.scan-open", { ports: grammar.list(openPorts.map(String)) });
     },

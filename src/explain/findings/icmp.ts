@@ -35,7 +35,7 @@ function whoOf({ fromReceiver, fromSender }: NotedError): "icmp.host" | "icmp.ow
 const icmpRefused: FindingRule = {
   code: "icmp-refused",
   hides: ["unanswered", "loss", "retries-exhausted", "listen-overflow"],
-  find({ icmp }) {
+  find({ icmp, midStream }) {
     const error = icmp?.errors.find(({ failure, expected }) => expected && refusalOf(failure) !== null);
     // What was confirmed all the same was only late.
     if (error === undefined || error.confirmedBy > 0) return null;
@@ -54,6 +54,7 @@ const icmpRefused: FindingRule = {
           quoted: error.quotedNumber,
           what: voice.phrase(reasonOf(error)),
         });
+        voice.say(midStream ? "found.icmp-soft" : "found.icmp-no-answer");
         if (error.resent > 0) voice.say("found.icmp-resent", { times: voice.grammar.times(error.resent) });
       },
     };

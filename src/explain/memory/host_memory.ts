@@ -73,7 +73,6 @@ const Fields = numberRows({
   windowScale: int(-1),
   selectiveAcks: flag(),
   timestamps: flag(),
-
   /** The number its next new byte will have; -1 before its first packet. */
   next: double(-1),
   /** The highest acknowledgment it has got; -1 before the first. */
@@ -91,7 +90,6 @@ const Fields = numberRows({
   /** The window it advertised last, in bytes, and the largest so far; -1 before one. */
   window: double(-1),
   largestWindow: double(),
-
   /** Its latest packet of any kind. */
   lastNumber: int(),
   lastTime: double(-1),
@@ -109,7 +107,6 @@ const Fields = numberRows({
   idCount: int(),
   /** Its latest timestamp. */
   stamp: double(-1),
-
   /** Its latest new data. */
   dataNumber: int(),
   dataTime: double(-1),
@@ -145,7 +142,6 @@ const Fields = numberRows({
   lastTripNumber: int(),
 }, {
   // What only some ends come to: a close, a reset, losses, closed windows, long transfers.
-
   /** What was passed over of it and has neither come nor been confirmed; made with the first gap. */
   holes: thing<Holes | null>(null),
   /** Segments it sent again since duplicate ACKs asked for them, while a gap is open: few, and usually none. */
@@ -163,12 +159,11 @@ const Fields = numberRows({
   delayedNumber: int(),
   /** The highest number that the other end has told it holds behind a hole; -1 before one. */
   sackedTo: double(-1),
-  /** What it had sent when its timer ran out: until all that is confirmed, whatever it sends again is due to that. */
+  /** What it had sent when its timer ran out: until all that is confirmed, whatever it sends again is due to that; and since when. */
   timerTo: double(-1),
+  timerNumber: int(),
   /** Its latest ACK that told of bytes behind a hole; null before one. */
   gapReport: thing<GapReport | null>(null),
-  /** The packet in which that began. */
-  timerNumber: int(),
   /** Its FIN's own number; -1 before one. */
   finSeq: double(-1),
   finNumber: int(),
@@ -177,14 +172,13 @@ const Fields = numberRows({
   finAcked: flag(),
   /** Bytes it sent when the other end had already closed. */
   bytesAfterPeerFin: double(),
-  /** Its first RST, and whether something in between sent it in its name. */
+  /** Its first RST, its IP identification, and whether something in between sent it in its name. */
   rstNumber: int(),
   rstTime: double(-1),
+  rstId: int(),
   rstForged: flag(),
   /** Its first packet after the other end's first RST. */
   sinceReset: int(),
-  /** Its IP identification. */
-  rstId: int(),
   /** Its latest packet is a RST. */
   lastWasReset: flag(),
   /** Its latest RST did not have the number that the other end expects. */

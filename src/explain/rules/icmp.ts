@@ -105,6 +105,8 @@ function sayWhatFollows(
   if (memory === null) return;
   const sender = fromClient ? memory.client : memory.server;
   const other = fromClient ? memory.server : memory.client;
-  if (sender.state === "SYN-SENT" || other.lastNumber === 0) voice.say("icmp.connecting", { name });
-  else voice.say("icmp.established", { name });
+  // Of a connection that was there before the capture nobody is in connect().
+  if (sender.state === "SYN-SENT" || other.lastNumber === 0 && !memory.midStream) {
+    voice.say("icmp.connecting", { name });
+  } else voice.say("icmp.established", { name });
 }

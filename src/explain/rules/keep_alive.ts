@@ -29,8 +29,12 @@ const keepAlive: Rule = {
   match: (packet, arrival) =>
     isKeepAlive(packet, arrival) && !isProbe(packet, arrival) && onlyAsks(packet.seq, arrival),
   tell({ seq, packet }, arrival, voice) {
-    const { gap, sender } = arrival;
-    voice.say("keep-alive.start", { time: voice.grammar.duration(gap), seq, next: seqAdd(seq, 1) });
+    const { gap, sender, memory } = arrival;
+    const values = { time: voice.grammar.duration(gap), seq, next: seqAdd(seq, 1) };
+    if (sender.unanswered > 0 && memory.lastNumber === sender.lastNumber) {
+      const { unansweredFirst: first, unanswered } = sender;
+      voice.say("keep-alive.again", { ...values, times: voice.grammar.times(unanswered), first });
+    } else voice.say("keep-alive.start", values);
     if (packet.payloadLength > 0) voice.say("keep-alive.byte");
     voice.say("keep-alive.who");
     if (gap < DEFAULT_WAIT * 0.9 && sender.keepAlives === 0) voice.say("keep-alive.mid");

@@ -174,6 +174,8 @@ const ETHERNET_MTU = 1500;
 /** Below this, the number is a limit of the stack rather than of a link. */
 const SMALLEST_LINK = 1200;
 const DEFAULT_SEGMENT = 536;
+/** Bytes of the timestamps option with its padding: old BSD stacks took them off what they announce (RFC 6691 says not to). */
+const TIMESTAMPS = 12;
 
 /** IP and TCP headers that the announced size leaves out (RFC 9293 3.7.1; RFC 6691). */
 function headersOf(packet: ReadonlyPacket): number {
@@ -192,6 +194,7 @@ const mtuClamped: Rule = {
     if (sender.synCount > 0) return false;
     const segment = synOffer(packet).maximumSegment;
     const mtu = segment + headersOf(packet);
+    if (synOffer(packet).timestamps && ETHERNET_MTU - mtu === TIMESTAMPS) return false;
     return segment === DEFAULT_SEGMENT || segment >= SMALLEST_LINK && mtu < ETHERNET_MTU && segment !== 1440;
   },
   tell({ packet }, _, voice) {

@@ -162,9 +162,16 @@ export const HTTP_AND_ODDITIES: Examples<
     speaks: [
       { text: `0 C S 0 mss 1452`, says: ["packet of 1492, 8 less", "PPPoE"] },
       { text: `0 C S 0 mss 1360`, says: ["100 less"] },
+      { text: `0 C S 0 mss 1448`, says: ["12 less"] },
       { text: `0 C S 0 mss 536`, says: ["cautious"] },
     ],
-    silent: [`0 C S 0 mss 1460`, `0 C S 0 mss 65495`, `0 C S 0`],
+    silent: [
+      `0 C S 0 mss 1460`,
+      `0 C S 0 mss 65495`,
+      `0 C S 0`,
+      // Less the timestamps that it has: an old BSD stack on Ethernet.
+      `0 C S 0 mss 1448 ts`,
+    ],
   },
   "checksum-offload": {
     speaks: [{ text: `0 C S 0 offload`, says: ["pseudo-header", "to its network card"] }, {

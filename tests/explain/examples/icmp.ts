@@ -68,6 +68,12 @@ export const ICMP_EXAMPLES: Examples<"icmp-error"> = {
         text: `${SENT_FULL}\n0.112 C A 6 ack 2361\n0.113 I 3/4 S A 1 len 1460 ack 6 mtu 1400 from 10.1.1.1`,
         says: ["late, or made up"],
       },
+      // The FIN of a connection that was there before: nobody is connecting.
+      {
+        text: `0 C FA 1 ack 1\n0.002 I 3/0 C FA 1 ack 1 from 10.0.2.1`,
+        says: ["10.0.2.1"],
+        never: ["connect()"],
+      },
       {
         text: `0 I 3/1 C PA 1 len 10 ack 1 from 10.1.1.1`,
         says: ["from 10.0.2.4:40618 to 10.0.2.15:5050", "holds nothing"],

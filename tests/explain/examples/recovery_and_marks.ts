@@ -91,6 +91,17 @@ export const RECOVERY_AND_MARKS: Examples<
     speaks: [
       { text: `${ASKED}\n10 C A 5 ack 1`, says: ["seq 5 is one below its next number 6", "SO_KEEPALIVE", "9.89 s"] },
       { text: `${ASKED}\n10 C A 5 len 1 ack 1`, says: ["filler"] },
+      {
+        text: `${ASKED}\n60 C A 5 ack 1\n62 C A 5 ack 1\n64 C A 5 ack 1`,
+        says: ["asked twice since packet 6", "2.00 s ago", "TCP_KEEPINTVL"],
+        never: ["After 2.00 s without a packet"],
+      },
+      // Answered in between: the idle time once more.
+      {
+        text: `${ASKED}\n60 C A 5 ack 1\n60.01 S A 1 ack 6\n120 C A 5 ack 1`,
+        says: ["After 60.0 s without a packet"],
+        never: ["asks again"],
+      },
     ],
     silent: [
       `${FULL_BUFFER}\n0.4 C A 1000 ack 1`,

@@ -26,6 +26,8 @@ interface Kind {
   readonly completeness: number;
   readonly from?: string;
   readonly port?: number;
+  /** The client's port; another for each conversation where it is left out. */
+  readonly source?: number;
   readonly to?: string;
   readonly sent?: number;
   readonly bytes?: number;
@@ -38,7 +40,7 @@ function conversation(index: number, { completeness, from = "10.9.0.1", port = 8
   return {
     index,
     completeness,
-    client: { address: from, port: 40_000 + index },
+    client: { address: from, port: kind.source ?? 40_000 + index },
     server: { address: kind.to ?? "10.0.0.80", port },
     fromClient: direction(kind.sent ?? 1, kind.bytes ?? 0),
     fromServer: direction(1, 0),
@@ -89,6 +91,28 @@ const GROUPS: readonly { kinds: readonly Kind[]; codes: readonly string[]; certa
     certainty: "likely",
     grouped: 12,
   },
+  // The same, however many: others ask at many hosts as well.
+  {
+    kinds: several(30, (n) => ({ completeness: SYN, to: `10.0.1.${n}` })),
+    codes: ["port-scan"],
+    certainty: "likely",
+    grouped: 30,
+  },
+  // Tried again, as kernels do, for half of them and for one less.
+  {
+    kinds: several(20, (n) => ({ completeness: SYN, to: `10.0.1.${n}`, sent: n < 10 ? 3 : 1 })),
+    codes: ["port-scan"],
+    certainty: "possible",
+    grouped: 20,
+  },
+  {
+    kinds: several(20, (n) => ({ completeness: SYN, to: `10.0.1.${n}`, sent: n < 9 ? 3 : 1 })),
+    codes: ["port-scan"],
+    certainty: "likely",
+    grouped: 20,
+  },
+  // Refused nine times, and each SYN tried twice: nine attempts.
+  { kinds: several(18, (n) => ({ ...refused(n >> 1), source: 4000 + (n >> 1) })), codes: [], grouped: 0 },
   // Many ports, and all of them used.
   { kinds: several(15, (n) => ({ ...USED, port: 5000 + n })), codes: [], grouped: 0 },
   { kinds: several(20, check), codes: ["many-alike"], certainty: "certain", grouped: 20 },
@@ -200,6 +224,9 @@ Deno.test("every finding of a capture reads well in both languages", async () =>
     several(20, () => ({ ...check(), from: "10.7.7.7", to: "10.0.0.81" })).forEach((kind, i) =>
       evidence.takeConversation(conversation(200 + i, kind))
     );
+    several(12, (n) => ({ completeness: SYN, from: "10.8.8.8", to: `10.0.1.${n}`, sent: 3 })).forEach((kind, i) =>
+      evidence.takeConversation(conversation(300 + i, kind))
+    );
     evidence.sums.set("10.0.0.80", { wrong: 2, right: 7 });
     evidence.firstWrongSum = 5;
     const counts = {
@@ -219,7 +246,7 @@ Deno.test("every finding of a capture reads well in both languages", async () =>
         text
       ),
     );
-    assertEquals(told.length, 11);
+    assertEquals(told.length, 12);
     if (language === "en") await assertGolden("explain/findings/capture.txt", told.join("\n\n") + "\n");
     for (const text of told) assert(!/[{}]|undefined|NaN/.test(text), text);
   }

@@ -29,6 +29,14 @@ export const ROADS: FindingTable = {
         packets: [2, 1],
         says: ["10.0.2.1", "once more"],
       })),
+      // A FIN of a connection that was there before: nobody is refused.
+      {
+        text: `0 C FA 1 ack 1\n0.002 I 3/0 C FA 1 ack 1 from 10.0.2.1`,
+        certainty: "certain",
+        packets: [2, 1],
+        says: ["a hint, no more"],
+        never: ["No segment of TCP"],
+      },
       { text: `0 C S 0\n0.002 I 11/0 C S 0 from 10.0.2.1`, certainty: "certain", packets: [2, 1] },
     ],
     silent: [

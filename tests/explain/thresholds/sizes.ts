@@ -294,6 +294,13 @@ export const SEGMENT_SIZES: readonly Edge[] = [
     says: "mtu-clamped:",
     options: SIX,
   },
+  {
+    threshold: "oddities.ts TIMESTAMPS, of 1460",
+    at: (less) => `0 C S 0 mss ${1460 - less} ts`,
+    silent: 12,
+    speaks: 13,
+    says: "mtu-clamped:",
+  },
   { threshold: "oddities.ts SMALLEST_LINK", at: announced, silent: 1199, speaks: 1200, says: "mtu-clamped:" },
   { threshold: "oddities.ts DEFAULT_SEGMENT, below", at: announced, silent: 535, speaks: 536, says: "mtu-clamped:" },
   { threshold: "oddities.ts DEFAULT_SEGMENT, above", at: announced, silent: 537, speaks: 536, says: "mtu-clamped:" },

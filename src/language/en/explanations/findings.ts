@@ -42,7 +42,10 @@ export const FINDINGS = {
     "The SYN of packet {number} carried {bytes} with the Fast Open option, and packet {synAck} confirms none of it: the {receiver} did not accept the cookie, and the bytes have to be sent again.",
 
   "found.icmp-refused":
-    "{from} answered packet {quoted} of the {sender} with an ICMP error (type {type}, code {code}, packet {number}): {what}. No segment of TCP will come back for it.",
+    "{from} answered packet {quoted} of the {sender} with an ICMP error (type {type}, code {code}, packet {number}): {what}.",
+  "found.icmp-no-answer": "No segment of TCP will come back for it.",
+  "found.icmp-soft":
+    "To a connection that exists that is a hint, no more: its kernel sends the packet again, and gives up by its own timers only (RFC 5461 2).",
   "found.icmp-resent":
     "The {sender}'s kernel tried {times} more all the same: such an error alone does not end a connection.",
   "failure.no-route": "it knows no route there",
@@ -148,6 +151,10 @@ export const FINDINGS = {
     "{count} SYNs to {place} within {time}, from {sources} addresses, came to nothing: {open} were answered with SYN,ACK and nothing more came from the client, {silent} got no answer. That is what a flood of SYNs with forged addresses looks like: each takes a place in the queue of new connections.",
   "found.scan":
     "{source} asked for {count} connections within {time} and used none (different ports: {ports}; hosts: {hosts}, {names}): a port scan.",
+  "found.sweep":
+    "{source} asked for {count} connections within {time} and used none of these (different ports: {ports}; hosts: {hosts}, {names}): a sweep of many hosts.",
+  "found.sweep-peers":
+    "Its kernel tried again where nobody agreed, as it does for any program, and as scanners mostly do not: a peer-to-peer program that looks for others leaves the same trace.",
   "found.scan-answers": "{open} were answered with SYN,ACK, {refused} refused, {silent} not answered.",
   "found.scan-open": "Open: {ports}.",
   "found.many-alike":

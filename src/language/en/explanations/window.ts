@@ -37,6 +37,8 @@ export const WINDOW = {
 
   "keep-alive.start":
     "After {time} without a packet the {sender}'s kernel asks whether the {receiver} is still there: seq {seq} is one below its next number {next}, already confirmed, so the {receiver} must answer with an ACK and nothing is transferred.",
+  "keep-alive.again":
+    "The {sender}'s kernel asks again whether the {receiver} is still there: it has asked {times} since packet {first} without an answer, the last time {time} ago (the interval between such questions, TCP_KEEPINTVL on Linux; the idle time before the first is another). seq {seq} is one below its next number {next}, already confirmed, so the {receiver} must answer with an ACK and nothing is transferred.",
   "keep-alive.byte": "The one byte that the packet carries is filler for old systems; it is not part of the stream.",
   "keep-alive.who":
     "The program switched this on (SO_KEEPALIVE); the kernel does it alone. No answer several times over means the connection is dead.",

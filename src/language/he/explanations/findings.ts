@@ -41,7 +41,10 @@ export const FINDINGS = {
     "ה־SYN של חבילה {number} נשא נתונים ({bytes}) עם אפשרות Fast Open, וחבילה {synAck} אינה מאשרת מהם דבר: ה{receiver} לא קיבל את העוגייה, והנתונים צריכים להישלח שוב.",
 
   "found.icmp-refused":
-    "{from} ענה על חבילה {quoted} של ה{sender} בהודעת שגיאה של ICMP (סוג {type}, קוד {code}, חבילה {number}): {what}. שום סגמנט TCP לא יבוא עליה בחזרה.",
+    "{from} ענה על חבילה {quoted} של ה{sender} בהודעת שגיאה של ICMP (סוג {type}, קוד {code}, חבילה {number}): {what}.",
+  "found.icmp-no-answer": "שום סגמנט TCP לא יבוא עליה בחזרה.",
+  "found.icmp-soft":
+    "לחיבור שכבר קיים זה רק רמז: הגרעין (kernel) שלו שולח את החבילה שוב, ומתייאש רק לפי הטיימרים שלו (RFC 5461, סעיף 2).",
   "found.icmp-resent": "הגרעין (kernel) של ה{sender} ניסה בכל זאת עוד {times}: שגיאה כזאת לבדה אינה מסיימת חיבור.",
   "failure.no-route": "אין לו נתיב לשם",
   "failure.host-unreachable": "אין לו דרך להגיע אל המארח",
@@ -142,6 +145,10 @@ export const FINDINGS = {
     "{count} חבילות SYN אל {place} במשך {time}, מ־{sources} כתובות, לא הביאו לדבר: {open} נענו ב־SYN,ACK ודבר לא בא עוד מן הלקוח, {silent} לא נענו. כך נראית הצפת SYN בכתובות מזויפות: כל אחת תופסת מקום בתור החיבורים החדשים.",
   "found.scan":
     "{source} ביקש {count} חיבורים במשך {time} ולא השתמש באף אחד (פורטים שונים: {ports}; מארחים: {hosts}, {names}): סריקת פורטים.",
+  "found.sweep":
+    "{source} ביקש {count} חיבורים במשך {time} ולא השתמש באף אחד מהם (פורטים שונים: {ports}; מארחים: {hosts}, {names}): סריקה של מארחים רבים.",
+  "found.sweep-peers":
+    "הגרעין (kernel) שלו ניסה שוב היכן שאיש לא הסכים, כפי שהוא עושה בשביל כל תוכנית, וכפי שסורקים על פי רוב אינם עושים: תוכנית עמית־לעמית (peer-to-peer) שמחפשת אחרים משאירה אותו סימן.",
   "found.scan-answers": "נענו ב־SYN,ACK: {open}, סורבו: {refused}, לא נענו: {silent}.",
   "found.scan-open": "פתוחים: {ports}.",
   "found.many-alike":
