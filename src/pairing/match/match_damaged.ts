@@ -2,6 +2,7 @@
  * Matches packets in which a bit was flipped on the way: what arrived has a wrong checksum, and may bear other ports or numbers
  * than any connection has. It is the packet that agrees with it in all words of the header but one.
  */
+import { ACK } from "../../packet/packet.ts";
 import { signedAdd } from "../../packet/sequence.ts";
 import type { Sighting } from "../terms/sighting.ts";
 import type { DamagedPackets } from "./damaged_packets.ts";
@@ -53,10 +54,12 @@ function agreeingWords(sent: Sighting, received: Sighting, numbering: Numbering)
   const delay = received.time - sent.time;
   if (delay < numbering.earliest || delay > numbering.latest) return 0;
   if (numbering.ipIds && sent.ipId !== received.ipId) return 0;
+  // Without its flag an acknowledgment is not kept: where the flag was flipped, that is one word.
+  const lacksFlag = ((sent.flags ^ received.flags) & ACK) !== 0;
   return [
     received.ports === numbering.ports,
     received.seq === signedAdd(sent.seq, numbering.seqShift),
-    received.ack === signedAdd(sent.ack, numbering.ackShift) || received.ack === sent.ack,
+    lacksFlag || received.ack === signedAdd(sent.ack, numbering.ackShift) || received.ack === sent.ack,
     received.flags === sent.flags && received.window === sent.window,
   ].filter((agrees) => agrees).length;
 }
