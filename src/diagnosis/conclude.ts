@@ -1,11 +1,12 @@
 /** From a finished conversation to what is said of it. */
 import type { Conversation } from "../analysis/conversation.ts";
 import type { BudgetItem, Cause } from "./terms/cause.ts";
+import type { RoundTrips } from "./sender/round_trips.ts";
 import type { ConversationDiagnosis } from "./conversation_diagnosis.ts";
 import type { Diagnosis } from "./terms/diagnosis.ts";
 import { type NamedWaits, NO_NAMED_WAITS } from "./terms/named_waits.ts";
 import { outcomeOf } from "./outcome.ts";
-import { remedyFor } from "./remedy.ts";
+import { type PathFacts, remedyFor } from "./remedy.ts";
 import { verdictOn } from "./verdict.ts";
 
 /**
@@ -14,15 +15,17 @@ import { verdictOn } from "./verdict.ts";
  */
 const GIVEN: ReadonlySet<Cause> = new Set(["handshake", "round-trip", "bandwidth", "closing", "unknown"]);
 const BOTH_SYNS = 3;
+/** Part of the time in which the path was full, from which on that tells its rate. */
+const FULL_SHARE = 0.2;
 
 export function concluded(
   conversation: Conversation,
   finished: ConversationDiagnosis,
   waits: NamedWaits = NO_NAMED_WAITS,
 ): Diagnosis {
-  const budget = withRate(finished.budget.items(), 8e9 * finished.fullRate);
   const { trips: { vantage, whole }, hosts, now: duration } = finished;
   const [{ flow: up }, { flow: down }] = hosts;
+  const budget = withRate(finished.budget.items(), rateOf(up.rounds.full, down.rounds.full));
   const main = up.bytes >= down.bytes ? up : down;
   const partial = (conversation.completeness & BOTH_SYNS) !== BOTH_SYNS;
   const { lossSeen } = main.rounds;
@@ -49,12 +52,24 @@ export function concluded(
       budget,
       bytes: main.bytes,
       roundTrip: whole,
-      rate: main.rounds.delivery.likely,
-      fastest: main.rounds.delivery.rate,
+      ...ratesOf(main.rounds, duration),
     }),
     waits,
     lost: budget.reduce((sum, item) => sum + lostIn(item), 0),
   };
+}
+
+/** What the path carried while it was full, where that was for a while: trains of ACKs that were bunched up tell more than it can. */
+function ratesOf({ full, delivery }: RoundTrips, duration: number): Pick<PathFacts, "rate" | "fastest"> {
+  if (full.time < FULL_SHARE * duration) return { rate: delivery.likely, fastest: delivery.rate };
+  const rate = full.bytes / full.time;
+  return { rate, fastest: rate };
+}
+
+/** What the path carried of the direction that filled it, bits a second; 0 where none did. */
+function rateOf(up: RoundTrips["full"], down: RoundTrips["full"]): number {
+  const { bytes, time } = up.time >= down.time ? up : down;
+  return time > 0 ? 8e9 * bytes / time : 0;
 }
 
 /** `rate` in bits a second. */

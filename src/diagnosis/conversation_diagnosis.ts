@@ -6,7 +6,7 @@ import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
 import type { RelatedPacket } from "../analysis/related_packet.ts";
 import { KEEP_ALIVE, ZERO_WINDOW_PROBE } from "../analysis/verdict_bits.ts";
 import { u16, u32 } from "../packet/bytes.ts";
-import { ACK, FIN, type ReadonlyPacket, RST, SYN } from "../packet/packet.ts";
+import { ACK, FIN, PSH, type ReadonlyPacket, RST, SYN } from "../packet/packet.ts";
 import { findOption, OPTION_MSS, OPTION_TIMESTAMPS } from "../packet/tcp_options.ts";
 import { Budget } from "./terms/budget.ts";
 import { comesAfterHole, LEAST_HOLE } from "./capture_hole.ts";
@@ -54,7 +54,7 @@ export class ConversationDiagnosis {
   tooLarge = false;
   /** Time of the latest packet since the first, ns; never goes back. */
   now = 0;
-  readonly #sending = { time: 0, seq: 0, end: 0, missed: false, stamp: -1, packet: 0 };
+  readonly #sending = { time: 0, seq: 0, end: 0, missed: false, pushed: false, stamp: -1, packet: 0 };
   readonly #arrival = {
     time: 0,
     ack: 0,
@@ -66,12 +66,6 @@ export class ConversationDiagnosis {
     again: false,
     packet: 0,
   };
-
-  /** What the path carried of the direction that filled it, bytes per ns; 0 where nobody knows. */
-  get fullRate(): number {
-    const { full: [client, server] } = this.#timeline;
-    return this.hosts[client >= server ? 0 : 1].flow.rounds.delivery.likely;
-  }
 
   /** Takes what is no segment of its own but belongs to the conversation. */
   takeRelated(related: RelatedPacket): void {
@@ -113,6 +107,7 @@ export class ConversationDiagnosis {
       this.#drain(this.hosts[side], left);
       flow.window.ask(left, flow.nxt, (analysed.verdicts & ZERO_WINDOW_PROBE) !== 0);
     } else if (packet.payloadLength > 0) this.#takeData(analysed, side, missed);
+    else this.hosts[side].stand(unwrap(analysed.seq, this.hosts[side].high));
     if (side === 1 && flags & RST && flags & ACK && analysed.ack > 0) this.opening.refuse();
     if (flags & (FIN | RST)) {
       const left = Math.max(0, Math.floor(this.now - this.trips.to(side) / 2));
@@ -254,6 +249,7 @@ export class ConversationDiagnosis {
     arrival.echo = doubtful ? echoOf(packet) : -1;
     arrival.again = doubtful && reportsCopy(packet);
     host.latestArrival = arrival.time;
+    if (ack > host.acknowledged) host.acknowledged = ack;
     if (host.dataEnd > 0 && host.ackedAt < 0 && ack >= host.dataEnd) host.ackedAt = arrival.time;
     if (!this.opening.begun && !host.flow.begun) this.#openHole(host, ack, heldBehindHole(packet));
     if (this.trips.to(side) >= AT_SENDER || trip >= AT_SENDER) this.#notePrompt(packet, side, carriesData);
@@ -316,6 +312,7 @@ export class ConversationDiagnosis {
     sending.seq = seq;
     sending.end = end;
     sending.missed = missed;
+    sending.pushed = (packet.flags & PSH) !== 0;
     const { rounds } = host.flow;
     rounds.segment = host.sizes.take(packet.payloadLength, rounds.segment, this.#segment < Infinity);
     sending.stamp = end <= host.flow.nxt ? stampOf(packet) : -1;

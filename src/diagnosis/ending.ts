@@ -23,7 +23,10 @@ export function spendEnd(ending: Ending, budget: Budget): void {
   const waited = waitsBehindGap(ending, delivered);
   budget.add("round-trip", null, done, waited?.from ?? delivered, packets);
   if (waited !== null) budget.add(waited.cause, null, waited.from, delivered, packets);
-  spendClosing(ending, Math.max(done, delivered), budget);
+  const lacking = [client, server].find(({ lacks }) => lacks);
+  if (lacking === undefined) return spendClosing(ending, Math.max(done, delivered), budget);
+  // What was sent and never came: only whole segments die where smaller ones arrive.
+  budget.add(lacking.flow.wholeArrived ? "unknown" : "path-mtu", null, Math.max(done, delivered), now, packets);
 }
 
 /** The last bytes of an end came, and some before them never did: its timers ran where the capture does not see them. */
@@ -52,8 +55,7 @@ function spendClosing(
     at = until;
   };
   if (first.closedAt < 0) return spend("closing", null, now);
-  if (first.closedBehindHole) spend(first.flow.wholeArrived ? "unknown" : "path-mtu", null, first.closedAt);
-  else spend("closing", first.closedByStranger ? null : clientFirst ? "client" : "server", first.closedAt);
+  spend("closing", first.closedByStranger ? null : clientFirst ? "client" : "server", first.closedAt);
   spend("retransmission-timeout", null, first.closedAgainAt);
   spend("round-trip", null, Math.max(first.closedAt, first.closedAgainAt) + roundTrip / 2);
   spend("closing", clientFirst ? "server" : "client", second.closedAt < 0 ? now : second.closedAt);

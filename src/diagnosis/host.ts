@@ -8,7 +8,6 @@ import { Identities } from "./measure/identities.ts";
 import { SegmentSizes } from "./measure/segment_sizes.ts";
 import { Slots } from "./measure/slots.ts";
 import { StampClock } from "./measure/stamp_clock.ts";
-import { unwrap } from "./measure/unwrap.ts";
 
 /** A farewell comes this late at most, ns. */
 const LATEST_FAREWELL = 20e6;
@@ -20,6 +19,9 @@ interface Passage {
   readonly stamp: number | null;
   readonly byteTime: number;
 }
+
+/** A number that lies further away is of another connection, or forged. */
+const LARGEST_JUMP = 0x4000_0000;
 
 /** What belongs to one end: what it sends, how far away it is, what its clock says. */
 export class Host {
@@ -43,8 +45,9 @@ export class Host {
   closedByStranger = false;
   /** TTL of its latest packet that closes nothing; -1 without one. */
   ttl = -1;
-  /** Its FIN or RST follows bytes that the capture does not hold. */
-  closedBehindHole = false;
+  /** Where its packets without data stand at most, and how far the other end has acknowledged. */
+  #standsAt = 0;
+  acknowledged = 0;
   /** Pieces of its IP packets of which others have not come. */
   pieces = 0;
   dataEnd = 0;
@@ -54,11 +57,23 @@ export class Host {
   stampTime = 0;
   latestStamp = -1;
   latestArrival = 0;
+
+  /** A packet of it without data stands at `seq`. */
+  stand(seq: number): void {
+    if (seq > this.#standsAt) this.#standsAt = seq;
+  }
+
+  /** Some of what it sent never came to the capture, nor did the other end acknowledge it. */
+  get lacks(): boolean {
+    const beyond = this.#standsAt - Math.max(1, this.high, this.acknowledged);
+    return beyond > 1 && beyond < LARGEST_JUMP;
+  }
+
   /** When the bottleneck has passed on what this end sent. */
   lineFree = 0;
 
   /** Its FIN or RST left at `left`, ns; `over`: the other end has closed as well. */
-  close({ packet: { flags, ttl }, seq }: AnalysedPacket, left: number, over: boolean): void {
+  close({ packet: { flags, ttl } }: AnalysedPacket, left: number, over: boolean): void {
     if (this.closedAt >= 0) {
       if (flags & FIN && !over) this.closedAgainAt = left;
       return;
@@ -66,8 +81,6 @@ export class Host {
     this.closedAt = left;
     this.closedByReset = (flags & RST) !== 0;
     this.closedByStranger = this.closedByReset && this.ttl >= 0 && ttl !== this.ttl;
-    const jump = this.flow.begun ? unwrap(seq, this.high) - this.high : 0;
-    this.closedBehindHole = jump > 1 && jump < 0x4000_0000;
   }
 
   /**

@@ -6,7 +6,8 @@ import type { BudgetItem, Cause } from "./terms/cause.ts";
 import type { Outcome } from "./terms/diagnosis.ts";
 
 const OPENS: ReadonlySet<Cause> = new Set(["handshake", "syn-retransmission"]);
-/** Part of a cause's time that its unfinished end makes up, where that is what is to be told. */
+const APPLICATIONS: ReadonlySet<Cause> = new Set(["client-application", "server-application"]);
+/** Part of a cause's time that makes up what is to be told of it instead. */
 const MOST = 0.5;
 /** An opening that takes so many times the path's round trip, and so much more, ns, met something else than the path's length. */
 const LATE = 3;
@@ -30,7 +31,7 @@ export function outcomeOf(item: Item, known: Known): Outcome | null {
   const { opening, hosts, tooLarge } = known;
   const { cause, nanoseconds } = item;
   if (OPENS.has(cause)) return openingOutcome(item, known);
-  if (cause === "server-application") return isRelayed(item, known) ? "relayed" : null;
+  if (cause === "server-application" && isRelayed(item, known)) return "relayed";
   if (cause === "closing") return closingOutcome(item, known);
   if (cause === "path-mtu") return tooLarge ? "told" : null;
   if (cause === "unknown") {
@@ -39,6 +40,9 @@ export function outcomeOf(item: Item, known: Known): Outcome | null {
     return isReset(hosts) ? "reset" : "unused";
   }
   if (cause === "round-trip") return hosts.some(({ flow }) => flow.timer.needless > MOST * nanoseconds) ? "late" : null;
+  if (APPLICATIONS.has(cause)) {
+    return hosts[item.end === "client" ? 0 : 1].flow.cork.held > MOST * nanoseconds ? "corked" : null;
+  }
   if (cause !== "retransmission-timeout") return null;
   return hosts.some(({ flow }) => flow.timer.unacknowledged > MOST * nanoseconds) ? "unacknowledged" : null;
 }

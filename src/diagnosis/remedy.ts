@@ -16,7 +16,7 @@ export interface PathFacts {
 }
 
 /** Outcomes after which the conversation went on to its end. */
-const ENDED: ReadonlySet<Outcome> = new Set(["kept", "told"]);
+const ENDED: ReadonlySet<Outcome> = new Set(["kept", "told", "corked"]);
 /** A smaller part of the duration than this is left over by chance. */
 const TELLING = 0.001;
 /** The wait falls away entirely. */

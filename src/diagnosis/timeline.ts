@@ -6,6 +6,7 @@ import type { Budget } from "./terms/budget.ts";
 import type { Cause, End } from "./terms/cause.ts";
 import type { Flow } from "./sender/flow.ts";
 import {
+  BLOCKED,
   DRAINING,
   NAGLE,
   PACED,
@@ -30,8 +31,6 @@ export class Timeline {
   readonly #packets = { first: 0, last: 0 };
   /** No packet comes any more. */
   final = false;
-  /** How long each direction filled the path, ns. */
-  readonly full: [client: number, server: number] = [0, 0];
 
   readonly #flows: readonly [Flow, Flow];
   readonly #budget: Budget;
@@ -84,7 +83,6 @@ export class Timeline {
     const piece = side === 0 ? first! : second!;
     const cause = this.#causeOf(piece, this.#flows[side], side);
     if (cause === null) return false;
-    if (cause === "bandwidth") this.full[side] += y - x;
     const packets = this.#packets;
     packets.first = piece.firstPacket;
     packets.last = piece.lastPacket;
@@ -116,6 +114,8 @@ export class Timeline {
       }
       case WINDOW:
         return rounds.causeOf(piece.round);
+      case BLOCKED:
+        return "send-buffer";
       case DRAINING:
         return "bandwidth";
       case RECEIVER:

@@ -104,6 +104,14 @@ const CASES: readonly { name: string; trace: string; verdict: string; twin: stri
     twinVerdict: "retransmission-timeout",
   },
   {
+    name: "an answer of which nothing came, as the server's next number tells; a server that says nothing",
+    trace:
+      `${OPENING}\n> PA 1 1 100\n< A 1 101 0 64000 dt=100\n> FA 101 1 0 64000 dt=5000\n< A 14601 102 0 64000 dt=100`,
+    verdict: "path-mtu",
+    twin: `${OPENING}\n> PA 1 1 100\n< A 1 101 0 64000 dt=100\n> FA 101 1 0 64000 dt=5000\n< A 1 102 0 64000 dt=100`,
+    twinVerdict: "closing/client",
+  },
+  {
     name: "a server that takes no connection and drops whatever comes; a path that drops whole segments",
     trace: `${OPENING}\n> A 1 1 1460\n> A 1 1 1460 64000 dt=3000\n< SA 0 1 0 64000 dt=400 ${MSS}\n> A 1 1 0\n` +
       `> A 1 1 1460 64000 dt=6000\n> A 1 1 1460 64000 dt=12000`,

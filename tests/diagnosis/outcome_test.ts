@@ -206,6 +206,17 @@ const CASES: readonly { name: string; trace: string; told: Told; twin: string; t
     twinTold: ["closing", "reset", false],
   },
   {
+    name: "whole segments without PSH, and the rest 200 ms later; with PSH",
+    trace:
+      `${SYN}\n< SA 0 1 0 64000 dt=1 opt=020405b4\n> A 1 1 0 64000\n> PA 1 1 100 64000\n< A 1 101 1460 64000 dt=1\n` +
+      "< A 1461 101 1460 64000\n> A 101 2921 0 64000\n< PA 2921 101 200 64000 dt=199\n> A 101 3121 0 64000",
+    told: ["server-application/server", "corked", true],
+    twin:
+      `${SYN}\n< SA 0 1 0 64000 dt=1 opt=020405b4\n> A 1 1 0 64000\n> PA 1 1 100 64000\n< A 1 101 1460 64000 dt=1\n` +
+      "< PA 1461 101 1460 64000\n> A 101 2921 0 64000\n< PA 2921 101 200 64000 dt=199\n> A 101 3121 0 64000",
+    twinTold: ["server-application/server", null, true],
+  },
+  {
     name: "the first data of a client that waited, within the server's window; behind a window of nothing",
     trace:
       `${SYN}\n< SA 0 1 0 64000 dt=0.05\n> A 1 1 0 64000 dt=0.1\n> A 1 1 1460 64000 dt=0.6\n< A 1 1461 0 64000 dt=0.05`,

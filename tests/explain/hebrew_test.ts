@@ -92,7 +92,7 @@ Deno.test("explain() in Hebrew sets every number, flag and piece of code apart",
 Deno.test("why and what the kernels say set every number, share and piece of code apart in Hebrew", () => {
   const { why, kernel } = tablesOf("he");
   const figures = { share: "54%", time: "2 min 12 s", total: "15 days", bytes: "64.2 KB", rate: "9.65 Mbit/s" };
-  const outcomes = [null, "refused", "unanswered", "half-open", "unacknowledged", "unused"];
+  const outcomes = [null, "refused", "unanswered", "half-open", "unacknowledged", "unused", "corked"];
   const verdicts = ["", why.ends.client].flatMap((end) =>
     outcomes.flatMap((outcome) =>
       [true, false].flatMap((lossSeen) =>
@@ -100,7 +100,7 @@ Deno.test("why and what the kernels say set every number, share and piece of cod
       )
     )
   );
-  const remedies = Object.values(why.remedies).map((say) => say({ ...figures, end: why.ends.server }));
+  const remedies = Object.values(why.remedies).map((say) => say({ ...figures, end: why.ends.server, outcome: null }));
   const { named } = why;
   const waits = [
     named.setUp([named.name("example.org", "35.0 ms", "1-2"), named.opening("20.0 ms")].join("; ")),

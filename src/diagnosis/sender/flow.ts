@@ -4,8 +4,9 @@
  */
 import type { Arrival, Sending } from "../terms/events.ts";
 import { ByteTime } from "../measure/byte_time.ts";
+import { Cork } from "../measure/cork.ts";
 import { Lateness } from "../measure/lateness.ts";
-import { DRAINING, NAGLE, PACED, type PieceKind, QUIET, RECEIVER, RECOVERY, UNSEEN, WINDOW } from "../terms/piece.ts";
+import { DRAINING, PACED, type PieceKind, QUIET, RECEIVER, RECOVERY, UNSEEN, WINDOW } from "../terms/piece.ts";
 import { PieceCutter } from "./piece_cutter.ts";
 import { Pace } from "../measure/pace.ts";
 import { Recovery } from "./recovery.ts";
@@ -38,6 +39,7 @@ export class Flow {
   begun = false;
   bytes = 0;
   readonly byteTime = new ByteTime();
+  readonly cork = new Cork();
   /** The path's shortest round trip, as far as it is known; how exact times are where the capture is not the sender's own. */
   shortestTrip = 0;
   slack = 0;
@@ -113,6 +115,8 @@ export class Flow {
     const { segment } = this.rounds;
     const length = end - seq;
     this.#smallBefore = length % segment !== 0;
+    const wait = time - this.lastSend;
+    this.cork.take({ part: length / segment, pushed: sending.pushed, wait, acknowledged: this.flight <= 0 });
     if (this.#smallBefore) this.#smallEnd = end;
     this.bytes += end - Math.max(seq, this.nxt);
     this.nxt = end;
@@ -205,22 +209,17 @@ export class Flow {
       if (releases.skippedFor(time) > LEAST_SKIPPED) rounds.current.blocked++;
       rounds.current.waits++;
       const delayed = releases.last - this.lastSend > this.shortestTrip + LEAST_DELAY;
-      const held = releases.heldByNagle({
-        size: end - seq,
-        segment: rounds.segment,
-        delayed,
-        answers: this.prompt >= 0,
-      });
+      const holder = releases.holder({ size: end - seq, segment: rounds.segment, delayed, answers: this.prompt >= 0 });
       // The ACK was on its way: whether it was waited for, or the program wrote just then, nobody knows.
-      if (held === "perhaps") return this.#cutQuiet(time, packet, time);
-      const nagle = held === "surely";
+      if (holder === QUIET) return this.#cutQuiet(time, packet, time);
       // A window's limit leaves no small segments behind: the program wrote this now.
       const written = (releases.all && releases.small) || this.#pace.small > WRITTEN;
-      if (written && !nagle) return this.#cutQuiet(time, packet);
+      if (written && holder === WINDOW) return this.#cutQuiet(time, packet);
       rounds.released++;
-      return this.#cut(nagle ? NAGLE : WINDOW, time, packet);
+      return this.#cut(holder, time, packet);
     }
     const gap = time - this.lastSend;
+    if (gap > AT_ONCE) releases.miss();
     if (gap <= Math.min(1e6, Math.max(0.3e6, rounds.smooth / 20))) {
       const { last } = this.cuts.pieces;
       return this.#cut(last === null || last.kind === QUIET ? QUIET : WINDOW, time, packet);

@@ -1,5 +1,7 @@
 /** What ACKs set free at a sender: the latest of them, and those that it did not use. */
 
+import { BLOCKED, NAGLE, type PieceKind, QUIET, WINDOW } from "../terms/piece.ts";
+
 /** ACKs that are closer together came as one, ns. */
 const TOGETHER = 0.5e6;
 
@@ -7,6 +9,9 @@ const TOGETHER = 0.5e6;
 const NAGLE_FLIGHT = 10;
 /** Once or twice may be chance. */
 const SEVERAL = 2;
+
+/** So many blocked writes in a row are no chance. */
+const BLOCKED_TURNS = 4;
 
 /** A segment that leaves after an ACK. */
 export interface Released {
@@ -41,6 +46,8 @@ export class Releases {
   #firstSkipped = 0;
   /** Small segments that left behind small ones, on an ACK of everything. */
   #behindSmall = 0;
+  /** Whole ones, one after the other. */
+  #wholeInARow = 0;
 
   take(time: number, { all, small, flight, first }: Release): void {
     if (first) {
@@ -61,14 +68,23 @@ export class Releases {
   }
 
   /**
-   * Whether Nagle's rule held a segment (RFC 1122, 4.2.3.4): a small one behind a small one, sent when everything before it was
-   * acknowledged. An ACK that came at once shows it only where it goes on like that.
+   * What held a segment back that left behind a small one, on the ACK of everything. A small one: Nagle's rule (RFC 1122, 4.2.3.4),
+   * but an ACK that came at once shows it only where it goes on like that. A whole one, turn after turn: no program sees ACKs, but a
+   * write goes on when they make room in the buffer. QUIET where nobody knows whether anything did; else a window.
    */
-  heldByNagle({ size, segment, delayed, answers }: Released): "surely" | "perhaps" | "no" {
-    if (!this.all || !this.small || size >= segment || this.flight >= NAGLE_FLIGHT * segment) return "no";
+  holder({ size, segment, delayed, answers }: Released): PieceKind {
+    if (!this.all || !this.small) return WINDOW;
+    if (size >= segment) return ++this.#wholeInARow > BLOCKED_TURNS ? BLOCKED : WINDOW;
+    this.#wholeInARow = 0;
+    if (this.flight >= NAGLE_FLIGHT * segment) return WINDOW;
     this.#behindSmall++;
     const often = this.#behindSmall > SEVERAL;
-    if (delayed || (answers && often)) return "surely";
-    return often ? "no" : "perhaps";
+    if (delayed || (answers && often)) return NAGLE;
+    return often ? WINDOW : QUIET;
+  }
+
+  /** A segment left that no ACK had released. */
+  miss(): void {
+    this.#wholeInARow = 0;
   }
 }

@@ -42,6 +42,8 @@ export class RoundTrips {
   base = Infinity;
   smooth = 0;
   readonly delivery = new Delivery();
+  /** What was acknowledged while the path was full, and how long that was, ns. */
+  readonly full = { bytes: 0, time: 0 };
   /** Bytes of a whole segment. */
   segment = 1448;
   /** Slow start goes on below this; Infinity until a loss. */
@@ -277,5 +279,8 @@ export class RoundTrips {
     else if (round.full) round.cause = "bandwidth";
     else round.cause = round.slow ? "slow-start" : "congestion-window";
     this.#decided[number % REMEMBERED] = round.cause;
+    if (round.cause !== "bandwidth") return;
+    this.full.bytes += round.acked;
+    this.full.time += round.to - round.from;
   }
 }

@@ -8,7 +8,8 @@ import type { BudgetItem, Cause, Certainty, End, Vantage } from "./cause.ts";
  * was the SYN,ACK (`half-open`); a RST ended an opening, or an idle connection (`reset`); the opening took far longer than the path,
  * or an ACK did (`late`); something on the way may have acknowledged for the server
  * (`relayed`); a request's rest never came (`unfinished`); no ACK of what was sent again; no byte was ever sent (`unused`); an idle connection was closed by an end (`kept`); ICMP
- * says that packets are too large (`told`); of IP packets only some pieces came (`in-pieces`).
+ * says that packets are too large (`told`); of IP packets only some pieces came (`in-pieces`); what was waited for lay in the sender's kernel, which had
+ * been told to wait for more (`corked`).
  */
 export type Outcome =
   | "refused"
@@ -22,7 +23,8 @@ export type Outcome =
   | "unused"
   | "kept"
   | "told"
-  | "in-pieces";
+  | "in-pieces"
+  | "corked";
 
 /** The largest share of the budget. */
 export interface Verdict {

@@ -8,6 +8,8 @@ export interface Sending {
   readonly end: number;
   /** The sender's IP ids show that it sent others before, which the capture does not hold. */
   readonly missed: boolean;
+  /** It carries PSH: the end of what its program wrote. */
+  readonly pushed: boolean;
   /** TSval of what is sent again; -1 without one. */
   readonly stamp: number;
   readonly packet: number;

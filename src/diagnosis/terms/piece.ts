@@ -23,7 +23,10 @@ export const PACED = 8;
 /** Everything was sent, and the path still carried it. */
 export const DRAINING = 9;
 
-export type PieceKind = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
+/** The program's write was blocked until what it had written before was acknowledged. */
+export const BLOCKED = 10;
+
+export type PieceKind = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10;
 
 /** One stretch, ns on the conversation's clock, as the sender had it. */
 export interface Piece {

@@ -18,6 +18,14 @@ const noOpening = (f: VerdictFigures): string | null => {
     ? `The opening took ${took(f)}, and a RST ended the connection before a byte of data was sent.`
     : null;
 };
+const idle = (end: string, f: VerdictFigures): string =>
+  f.outcome === "corked"
+    ? `The end of a message lay in the ${end}'s kernel for ${
+      took(f)
+    }: whole segments without PSH, and the rest 200 ms ` +
+      "later, as where a program says that more will follow (TCP_CORK, MSG_MORE) and nothing does."
+    : `The ${end}'s program had nothing to send for ${took(f)}: TCP waited for it.`;
+const uncorked = (f: RemedyFigures): string => `With the cork taken off at the end of each message: ${then(f)}.`;
 const then = ({ time, total }: RemedyFigures): string => `${time} instead of ${total}`;
 
 export const ENGLISH_WHY: WhyWords = {
@@ -64,7 +72,7 @@ export const ENGLISH_WHY: WhyWords = {
         `The opening had to be tried again, because the SYN, its answer or the ACK of that was not accepted: ${
           took(f)
         }.`,
-    "client-application": (f) => `The client's program had nothing to send for ${took(f)}: TCP waited for it.`,
+    "client-application": (f) => idle("client", f),
     "server-application": (f) =>
       f.outcome === "unfinished"
         ? `The server waited for the rest of a request, which the client did not send: ${took(f)}.`
@@ -73,7 +81,7 @@ export const ENGLISH_WHY: WhyWords = {
           took(f)
         }, or the path took that: ACKs came far sooner than the ` +
           "opening's answer did, as if something on the way sent them for the server."
-        : `The server's program had nothing to send for ${took(f)}: TCP waited for it.`,
+        : idle("server", f),
     "round-trip": (f) =>
       f.outcome === "late"
         ? `Data and ACKs were on their way for ${
@@ -138,8 +146,10 @@ export const ENGLISH_WHY: WhyWords = {
   },
   remedies: {
     "syn-retransmission": (f) => `Had no SYN been lost: ${then(f)}.`,
-    "client-application": (f) => `With a client that always has data at hand: ${then(f)}.`,
-    "server-application": (f) => `With a server that answers at once: ${then(f)}.`,
+    "client-application": (f) =>
+      f.outcome === "corked" ? uncorked(f) : `With a client that always has data at hand: ${then(f)}.`,
+    "server-application": (f) =>
+      f.outcome === "corked" ? uncorked(f) : `With a server that answers at once: ${then(f)}.`,
     "round-trip": (f) => `With all questions asked in one exchange: ${then(f)}.`,
     "congestion-window": (f) => `Without the losses: ${then(f)}.`,
     "fast-recovery": (f) => `Without the losses: ${then(f)}.`,

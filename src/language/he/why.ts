@@ -5,6 +5,14 @@ import { time as span } from "./grammar.ts";
 
 const took = ({ time, share, total }: VerdictFigures): string => `${span(time)} מתוך ${span(total)} (${ltr(share)})`;
 const packetList = (packets: string): string => `${/^\d+$/.test(packets) ? "חבילה" : "חבילות"} ${ltr(packets)}`;
+const idle = (end: string, f: VerdictFigures): string =>
+  f.outcome === "corked"
+    ? `סוף של הודעה חיכה אצל ה${end} במשך ${took(f)}: סגמנטים מלאים בלי ${ltr("PSH")}, והשאר ${
+      ltr("200 ms")
+    } אחריהם, כמו ` +
+      `כשתוכנה מודיעה שיבוא עוד (${ltr("TCP_CORK")}, ${ltr("MSG_MORE")}) ודבר אינו בא.`
+    : `לתוכנת ה${end} לא היה מה לשלוח במשך ${took(f)}: ${ltr("TCP")} חיכה לה.`;
+const uncorked = (f: RemedyFigures): string => `בשליחת סוף כל הודעה בלי לחכות לעוד: ${then(f)}.`;
 const then = ({ time, total }: RemedyFigures): string => `${span(time)} במקום ${span(total)}`;
 /** The opening came to nothing; null where it did not. */
 const noOpening = (f: VerdictFigures): string | null => {
@@ -64,7 +72,7 @@ export const HEBREW_WHY: WhyWords = {
     "syn-retransmission": (f) =>
       noOpening(f) ??
         `היה צורך לנסות את הפתיחה שוב, כי ה־${ltr("SYN")}, התשובה לו או ה־${ltr("ACK")} שלה לא התקבלו: ${took(f)}.`,
-    "client-application": (f) => `לתוכנת הלקוח לא היה מה לשלוח במשך ${took(f)}: ${ltr("TCP")} חיכה לה.`,
+    "client-application": (f) => idle("לקוח", f),
     "server-application": (f) =>
       f.outcome === "unfinished"
         ? `השרת חיכה להמשך של בקשה, שהלקוח לא שלח: ${took(f)}.`
@@ -73,7 +81,7 @@ export const HEBREW_WHY: WhyWords = {
           took(f)
         }, או שהנתיב לקח זמן זה: אישורים באו הרבה לפני שבאה התשובה לפתיחה, ` +
           "כאילו משהו בדרך שלח אותם במקום השרת."
-        : `לתוכנת השרת לא היה מה לשלוח במשך ${took(f)}: ${ltr("TCP")} חיכה לה.`,
+        : idle("שרת", f),
     "round-trip": (f) =>
       f.outcome === "late"
         ? `נתונים ואישורים היו בדרך במשך ${
@@ -125,8 +133,9 @@ export const HEBREW_WHY: WhyWords = {
   },
   remedies: {
     "syn-retransmission": (f) => `לולא אבד ${ltr("SYN")}: ${then(f)}.`,
-    "client-application": (f) => `עם לקוח שהנתונים תמיד מוכנים אצלו: ${then(f)}.`,
-    "server-application": (f) => `עם שרת שעונה מיד: ${then(f)}.`,
+    "client-application": (f) =>
+      f.outcome === "corked" ? uncorked(f) : `עם לקוח שהנתונים תמיד מוכנים אצלו: ${then(f)}.`,
+    "server-application": (f) => f.outcome === "corked" ? uncorked(f) : `עם שרת שעונה מיד: ${then(f)}.`,
     "round-trip": (f) => `עם כל השאלות בחילוף אחד: ${then(f)}.`,
     "congestion-window": (f) => `בלי האובדנים: ${then(f)}.`,
     "fast-recovery": (f) => `בלי האובדנים: ${then(f)}.`,

@@ -20,6 +20,8 @@ export interface RemedyFigures {
   readonly end: string;
   readonly time: string;
   readonly total: string;
+  /** As of the verdict. */
+  readonly outcome: string | null;
   /** A window or buffer; empty where it is about neither. */
   readonly bytes: string;
 }

@@ -94,10 +94,14 @@ export function verdictText({ verdict, duration: total, budget }: Diagnosis, wor
 }
 
 /** The remedy as a sentence, or null. */
-export function remedyText({ remedy, duration: total }: Diagnosis, words: WhyWords): string | null {
+export function remedyText(
+  { remedy, verdict: { outcome }, duration: total }: Diagnosis,
+  words: WhyWords,
+): string | null {
   if (remedy === null) return null;
   return words.remedies[remedy.cause]?.({
     end: endName(remedy.end, words),
+    outcome,
     bytes: remedy.bytes === null ? "" : bytesText(remedy.bytes),
     time: duration(remedy.nanoseconds),
     total: duration(total),
