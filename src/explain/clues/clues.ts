@@ -92,6 +92,8 @@ export interface SynData {
   /** The SYN,ACK, and how many of the bytes it confirms. */
   synAck: number;
   accepted: number;
+  /** The SYN had been sent again meanwhile. */
+  repeated: boolean;
 }
 
 /** Options of a SYN that are not as its end wrote them. */

@@ -16,6 +16,8 @@ function bitsOf({ bytes, start, ipStart, ipVersion }: ReadonlyPacket): number {
 export class Ecn {
   /** Both ends count marks with three flags (AccECN, RFC 9768). */
   accurate = false;
+  /** Its first SYN asked for it. */
+  asked = false;
   #answer: "unseen" | "agreed" | "refused" = "unseen";
   /** A packet was sent as one that may be marked. */
   #capable = false;
@@ -28,6 +30,7 @@ export class Ecn {
       this.#answer = this.accurate || (flags & (ECE | CWR)) === ECE ? "agreed" : "refused";
     } else {
       this.accurate = (flags & AE) !== 0;
+      if ((flags & (ECE | CWR)) === (ECE | CWR)) this.asked = true;
       // A SYN that does not ask settles it, unless it only repeats one that was answered.
       if (this.#answer === "unseen" && (flags & (ECE | CWR)) === 0) this.#answer = "refused";
     }

@@ -5,8 +5,8 @@
 import type { Conversation } from "../../analysis/conversation.ts";
 
 /** Bits of `Conversation.completeness`. */
-const SYN_SEEN = 1;
-const SYN_ACK_SEEN = 2;
+export const SYN_SEEN = 1;
+export const SYN_ACK_SEEN = 2;
 const ACK_SEEN = 4;
 const DATA_SEEN = 8;
 const RST_SEEN = 32;

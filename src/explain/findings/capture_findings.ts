@@ -3,7 +3,7 @@
  */
 import type { Finding, FindingCode } from "../words/finding.ts";
 import type { Voice } from "../words/voice.ts";
-import type { Alike, Attempts, Probes } from "./alike.ts";
+import { type Alike, type Attempts, type Probes, SYN_ACK_SEEN, SYN_SEEN } from "./alike.ts";
 import type { CaptureEvidence } from "./capture_evidence.ts";
 import { inWords } from "./find.ts";
 import type { Found } from "./finding_rule.ts";
@@ -154,7 +154,10 @@ function manyAlike({ all, like, packets }: Alike): Found {
         up: grammar.bytes(fromClient.bytes),
         down: grammar.bytes(fromServer.bytes),
       });
-      if (fromClient.bytes + fromServer.bytes === 0) voice.say("found.many-unused");
+      if (fromClient.bytes + fromServer.bytes > 0) return;
+      if ((like.completeness & SYN_SEEN) === 0) voice.say("found.many-unasked");
+      else if (like.completeness & SYN_ACK_SEEN) voice.say("found.many-unused");
+      else if (fromServer.rstPacket > 0) voice.say("found.many-refused");
     },
   };
 }

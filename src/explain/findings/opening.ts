@@ -242,7 +242,7 @@ const fastOpenRefused: FindingRule = {
   hides: ["loss"],
   find({ clues }) {
     const data = clues?.synData;
-    if (!data?.cookie || data.synAck === 0 || data.accepted > 0) return null;
+    if (!data?.cookie || data.synAck === 0 || data.accepted > 0 || data.repeated) return null;
     return {
       certainty: "certain",
       packets: [data.synAck, data.number],

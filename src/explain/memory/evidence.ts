@@ -118,6 +118,14 @@ export function asksOnly({ packet }: AnalysedPacket, arrival: Arrival): boolean 
   return packet.payloadLength === 1 && (sender.lastTime < 0 || fresh === 0 && afterIdleness(arrival));
 }
 
+/** No kernel waits so long, ns, before it repeats a SYN,ACK whose ACK has not come: it has the ACK, and waits for data. */
+const DEFERRED = 7e9;
+
+/** Its first repetition comes so late, the handshake is complete here, and the other end has sent no data. */
+export function isDeferred(sender: HostMemory, receiver: HostMemory, wait: number): boolean {
+  return sender.synCount === 1 && receiver.ackNumber > sender.synNumber && receiver.segments === 0 && wait >= DEFERRED;
+}
+
 /** The packet has the SACK option. */
 export function hasSelectiveAck(packet: ReadonlyPacket): boolean {
   const options = packet.payloadStart - packet.tcpStart - TCP_HEADER;

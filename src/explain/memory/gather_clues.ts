@@ -11,7 +11,7 @@ import type { Code } from "../words/codes.ts";
 import type { Arrival } from "./arrival.ts";
 import type { ConversationMemory } from "./conversation_memory.ts";
 import type { GivenUp } from "../clues/clues.ts";
-import { sackBlocks } from "./evidence.ts";
+import { isDeferred, sackBlocks } from "./evidence.ts";
 import { signsOfForgery, usualOf } from "./forged_reset.ts";
 import { IS_ACK, IS_DATA, IS_FIN, IS_ODD, IS_RST, IS_SYN, IS_SYN_ACK } from "./packet_kind.ts";
 
@@ -65,6 +65,7 @@ function noteSyn(arrival: Arrival, { packet }: AnalysedPacket): void {
       cookie: synOffer(packet).fastOpenCookie !== null,
       synAck: 0,
       accepted: 0,
+      repeated: false,
     };
   }
   if ((kind & IS_SYN_ACK) === 0 || arrival.foreign) return;
@@ -73,10 +74,13 @@ function noteSyn(arrival: Arrival, { packet }: AnalysedPacket): void {
   if (data !== null && data.synAck === 0) {
     data.synAck = packet.number;
     data.accepted = Math.max(0, arrival.newlyAcked - 1);
+    // It may answer a SYN that came again without the data: then nobody knows whether the first one arrived.
+    data.repeated = receiver.synCount > 1;
   }
   if (sender.synCount === 0 || receiver.ackNumber <= sender.synNumber) return;
-  // A SYN that came again asks for it.
-  if (receiver.latestSyn < sender.synNumber) memory.clue.ignoredAcks.add(packet.number);
+  // A SYN that came again asks for it; and so late it was not for want of the ACK.
+  if (isDeferred(sender, receiver, arrival.now - sender.latestSynTime)) return;
+  if (receiver.synCount <= sender.synCount) memory.clue.ignoredAcks.add(packet.number);
 }
 
 /** A SYN from this address with a higher timestamp was answered before. */

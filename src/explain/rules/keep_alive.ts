@@ -17,25 +17,38 @@ function onlyAsks(seq: number, { sender, kind }: Arrival): boolean {
   return (kind & IS_DATA) === 0 || sender.acked < 0 || seqAfter(sender.acked, seq);
 }
 
+/** Whoever has asked for room has data, and sends it once it hears that there is some. */
+function asksForRoom({ sender }: Arrival): boolean {
+  return sender.probeNumber > sender.dataNumber;
+}
+
 const keepAlive: Rule = {
   code: "keep-alive",
   rfc: "RFC 9293 3.8.4",
   kinds: IS_JUDGED,
   // A byte that was a segment of its own may also be sent again.
-  certainty: ({ seq, packet }, { sender }) =>
-    packet.payloadLength > 0 && sender.dataLength === 1 && sender.dataSeq === seq ? "likely" : "certain",
+  certainty: ({ seq, packet }, arrival) => {
+    const { sender } = arrival;
+    const own = packet.payloadLength > 0 && sender.dataLength === 1 && sender.dataSeq === seq;
+    return own || asksForRoom(arrival) ? "likely" : "certain";
+  },
   ordinary: false,
   scenario: "keep-alive",
   match: (packet, arrival) =>
     isKeepAlive(packet, arrival) && !isProbe(packet, arrival) && onlyAsks(packet.seq, arrival),
   tell({ seq, packet }, arrival, voice) {
-    const { gap, sender, memory } = arrival;
+    const { gap, sender, receiver, memory } = arrival;
     const values = { time: voice.grammar.duration(gap), seq, next: seqAdd(seq, 1) };
     if (sender.unanswered > 0 && memory.lastNumber === sender.lastNumber) {
       const { unansweredFirst: first, unanswered } = sender;
       voice.say("keep-alive.again", { ...values, times: voice.grammar.times(unanswered), first });
     } else voice.say("keep-alive.start", values);
     if (packet.payloadLength > 0) voice.say("keep-alive.byte");
+    if (asksForRoom(arrival)) {
+      voice.title("keep-alive.unheard");
+      voice.say("keep-alive.unheard", { probe: sender.probeNumber, number: receiver.lastNumber });
+      return;
+    }
     voice.say("keep-alive.who");
     if (gap < DEFAULT_WAIT * 0.9 && sender.keepAlives === 0) voice.say("keep-alive.mid");
   },

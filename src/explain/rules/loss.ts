@@ -5,6 +5,7 @@
 import { seqAdd, seqAfter, seqAtOrBefore, seqBefore } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
+import { CWR, ECE } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
 import {
@@ -17,7 +18,16 @@ import {
   wasHeldUp,
 } from "../memory/copies.ts";
 import { isMisfiled, overtaken, overtakenLate } from "../memory/order.ts";
-import { asksOnly, capturedAt, fillsGap, holeOf, isKeepAlive, judged, reactionTime } from "../memory/evidence.ts";
+import {
+  asksOnly,
+  capturedAt,
+  fillsGap,
+  holeOf,
+  isDeferred,
+  isKeepAlive,
+  judged,
+  reactionTime,
+} from "../memory/evidence.ts";
 import { IS_DATA, IS_FIN, IS_JUDGED, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import { offersLess } from "../memory/syn_offer.ts";
 import { followsPartialAck, isTailProbe } from "./recovery.ts";
@@ -125,7 +135,7 @@ const retransmissionTimeout: Rule = {
   scenario: "timeout-backoff",
   remembers(arrival, number, packet) {
     const { sender } = arrival;
-    if (acksWithFin(arrival)) return;
+    if (acksWithFin(arrival) || carriesSynData(arrival)) return;
     if (fillsGap(packet, arrival)) {
       if (sender.filled++ === 0) sender.filledNumber = number;
       if (arrival.now - arrival.receiver.lastTime > SHORTEST_TIMER) noteTimer(sender, number);
@@ -160,6 +170,11 @@ const retransmissionTimeout: Rule = {
     sayAttempt(analysed, arrival, { wait, voice });
   },
 };
+
+/** The SYN,ACK has just come, and the SYN's data was not confirmed in it. */
+function carriesSynData({ kind, acksSyn, memory }: Arrival): boolean {
+  return (kind & IS_DATA) !== 0 && acksSyn && (memory.clues?.synData ?? null) !== null;
+}
 
 interface Told {
   readonly wait: number;
@@ -204,14 +219,27 @@ function isEarly(packet: AnalysedPacket, arrival: Arrival): boolean {
   return waitOf(packet, arrival) < SHORTEST_TIMER;
 }
 
+/** More SYNs have come than were answered: this SYN,ACK is for the one that came again. */
+function answersRepeatedSyn(sender: HostMemory, receiver: HostMemory): boolean {
+  return receiver.synCount > sender.synCount;
+}
+
 function saySyn({ packet }: AnalysedPacket, { kind, sender, receiver, memory }: Arrival, { wait, voice }: Told): void {
   voice.title("retransmission-timeout.syn");
   const values = { raw: packet.seq, wait: voice.grammar.duration(wait) };
   if (kind & IS_SYN && offersLess(packet, sender)) {
     voice.say("timeout.syn-fewer", { ...values, number: sender.synNumber });
+  } else if (kind & IS_SYN && receiver.sentSynAck) {
+    voice.say("timeout.syn-answered", { ...values, number: receiver.latestSyn });
+  } else if (kind & IS_SYN && memory.clues?.synData && packet.payloadLength === 0) {
+    voice.say("timeout.syn-no-data", values);
+  } else if (kind & IS_SYN && memory.ecn.asked && (packet.flags & (ECE | CWR)) === 0) {
+    voice.say("timeout.syn-no-ecn", values);
   } else if (kind & IS_SYN) voice.say("timeout.syn", values);
-  else if (receiver.latestSyn === memory.lastNumber && receiver.synCount > 1) {
+  else if (answersRepeatedSyn(sender, receiver)) {
     voice.say("timeout.syn-ack-asked", { raw: packet.seq, number: receiver.latestSyn });
+  } else if (isDeferred(sender, receiver, wait)) {
+    voice.say("timeout.syn-ack-deferred", { ...values, number: receiver.ackNumber });
   } else if (receiver.ackNumber > sender.synNumber) {
     voice.say("timeout.syn-ack-ignored", { ...values, number: receiver.ackNumber });
   } else voice.say("timeout.syn-ack", values);
@@ -259,6 +287,10 @@ function sayAttempt(analysed: AnalysedPacket, arrival: Arrival, { wait, voice }:
     if (sameSending(analysed, arrival)) voice.say("timeout.copy-id", { id: analysed.packet.ipId });
     else if (trip === Infinity || wait >= shortestTurn(arrival)) voice.say("timeout.copies");
     else voice.say("timeout.too-soon", { trip: grammar.duration(trip) });
+    return;
+  } else if (carriesSynData(arrival)) {
+    voice.title("retransmission-timeout.again");
+    voice.say("timeout.syn-bytes", { number: arrival.receiver.synNumber });
     return;
   } else if (wasHeldUp(analysed, arrival)) {
     voice.title("retransmission-timeout.again");

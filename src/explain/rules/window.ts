@@ -9,6 +9,11 @@ import { edgeBefore, judged, waitedForRoom } from "../memory/evidence.ts";
 import { IS_DATA, IS_JUDGED } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 
+/** Something was sent to it, before the capture perhaps: who has got nothing yet has not read too slowly. */
+function hasTaken({ receiver, memory }: Arrival): boolean {
+  return receiver.bytes > 0 || memory.midStream;
+}
+
 const windowUpdate: Rule = {
   code: "window-update",
   rfc: "RFC 9293 3.8.6",
@@ -23,7 +28,7 @@ const windowUpdate: Rule = {
     const earlier = sender.window;
     if (earlier === 0) {
       voice.title("window-update.opens");
-      voice.say("window.opens", { window });
+      voice.say(hasTaken(arrival) ? "window.opens" : "window.opens-first", { window });
     } else if (sender.segments + receiver.segments === 0) {
       voice.title("window-update.after-handshake");
       voice.say("window.after-handshake", { window, before: earlier });
@@ -52,8 +57,9 @@ const zeroWindow: Rule = {
   certainty: "certain",
   ordinary: false,
   scenario: "zero-window",
-  remembers({ sender }, number) {
-    if (sender.zeroNumber === 0 && sender.finSeq < 0) sender.zeroNumber = number;
+  remembers(arrival, number) {
+    const { sender } = arrival;
+    if (sender.zeroNumber === 0 && sender.finSeq < 0 && hasTaken(arrival)) sender.zeroNumber = number;
   },
   match: (packet) => judged(packet, verdict.ZERO_WINDOW),
   tell(analysed, arrival, voice) {

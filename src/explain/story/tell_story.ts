@@ -85,7 +85,7 @@ function tellOpening(memory: ConversationMemory, voice: Voice): void {
 
 /** A SYN, and no SYN,ACK to it in the capture. */
 function tellNoAnswer(
-  { client, server, foreignNumber, foreignFrom, clues }: ConversationMemory,
+  { client, server, foreignNumber, foreignFrom, clues, icmp }: ConversationMemory,
   { address, to, voice }: { address: string; to: string; voice: Voice },
 ): void {
   const syn = client.synNumber;
@@ -95,6 +95,9 @@ function tellNoAnswer(
     voice.say("story.old-connection", { address, server: to, syn, number: foreignNumber });
   } else if (client.ackNumber > 0) {
     voice.say("story.answer-unseen", { address, server: to, syn, number: client.ackNumber });
+  } else if (icmp !== null && icmp.errors.some(({ expected }) => expected)) {
+    const { number } = icmp.errors.find(({ expected }) => expected)!;
+    voice.say("story.answered-by-error", { address, server: to, syn, number });
   } else voice.say("story.unanswered", { address, server: to, syn, times: voice.grammar.times(client.synCount) });
 }
 

@@ -43,6 +43,33 @@ export const LOSS_AND_WINDOW: Examples<
       { text: `0 C S 0\n1 C S 0\n3 C S 0`, says: ["same SYN", "attempt 3"] },
       { text: `0 C S 0\n0.1 S SA 0 ack 1\n1.1 S SA 0 ack 1`, says: ["same SYN,ACK", "1.00 s"] },
       { text: `0 C S 0\n0.1 S SA 0 ack 1\n1 C S 0\n1.1 S SA 0 ack 1`, says: ["again in packet 3"] },
+      // On a way longer than the timer the second answer comes behind the handshake.
+      {
+        text: `0 C S 0\n1 C S 0\n1.3 S SA 0 ack 1\n1.3001 C A 1 ack 1\n2.3 S SA 0 ack 1`,
+        says: ["again in packet 2"],
+        never: ["accept()"],
+      },
+      {
+        text: `0 C S 0\n0.0001 S SA 0 ack 1\n1 C S 0`,
+        says: ["packet 2 answers it here"],
+        never: ["without an answer"],
+      },
+      { text: `0 C SEW 0\n1 C S 0`, says: ["without the flags ECE and CWR"], never: ["The same SYN"] },
+      { text: `0 C SEW 0\n1 C SEW 0`, says: ["The same SYN again"] },
+      { text: `0 C S 0 tfo aabbccdd len 10\n1 C S 0`, says: ["without its data"], never: ["The same SYN"] },
+      // The data of a SYN that was not confirmed leaves with the handshake.
+      {
+        text: `0 C S 0 tfo aabbccdd len 10\n0.02 S SA 0 ack 1\n0.0201 C PA 1 len 10 ack 1`,
+        says: ["leaves with the ACK of the handshake", "No timer ran out"],
+      },
+      // So late it is not for want of the ACK.
+      {
+        text: `${OPEN}\n15.009 S SA 0 ack 1`,
+        says: ["TCP_DEFER_ACCEPT", "packet 3 confirms it"],
+        never: ["did not reach"],
+      },
+      // Data has come, which would have woken the program.
+      { text: `${OPEN}\n0.1 C PA 1 "hello" ack 1\n15.009 S SA 0 ack 1`, says: ["accept()"], never: ["TCP_DEFER"] },
       { text: `${OPEN}\n1.009 S SA 0 ack 1`, says: ["1.00 s after", "packet 3 confirms it", "accept()"] },
       {
         text: `${ASKED}\n0.12 C FA 6 ack 1\n0.13 S A 1 ack 7\n0.4 C FA 6 ack 1`,
@@ -133,6 +160,13 @@ export const LOSS_AND_WINDOW: Examples<
   "window-update": {
     speaks: [
       { text: `${FULL_BUFFER}\n1 S A 1 ack 1001 win 2000`, says: ["room for 2000 bytes again"] },
+      {
+        text: `0 C S 0\n0.009 S SA 0 ack 1 win 0\n0.010 C A 1 ack 1\n1 S A 1 ack 1 win 2000`,
+        says: ["takes data now", "2000"],
+        never: ["has read"],
+      },
+      // What came before the capture nobody knows.
+      { text: `0 C A 1 ack 1\n0.1 S A 1 ack 1 win 0\n1 S A 1 ack 1 win 2000`, says: ["has read"] },
       { text: `${ASKED}\n0.12 S A 1 ack 6 win 900`, says: ["900 bytes now, after 502"] },
       { text: `${ASKED}\n0.12 S A 1 ack 6 win 400`, says: ["400 bytes now, after 502", "from 508 to 406"] },
       { text: `${OPEN}\n0.011 S A 1 ack 1 win 600`, says: ["it means nothing"] },

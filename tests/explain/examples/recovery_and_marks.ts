@@ -102,6 +102,19 @@ export const RECOVERY_AND_MARKS: Examples<
         says: ["After 60.0 s without a packet"],
         never: ["asks again"],
       },
+      // What told it of room is lost behind the capture.
+      {
+        text:
+          `${FULL_BUFFER}\n0.4 C A 1000 ack 1\n0.41 S A 1 ack 1001 win 0\n0.5 S A 1 ack 1001 win 2000\n1.5 C A 1000 ack 1`,
+        says: ["one more such question", "packet 10"],
+        never: ["SO_KEEPALIVE"],
+      },
+      // It heard of it, and has sent since.
+      {
+        text:
+          `${FULL_BUFFER}\n0.4 C A 1000 ack 1\n0.5 S A 1 ack 1001 win 2000\n0.51 C A 1001 len 10 ack 1\n0.52 S A 1 ack 1011\n60 C A 1010 ack 1`,
+        says: ["SO_KEEPALIVE"],
+      },
     ],
     silent: [
       `${FULL_BUFFER}\n0.4 C A 1000 ack 1`,

@@ -66,6 +66,9 @@ const halfOpen = (n: number): Kind => ({ completeness: SYN | SYN_ACK, from: `10.
 const refused = (n: number): Kind => ({ completeness: SYN | RST, port: 20 + n });
 const check = (): Kind => ({ completeness: SYN | SYN_ACK | ACK | FIN, sent: 4 });
 
+const retried = (): Kind => ({ completeness: SYN | RST, from: "10.7.7.8", to: "10.0.0.82" });
+const unasked = (): Kind => ({ completeness: SYN_ACK | RST, from: "10.7.7.9", to: "10.0.0.83" });
+
 /** What conversations there are, and what is found of them. */
 const GROUPS: readonly { kinds: readonly Kind[]; codes: readonly string[]; certainty?: string; grouped: number }[] = [
   { kinds: several(50, halfOpen), codes: ["syn-flood"], certainty: "likely", grouped: 50 },
@@ -128,6 +131,13 @@ Deno.test("captureFindings() tells floods, scans and like conversations once", (
     if (codes.length > 0) assert(findings[0]!.packets.length === 8 || kinds.length < 8, String(findings[0]!.packets));
     assertEquals(grouped.size, count, JSON.stringify(kinds[0]));
   }
+});
+
+Deno.test("captureFindings() calls nothing a check that was refused, or that nobody is seen to have asked for", () => {
+  const told = [check, retried, unasked].map((kind) => findingsOf(several(20, kind)).findings[0]!.text);
+  assertEquals(told.map((text) => text.includes("a health check")), [true, false, false]);
+  assert(told[1]!.includes("Each was refused (RST)"), told[1]);
+  assert(told[2]!.includes("No SYN of theirs is in the capture"), told[2]);
 });
 
 Deno.test("captureFindings() names the ports that a scan found open", () => {
@@ -227,6 +237,8 @@ Deno.test("every finding of a capture reads well in both languages", async () =>
     several(12, (n) => ({ completeness: SYN, from: "10.8.8.8", to: `10.0.1.${n}`, sent: 3 })).forEach((kind, i) =>
       evidence.takeConversation(conversation(300 + i, kind))
     );
+    several(20, retried).forEach((kind, i) => evidence.takeConversation(conversation(400 + i, kind)));
+    several(20, unasked).forEach((kind, i) => evidence.takeConversation(conversation(500 + i, kind)));
     evidence.sums.set("10.0.0.80", { wrong: 2, right: 7 });
     evidence.firstWrongSum = 5;
     const counts = {
@@ -246,7 +258,7 @@ Deno.test("every finding of a capture reads well in both languages", async () =>
         text
       ),
     );
-    assertEquals(told.length, 12);
+    assertEquals(told.length, 14);
     if (language === "en") await assertGolden("explain/findings/capture.txt", told.join("\n\n") + "\n");
     for (const text of told) assert(!/[{}]|undefined|NaN/.test(text), text);
   }

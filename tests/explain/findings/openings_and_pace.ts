@@ -70,6 +70,8 @@ export const OPENINGS_AND_PACE: FindingTable = {
     silent: [
       // One ACK may have been lost.
       OPEN + again(1),
+      // It waits for data before it tells its program.
+      `${OPEN}\n15.01 S SA 0 ack 1\n45.01 S SA 0 ack 1`,
       // Asked for by the SYN.
       "0 C S 0\n0.01 S SA 0 ack 1\n1 C S 0\n1.01 S SA 0 ack 1\n3 C S 0\n3.01 S SA 0 ack 1\n3.02 C A 1 ack 1",
     ],
@@ -133,6 +135,8 @@ export const OPENINGS_AND_PACE: FindingTable = {
     silent: [
       `0 C S 0 "GET" mss 1460 tfo 0102030405060708\n0.01 S SA 0 ack 4 mss 1460`,
       `0 C S 0 "GET" mss 1460\n0.01 S SA 0 ack 1 mss 1460`,
+      // It answers the plain SYN; whether the other arrived nobody knows.
+      `0 C S 0 "GET" mss 1460 tfo 0102030405060708\n1 C S 0 mss 1460\n1.01 S SA 0 ack 1 mss 1460`,
     ],
   },
   "nagle-delayed-ack": {

@@ -105,6 +105,8 @@ export const ROADS: FindingTable = {
       },
     ],
     silent: [
+      // It had got nothing that it could have read.
+      `0 C S 0\n0.009 S SA 0 ack 1 win 0\n0.010 C A 1 ack 1\n0.3 C A 0 ack 1\n0.31 S A 1 ack 1 win 0\n1 S A 1 ack 1 win 2000`,
       // It has closed, and takes nothing more.
       `${OPEN}\n0.1 C PA 1 "a" ack 1\n0.11 S FA 1 ack 2\n0.12 C FA 2 ack 2\n0.13 S A 2 ack 3 win 0`,
       // It waits for its own program, not for the window.

@@ -22,6 +22,13 @@ export const REPETITION_TIMES: readonly Edge[] = [
     says: "for the first time in this capture",
   },
   {
+    threshold: "evidence.ts DEFERRED",
+    at: (wait) => `${OPEN}\n${seconds(9 * MILLISECOND + wait)} S SA 0 ack 1`,
+    silent: 6_999_999_999,
+    speaks: 7_000_000_000,
+    says: "TCP_DEFER_ACCEPT",
+  },
+  {
     threshold: "loss.ts SHORTEST_TIMER",
     at: (wait) =>
       `${OPEN}\n0.1 C PA 1 "hello" ack 1 id 0\n${seconds(100 * MILLISECOND + wait)} C PA 1 "hello" ack 1 id 0`,

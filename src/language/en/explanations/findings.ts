@@ -160,6 +160,10 @@ export const FINDINGS = {
   "found.many-alike":
     "{count} connections of {client} to {server} are of one kind: {up} from the client, {down} from the server, the same ending.",
   "found.many-unused": "They carry nothing: a health check, or a monitor that only looks whether the port is open.",
+  "found.many-refused":
+    "Each was refused (RST): most likely nothing takes connections on that port, and the client tries again and again.",
+  "found.many-unasked":
+    "No SYN of theirs is in the capture: it missed them, or somebody else sent them with this address, and these are the answers (backscatter of a flood).",
   "found.one-way":
     "Of {count} of the {all} connections told here only one direction was captured: the other packets take another way, or the mirror port copies one way. Nothing follows from the silence of the other side.",
   "found.option-answered":

@@ -160,4 +160,14 @@ export const LOSS = {
     "The same SYN,ACK again (raw {raw}): it answers the SYN that came again in packet {number}. The first answer had not reached the {receiver}, or not in time.",
   "timeout.syn-ack-ignored":
     "The same SYN,ACK again (raw {raw}), {wait} after it was last sent, although packet {number} confirms it here: that did not reach the {sender}, or its queue of finished connections is full (its program does not call accept()) and the kernel drops what comes.",
+  "timeout.syn-answered":
+    "The same SYN again (raw {raw}), {wait} after it was last sent, although packet {number} answers it here: that answer has not reached the {sender}, or not in time, or something there throws it away.",
+  "timeout.syn-no-data":
+    "The SYN again (raw {raw}), this time without its data: {wait} have passed without an answer here. It was lost, or the answer was; or something on the way throws away SYNs that carry data or the Fast Open option, in case of which kernels fall back to a plain one (RFC 7413 4.1.3).",
+  "timeout.syn-no-ecn":
+    "The SYN again (raw {raw}), this time without the flags ECE and CWR: {wait} have passed without an answer here. It was lost, or the answer was; or something on the way throws away SYNs that ask for ECN, in case of which kernels leave that out (RFC 3168 6.1.1.1).",
+  "timeout.syn-ack-deferred":
+    "The same SYN,ACK again (raw {raw}), {wait} after it was last sent, although packet {number} confirms it here. A kernel without that ACK repeats its SYN,ACK much sooner: most likely it has the ACK, and its program has asked to be told of a connection only when data comes (TCP_DEFER_ACCEPT, an accept filter); the {receiver} has sent none.",
+  "timeout.syn-bytes":
+    "It leaves with the ACK of the handshake: the SYN,ACK (packet {number}) confirms none of the data that the SYN carried. No timer ran out.",
 } as const;

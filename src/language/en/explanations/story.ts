@@ -13,6 +13,8 @@ export const STORY = {
     "The {sender}, {address}, asked {server} for a connection (packet {syn}) and was refused (packet {reset}), most likely by something on the way in the {receiver}'s name.",
   "story.refused-perhaps-box":
     "The {sender}, {address}, asked {server} for a connection (packet {syn}) and was refused (packet {reset}), perhaps by something on the way in the {receiver}'s name.",
+  "story.answered-by-error":
+    "The client, {address}, asked {server} for a connection (packet {syn}); no segment of TCP answered, but an ICMP error (packet {number}), which says why not.",
   "story.unanswered":
     "The {sender}, {address}, asked {server} for a connection {times} (first in packet {syn}), and no answer is in the capture: the host is down or does not exist, a firewall drops the packets or the answers, its queue of new connections is full, or the answers took another way than past this capture.",
   "story.unfinished":

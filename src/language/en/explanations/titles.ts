@@ -48,6 +48,7 @@ export const TITLES = {
   "zero-window-probe": "A probe of the zero window",
   "window-full": "The window is full",
   "keep-alive": "Keep-alive: is anybody there?",
+  "keep-alive.unheard": "A question again, though there is room",
   "keep-alive-ack": "Answer to the keep-alive",
   "retransmission-timeout": "Sent again: a timer ran out",
   "retransmission-timeout.counted": "Sent again, not for duplicate ACKs",

@@ -35,6 +35,10 @@ export const WINDOW = {
   "full.why":
     "It must now wait for an ACK or a larger window, however fast the network is. Where that happens often, the limit is the {receiver}: its program reads too slowly, or its buffer is too small for this round trip.",
 
+  "window.opens-first":
+    "The {sender} takes data now: there is room for {window} bytes. Until here it had agreed with a window of 0, and not one byte had come to it: as a rule a load balancer or proxy that first sees to its own connection behind.",
+  "keep-alive.unheard":
+    "It has asked for room before (packet {probe}) and sent nothing since, so most likely this is one more such question: packet {number}, which told it that there is room, has then not reached it.",
   "keep-alive.start":
     "After {time} without a packet the {sender}'s kernel asks whether the {receiver} is still there: seq {seq} is one below its next number {next}, already confirmed, so the {receiver} must answer with an ACK and nothing is transferred.",
   "keep-alive.again":

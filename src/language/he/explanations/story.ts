@@ -12,6 +12,8 @@ export const STORY = {
     "ה{sender}, {address}, ביקש חיבור אל {server} (חבילה {syn}) ובקשתו סורבה (חבילה {reset}), קרוב לוודאי בידי משהו בדרך, בשם ה{receiver}.",
   "story.refused-perhaps-box":
     "ה{sender}, {address}, ביקש חיבור אל {server} (חבילה {syn}) ובקשתו סורבה (חבילה {reset}), אולי בידי משהו בדרך, בשם ה{receiver}.",
+  "story.answered-by-error":
+    "הלקוח, {address}, ביקש חיבור אל {server} (חבילה {syn}); שום סגמנט של TCP לא ענה, אלא הודעת שגיאה של ICMP (חבילה {number}), שאומרת מדוע.",
   "story.unanswered":
     "ה{sender}, {address}, ביקש חיבור אל {server} {times} (לראשונה בחבילה {syn}), ואין בהקלטה תשובה: המארח כבוי או אינו קיים, חומת אש זורקת את החבילות או את התשובות, תור החיבורים החדשים שלו מלא, או שהתשובות עברו בדרך אחרת ולא ליד ההקלטה.",
   "story.unfinished":

@@ -48,6 +48,7 @@ export const TITLES = {
   "zero-window-probe": "גישוש של חלון אפס (zero-window probe)",
   "window-full": "החלון מלא",
   "keep-alive": "בדיקת חיים (keep-alive): יש שם מישהו?",
+  "keep-alive.unheard": "שוב שאלה, אף שיש מקום",
   "keep-alive-ack": "תשובה לבדיקת חיים (keep-alive)",
   "retransmission-timeout": "שידור חוזר: פקע טיימר (timeout)",
   "retransmission-timeout.counted": "נשלח שוב, ולא בעקבות ACK כפולים",
