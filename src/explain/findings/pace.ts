@@ -166,9 +166,12 @@ const receiverSlow: FindingRule = {
   find: (memory) => findAt(memory, slowReader),
 };
 
+/** A window that was closed for less, ns, in all held nobody up: its program had only not come to read yet. */
+const BRIEF = 10e6;
+
 function slowReader({ end, other, isClient }: Side): Found | null {
   const advise = (voice: Voice): void => voice.say("advice.zero-window");
-  if (end.zeroNumber > 0) {
+  if (end.zeroNumber > 0 && (end.zeroSince >= 0 || end.zeroTime >= BRIEF)) {
     return {
       certainty: "likely",
       packets: [end.zeroNumber, firstProbe(other, end)],

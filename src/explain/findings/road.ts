@@ -149,7 +149,12 @@ function needless({ tally }: ConversationMemory, { end, other, isClient }: Side)
       if (told !== null) {
         voice.say("found.needless-told", { times: voice.grammar.times(told.count), number: told.first });
       } else if (end.spurious > 0) {
-        voice.say("found.needless", { packets: voice.grammar.packets(end.spurious), number: first });
+        // Amid repairs a sender without SACK goes on segment by segment.
+        const amid = end.filled + dataTimeouts(end) + end.fast > 0;
+        voice.say(amid ? "found.needless-amid" : "found.needless", {
+          packets: voice.grammar.packets(end.spurious),
+          number: first,
+        });
       }
       if (end.needless !== null) {
         const { count, first: number } = end.needless;

@@ -18,6 +18,13 @@ export interface Hole {
   readonly time: number;
 }
 
+/** An ACK with a SACK block behind it: all below `ack` had come, and something up to before `to`. */
+export interface GapReport {
+  readonly number: number;
+  readonly ack: number;
+  readonly to: number;
+}
+
 export class Holes {
   /** Each behind the one before. */
   #holes: Hole[] = [];

@@ -10,7 +10,7 @@ import { Climb } from "../clues/climb.ts";
 import type { Occurrences } from "../clues/occurrences.ts";
 import type { Stalls } from "../clues/stalls.ts";
 import type { Jump } from "../clues/clues.ts";
-import type { Holes } from "./holes.ts";
+import type { GapReport, Holes } from "./holes.ts";
 import type { SentRanges } from "./sent_ranges.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { nextState, type TcpEvent, type TcpState } from "./tcp_states.ts";
@@ -39,13 +39,6 @@ export interface Resent {
   readonly end: number;
   readonly number: number;
   readonly time: number;
-}
-
-/** An ACK with a SACK block behind it: all below `ack` had come, and something up to before `to`. */
-export interface GapReport {
-  readonly number: number;
-  readonly ack: number;
-  readonly to: number;
 }
 
 /** Shared by all who have sent nothing again. */
@@ -211,6 +204,9 @@ const Fields = numberRows({
   copyNumber: int(),
   /** Its first packet that told of a full buffer. */
   zeroNumber: int(),
+  /** Since when its window is 0, -1 while it is not; and how long it was before, ns. */
+  zeroSince: double(-1),
+  zeroTime: double(),
   /** Its latest question whether a zero window has opened, and how many keep-alives it has sent. */
   probeNumber: int(),
   keepAlives: int(),

@@ -66,6 +66,10 @@ export function takeIn(arrival: Arrival, analysed: AnalysedPacket): void {
     // Of a stream that the capture joins late, what came before is taken for confirmed.
     if (sender.acked < 0 && sender.next < 0) sender.acked = analysed.seq;
     if (!probe) raise(sender, kind & IS_FIN ? seqAdd(next, 1) : next, packet.number);
+    if (sender.zeroSince >= 0 && analysed.window > 0) {
+      sender.zeroTime += now - sender.zeroSince;
+      sender.zeroSince = -1;
+    } else if (sender.zeroSince < 0 && sender.zeroNumber > 0 && analysed.window === 0) sender.zeroSince = now;
     sender.window = analysed.window;
     if (sender.window > sender.largestWindow) sender.largestWindow = sender.window;
   }

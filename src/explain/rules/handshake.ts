@@ -2,13 +2,15 @@
  * The opening of a connection: SYN, SYN with ACK, and the ACK that completes the handshake.
  */
 import { seqAdd } from "../../packet/sequence.ts";
-import { ECE, type ReadonlyPacket } from "../../packet/packet.ts";
+import { CWR, ECE, type ReadonlyPacket } from "../../packet/packet.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import { IS_ACK, IS_DATA, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import type { FirstSyn } from "../memory/known_servers.ts";
+import type { HostMemory } from "../memory/host_memory.ts";
+import { isDeferred } from "../memory/evidence.ts";
 import type { Rule } from "./rule.ts";
-import { synOffer } from "../memory/syn_offer.ts";
+import { offersLess, synOffer } from "../memory/syn_offer.ts";
 import type { Voice } from "../words/voice.ts";
 
 /** The options of a SYN as phrases; what they are for is told with the first SYN. */
@@ -183,3 +185,39 @@ const handshakeAck: Rule = {
 };
 
 export const HANDSHAKE_RULES: readonly Rule[] = [syn, synAck, handshakeAck];
+
+/** The SYN,ACK has just come, and the SYN's data was not confirmed in it. */
+export function carriesSynData({ kind, acksSyn, memory }: Arrival): boolean {
+  return (kind & IS_DATA) !== 0 && acksSyn && (memory.clues?.synData ?? null) !== null;
+}
+
+/** More SYNs have come than were answered: this SYN,ACK is for the one that came again. */
+function answersRepeatedSyn(sender: HostMemory, receiver: HostMemory): boolean {
+  return receiver.synCount > sender.synCount;
+}
+
+/** Says of a SYN or SYN,ACK that comes again, `wait` ns after it was last sent, why it does. */
+export function sayRepeatedSyn(
+  { packet }: AnalysedPacket,
+  { kind, sender, receiver, memory }: Arrival,
+  { wait, voice }: { readonly wait: number; readonly voice: Voice },
+): void {
+  voice.title("retransmission-timeout.syn");
+  const values = { raw: packet.seq, wait: voice.grammar.duration(wait) };
+  if (kind & IS_SYN && offersLess(packet, sender)) {
+    voice.say("timeout.syn-fewer", { ...values, number: sender.synNumber });
+  } else if (kind & IS_SYN && receiver.sentSynAck) {
+    voice.say("timeout.syn-answered", { ...values, number: receiver.latestSyn });
+  } else if (kind & IS_SYN && memory.clues?.synData && packet.payloadLength === 0) {
+    voice.say("timeout.syn-no-data", values);
+  } else if (kind & IS_SYN && memory.ecn.asked && (packet.flags & (ECE | CWR)) === 0) {
+    voice.say("timeout.syn-no-ecn", values);
+  } else if (kind & IS_SYN) voice.say("timeout.syn", values);
+  else if (answersRepeatedSyn(sender, receiver)) {
+    voice.say("timeout.syn-ack-asked", { raw: packet.seq, number: receiver.latestSyn });
+  } else if (isDeferred(sender, receiver, wait)) {
+    voice.say("timeout.syn-ack-deferred", { ...values, number: receiver.ackNumber });
+  } else if (receiver.ackNumber > sender.synNumber) {
+    voice.say("timeout.syn-ack-ignored", { ...values, number: receiver.ackNumber });
+  } else voice.say("timeout.syn-ack", values);
+}

@@ -5,7 +5,6 @@
 import { seqAdd, seqAfter, seqAtOrBefore, seqBefore } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import { CWR, ECE } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
 import {
@@ -18,18 +17,9 @@ import {
   wasHeldUp,
 } from "../memory/copies.ts";
 import { isMisfiled, overtaken, overtakenLate } from "../memory/order.ts";
-import {
-  asksOnly,
-  capturedAt,
-  fillsGap,
-  holeOf,
-  isDeferred,
-  isKeepAlive,
-  judged,
-  reactionTime,
-} from "../memory/evidence.ts";
+import { asksOnly, capturedAt, fillsGap, holeOf, isKeepAlive, judged, reactionTime } from "../memory/evidence.ts";
 import { IS_DATA, IS_FIN, IS_JUDGED, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
-import { offersLess } from "../memory/syn_offer.ts";
+import { carriesSynData, sayRepeatedSyn } from "./handshake.ts";
 import { followsPartialAck, isTailProbe } from "./recovery.ts";
 import type { Rule } from "./rule.ts";
 import { packetList, type Voice } from "../words/voice.ts";
@@ -150,7 +140,7 @@ const retransmissionTimeout: Rule = {
   tell(analysed, arrival, voice) {
     const { kind } = arrival;
     const wait = waitOf(analysed, arrival);
-    if (kind & (IS_SYN | IS_SYN_ACK)) saySyn(analysed, arrival, { wait, voice });
+    if (kind & (IS_SYN | IS_SYN_ACK)) sayRepeatedSyn(analysed, arrival, { wait, voice });
     else if (kind & IS_DATA) sayData(analysed, arrival, { wait, voice });
     else if (kind & IS_FIN) {
       const { sender } = arrival;
@@ -170,11 +160,6 @@ const retransmissionTimeout: Rule = {
     sayAttempt(analysed, arrival, { wait, voice });
   },
 };
-
-/** The SYN,ACK has just come, and the SYN's data was not confirmed in it. */
-function carriesSynData({ kind, acksSyn, memory }: Arrival): boolean {
-  return (kind & IS_DATA) !== 0 && acksSyn && (memory.clues?.synData ?? null) !== null;
-}
 
 interface Told {
   readonly wait: number;
@@ -217,32 +202,6 @@ function isEarly(packet: AnalysedPacket, arrival: Arrival): boolean {
     return false;
   }
   return waitOf(packet, arrival) < SHORTEST_TIMER;
-}
-
-/** More SYNs have come than were answered: this SYN,ACK is for the one that came again. */
-function answersRepeatedSyn(sender: HostMemory, receiver: HostMemory): boolean {
-  return receiver.synCount > sender.synCount;
-}
-
-function saySyn({ packet }: AnalysedPacket, { kind, sender, receiver, memory }: Arrival, { wait, voice }: Told): void {
-  voice.title("retransmission-timeout.syn");
-  const values = { raw: packet.seq, wait: voice.grammar.duration(wait) };
-  if (kind & IS_SYN && offersLess(packet, sender)) {
-    voice.say("timeout.syn-fewer", { ...values, number: sender.synNumber });
-  } else if (kind & IS_SYN && receiver.sentSynAck) {
-    voice.say("timeout.syn-answered", { ...values, number: receiver.latestSyn });
-  } else if (kind & IS_SYN && memory.clues?.synData && packet.payloadLength === 0) {
-    voice.say("timeout.syn-no-data", values);
-  } else if (kind & IS_SYN && memory.ecn.asked && (packet.flags & (ECE | CWR)) === 0) {
-    voice.say("timeout.syn-no-ecn", values);
-  } else if (kind & IS_SYN) voice.say("timeout.syn", values);
-  else if (answersRepeatedSyn(sender, receiver)) {
-    voice.say("timeout.syn-ack-asked", { raw: packet.seq, number: receiver.latestSyn });
-  } else if (isDeferred(sender, receiver, wait)) {
-    voice.say("timeout.syn-ack-deferred", { ...values, number: receiver.ackNumber });
-  } else if (receiver.ackNumber > sender.synNumber) {
-    voice.say("timeout.syn-ack-ignored", { ...values, number: receiver.ackNumber });
-  } else voice.say("timeout.syn-ack", values);
 }
 
 function sayData(analysed: AnalysedPacket, arrival: Arrival, { wait, voice }: Told): void {

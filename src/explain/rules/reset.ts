@@ -203,9 +203,13 @@ const replyToClosed: Rule = {
       voice.say("rst.gone-closed", { number: first });
       if (first === receiver.rstNumber) voice.say("rst.gone-nothing");
       else sayChange(analysed, arrival, voice);
-    } else if (sender.synCount > 0 && sender.lastNumber === sender.synNumber) voice.say("rst.gone-syn-ack");
-    else if (receiver.sentSynAck && sender.lastNumber === 0) {
-      voice.say("rst.gone-second-syn-ack", { number: receiver.synNumber });
+    } else if (sender.synCount > 0 && sender.lastNumber === sender.synNumber) {
+      if (sender.sentSynAck) voice.say("rst.gone-agreed", { number: sender.synNumber });
+      else voice.say(analysed.packet.flags & ACK ? "rst.gone-broken-off" : "rst.gone-syn-ack");
+    } else if (receiver.sentSynAck && sender.lastNumber === 0) {
+      const { older } = arrival.memory;
+      const unknown = older === null || older.client.synCount === 0;
+      voice.say(unknown ? "rst.gone-unknown-syn-ack" : "rst.gone-second-syn-ack", { number: receiver.synNumber });
     } else if (sender.lastNumber === 0 && receiver.sentAck < 0) {
       voice.say("rst.gone-probe", { number: receiver.lastNumber });
       return;

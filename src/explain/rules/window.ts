@@ -32,6 +32,9 @@ const windowUpdate: Rule = {
     } else if (sender.segments + receiver.segments === 0) {
       voice.title("window-update.after-handshake");
       voice.say("window.after-handshake", { window, before: earlier });
+    } else if (earlier - window > 0 && earlier - window < 2 ** Math.max(0, sender.windowScale)) {
+      voice.title("window-update.rounded");
+      voice.say("window.rounded", { window, before: earlier, unit: 2 ** sender.windowScale });
     } else if (window < earlier) {
       voice.title("window-update.shrinks");
       voice.say("window.shrunk", { window, before: earlier, ack });

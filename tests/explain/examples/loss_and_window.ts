@@ -165,6 +165,13 @@ export const LOSS_AND_WINDOW: Examples<
         says: ["takes data now", "2000"],
         never: ["has read"],
       },
+      // The SYN's window is not scaled.
+      {
+        text:
+          `0 C S 0 ws 7\n0.1 S SA 0 ack 1 ws 7 win 65160\n0.101 C A 1 ack 1\n0.2 C PA 1 "a" ack 1\n0.201 S A 1 ack 1 win 509`,
+        says: ["65152 bytes, after 65160", "units of 128"],
+        never: ["waits in its buffer"],
+      },
       // What came before the capture nobody knows.
       { text: `0 C A 1 ack 1\n0.1 S A 1 ack 1 win 0\n1 S A 1 ack 1 win 2000`, says: ["has read"] },
       { text: `${ASKED}\n0.12 S A 1 ack 6 win 900`, says: ["900 bytes now, after 502"] },

@@ -214,6 +214,21 @@ export const RESET_EXAMPLES: Examples<
         never: ["Both FINs"],
       },
       { text: `0 C S 0\n0.1 S SA 0 ack 1\n0.11 C R 1 win 0`, says: ["port scanner"] },
+      { text: `0 C S 0\n0.1 S SA 0 ack 1\n0.11 C RA 1 ack 1 win 0`, says: ["on purpose"], never: ["no such request"] },
+      {
+        text: `0 C S 0\n0.0001 S SA 0 ack 1\n0.1 C A 1 ack 1\n0.1001 S R 1 win 0`,
+        says: ["server had agreed (SYN,ACK, packet 2)", "tcp_abort_on_overflow"],
+        never: ["port scanner"],
+      },
+      {
+        text: `0 C S 0\n0.1 S SA 0 ack 1\n0.5 S SA 90000 ack 1\n0.501 C R 1 win 0`,
+        says: ["agreed to before", "Two TCP stacks"],
+      },
+      {
+        text: `0 S SA 0 ack 1\n0.0001 C R 1 win 0`,
+        says: ["Its SYN is not in this capture"],
+        never: ["agreed to before"],
+      },
       { text: `${ASKED}\n0.12 C R 6 win 0`, says: ["No FIN or RST of the client was seen"] },
       { text: `0 C R 1 win 0`, says: ["nothing of this connection before"] },
     ],

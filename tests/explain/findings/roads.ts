@@ -105,6 +105,8 @@ export const ROADS: FindingTable = {
       },
     ],
     silent: [
+      // So briefly that nobody waited.
+      `${OPEN}\n0.1 C PA 1 len 500 ack 1\n0.11 S A 1 ack 501 win 0\n0.1102 S A 1 ack 501 win 502\n0.2 C PA 501 len 500 ack 1`,
       // It had got nothing that it could have read.
       `0 C S 0\n0.009 S SA 0 ack 1 win 0\n0.010 C A 1 ack 1\n0.3 C A 0 ack 1\n0.31 S A 1 ack 1 win 0\n1 S A 1 ack 1 win 2000`,
       // It has closed, and takes nothing more.
@@ -253,6 +255,15 @@ export const ROADS: FindingTable = {
   },
   "spurious-retransmission": {
     found: [
+      // In the course of a repair no ACK need have been lost.
+      {
+        text:
+          `${OPEN}\n0.1 C A 1 len 100 ack 1\n0.1001 C A 101 len 100 ack 1\n0.4 C A 1 len 100 ack 1\n0.45 S A 1 ack 201
+          0.455 C A 101 len 100 ack 1`,
+        certainty: "likely",
+        packets: [8],
+        says: ["along with what it repaired"],
+      },
       {
         text: `${OPEN}\n0.1 C PA 1 len 100 ack 1\n0.11 S A 1 ack 101\n0.4 C PA 1 len 100 ack 1`,
         certainty: "likely",

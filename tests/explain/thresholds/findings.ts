@@ -54,6 +54,17 @@ export const FINDING_EDGES: readonly Edge[] = [
     found: true,
   },
   {
+    threshold: "pace.ts BRIEF",
+    at: (closed) =>
+      `${OPEN}\n0.1 C PA 1 len 500 ack 1\n0.11 S A 1 ack 501 win 0\n${
+        seconds(110 * MILLISECOND + closed)
+      } S A 1 ack 501 win 502`,
+    silent: 10 * MILLISECOND - 1,
+    speaks: 10 * MILLISECOND,
+    says: "receiver-slow:",
+    found: true,
+  },
+  {
     threshold: "gather_clues.ts QUIET",
     at: afterPause,
     silent: 60 * SECOND - 1,

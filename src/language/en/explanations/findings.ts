@@ -132,6 +132,8 @@ export const FINDINGS = {
     "The {sender} sent {packets} again ({details}), and no ACK of it is in the capture: it was lost, or the ACK was, or the {receiver} does not answer any more.",
   "found.reordering":
     "Overtaken on the way, and late here: {packets} of the {sender} (first packet {number}). Nothing was lost.",
+  "found.needless-amid":
+    "The {sender} sent again what had been confirmed already ({packets}, first packet {number}): along with what it repaired, segment by segment, or because ACKs were lost or late.",
   "found.needless-told":
     "The {receiver} reports {times} (D-SACK, first packet {number}) that bytes came to it twice: what the {sender} sent again had not been lost.",
   "found.needless":

@@ -85,6 +85,12 @@ export const RESET = {
   "rst.gone-fin-wait":
     "An end that has closed waits for the other's FIN only for a time (FIN-WAIT-2; on Linux 60 s at most), and forgets the connection then.",
   "rst.gone-time-wait": "Both FINs had been seen; what it answers came late, or a program used the socket once more.",
+  "rst.gone-agreed":
+    "The {sender} had agreed (SYN,ACK, packet {number}), yet answers what follows with RST: its queue of finished connections may be full and its system told to refuse (tcp_abort_on_overflow), its program may have closed the port meanwhile, or something that speaks in its place has nobody behind it.",
+  "rst.gone-broken-off":
+    "The {sender} had sent the SYN and resets before it has confirmed the {receiver}'s SYN,ACK, and the RST has an ACK, as no kernel writes that knows of no request: so it was broken off on purpose. A health check that only wants to know whether the port is open does that; so does a program that stops while connecting.",
+  "rst.gone-unknown-syn-ack":
+    "The RST answers the SYN,ACK of packet {number}, which fits no connection that the {sender}'s kernel is opening. Its SYN is not in this capture: it went to another address, of which this is the answer from elsewhere; or the capture missed it; or somebody else sent it with this address.",
   "rst.gone-syn-ack":
     "The {sender} had sent the SYN, yet answers the {receiver}'s SYN,ACK with RST: its kernel holds no such request. A port scanner that only wants to know whether the port is open leaves this trace; so does a program that was stopped while connecting.",
   "rst.gone-unexplained":

@@ -42,6 +42,7 @@ export const TITLES = {
   "window-update.opens": "Window update: the window opens again",
   "window-update.shrinks": "The window is smaller",
   "window-update.after-handshake": "Window update right after the handshake",
+  "window-update.rounded": "The same window, in larger units",
   "zero-window": "Zero window: no room",
   "zero-window.answer": "Zero window: still no room",
   "zero-window.closed": "Window 0 after the close: no meaning",

@@ -6,6 +6,8 @@ export const WINDOW = {
     "The {sender}'s kernel has room for {window} bytes now, after {before}, and confirms nothing new (ack {ack} as before): what waits in its buffer takes up more of it.",
   "window.edge-back":
     "The right edge of the window (ack + window) moves back, from {earlier} to {edge}: RFC 9293 3.8.6 strongly discourages that, since bytes may be on their way to the room taken away.",
+  "window.rounded":
+    "The window is {window} bytes, after {before}: the field now counts in units of {unit} bytes, and says the same as before.",
   "window.opens":
     "The {sender}'s program has read: there is room for {window} bytes again. The {receiver} was stopped by a window of 0 and may go on at once, without waiting for its next probe.",
   "window.after-handshake":

@@ -126,6 +126,8 @@ export const FINDINGS = {
   "found.loss-open":
     "ה{sender} שלח שוב {packets} ({details}), ואין על כך אישור בהקלטה: מה ששלח אבד, או שהאישור אבד, או שה{receiver} אינו עונה עוד.",
   "found.reordering": "הגעה באיחור אחרי עקיפה בדרך: {packets} של ה{sender} (לראשונה חבילה {number}). דבר לא אבד.",
+  "found.needless-amid":
+    "ה{sender} שלח שוב מה שכבר אושר ({packets}, הראשונה חבילה {number}): יחד עם מה שתיקן, סגמנט אחר סגמנט, או משום שאישורים (ACK) אבדו או איחרו.",
   "found.needless-told":
     "ה{receiver} מדווח {times} (D-SACK, לראשונה בחבילה {number}) שבתים הגיעו אליו פעמיים: מה שה{sender} שלח שוב לא אבד.",
   "found.needless":

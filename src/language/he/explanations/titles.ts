@@ -42,6 +42,7 @@ export const TITLES = {
   "window-update.opens": "עדכון חלון (window update): החלון נפתח שוב",
   "window-update.shrinks": "החלון הצטמצם",
   "window-update.after-handshake": "עדכון חלון מיד אחרי לחיצת היד",
+  "window-update.rounded": "אותו חלון, ביחידות גדולות יותר",
   "zero-window": "חלון אפס (zero window): אין מקום",
   "zero-window.answer": "חלון אפס: עדיין אין מקום",
   "zero-window.closed": "חלון 0 אחרי הסגירה: חסר משמעות",

@@ -6,6 +6,8 @@ export const WINDOW = {
     "לגרעין (kernel) של ה{sender} יש עכשיו מקום ל־{window} בתים, אחרי {before}, והוא אינו מאשר דבר חדש (ack {ack} כמו קודם): מה שמחכה בחוצץ (buffer) שלו תופס בו יותר מקום.",
   "window.edge-back":
     "הקצה הימני של החלון (ack + window) זז אחורה, מ־{earlier} ל־{edge}: RFC 9293, סעיף 3.8.6 מסתייג מכך מאוד, כי ייתכן שכבר בדרך בתים שנשלחו אל המקום שנלקח.",
+  "window.rounded":
+    "החלון הוא {window} בתים, אחרי {before}: השדה סופר עכשיו ביחידות של {unit} בתים, ואומר אותו הדבר כמקודם.",
   "window.opens":
     "התוכנית של ה{sender} קראה: יש שוב מקום ל־{window} בתים. ה{receiver} נעצר בגלל חלון אפס (zero window), ורשאי להמשיך מיד, בלי לחכות לגישוש הבא שלו.",
   "window.after-handshake":
