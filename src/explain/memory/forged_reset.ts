@@ -43,8 +43,9 @@ export function signsOfForgery(analysed: AnalysedPacket, arrival: Arrival): Sign
   const id = ofConnection && isOutOfLine(packet.ipId, arrival);
   const line = isOfBoth(packet, arrival);
   if (!ttl && !time && !id && !line) return null;
-  const detour = Math.abs(packet.ttl - sender.ttl) <= REROUTED &&
-    (arrival.now - sender.lastTime >= PAUSE || countsOn(packet, sender));
+  // What has passed no router at all comes from nearer than the host ever was.
+  const rerouted = arrival.now - sender.lastTime >= PAUSE && hopsOf(packet.ttl) > 0;
+  const detour = Math.abs(packet.ttl - sender.ttl) <= REROUTED && (rerouted || countsOn(packet, sender));
   const innocent = ttl && (detour || hopsOf(packet.ttl) === hopsOf(sender.ttl));
   const proven = time || id || line && isPair(packet, arrival) || ttl && sender.ttlSeen >= USUAL && !innocent;
   return { ttl, time, id, line, innocent, stream: -1, certainty: proven ? "likely" : "possible" };

@@ -10,6 +10,10 @@ const FAR = `
   0.050 S PA 1 "HELLO" ack 6 ttl 57
   0.0501 C A  6 ack 6`;
 
+/** A server behind one router, asked once more after a pause. */
+const BEHIND_ONE = `0 C S 0\n0.03 S SA 0 ack 1 ttl 63\n0.0301 C A 1 ack 1\n0.1 C PA 1 "ask" ack 1
+  0.13 S PA 1 "ok" ack 4 ttl 63\n0.1301 C A 4 ack 3\n2 C PA 4 "ask" ack 3`;
+
 export const BETWEEN: FindingTable = {
   "reset-by-middlebox": {
     found: [
@@ -29,6 +33,9 @@ export const BETWEEN: FindingTable = {
         says: ["passed on to another machine"],
       },
       { text: `${FAR}\n1 C PA 6 "x" ack 6\n1.02 S R 6 ttl 248`, certainty: "possible", packets: [8, 7] },
+      // No router lies behind it, and one before the host: no detour leads past that.
+      { text: `${BEHIND_ONE}\n2.03 S R 3 ttl 64`, certainty: "likely", packets: [8, 7] },
+      { text: `${BEHIND_ONE}\n2.03 S R 3 ttl 62`, certainty: "possible", packets: [8, 7] },
     ],
     silent: [
       `${FAR}\n1 C S 0 port 40700\n1.03 S RA 0 ack 1 ttl 57 port 40700`,
