@@ -240,7 +240,7 @@ export class Explainer {
   #know({ kind, memory }: Arrival, { conversation, packet }: AnalysedPacket): void {
     if (kind & IS_SYN_ACK) {
       this.#servers.agreed(conversation, packet, memory.client.synStamp);
-      this.#servers.answers(memory);
+      this.#servers.answers(memory, packet);
     } else if (memory.refusal === 0) this.#servers.closed(conversation, packet);
   }
 

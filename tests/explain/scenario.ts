@@ -7,7 +7,7 @@
  * Time in seconds, who sends, flags (S F R P A U E W, X for AE, `-` for none), relative sequence number, then in any order: data as
  * text (\r\n are escapes) or `len N`, `ack N` (relative), `win N` (the raw field), `id N` (IP identification), `ttl N`, `tos N`,
  * `stamp N` (TSval), `urg N` (the urgent pointer; the flag is U), `sack N-N`, `syn` options `mss N`, `ws N`, `sackok`, `ts`,
- * `tfo HEX`, `nops N`; `port N` is another port of the client, for another conversation, `to N` of the server; `offload` leaves the checksum to the card, `local` sends to the own address; `raw` counts the
+ * `tfo HEX`, `nops N`; `port N` is another port of the client, for another conversation, `to N` of the server, `host ADDRESS` its other address; `offload` leaves the checksum to the card, `local` sends to the own address; `raw` counts the
  * numbers from 0 rather than from the end's first number. `#` begins a comment. An ICMP error stands before the segment that
  * it quotes, with its type and code, and `mtu N` and `from ADDRESS` behind it; `piece N-N` leaves of a segment, with its header,
  * only these bytes, as a piece of its IP packet; of any packet `cut N` leaves N captured bytes:
@@ -178,7 +178,8 @@ function emitSegmentLine(words: readonly string[], { line, ends }: { line: strin
   const flags = [...letters].reduce((sum, letter) => sum | (FLAG_LETTERS[letter] ?? 0), 0);
   const fromClient = who === "C";
   const client = fields.port === null ? ends.client : `${ends.client.replace(/:\d+$/, "")}:${fields.port}`;
-  const server = fields.to === null ? ends.server : `${ends.server.replace(/:\d+$/, "")}:${fields.to}`;
+  const [address, port] = split(ends.server);
+  const server = `${fields.host ?? address}:${fields.to ?? port}`;
   const [src, srcPort] = split(fromClient ? client : server);
   const [dst, dstPort] = split(fromClient ? server : client);
   const [start, otherStart] = fromClient ? [ends.clientStart, ends.serverStart] : [ends.serverStart, ends.clientStart];
@@ -225,6 +226,7 @@ class Fields {
   piece: { from: number; to: number } | null = null;
   port: number | null = null;
   to: number | null = null;
+  host: string | null = null;
   options: TcpOption[] = [];
   sack: { from: number; to: number }[] = [];
 }
@@ -255,6 +257,7 @@ function readFields(words: readonly string[], line: string): Fields {
       else if (word === "from") fields.from = words[i]!;
       else if (word === "port") fields.port = value;
       else if (word === "to") fields.to = value;
+      else if (word === "host") fields.host = words[i]!;
       else if (word === "mss") fields.options.push({ kind: "mss", value });
       else if (word === "ws") fields.options.push({ kind: "window_scale", shift: value });
       else if (word === "nops") { for (let n = 0; n < value; n++) fields.options.push({ kind: "nop" }); }

@@ -109,12 +109,12 @@ const LIMITS: Readonly<Record<string, () => void>> = {
   "known_servers.ts MEASURED"() {
     const server = { address: "10.0.0.1", port: 1 };
     const memory = (index: number, trips: number): { conversation: Conversation; server: { trips: number } } => ({
-      conversation: { server, index } as Conversation,
+      conversation: { client: server, server, index } as Conversation,
       server: { trips },
     });
     const told = [1, 2].map((trips) => {
       const servers = new KnownServers();
-      for (const index of [1, 2]) servers.answers(memory(index, trips));
+      for (const index of [1, 2]) servers.answers(memory(index, trips), new Packet());
       return servers.answeredIn({ server, index: 3 } as Conversation)?.conversation.index;
     });
     assertEquals(told, [2, 1]);

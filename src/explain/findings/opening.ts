@@ -11,6 +11,10 @@ import type { Around, FindingRule, Found } from "./finding_rule.ts";
 const STILL_COMING = 1e9;
 /** SYNs in a row that are hardly lost by chance. */
 const NO_CHANCE = 3;
+/** Repetitions without an answer, of a connection that was open, that are no single loss. */
+const REPEATED = 2;
+/** A server heard longer ago than this, ns, may be gone by now. */
+const HEARD_LATELY = 60e9;
 /** SYN,ACKs sent again although the ACK was under way: one may mean that the ACK was lost, unless it was captured at the server. */
 const IGNORED = 2;
 
@@ -25,12 +29,18 @@ const unanswered: FindingRule = {
     const { client } = memory;
     if (!isUnanswered(memory) || client.synCount === 1 && remaining < STILL_COMING) return null;
     const behind = memory.clues?.stampAbove ?? null;
+    const elsewhere = memory.servers.answerTo(memory.conversation, client.synRaw);
     return {
       certainty: "certain",
-      packets: [client.synNumber, client.synCount > 1 ? client.latestSyn : 0],
+      packets: [client.synNumber, client.synCount > 1 ? client.latestSyn : 0, elsewhere?.number ?? 0],
       tell(voice) {
         const { synNumber: syn, synCount } = client;
         voice.say("found.unanswered", { syn, times: voice.grammar.times(synCount) });
+        if (elsewhere !== null) {
+          const { number, from } = elsewhere;
+          voice.say("found.answered-elsewhere", { number, from: voice.grammar.code(from) });
+          return;
+        }
         if (behind !== null) {
           const { number, stamp: later } = behind;
           voice.say("found.unanswered-stamp", { stamp: client.synStamp, number, later });
@@ -42,10 +52,27 @@ const unanswered: FindingRule = {
   },
 };
 
+/** An open connection to the same port gets no answer to what it repeats, since before these SYNs: host or way is gone. */
+function isGone({ client, servers, conversation }: ConversationMemory): boolean {
+  const other = servers.agreement(conversation);
+  if (other === null || other.server.lastNumber > client.synNumber || other.server.lastNumber === 0) return false;
+  return Math.max(other.client.resends, other.client.unanswered) >= REPEATED;
+}
+
+/** The server was heard, in the latest connection that it agreed to, within the last minute before the SYNs or after them. */
+function wasHeardLately(memory: ConversationMemory): boolean {
+  const other = memory.servers.agreement(memory.conversation);
+  if (other === null) return false;
+  const since = other.until(memory.startSeconds, memory.startNanoseconds) + other.lastTime - other.server.lastTime;
+  return since < HEARD_LATELY;
+}
+
 /** What an unanswered SYN can mean, what the capture itself refutes left out. */
-function reasonsFor({ client, servers, conversation }: ConversationMemory, voice: Voice): string[] {
-  const heard = servers.heardOf(conversation.server.address);
-  const agreed = servers.agreedWith(conversation);
+function reasonsFor(memory: ConversationMemory, voice: Voice): string[] {
+  const { client, servers, conversation } = memory;
+  const gone = isGone(memory);
+  const heard = gone ? 0 : servers.heardOf(conversation.server.address);
+  const agreed = gone ? 0 : servers.agreedWith(conversation);
   const reasons: string[] = [];
   reasons.push(voice.phrase(client.synCount < NO_CHANCE ? "reason.lost" : "reason.interrupted"));
   if (heard === 0) reasons.push(voice.phrase("reason.host-down"));
@@ -55,6 +82,25 @@ function reasonsFor({ client, servers, conversation }: ConversationMemory, voice
   if (agreed === 0) reasons.push(voice.phrase("reason.way-back"), voice.phrase("reason.not-captured"));
   return reasons;
 }
+
+/** Every SYN is answered here, and the client asks again all the same. */
+const answersUnheard: FindingRule = {
+  code: "answers-unheard",
+  hides: ["loss"],
+  find({ client, server }) {
+    if (!server.sentSynAck || client.synCount < NO_CHANCE || server.synCount < NO_CHANCE) return null;
+    if (client.ackNumber > 0 || client.lastNumber !== client.latestSyn || server.rstNumber > 0) return null;
+    return {
+      certainty: "likely",
+      packets: [server.synNumber, client.synNumber, client.latestSyn],
+      tell(voice) {
+        voice.speakFor(false);
+        const times = voice.grammar.times(client.synCount);
+        voice.say("found.answers-unheard", { syn: client.synNumber, times, synAck: server.synNumber });
+      },
+    };
+  },
+};
 
 const refused: FindingRule = {
   code: "refused",
@@ -152,11 +198,11 @@ function droppedThenAnswered({ client, server, tally }: ConversationMemory): Fou
 function droppedThoughOpen(memory: ConversationMemory, { remaining }: Around): Found | null {
   const { client, servers, conversation } = memory;
   const agreed = servers.agreedWith(conversation);
-  if (!isUnanswered(memory) || agreed === 0 || client.synCount < 2) return null;
+  if (!isUnanswered(memory) || agreed === 0 || client.synCount < 2 || isGone(memory)) return null;
   if (memory.clues?.stampAbove) return null;
   if (client.synCount === 2 && remaining < STILL_COMING) return null;
   return {
-    certainty: client.synCount > NO_CHANCE ? "likely" : "possible",
+    certainty: client.synCount > NO_CHANCE && wasHeardLately(memory) ? "likely" : "possible",
     packets: [client.synNumber, client.latestSyn, agreed],
     tell(voice) {
       const values = { count: client.synCount, syn: client.synNumber, port: conversation.server.port, agreed };
@@ -260,6 +306,7 @@ export const OPENING_FINDINGS: readonly FindingRule[] = [
   acceptQueueFull,
   listenOverflow,
   unanswered,
+  answersUnheard,
   refused,
 ];
 export const FAST_OPEN_FINDINGS: readonly FindingRule[] = [fastOpen, fastOpenRefused];

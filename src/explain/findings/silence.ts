@@ -73,20 +73,26 @@ function resetAfterQuiet({ clues, client, server }: ConversationMemory): Found |
   };
 }
 
-function deadAfterQuiet({ clues, client, server }: ConversationMemory): Found | null {
+function deadAfterQuiet({ clues, client, server, servers, conversation }: ConversationMemory): Found | null {
   if (clues === null) return null;
   const end = clues.quietByClient ? client : server;
   const other = clues.quietByClient ? server : client;
   const tries = Math.max(end.resends, end.unanswered - 1);
   if (other.lastNumber === 0 || other.lastNumber > clues.quietNumber || tries < SEVERAL) return null;
   // Keep-alives come after the same silence whatever has become of the other end.
-  const certainty: Certainty = clues.quiet >= OUTLIVES_TIMERS && end.resends >= SEVERAL ? "likely" : "possible";
+  const long = clues.quiet >= OUTLIVES_TIMERS && end.resends >= SEVERAL;
+  // The server is there, and its way is open: it agrees to another connection of the same client.
+  const agreed = servers.agreedWith(conversation);
+  const alive = end === client && agreed > clues.quietNumber ? agreed : 0;
+  const certainty: Certainty = long || alive > 0 ? "likely" : "possible";
   return {
     certainty,
-    packets: [clues.quietNumber, end.lastNumber],
+    packets: [clues.quietNumber, end.lastNumber, alive],
     tell(voice) {
       voice.speakFor(clues.quietByClient);
-      voice.say("found.forgotten-dead", { number: clues.quietNumber, time: voice.grammar.duration(clues.quiet) });
+      const values = { number: clues.quietNumber, time: voice.grammar.duration(clues.quiet) };
+      if (alive > 0) voice.say("found.forgotten-alone", { ...values, agreed: alive });
+      else voice.say("found.forgotten-dead", values);
     },
     advise(voice) {
       voice.speakFor(clues.quietByClient);

@@ -4,6 +4,7 @@
  */
 import type { Conversation } from "../../analysis/conversation.ts";
 import type { AnsweredStamp } from "../clues/clues.ts";
+import { seqAdd } from "../../packet/sequence.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { LoosePieces } from "../clues/loose_pieces.ts";
 
@@ -20,6 +21,12 @@ export interface Close {
   readonly index: number;
   readonly seconds: number;
   readonly nanoseconds: number;
+}
+
+/** A SYN,ACK, and the address that it came from. */
+export interface AnyAnswer {
+  readonly number: number;
+  readonly from: string;
 }
 
 /** The first SYN of a conversation. */
@@ -45,6 +52,8 @@ export class KnownServers<
   readonly #open = new Map<string, { first: number; latest: number }>();
   readonly #latestOf = new Map<string, Memory>();
   readonly #measured = new Map<string, Memory>();
+  readonly #synAcks = new Map<string, AnyAnswer>();
+  readonly #agreements = new Map<string, Memory>();
   readonly #heard = new Map<string, number>();
   readonly #answers = new Map<string, number>();
   readonly #stamps = new Map<string, AnsweredStamp>();
@@ -82,10 +91,22 @@ export class KnownServers<
   }
 
   /** A host answers in this conversation: it tells the host's distance and TTL, unless another has told them already. */
-  answers(memory: Memory): void {
-    const { address } = memory.conversation.server;
+  answers(memory: Memory, { number, ack }: ReadonlyPacket): void {
+    const { client, server: { address } } = memory.conversation;
+    keep(this.#synAcks, `${client.address} ${client.port} ${seqAdd(ack, -1)}`, { number, from: address }, KEPT_HOSTS);
     const known = this.#measured.get(address);
     if (known === undefined || known.server.trips < MEASURED) keep(this.#measured, address, memory);
+    keep(this.#agreements, pairOf(memory.conversation), memory);
+  }
+
+  /** The latest SYN,ACK to a SYN of this client and port with this raw number, whichever address it came from; null without one. */
+  answerTo({ client }: Conversation, raw: number): AnyAnswer | null {
+    return this.#synAcks.get(`${client.address} ${client.port} ${raw}`) ?? null;
+  }
+
+  /** The latest conversation of this client with this server, on this port, that it agreed to; null where none is remembered. */
+  agreement(conversation: Conversation): Memory | null {
+    return this.#agreements.get(pairOf(conversation)) ?? null;
   }
 
   /** Another conversation in which this server's host has answered; null without one. */
@@ -143,6 +164,10 @@ export class KnownServers<
     keep(this.#latestOf, key, memory);
     return older;
   }
+}
+
+function pairOf({ client, server }: Conversation): string {
+  return `${client.address} ${placeOf(server)}`;
 }
 
 function placeOf({ address, port }: Conversation["server"]): string {

@@ -153,6 +153,11 @@ export const FINDING_JUDGES: Partial<Readonly<Record<FindingCode, Judge>>> = {
   "unanswered": unanswered,
   "one-way-capture": oneWay,
   "refused": sentFor("refused", "queue-full", "box"),
+  "answers-unheard": ({ sent, truth, statement }) => {
+    const latest = truth.sent(statement.packets.at(-1)!).time;
+    const heard = truth.sentBy(sent).some((answer) => truth.hadArrived(answer, latest));
+    return rightIf(!heard, "an answer had arrived");
+  },
   "accept-queue-full": serverFull,
   "listen-overflow": serverFull,
   "old-connection": earlierPorts,

@@ -1,6 +1,7 @@
 /** A few words at the head of each finding; its keys are the findings' codes, in the order in which documents list them. */
 export const FINDING_TITLES = {
   "unanswered": "Asked for a connection, and no answer",
+  "answers-unheard": "The answers do not arrive",
   "one-way-capture": "Only one direction was captured",
   "icmp-refused": "Refused by ICMP",
   "refused": "The connection was refused",

@@ -2,6 +2,8 @@
 export const FINDINGS = {
   "found.unanswered":
     "The {sender} asked for a connection {times} (first in packet {syn}), and no answer is in the capture.",
+  "found.answered-elsewhere":
+    "But packet {number}, from {from}, confirms this very SYN: the server answers from another of its addresses, or something that gave the SYN another destination (DNAT) does not change the answer back.",
   "found.unanswered-stamp":
     "The timestamp of the SYN, {stamp}, is below the {later} of an earlier SYN from the same address that was answered (packet {number}): a server that remembers timestamps by address (Linux up to 4.11 with tcp_tw_recycle) drops such SYNs without a word, as it happens to several hosts behind one NAT.",
   "found.can-be": "Possible reasons: {reasons}.",
@@ -12,6 +14,8 @@ export const FINDINGS = {
   "reason.backlog": "the server's queue of new connections is full",
   "reason.way-back": "there is no way back",
   "reason.not-captured": "the answers take another way than past this capture",
+  "found.answers-unheard":
+    "The {receiver} asked {times} (first in packet {syn}), although the {sender} answers here (first in packet {synAck}), and never completed the handshake: the answers do not reach it, most likely because there is no way back or a filter drops them.",
   "found.refused":
     "The SYN of packet {syn} was refused (RST, packet {reset}): most likely nothing listens on port {port}; a firewall that rejects answers in the same way.",
   "found.refused-unseen":
@@ -90,6 +94,8 @@ export const FINDINGS = {
     "After {time} without a packet, packet {number} was answered with a RST (packet {reset}) that most likely came from between the two: a NAT, firewall or load balancer had forgotten the connection.",
   "found.idle-reset":
     "After {time} without a packet a RST came (packet {reset}) that answers nothing and most likely came from between the two: a NAT, firewall or load balancer ended the idle connection.",
+  "found.forgotten-alone":
+    "After {time} without a packet nothing of the {receiver} came any more, from packet {number} of the {sender} on, though the {receiver} agreed to another connection of the {sender} in that time (packet {agreed}): host and way are there, so that a NAT, firewall or load balancer between the two has most likely forgotten this connection.",
   "found.forgotten-dead":
     "After {time} without a packet nothing of the {receiver} came any more, from packet {number} of the {sender} on: a NAT, firewall or load balancer between the two may have forgotten the connection in that time; or the {receiver}, or the way to it, is gone.",
   "found.keep-alives":

@@ -1,6 +1,7 @@
 /** Heads of the findings. */
 export const FINDING_TITLES = {
   "unanswered": "ביקש חיבור, ואין תשובה",
+  "answers-unheard": "התשובות אינן מגיעות",
   "one-way-capture": "הוקלט רק כיוון אחד",
   "icmp-refused": "סירוב ב־ICMP",
   "refused": "החיבור סורב",

@@ -1,6 +1,8 @@
 /** Findings about conversations, and advice. */
 export const FINDINGS = {
   "found.unanswered": "ה{sender} ביקש חיבור {times} (לראשונה בחבילה {syn}), ושום תשובה אינה בהקלטה.",
+  "found.answered-elsewhere":
+    "אבל חבילה {number}, מן הכתובת {from}, מאשרת בדיוק את ה־SYN הזה: השרת עונה מכתובת אחרת שלו, או שמה שנתן ל־SYN יעד אחר (DNAT) אינו מחזיר את התשובה לכתובת הנכונה.",
   "found.unanswered-stamp":
     "חותמת הזמן של ה־SYN, {stamp}, נמוכה מן החותמת {later} של SYN קודם מאותה כתובת שנענה (חבילה {number}): שרת שזוכר חותמות לפי כתובת (Linux עד 4.11 עם tcp_tw_recycle) זורק SYN כזה בלי מילה, וזה קורה לכמה מארחים מאחורי NAT אחד.",
   "found.can-be": "סיבות אפשריות: {reasons}.",
@@ -11,6 +13,8 @@ export const FINDINGS = {
   "reason.backlog": "תור החיבורים החדשים של השרת מלא",
   "reason.way-back": "אין דרך חזרה",
   "reason.not-captured": "התשובות הולכות בדרך שאינה עוברת בהקלטה הזאת",
+  "found.answers-unheard":
+    "ה{receiver} ביקש {times} (לראשונה בחבילה {syn}), אף שה{sender} עונה כאן (לראשונה בחבילה {synAck}), ולא השלים את לחיצת היד: התשובות אינן מגיעות אליו, קרוב לוודאי משום שאין דרך חזרה או שמסנן זורק אותן.",
   "found.refused":
     "ה־SYN של חבילה {syn} סורב (RST, חבילה {reset}): קרוב לוודאי ששום תוכנית אינה מאזינה לפורט {port}; חומת אש שמסרבת עונה באותו אופן.",
   "found.refused-unseen":
@@ -87,6 +91,8 @@ export const FINDINGS = {
     "אחרי {time} בלי חבילה נענתה חבילה {number} ב־RST (חבילה {reset}), שקרוב לוודאי בא מבין השניים: NAT, חומת אש או מאזן עומסים שכחו את החיבור.",
   "found.idle-reset":
     "אחרי {time} בלי אף חבילה בא RST (חבילה {reset}) שאינו עונה על דבר, וקרוב לוודאי שבא ממקום שבין השניים: NAT, חומת אש או מאזן עומסים סיים את החיבור שעמד בטל.",
+  "found.forgotten-alone":
+    "אחרי {time} בלי חבילה לא בא עוד דבר מן ה{receiver}, מחבילה {number} של ה{sender} והלאה, אף שה{receiver} הסכים בזמן הזה לחיבור אחר של ה{sender} (חבילה {agreed}): המארח והדרך קיימים, ולכן קרוב לוודאי ש־NAT, חומת אש או מאזן עומסים בין השניים שכחו את החיבור הזה.",
   "found.forgotten-dead":
     "אחרי {time} בלי חבילה לא בא עוד דבר מן ה{receiver}, מחבילה {number} של ה{sender} והלאה: ייתכן ש־NAT, חומת אש או מאזן עומסים בין השניים שכחו את החיבור בזמן הזה; או שה{receiver}, או הדרך אליו, אינם עוד.",
   "found.keep-alives":
