@@ -124,7 +124,8 @@ export function followsItsHost(packet: ReadonlyPacket, sender: HostMemory): bool
 
 function countsOn({ ipId }: ReadonlyPacket, sender: HostMemory): boolean {
   const step = ipIdStep(sender.lastIpId, ipId);
-  return ipId > 0 && sender.idSteps >= A_LINE && step > 0 && step < NEAR_ID;
+  // The very next number is no chance, even of a host that has sent little.
+  return ipId > 0 && sender.lastIpId > 0 && (step === 1 || sender.idSteps >= A_LINE && step > 0 && step < NEAR_ID);
 }
 
 /** An identification of 0 with DF set proves nothing (RFC 6864). */

@@ -320,12 +320,12 @@ function noteGap({ sender, now: time }: Arrival, { packet, seq }: AnalysedPacket
   sender.holes.open(hole);
 }
 
-/** A timestamp below one that was sent before: the other end throws such a segment away (RFC 7323 5). */
+/** A timestamp below one of a segment in order: the other end throws the segment away (RFC 7323 4.3, 5). */
 function takeStamp(sender: HostMemory, packet: ReadonlyPacket): void {
   const stamp = timestampOf(packet);
   if (stamp < 0) return;
   if (sender.stamp >= 0 && seqBefore(stamp, sender.stamp)) sender.oldStamp = packet.number;
-  else sender.stamp = stamp;
+  else if (!sender.hasHole) sender.stamp = stamp;
 }
 
 /** A segment of old numbers: how often in a row, and the wait before it. */

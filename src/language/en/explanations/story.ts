@@ -68,7 +68,7 @@ export const STORY = {
   "story.reset-abort":
     "The {sender} broke the connection off with RST (packet {reset}); why, the capture does not prove.",
   "story.reset-gone":
-    "It ended with a RST of the {sender} (packet {reset}), whose kernel knew no such connection (any more).",
+    "It ended with a RST of the {sender} (packet {reset}), most likely because its kernel knew no such connection (any more).",
   "story.open": "When the capture ended, the connection was still open.",
 
   "story.rtt":

@@ -58,7 +58,7 @@ export const WINDOW = {
     "Its SACK block names the one byte that the keep-alive carried: the {sender} had that already, as it was meant to be, and nothing was lost or sent again.",
   "keep-alive-ack.time": "The answer took {time}.",
   "full.hole":
-    "It must now wait. The ACK is held up by a segment that is missing at the {receiver}: its program cannot read past the hole, and is not to blame.",
+    "It must now wait. The ACK is most likely held up by a segment that is missing at the {receiver}: its program cannot read past the hole, and is not to blame.",
   "zero.answer-taken":
     "The answer to the probe of packet {number}: its byte was taken (ack {ack}), and there is no room for more, window 0. The {sender} is alive, and the {receiver} goes on waiting.",
 } as const;
