@@ -103,7 +103,7 @@ const unreadData: Rule = {
     }
     saySeq(analysed, arrival, voice);
     if (receiver.finSeq < 0) voice.say("rst.unread-error");
-    else voice.say("rst.unread-unheard", { number: receiver.finNumber });
+    else voice.say("rst.error-after-close", { number: receiver.finNumber });
     if (!isSettled(analysed, arrival)) voice.say("rst.unread-kernels");
   },
 };
@@ -134,8 +134,8 @@ const dataAfterClose: Rule = {
       const { lastNumber: number, dataNumber, dataAck } = receiver;
       voice.say("rst.answers-later", { seq: analysed.seq, number, data: dataNumber, dataAck });
     } else saySeq(analysed, arrival, voice);
-    if (receiver.finSeq >= 0) voice.say("rst.after-close-unheard", { number: receiver.finNumber });
-    else sayError(arrival, voice);
+    if (receiver.finSeq >= 0) voice.say("rst.after-close-lost");
+    sayError(arrival, voice);
     sayStates(analysed, arrival, voice);
   },
 };
@@ -169,7 +169,12 @@ const abort: Rule = {
       else voice.say("rst.abort-idle", { time });
     }
     if (receiver.dataNumber > sender.dataNumber) voice.say("rst.abort-unread");
-    saySeq(analysed, arrival, voice);
+    if (!up || sender.unanswered < GIVES_UP) saySeq(analysed, arrival, voice);
+    // Who answered nothing that came before will hardly hear of this.
+    if (up) {
+      voice.say("rst.unheard");
+      return;
+    }
     sayError(arrival, voice);
     sayStates(analysed, arrival, voice);
   },
@@ -226,9 +231,10 @@ const replyToClosed: Rule = {
 
 /** What one more RST changes: it may be the first with the number that the other end expects. */
 function sayChange({ seq }: AnalysedPacket, { sender }: Arrival, voice: Voice): void {
-  const fits = sender.rstAtFin && seq === sender.next;
-  if (fits) voice.say("rst.gone-fits", { number: sender.rstNumber, seq });
-  else voice.say("rst.gone-nothing");
+  const fits = seq === sender.next && sender.finSeq >= 0;
+  if (fits && sender.rstAtFin) voice.say("rst.gone-fits", { number: sender.rstNumber, seq });
+  // Earlier ones may have been below what the other end expects once it has the FIN.
+  else if (!fits) voice.say("rst.gone-nothing");
 }
 
 /** An end that has closed, and was not closed by the other, holds the rest of the connection only for a time. */

@@ -79,7 +79,7 @@ export const RESET_EXAMPLES: Examples<
       // The client took its leave with its FIN: what came last awaits no answer, and nobody there gets an error.
       {
         text: `${LEFT}\n0.132 S RA 6 ack 17`,
-        says: ["Either", "SO_LINGER", "were bytes left unread"],
+        says: ["Either", "SO_LINGER", "only if it still reads"],
         never: ["most likely", "ECONNRESET", "are lost"],
       },
       {
@@ -87,7 +87,7 @@ export const RESET_EXAMPLES: Examples<
         says: [
           "had answered (packet 6) after all of the client's 5 bytes",
           "nothing is lost",
-          "nobody there will hear",
+          "only if it still reads",
         ],
         never: ["are lost", "ECONNRESET", "late 2025"],
       },
@@ -128,7 +128,12 @@ export const RESET_EXAMPLES: Examples<
       },
       {
         text: RESET_AT_FIN,
-        says: ["seq 6 is copied from the ack of packet 8", "own FIN (packet 6)", "expects 7", "if its kernel takes"],
+        says: [
+          "seq 6 is copied from the ack of packet 8",
+          "own FIN (packet 6)",
+          "expects 7",
+          "hears of this is doubtful",
+        ],
         never: ["accepted at once", "Both ends"],
       },
     ],
@@ -139,7 +144,7 @@ export const RESET_EXAMPLES: Examples<
       { text: `${OPEN}\n0.1 S RA 1 ack 1`, says: ["breaks the connection off", "SO_LINGER", "ECONNRESET"] },
       {
         text: `${UNCONFIRMED}\n10.3 C RA 12 ack 7`,
-        says: ["sent 5 times without", "numbers below 6 only", "if its kernel takes", "(FIN, packet 11)"],
+        says: ["sent 5 times without", "numbers below 6 only", "hears of this is doubtful", "(FIN, packet 11)"],
         never: ["exactly what", "no FIN"],
       },
       {

@@ -16,8 +16,6 @@ export const RESET = {
     "Either the {sender}'s program closed with a part of the {receiver}'s {bytes} unread, or it asked for an abort (SO_LINGER with time 0): in both cases the kernel sends RST in place of FIN.",
   "rst.unread-settled":
     "The {sender} had answered (packet {answer}) after all of the {receiver}'s {bytes} had come, and each end has confirmed what the other sent: most likely nothing is lost. Its kernel sends RST in place of FIN because its program asked for an abort (SO_LINGER with time 0), or closed with bytes unread that it had no use for.",
-  "rst.unread-unheard":
-    "The {receiver}'s program had closed too (packet {number}), so nobody there will hear of it: were bytes left unread, no read or write will say so.",
   "rst.half-open":
     "The {receiver}'s kernel drops the half-open connection; its program had not been handed it by accept() and hears nothing.",
   "rst.unread-why":
@@ -53,8 +51,7 @@ export const RESET = {
     "The {receiver}'s program had closed its side too (packet {number}): it hears of this only if it still reads.",
   "rst.no-error":
     "The {receiver}'s end had reset the connection itself (packet {number}), so nothing there is left to be told.",
-  "rst.after-close-unheard":
-    "The {receiver}'s program had closed too (packet {number}), so nobody there will hear of it: those bytes are lost and no read or write will say so.",
+  "rst.after-close-lost": "Those bytes are lost.",
 
   "rst.abort":
     "The {sender} breaks the connection off: no FIN, nothing of what is still unsent is delivered, the state is thrown away.",
@@ -95,6 +92,7 @@ export const RESET = {
     "The {sender} had sent the SYN, yet answers the {receiver}'s SYN,ACK with RST: its kernel holds no such request. A port scanner that only wants to know whether the port is open leaves this trace; so does a program that was stopped while connecting.",
   "rst.gone-unexplained":
     "No FIN or RST of the {sender} was seen: its host may have restarted, a router in between may have forgotten the connection, or the RST was forged.",
+  "rst.unheard": "{Sender}: CLOSED; whether anybody at the {receiver} hears of this is doubtful, after that silence.",
   "rst.state": "Both ends: CLOSED.",
   "rst.state-if-taken": "{Sender}: CLOSED; the {receiver} as well, if its kernel takes this RST.",
   "rst.refused-open":

@@ -16,8 +16,6 @@ export const RESET = {
     "או שהתוכנית של ה{sender} סגרה כשחלק מנתוני ה{receiver} ({bytes}) עוד לא נקרא, או שביקשה ניתוק מיידי (abort: SO_LINGER עם זמן 0): בשני המקרים הגרעין (kernel) שולח RST במקום FIN.",
   "rst.unread-settled":
     "ה{sender} ענה (חבילה {answer}) אחרי שכל נתוני ה{receiver} ({bytes}) הגיעו, וכל צד אישר את מה שהאחר שלח: קרוב לוודאי שדבר לא אבד. הגרעין (kernel) שולח RST במקום FIN מפני שהתוכנית ביקשה ניתוק מיידי (abort: SO_LINGER עם זמן 0), או שסגרה כשנותרו בתים לא קרואים שלא היה לה צורך בהם.",
-  "rst.unread-unheard":
-    "גם התוכנית של ה{receiver} כבר סגרה (חבילה {number}), ולכן איש שם לא ישמע על כך: אם נותרו בתים לא קרואים, שום קריאה או כתיבה לא תגיד זאת.",
   "rst.half-open":
     "הגרעין (kernel) של ה{receiver} משליך את החיבור החצי־פתוח; התוכנית שלו עוד לא קיבלה אותו מ־accept() ולא תשמע על כך דבר.",
   "rst.unread-why":
@@ -52,8 +50,7 @@ export const RESET = {
   "rst.error-after-close":
     "גם התוכנית של ה{receiver} כבר סגרה את הצד שלה (חבילה {number}): היא תשמע על כך רק אם היא עדיין קוראת.",
   "rst.no-error": "הצד של ה{receiver} כבר איפס את החיבור בעצמו (חבילה {number}), ולכן אין שם עוד מי שישמע על כך.",
-  "rst.after-close-unheard":
-    "גם התוכנית של ה{receiver} כבר סגרה (חבילה {number}), ולכן איש שם לא ישמע על כך: הבתים האלה אבדו, ושום קריאה או כתיבה לא תגיד זאת.",
+  "rst.after-close-lost": "הבתים האלה אבדו.",
 
   "rst.abort": "ה{sender} מנתק את החיבור בבת אחת: אין FIN, דבר ממה שעוד לא נשלח לא יימסר, והמצב כולו נזרק.",
   "rst.abort-after-fin":
@@ -92,6 +89,7 @@ export const RESET = {
     "ה{sender} שלח את ה־SYN, ובכל זאת הוא עונה ב־RST על ה־SYN,ACK של ה{receiver}: לגרעין (kernel) שלו אין בקשה כזאת. סורק פורטים, שרוצה לדעת רק אם הפורט פתוח, משאיר סימן כזה; וכך גם תוכנית שנעצרה באמצע ההתחברות.",
   "rst.gone-unexplained":
     "לא נראה FIN או RST של ה{sender}: ייתכן שהמארח שלו הופעל מחדש, שנתב בדרך שכח את החיבור, או שה־RST מזויף.",
+  "rst.unheard": "{Sender}: CLOSED; ספק אם מישהו אצל ה{receiver} ישמע על כך, אחרי שתיקה כזאת.",
   "rst.state": "שני הצדדים: CLOSED.",
   "rst.state-if-taken": "{Sender}: CLOSED; גם ה{receiver}, אם הגרעין שלו מקבל את ה־RST הזה.",
   "rst.refused-open":
