@@ -132,7 +132,7 @@ export const RESET_EXAMPLES: Examples<
           "seq 6 is copied from the ack of packet 8",
           "own FIN (packet 6)",
           "expects 7",
-          "hears of this is doubtful",
+          "if its kernel takes",
         ],
         never: ["accepted at once", "Both ends"],
       },
