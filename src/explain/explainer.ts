@@ -22,6 +22,7 @@ import type { Language } from "../language/language.ts";
 import { IS_FIN, IS_RST, IS_SYN_ACK } from "./memory/packet_kind.ts";
 import { destinationAddress, sourceAddress } from "../packet/address.ts";
 import { KnownServers } from "./memory/known_servers.ts";
+import { httpPartOf } from "./rules/http.ts";
 import { relatedRuleOf, rulesFor, type TriedRule } from "./rules/all_rules.ts";
 import { tellStory } from "./story/tell_story.ts";
 import { Summary } from "./story/capture_summary.ts";
@@ -220,6 +221,8 @@ export class Explainer {
       this.#whole.takePacket(packet, 0);
       return;
     }
+    const line = httpPartOf(arrival)?.line ?? null;
+    if (line !== null) this.#whole.takeMessage(line.isRequest);
     gatherClues(arrival, analysed);
     gatherPace(arrival, analysed);
     memory.pass(packet, arrival.now);

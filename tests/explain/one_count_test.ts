@@ -7,7 +7,7 @@ import { OPEN } from "./examples/conversations.ts";
 import { analysedPackets, play } from "./scenario.ts";
 
 function hole(from: number, to: number): Hole {
-  return { from, to, number: 1, ipId: 0, stamp: -1, time: 0 };
+  return { from, to, number: 1, ipId: 0, stamp: -1, idBefore: 0, time: 0 };
 }
 
 Deno.test("Holes.fill() counts what was passed over, once, and forgets the oldest of many", () => {
@@ -15,7 +15,8 @@ Deno.test("Holes.fill() counts what was passed over, once, and forgets the oldes
   holes.open(hole(10, 20));
   holes.open(hole(30, 40));
   assertEquals([holes.at(9), holes.at(10)?.to, holes.at(19)?.to, holes.at(20)], [null, 20, 20, null]);
-  assertEquals([holes.below(10), holes.below(11)?.from], [null, 10]);
+  const between = [holes.between(0, 10), holes.between(0, 11), holes.between(19, 31), holes.between(20, 31)];
+  assertEquals(between.map((found) => found?.from ?? null), [null, 10, 10, 30]);
   assertEquals([holes.fill(0, 10), holes.fill(12, 15), holes.fill(12, 35), holes.fill(0, 100)], [0, 3, 5 + 5, 2 + 5]);
   const many = new Holes();
   for (let i = 0; i < 65; i++) many.open(hole(i * 10, i * 10 + 1));

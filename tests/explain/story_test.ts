@@ -1,5 +1,5 @@
 /** What stories say beyond the golden texts, and when they hold their tongue. */
-import { assert } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { ASKED, AT_CLIENT, FULL_BUFFER, MEASURED, OPEN, REQUEST } from "./examples/conversations.ts";
 import { play } from "./scenario.ts";
 
@@ -16,6 +16,12 @@ const STORIES: readonly { text: string; says: string; not?: string }[] = [
   { text: AT_CLIENT, says: "Shortest round trips", not: "capture was taken on" },
   { text: MEASURED, says: "the capture was taken on the client's machine" },
   { text: HEADLESS, says: "6 bytes after it that do not begin with a status line", not: "no answer" },
+  {
+    text: HEADLESS.replace("<html>", "HTTP/1.0 200 OK").replace("S PA", "S A") + "\n0.13 S PA 80 len 100 ack 32",
+    says: "an answer that begins in packet 5; the end of its status line",
+    not: "do not begin",
+  },
+  { text: HEADLESS.replace("<html>", "HTTP/x\\r\\n"), says: "do not begin with a status line" },
   { text: HEADLESS.split("\n").slice(0, -1).join("\n"), says: "HTTP: a request, but no answer" },
   { text: `0 C PA 1 "middle" ack 1`, says: "The window scale was in the handshake" },
   { text: OPEN, says: "opened the connection", not: "window scale" },
@@ -56,6 +62,25 @@ Deno.test("story() and summary() count the byte of a probe once, when it has bee
     const { stories, summary } = play(text);
     assert(stories[0]!.paragraphs.join("\n").includes(`The client sent ${bytes} bytes`), stories[0]!.paragraphs[1]);
     assert(summary.paragraphs[0]!.includes(`with ${bytes} bytes of data`), summary.paragraphs[0]);
+  }
+});
+
+Deno.test("explain() calls data the first of its direction only where nothing before it is missing", () => {
+  const titleOf = (text: string): string => play(text).packets.at(-1)!.explanations[0]!.title;
+  assertEquals(titleOf(`${OPEN}\n0.1 C PA 1 "hello" ack 1`), "Data: the first bytes in this direction");
+  const captured = "Data: the first bytes captured in this direction";
+  for (const text of [`${OPEN}\n0.1 C PA 101 "hello" ack 1`, `0 C PA 1 "hello" ack 1`]) {
+    assertEquals(titleOf(text), captured);
+  }
+});
+
+Deno.test("summary() counts an HTTP message once, in however many packets its head comes", () => {
+  const asked = `${OPEN}\n0.1 C PA 1 "GET /a HTTP/1.1\\r\\nHo" ack 1\n0.11 C PA 20 "st: x\\r\\n\\r\\n" ack 1`;
+  const answer = "HTTP/1.1 200 OK\\r\\nContent-Length: 0\\r\\n\\r\\n";
+  const split = `0.12 S A 1 "HTTP/1.1 200 OK\\r\\nContent-" ack 30\n0.13 S PA 26 "Length: 0\\r\\n\\r\\n" ack 30`;
+  for (const answered of [`0.12 S PA 1 "${answer}" ack 30`, split]) {
+    const { paragraphs } = play(`${asked}\n${answered}`).summary;
+    assert(paragraphs.join("\n").includes("HTTP requests: 1, answers: 1."), paragraphs.join("\n"));
   }
 });
 

@@ -79,7 +79,9 @@ const LIMITS: Readonly<Record<string, () => void>> = {
   },
   "holes.ts KEPT"() {
     const holes = new Holes();
-    for (let i = 0; i < 65; i++) holes.open({ from: i * 10, to: i * 10 + 1, number: 1, ipId: 0, stamp: -1, time: 0 });
+    for (let i = 0; i < 65; i++) {
+      holes.open({ from: i * 10, to: i * 10 + 1, number: 1, ipId: 0, stamp: -1, idBefore: 0, time: 0 });
+    }
     assertEquals([holes.fill(0, 10), holes.fill(10, 20)], [0, 1]);
   },
   "loose_pieces.ts KEPT"() {

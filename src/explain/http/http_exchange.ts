@@ -31,6 +31,8 @@ export class HttpExchange {
   readonly kept: Exchange[] = [];
   requests = 0;
   responses = 0;
+  /** The latest packet of the server in which a first line began and did not end; 0 without one. */
+  cutNumber = 0;
   /** Of the packet at hand: the request that its response part answers; what it held. */
   answered: Asked | null = null;
   part: HttpPart;
@@ -81,7 +83,10 @@ export class HttpExchange {
     reader.take(packet, analysed.seq);
     this.part = reader.part;
     const { line } = reader.part;
-    if (line === null) return;
+    if (line === null) {
+      if (!fromClient && reader.part.begun > 0 && reader.isOpen) this.cutNumber = packet.number;
+      return;
+    }
     if (line.isRequest) {
       this.requests++;
       const asked = { short: line.short, method: line.method, number: packet.number, time: now };

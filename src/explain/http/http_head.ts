@@ -22,6 +22,8 @@ export interface HttpHead {
   readonly chunked: boolean;
   /** The sender will close after this message. */
   readonly close: boolean;
+  /** A Connection field says so; else the version does, for HTTP/1.0 has to be asked to keep a connection (RFC 9112 9.3). */
+  readonly closeSaid: boolean;
   /** A request that wants to hear 100 Continue before it sends its body (RFC 9110 10.1.1). */
   readonly expectsContinue: boolean;
 }
@@ -84,6 +86,7 @@ export function readHead(text: string): HttpHead | null {
     location: printable(fields.get("location") ?? ""),
     contentLength: /^\d{1,15}$/.test(length) ? Number(length) : -1,
     chunked: (fields.get("transfer-encoding") ?? "").toLowerCase().endsWith("chunked"),
+    closeSaid: connection.includes("close"),
     close: connection.includes("close") || old && !connection.includes("keep-alive"),
     expectsContinue: first.isRequest && (fields.get("expect") ?? "").toLowerCase() === "100-continue",
   };

@@ -134,6 +134,15 @@ export function hasSelectiveAck(packet: ReadonlyPacket): boolean {
   return findOption(packet, OPTION_SACK) >= 0;
 }
 
+/**
+ * The first packet of an end after its SYN, which repeats the ACK before any data: its window field may be the same, but only
+ * now it counts in scaled units (RFC 7323 2.2), and says more than before.
+ */
+export function announcesScaled({ window }: AnalysedPacket, { sender, receiver }: Arrival): boolean {
+  return sender.windowScale > 0 && sender.lastNumber > 0 && sender.lastNumber === sender.latestSyn &&
+    sender.window > 0 && window > sender.window && sender.segments + receiver.segments === 0;
+}
+
 /** The ranges it acknowledges selectively, raw numbers. */
 export function sackBlocks(packet: ReadonlyPacket): readonly SackBlock[] {
   if (!hasSelectiveAck(packet)) return [];

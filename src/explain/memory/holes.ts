@@ -14,6 +14,8 @@ export interface Hole {
   readonly number: number;
   readonly ipId: number;
   readonly stamp: number;
+  /** IP identification of the host's packet before it. */
+  readonly idBefore: number;
   /** When it opened, ns. */
   readonly time: number;
 }
@@ -44,10 +46,9 @@ export class Holes {
     return this.#holes.find(({ from, to }) => from <= number && number < to) ?? null;
   }
 
-  /** The first hole that begins before a number, null without one. */
-  below(number: number): Hole | null {
-    const first = this.#holes[0];
-    return first !== undefined && first.from < number ? first : null;
+  /** The first hole of which something lies from number `from` on and before `to`, null without one. */
+  between(from: number, to: number): Hole | null {
+    return this.#holes.find((hole) => hole.from < to && hole.to > from) ?? null;
   }
 
   /** Numbers from `from` to before `to` have come; how many of them had not before. */

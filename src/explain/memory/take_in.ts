@@ -313,11 +313,11 @@ function noteGap({ sender, now: time }: Arrival, { packet, seq }: AnalysedPacket
   if (sender.next < 0 || seqAtOrBefore(seq, sender.next)) return;
   const { number, ipId } = packet;
   const stamp = sender.timestamps ? timestampOf(packet) : -1;
-  const hole = { from: seqRelative(sender.next, 0), to: seqRelative(seq, 0), number, ipId, stamp, time };
+  const [from, to] = [seqRelative(sender.next, 0), seqRelative(seq, 0)];
   // Damaged numbers may wrap.
-  if (hole.to <= hole.from) return;
+  if (to <= from) return;
   sender.holes ??= new Holes();
-  sender.holes.open(hole);
+  sender.holes.open({ from, to, number, ipId, stamp, idBefore: sender.lastIpId, time });
 }
 
 /** A timestamp below one of a segment in order: the other end throws the segment away (RFC 7323 4.3, 5). */

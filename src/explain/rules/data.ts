@@ -44,7 +44,7 @@ const data: Rule = {
 function sayBytes({ packet, seq }: AnalysedPacket, { sender }: Arrival, voice: Voice): void {
   const length = packet.payloadLength;
   const raw = packet.seq;
-  if (sender.segments === 0) voice.title("data.first");
+  if (sender.segments === 0) voice.title(sender.synCount > 0 && seq === 1 ? "data.first" : "data.first-captured");
   const text = length <= PREVIEWED || sender.segments === 0 ? dataPreview(packet) : null;
   if (length === 1) {
     if (text === null) voice.say("data.one", { seq, raw });
@@ -271,6 +271,8 @@ const segmentationOffload: Rule = {
     const count = full + (rest > 0 ? 1 : 0);
     const pieces = rest === 0
       ? voice.phrase("offload.even", { each })
+      : full === 1
+      ? voice.phrase("offload.one-and-rest", { each, rest })
       : voice.phrase("offload.uneven", { full, each, rest });
     const segments = voice.grammar.segments(count);
     if (capturedAt(sender, receiver)) voice.say("offload.sender", { segments, pieces });

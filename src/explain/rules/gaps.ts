@@ -11,6 +11,7 @@ import type { HostMemory } from "../memory/host_memory.ts";
 import { Occurrences } from "../clues/occurrences.ts";
 import { comesBehindItsAck, isCopy, noteBehind } from "../memory/copies.ts";
 import {
+  announcesScaled,
   cannotHavePassed,
   exceedsWindows,
   fillsGap,
@@ -39,7 +40,8 @@ const duplicateAck: Rule = {
   ordinary: false,
   scenario: "fast-retransmit",
   match: (packet, arrival) =>
-    judged(packet, verdict.DUPLICATE_ACK) && !isRejection(packet, arrival) && !namesKeepAlive(packet.packet, arrival),
+    judged(packet, verdict.DUPLICATE_ACK) && !announcesScaled(packet, arrival) && !isRejection(packet, arrival) &&
+    !namesKeepAlive(packet.packet, arrival),
   tell(analysed, arrival, voice) {
     const { ack, duplicateOf } = analysed;
     const { receiver } = arrival;
@@ -130,6 +132,12 @@ const PIECES_NEAR = 16;
 /** More packets than this between two of one host, and the count says nothing. */
 const PLAUSIBLE = 1000;
 
+/** How many packets a host that counts them sent between two; 0 where that says nothing. */
+function idsBetween(id: number, next: number): number {
+  const between = ((next - id) & 0xffff) - 1;
+  return between < PLAUSIBLE ? between : 0;
+}
+
 const lostSegment: Rule = {
   code: "lost-segment",
   rfc: "RFC 9293 3.4",
@@ -148,18 +156,19 @@ const lostSegment: Rule = {
       voice.say("lost.impossible", values);
       return;
     }
-    const between = ((packet.ipId - lastIpId) & 0xffff) - 1;
+    const between = idsBetween(lastIpId, packet.ipId);
     const way = [sourceAddress(packet), destinationAddress(packet)] as const;
-    const pieces = between < PLAUSIBLE ? memory.servers.pieces.behind(lastIpId, between, way) : [];
+    const pieces = memory.servers.pieces.behind(lastIpId, between, way);
     const jump = { next, seq, bytes: voice.grammar.bytes(missing) };
-    if (pieces.length > 0) voice.say("lost.pieces", { ...jump, packets: packetList(pieces, voice) });
-    else if (next >= 0 && missing > 0) voice.say("lost.gap", jump);
+    if (pieces.length > 0) {
+      voice.say(pieces.length === 1 ? "lost.piece" : "lost.pieces", { ...jump, packets: packetList(pieces, voice) });
+    } else if (next >= 0 && missing > 0) voice.say("lost.gap", jump);
     else voice.say("lost.unknown", { seq });
-    if (packet.ipId > 0 && lastIpId > 0 && between > 0 && between < PLAUSIBLE) {
+    if (packet.ipId > 0 && lastIpId > 0 && between > 0) {
       voice.say("lost.ids", { from: lastIpId, to: packet.ipId, packets: voice.grammar.packets(between) });
     }
     if (sender.ackedBy > 0 && seqAtOrBefore(seq, sender.acked)) {
-      voice.say("lost.confirmed", { number: sender.ackedBy });
+      voice.say(pieces.length > 0 ? "lost.confirmed-pieces" : "lost.confirmed", { number: sender.ackedBy });
       return;
     }
     if (sender.ackedBy > 0 && next >= 0 && seqAfter(sender.acked, next)) {
@@ -197,21 +206,35 @@ const ackLostSegment: Rule = {
       voice.say("ack-lost.impossible", { ack, bytes: voice.grammar.bytes(unseen), next: receiver.next });
       return;
     }
-    const hole = receiver.holes?.below(seqRelative(ack, 0)) ?? null;
+    // Confirmed for the first time is what lies from the ACK before on.
+    const confirmed = Math.max(0, receiver.acked);
+    const hole = receiver.holes?.between(confirmed, seqRelative(ack, 0)) ?? null;
     if (unseen <= 0 && hole === null) {
       voice.say("ack-lost.probe", { ack, number: receiver.lastNumber });
       return;
     }
     const way = [destinationAddress(packet), sourceAddress(packet)] as const;
-    const pieces = memory.servers.pieces.behind(receiver.lastIpId, PIECES_NEAR, way);
-    const from = unseen > 0 ? receiver.next : hole!.from;
+    const { pieces: loose } = memory.servers;
+    const pieces = unseen > 0
+      ? loose.behind(receiver.lastIpId, PIECES_NEAR, way)
+      : loose.behind(hole!.idBefore, idsBetween(hole!.idBefore, hole!.ipId), way);
+    const one = pieces.length === 1;
+    const from = unseen > 0 ? receiver.next : Math.max(hole!.from, confirmed);
     const to = unseen > 0 ? ack : Math.min(hole!.to, seqRelative(ack, 0));
     const bytes = voice.grammar.bytes(seqDiff(to, from));
-    if (unseen <= 0) voice.say("ack-lost.gap", { ack, from, to: to - 1, number: hole!.number });
-    else if (pieces.length > 0) {
-      voice.say("ack-lost.pieces", { ack, next: receiver.next, packets: packetList(pieces, voice) });
+    if (unseen <= 0) {
+      voice.say("ack-lost.gap", { ack, from, to: to - 1, number: hole!.number });
+      if (pieces.length > 0) {
+        voice.say(one ? "ack-lost.gap-piece" : "ack-lost.gap-pieces", { packets: packetList(pieces, voice) });
+      }
+    } else if (pieces.length > 0) {
+      voice.say(one ? "ack-lost.piece" : "ack-lost.pieces", {
+        ack,
+        next: receiver.next,
+        packets: packetList(pieces, voice),
+      });
     } else voice.say("ack-lost.start", { ack, next: receiver.next });
-    voice.say(pieces.length > 0 && unseen > 0 ? "ack-lost.rest" : "ack-lost.why", { bytes });
+    voice.say(pieces.length > 0 ? "ack-lost.rest" : "ack-lost.why", { bytes });
     const report = reportOf(arrival, from, to);
     if (report > 0) voice.say("ack-lost.reported", { number: report });
     else voice.say("ack-lost.network");

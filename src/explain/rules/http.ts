@@ -10,7 +10,7 @@ import type { Rule } from "./rule.ts";
 import type { Voice } from "../words/voice.ts";
 
 /** What the packet held of an HTTP message, or null. */
-function partOf({ memory, fresh, kind }: Arrival): HttpPart | null {
+export function httpPartOf({ memory, fresh, kind }: Arrival): HttpPart | null {
   const { http } = memory;
   return http === null || fresh === 0 || (kind & IS_DATA) === 0 ? null : http.part;
 }
@@ -23,7 +23,7 @@ const httpRequest: Rule = {
   ordinary: true,
   scenario: "http-root",
   match: (_, arrival) => {
-    const part = partOf(arrival);
+    const part = httpPartOf(arrival);
     return part !== null && (part.line?.isRequest ?? part.head?.isRequest ?? false);
   },
   tell(_, arrival, voice) {
@@ -56,7 +56,7 @@ const httpResponse: Rule = {
   ordinary: true,
   scenario: "http-root",
   match: (_, arrival) => {
-    const part = partOf(arrival);
+    const part = httpPartOf(arrival);
     if (part === null || arrival.memory.http!.fromClient) return false;
     return part.line !== null ? !part.line.isRequest : part.head !== null && !part.head.isRequest;
   },
@@ -65,7 +65,10 @@ const httpResponse: Rule = {
     const { line, head } = http.part;
     if (line !== null) sayStatus(line.short, arrival, voice);
     if (head === null) voice.say("http.head-continues");
-    else sayBody(head, http.part, voice);
+    else {
+      sayBody(head, http.part, voice);
+      sayAfter(head, arrival, voice);
+    }
   },
 };
 
@@ -90,8 +93,14 @@ function sayBody(head: HttpHead, { kind, total, body }: HttpPart, voice: Voice):
   } else if (kind === "chunked") voice.say("http.chunked");
   else if (kind === "until-close") voice.say("http.until-close");
   else if (head.status >= 200) voice.say("http.no-body");
-  if (head.close) voice.say("http.close");
-  else if (head.status >= 200 && kind !== "until-close") voice.say("http.keep-alive");
+}
+
+/** What becomes of the connection. */
+function sayAfter(head: HttpHead, { kind, memory }: Arrival, voice: Voice): void {
+  if (head.close) {
+    const reason = voice.phrase(head.closeSaid ? "http.close-said" : "http.close-version");
+    voice.say((kind & IS_FIN) === 0 ? "http.close" : "http.close-here", { reason });
+  } else if (head.status >= 200 && memory.http!.part.kind !== "until-close") voice.say("http.keep-alive");
 }
 
 /** The close is the end of an answer whose length was not announced. */
@@ -109,7 +118,7 @@ const httpBody: Rule = {
   scenario: "http-root",
   match: (packet, arrival) => {
     if (endsBody(packet, arrival)) return true;
-    const part = partOf(arrival);
+    const part = httpPartOf(arrival);
     return part !== null && part.body > 0 && part.line === null && part.head === null;
   },
   tell(packet, arrival, voice) {

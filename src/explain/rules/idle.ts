@@ -47,7 +47,7 @@ const applicationSilence: Rule = {
     return sender.outstanding === 0 && receiver.outstanding === 0 && !closesIdle(packet, arrival);
   },
   tell({ fromClient }, arrival, voice) {
-    const { gap, sender, receiver, kind, now } = arrival;
+    const { gap, sender, receiver, kind, now, memory } = arrival;
     const { grammar } = voice;
     voice.say("silence.gap", { time: grammar.duration(gap) });
     if (receiver.finSeq >= 0 && receiver.finAcked && (kind & IS_DATA) === 0) {
@@ -58,7 +58,11 @@ const applicationSilence: Rule = {
       if ((kind & IS_DATA) === 0) voice.say("silence.before-close", values);
       else if (fromClient) voice.say("silence.client", values);
       else voice.say("silence.unanswered", values);
-    } else voice.say("silence.idle");
+    } else {
+      voice.say("silence.idle");
+      if (memory.tally.count("keep-alive") === 0) voice.say("silence.idle-quiet");
+      else sayKeptAlive(arrival, voice);
+    }
     // Where kernels' own answers take as long, the clock of the capture is no witness.
     if (gap < 1.5 * Math.max(sender.trips && sender.distance, receiver.trips && receiver.distance)) return;
     const own = now - sender.dataTime;
@@ -67,6 +71,13 @@ const applicationSilence: Rule = {
     } else sayTimer(gap, voice);
   },
 };
+
+/** Keep-alives have passed on this connection: a program has been silent since the data before them. */
+function sayKeptAlive({ sender, receiver, now }: Arrival, voice: Voice): void {
+  const last = sender.dataTime >= receiver.dataTime ? sender : receiver;
+  if (last.segments === 0) return;
+  voice.say("silence.idle-kept", { number: last.dataNumber, time: voice.grammar.duration(now - last.dataTime) });
+}
 
 /** How far a time is from whole seconds, ns. */
 function offSeconds(time: number): number {

@@ -5,7 +5,7 @@ import { seqAdd, seqDiff } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
-import { edgeBefore, judged, waitedForRoom } from "../memory/evidence.ts";
+import { announcesScaled, edgeBefore, judged, waitedForRoom } from "../memory/evidence.ts";
 import { IS_DATA, IS_JUDGED } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 
@@ -21,7 +21,9 @@ const windowUpdate: Rule = {
   certainty: "certain",
   ordinary: true,
   scenario: "zero-window",
-  match: (packet) => judged(packet, verdict.WINDOW_UPDATE),
+  match: (packet, arrival) =>
+    judged(packet, verdict.WINDOW_UPDATE) ||
+    judged(packet, verdict.DUPLICATE_ACK) && announcesScaled(packet, arrival),
   tell(analysed, arrival, voice) {
     const { window, ack } = analysed;
     const { sender, receiver } = arrival;

@@ -23,6 +23,8 @@ export class Summary {
   packets = 0;
   conversations = 0;
   bytes = 0;
+  /** HTTP messages whose first line has come whole: one may be told of in several packets. */
+  readonly #http = { requests: 0, responses: 0 };
   readonly #counts = new Float64Array(CODES.length);
   readonly #firsts = new Float64Array(CODES.length);
   #firstSeconds = 0;
@@ -57,6 +59,12 @@ export class Summary {
     return memory.until(this.#firstSeconds, this.#firstNanoseconds) + this.#duration;
   }
 
+  /** The first line of an HTTP message has come. */
+  takeMessage(isRequest: boolean): void {
+    if (isRequest) this.#http.requests++;
+    else this.#http.responses++;
+  }
+
   /** A conversation has been closed, refused or reset. */
   end(how: "closed" | "refused" | "reset"): void {
     this.#ended[how]++;
@@ -87,11 +95,9 @@ export class Summary {
     if (reset > 0) endings.push(voice.phrase("summary.reset", { count: reset }));
     if (refused > 0) endings.push(voice.phrase("summary.refused", { count: refused }));
     if (open > 0) endings.push(voice.phrase("summary.unfinished", { count: open }));
-    const requests = this.#counts[codeIndex("http-request")]!;
     const text = voice.phrase("summary.endings", { endings: voice.grammar.list(endings) });
-    if (requests === 0) return text;
-    const responses = this.#counts[codeIndex("http-response")]!;
-    return text + " " + voice.phrase("summary.http", { requests, responses });
+    if (this.#http.requests === 0) return text;
+    return text + " " + voice.phrase("summary.http", this.#http);
   }
 
   #tellNotable(voice: Voice, found: boolean): string {

@@ -167,7 +167,8 @@ function tellPieces(memory: ConversationMemory, voice: Voice): void {
 function tellHttp({ http, server }: ConversationMemory, voice: Voice): void {
   if (http === null || http.requests + http.responses === 0) return;
   if (http.kept.length === 0) {
-    if (server.bytes > 0) voice.say("story.http-headless", { bytes: voice.grammar.bytes(server.bytes) });
+    if (http.cutNumber > 0) voice.say("story.http-cut", { number: http.cutNumber });
+    else if (server.bytes > 0) voice.say("story.http-headless", { bytes: voice.grammar.bytes(server.bytes) });
     else voice.say("story.http-unanswered");
     return;
   }

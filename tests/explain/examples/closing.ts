@@ -137,6 +137,17 @@ export const CLOSING_EXAMPLES: Examples<
       },
       { text: `${ANSWERED}\n2.5 C FA 6 ack 6`, says: ["kept the connection open"] },
       { text: `${ANSWERED}\n3.121 C PA 6 "again" ack 6`, says: ["Nothing was sent on this connection"] },
+      {
+        text: `${ANSWERED}\n3.3 S PA 6 "again" ack 6`,
+        says: ["An idle connection sends no packets"],
+        never: ["Keep-alives"],
+      },
+      // Not its program was silent since packet 9, but the connection.
+      {
+        text: `${ANSWERED}\n60 C A 5 ack 6\n60.01 S A 6 ack 6\n63.3 S PA 6 "again" ack 6`,
+        says: ["3.29 s", "Keep-alives apart", "packet 6, 63.2 s earlier"],
+        never: ["An idle connection"],
+      },
     ],
     silent: [
       `${ASKED}\n0.3 S PA 1 "HELLO" ack 6`,

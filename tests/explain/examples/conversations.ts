@@ -10,6 +10,12 @@ export const SCALED: string = `
   0.000 C S  0 mss 1460 ws 7
   0.009 S SA 0 ack 1 mss 1460 ws 7
   0.010 C A  1 ack 1`;
+/** The same window in the field of each packet, of which the SYN's alone is not scaled. */
+export const SCALED_AT_ONCE: string = `
+  0.000 C S  0 mss 1460 ws 7 win 500
+  0.009 S SA 0 ack 1 mss 1460 ws 7 win 500
+  0.010 C A  1 ack 1 win 500
+  0.0101 S A 1 ack 1 win 500`;
 /** Captured at the client: its own answers come at once. */
 export const AT_CLIENT: string = `
   0.000000 C S  0 mss 1460

@@ -1,6 +1,10 @@
 /** Examples of the rules of gaps and order: the last packet of each scenario is the one that matters. */
-import { ASKED, AT_CLIENT, FLIGHT, OPEN, STAMPED, TWO_OUT } from "./conversations.ts";
+import { ASKED, AT_CLIENT, FLIGHT, OPEN, SCALED_AT_ONCE, STAMPED, TWO_OUT } from "./conversations.ts";
 import type { Examples } from "./rule_examples.ts";
+
+/** Of a packet the capture has one piece; of two, one of each. */
+const ONE_PIECE = `${OPEN}\n0.1 C A 1 len 10 ack 1 id 50\n0.2 C A 11 len 1400 ack 1 id 51 piece 736-1420`;
+const TWO_PIECES = `${ONE_PIECE}\n0.2001 C A 1411 len 1400 ack 1 id 52 piece 736-1420`;
 
 export const GAP_EXAMPLES: Examples<"duplicate-ack" | "out-of-order" | "lost-segment" | "ack-lost-segment"> = {
   "duplicate-ack": {
@@ -36,12 +40,18 @@ export const GAP_EXAMPLES: Examples<"duplicate-ack" | "out-of-order" | "lost-seg
         says: ["had just sent again"],
       },
       { text: "0 S A 1 ack 1001\n0.1 S A 1 ack 1001", says: ["holds nothing of the client"] },
+      // The first packet after the SYN whose window is scaled, but data was sent: something is missing.
+      {
+        text: SCALED_AT_ONCE.replace("0.0101", "0.0100 C A 101 len 100 ack 1 win 500\n  0.0190"),
+        says: ["number 1 has not arrived"],
+      },
       {
         text: "0 S A 1 ack 1 sack 1001-2001\n0.1 S A 1 ack 1 sack 1001-2001",
         says: ["number 1 has not arrived", "numbers 1001 to 2000"],
       },
     ],
-    silent: [FLIGHT, ASKED],
+    // The last: the window field is the same, and only now it counts in units.
+    silent: [FLIGHT, ASKED, SCALED_AT_ONCE],
   },
   "out-of-order": {
     speaks: [
@@ -64,11 +74,11 @@ export const GAP_EXAMPLES: Examples<"duplicate-ack" | "out-of-order" | "lost-seg
       {
         text: `${OPEN}\n0.1 C FA 44 ack 1 id 12\n0.1001 C PA 1 len 43 ack 1 id 11`,
         says: ["only the FIN (packet 4)"],
-        never: ["keeps the later bytes"],
+        never: ["keeps the bytes behind these"],
       },
       {
         text: `${FLIGHT.replace(/\n.*id 11/, "").replace(/\n.*ack 1001$/, "")}\n0.1035 C A 1001 len 1000 ack 1 id 11`,
-        says: ["changed places", "11 and 12", "keeps the later bytes"],
+        says: ["changed places", "11 and 12", "keeps the bytes behind these"],
       },
       {
         text:
@@ -127,14 +137,24 @@ export const GAP_EXAMPLES: Examples<"duplicate-ack" | "out-of-order" | "lost-seg
       {
         text:
           `${OPEN}\n0.1 C A 1 len 10 ack 1 id 5\n0.2 C A 11 len 1000 ack 1 id 6 piece 736-1020\n0.3 C A 1011 len 10 ack 1 id 7`,
-        says: ["single pieces", "packets 5."],
+        says: ["a single piece", "packet 5."],
         never: ["have not been captured"],
       },
       {
         text:
           `${OPEN}\n0.1 C A 1 len 10 ack 1 id 5\n0.2 C A 11 len 1000 ack 1 id 60 piece 736-1020\n0.3 C A 1011 len 10 ack 1 id 7`,
         says: ["have not been captured"],
-        never: ["pieces"],
+        never: ["piece"],
+      },
+      {
+        text: `${TWO_PIECES}\n0.3 C A 2811 len 10 ack 1 id 53`,
+        says: ["single pieces", "packets 5 and 6."],
+      },
+      // Confirmed before: what the pieces hold was not missed.
+      {
+        text: `${TWO_PIECES}\n0.21 S A 1 ack 2811\n0.3 C A 2811 len 10 ack 1 id 53`,
+        says: ["(packet 7)", "what lacks of them"],
+        never: ["the capture missed them"],
       },
     ],
     silent: [
@@ -177,8 +197,25 @@ export const GAP_EXAMPLES: Examples<"duplicate-ack" | "out-of-order" | "lost-seg
       {
         text:
           `${OPEN}\n0.1 C A 1 len 10 ack 1 id 50\n0.2 C A 11 len 1400 ack 1 id 51 piece 736-1420\n0.21 S A 1 ack 1411`,
-        says: ["single pieces", "packets 5.", "what lacks of these 1400 bytes"],
+        says: ["a single piece", "packet 5.", "what lacks of these 1400 bytes"],
         never: ["has not seen:"],
+      },
+      { text: `${TWO_PIECES}\n0.21 S A 1 ack 2811`, says: ["single pieces", "packets 5 and 6."] },
+      // So in a gap that is known: what an earlier ACK has confirmed of it is not confirmed here.
+      {
+        text: `${ONE_PIECE}\n0.3 C A 1411 len 10 ack 1 id 52\n0.31 S A 1 ack 1421`,
+        says: ["11 to 1410", "a single piece", "packet 5.", "what lacks of these 1400 bytes"],
+        never: ["only after this ACK"],
+      },
+      {
+        text: `${TWO_PIECES}\n0.21 S A 1 ack 1411\n0.3 C A 2811 len 10 ack 1 id 53\n0.31 S A 1 ack 2821`,
+        says: ["1411 to 2810", "single pieces", "packets 5 and 6."],
+      },
+      // The piece is of a packet behind the gap.
+      {
+        text: `${ONE_PIECE.replace("id 51", "id 53")}\n0.3 C A 1411 len 10 ack 1 id 52\n0.31 S A 1 ack 1421`,
+        says: ["only after this ACK"],
+        never: ["piece"],
       },
     ],
     silent: [

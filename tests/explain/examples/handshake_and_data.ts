@@ -73,6 +73,9 @@ export const HANDSHAKE_AND_DATA: Examples<
   },
   "data": {
     speaks: [
+      // The first captured, and not the first.
+      { text: `${OPEN}\n0.1 C PA 101 "hello" ack 1`, says: ["numbers 101 to 105"] },
+      { text: `0 C PA 1 "hello" ack 1`, says: ["numbers 1 to 5"] },
       { text: `${OPEN}\n0.1 C PA 1 "hello" ack 1`, says: ["`hello`", "numbers 1 to 5", "6 = 1 + 5", "PSH"] },
       { text: `${OPEN}\n0.1 C PA 1 "x" ack 1`, says: ["1 byte", "`x`"] },
       {
@@ -189,6 +192,8 @@ export const HANDSHAKE_AND_DATA: Examples<
   "segmentation-offload": {
     speaks: [
       { text: `${OPEN}\n0.1 C PA 1 len 4380 ack 1`, says: ["3 segments of 1460 bytes each"] },
+      { text: `${OPEN}\n0.1 C PA 1 len 2000 ack 1`, says: ["2 segments (1 of 1460 bytes, 1 of 540)"] },
+      { text: `${OPEN}\n0.1 C PA 1 len 3000 ack 1`, says: ["3 segments (2 of 1460 bytes, 1 of 80)"] },
       // Its own segments are shorter than the other end allows.
       {
         text: `${OPEN}\n0.1 C A 1 len 1408 ack 1\n0.1 C A 1409 len 1408 ack 1\n0.1 C PA 2817 len 2816 ack 1`,

@@ -37,7 +37,25 @@ export const HTTP_AND_ODDITIES: Examples<
       },
       {
         text: `${OPEN}\n0.12 S PA 1 "HTTP/1.1 301 Moved\\r\\nLocation: /b\\r\\nConnection: close\\r\\n\\r\\n" ack 1`,
-        says: ["no request was seen", "/b"],
+        says: ["no request was seen", "/b", "Connection: close: after this answer"],
+        never: ["HTTP/1.0"],
+      },
+      // Nothing says so; the version does.
+      {
+        text: `${OPEN}\n0.12 S PA 1 "HTTP/1.0 200 OK\\r\\nServer: x\\r\\n\\r\\n" ack 1`,
+        says: ["HTTP/1.0 without Connection: keep-alive: after this answer"],
+        never: ["Connection: close"],
+      },
+      {
+        text: `${OPEN}\n0.12 S FPA 1 "HTTP/1.0 200 OK\\r\\nServer: x\\r\\n\\r\\n" ack 1`,
+        says: ["FIN is in this very packet"],
+        never: ["after this answer", "Connection: close"],
+      },
+      {
+        text:
+          `${OPEN}\n0.12 S PA 1 "HTTP/1.0 200 OK\\r\\nConnection: keep-alive\\r\\nContent-Length: 0\\r\\n\\r\\n" ack 1`,
+        says: ["stays open"],
+        never: ["HTTP/1.0 without"],
       },
     ],
     silent: [`${OPEN}\n0.12 S PA 1 "HTTPS is not this" ack 1`],

@@ -1,5 +1,16 @@
 /** Examples of the rules of loss and window: the last packet of each scenario is the one that matters. */
-import { ANSWERED, ASKED, FAR_FLIGHT, FLIGHT, FULL_BUFFER, MEASURED, OPEN, SCALED, TWO_OUT } from "./conversations.ts";
+import {
+  ANSWERED,
+  ASKED,
+  FAR_FLIGHT,
+  FLIGHT,
+  FULL_BUFFER,
+  MEASURED,
+  OPEN,
+  SCALED,
+  SCALED_AT_ONCE,
+  TWO_OUT,
+} from "./conversations.ts";
 import type { Examples } from "./rule_examples.ts";
 
 export const LOSS_AND_WINDOW: Examples<
@@ -177,8 +188,9 @@ export const LOSS_AND_WINDOW: Examples<
       { text: `${ASKED}\n0.12 S A 1 ack 6 win 900`, says: ["900 bytes now, after 502"] },
       { text: `${ASKED}\n0.12 S A 1 ack 6 win 400`, says: ["400 bytes now, after 502", "from 508 to 406"] },
       { text: `${OPEN}\n0.011 S A 1 ack 1 win 600`, says: ["it means nothing"] },
+      { text: SCALED_AT_ONCE, says: ["64000 bytes, after 500", "it means nothing"] },
     ],
-    silent: [ASKED, FULL_BUFFER],
+    silent: [ASKED, FULL_BUFFER, SCALED_AT_ONCE.replaceAll("ws 7", "ws 0")],
   },
   "zero-window": {
     speaks: [

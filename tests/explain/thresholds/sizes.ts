@@ -53,7 +53,7 @@ export const DATA_SIZES: readonly Edge[] = [
       } piece 736-1420\n0.21 S A 1 ack 1411`,
     silent: 17,
     speaks: 16,
-    says: "single pieces",
+    says: "a single piece",
   },
   {
     threshold: "data_preview.ts WHOLE",

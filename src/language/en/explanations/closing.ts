@@ -57,7 +57,7 @@ export const CLOSING = {
     "If the {receiver}'s program only shut its sending side down, it reads this; if it closed the socket, its kernel answers with RST.",
 
   "simultaneous.start":
-    "Both programs closed at about the same time: the {receiver}'s FIN (packet {number}) was not here when this FIN left, for its ack is {ack} and would otherwise be {want}.",
+    "Both programs closed at about the same time: the {receiver}'s FIN (packet {number}) had not reached the {sender} when this FIN left, for its ack is {ack} and would otherwise be {want}.",
   "simultaneous.number": "This FIN takes number {seq} (raw {raw}); the two cross on the way.",
   "simultaneous.state": "Each end, on getting the other's FIN: CLOSING.",
 

@@ -58,6 +58,7 @@ export const DATA = {
   "offload.either-some":
     "Either the {sender}'s card cuts it up after the capture point, or a card or kernel had joined it before the capture saw it (the {receiver}'s, or that of a machine in between): on the wire there are several smaller segments, how long cannot be seen here.",
   "offload.even": "of {each} bytes each",
+  "offload.one-and-rest": "(1 of {each} bytes, 1 of {rest})",
   "offload.uneven": "({full} of {each} bytes, 1 of {rest})",
 
   "silence.gap": "Nothing was sent on this connection for {time}.",
@@ -70,7 +71,10 @@ export const DATA = {
   "silence.before-close":
     "The {sender}'s program had the {receiver}'s {bytes} (the last in packet {number}) and kept the connection open for that long before it closed.",
   "silence.idle":
-    "Nothing was unacknowledged, so TCP was not waiting for an answer: most likely the {sender}'s program had nothing to send. An idle connection sends no packets.",
+    "Nothing was unacknowledged, so TCP was not waiting for an answer: most likely the {sender}'s program had nothing to send.",
+  "silence.idle-quiet": "An idle connection sends no packets.",
+  "silence.idle-kept":
+    "Keep-alives apart, an idle connection sends no packets; the last data before was in packet {number}, {time} earlier.",
   "silence.own-timer":
     "It comes almost exactly {seconds} s after the {sender}'s own packet {number}: a sleep or a timer in its program, between one step and the next.",
   "silence.timer": "So round a time, {seconds} s, points to a sleep or a timer in a program, not to the network.",

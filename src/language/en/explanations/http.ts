@@ -18,7 +18,11 @@ export const HTTP = {
   "http.until-close": "Neither a length nor chunks are announced: the body is whatever comes until the server closes.",
   "http.no-body": "It has no body: with the empty line after its head the answer is complete.",
   "http.redirect": "It sends the browser on to {location}.",
-  "http.close": "Connection: close: after this answer the {sender} will close.",
+  "http.close": "{reason}: after this answer the {sender} closes the connection.",
+  "http.close-here":
+    "{reason}: the {sender} closes the connection with this answer, and its FIN is in this very packet.",
+  "http.close-said": "Connection: close",
+  "http.close-version": "HTTP/1.0 without Connection: keep-alive",
   "http.keep-alive": "The connection stays open for more requests.",
   "http.body": "{here} of the body of {what}: bytes {from} to {to} of {total}.",
   "http.body-open": "{here} of the body of {what}: {to} bytes so far; its length is not announced.",

@@ -104,7 +104,7 @@ export const LOSS = {
     "{bytes}, numbers {seq} to {last}; by its time it came {time} before packet {number}, which stands before it here: the file has them in another order than the wire had.",
   "order.fin-behind": "Behind them came only the FIN (packet {number}), which has no bytes.",
   "order.buffered":
-    "The {receiver}'s kernel keeps the later bytes until these are there, and gives its program both in the right order.",
+    "The {receiver}'s kernel keeps the bytes behind these until these are there, and gives its program all in the right order.",
   "order.resent":
     "{bytes}, numbers {seq} to {last}, fill the gap before packet {number}, but this is a second sending, not a late first one. The first was lost before the capture point, or comes later still.",
   "order.resent-id": "In the IP header the {sender}'s host numbered it {own}, after {other} of packet {number}.",
@@ -124,6 +124,8 @@ export const LOSS = {
     "The {sender}'s numbers jump: {next} was expected, this packet begins at {seq}. The {bytes} between have not been captured so far.",
   "lost.pieces":
     "The {sender}'s numbers jump: {next} was expected, this packet begins at {seq}. Of the packets with the {bytes} between the capture has single pieces (IP fragments) only, by their identification: packets {packets}. A TCP header stands in the first piece of each.",
+  "lost.piece":
+    "The {sender}'s numbers jump: {next} was expected, this packet begins at {seq}. Of what carried the {bytes} between the capture has only a single piece of a packet (IP fragment), by its identification: packet {packets}. The TCP header stands in the first piece.",
   "lost.unknown": "What comes before number {seq} of the {sender}'s stream was not captured.",
   "lost.ids":
     "The IP identification jumps from {from} to {to}: a host that counts its packets there, as most do, sent {packets} in between.",
@@ -133,6 +135,8 @@ export const LOSS = {
     "Those below {ack} the {receiver} has confirmed already (packet {number}): they passed. What is said next is of the others.",
   "lost.confirmed":
     "The {receiver} has confirmed them already (packet {number}): they passed, and the capture missed them.",
+  "lost.confirmed-pieces":
+    "The {receiver} has confirmed them already (packet {number}): they passed, and what lacks of them the capture missed.",
   "lost.fate-bare":
     "They may be lost on the way, or still to come, or the capture missed them: a packet without data draws no answer, so the {receiver} says nothing of it yet.",
   "lost.impossible":
@@ -144,6 +148,8 @@ export const LOSS = {
     "They arrived, for nobody confirms what has not come: the capture missed {bytes}, or took them down only after this ACK.",
   "ack-lost.pieces":
     "ack {ack} confirms bytes of the {receiver} from {next} on that the capture has not seen whole: it has single pieces (IP fragments) of the packets that brought them, by their identification: packets {packets}.",
+  "ack-lost.piece":
+    "ack {ack} confirms bytes of the {receiver} from {next} on that the capture has not seen whole: of what brought them it has only a single piece of a packet (IP fragment), by its identification: packet {packets}.",
   "ack-lost.rest":
     "They arrived, for nobody confirms what has not come: what lacks of these {bytes} the capture missed.",
   "ack-lost.network": "The network has not lost them.",
@@ -151,6 +157,10 @@ export const LOSS = {
     "Yet packet {number} had told that bytes there were missing while later ones had come: first copies of them were lost, or late, on the way.",
   "ack-lost.impossible":
     "ack {ack} lies {bytes} beyond all that was captured of the {receiver} (up to {next}), more than the {sender}'s windows can have let in meanwhile: those bytes were never sent. The packet is damaged, forged or made up; whoever gets it answers with an ACK of what is right, or before the connection is open with RST (RFC 9293 3.10.7).",
+  "ack-lost.gap-pieces":
+    "Of the packets that carried this gap the capture has single pieces (IP fragments), by their identification: packets {packets}.",
+  "ack-lost.gap-piece":
+    "Of what carried this gap the capture has a single piece of a packet (IP fragment), by its identification: packet {packets}.",
   "ack-lost.gap": "ack {ack} confirms numbers {from} to {to} as well, the gap before packet {number}.",
   "ack-lost.probe":
     "ack {ack} confirms nothing that this capture has not seen (up to packet {number}): analysers that call it so count differently.",

@@ -43,6 +43,8 @@ export const STORY = {
   "story.http-exchange": "{request} was answered {status} (packet {number})",
   "story.http-answer": "an answer {status} (packet {number}) to a request that was not seen",
   "story.http-unanswered": "HTTP: a request, but no answer to it in this capture.",
+  "story.http-cut":
+    "HTTP: a request, and an answer that begins in packet {number}; the end of its status line is not in this capture.",
   "story.http-headless": "HTTP: a request, and {bytes} after it that do not begin with a status line.",
 
   "story.closed":

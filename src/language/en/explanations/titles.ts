@@ -7,6 +7,7 @@ export const TITLES = {
   "handshake-ack": "ACK: the handshake is complete",
   "handshake-ack.after-reset": "ACK: too late, the connection was reset",
   "data": "Data",
+  "data.first-captured": "Data: the first bytes captured in this direction",
   "data.first": "Data: the first bytes in this direction",
   "ack": "ACK: confirms what has arrived",
   "ack.repeated": "ACK: confirms nothing new",

@@ -55,7 +55,7 @@ export const CLOSING = {
     "אם התוכנית של ה{receiver} סגרה רק את כיוון השליחה שלה (shutdown), היא תקרא את זה; אם סגרה את השקע (socket), הגרעין שלו יענה ב־RST.",
 
   "simultaneous.start":
-    "שתי התוכניות סגרו כמעט באותו רגע: ה־FIN של ה{receiver} (חבילה {number}) עוד לא היה כאן כשה־FIN הזה יצא, כי ה־ack שבו הוא {ack}, ואחרת היה צריך להיות {want}.",
+    "שתי התוכניות סגרו כמעט באותו רגע: ה־FIN של ה{receiver} (חבילה {number}) עוד לא הגיע אל ה{sender} כשה־FIN הזה יצא, כי ה־ack שבו הוא {ack}, ואחרת היה צריך להיות {want}.",
   "simultaneous.number": "ה־FIN הזה תופס את המספר {seq} (raw {raw}); השניים מצטלבים בדרך.",
   "simultaneous.state": "כל צד, כשמגיע אליו ה־FIN של האחר: CLOSING.",
 

@@ -22,7 +22,7 @@ export const HANDSHAKE = {
   "option.scale": "חלון שנספר ביחידות של {unit} בתים החל בחבילה הבאה",
   "option.no-scale": "חלון שנספר בבתים בודדים, ורשות לצד השני לספור את שלו ביחידות גדולות יותר",
   "option.sack": "אישור סלקטיבי (SACK)",
-  "option.sack-why": "אישור סלקטיבי (SACK, שמונה מה הגיע אחרי הבתים שאבדו)",
+  "option.sack-why": "אישור סלקטיבי (SACK, המפרט מה הגיע אחרי הבתים שאבדו)",
   "option.timestamps": "חותמות זמן (timestamps)",
   "option.timestamps-why": "חותמות זמן (timestamps, למדידת זמני הלוך־חזור ולזיהוי חבילות ישנות)",
   "option.multipath": "חיבור בכמה נתיבים (Multipath TCP)",

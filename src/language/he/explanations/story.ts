@@ -41,6 +41,7 @@ export const STORY = {
   "story.http-exchange": "{request} נענתה ב־{status} (חבילה {number})",
   "story.http-answer": "תשובה {status} (חבילה {number}) לבקשה שלא נראתה",
   "story.http-unanswered": "HTTP: בקשה, ובהקלטה הזאת אין תשובה עליה.",
+  "story.http-cut": "HTTP: בקשה, ותשובה שמתחילה בחבילה {number}; סוף שורת הסטטוס שלה אינו בהקלטה הזאת.",
   "story.http-headless": "HTTP: בקשה, ואחריה {bytes} שאינם מתחילים בשורת סטטוס.",
 
   "story.closed":

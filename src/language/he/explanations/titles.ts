@@ -7,6 +7,7 @@ export const TITLES = {
   "handshake-ack": "ACK: לחיצת היד הושלמה",
   "handshake-ack.after-reset": "ACK: מאוחר מדי, החיבור כבר אופס",
   "data": "נתונים",
+  "data.first-captured": "נתונים: הבתים הראשונים שהוקלטו בכיוון הזה",
   "data.first": "נתונים: הבתים הראשונים בכיוון הזה",
   "ack": "ACK: אישור של מה שהגיע",
   "ack.repeated": "ACK: אין אישור של דבר חדש",
