@@ -43,6 +43,7 @@ export async function playTransfer(play: Play, path: string, seed: number): Prom
     timeout: TIMEOUT,
     onReady: () => {},
     onPacket: (packet) => recording.addPacket(packet),
+    seenOf: ENDS,
     onSeen: (host, packet) => recording.addSeen(host, packet),
     onLine: ({ text }) => void lines.push(text),
     onSample: (sample) => recording.addSample(sample),
