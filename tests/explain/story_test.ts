@@ -21,6 +21,11 @@ const STORIES: readonly { text: string; says: string; not?: string }[] = [
     says: "an answer that begins in packet 5; the end of its status line",
     not: "do not begin",
   },
+  {
+    text: HEADLESS.replace("S PA 1", "S PA 101"),
+    says: "the beginning of the answer is not in this",
+    not: "do not begin",
+  },
   { text: HEADLESS.replace("<html>", "HTTP/x\\r\\n"), says: "do not begin with a status line" },
   { text: HEADLESS.split("\n").slice(0, -1).join("\n"), says: "HTTP: a request, but no answer" },
   { text: `0 C PA 1 "middle" ack 1`, says: "The window scale was in the handshake" },

@@ -168,6 +168,7 @@ function tellHttp({ http, server }: ConversationMemory, voice: Voice): void {
   if (http === null || http.requests + http.responses === 0) return;
   if (http.kept.length === 0) {
     if (http.cutNumber > 0) voice.say("story.http-cut", { number: http.cutNumber });
+    else if (server.holes?.at(1)) voice.say("story.http-unbegun", { bytes: voice.grammar.bytes(server.bytes) });
     else if (server.bytes > 0) voice.say("story.http-headless", { bytes: voice.grammar.bytes(server.bytes) });
     else voice.say("story.http-unanswered");
     return;

@@ -59,6 +59,7 @@ export const FURTHER_SENTENCES: Readonly<Record<string, string>> = {
     Array.from({ length: 8 }, (_, i) => `0.2${i} S PA ${1 + 27 * i} ${OK} ack 249`).join("\n"),
   "an answer whose first line is not whole": `${OPEN}\n0.1 C PA 1 ${REQUEST} ack 1
     0.11 S A 1 "HTTP/1.0 200 OK" ack 32\n0.12 S PA 80 "<html>" ack 32`,
+  "an answer whose beginning is missing": `${OPEN}\n0.1 C PA 1 ${REQUEST} ack 1\n0.11 S PA 101 "<html>" ack 32`,
   "an answer without a head": `${OPEN}\n0.1 C PA 1 ${REQUEST} ack 1\n0.11 S PA 1 "<html>" ack 32`,
   "a connection that a RST of a later one ends": `${ASKED}\n5 C S 3000000000 raw\n5.009 S A 1 ack 6\n5.01 C R 6 win 0`,
   "ICMP: no route": `0 C S 0\n0.003 I 3/0 C S 0`,

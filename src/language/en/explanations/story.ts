@@ -45,6 +45,7 @@ export const STORY = {
   "story.http-unanswered": "HTTP: a request, but no answer to it in this capture.",
   "story.http-cut":
     "HTTP: a request, and an answer that begins in packet {number}; the end of its status line is not in this capture.",
+  "story.http-unbegun": "HTTP: a request, and {bytes} after it; the beginning of the answer is not in this capture.",
   "story.http-headless": "HTTP: a request, and {bytes} after it that do not begin with a status line.",
 
   "story.closed":

@@ -42,6 +42,7 @@ export const STORY = {
   "story.http-answer": "תשובה {status} (חבילה {number}) לבקשה שלא נראתה",
   "story.http-unanswered": "HTTP: בקשה, ובהקלטה הזאת אין תשובה עליה.",
   "story.http-cut": "HTTP: בקשה, ותשובה שמתחילה בחבילה {number}; סוף שורת הסטטוס שלה אינו בהקלטה הזאת.",
+  "story.http-unbegun": "HTTP: בקשה, ואחריה {bytes}; תחילת התשובה אינה בהקלטה הזאת.",
   "story.http-headless": "HTTP: בקשה, ואחריה {bytes} שאינם מתחילים בשורת סטטוס.",
 
   "story.closed":
