@@ -7,7 +7,7 @@ import type { Diagnosis } from "./terms/diagnosis.ts";
 import { type NamedWaits, NO_NAMED_WAITS } from "./terms/named_waits.ts";
 import { outcomeOf } from "./outcome.ts";
 import { type PathFacts, remedyFor } from "./remedy.ts";
-import { verdictOn } from "./verdict.ts";
+import { type Standpoint, verdictOn } from "./verdict.ts";
 
 /**
  * Nobody can change these without another path, or nobody knows; and nobody waits for a connection to close that has delivered
@@ -29,7 +29,8 @@ export function concluded(
   const main = up.bytes >= down.bytes ? up : down;
   const partial = (conversation.completeness & BOTH_SYNS) !== BOTH_SYNS;
   const { lossSeen } = main.rounds;
-  const standpoint = { vantage, sender: main === up ? "client" : "server", partial, lossSeen } as const;
+  const sender = main === up ? "client" : "server";
+  const standpoint: Standpoint = { vantage, sender, partial, windowUnsure: main.window.unsure, lossSeen };
   const verdict = verdictOn(budget, standpoint, (item) => {
     const unfinished = item.cause === "server-application" && 2 * waits.unfinished > item.nanoseconds;
     return unfinished ? "unfinished" : outcomeOf(item, finished);

@@ -8,6 +8,14 @@ const SHOWN_ANYWHERE: ReadonlySet<Cause> = new Set(["syn-retransmission", "closi
 const SHOWN_AT_SENDER: ReadonlySet<Cause> = new Set(["receive-window", "retransmission-timeout"]);
 /** What a packet says in so many words. */
 const SHOWN_BY_A_PACKET: ReadonlySet<Outcome | null> = new Set(["refused"] as const);
+/** What is left when nothing else held the sender: a window that nobody can read may have. */
+const LEFT_OVER: ReadonlySet<Cause> = new Set([
+  "server-application",
+  "client-application",
+  "send-buffer",
+  "congestion-window",
+  "slow-start",
+]);
 /** A verdict with less than this is one of several. */
 const CLEAR = 0.5;
 const OVERWHELMING = 0.75;
@@ -20,6 +28,8 @@ export interface Standpoint {
   readonly sender: "client" | "server";
   /** Something is missing: the opening, or a direction. */
   readonly partial: boolean;
+  /** The window that the data went into has an unknown scale, and may have been small. */
+  readonly windowUnsure: boolean;
   /** A loss of the data was seen. */
   readonly lossSeen: boolean;
 }
@@ -45,6 +55,7 @@ function certaintyOf(
   if (cause === "unknown" || share < CLEAR || share < 1.5 * second) return "possible";
   // A small buffer in the sender, and pacing, bound the flight as well: only a loss tells that the window shrank.
   if (cause === "congestion-window" && !standpoint.lossSeen) return "possible";
+  if (standpoint.windowUnsure && LEFT_OVER.has(cause)) return "possible";
   if (outcome === "relayed" || outcome === "unfinished") return "possible";
   if (SHOWN_BY_A_PACKET.has(outcome)) return "certain";
   if (standpoint.partial || share < OVERWHELMING) return "likely";

@@ -11,7 +11,13 @@ const item = (cause: Cause, share: number): BudgetItem => ({
   longest: [],
 });
 
-const AT_SENDER: Standpoint = { vantage: "client", sender: "client", partial: false, lossSeen: true };
+const AT_SENDER: Standpoint = {
+  vantage: "client",
+  sender: "client",
+  partial: false,
+  windowUnsure: false,
+  lossSeen: true,
+};
 
 Deno.test("verdictOn() is as sure as the share, the place of the capture and what was seen allow", () => {
   const table: [Cause, number, number, Partial<Standpoint>, string][] = [
@@ -23,6 +29,10 @@ Deno.test("verdictOn() is as sure as the share, the place of the capture and wha
     ["receive-window", 0.49, 0.1, {}, "possible"],
     ["congestion-window", 0.9, 0.1, {}, "likely"],
     ["congestion-window", 0.9, 0.1, { lossSeen: false }, "possible"],
+    ["server-application", 0.9, 0.1, {}, "likely"],
+    ["server-application", 0.9, 0.1, { windowUnsure: true }, "possible"],
+    ["send-buffer", 0.9, 0.1, { windowUnsure: true }, "possible"],
+    ["retransmission-timeout", 0.8, 0.1, { windowUnsure: true }, "certain"],
     ["unknown", 1, 0, {}, "possible"],
   ];
   for (const [cause, share, second, standpoint, certainty] of table) {

@@ -35,6 +35,8 @@ export class ReceiverWindow {
   /** Where the receiver's SYN was not captured: the least shift that what was in flight allows. */
   #shift = 0;
   #guessed = false;
+  /** Its shift is not known, and without one it would be small: it may have held its sender unseen. */
+  unsure = false;
   #touches = 0;
   /** The receiver has offered nothing since the latest segment. */
   #shut = false;
@@ -138,6 +140,7 @@ export class ReceiverWindow {
   #guess({ ack, window }: Arrival, { nxt, rounds }: OnItsWay): number {
     if (window === 0) return ack;
     this.#guessed = true;
+    if (window < LEAST_GUESS * rounds.segment) this.unsure = true;
     while (this.#shift < LARGEST_SHIFT && nxt - ack > window * 2 ** this.#shift) this.#shift++;
     const size = window * 2 ** this.#shift;
     return size >= LEAST_GUESS * rounds.segment ? ack + size : 0;
