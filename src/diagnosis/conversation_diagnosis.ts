@@ -17,6 +17,7 @@ import { Host } from "./host.ts";
 import { Opening } from "./opening.ts";
 import { Timeline } from "./timeline.ts";
 import { Trips } from "./measure/trips.ts";
+import { blankArrival } from "./sender/arrivals.ts";
 import { unwrap } from "./measure/unwrap.ts";
 
 const PROBES = ZERO_WINDOW_PROBE | KEEP_ALIVE;
@@ -55,17 +56,7 @@ export class ConversationDiagnosis {
   /** Time of the latest packet since the first, ns; never goes back. */
   now = 0;
   readonly #sending = { time: 0, seq: 0, end: 0, missed: false, pushed: false, stamp: -1, packet: 0 };
-  readonly #arrival = {
-    time: 0,
-    ack: 0,
-    window: 0,
-    scaled: false,
-    data: false,
-    whole: 0,
-    echo: -1,
-    again: false,
-    packet: 0,
-  };
+  readonly #arrival = blankArrival();
 
   /** Takes what is no segment of its own but belongs to the conversation. */
   takeRelated(related: RelatedPacket): void {

@@ -1,7 +1,12 @@
 /** ACKs on their way from the place of the capture to the sender they are for: they count when they arrive there. */
 import type { Arrival } from "../terms/events.ts";
 
+/** An ACK to be filled in. */
 type Held = { -readonly [Key in keyof Arrival]: Arrival[Key] };
+
+export function blankArrival(): Held {
+  return { time: 0, ack: 0, window: 0, scaled: false, data: false, whole: 0, echo: -1, again: false, packet: 0 };
+}
 
 /** Held at most: a flight's ACKs; beyond that the oldest arrive early. */
 const MOST = 4096;
@@ -44,19 +49,7 @@ export class Arrivals {
   #grow(): void {
     const mask = this.#ring.length - 1;
     const larger = Array.from({ length: this.length }, (_, i) => this.#ring[(this.#head + i) & mask]!);
-    for (let i = Math.max(4, this.length); i > 0; i--) {
-      larger.push({
-        time: 0,
-        ack: 0,
-        window: 0,
-        scaled: false,
-        data: false,
-        whole: 0,
-        echo: -1,
-        again: false,
-        packet: 0,
-      });
-    }
+    for (let i = Math.max(4, this.length); i > 0; i--) larger.push(blankArrival());
     this.#ring = larger;
     this.#head = 0;
   }

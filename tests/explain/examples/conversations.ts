@@ -74,3 +74,12 @@ export const STAMPED: string = `
   0.009 S SA 0 ack 1 mss 1460 ts id 0
   0.010 C A  1 ack 1 stamp 910 id 0
   0.100 C A 1    len 1000 ack 1 stamp 1010 id 0`;
+
+/** At the client, 20 ms from the server, several round trips; its TTL is 57. */
+export const FAR = `
+  0.000 C S  0 mss 1460 sackok
+  0.020 S SA 0 ack 1 mss 1460 sackok ttl 57
+  0.02005 C A  1 ack 1
+  0.030 C PA 1 "hello" ack 1
+  0.050 S PA 1 "HELLO" ack 6 ttl 57
+  0.0501 C A  6 ack 6`;

@@ -1,14 +1,6 @@
 /** Examples of findings that other conversations, other addresses and messages beside the segments decide. */
+import { FAR } from "../examples/conversations.ts";
 import type { FindingTable } from "./finding_examples.ts";
-
-/** At the client, 20 ms from the server, whose TTL is 57. */
-const FAR = `
-  0.000 C S  0 mss 1460 sackok
-  0.020 S SA 0 ack 1 mss 1460 sackok ttl 57
-  0.02005 C A  1 ack 1
-  0.030 C PA 1 "hello" ack 1
-  0.050 S PA 1 "HELLO" ack 6 ttl 57
-  0.0501 C A  6 ack 6`;
 
 /** A server behind one router, asked once more after a pause. */
 const BEHIND_ONE = `0 C S 0\n0.03 S SA 0 ack 1 ttl 63\n0.0301 C A 1 ack 1\n0.1 C PA 1 "ask" ack 1

@@ -1,16 +1,8 @@
 /** Examples of findings about resets, closes and silence. */
-import { ANSWERED, OPEN, REQUEST } from "../examples/conversations.ts";
+import { ANSWERED, FAR, OPEN, REQUEST } from "../examples/conversations.ts";
 import { type FindingTable, OTHER_ENDS } from "./finding_examples.ts";
 import { lines } from "../thresholds/edge.ts";
 
-/** At the client, 20 ms from the server, several round trips; its TTL is 57. */
-const FAR = `
-  0.000 C S  0 mss 1460 sackok
-  0.020 S SA 0 ack 1 mss 1460 sackok ttl 57
-  0.02005 C A  1 ack 1
-  0.030 C PA 1 "hello" ack 1
-  0.050 S PA 1 "HELLO" ack 6 ttl 57
-  0.0501 C A  6 ack 6`;
 /** After an hour the client goes on. */
 const LATER = `${FAR}\n3700 C PA 6 "again" ack 6`;
 /** A reused connection whose server closes when the next request is on its way: the FIN does not cover it. */

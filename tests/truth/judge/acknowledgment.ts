@@ -1,13 +1,13 @@
 /**
  * Sentences about acknowledgments and windows.
  */
-import { type Judge, named, rightIf, type Said, sentFor } from "./judgment.ts";
+import { type Judge, type Judgment, named, rightIf, type Said, sentFor } from "./judgment.ts";
 
 /** An ACK that waited at least this long, ns, was held back. */
 const HELD = 15_000_000;
 
 /** How long the newest of what it confirms had been there when it left, ns; -1 where nothing was. */
-export function heldFor({ sent, truth }: Said): number {
+function heldFor({ sent, truth }: Said): number {
   const covered = truth.sentByOther(sent).filter((data) =>
     data.to > data.from && data.to <= sent.standing.expected && truth.hadArrived(data, sent.time)
   );
@@ -15,7 +15,8 @@ export function heldFor({ sent, truth }: Said): number {
   return latest < 0 ? -1 : sent.time - latest;
 }
 
-const heldBack: Judge = (said) => {
+/** It was held back, or waited as long as one that was. */
+export const heldBack: Judge = (said): Judgment => {
   const held = heldFor(said);
   return rightIf(
     said.sent.reason === "delayed-ack" || held >= HELD,

@@ -4,12 +4,11 @@
 import type { FindingCode } from "../../../src/explain/words/finding.ts";
 import type { End, Sent } from "../world/truth_log.ts";
 import { RST } from "../../../src/packet/packet.ts";
-import { heldFor } from "./acknowledgment.ts";
+import { heldBack } from "./acknowledgment.ts";
 import { type Judge, rightIf, type Said, sentFor } from "./judgment.ts";
 import { isResend } from "./loss.ts";
-
-/** An ACK that waited at least this long, ns, was held back. */
-const HELD = 15e6;
+import { PROGRAM_JUDGES } from "./program.ts";
+import { RESET_JUDGES } from "./reset.ts";
 
 /** What its packets are, both ends of the connection together. */
 function packetsOf({ statement, truth }: Said): Sent[] {
@@ -110,8 +109,8 @@ const windowFull: Judge = (said) => {
 
 const nagleAndDelayedAck: Judge = (said) => {
   const [ack, data] = packetsOf(said);
-  const held = ack?.reason === "delayed-ack" || heldFor({ ...said, sent: ack! }) >= HELD;
-  return rightIf(held && data?.standing.nagle === true, held ? "Nagle held nothing" : "the ACK was not held back");
+  const held = heldBack({ ...said, sent: ack! });
+  return held === "right" ? rightIf(data?.standing.nagle === true, "Nagle held nothing") : held;
 };
 
 /** A link on the road has a rate, or holds packets for a time, so that they queue. */
@@ -144,7 +143,6 @@ function resetFor(...reasons: readonly Sent["reason"][]): Judge {
 }
 
 const gone = sentFor("no-connection", "after-close", "bad-ack");
-const ofBox = sentFor("box");
 const never = (what: string): Judge => () => ({ wrong: what });
 /** No simulated network has it. */
 const NO_BOX = never("no box of the simulator does that");
@@ -162,8 +160,8 @@ export const FINDING_JUDGES: Partial<Readonly<Record<FindingCode, Judge>>> = {
   "listen-overflow": serverFull,
   "old-connection": earlierPorts,
   "two-stacks": NO_BOX,
-  "reset-by-middlebox": ofBox,
-  "reset-injected": ofBox,
+  "reset-by-middlebox": RESET_JUDGES["forged.box"],
+  "reset-injected": RESET_JUDGES["forged.box"],
   "idle-timeout-between": (said) => rightIf(hasBox(said, "forgets"), "no box on the road forgets"),
   "peer-forgot": gone,
   "keep-alive-timeout": (said) =>
@@ -172,16 +170,12 @@ export const FINDING_JUDGES: Partial<Readonly<Record<FindingCode, Judge>>> = {
   "close-race": resetFor("after-close", "no-connection"),
   "data-after-close": resetFor("after-close", "no-connection"),
   "client-gave-up": clientEnded,
-  "unread-data": ({ sent }) =>
-    rightIf(
-      sent.reason === "unread" || sent.reason === "abort" && sent.standing.unread > 0,
-      `sent for: ${sent.reason}`,
-    ),
+  "unread-data": RESET_JUDGES["rst.unread"],
   "abort": sentFor("abort", "unread", "gave-up", "no-connection", "after-close"),
   "challenge-ack": sentFor("challenge", "repeated-ack", "time-wait"),
   "segments-rejected": sentFor("rejected"),
   "nagle-delayed-ack": nagleAndDelayedAck,
-  "small-writes": ({ sent }) => rightIf(sent.standing.nagle, "Nagle's algorithm held nothing back here"),
+  "small-writes": PROGRAM_JUDGES["nagle.held"],
   "window-not-scaled": windowFull,
   "window-limited": windowFull,
   "receiver-slow": unread,
