@@ -16,13 +16,13 @@ function heldFor({ sent, truth }: Said): number {
 }
 
 /** It was held back, or waited as long as one that was. */
-export const heldBack: Judge = (said): Judgment => {
+export function heldBack(said: Said): Judgment {
   const held = heldFor(said);
   return rightIf(
     said.sent.reason === "delayed-ack" || held >= HELD,
     `it left ${(held / 1e6).toFixed(3)} ms after what it confirms had come`,
   );
-};
+}
 
 /** Its program has read, or its buffer grew, since its packet before in the capture. */
 const hasRead: Judge = ({ sent, truth, statement }) => {
