@@ -1,38 +1,8 @@
 /**
  * A slow line and the queue before it: what a sender learns from it, and what it costs everybody else.
  */
-import type { Program } from "../host/program.ts";
 import type { Scenario } from "./scenario.ts";
-
-const PORT = 5050;
-
-/** Waits for a short request, sends `bytes`, closes when the client has. */
-function sender(bytes: number): Program {
-  return {
-    program: "script",
-    steps: [
-      { do: "listen", port: PORT },
-      { do: "accept" },
-      { do: "receive", bytes: 4 },
-      { do: "send", bytes },
-      { do: "receive", bytes: "end" },
-      { do: "close" },
-    ],
-  };
-}
-
-/** Asks for `bytes`, reads them, closes. */
-function reader(bytes: number): Program {
-  return {
-    program: "script",
-    steps: [
-      { do: "connect", port: PORT },
-      { do: "send", text: "send" },
-      { do: "receive", bytes },
-      { do: "close" },
-    ],
-  };
-}
+import { reader, sender, TRANSFER_PORT } from "./transfer.ts";
 
 const OPENING = `
     C SYN
@@ -160,7 +130,7 @@ const sharedLine: Scenario = {
   server: {
     program: "script",
     steps: [
-      { do: "listen", port: PORT },
+      { do: "listen", port: TRANSFER_PORT },
       { do: "accept", as: "first" },
       {
         do: "together",
@@ -182,7 +152,7 @@ const sharedLine: Scenario = {
   client: {
     program: "script",
     steps: [
-      { do: "connect", port: PORT, as: "first" },
+      { do: "connect", port: TRANSFER_PORT, as: "first" },
       { do: "send", text: "send", on: "first" },
       {
         do: "together",
@@ -190,7 +160,7 @@ const sharedLine: Scenario = {
           [{ do: "receive", bytes: SHARED_BYTES, on: "first" }, { do: "close", on: "first" }],
           [
             { do: "await-packet", from: "server", kind: "data", nth: 300 },
-            { do: "connect", port: PORT, as: "second" },
+            { do: "connect", port: TRANSFER_PORT, as: "second" },
             { do: "send", text: "send", on: "second" },
             { do: "receive", bytes: SHARED_BYTES, on: "second" },
             { do: "close", on: "second" },

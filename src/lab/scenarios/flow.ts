@@ -2,6 +2,7 @@
  * How much may be sent and when: the receiver's window, the sender's congestion window, and long silences.
  */
 import type { Scenario } from "./scenario.ts";
+import { reader, sender } from "./transfer.ts";
 
 const PORT = 5050;
 
@@ -127,26 +128,8 @@ const slowStart: Scenario = {
   teaches: "The sender does not know what the path can carry, so it starts with ten segments and lets every " +
     "acknowledged segment allow two more: the number in flight doubles with each round trip (RFC 5681 3.1, RFC 6928). " +
     "The link's delay is 40 ms, so the rounds can be told apart.",
-  server: {
-    program: "script",
-    steps: [
-      { do: "listen", port: PORT },
-      { do: "accept" },
-      { do: "receive", bytes: 4 },
-      { do: "send", bytes: 200_000 },
-      { do: "receive", bytes: "end" },
-      { do: "close" },
-    ],
-  },
-  client: {
-    program: "script",
-    steps: [
-      { do: "connect", port: PORT },
-      { do: "send", text: "send" },
-      { do: "receive", bytes: 200_000 },
-      { do: "close" },
-    ],
-  },
+  server: sender(200_000),
+  client: reader(200_000),
   link: { delay: 40 },
   steady: true,
   expect: [`

@@ -1,39 +1,9 @@
 /**
  * Packets that are lost, overtaken or doubled on the way, and what TCP makes of it.
  */
-import type { Program } from "../host/program.ts";
 import type { Scenario } from "./scenario.ts";
+import { reader, sender } from "./transfer.ts";
 import { fault } from "../wire/fault.ts";
-
-const PORT = 5050;
-
-/** Waits for a short request, sends `bytes` in one write, closes when the client has. */
-function sender(bytes: number): Program {
-  return {
-    program: "script",
-    steps: [
-      { do: "listen", port: PORT },
-      { do: "accept" },
-      { do: "receive", bytes: 4 },
-      { do: "send", bytes },
-      { do: "receive", bytes: "end" },
-      { do: "close" },
-    ],
-  };
-}
-
-/** Asks for `bytes`, reads them, closes. */
-function reader(bytes: number): Program {
-  return {
-    program: "script",
-    steps: [
-      { do: "connect", port: PORT },
-      { do: "send", text: "send" },
-      { do: "receive", bytes },
-      { do: "close" },
-    ],
-  };
-}
 
 const OPENING = `
     C SYN

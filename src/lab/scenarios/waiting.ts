@@ -3,6 +3,7 @@
  * cannot be larger.
  */
 import type { Scenario } from "./scenario.ts";
+import { reader, sender } from "./transfer.ts";
 
 const PORT = 5050;
 
@@ -132,26 +133,8 @@ const noWindowScaling: Scenario = {
     "The window's field has 16 bits: 65,535 bytes at most. Only a factor that both SYNs offer makes it more (RFC 7323 2). " +
     "The client offers none, as behind some old firewalls, so the server sends 64 KB and then waits for the ACK: on a path " +
     "of 100 ms that is 5 Mbit/s, and a faster line changes nothing.",
-  server: {
-    program: "script",
-    steps: [
-      { do: "listen", port: PORT },
-      { do: "accept" },
-      { do: "receive", bytes: 4 },
-      { do: "send", bytes: 600_000 },
-      { do: "receive", bytes: "end" },
-      { do: "close" },
-    ],
-  },
-  client: {
-    program: "script",
-    steps: [
-      { do: "connect", port: PORT },
-      { do: "send", text: "send" },
-      { do: "receive", bytes: 600_000 },
-      { do: "close" },
-    ],
-  },
+  server: sender(600_000),
+  client: reader(600_000),
   link: { delay: 50 },
   steady: true,
   settings: { client: { "ipv4/tcp_window_scaling": "0", "ipv4/tcp_rmem": "4096 262144 6291456" } },
