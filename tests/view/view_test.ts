@@ -121,3 +121,17 @@ Deno.test("the server gives nothing without the secret, and nothing that another
     }
   });
 });
+
+Deno.test("a key of the pages around a conversation does nothing else on the page of the conversation", async () => {
+  await withView(CAPTURE, async (view) => {
+    const page = await (await view.answer("conversation/1", new URLSearchParams()))!.text();
+    const keysOf = (part: RegExp): string[] => {
+      const list = part.exec(page)![0];
+      return Array.from(list.matchAll(/<dt[^>]*>([^<]*)<\/dt>/g), ([, keys]) => keys!.split(/\s+/)).flat();
+    };
+    const around = keysOf(/<dialog id="keys".*?<\/dialog>/s);
+    const within = keysOf(/<dl id="report-keys".*?<\/dl>/s);
+    // What both have does the same: the next row or packet, the conversation beside this one, the search, the help.
+    assertEquals(around.filter((key) => within.includes(key)).sort(), ["/", "?", "Enter", "[", "]", "j", "k"]);
+  });
+});

@@ -21,7 +21,7 @@ export const ENGLISH_VIEW: ViewWords = {
     ["[  ]", "conversation before, conversation after"],
     ["c", "the list of conversations"],
     ["p", "all packets"],
-    ["e", "save what is shown"],
+    ["s", "save what is shown"],
     ["?", "these keys"],
   ],
   close: "Close",

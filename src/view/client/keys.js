@@ -4,7 +4,7 @@
 const GLOBAL_KEYS = {
   "/": () => focusOn("#search"),
   "f": () => focusOn("#filter"),
-  "e": () => {
+  "s": () => {
     const menu = document.querySelector("details.save");
     if (!(menu instanceof HTMLDetailsElement)) return;
     menu.open = !menu.open;
@@ -38,7 +38,7 @@ addEventListener("keydown", (event) => {
   if (link instanceof HTMLAnchorElement) {
     event.preventDefault();
     location.href = link.href;
-  } else if (act !== undefined && ("?e".includes(event.key) || document.querySelector("#filter") !== null)) {
+  } else if (act !== undefined && ("?s".includes(event.key) || document.querySelector("#filter") !== null)) {
     event.preventDefault();
     act();
   }

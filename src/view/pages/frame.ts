@@ -41,7 +41,7 @@ export function viewBar({ capture, place, up, words, query }: FramePlace, more: 
       ${link("packets", "packets", words.allPackets, "p")}
       ${more}
       <details class="save">
-        <summary data-menu="e">${words.download}</summary>
+        <summary>${words.download}</summary>
         ${SAVED.map((form) => markup`<a href="${up}export/${form}${query}" download data-export="${form}">${form}</a>`)}
       </details>
       <span id="state" role="status" data-gone="${words.gone}"></span>

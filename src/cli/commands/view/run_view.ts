@@ -26,6 +26,7 @@ export async function runView(path: string, flags: ViewFlags, terminal: Terminal
     await indexed;
     await progress.end();
     if (terminal.interrupted.aborted) return INTERRUPTED;
+    refuseEmpty(capture);
   }
   const view = new View(capture, {
     language: languageOf(flags.lang),
@@ -33,9 +34,10 @@ export async function runView(path: string, flags: ViewFlags, terminal: Terminal
     reading: capture.reading(quiet(terminal)),
   });
   try {
+    const listening = Promise.withResolvers<void>();
     await Promise.all([
-      indexed.then(() => tellEnd(shown)),
-      serve(view, shown).finally(() => capture.stop()),
+      Promise.all([indexed, listening.promise]).then(() => tellEnd(shown)),
+      serve(view, shown, listening.resolve).finally(() => capture.stop()),
       // Nobody waits for it: a line that tells how far it has come would only flicker.
       capture.judge(languageOf(flags.lang), quiet(terminal)).then(() => view.prepare()),
     ]);
@@ -57,10 +59,10 @@ function quiet(terminal: Terminal): Progress {
   return new Progress({ ...terminal, showsProgress: false }, 1);
 }
 
-async function serve(view: View, { flags, terminal, interrupted }: Shown): Promise<void> {
-  const { port, stay, open } = flags;
+async function serve(view: View, shown: Shown, listening: () => void): Promise<void> {
+  const { flags: { port, stay, open }, terminal, interrupted } = shown;
+  const ready = (address: string): void => void announce(address, open, terminal).then(listening);
   try {
-    const ready = (address: string): void => void announce(address, open, terminal);
     await serveView(view, { port, stays: stay, interrupted, ready });
   } catch (error) {
     if (!(error instanceof Deno.errors.AddrInUse)) throw error;
@@ -70,21 +72,29 @@ async function serve(view: View, { flags, terminal, interrupted }: Shown): Promi
   }
 }
 
-/** The capture has been read to its end: what there is, and what is wrong with it. Throws `Failure` where there is nothing. */
+/** Throws `Failure` where the capture, read to its end, holds nothing to look at. */
+function refuseEmpty({ name, index, problem }: IndexedCapture): void {
+  if (index.count > 0) return;
+  if (problem !== null) throw new Failure(`Cannot read ${quote(name)}: ${problem.reason}`);
+  throw new Failure(`${quote(name)} holds no packets: there is nothing to look at`);
+}
+
+/** The capture has been read to its end, and pages are served: what there is, and what is wrong with it. Throws `Failure`. */
 async function tellEnd({ capture, terminal, interrupted }: Shown): Promise<void> {
   if (interrupted.aborted) return;
+  refuseEmpty(capture);
   const { name, index, conversations, problem, bytes } = capture;
-  if (index.count === 0) {
-    if (problem !== null) throw new Failure(`Cannot read ${quote(name)}: ${problem.reason}`);
-    throw new Failure(`${quote(name)} holds no packets: there is nothing to look at`);
-  }
   if (problem !== null) {
     const damage = damageOf(quote(name), { problem, compressed: bytes.compressed });
     const hint = bytes.live || bytes.compressed ? "" : "; --follow waits for the rest of a file that is being written";
     await terminal.err(`tcplab: ${damage}; what is before it is shown${hint}\n`);
   }
-  const counts = `${grouped(index.count)} packets, ${grouped(conversations.count)} conversations`;
+  const counts = `${counted(index.count, "packet")}, ${counted(conversations.count, "conversation")}`;
   await terminal.err(bytes.live ? `The capture has ended: ${counts}\n` : `${counts}; Ctrl-C ends\n`);
+}
+
+function counted(count: number, what: string): string {
+  return `${grouped(count)} ${what}${count === 1 ? "" : "s"}`;
 }
 
 async function announce(address: string, opens: boolean, terminal: Terminal): Promise<void> {
