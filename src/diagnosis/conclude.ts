@@ -7,7 +7,7 @@ import type { Diagnosis } from "./terms/diagnosis.ts";
 import { type NamedWaits, NO_NAMED_WAITS } from "./terms/named_waits.ts";
 import { outcomeOf } from "./outcome.ts";
 import { type PathFacts, remedyFor } from "./remedy.ts";
-import { type Standpoint, verdictOn } from "./verdict.ts";
+import { isLeftOver, type Standpoint, verdictOn } from "./verdict.ts";
 
 /**
  * Nobody can change these without another path, or nobody knows; and nobody waits for a connection to close that has delivered
@@ -48,7 +48,7 @@ export function concluded(
     vantage,
     budget,
     verdict,
-    remedy: remedyFor(verdict, {
+    remedy: isLeftOver(verdict.cause, standpoint) ? null : remedyFor(verdict, {
       duration,
       budget,
       bytes: main.bytes,

@@ -183,6 +183,7 @@ export class ConversationDiagnosis {
   #readStamps({ packet, ack }: AnalysedPacket, side: 0 | 1): void {
     const { trips, opening, now } = this;
     const other = side === 0 ? 1 : 0;
+    const { flow, high } = this.hosts[other];
     // At the sender its clock tells nothing new, and the echoes neither.
     const away = packet.payloadLength > 0 && trips.to(side) >= AT_SENDER;
     const echoes = !opening.begun || (packet.payloadLength > 0 ? away : trips.to(other) >= AT_SENDER);
@@ -193,8 +194,8 @@ export class ConversationDiagnosis {
     const value = u32(packet.bytes, at);
     if (away) this.hosts[side].clock.take(now, value);
     if (packet.payloadLength > 0) this.#readEcho(u32(packet.bytes, at + 4), side);
-    else if (opening.begun || unwrap(ack, this.hosts[other].high) < this.hosts[other].high) {
-      // Behind the ACK of everything the next segment may be the program's, at any time.
+    else if (opening.begun || flow.window.isShut || unwrap(ack, high) < high) {
+      // Behind the ACK of everything the next segment may be the program's, at any time, unless its window kept it back.
       this.#noteStamp(value, this.hosts[side]);
     }
   }

@@ -55,11 +55,16 @@ function certaintyOf(
   if (cause === "unknown" || share < CLEAR || share < 1.5 * second) return "possible";
   // A small buffer in the sender, and pacing, bound the flight as well: only a loss tells that the window shrank.
   if (cause === "congestion-window" && !standpoint.lossSeen) return "possible";
-  if (standpoint.windowUnsure && LEFT_OVER.has(cause)) return "possible";
+  if (isLeftOver(cause, standpoint)) return "possible";
   if (outcome === "relayed" || outcome === "unfinished") return "possible";
   if (SHOWN_BY_A_PACKET.has(outcome)) return "certain";
   if (standpoint.partial || share < OVERWHELMING) return "likely";
   const atSender = standpoint.vantage === standpoint.sender;
   const shown = SHOWN_ANYWHERE.has(cause) || (atSender && SHOWN_AT_SENDER.has(cause));
   return shown ? "certain" : "likely";
+}
+
+/** A window that nobody can read may have held the sender instead. */
+export function isLeftOver(cause: Cause, { windowUnsure }: Standpoint): boolean {
+  return windowUnsure && LEFT_OVER.has(cause);
 }

@@ -1,5 +1,6 @@
 /** The window that the receiver offers, as its sender had it: whether it was used up, and when it opened again. */
 import type { Arrival, Sending } from "../terms/events.ts";
+import { WindowScale } from "./window_scale.ts";
 
 /** RFC 7323. */
 const LARGEST_SHIFT = 14;
@@ -32,11 +33,17 @@ export class ReceiverWindow {
   /** First number beyond the window; 0 where nobody knows. */
   #edge = 0;
   #edgeThen = 0;
-  /** Where the receiver's SYN was not captured: the least shift that what was in flight allows. */
+  /** Where the receiver's SYN was not captured: the least shift that what was in flight allows, and the latest ACK. */
   #shift = 0;
   #guessed = false;
-  /** Its shift is not known, and without one it would be small: it may have held its sender unseen. */
-  unsure = false;
+  #ack = 0;
+  #raw = 0;
+  /** A window, as it stands in the header, that was filled to the byte with this shift. */
+  #filled = 0;
+  #fills = false;
+  readonly #scale = new WindowScale();
+  /** Without a shift it would be small. */
+  #mayBeSmall = false;
   #touches = 0;
   /** The receiver has offered nothing since the latest segment. */
   #shut = false;
@@ -106,6 +113,7 @@ export class ReceiverWindow {
 
   /** The sender has sent up to `nxt`. */
   sent(nxt: number, segment: number): void {
+    if (this.#guessed && this.#raw > 0) this.#fill(nxt, segment);
     this.#asked = false;
     this.#askedAt = -1;
     this.#askedAfter = 0;
@@ -117,7 +125,7 @@ export class ReceiverWindow {
 
   /**
    * The window was used up before this segment, which lies beyond it, or fills to the byte what it had left after a wait. A window of
-   * unknown shift is believed once its user has waited at its edge several times in a row.
+   * unknown shift is believed once its user has waited at its edge several times in a row, or at the last byte of two unlike ones.
    */
   held({ time, seq, end }: Sending, { lastSend, released, segment }: Before): boolean {
     const opened = this.openedAt >= 0 && this.openedAt > lastSend;
@@ -127,7 +135,21 @@ export class ReceiverWindow {
     // A window of nothing needs no shift.
     if (!this.#guessed || this.#shut) return held;
     if (held) this.#touches = released ? this.#touches + 1 : 0;
-    return held && released && this.#touches > BELIEVED;
+    return held && (this.#believed || (released && this.#touches > BELIEVED));
+  }
+
+  get #believed(): boolean {
+    return !this.#guessed || this.#fills || this.#scale.shift === this.#shift;
+  }
+
+  /** Its shift is not known, and it may be small: it may have held its sender unseen. */
+  get unsure(): boolean {
+    return this.#mayBeSmall && !this.#believed;
+  }
+
+  /** It is known, and has no room: what its sender has left to send leaves as soon as it opens. */
+  get isShut(): boolean {
+    return this.closed && this.#believed;
   }
 
   /** What was known of it is no longer of use. */
@@ -140,9 +162,32 @@ export class ReceiverWindow {
   #guess({ ack, window }: Arrival, { nxt, rounds }: OnItsWay): number {
     if (window === 0) return ack;
     this.#guessed = true;
-    if (window < LEAST_GUESS * rounds.segment) this.unsure = true;
-    while (this.#shift < LARGEST_SHIFT && nxt - ack > window * 2 ** this.#shift) this.#shift++;
-    const size = window * 2 ** this.#shift;
-    return size >= LEAST_GUESS * rounds.segment ? ack + size : 0;
+    if (window < LEAST_GUESS * rounds.segment) this.#mayBeSmall = true;
+    this.#ack = ack;
+    this.#raw = window;
+    this.#scale.take(ack, window);
+    if (this.#scale.shift > this.#shift) this.#shift = this.#scale.shift;
+    return this.#fit(nxt, rounds.segment);
+  }
+
+  /** What was sent up to `nxt` lies beyond the guessed window, or ends at its last byte: no program's writes do that again and again. */
+  #fill(nxt: number, segment: number): void {
+    this.#edge = this.#fit(nxt, segment);
+    if (nxt !== this.#edge) return;
+    if (this.#filled > 0 && this.#filled !== this.#raw) this.#fills = true;
+    this.#filled = this.#raw;
+  }
+
+  /** The edge that the latest window has with the least shift that allows what is in flight; 0 where that would be too small to be one. */
+  #fit(nxt: number, segment: number): number {
+    const flight = nxt - this.#ack;
+    let size = this.#raw * 2 ** this.#shift;
+    while (this.#shift < LARGEST_SHIFT && flight > size) {
+      this.#shift++;
+      this.#touches = this.#filled = 0;
+      this.#fills = false;
+      size *= 2;
+    }
+    return size >= LEAST_GUESS * segment ? this.#ack + size : 0;
   }
 }
