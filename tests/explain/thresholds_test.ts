@@ -15,6 +15,7 @@ import { tablesOf } from "../../src/language/all_tables.ts";
 import { Packet } from "../../src/packet/packet.ts";
 import { notesOf } from "./notes_of.ts";
 import { analysedPackets, play } from "./scenario.ts";
+import { CLOCKS } from "./thresholds/clocks.ts";
 import { COUNTS } from "./thresholds/counts.ts";
 import { type Edge, lines, seconds } from "./thresholds/edge.ts";
 import { FINDING_EDGES } from "./thresholds/findings.ts";
@@ -36,6 +37,7 @@ const EDGES: readonly Edge[] = [
   ...COUNTS,
   ...HTTP_EDGES,
   ...FINDING_EDGES,
+  ...CLOCKS,
 ];
 
 /** What is said with that amount: of the last packet, or in the stories. */
@@ -175,6 +177,7 @@ const UNITS: ReadonlySet<string> = new Set([
   "evidence.ts SHORTEST_SACK",
   "evidence.ts TIMESTAMPS_ALONE",
   "idle.ts SECOND",
+  "timestamp_of.ts TICK",
   "conversation_memory.ts SECOND",
 ]);
 

@@ -59,6 +59,10 @@ const Fields = numberRows({
   longestSilence: double(),
   silenceNumber: int(),
   silenceUnanswered: flag(),
+  /** By how many ticks its sender's clock went on in that silence, where that is too little for it; -1 otherwise. */
+  silenceTicks: int(-1),
+  /** Its first ACK that a kernel's timer most likely held back. */
+  surelyDelayed: int(),
   ended: flag(),
   /**
    * How often in a row a packet counted on from the IP identification of the other end's before it; and whether the two ever

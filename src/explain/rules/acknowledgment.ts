@@ -8,6 +8,7 @@ import type { Arrival } from "../memory/arrival.ts";
 import { edgeBefore, isKeepAlive, judged, TOO_SOON } from "../memory/evidence.ts";
 import { IS_ACK, IS_DATA, IS_FIN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
+import { lostOnWay } from "../memory/timestamp_of.ts";
 import type { Rule } from "./rule.ts";
 import { packetList, type Voice } from "../words/voice.ts";
 
@@ -190,14 +191,35 @@ function risesAlready(wait: number, { distance, lastTrip, lastTripNumber, delaye
   return lastTripNumber !== delayedNumber || Math.abs(wait - lastTrip) > HELD_BACK / 4;
 }
 
+/** For how long it was held back, if the road took no longer than it can, ns. */
+function heldFor(packet: AnalysedPacket, arrival: Arrival): number {
+  return waited(packet, arrival) - arrival.sender.distance;
+}
+
+/** What kernels set the timer to, ns: Linux and Windows, macOS, others. It runs late and hardly early. */
+const TIMERS = [40_000_000, 100_000_000, 200_000_000];
+const LATE = 15_000_000;
+const EARLY = 2_000_000;
+/** Where this part of a delay was lost on the way, it was the road. */
+const ON_WAY = 0.25;
+
+/** A road that wavers takes any time; so long takes a timer. */
+function isTimers(held: number): boolean {
+  return TIMERS.some((timer) => held >= timer - EARLY && held <= timer + LATE);
+}
+
 const delayedAck: Rule = {
   code: "delayed-ack",
   rfc: "RFC 9293 3.8.6.3; RFC 5681 4.2",
   kinds: IS_ACK,
-  certainty: "likely",
+  certainty: (packet, arrival) => isTimers(heldFor(packet, arrival)) ? "likely" : "possible",
   ordinary: true,
   scenario: "nagle-delayed-ack",
-  remembers: ({ sender }, number) => sender.delayedNumber = number,
+  remembers(arrival, number, packet) {
+    const { sender, memory } = arrival;
+    sender.delayedNumber = number;
+    if (memory.surelyDelayed === 0 && isTimers(heldFor(packet, arrival))) memory.surelyDelayed = number;
+  },
   match(packet, arrival) {
     // Having closed, it has no program that could write something: kernels acknowledge at once then.
     if (arrival.sender.finSeq >= 0) return false;
@@ -212,17 +234,21 @@ const delayedAck: Rule = {
     if (receiver.resendTime >= arrival.now - wait) return false;
     // A queue climbs and jitter scatters: a timer stands out of both.
     if (wait <= sender.usualTrip + 4 * sender.tripVariation || risesAlready(wait, sender)) return false;
-    return wait < LONGEST && wait >= distance + HELD_BACK && wait >= 1.3 * distance;
+    if (wait >= LONGEST || wait < distance + HELD_BACK || wait < 1.3 * distance) return false;
+    // It was stamped as ever, and came later: then it lost the time on its way.
+    return lostOnWay(packet.packet, sender, arrival.now) < ON_WAY * (wait - distance);
   },
   tell(packet, arrival, voice) {
     const { grammar } = voice;
     const wait = waited(packet, arrival);
     const { distance } = arrival.sender;
-    voice.say("delayed.start", {
-      time: grammar.duration(wait),
-      distance: grammar.duration(distance),
-      held: grammar.duration(wait - distance),
-    });
+    const held = wait - distance;
+    const values = { time: grammar.duration(wait), distance: grammar.duration(distance), held: grammar.duration(held) };
+    if (!isTimers(held)) {
+      voice.say("delayed.perhaps", values);
+      return;
+    }
+    voice.say("delayed.start", values);
     voice.say("delayed.why");
     if (arrival.acksFin) voice.say("delayed.fin");
   },

@@ -6,12 +6,12 @@
 import type { RelatedPacket } from "../../analysis/related_packet.ts";
 import { type Code, codeIndex } from "../words/codes.ts";
 import { IS_ANY } from "../memory/packet_kind.ts";
-import type { Rule, RuleFacts } from "./rule.ts";
-import type { RelatedRule } from "./related_rule.ts";
+import type { RelatedRule, Rule, RuleFacts } from "./rule.ts";
 import { ACKNOWLEDGMENT_RULES, LATE_RULES } from "./acknowledgment.ts";
 import { CLOSING_RULES } from "./closing.ts";
 import { DATA_RULES } from "./data.ts";
 import { PIECE_OF_SEGMENT, SEGMENT_OF_PIECES } from "./fragments.ts";
+import { DUPLICATE_ACK_RULES } from "./duplicate_ack.ts";
 import { FORGED_RULES } from "./forged.ts";
 import { GAP_RULES, ORDER_RULES } from "./gaps.ts";
 import { HANDSHAKE_RULES } from "./handshake.ts";
@@ -40,6 +40,7 @@ export const RULES: readonly Rule[] = [
   ...RESET_RULES,
   ...REJECTED_RULES,
   ...GAP_RULES,
+  ...DUPLICATE_ACK_RULES,
   ...DOUBLED_RULES,
   ...WINDOW_RULES,
   ...KEEP_ALIVE_RULES,

@@ -9,7 +9,7 @@ import type { Voice } from "../words/voice.ts";
 import type { IcmpFailure } from "../../packet/icmp_error.ts";
 import type { SentenceKey, TitleKey } from "../../language/en/explanation_words.ts";
 import { linuxErrorOf } from "../words/linux_error.ts";
-import type { RelatedRule } from "./related_rule.ts";
+import type { RelatedRule } from "./rule.ts";
 
 /** Title and sentence of each failure; that of a packet that is too big has numbers in it. */
 const SAID = {

@@ -5,6 +5,7 @@ import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import { IS_DATA, IS_FIN, IS_RST, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
+import { ticksThrough } from "../memory/timestamp_of.ts";
 import type { Rule } from "./rule.ts";
 import type { Voice } from "../words/voice.ts";
 
@@ -31,9 +32,10 @@ const applicationSilence: Rule = {
   certainty: "likely",
   ordinary: false,
   scenario: "v4",
-  remembers({ memory, gap, kind, sender, receiver }, number) {
+  remembers({ memory, gap, kind, sender, receiver }, number, { packet }) {
     if (gap <= memory.longestSilence) return;
     memory.longestSilence = gap;
+    memory.silenceTicks = ticksThrough(packet, sender, gap);
     memory.silenceNumber = number;
     memory.silenceUnanswered = sender === memory.server && (kind & IS_DATA) !== 0 &&
       receiver.dataNumber > sender.dataNumber;
@@ -46,10 +48,16 @@ const applicationSilence: Rule = {
     if (kind & IS_DATA && receiver.window >= 0 && packet.verdicts & verdict.WINDOW_FULL) return false;
     return sender.outstanding === 0 && receiver.outstanding === 0 && !closesIdle(packet, arrival);
   },
-  tell({ fromClient }, arrival, voice) {
+  tell({ fromClient, packet }, arrival, voice) {
     const { gap, sender, receiver, kind, now, memory } = arrival;
     const { grammar } = voice;
     voice.say("silence.gap", { time: grammar.duration(gap) });
+    const ticks = ticksThrough(packet, sender, gap);
+    if (ticks >= 0) {
+      voice.title("application-silence.clock");
+      voice.say("silence.stood", { ticks });
+      return;
+    }
     if (receiver.finSeq >= 0 && receiver.finAcked && (kind & IS_DATA) === 0) {
       voice.say("silence.end-unread", { number: receiver.finNumber });
     } else if (receiver.dataNumber > sender.dataNumber) {
@@ -58,6 +66,8 @@ const applicationSilence: Rule = {
       if ((kind & IS_DATA) === 0) voice.say("silence.before-close", values);
       else if (fromClient) voice.say("silence.client", values);
       else voice.say("silence.unanswered", values);
+    } else if (fromClient && (kind & IS_DATA) === 0 && sender.segments > 0) {
+      voice.say("silence.awaited", { bytes: grammar.bytes(sender.dataLength), number: sender.dataNumber });
     } else {
       voice.say("silence.idle");
       if (memory.tally.count("keep-alive") === 0) voice.say("silence.idle-quiet");

@@ -3,7 +3,9 @@
  * stands in it, but for its words, which each language has.
  */
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
+import type { RelatedPacket } from "../../analysis/related_packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
+import type { ConversationMemory } from "../memory/conversation_memory.ts";
 import type { Code } from "../words/codes.ts";
 import type { Certainty } from "../words/explanation.ts";
 import type { Voice } from "../words/voice.ts";
@@ -31,4 +33,12 @@ export interface Rule extends RuleFacts {
   match(packet: AnalysedPacket, arrival: Arrival): boolean;
   /** Says it, sentence by sentence; asked only where words are wanted. */
   tell(packet: AnalysedPacket, arrival: Arrival, voice: Voice): void;
+}
+
+/** A rule about all packets that are no TCP segments of their own and are related to one in one way: its code is the name of that way. */
+export interface RelatedRule<Related extends RelatedPacket = RelatedPacket> extends RuleFacts {
+  readonly code: Related["kind"];
+  certainty(related: Related): Certainty;
+  /** Says it; `memory` is that of the conversation, null where none is known. */
+  tell(related: Related, memory: ConversationMemory | null, voice: Voice): void;
 }

@@ -190,7 +190,7 @@ function tellHttp({ http, server }: ConversationMemory, voice: Voice): void {
 
 /** What a programmer should change: what the findings advise, each thing once. */
 function adviceOf(
-  { tally, server, silenceUnanswered, clues }: ConversationMemory,
+  { tally, server, silenceUnanswered, silenceTicks, clues }: ConversationMemory,
   findings: readonly Finding[],
   voice: Voice,
 ): string {
@@ -199,6 +199,7 @@ function adviceOf(
   if (tally.count("idle-closed") > 0 && server.finNumber === tally.firstOf("idle-closed")) {
     advice.add(voice.phrase("advice.idle"));
   }
-  if (silenceUnanswered && !clues?.givenUp && server.jump === null) advice.add(voice.phrase("advice.silence"));
+  const ofProgram = silenceUnanswered && silenceTicks < 0;
+  if (ofProgram && !clues?.givenUp && server.jump === null) advice.add(voice.phrase("advice.silence"));
   return advice.size === 0 ? "" : [voice.phrase("advice.head"), ...advice].join(" ");
 }

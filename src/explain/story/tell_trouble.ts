@@ -22,19 +22,19 @@ export function tellTrouble(memory: ConversationMemory, voice: Voice): void {
     voice.say("story.zero-window", { number: end.zeroNumber });
   }
   if (memory.longestSilence > 0) tellSilence(memory, voice);
-  if (memory.tally.count("delayed-ack") > 0) {
-    voice.say("story.delayed-ack", { number: memory.tally.firstOf("delayed-ack") });
-  }
+  if (memory.surelyDelayed > 0) voice.say("story.delayed-ack", { number: memory.surelyDelayed });
 }
 
 /** Whose silence it was, where nothing else is known to have kept the other end waiting. */
 function tellSilence(
-  { longestSilence, silenceNumber: number, silenceUnanswered, clues, server }: ConversationMemory,
+  { longestSilence, silenceNumber: number, silenceUnanswered, silenceTicks, clues, server }: ConversationMemory,
   voice: Voice,
 ): void {
   const values = { time: voice.grammar.duration(longestSilence), number };
-  if (silenceUnanswered) voice.say(server.jump?.number === number ? "story.silence-unclear" : "story.silence", values);
-  else if (clues?.givenUp?.number === number) voice.say("story.silence-awaited", values);
+  if (silenceTicks >= 0) voice.say("story.silence-stood", { ...values, ticks: silenceTicks });
+  else if (silenceUnanswered) {
+    voice.say(server.jump?.number === number ? "story.silence-unclear" : "story.silence", values);
+  } else if (clues?.givenUp?.number === number) voice.say("story.silence-awaited", values);
   else if (clues?.expectedBody === number) voice.say("story.silence-expecting", values);
   else voice.say("story.idle", values);
 }

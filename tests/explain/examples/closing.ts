@@ -1,5 +1,5 @@
 /** Examples of the rules of closing: the last packet of each scenario is the one that matters. */
-import { ANSWERED, ASKED, OPEN } from "./conversations.ts";
+import { ANSWERED, ASKED, BOTH_STAMPED, OPEN } from "./conversations.ts";
 import type { Examples } from "./rule_examples.ts";
 
 /** Both have closed without the other's FIN, and the client answers the late data with a RST at its own FIN's number. */
@@ -141,6 +141,25 @@ export const CLOSING_EXAMPLES: Examples<
         text: `${ANSWERED}\n3.3 S PA 6 "again" ack 6`,
         says: ["An idle connection sends no packets"],
         never: ["Keep-alives"],
+      },
+      // Its own question, and no answer to it.
+      {
+        text: `${ASKED}\n9 C FA 6 ack 1`,
+        says: ["no answer to them had come", "5 bytes (packet 4)"],
+        never: ["had nothing to send"],
+      },
+      // In 37 seconds its clock went on by 12 ticks.
+      {
+        text: `${BOTH_STAMPED}\n0.02 C PA 1 "hello" ack 1 stamp 920\n0.03 S A 1 ack 6 stamp 5030
+          0.04 S PA 1 len 100 ack 6 stamp 5040\n0.041 C A 6 ack 101 stamp 941\n37 S PA 101 len 100 ack 6 stamp 5052`,
+        says: ["only 12 higher", "clock was set forward", "stood still"],
+        never: ["had nothing to send"],
+      },
+      {
+        text: `${BOTH_STAMPED}\n0.02 C PA 1 "hello" ack 1 stamp 920\n0.03 S A 1 ack 6 stamp 5030
+          0.04 S PA 1 len 100 ack 6 stamp 5040\n0.041 C A 6 ack 101 stamp 941\n37 S PA 101 len 100 ack 6 stamp 42000`,
+        says: ["had nothing to send"],
+        never: ["clock was set"],
       },
       // Not its program was silent since packet 9, but the connection.
       {

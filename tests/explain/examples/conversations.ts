@@ -74,6 +74,11 @@ export const STAMPED: string = `
   0.009 S SA 0 ack 1 mss 1460 ts id 0
   0.010 C A  1 ack 1 stamp 910 id 0
   0.100 C A 1    len 1000 ack 1 stamp 1010 id 0`;
+/** A handshake of two ends whose timestamps count milliseconds. */
+export const BOTH_STAMPED: string = `
+  0.000 C S  0 mss 1460 ts stamp 900
+  0.009 S SA 0 ack 1 mss 1460 ts stamp 5009
+  0.010 C A  1 ack 1 stamp 910`;
 
 /** At the client, 20 ms from the server, several round trips; its TTL is 57. */
 export const FAR = `

@@ -25,7 +25,13 @@ export const GAP_EXAMPLES: Examples<"duplicate-ack" | "out-of-order" | "lost-seg
       },
       {
         text: `${FLIGHT}\n0.11 S A 1 ack 1001`,
-        says: ["repetition 1 (first said in packet 8)", "number 1001 has not arrived"],
+        says: ["repetition 1 (first said in packet 8)", "number 1001 has not arrived", "came to the server twice"],
+      },
+      {
+        // The third is no chance any more.
+        text: `${FLIGHT}\n0.11 S A 1 ack 1001\n0.111 S A 1 ack 1001\n0.112 S A 1 ack 1001`,
+        says: ["one more segment arrived behind the gap"],
+        never: ["came to the server twice"],
       },
       {
         text: `${FLIGHT}\n0.11 S A 1 ack 1001 sack 2001-3001`,

@@ -1,5 +1,15 @@
 /** Examples of the rules of handshake and data: the last packet of each scenario is the one that matters. */
-import { ANSWERED, ASKED, AT_CLIENT, FLIGHT, FULL_BUFFER, MEASURED, OPEN, RESENT } from "./conversations.ts";
+import {
+  ANSWERED,
+  ASKED,
+  AT_CLIENT,
+  BOTH_STAMPED,
+  FLIGHT,
+  FULL_BUFFER,
+  MEASURED,
+  OPEN,
+  RESENT,
+} from "./conversations.ts";
 import type { Examples } from "./rule_examples.ts";
 
 export const HANDSHAKE_AND_DATA: Examples<
@@ -150,9 +160,27 @@ export const HANDSHAKE_AND_DATA: Examples<
     silent: [ASKED, `${ASKED}\n0.12 S PA 1 "HELLO" ack 6`],
   },
   "delayed-ack": {
-    speaks: [{ text: `${OPEN}\n0.1 C PA 1 "hello" ack 1\n0.15 S A 1 ack 6`, says: ["50.0 ms", "9.00 ms"] }],
+    speaks: [
+      {
+        text: `${OPEN}\n0.1 C PA 1 "hello" ack 1\n0.15 S A 1 ack 6`,
+        says: ["50.0 ms", "9.00 ms", "held it back for about"],
+      },
+      // No kernel's timer: a radio that sleeps takes any time.
+      {
+        text: `${OPEN}\n0.1 C PA 1 "hello" ack 1\n0.18 S A 1 ack 6`,
+        says: ["may have held it back", "the way took longer"],
+        never: ["held it back for about"],
+      },
+      // Stamped when it left, 40 ms late: it did not lose the time on its way.
+      {
+        text: `${BOTH_STAMPED}\n1 C PA 1 "hello" ack 1 stamp 1900\n1.05 S A 1 ack 6 stamp 6050`,
+        says: ["held it back for about"],
+      },
+    ],
     silent: [
       ASKED,
+      // Stamped as ever, and come late.
+      `${BOTH_STAMPED}\n1 C PA 1 "hello" ack 1 stamp 1900\n1.05 S A 1 ack 6 stamp 6010`,
       `${OPEN}\n0.1 C PA 1 "hello" ack 1\n1.9 S A 1 ack 6`,
       // It has closed: no program is there to write.
       `${OPEN}\n0.05 S FA 1 ack 1\n0.1 C PA 1 "hello" ack 2\n0.15 S A 2 ack 6`,

@@ -135,7 +135,7 @@ export const REPETITION_TIMES: readonly Edge[] = [
     says: "both were held up on the way",
   },
   {
-    threshold: "gaps.ts FEW, three reactions of 1.6 ms",
+    threshold: "duplicate_ack.ts FEW, three reactions of 1.6 ms",
     at: (wait) =>
       `0 C S 0 mss 1460\n0.009 S SA 0 ack 1 mss 1460\n0.0099375 C A 1 ack 1\n0.1 C A 1 len 1000 ack 1
         0.1001 C A 1001 len 1000 ack 1\n0.11 S A 1 ack 1001\n0.5 C A 1 len 1000 ack 1

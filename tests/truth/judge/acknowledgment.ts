@@ -61,6 +61,7 @@ const filled: Judge = (said) => {
 
 export const ACKNOWLEDGMENT_JUDGES = {
   "delayed.start": heldBack,
+  "delayed.perhaps": heldBack,
   "delayed.why": heldBack,
   "ack.window-less": unread,
   "ack.window-more": hasRead,

@@ -116,6 +116,7 @@ export const LOSS_JUDGES = {
     rightIf(truth.sent(Number(sentence.values.number)).standing.waiting > 0, "nothing waited behind a hole then"),
   "duplicate.start": behindHole,
   "duplicate.again": behindHole,
+  "duplicate.perhaps": behindHole,
   "duplicate.harmless": noHole,
   "duplicate.closing": noHole,
   "duplicate.no-block": noHole,

@@ -95,6 +95,7 @@ export const PROGRAM_JUDGES = {
   "silence.unanswered": programSlow,
   "silence.client": programSlow,
   "silence.idle": programSlow,
+  "silence.awaited": programSlow,
   "silence.before-close": programSlow,
   "silence.end-unread": programSlow,
   "silence.timer": programTimer,

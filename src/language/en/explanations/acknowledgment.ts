@@ -34,6 +34,8 @@ export const ACKNOWLEDGMENT = {
 
   "delayed.start":
     "It comes {time} after what it confirms, while the way to the {sender} and back takes {distance}: the {sender}'s kernel held it back for about {held}.",
+  "delayed.perhaps":
+    "It comes {time} after what it confirms, while the way to the {sender} and back takes {distance}: {held} more. The {sender}'s kernel may have held it back in case its program writes something that could carry it (Linux 40 ms at first, others up to 200 ms); or this once the way took longer: the packet, or this ACK, waited somewhere (a queue, a radio that sleeps).",
   "delayed.why":
     "It waits a little for its program to write something that could carry the ACK (Linux 40 ms at first, others up to 200 ms, no one more than 500 ms); nothing came, so the ACK goes alone.",
   "delayed.fin": "A FIN is acknowledged the same way as data: the program's own close could have carried the ACK.",

@@ -70,6 +70,10 @@ export const DATA = {
     "The {sender}'s kernel confirmed the {receiver}'s FIN (packet {number}) before that; its program read the end of the stream and closed only now.",
   "silence.before-close":
     "The {sender}'s program had the {receiver}'s {bytes} (the last in packet {number}) and kept the connection open for that long before it closed.",
+  "silence.awaited":
+    "The {sender}'s own {bytes} (packet {number}) had been acknowledged, and no answer to them had come: most likely its program waited for one, and closed. It may also have had no more to say.",
+  "silence.stood":
+    "Yet the {sender}'s own timestamp (TSval) is only {ticks} higher than before, far less than any clock of a running host makes of that time. So most likely the capture's clock was set forward here, or the {sender}'s host stood still (a virtual machine that was paused): this is no wait of a program.",
   "silence.idle":
     "Nothing was unacknowledged, so TCP was not waiting for an answer: most likely the {sender}'s program had nothing to send.",
   "silence.idle-quiet": "An idle connection sends no packets.",

@@ -101,6 +101,8 @@ export const STORY = {
     "The {sender}, {address}, asked {server} for a connection (packet {syn}) and got an answer (packet {synAck}), which its own kernel reset (packet {reset}); what goes on in its name afterwards belongs to no connection of that kernel.",
   "story.other-syn-ack":
     "The {sender}, {address}, asked {server} for a connection (packet {syn}), and got a SYN,ACK that answers another SYN (packet {number}): no connection came of it.",
+  "story.silence-stood":
+    "For {time} before packet {number} nothing was captured, yet the timestamp (TSval) of its sender is only {ticks} higher than before: most likely the capture's clock was set forward, or that host stood still.",
   "story.delayed-ack": "An ACK was late, most likely delayed on purpose (packet {number}).",
 
   "advice.head": "For the programmer:",

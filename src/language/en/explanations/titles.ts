@@ -91,6 +91,7 @@ export const TITLES = {
   "http-body.closed": "HTTP body: ended by the close",
   "idle-closed": "Closed without having been used",
   "idle-closed.counted": "Closed while it stood idle",
+  "application-silence.clock": "A pause that the sender's clock does not know",
   "idle-closed.after-use": "Closed after standing idle",
   "syn-data": "Data in the SYN, or Fast Open",
   "mtu-clamped": "A smaller segment size than usual",

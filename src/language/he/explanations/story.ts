@@ -95,6 +95,8 @@ export const STORY = {
     "ה{sender}, {address}, ביקש חיבור אל {server} (חבילה {syn}) וקיבל תשובה (חבילה {synAck}), והגרעין (kernel) שלו עצמו איפס אותה (חבילה {reset}); מה שנמשך בשמו אחר כך אינו שייך לשום חיבור של הגרעין הזה.",
   "story.other-syn-ack":
     "ה{sender}, {address}, ביקש חיבור אל {server} (חבילה {syn}), וקיבל SYN,ACK שעונה על SYN אחר (חבילה {number}): חיבור לא נוצר.",
+  "story.silence-stood":
+    "במשך {time} לפני חבילה {number} לא הוקלט דבר, אבל חותמת הזמן (TSval) של מי ששלח אותה גבוהה רק ב־{ticks} מזו שלפניה: קרוב לוודאי שהזמן של ההקלטה הוזז קדימה, או שהמחשב ההוא עמד.",
   "story.delayed-ack": "אישור אחד איחר, וקרוב לוודאי שהושהה בכוונה (delayed ACK, חבילה {number}).",
 
   "advice.head": "למתכנתים:",

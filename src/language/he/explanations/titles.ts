@@ -91,6 +91,7 @@ export const TITLES = {
   "http-body.closed": "גוף הודעת HTTP: הסתיים בסגירה",
   "idle-closed": "נסגר בלי שהיה בשימוש",
   "idle-closed.counted": "נסגר כשעמד בטל",
+  "application-silence.clock": "הפסקה שמונה הזמן של השולח אינו מכיר",
   "idle-closed.after-use": "נסגר אחרי שעמד בטל",
   "syn-data": "נתונים ב־SYN, או Fast Open",
   "mtu-clamped": "גודל סגמנט קטן מן הרגיל",

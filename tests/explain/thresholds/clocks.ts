@@ -1,0 +1,43 @@
+/** Thresholds of held ACKs, and of what timestamps tell of time. */
+import { BOTH_STAMPED, OPEN } from "../examples/conversations.ts";
+import { type Edge, MILLISECOND, seconds } from "./edge.ts";
+
+/** The server, 9 ms away, confirms so long after the data passed. */
+const confirmed = (wait: number): string =>
+  `${OPEN}\n0.1 C PA 1 "hello" ack 1\n${seconds(100 * MILLISECOND + wait)} S A 1 ack 6`;
+
+/** Its ACK comes 41 ms later than it might, and has this timestamp. */
+const stamped = (stamp: number): string =>
+  `${BOTH_STAMPED}\n1 C PA 1 "hello" ack 1 stamp 1900\n1.05 S A 1 ack 6 stamp ${stamp}`;
+
+/** After 36.959 s without a packet it goes on with this timestamp; up to there its clock had counted as many ms as went by. */
+const paused = (stamp: number, earlier = 5040): string =>
+  `${BOTH_STAMPED}\n0.02 C PA 1 "hello" ack 1 stamp 920\n0.03 S A 1 ack 6 stamp 5030
+    0.04 S PA 1 len 100 ack 6 stamp ${earlier}\n0.041 C A 6 ack 101 stamp 941\n37 S PA 101 len 100 ack 6 stamp ${stamp}`;
+
+export const CLOCKS: readonly Edge[] = [
+  {
+    threshold: "acknowledgment.ts EARLY",
+    at: confirmed,
+    silent: 46_999_999,
+    speaks: 47_000_000,
+    says: "held it back for about",
+  },
+  {
+    threshold: "acknowledgment.ts LATE",
+    at: confirmed,
+    silent: 64_000_001,
+    speaks: 64_000_000,
+    says: "held it back for about",
+  },
+  { threshold: "acknowledgment.ts ON_WAY", at: stamped, silent: 6039, speaks: 6040, says: "delayed-ack:" },
+  { threshold: "timestamp_of.ts ASTRAY", at: stamped, silent: 5790, speaks: 5789, says: "delayed-ack:" },
+  { threshold: "timestamp_of.ts WENT_ON", at: paused, silent: 23_520, speaks: 23_519, says: "clock was set forward" },
+  {
+    threshold: "timestamp_of.ts PACED",
+    at: (counted) => paused(5100, 5009 + counted),
+    silent: 7,
+    speaks: 8,
+    says: "clock was set forward",
+  },
+];
