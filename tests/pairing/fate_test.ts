@@ -20,11 +20,15 @@ interface Segment {
   readonly flags?: number;
   readonly blocks?: readonly number[];
   readonly sum?: Sum;
+  readonly timestamp?: number;
+  readonly echo?: number;
 }
 
 /** The sender's data, what came of it, what the receiver said, and of that what only the sender's capture holds. */
 interface Case {
   readonly name: string;
+  /** Another sending of the same bytes that did not come either. */
+  readonly beside?: Segment;
   readonly arrivals: readonly Segment[];
   readonly said: readonly Segment[];
   readonly heard?: readonly Segment[];
@@ -93,6 +97,32 @@ const CASES: readonly Case[] = [
     fate: "missed",
   },
   {
+    name: "a closed host resets as often as packets came, this one counted: missed",
+    arrivals: [BEFORE, { at: 15, seq: 9, flags: RST }, BEHIND],
+    said: [{ at: 20.2, seq: 5000, flags: RST }, { at: 21.2, seq: 5000, flags: RST }],
+    fate: "missed",
+  },
+  {
+    name: "a closed host resets as often as packets came without this one: open",
+    arrivals: [BEFORE, { at: 15, seq: 9, flags: RST }, BEHIND],
+    said: [{ at: 21.2, seq: 5000, flags: RST }],
+    fate: "open",
+  },
+  {
+    name: "two sendings not seen, and the acknowledgment echoes this one: missed",
+    beside: { at: 12, timestamp: 2 },
+    arrivals: [BEFORE],
+    said: [{ at: 11, ack: 0 }, { at: 22.5, ack: SIZE, echo: 1 }],
+    fate: "missed",
+  },
+  {
+    name: "two sendings not seen, and it echoes the other one, which was early: not missed",
+    beside: { at: 12, timestamp: 2 },
+    arrivals: [BEFORE],
+    said: [{ at: 11, ack: 0 }, { at: 20.5, ack: SIZE, echo: 2 }],
+    fate: "open",
+  },
+  {
     name: "a reset that only the sender's capture holds may be a box's: open",
     arrivals: [{ ...BEFORE, ack: 4000 }],
     said: [],
@@ -125,14 +155,18 @@ const CASES: readonly Case[] = [
   },
 ];
 
-function see({ at, seq = 0, length = 0, ack = 5000, flags = ACK, blocks = [], sum = "correct" }: Segment): Sighting {
-  return Object.assign(new Sighting(Math.round(at * 100), at * MS), { seq, length, ack, flags, blocks, sum });
+function see(
+  { at, seq = 0, length = 0, ack = 5000, flags = ACK, blocks = [], sum = "correct", timestamp = 0, echo = 0 }: Segment,
+): Sighting {
+  const numbers = { seq, length, ack, flags, blocks, sum, timestamp, echo, hasTimestamps: timestamp > 0 || echo > 0 };
+  return Object.assign(new Sighting(Math.round(at * 100), at * MS), numbers);
 }
 
-for (const { name, arrivals, said, heard = [], fate } of CASES) {
+for (const { name, beside, arrivals, said, heard = [], fate } of CASES) {
   Deno.test(`a sending that is missing: ${name}`, () => {
     const direction = new DirectionPair("a");
-    const lone = see({ at: 10, seq: 0, length: SIZE });
+    const lone = see({ at: 10, seq: 0, length: SIZE, timestamp: beside === undefined ? 0 : 1 });
+    const others = beside === undefined ? [] : [see({ ...beside, length: SIZE })];
     for (const arrival of arrivals) {
       const received = see(arrival);
       const sent = see({ ...arrival, at: arrival.at - SHIFT / MS });
@@ -140,7 +174,7 @@ for (const { name, arrivals, said, heard = [], fate } of CASES) {
       direction.take("a", sent);
       direction.take("b", received);
     }
-    direction.sent.splice(1, 0, lone);
+    direction.sent.splice(1, 0, lone, ...others);
     const reverse = new DirectionPair("b");
     // The way back takes 20 ms by these clocks; one packet shows it.
     const [one, other] = [see({ at: 1, ack: -SIZE }), see({ at: 21, ack: -SIZE })];
@@ -149,7 +183,11 @@ for (const { name, arrivals, said, heard = [], fate } of CASES) {
     for (const packet of [other, ...heard.map(see)]) reverse.take("a", packet);
     setDues(direction, SHIFT);
     const fates: Fate[] = [];
-    judgeDirection(direction, reverse, { missing: [lone], last: true, decided: (_, fate) => fates.push(fate) });
-    assertEquals(fates, [fate]);
+    judgeDirection(direction, reverse, {
+      missing: [lone, ...others],
+      last: true,
+      decided: (_, fate) => fates.push(fate),
+    });
+    assertEquals(fates[0], fate);
   });
 }

@@ -12,7 +12,7 @@
  *     deno task pair:measure 2000 --model   a small TCP of the tests' own instead of kernels: seconds instead of minutes
  */
 import { pairRecords } from "./play/pair_records.ts";
-import { playLab } from "./play/play_lab.ts";
+import { LONGEST, playLab } from "./play/play_lab.ts";
 import { finishRun, type RandomRun, randomRun, randomWishes, type RunKind } from "./play/random_run.ts";
 import { scoreLosses } from "./play/score.ts";
 import { isSegment } from "./play/segment_bytes.ts";
@@ -113,14 +113,26 @@ const kind: RunKind = {
   clean: rest.includes("--clean"),
   missing: ofOne || rest.includes("--missing") ? 0.01 : 0,
   ofOne,
+  steps: rest.includes("--steps"),
 };
 const model = rest.includes("--model");
 
 for (let at = 0; at < Number(runs); at++) {
   const run = model ? randomRun(seed + at, kind) : await play(seed + at);
   if (run.client.records.length === 0 || run.server.records.length === 0) continue;
+  if (!model && hasStalled(run)) {
+    print(`${run.description}\n    not counted: the machine stood still`);
+    continue;
+  }
   const complaint = judge(run, await pairRecords(run.client.records, run.server.records), kind);
   if (complaint !== "") print(`${run.description}\n    ${complaint}`);
+}
+
+/** Everything stood still, wire and hosts alike, if a run took longer than runs may: what was on its way then says nothing. */
+function hasStalled({ client, server, stepped }: RandomRun): boolean {
+  return [client, server].some(({ packets }) =>
+    packets[packets.length - 1]!.time - packets[0]!.time > LONGEST * 1.1e6 + Math.abs(stepped) * 1e9
+  );
 }
 
 async function play(number: number): Promise<RandomRun> {

@@ -3,7 +3,7 @@
  * receiver acknowledged did come, by this sending or by another; a sending is lost only where another one is what was acknowledged,
  * or nothing was.
  */
-import { seqAtOrAfter } from "../../packet/sequence.ts";
+import { seqAtOrAfter, seqDiff } from "../../packet/sequence.ts";
 import { missingOf, type Range, type Sighting } from "../terms/sighting.ts";
 import type { Acknowledgments, Said } from "./acknowledgments.ts";
 import type { Arrivals } from "./arrivals.ts";
@@ -17,8 +17,8 @@ export interface Evidence {
   readonly slack: number;
   /** What has to be answered at once is answered within this, ns. */
   readonly atOnce: number;
-  /** The sendings of these bytes that the receiver's capture does not hold, in the order of time. */
-  rivals(range: Range): readonly Sighting[];
+  /** The sendings that take up sequence space and that the receiver's capture does not hold, in the order of time. */
+  readonly unseen: readonly Sighting[];
   /** How many sendings with this timestamp the receiver's capture does not hold. */
   unseenWith(timestamp: number): number;
 }
@@ -33,6 +33,8 @@ export function judgeData(sent: Sighting, evidence: Evidence): Fate {
   const { acknowledgments, arrivals, slack } = evidence;
   const came = arrivals.complete(range);
   if (isOnlyBringer(range, came, evidence)) return "missed";
+  const echoed = echoedBringer(range, came, evidence);
+  if (echoed !== null) return judgeBeside(sent, echoed, { range, evidence });
   const said = acknowledgments.covering(range, sent.dueFrom - slack);
   if (said === null) return judgeUnacknowledged(sent, evidence);
   if (said.at < sent.dueFrom - slack) return judgeNeedless(sent, range, evidence);
@@ -74,25 +76,64 @@ function isReportedTwice(
   return report !== null && !arrivals.cameTwice(range, report.earliest + slack - LATEST_AT_ONCE, report.at + slack);
 }
 
+/** The sendings of some bytes that the receiver's capture does not hold, in the order of time. */
+function rivalsIn({ from, until }: Range, { unseen }: Evidence): Sighting[] {
+  return unseen.filter(({ seq, end }) => seqDiff(seq, until) < 0 && seqDiff(end, from) > 0);
+}
+
 /** It was acknowledged before anything seen had brought it, and is the only sending not seen: whenever it was due, it came. */
-function isOnlyBringer(range: Range, came: number, { acknowledgments, rivals }: Evidence): boolean {
+function isOnlyBringer(range: Range, came: number, evidence: Evidence): boolean {
+  const first = evidence.acknowledgments.covering(range, -Infinity);
+  return first !== null && first.at < came && rivalsIn(range, evidence).length <= 1;
+}
+
+/**
+ * Which of several sendings not seen brought what the receiver was waiting for: the acknowledgment echoes its timestamp (RFC 7323
+ * 4.3), whenever it was due. Null where that says nothing.
+ */
+function echoedBringer(range: Range, came: number, evidence: Evidence): Sighting | null {
+  const { acknowledgments } = evidence;
   const first = acknowledgments.covering(range, -Infinity);
-  return first !== null && first.at < came && rivals(range).length <= 1;
+  if (first === null || first.at >= came || !first.packet.hasTimestamps) return null;
+  const reached = acknowledgments.reachedBefore(first.at);
+  const wasNext = Number.isNaN(reached) || seqAtOrAfter(reached, range.from);
+  if (!wasNext || !seqAtOrAfter(first.packet.ack, range.until)) return null;
+  const [bringer, ...others] = rivalsIn(range, evidence).filter(({ timestamp }) => timestamp === first.packet.echo);
+  return others.length === 0 ? bringer ?? null : null;
 }
 
 /**
  * Nothing was ever acknowledged of it; a reset that answers it says that it came all the same. One that only the other capture holds
  * may have been sent by a box. A host that was reset before acknowledges nothing any more.
  */
-function judgeUnacknowledged(sent: Sighting, { acknowledgments, arrivals, slack }: Evidence): Fate {
+function judgeUnacknowledged(sent: Sighting, evidence: Evidence): Fate {
+  const { acknowledgments, arrivals, slack } = evidence;
   for (const { at, packet, own } of acknowledgments.from(sent.dueFrom - slack)) {
     if (!packet.isReset) continue;
     if (!own) return "open";
     if (packet.seq !== sent.ack) return "lost";
-    const others = [...arrivals.from(at - LATEST_AT_ONCE)];
-    return others.some(({ time, ack }) => time <= at && ack === packet.seq) ? "open" : "missed";
+    return areAllAnswered(sent, at, evidence) ? "missed" : "open";
   }
   return sent.dueUntil > arrivals.firstReset ? "open" : "lost";
+}
+
+/** A host that knows no connection answers each packet with a reset: there are as many as packets came, if those not seen came as well. */
+function areAllAnswered(
+  { ack }: Sighting,
+  first: number,
+  { acknowledgments, arrivals, unseen, slack }: Evidence,
+): boolean {
+  const resets = [...acknowledgments.from(first)].filter(({ own, packet }) =>
+    own && packet.isReset && packet.seq === ack
+  );
+  const last = resets[resets.length - 1]!.at;
+  const closed = arrivals.firstReset < first ? arrivals.firstReset : -Infinity;
+  const came = [...arrivals.from(Math.max(first - LATEST_AT_ONCE, closed))]
+    .filter((arrival) => arrival.time <= last && arrival.ack === ack && !arrival.isReset);
+  const mayHaveCome = unseen.filter((sent) =>
+    sent.ack === ack && sent.dueUntil > closed && sent.dueFrom - slack <= last
+  );
+  return resets.length - came.length >= mayHaveCome.length;
 }
 
 /**
@@ -113,10 +154,19 @@ function judgeUnseen(
   said: Said,
   { range, evidence }: { readonly range: Range; readonly evidence: Evidence },
 ): Fate {
-  const rivals = evidence.rivals(range).filter(({ dueFrom }) => dueFrom - evidence.slack <= said.at);
+  const rivals = rivalsIn(range, evidence).filter(({ dueFrom }) => dueFrom - evidence.slack <= said.at);
   if (rivals.length <= 1) return "missed";
   const echoed = said.packet.hasTimestamps ? rivals.filter(({ timestamp }) => timestamp === said.packet.echo) : [];
   const bringer = echoed.length === 1 ? echoed[0]! : rivals[rivals.length - 1]!;
+  return judgeBeside(sent, bringer, { range, evidence });
+}
+
+/** Another sending that was not seen, or this one, brought the range. */
+function judgeBeside(
+  sent: Sighting,
+  bringer: Sighting,
+  { range, evidence }: { readonly range: Range; readonly evidence: Evidence },
+): Fate {
   if (bringer === sent) return "missed";
   const until = bringer.dueFrom;
   return isExcluded(sent, range, { until, acknowledged: until, evidence }) ? "lost" : "open";

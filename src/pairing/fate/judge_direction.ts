@@ -1,7 +1,6 @@
 /** Decides about the packets of one direction that their receiver's capture does not hold. */
-import { seqDiff } from "../../packet/sequence.ts";
 import type { DirectionPair } from "../match/direction_pair.ts";
-import { missingOf, type Range, type Sighting } from "../terms/sighting.ts";
+import { missingOf, type Sighting } from "../terms/sighting.ts";
 import { Acknowledgments, type Said } from "./acknowledgments.ts";
 import { Arrivals } from "./arrivals.ts";
 import type { Fate } from "./fate.ts";
@@ -68,7 +67,6 @@ function shift({ partner, parts, time }: Sighting): number {
 }
 
 function gatherEvidence(direction: DirectionPair, reverse: DirectionPair, missing: readonly Sighting[]): Evidence {
-  const occupying = missing.filter(({ occupies }) => occupies);
   const acknowledgments = new Acknowledgments(saidBy(reverse));
   const arrivals = new Arrivals([...direction.receivedBefore, ...direction.received]);
   const answered = arrivals.usualAnswer((moment) => acknowledgments.nextAfter(moment));
@@ -80,8 +78,7 @@ function gatherEvidence(direction: DirectionPair, reverse: DirectionPair, missin
     arrivals,
     slack: delays === null ? MOST_SLACK : Math.min(MOST_SLACK, Math.max(LEAST_SLACK, delays.usual)),
     atOnce: answered > 0 ? Math.min(LATEST_AT_ONCE, Math.max(MOST_SLACK, FOLD * answered)) : LATEST_AT_ONCE,
-    rivals: ({ from, until }: Range) =>
-      occupying.filter(({ seq, end }) => seqDiff(seq, until) < 0 && seqDiff(end, from) > 0),
+    unseen: missing.filter(({ occupies }) => occupies),
     unseenWith: (timestamp) => (unseen ??= timestampsOf(sent.filter(({ matched }) => !matched))).get(timestamp) ?? 0,
   };
 }

@@ -9,9 +9,9 @@ import { parseAddress } from "../../../src/packet/parse_address.ts";
 import { hasArrived, type Played, type PlayOptions, type Taken } from "./play_pair.ts";
 
 const PORT = 5050;
-const LONGEST = 20_000;
+/** What has not come to an end by then is ended, ms. */
+export const LONGEST = 20_000;
 
-/** What has not come to an end after 20 s is ended. */
 export async function playLab(options: PlayOptions): Promise<Played> {
   const taken: Record<End, Taken[]> = { client: [], server: [] };
   const passages: WirePacket[] = [];
