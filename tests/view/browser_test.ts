@@ -8,6 +8,15 @@ import { withServedView } from "./opened_view.ts";
 
 const CAPTURE = pcapFile(mixedCapture());
 
+/** A capture of one conversation: segments of `size` bytes, `apart` nanoseconds from each other. */
+function segments(count: number, { size = 1, apart = 1000 } = {}): Uint8Array {
+  const { fromClient } = talkers("10.0.0.1", "10.0.0.2", { client: 40_000, server: 80 });
+  const payload = new Uint8Array(size);
+  return pcapFile(
+    Array.from({ length: count }, (_, i) => record(i * apart, fromClient({ flags: ACK, seq: 1 + size * i, payload }))),
+  );
+}
+
 const rows = (page: BrowserPage): Promise<string[]> =>
   page.evaluate(`[...document.querySelectorAll(".row")].map((row) => row.id)`);
 const address = (page: BrowserPage): Promise<string> =>
@@ -71,14 +80,9 @@ Deno.test({
   name: "what the charts of a conversation show is in its address: for a link, and for the way back",
   ignore: findChromium() === null,
   fn: async () => {
-    const { fromClient } = talkers("10.0.0.1", "10.0.0.2", { client: 40_000, server: 80 });
-    const records = Array.from(
-      { length: 20 },
-      (_, i) => record(i * 50_000_000, fromClient({ flags: ACK, seq: 1 + 100 * i, payload: new Uint8Array(100) })),
-    );
     const span = (page: BrowserPage): Promise<number> =>
       page.evaluate(`Number(document.querySelector(".curves")?.getAttribute("viewBox").split(" ")[2])`);
-    await withServedView(pcapFile(records), async (root) => {
+    await withServedView(segments(20, { size: 100, apart: 50_000_000 }), async (root) => {
       await using browser = await Browser.start();
       const page = await browser.visit(`${root}conversation/0`);
       await shows(page, "the conversation", hearsKeys);
@@ -103,12 +107,7 @@ Deno.test({
   name: "a link to a packet that another page of the conversation shows leads there",
   ignore: findChromium() === null,
   fn: async () => {
-    const { fromClient } = talkers("10.0.0.1", "10.0.0.2", { client: 40_000, server: 80 });
-    const records = Array.from(
-      { length: 620 },
-      (_, i) => record(i * 1000, fromClient({ flags: ACK, seq: 1 + i, payload: Uint8Array.of(i) })),
-    );
-    await withServedView(pcapFile(records), async (root) => {
+    await withServedView(segments(620), async (root) => {
       await using browser = await Browser.start();
       const page = await browser.visit(`${root}conversation/0`);
       await page.evaluate(`(() => {
@@ -133,5 +132,26 @@ Deno.test({
         assert(width <= 390, `${path} is ${width} wide`);
       }
     }, "he");
+  },
+});
+
+Deno.test({
+  name: "a conversation is printed whole, though little of it was looked at",
+  ignore: findChromium() === null,
+  fn: async () => {
+    await withServedView(segments(60), async (root) => {
+      await using browser = await Browser.start();
+      const page = await browser.visit(`${root}conversation/0`);
+      const articles = () => page.evaluate<number>(`document.querySelectorAll("article.packet").length`);
+      const seen = await articles();
+      // The page itself listens first.
+      await page.evaluate(`addEventListener("beforeprint", () => {
+        globalThis.printed = document.querySelectorAll("article.packet").length;
+      })`);
+      await page.pdf();
+      assertEquals(await page.evaluate("globalThis.printed"), 60);
+      const left = await articles();
+      assert(seen < 30 && left <= seen, `${seen} before and ${left} afterwards: the page is light again`);
+    });
   },
 });

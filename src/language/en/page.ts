@@ -113,7 +113,7 @@ export const ENGLISH_PAGE = {
   layerData: "Data",
   layerPadding: "Padding",
   charts: "Charts",
-  chartsOf: "Conversation {stream}",
+  chartsOf: "Conversation {stream} (packets: {packets})",
   chartSeqUp: "Sequence numbers, client to server",
   chartSeqDown: "Sequence numbers, server to client",
   chartSeqHelp:
@@ -174,7 +174,7 @@ export const ENGLISH_PAGE = {
   unpackFailed: "This browser could not open the packed part of the page.",
   only: "Show",
   everyConversation: "every conversation",
-  find: "Search: RST, len 0, retransmission ...",
+  find: "Search: RST, len 0 ...",
   shownOf: "{shown} of {total} packets",
   notOnPage: "Packet {number} is not on this page.",
   copy: "Copy",

@@ -114,7 +114,7 @@ export const HEBREW_PAGE: PageWords = {
   layerData: "נתונים",
   layerPadding: "ריפוד",
   charts: "תרשימים",
-  chartsOf: "חיבור {stream}",
+  chartsOf: "חיבור {stream} (חבילות: {packets})",
   chartSeqUp: "מספרים סידוריים, מן הלקוח אל השרת",
   chartSeqDown: "מספרים סידוריים, מן השרת אל הלקוח",
   chartSeqHelp:
@@ -174,7 +174,7 @@ export const HEBREW_PAGE: PageWords = {
   unpackFailed: "הדפדפן לא הצליח לפתוח את החלק הדחוס של העמוד.",
   only: "הצגת",
   everyConversation: "כל החיבורים",
-  find: "חיפוש: RST, len 0, retransmission ...",
+  find: "חיפוש: RST, len 0 ...",
   shownOf: "{shown} מתוך {total} חבילות",
   notOnPage: "חבילה {number} אינה בעמוד זה.",
   copy: "העתקה",

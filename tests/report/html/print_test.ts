@@ -65,7 +65,7 @@ steps.push({
     const clipped = await page.evaluate<string[]>(
       `[...new Set([...document.querySelectorAll("svg.band")].map((band) => getComputedStyle(band).clipPath))]`,
     );
-    assertEquals(clipped, ["inset(0px -200px)"]);
+    assertEquals(clipped, ["inset(-1px -200px)"]);
     // What goes on in the next band is drawn there.
     const lost = await page.evaluate<string[]>(`(() => {
       const bands = [...document.querySelectorAll("svg.band")];

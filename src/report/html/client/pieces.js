@@ -108,15 +108,17 @@ function packedBytes(name) {
 }
 
 /**
- * The same at once, for printing; null where it cannot be had at once.
+ * The same at once, for printing, which waits for nothing that comes later.
  * @param {string} name
  */
 function unpackNow(name) {
-  const known = unpackedText.get(name);
-  if (known !== undefined || piecesAddress !== "") return known ?? null;
-  const text = inflatedText(name);
-  unpackedText.set(name, text);
-  return text;
+  try {
+    const text = unpackedText.get(name) ?? (piecesAddress === "" ? inflatedText(name) : servedNow(name));
+    unpackedText.set(name, text);
+    return text;
+  } catch {
+    return `<p>${unpackFailed}</p>`;
+  }
 }
 
 /** @param {string} name */
@@ -126,9 +128,23 @@ function inflatedText(name) {
 
 /** @param {string} name */
 async function served(name) {
-  const response = await fetch(piecesAddress.replace("{name}", name));
+  const response = await fetch(addressOf(name));
   if (!response.ok) throw new Error(response.statusText);
   return await response.text();
+}
+
+/** @param {string} name */
+function servedNow(name) {
+  const request = new XMLHttpRequest();
+  request.open("GET", addressOf(name), false);
+  request.send();
+  if (request.status !== 200) throw new Error(request.statusText);
+  return request.responseText;
+}
+
+/** @param {string} name */
+function addressOf(name) {
+  return piecesAddress.replace("{name}", name);
 }
 
 /** Unpacks the rest while the page is idle: nearer pieces and printing then have it at hand. */
@@ -165,10 +181,7 @@ export function startPieces() {
   let onPaper = [];
   addEventListener("beforeprint", () => {
     onPaper = all("[data-piece]").filter(({ dataset }) => dataset.mounted !== "yes");
-    for (const piece of onPaper) {
-      const text = unpackNow(nameOf(piece));
-      if (text !== null) fillPiece(piece, text);
-    }
+    for (const piece of onPaper) fillPiece(piece, unpackNow(nameOf(piece)));
   });
   addEventListener("afterprint", () => {
     for (const piece of onPaper.splice(0)) if (piece.dataset.wanted !== "yes") unmount(piece);

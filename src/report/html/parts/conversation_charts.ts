@@ -29,6 +29,9 @@ const DWARFED = 1 / 50;
 const REACHES = 3;
 /** Steps of the axis of values. */
 const STEPS = 5;
+/** How far the axes reach beyond what they show, so that no point is cut in two at the edge. */
+const HEADROOM = 1.03;
+const SIDE_ROOM = 0.015;
 
 /** A kind of chart that each direction has. */
 interface Kind {
@@ -111,7 +114,8 @@ function drawTogether(
   return drawn.filter(({ series }) => series.length > 0).map(({ title, series }) => {
     const points = series.reduce((sum, s) => sum + s.points.length, 0);
     const name = fill(words.chartName, { title, points, time: duration(span.until - span.from) });
-    return drawChart({ title, name, unit, series, top, scale, words, ...span });
+    const until = span.until + (span.until - span.from) * SIDE_ROOM;
+    return drawChart({ title, name, unit, series, top, scale, words, from: span.from, until });
   });
 }
 
@@ -121,7 +125,7 @@ function topOf(series: readonly ChartSeries[]): number {
     some.reduce((highest, { points }) => points.reduce((most, { value }) => Math.max(most, value), highest), 0);
   const needed = Math.max(1, most(series.filter(({ mayLeave }) => !mayLeave)));
   const leaving = series.filter(({ mayLeave }) => mayLeave).map((one) => most([one]));
-  return evenCeiling(Math.max(needed, ...leaving.filter((value) => value <= needed * REACHES)), STEPS);
+  return evenCeiling(HEADROOM * Math.max(needed, ...leaving.filter((value) => value <= needed * REACHES)), STEPS);
 }
 
 function thinned(series: ChartSeries): ChartSeries {

@@ -111,9 +111,12 @@ function bandName(band: Band, { words }: LadderOptions): string {
   return `${words.ladder} ${first}-${last}`;
 }
 
+/** Bands overlap by a pixel: where one begins between two pixels of the screen, its lines would have a gap there. */
+const SEAM = 1;
+
 function hostLines(band: Band, options: LadderOptions): Markup[] {
   const breaks = band.breaks.flatMap(({ y }) => [y - band.top, y - band.top + BREAK_HEIGHT]);
-  const edges = [0, ...breaks, band.bottom - band.top];
+  const edges = [-SEAM, ...breaks, band.bottom - band.top + SEAM];
   return options.hosts.map((_, host) => {
     const x = place(host, options);
     const lines: Markup[] = [];

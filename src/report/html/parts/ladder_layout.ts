@@ -37,7 +37,8 @@ export interface Band {
   readonly states: readonly StatePlace[];
 }
 
-export const BREAK_HEIGHT = 46;
+export const BREAK_HEIGHT = 34;
+const BREAK_AFTER = 8;
 const TOP = 30;
 const BOTTOM = 24;
 const STATE_LINE = 13;
@@ -69,8 +70,8 @@ export function layOutLadder(all: readonly PacketView[]): Band[] {
     if (before !== undefined) {
       const passed = event.time - before.time;
       if (onTheWay === 0 && passed >= silenceFrom) {
-        breaks.push({ y: y + 12, silence: passed });
-        y += BREAK_HEIGHT + 12;
+        breaks.push({ y: y + BREAK_AFTER, silence: passed });
+        y += BREAK_AFTER + BREAK_HEIGHT;
       }
       y += room(before, event, packets) + stretch(passed);
     }

@@ -26,7 +26,14 @@ export async function ladderPart(drawing: Drawing): Promise<Drawn> {
   const { body, packedPieces } = await drawLadder("ladder", drawing);
   const section = markup`
     <section class="ladder-part" aria-labelledby="ladder">
-      <h2 id="ladder">${words.ladder}</h2>
+      <div class="bar">
+        <h2 id="ladder">${words.ladder}</h2>
+        <div class="tools no-print">
+          <button type="button" data-save="ladder" title="${words.savePicture}">SVG</button>
+          <button type="button" id="help" aria-label="${words.keys}" title="${words.keys}">?</button>
+        </div>
+      </div>
+      <div class="over">
       ${toolbar(data, words)}
       <details class="reading">
         <summary>${words.howToRead}</summary>
@@ -37,6 +44,7 @@ export async function ladderPart(drawing: Drawing): Promise<Drawn> {
         <p class="hint">${words.notToScale} ${words[SLOPE[delayOf(data.packets)]]}</p>
         ${legend(data.packets, words)}
       </details>
+      </div>
       ${body}
     </section>
   `;
@@ -128,7 +136,7 @@ export function delayOf(packets: readonly PacketView[]): DelaySource {
   return sources.has("measured") ? "measured" : sources.has("estimated") ? "estimated" : "unknown";
 }
 
-/** What narrows the page, and what is done with its picture. */
+/** What narrows the page. */
 function toolbar(data: ReportData, words: PageWords): Markup {
   return markup`
     <div class="toolbar tools no-print">
@@ -136,10 +144,6 @@ function toolbar(data: ReportData, words: PageWords): Markup {
       <input type="search" id="find" placeholder="${words.find}" aria-label="${words.find}" autocomplete="off" spellcheck="false">
       <output id="count" aria-live="polite"></output>
       <output id="said" aria-live="polite"></output>
-      <span class="end">
-        <button type="button" data-save="ladder" title="${words.savePicture}">SVG</button>
-        <button type="button" id="help" aria-label="${words.keys}" title="${words.keys}">?</button>
-      </span>
     </div>
   `;
 }

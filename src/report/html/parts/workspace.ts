@@ -138,7 +138,7 @@ function chartsPart(data: ReportData, words: PageWords): Markup | null {
     const of = findings.get(stream) ?? [];
     const charts = drawConversationCharts(packets, { words, findings: of, kernel: data.kernel ?? [] });
     if (busiest.length === 1) return markup`<div data-charts="${stream}">${charts}</div>`;
-    const summary = fillMarkup(words.chartsOf, { stream });
+    const summary = fillMarkup(words.chartsOf, { stream, packets: packets.length });
     return markup`
       <details data-charts="${stream}" data-conversation="${stream}" data-alone="yes"${i === 0 && markup` open`}>
         <summary>${summary}</summary>${charts}
