@@ -22,7 +22,7 @@ const sawTooth: Scenario = {
   teaches:
     "Nobody tells a sender how fast the path is. Reno asks by sending: one segment more in flight each round trip, " +
     "until the queue before the slow line has no room and drops a packet. That is the answer: it halves its window and " +
-    "begins to ask again (RFC 5681 3.1). Drawn over time the window is a saw: see the bytes in flight in the page.",
+    "begins to ask again (RFC 5681, section 3.1). Drawn over time the window is a saw: see the bytes in flight in the page.",
   server: sender(2_500_000),
   client: reader(2_500_000),
   link: { delay: 20, rate: [10_000_000, 5_000_000] },

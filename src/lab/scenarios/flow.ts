@@ -11,7 +11,7 @@ const zeroWindow: Scenario = {
   title: "A reader that stops reading: the window closes, the sender asks whether it has opened",
   teaches: "The client's program does not read for a while. Its kernel takes what fits into the receive buffer, " +
     "then offers a window of 0: stop. The server's kernel probes, at doubling intervals, because the message that the " +
-    "window has opened might be lost (RFC 9293 3.8.6.1). When the program reads, a window update lets the rest flow.",
+    "window has opened might be lost (RFC 9293, section 3.8.6.1). When the program reads, a window update lets the rest flow.",
   server: {
     program: "script",
     steps: [
@@ -72,7 +72,7 @@ const keepAlive: Scenario = {
   teaches:
     "An idle connection sends nothing, for years if need be. With SO_KEEPALIVE the kernel sends a probe after a " +
     "time of silence (2 hours by default, 1 second here): a segment without data whose sequence number is one too " +
-    "low, which the other kernel must acknowledge (RFC 9293 3.8.4). Neither program notices.",
+    "low, which the other kernel must acknowledge (RFC 9293, section 3.8.4). Neither program notices.",
   server: {
     program: "script",
     steps: [
@@ -126,7 +126,7 @@ const slowStart: Scenario = {
   name: "slow-start",
   title: "A transfer of 200 KB: ten segments, then twenty, then forty in a round trip",
   teaches: "The sender does not know what the path can carry, so it starts with ten segments and lets every " +
-    "acknowledged segment allow two more: the number in flight doubles with each round trip (RFC 5681 3.1, RFC 6928). " +
+    "acknowledged segment allow two more: the number in flight doubles with each round trip (RFC 5681, section 3.1, RFC 6928). " +
     "The link's delay is 40 ms, so the rounds can be told apart.",
   server: sender(200_000),
   client: reader(200_000),

@@ -51,7 +51,7 @@ const fastRetransmit: Scenario = {
   title: "Three duplicate ACKs, then the retransmission: the textbook rule, without SACK",
   teaches: "Without selective acknowledgments the only sign of a loss is that the same acknowledgment comes again. " +
     "One or two may be reordering; at the third duplicate the sender takes the segment for lost and sends it again, " +
-    "long before its timeout (RFC 5681 3.2). The link is slow, so that each of them can be seen arriving.",
+    "long before its timeout (RFC 5681, section 3.2). The link is slow, so that each of them can be seen arriving.",
   server: sender(14_480),
   client: reader(14_480),
   link: { delay: 2, rate: 500_000, faults: [fault({ action: "drop", from: "server", kind: "data", nth: 3 })] },
@@ -84,7 +84,7 @@ const lostSyn: Scenario = {
   name: "lost-syn",
   title: "The first SYN is lost: the client tries again after a second",
   teaches:
-    "Nothing is known of the path yet, so the first timeout is fixed: one second (RFC 6298 2.1). The second SYN " +
+    "Nothing is known of the path yet, so the first timeout is fixed: one second (RFC 6298, section 2.1). The second SYN " +
     "has the same sequence number; the server never knows that there was another.",
   server: { program: "echo-server", variant: "v1" },
   client: { program: "echo-client", variant: "v1" },
@@ -148,7 +148,7 @@ const timeoutBackoff: Scenario = {
   name: "timeout-backoff",
   title: "The link is dead for a while: the retransmission timeout doubles each time",
   teaches: "The client's only segment is lost five times. No later packet could cause a duplicate acknowledgment, so " +
-    "only the clock is left: the first timeout is a little over 200 ms on this link, and each one doubles (RFC 6298 5.5).",
+    "only the clock is left: the first timeout is a little over 200 ms on this link, and each one doubles (RFC 6298, section 5.5).",
   server: { program: "echo-server", variant: "v1" },
   client: { program: "echo-client", variant: "v1" },
   link: { delay: 5, faults: [fault({ action: "drop", from: "client", kind: "data", nth: 1, count: 5 })] },

@@ -79,7 +79,7 @@ const simultaneousClose: Scenario = {
   title: "Both ends close at the same moment: the FINs cross",
   teaches:
     "Each side sends its FIN before the other's has arrived, so each answers a FIN with a bare ACK and both pass " +
-    "through the state CLOSING into TIME-WAIT (RFC 9293 3.6, figure 13).",
+    "through the state CLOSING into TIME-WAIT (RFC 9293, section 3.6, figure 13).",
   server: {
     program: "script",
     steps: [
@@ -125,7 +125,7 @@ const simultaneousOpen: Scenario = {
   teaches:
     "Neither host listens. Each sends a SYN from a fixed port to the other's; each receives a SYN while it waits " +
     "for its own to be answered, and answers with SYN,ACK. The result is one connection, not two " +
-    "(RFC 9293 3.5, figure 7).",
+    "(RFC 9293, section 3.5, figure 7).",
   server: {
     program: "script",
     steps: [

@@ -65,7 +65,7 @@ const timeWait: Scenario = {
   title: "The same ports again while one end is in TIME-WAIT: a newer timestamp lets the SYN in",
   teaches:
     "Who closes first stays in TIME-WAIT for a minute, so that late packets of the old connection cannot be taken for those " +
-    "of a new one (RFC 9293 3.6.1). Here that is the server, and the client comes back from the same port. Its SYN has a " +
+    "of a new one (RFC 9293, section 3.6.1). Here that is the server, and the client comes back from the same port. Its SYN has a " +
     "later timestamp than anything of the old connection, so no late packet can be confused with it: the kernel lets the " +
     "new one begin at once (RFC 6191).",
   server: {

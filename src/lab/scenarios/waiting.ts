@@ -12,8 +12,8 @@ const nagleDelayedAck: Scenario = {
   title: "Write, write, read: Nagle's algorithm waits for an ACK that the other end delays",
   teaches:
     "The client writes a request in two parts, each smaller than a segment. The first leaves at once; the second may not " +
-    "leave while the first is unacknowledged (Nagle's algorithm, RFC 9293 3.7.4). The server has nothing to answer to half " +
-    "a request, so its kernel delays the ACK, in the hope of data to carry it (RFC 9293 3.8.6.3): 40 ms in each round (but the first " +
+    "leave while the first is unacknowledged (Nagle's algorithm, RFC 9293, section 3.7.4). The server has nothing to answer to half " +
+    "a request, so its kernel delays the ACK, in the hope of data to carry it (RFC 9293, section 3.8.6.3): 40 ms in each round (but the first " +
     "one, when a connection is new), in which both ends only wait. Written at once, or with TCP_NODELAY, there is no wait.",
   server: {
     program: "script",
@@ -72,7 +72,7 @@ const slowStartRestart: Scenario = {
   title: "After a pause the sender begins again with ten segments, though nothing was lost",
   teaches:
     "A congestion window says what the path could carry a moment ago. After a silence of a retransmission timeout nobody " +
-    "knows whether it still can, so the window is halved for each that has passed, down to where it began (RFC 5681 4.1). The " +
+    "knows whether it still can, so the window is halved for each that has passed, down to where it began (RFC 5681, section 4.1). The " +
     "second answer takes as many round trips as the first, on a connection that is open and warm.",
   server: {
     program: "script",
@@ -130,7 +130,7 @@ const noWindowScaling: Scenario = {
   name: "no-window-scaling",
   title: "Without window scaling: 64 KB a round trip, whatever the line could carry",
   teaches:
-    "The window's field has 16 bits: 65,535 bytes at most. Only a factor that both SYNs offer makes it more (RFC 7323 2). " +
+    "The window's field has 16 bits: 65,535 bytes at most. Only a factor that both SYNs offer makes it more (RFC 7323, section 2). " +
     "The client offers none, as behind some old firewalls, so the server sends 64 KB and then waits for the ACK: on a path " +
     "of 100 ms that is 5 Mbit/s, and a faster line changes nothing.",
   server: sender(600_000),

@@ -13,14 +13,14 @@ export const ENGLISH_KERNEL: KernelWords = {
   grew: ({ from, to, packet, slowStart }) =>
     `${at(packet)} the window has grown from ${from} to ${to}: ` +
     (slowStart
-      ? "in slow start every acknowledged segment lets one more go (RFC 5681 3.1)."
+      ? "in slow start every acknowledged segment lets one more go (RFC 5681, section 3.1)."
       : "beyond the slow-start threshold it grows by about one segment a round trip, or as its congestion control has it."),
   fell({ from, to, packet, threshold, why }) {
     const limit = threshold === null ? "" : `, and the slow-start threshold is ${threshold}`;
     const reason = {
-      loss: "the kernel takes a lost segment for a sign of congestion (RFC 5681 3.2)",
-      timeout: "the retransmission timer ran out, and the kernel begins anew (RFC 5681 3.1)",
-      mark: "the kernel heard of congestion, or had been idle (RFC 3168 6.1.2, RFC 5681 4.1)",
+      loss: "the kernel takes a lost segment for a sign of congestion (RFC 5681, section 3.2)",
+      timeout: "the retransmission timer ran out, and the kernel begins anew (RFC 5681, section 3.1)",
+      mark: "the kernel heard of congestion, or had been idle (RFC 3168, section 6.1.2; RFC 5681, section 4.1)",
     }[why];
     return `${at(packet)} the window has fallen from ${from} to ${to}${limit}: ${reason}.`;
   },

@@ -76,6 +76,8 @@ export const ENGLISH_PAGE = {
   likelyMeans: "The usual reason; the capture alone cannot prove it.",
   possibleMeans: "One of several reasons; the capture cannot tell which.",
   noPackets: "There are no packets to show.",
+  section: "{document}, section {places}",
+  sections: "{document}, sections {places}",
   noExplanation: "Nothing is said of this packet.",
   problem: "The packet could not be read to its end: {reason}",
   dropped: "The wire dropped this packet: it never arrived.",

@@ -77,6 +77,8 @@ export const HEBREW_PAGE: PageWords = {
   likelyMeans: "זו הסיבה הרגילה; ההקלטה לבדה אינה מוכיחה אותה.",
   possibleMeans: "אחת מכמה סיבות; אי אפשר לדעת מן ההקלטה איזו מהן.",
   noPackets: "אין חבילות להצגה.",
+  section: "{document}, סעיף {places}",
+  sections: "{document}, סעיפים {places}",
   noExplanation: "אין הסבר לחבילה זו.",
   problem: "אי אפשר היה לקרוא את החבילה עד סופה: {reason}",
   dropped: "הקו השליך את החבילה: היא לא הגיעה.",

@@ -108,7 +108,7 @@ export const LOSS_AND_WINDOW: Examples<
       },
       {
         text: `${TWO_OUT}\n1.1 C A 1 len 1000 ack 1\n1.11 S A 1 ack 1001\n1.1101 C A 1001 len 1000 ack 1`,
-        says: ["had run out before (packet 6)", "RFC 6298 5.4"],
+        says: ["had run out before (packet 6)", "RFC 6298, section 5.4"],
       },
       {
         text: `${ASKED}\n0.2 C PA 6 "again" ack 1 id 0\n0.202 C PA 6 "again" ack 1 id 0`,

@@ -6,6 +6,8 @@ import { join } from "@std/path";
 import { ruleOf } from "../../../src/explain/rules/all_rules.ts";
 import { type Code, CODES } from "../../../src/explain/words/codes.ts";
 import { TITLES } from "../../../src/language/en/explanations/titles.ts";
+import { citation } from "../../../src/report/html/text/citation.ts";
+import { wordsOf } from "../../../src/report/html/text/page_words.ts";
 import { GOLDEN } from "../../cli/golden.ts";
 import { allCaptures, isFormatTwin } from "../../captures/captures.ts";
 
@@ -74,7 +76,7 @@ function variants(code: Code): string[] {
 function section(code: Code, example: Example): string {
   const { rfc, scenario } = ruleOf(code);
   const facts = [
-    rfc === "" ? "written nowhere" : rfc,
+    rfc === "" ? "written nowhere" : citation(rfc, wordsOf("en")),
     ...(scenario === null ? ["no scenario makes it happen"] : [`\`tcplab lab ${scenario}\``]),
   ];
   const others = variants(code);

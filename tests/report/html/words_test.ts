@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { fill, fillMarkup } from "../../../src/report/html/text/page_words.ts";
+import { citation } from "../../../src/report/html/text/citation.ts";
+import { fill, fillMarkup, wordsOf } from "../../../src/report/html/text/page_words.ts";
 import { sourceText } from "../../source_text.ts";
 import { ENGLISH_PAGE } from "../../../src/language/en/page.ts";
 import { HEBREW_PAGE } from "../../../src/language/he/page.ts";
@@ -37,4 +38,15 @@ Deno.test("fill() isolates each value in a line of Hebrew, and puts nothing unse
 
 Deno.test("fillMarkup() escapes words and values", () => {
   assertEquals(fillMarkup("a < {b}", { b: "<i>" }).text, "a &lt; <bdi>&lt;i&gt;</bdi>");
+});
+
+Deno.test("citation() says what the numbers behind a document are", () => {
+  const table = [
+    ["RFC 9293 3.4.1, 3.5", "RFC 9293, sections 3.4.1, 3.5"],
+    ["RFC 9293 3.7.4; RFC 896", "RFC 9293, section 3.7.4; RFC 896"],
+    ["RFC 9293 3.6, figure 13", "RFC 9293, section 3.6, figure 13"],
+    ["RFC 3360; RFC 5961", "RFC 3360; RFC 5961"],
+  ];
+  for (const [rfc, text] of table) assertEquals(citation(rfc!, wordsOf("en")), text);
+  assertEquals(citation("RFC 9293 3.5", wordsOf("he")), "\u2068RFC 9293\u2069, סעיף \u20683.5\u2069");
 });

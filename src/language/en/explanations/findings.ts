@@ -49,7 +49,7 @@ export const FINDINGS = {
     "{from} answered packet {quoted} of the {sender} with an ICMP error (type {type}, code {code}, packet {number}): {what}.",
   "found.icmp-no-answer": "No segment of TCP will come back for it.",
   "found.icmp-soft":
-    "To a connection that exists that is a hint, no more: its kernel sends the packet again, and gives up by its own timers only (RFC 5461 2).",
+    "To a connection that exists that is a hint, no more: its kernel sends the packet again, and gives up by its own timers only (RFC 5461, section 2).",
   "found.icmp-resent":
     "The {sender}'s kernel tried {times} more all the same: such an error alone does not end a connection.",
   "failure.no-route": "it knows no route there",

@@ -55,7 +55,7 @@ export const HANDSHAKE = {
   "handshake-ack.with-data": "No bare ACK came before: this packet carries it together with the first data.",
   "handshake-ack.state": "{Sender}: ESTABLISHED since packet {number} reached it; {receiver}: when this one arrives.",
   "syn-ack.foreign":
-    "ack {ackRaw} (raw) is not the {want} that would confirm the SYN of packet {number}: this answers another SYN, of an older connection or of nobody, and no connection comes of it. The {receiver}'s kernel has to refuse it with RST (RFC 9293 3.10.7.3).",
+    "ack {ackRaw} (raw) is not the {want} that would confirm the SYN of packet {number}: this answers another SYN, of an older connection or of nobody, and no connection comes of it. The {receiver}'s kernel has to refuse it with RST (RFC 9293, section 3.10.7.3).",
   "handshake-ack.after-reset":
     "It confirms the SYN of packet {number}, but the {sender}'s own kernel has refused that connection already (RST, packet {reset}): so two TCP stacks speak with this address, most often a program with a raw socket beside the kernel, and this packet finds no connection any more.",
 } as const;

@@ -36,12 +36,12 @@ export const ICMP = {
   "icmp.joined":
     "That is longer than what the {sender} sent from this number (packet {number}: {sent}), and no packet of the {sender} from there is too long for that link: something on the way, most likely receive offload in a router or load balancer, had joined packets and then found the result too big. The {sender} can do nothing about it but send the same again.",
   "icmp.guess":
-    "The {sender} has to guess a smaller size, and to send these bytes again in such segments (RFC 1191 5).",
+    "The {sender} has to guess a smaller size, and to send these bytes again in such segments (RFC 1191, section 5).",
   "icmp.reject": "A host refuses a TCP port with RST; in this form a firewall refuses.",
   "icmp.loop":
     "Either packets go round in a circle between routers, or the {sender} chose a small time to live, as traceroute does.",
   "icmp.connecting":
-    "On Linux connect() fails at once with {name}; other systems send a few more SYNs first (RFC 5461 3).",
+    "On Linux connect() fails at once with {name}; other systems send a few more SYNs first (RFC 5461, section 3).",
   "icmp.established":
     "A connection that is open is not broken off for it: the {sender} goes on trying, and only if it gives up its program gets {name} rather than a timeout.",
 } as const;

@@ -15,7 +15,7 @@ export const LOSS = {
   "timeout.syn-ack":
     "The same SYN,ACK again (raw {raw}), {wait} after it was last sent: the ACK that completes the handshake has not come.",
   "timeout.nth":
-    "This is attempt {count}, {wait} after the one before it, which had waited {earlier}: the wait has doubled, so that a crowded network is given time to recover (RFC 6298 5.5).",
+    "This is attempt {count}, {wait} after the one before it, which had waited {earlier}: the wait has doubled, so that a crowded network is given time to recover (RFC 6298, section 5.5).",
   "timeout.nth-again": "This is attempt {count}, {wait} after the one before it, which had waited {earlier}.",
   "timeout.first":
     "So a timer of the {sender}'s kernel ran out (the retransmission timer, or the probe timer that comes before it): what it sent was lost, or the ACK was, or one of them is late, and it cannot know which. The timers are set from measured round trips; the retransmission timer doubles with each further attempt.",
@@ -28,7 +28,7 @@ export const LOSS = {
   "timeout.copy-id":
     "Its IP identification, {id}, is that of the packet that brought them before, and a host numbers what it sends again anew: nobody sent it again. The network doubled the packet, or the capture took it twice.",
   "timeout.follows":
-    "The timer had run out before (packet {number}); what was out then goes again piece by piece as ACKs come (RFC 6298 5.4).",
+    "The timer had run out before (packet {number}); what was out then goes again piece by piece as ACKs come (RFC 6298, section 5.4).",
   "timeout.bunched":
     "By its IP identification this is a packet of its own, and no kernel sends again so soon: both were held up on the way and came together. How long its sender had waited, this capture does not show.",
   "timeout.with-ack":
@@ -71,9 +71,9 @@ export const LOSS = {
   "duplicate.perhaps":
     "ack {ack} again, repetition {count} (first said in packet {of}). Most likely the byte with number {ack} has not arrived, and something behind it has: each such arrival is answered with this ACK. But a segment that came to the {sender} twice draws the same one, and without selective ACKs it does not say which.",
   "duplicate.threshold":
-    "At the third repetition at the latest the {receiver} usually sends the missing segment again without waiting for its timer (RFC 5681 3.2; with selective ACKs perhaps sooner, RFC 8985).",
+    "At the third repetition at the latest the {receiver} usually sends the missing segment again without waiting for its timer (RFC 5681, section 3.2; with selective ACKs perhaps sooner, RFC 8985).",
   "duplicate.third":
-    "With the third repetition the {receiver} usually takes the segment for lost and sends it again at once, without waiting for its timer (RFC 5681 3.2), unless it was only overtaken.",
+    "With the third repetition the {receiver} usually takes the segment for lost and sends it again at once, without waiting for its timer (RFC 5681, section 3.2), unless it was only overtaken.",
   "duplicate.sacks": "Selective ACK: it holds {blocks} already.",
   "duplicate.harmless":
     "ack {ack} again (first in packet {of}), but nothing of the {receiver} is unconfirmed: none of its bytes is missing. What made the {sender}'s kernel say so again is not certain: a packet that it already had, as a rule.",
@@ -142,7 +142,7 @@ export const LOSS = {
   "lost.fate-bare":
     "They may be lost on the way, or still to come, or the capture missed them: a packet without data draws no answer, so the {receiver} says nothing of it yet.",
   "lost.impossible":
-    "The {sender}'s numbers jump: {next} was expected, this packet begins at {seq}. No line carries the {bytes} between in {time}: they were never sent, and this number belongs to no byte of the stream. The packet is damaged, forged or made up; whoever gets it throws it away, for it lies outside the window (RFC 9293 3.10.7.4).",
+    "The {sender}'s numbers jump: {next} was expected, this packet begins at {seq}. No line carries the {bytes} between in {time}: they were never sent, and this number belongs to no byte of the stream. The packet is damaged, forged or made up; whoever gets it throws it away, for it lies outside the window (RFC 9293, section 3.10.7.4).",
 
   "ack-lost.start":
     "ack {ack} confirms bytes that the capture has not seen: of the {receiver}, only those before {next} were captured.",
@@ -158,7 +158,7 @@ export const LOSS = {
   "ack-lost.reported":
     "Yet packet {number} had told that bytes there were missing while later ones had come: first copies of them were lost, or late, on the way.",
   "ack-lost.impossible":
-    "ack {ack} lies {bytes} beyond all that was captured of the {receiver} (up to {next}), more than the {sender}'s windows can have let in meanwhile: those bytes were never sent. The packet is damaged, forged or made up; whoever gets it answers with an ACK of what is right, or before the connection is open with RST (RFC 9293 3.10.7).",
+    "ack {ack} lies {bytes} beyond all that was captured of the {receiver} (up to {next}), more than the {sender}'s windows can have let in meanwhile: those bytes were never sent. The packet is damaged, forged or made up; whoever gets it answers with an ACK of what is right, or before the connection is open with RST (RFC 9293, section 3.10.7).",
   "ack-lost.gap-pieces":
     "Of the packets that carried this gap the capture has single pieces (IP fragments), by their identification: packets {packets}.",
   "ack-lost.gap-piece":
@@ -175,9 +175,9 @@ export const LOSS = {
   "timeout.syn-answered":
     "The same SYN again (raw {raw}), {wait} after it was last sent, although packet {number} answers it here: that answer has not reached the {sender}, or not in time, or something there throws it away.",
   "timeout.syn-no-data":
-    "The SYN again (raw {raw}), this time without its data: {wait} have passed without an answer here. It was lost, or the answer was; or something on the way throws away SYNs that carry data or the Fast Open option, in case of which kernels fall back to a plain one (RFC 7413 4.1.3).",
+    "The SYN again (raw {raw}), this time without its data: {wait} have passed without an answer here. It was lost, or the answer was; or something on the way throws away SYNs that carry data or the Fast Open option, in case of which kernels fall back to a plain one (RFC 7413, section 4.1.3).",
   "timeout.syn-no-ecn":
-    "The SYN again (raw {raw}), this time without the flags ECE and CWR: {wait} have passed without an answer here. It was lost, or the answer was; or something on the way throws away SYNs that ask for ECN, in case of which kernels leave that out (RFC 3168 6.1.1.1).",
+    "The SYN again (raw {raw}), this time without the flags ECE and CWR: {wait} have passed without an answer here. It was lost, or the answer was; or something on the way throws away SYNs that ask for ECN, in case of which kernels leave that out (RFC 3168, section 6.1.1.1).",
   "timeout.syn-ack-deferred":
     "The same SYN,ACK again (raw {raw}), {wait} after it was last sent, although packet {number} confirms it here. A kernel without that ACK repeats its SYN,ACK much sooner: most likely it has the ACK, and its program has asked to be told of a connection only when data comes (TCP_DEFER_ACCEPT, an accept filter); the {receiver} has sent none.",
   "timeout.syn-bytes":

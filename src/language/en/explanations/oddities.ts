@@ -13,7 +13,7 @@ export const ODDITIES = {
   "port-reuse.late":
     "The same addresses, ports and first number, {raw}, as connection {stream} in this capture, whose own SYN is not in it: most likely this is that SYN, seen late or once more, and no new connection.",
   "port-reuse.why":
-    "A client's kernel may take a port again once the old connection is over. An end that still holds it in TIME-WAIT agrees if the new number lies beyond the old ones or the timestamp is larger (RFC 9293 3.6.1, RFC 6191), so that late packets do no harm.",
+    "A client's kernel may take a port again once the old connection is over. An end that still holds it in TIME-WAIT agrees if the new number lies beyond the old ones or the timestamp is larger (RFC 9293, section 3.6.1, RFC 6191), so that late packets do no harm.",
   "port-reuse.beyond": "Here the number lies beyond.",
   "port-reuse.stamp": "Here the number does not, and the timestamp is larger: {stamp} after {old}.",
   "port-reuse.syn-ack":

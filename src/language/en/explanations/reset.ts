@@ -107,7 +107,7 @@ export const RESET = {
   "rst.gone-second-syn-ack":
     "The RST answers the SYN,ACK of packet {number}, which fits no connection that the {sender}'s kernel is opening: its first number is another than the one agreed to before. Two TCP stacks answer there, or the {receiver} has started anew.",
   "rst.gone-probe":
-    "The RST answers packet {number}, which belongs to no connection here: any TCP does that, whether something listens on the port or not (RFC 9293 3.10.7.1).",
+    "The RST answers packet {number}, which belongs to no connection here: any TCP does that, whether something listens on the port or not (RFC 9293, section 3.10.7.1).",
   "rst.gone-unasked":
     "A RST without ACK answers a packet and copies its number from the ack there, but no packet of the {receiver} here has such an ack: what it answers was not captured, or it was forged.",
   "rst.unacceptable":

@@ -5,7 +5,7 @@ export const WINDOW = {
   "window.shrunk":
     "The {sender}'s kernel has room for {window} bytes now, after {before}, and confirms nothing new (ack {ack} as before): what waits in its buffer takes up more of it.",
   "window.edge-back":
-    "The right edge of the window (ack + window) moves back, from {earlier} to {edge}: RFC 9293 3.8.6 strongly discourages that, since bytes may be on their way to the room taken away.",
+    "The right edge of the window (ack + window) moves back, from {earlier} to {edge}: RFC 9293, section 3.8.6 strongly discourages that, since bytes may be on their way to the room taken away.",
   "window.rounded":
     "The window is {window} bytes, after {before}: the field now counts in units of {unit} bytes, and says the same as before.",
   "window.opens":

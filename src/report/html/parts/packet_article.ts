@@ -7,6 +7,7 @@ import { arrowKind, verdictNames } from "./arrow_kind.ts";
 import { sumsOf } from "./arithmetic.ts";
 import { prose, unbroken } from "../text/bidi.ts";
 import { drawBytes } from "./hex_view.ts";
+import { citation } from "../text/citation.ts";
 import { type Markup, markup } from "../text/markup.ts";
 import type { HostLine, PacketView, StateChange } from "../facts/report_data.ts";
 import { seconds } from "../text/times.ts";
@@ -107,7 +108,7 @@ function sourceLine({ rfc, certainty }: Pick<Explanation, "rfc" | "certainty">, 
   const [word, meaning] = CERTAINTY[certainty];
   return markup`
     <p class="source">
-      ${rfc !== "" && markup`<bdi dir="ltr">${rfc}</bdi> · `}
+      ${rfc !== "" && markup`<bdi>${citation(rfc, words)}</bdi> · `}
       <span class="certainty ${certainty}">${words[word]}</span>
       ${certainty !== "certain" && markup` <span class="means">${words[meaning]}</span>`}
     </p>
