@@ -56,7 +56,7 @@ function judgeWindowAndAck(segment: SegmentContext): void {
 
 /** The last byte of the segment is the last one that the receiver's window allows. */
 function fillsWindow({ seq, length, reverse }: SegmentContext): boolean {
-  return (signedAdd(seq, length)) === (signedAdd(reverse.lastAck, reverse.window * 2 ** reverse.scaleInForce));
+  return signedAdd(seq, length) === signedAdd(reverse.lastAck, reverse.window << reverse.scaleInForce);
 }
 
 /** A segment without data at the expected place: window update, answer to a probe or keep-alive, or duplicate ACK. */

@@ -216,7 +216,7 @@ export class Analyser {
     answer.copyGap = segment.copyGap;
     answer.isPiece = segment.isPiece;
     answer.newBytes = segment.newBytes;
-    answer.window = flags & SYN ? packet.window : packet.window * 2 ** this.#shift(conversation, forward);
+    answer.window = flags & SYN ? packet.window : packet.window << this.#shift(conversation, forward);
     if (packet.payloadStart > packet.capturedLength) this.#answerNothing();
     else this.#answerAll();
     return answer;

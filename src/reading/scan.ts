@@ -1,8 +1,9 @@
 /** The first reading of a capture: counts, conversations, how it ends, and what the next reading may know beforehand. */
 import type { Foresight } from "../analysis/foresight.ts";
 import type { Overview } from "../report/facts/output_format.ts";
-import { OverviewBuilder } from "../report/facts/overview_builder.ts";
+import { MOST_DIAGNOSED, OverviewBuilder } from "../report/facts/overview_builder.ts";
 import type { CaptureFeed } from "./feeds/capture_feed.ts";
+import { surelyHolds } from "./look_ahead.ts";
 import { type Reading, type ReadingOptions, readPackets } from "./read_packets.ts";
 
 /** A capture that has been read once. */
@@ -21,7 +22,9 @@ export async function scan(
   options: ReadingOptions,
   wishes: { readonly diagnoses?: boolean } = {},
 ): Promise<{ readonly scanned: Scanned; readonly outcome: Reading }> {
-  const builder = new OverviewBuilder(wishes);
+  // Where the diagnoses would be given up for too many packets, none is begun.
+  const diagnoses = wishes.diagnoses === true && !await surelyHolds(feed, MOST_DIAGNOSED);
+  const builder = new OverviewBuilder({ diagnoses });
   const outcome = await readPackets(feed, {
     visit: (packet, analysed, related) => builder.add(packet, analysed, related),
     onConversationEnd: (conversation) => builder.end(conversation),

@@ -18,7 +18,7 @@ import type { Moment } from "../../base/moment.ts";
 const LISTED_CONVERSATIONS = 1000;
 
 /** A capture with more TCP packets is counted only, as fast as it can be analysed: `tcplab why` tells its time. */
-const MOST_DIAGNOSED = 20_000;
+export const MOST_DIAGNOSED = 20_000;
 
 /** What only the reader of the file knows. */
 export interface FileFacts {
