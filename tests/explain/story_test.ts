@@ -28,6 +28,16 @@ const STORIES: readonly { text: string; says: string; not?: string }[] = [
   },
   { text: HEADLESS.replace("<html>", "HTTP/x\\r\\n"), says: "do not begin with a status line" },
   { text: HEADLESS.split("\n").slice(0, -1).join("\n"), says: "HTTP: a request, but no answer" },
+  {
+    text: HEADLESS.replace("<html>", "HTTP/1.1 200 OK\\r\\nContent-Length: 9\\r\\n\\r\\nabc") + "\n0.2 S FA 42 ack 32",
+    says: "The answer to GET /a is cut short: of its body of 9 bytes only 3 were sent",
+  },
+  // The capture ended, not the connection.
+  {
+    text: HEADLESS.replace("<html>", "HTTP/1.1 200 OK\\r\\nContent-Length: 9\\r\\n\\r\\nabc"),
+    says: "GET /a was answered 200 OK",
+    not: "cut short",
+  },
   { text: `0 C PA 1 "middle" ack 1`, says: "The window scale was in the handshake" },
   { text: OPEN, says: "opened the connection", not: "window scale" },
   {

@@ -103,7 +103,8 @@ const closeRace: FindingRule = {
   code: "close-race",
   find(memory) {
     const reset = memory.clues?.reset;
-    if (!reset || reset.reason !== "rst-data-after-close" || !memory.strayCrossed) return null;
+    const { strayCrossed, strayUnaware } = memory;
+    if (!reset || reset.reason !== "rst-data-after-close" || !strayCrossed && !strayUnaware) return null;
     const { finNumber: fin } = resetter(memory, reset);
     return {
       certainty: reset.certainty,
@@ -111,7 +112,8 @@ const closeRace: FindingRule = {
       tell(voice) {
         voice.speakFor(reset.fromClient);
         const bytes = voice.grammar.bytes(memory.strayBytes);
-        voice.say("story.close-race", { fin, bytes, data: memory.strayNumber, reset: reset.number });
+        const key = strayUnaware ? "story.close-unheard" : "story.close-race";
+        voice.say(key, { fin, bytes, data: memory.strayNumber, reset: reset.number });
       },
       advise: (voice) => voice.say(reset.fromClient ? "advice.idle" : "advice.close-race"),
     };
@@ -151,7 +153,8 @@ const dataAfterClose: FindingRule = {
   code: "data-after-close",
   find(memory) {
     const reset = memory.clues?.reset;
-    if (!reset || reset.reason !== "rst-data-after-close" || memory.strayCrossed || memory.farewell) return null;
+    if (!reset || reset.reason !== "rst-data-after-close") return null;
+    if (memory.strayCrossed || memory.strayUnaware || memory.farewell) return null;
     const { finNumber: fin } = resetter(memory, reset);
     const gaveUp = memory.clues?.givenUp && reset.fromClient;
     return {

@@ -1,6 +1,7 @@
 /**
  * Requests and answers of a connection, matched: HTTP/1.x answers come in the order of the requests (RFC 9112 9.3.2).
  */
+import { seqAtOrAfter } from "../../packet/sequence.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { invariant } from "../../base/invariant.ts";
 import { beginsMessage, type HttpHead } from "./http_head.ts";
@@ -18,6 +19,8 @@ export interface Asked {
   readonly number: number;
   /** When it was sent, ns since the conversation's start. */
   readonly time: number;
+  /** Up to where the client had the server's stream then, relative. */
+  readonly ack: number;
 }
 
 /** A request with its answer, for the story. */
@@ -47,6 +50,8 @@ export class HttpExchange {
   #interim = false;
   /** The packet of the request that was answered last. */
   #lastAnswered = 0;
+  /** Where the server's stream goes on behind bytes that may hold the answer which is waited for; -1 where nothing is missing. */
+  #behindGap = -1;
 
   constructor() {
     this.#fromClientReader = new HttpReader((head) => head.method, () => {});
@@ -74,10 +79,19 @@ export class HttpExchange {
     return this.#fromServerReader.openLength;
   }
 
+  /** An answer of announced length that has come in part: its request and the bytes; null where none has. */
+  get cutShort(): { readonly asked: Asked; readonly seen: number; readonly total: number } | null {
+    const asked = this.#waiting[0];
+    const body = this.#fromServerReader.shortBody;
+    return asked === undefined || body === null ? null : { asked, ...body };
+  }
+
   /** Takes a data packet; `part`, `answered` and `asks` then tell of it. */
   take(analysed: AnalysedPacket, now: number): void {
     const { packet, fromClient } = analysed;
     this.fromClient = fromClient;
+    if (!fromClient && this.#fromServerReader.losesThread(analysed.seq)) this.#passOver(analysed.seq);
+    else if (fromClient && this.requests + this.responses === 0) this.#fromServerReader.expect(analysed.ack);
     this.answered = fromClient ? null : this.#waiting[0] ?? null;
     const reader = fromClient ? this.#fromClientReader : this.#fromServerReader;
     reader.take(packet, analysed.seq);
@@ -89,11 +103,14 @@ export class HttpExchange {
     }
     if (line.isRequest) {
       this.requests++;
-      const asked = { short: line.short, method: line.method, number: packet.number, time: now };
+      const asked = { short: line.short, method: line.method, number: packet.number, time: now, ack: analysed.ack };
       this.#asking = asked;
+      // Whoever asks on has his answer: it was among the bytes that are missing.
+      if (this.#behindGap >= 0 && seqAtOrAfter(asked.ack, this.#behindGap)) this.#waiting.length = 0;
       if (this.#waiting.length < LONGEST_QUEUE) this.#waiting.push(asked);
     } else {
       this.responses++;
+      this.#behindGap = -1;
       if (this.kept.length < KEPT_EXCHANGES) {
         this.kept.push({ asked: this.answered, status: line.short, number: packet.number });
       }
@@ -107,6 +124,17 @@ export class HttpExchange {
     if (asked === undefined) return;
     invariant(asked.number > this.#lastAnswered, "a request is answered once, in its turn");
     this.#lastAnswered = asked.number;
+  }
+
+  /**
+   * Bytes of the server are missing up to this number, and may hold answers. What was asked with these bytes at hand waits still;
+   * of several questions before them nobody knows which were answered.
+   */
+  #passOver(seq: number): void {
+    const later = this.#waiting.findIndex(({ ack }) => seqAtOrAfter(ack, seq));
+    if (later > 0) this.#waiting.splice(0, later);
+    else if (later < 0 && this.#waiting.length > 1) this.#waiting.length = 0;
+    this.#behindGap = seq;
   }
 
   #methodFor(head: HttpHead): string {

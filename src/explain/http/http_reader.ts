@@ -64,11 +64,6 @@ export class HttpReader {
     this.#done = done;
   }
 
-  /** Inside a message. */
-  get busy(): boolean {
-    return this.#mode !== "idle";
-  }
-
   /** A message has begun, and more of it is to come. */
   get isOpen(): boolean {
     return this.#mode !== "idle";
@@ -77,6 +72,22 @@ export class HttpReader {
   /** Length so far of a body that only the close ends, -1 inside none. */
   get openLength(): number {
     return this.#mode === "until-close" ? this.#bodySeen : -1;
+  }
+
+  /** Bytes so far of a body whose length was announced, and that length; null inside none. */
+  get shortBody(): { readonly seen: number; readonly total: number } | null {
+    return this.#mode === "length" ? { seen: this.#bodySeen, total: this.#total } : null;
+  }
+
+  /** The number that the next packet has, where nothing is missing. */
+  expect(seq: number): void {
+    this.#expected = seq;
+  }
+
+  /** Before a packet with this number bytes are missing in which a message may have begun. */
+  losesThread(seq: number): boolean {
+    const missing = this.#expected < 0 ? 0 : seqDiff(seq, this.#expected);
+    return missing > 0 && !this.#isBody(missing);
   }
 
   /** Takes a data packet with its relative number; `part` then says what it held. */
@@ -96,10 +107,15 @@ export class HttpReader {
 
   /** Bytes that passed unseen: inside a body they only count, elsewhere the thread is lost. */
   #skip(count: number): void {
-    if (this.#mode === "length" && count <= this.#remaining) this.#takeBody(count);
-    else if (this.#mode === "chunk-data" && count < this.#remaining) this.#takeBody(count);
+    if (!this.#isBody(count)) this.#mode = "idle";
     else if (this.#mode === "until-close") this.#bodySeen += count;
-    else this.#mode = "idle";
+    else this.#takeBody(count);
+  }
+
+  /** So many bytes from here on are of the body at hand. */
+  #isBody(count: number): boolean {
+    if (this.#mode === "length") return count <= this.#remaining;
+    return this.#mode === "until-close" || this.#mode === "chunk-data" && count < this.#remaining;
   }
 
   #read(bytes: Uint8Array, from: number, end: number): void {

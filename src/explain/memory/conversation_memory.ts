@@ -89,6 +89,8 @@ const Fields = numberRows({
   strayNumber: int(),
   strayBytes: double(),
   strayCrossed: flag(),
+  /** It was sent to an idle connection that had been closed, by an end that had not got the FIN. */
+  strayUnaware: flag(),
   /** It was no more than a TLS alert, sent when the FIN had come. */
   farewell: flag(),
 });

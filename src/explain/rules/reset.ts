@@ -120,6 +120,8 @@ const dataAfterClose: Rule = {
     memory.strayBytes = receiver.dataLength;
     memory.farewell = receiver.tookLeave;
     memory.strayCrossed = sender.finAck >= 0 && receiver.dataNumber < sender.finNumber;
+    const idle = memory.tally.firstOf("idle-closed") === sender.finNumber;
+    memory.strayUnaware = idle && receiver.dataNumber > sender.finNumber && receiver.dataAck === sender.finSeq;
   },
   tell(analysed, arrival, voice) {
     const { sender, receiver } = arrival;
@@ -180,6 +182,9 @@ const abort: Rule = {
   },
 };
 
+/** Answers this late, ns, come after the time that programs give to connecting: a second and more. */
+const IMPATIENT = 0.95e9;
+
 const replyToClosed: Rule = {
   ...resets("rst-reply-to-rst-closed"),
   rfc: "RFC 9293 3.5.2, 3.10.7.1",
@@ -210,7 +215,11 @@ const replyToClosed: Rule = {
       else sayChange(analysed, arrival, voice);
     } else if (sender.synCount > 0 && sender.lastNumber === sender.synNumber) {
       if (sender.sentSynAck) voice.say("rst.gone-agreed", { number: sender.synNumber });
-      else voice.say(analysed.packet.flags & ACK ? "rst.gone-broken-off" : "rst.gone-syn-ack");
+      else {
+        voice.say(analysed.packet.flags & ACK ? "rst.gone-broken-off" : "rst.gone-syn-ack");
+        const wait = receiver.synTime - sender.synTime;
+        if (wait >= IMPATIENT) voice.say("rst.gone-impatient", { time: voice.grammar.duration(wait) });
+      }
     } else if (receiver.sentSynAck && sender.lastNumber === 0) {
       const { older } = arrival.memory;
       const unknown = older === null || older.client.synCount === 0;

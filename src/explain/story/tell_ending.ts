@@ -50,6 +50,7 @@ function tellReset(memory: ConversationMemory, end: HostMemory, voice: Voice): v
       reset,
     };
     if (memory.strayCrossed) voice.say("story.close-race", values);
+    else if (memory.strayUnaware) voice.say("story.close-unheard", values);
     else voice.say(memory.farewell ? "story.reset-farewell" : "story.reset-after-close", values);
   } else if (memory.tally.firstOf("rst-unread-data") === reset) {
     sayUnread(memory, { number: reset, fromClient: end === client }, voice);

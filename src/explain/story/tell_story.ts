@@ -134,6 +134,15 @@ function tellData(memory: ConversationMemory, voice: Voice): void {
   }
   tellPieces(memory, voice);
   tellHttp(memory, voice);
+  tellCutShort(memory, voice);
+}
+
+/** The connection has ended within an answer. */
+function tellCutShort({ http, client, server }: ConversationMemory, voice: Voice): void {
+  const short = http?.cutShort ?? null;
+  if (short === null || server.finSeq < 0 && client.rstNumber + server.rstNumber === 0) return;
+  const { asked, seen, total } = short;
+  voice.say("story.http-short", { request: voice.grammar.code(asked.short), seen, bytes: voice.grammar.bytes(total) });
 }
 
 /** Nothing of it was captured. */

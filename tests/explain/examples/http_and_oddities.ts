@@ -37,8 +37,27 @@ export const HTTP_AND_ODDITIES: Examples<
       },
       {
         text: `${OPEN}\n0.12 S PA 1 "HTTP/1.1 301 Moved\\r\\nLocation: /b\\r\\nConnection: close\\r\\n\\r\\n" ack 1`,
-        says: ["no request was seen", "/b", "Connection: close: after this answer"],
+        says: ["no request is known", "/b", "Connection: close: after this answer"],
         never: ["HTTP/1.0"],
+      },
+      // The answer to the first is not in the capture: the client had it when it asked again.
+      {
+        text: `${OPEN}\n0.1 C PA 1 ${REQUEST} ack 1\n0.2 C PA 32 "GET /b HTTP/1.1\\r\\n\\r\\n" ack 101
+          0.22 S PA 101 "HTTP/1.1 200 OK\\r\\nContent-Length: 0\\r\\n\\r\\n" ack 51`,
+        says: ["answer to GET /b (packet 5): 200 OK"],
+      },
+      // It asked both at once: which of them the missing bytes answer, nobody knows.
+      {
+        text: `${OPEN}\n0.1 C PA 1 ${REQUEST} ack 1\n0.2 C PA 32 "GET /b HTTP/1.1\\r\\n\\r\\n" ack 1
+          0.22 S PA 101 "HTTP/1.1 200 OK\\r\\nContent-Length: 0\\r\\n\\r\\n" ack 51`,
+        says: ["no request is known", "not in the capture"],
+      },
+      // Its first bytes are missing; who asks on has his answer.
+      {
+        text: `${OPEN}\n0.1 C PA 1 ${REQUEST} ack 1\n0.12 S PA 101 "rest" ack 32
+          0.2 C PA 32 "GET /b HTTP/1.1\\r\\n\\r\\n" ack 105
+          0.22 S PA 105 "HTTP/1.1 200 OK\\r\\nContent-Length: 0\\r\\n\\r\\n" ack 51`,
+        says: ["answer to GET /b (packet 6): 200 OK"],
       },
       // Nothing says so; the version does.
       {

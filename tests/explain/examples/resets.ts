@@ -206,7 +206,12 @@ export const RESET_EXAMPLES: Examples<
       {
         text: `0 C S 0 mss 1460 win 1024 ttl 54\n0.1 S SA 0 ack 1 mss 1460\n0.11 C R 1 win 0 ttl 64`,
         says: ["holds no such request", "port scanner"],
-        never: ["another may have sent it"],
+        never: ["another may have sent it", "has given up"],
+      },
+      // Later than a program may wait.
+      {
+        text: `0 C S 0 mss 1460\n1.5 S SA 0 ack 1 mss 1460\n1.5001 C R 1 win 0`,
+        says: ["the answer took 1.50 s", "has given up"],
       },
       {
         text: `${RESET_AT_FIN}\n0.1403 S A 6 ack 7\n0.1404 C R 7 win 0`,

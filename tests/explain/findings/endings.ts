@@ -121,6 +121,14 @@ export const ENDINGS: FindingTable = {
     found: [
       { text: `${RACE}\n5.021 S R 6 ttl 57`, certainty: "certain", packets: [8, 7, 10], advises: "new connection" },
       { text: `${RACE}\n5.021 S R 6 ttl 57`, certainty: "certain", packets: [8, 7, 10], options: OTHER_ENDS },
+      // The client was away when the server closed, and asks minutes later.
+      {
+        text: `${FAR}\n60 S FA 6 ack 6 ttl 57\n60.3 S FA 6 ack 6 ttl 57\n600 C PA 6 "again" ack 6\n600.02 S R 6 ttl 57`,
+        certainty: "certain",
+        packets: [7, 9, 10],
+        says: ["had not heard", "does not cover the FIN"],
+        advises: "new connection",
+      },
     ],
     silent: [
       // The FIN covers the data, and more comes after it.
@@ -139,6 +147,7 @@ export const ENDINGS: FindingTable = {
     ],
     silent: [
       `${RACE}\n5.021 S R 6 ttl 57`,
+      `${FAR}\n60 S FA 6 ack 6 ttl 57\n60.3 S FA 6 ack 6 ttl 57\n600 C PA 6 "again" ack 6\n600.02 S R 6 ttl 57`,
       // A TLS alert that the FIN drew: nothing more was coming.
       `${FAR}\n5 C FA 6 ack 6\n5.02 S PA 6 "\\u0015\\u0003\\u0003\\u0000\\u0002\\u0001\\u0000" ack 7 ttl 57\n5.0201 C R 7`,
     ],

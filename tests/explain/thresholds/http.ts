@@ -48,7 +48,7 @@ export const HTTP_EDGES: readonly Edge[] = [
     speaks: 512,
     says: "http-body:",
   },
-  { threshold: "http_exchange.ts LONGEST_QUEUE", at: exchanges, silent: 32, speaks: 33, says: "no request was seen" },
+  { threshold: "http_exchange.ts LONGEST_QUEUE", at: exchanges, silent: 32, speaks: 33, says: "no request is known" },
   {
     threshold: "tell_story.ts NAMED_EXCHANGES",
     at: exchanges,
@@ -97,6 +97,6 @@ export const HTTP_EDGES: readonly Edge[] = [
       stream("S", [`HTTP/1.1 ${code} X\r\nContent-Length: 0\r\n\r\n`, "HTTP/1.1 200 OK\r\n\r\n"], ANSWERING),
     silent: 199,
     speaks: 200,
-    says: "no request was seen",
+    says: "no request is known",
   },
 ];

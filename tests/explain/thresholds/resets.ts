@@ -16,6 +16,14 @@ function asked(pause: number, wait: number, flags: string): string {
 
 export const RESETS: readonly Edge[] = [
   {
+    threshold: "reset.ts IMPATIENT",
+    at: (wait) =>
+      `0 C S 0 mss 1460\n${seconds(wait)} S SA 0 ack 1 mss 1460\n${seconds(wait + MILLISECOND)} C R 1 win 0`,
+    silent: 949_999_999,
+    speaks: 950_000_000,
+    says: "has given up",
+  },
+  {
     threshold: "forged_reset.ts A_LINE",
     at: (steps) => counted(1, 30_000, steps + 1),
     silent: 1,

@@ -19,6 +19,7 @@ export const STORY_JUDGES = {
   "story.zero-window": ACKNOWLEDGMENT_JUDGES["zero.start"],
   "story.reset-after-close": sentFor("after-close", "no-connection"),
   "story.close-race": sentFor("after-close", "no-connection"),
+  "story.close-unheard": sentFor("after-close", "no-connection"),
   "story.reset-unread": RESET_JUDGES["rst.unread"],
   "story.reset-unread-or-abort": sentFor("unread", "abort"),
   "story.reset-gone": sentFor("no-connection", "after-close", "refused", "bad-ack"),

@@ -8,7 +8,8 @@ export const HTTP = {
   "http.pipelined":
     "The answer to the request before it is not complete: the requests are pipelined, and answers come in the same order.",
   "http.response": "It begins the answer to {line} (packet {number}): {status}.",
-  "http.response-unasked": "It begins an HTTP answer, though no request was seen: {status}.",
+  "http.response-unasked":
+    "It begins an HTTP answer, {status}, and no request is known that waits for one: it came unasked, or what lies between is not in the capture.",
   "http.response-time": "{time} after the request.",
   "http.length": "Content-Length: {length}, so the body is {bytes} long.",
   "http.here": "{here} of it are in this packet.",

@@ -88,6 +88,8 @@ export const RESET = {
     "The {sender} had sent the SYN and resets before it has confirmed the {receiver}'s SYN,ACK, and the RST has an ACK, as no kernel writes that knows of no request: so it was broken off on purpose. A health check that only wants to know whether the port is open does that; so does a program that stops while connecting.",
   "rst.gone-unknown-syn-ack":
     "The RST answers the SYN,ACK of packet {number}, which fits no connection that the {sender}'s kernel is opening. Its SYN is not in this capture: it went to another address, of which this is the answer from elsewhere; or the capture missed it; or somebody else sent it with this address.",
+  "rst.gone-impatient":
+    "Here the answer took {time}: a program that gives connecting less time than that has given up, closed its socket, and tells its user of a timeout.",
   "rst.gone-syn-ack":
     "The {sender} had sent the SYN, yet answers the {receiver}'s SYN,ACK with RST: its kernel holds no such request. A port scanner that only wants to know whether the port is open leaves this trace; so does a program that was stopped while connecting.",
   "rst.gone-unexplained":

@@ -41,8 +41,10 @@ export const STORY = {
   "story.http": "HTTP: {exchanges}.",
   "story.http-more": "HTTP: {exchanges}, and {count} more.",
   "story.http-exchange": "{request} was answered {status} (packet {number})",
-  "story.http-answer": "an answer {status} (packet {number}) to a request that was not seen",
+  "story.http-answer": "an answer {status} (packet {number}) to no request that is known here",
   "story.http-unanswered": "HTTP: a request, but no answer to it in this capture.",
+  "story.http-short":
+    "The answer to {request} is cut short: of its body of {bytes} only {seen} were sent before the connection ended.",
   "story.http-cut":
     "HTTP: a request, and an answer that begins in packet {number}; the end of its status line is not in this capture.",
   "story.http-unbegun": "HTTP: a request, and {bytes} after it; the beginning of the answer is not in this capture.",
@@ -140,6 +142,8 @@ export const STORY = {
     "Nothing that the {sender} sent is in the capture, though the {receiver} answers it: only one direction was captured, and nothing follows from its silence.",
   "story.close-race":
     "The {sender} closed (packet {fin}) while the {receiver}'s {bytes} were on their way (packet {data}): the two crossed, nobody was left to read them, and the {sender}'s kernel reset the connection (packet {reset}). Neither program need be wrong: a connection that stands idle may be closed at any time, and whoever asks at that moment must ask again on a new one.",
+  "story.close-unheard":
+    "The {sender} closed the idle connection (packet {fin}). Of that the {receiver} had not heard when it sent {bytes} (packet {data}): their ack does not cover the FIN. Nobody was left to read them, and the {sender}'s kernel reset the connection (packet {reset}). Neither program need be wrong: a connection that stands idle may be closed at any time, and whoever asks after that must ask again on a new one.",
   "story.reset-middlebox":
     "A RST in the {sender}'s name (packet {reset}) ended it, which something on the way most likely sent: a firewall, NAT or load balancer.",
   "story.reset-perhaps-middlebox":

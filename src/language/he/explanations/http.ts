@@ -8,7 +8,8 @@ export const HTTP = {
   "http.pipelined":
     "התשובה לבקשה הקודמת עוד לא הושלמה: הבקשות נשלחות בזו אחר זו בלי לחכות (pipelining), והתשובות באות באותו סדר.",
   "http.response": "כאן מתחילה התשובה ל־{line} (חבילה {number}): {status}.",
-  "http.response-unasked": "כאן מתחילה תשובת HTTP, אף שלא נראתה בקשה: {status}.",
+  "http.response-unasked":
+    "כאן מתחילה תשובת HTTP, {status}, ולא ידועה בקשה שמחכה לה: היא באה בלי שנשאלה, או שמה שביניהן אינו בהקלטה.",
   "http.response-time": "היא באה {time} אחרי הבקשה.",
   "http.length": "`Content-Length: {length}`: אורך הגוף (body) הוא {bytes}.",
   "http.here": "בחבילה הזאת {here} ממנו.",

@@ -39,8 +39,9 @@ export const STORY = {
   "story.http": "HTTP: {exchanges}.",
   "story.http-more": "HTTP: {exchanges}, ועוד {count}.",
   "story.http-exchange": "{request} נענתה ב־{status} (חבילה {number})",
-  "story.http-answer": "תשובה {status} (חבילה {number}) לבקשה שלא נראתה",
+  "story.http-answer": "תשובה {status} (חבילה {number}) שלא ידועה בקשתה",
   "story.http-unanswered": "HTTP: בקשה, ובהקלטה הזאת אין תשובה עליה.",
+  "story.http-short": "התשובה על {request} קטועה: מן הגוף שלה ({bytes}) נשלחו רק {seen} לפני שהחיבור הסתיים.",
   "story.http-cut": "HTTP: בקשה, ותשובה שמתחילה בחבילה {number}; סוף שורת הסטטוס שלה אינו בהקלטה הזאת.",
   "story.http-unbegun": "HTTP: בקשה, ואחריה {bytes}; תחילת התשובה אינה בהקלטה הזאת.",
   "story.http-headless": "HTTP: בקשה, ואחריה {bytes} שאינם מתחילים בשורת סטטוס.",
@@ -132,6 +133,8 @@ export const STORY = {
     "דבר ממה שה{sender} שלח אינו בהקלטה, אף שה{receiver} עונה לו: רק כיוון אחד הוקלט, ומן השתיקה שלו לא נובע דבר.",
   "story.close-race":
     "ה{sender} סגר (חבילה {fin}) כשהנתונים של ה{receiver} ({bytes}, חבילה {data}) היו בדרך: השניים הצטלבו, לא היה מי שיקרא אותם, והגרעין (kernel) של ה{sender} איפס את החיבור (חבילה {reset}). ייתכן שאף תוכנית לא טעתה: חיבור שעומד בטל עלול להיסגר בכל רגע, ומי ששואל באותו רגע חייב לשאול שוב בחיבור חדש.",
+  "story.close-unheard":
+    "ה{sender} סגר את החיבור הבטל (חבילה {fin}). על כך לא שמע ה{receiver} כששלח את הנתונים שלו ({bytes}, חבילה {data}): ה־ack שלהם אינו מכסה את ה־FIN. לא היה מי שיקרא אותם, והגרעין (kernel) של ה{sender} איפס את החיבור (חבילה {reset}). ייתכן שאף תוכנית לא טעתה: חיבור שעומד בטל עלול להיסגר בכל רגע, ומי ששואל אחרי כן חייב לשאול שוב בחיבור חדש.",
   "story.reset-middlebox":
     "RST בשם ה{sender} (חבילה {reset}) סיים אותו, וקרוב לוודאי שמשהו בדרך שלח אותו: חומת אש, NAT או מאזן עומסים.",
   "story.reset-perhaps-middlebox":
