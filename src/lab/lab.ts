@@ -16,7 +16,7 @@ import { CLIENT_FINISHED } from "./host/play_http.ts";
 import { everyStep, type Program } from "./host/program.ts";
 import { HostProcess } from "./host_process.ts";
 import { assertKnownMachine } from "../linux/calls/constants.ts";
-import { goFirst } from "../linux/process.ts";
+import { goFirst, stepBack, threadsOfThisProcess } from "../linux/process.ts";
 import { pause } from "../net/within.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
 import type { SeenPacket, WirePacket } from "./wire/passage.ts";
@@ -156,15 +156,17 @@ class Cast {
     const { scenario, hosts } = options;
     this.#wishes = { way: chooseWay().way, ...ORDINARY_HOSTS, ...hosts };
     if (scenario.ipv6) this.#wishes = { ...this.#wishes, ipv6: true };
-    // A lesson about who was faster should not depend on what else the machine does.
-    goFirst();
+    // A lesson about who was faster should not depend on what else the machine does. Who cannot go before that has at least
+    // the wire go before the hosts and all else that the lab does: its thread keeps what it starts with.
+    const others = threadsOfThisProcess();
+    this.#wire = new WireThread();
+    if (!goFirst()) stepBack(others);
     const start = (end: End) =>
       HostProcess.start({ end, way: this.#wishes.way, own: this.#own(end) }, (report) => this.#hear(end, report));
     const server = start("server");
     try {
       const client = start("client");
       this.hosts = { client, server };
-      this.#wire = new WireThread();
     } catch (error) {
       void server[Symbol.asyncDispose]();
       throw error;

@@ -1,9 +1,19 @@
 /**
  * What processes ask of the kernel: not to outlive the one that started them, and to be served first.
  */
-import { PR_SET_PDEATHSIG, PR_SET_TIMERSLACK, PRIO_PROCESS, SCHED_RR, SIGKILL } from "./calls/constants.ts";
+import {
+  PR_SET_PDEATHSIG,
+  PR_SET_TIMERSLACK,
+  PRIO_PROCESS,
+  SCHED_OTHER,
+  SCHED_RR,
+  SIGKILL,
+  SYS_SCHED_SETATTR,
+} from "./calls/constants.ts";
 import { check } from "./calls/errors.ts";
 import { libc } from "./calls/libc.ts";
+import { SCHED_ATTR } from "./calls/structs.ts";
+import { namesIn } from "./directory.ts";
 
 /**
  * Has the kernel kill this process when its parent is gone (prctl(2), PR_SET_PDEATHSIG). The parent may have died
@@ -17,19 +27,41 @@ export function dieWithParent(parent: number): boolean {
 
 /**
  * Has this thread, and what it starts from now on, served before other programs (setpriority(2)). Only root may ask for
- * that; for everybody else nothing changes.
+ * that; for everybody else nothing changes. Gives whether it was granted.
  */
-export function goFirst(): void {
-  libc().setpriority(PRIO_PROCESS, 0, -10);
+export function goFirst(): boolean {
+  return libc().setpriority(PRIO_PROCESS, 0, -10) === 0;
 }
 
+/** This process's threads, as the kernel numbers them (proc(5)). */
+export function threadsOfThisProcess(): number[] {
+  return namesIn("/proc/self/task").map(Number).filter((thread) => thread > 0);
+}
+
+/** Has threads, and what they start from now on, served after others: to a third where both want all (setpriority(2)). */
+export function stepBack(threads: readonly number[]): void {
+  for (const thread of threads) libc().setpriority(PRIO_PROCESS, thread, 5);
+}
+
+/** The shortest slice that Linux gives, ns. */
+const SHORTEST_SLICE = 100_000;
+
 /**
- * Has this thread served before every program that is not in a hurry (sched(7)): it runs as soon as it has something to do. Root may
- * ask for that, and whom a limit (RLIMIT_RTPRIO) allows it; for everybody else nothing changes.
+ * Has this thread run as soon as it has something to do (sched(7)). Root may ask to be served before every program that is not in
+ * a hurry, and so may whom a limit (RLIMIT_RTPRIO) allows it. Everybody may ask for short slices: who wants little at a time has his
+ * turn earlier (Documentation/scheduler/sched-eevdf.rst, since Linux 6.12); where neither is to be had nothing changes.
  */
 export function goAtOnce(): void {
   // The least of the priorities that are above all others.
-  libc().sched_setscheduler(0, SCHED_RR, new Uint8Array(Int32Array.of(1).buffer));
+  const { sched_setscheduler, getpriority, syscall } = libc();
+  if (sched_setscheduler(0, SCHED_RR, new Uint8Array(Int32Array.of(1).buffer)) === 0) return;
+  const wish = new Uint8Array(SCHED_ATTR.size);
+  const view = new DataView(wish.buffer);
+  view.setUint32(SCHED_ATTR.length, SCHED_ATTR.size, true);
+  view.setUint32(SCHED_ATTR.policy, SCHED_OTHER, true);
+  view.setInt32(SCHED_ATTR.nice, getpriority(PRIO_PROCESS, 0), true);
+  view.setBigUint64(SCHED_ATTR.runtime, BigInt(SHORTEST_SLICE), true);
+  syscall(SYS_SCHED_SETATTR, 0, wish, 0);
 }
 
 /**

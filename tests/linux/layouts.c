@@ -6,6 +6,7 @@
 #include <linux/inet_diag.h>
 #include <linux/ipv6.h>
 #include <linux/rtnetlink.h>
+#include <linux/sched/types.h>
 #include <linux/virtio_net.h>
 #include <net/if.h>
 #include <netinet/in.h>
@@ -31,6 +32,10 @@ int main(void) {
   SIZE("SOCKADDR_IN", struct sockaddr_in);
   AT("SOCKADDR_IN", struct sockaddr_in, "port", sin_port);
   AT("SOCKADDR_IN", struct sockaddr_in, "address", sin_addr);
+  AT("SCHED_ATTR", struct sched_attr, "length", size);
+  AT("SCHED_ATTR", struct sched_attr, "policy", sched_policy);
+  AT("SCHED_ATTR", struct sched_attr, "nice", sched_nice);
+  AT("SCHED_ATTR", struct sched_attr, "runtime", sched_runtime);
   SIZE("RTMSG", struct rtmsg);
   AT("RTMSG", struct rtmsg, "family", rtm_family);
   AT("RTMSG", struct rtmsg, "destinationLength", rtm_dst_len);

@@ -108,7 +108,10 @@ export const MAP_SHARED = 1;
 
 // sys/prctl.h, sys/resource.h, signal.h
 export const PRIO_PROCESS = 0;
+export const SCHED_OTHER = 0;
 export const SCHED_RR = 2;
+/** The C library has no name for this call before glibc 2.41 (asm/unistd.h). */
+export const SYS_SCHED_SETATTR = Deno.build.arch === "aarch64" ? 274n : 314n;
 export const PR_SET_PDEATHSIG = 1;
 export const PR_SET_TIMERSLACK = 29;
 export const SIGKILL = 9n;
