@@ -56,6 +56,21 @@ Deno.test("both pages look alike, name the same commands, and link to packets th
   }
 });
 
+Deno.test("the site has the colours and distances of the report, in light and dark", () => {
+  const tokens = (css: string): Map<string, string>[] =>
+    css.split("@media (prefers-color-scheme: dark)").map((scheme) =>
+      new Map([...scheme.matchAll(/(--[\w-]+):\s*([^;}]+)/g)].map(([, name = "", value = ""]) => [name, value.trim()]))
+    );
+  const [light, dark] = tokens(Deno.readTextFileSync(new URL("../src/report/html/style/tokens.css", import.meta.url)));
+  for (const page of ["index.html", "he.html", "result.html", "a/b/ref.html"]) {
+    const [ownLight, ownDark] = tokens(/<style>([\s\S]*)<\/style>/.exec(read(page))?.[1] ?? "");
+    assert(ownLight!.size >= 4 && ownDark!.size >= 4, page);
+    for (const [own, whole] of [[ownLight!, light!], [ownDark!, dark!]] as const) {
+      for (const [name, value] of own) assertEquals(value, whole.get(name), `${page}: ${name}`);
+    }
+  }
+});
+
 Deno.test("the page that must be missing is missing, and /redirect leads to one that is there", () => {
   assertEquals([...Deno.readDirSync(WWW)].some(({ name }) => name === "c.html"), false);
   assertMatch(read("_redirects"), /^\/redirect\s+\/result\.html\s+301$/m);
