@@ -68,6 +68,12 @@ export class Bursts {
     if (length > this.#largest) this.#largest = length;
   }
 
+  /** Something came late or again: the sizes of these rounds say nothing. */
+  disturb(): void {
+    this.#pause = 0;
+    this.#first = null;
+  }
+
   #begin({ now, number }: Sending): void {
     this.#size = 0;
     this.#start = now;

@@ -8,12 +8,18 @@ export class Stalls extends Occurrences {
   /** All waits together, and the longest, ns. */
   total = 0;
   longest = 0;
+  /** Those that a program which only writes at regular times does not make: of another length, or with answers between them. */
+  telling = 0;
+  /** The latest segment that waited. */
+  latest = 0;
   /** The delayed ACKs. */
   readonly acks: Occurrences = new Occurrences();
 
   /** The segment in packet `number` left when the ACK in packet `ack` came, which had been delayed by `wait`. */
-  take(number: number, ack: number, wait: number): void {
+  take(number: number, ack: number, { wait, telling }: { wait: number; telling: boolean }): void {
+    if (telling) this.telling++;
     this.add(number);
+    this.latest = number;
     this.acks.add(ack);
     this.total += wait;
     if (wait > this.longest) this.longest = wait;

@@ -182,7 +182,8 @@ function droppedThenAnswered({ client, server, tally }: ConversationMemory): Fou
   if (dropped < NO_CHANCE - 1 || server.synCount !== 1 || !server.sentSynAck) return null;
   if (server.synTime - client.latestSynTime > (client.latestSynTime - client.synTime) / 4) return null;
   const repetitions = tally.count("fast-retransmission") + client.timeouts + server.timeouts;
-  const sure = (dropped >= NO_CHANCE || capturedAt(server, client)) && repetitions <= dropped;
+  // What passed the server's own interface was not lost on the way.
+  const sure = capturedAt(server, client) && repetitions <= dropped;
   return {
     certainty: sure ? "likely" : "possible",
     packets: [client.synNumber, client.latestSyn, server.synNumber],

@@ -21,9 +21,9 @@ const nagleDelayedAck: FindingRule = {
   find: (memory) =>
     findAt(memory, ({ end, isClient }) => {
       const { stalls } = end;
-      if (stalls === null) return null;
+      if (stalls === null || end.noNagle) return null;
       return {
-        certainty: stalls.count >= SEVERAL ? "likely" : "possible",
+        certainty: stalls.telling >= SEVERAL ? "likely" : "possible",
         packets: [stalls.acks.first, stalls.first, ...stalls.acks.numbers.slice(1), ...stalls.numbers.slice(1)],
         tell(voice) {
           voice.speakFor(isClient);

@@ -44,22 +44,12 @@ const upstreamLoss: FindingRule = {
   code: "upstream-loss",
   find: (memory) =>
     findAt(memory, ({ end, isClient }) => {
-      const { jump } = end;
-      if (jump !== null) {
-        return {
-          certainty: "possible",
-          packets: [jump.number],
-          tell(voice) {
-            voice.speakFor(isClient);
-            const { number, packets, wait } = jump;
-            const values = { number, packets: voice.grammar.packets(packets), time: voice.grammar.duration(wait) };
-            voice.say("found.upstream-jump", values);
-          },
-        };
-      }
       if (end.filled === 0) return null;
       return {
-        certainty: "likely",
+        // Where one sending that came again, or late, was no loss, another may be none, either.
+        certainty: end.filledAgain === end.filled && end.spurious === 0 && end.overtaken === null
+          ? "likely"
+          : "possible",
         packets: [end.filledNumber],
         tell(voice) {
           voice.speakFor(isClient);
@@ -132,14 +122,14 @@ const reordering: FindingRule = {
 
 const spuriousRetransmission: FindingRule = {
   code: "spurious-retransmission",
-  find: (memory) => findAt(memory, (side) => needless(memory, side)),
+  find: (memory) => findAt(memory, needless),
 };
 
-function needless({ tally }: ConversationMemory, { end, other, isClient }: Side): Found | null {
+function needless({ end, other, isClient }: Side): Found | null {
   const told = other.reported;
   const resent = dataTimeouts(end) + end.fast + end.early + end.spurious;
   if (resent === 0 || told === null && end.spurious === 0 && end.needless === null) return null;
-  const first = tally.firstOf("spurious-retransmission");
+  const first = end.spuriousNumber;
   return {
     // The network, too, delivers twice.
     certainty: "likely",
@@ -164,6 +154,11 @@ function needless({ tally }: ConversationMemory, { end, other, isClient }: Side)
   };
 }
 
+/** The capture does not hold all that was sent. */
+function lacksSome({ tally }: ConversationMemory): boolean {
+  return tally.count("lost-segment") + tally.count("ack-lost-segment") > 0;
+}
+
 /** A receiver reports bytes that came twice and had not been sent twice: the network made copies, not the capture. */
 const networkDuplicates: FindingRule = {
   code: "network-duplicates",
@@ -172,7 +167,7 @@ const networkDuplicates: FindingRule = {
       const told = other.unasked;
       const copies = memory.tally.count("captured-twice");
       // A capture that misses packets, or begins late, may lack the second sending.
-      const unseen = end.missed > 0 || end.synCount === 0;
+      const unseen = end.synCount === 0 || lacksSome(memory);
       if (told === null || copies === 0 && unseen) return null;
       const first = memory.tally.firstOf("captured-twice");
       return {

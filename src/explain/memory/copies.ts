@@ -3,7 +3,7 @@
  */
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
-import { seqAdd, seqAfter, seqBefore } from "../../packet/sequence.ts";
+import { seqAdd, seqAfter, seqBefore, seqDiff } from "../../packet/sequence.ts";
 import type { Arrival } from "./arrival.ts";
 import { fillsGap, holeOf, isTooSoon, judged, reactionTime, SEVERAL_TRIPS, TOO_SOON } from "./evidence.ts";
 import { IS_DATA } from "./packet_kind.ts";
@@ -26,8 +26,10 @@ export function lastSending({ seq, packet }: AnalysedPacket, { sender }: Arrival
   if (sender.resends > 0 && sender.resendSeq === seq) {
     return { time: sender.resendTime, ipId: sender.resendId, again: true, offset: 0, length: sender.resendLength };
   }
-  if (sender.dataSeq !== seq || sender.dataTime < 0) return null;
-  return { time: sender.dataTime, ipId: sender.dataId, again: false, offset: 0, length: sender.dataLength };
+  const { dataSeq, dataLength, dataTime: time, dataId: ipId } = sender;
+  const offset = seqDiff(seq, dataSeq);
+  if (time < 0 || offset < 0 || offset >= dataLength || offset > 0 && offset + length > dataLength) return null;
+  return { time, ipId, again: false, offset, length: dataLength };
 }
 
 /**
@@ -43,7 +45,7 @@ function sameById(ipId: number, earlier: Sending): boolean | null {
  * A sender that reacts to what became of a packet: it goes from the capture to the other end, the answer past the capture to the
  * sender, and the reaction comes back. Sooner than this, ns, nothing of the kind can be seen; 0 where the ways are not known.
  */
-export function shortestTurn({ sender, receiver }: Arrival): number {
+export function shortestTurn({ sender, receiver }: Pick<Arrival, "sender" | "receiver">): number {
   if (sender.trips + receiver.trips < SEVERAL_TRIPS || sender.trips === 0 || receiver.trips === 0) return 0;
   return TOO_SOON * (sender.distance + receiver.distance);
 }
@@ -59,6 +61,20 @@ export function wasHeldUp(packet: AnalysedPacket, arrival: Arrival): boolean {
   const earlier = lastSending(packet, arrival);
   if (earlier === null || sameById(packet.packet.ipId, earlier) !== false) return false;
   return arrival.now - earlier.time < AT_ONE_TIME;
+}
+
+/** A kernel that nobody asks sends nothing again sooner than after two of its round trips (RFC 8985 7.2); trips vary. */
+const UNASKED_TRIPS = 1.5;
+
+/**
+ * So soon after `earlier` it can only have been sent again because an ACK told of something missing, and none did. What is cut anew,
+ * for a link that takes less, goes at once (RFC 1191 6.5).
+ */
+export function isUnasked(earlier: Sending, { sender, receiver, now }: Arrival, length: number): boolean {
+  if (shortestTurn({ sender, receiver }) === 0 || receiver.duplicates > 0 || sender.resends > 0) return false;
+  if (sender.timerTo >= 0 || sender.recoverUntil >= 0 || receiver.duplicatesSince > earlier.time) return false;
+  if (earlier.length !== length && sender.distance < receiver.distance) return false;
+  return now - earlier.time < UNASKED_TRIPS * (sender.distance + receiver.distance);
 }
 
 /** An ACK in the middle of a recovery has just shown that these bytes are the next to be repaired. */
@@ -79,6 +95,7 @@ export function isCopy(packet: AnalysedPacket, arrival: Arrival): boolean {
   const wait = earlier === null ? packet.retransmissionTimeout : now - earlier.time;
   if (same !== null) return same && wait! < DOUBLED_APART;
   if (wait !== null && wait < shortestTurn(arrival)) return !isAskedFor(packet, arrival);
+  if (earlier !== null && isUnasked(earlier, arrival, packet.packet.payloadLength)) return true;
   return memory.tally.count("captured-twice") > 0 && (wait ?? now - sender.ackedTime) < COPIES_APART;
 }
 

@@ -160,10 +160,15 @@ export function doubledBlock(packet: ReadonlyPacket): SackBlock | null {
   return below || inside ? first : null;
 }
 
-/** The one block of this ACK is the byte of the keep-alive that it answers: old by design, and nothing was sent twice. */
+/**
+ * The one block of this ACK is the byte of a keep-alive, which may not be in the capture: old by design, and nothing was sent
+ * twice.
+ */
 export function namesKeepAlive(packet: ReadonlyPacket, { receiver }: Arrival): boolean {
-  const block = receiver.keepAlives > 0 ? doubledBlock(packet) : null;
-  return block !== null && seqDiff(block.right, block.left) === 1 && block.right === packet.ack;
+  const block = receiver.dataLength === 1 && receiver.keepAlives === 0 ? null : doubledBlock(packet);
+  // A SYN takes a number, too.
+  return block !== null && seqDiff(block.right, block.left) === 1 && block.right === packet.ack &&
+    block.left !== receiver.synRaw;
 }
 
 /** The shortest time after which a kernel uses a window that has less room than a segment, ns (RFC 9293 3.8.6.2.1). */

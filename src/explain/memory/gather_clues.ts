@@ -80,6 +80,8 @@ function noteSyn(arrival: Arrival, { packet }: AnalysedPacket): void {
   if (sender.synCount === 0 || receiver.ackNumber <= sender.synNumber) return;
   // A SYN that came again asks for it; and so late it was not for want of the ACK.
   if (isDeferred(sender, receiver, arrival.now - sender.latestSynTime)) return;
+  // Whoever hears a second SYN,ACK repeats its ACK at once: that has to be here too, or the way is interrupted.
+  if (sender.synCount > 1 && receiver.lastNumber < sender.latestSyn) return;
   if (receiver.synCount <= sender.synCount) memory.clue.ignoredAcks.add(packet.number);
 }
 

@@ -47,7 +47,11 @@ function takeData(arrival: Arrival, analysed: AnalysedPacket): void {
   const { packet, verdicts, seq } = analysed;
   const { payloadLength: length, number } = packet;
   if (length >= LARGE && sender.largeSeq < 0) sender.largeSeq = seq;
-  if (fresh !== length || kind & IS_SYN) return;
+  if (fresh !== length || kind & IS_SYN) {
+    // What comes late belongs to an earlier round.
+    sender.bursts?.disturb();
+    return;
+  }
   if (verdicts & verdict.WINDOW_FULL && receiver.duplicates === 0 && sender.resent.length === 0) {
     (sender.fullWindows ??= new Occurrences()).add(number);
   }
@@ -107,7 +111,9 @@ function noteStall({ sender, receiver, now, memory }: Arrival, { packet }: Analy
   if (receiver.dataNumber > sender.dataNumber) return;
   const toSender = sender.distance === Infinity ? 0 : sender.distance;
   if (now - receiver.lastTime > 1.5 * toSender + RELEASED) return;
-  (sender.stalls ??= new Stalls()).take(packet.number, delayedNumber, lastTrip - distance);
+  const stalls = sender.stalls ??= new Stalls();
+  const telling = packet.payloadLength !== sender.dataLength || receiver.dataNumber > stalls.latest;
+  stalls.take(packet.number, delayedNumber, { wait: lastTrip - distance, telling });
 }
 
 function noteArrival(arrival: Arrival, { ack }: AnalysedPacket): void {

@@ -242,10 +242,14 @@ const Fields = numberRows({
   early: int(),
   copied: int(),
   fast: int(),
+  /** Those that surely came again, and the first of them. */
   spurious: int(),
+  spuriousNumber: int(),
   /** Segments it sent again though an earlier sending had arrived: their ACK came too soon to be the answer to that. */
   needless: thing<Occurrences | null>(null),
+  /** Segments that filled a gap, and those among them that were sent later than what lies behind it. */
   filled: int(),
+  filledAgain: int(),
   /** Its packets that stand behind the ACK of their bytes, and were sent once. */
   behind: int(),
   filledNumber: int(),

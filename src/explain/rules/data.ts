@@ -80,7 +80,8 @@ function sayPlace({ packet, seq, bytesInFlight }: AnalysedPacket, arrival: Arriv
     voice.say("data.in-flight", { flight: inFlight, window: voice.grammar.bytes(receiver.window) });
   }
   if (sender.segments === 0 && seq === 1 && length < sender.segmentLimit(receiver) / 2 && sender.outstanding === 0) {
-    if (receiver.segments > 0) voice.say("data.leaves-at-once");
+    // An answer to what was sent again may have been sent before, too.
+    if (receiver.segments > 0 && receiver.resendTime < 0) voice.say("data.leaves-at-once");
   }
 }
 

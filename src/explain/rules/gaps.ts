@@ -9,15 +9,12 @@ import type { Arrival } from "../memory/arrival.ts";
 import type { Hole } from "../memory/holes.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
 import { Occurrences } from "../clues/occurrences.ts";
-import { comesBehindItsAck, isCopy, noteBehind } from "../memory/copies.ts";
-import { cannotHavePassed, exceedsWindows, fillsGap, holeOf, judged } from "../memory/evidence.ts";
+import { comesBehindItsAck, isCopy, lastSending, noteBehind } from "../memory/copies.ts";
+import { asksOnly, cannotHavePassed, exceedsWindows, fillsGap, holeOf, judged } from "../memory/evidence.ts";
 import { isMisfiled, orderInGap, overtaken, overtakenLate, wasFirst } from "../memory/order.ts";
 import { IS_JUDGED, IS_RST } from "../memory/packet_kind.ts";
-import {} from "../memory/syn_offer.ts";
 import { destinationAddress, sourceAddress } from "../../packet/address.ts";
-import type {} from "../../packet/packet.ts";
-import { isFast } from "./loss.ts";
-import {} from "./rejected.ts";
+import { isFast, isUnconfirmed, keepAliveInName, SHORTEST_TIMER, takesNumbers, waitOf } from "./loss.ts";
 import type { Rule } from "./rule.ts";
 import { packetList } from "../words/voice.ts";
 
@@ -131,15 +128,19 @@ const ackLostSegment: Rule = {
     voice.say(pieces.length > 0 ? "ack-lost.rest" : "ack-lost.why", { bytes });
     const report = reportOf(arrival, from, to);
     if (report > 0) voice.say("ack-lost.reported", { number: report });
-    else voice.say("ack-lost.network");
+    else if (sender.duplicates === 0) voice.say("ack-lost.network");
   },
 };
+
+/** Repeated ACKs that stand for a hole where nobody speaks SACK. */
+const SEVERAL = 2;
 
 /** The packet in which this end had told that bytes of these numbers were missing while later ones had come; 0 without one. */
 function reportOf({ sender, receiver }: Arrival, from: number, to: number): number {
   const { gapReport: report } = sender;
   if (report !== null && seqBefore(report.ack, to) && seqAfter(report.to, from)) return report.number;
-  if (sender.duplicates === 0 || sender.selectiveAcks && receiver.selectiveAcks) return 0;
+  // One repeated ACK may also answer a packet that came twice.
+  if (sender.duplicates < SEVERAL || sender.selectiveAcks && receiver.selectiveAcks) return 0;
   return seqAtOrBefore(from, receiver.acked) && seqBefore(receiver.acked, to) ? sender.lastNumber : 0;
 }
 
@@ -152,6 +153,51 @@ function staysUnknown(packet: AnalysedPacket, arrival: Arrival): boolean {
 function onlyFinBehind({ to, number }: Hole, { finSeq, finNumber, next }: HostMemory): boolean {
   return number === finNumber && to === seqRelative(finSeq, 0) && next === seqAdd(finSeq, 1);
 }
+
+/** The first sending of these bytes may come only now: none was captured before, or their second sending was, a moment ago. */
+function mayBeFirst(packet: AnalysedPacket, arrival: Arrival): boolean {
+  if (comesBehindItsAck(packet, arrival)) return false;
+  const { payloadLength: length } = packet.packet;
+  if (length > 0 && packet.newBytes === length) return true;
+  return length > 0 && lastSending(packet, arrival)?.again === true && waitOf(packet, arrival) < SHORTEST_TIMER;
+}
+
+const spuriousRetransmission: Rule = {
+  code: "spurious-retransmission",
+  rfc: "RFC 9293 3.10.7.4; RFC 5682",
+  kinds: IS_JUDGED,
+  certainty: (packet, arrival) => mayBeFirst(packet, arrival) ? "possible" : "likely",
+  ordinary: false,
+  // No scenario loses or delays an ACK alone.
+  scenario: null,
+  remembers(arrival, number, packet) {
+    if (comesBehindItsAck(packet, arrival)) noteBehind(arrival);
+    else if (!mayBeFirst(packet, arrival) && arrival.sender.spurious++ === 0) arrival.sender.spuriousNumber = number;
+  },
+  match: (packet, arrival) =>
+    judged(packet, verdict.SPURIOUS_RETRANSMISSION) && takesNumbers(arrival) && !asksOnly(packet, arrival) &&
+      !isCopy(packet, arrival) && !isMisfiled(packet, arrival) &&
+      overtakenLate(packet, arrival) === null ||
+    keepAliveInName(packet, arrival) && !isUnconfirmed(packet, arrival),
+  tell(analysed, arrival, voice) {
+    const { packet, seq } = analysed;
+    const { sender } = arrival;
+    const bytes = voice.grammar.bytes(packet.payloadLength);
+    if (comesBehindItsAck(analysed, arrival)) {
+      const time = voice.grammar.duration(arrival.now - sender.ackedTime);
+      voice.title("spurious-retransmission.behind");
+      voice.say("spurious.behind", { bytes, seq, time, number: sender.ackedBy });
+      return;
+    }
+    if (sender.ackedBy > 0) voice.say("spurious.start", { bytes, seq, acked: sender.acked, number: sender.ackedBy });
+    else voice.say("spurious.confirmed", { bytes, seq });
+    if (mayBeFirst(analysed, arrival)) {
+      voice.title("spurious-retransmission.late");
+      voice.say("spurious.late");
+    } else voice.say("spurious.why");
+    voice.say("spurious.result");
+  },
+};
 
 const outOfOrder: Rule = {
   code: "out-of-order",
@@ -229,5 +275,5 @@ const outOfOrder: Rule = {
   },
 };
 
-export const ORDER_RULES: readonly Rule[] = [outOfOrder];
+export const ORDER_RULES: readonly Rule[] = [spuriousRetransmission, outOfOrder];
 export const GAP_RULES: readonly Rule[] = [lostSegment, ackLostSegment];

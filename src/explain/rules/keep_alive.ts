@@ -22,6 +22,11 @@ function asksForRoom({ sender }: Arrival): boolean {
   return sender.probeNumber > sender.dataNumber;
 }
 
+/** Of this connection its sender has said nothing: it may still be in the older one on these ports, and repeat a byte of that. */
+function mayBeOlder({ memory, sender }: Arrival): boolean {
+  return memory.older !== null && sender.synCount === 0;
+}
+
 const keepAlive: Rule = {
   code: "keep-alive",
   rfc: "RFC 9293 3.8.4",
@@ -30,6 +35,7 @@ const keepAlive: Rule = {
   certainty: ({ seq, packet }, arrival) => {
     const { sender } = arrival;
     const own = packet.payloadLength > 0 && sender.dataLength === 1 && sender.dataSeq === seq;
+    if (mayBeOlder(arrival)) return "possible";
     return own || asksForRoom(arrival) ? "likely" : "certain";
   },
   ordinary: false,
@@ -47,6 +53,10 @@ const keepAlive: Rule = {
     if (asksForRoom(arrival)) {
       voice.title("keep-alive.unheard");
       voice.say("keep-alive.unheard", { probe: sender.probeNumber, number: receiver.lastNumber });
+      return;
+    }
+    if (mayBeOlder(arrival)) {
+      voice.say("keep-alive.older", { stream: arrival.memory.older!.conversation.index });
       return;
     }
     voice.say("keep-alive.who");

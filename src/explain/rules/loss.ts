@@ -7,17 +7,9 @@ import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
-import {
-  comesBehindItsAck,
-  isCopy,
-  lastSending,
-  noteBehind,
-  sameSending,
-  shortestTurn,
-  wasHeldUp,
-} from "../memory/copies.ts";
-import { isMisfiled, overtaken, overtakenLate } from "../memory/order.ts";
-import { asksOnly, capturedAt, fillsGap, holeOf, isKeepAlive, judged, reactionTime } from "../memory/evidence.ts";
+import { isCopy, isUnasked, lastSending, sameSending, shortestTurn, wasHeldUp } from "../memory/copies.ts";
+import { overtaken, wasFirst } from "../memory/order.ts";
+import { capturedAt, fillsGap, holeOf, isKeepAlive, judged, reactionTime } from "../memory/evidence.ts";
 import { IS_DATA, IS_FIN, IS_JUDGED, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import { carriesSynData, sayRepeatedSyn } from "./handshake.ts";
 import { followsPartialAck, isTailProbe } from "./recovery.ts";
@@ -25,12 +17,12 @@ import type { Rule } from "./rule.ts";
 import { packetList, type Voice } from "../words/voice.ts";
 
 /** Linux's shortest retransmission timer, ns; what comes sooner was not the timer. */
-const SHORTEST_TIMER = 180_000_000;
+export const SHORTEST_TIMER = 180_000_000;
 /** Duplicates that suggest a fast retransmission although more time has passed than analysers allow. */
 const SEVERAL = 2;
 
 /** A single byte below the next number that is still unconfirmed, or that was sent a moment ago: called a keep-alive, and none. */
-function keepAliveInName(packet: AnalysedPacket, arrival: Arrival): boolean {
+export function keepAliveInName(packet: AnalysedPacket, arrival: Arrival): boolean {
   const { sender, receiver, kind } = arrival;
   if (!judged(packet, verdict.KEEP_ALIVE) || (kind & IS_DATA) === 0 || receiver.window === 0 || sender.acked < 0) {
     return false;
@@ -38,7 +30,7 @@ function keepAliveInName(packet: AnalysedPacket, arrival: Arrival): boolean {
   return isUnconfirmed(packet, arrival) && receiver.lastNumber > 0 || !isKeepAlive(packet, arrival);
 }
 
-function isUnconfirmed({ seq }: AnalysedPacket, { sender }: Arrival): boolean {
+export function isUnconfirmed({ seq }: AnalysedPacket, { sender }: Arrival): boolean {
   return seqAtOrBefore(sender.acked, seq);
 }
 
@@ -93,7 +85,7 @@ function continuesRecovery(packet: AnalysedPacket, arrival: Arrival): boolean {
 }
 
 /** It carries what can be sent again: no first FIN, and no filling of a frame. */
-function takesNumbers({ kind, sender }: Arrival): boolean {
+export function takesNumbers({ kind, sender }: Arrival): boolean {
   return (kind & (IS_DATA | IS_SYN | IS_SYN_ACK)) !== 0 || (kind & IS_FIN) !== 0 && sender.finSeq >= 0;
 }
 
@@ -128,6 +120,7 @@ const retransmissionTimeout: Rule = {
     if (acksWithFin(arrival) || carriesSynData(arrival)) return;
     if (fillsGap(packet, arrival)) {
       if (sender.filled++ === 0) sender.filledNumber = number;
+      if (wasSentAgain(packet, arrival)) sender.filledAgain++;
       if (arrival.now - arrival.receiver.lastTime > SHORTEST_TIMER) noteTimer(sender, number);
     } else if (isCopy(packet, arrival)) sender.copied++;
     else if (isEarly(packet, arrival)) sender.early++;
@@ -166,6 +159,11 @@ interface Told {
   readonly voice: Voice;
 }
 
+/** What fills a gap left later than what lies behind it, by its marks; or it comes so late that nothing on the way is. */
+function wasSentAgain(packet: AnalysedPacket, arrival: Arrival): boolean {
+  return wasFirst(packet, arrival) === false || arrival.now - holeOf(packet, arrival)!.time > SHORTEST_TIMER;
+}
+
 /** Until all that is out now is confirmed, whatever is sent again is due to this. */
 function noteTimer(sender: HostMemory, number: number): void {
   sender.timerTo = sender.next;
@@ -185,7 +183,7 @@ function comesWithAck({ sender, receiver, now, kind }: Arrival): boolean {
 }
 
 /** Time since this segment was last sent, ns. */
-function waitOf(analysed: AnalysedPacket, arrival: Arrival): number {
+export function waitOf(analysed: AnalysedPacket, arrival: Arrival): number {
   const { sender, now, kind } = arrival;
   const { seq } = analysed;
   if (sender.resends > 0 && sender.resendSeq === seq) return now - sender.resendTime;
@@ -193,6 +191,11 @@ function waitOf(analysed: AnalysedPacket, arrival: Arrival): number {
   if (kind & IS_FIN && (kind & IS_DATA) === 0 && sender.finTime >= 0) return now - sender.finTime;
   const earlier = kind & IS_DATA ? lastSending(analysed, arrival) : null;
   return earlier !== null ? now - earlier.time : analysed.retransmissionTimeout ?? now - sender.dataTime;
+}
+
+function saysUnasked(analysed: AnalysedPacket, arrival: Arrival): boolean {
+  const earlier = lastSending(analysed, arrival);
+  return earlier !== null && isUnasked(earlier, arrival, analysed.packet.payloadLength);
 }
 
 /** Sooner than any retransmission timer, and not one of several attempts. */
@@ -206,7 +209,7 @@ function isEarly(packet: AnalysedPacket, arrival: Arrival): boolean {
 
 function sayData(analysed: AnalysedPacket, arrival: Arrival, { wait, voice }: Told): void {
   const { packet, seq } = analysed;
-  const { fresh } = arrival;
+  const { fresh, sender } = arrival;
   const { grammar } = voice;
   const length = packet.payloadLength;
   const last = seqAdd(seq, length - 1);
@@ -216,7 +219,9 @@ function sayData(analysed: AnalysedPacket, arrival: Arrival, { wait, voice }: To
     voice.say("timeout.unseen", { bytes, seq, last, raw: packet.seq, number: holeOf(analysed, arrival)!.number });
     return;
   }
-  if (length === 1) voice.say("timeout.one", { seq, raw: packet.seq, wait: grammar.duration(wait) });
+  if (sender.ackedBy > 0 && seqAtOrBefore(seqAdd(seq, length), sender.acked)) {
+    voice.say("timeout.confirmed", { bytes, seq, last, wait: grammar.duration(wait), number: sender.ackedBy });
+  } else if (length === 1) voice.say("timeout.one", { seq, raw: packet.seq, wait: grammar.duration(wait) });
   else voice.say("timeout.data", { bytes, seq, last, raw: packet.seq, wait: grammar.duration(wait) });
   if (fresh === 0) sayFirstSent(analysed, arrival, voice);
   else voice.say("timeout.more", { bytes: grammar.bytes(fresh) });
@@ -244,8 +249,12 @@ function sayAttempt(analysed: AnalysedPacket, arrival: Arrival, { wait, voice }:
     voice.title("retransmission-timeout.copy");
     const trip = sender.distance + arrival.receiver.distance;
     if (sameSending(analysed, arrival)) voice.say("timeout.copy-id", { id: analysed.packet.ipId });
-    else if (trip === Infinity || wait >= shortestTurn(arrival)) voice.say("timeout.copies");
-    else voice.say("timeout.too-soon", { trip: grammar.duration(trip) });
+    else if (trip !== Infinity && wait < shortestTurn(arrival)) {
+      voice.say("timeout.too-soon", { trip: grammar.duration(trip) });
+    } else if (saysUnasked(analysed, arrival)) {
+      voice.title("retransmission-timeout.unasked");
+      voice.say("timeout.unasked", { trip: grammar.duration(trip) });
+    } else voice.say("timeout.copies");
     return;
   } else if (carriesSynData(arrival)) {
     voice.title("retransmission-timeout.again");
@@ -300,42 +309,4 @@ const fastRetransmission: Rule = {
   },
 };
 
-const spuriousRetransmission: Rule = {
-  code: "spurious-retransmission",
-  rfc: "RFC 9293 3.10.7.4; RFC 5682",
-  kinds: IS_JUDGED,
-  certainty: "likely",
-  ordinary: false,
-  // No scenario loses or delays an ACK alone.
-  scenario: null,
-  remembers(arrival, _, packet) {
-    if (comesBehindItsAck(packet, arrival)) noteBehind(arrival);
-    else arrival.sender.spurious++;
-  },
-  match: (packet, arrival) =>
-    judged(packet, verdict.SPURIOUS_RETRANSMISSION) && takesNumbers(arrival) && !asksOnly(packet, arrival) &&
-      !isCopy(packet, arrival) && !isMisfiled(packet, arrival) &&
-      overtakenLate(packet, arrival) === null ||
-    keepAliveInName(packet, arrival) && !isUnconfirmed(packet, arrival),
-  tell(analysed, arrival, voice) {
-    const { packet, seq } = analysed;
-    const { sender } = arrival;
-    const bytes = voice.grammar.bytes(packet.payloadLength);
-    if (comesBehindItsAck(analysed, arrival)) {
-      const time = voice.grammar.duration(arrival.now - sender.ackedTime);
-      voice.title("spurious-retransmission.behind");
-      voice.say("spurious.behind", { bytes, seq, time, number: sender.ackedBy });
-      return;
-    }
-    if (sender.ackedBy > 0) voice.say("spurious.start", { bytes, seq, acked: sender.acked, number: sender.ackedBy });
-    else voice.say("spurious.confirmed", { bytes, seq });
-    voice.say("spurious.why");
-    voice.say("spurious.result");
-  },
-};
-
-export const RETRANSMISSION_RULES: readonly Rule[] = [
-  retransmissionTimeout,
-  fastRetransmission,
-  spuriousRetransmission,
-];
+export const RETRANSMISSION_RULES: readonly Rule[] = [retransmissionTimeout, fastRetransmission];

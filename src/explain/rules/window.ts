@@ -1,11 +1,12 @@
 /**
  * Receive windows: full, empty, open again, and the questions asked of an empty one.
  */
-import { seqAdd, seqDiff } from "../../packet/sequence.ts";
+import { seqAdd, seqAfter, seqDiff } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import { announcesScaled, edgeBefore, judged, waitedForRoom } from "../memory/evidence.ts";
+import type { HostMemory } from "../memory/host_memory.ts";
 import { IS_DATA, IS_JUDGED } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 
@@ -42,7 +43,8 @@ const windowUpdate: Rule = {
       voice.say("window.shrunk", { window, before: earlier, ack });
       const edge = edgeBefore(analysed, arrival);
       if (edge >= 0) voice.say("window.edge-back", { earlier: edge, edge: seqAdd(ack, window) });
-    } else voice.say("window.grown", { window, before: earlier, ack });
+    } else if (window === earlier) voice.say("window.same", { window, ack });
+    else voice.say("window.grown", { window, before: earlier, ack });
   },
 };
 
@@ -113,6 +115,16 @@ const zeroWindowProbe: Rule = {
   },
 };
 
+/** Something behind what is confirmed has arrived. */
+function isReported({ sackedTo, acked }: HostMemory): boolean {
+  return sackedTo >= 0 && seqAfter(sackedTo, acked);
+}
+
+/** Who holds something behind a hole then says so. */
+function agreedOnSack(sender: HostMemory, receiver: HostMemory): boolean {
+  return sender.selectiveAcks && receiver.selectiveAcks;
+}
+
 const windowFull: Rule = {
   code: "window-full",
   rfc: "RFC 9293 3.8.6",
@@ -128,7 +140,8 @@ const windowFull: Rule = {
     if (window > 0) voice.say("full.start", { bytes, end, ack: sender.acked, window });
     else voice.say("full.unseen", { bytes, end });
     // Where all that was sent is confirmed, an ACK is repeated for another reason.
-    const hole = receiver.duplicates > 0 && sender.outstanding > 0 || sender.resent.length > 0;
+    const asks = receiver.duplicates > 0 && sender.outstanding > 0;
+    const hole = asks && (!agreedOnSack(sender, receiver) || isReported(sender)) || sender.resent.length > 0;
     if (hole) voice.say("full.hole");
     else voice.say("full.why");
   },

@@ -190,8 +190,14 @@ export const GAP_EXAMPLES: Examples<"duplicate-ack" | "out-of-order" | "lost-seg
       },
       {
         text:
+          `${AT_CLIENT}\n0.1 C A 1 len 10 ack 1\n0.15 S A 1 ack 11\n0.2 C A 111 len 10 ack 1\n0.21 S A 1 ack 11\n0.22 C A 121 len 10 ack 1\n0.23 S A 1 ack 11\n0.5 S A 1 ack 131`,
+        says: ["packet 9 had told"],
+      },
+      {
+        // One repeated ACK without SACK may answer what came twice.
+        text:
           `${AT_CLIENT}\n0.1 C A 1 len 10 ack 1\n0.15 S A 1 ack 11\n0.2 C A 111 len 10 ack 1\n0.21 S A 1 ack 11\n0.5 S A 1 ack 121`,
-        says: ["packet 7 had told"],
+        never: ["had told", "network has not lost"],
       },
       // It told of another gap.
       {

@@ -13,6 +13,8 @@ import {
 } from "./conversations.ts";
 import type { Examples } from "./rule_examples.ts";
 
+const SIX = Array.from({ length: 6 }, (_, i) => `0.1 C A ${1000 * i + 1} len 1000 ack 1`).join("\n");
+
 export const LOSS_AND_WINDOW: Examples<
   | "retransmission-timeout"
   | "fast-retransmission"
@@ -115,6 +117,21 @@ export const LOSS_AND_WINDOW: Examples<
         says: ["can have come so soon", "10.0 ms", "doubled"],
       },
       {
+        // Sooner than a probe, and nothing was missing.
+        text: `${ASKED}\n0.2 C PA 6 "again" ack 1 id 0\n0.212 C PA 6 "again" ack 1 id 0`,
+        says: ["No ACK had told the client's kernel of a loss", "one and a half round trips"],
+      },
+      {
+        // An ACK asked for it.
+        text: `${ASKED}\n0.2 C PA 6 "again" ack 1 id 0\n0.211 S A 1 ack 6\n0.212 C PA 6 "again" ack 1 id 0`,
+        never: ["one and a half round trips", "doubled the packet"],
+      },
+      {
+        // Cut anew: a link on the way takes less.
+        text: `${ASKED}\n0.2 C PA 6 len 1400 ack 1 id 0\n0.212 C A 6 len 1000 ack 1 id 0`,
+        never: ["one and a half round trips", "doubled the packet"],
+      },
+      {
         text: `0 C PA 1 "hello" ack 1 id 7\n0.00001 C PA 1 "hello" ack 1 id 7
           0.01 C PA 6 "world" ack 1 id 0\n0.0105 C PA 6 "world" ack 1 win 500 id 0`,
         says: ["most likely this one is, too"],
@@ -160,6 +177,18 @@ export const LOSS_AND_WINDOW: Examples<
         says: ["for the first time in this capture", "4.00 µs behind packet 6", "then nothing was sent twice"],
       },
       {
+        // Long behind the ACK, and never captured before.
+        text: `${ASKED}\n0.2 S A 1 ack 106\n0.205 C A 6 len 100 ack 1`,
+        says: ["nothing here tells which"],
+        never: ["cannot have had that ACK"],
+      },
+      {
+        // The second sending came first.
+        text:
+          `${OPEN}\n${SIX}\n0.15 S A 1 ack 5001\n0.4 C A 5001 len 1000 ack 1\n0.41 S A 1 ack 6001\n0.43 C A 5001 len 1000 ack 1`,
+        says: ["nothing here tells which"],
+      },
+      {
         // They were a part of what a card had joined.
         text: `${OPEN}\n0.1 C A 1 len 5000 ack 1\n0.109 S A 1 ack 5001\n0.109006 C A 1461 len 1460 ack 1`,
         says: ["again"],
@@ -182,6 +211,13 @@ export const LOSS_AND_WINDOW: Examples<
           `0 C S 0 ws 7\n0.1 S SA 0 ack 1 ws 7 win 65160\n0.101 C A 1 ack 1\n0.2 C PA 1 "a" ack 1\n0.201 S A 1 ack 1 win 509`,
         says: ["65152 bytes, after 65160", "units of 128"],
         never: ["waits in its buffer"],
+      },
+      // The same, counted in units for the first time.
+      {
+        text:
+          `0 C S 0 ws 7\n0.1 S SA 0 ack 1 ws 7 win 29184\n0.101 C A 1 ack 1\n0.2 C PA 1 "a" ack 1\n0.3 S A 1 ack 1 win 228`,
+        says: ["29184 bytes, as before"],
+        never: ["has read"],
       },
       // What came before the capture nobody knows.
       { text: `0 C A 1 ack 1\n0.1 S A 1 ack 1 win 0\n1 S A 1 ack 1 win 2000`, says: ["has read"] },
@@ -218,6 +254,18 @@ export const LOSS_AND_WINDOW: Examples<
           `${OPEN}\n0.1 C A 1 len 400 ack 1\n0.11 S A 1 ack 401 win 502\n0.111 S A 1 ack 401 win 502\n0.2 C A 401 len 502 ack 1`,
         says: ["502"],
         never: ["missing at the server"],
+      },
+      {
+        // The repeated ACK reports what came twice, and both ends speak SACK.
+        text:
+          `${OPEN}\n0.1 C A 1 len 400 ack 1\n0.11 S A 1 ack 401 win 502\n0.12 C A 401 len 202 ack 1\n0.121 S A 1 ack 401 win 502 sack 1-401\n0.2 C A 603 len 300 ack 1`,
+        says: ["502"],
+        never: ["missing at the server"],
+      },
+      {
+        text:
+          `${OPEN}\n0.1 C A 1 len 400 ack 1\n0.11 S A 1 ack 401 win 502\n0.12 C A 401 len 202 ack 1\n0.13 C A 603 len 100 ack 1\n0.14 S A 1 ack 401 win 502 sack 603-703\n0.2 C A 703 len 200 ack 1`,
+        says: ["missing at the server"],
       },
       {
         text: `${SCALED}\n0.1 C PA 1 len 500 ack 1\n0.11 S A 1 ack 501 win 4\n0.12 C PA 501 len 512 ack 1`,

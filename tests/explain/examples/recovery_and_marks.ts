@@ -1,5 +1,5 @@
 /** Examples of recovery without a timer, of reports of doubles, of little room, of marks, and of keep-alives. */
-import { ASKED, FLIGHT, FULL_BUFFER, OPEN, RESENT } from "./conversations.ts";
+import { ANSWERED, ASKED, FLIGHT, FULL_BUFFER, OPEN, RESENT } from "./conversations.ts";
 import type { Examples } from "./rule_examples.ts";
 
 /** Three segments, of which the last is sent again soon. */
@@ -91,6 +91,12 @@ export const RECOVERY_AND_MARKS: Examples<
     speaks: [
       { text: `${ASKED}\n10 C A 5 ack 1`, says: ["seq 5 is one below its next number 6", "SO_KEEPALIVE", "9.89 s"] },
       { text: `${ASKED}\n10 C A 5 len 1 ack 1`, says: ["filler"] },
+      {
+        // The server still is in the older connection, in which a byte of it waits for an ACK.
+        text: `${ANSWERED}\n5 C S 900000\n5.009 S A 6 ack 6\n14 S PA 5 len 1 ack 6`,
+        says: ["byte of the older connection", "connection 0 here"],
+        never: ["SO_KEEPALIVE"],
+      },
       {
         text: `${ASKED}\n60 C A 5 ack 1\n62 C A 5 ack 1\n64 C A 5 ack 1`,
         says: ["asked twice since packet 6", "2.00 s ago", "TCP_KEEPINTVL"],

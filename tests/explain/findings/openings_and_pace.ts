@@ -15,6 +15,9 @@ const stall = (n: number, wait: number): string => {
     n * 3 + 1
   }`;
 };
+/** The client writes at regular times, each as the delayed ACK of the one before comes. */
+const regular = (count: number): string =>
+  lines(count, (n) => `${n * 0.1} C PA ${n * 50 - 49} len 50 ack 1\n${n * 0.1 + 0.0985} S A 1 ack ${n * 50 + 1}`);
 /** A round of so many segments of the server, and the ACK of it a round trip later. */
 const round = (at: number, from: number, count: number): string =>
   lines(count, (n) => `${(at + n * 1e-5).toFixed(6)} S A ${from + (n - 1) * 1000} len 1000 ack 1`) +
@@ -70,6 +73,8 @@ export const OPENINGS_AND_PACE: FindingTable = {
     silent: [
       // One ACK may have been lost.
       OPEN + again(1),
+      // Of the client nothing comes between them: the way is interrupted.
+      `${OPEN}\n1.01 S SA 0 ack 1 mss 1460\n3.01 S SA 0 ack 1 mss 1460\n7.01 S SA 0 ack 1 mss 1460`,
       // It waits for data before it tells its program.
       `${OPEN}\n15.01 S SA 0 ack 1\n45.01 S SA 0 ack 1`,
       // Asked for by the SYN.
@@ -77,7 +82,17 @@ export const OPENINGS_AND_PACE: FindingTable = {
     ],
   },
   "listen-overflow": {
-    found: [{ text: `${SYNS}\n7.0004 S SA 0 ack 1`, certainty: "likely", packets: [1, 4, 5] }],
+    found: [
+      // An interrupted way would look the same.
+      { text: `${SYNS}\n7.0004 S SA 0 ack 1`, certainty: "possible", packets: [1, 4, 5] },
+      // Taken at the server: the SYNs were there.
+      {
+        text: `${SYNS}\n7.0001 S SA 0 ack 1\n7.03 C A 1 ack 1\n7.031 C PA 1 "ask" ack 1\n7.0311 S A 1 ack 4
+          7.032 S PA 1 "answer" ack 4\n7.062 C PA 4 "more" ack 7\n7.0621 S A 7 ack 8`,
+        certainty: "likely",
+        packets: [1, 4, 5],
+      },
+    ],
     silent: ["0 C S 0\n1 C S 0\n1.01 S SA 0 ack 1", SYNS, `${SYNS}\n12 S SA 0 ack 1`],
   },
   "old-connection": {
@@ -149,10 +164,15 @@ export const OPENINGS_AND_PACE: FindingTable = {
         advises: "TCP_NODELAY",
       },
       { text: OPEN + stall(1, 0.04), certainty: "possible", packets: [5, 6], advises: "" },
+      // Alike, with nothing of the other end between them: it may only write at such times.
+      { text: OPEN + regular(3), certainty: "possible", packets: [5, 6, 7, 8], advises: "" },
       { text: OPEN + stall(1, 0.2) + stall(2, 0.2), certainty: "likely", packets: [5, 6, 10, 11], options: OTHER_ENDS },
     ],
     silent: [
       OPEN + stall(1, 0) + stall(2, 0),
+      // Small segments follow unconfirmed ones: Nagle's algorithm is off.
+      OPEN + stall(1, 0.04) + stall(2, 0.04) +
+      "\n5 C PA 301 len 10 ack 7\n5.00001 C PA 311 len 10 ack 7\n5.00002 C PA 321 len 10 ack 7",
       // It writes every 40 ms: the ACK of the piece before has not reached it when the next one leaves.
       `0 C S 0\n0.00001 S SA 0 ack 1\n0.002 C A 1 ack 1` +
       lines(
@@ -169,6 +189,8 @@ export const OPENINGS_AND_PACE: FindingTable = {
       // It had no more to send.
       transfer([10]),
       transfer([10, 9, 8]),
+      // Segments changed places on the way: the sizes of rounds say nothing.
+      transfer([10, 20, 40]).replace(/(3\.000010 S A )(\d+)( .*\n\s*3\.000020 S A )(\d+)/, "$1$4$3$2"),
     ],
   },
   "queue-delay": {

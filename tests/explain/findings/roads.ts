@@ -132,21 +132,21 @@ export const ROADS: FindingTable = {
   "upstream-loss": {
     found: [
       {
-        text: `0 C S 0\n0.02 S SA 0 ack 1 id 100\n0.021 C A 1 ack 1\n0.1 C PA 1 "ask" ack 1\n0.12 S A 1 ack 4 id 101
-          0.75 S PA 1 "answer" ack 4 id 105`,
-        certainty: "possible",
-        packets: [6],
-        says: ["3 packets"],
-      },
-      {
         text: `${FLIGHT}\n0.11 C A 5001 len 1000 ack 1 id 15\n0.5 C A 4001 len 1000 ack 1 id 16\n0.6 S A 1 ack 6001`,
         certainty: "likely",
         packets: [10],
       },
+      // Nothing tells that it left later, and it comes soon.
+      {
+        text: `${FLIGHT}\n0.11 C A 5001 len 1000 ack 1 id 0\n0.16 C A 4001 len 1000 ack 1 id 0\n0.17 S A 1 ack 6001`,
+        certainty: "possible",
+        packets: [10],
+      },
     ],
     silent: [
+      // The identification counts on while its host answers late: it may have spoken to others.
       `0 C S 0\n0.02 S SA 0 ack 1 id 100\n0.021 C A 1 ack 1\n0.1 C PA 1 "ask" ack 1\n0.12 S A 1 ack 4 id 101
-        0.75 S PA 1 "answer" ack 4 id 102`,
+        0.75 S PA 1 "answer" ack 4 id 105`,
     ],
   },
   "network-duplicates": {
@@ -165,6 +165,10 @@ export const ROADS: FindingTable = {
       },
     ],
     silent: [
+      // The capture misses packets, so that it may lack a second sending as well.
+      `${OPEN}\n0.1 C PA 1 len 100 ack 1\n0.11 S PA 2001 len 10 ack 101 sack 1-101\n0.12 S A 2011 ack 101 sack 1-101`,
+      // The byte of a keep-alive that was not captured.
+      `${OPEN}\n0.1 C PA 1 len 100 ack 1\n0.11 S A 1 ack 101\n20 S A 1 ack 101 sack 100-101`,
       // A SYN that came twice is no byte.
       `${OPEN}\n0.1 S A 1 ack 1 sack 0-1`,
       // Nobody reports it: it was captured twice.
@@ -270,7 +274,10 @@ export const ROADS: FindingTable = {
         packets: [6],
       },
     ],
-    silent: [],
+    silent: [
+      // None of its bytes was captured before.
+      `${OPEN}\n0.1 C PA 1 len 100 ack 1\n0.11 S A 1 ack 201\n0.15 C PA 101 len 100 ack 1`,
+    ],
   },
   "segments-rejected": {
     found: [

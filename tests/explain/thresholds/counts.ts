@@ -1,5 +1,5 @@
 /** Thresholds of how often, and of how many. */
-import { ASKED, FLIGHT, OPEN } from "../examples/conversations.ts";
+import { ASKED, AT_CLIENT, FLIGHT, OPEN } from "../examples/conversations.ts";
 import { type Edge, lines } from "./edge.ts";
 
 const repeated = (count: number): string => FLIGHT + lines(count, (n) => `0.11${n} S A 1 ack 1001`);
@@ -44,6 +44,16 @@ export const COUNTS: readonly Edge[] = [
     silent: 4,
     speaks: 3,
     says: "takes the segment for lost",
+  },
+  {
+    threshold: "gaps.ts SEVERAL",
+    at: (count) =>
+      `${AT_CLIENT}\n0.1 C A 1 len 10 ack 1\n0.15 S A 1 ack 11` +
+      lines(count, (n) => `0.2${n}1 C A ${101 + 10 * n} len 10 ack 1\n0.2${n}2 S A 1 ack 11`) +
+      `\n0.5 S A 1 ack ${111 + 10 * count}`,
+    silent: 1,
+    speaks: 2,
+    says: "had told",
   },
   {
     threshold: "duplicate_ack.ts SEVERAL",

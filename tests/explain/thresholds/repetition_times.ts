@@ -110,6 +110,14 @@ export const REPETITION_TIMES: readonly Edge[] = [
     says: "too soon for any answer",
   },
   {
+    threshold: "copies.ts UNASKED_TRIPS, of 9 and 1 ms",
+    at: (wait) =>
+      `${ASKED}\n0.2 C PA 6 "again" ack 1 id 0\n${seconds(200 * MILLISECOND + wait)} C PA 6 "again" ack 1 id 0`,
+    silent: 15_000_000,
+    speaks: 14_999_999,
+    says: "one and a half round trips",
+  },
+  {
     threshold: "recovery.ts SHORTEST_PROBE",
     at: (wait) =>
       `${OPEN}\n0.1 C A 1 len 1000 ack 1\n0.1001 C A 1001 len 1000 ack 1\n0.1002 C A 2001 len 1000 ack 1\n0.5 C A 1 len 1000 ack 1

@@ -89,10 +89,11 @@ export const ACKNOWLEDGMENT_JUDGES = {
     return rightIf(asked?.reason === "keep-alive", `it answers ${asked?.reason ?? "nothing"}`);
   },
   "full.hole": ({ sent, truth }) => {
+    const last = truth.sentByOther(sent).findLast(({ time }) => time < sent.time);
     const lost = truth.sentBy(sent).some((other) =>
       other.id < sent.id && other.to > other.from && truth.loss(other) !== null
     );
-    return rightIf(lost, "nothing of it was lost");
+    return rightIf(lost || (last?.standing.waiting ?? 0) > 0, "nothing of it was lost or late");
   },
   "challenge.start": sentFor("challenge"),
   "old-ack.start": sentFor("challenge", "time-wait", "repeated-ack"),

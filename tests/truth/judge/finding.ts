@@ -82,8 +82,15 @@ const needless: Judge = (said) => {
   return rightIf(needlessly, "all that was sent again had been lost");
 };
 
-const overtaken: Judge = (said) =>
-  rightIf(packetsOf(said).every((sent) => said.truth.earlier(sent).length === 0), "one of them is a second sending");
+/** Each of its packets left before one that was captured earlier, whether it was sent for the first time or again. */
+const overtaken: Judge = ({ statement, truth }) =>
+  rightIf(
+    statement.packets.every((number) => {
+      const sent = truth.sent(number);
+      return truth.recordBefore(number, sent, ({ id }) => id > sent.id) !== null;
+    }),
+    "one of them came in turn",
+  );
 
 /** Of this end nothing came to the other any more once it had to repeat, or the other sent nothing more. */
 const noAnswer: Judge = ({ sent, truth, statement }) => {

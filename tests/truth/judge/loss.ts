@@ -61,6 +61,8 @@ export const LOSS_JUDGES = {
   "timeout.bunched": sentFor(...AGAIN),
   "timeout.too-soon": isCopy,
   "title:retransmission-timeout.copy": isCopy,
+  "title:retransmission-timeout.unasked": isCopy,
+  "timeout.unasked": isCopy,
   "timeout.nth": sentFor("timeout"),
   "timeout.syn": sentFor("timeout", "syn"),
   "timeout.syn-ack": ({ sent, truth }) => {
@@ -88,6 +90,8 @@ export const LOSS_JUDGES = {
     return rightIf(had, "no earlier sending of it arrived");
   },
   "spurious.why": sentFor(...AGAIN),
+  "spurious.late": ({ sent, truth }) =>
+    rightIf(truth.earlier(sent).length === 0 || AGAIN.includes(sent.reason), "neither the first nor sent again"),
   "spurious.behind": overtaken,
   "order.file": overtaken,
   "duplicate.made": sentFor("box"),

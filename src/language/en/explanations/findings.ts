@@ -128,8 +128,6 @@ export const FINDINGS = {
     "A large segment of the {sender}, {bytes}, was sent {times} (again from packet {number} on) and never confirmed, as no other large one was, while small ones arrived: most likely a link on the way takes no packets of that size, and the ICMP message that should say so does not come back (a path MTU black hole).",
   "found.upstream":
     "Sent again, the first sending having been lost before the capture point: {packets} of the {sender} (first packet {number}). What came late here is no program's delay.",
-  "found.upstream-jump":
-    "Before packet {number}, which came after {time}, the {sender}'s host had sent {packets} that the capture does not have, as the IP identification tells: the {sender} may have answered earlier, and its first answers may have been lost before the capture point.",
   "found.loss":
     "The {sender} sent {packets} again ({details}): what it had sent before, or the ACK of it, was lost on the way or very late.",
   "found.loss-fast":
@@ -137,7 +135,7 @@ export const FINDINGS = {
   "found.loss-open":
     "The {sender} sent {packets} again ({details}), and no ACK of it is in the capture: it was lost, or the ACK was, or the {receiver} does not answer any more.",
   "found.reordering":
-    "Overtaken on the way, and late here: {packets} of the {sender} (first packet {number}). Nothing was lost.",
+    "Overtaken on the way, and late here: {packets} of the {sender} (first packet {number}). These were late, and not lost.",
   "found.needless-amid":
     "The {sender} sent again what had been confirmed already ({packets}, first packet {number}): along with what it repaired, segment by segment, or because ACKs were lost or late.",
   "found.needless-told":

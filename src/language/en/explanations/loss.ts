@@ -1,5 +1,7 @@
 /** Losses, repetitions and disorder. */
 export const LOSS = {
+  "timeout.confirmed":
+    "{bytes} again, numbers {seq} to {last}: last sent {wait} ago, and confirmed by packet {number} already.",
   "timeout.data":
     "{bytes} again, numbers {seq} to {last} (raw {raw} on): last sent {wait} ago, and no ACK of them has come.",
   "timeout.one": "Byte {seq} again (raw {raw}): last sent {wait} ago, and no ACK of it has come.",
@@ -35,6 +37,8 @@ export const LOSS = {
     "It comes {time} after packet {number}: more likely that ACK let it go, in a recovery that is under way, than a timer; the capture does not tell them apart.",
   "timeout.too-soon":
     "No answer of the {receiver} can have come so soon (there and back takes at least {trip}): nothing told the {sender}'s kernel of a loss. More likely the network doubled the packet, or the capture took it twice.",
+  "timeout.unasked":
+    "No ACK had told the {sender}'s kernel of a loss, and no timer runs out within one and a half round trips ({trip} at least is one): more likely the network doubled the packet, or the capture took it twice.",
   "timeout.copies":
     "No kernel sends again so soon, and other packets of this capture are in it twice: most likely this one is, too.",
   "timeout.more": "It carries {bytes} more than the first time: what the program wrote meanwhile goes along.",
@@ -60,6 +64,8 @@ export const LOSS = {
   "spurious.confirmed": "{bytes} from number {seq} again, although the {receiver} has confirmed them already.",
   "spurious.why":
     "The {sender}'s kernel cannot have had that ACK when it sent this: the ACK was lost after the capture point, or was late; or the retransmission timer (RTO) was too short, or packets that changed places looked like a loss.",
+  "spurious.late":
+    "Either this is the first sending of these bytes, which comes late, or the {sender}'s kernel had not heard of that ACK and sent them again: nothing here tells which.",
   "spurious.behind":
     "{bytes} from number {seq}, for the first time in this capture, {time} behind packet {number}, in which the {receiver} confirms them. Most likely the capture took down the ACK before the data, as happens where it is taken from several queues or at several places; then nothing was sent twice.",
   "spurious.result": "The {receiver} throws the bytes away and repeats its ACK.",

@@ -2,6 +2,7 @@
 export const WINDOW = {
   "window.grown":
     "The {sender}'s kernel has room for {window} bytes now, after {before}: most likely its program has read, or the kernel has made its buffer larger. Nothing new is confirmed (ack {ack} as before).",
+  "window.same": "The {sender}'s kernel has room for {window} bytes, as before, and confirms nothing new (ack {ack}).",
   "window.shrunk":
     "The {sender}'s kernel has room for {window} bytes now, after {before}, and confirms nothing new (ack {ack} as before): what waits in its buffer takes up more of it.",
   "window.edge-back":
@@ -48,6 +49,8 @@ export const WINDOW = {
   "keep-alive.byte": "The one byte that the packet carries is filler for old systems; it is not part of the stream.",
   "keep-alive.who":
     "The program switched this on (SO_KEEPALIVE); the kernel does it alone. No answer several times over means the connection is dead.",
+  "keep-alive.older":
+    "Or it is a byte of the older connection on the same ports (connection {stream} here), which its kernel sends again: of this connection the {sender} has said nothing yet.",
   "keep-alive.mid":
     "The waiting time was set short, by the {sender}'s program or for its system (Linux's own default is 2 hours).",
   "keep-alive-ack.start":
