@@ -4,8 +4,8 @@
  */
 import type { Flow } from "./flow.ts";
 
-/** From so many on they are a group. */
-export const GROUP_FROM = 10;
+/** From so many on they are a group: where they came to nothing, each is as little worth a line as the other. */
+const GROUP_FROM: Readonly<Record<GroupKind, number>> = { scan: 3, flood: 3, repeated: 10 };
 /** Shapes remembered at a time: beyond that new ones are not grouped. */
 const MOST_SHAPES = 50_000;
 
@@ -16,6 +16,8 @@ export interface Group {
   readonly kind: GroupKind;
   /** The first of them. */
   readonly sample: Flow;
+  /** Whether all of them meant the same port. */
+  onePort: boolean;
   count: number;
   packets: number;
   bytes: number;
@@ -34,14 +36,15 @@ export class Groups {
       let group = this.#byShape.get(key);
       if (group === undefined) {
         if (this.#byShape.size >= MOST_SHAPES) continue;
-        group = { kind, sample: flow, count: 0, packets: 0, bytes: 0, lost: 0 };
+        group = { kind, sample: flow, onePort: true, count: 0, packets: 0, bytes: 0, lost: 0 };
         this.#byShape.set(key, group);
       }
       group.count++;
+      group.onePort &&= flow.server.port === group.sample.server.port;
       group.packets += flow.fromClient.packets + flow.fromServer.packets;
       group.bytes += flow.fromClient.bytes + flow.fromServer.bytes;
       group.lost += flow.lost;
-      if (group.count >= GROUP_FROM && (found === null || group.count > found.count)) found = group;
+      if (group.count >= GROUP_FROM[kind] && (found === null || group.count > found.count)) found = group;
     }
     return found;
   }
@@ -51,7 +54,7 @@ export class Groups {
     let found: Group | null = null;
     for (const [kind, shape] of shapesOf(flow)) {
       const group = this.#byShape.get(`${kind} ${shape}`);
-      if (group !== undefined && group.count >= GROUP_FROM && (found === null || group.count > found.count)) {
+      if (group !== undefined && group.count >= GROUP_FROM[kind] && (found === null || group.count > found.count)) {
         found = group;
       }
     }

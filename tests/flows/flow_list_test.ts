@@ -1,7 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { FlowList } from "../../src/flows/flow_list.ts";
 import type { Flow } from "../../src/flows/flow.ts";
-import { GROUP_FROM } from "../../src/flows/groups.ts";
 import { flowsOf } from "./flows_of.ts";
 
 const longest = (a: Flow, b: Flow): number => b.duration - a.duration;
@@ -18,12 +17,26 @@ function listed(trace: string, { most = 100, grouped = true } = {}) {
   return list.lines();
 }
 
-Deno.test("like conversations share a line from ten on", () => {
-  for (const [count, lines] of [[GROUP_FROM - 1, GROUP_FROM - 1], [GROUP_FROM, 1], [GROUP_FROM + 1, 1]] as const) {
-    const list = listed(refusedTries(count));
-    assertEquals(list.lines.length, lines, `${count} alike`);
-    assertEquals(list.further, 0);
-    assertEquals(list.lines[0]!.group?.count, lines === 1 ? count : undefined);
+function checks(count: number): string {
+  return Array.from({ length: count }, (_, i) => {
+    const port = `port=${4000 + i}`;
+    return `> S 100 0 ${port}\n< SA 500 101 ${port}\n> A 101 501 ${port}\n> A 101 501 10 ${port}\n< A 501 111 5 ${port}`;
+  }).join("\n");
+}
+
+Deno.test("like conversations share a line: three that came to nothing, ten that carried the same", () => {
+  const table = [
+    { trace: refusedTries, from: 3, kind: "scan" },
+    { trace: checks, from: 10, kind: "repeated" },
+  ] as const;
+  for (const { trace, from, kind } of table) {
+    for (const [count, lines] of [[from - 1, from - 1], [from, 1], [from + 1, 1]] as const) {
+      const list = listed(trace(count));
+      assertEquals(list.lines.length, lines, `${count} alike`);
+      assertEquals(list.further, 0);
+      assertEquals(list.lines[0]!.group?.count, lines === 1 ? count : undefined);
+      if (lines === 1) assertEquals(list.lines[0]!.group?.kind, kind);
+    }
   }
 });
 

@@ -47,7 +47,9 @@ const unanswered: FindingRule = {
         }
         voice.say("found.can-be", { reasons: voice.grammar.either(reasonsFor(memory, voice)) });
       },
-      ...(behind === null ? {} : { advise: (voice: Voice) => voice.say("advice.recycle") }),
+      ...(elsewhere !== null
+        ? {}
+        : { advise: (voice: Voice) => voice.say(behind === null ? "advice.unanswered" : "advice.recycle") }),
     };
   },
 };

@@ -57,8 +57,9 @@ export const ENGLISH_CONVERSATIONS: ConversationWords = {
       : `And ${count} more conversations; --top N shows more of them.`,
   leftOut: (columns) => `Columns that did not fit: ${columns} (--columns chooses, --width makes room).`,
   groups: {
-    scan: (count, client, server) => `${count} tries of ${client} at ports of ${server}`,
-    flood: (count, server) => `${count} openings of ${server} from many, without an answer to it`,
+    tries: (count, client, server) => `${count} tries of ${client} at ${server}, which came to nothing`,
+    scan: (count, client, server) => `${count} tries of ${client} at ports of ${server}, which came to nothing`,
+    flood: (count, server) => `${count} tries of many clients at ${server}, which came to nothing`,
     repeated: (count, client, server) => `${count} alike from ${client} to ${server}`,
   },
 };

@@ -12,7 +12,7 @@ export const ENGLISH_GRAMMAR: Grammar = {
   bytes: (count) => count === 1 ? "1 byte" : count + " bytes",
   segments: (count) => count === 1 ? "1 segment" : count + " segments",
   packets: (count) => count === 1 ? "1 packet" : count + " packets",
-  conversations: (count) => count === 1 ? "1 connection" : count + " connections",
+  conversations: (count) => count === 1 ? "1 conversation" : count + " conversations",
   times: (count) => count === 1 ? "once" : count === 2 ? "twice" : count + " times",
   duration: durationText,
   list(items) {

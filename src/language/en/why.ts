@@ -194,6 +194,7 @@ export const ENGLISH_WHY: WhyWords = {
   },
   besideKernel: (conversation, parts) => `The packets of conversation ${conversation} alone tell: ${parts}.`,
   noRemedy: "None at the ends.",
+  noTime: "No time passed between its packets: there is none to account for.",
   noTcp: "This capture holds no TCP: there is no time to account for.",
   further: (count) =>
     count === "1"

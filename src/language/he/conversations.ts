@@ -41,26 +41,27 @@ export const HEBREW_CONVERSATIONS: ConversationWords = {
   none: "-",
   overview: {
     title: "ראוי למבט",
-    nothing: "אף שיחה אינה בולטת.",
+    nothing: "אף חיבור אינו בולט.",
     took: (duration, bytes) => `${span(duration)}, ${bytes}`,
     lost: (time, cause) => `${span(time)} אבדו: ${cause}`,
     again: (segments, one) => one ? "סגמנט אחד נשלח שוב" : `${ltr(segments)} סגמנטים נשלחו שוב`,
     roundTrip: (time) => `הלוך־חזור ${span(time)}`,
     goOn: "כדי להמשיך:",
-    one: "שיחה אחת, חבילה אחר חבילה",
+    one: "חיבור אחד, חבילה אחר חבילה",
     where: "לאן הלך הזמן שלה, ומה יעזור",
     look: "הכול, בדפדפן",
     everything: "כל חבילה, כמו בהקלטה קטנה",
-    list: "כל שיחה בשורה",
+    list: "כל חיבור בשורה",
   },
   further: (count) =>
     count === "1"
-      ? `ועוד שיחה אחת; ${ltr("--top N")} מציג גם אותה.`
-      : `ועוד ${ltr(count)} שיחות; ${ltr("--top N")} מציג יותר מהן.`,
+      ? `ועוד חיבור אחד; ${ltr("--top N")} מציג גם אותו.`
+      : `ועוד ${ltr(count)} חיבורים; ${ltr("--top N")} מציג יותר מהם.`,
   leftOut: (columns) => `עמודות שלא נכנסו: ${columns} (${ltr("--columns")} בוחר, ${ltr("--width")} מפנה מקום).`,
   groups: {
-    scan: (count, client, server) => `${ltr(count)} ניסיונות של ${ltr(client)} בפורטים של ${ltr(server)}`,
-    flood: (count, server) => `${ltr(count)} פתיחות אל ${ltr(server)} ממקורות רבים, בלי מענה להן`,
+    tries: (count, client, server) => `${ltr(count)} ניסיונות של ${ltr(client)} אל ${ltr(server)} שלא הניבו דבר`,
+    scan: (count, client, server) => `${ltr(count)} ניסיונות של ${ltr(client)} בפורטים של ${ltr(server)} שלא הניבו דבר`,
+    flood: (count, server) => `${ltr(count)} ניסיונות של לקוחות רבים אל ${ltr(server)} שלא הניבו דבר`,
     repeated: (count, client, server) => `${ltr(count)} דומות מ־${ltr(client)} אל ${ltr(server)}`,
   },
 };

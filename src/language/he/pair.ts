@@ -95,11 +95,11 @@ export const HEBREW_PAIR: PairWords = {
   },
   further: (count) =>
     count === "1"
-      ? `ועוד שיחה אחת; ${ltr("--top N")} מציג גם אותה.`
-      : `ועוד ${ltr(count)} שיחות; ${ltr("--top N")} מציג יותר מהן.`,
+      ? `ועוד חיבור אחד; ${ltr("--top N")} מציג גם אותו.`
+      : `ועוד ${ltr(count)} חיבורים; ${ltr("--top N")} מציג יותר מהם.`,
   ends: { client: "לקוח", server: "שרת" },
   labels: {
-    conversation: "שיחה",
+    conversation: "חיבור",
     captures: "הקלטות",
     clocks: "שעונים",
     losses: "אובדן",

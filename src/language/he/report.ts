@@ -34,6 +34,7 @@ export const HEBREW_REPORT: ReportWords = {
   advice: "עצה:",
   certain: "ודאי",
   grouped: (count) => `נאמרים כקבוצות תחת "כדאי לשים לב" ולא אחד אחד: ${ltr(count)} חיבורים.`,
+  likewise: (conversations) => `כך גם חיבורים ${ltr(conversations)}: ${ltr("--stream N")} מספר על אחד מהם.`,
   packetList: (packets, one) => rtl(`${one ? "חבילה" : "חבילות"} ${ltr(packets)}`),
   client: rtl("לקוח"),
   server: rtl("שרת"),

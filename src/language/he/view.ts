@@ -3,7 +3,7 @@ import { isolate as ltr } from "../text/isolate.ts";
 import type { ViewWords } from "../kinds/view_words.ts";
 
 export const HEBREW_VIEW: ViewWords = {
-  conversations: "שיחות",
+  conversations: "חיבורים",
   packets: "חבילות",
   search: "חיפוש",
   filter: "סינון",
@@ -19,8 +19,8 @@ export const HEBREW_VIEW: ViewWords = {
     ["/", "חיפוש"],
     ["f", "סינון"],
     ["g  G", "לשורה הראשונה, לאחרונה"],
-    ["[  ]", "השיחה הקודמת, השיחה הבאה"],
-    ["c", "רשימת השיחות"],
+    ["[  ]", "החיבור הקודם, החיבור הבא"],
+    ["c", "רשימת החיבורים"],
     ["p", "כל החבילות"],
     ["s", "שמירת מה שמוצג"],
     ["?", "המקשים האלה"],
@@ -42,8 +42,8 @@ export const HEBREW_VIEW: ViewWords = {
   },
   rows: (shown, all) => `${shown} מתוך ${all}`,
   shownPackets: (from, to, all) => `חבילות ${from} עד ${to} מתוך ${all}`,
-  conversation: (stream) => `שיחה ${stream}`,
-  longStory: `השיחה הזאת ארוכה כל כך שדפיה נקראים אחד אחד: כל חבילה מוסברת, ואת השיחה כולה מספרים ${
+  conversation: (stream) => `חיבור ${stream}`,
+  longStory: `החיבור הזה ארוך כל כך שדפיו נקראים אחד אחד: כל חבילה מוסברת, ואת החיבור כולו מספרים ${
     ltr("tcplab explain")
   } ו־${ltr("tcplab why")}, בפקודה שלמטה.`,
   judging: (percent) => `בבדיקה לאן הלך הזמן: ${ltr(`${percent}%`)}`,

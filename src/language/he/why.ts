@@ -178,6 +178,7 @@ export const HEBREW_WHY: WhyWords = {
   },
   besideKernel: (conversation, parts) => `מהחבילות של חיבור ${ltr(conversation)} לבדן עולה: ${parts}.`,
   noRemedy: "אין אצל הקצוות.",
+  noTime: "בין החבילות שלו לא עבר זמן: אין על מה לדווח.",
   noTcp: `אין ${ltr("TCP")} בהקלטה הזאת: אין זמן שאפשר לנתח.`,
   further: (count) =>
     count === "1"

@@ -64,6 +64,7 @@ export interface ConversationWords {
   leftOut(columns: string): string;
   /** A group of like conversations, in place of its ends. */
   readonly groups: {
+    readonly tries: (count: string, client: string, server: string) => string;
     readonly scan: (count: string, client: string, server: string) => string;
     readonly flood: (count: string, server: string) => string;
     readonly repeated: (count: string, client: string, server: string) => string;

@@ -22,6 +22,8 @@ export interface ReportWords {
   readonly certain: string;
   /** So many conversations are told as a group. */
   grouped(count: string): string;
+  /** Conversations by their numbers of which the same is to be said as of the one before. */
+  likewise(conversations: string): string;
   /** The packets that show something. */
   packetList(packets: string, one: boolean): string;
   readonly client: string;

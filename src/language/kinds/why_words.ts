@@ -73,6 +73,8 @@ export interface WhyWords {
   /** Beside what the kernel says: what the packets alone tell of a conversation. */
   besideKernel(conversation: string, parts: string): string;
   readonly noRemedy: string;
+  /** Of a conversation that begins and ends with one packet, or within one moment. */
+  readonly noTime: string;
   readonly noTcp: string;
   /** Conversations that are not shown. */
   further(count: string): string;

@@ -39,11 +39,13 @@ export function listText(report: ListReport, options: ListOptions): string {
 }
 
 /** In words, what a line stands for. */
-export function groupText({ kind, sample, count }: Group, { groups }: ConversationWords): string {
+export function groupText({ kind, sample, onePort, count }: Group, { groups }: ConversationWords): string {
   const { client, server } = sample;
   const many = grouped(count);
   const endpoint = endpointText(server.address, server.port);
-  if (kind === "scan") return groups.scan(many, client.address, server.address);
+  if (kind === "scan") {
+    return onePort ? groups.tries(many, client.address, endpoint) : groups.scan(many, client.address, server.address);
+  }
   return kind === "flood" ? groups.flood(many, endpoint) : groups.repeated(many, client.address, endpoint);
 }
 

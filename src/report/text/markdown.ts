@@ -15,7 +15,9 @@ import {
   verdictTexts,
   windowCell,
 } from "./packet_cells.ts";
-import { storyOfTime } from "./story_of_time.ts";
+import { findingsBesideStory, storyOfTime } from "./beside_story.ts";
+import { rangesText } from "../words/ranges_text.ts";
+import { storied, toldOnce } from "./told_once.ts";
 import { nothingToShow } from "./capture_lines.ts";
 import type { ReportedPacket } from "../facts/reported_packet.ts";
 import { addressesOf } from "../facts/reported_packet.ts";
@@ -54,11 +56,15 @@ class MarkdownReport implements Report {
     const { words } = this.#options;
     const parts: string[] = ending.shown === 0 ? [`\n${nothingToShow(words, this.#overview.facts.packets)}\n`] : [];
     if (ending.stories.length > 0) parts.push(`\n## ${words.stories}\n`);
+    const { likeIt, silent } = toldOnce(storied(this.#overview, ending), ending);
     for (const { story, stream } of ending.stories) {
-      const found = ending.findings.find((candidate) => candidate.stream === stream)?.findings ?? [];
+      if (silent.has(stream)) continue;
+      const found = findingsBesideStory(ending, stream);
       const told = [...story.paragraphs, ...storyOfTime(this.#overview, stream, this.#options)];
       parts.push(`\n### ${escapeMarkdown(story.title)}\n`, ...told.map(paragraph));
       parts.push(this.#findings(found));
+      const others = likeIt.get(stream);
+      if (others !== undefined) parts.push(paragraph(words.likewise(rangesText(others))));
     }
     if (ending.grouped.size > 0) parts.push(paragraph(words.grouped(grouped(ending.grouped.size))));
     if (ending.summary !== null) parts.push(`\n## ${words.capture}\n`, ...ending.summary.paragraphs.map(paragraph));

@@ -23,6 +23,7 @@ import type {
 import { findingLines } from "./finding_lines.ts";
 import { flow, padRight, textWidth, wrap } from "../../output/layout.ts";
 import { arrow } from "./packet_list.ts";
+import { likewiseLines, toldOnce } from "./told_once.ts";
 import type { Ink } from "../../output/palette.ts";
 import type { ReportedPacket } from "../facts/reported_packet.ts";
 import { alertText, hiddenAlertsText, nameText, tlsText } from "../words/application_text.ts";
@@ -83,11 +84,14 @@ function summaryText(overview: Overview, options: ReportOptions, ending: Ending)
   const blocks = [captureLines({ ...overview, conversations: [] }, options)];
   if (ending.captureFindings.length > 0) blocks.push(findingLines(ending.captureFindings, options, 0));
   if (ending.grouped.size > 0) blocks.push(wrap(words.grouped(grouped(ending.grouped.size)), options.width));
-  for (const facts of overview.conversations) {
-    if (ending.grouped.has(facts.conversation.index)) continue;
+  const apart = overview.conversations.filter(({ conversation }) => !ending.grouped.has(conversation.index));
+  const { likeIt, silent } = toldOnce(apart, ending);
+  for (const facts of apart) {
     const { index } = facts.conversation;
+    if (silent.has(index)) continue;
     const found = ending.findings.find(({ stream }) => stream === index)?.findings ?? [];
-    blocks.push([...conversationBlock(facts, overview, options), ...findingLines(found, options, 2)]);
+    const told = [...conversationBlock(facts, overview, options), ...findingLines(found, options, 2)];
+    blocks.push([...told, ...likewiseLines(likeIt.get(index), options, 2)]);
   }
   if (overview.further !== null) {
     blocks.push(
@@ -183,7 +187,7 @@ function timeText(conversation: Conversation, { facts }: Overview, { words, utc 
   const at = utc ? `${utcTime(first)} UTC` : `${relativeTime(facts.first ?? first, first)} s`;
   const count = conversation.fromClient.packets + conversation.fromServer.packets;
   const packets = words.packetCount(grouped(count), count === 1);
-  return `${words.summary.at(at)}, ${packets} ${words.over(duration(conversation.duration))}`;
+  return `${words.summary.at(at)}, ${packets}${count === 1 ? "" : ` ${words.over(duration(conversation.duration))}`}`;
 }
 
 function openedText(conversation: Conversation, { words }: ReportOptions): string {

@@ -9,8 +9,9 @@ import type { Ending, OutputFormat, Overview, Pass, Report, ReportOptions } from
 import { findingLines, LONGEST_PROSE } from "./finding_lines.ts";
 import { captureLines, nothingToShow } from "./capture_lines.ts";
 import { flow, type Piece, wrap } from "../../output/layout.ts";
-import { storyOfTime } from "./story_of_time.ts";
+import { findingsBesideStory, storyOfTime } from "./beside_story.ts";
 import { ackCell, flagsCell, otherText, seqCell, timeCell, verdictTexts } from "./packet_cells.ts";
+import { likewiseLines, storied, toldOnce } from "./told_once.ts";
 import { arrow, directionText, PacketList } from "./packet_list.ts";
 import { grouped } from "../words/times.ts";
 import { plainPalette } from "../../output/palette.ts";
@@ -43,11 +44,15 @@ class TextReport implements Report {
     if (ending.shown === 0) return `${nothingToShow(words, this.#overview.facts.packets)}\n`;
     const parts: string[] = [];
     if (ending.stories.length > 0) parts.push(palette("heading", words.stories), "");
+    const { likeIt, silent } = toldOnce(storied(this.#overview, ending), ending);
     for (const { story, stream } of ending.stories) {
-      const found = ending.findings.find((candidate) => candidate.stream === stream)?.findings ?? [];
+      if (silent.has(stream)) continue;
+      const found = findingsBesideStory(ending, stream);
       const told = [...story.paragraphs, ...storyOfTime(this.#overview, stream, this.#options)];
       parts.push(...this.#prose(story.title, told), "");
       if (found.length > 0) parts.push(...findingLines(found, this.#options, INDENT.length), "");
+      const others = likewiseLines(likeIt.get(stream), this.#options, INDENT.length);
+      if (others.length > 0) parts.push(...others, "");
     }
     if (ending.grouped.size > 0) parts.push(...this.#wrapped(words.grouped(grouped(ending.grouped.size)), 0), "");
     if (ending.summary !== null) {

@@ -32,6 +32,9 @@ function conversationLines(diagnosis: ShownDiagnosis, named: boolean, options: W
   const { budget } = diagnosis;
   const room = width - INDENT.length;
   const remedy = remedyText(diagnosis, words);
+  if (budget.length === 0) {
+    return [...titleLines(diagnosis, named, options), ...sentence(verdictText(diagnosis, words), options)];
+  }
   return [
     ...titleLines(diagnosis, named, options),
     INDENT + drawBar(budget, room, palette),

@@ -59,12 +59,12 @@ export function lostTime({ lost, duration: total, verdict }: Diagnosis): boolean
 
 /** The parts of the time in one line: `delayed ACK (server) 68%, round trips 24%`. */
 export function budgetText({ budget }: Diagnosis, words: WhyWords): string {
-  return budget.filter(({ share }, index) => index === 0 || share >= WORTH_TELLING).map(({ cause, end, share }) => {
-    const name = words.causes[cause]!;
-    return words.part(
-      end === null || NAMES_ITS_END.has(cause) ? name : `${name} (${endName(end, words)})`,
-      shareText(share),
-    );
+  return budget.filter(({ share }, index) => index === 0 || share >= WORTH_TELLING).map((item) => {
+    const { cause, end, share } = item;
+    const rate = rateText(item);
+    const aside = [NAMES_ITS_END.has(cause) ? "" : endName(end, words), rate === "" ? "" : words.code(rate)];
+    const told = aside.filter((text) => text !== "").join(", ");
+    return words.part(`${words.causes[cause]}${told && ` (${told})`}`, shareText(share));
   }).join(", ");
 }
 
@@ -81,6 +81,7 @@ export function timeParagraph(diagnosis: Diagnosis, words: WhyWords): string {
 
 /** The verdict as a sentence. */
 export function verdictText({ verdict, duration: total, budget }: Diagnosis, words: WhyWords): string {
+  if (total === 0) return words.noTime;
   const { cause, end, nanoseconds, share, lossSeen, outcome } = verdict;
   return words.verdicts[cause]!({
     end: endName(end, words),

@@ -51,7 +51,7 @@ Deno.test("the list fits every width, says what it left out, and keeps what matt
 });
 
 Deno.test("a group's line says what it stands for, and further conversations are counted", () => {
-  assert(written().includes("12 tries of 10.0.0.1 at ports of 10.0.0.2"), written());
+  assert(written().includes("12 tries of 10.0.0.1 at 10.0.0.2:80, which came to nothing"), written());
   assert(written({ most: 1 }).includes("And 12 more conversations"), written({ most: 1 }));
 });
 

@@ -44,7 +44,7 @@ export const FINDING_TITLES = {
   "expect-continue": "The client waited for 100 Continue",
   "syn-flood": "A flood of SYNs",
   "port-scan": "A port scan",
-  "many-alike": "Many connections of the same kind",
+  "many-alike": "Many conversations of the same kind",
   "duplicated-capture": "Everything was captured twice",
   "capture-drops": "The capture missed packets, or has them late",
   "tunnel": "Inside a tunnel",

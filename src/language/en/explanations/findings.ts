@@ -164,14 +164,14 @@ export const FINDINGS = {
   "found.scan-answers": "{open} were answered with SYN,ACK, {refused} refused, {silent} not answered.",
   "found.scan-open": "Open: {ports}.",
   "found.many-alike":
-    "{count} connections of {client} to {server} are of one kind: {up} from the client, {down} from the server, the same ending.",
+    "{count} conversations of {client} with {server} are of one kind: {up} from the client, {down} from the server, the same ending.",
   "found.many-unused": "They carry nothing: a health check, or a monitor that only looks whether the port is open.",
   "found.many-refused":
     "Each was refused (RST): most likely nothing takes connections on that port, and the client tries again and again.",
   "found.many-unasked":
     "No SYN of theirs is in the capture: it missed them, or somebody else sent them with this address, and these are the answers (backscatter of a flood).",
   "found.one-way":
-    "Of {count} of the {all} connections told here only one direction was captured: the other packets take another way, or the mirror port copies one way. Nothing follows from the silence of the other side.",
+    "Of {count} of the {all} conversations told here only one direction was captured: the other packets take another way, or the mirror port copies one way. Nothing follows from the silence of the other side.",
   "found.option-answered":
     "The {sender}'s SYN,ACK (packet {number}) agrees to window scaling or timestamps, which the SYN in packet {syn} does not offer, and an end may only agree to what was offered (RFC 7323): most likely a box on the way changed the options of one of them.",
   "found.option-overwritten":
@@ -203,6 +203,8 @@ export const FINDINGS = {
     "Let the firewall, normaliser or accelerator on the way pass TCP options on as they are: without scaling, SACK or timestamps both ends are slower.",
   "advice.drops": "Capture with a larger buffer, a filter or a shorter snap length.",
   "advice.duplicated": "Capture on one interface, or remove the copies (editcap -d) before judging losses.",
+  "advice.unanswered":
+    "Capture at the server as well: whether the SYNs reach it says which half of the way to look at.",
   "advice.recycle": "Switch tcp_tw_recycle off at the server.",
   "advice.accept":
     "Let the server's program accept connections sooner (is its loop blocked, are its workers all busy?), or let listen() have a longer queue.",

@@ -11,7 +11,7 @@ export const ODDITIES = {
   "port-reuse.syn-unknown":
     "The same addresses and ports as an earlier connection of this capture, whose first number it does not show; this SYN has {raw}.",
   "port-reuse.late":
-    "The same addresses, ports and first number, {raw}, as connection {stream} in this capture, whose own SYN is not in it: most likely this is that SYN, seen late or once more, and no new connection.",
+    "The same addresses, ports and first number, {raw}, as conversation {stream} in this capture, whose own SYN is not in it: most likely this is that SYN, seen late or once more, and no new connection.",
   "port-reuse.why":
     "A client's kernel may take a port again once the old connection is over. An end that still holds it in TIME-WAIT agrees if the new number lies beyond the old ones or the timestamp is larger (RFC 9293, section 3.6.1, RFC 6191), so that late packets do no harm.",
   "port-reuse.beyond": "Here the number lies beyond.",
@@ -63,6 +63,6 @@ export const ODDITIES = {
   "odd.probe":
     "No packet of a connection came before, and this one ({flags}) opens none: no TCP sends such a packet out of nothing. Port scanners do (a FIN scan, for one): a closed port answers with RST, an open one says nothing.",
   "port-reuse.same":
-    "The same addresses, ports and first number, {raw}, as connection {stream} in this capture: the same SYN, tried again after that attempt had ended, as Windows does after a RST.",
+    "The same addresses, ports and first number, {raw}, as conversation {stream} in this capture: the same SYN, tried again after that attempt had ended, as Windows does after a RST.",
   "syn-data.fast-open": "That is TCP Fast Open, which spares one round trip.",
 } as const;

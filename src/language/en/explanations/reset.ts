@@ -151,9 +151,9 @@ export const RESET = {
   "old-ack.start":
     "ack {ackRaw} (raw) confirms nothing of the SYN in packet {number}, which would be {want}: the {sender}'s kernel still holds an older connection of these ports and answers from it.",
   "old-ack.closed":
-    "That was connection {stream} of this capture (up to packet {number}): closed, and in TIME-WAIT at the {sender}, or closed there not at all.",
+    "That was conversation {stream} of this capture (up to packet {number}): closed, and in TIME-WAIT at the {sender}, or closed there not at all.",
   "old-ack.open":
-    "That may be connection {stream} of this capture (up to packet {number}): never closed; the {receiver} has forgotten it, the {sender} has not.",
+    "That may be conversation {stream} of this capture (up to packet {number}): never closed; the {receiver} has forgotten it, the {sender} has not.",
   "old-ack.result": "The {receiver}'s kernel can only answer with RST, which frees the ports, and try its SYN again.",
   "challenge.start":
     "The RST of packet {number} did not carry the number that the {sender} expects, so its kernel does not believe it and says where it stands, ack {ack}.",

@@ -1,6 +1,6 @@
 /** Stories of conversations. {sender} is the end that acts in the sentence, {receiver} the other one. */
 export const STORY = {
-  "story.title": "Connection {stream}: {client} to {server}",
+  "story.title": "Conversation {stream}: {client} to {server}",
 
   "story.opened":
     "The {sender}, {address}, opened the connection to {server}; the handshake (packets {syn}, {synAck} and {ack}) took {time}.",
@@ -107,7 +107,7 @@ export const STORY = {
     "For {time} before packet {number} nothing was captured, yet the timestamp (TSval) of its sender is only {ticks} higher than before: most likely the capture's clock was set forward, or that host stood still.",
   "story.delayed-ack": "An ACK was late, most likely delayed on purpose (packet {number}).",
 
-  "advice.head": "For the programmer:",
+  "advice.head": "Advice:",
   "advice.read-to-end":
     "Read the whole message before closing: up to its known length or its delimiter; or send all, shut the sending side down (`shutdown(SHUT_WR)`), and then read to the end of the stream. Waiting for that end while one's own side is open can leave both waiting for each other. TCP keeps no message borders: a single read is never known to be the whole message.",
   "advice.nagle": "Put what belongs together into one write; if small pieces must each leave at once, set TCP_NODELAY.",
@@ -127,7 +127,7 @@ export const STORY = {
   "summary.refused": "{count} refused",
   "summary.unfinished": "{count} neither closed nor reset when the capture ended",
   "summary.http": "HTTP requests: {requests}, answers: {responses}.",
-  "summary.notable": "Worth a look: {items}.",
+  "summary.notable": "Unusual packets: {items}.",
   "summary.item": "{title} ({packets}, first packet {number})",
   "summary.quiet": "Nothing had to be repaired: no retransmission, no reset, no full window.",
   "story.old-connection":

@@ -100,7 +100,7 @@ export const STORY = {
     "במשך {time} לפני חבילה {number} לא הוקלט דבר, אבל חותמת הזמן (TSval) של מי ששלח אותה גבוהה רק ב־{ticks} מזו שלפניה: קרוב לוודאי שהזמן של ההקלטה הוזז קדימה, או שהמחשב ההוא עמד.",
   "story.delayed-ack": "אישור אחד איחר, וקרוב לוודאי שהושהה בכוונה (delayed ACK, חבילה {number}).",
 
-  "advice.head": "למתכנתים:",
+  "advice.head": "עצה:",
   "advice.read-to-end":
     "קראו את ההודעה כולה לפני שאתם סוגרים: עד אורכה הידוע או עד הסימן שמסיים אותה; או שלחו הכול, סגרו את כיוון השליחה (`shutdown(SHUT_WR)`), ואז קראו עד סוף הזרם (end of stream). מי שמחכה לסוף הזרם כשהכיוון שלו עצמו פתוח עלול לגרום לכך ששני הצדדים יחכו זה לזה. TCP אינו שומר גבולות בין הודעות: אף פעם אי אפשר לדעת שקריאה אחת היא כל ההודעה.",
   "advice.nagle": "כתבו בבת אחת את מה ששייך יחד; ואם כל חלק קטן חייב לצאת מיד, הפעילו TCP_NODELAY.",
@@ -118,7 +118,7 @@ export const STORY = {
   "summary.refused": "{count} בסירוב",
   "summary.unfinished": "{count} בלי סגירה ובלי איפוס עד סוף ההקלטה",
   "summary.http": "בקשות HTTP: {requests}, תשובות: {responses}.",
-  "summary.notable": "כדאי לשים לב: {items}.",
+  "summary.notable": "חבילות יוצאות דופן: {items}.",
   "summary.item": "{title} [{packets}, לראשונה בחבילה {number}]",
   "summary.quiet": "לא היה צורך לתקן דבר: אין שידור חוזר, אין איפוס, אין חלון מלא.",
   "story.old-connection":
