@@ -273,6 +273,9 @@ export class RoundTrips {
 
   #decide(number: number): void {
     const round = this.#rounds.at(number)!;
+    // What left in a round is acknowledged in the next one: that tells what it met.
+    const next = this.#rounds.at(number + 1);
+    if (next !== undefined && next.acked > 0) round.full = next.full;
     const { segment, atSender, paced, released } = this;
     const sender = { segment, atSender, everLost: this.#everLost, paces: paced > PACES * released };
     if (this.#plateau.has(round, sender)) round.cause = "send-buffer";
