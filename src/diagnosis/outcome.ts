@@ -41,7 +41,7 @@ export function outcomeOf(item: Item, known: Known): Outcome | null {
   }
   if (cause === "round-trip") return hosts.some(({ flow }) => flow.timer.needless > MOST * nanoseconds) ? "late" : null;
   if (APPLICATIONS.has(cause)) {
-    return hosts[item.end === "client" ? 0 : 1].flow.cork.held > MOST * nanoseconds ? "corked" : null;
+    return hosts[item.end === "client" ? 0 : 1].flow.writes.cork.held > MOST * nanoseconds ? "corked" : null;
   }
   if (cause !== "retransmission-timeout") return null;
   return hosts.some(({ flow }) => flow.timer.unacknowledged > MOST * nanoseconds) ? "unacknowledged" : null;

@@ -37,6 +37,52 @@ Deno.test("a line that still carries what was sent is full, up to a round trip b
   assert((shares["round-trip"] ?? 0) <= 5, JSON.stringify(shares));
 });
 
+/** A window that doubles in front of a slow line, which each segment occupies for `slot` ms: each ACK lets two go. */
+function slowStartInto(slot: number, segments: number): string {
+  const lines = [openingOf(20)];
+  const due: number[] = [];
+  let [now, free, sent, acked] = [20, 0, 0, 0];
+  const at = (time: number, line: string) => {
+    lines.push(`${line} dt=${(time - now).toFixed(3)}`);
+    now = time;
+  };
+  const send = (time: number) => {
+    at(time, `> A ${1 + 1460 * sent++} 1 1460 64000`);
+    free = Math.max(free, time) + slot;
+    due.push(free + 20);
+  };
+  for (let i = 0; i < 10; i++) send(now + 0.01);
+  while (acked < segments) {
+    const time = due[acked++]!;
+    at(time, `< A 1 ${1 + 1460 * acked} 0 64000`);
+    for (let i = 0; i < 2 && sent < segments; i++) send(now + 0.01);
+  }
+  return lines.join("\n");
+}
+
+Deno.test("a path is full from the flight on that its queue makes late, not from when its ACKs tell", () => {
+  const shares = told(slowStartInto(1, 60));
+  assert(shares["bandwidth"]! > 32, JSON.stringify(shares));
+  assert(shares["slow-start"]! < 32, JSON.stringify(shares));
+});
+
+Deno.test("a sender that lets ACKs pass before it repairs a loss had nothing more to send", () => {
+  const lossOf = (count: number, more: boolean) => {
+    const lines = Array.from({ length: count }, (_, i) => `> A ${1 + 1460 * i} 1 1460 64000 dt=0.02`);
+    let end = 1 + 1460 * count;
+    lines.push("< A 1 1461 0 64000 dt=20");
+    for (let i = 0; i < 4; i++) {
+      lines.push("< A 1 1461 0 64000 dt=6");
+      if (more) lines.push(`> A ${end} 1 1460 64000 dt=0.01`);
+      if (more) end += 1460;
+    }
+    return [openingOf(20), ...lines, "> A 1461 1 1460 64000 dt=0.02", `< A 1 ${end} 0 64000 dt=20`].join("\n");
+  };
+  assertEquals(told(lossOf(6, false))["congestion-window"], undefined);
+  const fed = told(lossOf(6, true));
+  assert((fed["slow-start"] ?? 0) + (fed["congestion-window"] ?? 0) > 30, JSON.stringify(fed));
+});
+
 Deno.test("a small segment behind a small one, on an ACK that came at once: nobody's program was slow", () => {
   const asked = `${openingOf(30)}\n> PA 1 1 600 64000\n< A 1 601 0 64000 dt=48\n< A 1 601 1460 64000 dt=22\n` +
     "< PA 1461 601 100 64000 dt=0.2";

@@ -167,7 +167,7 @@ const CASES: readonly { name: string; trace: string; told: Told; twin: string; t
     trace: repaired("opt=050a0000156100002ac1"),
     told: ["fast-recovery", null, false],
     twin: repaired(""),
-    twinTold: ["server-application/server", null, true],
+    twinTold: ["server-application/server", null, false],
   },
   {
     name: "a RST answers the server's SYN,ACK; one ends what has carried data",

@@ -4,23 +4,20 @@
  */
 import type { Arrival, Sending } from "../terms/events.ts";
 import { ByteTime } from "../measure/byte_time.ts";
-import { Cork } from "../measure/cork.ts";
 import { Lateness } from "../measure/lateness.ts";
 import { DRAINING, PACED, type PieceKind, QUIET, RECEIVER, RECOVERY, UNSEEN, WINDOW } from "../terms/piece.ts";
 import { PieceCutter } from "./piece_cutter.ts";
-import { Pace } from "../measure/pace.ts";
 import { Recovery } from "./recovery.ts";
 import { Releases } from "./releases.ts";
 import { RoundTrips } from "./round_trips.ts";
 import { ReceiverWindow } from "./receiver_window.ts";
 import { NOT_RESENT, Timer } from "./timer.ts";
+import { Writes } from "./writes.ts";
 import { longestReaction, shortestTimer } from "../measure/reaction.ts";
 import { SentTimes } from "../measure/sent_times.ts";
 
 /** A program that was woken only by a later ACK than the first was waiting for more room, ns. */
 const LEAST_SKIPPED = 1.5e6;
-/** Part of the goes that end in a small segment where a program's writes are the limit. */
-const WRITTEN = 0.4;
 /** Segments that are closer together left in one go, ns. */
 const AT_ONCE = 0.5e6;
 /** An ACK that took so much longer than the path was delayed by its sender, ns. */
@@ -28,18 +25,17 @@ const LEAST_DELAY = 10e6;
 
 export class Flow {
   readonly rounds = new RoundTrips();
-  readonly #pace = new Pace();
   readonly #lateness = new Lateness();
   readonly #sent = new SentTimes();
   readonly window = new ReceiverWindow();
   readonly #releases = new Releases();
+  readonly byteTime = new ByteTime();
+  readonly writes = new Writes();
   /** Oldest unacknowledged number, next one to send. */
   una = 0;
   nxt = 0;
   begun = false;
   bytes = 0;
-  readonly byteTime = new ByteTime();
-  readonly cork = new Cork();
   /** The path's shortest round trip, as far as it is known; how exact times are where the capture is not the sender's own. */
   shortestTrip = 0;
   slack = 0;
@@ -54,15 +50,11 @@ export class Flow {
   #fresh = true;
   /** ACKs that may still tell of a hole before the capture. */
   #holes = 0;
-  /** End of the latest segment that was smaller than a whole one. */
-  #smallEnd = 0;
   #largestDelivered = 0;
   /** End of what has been sent again, for Karn. */
   #resentEnd = 0;
   readonly recovery = new Recovery();
   readonly timer = new Timer();
-  /** The latest segment was smaller than a whole one. */
-  #smallBefore = false;
   /** Data of the other end that answers all that was sent here arrived then. */
   prompt = -1;
   /** The capture lacks what was sent before: the next numbers are where it goes on. */
@@ -113,18 +105,14 @@ export class Flow {
       else this.#cutGap(sending);
     }
     const { segment } = this.rounds;
-    const length = end - seq;
-    this.#smallBefore = length % segment !== 0;
-    const wait = time - this.lastSend;
-    this.cork.take({ part: length / segment, pushed: sending.pushed, wait, acknowledged: this.flight <= 0 });
-    if (this.#smallBefore) this.#smallEnd = end;
+    this.writes.take(sending, { segment, wait: time - this.lastSend, acknowledged: this.flight <= 0 });
     this.bytes += end - Math.max(seq, this.nxt);
     this.nxt = end;
     this.doneAt = -1;
+    this.#releases.use();
     this.rounds.flight(this.flight);
     if (this.#fresh) this.#roundEnd = end;
     this.#sent.push(end, time);
-    this.#pace.take(time, length, this.#smallBefore);
     this.lastSend = time;
     this.#lastProgress = time;
     this.window.sent(this.nxt, segment);
@@ -133,6 +121,7 @@ export class Flow {
   /** An ACK (or window) reached the sender. */
   receive(arrival: Arrival): void {
     const { time, ack } = arrival;
+    this.#releases.hear(time);
     this.#lastArrival = time;
     if (this.#resumes && ack > this.nxt) this.una = this.nxt = ack;
     const opens = this.window.take(arrival, this);
@@ -141,7 +130,7 @@ export class Flow {
     else if (opens) this.#release(time, this.flight <= 0, false);
     else if (this.flight > 0) {
       this.rounds.heard(time);
-      if (!arrival.data) this.recovery.duplicate(time);
+      if (!arrival.data) this.#duplicate(time);
     }
     this.timer.hear(arrival);
     if (this.timer.open && ack > this.timer.una) this.#endTimer(arrival);
@@ -213,7 +202,7 @@ export class Flow {
       // The ACK was on its way: whether it was waited for, or the program wrote just then, nobody knows.
       if (holder === QUIET) return this.#cutQuiet(time, packet, time);
       // A window's limit leaves no small segments behind: the program wrote this now.
-      const written = (releases.all && releases.small) || this.#pace.small > WRITTEN;
+      const written = (releases.all && releases.small) || this.writes.endSmall;
       if (written && holder === WINDOW) return this.#cutQuiet(time, packet);
       rounds.released++;
       return this.#cut(holder, time, packet);
@@ -224,7 +213,7 @@ export class Flow {
       const { last } = this.cuts.pieces;
       return this.#cut(last === null || last.kind === QUIET ? QUIET : WINDOW, time, packet);
     }
-    if (this.flight > 0 && gap < rounds.smooth && (end - seq) % rounds.segment === 0 && !this.#smallBefore) {
+    if (this.flight > 0 && gap < rounds.smooth && (end - seq) % rounds.segment === 0 && !this.writes.smallBefore) {
       rounds.paced++;
       return this.#cut(PACED, time, packet);
     }
@@ -233,8 +222,7 @@ export class Flow {
 
   /** The program's own clock shows: it sends in an even beat, and less than the path would carry. */
   #keepsPace(): boolean {
-    const pace = this.#pace;
-    const { rounds } = this;
+    const { rounds, writes: { pace } } = this;
     if (!pace.steady || pace.beat > 0.9 * rounds.smooth || (this.slack === 0 && this.#lateness.isLed)) return false;
     return rounds.isSlow(pace.size, pace.beat);
   }
@@ -294,7 +282,9 @@ export class Flow {
   }
 
   #beginRecovery(time: number, packet: number): void {
-    this.#cut(this.window.closed ? RECEIVER : WINDOW, time, packet);
+    const nothingLeft = this.#releases.unusedFor(time) > longestReaction(this.rounds.smooth, this.slack);
+    if (nothingLeft && !this.window.closed) this.#cut(QUIET, time, packet, time);
+    else this.#cut(this.window.closed ? RECEIVER : WINDOW, time, packet);
     this.recovery.begin(time, this.nxt, this.rounds.current.number);
     this.rounds.lost(this.flight, false);
   }
@@ -304,7 +294,7 @@ export class Flow {
     const bytes = ack - this.una;
     const carried = this.flight > 0;
     const wait = time - this.#lastProgress;
-    this.#release(time, ack >= this.nxt, this.#smallEnd > this.una && this.#smallEnd <= ack);
+    this.#release(time, ack >= this.nxt, this.writes.smallIn(this.una, ack));
     this.una = ack;
     this.recovery.duplicates = 0;
     if (ack > this.#gap) this.#gap = -1;
@@ -335,6 +325,12 @@ export class Flow {
     if (carried && !this.window.closed && this.rounds.endedFull(wait, bytes)) {
       this.#cut(DRAINING, time - this.rounds.base, packet);
     }
+  }
+
+  /** An ACK of nothing new: with each of them a segment has left the path, and another one may enter (RFC 3042). */
+  #duplicate(time: number): void {
+    this.recovery.duplicate(time);
+    this.#release(time, false, false);
   }
 
   #release(time: number, all: boolean, small: boolean): void {

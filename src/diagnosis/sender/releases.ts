@@ -44,10 +44,27 @@ export class Releases {
   /** ACKs since the latest segment, and when the first of them came. */
   #skipped = 0;
   #firstSkipped = 0;
+  /** The first ACK of any kind since the latest segment came then, ns; Infinity before one. */
+  #heard = Infinity;
   /** Small segments that left behind small ones, on an ACK of everything. */
   #behindSmall = 0;
   /** Whole ones, one after the other. */
   #wholeInARow = 0;
+
+  /** An ACK came, whether it sets anything free or not: new segments may leave on one of those as well (RFC 3042). */
+  hear(time: number): void {
+    if (time < this.#heard) this.#heard = time;
+  }
+
+  /** A segment leaves. */
+  use(): void {
+    this.#heard = Infinity;
+  }
+
+  /** For how long, at `time`, its sender has had nothing to send on an ACK; 0 where none has come since the latest segment. */
+  unusedFor(time: number): number {
+    return Math.max(0, time - this.#heard);
+  }
 
   take(time: number, { all, small, flight, first }: Release): void {
     if (first) {
