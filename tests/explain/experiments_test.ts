@@ -141,7 +141,7 @@ const MUST_SAY: readonly { text: string; number: number; code: string; words: re
   },
   { text: V3, number: 6, code: "segmentation-offload", words: ["5 segments of 1448 bytes each"] },
   { text: V3, number: 7, code: "segmentation-offload", words: ["4 segments (3 of 1448 bytes, 1 of 1416)"] },
-  { text: V3, number: 10, code: "rst-unread-data", words: ["13000 bytes had arrived", "ECONNRESET"] },
+  { text: V3, number: 10, code: "rst-unread-data", words: ["13,000 bytes had arrived", "ECONNRESET"] },
   { text: V4, number: 6, code: "nagle-coalesced", words: ["390 = 3 x 130"] },
   { text: V4, number: 8, code: "application-silence", words: ["5.00 s", "packet 6", "program"] },
   { text: V4, number: 11, code: "delayed-ack", words: ["41.0 ms"] },

@@ -2,6 +2,7 @@
  * How Hebrew writes amounts and names the two ends. A noun that is counted has a form for one, one for two, and one for
  * more; what is counted decides the gender of the number word.
  */
+import { countText } from "../text/count.ts";
 import { durationText } from "../text/duration.ts";
 import type { Grammar } from "../en/explanation_words.ts";
 import { isolate } from "../text/isolate.ts";
@@ -21,7 +22,7 @@ const CONVERSATIONS: Counted = { one: "חיבור אחד", two: "שני חיבו
 
 function count(number: number, { one, two, many }: Counted): string {
   if (number === 1) return one;
-  return number === 2 ? two : `${isolate(String(number))} ${many}`;
+  return number === 2 ? two : `${isolate(countText(number))} ${many}`;
 }
 
 const DAYS = /^(-?\d+) days$/;

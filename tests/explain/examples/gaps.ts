@@ -129,7 +129,7 @@ export const GAP_EXAMPLES: Examples<"duplicate-ack" | "out-of-order" | "lost-seg
       },
       {
         text: `${OPEN}\n0.1 C A 1 len 10 ack 1\n0.101 C A 251658112 len 8 ack 1`,
-        says: ["No line carries", "251658101 bytes", "1.00 ms"],
+        says: ["No line carries", "251,658,101 bytes", "1.00 ms"],
       },
       { text: `${OPEN}\n0.1 S FA 1 ack 845\n0.1003 C FA 845 ack 2`, says: ["confirmed them already (packet 4)"] },
       { text: `${OPEN}\n0.1 S FA 1 ack 1\n0.1003 C FA 845 ack 2`, says: ["845"], never: ["confirmed them already"] },
@@ -172,7 +172,7 @@ export const GAP_EXAMPLES: Examples<"duplicate-ack" | "out-of-order" | "lost-seg
   "ack-lost-segment": {
     speaks: [
       { text: `${ASKED}\n0.2 S A 1 ack 106`, says: ["those before 6", "100 bytes"] },
-      { text: `${ASKED}\n0.111 S A 1 ack 993999`, says: ["993993 bytes", "windows", "never sent"] },
+      { text: `${ASKED}\n0.111 S A 1 ack 993999`, says: ["993,993 bytes", "windows", "never sent"] },
       {
         text: `${OPEN}\n0.1 C A 1 len 10 ack 1\n0.11 S A 1 ack 11\n0.2 C A 111 len 10 ack 1\n0.21 S A 1 ack 121`,
         says: ["11 to 110", "gap before packet 6"],

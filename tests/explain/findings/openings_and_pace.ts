@@ -182,7 +182,7 @@ export const OPENINGS_AND_PACE: FindingTable = {
     ],
   },
   "slow-start-restart": {
-    found: [{ text: transfer([10, 20, 40]), certainty: "likely", packets: [158], says: ["10000 bytes"] }],
+    found: [{ text: transfer([10, 20, 40]), certainty: "likely", packets: [158], says: ["10,000 bytes"] }],
     silent: [
       // It goes on as it was.
       transfer([80, 80, 80]),

@@ -79,7 +79,7 @@ export const ROADS: FindingTable = {
         text: windowful(64_000, { count: 2 }),
         certainty: "likely",
         packets: [5, 8],
-        says: ["64000 bytes", "Mbit/s"],
+        says: ["64,000 bytes", "Mbit/s"],
         advises: "window scale",
       },
     ],
