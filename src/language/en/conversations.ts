@@ -50,6 +50,7 @@ export const ENGLISH_CONVERSATIONS: ConversationWords = {
     look: "all of it in the browser",
     everything: "every packet, as for a small capture",
     list: "every conversation in a line",
+    follows: (packets) => `All ${packets} packets follow, as with --all, which leaves this overview out.`,
   },
   further: (count) =>
     count === "1"

@@ -40,7 +40,7 @@ export const HEBREW_CONVERSATIONS: ConversationWords = {
   },
   none: "-",
   overview: {
-    title: "ראוי למבט",
+    title: "כדאי לשים לב",
     nothing: "אף חיבור אינו בולט.",
     took: (duration, bytes) => `${span(duration)}, ${bytes}`,
     lost: (time, cause) => `${span(time)} אבדו: ${cause}`,
@@ -48,10 +48,11 @@ export const HEBREW_CONVERSATIONS: ConversationWords = {
     roundTrip: (time) => `הלוך־חזור ${span(time)}`,
     goOn: "כדי להמשיך:",
     one: "חיבור אחד, חבילה אחר חבילה",
-    where: "לאן הלך הזמן שלה, ומה יעזור",
+    where: "לאן הלך הזמן שלו, ומה יעזור",
     look: "הכול, בדפדפן",
     everything: "כל חבילה, כמו בהקלטה קטנה",
     list: "כל חיבור בשורה",
+    follows: (packets) => `כל ${ltr(packets)} החבילות באות להלן, כמו עם ${ltr("--all")}, שמשמיט את הסקירה הזאת.`,
   },
   further: (count) =>
     count === "1"

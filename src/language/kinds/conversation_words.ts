@@ -57,6 +57,8 @@ export interface ConversationWords {
     readonly look: string;
     readonly everything: string;
     readonly list: string;
+    /** Under the overview: what stands below it. */
+    follows(packets: string): string;
   };
   /** Under the table: conversations that are not in it. */
   further(count: string): string;

@@ -1,4 +1,4 @@
-/** What `explain` prints of a large capture: what is in it, the conversations most worth a look, and how to go on. */
+/** What `explain` prints first of a large capture: what is in it, the conversations most worth a look, and how to go on. */
 import { serverNameOf } from "../../application/facts.ts";
 import type { ListedFlow } from "../../flows/flow_list.ts";
 import { troubledTime, worthOf } from "../../flows/worth.ts";
@@ -21,6 +21,8 @@ export interface OverviewReport {
   readonly lines: readonly ListedFlow[];
   /** The capture as a command line names it. */
   readonly path: string;
+  /** Every packet stands below. */
+  readonly follows: boolean;
 }
 
 export interface OverviewOptions extends ReportOptions {
@@ -29,13 +31,13 @@ export interface OverviewOptions extends ReportOptions {
 }
 
 /** The overview as text. */
-export function overviewText({ overview, lines, path }: OverviewReport, options: OverviewOptions): string {
+export function overviewText(report: OverviewReport, options: OverviewOptions): string {
+  const { overview, lines, follows } = report;
   const { conversationWords: words, palette, width } = options;
   const worthy = lines.filter(({ flow }) => worthOf(flow) > 0);
   const told = worthy.length === 0
-    ? wrap(words.overview.nothing, width)
+    ? wrap(overview.conversationCount === 0 ? options.words.noTcp : words.overview.nothing, width)
     : worthy.flatMap((line) => conversationLines(line, options));
-  const stream = worthy[0]?.flow.stream ?? 0;
   return [
     ...captureLines(overview, options),
     "",
@@ -43,14 +45,26 @@ export function overviewText({ overview, lines, path }: OverviewReport, options:
     ...told,
     "",
     palette("heading", words.overview.goOn),
-    ...commandLines([
-      [`tcplab explain ${path} --stream ${stream}`, words.overview.one],
-      [`tcplab why ${path} --stream ${stream}`, words.overview.where],
-      [`tcplab view ${path} --open`, words.overview.look],
-      [`tcplab explain ${path} --format conversations`, words.overview.list],
-      [`tcplab explain ${path} --all`, words.overview.everything],
-    ], options),
+    ...commandLines(commandsFor(report, worthy[0]?.flow.stream ?? 0, words), options),
+    ...follows ? ["", ...wrap(words.overview.follows(grouped(overview.facts.packets)), width), ""] : [],
   ].map((line) => line + "\n").join("");
+}
+
+/** What goes on from here: a command, and what it does. */
+function commandsFor(
+  { overview: { conversationCount }, path, follows }: OverviewReport,
+  stream: number,
+  { overview: words }: ConversationWords,
+): [command: string, does: string][] {
+  const [some, several] = [conversationCount > 0, conversationCount > 1];
+  const commands: [worth: boolean, command: string, does: string][] = [
+    [several || some && !follows, `tcplab explain ${path} --stream ${stream}`, words.one],
+    [some, `tcplab why ${path} --stream ${stream}`, words.where],
+    [true, `tcplab view ${path} --open`, words.look],
+    [several, `tcplab explain ${path} --format conversations`, words.list],
+    [!follows, `tcplab explain ${path} --all`, words.everything],
+  ];
+  return commands.flatMap(([worth, command, does]) => worth ? [[command, does]] : []);
 }
 
 function conversationLines({ flow, group }: ListedFlow, options: OverviewOptions): string[] {

@@ -5,7 +5,6 @@ import { pcapFile, record, talkers } from "../sample_capture.ts";
 import { ACK, PSH, SYN } from "../../../src/packet/packet.ts";
 import { inFolder } from "../../cli/in_folder.ts";
 import { tcplab } from "../../cli/tcplab.ts";
-import { LARGE } from "../../../src/cli/commands/explain/large_capture.ts";
 
 const OPENED =
   "> S 100 0 0 64000 port=P\n< SA 500 101 0 64000 dt=10 port=P\n> A 101 501 dt=1 port=P\n> A 101 501 1000 port=P\n";
@@ -23,6 +22,9 @@ Deno.test("a timer after a loss is worth a look, a program that thinks is not", 
   assert(worthOf(lost!) > worthOf(thinking!));
   assertEquals([thinking!, lost!].toSorted(byWorth)[0], lost!);
 });
+
+/** Packets up to which `explain` prints them all. */
+const LARGE = 2000;
 
 /** A capture of so many packets: one transfer that is quiet, one with a timer. */
 function capture(packets: number): Uint8Array<ArrayBuffer> {
@@ -63,6 +65,9 @@ Deno.test("explain prints an overview of a large capture of which nothing was as
     for (const args of [["--all"], ["--packets", "1-9"], ["--format", "text"]]) {
       assert(!(await explained(LARGE + 1, ...args)).includes("To go on:"), args.join(" "));
     }
-    assert(!(await explained(LARGE)).includes("To go on:"));
+    const [before, follows] = [await explained(LARGE), await explained(LARGE, "--all")];
+    assert(before.includes("To go on:") && before.endsWith(follows), "before the packets, where they can be read");
+    assertEquals(await explained(100), await explained(100, "--all"), "a short capture needs none");
+    assert((await explained(102)).includes("All 102 packets follow"));
   });
 });

@@ -31,7 +31,7 @@ export const EXPLAIN_FLAGS = {
     suggestions: FILTER_WORDS,
     group: "Selection",
   }),
-  all: toggle({ help: "Every packet of a large capture, instead of the overview", group: "Selection" }),
+  all: toggle({ help: "Every packet of a large capture, and no overview", group: "Selection" }),
   join: toggle({ help: "Several captures are one, their packets in the order of time", group: "Selection" }),
   raw: toggle({ help: "Sequence numbers and windows as they stand in the header", group: "Numbers" }),
   utc: toggle({ help: "Times of day in UTC instead of seconds since the first packet", group: "Numbers" }),

@@ -3,11 +3,19 @@ import type { Scanned } from "../../../reading/scan.ts";
 import type { Job } from "./explain_job.ts";
 
 /** More packets than anybody reads one by one. */
-export const LARGE = 2000;
+const LARGE = 2000;
+/** So many that the explanations are longer than anybody reads without knowing what to look for: some ten lines a packet. */
+const LONG = 100;
 
-/** Whether the overview stands in for the packets: the user chose no format and nothing of the capture. */
-export function isLarge({ overview }: Scanned, { flags, selection }: Job): boolean {
-  if (!flags.overviews || flags.all || overview.facts.packets <= LARGE) return false;
+/**
+ * Whether an overview stands in for the packets, or before them, or there is none: it needs a user who chose no format and nothing
+ * of the capture.
+ */
+export function overviewOf({ overview }: Scanned, { flags, selection }: Job): "instead" | "before" | null {
+  const { packets } = overview.facts;
+  if (!flags.overviews || flags.all || packets <= LONG) return null;
   const { stream, filter, first, last } = selection;
-  return stream === null && filter === null && first === 1 && last === Infinity;
+  if (stream !== null || filter !== null || first !== 1 || last !== Infinity) return null;
+  if (packets > LARGE) return "instead";
+  return overview.conversationCount > 0 ? "before" : null;
 }

@@ -1,4 +1,4 @@
-/** What `explain` prints of a large capture of which nothing was selected. */
+/** What `explain` prints of a capture that is long, in place of its packets or before them. */
 import { FlowList } from "../../../flows/flow_list.ts";
 import { byWorth } from "../../../flows/worth.ts";
 import { tablesOf } from "../../../language/all_tables.ts";
@@ -8,12 +8,16 @@ import type { Scanned } from "../../../reading/scan.ts";
 import { OVERVIEW_MOST, overviewText } from "../../../report/conversations/overview.ts";
 import type { Job, Reader } from "./explain_job.ts";
 
-/** Reads the capture once more and prints the overview. */
-export async function printOverview(scanned: Scanned, { options, language }: Job, reading: Reader): Promise<void> {
+/** Reads the capture once more and prints the overview, to stand alone or before the packets. */
+export async function printOverview(
+  scanned: Scanned,
+  { options, language }: Job,
+  reading: Reader & { readonly follows: boolean },
+): Promise<void> {
   const list = new FlowList({ most: OVERVIEW_MOST, order: byWorth, grouped: true });
   await readFlows(scanned.feed, { take: (flow) => list.add(flow), language }, reading);
   const { conversations: conversationWords, why } = tablesOf(language);
   const { overview, feed } = scanned;
-  const report = { overview, lines: list.lines().lines, path: quote(feed.name) };
+  const report = { overview, lines: list.lines().lines, path: quote(feed.name), follows: reading.follows };
   await reading.terminal.out(overviewText(report, { ...options, conversationWords, why }));
 }

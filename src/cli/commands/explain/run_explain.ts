@@ -20,7 +20,7 @@ import type { Terminal } from "../../../output/terminal.ts";
 import { refuseUnknownStream } from "../../line/one_capture.ts";
 import type { Crew } from "./jobs/crew.ts";
 import { sharesPackets } from "./jobs/shares_packets.ts";
-import { isLarge } from "./large_capture.ts";
+import { overviewOf } from "./large_capture.ts";
 import type { ExplainWishes, Job, Reader } from "./explain_job.ts";
 import { packetCount } from "./packet_count.ts";
 import { readJob, withFilter } from "./read_job.ts";
@@ -95,16 +95,15 @@ const SAY_NOTHING_SHOWN: ReadonlySet<string> = new Set(["text", "table", "ladder
 
 /** Prints what was asked for; gives the number of packets that it is about. */
 async function print(scanned: Scanned, job: Job, reading: Reader): Promise<number> {
-  if (!isLarge(scanned, job)) {
-    const printing = { format: FORMATS[job.flags.format], ...job, reading };
-    return (await writeReport(
-      scanned,
-      reading.shared === undefined ? printing : { ...printing, shared: reading.shared },
-    )).shown;
+  const overview = overviewOf(scanned, job);
+  if (overview !== null) {
+    const { printOverview } = await import("./print_overview.ts");
+    await printOverview(scanned, job, { ...reading, follows: overview === "before" });
+    if (overview === "instead") return scanned.overview.facts.packets;
   }
-  const { printOverview } = await import("./print_overview.ts");
-  await printOverview(scanned, job, reading);
-  return scanned.overview.facts.packets;
+  const { shared } = reading;
+  const printing = { format: FORMATS[job.flags.format], ...job, reading, ...(shared === undefined ? {} : { shared }) };
+  return (await writeReport(scanned, printing)).shown;
 }
 
 async function readyExpectation(given: readonly string[]): Promise<Job["expectation"]> {
