@@ -138,7 +138,10 @@ for (const code of CODES) {
 Deno.test("explain() has something to say of every packet of the examples", () => {
   for (const code of CODES) {
     for (const text of [...EXAMPLES[code].speaks.map((example) => example.text), ...EXAMPLES[code].silent]) {
-      for (const { codes, line } of play(text).packets) assert(codes.length > 0, `nothing said of ${line}: ${text}`);
+      for (const { codes, line } of play(text).packets) {
+        // A piece of a tunnel's packet is not seen to carry TCP.
+        assert(codes.length > 0 || line.includes("tunnel piece"), `nothing said of ${line}: ${text}`);
+      }
     }
   }
 });

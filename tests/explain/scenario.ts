@@ -9,7 +9,7 @@
  * `stamp N` (TSval), `urg N` (the urgent pointer; the flag is U), `sack N-N`, `syn` options `mss N`, `ws N`, `sackok`, `ts`,
  * `tfo HEX`, `nops N`; `port N` is another port of the client, for another conversation, `to N` of the server, `host ADDRESS` its other address; `offload` leaves the checksum to the card, `local` sends to the own address; `raw` counts the
  * numbers from 0 rather than from the end's first number. `#` begins a comment. An ICMP error stands before the segment that
- * it quotes, with its type and code, and `mtu N` and `from ADDRESS` behind it; `piece N-N` leaves of a segment, with its header,
+ * it quotes, with its type and code, and `mtu N`, `from ADDRESS` and `toward ADDRESS` behind it; `tunnel` puts a segment's packet into another; `piece N-N` leaves of a segment, with its header,
  * only these bytes, as a piece of its IP packet; of any packet `cut N` leaves N captured bytes:
  *
  *     0.003000  I 3/4  S  A   1  len 1460  ack 6  mtu 1400  from 10.9.9.9
@@ -29,7 +29,7 @@ import { emitIcmpError } from "../packet/emit_icmp.ts";
 import { pieceOf } from "../packet/emit_pieces.ts";
 import { ACK, AE, CWR, ECE, FIN, PSH, type ReadonlyPacket, RST, SYN, URG } from "../../src/packet/packet.ts";
 import type { SackBlock, TcpOption } from "../../src/packet/tcp_options.ts";
-import { recordOf } from "../packet/record_of.ts";
+import { joined, recordOf } from "../packet/record_of.ts";
 
 export interface ScenarioOptions {
   readonly language?: Language;
@@ -162,14 +162,21 @@ function emitLine(line: string, ends: Ends): { bytes: Uint8Array; time: number }
   const [time = "0", ...rest] = words;
   if (rest[0] !== "I") {
     const bytes = emitSegmentLine(rest, { line, ends });
-    const { piece } = readFields(rest.slice(3), line);
-    return { bytes: piece === null ? bytes : pieceOf(bytes, piece), time: Number(time) };
+    const { piece, tunnel } = readFields(rest.slice(3), line);
+    const whole = tunnel ? inTunnel(bytes) : bytes;
+    return { bytes: piece === null ? whole : pieceOf(whole, piece), time: Number(time) };
   }
   const fields = readFields(rest.slice(5), line);
   const [type, code] = (rest[1] ?? "").split("/").map(Number);
   const about = emitSegmentLine(rest.slice(2), { line, ends });
-  const { from, mtu } = fields;
-  return { bytes: emitIcmpError({ from, type: type!, code: code!, mtu, about }), time: Number(time) };
+  const { from, mtu, toward } = fields;
+  return { bytes: emitIcmpError({ from, toward, type: type!, code: code!, mtu, about }), time: Number(time) };
+}
+
+/** The packet inside another one of two routers (RFC 2003). */
+function inTunnel(packet: Uint8Array): Uint8Array<ArrayBuffer> {
+  const length = 20 + packet.length;
+  return joined("4500", length >> 8, length & 255, "0007 0000", 64, 4, "0000", "c0000201", "c0000202", packet);
 }
 
 function emitSegmentLine(words: readonly string[], { line, ends }: { line: string; ends: Ends }): Uint8Array {
@@ -219,6 +226,8 @@ class Fields {
   raw = false;
   offload = false;
   local = false;
+  tunnel = false;
+  toward: string | null = null;
   timestamps = false;
   urgent = 0;
   from = "10.9.9.9";
@@ -242,6 +251,7 @@ function readFields(words: readonly string[], line: string): Fields {
     else if (word === "raw") fields.raw = true;
     else if (word === "offload") fields.offload = true;
     else if (word === "local") fields.local = true;
+    else if (word === "tunnel") fields.tunnel = true;
     else {
       i++;
       if (word === "ack") fields.ack = value;
@@ -255,6 +265,7 @@ function readFields(words: readonly string[], line: string): Fields {
       else if (word === "cut") continue;
       else if (word === "mtu") fields.mtu = value;
       else if (word === "from") fields.from = words[i]!;
+      else if (word === "toward") fields.toward = words[i]!;
       else if (word === "port") fields.port = value;
       else if (word === "to") fields.to = value;
       else if (word === "host") fields.host = words[i]!;

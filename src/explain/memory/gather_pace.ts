@@ -9,6 +9,7 @@ import { Bursts } from "../clues/bursts.ts";
 import { Occurrences } from "../clues/occurrences.ts";
 import { Stalls } from "../clues/stalls.ts";
 import type { Arrival } from "./arrival.ts";
+import type { HostMemory } from "./host_memory.ts";
 import { doubledBlock, isTooSoon, namesKeepAlive, waitedForRoom } from "./evidence.ts";
 import { IS_ACK, IS_DATA, IS_SYN } from "./packet_kind.ts";
 
@@ -58,6 +59,7 @@ function takeData(arrival: Arrival, analysed: AnalysedPacket): void {
   if (waitedForRoom(analysed, arrival)) (sender.smallWindows ??= new Occurrences()).add(number);
   noteStall(arrival, analysed);
   if (!sender.noNagle && length < LARGE / 2) sender.noNagle = defiesNagle(length, arrival);
+  if (length < smallLimit(arrival)) sender.smallSeq = seq;
   if (arrival.gap >= LONG_WAIT) noteJump(arrival, analysed);
   if (sender.bursts === null) {
     if (sender.segments < A_TRANSFER) return;
@@ -86,17 +88,31 @@ function waitsFor(lost: number): number {
   return LONG_WAIT * (2 ** (lost - 1) - 1);
 }
 
-/** A small segment behind a small one, sooner than an ACK of that can have reached the sender. */
-function defiesNagle(length: number, { sender, receiver, kind, now }: Arrival): boolean {
-  // A host that has sent longer ones knows that these are small.
-  const full = sender.segmentLimit(receiver);
-  const limit = Math.min(full, Math.max(full / 2, sender.largest));
-  if (kind !== IS_DATA || length >= limit || sender.segments === 0 || sender.dataLength >= limit) return false;
-  if (sender.outstanding === 0) {
-    return isTooSoon(now - sender.ackedTime, sender);
-  }
+/** What fits in a segment: what an end announces itself is what its own link carries, and so the most that it sends, too. */
+export function largestSegment(sender: HostMemory, receiver: HostMemory): number {
+  const own = sender.maximumSegment > 0 ? sender.maximumSegment - sender.optionBytes : Infinity;
+  return Math.min(sender.segmentLimit(receiver), own);
+}
+
+/**
+ * What is shorter is a small segment. Half of what fits may be a stream cut up on the way; but a host that has sent longer ones knows
+ * that these are small.
+ */
+export function smallLimit({ sender, receiver }: Arrival): number {
+  const fits = largestSegment(sender, receiver);
+  const full = Math.min(fits, sender.fullSegment(receiver) || fits);
+  return Math.min(full, Math.max(full / 2, sender.largest));
+}
+
+/** A small segment while an earlier small one is unconfirmed, or sooner than an ACK of that can have reached the sender. */
+export function defiesNagle(length: number, arrival: Arrival): boolean {
+  const { sender, receiver, kind, now } = arrival;
+  const limit = smallLimit(arrival);
+  if (kind !== IS_DATA || length >= limit || sender.segments === 0) return false;
+  if (sender.outstanding === 0) return sender.dataLength < limit && isTooSoon(now - sender.ackedTime, sender);
   // An ACK passes here before it gets to the sender.
-  return receiver.lastNumber > 0 && sender.acked >= 0 && seqAtOrBefore(sender.acked, sender.dataSeq);
+  return receiver.lastNumber > 0 && sender.acked >= 0 && sender.smallSeq >= 0 &&
+    seqAtOrBefore(sender.acked, sender.smallSeq);
 }
 
 /** A small segment that leaves when the delayed ACK of the one before comes. */

@@ -148,6 +148,7 @@ const Fields = numberRows({
   largeArrived: flag(),
   /** It has sent a small segment while one was under way: Nagle's algorithm is off. */
   noNagle: flag(),
+  smallSeq: double(-1),
   /** Its latest ACK that was delayed. */
   delayedNumber: int(),
   /** The highest number that the other end has told it holds behind a hole; -1 before one. */

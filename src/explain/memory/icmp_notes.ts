@@ -169,13 +169,24 @@ export function isFromSender(error: QuotingError): boolean {
   return isSource(error, error.quoted.ipVersion === 4 ? 12 : 8);
 }
 
+/** It goes to the end that sent the quoted segment; else a NAT stands between, or a program wrote it. */
+export function isToSender(error: QuotingError): boolean {
+  const [own, quoted] = error.quoted.ipVersion === 4 ? [16, 12] : [24, 8];
+  return isSameAddress(error, own, quoted);
+}
+
 /** The error comes from the address at this offset of the quoted IP header. */
-function isSource({ packet, quoted }: QuotingError, offset: number): boolean {
+function isSource(error: QuotingError, offset: number): boolean {
+  return isSameAddress(error, error.quoted.ipVersion === 4 ? 12 : 8, offset);
+}
+
+/** The address at one offset of the error's own IP header is that at another of the quoted one. */
+function isSameAddress({ packet, quoted }: QuotingError, own: number, other: number): boolean {
   const { bytes, start, ipStart, ipVersion } = packet;
   if (ipVersion !== quoted.ipVersion) return false;
-  const [size, source] = ipVersion === 4 ? [4, 12] : [16, 8];
+  const size = ipVersion === 4 ? 4 : 16;
   for (let i = 0; i < size; i++) {
-    if (bytes[start + ipStart + source + i] !== bytes[start + quoted.ipStart + offset + i]) return false;
+    if (bytes[start + ipStart + own + i] !== bytes[start + quoted.ipStart + other + i]) return false;
   }
   return true;
 }

@@ -7,6 +7,7 @@ import { staysHere } from "../../packet/address.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { PSH, URG } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
+import { defiesNagle, largestSegment, smallLimit } from "../memory/gather_pace.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
 import { capturedAt, isTooSoon, judged, reactionTime, SEVERAL_TRIPS } from "../memory/evidence.ts";
 import { IS_DATA, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
@@ -126,25 +127,17 @@ function stoppedByCongestion({ sender, receiver, now, memory, fresh }: Arrival):
     receiver.window - sender.outstanding >= 2 * limit;
 }
 
-/** A small segment behind an unconfirmed small one, so soon that no ACK of that can have come. */
-function withoutNagle(length: number, { sender, receiver, fresh, kind, now }: Arrival): boolean {
-  // Segments of half the limit and more may be a stream cut up on the way, rather than small writes.
-  const limit = largestSegment(sender, receiver) / 2;
-  if (kind !== IS_DATA || fresh !== length || length >= limit || sender.segments === 0) return false;
-  if (sender.dataLength >= limit || sender.acked < 0 || !seqAtOrBefore(sender.acked, sender.dataSeq)) return false;
-  return receiver.distance !== Infinity && now - sender.dataTime < receiver.distance;
+/** A small segment right behind a small one that is unconfirmed, so soon that no ACK can have passed unseen. */
+function withoutNagle(length: number, arrival: Arrival): boolean {
+  const { sender, receiver, fresh, now } = arrival;
+  return fresh === length && sender.outstanding > 0 && sender.dataLength < smallLimit(arrival) &&
+    receiver.distance !== Infinity && now - sender.dataTime < receiver.distance && defiesNagle(length, arrival);
 }
 
 function sayFlags({ packet }: AnalysedPacket, arrival: Arrival, voice: Voice): void {
   const { flags } = packet;
   if (flags & PSH && arrival.memory.first("push")) voice.say("data.push");
   if (flags & URG) voice.say("data.urgent", { pointer: packet.urgentPointer });
-}
-
-/** What fits in a segment: what an end announces itself is what its own link carries, and so the most that it sends, too. */
-function largestSegment(sender: HostMemory, receiver: HostMemory): number {
-  const own = sender.maximumSegment > 0 ? sender.maximumSegment - sender.optionBytes : Infinity;
-  return Math.min(sender.segmentLimit(receiver), own);
 }
 
 /** What a kernel takes for a full segment: Linux makes none larger than half of the largest window it was offered. */

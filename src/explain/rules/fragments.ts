@@ -2,6 +2,7 @@
  * Pieces of IP packets: how they were put together, or why not (RFC 791 3.2, RFC 8200 4.5).
  */
 import type { PieceOfSegment } from "../../analysis/related_packet.ts";
+import { IPV4, IPV6 } from "../../packet/layer.ts";
 import type { Piece, ReadonlyPacket } from "../../packet/packet.ts";
 import { IS_ANY } from "../memory/packet_kind.ts";
 import type { Voice } from "../words/voice.ts";
@@ -34,12 +35,22 @@ export const SEGMENT_OF_PIECES: Rule = {
         count: piece.numbers.length,
         bytes: voice.grammar.bytes(packet.ipEnd - packet.tcpStart),
       });
-      voice.say("fragment.all-or-none");
+      voice.say(isInTunnel(packet) ? "fragment.tunnel" : "fragment.all-or-none");
     } else {
       voice.say("fragment.first-cut");
     }
   },
 };
+
+/** The IP header of the segment stands inside another: what was cut up is the tunnel's packet. */
+function isInTunnel({ layers }: ReadonlyPacket): boolean {
+  let headers = 0;
+  for (let i = 0; i < layers.length; i++) {
+    const { kind } = layers.at(i);
+    if (kind === IPV4 || kind === IPV6) headers++;
+  }
+  return headers > 1;
+}
 
 export const PIECE_OF_SEGMENT: RelatedRule<PieceOfSegment> = {
   ...FACTS,

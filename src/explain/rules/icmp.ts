@@ -2,9 +2,9 @@
  * ICMP errors: who could not deliver which packet, why, and what TCP makes of it (RFC 1122 4.2.3.9, RFC 5461).
  */
 import type { QuotingError } from "../../analysis/related_packet.ts";
-import { endpointText, ipv4Text, ipv6Text, sourceAddress } from "../../packet/address.ts";
+import { destinationAddress, endpointText, ipv4Text, ipv6Text, sourceAddress } from "../../packet/address.ts";
 import type { ConversationMemory } from "../memory/conversation_memory.ts";
-import { HEADERS, isFromReceiver, isFromSender, isJoined } from "../memory/icmp_notes.ts";
+import { HEADERS, isFromReceiver, isFromSender, isJoined, isToSender } from "../memory/icmp_notes.ts";
 import type { Voice } from "../words/voice.ts";
 import type { IcmpFailure } from "../../packet/icmp_error.ts";
 import type { SentenceKey, TitleKey } from "../../language/en/explanation_words.ts";
@@ -33,7 +33,9 @@ export const ICMP_ERROR: RelatedRule<QuotingError> = {
   // No scenario has a router that refuses; the lab's links deliver or lose.
   scenario: null,
   certainty: (related) =>
-    related.conversation !== null && !related.expected || isJoined(related) ? "likely" : "certain",
+    related.conversation !== null && !related.expected || !isToSender(related) || isJoined(related)
+      ? "likely"
+      : "certain",
   tell(related, memory, voice) {
     sayWho(related, voice);
     sayWhich(related, memory, voice);
@@ -61,17 +63,15 @@ function sayWho(related: QuotingError, voice: Voice): void {
   else voice.say(SAID[error.failure][1]);
 }
 
-function sayWhich(
-  { quoted, packet, quotedNumber, seq }: QuotingError,
-  memory: ConversationMemory | null,
-  voice: Voice,
-): void {
+function sayWhich(related: QuotingError, memory: ConversationMemory | null, voice: Voice): void {
+  const { quoted, packet, quotedNumber, seq } = related;
   if (memory === null) {
     const text = quoted.ipVersion === 4 ? ipv4Text : ipv6Text;
     const at = packet.start + quoted.ipStart + (quoted.ipVersion === 4 ? 12 : 8);
     const src = endpointText(text(packet.bytes, at), quoted.srcPort);
     const dst = endpointText(text(packet.bytes, at + (quoted.ipVersion === 4 ? 4 : 16)), quoted.dstPort);
     voice.say("icmp.quotes-unknown", { src: voice.grammar.code(src), dst: voice.grammar.code(dst), raw: seq });
+    if (!isToSender(related)) voice.say("icmp.not-to-sender", { to: voice.grammar.code(destinationAddress(packet)) });
   } else if (quotedNumber === 0) voice.say("icmp.quotes-number", { stream: memory.stream, seq });
   else voice.say("icmp.quotes", { number: quotedNumber, stream: memory.stream, seq });
 }

@@ -35,7 +35,7 @@ export const CLOSING_EXAMPLES: Examples<
       },
       {
         text: `${ANSWERED}\n5.13 C FA 6 ack 6`,
-        says: ["5.01 s after the server's 5 bytes (the last in packet 6). The"],
+        says: ["5.01 s after the server's 5 bytes (the last in packet 6). As far"],
       },
       { text: `${OPEN}\n0.1 C FPA 1 "bye" ack 1`, says: ["The last 3 bytes travel in the same packet"] },
     ],

@@ -2,6 +2,7 @@
 import { OPEN } from "./conversations.ts";
 import type { Examples } from "./rule_examples.ts";
 
+const TUNNELLED = "C PA 1 len 3000 ack 1 id 7 tunnel piece";
 const CUT = "C PA 1 len 3000 ack 1 id 7 piece";
 
 export const FRAGMENT_EXAMPLES: Examples<"ip-fragment"> = {
@@ -18,6 +19,12 @@ export const FRAGMENT_EXAMPLES: Examples<"ip-fragment"> = {
       {
         text: `${OPEN}\n0.1 ${CUT} 0-1480\n0.1 ${CUT} 1480-2960\n0.1 ${CUT} 2960-3020`,
         says: ["in 3 pieces: packets 4, 5 and 6", "3020 bytes with its header"],
+      },
+      // What was cut up is the tunnel's packet.
+      {
+        text: `${OPEN}\n0.1 ${TUNNELLED} 0-1480\n0.1 ${TUNNELLED} 1480-3060`,
+        says: ["the tunnel's packet that was cut up"],
+        never: ["path MTU discovery finds"],
       },
       // In another order.
       { text: `${OPEN}\n0.1 ${CUT} 2960-3020\n0.1 ${CUT} 1480-2960\n0.1 ${CUT} 0-1480`, says: ["packets 6, 5 and 4"] },

@@ -213,6 +213,9 @@ export const HANDSHAKE_AND_DATA: Examples<
       // It has sent a small one behind a small one before.
       `${OPEN}\n0.1 C A 1 len 1460 ack 1\n0.101 C PA 1461 len 1024 ack 1\n0.1011 C PA 2485 len 588 ack 1\n` +
       `0.12 S A 1 ack 3073\n0.2 C PA 3073 len 300 ack 1\n0.21 S A 1 ack 3373\n0.2101 C PA 3373 len 588 ack 1`,
+      // A small one left while another was unconfirmed, with a full one between them.
+      `${OPEN}\n0.1 C PA 1 len 28 ack 1\n0.1001 C A 29 len 1460 ack 1\n0.1002 C PA 1489 len 28 ack 1\n` +
+      `0.12 S A 1 ack 1517\n0.2 C PA 1517 len 300 ack 1\n0.21 S A 1 ack 1817\n0.2101 C PA 1817 len 588 ack 1`,
       // The window has no room for a segment.
       `${OPEN}\n0.1 C PA 1 len 50 ack 1\n0.11 S A 1 ack 51 win 150\n0.111 C PA 51 len 100 ack 1`,
     ],

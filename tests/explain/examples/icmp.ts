@@ -46,6 +46,16 @@ export const ICMP_EXAMPLES: Examples<"icmp-error"> = {
           "connect() fails at once with EHOSTUNREACH",
         ],
       },
+      // It goes to somebody else.
+      {
+        text: `0 C A 1 ack 1 host 10.0.7.7 port 40000\n0.002 I 3/1 C S 0 from 10.0.0.1 toward 10.0.0.138`,
+        says: ["10.0.0.138, which did not send that packet"],
+      },
+      {
+        text: `0 C A 1 ack 1 host 10.0.7.7 port 40000\n0.002 I 3/1 C S 0 from 10.0.0.1`,
+        says: ["holds nothing of that conversation before"],
+        never: ["did not send that packet"],
+      },
       // Its own host refuses it: nothing is known of the port.
       {
         text: `0 C S 0 mss 1460\n0.002 I 3/3 C S 0 mss 1460 from 10.0.2.4`,

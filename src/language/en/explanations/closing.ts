@@ -16,8 +16,9 @@ export const CLOSING = {
   "fin.after-wait": "It comes {time} after the {receiver}'s {bytes} (the last in packet {number}).",
   "fin.acked-apart": "Packet {number}, {time} before, was its kernel's ACK of them; the FIN is its program's doing.",
   "fin.other-way":
-    "The other direction is still open. Whether the {sender}'s program would still read what comes (shutdown) or has gone (close), the FIN does not say.",
-  "fin.state": "{Sender}: FIN-WAIT-1; {receiver}, when it arrives: CLOSE-WAIT.",
+    "As far as is seen here the other direction is still open. Whether the {sender}'s program would still read what comes (shutdown) or has gone (close), the FIN does not say.",
+  "fin.state":
+    "{Sender}: FIN-WAIT-1; {receiver}, when it arrives: CLOSE-WAIT, or CLOSING if a FIN of its own is on its way.",
 
   "fin-ack.both":
     "One packet does two things: ack {ack} = {fin} + 1 confirms the {receiver}'s FIN (packet {number}), and the {sender}'s own FIN, number {seq}, closes the other direction.",

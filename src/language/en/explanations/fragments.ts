@@ -17,6 +17,8 @@ export const FRAGMENTS = {
     "This is the first piece of an IP packet only, and the capture does not hold all of it: the TCP header is read, and how much data the whole packet had is not known.",
   "fragment.whole":
     "This segment, {bytes} with its header, came in {count} pieces: packets {packets}, as captured. With this one the IP packet is whole.",
+  "fragment.tunnel":
+    "The packet travels in a tunnel, and with the tunnel's headers it was too large for a link: most likely it is the tunnel's packet that was cut up, of which the {sender} does not hear. A smaller maximum segment size in its SYN, or a larger link for the tunnel, avoids that.",
   "fragment.all-or-none":
     "A link on the way, or the sender's own, was too small for it. If one piece is lost, all of them have to be sent again; smaller segments, as path MTU discovery finds them, avoid that.",
 } as const;

@@ -28,6 +28,8 @@ export const ICMP = {
   "icmp.quotes-number": "It quotes a packet of conversation {stream} with seq {seq}.",
   "icmp.quotes-unknown":
     "It quotes a TCP packet from {src} to {dst}, raw seq {raw}; the capture holds nothing of that conversation before.",
+  "icmp.not-to-sender":
+    "It goes to {to}, which did not send that packet: a NAT changes addresses on the way, or the message is made up.",
   "icmp.stray":
     "That number was not under way at the time: the error is late, or made up, and a careful kernel takes no notice of it.",
 

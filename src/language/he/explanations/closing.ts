@@ -15,8 +15,8 @@ export const CLOSING = {
   "fin.after-wait": "ה־FIN בא {time} אחרי נתוני ה{receiver} ({bytes}, האחרונים בחבילה {number}).",
   "fin.acked-apart": "את הנתונים האלה אישר הגרעין בנפרד {time} לפני כן (ACK, חבילה {number}); ה־FIN הוא מעשה התוכנית.",
   "fin.other-way":
-    "הכיוון השני עדיין פתוח. ה־FIN אינו מגלה אם התוכנית של ה{sender} עוד תקרא את מה שיבוא (shutdown) או שכבר איננה שם (close).",
-  "fin.state": "{Sender}: FIN-WAIT-1; ה{receiver}, כשהחבילה תגיע אליו: CLOSE-WAIT.",
+    "ככל שנראה כאן, הכיוון השני עדיין פתוח. ה־FIN אינו מגלה אם התוכנית של ה{sender} עוד תקרא את מה שיבוא (shutdown) או שכבר איננה שם (close).",
+  "fin.state": "{Sender}: FIN-WAIT-1; ה{receiver}, כשהחבילה תגיע אליו: CLOSE-WAIT, או CLOSING אם FIN משלו כבר בדרך.",
 
   "fin-ack.both":
     "חבילה אחת עושה שני דברים: ack {ack} = {fin} + 1 מאשר את ה־FIN של ה{receiver} (חבילה {number}), וה־FIN של ה{sender} עצמו, מספר {seq}, סוגר את הכיוון השני.",
