@@ -95,12 +95,13 @@ const simultaneousClose: Scenario = {
     steps: [
       { do: "connect", port: PORT },
       { do: "send", text: "Hello" },
-      { do: "wait", ms: 300 },
+      { do: "await-packet", from: "server", kind: "ack", nth: 1 },
       { do: "tell", what: "close" },
       { do: "close" },
     ],
   },
-  link: { delay: 50 },
+  // The server hears of the close by another way, and its FIN has to leave before the client's has come.
+  link: { delay: 100 },
   steady: true,
   expect: [`
     C SYN
