@@ -6,7 +6,7 @@ import { findOption, OPTION_SACK } from "../packet/tcp_options.ts";
 import { i32 } from "../packet/bytes.ts";
 import { ACK, FIN, SYN } from "../packet/packet.ts";
 import { seqAfter, seqBefore, seqDiff } from "../packet/sequence.ts";
-import { NO_RANGES } from "./direction.ts";
+import { type Direction, NO_RANGES } from "./direction.ts";
 import type { SegmentContext } from "./segment_context.ts";
 import { dropCovered, outEnd, outPacket, outSeq, outTime, pushOut, shorten, spanOut } from "./unacked.ts";
 import { PARTIAL_ACK, ZERO_WINDOW_PROBE } from "./verdict_bits.ts";
@@ -84,10 +84,16 @@ function measure(segment: SegmentContext, index: number): void {
   segment.rtt = segment.now < sent ? null : segment.now - sent;
 }
 
+/** Bytes that its latest SACK option tells of. */
+function bytesSacked({ sacked, sackedEnds }: Direction): number {
+  let bytes = 0;
+  for (let i = 0; i < sackedEnds; i += 2) bytes += seqDiff(sacked[i + 1]!, sacked[i]!);
+  return bytes;
+}
+
 function measureFlight(segment: SegmentContext): void {
   const { from, reverse } = segment;
   let bytes = spanOut(from, from.base) - (segment.flags & (SYN | FIN) ? 1 : 0);
-  const { sacked, sackedEnds } = reverse;
-  for (let i = 0; i < sackedEnds; i += 2) bytes -= seqDiff(sacked[i + 1]!, sacked[i]!);
+  if (reverse.sackedEnds > 0) bytes -= bytesSacked(reverse);
   if (bytes > 0 && bytes < INCREDIBLE) segment.bytesInFlight = bytes;
 }

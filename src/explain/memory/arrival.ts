@@ -70,7 +70,7 @@ export class Arrival {
   }
 
   #weighAck({ packet, ack }: AnalysedPacket): void {
-    const { acked, finSeq, finAcked } = this.receiver;
+    const { receiver } = this;
     this.newlyAcked = 0;
     this.newlyAckedBytes = 0;
     this.acksSyn = false;
@@ -78,17 +78,19 @@ export class Arrival {
     this.foreign = false;
     this.answersProbe = false;
     if ((packet.flags & ACK) === 0) return;
-    if (this.receiver.synCount > 0 && this.#isForeign(packet, ack)) {
+    if (receiver.synCount > 0 && this.#isForeign(packet, ack)) {
       this.foreign = true;
       return;
     }
     this.answersProbe = this.kind & IS_ACK ? this.#followsProbe(ack) : false;
+    const { acked } = receiver;
     if (acked >= 0 && !this.answersProbe) {
       const step = seqDiff(ack, acked);
       if (step > 0) this.newlyAcked = step;
     }
     if (this.newlyAcked === 0) return;
-    this.acksSyn = acked === 0 && this.receiver.synCount > 0;
+    this.acksSyn = acked === 0 && receiver.synCount > 0;
+    const { finSeq, finAcked } = receiver;
     this.acksFin = finSeq >= 0 && !finAcked && seqAfter(ack, finSeq);
     this.newlyAckedBytes = this.newlyAcked - (this.acksSyn ? 1 : 0) - (this.acksFin ? 1 : 0);
   }
