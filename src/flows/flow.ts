@@ -6,6 +6,8 @@ import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
 import type { Conversation, Endpoint } from "../analysis/conversation.ts";
 import type { RelatedPacket } from "../analysis/related_packet.ts";
 import type { BudgetItem, Cause } from "../diagnosis/terms/cause.ts";
+import type { CaptureEvidence } from "../explain/findings/capture_evidence.ts";
+import type { Finding } from "../explain/words/finding.ts";
 import type { Language } from "../language/language.ts";
 import type { ReadonlyPacket } from "../packet/packet.ts";
 import { parseAddress } from "../packet/parse_address.ts";
@@ -26,7 +28,7 @@ export class FlowBuilder {
   readonly #outlines: FlowOutlines;
   readonly #judge: FlowJudge;
 
-  /** `capture` is the name that the flows carry; titles of findings are in `language`. */
+  /** `capture` is the name that the flows carry; findings are in `language`. */
   constructor(capture: string, language: Language = "en") {
     this.#outlines = new FlowOutlines(capture);
     this.#judge = new FlowJudge(language);
@@ -41,6 +43,11 @@ export class FlowBuilder {
   /** Takes a packet that is no TCP segment; `related` says what it has to do with one. */
   takeOther(packet: ReadonlyPacket, related: RelatedPacket | null): void {
     this.#judge.takeOther(packet, related);
+  }
+
+  /** What was found of the capture as a whole, once it has been read; `evidence` is of the same packets. */
+  captureFindings(evidence: CaptureEvidence): Finding[] {
+    return this.#judge.captureFindings(evidence);
   }
 
   /** The conversation has ended; null where none of its packets were taken. */

@@ -7,6 +7,7 @@ import type { RelatedPacket } from "../analysis/related_packet.ts";
 import { Diagnoser } from "../diagnosis/diagnoser.ts";
 import type { BudgetItem } from "../diagnosis/terms/cause.ts";
 import type { Verdict } from "../diagnosis/terms/diagnosis.ts";
+import type { CaptureEvidence } from "../explain/findings/capture_evidence.ts";
 import { Explainer } from "../explain/explainer.ts";
 import type { Finding } from "../explain/words/finding.ts";
 import type { Language } from "../language/language.ts";
@@ -27,13 +28,17 @@ export interface Judgement {
   readonly application: ApplicationFacts;
 }
 
+/** Conversations whose findings tell of the capture, too. */
+const MOST_TOLD = 200;
+
 /** Judges every conversation of a capture. */
 export class FlowJudge {
   readonly #diagnoser = new Diagnoser();
   readonly #explainer: Explainer;
   readonly #applications = new ApplicationReader();
+  readonly #told: (readonly Finding[])[] = [];
 
-  /** Titles of findings are in `language`. */
+  /** Findings are in `language`. */
   constructor(language: Language = "en") {
     this.#explainer = new Explainer({ language });
   }
@@ -58,11 +63,14 @@ export class FlowJudge {
     const application = this.#applications.end(conversation.index);
     if (diagnosis === null) return null;
     const { budget, verdict, lost } = diagnosis;
-    const findings = this.#explainer.findings(conversation).map(({ code, certainty, title }) => ({
-      code,
-      certainty,
-      title,
-    }));
+    const found = this.#explainer.findings(conversation);
+    if (this.#told.length < MOST_TOLD) this.#told.push(found);
+    const findings = found.map(({ code, certainty, title }) => ({ code, certainty, title }));
     return { budget, verdict, lost, findings, application };
+  }
+
+  /** What was found of the capture as a whole, once all its packets were taken; `evidence` is of the same packets. */
+  captureFindings(evidence: CaptureEvidence): Finding[] {
+    return this.#explainer.captureFindings(evidence, this.#told);
   }
 }

@@ -1,4 +1,6 @@
 /** Reads a capture once and makes a flow of every conversation, however it comes. */
+import type { CaptureEvidence } from "../explain/findings/capture_evidence.ts";
+import type { Finding } from "../explain/words/finding.ts";
 import { type Flow, FlowBuilder } from "../flows/flow.ts";
 import type { Language } from "../language/language.ts";
 import type { Moment } from "../base/moment.ts";
@@ -10,7 +12,7 @@ export interface FlowTaker {
   /** Called with each conversation that has ended, in the order of their ends. */
   take(flow: Flow): void;
   readonly drain?: Drain;
-  /** Of the titles of findings. */
+  /** Of the findings. */
   readonly language?: Language;
 }
 
@@ -19,6 +21,8 @@ export interface FlowReading {
   /** Time of the first packet that has one. */
   readonly first: Moment;
   readonly tcpPackets: number;
+  /** What was found of the capture as a whole, by what another reading of it has gathered. */
+  readonly captureFindings: (evidence: CaptureEvidence) => readonly Finding[];
 }
 
 export async function readFlows(feed: CaptureFeed, taker: FlowTaker, options: ReadingOptions): Promise<FlowReading> {
@@ -42,5 +46,6 @@ export async function readFlows(feed: CaptureFeed, taker: FlowTaker, options: Re
     },
     ...(drain === undefined ? {} : { drain }),
   }, options);
-  return { outcome, first: first ?? { seconds: 0, nanoseconds: 0 }, tcpPackets };
+  const captureFindings = (evidence: CaptureEvidence): Finding[] => builder.captureFindings(evidence);
+  return { outcome, first: first ?? { seconds: 0, nanoseconds: 0 }, tcpPackets, captureFindings };
 }

@@ -2,6 +2,8 @@
  * Plays an output format against a capture that has been read once: as many more readings as the format asks for.
  */
 import type { Language } from "../language/language.ts";
+import { Explainer } from "../explain/explainer.ts";
+import { groupedConversations } from "../explain/findings/capture_findings.ts";
 import { BlockOutput, type BlockTaker } from "./jobs/block_output.ts";
 import type { Share } from "./jobs/share.ts";
 import { GatheredOutput } from "../output/gathered_output.ts";
@@ -26,13 +28,7 @@ export interface Printing {
   readonly shared?: { readonly share: Share; readonly taker: BlockTaker };
 }
 
-const NOTHING_TOLD = {
-  stories: [],
-  summary: null,
-  findings: [],
-  grouped: new Set<number>(),
-  captureFindings: [],
-} as const;
+const NOTHING_TOLD = { stories: [], summary: null, findings: [] } as const;
 
 /** Prints the report; gives the number of packets it shows. An interrupt leaves it unfinished. */
 export async function writeReport(scanned: Scanned, printing: Printing): Promise<{ readonly shown: number }> {
@@ -43,7 +39,7 @@ export async function writeReport(scanned: Scanned, printing: Printing): Promise
   const report = format.open(scanned.overview, options);
   const telling = report.tells ? report.passes.at(-1) : undefined;
   const passes = report.passes.filter((pass) => pass.explains || pass === telling || !onlyExplanations);
-  let ending: Ending = { ...NOTHING_TOLD, shown: scanned.overview.facts.packets };
+  let ending = withoutPackets(scanned, language);
   for (const [index, pass] of passes.entries()) {
     if (blocks === null) output.add(pass.begin);
     else if (blocks.puts(1)) blocks.add(1, pass.begin);
@@ -65,6 +61,12 @@ export async function writeReport(scanned: Scanned, printing: Printing): Promise
   output.add(report.end(ending));
   await output.flush();
   return ending;
+}
+
+/** What is known where no packet is looked at once more: what the first reading has gathered of the capture as a whole. */
+function withoutPackets({ overview: { evidence, facts } }: Scanned, language: Language): Ending {
+  const captureFindings = new Explainer({ language }).captureFindings(evidence, []);
+  return { ...NOTHING_TOLD, grouped: groupedConversations(evidence), captureFindings, shown: facts.packets };
 }
 
 /** Nothing is put into words that is not printed. */

@@ -3,12 +3,14 @@ import { serverNameOf } from "../../application/facts.ts";
 import type { ListedFlow } from "../../flows/flow_list.ts";
 import { troubledTime, worthOf } from "../../flows/worth.ts";
 import type { Flow } from "../../flows/flow.ts";
+import type { Finding } from "../../explain/words/finding.ts";
 import type { ConversationWords } from "../../language/kinds/conversation_words.ts";
 import type { WhyWords } from "../../language/kinds/why_words.ts";
 import { flow as flowText, padRight, textWidth, wrap } from "../../output/layout.ts";
 import { endpointText } from "../../packet/address.ts";
 import type { Overview, ReportOptions } from "../facts/output_format.ts";
 import { captureLines } from "../text/capture_lines.ts";
+import { findingLines } from "../text/finding_lines.ts";
 import { duration, grouped } from "../words/times.ts";
 import { groupText } from "./list_text.ts";
 
@@ -17,6 +19,8 @@ export const OVERVIEW_MOST = 10;
 
 export interface OverviewReport {
   readonly overview: Overview;
+  /** What was found of the capture as a whole. */
+  readonly findings: readonly Finding[];
   /** The most worth a look first. */
   readonly lines: readonly ListedFlow[];
   /** The capture as a command line names it. */
@@ -32,16 +36,17 @@ export interface OverviewOptions extends ReportOptions {
 
 /** The overview as text. */
 export function overviewText(report: OverviewReport, options: OverviewOptions): string {
-  const { overview, lines, follows } = report;
+  const { overview, findings, lines, follows } = report;
   const { conversationWords: words, palette, width } = options;
   const worthy = lines.filter(({ flow }) => worthOf(flow) > 0);
-  const told = worthy.length === 0
+  const told = worthy.length === 0 && findings.length === 0
     ? wrap(overview.conversationCount === 0 ? options.words.noTcp : words.overview.nothing, width)
     : worthy.flatMap((line) => conversationLines(line, options));
   return [
     ...captureLines(overview, options),
     "",
-    palette("heading", words.overview.title),
+    // The findings have the same heading.
+    ...findings.length === 0 ? [palette("heading", words.overview.title)] : findingLines(findings, options, 0),
     ...told,
     "",
     palette("heading", words.overview.goOn),

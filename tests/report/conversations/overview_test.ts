@@ -5,6 +5,7 @@ import { pcapFile, record, talkers } from "../sample_capture.ts";
 import { ACK, PSH, SYN } from "../../../src/packet/packet.ts";
 import { inFolder } from "../../cli/in_folder.ts";
 import { tcplab } from "../../cli/tcplab.ts";
+import { generateOpen } from "../../bench/generate_open.ts";
 
 const OPENED =
   "> S 100 0 0 64000 port=P\n< SA 500 101 0 64000 dt=10 port=P\n> A 101 501 dt=1 port=P\n> A 101 501 1000 port=P\n";
@@ -69,5 +70,23 @@ Deno.test("explain prints an overview of a large capture of which nothing was as
     assert(before.includes("To go on:") && before.endsWith(follows), "before the packets, where they can be read");
     assertEquals(await explained(100), await explained(100, "--all"), "a short capture needs none");
     assert((await explained(102)).includes("All 102 packets follow"));
+  });
+});
+
+Deno.test("what is found of a capture as a whole is told of one of any size", async () => {
+  await inFolder(async (folder) => {
+    const explained = async (connections: number, ...args: string[]): Promise<string> => {
+      generateOpen(`${folder}/flood.pcap`, "flood", connections);
+      return (await tcplab(["explain", `${folder}/flood.pcap`, ...args])).out;
+    };
+    const overview = await explained(LARGE);
+    assertStringIncludes(overview, "[syn-flood; likely;");
+    assertStringIncludes(overview, "To go on:");
+    assertEquals(overview.split("Worth a look").length, 2, overview);
+    assert(!overview.includes("stands out"), overview);
+    const summary = await explained(70_000, "--format", "summary");
+    assertStringIncludes(summary, "[syn-flood; likely;");
+    assertStringIncludes(summary, "Told as groups");
+    assert(!summary.includes("Conversation 0"), summary.slice(0, 2000));
   });
 });

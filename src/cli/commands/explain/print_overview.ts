@@ -15,9 +15,10 @@ export async function printOverview(
   reading: Reader & { readonly follows: boolean },
 ): Promise<void> {
   const list = new FlowList({ most: OVERVIEW_MOST, order: byWorth, grouped: true });
-  await readFlows(scanned.feed, { take: (flow) => list.add(flow), language }, reading);
+  const { captureFindings } = await readFlows(scanned.feed, { take: (flow) => list.add(flow), language }, reading);
   const { conversations: conversationWords, why } = tablesOf(language);
   const { overview, feed } = scanned;
-  const report = { overview, lines: list.lines().lines, path: quote(feed.name), follows: reading.follows };
+  const findings = captureFindings(overview.evidence);
+  const report = { overview, findings, lines: list.lines().lines, path: quote(feed.name), follows: reading.follows };
   await reading.terminal.out(overviewText(report, { ...options, conversationWords, why }));
 }
