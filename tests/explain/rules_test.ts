@@ -73,6 +73,7 @@ Deno.test("RULES are tried in this order: what a packet is, then why, then what 
     "delayed-ack",
     "rst-middlebox",
     "rst-injected",
+    "conflicting-data",
     "rst-refused",
     "rst-unread-data",
     "rst-data-after-close",

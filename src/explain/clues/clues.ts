@@ -109,6 +109,16 @@ export interface RewrittenOptions {
   readonly fromClient: boolean;
 }
 
+/** Two packets with other bytes under one number, the later and the earlier, and their TTLs beside that of their end's first packet. */
+export interface Conflict {
+  readonly number: number;
+  readonly other: number;
+  readonly fromClient: boolean;
+  readonly ttl: number;
+  readonly otherTtl: number;
+  readonly firstTtl: number;
+}
+
 /** A SYN with a timestamp that its server answered. */
 export interface AnsweredStamp {
   readonly number: number;
@@ -132,6 +142,7 @@ export class Clues {
   /** A SYN from the same address that the server had answered before, with a higher timestamp than this conversation's. */
   stampAbove: AnsweredStamp | null = null;
   givenUp: GivenUp | null = null;
+  conflict: Conflict | null = null;
   synData: SynData | null = null;
   rewritten: RewrittenOptions | null = null;
   /** The request that waited for 100 Continue, the packet its body began with, and the wait. */

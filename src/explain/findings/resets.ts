@@ -53,6 +53,25 @@ const resetInjected: FindingRule = {
   },
 };
 
+const injectedData: FindingRule = {
+  code: "injected-data",
+  hides: ["data-after-close", "close-race", "unread-data"],
+  find({ clues }) {
+    const conflict = clues?.conflict ?? null;
+    if (conflict === null) return null;
+    const { number, other, fromClient, ttl, otherTtl, firstTtl } = conflict;
+    return {
+      certainty: "likely",
+      packets: [other, number],
+      tell(voice) {
+        voice.speakFor(fromClient);
+        voice.say("found.injected-data", { number, other });
+        if (ttl !== otherTtl) voice.say("found.injected-ttl", { ttl, otherTtl, firstTtl });
+      },
+    };
+  },
+};
+
 const resetByMiddlebox: FindingRule = {
   code: "reset-by-middlebox",
   hides: ["abort", "challenge-ack"],
@@ -253,6 +272,7 @@ const challengeAck: FindingRule = {
 
 export const RESET_FINDINGS: readonly FindingRule[] = [
   resetInjected,
+  injectedData,
   closeRace,
   clientGaveUp,
   dataAfterClose,

@@ -59,6 +59,26 @@ const upstreamLoss: FindingRule = {
     }),
 };
 
+const sackReneging: FindingRule = {
+  code: "sack-reneging",
+  hides: ["loss"],
+  find: (memory) =>
+    findAt(memory, ({ end, isClient }) => {
+      const { reneged } = end;
+      if (reneged === null) return null;
+      const { report, number, ack } = reneged;
+      return {
+        certainty: "likely",
+        packets: [number, report.number],
+        tell(voice) {
+          voice.speakFor(isClient);
+          const { left, right } = report;
+          voice.say("found.reneged", { left, last: right - 1, report: report.number, number, ack });
+        },
+      };
+    }),
+};
+
 const loss: FindingRule = {
   code: "loss",
   find(memory) {
@@ -246,6 +266,7 @@ export const ROAD_FINDINGS: readonly FindingRule[] = [
   pathMtuBlackHole,
   segmentsRejected,
   upstreamLoss,
+  sackReneging,
   loss,
   spuriousRetransmission,
   reordering,

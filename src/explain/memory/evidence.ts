@@ -10,6 +10,7 @@ import type { ReadonlyPacket } from "../../packet/packet.ts";
 import type { Arrival } from "./arrival.ts";
 import type { Hole } from "./holes.ts";
 import type { HostMemory } from "./host_memory.ts";
+import { IS_DATA } from "./packet_kind.ts";
 import { timestampOf } from "./timestamp_of.ts";
 
 /** Analysis passed this verdict (a bit of verdict_bits.ts) on the packet. */
@@ -26,6 +27,33 @@ export function holeOf({ packet, seq }: AnalysedPacket, { sender }: Arrival): Ho
 /** The packet carries numbers that were missing. */
 export function fillsGap(packet: AnalysedPacket, arrival: Arrival): boolean {
   return holeOf(packet, arrival) !== null;
+}
+
+/** Where a segment's mark stands, and how long a segment must be for it: past what all answers of a protocol begin with. */
+const MARK_AT = 8;
+const MARKED = MARK_AT + 8;
+
+/** A few of a segment's bytes as a number, by which to see that other bytes have its numbers; -1 of short and of cut segments. */
+export function markOf({ bytes, start, payloadStart, payloadLength, capturedLength }: ReadonlyPacket): number {
+  if (payloadLength < MARKED || capturedLength < payloadStart + MARKED) return -1;
+  const at = start + payloadStart + MARK_AT;
+  let mark = 0;
+  for (let i = 0; i < MARKED - MARK_AT; i++) mark = Math.imul(mark, 31) + bytes[at + i]! | 0;
+  return mark >>> 0;
+}
+
+/** It begins with the number of the segment before, and with other bytes: two speak in this end's name. */
+export function contradicts({ packet, seq }: AnalysedPacket, { sender, fresh }: Arrival): boolean {
+  if (sender.dataMark < 0 || seq !== sender.dataSeq || fresh >= packet.payloadLength) return false;
+  const mark = markOf(packet);
+  return mark >= 0 && mark !== sender.dataMark;
+}
+
+/** All its bytes are new, though a number in a RST that was not its end's own may let them seem old; or they are others. */
+export function bringsOther(analysed: AnalysedPacket, arrival: Arrival): boolean {
+  const { next, acked } = arrival.sender;
+  const isNew = next >= 0 && arrival.fresh === analysed.packet.payloadLength && seqAtOrBefore(acked, analysed.seq);
+  return isNew || contradicts(analysed, arrival);
 }
 
 /** Answers this quick, ns, did not cross a network. */
@@ -47,6 +75,12 @@ const REACTION = 100_000;
 /** The time within which an end reacts to a packet, as seen from the capture point, ns. */
 export function reactionTime(end: HostMemory): number {
   return end.distance === Infinity ? REACTION : end.distance * 1.5 + REACTION;
+}
+
+/** An ACK of the other end has just come by: it may have let this go, rather than a timer. */
+export function comesWithAck({ sender, receiver, now, kind }: Arrival): boolean {
+  return (kind & IS_DATA) !== 0 && receiver.lastNumber > 0 && sender.distance !== Infinity &&
+    now - receiver.lastTime <= reactionTime(sender);
 }
 
 /** In less than this part of the shortest round trip nothing can have been heard. */

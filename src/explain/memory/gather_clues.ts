@@ -1,9 +1,10 @@
 /**
  * Gathers, packet by packet, the evidence of the findings. It runs before the packet changes what is known.
  */
+import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { ACK, type ReadonlyPacket } from "../../packet/packet.ts";
-import { seqAdd, seqDiff } from "../../packet/sequence.ts";
+import { seqAdd, seqAfter, seqAtOrAfter, seqBefore, seqDiff } from "../../packet/sequence.ts";
 import { noteOptions } from "./note_options.ts";
 import { synOffer } from "./syn_offer.ts";
 import type { Certainty } from "../words/explanation.ts";
@@ -35,6 +36,7 @@ export function gatherClues(arrival: Arrival, analysed: AnalysedPacket): void {
   }
   if (kind & (IS_FIN | IS_RST)) noteGivingUp(arrival, analysed);
   if (kind & IS_ACK) noteBlocks(arrival, analysed);
+  if (analysed.packet.flags & ACK && !arrival.foreign) noteHeld(arrival, analysed);
   if (kind & IS_DATA && memory.http !== null) noteExpectation(arrival, analysed);
   const { sender } = arrival;
   if (sender.rstNumber > 0 && !sender.rstForged && kind & (IS_ACK | IS_DATA)) noteSecondStack(arrival, analysed);
@@ -115,6 +117,27 @@ function noteGivingUp({ sender, memory, now, kind }: Arrival, { packet, fromClie
   if (!pending || !begun && waited < WAITED) return;
   const request: GivenUp = { number: packet.number, request: client.dataNumber, waited, begun };
   memory.clue.givenUp = request;
+}
+
+/** What the other end holds behind a hole, as its duplicate ACKs and those after them tell. */
+function noteHeld({ sender, receiver }: Arrival, { ack, packet, verdicts }: AnalysedPacket): void {
+  const report = sender.gapReport;
+  // Who holds what he named confirms all of it at once: an ACK that stops within it has given it up (RFC 2018 8).
+  if (report !== null && seqAtOrAfter(ack, report.left) && seqBefore(ack, report.right)) {
+    sender.reneged ??= { report, number: packet.number, ack };
+  }
+  let end = ack;
+  let first = { left: ack, right: ack };
+  for (const block of sackBlocks(packet)) {
+    const left = seqAdd(ack, seqDiff(block.left, packet.ack));
+    const right = seqAdd(ack, seqDiff(block.right, packet.ack));
+    if (seqAfter(left, ack) && (first.left === ack || seqBefore(left, first.left))) first = { left, right };
+    if (seqAfter(right, end)) end = right;
+  }
+  if (end === ack) return;
+  sender.gapReport = { number: packet.number, ack, ...first, to: end };
+  if ((verdicts & verdict.DUPLICATE_ACK) === 0 && sender.duplicates === 0) return;
+  if (receiver.sackedTo < 0 || seqAfter(end, receiver.sackedTo)) receiver.sackedTo = end;
 }
 
 /** SACK blocks of numbers that are nowhere near those of the other end's stream (RFC 2018 3). */

@@ -20,11 +20,20 @@ export interface Hole {
   readonly time: number;
 }
 
-/** An ACK with a SACK block behind it: all below `ack` had come, and something up to before `to`. */
+/** An ACK with SACK blocks behind it: all below `ack` had come, and something up to before `to`; the first block is `left` to before `right`. */
 export interface GapReport {
   readonly number: number;
   readonly ack: number;
+  readonly left: number;
+  readonly right: number;
   readonly to: number;
+}
+
+/** What a receiver had named as held, and the ACK by which it shows that it has it no more. */
+export interface Reneged {
+  readonly report: GapReport;
+  readonly number: number;
+  readonly ack: number;
 }
 
 export class Holes {

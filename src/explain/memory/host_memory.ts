@@ -10,7 +10,7 @@ import { Climb } from "../clues/climb.ts";
 import type { Occurrences } from "../clues/occurrences.ts";
 import type { Stalls } from "../clues/stalls.ts";
 import type { Jump } from "../clues/clues.ts";
-import type { GapReport, Holes } from "./holes.ts";
+import type { GapReport, Holes, Reneged } from "./holes.ts";
 import type { SentRanges } from "./sent_ranges.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { nextState, type TcpEvent, type TcpState } from "./tcp_states.ts";
@@ -89,7 +89,8 @@ const Fields = numberRows({
   lastIpId: int(-1),
   /** The pause before its latest packet, ns. */
   pause: double(),
-  /** TTL or hop limit of its ordinary packets; -1 before one, and -2 where they differ: then it proves nothing. */
+  /** TTL or hop limit of its first packet, and of its ordinary packets; -1 before one, and -2 where they differ: then it proves nothing. */
+  firstTtl: int(-1),
   ttl: int(-1),
   /** How many of them had it. */
   ttlSeen: int(),
@@ -106,6 +107,9 @@ const Fields = numberRows({
   dataLength: int(),
   dataSeq: double(),
   dataId: int(),
+  /** A few of its bytes as a number, and its TTL; -1 where it is too short or was cut off. */
+  dataMark: double(-1),
+  dataTtl: int(-1),
   /** The acknowledgment in it. */
   dataAck: double(-1),
   /** Bytes of its stream and the segments that brought them, as analysis counts them, up to its latest packet. */
@@ -158,6 +162,8 @@ const Fields = numberRows({
   timerNumber: int(),
   /** Its latest ACK that told of bytes behind a hole; null before one. */
   gapReport: thing<GapReport | null>(null),
+  /** The first time that it gave up what it had named so. */
+  reneged: thing<Reneged | null>(null),
   /** Its FIN's own number; -1 before one. */
   finSeq: double(-1),
   finNumber: int(),
@@ -281,7 +287,7 @@ export class HostMemory extends Fields {
 
   /** What an ordinary packet of it, not a RST, tells of its host. */
   learn({ ttl, ipId }: ReadonlyPacket): void {
-    if (this.ttl === -1) this.ttl = ttl;
+    if (this.ttl === -1) this.ttl = this.firstTtl = ttl;
     else if (this.ttl !== ttl) this.ttl = -2;
     this.ttlSeen++;
     const step = ipIdStep(this.lastIpId, ipId);

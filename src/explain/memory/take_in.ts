@@ -1,15 +1,7 @@
 /**
  * How a packet changes what is known of its conversation. It runs after the rules have looked at the packet.
  */
-import {
-  seqAdd,
-  seqAfter,
-  seqAtOrAfter,
-  seqAtOrBefore,
-  seqBefore,
-  seqDiff,
-  seqRelative,
-} from "../../packet/sequence.ts";
+import { seqAdd, seqAfter, seqAtOrAfter, seqAtOrBefore, seqBefore, seqRelative } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { DirectionCounts } from "../../analysis/conversation.ts";
@@ -17,7 +9,7 @@ import { ACK, PSH, type ReadonlyPacket, SYN } from "../../packet/packet.ts";
 import type { Arrival } from "./arrival.ts";
 import type { ConversationMemory } from "./conversation_memory.ts";
 import { type HostMemory, KEPT_LENGTHS } from "./host_memory.ts";
-import { isAlert, isKeepAlive, judged, sackBlocks } from "./evidence.ts";
+import { isAlert, isKeepAlive, judged, markOf } from "./evidence.ts";
 import { Holes } from "./holes.ts";
 import { SentRanges } from "./sent_ranges.ts";
 import { timestampOf } from "./timestamp_of.ts";
@@ -37,7 +29,6 @@ export function takeIn(arrival: Arrival, analysed: AnalysedPacket): void {
   if (packet.flags & ACK) {
     if (!arrival.foreign) {
       takeAck(arrival, analysed);
-      takeSelected(arrival, analysed);
       if (sender.ackNumber === 0) sender.ackNumber = packet.number;
     }
     if (sender.sentAck !== analysed.ack) sender.sentAckSince = packet.number;
@@ -218,19 +209,6 @@ function takeAck(arrival: Arrival, analysed: AnalysedPacket): void {
   }
 }
 
-/** What the other end holds behind a hole, as its duplicate ACKs and those after them tell. */
-function takeSelected({ sender, receiver }: Arrival, { ack, packet, verdicts }: AnalysedPacket): void {
-  let end = ack;
-  for (const { right } of sackBlocks(packet)) {
-    const to = seqAdd(ack, seqDiff(right, packet.ack));
-    if (seqAfter(to, end)) end = to;
-  }
-  if (end === ack) return;
-  sender.gapReport = { number: packet.number, ack, to: end };
-  if ((verdicts & verdict.DUPLICATE_ACK) === 0 && sender.duplicates === 0) return;
-  if (receiver.sackedTo < 0 || seqAfter(end, receiver.sackedTo)) receiver.sackedTo = end;
-}
-
 function takeSyn(arrival: Arrival, analysed: AnalysedPacket): void {
   const { sender, receiver, kind, now } = arrival;
   const withAck = (kind & IS_SYN_ACK) !== 0;
@@ -294,6 +272,8 @@ function takeData(arrival: Arrival, analysed: AnalysedPacket): void {
   sender.dataLength = length;
   sender.dataSeq = seq;
   sender.dataId = analysed.packet.ipId;
+  sender.dataMark = markOf(analysed.packet);
+  sender.dataTtl = analysed.packet.ttl;
   keepSending(arrival, analysed);
   sender.dataAck = analysed.ack;
 }

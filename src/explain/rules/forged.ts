@@ -5,6 +5,7 @@ import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { ACK } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import type { Signs } from "../clues/clues.ts";
+import { contradicts } from "../memory/evidence.ts";
 import { signsOfForgery, usualOf } from "../memory/forged_reset.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
 import { IS_ACK, IS_DATA, IS_RST } from "../memory/packet_kind.ts";
@@ -86,7 +87,10 @@ const middlebox: Rule = {
     } else if (signs.stream >= 0) voice.say("forged.box-refuses");
     else voice.say(signs.certainty === "possible" ? "forged.box-perhaps" : "forged.box");
     if (sender.lastNumber === 0 || now === 0) return;
-    if (receiver.finSeq < 0) sayError(arrival, voice);
+    const { seq } = analysed;
+    const isOff = receiver.sentAck >= 0 && seq !== receiver.sentAck && seq !== sender.next;
+    if (isOff) voice.say("forged.off", { seq, want: receiver.sentAck });
+    else if (receiver.finSeq < 0) sayError(arrival, voice);
   },
 };
 
@@ -123,4 +127,25 @@ const injected: Rule = {
   },
 };
 
-export const FORGED_RULES: readonly Rule[] = [middlebox, injected];
+const conflictingData: Rule = {
+  code: "conflicting-data",
+  rfc: "RFC 9293 3.10.7.4",
+  kinds: IS_DATA,
+  certainty: "likely",
+  ordinary: false,
+  // No scenario forges packets.
+  scenario: null,
+  remembers({ memory, sender }, number, { packet, fromClient }) {
+    const { dataNumber: other, dataTtl: otherTtl, firstTtl } = sender;
+    memory.clue.conflict ??= { number, other, fromClient, ttl: packet.ttl, otherTtl, firstTtl };
+  },
+  match: contradicts,
+  tell({ packet, seq }, { sender }, voice) {
+    voice.say("conflict.start", { seq, number: sender.dataNumber });
+    const values = { ttl: packet.ttl, other: sender.dataTtl, number: sender.dataNumber, first: sender.firstTtl };
+    if (packet.ttl !== sender.dataTtl) voice.say("conflict.ttl", values);
+    voice.say("conflict.taken", { number: sender.dataNumber });
+  },
+};
+
+export const FORGED_RULES: readonly Rule[] = [middlebox, injected, conflictingData];

@@ -10,7 +10,15 @@ import type { Hole } from "../memory/holes.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
 import { Occurrences } from "../clues/occurrences.ts";
 import { comesBehindItsAck, isCopy, lastSending, noteBehind } from "../memory/copies.ts";
-import { asksOnly, cannotHavePassed, exceedsWindows, fillsGap, holeOf, judged } from "../memory/evidence.ts";
+import {
+  asksOnly,
+  cannotHavePassed,
+  contradicts,
+  exceedsWindows,
+  fillsGap,
+  holeOf,
+  judged,
+} from "../memory/evidence.ts";
 import { isMisfiled, orderInGap, overtaken, overtakenLate, wasFirst } from "../memory/order.ts";
 import { IS_JUDGED, IS_RST } from "../memory/packet_kind.ts";
 import { destinationAddress, sourceAddress } from "../../packet/address.ts";
@@ -175,7 +183,7 @@ const spuriousRetransmission: Rule = {
     else if (!mayBeFirst(packet, arrival) && arrival.sender.spurious++ === 0) arrival.sender.spuriousNumber = number;
   },
   match: (packet, arrival) =>
-    judged(packet, verdict.SPURIOUS_RETRANSMISSION) && takesNumbers(arrival) && !asksOnly(packet, arrival) &&
+    judged(packet, verdict.SPURIOUS_RETRANSMISSION) && takesNumbers(packet, arrival) && !asksOnly(packet, arrival) &&
       !isCopy(packet, arrival) && !isMisfiled(packet, arrival) &&
       overtakenLate(packet, arrival) === null ||
     keepAliveInName(packet, arrival) && !isUnconfirmed(packet, arrival),
@@ -215,6 +223,7 @@ const outOfOrder: Rule = {
   },
   match: (packet, arrival) =>
     (judged(packet, verdict.OUT_OF_ORDER) || staysUnknown(packet, arrival)) && !isCopy(packet, arrival) &&
+      !contradicts(packet, arrival) &&
       (arrival.fresh < packet.packet.payloadLength || fillsGap(packet, arrival)) ||
     overtaken(packet, arrival),
   tell(analysed, arrival, voice) {

@@ -9,10 +9,19 @@ import type { Arrival } from "../memory/arrival.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
 import { isCopy, isUnasked, lastSending, sameSending, shortestTurn, wasHeldUp } from "../memory/copies.ts";
 import { overtaken, wasFirst } from "../memory/order.ts";
-import { capturedAt, fillsGap, holeOf, isKeepAlive, judged, reactionTime } from "../memory/evidence.ts";
+import {
+  bringsOther,
+  capturedAt,
+  comesWithAck,
+  fillsGap,
+  holeOf,
+  isKeepAlive,
+  judged,
+  reactionTime,
+} from "../memory/evidence.ts";
 import { IS_DATA, IS_FIN, IS_JUDGED, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import { carriesSynData, sayRepeatedSyn } from "./handshake.ts";
-import { followsPartialAck, isTailProbe } from "./recovery.ts";
+import { followsPartialAck, isTailProbe, sayReneged } from "./recovery.ts";
 import type { Rule } from "./rule.ts";
 import { packetList, type Voice } from "../words/voice.ts";
 
@@ -84,8 +93,10 @@ function continuesRecovery(packet: AnalysedPacket, arrival: Arrival): boolean {
     receiver.lastNumber > 0 && now - receiver.lastTime <= reactionTime(sender);
 }
 
-/** It carries what can be sent again: no first FIN, and no filling of a frame. */
-export function takesNumbers({ kind, sender }: Arrival): boolean {
+/** It carries what can be sent again: no first FIN, no filling of a frame, and nothing that was not sent before. */
+export function takesNumbers(packet: AnalysedPacket, arrival: Arrival): boolean {
+  const { kind, sender } = arrival;
+  if (kind & IS_DATA && bringsOther(packet, arrival)) return false;
   return (kind & (IS_DATA | IS_SYN | IS_SYN_ACK)) !== 0 || (kind & IS_FIN) !== 0 && sender.finSeq >= 0;
 }
 
@@ -93,7 +104,7 @@ function isTimeout(packet: AnalysedPacket, arrival: Arrival): boolean {
   if (keepAliveInName(packet, arrival)) return isUnconfirmed(packet, arrival);
   // In a simultaneous open the SYN,ACK has the number of the SYN before it, and is no repetition.
   if (arrival.kind & IS_SYN_ACK && !arrival.sender.sentSynAck) return false;
-  if (!takesNumbers(arrival)) return false;
+  if (!takesNumbers(packet, arrival)) return false;
   if (isCopy(packet, arrival)) return true;
   if (!judged(packet, verdict.RETRANSMISSION) || judged(packet, verdict.SPURIOUS_RETRANSMISSION)) return false;
   if (isTailProbe(packet, arrival) || followsPartialAck(packet, arrival)) return false;
@@ -176,12 +187,6 @@ function followsTimer({ seq }: AnalysedPacket, { sender, receiver, now }: Arriva
   return now - receiver.lastTime <= reactionTime(sender);
 }
 
-/** An ACK of the other end has just come by: it may have let this go, rather than a timer. */
-function comesWithAck({ sender, receiver, now, kind }: Arrival): boolean {
-  return (kind & IS_DATA) !== 0 && receiver.lastNumber > 0 && sender.distance !== Infinity &&
-    now - receiver.lastTime <= reactionTime(sender);
-}
-
 /** Time since this segment was last sent, ns. */
 export function waitOf(analysed: AnalysedPacket, arrival: Arrival): number {
   const { sender, now, kind } = arrival;
@@ -235,7 +240,7 @@ function sayFirstSent({ packet, seq }: AnalysedPacket, { sender }: Arrival, voic
 
 function sayAttempt(analysed: AnalysedPacket, arrival: Arrival, { wait, voice }: Told): void {
   const { sender, kind } = arrival;
-  if (fillsGap(analysed, arrival)) return;
+  if (fillsGap(analysed, arrival) || sayReneged(analysed, arrival, voice)) return;
   const { grammar } = voice;
   if (sender.resends > 0 && sender.resendSeq === analysed.seq && sender.resendWait > 0) {
     const values = {

@@ -13,6 +13,7 @@ import { IS_ACK, IS_DATA, IS_FIN, IS_JUDGED, IS_ODD } from "../memory/packet_kin
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
 import type { Rule } from "./rule.ts";
+import type { Voice } from "../words/voice.ts";
 
 /** The shortest probe timer, ns (RFC 8985 7.2). */
 const SHORTEST_PROBE = 10_000_000;
@@ -117,6 +118,19 @@ const doubled: Rule = {
 };
 
 export const RECOVERY_RULES: readonly Rule[] = [tailLossProbe, partialAck];
+/** Of bytes that the receiver had named as held, and has given up since, none was lost; says so. */
+export function sayReneged(
+  { seq, packet }: AnalysedPacket,
+  { receiver: { reneged } }: Arrival,
+  voice: Voice,
+): boolean {
+  if (reneged === null || packet.payloadLength === 0 || seqBefore(seq, reneged.report.left)) return false;
+  const { report, number } = reneged;
+  voice.title("retransmission-timeout.follows");
+  voice.say("timeout.reneged", { left: report.left, last: report.right - 1, report: report.number, number });
+  return true;
+}
+
 export const DOUBLED_RULES: readonly Rule[] = [doubled];
 
 /** The flags mean what RFC 3168 says: with AccECN (RFC 9768) the same bits are a counter. */

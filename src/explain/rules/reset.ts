@@ -136,8 +136,11 @@ const dataAfterClose: Rule = {
       const { lastNumber: number, dataNumber, dataAck } = receiver;
       voice.say("rst.answers-later", { seq: analysed.seq, number, data: dataNumber, dataAck });
     } else saySeq(analysed, arrival, voice);
-    if (receiver.finSeq >= 0) voice.say("rst.after-close-lost");
-    sayError(arrival, voice);
+    // A close that another may have told in this end's name says nothing of its program.
+    if (!arrival.memory.clues?.conflict) {
+      if (receiver.finSeq >= 0) voice.say("rst.after-close-lost");
+      sayError(arrival, voice);
+    }
     sayStates(analysed, arrival, voice);
   },
 };

@@ -49,7 +49,10 @@ function tellReset(memory: ConversationMemory, end: HostMemory, voice: Voice): v
       data: memory.strayNumber,
       reset,
     };
-    if (memory.strayCrossed) voice.say("story.close-race", values);
+    const conflict = memory.clues?.conflict;
+    if (conflict?.number === memory.strayNumber) {
+      voice.say("story.reset-after-injected", { ...values, other: conflict.other });
+    } else if (memory.strayCrossed) voice.say("story.close-race", values);
     else if (memory.strayUnaware) voice.say("story.close-unheard", values);
     else voice.say(memory.farewell ? "story.reset-farewell" : "story.reset-after-close", values);
   } else if (memory.tally.firstOf("rst-unread-data") === reset) {

@@ -1,5 +1,5 @@
 /** Examples of resets that others sent, and of ACKs that reject. */
-import { ANSWERED, ASKED, OPEN } from "./conversations.ts";
+import { ANSWERED, ASKED, OPEN, REQUEST } from "./conversations.ts";
 import type { Examples } from "./rule_examples.ts";
 
 /** Captured at the client, 20 ms from the server, several round trips measured. */
@@ -25,6 +25,13 @@ const AGAIN = `${ANSWERED}
   0.141 C A 7 ack 7
   5.0 C S 3000000000 raw
   5.009 S A 7 ack 7`;
+
+/** A request, 10 ms from a server whose TTL is 48. */
+const ASKED_FOR_PAGE = `
+  0.000 C S  0 mss 1460
+  0.010 S SA 0 ack 1 mss 1460 ttl 48
+  0.0101 C A  1 ack 1
+  0.100 C PA 1 ${REQUEST} ack 1`;
 
 /** Two hosts, each with a count of its own, until one device writes both directions by one. */
 const ONE_COUNT = `
@@ -61,6 +68,7 @@ const OWN_LINE = `
 export const FORGED_AND_REJECTED: Examples<
   | "rst-middlebox"
   | "rst-injected"
+  | "conflicting-data"
   | "rst-unacceptable-ack"
   | "old-connection-ack"
   | "challenge-ack"
@@ -68,6 +76,12 @@ export const FORGED_AND_REJECTED: Examples<
 > = {
   "rst-middlebox": {
     speaks: [
+      // Off the expected number: no program hears of it.
+      {
+        text: `${FAR_SERVER}\n1 S R 9006 ttl 99`,
+        says: ["seq 9006 is not the number", "RFC 5961"],
+        never: ["ECONNRESET"],
+      },
       {
         text: `${FAR_SERVER}\n1 C S 0 port 40700\n1.0004 S RA 0 ack 1 ttl 40 port 40700`,
         says: [
@@ -156,6 +170,28 @@ export const FORGED_AND_REJECTED: Examples<
       `${OPEN}\n90 C PA 1 "again" ack 1\n90.0006 S RA 1 ack 6`,
       `${OPEN}\n0.1 S PA 1 "a" ack 1 id 501\n0.2 S PA 2 "b" ack 1 id 502\n` +
       `0.3 S PA 3 "c" ack 1 id 503\n0.4 S RA 4 ack 1 id 0`,
+    ],
+  },
+  "conflicting-data": {
+    speaks: [
+      {
+        text: `${ASKED_FOR_PAGE}\n0.105 S FPA 1 "HTTP/1.1 302 Found" ack 32 ttl 59
+          0.111 S PA 1 "HTTP/1.1 200 OK...and much more" ack 32 ttl 48`,
+        says: ["with other bytes", "the TTL here is 48, that of packet 5 was 59", "first packet had 48"],
+      },
+      {
+        text: `${ASKED_FOR_PAGE}\n0.105 S PA 1 "HTTP/1.1 302 Found" ack 32 ttl 48
+          0.111 S PA 1 "HTTP/1.1 200 OK...and much more" ack 32 ttl 48`,
+        says: ["with other bytes"],
+        never: ["TTL"],
+      },
+    ],
+    silent: [
+      // The same bytes once more, and more of them.
+      `${ASKED_FOR_PAGE}\n0.105 S PA 1 "HTTP/1.1 302 Found" ack 32 ttl 59
+        0.111 S PA 1 "HTTP/1.1 302 Found...and much more" ack 32 ttl 48`,
+      // Too short to tell.
+      `${ASKED_FOR_PAGE}\n0.105 S PA 1 "HTTP/1.1 302" ack 32 ttl 59\n0.111 S PA 1 "HTTP/1.1 200 OK" ack 32 ttl 48`,
     ],
   },
   "rst-injected": {

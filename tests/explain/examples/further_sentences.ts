@@ -54,6 +54,10 @@ export const FURTHER_SENTENCES: Readonly<Record<string, string>> = {
     0.12 S PA 1 "HTTP/1.1 200 OK\\r\\nContent-Length: 9\\r\\n\\r\\nabc" ack 32\n0.13 S FA 42 ack 32`,
   "data for an idle connection that was closed unheard": `${ANSWERED}
     60 S FA 6 ack 6\n60.3 S FA 6 ack 6\n600 C PA 6 "again" ack 6\n600.009 S R 6`,
+  "an answer that another put in before the server's own": `${OPEN}\n0.1 C PA 1 ${REQUEST} ack 1
+    0.105 S FPA 1 "HTTP/1.1 302 Found" ack 32 ttl 99\n0.1051 C FA 32 ack 20
+    0.12 S PA 1 "HTTP/1.1 200 OK...and more" ack 32\n0.121 C R 33 win 0`,
+  "a forged RST off the expected number": `${ANSWERED}\n1 S R 9006 ttl 99`,
   "an answer without a body": `${OPEN}\n0.1 C PA 1 ${REQUEST} ack 1\n0.12 S PA 1 ${OK} ack 32`,
   "more of the body of a request": `${OPEN}\n0.1 C PA 1 "POST /a HTTP/1.1\\r\\nContent-Length: 9\\r\\n\\r\\nabc" ack 1
     0.12 C PA 42 "defghi" ack 1`,

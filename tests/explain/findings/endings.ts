@@ -29,6 +29,21 @@ export const ENDINGS: FindingTable = {
       `${FAR}\n1 C PA 6 "x" ack 6\n1.025 S R 6 ttl 57\n1.06 S PA 6 "y" ack 7 ttl 57`,
     ],
   },
+  "injected-data": {
+    found: [
+      {
+        text: `${FAR}\n1 C PA 6 "GET /" ack 6\n1.005 S FPA 6 "HTTP/1.1 302 Found" ack 11 ttl 99
+          1.0051 C FA 11 ack 25\n1.021 S PA 6 "HTTP/1.1 200 OK...and more" ack 11 ttl 57\n1.0211 C R 12 win 0`,
+        certainty: "likely",
+        packets: [8, 10],
+        says: ["different bytes", "99 and 57", "first packet had 57"],
+      },
+    ],
+    silent: [
+      `${FAR}\n1 C PA 6 "GET /" ack 6\n1.005 S FPA 6 "HTTP/1.1 302 Found" ack 11 ttl 99
+        1.0051 C FA 11 ack 25\n1.021 S PA 6 "HTTP/1.1 302 Found" ack 11 ttl 57`,
+    ],
+  },
   "reset-by-middlebox": {
     found: [
       { text: `${FAR}\n1 C PA 6 "x" ack 6\n1.025 S RA 6 ack 7 ttl 63`, certainty: "likely", packets: [8, 7] },

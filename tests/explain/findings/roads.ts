@@ -177,6 +177,24 @@ export const ROADS: FindingTable = {
       `${OPEN}\n0.1 C PA 1 len 100 ack 1 id 77\n0.102 C PA 1 len 100 ack 1 id 78\n0.11 S A 1 ack 101\n0.112 S A 1 ack 101 sack 1-101`,
     ],
   },
+  "sack-reneging": {
+    found: [
+      {
+        // Numbers 2001 to 4000 were held, and the ACK stops at 3001.
+        text: `${FLIGHT}\n0.11 S A 1 ack 1001 sack 2001-4001\n0.112 C A 1001 len 1000 ack 1 id 15
+          0.121 S A 1 ack 3001\n0.4 C A 3001 len 1000 ack 1 id 16`,
+        certainty: "likely",
+        packets: [11, 9],
+        says: ["numbers 2001 to 4000", "stops at 3001", "had not been lost"],
+      },
+    ],
+    silent: [
+      // It confirms all that it had named.
+      `${FLIGHT}\n0.11 S A 1 ack 1001 sack 2001-4001\n0.112 C A 1001 len 1000 ack 1 id 15\n0.121 S A 1 ack 4001`,
+      // Only the first block follows; a second hole is open behind it.
+      `${FLIGHT}\n0.11 S A 1 ack 1001 sack 3001-4001\n0.112 C A 1001 len 1000 ack 1 id 15\n0.121 S A 1 ack 2001 sack 3001-4001`,
+    ],
+  },
   "reordering": {
     found: [
       {

@@ -1,4 +1,4 @@
-/** Thresholds of held ACKs, and of what timestamps tell of time. */
+/** Thresholds of held ACKs, of what timestamps tell of time, and of bytes that differ. */
 import { BOTH_STAMPED, OPEN } from "../examples/conversations.ts";
 import { type Edge, MILLISECOND, seconds } from "./edge.ts";
 
@@ -15,6 +15,10 @@ const paused = (stamp: number, earlier = 5040): string =>
   `${BOTH_STAMPED}\n0.02 C PA 1 "hello" ack 1 stamp 920\n0.03 S A 1 ack 6 stamp 5030
     0.04 S PA 1 len 100 ack 6 stamp ${earlier}\n0.041 C A 6 ack 101 stamp 941\n37 S PA 101 len 100 ack 6 stamp ${stamp}`;
 
+/** Twenty bytes, and the same again, but for one of them and more behind. */
+const otherAt = (at: number): string =>
+  `${OPEN}\n0.1 C PA 1 "aaaaaaaaaaaaaaaaaaaa" ack 1\n0.12 C PA 1 "${"a".repeat(at)}b${"a".repeat(30 - at)}" ack 1`;
+
 export const CLOCKS: readonly Edge[] = [
   {
     threshold: "acknowledgment.ts EARLY",
@@ -30,6 +34,8 @@ export const CLOCKS: readonly Edge[] = [
     speaks: 64_000_000,
     says: "held it back for about",
   },
+  { threshold: "evidence.ts MARK_AT", at: otherAt, silent: 7, speaks: 8, says: "with other bytes" },
+  { threshold: "evidence.ts MARKED", at: otherAt, silent: 16, speaks: 15, says: "with other bytes" },
   { threshold: "acknowledgment.ts ON_WAY", at: stamped, silent: 6039, speaks: 6040, says: "delayed-ack:" },
   { threshold: "timestamp_of.ts ASTRAY", at: stamped, silent: 5790, speaks: 5789, says: "delayed-ack:" },
   { threshold: "timestamp_of.ts WENT_ON", at: paused, silent: 23_520, speaks: 23_519, says: "clock was set forward" },

@@ -59,6 +59,7 @@ export const UNJUDGED: Partial<Readonly<Record<Code, string>>> = {
   "icmp-error": "what it quotes; the simulator has no routers that complain",
   "ip-fragment": "its offsets; the simulator cuts no packets up",
   "dsack": "its blocks",
+  "conflicting-data": "its bytes; the simulator forges no data",
   "silly-window": "its window and length",
   "ecn": "its flags and marks; no router of the simulator marks",
   "syn-data": "its length and options",

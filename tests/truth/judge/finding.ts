@@ -201,6 +201,8 @@ export const FINDING_JUDGES: Partial<Readonly<Record<FindingCode, Judge>>> = {
   "capture-drops": ({ truth }) => rightIf(truth.log.missed.size > 0, "nothing that passed was missed"),
   "duplicated-capture": ({ truth }) =>
     rightIf(truth.records.some(({ kind }) => kind === "captured-again"), "nothing was captured twice"),
+  "sack-reneging": never("no receiver of the simulator gives up what it holds"),
+  "injected-data": never("nobody puts data in"),
   "slow-start-restart": never("no window of the simulator falls back after a pause"),
   "syn-flood": never("nobody floods"),
   "port-scan": never("nobody scans"),

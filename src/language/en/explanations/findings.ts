@@ -212,6 +212,11 @@ export const FINDINGS = {
     "Let the client's kernel choose its port rather than binding a fixed one, and close connections in order.",
   "advice.raw-socket":
     "Keep the kernel from answering, by a firewall rule that drops its RSTs or an address that it does not own.",
+  "found.injected-data":
+    "Packets {other} and {number} carry different bytes under the same numbers of the {sender}'s stream: they were not sent by one kernel. Most likely something on the way put packet {other} in before the {sender}'s own bytes came; the {receiver} took what came first.",
+  "found.injected-ttl": "Their TTLs differ, {otherTtl} and {ttl}; the {sender}'s first packet had {firstTtl}.",
+  "found.reneged":
+    "The {sender} had named numbers {left} to {last} as held (SACK, packet {report}), and its ACK in packet {number} stops at {ack}, within them: it has thrown them away, as RFC 2018 8 allows where memory is short. They were sent again; they had not been lost.",
   "advice.close-race":
     "Let the client ask again on a new connection when a reused one is reset before any answer, and let it close idle connections sooner than the server does.",
   "advice.gave-up":

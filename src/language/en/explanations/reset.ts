@@ -90,6 +90,13 @@ export const RESET = {
     "The RST answers the SYN,ACK of packet {number}, which fits no connection that the {sender}'s kernel is opening. Its SYN is not in this capture: it went to another address, of which this is the answer from elsewhere; or the capture missed it; or somebody else sent it with this address.",
   "rst.gone-impatient":
     "Here the answer took {time}: a program that gives connecting less time than that has given up, closed its socket, and tells its user of a timeout.",
+  "forged.off":
+    "Its seq {seq} is not the number that the {receiver} expects, {want}: a kernel that follows RFC 5961 does not believe it, asks back with an ACK, and its program hears nothing of it.",
+  "conflict.start":
+    "It carries number {seq} on, as packet {number} did, but with other bytes. No kernel sends one number with two contents: two senders speak in the {sender}'s name, or one of the packets was changed on the way.",
+  "conflict.ttl":
+    "They have come different ways: the TTL here is {ttl}, that of packet {number} was {other}; the {sender}'s first packet had {first}.",
+  "conflict.taken": "The {receiver}'s program gets the bytes that came first, those of packet {number}.",
   "rst.gone-syn-ack":
     "The {sender} had sent the SYN, yet answers the {receiver}'s SYN,ACK with RST: its kernel holds no such request. A port scanner that only wants to know whether the port is open leaves this trace; so does a program that was stopped while connecting.",
   "rst.gone-unexplained":

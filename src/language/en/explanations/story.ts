@@ -144,6 +144,8 @@ export const STORY = {
     "The {sender} closed (packet {fin}) while the {receiver}'s {bytes} were on their way (packet {data}): the two crossed, nobody was left to read them, and the {sender}'s kernel reset the connection (packet {reset}). Neither program need be wrong: a connection that stands idle may be closed at any time, and whoever asks at that moment must ask again on a new one.",
   "story.close-unheard":
     "The {sender} closed the idle connection (packet {fin}). Of that the {receiver} had not heard when it sent {bytes} (packet {data}): their ack does not cover the FIN. Nobody was left to read them, and the {sender}'s kernel reset the connection (packet {reset}). Neither program need be wrong: a connection that stands idle may be closed at any time, and whoever asks after that must ask again on a new one.",
+  "story.reset-after-injected":
+    "The {sender} closed (packet {fin}) on bytes that another had most likely sent in the {receiver}'s name (packet {other}); the {receiver}'s own {bytes} (packet {data}) found no socket any more, and the {sender}'s kernel reset the connection (packet {reset}).",
   "story.reset-middlebox":
     "A RST in the {sender}'s name (packet {reset}) ended it, which something on the way most likely sent: a firewall, NAT or load balancer.",
   "story.reset-perhaps-middlebox":

@@ -31,6 +31,7 @@ export const TITLES = {
   "rst-middlebox": "RST: לא נשלח מן הצד שהוא נושא את שמו",
   "rst-injected": "RST: מזויף, פעם נוספת",
   "rst-injected.refuted": "הצד שאופס ממשיך: ה־RST היה מזויף",
+  "conflicting-data": "בתים אחרים תחת אותם מספרים",
   "old-connection-ack": "ACK: של חיבור ישן באותם פורטים",
   "challenge-ack": "ACK מאתגר (challenge ACK): האם זה אתה?",
   "old-segment-rejected": "ACK: הסגמנט שלפניו נזרק",
