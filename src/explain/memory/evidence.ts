@@ -39,7 +39,7 @@ export function markOf({ bytes, start, payloadStart, payloadLength, capturedLeng
   const at = start + payloadStart + MARK_AT;
   let mark = 0;
   for (let i = 0; i < MARKED - MARK_AT; i++) mark = Math.imul(mark, 31) + bytes[at + i]! | 0;
-  return mark >>> 0;
+  return Math.abs(mark);
 }
 
 /** It begins with the number of the segment before, and with other bytes: two speak in this end's name. */

@@ -29,6 +29,14 @@ export interface GapReport {
   readonly to: number;
 }
 
+/** Data sent again on the other end's asking: its first number, the one after its last, its packet and time. */
+export interface Resent {
+  readonly seq: number;
+  readonly end: number;
+  readonly number: number;
+  readonly time: number;
+}
+
 /** What a receiver had named as held, and the ACK by which it shows that it has it no more. */
 export interface Reneged {
   readonly report: GapReport;

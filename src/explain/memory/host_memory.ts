@@ -10,7 +10,7 @@ import { Climb } from "../clues/climb.ts";
 import type { Occurrences } from "../clues/occurrences.ts";
 import type { Stalls } from "../clues/stalls.ts";
 import type { Jump } from "../clues/clues.ts";
-import type { GapReport, Holes, Reneged } from "./holes.ts";
+import type { GapReport, Holes, Reneged, Resent } from "./holes.ts";
 import type { SentRanges } from "./sent_ranges.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { nextState, type TcpEvent, type TcpState } from "./tcp_states.ts";
@@ -32,14 +32,6 @@ const SEVERAL = 2;
 
 /** Assumed where no SYN was seen: Ethernet's 1500 bytes less 40 of headers. */
 const ETHERNET_SEGMENT = 1460;
-
-/** Data sent again on the other end's asking: its first number, the one after its last, its packet and time. */
-export interface Resent {
-  readonly seq: number;
-  readonly end: number;
-  readonly number: number;
-  readonly time: number;
-}
 
 /** Shared by all who have sent nothing again. */
 const NONE_RESENT: readonly Resent[] = [];
