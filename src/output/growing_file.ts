@@ -5,20 +5,23 @@
 import { Failure } from "../base/failure.ts";
 import { quote } from "../base/quote.ts";
 import { failureReason } from "./atomic_file.ts";
+import { openDevice, type WritableFile } from "./open_device.ts";
 import { openPipe } from "./open_pipe.ts";
 
 export class GrowingFile implements Disposable {
   readonly #path: string;
-  readonly #file: Deno.FsFile;
+  readonly #file: WritableFile;
   #closed = false;
 
-  private constructor(path: string, file: Deno.FsFile) {
+  private constructor(path: string, file: WritableFile) {
     this.#path = path;
     this.#file = file;
   }
 
   /** Opens or empties the file. Opening a pipe waits for its reader, until `signal` comes. Throws `Failure`. */
   static async create(path: string, signal?: AbortSignal): Promise<GrowingFile> {
+    const device = await openDevice(path);
+    if (device !== null) return new GrowingFile(path, device);
     const found = await Deno.stat(path).catch(() => null);
     if (found?.isDirectory) throw new Failure(`Cannot write ${quote(path)}: it is a directory; name a file inside it`);
     try {

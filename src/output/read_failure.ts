@@ -12,6 +12,9 @@ function reasonOf(error: unknown): string {
   if (error instanceof Deno.errors.PermissionDenied) {
     return "permission denied; ask its owner, or copy it as a user who may read it";
   }
+  if (error instanceof Deno.errors.NotCapable) {
+    return "the runtime keeps programs from the files there; copy it to another folder, or give it on standard input";
+  }
   if (error instanceof Deno.errors.IsADirectory) return "it is a directory; name a file inside it";
   return error instanceof Error ? error.message : String(error);
 }

@@ -8,6 +8,7 @@ import type { Flags } from "./flag.ts";
 import { outputChoices } from "./general_flags.ts";
 import type { HelpLength } from "./help.ts";
 import { parseInvocation } from "./parse.ts";
+import { isStandardOutput } from "../../output/standard_output.ts";
 import { readVariable } from "../../output/environment.ts";
 import type { Terminal } from "../../output/terminal.ts";
 import { quote } from "../../base/quote.ts";
@@ -69,7 +70,12 @@ async function dispatch(args: readonly string[], commands: Commands, terminal: R
 
 /** Runs the command with its output where the user wants it. */
 async function runCommand(command: Command, invocation: Invocation<Flags>, terminal: Terminal): Promise<number> {
-  await terminal.choose?.(outputChoices(invocation.flags, command));
+  const choices = outputChoices(invocation.flags, command);
+  if (choices.output !== undefined && !isStandardOutput(choices.output)) {
+    const { refuseOwnFiles } = await import("./own_files.ts");
+    await refuseOwnFiles(choices.output, command, invocation);
+  }
+  await terminal.choose?.(choices);
   let code = FAILED;
   try {
     code = await command.run(invocation, terminal);

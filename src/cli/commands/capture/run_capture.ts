@@ -122,6 +122,7 @@ async function captureFile(
     user: null,
     announce: () => Promise.resolve(),
   });
+  if (problem?.offset === 0) throw new Failure(`Cannot read ${source.label}: ${problem.reason}`);
   if (problem !== null) throw new Failure(damageOf(source.label, { problem, compressed }));
   await terminal.err(`${count(limits.taken)} kept\n`);
   return DONE;

@@ -1,6 +1,6 @@
 /** `tcplab man`: manual pages, from the same definitions as help. */
 import { DONE } from "../../../base/exit_code.ts";
-import { Failure } from "../../../base/failure.ts";
+import { UsageError } from "../../../base/failure.ts";
 import { quote } from "../../../base/quote.ts";
 import { type Command, defineCommand, type Definition, type ListedCommand, loadAll } from "../../line/command.ts";
 import { text } from "../../line/flag.ts";
@@ -35,7 +35,7 @@ export function man(commands: () => readonly ListedCommand[]): Definition {
       const wanted = positionals[0] === undefined ? "tcplab" : `tcplab-${positionals[0]}`;
       const page = pages.get(wanted);
       if (page === undefined) {
-        throw new Failure(`There is no page of ${quote(positionals[0] ?? "")}: tcplab --help lists the commands`);
+        throw new UsageError(`There is no page of ${quote(positionals[0] ?? "")}: tcplab --help lists the commands`);
       }
       await terminal.out(page);
       return DONE;

@@ -12,8 +12,8 @@ export const pair = defineCommand({
     "A is meant to be the capture nearer to the client. Where it is not, that is said, and packet numbers stay those of the " +
     "file that they are counted in.",
   positionals: [
-    { name: "A", help: "Capture nearer to the client, - for standard input", required: true },
-    { name: "B", help: "Capture nearer to the server", required: true },
+    { name: "A", help: "Capture nearer to the client, - for standard input", required: true, captures: true },
+    { name: "B", help: "Capture nearer to the server", required: true, captures: true },
   ],
   pages: true,
   flags: PAIR_FLAGS,

@@ -8,7 +8,7 @@ export const view = defineCommand({
     "conversations, the worst first; each conversation explained when it is looked at; all packets, however many. The " +
     "address holds a secret, and nobody else gets an answer.\n\n" +
     "Ends with Ctrl-C, or when the last page has been closed. Keys on every page: ? lists them.",
-  positionals: [{ name: "FILE", help: "Capture file, - for standard input", required: true }],
+  positionals: [{ name: "FILE", help: "Capture file, - for standard input", required: true, captures: true }],
   flags: VIEW_FLAGS,
   examples: [
     { line: "tcplab view capture.pcapng --open", does: "Look at a capture in the browser" },
