@@ -32,8 +32,8 @@ export function concluded(
   const sender = main === up ? "client" : "server";
   const standpoint: Standpoint = { vantage, sender, partial, windowUnsure: main.window.unsure, lossSeen };
   const verdict = verdictOn(budget, standpoint, (item) => {
-    const unfinished = item.cause === "server-application" && 2 * waits.unfinished > item.nanoseconds;
-    return unfinished ? "unfinished" : outcomeOf(item, finished);
+    if (item.cause === "server-application" && 2 * waits.unfinished > item.nanoseconds) return "unfinished";
+    return item.cause === "closing" && waits.cut ? "cut" : outcomeOf(item, finished);
   });
   const { client, server, firstSeconds: seconds, firstNanoseconds: nanoseconds, fromClient, fromServer } = conversation;
   return {

@@ -163,7 +163,7 @@ export class ConversationDiagnosis {
     } else opening.syn(now, packet);
     this.#scaled = true;
     const peer = hosts[side === 0 ? 1 : 0].flow;
-    if (packet.flags & ACK && !peer.begun) peer.window.begin(1 + packet.window);
+    if (packet.flags & ACK && !peer.begun) peer.window.begin(now, 1 + packet.window);
     const mss = findOption(packet, OPTION_MSS);
     if (mss < 0) return;
     const stamps = findOption(packet, OPTION_TIMESTAMPS) >= 0 ? TIMESTAMPS_BYTES : 0;

@@ -1,6 +1,7 @@
 /** How a conversation opened: its SYNs, and the packet that completed the opening in this capture. Times are the capture's. */
 import type { Budget } from "./terms/budget.ts";
 import type { Outcome } from "./terms/diagnosis.ts";
+import { echoOf, stampOf } from "./measure/stamps.ts";
 import type { Trips } from "./measure/trips.ts";
 import { type ReadonlyPacket, RST } from "../packet/packet.ts";
 
@@ -13,6 +14,9 @@ export class Opening {
   /** When it was over, and how long it took from the last SYN on, ns. */
   end = 0;
   took = 0;
+  /** The first SYN: when it was sent, and its TSval, -1 without one. */
+  #firstSyn = 0;
+  #firstStamp = -1;
   #syns = 0;
   #answers = 0;
   #lastSyn = -1;
@@ -49,7 +53,11 @@ export class Opening {
   /** The client's SYN. */
   syn(time: number, packet: ReadonlyPacket): void {
     if (this.over) return;
-    if (!this.begun) this.#firstPacket = packet.number;
+    if (!this.begun) {
+      this.#firstPacket = packet.number;
+      this.#firstSyn = time;
+      this.#firstStamp = stampOf(packet);
+    }
     this.begun = true;
     this.#syns++;
     this.#lastSyn = time;
@@ -67,7 +75,11 @@ export class Opening {
     this.begun = true;
     this.#answers++;
     // A SYN,ACK that was repeated by its timer answers no SYN.
-    if (this.#lastSyn >= 0 && this.#lastAnswer < this.#lastSyn) trips.add(1, time - this.#lastSyn);
+    if (this.#lastSyn >= 0 && this.#lastAnswer < this.#lastSyn) {
+      // Over a path longer than the SYN's timer, it is the first one that is answered first: the echo tells (RFC 7323).
+      const first = this.#firstStamp >= 0 && echoOf(packet) === this.#firstStamp;
+      trips.add(1, time - (first ? this.#firstSyn : this.#lastSyn));
+    }
     if (this.#answers > 1) {
       this.#lastSyn = Math.max(this.#lastSyn, time);
       this.#lastSynPacket = packet.number;

@@ -20,6 +20,8 @@ export interface Known {
   readonly opening: Opening;
   readonly hosts: readonly [Host, Host];
   readonly trips: Trips;
+  /** Time of the last packet since the first, ns. */
+  readonly now: number;
   /** ICMP says that packets of it are too large. */
   readonly tooLarge: boolean;
 }
@@ -40,7 +42,11 @@ export function outcomeOf(item: Item, known: Known): Outcome | null {
     return isReset(hosts) ? "reset" : "unused";
   }
   if (cause === "round-trip") return hosts.some(({ flow }) => flow.timer.needless > MOST * nanoseconds) ? "late" : null;
+  if (cause === "receive-window") {
+    return hosts.some(({ flow: { window } }) => window.withheld > MOST * nanoseconds) ? "unready" : null;
+  }
   if (APPLICATIONS.has(cause)) {
+    if (isUnreachable(item, known)) return "unreachable";
     return hosts[item.end === "client" ? 0 : 1].flow.writes.cork.held > MOST * nanoseconds ? "corked" : null;
   }
   if (cause !== "retransmission-timeout") return null;
@@ -61,6 +67,12 @@ function isLate(nanoseconds: number, { whole }: Trips): boolean {
 /** ACKs come far sooner than the opening's answer did, and each wait is as long as that: they may be of something on the way. */
 function isRelayed({ longest: [wait] }: Item, { opening: { complete, took }, trips }: Known): boolean {
   return complete && isLate(took, trips) && wait !== undefined && wait.nanoseconds < RELAYED * took;
+}
+
+/** For most of the time the other end sent its FIN again and again, and not even an ACK came of this one. */
+function isUnreachable({ end, nanoseconds }: Item, { hosts: [client, server], now }: Known): boolean {
+  const other = end === "client" ? server : client;
+  return other.closedAgainAt > other.closedAt && now - other.closedAt > MOST * nanoseconds;
 }
 
 /** Before an end has closed, the connection is kept open by both. */

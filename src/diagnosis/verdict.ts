@@ -8,6 +8,8 @@ const SHOWN_ANYWHERE: ReadonlySet<Cause> = new Set(["syn-retransmission", "closi
 const SHOWN_AT_SENDER: ReadonlySet<Cause> = new Set(["receive-window", "retransmission-timeout"]);
 /** What a packet says in so many words. */
 const SHOWN_BY_A_PACKET: ReadonlySet<Outcome | null> = new Set(["refused"] as const);
+/** What the packets suggest and do not show. */
+const DOUBTFUL: ReadonlySet<Outcome | null> = new Set(["relayed", "unfinished", "cut"] as const);
 /** What is left when nothing else held the sender: a window that nobody can read may have. */
 const LEFT_OVER: ReadonlySet<Cause> = new Set([
   "server-application",
@@ -56,7 +58,7 @@ function certaintyOf(
   // A small buffer in the sender, and pacing, bound the flight as well: only a loss tells that the window shrank.
   if (cause === "congestion-window" && !standpoint.lossSeen) return "possible";
   if (isLeftOver(cause, standpoint)) return "possible";
-  if (outcome === "relayed" || outcome === "unfinished") return "possible";
+  if (DOUBTFUL.has(outcome)) return "possible";
   if (SHOWN_BY_A_PACKET.has(outcome)) return "certain";
   if (standpoint.partial || share < OVERWHELMING) return "likely";
   const atSender = standpoint.vantage === standpoint.sender;

@@ -117,6 +117,28 @@ Deno.test("a repair long after ACKs had asked for it is a timer's, though ACKs w
 const stamps = (value: number, echo: number): string =>
   `opt=0101080a${[value, echo].map((stamp) => stamp.toString(16).padStart(8, "0")).join("")}`;
 
+Deno.test("over a path longer than the SYN's timer the first SYN is answered, as the echo tells", () => {
+  const answered = (echo: number) =>
+    told(
+      `> S 0 0 0 64000 ${stamps(100, 0)}\n> S 0 0 0 64000 dt=1000 ${stamps(1100, 0)}\n` +
+        `< SA 0 1 0 64000 dt=300 ${stamps(7, echo)}\n> A 1 1 0 64000\n> PA 1 1 100 64000\n` +
+        "< PA 1 101 100 64000 dt=1310\n> A 101 101 0 64000\n",
+    );
+  assertEquals(answered(100)["server-application/server"], undefined);
+  assert(answered(1100)["server-application/server"]! > 30);
+});
+
+Deno.test("a window that had room opens further: nobody waited for that", () => {
+  const flight = (seq: number) => `> A ${seq} 1 1460 64000 dt=0.02\n> A ${seq + 1460} 1 1460 64000 dt=0.02`;
+  const widened = (left: number) =>
+    told(
+      `${openingOf(10).replace("0 1 0 64000", `0 1 0 ${2920 + left}`)}\n${flight(1)}\n< A 1 2921 0 ${left} dt=10\n` +
+        `< A 1 2921 0 64000 dt=80\n${flight(2921)}\n< A 1 5841 0 64000 dt=10`,
+    );
+  assert(widened(6000)["client-application/client"]! > 60, JSON.stringify(widened(6000)));
+  assert(widened(500)["receive-window/server"]! > 60, JSON.stringify(widened(500)));
+});
+
 Deno.test("without the SYNs, what a program writes now and then tells no round trip", () => {
   const turns = Array.from(
     { length: 6 },

@@ -1,5 +1,5 @@
 /** Captures of what applications say in the clear, written packet by packet. */
-import { ACK, PSH, SYN } from "../../src/packet/packet.ts";
+import { ACK, PSH, RST, SYN } from "../../src/packet/packet.ts";
 import { emitDns } from "../application/emit_dns.ts";
 import { emitSegment } from "../packet/emit.ts";
 import { emitDatagram } from "../packet/emit_udp.ts";
@@ -41,6 +41,10 @@ export class Trace {
     const numbers = { seq: this.#next[from], ack: this.#next[other] };
     this.#next[from] += bytes.length;
     return this.#add(emitSegment({ ...this.#ends(from), ...numbers, flags: PSH | ACK, payload: bytes }), at);
+  }
+
+  reset(from: "client" | "server", at: number): this {
+    return this.#add(emitSegment({ ...this.#ends(from), seq: this.#next[from], flags: RST }), at);
   }
 
   #ends(from: "client" | "server") {

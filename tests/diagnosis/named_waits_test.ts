@@ -42,6 +42,18 @@ Deno.test("a server that answers half a request after 20 s had waited for the ot
   assertEquals(await told(3), ["server-application", null, "likely", 1]);
 });
 
+Deno.test("a connection on which an answer was never complete was not kept open for nothing", async () => {
+  const told = async (length: number) => {
+    const answer = `HTTP/1.1 200 OK\r\nContent-Length: ${length}\r\n\r\nabc`;
+    const trace = new Trace(80).open(0, 20).say("client", "GET / HTTP/1.1\r\n\r\n", 21).say("server", answer, 42)
+      .say("client", "", 43).reset("server", 15_000);
+    const { verdict } = await diagnosisOf(trace);
+    return [verdict.cause, verdict.outcome, verdict.certainty];
+  };
+  assertEquals(await told(500), ["closing", "cut", "possible"]);
+  assertEquals(await told(3), ["closing", "reset", "certain"]);
+});
+
 Deno.test("the name of the address counts to the set-up where it was waited for, and not when it was known for long", async () => {
   const { waits: { setUp }, duration } = await diagnosisOf(PAGE);
   assertEquals(setUp.name, { name: "example.org", from: 1, to: 2, nanoseconds: 35e6 });

@@ -223,7 +223,26 @@ const CASES: readonly { name: string; trace: string; told: Told; twin: string; t
     told: ["client-application/client", null, true],
     twin:
       `${SYN}\n< SA 0 1 0 0 dt=0.05\n> A 1 1 0 64000 dt=0.1\n< A 1 1 0 64000 dt=0.6\n> A 1 1 1460\n< A 1 1461 0 64000`,
+    twinTold: ["receive-window/server", "unready", false],
+  },
+  {
+    name: "a server that agrees with a window of nothing; one whose window is used up later",
+    trace: `${SYN}\n${SYN_ACK.replace("64000", "0")}\n> A 1 1 0 64000\n< A 1 1 0 64000 dt=900\n> A 1 1 1460 64000\n` +
+      "< A 1 1461 0 64000 dt=100",
+    told: ["receive-window/server", "unready", false],
+    twin:
+      `${SYN}\n${SMALL_WINDOW}\n> A 1 1 0 64000\n> A 1 1 1460 64000\n< A 1 1461 0 0 dt=100\n< A 1 1461 0 64000 dt=900\n` +
+      "> A 1461 1 1460 64000\n< A 1 2921 0 64000 dt=100",
     twinTold: ["receive-window/server", null, false],
+  },
+  {
+    name: "a client that comes back when its server's FINs have gone unanswered; one that had acknowledged the FIN",
+    trace: `${OPENING}\n> PA 1 1 9\n< A 1 10 0 64000 dt=100\n< FA 1 10 0 64000 dt=300\n< FA 1 10 0 64000 dt=300\n` +
+      "< FA 1 10 0 64000 dt=600\n> PA 10 1 9 64000 dt=60000\n< R 1 0 0 0 dt=100",
+    told: ["client-application/client", "unreachable", false],
+    twin: `${OPENING}\n> PA 1 1 9\n< A 1 10 0 64000 dt=100\n< FA 1 10 0 64000 dt=300\n> A 10 2 0 64000 dt=0.1\n` +
+      "> PA 10 2 9 64000 dt=60000\n< R 2 0 0 0 dt=100",
+    twinTold: ["client-application/client", null, true],
   },
 ];
 

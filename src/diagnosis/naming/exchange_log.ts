@@ -56,9 +56,11 @@ export class ExchangeLog {
     readonly answers: readonly NamedWait[];
     readonly pauses: readonly NamedWait[];
     readonly unfinished: number;
+    readonly cut: boolean;
   } {
     const unfinished = this.#unfinished;
-    return { answers: without(this.#answers, toServer), pauses: without(this.#pauses, toClient), unfinished };
+    const cut = this.#http.isAnswering;
+    return { answers: without(this.#answers, toServer), pauses: without(this.#pauses, toClient), unfinished, cut };
   }
 }
 

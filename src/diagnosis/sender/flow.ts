@@ -127,7 +127,7 @@ export class Flow {
     const opens = this.window.take(arrival, this);
     this.recovery.acks++;
     if (ack > this.una && this.begun) this.#advance(arrival);
-    else if (opens) this.#release(time, this.flight <= 0, false);
+    else if (opens && this.window.closed) this.#release(time, this.flight <= 0, false);
     else if (this.flight > 0) {
       this.rounds.heard(time);
       if (!arrival.data) this.#duplicate(time);
@@ -178,8 +178,10 @@ export class Flow {
     if (time - this.lastSend > AT_ONCE) this.#lateness.take(released ? time - releases.last : Infinity);
     if (this.window.held(sending, { lastSend: this.lastSend, released, segment: rounds.segment })) {
       const opened = this.window.closed ? time : this.window.openedAt;
-      this.#cut(RECEIVER, time - opened <= reaction ? time : opened, packet);
-      if (time - opened > reaction) this.#cutQuiet(time, packet);
+      const until = time - opened <= reaction ? time : opened;
+      if (this.bytes === 0) this.window.withhold(until);
+      this.#cut(RECEIVER, until, packet);
+      if (until < time) this.#cutQuiet(time, packet);
       return;
     }
     if (this.flight <= 0 && this.prompt >= this.lastSend && this.prompt >= 0) return this.#cutQuiet(time, packet);

@@ -30,6 +30,9 @@ export class ReceiverWindow {
   /** There has been no room for a segment since the latest one; when room came again, -1 before that. */
   closed = false;
   openedAt = -1;
+  /** For how long it was closed before the first byte was sent, ns. */
+  withheld = 0;
+  #begunAt = 0;
   /** First number beyond the window; 0 where nobody knows. */
   #edge = 0;
   #edgeThen = 0;
@@ -54,9 +57,15 @@ export class ReceiverWindow {
   #askedAfter = 0;
 
   /** The SYN's own window, which is never scaled. */
-  begin(edge: number): void {
+  begin(time: number, edge: number): void {
+    this.#begunAt = time;
     this.#edge = edge;
     this.closed = edge <= 1;
+  }
+
+  /** It held the first byte back until then. */
+  withhold(until: number): void {
+    this.withheld = until - this.#begunAt;
   }
 
   /** Less than `room` bytes can be sent behind `nxt`. */

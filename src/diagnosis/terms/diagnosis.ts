@@ -9,7 +9,8 @@ import type { BudgetItem, Cause, Certainty, End, Vantage } from "./cause.ts";
  * or an ACK did (`late`); something on the way may have acknowledged for the server
  * (`relayed`); a request's rest never came (`unfinished`); no ACK of what was sent again; no byte was ever sent (`unused`); an idle connection was closed by an end (`kept`); ICMP
  * says that packets are too large (`told`); of IP packets only some pieces came (`in-pieces`); what was waited for lay in the sender's kernel, which had
- * been told to wait for more (`corked`).
+ * been told to wait for more (`corked`); the window was closed before a byte had been sent (`unready`); nothing came of an end, not even
+ * an ACK of the other one's FIN (`unreachable`); an answer was never complete (`cut`).
  */
 export type Outcome =
   | "refused"
@@ -24,7 +25,10 @@ export type Outcome =
   | "kept"
   | "told"
   | "in-pieces"
-  | "corked";
+  | "corked"
+  | "unready"
+  | "unreachable"
+  | "cut";
 
 /** The largest share of the budget. */
 export interface Verdict {

@@ -24,6 +24,14 @@ export interface NamedWaits {
   readonly pauses: readonly NamedWait[];
   /** How long the server waited for the rest of requests that never came, ns. */
   readonly unfinished: number;
+  /** The last answer was never complete. */
+  readonly cut: boolean;
 }
 
-export const NO_NAMED_WAITS: NamedWaits = { setUp: { name: null, tls: null }, answers: [], pauses: [], unfinished: 0 };
+export const NO_NAMED_WAITS: NamedWaits = {
+  setUp: { name: null, tls: null },
+  answers: [],
+  pauses: [],
+  unfinished: 0,
+  cut: false,
+};

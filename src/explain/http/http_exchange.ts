@@ -74,6 +74,11 @@ export class HttpExchange {
     return this.#fromClientReader.isOpen;
   }
 
+  /** The server has begun an answer and not ended it, as the answer itself says where it ends. */
+  get isAnswering(): boolean {
+    return this.#fromServerReader.isOpen && this.openLength < 0;
+  }
+
   /** Bytes so far of an answer's body that only the close will end, -1 where there is no such answer. */
   get openLength(): number {
     return this.#fromServerReader.openLength;

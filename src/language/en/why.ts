@@ -24,6 +24,9 @@ const idle = (end: string, f: VerdictFigures): string =>
       took(f)
     }: whole segments without PSH, and the rest 200 ms ` +
       "later, as where a program says that more will follow (TCP_CORK, MSG_MORE) and nothing does."
+    : f.outcome === "unreachable"
+    ? `Nothing came of the ${end} for ${took(f)}, not even an ACK of the other end's FIN, which was sent again and ` +
+      "again: its machine, or the way to it, was not there."
     : `The ${end}'s program had nothing to send for ${took(f)}: TCP waited for it.`;
 const uncorked = (f: RemedyFigures): string => `With the cork taken off at the end of each message: ${then(f)}.`;
 const then = ({ time, total }: RemedyFigures): string => `${time} instead of ${total}`;
@@ -107,9 +110,14 @@ export const ENGLISH_WHY: WhyWords = {
         }. Whether it arrived, the packets do not tell.`
         : `What was sent went unacknowledged, and nothing moved until a timer ran out: ${took(f)}.`,
     "receive-window": (f) =>
-      `The ${f.end}'s receive window was used up for ${
-        took(f)
-      }: its program reads too slowly, or its buffer is too small for this path.`,
+      f.outcome === "unready"
+        ? `The ${f.end} agreed to the connection with a window of nothing, and it took ${
+          took(f)
+        } until it opened: it did ` +
+          "not want data yet, or a load balancer in front of it did not."
+        : `The ${f.end}'s receive window was used up for ${
+          took(f)
+        }: its program reads too slowly, or its buffer is too small for this path.`,
     "send-buffer": (f) =>
       `The ${f.end}'s send buffer held the sender for ${took(f)}: it is smaller than rate x round trip.`,
     "delayed-ack": (f) => `Nagle's algorithm waited for the ${f.end}'s delayed ACKs: ${took(f)}.`,
@@ -124,6 +132,12 @@ export const ENGLISH_WHY: WhyWords = {
         return `All data was acknowledged, and nothing was asked or answered any more for ${
           took(f)
         } until a RST ended the connection.`;
+      }
+      if (f.outcome === "cut") {
+        return `The last answer was never complete, and nothing more of it came for ${
+          took(f)
+        }: the server stopped, or ` +
+          "what it sent did not come this far.";
       }
       if (f.end === "") return `All data was acknowledged, and neither end closed within the capture: ${took(f)}.`;
       return f.outcome === "kept"
