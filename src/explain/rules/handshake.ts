@@ -7,7 +7,6 @@ import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import { IS_ACK, IS_DATA, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import type { FirstSyn } from "../memory/known_servers.ts";
-import type { HostMemory } from "../memory/host_memory.ts";
 import { isDeferred } from "../memory/evidence.ts";
 import type { Rule } from "./rule.ts";
 import { offersLess, synOffer } from "../memory/syn_offer.ts";
@@ -191,18 +190,32 @@ export function carriesSynData({ kind, acksSyn, memory }: Arrival): boolean {
   return (kind & IS_DATA) !== 0 && acksSyn && (memory.clues?.synData ?? null) !== null;
 }
 
-/** More SYNs have come than were answered: this SYN,ACK is for the one that came again. */
-function answersRepeatedSyn(sender: HostMemory, receiver: HostMemory): boolean {
-  return receiver.synCount > sender.synCount;
+/** An answer may take so many times the round trip of the first, ... */
+const LATE_ANSWER = 1.5;
+/** ... and so much longer, ns: trips beside the server are so short that a busy machine doubles them. */
+const BUSY = 10e6;
+/** A trip may be so much shorter than the shortest before it: the clocks and queues of the way waver. */
+const WAVERS = 0.98;
+
+/**
+ * This SYN,ACK is for the SYN that came again, for it comes a round trip after that one. Where no trip is known: more SYNs have come
+ * than were answered.
+ */
+function answersRepeatedSyn({ sender, receiver, now, kind }: Arrival): boolean {
+  if ((kind & IS_SYN_ACK) === 0 || receiver.synCount < 2) return false;
+  if (sender.distance === Infinity) return receiver.synCount > sender.synCount;
+  const time = now - receiver.latestSynTime;
+  return time >= WAVERS * sender.distance && time <= LATE_ANSWER * sender.distance + BUSY;
 }
 
 /** Says of a SYN or SYN,ACK that comes again, `wait` ns after it was last sent, why it does. */
 export function sayRepeatedSyn(
   { packet }: AnalysedPacket,
-  { kind, sender, receiver, memory }: Arrival,
+  arrival: Arrival,
   { wait, voice }: { readonly wait: number; readonly voice: Voice },
 ): void {
-  voice.title("retransmission-timeout.syn");
+  const { kind, sender, receiver, memory } = arrival;
+  voice.title(kind & IS_SYN ? "retransmission-timeout.syn" : "retransmission-timeout.syn-ack");
   const values = { raw: packet.seq, wait: voice.grammar.duration(wait) };
   if (kind & IS_SYN && offersLess(packet, sender)) {
     voice.say("timeout.syn-fewer", { ...values, number: sender.synNumber });
@@ -213,7 +226,7 @@ export function sayRepeatedSyn(
   } else if (kind & IS_SYN && memory.ecn.asked && (packet.flags & (ECE | CWR)) === 0) {
     voice.say("timeout.syn-no-ecn", values);
   } else if (kind & IS_SYN) voice.say("timeout.syn", values);
-  else if (answersRepeatedSyn(sender, receiver)) {
+  else if (answersRepeatedSyn(arrival)) {
     voice.say("timeout.syn-ack-asked", { raw: packet.seq, number: receiver.latestSyn });
   } else if (isDeferred(sender, receiver, wait)) {
     voice.say("timeout.syn-ack-deferred", { ...values, number: receiver.ackNumber });

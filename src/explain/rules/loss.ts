@@ -242,7 +242,9 @@ function sayAttempt(analysed: AnalysedPacket, arrival: Arrival, { wait, voice }:
   const { sender, kind } = arrival;
   if (fillsGap(analysed, arrival) || sayReneged(analysed, arrival, voice)) return;
   const { grammar } = voice;
-  if (sender.resends > 0 && sender.resendSeq === analysed.seq && sender.resendWait > 0) {
+  // Of SYN,ACKs some of which were asked for, the times between them are not those of one timer.
+  const mixed = kind & IS_SYN_ACK && arrival.receiver.synCount > 1;
+  if (!mixed && sender.resends > 0 && sender.resendSeq === analysed.seq && sender.resendWait > 0) {
     const values = {
       count: sender.resends + 2,
       wait: grammar.duration(wait),

@@ -220,7 +220,7 @@ export const FORGED_AND_REJECTED: Examples<
     silent: [`0 C S 0\n0.1 S SA 0 ack 1\n0.11 C R 1 win 0`],
   },
   "old-connection-ack": {
-    speaks: [{ text: AGAIN, says: ["packet 11", "3000000001", "connection 0", "TIME-WAIT"] }, {
+    speaks: [{ text: AGAIN, says: ["packet 11", "3000000001", "conversation 0", "TIME-WAIT"] }, {
       text: `${ASKED}\n60 C S 3000000000 raw\n60.009 S A 1 ack 6`,
       says: ["never closed", "(up to packet 5)"],
     }],

@@ -164,7 +164,7 @@ export const HTTP_AND_ODDITIES: Examples<
       {
         text:
           `0 S SA 0 ack 1\n0.01 C A 1 ack 1\n0.02 C PA 1 "x" ack 1\n0.03 S FA 1 ack 2\n0.04 C FA 2 ack 2\n0.05 S A 2 ack 3\n0.06 C S 0`,
-        says: ["first number, 1000, as connection 0", "seen late"],
+        says: ["first number, 1000, as conversation 0", "seen late"],
         never: ["new connection:"],
       },
       {

@@ -56,6 +56,23 @@ export const LOSS_AND_WINDOW: Examples<
       { text: `0 C S 0\n1 C S 0\n3 C S 0`, says: ["same SYN", "attempt 3"] },
       { text: `0 C S 0\n0.1 S SA 0 ack 1\n1.1 S SA 0 ack 1`, says: ["same SYN,ACK", "1.00 s"] },
       { text: `0 C S 0\n0.1 S SA 0 ack 1\n1 C S 0\n1.1 S SA 0 ack 1`, says: ["again in packet 3"] },
+      {
+        // The timer's SYN,ACK came first: a later one, a round trip after the SYN, is the answer.
+        text: `0 C S 0\n0.1 S SA 0 ack 1\n1.05 C S 0\n1.1 S SA 0 ack 1\n1.15 S SA 0 ack 1`,
+        says: ["again in packet 3"],
+        never: ["attempt", "has not come"],
+      },
+      {
+        // Sooner than a SYN comes there and its answer back, or long after it.
+        text: `0 C S 0\n0.1 S SA 0 ack 1\n1.05 C S 0\n1.1 S SA 0 ack 1`,
+        says: ["has not come"],
+        never: ["again in packet", "attempt"],
+      },
+      {
+        text: `0 C S 0\n0.1 S SA 0 ack 1\n1 C S 0\n1.1 S SA 0 ack 1\n3.1 S SA 0 ack 1`,
+        says: ["2.00 s after", "has not come"],
+        never: ["again in packet", "attempt"],
+      },
       // On a way longer than the timer the second answer comes behind the handshake.
       {
         text: `0 C S 0\n1 C S 0\n1.3 S SA 0 ack 1\n1.3001 C A 1 ack 1\n2.3 S SA 0 ack 1`,

@@ -6,7 +6,32 @@ import { type Edge, MILLISECOND, SECOND, seconds } from "./edge.ts";
 const thrice = (wait: number): string =>
   `${OPEN}\n0.1 C PA 1 "hello" ack 1\n1.1 C PA 1 "hello" ack 1\n${seconds(1.1 * SECOND + wait)} C PA 1 "hello" ack 1`;
 
+/** A SYN,ACK so long after the SYN came again, where the first was answered after `trip`. */
+const askedAgain = (trip: number) => (wait: number): string =>
+  `0 C S 0\n${seconds(trip)} S SA 0 ack 1\n1 C S 0\n${seconds(SECOND + wait)} S SA 0 ack 1`;
+
 export const REPETITION_TIMES: readonly Edge[] = [
+  {
+    threshold: "handshake.ts WAVERS",
+    at: askedAgain(100 * MILLISECOND),
+    silent: 97_999_999,
+    speaks: 98_000_000,
+    says: "again in packet 3",
+  },
+  {
+    threshold: "handshake.ts LATE_ANSWER",
+    at: askedAgain(100 * MILLISECOND),
+    silent: 160_000_001,
+    speaks: 160_000_000,
+    says: "again in packet 3",
+  },
+  {
+    threshold: "handshake.ts BUSY",
+    at: askedAgain(20 * MILLISECOND),
+    silent: 40_000_001,
+    speaks: 40_000_000,
+    says: "again in packet 3",
+  },
   {
     threshold: "data.ts SHORTEST_HOLD",
     at: (held) => `0 C PA 1 len 5 ack 1\n0.00005 S A 1 ack 6 win 9000\n${seconds(held)} C PA 6 len 10 ack 1`,

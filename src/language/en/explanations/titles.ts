@@ -64,6 +64,7 @@ export const TITLES = {
   "retransmission-timeout.unasked": "The same bytes again, sooner than anyone sends again unasked",
   "retransmission-timeout.gap": "Sent again: fills a gap in the capture",
   "retransmission-timeout.syn": "SYN sent again",
+  "retransmission-timeout.syn-ack": "SYN,ACK sent again",
   "fast-retransmission": "Sent again at once: fast retransmission",
   "spurious-retransmission": "Sent again though it had arrived",
   "spurious-retransmission.late": "Confirmed already: late, or sent again",

@@ -64,6 +64,7 @@ export const TITLES = {
   "retransmission-timeout.unasked": "אותם בתים שוב, מוקדם משמישהו שולח שוב בלי שביקשו",
   "retransmission-timeout.gap": "שידור חוזר שממלא פער בהקלטה",
   "retransmission-timeout.syn": "SYN נשלח שוב",
+  "retransmission-timeout.syn-ack": "SYN,ACK נשלח שוב",
   "fast-retransmission": "שידור חוזר מהיר (fast retransmission)",
   "spurious-retransmission": "שידור חוזר מיותר: הנתונים כבר הגיעו",
   "spurious-retransmission.late": "כבר אושר: מאחר, או נשלח שוב",
