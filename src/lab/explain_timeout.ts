@@ -3,7 +3,7 @@
  * happens.
  */
 import { NO_STEP } from "./host/script.ts";
-import type { ProgramEnding } from "./lab.ts";
+import type { ProgramEnding } from "./lab_options.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
 import type { End } from "./wire/end.ts";
 

@@ -14,7 +14,7 @@ import { CLIENT_FINISHED } from "./host/play_http.ts";
 import type { HostVoice } from "./host/host_voice.ts";
 import { playProgram } from "./host/play_program.ts";
 import { everyStep, type Program } from "./host/program.ts";
-import type { LabOptions, LabOutcome } from "./lab.ts";
+import type { LabOptions, LabOutcome } from "./lab_options.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
 import type { End } from "./wire/end.ts";
 import { viewSegment } from "./wire/segment_view.ts";

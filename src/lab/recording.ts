@@ -4,7 +4,7 @@
 import { CaptureRecord } from "../capture-file/capture_record.ts";
 import { wallClock, type WallTime } from "../linux/clock.ts";
 import type { KernelSample } from "./kernel/kernel_sample.ts";
-import type { TranscriptLine } from "./lab.ts";
+import type { TranscriptLine } from "./lab_options.ts";
 import { withChecksum } from "./fill_checksums.ts";
 import type { End } from "./wire/end.ts";
 import { WIRE_COMMENTS, type WireEvent } from "../expectation/wire_event.ts";

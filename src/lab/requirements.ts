@@ -6,6 +6,7 @@ import { assertKnownMachine, SOCK_RAW } from "../linux/calls/constants.ts";
 import { ADDRESSES } from "./addresses.ts";
 import { chooseWay } from "./choose_way.ts";
 import { HostProcess } from "./host_process.ts";
+import { HostsUnavailable } from "./host/hosts_unavailable.ts";
 import type { InterfaceWay } from "./host/make_interface.ts";
 import { GOOD_LINK } from "./wire/link_options.ts";
 import { openPacketSocket } from "../linux/packet_socket.ts";
@@ -99,4 +100,22 @@ async function tryNamespaces(): Promise<void> {
 
 function tryPacketSocket(): void {
   openPacketSocket(SOCK_RAW).close();
+}
+
+/** What somebody can do on a machine that can have no virtual hosts. Pure. */
+export function wayWithoutHosts(os: string): string {
+  const elsewhere = os === "windows" ? "in WSL 2 the lab runs" : "in a virtual machine with Linux the lab runs";
+  return `${elsewhere}; here explain, why, pair and view read captures, and echo and client play the experiments`;
+}
+
+/** Throws `Failure` where virtual hosts cannot be had, with the way that is left. */
+export function assertHostsPossible({ os, arch }: { os: string; arch: string } = Deno.build): void {
+  try {
+    assertKnownMachine({ os, arch });
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw new HostsUnavailable(
+      `Virtual hosts cannot be made here: ${error.message}; ${wayWithoutHosts(os)}`,
+    );
+  }
 }

@@ -52,7 +52,7 @@ export const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>>
   pairing: [["terms"], ["survey"], ["clock"], ["changes", "match"], ["datagrams"], ["pairs"], ["fate"]],
   lab: [["queue"], ["wire"], ["boxes"], ["link"], ["kernel", "own"], ["host", "thread"], ["expectation"], [
     "scenarios",
-  ]],
+  ], ["scenario-file"]],
   reading: [["feeds", "jobs"]],
   view: [["index"], ["client", "rows"], ["pages"], ["server"]],
   report: [["words"], ["facts"], ["data", "pair", "select", "text", "why"], ["conversations"], ["html"]],

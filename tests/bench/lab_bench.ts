@@ -5,7 +5,7 @@
  *     deno run -A tests/bench/lab_bench.ts 1000      another number of megabytes
  */
 import { runLab } from "../../src/lab/lab.ts";
-import { parseScenario } from "../../src/lab/scenario_file.ts";
+import { parseScenario } from "../../src/lab/scenario-file/scenario_file.ts";
 import type { Scenario } from "../../src/lab/scenarios/scenario.ts";
 import type { WirePacket } from "../../src/lab/wire/passage.ts";
 import { GOOD_LINK, type LinkOptions } from "../../src/lab/wire/link_options.ts";

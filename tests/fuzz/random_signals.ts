@@ -11,6 +11,8 @@ import { Random } from "../random.ts";
 const [programPath = "./tcplab", count = "200", seed = "1"] = Deno.args;
 /** What a run may take to end after the last signal, ms. */
 const PATIENCE = 20_000;
+/** What the hosts may take to follow it, ms. */
+const FAREWELL = 2000;
 const SIGNALS: readonly (readonly Deno.Signal[])[] = [
   ["SIGINT"],
   ["SIGTERM"],
@@ -58,6 +60,17 @@ function processesOf(folder: string): string[] {
       return [];
     }
   });
+}
+
+/** The same, of those that do not go by themselves: the kernel ends a host after the program that started it, and is busy, too. */
+async function leftProcesses(folder: string): Promise<string[]> {
+  const until = performance.now() + FAREWELL;
+  let left = processesOf(folder);
+  while (left.length > 0 && performance.now() < until) {
+    await pause(20);
+    left = processesOf(folder);
+  }
+  return left;
 }
 
 function interfaces(): Set<string> {
@@ -147,10 +160,9 @@ async function signalRun(folder: string): Promise<{ title: string; faults: strin
   }
   const { code } = await status;
   const killed = signals.includes("SIGKILL");
-  await pause(killed ? 500 : 50);
   const errors = await said;
   if (/Unexpected error|\bat .*\.ts:\d+/.test(errors)) faults.push(`says: ${errors.trim().slice(-300)}`);
-  faults.push(...processesOf(folder), ...faultyFiles(folder, killed));
+  faults.push(...await leftProcesses(folder), ...faultyFiles(folder, killed));
   return { title: `tcplab ${words} | ${signals.join(" ")} after ${moment} ms | exit ${code}`, faults };
 }
 

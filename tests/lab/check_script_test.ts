@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { findMisplacedStep } from "../../src/lab/check_script.ts";
+import { findMisplacedStep } from "../../src/lab/scenario-file/check_script.ts";
 import type { Step } from "../../src/lab/host/program.ts";
 
 const connect: Step = { do: "connect", port: 1 };

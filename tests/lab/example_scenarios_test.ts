@@ -1,6 +1,6 @@
 /** The scenario files of docs/scenarios/ are valid, and play as they promise. */
 import { assert, assertEquals } from "@std/assert";
-import { readScenarioFile } from "../../src/lab/scenario_file.ts";
+import { readScenarioFile } from "../../src/lab/scenario-file/scenario_file.ts";
 import { tcplab } from "../cli/tcplab.ts";
 import { CANNOT_PLAY, playing } from "./can_play.ts";
 

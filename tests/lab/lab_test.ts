@@ -2,14 +2,10 @@ import "../linux/open_libc.ts";
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { Failure } from "../../src/base/failure.ts";
 import { compare, describeDifference } from "../../src/lab/expectation/compare.ts";
-import {
-  assertHostsPossible,
-  type LabOptions,
-  type LabOutcome,
-  runLab,
-  type TranscriptLine,
-} from "../../src/lab/lab.ts";
-import { parseScenario } from "../../src/lab/scenario_file.ts";
+import { runLab } from "../../src/lab/lab.ts";
+import type { LabOptions, LabOutcome, TranscriptLine } from "../../src/lab/lab_options.ts";
+import { assertHostsPossible } from "../../src/lab/requirements.ts";
+import { parseScenario } from "../../src/lab/scenario-file/scenario_file.ts";
 import type { Scenario } from "../../src/lab/scenarios/scenario.ts";
 import { SCENARIOS } from "../../src/lab/scenarios/registry.ts";
 import type { WirePacket } from "../../src/lab/wire/passage.ts";

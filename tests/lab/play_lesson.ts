@@ -1,7 +1,8 @@
 /** Plays a scenario of the lab for tests that look at its packets. */
 import { assert } from "@std/assert";
 import { compare, describeDifference } from "../../src/lab/expectation/compare.ts";
-import { type HostWishes, runLab } from "../../src/lab/lab.ts";
+import { runLab } from "../../src/lab/lab.ts";
+import type { HostWishes } from "../../src/lab/lab_options.ts";
 import { SCENARIOS } from "../../src/lab/scenarios/registry.ts";
 import { GOOD_LINK } from "../../src/lab/wire/link_options.ts";
 import type { WirePacket } from "../../src/lab/wire/passage.ts";

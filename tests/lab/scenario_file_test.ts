@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { Failure } from "../../src/base/failure.ts";
-import { SCENARIO_SCHEMA } from "../../src/lab/scenario_schema.ts";
-import { parseScenario } from "../../src/lab/scenario_file.ts";
+import { SCENARIO_SCHEMA } from "../../src/lab/scenario-file/scenario_schema.ts";
+import { parseScenario } from "../../src/lab/scenario-file/scenario_file.ts";
 
 const SCRIPT = { program: "script", steps: [{ do: "listen", port: 5050 }, { do: "accept" }, { do: "close" }] };
 const GOOD = {

@@ -8,7 +8,7 @@ import { askingSignals } from "../../src/cli/commands/serve_http/serve_http_run.
 import { openersOf } from "../../src/cli/line/open_browser.ts";
 import { languageOf } from "../../src/cli/line/reader_language.ts";
 import { parseRequestPath } from "../../src/http/files/request_path.ts";
-import { wayWithoutHosts } from "../../src/lab/lab.ts";
+import { wayWithoutHosts } from "../../src/lab/requirements.ts";
 import { isAsciiLocale } from "../../src/output/environment.ts";
 import { pagerPlaces } from "../../src/output/pager.ts";
 import { stopSignals } from "../../src/output/process_terminal.ts";

@@ -1,7 +1,6 @@
 /** `tcplab lab --check`: what this machine can do, one line each, and how to allow what it cannot. */
 import { DONE, FAILED } from "../../../base/exit_code.ts";
-import { wayWithoutHosts } from "../../../lab/lab.ts";
-import { inspectMachine } from "../../../lab/requirements.ts";
+import { inspectMachine, wayWithoutHosts } from "../../../lab/requirements.ts";
 import type { Terminal } from "../../../output/terminal.ts";
 
 /** Prints the findings; the exit code is 0 where scenarios can be played. */

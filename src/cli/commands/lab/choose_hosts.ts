@@ -3,7 +3,7 @@
  */
 import { Failure, UsageError } from "../../../base/failure.ts";
 import { parseHostLimits, parseHostSettings } from "../../../lab/host_settings.ts";
-import type { HostWishes } from "../../../lab/lab.ts";
+import type { HostWishes } from "../../../lab/lab_options.ts";
 import type { Scenario } from "../../../lab/scenarios/scenario.ts";
 import type { LabFlags } from "./lab_flags.ts";
 

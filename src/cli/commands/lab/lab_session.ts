@@ -8,7 +8,7 @@ import { countStatements } from "../../../expectation/judge.ts";
 import type { Expectation } from "../../../expectation/statement.ts";
 import { compare, describeDifference } from "../../../lab/expectation/compare.ts";
 import { ADDRESSES } from "../../../lab/addresses.ts";
-import type { HostWishes, LabOptions } from "../../../lab/lab.ts";
+import type { HostWishes, LabOptions } from "../../../lab/lab_options.ts";
 import { Interrupted } from "../../../net/within.ts";
 import type { Scenario } from "../../../lab/scenarios/scenario.ts";
 import { inLanguage } from "../../../lab/scenario_words.ts";

@@ -4,7 +4,7 @@
  */
 import type { Language } from "../../../language/language.ts";
 import { PacketNumbering, type WireFact } from "../../../lab/expectation/wire_facts.ts";
-import type { TranscriptLine } from "../../../lab/lab.ts";
+import type { TranscriptLine } from "../../../lab/lab_options.ts";
 import type { End } from "../../../lab/wire/end.ts";
 import { neverArrived, type WirePacket } from "../../../lab/wire/passage.ts";
 import { LiveView } from "../../../report/text/live_view.ts";

@@ -4,7 +4,7 @@
 import { DONE, FAILED, INTERRUPTED } from "../../../../base/exit_code.ts";
 import { UsageError } from "../../../../base/failure.ts";
 import type { Expectation } from "../../../../expectation/statement.ts";
-import type { HostWishes } from "../../../../lab/lab.ts";
+import type { HostWishes } from "../../../../lab/lab_options.ts";
 import { inLanguage } from "../../../../lab/scenario_words.ts";
 import type { Scenario } from "../../../../lab/scenarios/scenario.ts";
 import { tablesOf } from "../../../../language/all_tables.ts";

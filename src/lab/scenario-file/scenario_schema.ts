@@ -2,8 +2,8 @@
  * What may be in a scenario file, as a JSON Schema (draft 2020-12). The reader checks files against this very value, so
  * the schema that `tcplab lab --schema` prints is the truth.
  */
-import { FAULT_ACTIONS } from "./wire/fault.ts";
-import { PACKET_KINDS } from "./wire/segment_view.ts";
+import { FAULT_ACTIONS } from "../wire/fault.ts";
+import { PACKET_KINDS } from "../wire/segment_view.ts";
 
 /** The part of JSON Schema that this schema uses and `schema_check.ts` understands. */
 export interface Schema {

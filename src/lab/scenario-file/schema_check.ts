@@ -1,7 +1,7 @@
 /**
  * Checks a value against a schema, and says the first thing that is wrong in a line.
  */
-import { didYouMean } from "../base/nearest.ts";
+import { didYouMean } from "../../base/nearest.ts";
 import type { Schema } from "./scenario_schema.ts";
 
 /** What is wrong with `value`, beginning with its place (`client.steps[2].port`); null where nothing is. */

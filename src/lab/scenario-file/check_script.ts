@@ -1,8 +1,8 @@
 /**
  * Looks through a script before it is played: steps that cannot work where they stand would fail in the middle of a run.
  */
-import type { Step } from "./host/program.ts";
-import { inRound } from "./host/rounds.ts";
+import type { Step } from "../host/program.ts";
+import { inRound } from "../host/rounds.ts";
 
 /** What is open at a place of a script. */
 interface Open {

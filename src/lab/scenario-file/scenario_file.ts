@@ -1,15 +1,15 @@
 /**
  * A user's own scenario, from a JSON file.
  */
-import { Failure } from "../base/failure.ts";
-import { printable } from "../base/printable.ts";
-import { parsePattern } from "../expectation/pattern.ts";
+import { Failure } from "../../base/failure.ts";
+import { printable } from "../../base/printable.ts";
+import { parsePattern } from "../../expectation/pattern.ts";
 import { findMisplacedStep } from "./check_script.ts";
-import type { Program, Step } from "./host/program.ts";
+import type { Program, Step } from "../host/program.ts";
 import { checkSchema } from "./schema_check.ts";
 import { SCENARIO_SCHEMA } from "./scenario_schema.ts";
-import type { Scenario, Suggestion } from "./scenarios/scenario.ts";
-import { readWrittenLink, type WrittenLink } from "./link/written_link.ts";
+import type { Scenario, Suggestion } from "../scenarios/scenario.ts";
+import { readWrittenLink, type WrittenLink } from "../link/written_link.ts";
 
 /** A scenario as the file has it, after the schema has been checked. */
 interface WrittenScenario {
