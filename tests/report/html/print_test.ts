@@ -40,6 +40,15 @@ const TRANSFER: readonly Line[] = Array.from({ length: 100 }, (_, i): Line => {
     };
 });
 
+/** 50 packets, a question and its answer every second: a silence after each pair. */
+const SILENCES: readonly Line[] = Array.from({ length: 50 }, (_, i): Line => ({
+  from: i % 2 ? "S" : "C",
+  at: (i >> 1) * 1000 + (i % 2) * 20,
+  flags: "ACK",
+  seq: 1,
+  ack: 1,
+}));
+
 steps.push({
   name: "two pages of ladder for 50 packets at most, three packets a page at least",
   async fn(browser: Browser) {
@@ -48,7 +57,7 @@ steps.push({
         lines: TRANSFER,
         ladder: 4,
         articles: null,
-      }]
+      }, { lines: SILENCES, ladder: 2, articles: null }]
     ) {
       const page = await browser.open(await renderPage(reportOf(lines)));
       assertLessOrEqual(await pagesOf(page, ".ladder-part"), ladder, `ladder of ${lines.length} packets`);

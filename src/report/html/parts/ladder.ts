@@ -131,7 +131,7 @@ function hostLines(band: Band, options: LadderOptions): Markup[] {
 function drawBreak({ y, silence }: BreakPlace, top: number, options: LadderOptions): Markup {
   const middle = y - top + BREAK_HEIGHT / 2;
   const dots = options.hosts.flatMap((_, host) =>
-    [-9, 0, 9].map((d) => markup`<circle cx="${place(host, options)}" cy="${round(middle + d)}" r="1.8"/>`)
+    [-7, 0, 7].map((d) => markup`<circle cx="${place(host, options)}" cy="${round(middle + d)}" r="1.8"/>`)
   );
   const words = fill(options.words.silence, { time: duration(silence) });
   const direction = directionIn(words);

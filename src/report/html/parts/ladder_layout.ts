@@ -37,17 +37,17 @@ export interface Band {
   readonly states: readonly StatePlace[];
 }
 
-export const BREAK_HEIGHT = 34;
-const BREAK_AFTER = 8;
+export const BREAK_HEIGHT = 22;
+const BREAK_AFTER = 6;
 const TOP = 30;
 const BOTTOM = 24;
 const STATE_LINE = 13;
 /** An arrow drops at most this far, so that a long burst stays readable. */
 const STEEPEST = 280;
 const LEAST_DROP = 16;
-/** A printed page holds four bands of the greatest height: little of it stays empty where the next one does not fit. */
-const BAND_LEAST = 140;
-const BAND_MOST = 280;
+/** A printed page holds eight bands of the greatest height: little of it stays empty where the next one does not fit. */
+const BAND_LEAST = 90;
+const BAND_MOST = 180;
 
 interface Event {
   readonly time: number;
@@ -69,11 +69,9 @@ export function layOutLadder(all: readonly PacketView[]): Band[] {
     const before = events[i - 1];
     if (before !== undefined) {
       const passed = event.time - before.time;
-      if (onTheWay === 0 && passed >= silenceFrom) {
-        breaks.push({ y: y + BREAK_AFTER, silence: passed });
-        y += BREAK_AFTER + BREAK_HEIGHT;
-      }
-      y += room(before, event, packets) + stretch(passed);
+      const silent = onTheWay === 0 && passed >= silenceFrom;
+      if (silent) breaks.push({ y: y + BREAK_AFTER, silence: passed });
+      y += room(before, event, packets) + (silent ? BREAK_AFTER + BREAK_HEIGHT : stretch(passed));
     }
     if (event.arrives) {
       onTheWay--;
@@ -122,13 +120,13 @@ function room(before: Event, event: Event, packets: readonly PacketView[]): numb
   const states =
     packets[before.packet]?.states.filter(({ on }) => on === (before.arrives ? "received" : "sent")).length ?? 0;
   const forStates = states * STATE_LINE;
-  if (before.arrives) return (event.arrives ? 18 : 20) + forStates;
+  if (before.arrives) return 18 + forStates;
   return (event.arrives ? 8 : 26) + forStates;
 }
 
-/** A little more room for a longer pause: none below 100 µs, 5 pixels for every power of ten above, at most 20. */
+/** A little more room for a longer pause: none below 100 µs, 3 pixels for every power of ten above, at most 12. */
 function stretch(passed: number): number {
-  return passed < 1e5 ? 0 : Math.min(20, 5 * Math.log10(passed / 1e5));
+  return passed < 1e5 ? 0 : Math.min(12, 3 * Math.log10(passed / 1e5));
 }
 
 function cut(arrows: readonly ArrowPlace[], breaks: readonly BreakPlace[], height: number): Band[] {

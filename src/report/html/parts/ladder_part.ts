@@ -16,7 +16,7 @@ import {
 import type { PageWords, Word } from "../../../language/en/page_words.ts";
 
 /** Bands of a piece: enough to fill a tall screen, few enough to unpack between two frames. */
-const BANDS_A_PIECE = 7;
+const BANDS_A_PIECE = 10;
 /** Packets of small conversations whose ladders are packed together. */
 const PACKETS_A_PACK = 100;
 
