@@ -28,6 +28,7 @@ export function compare(sent: Sighting, received: Sighting, { log, side }: { log
 function areAlike(sent: Sighting, received: Sighting): boolean {
   return sent.ttl === received.ttl && sent.trafficClass === received.trafficClass && sent.vlan === received.vlan &&
     sent.offer === null && sent.hasTimestamps === received.hasTimestamps && sent.timestamp === received.timestamp &&
+    sent.echo === received.echo &&
     sent.blocks.length === received.blocks.length && sent.otherOptions === received.otherOptions;
 }
 
@@ -73,7 +74,9 @@ function compareOffers(before: SynOffer, after: SynOffer, { log, at }: Notes): v
 function compareOptions(sent: Sighting, received: Sighting, { log, at }: Notes): void {
   if (sent.hasTimestamps !== received.hasTimestamps) {
     log.add(sent.hasTimestamps ? "timestamps-removed" : "option-changed", at("", ""));
-  } else if (sent.timestamp !== received.timestamp) log.add("option-changed", at("", ""));
+  } else if (sent.timestamp !== received.timestamp || sent.echo !== received.echo) {
+    log.add("option-changed", at("", ""));
+  }
   if (sent.blocks.length > received.blocks.length && received.blocks.length === 0) {
     log.add("sack-removed", at("", ""));
   } else if (sent.blocks.length !== received.blocks.length) log.add("option-changed", at("", ""));

@@ -73,7 +73,7 @@ function markOf(
 ): Mark {
   return {
     ...{ time, fromClient, ipId, ttl },
-    ...{ seq: head, ack: 0, acknowledges: false, window: 0, hasTimestamps: false, timestamp: 0 },
+    ...{ seq: head, ack: 0, acknowledges: false, window: 0, hasTimestamps: false, timestamp: 0, echo: 0 },
     opens: telling,
   };
 }

@@ -17,7 +17,7 @@ export function matchPieces(direction: DirectionPair, left: readonly Sighting[],
   open.sort((one, other) => seqDiff(one.seq, other.seq) || one.time - other.time);
   return left.filter((received) => {
     if (received.length === 0) return true;
-    const over = overlapping(open, received).filter((sent) => isFrom(sent, received, rules));
+    const over = sourcesOf(received, overlapping(open, received), rules);
     // Of what was damaged, only what can be nothing else is taken for a piece.
     const isPiece = ({ ack, length }: Sighting): boolean => ack === received.ack && length > received.length;
     if (received.sum === "wrong" && !over.every(isPiece) && !isGathered(received, over)) return true;
@@ -29,6 +29,13 @@ export function matchPieces(direction: DirectionPair, left: readonly Sighting[],
     direction.recent = received.time - wholes[0]!.time;
     return false;
   });
+}
+
+/** The sendings that an arrival may hold bytes of; where a box cut them, those with its identification. */
+function sourcesOf(received: Sighting, over: readonly Sighting[], rules: MatchRules): readonly Sighting[] {
+  const possible = over.filter((sent) => isFrom(sent, received, rules));
+  const named = possible.filter(({ ipId }) => rules.ipIds && ipId > 0 && ipId === received.ipId);
+  return coveredBy(received, named) ? named : possible;
 }
 
 /** Several packets put together by a network card, which does not always fill in a checksum: nothing on the way does that. */

@@ -41,6 +41,7 @@ export function matchSame(direction: DirectionPair, rules: MatchRules): Sighting
   for (const sent of direction.sent) sendings.add(sent);
   const blocksCome = direction.received.some(({ blocks }) => blocks.length > 0);
   const left = new Set(open);
+  const waiting = new Arriving(open);
   // The latest sending that has come so far.
   let latest = 0;
   return direction.received.filter((received) => {
@@ -53,7 +54,11 @@ export function matchSame(direction: DirectionPair, rules: MatchRules): Sighting
     const alike = sendings.like(received).filter((sent) => isSame(sent, received, rules));
     const unused = alike.filter((sent) => sent.partner === null && sent.parts === null);
     const entire = unused.filter(({ blocks, cut }) => cut || received.cut || blocks.length === received.blocks.length);
-    const free = closest(entire.length > 0 || blocksCome ? entire : unused, received, { direction, latest });
+    const fitting = entire.length > 0 || blocksCome ? entire : unused;
+    const free = rules.distinct && waiting.areAll(received, fitting)
+      ? fitting[0]!
+      : closest(fitting, received, { direction, latest });
+    waiting.pass(received);
     if (free === null || isNearerToAnother(free, alike, received, direction)) return !isCopy(alike, received, rules);
     join(free, received, { direction, sure: (rules.distinct && alike.length === 1) || (rules.ipIds && free.ipId > 0) });
     latest = Math.max(latest, free.number);
@@ -94,6 +99,30 @@ function isAlone(sent: readonly Sighting[], at: number): boolean {
     other !== undefined && other.seq === seq && other.ack === ack && other.length === length &&
     (length === 0 || other.timestamp === timestamp);
   return hasTimestamps && !same(sent[at - 1]) && !same(sent[at + 1]);
+}
+
+/** How many arrivals that are alike are still to be matched. */
+class Arriving {
+  readonly #counts = new Map<number, number>();
+
+  constructor(arrivals: readonly Sighting[]) {
+    for (const arrival of arrivals) if (arrival.sum !== "wrong") this.#add(arrival, 1);
+  }
+
+  pass(arrival: Sighting): void {
+    this.#add(arrival, -1);
+  }
+
+  /** As many came as were sent of what is sent again: none was lost, and each is the next one. */
+  areAll(received: Sighting, fitting: readonly Sighting[]): boolean {
+    return received.occupies && fitting.length > 1 && fitting.length === this.#counts.get(keyOf(received)) &&
+      fitting.every(({ judged }) => !judged);
+  }
+
+  #add(arrival: Sighting, count: number): void {
+    const key = keyOf(arrival);
+    this.#counts.set(key, (this.#counts.get(key) ?? 0) + count);
+  }
 }
 
 /** Those sendings that are like one of some arrivals, by what they are known by. */

@@ -23,10 +23,7 @@ export function likenessOf({ common, unshifted }: Partners): Likeness {
     clientShift,
     serverShift,
     ipIds: agree(common.filter(({ a, b }) => a.ipId > 0 || b.ipId > 0), ({ a, b }) => a.ipId === b.ipId),
-    timestamps: agree(
-      common.filter(({ a, b }) => a.hasTimestamps && b.hasTimestamps),
-      ({ a, b }) => a.timestamp === b.timestamp,
-    ),
+    timestamps: haveSameTimestamps(common.filter(({ a, b }) => a.hasTimestamps && b.hasTimestamps)),
     windows: agree(common, ({ a, b }) => a.window === b.window),
   };
 }
@@ -34,6 +31,15 @@ export function likenessOf({ common, unshifted }: Partners): Likeness {
 /** More than half of the packets that can tell agree; where none can, nothing is said. */
 function agree(pairs: readonly CommonPacket[], test: (pair: CommonPacket) => boolean): boolean {
   return pairs.length > 0 && pairs.filter(test).length * 2 > pairs.length;
+}
+
+/** A box that writes one host's timestamps anew writes what the other one echoes anew as well, on the way back. */
+function haveSameTimestamps(pairs: readonly CommonPacket[]): boolean {
+  const ways = [true, false].map((fromClient) => pairs.filter(({ a }) => a.fromClient === fromClient));
+  return ways.filter((way) => way.length > 0).length > 0 && ways.every((way) =>
+    way.length === 0 ||
+    (agree(way, ({ a, b }) => a.timestamp === b.timestamp) && agree(way, ({ a, b }) => a.echo === b.echo))
+  );
 }
 
 /** The commonest difference, seen in the sender's own numbers and in what the other end acknowledges. */

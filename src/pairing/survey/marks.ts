@@ -20,6 +20,7 @@ export interface Mark {
   readonly ttl: number;
   readonly hasTimestamps: boolean;
   readonly timestamp: number;
+  readonly echo: number;
   /** A SYN: its random first number makes it unique. */
   readonly opens: boolean;
 }
@@ -69,6 +70,7 @@ export function markOf(
     ttl: packet.ttl,
     hasTimestamps: clockAt >= 0,
     timestamp: clockAt >= 0 ? u32(packet.bytes, clockAt) : 0,
+    echo: clockAt >= 0 ? u32(packet.bytes, clockAt + 4) : 0,
     opens: (packet.flags & SYN) !== 0,
   };
 }
