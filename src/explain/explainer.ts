@@ -12,7 +12,7 @@ import type { CaptureEvidence } from "./findings/capture_evidence.ts";
 import { findingsOf } from "./findings/find.ts";
 import { gatherClues, noteReset } from "./memory/gather_clues.ts";
 import { gatherPace } from "./memory/gather_pace.ts";
-import { takeIn } from "./memory/take_in.ts";
+import { takeIn } from "./intake/take_in.ts";
 import { ConversationMemory } from "./memory/conversation_memory.ts";
 import type { Certainty, Explanation, Story } from "./words/explanation.ts";
 import type { Finding } from "./words/finding.ts";

@@ -46,7 +46,7 @@ export const SUB_ROOMS: Readonly<Record<string, readonly (readonly string[])[]>>
   http: [["message"], ["logging", "semantics"], ["files"], ["rules"], ["access", "folders"], ["site"], ["server"]],
   application: [["facts.ts"], ["stream"], ["datagram.ts"], ["dns", "tls", "traffic"]],
   language: [["text"], ["kinds"], ["en"], ["he"]],
-  explain: [["words"], ["clues", "http"], ["memory"], ["rules"], ["findings"], ["story"]],
+  explain: [["words"], ["clues", "http"], ["memory"], ["intake"], ["rules"], ["findings"], ["story"]],
   "explain/rules": [["resets"]],
   diagnosis: [["terms"], ["measure", "naming"], ["sender"]],
   pairing: [["terms"], ["survey"], ["clock"], ["changes", "match"], ["datagrams"], ["pairs"], ["fate"]],

@@ -3,7 +3,7 @@ import { Arrival } from "../../src/explain/memory/arrival.ts";
 import { ConversationMemory } from "../../src/explain/memory/conversation_memory.ts";
 import type { IcmpNotes } from "../../src/explain/memory/icmp_notes.ts";
 import { KnownServers } from "../../src/explain/memory/known_servers.ts";
-import { takeIn } from "../../src/explain/memory/take_in.ts";
+import { takeIn } from "../../src/explain/intake/take_in.ts";
 import { playedPackets, type ScenarioOptions } from "./scenario.ts";
 
 /** The notes of the scenario's one conversation, null where there was no error. */

@@ -1,6 +1,6 @@
 /**
  * The packet at hand: what it means against what is known of its conversation. One `Arrival` serves all packets, one after
- * the other; the rules look at it and at the packet, and `takeIn` (take_in.ts) draws the conclusions.
+ * the other; the rules look at it and at the packet, and `takeIn` (intake/take_in.ts) draws the conclusions.
  */
 import { seqAdd, seqAfter, seqDiff } from "../../packet/sequence.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";

@@ -69,7 +69,7 @@ export const COUNTS: readonly Edge[] = [
     speaks: 2,
     says: "fast-retransmission:",
   },
-  { threshold: "take_in.ts A_FLIGHT", at: (n) => resent(n, 1), silent: 3, speaks: 4, says: "first sent in packets" },
+  { threshold: "take_data.ts A_FLIGHT", at: (n) => resent(n, 1), silent: 3, speaks: 4, says: "first sent in packets" },
   {
     threshold: "loss.ts first sent in several",
     at: (n) => resent(5, n),
@@ -78,7 +78,7 @@ export const COUNTS: readonly Edge[] = [
     says: "first sent in packets",
   },
   {
-    threshold: "take_in.ts KEPT_RESENT",
+    threshold: "take_data.ts KEPT_RESENT",
     at: refilled,
     silent: 8,
     speaks: 9,
