@@ -2,6 +2,10 @@
  * Plays worlds whose truth is known, and judges every sentence that states a cause:
  *
  *     deno task fuzz:truth [RUNS] [SEED] [--sentences] [--show KEY] [--write FOLDER]
+ *     deno task fuzz:truth --lab [RUNS] [SEED] [--sentences] [--write FOLDER]
+ *
+ * With `--lab` two kernels talk over the lab's wire, with random faults, and what is said of losses and repetitions is held
+ * against what the wire knows.
  *
  * Prints how often each code was right, by certainty; `--sentences` counts by sentence. Of each wrong one at `certain` or
  * `likely` it prints the seed, the packet, the sentence and what truly happened (`--show` takes a code or a sentence's key, and
@@ -11,6 +15,7 @@
 import { certaintyOf } from "./certainty_of.ts";
 import type { Judged } from "./judge_capture.ts";
 import { type JudgedWorld, judgeWorld } from "./judge_world.ts";
+import { fuzzLab } from "./lab/fuzz_lab.ts";
 import { TruthTable } from "./truth_table.ts";
 import { LINK_TYPE } from "./world/written_capture.ts";
 import { pcapHeader, pcapRecord } from "../../src/capture-file/pcap_writer.ts";
@@ -20,14 +25,28 @@ const RUNS = 2000;
 /** Of one sentence so many wrong ones are shown. */
 const SHOWN = 5;
 
-if (import.meta.main) Deno.exit(run(Deno.args) ? 0 : 1);
+/** Of the lab, which takes seconds for each. */
+const LAB_RUNS = 50;
 
-function run(words: string[]): boolean {
-  const options: { _: (string | number)[]; sentences?: boolean; show?: string; write?: string } = parseArgs(words, {
-    boolean: ["sentences"],
-    string: ["show", "write"],
-  });
-  const [runs = RUNS, seed = 1] = options._.map(Number);
+if (import.meta.main) Deno.exit(await run(Deno.args) ? 0 : 1);
+
+interface Options {
+  readonly _: (string | number)[];
+  readonly lab?: boolean;
+  readonly sentences?: boolean;
+  readonly show?: string;
+  readonly write?: string;
+}
+
+async function run(words: string[]): Promise<boolean> {
+  const options: Options = parseArgs(words, { boolean: ["lab", "sentences"], string: ["show", "write"] });
+  const [runs = options.lab ? LAB_RUNS : RUNS, seed = 1] = options._.map(Number);
+  if (options.lab) {
+    const table = new TruthTable(options.sentences ? "sentence" : "code");
+    await fuzzLab({ runs, seed, table, say, folder: options.write });
+    return conclude(table, table, runs);
+  }
+
   const table = new TruthTable("code");
   const sentences = new TruthTable("sentence");
   const shown = new Map<string, number>();
@@ -45,7 +64,11 @@ function run(words: string[]): boolean {
     }
     if (wrong > 0 && options.write !== undefined) write(world, `${options.write}/world-${at}.pcap`);
   }
-  say((options.sentences ? sentences : table).toString());
+  return conclude(table, options.sentences ? sentences : table, runs);
+}
+
+function conclude(table: TruthTable, shown: TruthTable, runs: number): boolean {
+  say(shown.toString());
   say(table.holds ? `${runs} runs: within the marks` : `${runs} runs: above the marks (certain 0, likely 2 %)`);
   return table.holds;
 }

@@ -25,7 +25,7 @@ export class TruthTable {
   /** Names a row by what it counts: the code, or the sentence's key. */
   constructor(readonly by: "code" | "sentence") {}
 
-  add(judged: Judged): void {
+  add(judged: Omit<Judged, "sent">): void {
     const name = this.by === "code" ? judged.statement.code : judged.sentence.key;
     const certainty = certaintyOf(judged);
     const key = `${name} ${certainty}`;

@@ -64,7 +64,7 @@ export function wasHeldUp(packet: AnalysedPacket, arrival: Arrival): boolean {
 }
 
 /** A kernel that nobody asks sends nothing again sooner than after two of its round trips (RFC 8985 7.2); trips vary. */
-const UNASKED_TRIPS = 1.5;
+const UNASKED_TRIPS = 1.2;
 
 /**
  * So soon after `earlier` it can only have been sent again because an ACK told of something missing, and none did. What is cut anew,

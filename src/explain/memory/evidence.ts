@@ -139,10 +139,10 @@ export function isKeepAlive(packet: AnalysedPacket, arrival: Arrival): boolean {
   return sender.lastTime < 0 || afterIdleness(arrival);
 }
 
-/** Both ends were silent for so long that a kernel may ask whether the other is still there. */
+/** The other end was silent for so long, as far as this one can have heard, that its kernel may ask whether it is still there. */
 function afterIdleness({ sender, receiver, now }: Arrival): boolean {
-  const heard = receiver.lastTime < 0 ? sender.lastTime : Math.min(sender.lastTime, receiver.lastTime);
-  return now - heard >= SHORTEST_IDLE;
+  const unheard = receiver.lastTime < 0 || isTooSoon(now - receiver.lastTime, sender);
+  return now - (unheard ? sender.lastTime : receiver.lastTime) >= SHORTEST_IDLE;
 }
 
 /** A single byte that was confirmed before, after silence: an old number whose bytes nobody needs, as keep-alives have. */

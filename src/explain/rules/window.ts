@@ -1,7 +1,7 @@
 /**
  * Receive windows: full, empty, open again, and the questions asked of an empty one.
  */
-import { seqAdd, seqAfter, seqDiff } from "../../packet/sequence.ts";
+import { seqAdd, seqAfter, seqBefore, seqDiff } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
@@ -50,6 +50,8 @@ const windowUpdate: Rule = {
 
 /** The other end's latest packet asked for the window. */
 function answersProbe(packet: AnalysedPacket, { sender, receiver, memory }: Arrival): boolean {
+  // With an old number it asks itself, as a keep-alive does.
+  if (sender.next >= 0 && seqBefore(packet.seq, sender.next)) return false;
   return judged(packet, verdict.ZERO_WINDOW_PROBE_ACK) || sender.window === 0 && receiver.probeNumber > 0 &&
       receiver.probeNumber === memory.lastNumber;
 }

@@ -135,18 +135,18 @@ export const LOSS_AND_WINDOW: Examples<
       },
       {
         // Sooner than a probe, and nothing was missing.
-        text: `${ASKED}\n0.2 C PA 6 "again" ack 1 id 0\n0.212 C PA 6 "again" ack 1 id 0`,
-        says: ["No ACK had told the client's kernel of a loss", "one and a half round trips"],
+        text: `${ASKED}\n0.2 C PA 6 "again" ack 1 id 0\n0.211 C PA 6 "again" ack 1 id 0`,
+        says: ["No ACK had told the client's kernel of a loss", "little more than a round trip"],
       },
       {
         // An ACK asked for it.
-        text: `${ASKED}\n0.2 C PA 6 "again" ack 1 id 0\n0.211 S A 1 ack 6\n0.212 C PA 6 "again" ack 1 id 0`,
-        never: ["one and a half round trips", "doubled the packet"],
+        text: `${ASKED}\n0.2 C PA 6 "again" ack 1 id 0\n0.2105 S A 1 ack 6\n0.211 C PA 6 "again" ack 1 id 0`,
+        never: ["little more than a round trip", "doubled the packet"],
       },
       {
         // Cut anew: a link on the way takes less.
-        text: `${ASKED}\n0.2 C PA 6 len 1400 ack 1 id 0\n0.212 C A 6 len 1000 ack 1 id 0`,
-        never: ["one and a half round trips", "doubled the packet"],
+        text: `${ASKED}\n0.2 C PA 6 len 1400 ack 1 id 0\n0.211 C A 6 len 1000 ack 1 id 0`,
+        never: ["little more than a round trip", "doubled the packet"],
       },
       {
         text: `0 C PA 1 "hello" ack 1 id 7\n0.00001 C PA 1 "hello" ack 1 id 7

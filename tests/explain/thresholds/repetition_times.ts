@@ -138,9 +138,9 @@ export const REPETITION_TIMES: readonly Edge[] = [
     threshold: "copies.ts UNASKED_TRIPS, of 9 and 1 ms",
     at: (wait) =>
       `${ASKED}\n0.2 C PA 6 "again" ack 1 id 0\n${seconds(200 * MILLISECOND + wait)} C PA 6 "again" ack 1 id 0`,
-    silent: 15_000_000,
-    speaks: 14_999_999,
-    says: "one and a half round trips",
+    silent: 12_000_000,
+    speaks: 11_999_999,
+    says: "little more than a round trip",
   },
   {
     threshold: "recovery.ts SHORTEST_PROBE",
@@ -186,7 +186,7 @@ export const REPETITION_TIMES: readonly Edge[] = [
   },
   {
     threshold: "evidence.ts SHORTEST_IDLE",
-    at: (wait) => `${ASKED}\n${seconds(100 * MILLISECOND + wait)} C A 5 ack 1`,
+    at: (wait) => `${ASKED}\n${seconds(110 * MILLISECOND + wait)} C A 5 ack 1`,
     silent: 899_999_999,
     speaks: 900_000_000,
     says: "keep-alive:",

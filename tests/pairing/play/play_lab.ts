@@ -53,11 +53,11 @@ function isFrom(host: End, bytes: Uint8Array): boolean {
   return own.every((byte, index) => bytes[at + index] === byte);
 }
 
-function scenarioOf({ upload = 0, download = 0, ipv6 }: PlayOptions): Scenario {
+function scenarioOf({ upload = 0, download = 0, ipv6, slowly }: PlayOptions): Scenario {
   const ask: Step[] = upload > 0 ? [{ do: "send", bytes: upload }] : [];
   const hear: Step[] = upload > 0 ? [{ do: "receive", bytes: upload }] : [];
   const answer: Step[] = download > 0 ? [{ do: "send", bytes: download }] : [];
-  const take: Step[] = download > 0 ? [{ do: "receive", bytes: download }] : [];
+  const take: Step[] = download > 0 ? [{ do: "receive", bytes: download, ...slowly }] : [];
   const server: Step[] = [{ do: "listen", port: PORT }, { do: "accept" }, ...hear, ...answer];
   return {
     name: "pair",

@@ -37,6 +37,8 @@ export interface PlayOptions {
   readonly ecn?: boolean;
   readonly upload?: number;
   readonly download?: number;
+  /** The client reads so many bytes at a time, and pauses between, ms; of the lab alone. */
+  readonly slowly?: { readonly size: number; readonly every: number };
   readonly mss?: number;
   readonly port?: number;
 }

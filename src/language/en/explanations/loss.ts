@@ -38,7 +38,7 @@ export const LOSS = {
   "timeout.too-soon":
     "No answer of the {receiver} can have come so soon (there and back takes at least {trip}): nothing told the {sender}'s kernel of a loss. More likely the network doubled the packet, or the capture took it twice.",
   "timeout.unasked":
-    "No ACK had told the {sender}'s kernel of a loss, and no timer runs out within one and a half round trips ({trip} at least is one): more likely the network doubled the packet, or the capture took it twice.",
+    "No ACK had told the {sender}'s kernel of a loss, and no timer runs out within little more than a round trip, which takes at least {trip}: more likely the network doubled the packet, or the capture took it twice.",
   "timeout.copies":
     "No kernel sends again so soon, and other packets of this capture are in it twice: most likely this one is, too.",
   "timeout.more": "It carries {bytes} more than the first time: what the program wrote meanwhile goes along.",
