@@ -238,7 +238,9 @@ export class Flow {
   }
 
   #cut(kind: PieceKind, to: number, packet: number, prompt = this.prompt): void {
-    const round = kind === RECOVERY ? this.recovery.round : this.rounds.current.number;
+    const { current } = this.rounds;
+    if (kind === WINDOW || kind === PACED) current.asked = true;
+    const round = kind === RECOVERY ? this.recovery.round : current.number;
     this.cuts.cut(kind, to, { packet, round, prompt: kind === QUIET ? prompt : -1 });
   }
 

@@ -19,6 +19,8 @@ export interface Round {
   /** Segments that ACKs released; those of them that earlier ACKs had not: a program woken when its buffer had room again. */
   waits: number;
   blocked: number;
+  /** A window of some kind held the sender in it: which one is asked. Most short flights answer questions, and nobody asks. */
+  asked: boolean;
   /** The congestion window was below the slow start threshold. */
   slow: boolean;
   full: boolean;
@@ -43,6 +45,7 @@ export function begin(round: Round, number: number, from: number): Round {
   round.quiet = 0;
   round.waits = 0;
   round.blocked = 0;
+  round.asked = false;
   round.slow = true;
   round.full = false;
   round.cause = null;

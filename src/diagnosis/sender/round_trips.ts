@@ -276,14 +276,17 @@ export class RoundTrips {
     // What left in a round is acknowledged in the next one: that tells what it met.
     const next = this.#rounds.at(number + 1);
     if (next !== undefined && next.acked > 0) round.full = next.full;
-    const { segment, atSender, paced, released } = this;
-    const sender = { segment, atSender, everLost: this.#everLost, paces: paced > PACES * released };
-    if (this.#plateau.has(round, sender)) round.cause = "send-buffer";
+    if (round.asked && this.#isFlat(round)) round.cause = "send-buffer";
     else if (round.full) round.cause = "bandwidth";
     else round.cause = round.slow ? "slow-start" : "congestion-window";
     this.#decided[number % REMEMBERED] = round.cause;
     if (round.cause !== "bandwidth") return;
     this.full.bytes += round.acked;
     this.full.time += round.to - round.from;
+  }
+
+  #isFlat(round: Round): boolean {
+    const { segment, atSender, paced, released } = this;
+    return this.#plateau.has(round, { segment, atSender, everLost: this.#everLost, paces: paced > PACES * released });
   }
 }
