@@ -7,6 +7,7 @@ import { Failure } from "../base/failure.ts";
 import { quote } from "../base/quote.ts";
 import { openDevice, type WritableFile } from "./open_device.ts";
 import { openPipe } from "./open_pipe.ts";
+import { cannotWrite } from "./write_failure.ts";
 
 const GATHERED = 1 << 18;
 
@@ -52,7 +53,7 @@ export class AtomicFile implements AsyncDisposable {
       const temporary = `${target}.${crypto.randomUUID().slice(0, 8)}.tmp`;
       return new AtomicFile(path, { temporary, target }, await openNew(temporary, found?.mode ?? null));
     } catch (error) {
-      throw new Failure(`Cannot write ${quote(path)}: ${failureReason(error)}`);
+      throw cannotWrite(quote(path), error);
     }
   }
 
@@ -80,7 +81,7 @@ export class AtomicFile implements AsyncDisposable {
     try {
       for (let rest = joined; rest.length > 0;) rest = rest.subarray(await this.#file.write(rest));
     } catch (error) {
-      throw new Failure(`Cannot write ${quote(this.#path)}: ${failureReason(error)}`);
+      throw cannotWrite(quote(this.#path), error);
     }
   }
 
@@ -95,7 +96,7 @@ export class AtomicFile implements AsyncDisposable {
       await Deno.rename(temporary, target);
     } catch (error) {
       await Deno.remove(temporary).catch(() => {});
-      throw new Failure(`Cannot write ${quote(this.#path)}: ${failureReason(error)}`);
+      throw cannotWrite(quote(this.#path), error);
     }
   }
 
@@ -120,13 +121,4 @@ async function openNew(path: string, mode: number | null): Promise<Deno.FsFile> 
     await Deno.remove(path).catch(() => {});
     throw error;
   }
-}
-
-/** Why the system refused, for the end of a line: in lower case, without the system's number. */
-export function failureReason(error: unknown): string {
-  if (error instanceof Deno.errors.NotFound) return "the folder does not exist; make it first";
-  if (error instanceof Deno.errors.PermissionDenied) return "permission denied; choose a folder you may write to";
-  if (!(error instanceof Error)) return String(error);
-  const [, reason = ""] = /^(?:\w+: )?(.*) \((?:os error|errno) \d+\)$/.exec(error.message) ?? [];
-  return reason === "" ? error.message : reason.charAt(0).toLowerCase() + reason.slice(1);
 }

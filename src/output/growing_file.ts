@@ -4,9 +4,9 @@
  */
 import { Failure } from "../base/failure.ts";
 import { quote } from "../base/quote.ts";
-import { failureReason } from "./atomic_file.ts";
 import { openDevice, type WritableFile } from "./open_device.ts";
 import { openPipe } from "./open_pipe.ts";
+import { cannotWrite } from "./write_failure.ts";
 
 export class GrowingFile implements Disposable {
   readonly #path: string;
@@ -30,7 +30,7 @@ export class GrowingFile implements Disposable {
         : await Deno.open(path, { write: true, create: found === null, truncate: found?.isFile === true });
       if (file !== null) return new GrowingFile(path, file);
     } catch (error) {
-      throw new Failure(`Cannot write ${quote(path)}: ${failureReason(error)}`);
+      throw cannotWrite(quote(path), error);
     }
     throw new Failure(`Nobody has opened ${quote(path)} for reading`);
   }
@@ -40,7 +40,7 @@ export class GrowingFile implements Disposable {
     try {
       for (let rest = bytes; rest.length > 0;) rest = rest.subarray(await this.#file.write(rest));
     } catch (error) {
-      throw new Failure(`Cannot write ${quote(this.#path)}: ${failureReason(error)}`);
+      throw cannotWrite(quote(this.#path), error);
     }
   }
 

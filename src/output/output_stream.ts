@@ -1,6 +1,6 @@
 /** Standard output and standard error, written in full and in order. */
 import { concatenate } from "../base/concatenate.ts";
-import { Failure } from "../base/failure.ts";
+import { cannotWrite } from "./write_failure.ts";
 
 /** The part of `Deno.stdout` that is needed here. */
 export interface ByteSink {
@@ -70,7 +70,7 @@ export class Output {
       this.#closed = true;
       this.#waiting = [];
       if (error instanceof Deno.errors.BrokenPipe) return;
-      throw new Failure(`Cannot write the output: ${error instanceof Error ? error.message : error}`);
+      throw cannotWrite("the output", error);
     } finally {
       this.#flushing = undefined;
     }

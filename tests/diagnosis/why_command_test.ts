@@ -79,7 +79,7 @@ Deno.test("an unknown stream is refused with what there is", async () => {
     assert(error instanceof Failure);
     message = error.message;
   }
-  assertEquals(message, "There is no conversation 7 in the capture: its conversations are 0 to 0");
+  assertEquals(message, "There is no conversation 7 in the capture: it holds conversation 0 alone");
 });
 
 Deno.test("--html writes the page with the band, beside what is printed", async () => {

@@ -15,6 +15,10 @@ export function refuseUnknownStream(stream: number | undefined, ...counts: reado
   const [holder, whose, hold] = counts.length === 1
     ? ["the capture", "its", "it holds"]
     : ["any of the captures", "their", "they hold"];
-  const known = most === 0 ? `${hold} no TCP` : `${whose} conversations are 0 to ${most - 1}`;
+  const known = most === 0
+    ? `${hold} no TCP`
+    : most === 1
+    ? `${hold} conversation 0 alone`
+    : `${whose} conversations are 0 to ${most - 1}`;
   throw new Failure(`There is no conversation ${stream} in ${holder}: ${known}`);
 }

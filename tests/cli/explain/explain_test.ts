@@ -186,7 +186,7 @@ Deno.test("explain refuses selections that cannot be read", async () => {
     await assertRejects(() => explained(pcapFile(smallExchange()), flags), UsageError, expected);
   }
   const unknown = () => explained(pcapFile(smallExchange()), { stream: 4 });
-  await assertRejects(unknown, Failure, "There is no conversation 4 in the capture: its conversations are 0 to 0");
+  await assertRejects(unknown, Failure, "There is no conversation 4 in the capture: it holds conversation 0 alone");
 });
 
 Deno.test("explain says so when nothing matches", async () => {
