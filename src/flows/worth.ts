@@ -21,10 +21,21 @@ export function troubledTime({ budget }: Flow): number {
   return budget.reduce((sum, { cause, nanoseconds }) => TROUBLE.has(cause) ? sum + nanoseconds : sum, 0);
 }
 
+/** Trouble of a few milliseconds, or of a hundredth of the time, is every transfer's: nobody looks for it. In ns, and a share. */
+const FELT = 50e6;
+const FELT_SHARE = 0.1;
+/** Of a long conversation a smaller part is felt, too. */
+const FELT_ANYWAY = 1e9;
+
+function isFelt(troubled: number, { duration }: Flow): boolean {
+  return troubled >= FELT && (troubled >= FELT_SHARE * duration || troubled >= FELT_ANYWAY);
+}
+
 /** Larger is worth more; 0 where nothing stands out. */
 export function worthOf(flow: Flow): number {
   const found = flow.findings.reduce((sum, { certainty }) => sum + FOUND[certainty], 0);
-  return troubledTime(flow) / 1e9 + found;
+  const troubled = troubledTime(flow);
+  return (isFelt(troubled, flow) ? troubled / 1e9 : 0) + found;
 }
 
 /** The order in which conversations are shown to somebody who does not know what to look for. */

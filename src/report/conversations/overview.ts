@@ -78,7 +78,7 @@ function conversationLines({ flow, group }: ListedFlow, options: OverviewOptions
   const ends = `${endpointText(client.address, client.port)} → ${endpointText(server.address, server.port)}`;
   const name = serverNameOf(flow.application);
   const title = [
-    { ink: "title", text: `${flow.stream}:` } as const,
+    { ink: "title", text: `${options.words.conversation(flow.stream)}:` } as const,
     { ink: "client", text: ends } as const,
     ...name === null ? [] : [{ ink: "server", text: `(${name})` } as const],
   ];

@@ -24,6 +24,23 @@ Deno.test("a timer after a loss is worth a look, a program that thinks is not", 
   assertEquals([thinking!, lost!].toSorted(byWorth)[0], lost!);
 });
 
+Deno.test("a few milliseconds, or a small part of the time, are not worth a look", () => {
+  const traceWith = (wait: number, before: number): string =>
+    OPENED.replaceAll("P", "7") + `< A 501 1101 0 64000 dt=10 port=7\n> A 1101 501 1000 dt=${before} port=7\n` +
+    `> A 1101 501 1000 dt=${wait} port=7\n< A 501 2101 0 64000 dt=10 port=7`;
+  const table = [
+    { wait: 300, before: 10, worth: true },
+    { wait: 300, before: 60_000, worth: false },
+    { wait: 3000, before: 60_000, worth: true },
+  ];
+  for (const { wait, before, worth } of table) {
+    const [flow] = flowsOf(traceWith(wait, before));
+    const unfound = { ...flow!, findings: [] };
+    assert(troubledTime(unfound) > 0);
+    assertEquals(worthOf(unfound) > 0, worth, `${wait} ms after ${before} ms`);
+  }
+});
+
 /** Packets up to which `explain` prints them all. */
 const LARGE = 2000;
 
