@@ -6,7 +6,7 @@ import { Failure } from "../base/failure.ts";
 import { quote } from "../base/quote.ts";
 import { openDevice, type WritableFile } from "./open_device.ts";
 import { openPipe } from "./open_pipe.ts";
-import { cannotWrite } from "./write_failure.ts";
+import { cannotWrite } from "./file_failure.ts";
 
 export class GrowingFile implements Disposable {
   readonly #path: string;

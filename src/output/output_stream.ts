@@ -1,6 +1,6 @@
 /** Standard output and standard error, written in full and in order. */
 import { concatenate } from "../base/concatenate.ts";
-import { cannotWrite } from "./write_failure.ts";
+import { cannotWrite } from "./file_failure.ts";
 
 /** The part of `Deno.stdout` that is needed here. */
 export interface ByteSink {

@@ -2,7 +2,7 @@
 import { Failure, UsageError } from "../base/failure.ts";
 import { type ExpectationText, parseExpectation } from "../expectation/parse_expectation.ts";
 import type { Expectation } from "../expectation/statement.ts";
-import { cannotRead } from "../output/read_failure.ts";
+import { cannotRead } from "../output/file_failure.ts";
 
 /** Reads what `--expect` was given, in order. Throws `UsageError` for what cannot be read: who grades many must be able to tell a
  * mistake of the teacher's from one of a student's. */

@@ -6,7 +6,7 @@ import type { ByteSource } from "../../capture-file/byte_source.ts";
 import { mayBeCapture, TELLING_BYTES } from "../../capture-file/capture_input.ts";
 import { Failure, UsageError } from "../../base/failure.ts";
 import { Interrupted, within } from "../../net/within.ts";
-import { cannotRead } from "../../output/read_failure.ts";
+import { cannotRead } from "../../output/file_failure.ts";
 import { quote } from "../../base/quote.ts";
 import { namelessFile } from "./nameless_copy.ts";
 

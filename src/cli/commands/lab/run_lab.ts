@@ -24,7 +24,7 @@ import { LabSession } from "./lab_session.ts";
 import { planSeries } from "./series/series_plan.ts";
 import { readExpectation } from "../../../reading/expectation_source.ts";
 import { optionName } from "../../line/flag.ts";
-import { cannotRead } from "../../../output/read_failure.ts";
+import { cannotRead } from "../../../output/file_failure.ts";
 import type { Terminal } from "../../../output/terminal.ts";
 import { quote } from "../../../base/quote.ts";
 import { shellWord } from "../../../base/shell_word.ts";

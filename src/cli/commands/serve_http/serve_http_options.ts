@@ -5,7 +5,7 @@ import type { AccessOptions } from "../../../http/access/gatekeeper.ts";
 import type { ServeOptions } from "../../../http/server/serve.ts";
 import type { Renewal } from "../../../http/server/thread_message.ts";
 import type { TlsMaterial } from "../../../net/listen.ts";
-import { cannotRead } from "../../../output/read_failure.ts";
+import { cannotRead } from "../../../output/file_failure.ts";
 import type { ServeHttpFlags } from "./serve_http_flags.ts";
 import { VERSION } from "../../line/version.ts";
 
