@@ -6,7 +6,7 @@ const ROW = 30;
 const WINDOW = 200;
 const KEPT = 20;
 
-/** @typedef {{ id: number, href: string | null, cells: string[], bar?: [string, number][], trouble?: boolean }} Row */
+/** @typedef {{ id: number, href: string | null, cells: string[], bar?: [string, number, string][], trouble?: boolean }} Row */
 /** @typedef {{ total: number, all: number, from: number, rows: Row[], place?: number }} Rows */
 
 const list = /** @type {HTMLElement} */ (document.querySelector("[data-list]"));
@@ -15,6 +15,8 @@ const count = /** @type {HTMLElement} */ (document.querySelector("#count"));
 const message = /** @type {HTMLElement} */ (document.querySelector("#message"));
 const kind = list.dataset["list"] ?? "";
 const BAR_AT = Number(list.dataset["barAt"] ?? 0);
+/** Which columns are written to their end, as their heads are. */
+const RIGHT = [...list.querySelectorAll(".heads > *")].map(({ classList }) => classList.contains("number"));
 
 /** @type {Map<number, Row[]>} */
 const windows = new Map();
@@ -166,18 +168,19 @@ function drawRow(row, position) {
     element.append(span);
   }
   if (row.bar !== undefined) element.insertBefore(drawBar(row.bar), element.children[BAR_AT] ?? null);
+  for (const [i, cell] of [...element.children].entries()) cell.classList.toggle("number", RIGHT[i] ?? false);
   return element;
 }
 
-/** @param {[string, number][]} bar */
+/** @param {[string, number, string][]} bar */
 function drawBar(bar) {
   const cell = document.createElement("span");
   cell.className = "bar";
   cell.setAttribute("role", "cell");
   cell.title = bar.map(([cause, share]) => `${cause} ${Math.round(share * 100)} %`).join(", ");
-  for (const [cause, share] of bar) {
+  for (const [, share, colour] of bar) {
     const part = document.createElement("i");
-    part.className = `cause-${cause}`;
+    part.className = colour;
     part.style.width = `${share * 100}%`;
     cell.append(part);
   }

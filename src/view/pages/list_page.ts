@@ -14,6 +14,8 @@ export interface Head {
   readonly sort: string | null;
   /** Width as CSS writes it. */
   readonly width: string;
+  /** Numbers stand at the end of their column. */
+  readonly right: boolean;
 }
 
 export interface ListPage {
@@ -52,9 +54,10 @@ export async function listPage(page: ListPage): Promise<string> {
   return await htmlDocument({ language, title, generator, style, script, connects: true, bodyClass: "list", body });
 }
 
-function drawHead({ text, sort }: Head): Markup {
-  if (sort === null) return markup`<span role="columnheader">${text}</span>`;
-  return markup`<span role="columnheader" data-sort="${sort}" aria-sort="none"><button>${text}</button></span>`;
+function drawHead({ text, sort, right }: Head): Markup {
+  const side = right && markup` class="number"`;
+  if (sort === null) return markup`<span role="columnheader"${side}>${text}</span>`;
+  return markup`<span role="columnheader"${side} data-sort="${sort}" aria-sort="none"><button>${text}</button></span>`;
 }
 
 function controls({ frame: { words }, kind }: ListPage): Markup {

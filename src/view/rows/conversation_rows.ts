@@ -1,5 +1,6 @@
 /** The list of conversations, sorted and searched. */
 import { type Column, columnOf, orderBy } from "../../report/conversations/columns.ts";
+import { causeColour } from "../../report/html/parts/cause_colour.ts";
 import type { ColumnContext } from "../../report/conversations/columns.ts";
 import type { Conversations, ViewedFlow } from "../index/conversations.ts";
 import { MOST_ROWS, type Row, type Rows } from "./row.ts";
@@ -102,7 +103,7 @@ export class ConversationRows {
       id: flow.stream,
       href: `conversation/${flow.stream}`,
       cells: this.#cells(flow),
-      bar: flow.budget.map(({ cause, share }) => [cause, Math.round(share * 1000) / 1000] as const),
+      bar: flow.budget.map(({ cause, share }) => [cause, Math.round(share * 1000) / 1000, causeColour(cause)] as const),
       trouble: flow.judged && flow.lost > flow.duration / 2,
     };
   }

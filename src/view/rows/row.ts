@@ -5,8 +5,8 @@ export interface Row {
   /** Address of what the row opens, from the page's own; null where it opens nothing. */
   readonly href: string | null;
   readonly cells: readonly string[];
-  /** Causes and their shares of the time, the largest first. */
-  readonly bar?: readonly (readonly [cause: string, share: number])[];
+  /** Causes, their shares of the time, and their colours, the largest first. */
+  readonly bar?: readonly (readonly [cause: string, share: number, colour: string])[];
   readonly trouble?: boolean;
 }
 

@@ -84,12 +84,13 @@ export class View {
 
   #conversationsPage(): Promise<string> {
     const { conversations, view } = this.#tables;
-    const heads: Head[] = SHOWN_COLUMNS.map(({ key }) => ({
+    const heads: Head[] = SHOWN_COLUMNS.map(({ key, right }) => ({
       text: conversations.columns[key],
       sort: key,
       width: WIDTHS[key] ?? "4.8rem",
+      right,
     }));
-    heads.splice(BAR_AFTER, 0, { text: view.column.budget, sort: null, width: "minmax(8rem, 2fr)" });
+    heads.splice(BAR_AFTER, 0, { text: view.column.budget, sort: null, width: "minmax(8rem, 2fr)", right: false });
     const { language, program: generator } = this.#options;
     return listPage({
       frame: this.#frame("conversations"),
@@ -105,16 +106,16 @@ export class View {
   #packetsPage(): Promise<string> {
     const { view: { column } } = this.#tables;
     const { language, program: generator } = this.#options;
-    const widths: readonly (readonly [string, string])[] = [
-      [column.number, "5rem"],
-      [column.time, "8.5rem"],
+    const widths: readonly (readonly [text: string, width: string, right?: boolean])[] = [
+      [column.number, "5rem", true],
+      [column.time, "8.5rem", true],
       [column.from, "minmax(9rem, 1fr)"],
       [column.to, "minmax(9rem, 1fr)"],
       [column.protocol, "6rem"],
-      [column.length, "4rem"],
+      [column.length, "4rem", true],
       [column.what, "minmax(14rem, 3fr)"],
     ];
-    const heads = widths.map(([text, width]) => ({ text, sort: null, width }));
+    const heads = widths.map(([text, width, right = false]) => ({ text, sort: null, width, right }));
     const { version } = this.state();
     const frame = this.#frame("packets");
     return listPage({ frame, kind: "packets", heads, barAt: null, version, language, generator });

@@ -77,7 +77,7 @@ const BEHIND_PICTURES: Readonly<Record<string, RegExp>> = {
   paper: /./,
   chosen: /\.hit|\.back/,
   panel: /\.hit/,
-  rule: /\.grid|rect\.rest/,
+  rule: /\.grid|\.of-rest/,
 };
 
 Deno.test("lines and areas of ladder, charts and bands stand out from the page, in light, in dark and on paper", () => {

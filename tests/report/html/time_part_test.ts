@@ -34,7 +34,9 @@ function drawn(data: ReportData): string {
 Deno.test("the parts of a band are as wide as their shares, and every cause has a row with its packets", () => {
   for (const language of LANGUAGES) {
     const text = drawn(dataOf([SLOW], language));
-    const widths = [...text.matchAll(/<rect class="\w+" x="[\d.]+" y="0" width="([\d.]+)"/g)].map(([, w]) => Number(w));
+    const widths = [...text.matchAll(/<rect class="of-\w+" x="[\d.]+" y="0" width="([\d.]+)"/g)].map(([, w]) =>
+      Number(w)
+    );
     assert(Math.abs(widths.reduce((sum, width) => sum + width, 0) - 1000) < 5);
     assertEquals([...text.matchAll(/<th scope="row">/g)].length, widths.length);
     assertStringIncludes(text, 'data-select="5"');

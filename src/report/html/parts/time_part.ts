@@ -2,7 +2,7 @@
 import { tablesOf } from "../../../language/all_tables.ts";
 import type { PageWords } from "../../../language/en/page_words.ts";
 import type { WhyWords } from "../../../language/kinds/why_words.ts";
-import type { BudgetItem, Cause } from "../../../diagnosis/terms/cause.ts";
+import type { BudgetItem } from "../../../diagnosis/terms/cause.ts";
 import type { Diagnosis } from "../../../diagnosis/terms/diagnosis.ts";
 import { namedWaitSentences } from "../../words/named_waits.ts";
 import {
@@ -19,6 +19,7 @@ import type { ConversationView, ReportData } from "../facts/report_data.ts";
 import { prose } from "../text/bidi.ts";
 import { type Markup, markup } from "../text/markup.ts";
 import { directionOf, fillMarkup } from "../text/page_words.ts";
+import { causeColour } from "./cause_colour.ts";
 import { packetLink } from "./packet_article.ts";
 
 /** Bands drawn: of several conversations those that lost time, the worst first. */
@@ -28,26 +29,6 @@ const WIDTH = 1000;
 const NARROWEST = 2;
 /** A smaller share gets no row. */
 const SMALLEST = 0.005;
-
-/** Causes that share a colour. */
-const COLOURS: Readonly<Record<Cause, string>> = {
-  "handshake": "way",
-  "round-trip": "way",
-  "syn-retransmission": "loss",
-  "fast-recovery": "loss",
-  "retransmission-timeout": "loss",
-  "path-mtu": "loss",
-  "client-application": "program",
-  "server-application": "program",
-  "slow-start": "growth",
-  "congestion-window": "growth",
-  "bandwidth": "full",
-  "receive-window": "window",
-  "send-buffer": "window",
-  "delayed-ack": "wait",
-  "closing": "rest",
-  "unknown": "rest",
-};
 
 interface Told {
   readonly view: ConversationView;
@@ -139,7 +120,7 @@ function drawBand(diagnosis: Diagnosis, { why }: Page): Markup {
     from += width;
     if (width < NARROWEST) return null;
     const name = `${why.causes[item.cause]} ${shareText(item.share)}`;
-    return markup`<rect class="${COLOURS[item.cause]}" x="${x.toFixed(1)}" y="0" width="${
+    return markup`<rect class="${causeColour(item.cause)}" x="${x.toFixed(1)}" y="0" width="${
       width.toFixed(1)
     }" height="24"><title>${name}</title></rect>`;
   });
@@ -156,7 +137,7 @@ function drawRow(item: BudgetItem, page: Page): Markup {
     markup`${i > 0 && ", "}<bdi dir="ltr">${place(from)}${to !== from && markup`–${place(to)}`}</bdi>`
   );
   return markup`<tr><th scope="row"><svg class="sign" viewBox="0 0 10 10" aria-hidden="true"><rect class="${
-    COLOURS[cause]
+    causeColour(cause)
   }" width="10" height="10"/></svg> ${causeText(item, why)}</th><td>${endName(end, why)}</td><td class="number"><bdi>${
     duration(nanoseconds)
   }</bdi></td><td class="number"><bdi>${shareText(share)}</bdi></td><td class="spans">${spans}</td></tr>`;
