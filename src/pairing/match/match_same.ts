@@ -104,9 +104,12 @@ function isAlone(sent: readonly Sighting[], at: number): boolean {
 /** How many arrivals that are alike are still to be matched. */
 class Arriving {
   readonly #counts = new Map<number, number>();
+  /** What was damaged may be any of them. */
+  readonly #isSure: boolean;
 
   constructor(arrivals: readonly Sighting[]) {
-    for (const arrival of arrivals) if (arrival.sum !== "wrong") this.#add(arrival, 1);
+    for (const arrival of arrivals) this.#add(arrival, 1);
+    this.#isSure = arrivals.every(({ sum }) => sum !== "wrong");
   }
 
   pass(arrival: Sighting): void {
@@ -115,7 +118,8 @@ class Arriving {
 
   /** As many came as were sent of what is sent again: none was lost, and each is the next one. */
   areAll(received: Sighting, fitting: readonly Sighting[]): boolean {
-    return received.occupies && fitting.length > 1 && fitting.length === this.#counts.get(keyOf(received)) &&
+    return this.#isSure && received.occupies && fitting.length > 1 &&
+      fitting.length === this.#counts.get(keyOf(received)) &&
       fitting.every(({ judged }) => !judged);
   }
 
