@@ -8,10 +8,11 @@ import { KEEP_ALIVE, ZERO_WINDOW_PROBE } from "../analysis/verdict_bits.ts";
 import { u16, u32 } from "../packet/bytes.ts";
 import { ACK, FIN, PSH, type ReadonlyPacket, RST, SYN } from "../packet/packet.ts";
 import { findOption, OPTION_MSS, OPTION_TIMESTAMPS } from "../packet/tcp_options.ts";
+import { AT_SENDER, Distances } from "./distances.ts";
 import { Budget } from "./terms/budget.ts";
 import { comesAfterHole, LEAST_HOLE } from "./capture_hole.ts";
 import { spendEnd } from "./ending.ts";
-import { echoOf, stampOf, stampsOf } from "./measure/stamps.ts";
+import { echoOf, stampOf } from "./measure/stamps.ts";
 import { heldBehindHole, reportsCopy } from "./measure/sack_blocks.ts";
 import { Host } from "./host.ts";
 import { Opening } from "./opening.ts";
@@ -21,8 +22,6 @@ import { blankArrival } from "./sender/arrivals.ts";
 import { unwrap } from "./measure/unwrap.ts";
 
 const PROBES = ZERO_WINDOW_PROBE | KEEP_ALIVE;
-/** A capture this near to a sender is taken for the sender's own, ns. */
-const AT_SENDER = 0.3e6;
 /** Packets between two looks at what can be decided. */
 const LOOK = 32;
 const TIMESTAMPS_BYTES = 12;
@@ -30,8 +29,6 @@ const TIMESTAMPS_BYTES = 12;
 const INITIAL_WINDOW = 10;
 /** Kernels delay ACKs by 40 ms at least, ns. */
 const LEAST_DELAYED = 35e6;
-/** A smaller segment's time on the line is lost in the noise, bytes. */
-const TELLING_SEGMENT = 400;
 /** A SYN,ACK that comes later than this after the opening is no copy made on the way, ns. */
 const LATEST_COPY = 500e6;
 
@@ -40,6 +37,7 @@ export class ConversationDiagnosis {
   readonly opening = new Opening();
   readonly budget = new Budget();
   readonly hosts: readonly [Host, Host] = [new Host(), new Host()];
+  readonly #distances = new Distances(this.hosts, this.trips);
   readonly #timeline = new Timeline([this.hosts[0].flow, this.hosts[1].flow], this.budget);
   #firstSeconds = 0;
   #firstNanoseconds = 0;
@@ -49,8 +47,6 @@ export class ConversationDiagnosis {
   /** What the SYNs agree on. */
   #segment = Infinity;
   #packets = 0;
-  /** Where TSval stands in the packet at hand, -1 where it has none. */
-  #stampsAt = -1;
   /** ICMP says that packets of it are too large. */
   tooLarge = false;
   /** Time of the latest packet since the first, ns; never goes back. */
@@ -89,8 +85,8 @@ export class ConversationDiagnosis {
     const { opening } = this;
     // A client that resets what was never answered has given up.
     if (side === 0 && !opening.over && (opening.answered || !(flags & RST))) this.#endOpening(packet);
-    this.#readStamps(analysed, side);
-    if (analysed.rtt !== null) this.#measureTrip(analysed, side);
+    this.#distances.readStamps(analysed, side, { now: this.now, opened: opening.begun });
+    this.#distances.measure(analysed, side);
     const isProbe = (analysed.verdicts & PROBES) !== 0 && packet.payloadLength <= 1;
     if (flags & ACK) this.#takeAck(analysed, side, packet.payloadLength > 0 && !isProbe);
     if (isProbe) {
@@ -177,51 +173,6 @@ export class ConversationDiagnosis {
     if (!opening.over) return;
     this.#timeline.done = opening.end;
     for (const { flow } of this.hosts) flow.cuts.packet = packet.number;
-  }
-
-  /** How far the ends are away, by the sender's clock and by what it echoes. */
-  #readStamps({ packet, ack }: AnalysedPacket, side: 0 | 1): void {
-    const { trips, opening, now } = this;
-    const other = side === 0 ? 1 : 0;
-    const { flow, high } = this.hosts[other];
-    // At the sender its clock tells nothing new, and the echoes neither.
-    const away = packet.payloadLength > 0 && trips.to(side) >= AT_SENDER;
-    const echoes = !opening.begun || (packet.payloadLength > 0 ? away : trips.to(other) >= AT_SENDER);
-    this.#stampsAt = -1;
-    if (!away && !echoes) return;
-    const at = this.#stampsAt = stampsOf(packet);
-    if (at < 0) return;
-    const value = u32(packet.bytes, at);
-    if (away) this.hosts[side].clock.take(now, value);
-    if (packet.payloadLength > 0) this.#readEcho(u32(packet.bytes, at + 4), side);
-    else if (opening.begun || flow.window.isShut || unwrap(ack, high) < high) {
-      // Behind the ACK of everything the next segment may be the program's, at any time, unless its window kept it back.
-      this.#noteStamp(value, this.hosts[side]);
-    }
-  }
-
-  /** Data that echoes an ACK's stamp left after that ACK had come: the way to its sender and back is not longer. */
-  #readEcho(echo: number, side: 0 | 1): void {
-    const other = this.hosts[side === 0 ? 1 : 0];
-    if (other.stamp < 0 || ((echo - other.stamp) | 0) < 0) return;
-    if (echo === other.stamp) this.trips.add(side, this.now - other.stampTime);
-    other.stamp = -1;
-  }
-
-  #noteStamp(value: number, host: Host): void {
-    if (host.stamp >= 0 || value === host.latestStamp) return;
-    host.stamp = host.latestStamp = value;
-    host.stampTime = this.now;
-  }
-
-  #measureTrip({ rtt, ack, packet }: AnalysedPacket, side: 0 | 1): void {
-    const { flow } = this.hosts[side === 0 ? 1 : 0];
-    if (packet.flags & SYN || flow.resentUpTo(ack)) return;
-    this.trips.add(side, rtt!);
-    // One segment alone, acknowledged alone: what it took beyond the shortest trip is its own length on the line.
-    if (packet.payloadLength === 0 && flow.flight >= TELLING_SEGMENT && flow.flight <= flow.rounds.segment) {
-      flow.byteTime.take(Math.max(0, rtt! - this.trips.to(side)) / flow.flight);
-    }
   }
 
   #takeAck(analysed: AnalysedPacket, side: 0 | 1, carriesData: boolean): void {
@@ -319,7 +270,8 @@ export class ConversationDiagnosis {
   /** What a segment needed beyond the shortest way, ns. */
   #delayOf(packet: ReadonlyPacket, side: 0 | 1): number {
     const { now, trips: { whole } } = this;
-    const stamp = this.#stampsAt < 0 ? null : u32(packet.bytes, this.#stampsAt);
+    const { stampsAt } = this.#distances;
+    const stamp = stampsAt < 0 ? null : u32(packet.bytes, stampsAt);
     const byteTime = this.hosts[side].byteTime(this.hosts[side === 0 ? 1 : 0]);
     return this.hosts[side].delayOf(packet.payloadLength, { now, whole, stamp, byteTime });
   }

@@ -52,10 +52,6 @@ export class Host {
   pieces = 0;
   dataEnd = 0;
   ackedAt = -1;
-  /** TSval of its latest ACK without data, and when it was captured: the other end echoes it. */
-  stamp = -1;
-  stampTime = 0;
-  latestStamp = -1;
   latestArrival = 0;
 
   /** A packet of it without data stands at `seq`. */
