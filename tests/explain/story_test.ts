@@ -32,6 +32,8 @@ const STORIES: readonly { text: string; says: string; not?: string }[] = [
     text: HEADLESS.replace("<html>", "HTTP/1.1 200 OK\\r\\nContent-Length: 9\\r\\n\\r\\nabc") + "\n0.2 S FA 42 ack 32",
     says: "The answer to GET /a is cut short: of its body of 9 bytes only 3 were sent",
   },
+  // Two clocks in one file: the answer stands before the question.
+  { text: `0.01 C S 0\n0.008 S SA 0 ack 1\n0.0101 C A 1 ack 1`, says: "opened the connection", not: "-2.00" },
   // The capture ended, not the connection.
   {
     text: HEADLESS.replace("<html>", "HTTP/1.1 200 OK\\r\\nContent-Length: 9\\r\\n\\r\\nabc"),

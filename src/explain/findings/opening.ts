@@ -191,7 +191,12 @@ function droppedThenAnswered({ client, server, tally }: ConversationMemory): Fou
     packets: [client.synNumber, client.latestSyn, server.synNumber],
     tell(voice) {
       const time = voice.grammar.duration(server.synTime - client.latestSynTime);
-      voice.say("found.overflow-dropped", { count: dropped, syn: client.synNumber, synAck: server.synNumber, time });
+      voice.say(sure ? "found.overflow-dropped" : "found.overflow-perhaps", {
+        count: dropped,
+        syn: client.synNumber,
+        synAck: server.synNumber,
+        time,
+      });
     },
     advise: (voice) => voice.say("advice.accept"),
   };

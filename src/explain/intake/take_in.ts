@@ -9,6 +9,7 @@ import { ACK, SYN } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import { type HostMemory, KEPT_LENGTHS } from "../memory/host_memory.ts";
 import { isKeepAlive, judged } from "../memory/evidence.ts";
+import { isSameSyn } from "../memory/note_options.ts";
 import { synOffer } from "../memory/syn_offer.ts";
 import { dataLength, IS_DATA, IS_FIN, IS_RST, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import { takeAck } from "./take_ack.ts";
@@ -106,6 +107,7 @@ function raise(end: HostMemory, next: number, number: number): void {
 }
 
 function takeSyn(arrival: Arrival, analysed: AnalysedPacket): void {
+  if (isSameSyn(analysed.packet, arrival)) return;
   const { sender, receiver, kind, now } = arrival;
   const withAck = (kind & IS_SYN_ACK) !== 0;
   arrival.memory.ecn.agree(analysed.packet);

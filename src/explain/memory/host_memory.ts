@@ -264,6 +264,8 @@ export class HostMemory extends Fields {
 
   /** A measured time from a packet to it until its answer in packet `number`, ns. */
   measure(trip: number, number: number): void {
+    // Of two clocks, or of one that was set back.
+    if (trip < 0) return;
     this.lastTrip = trip;
     this.lastTripNumber = number;
     if (this.trips++ === 0) this.usualTrip = trip;

@@ -35,7 +35,7 @@ function answersMore({ windowScale, timestamps }: SynOffer, { receiver }: Arriva
 }
 
 /** The packet before was this SYN, by its IP identification too: a host numbers what it sends again anew. */
-function isSameSyn({ ipId, seq }: ReadonlyPacket, { sender }: Arrival): boolean {
+export function isSameSyn({ ipId, seq }: ReadonlyPacket, { sender }: Arrival): boolean {
   return sender.latestSyn > 0 && sender.lastNumber === sender.latestSyn && ipId > 0 && ipId === sender.lastIpId &&
     seq === sender.synRaw;
 }

@@ -32,13 +32,14 @@ const applicationSilence: Rule = {
   certainty: "likely",
   ordinary: false,
   scenario: "v4",
-  remembers({ memory, gap, kind, sender, receiver }, number, { packet }) {
+  remembers(arrival, number, { packet }) {
+    const { memory, gap, kind, sender, receiver } = arrival;
     if (gap <= memory.longestSilence) return;
     memory.longestSilence = gap;
     memory.silenceTicks = ticksThrough(packet, sender, gap);
     memory.silenceNumber = number;
     memory.silenceUnanswered = sender === memory.server && (kind & IS_DATA) !== 0 &&
-      receiver.dataNumber > sender.dataNumber;
+      receiver.dataNumber > sender.dataNumber && !actsByItself(arrival);
   },
   match(packet, arrival) {
     const { gap, kind, sender, receiver, fresh } = arrival;
@@ -60,7 +61,7 @@ const applicationSilence: Rule = {
     }
     if (receiver.finSeq >= 0 && receiver.finAcked && (kind & IS_DATA) === 0) {
       voice.say("silence.end-unread", { number: receiver.finNumber });
-    } else if (receiver.dataNumber > sender.dataNumber) {
+    } else if (receiver.dataNumber > sender.dataNumber && !((kind & IS_DATA) !== 0 && actsByItself(arrival))) {
       const bytes = grammar.bytes(receiver.bytes - receiver.bytesWhenAnswered);
       const values = { bytes, number: receiver.dataNumber };
       if ((kind & IS_DATA) === 0) voice.say("silence.before-close", values);
@@ -75,12 +76,18 @@ const applicationSilence: Rule = {
     }
     // Where kernels' own answers take as long, the clock of the capture is no witness.
     if (gap < 1.5 * Math.max(sender.trips && sender.distance, receiver.trips && receiver.distance)) return;
-    const own = now - sender.dataTime;
-    if (sender.segments > 0 && isTimer(own) && offSeconds(own) < offSeconds(gap)) {
-      voice.say("silence.own-timer", { seconds: Math.round(own / SECOND), number: sender.dataNumber });
+    if (actsByItself(arrival)) {
+      const seconds = Math.round((now - sender.dataTime) / SECOND);
+      voice.say("silence.own-timer", { seconds, number: sender.dataNumber });
     } else sayTimer(gap, voice);
   },
 };
+
+/** It comes whole seconds after what this end itself sent last, better than after anything else: no answer, but a step of its own. */
+function actsByItself({ sender, gap, now }: Arrival): boolean {
+  const own = now - sender.dataTime;
+  return sender.segments > 0 && isTimer(own) && offSeconds(own) < offSeconds(gap);
+}
 
 /** Keep-alives have passed on this connection: a program has been silent since the data before them. */
 function sayKeptAlive({ sender, receiver, now }: Arrival, voice: Voice): void {

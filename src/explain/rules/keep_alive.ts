@@ -3,8 +3,9 @@
  */
 import { seqAdd, seqAfter } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
+import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
-import { isKeepAlive, judged, namesKeepAlive } from "../memory/evidence.ts";
+import { isKeepAlive, judged, namesKeepAlive, SEVERAL_TRIPS } from "../memory/evidence.ts";
 import { IS_DATA, IS_JUDGED } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 import { isProbe } from "./window.ts";
@@ -64,17 +65,44 @@ const keepAlive: Rule = {
   },
 };
 
+/** An answer in less than this part of the shortest round trip is another's; routes that change add or save few hops. */
+const SHORTER = 0.5;
+const REROUTED = 2;
+
+/** No answer of this end can have come so soon; of several questions it may answer an earlier one. */
+function isTooQuick({ sender, receiver, now }: Arrival): boolean {
+  return receiver.unanswered === 1 && sender.trips >= SEVERAL_TRIPS &&
+    now - receiver.lastTime < SHORTER * sender.distance;
+}
+
+/** It has come another way than this end's first packet. */
+function isFromElsewhere({ packet: { ttl } }: AnalysedPacket, { sender: { firstTtl } }: Arrival): boolean {
+  return firstTtl >= 0 && ttl >= 0 && Math.abs(ttl - firstTtl) > REROUTED;
+}
+
 const keepAliveAck: Rule = {
   code: "keep-alive-ack",
   rfc: "RFC 9293 3.8.4",
   kinds: IS_JUDGED,
-  certainty: (_, { answersProbe }) => answersProbe ? "likely" : "certain",
+  certainty: (packet, arrival) =>
+    arrival.answersProbe || isTooQuick(arrival) || isFromElsewhere(packet, arrival) ? "likely" : "certain",
   ordinary: false,
   scenario: "keep-alive",
   match: (packet, { receiver, answersProbe }) =>
     answersProbe || judged(packet, verdict.KEEP_ALIVE_ACK) && receiver.unanswered > 0,
-  tell({ ack, packet }, arrival, voice) {
-    const { receiver, gap, memory, answersProbe } = arrival;
+  tell(analysed, arrival, voice) {
+    const { ack, packet } = analysed;
+    const { sender, receiver, gap, memory, answersProbe } = arrival;
+    const quick = isTooQuick(arrival);
+    if (!answersProbe && (quick || isFromElsewhere(analysed, arrival))) {
+      voice.say("keep-alive-ack.box", { number: receiver.lastNumber });
+      const values = { time: voice.grammar.duration(gap), trip: voice.grammar.duration(sender.distance) };
+      if (quick) voice.say("keep-alive-ack.box-time", values);
+      if (isFromElsewhere(analysed, arrival)) {
+        voice.say("keep-alive-ack.box-ttl", { ttl: packet.ttl, first: sender.firstTtl });
+      }
+      return;
+    }
     if (answersProbe) voice.say("keep-alive-ack.first", { ack, number: receiver.lastNumber, seq: receiver.next });
     else voice.say("keep-alive-ack.start", { ack, number: receiver.lastNumber });
     if (namesKeepAlive(packet, arrival)) voice.say("keep-alive-ack.block");

@@ -19,6 +19,7 @@ import {
   judged,
   reactionTime,
 } from "../memory/evidence.ts";
+import { isSameSyn } from "../memory/note_options.ts";
 import { IS_DATA, IS_FIN, IS_JUDGED, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import { carriesSynData, sayRepeatedSyn } from "./handshake.ts";
 import { followsPartialAck, isTailProbe, sayReneged } from "./recovery.ts";
@@ -128,7 +129,7 @@ const retransmissionTimeout: Rule = {
   scenario: "timeout-backoff",
   remembers(arrival, number, packet) {
     const { sender } = arrival;
-    if (acksWithFin(arrival) || carriesSynData(arrival)) return;
+    if (acksWithFin(arrival) || carriesSynData(arrival) || isSameSyn(packet.packet, arrival)) return;
     if (fillsGap(packet, arrival)) {
       if (sender.filled++ === 0) sender.filledNumber = number;
       if (wasSentAgain(packet, arrival)) sender.filledAgain++;
@@ -144,6 +145,12 @@ const retransmissionTimeout: Rule = {
   tell(analysed, arrival, voice) {
     const { kind } = arrival;
     const wait = waitOf(analysed, arrival);
+    if (isSameSyn(analysed.packet, arrival)) {
+      const { latestSyn: number } = arrival.sender;
+      voice.title("retransmission-timeout.copy");
+      voice.say("timeout.syn-copy", { number, id: analysed.packet.ipId, wait: voice.grammar.duration(wait) });
+      return;
+    }
     if (kind & (IS_SYN | IS_SYN_ACK)) sayRepeatedSyn(analysed, arrival, { wait, voice });
     else if (kind & IS_DATA) sayData(analysed, arrival, { wait, voice });
     else if (kind & IS_FIN) {

@@ -142,6 +142,13 @@ export const CLOSING_EXAMPLES: Examples<
         says: ["An idle connection sends no packets"],
         never: ["Keep-alives"],
       },
+      // A ping each 30 s answers nothing.
+      {
+        text: `${ANSWERED}\n30.12 S PA 6 "ping" ack 6\n30.121 C PA 6 "pong" ack 10\n30.13 S A 10 ack 10
+          60.12 S PA 10 "ping" ack 10`,
+        says: ["exactly 30 s after the server's own packet 8"],
+        never: ["took this long to read"],
+      },
       // Its own question, and no answer to it.
       {
         text: `${ASKED}\n9 C FA 6 ack 1`,

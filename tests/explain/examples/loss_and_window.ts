@@ -84,6 +84,12 @@ export const LOSS_AND_WINDOW: Examples<
         says: ["packet 2 answers it here"],
         never: ["without an answer"],
       },
+      // One packet, on both sides of a box that changes its options.
+      {
+        text: `0 C S 0 mss 1460 id 77\n0.00002 C S 0 mss 1400 id 77`,
+        says: ["packet 1 once more", "identification, 77", "Nothing was sent again"],
+        never: ["firewall drops"],
+      },
       { text: `0 C SEW 0\n1 C S 0`, says: ["without the flags ECE and CWR"], never: ["The same SYN"] },
       { text: `0 C SEW 0\n1 C SEW 0`, says: ["The same SYN again"] },
       { text: `0 C S 0 tfo aabbccdd len 10\n1 C S 0`, says: ["without its data"], never: ["The same SYN"] },

@@ -1,5 +1,5 @@
 /** Examples of recovery without a timer, of reports of doubles, of little room, of marks, and of keep-alives. */
-import { ANSWERED, ASKED, FLIGHT, FULL_BUFFER, OPEN, RESENT } from "./conversations.ts";
+import { ANSWERED, ASKED, FLIGHT, FULL_BUFFER, MEASURED, OPEN, RESENT } from "./conversations.ts";
 import type { Examples } from "./rule_examples.ts";
 
 /** Three segments, of which the last is sent again soon. */
@@ -140,6 +140,15 @@ export const RECOVERY_AND_MARKS: Examples<
       // The capture begins with it.
       text: `0 C A 1 ack 1\n0.00002 S A 1 ack 2`,
       says: ["packet 1, with which this connection begins", "nothing is missing"],
+    }, {
+      // Sooner than the server can answer, and from elsewhere.
+      text: `${MEASURED}\n60 C A 5 ack 6\n60.0006 S A 6 ack 6 ttl 50`,
+      says: ["in the server's name", "took 600 µs", "at least 20.0 ms", "TTL is 50", "first packet had 64"],
+      never: ["kernel is there"],
+    }, {
+      text: `${MEASURED}\n60 C A 5 ack 6\n60.02 S A 6 ack 6 ttl 63`,
+      says: ["kernel is there"],
+      never: ["in the server's name"],
     }],
     silent: [
       `${ASKED}\n10 S A 1 ack 6`,

@@ -1,5 +1,5 @@
 /** Thresholds of held ACKs, of what timestamps tell of time, and of bytes that differ. */
-import { BOTH_STAMPED, OPEN } from "../examples/conversations.ts";
+import { BOTH_STAMPED, MEASURED, OPEN } from "../examples/conversations.ts";
 import { type Edge, MILLISECOND, seconds } from "./edge.ts";
 
 /** The server, 9 ms away, confirms so long after the data passed. */
@@ -33,6 +33,20 @@ export const CLOCKS: readonly Edge[] = [
     silent: 64_000_001,
     speaks: 64_000_000,
     says: "held it back for about",
+  },
+  {
+    threshold: "keep_alive.ts SHORTER, of 20 ms",
+    at: (wait) => `${MEASURED}\n60 C A 5 ack 6\n${seconds(60_000 * MILLISECOND + wait)} S A 6 ack 6`,
+    silent: 10_000_000,
+    speaks: 9_999_999,
+    says: "in the server's name",
+  },
+  {
+    threshold: "keep_alive.ts REROUTED",
+    at: (ttl) => `${MEASURED}\n60 C A 5 ack 6\n60.02 S A 6 ack 6 ttl ${ttl}`,
+    silent: 62,
+    speaks: 61,
+    says: "in the server's name",
   },
   { threshold: "evidence.ts MARK_AT", at: otherAt, silent: 7, speaks: 8, says: "with other bytes" },
   { threshold: "evidence.ts MARKED", at: otherAt, silent: 16, speaks: 15, says: "with other bytes" },

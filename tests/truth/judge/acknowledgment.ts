@@ -84,6 +84,7 @@ export const ACKNOWLEDGMENT_JUDGES = {
   "title:keep-alive": sentFor("keep-alive"),
   "keep-alive.start": sentFor("keep-alive"),
   "keep-alive.who": sentFor("keep-alive"),
+  "keep-alive-ack.box": sentFor("box"),
   "keep-alive-ack.start": ({ sent, truth }) => {
     const asked = truth.log.sent[sent.answers];
     return rightIf(asked?.reason === "keep-alive", `it answers ${asked?.reason ?? "nothing"}`);

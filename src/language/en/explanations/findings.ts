@@ -28,6 +28,8 @@ export const FINDINGS = {
     "Port {port} is open in this capture (packet {open}), and yet this connection was refused (RST, packet {reset}): most likely the server's queue of waiting connections is full, for its program does not accept them, and its kernel answers with RST, as Windows does. Or the program stopped listening.",
   "found.overflow-dropped":
     "{count} SYNs (first packet {syn}) stayed without an answer, and the next one was answered after {time} (packet {synAck}): so the way is open, and the server's queue of new connections was most likely full. Losses on the way would look the same.",
+  "found.overflow-perhaps":
+    "{count} SYNs (first packet {syn}) stayed without an answer, and the next one was answered after {time} (packet {synAck}). The server's queue of new connections may have been full for so long; losses on the way would look the same.",
   "found.overflow-silent":
     "{count} SYNs (first packet {syn}) got no answer, though the server agreed to a connection of the same client on port {port} (packet {agreed}): the way is open, so its queue of new connections was most likely full, or the SYNs were lost.",
   "found.old-connection":

@@ -78,6 +78,8 @@ export const LOSS = {
     "ack {ack} again, repetition {count} (first said in packet {of}). Most likely the byte with number {ack} has not arrived, and something behind it has: each such arrival is answered with this ACK. But a segment that came to the {sender} twice draws the same one, and without selective ACKs it does not say which.",
   "timeout.reneged":
     "The {receiver} had named numbers {left} to {last} as held (packet {report}) and has given them up since (packet {number}): these had not been lost.",
+  "timeout.syn-copy":
+    "This is packet {number} once more, {wait} later and with the same IP identification, {id}: the capture has both sides of a box on the way, or of a bridge. Nothing was sent again.",
   "duplicate.threshold":
     "At the third repetition at the latest the {receiver} usually sends the missing segment again without waiting for its timer (RFC 5681, section 3.2; with selective ACKs perhaps sooner, RFC 8985).",
   "duplicate.third":

@@ -57,6 +57,10 @@ export const WINDOW = {
     "The {sender}'s kernel is there: it answers the keep-alive of packet {number} with the ack {ack} it has been expecting all along. Its program is not asked and does not notice.",
   "keep-alive-ack.first":
     "The {sender} expects number {ack}, while packet {number}, with which this connection begins in the capture, had no data and the number {seq}, one below: most likely a keep-alive, and this is its answer. The {sender}'s kernel is there; nothing is missing.",
+  "keep-alive-ack.box":
+    "Something answers the keep-alive of packet {number} in the {sender}'s name, most likely not the {sender} itself: a firewall or proxy on the way does so for connections that it holds. Whether the {sender} is still there, this does not tell.",
+  "keep-alive-ack.box-time": "The answer took {time}, while the way to the {sender} and back takes at least {trip}.",
+  "keep-alive-ack.box-ttl": "Its TTL is {ttl}; the {sender}'s first packet had {first}.",
   "keep-alive-ack.block":
     "Its SACK block names the one byte that the keep-alive carried: the {sender} had that already, as it was meant to be, and nothing was lost or sent again.",
   "keep-alive-ack.time": "The answer took {time}.",
