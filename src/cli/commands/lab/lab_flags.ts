@@ -81,7 +81,7 @@ export const LAB_FLAGS = {
   }),
   json: toggle({ help: "Print what the run came to as one JSON object, in the place of the report", group: CHECKS }),
   repeat: integer({
-    help: "Play it so often, chance beginning elsewhere each time, and print a table",
+    help: "Play it N times, each with another seed, and print a table",
     minimum: 1,
     maximum: 10_000,
     group: CHECKS,
