@@ -34,9 +34,13 @@ function answersMore({ windowScale, timestamps }: SynOffer, { receiver }: Arriva
   return windowScale >= 0 && receiver.windowScale < 0 || timestamps && !receiver.timestamps;
 }
 
-/** The packet before was this SYN, by its IP identification too: a host numbers what it sends again anew. */
-export function isSameSyn({ ipId, seq }: ReadonlyPacket, { sender }: Arrival): boolean {
-  return sender.latestSyn > 0 && sender.lastNumber === sender.latestSyn && ipId > 0 && ipId === sender.lastIpId &&
+/** Both sides of a box see one packet within this time, ns: no timer sends a SYN again so soon. */
+const ONE_PASSAGE = 100_000_000;
+
+/** The packet before was this SYN, by its IP identification too: a host numbers what it sends again anew, unless it numbers nothing. */
+export function isSameSyn({ ipId, seq }: ReadonlyPacket, { sender, now }: Arrival): boolean {
+  return now - sender.latestSynTime < ONE_PASSAGE && sender.latestSyn > 0 && sender.lastNumber === sender.latestSyn &&
+    ipId > 0 && ipId === sender.lastIpId &&
     seq === sender.synRaw;
 }
 

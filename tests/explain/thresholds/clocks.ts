@@ -48,6 +48,13 @@ export const CLOCKS: readonly Edge[] = [
     speaks: 61,
     says: "in the server's name",
   },
+  {
+    threshold: "note_options.ts ONE_PASSAGE",
+    at: (wait) => `0 C S 0 mss 1460 id 77\n${seconds(wait)} C S 0 mss 1400 id 77`,
+    silent: 100_000_000,
+    speaks: 99_999_999,
+    says: "Nothing was sent again",
+  },
   { threshold: "evidence.ts MARK_AT", at: otherAt, silent: 7, speaks: 8, says: "with other bytes" },
   { threshold: "evidence.ts MARKED", at: otherAt, silent: 16, speaks: 15, says: "with other bytes" },
   { threshold: "acknowledgment.ts ON_WAY", at: stamped, silent: 6039, speaks: 6040, says: "delayed-ack:" },
