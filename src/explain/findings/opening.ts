@@ -70,7 +70,7 @@ function wasHeardLately(memory: ConversationMemory): boolean {
 }
 
 /** What an unanswered SYN can mean, what the capture itself refutes left out. */
-function reasonsFor(memory: ConversationMemory, voice: Voice): string[] {
+export function reasonsFor(memory: ConversationMemory, voice: Voice): string[] {
   const { client, servers, conversation } = memory;
   const gone = isGone(memory);
   const heard = gone ? 0 : servers.heardOf(conversation.server.address);

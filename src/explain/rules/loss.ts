@@ -161,11 +161,14 @@ const retransmissionTimeout: Rule = {
         voice.say("timeout.fin-crossed", { ...values, ack: analysed.ack, number: arrival.receiver.finNumber });
         return;
       }
+      // Sooner than any timer.
+      if (wait < SHORTEST_TIMER) voice.title("retransmission-timeout.early");
       if (sender.finAcked) {
         voice.say("timeout.fin-acked", { ...values, number: sender.ackedBy });
         return;
       }
       voice.say("timeout.fin", values);
+      if (wait < SHORTEST_TIMER) return;
     }
     if (keepAliveInName(analysed, arrival)) voice.say("timeout.not-keep-alive");
     sayAttempt(analysed, arrival, { wait, voice });

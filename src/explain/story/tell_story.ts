@@ -9,6 +9,7 @@ import type { HostMemory } from "../memory/host_memory.ts";
 import { KEPT_LENGTHS } from "../memory/host_memory.ts";
 import type { Story } from "../words/explanation.ts";
 import type { Finding } from "../words/finding.ts";
+import { reasonsFor } from "../findings/opening.ts";
 import { tellApplication } from "./tell_application.ts";
 import { tellEnding } from "./tell_ending.ts";
 import { tellTrouble } from "./tell_trouble.ts";
@@ -85,9 +86,10 @@ function tellOpening(memory: ConversationMemory, voice: Voice): void {
 
 /** A SYN, and no SYN,ACK to it in the capture. */
 function tellNoAnswer(
-  { client, server, foreignNumber, foreignFrom, clues, icmp }: ConversationMemory,
+  memory: ConversationMemory,
   { address, to, voice }: { address: string; to: string; voice: Voice },
 ): void {
+  const { client, server, foreignNumber, foreignFrom, clues, icmp } = memory;
   const syn = client.synNumber;
   if (foreignFrom === server && clues?.oldConnection?.synAck) {
     voice.say("story.other-syn-ack", { address, server: to, syn, number: foreignNumber });
@@ -98,7 +100,10 @@ function tellNoAnswer(
   } else if (icmp !== null && icmp.errors.some(({ expected }) => expected)) {
     const { number } = icmp.errors.find(({ expected }) => expected)!;
     voice.say("story.answered-by-error", { address, server: to, syn, number });
-  } else voice.say("story.unanswered", { address, server: to, syn, times: voice.grammar.times(client.synCount) });
+  } else {
+    voice.say("story.unanswered", { address, server: to, syn, times: voice.grammar.times(client.synCount) });
+    voice.say("found.can-be", { reasons: voice.grammar.either(reasonsFor(memory, voice)) });
+  }
 }
 
 /** Nothing came of the SYN, as far as the capture shows. */

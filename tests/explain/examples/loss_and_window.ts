@@ -112,6 +112,8 @@ export const LOSS_AND_WINDOW: Examples<
         says: ["although packet 7 confirms it"],
       },
       { text: `${ASKED}\n0.12 C FA 6 ack 1\n0.4 C FA 6 ack 1`, says: ["The FIN again (number 6)", "280 ms"] },
+      // Sooner than any timer.
+      { text: `${ASKED}\n0.12 C FA 6 ack 1\n0.15 C FA 6 ack 1`, says: ["The FIN again"], never: ["ran out"] },
       { text: `${OPEN}\n0.1 C PA 1 "a" ack 1\n1 C PA 1 "a" ack 1`, says: ["not acknowledged yet"] },
       { text: `${FLIGHT.replace(/\n.*id 11/, "")}\n0.5 C A 1001 len 1000 ack 1 id 14`, says: ["fill a gap"] },
       {

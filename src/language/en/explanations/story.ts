@@ -16,7 +16,7 @@ export const STORY = {
   "story.answered-by-error":
     "The client, {address}, asked {server} for a connection (packet {syn}); no segment of TCP answered, but an ICMP error (packet {number}), which says why not.",
   "story.unanswered":
-    "The {sender}, {address}, asked {server} for a connection {times} (first in packet {syn}), and no answer is in the capture: the host is down or does not exist, a firewall drops the packets or the answers, its queue of new connections is full, or the answers took another way than past this capture.",
+    "The {sender}, {address}, asked {server} for a connection {times} (first in packet {syn}), and no answer is in the capture.",
   "story.unfinished":
     "The {sender}, {address}, asked {server} for a connection (packet {syn}) and got an answer (packet {synAck}), but the handshake was not completed in this capture.",
   "story.under-way":

@@ -14,8 +14,7 @@ export const STORY = {
     "ה{sender}, {address}, ביקש חיבור אל {server} (חבילה {syn}) ובקשתו סורבה (חבילה {reset}), אולי בידי משהו בדרך, בשם ה{receiver}.",
   "story.answered-by-error":
     "הלקוח, {address}, ביקש חיבור אל {server} (חבילה {syn}); שום סגמנט של TCP לא ענה, אלא הודעת שגיאה של ICMP (חבילה {number}), שאומרת מדוע.",
-  "story.unanswered":
-    "ה{sender}, {address}, ביקש חיבור אל {server} {times} (לראשונה בחבילה {syn}), ואין בהקלטה תשובה: המארח כבוי או אינו קיים, חומת אש זורקת את החבילות או את התשובות, תור החיבורים החדשים שלו מלא, או שהתשובות עברו בדרך אחרת ולא ליד ההקלטה.",
+  "story.unanswered": "ה{sender}, {address}, ביקש חיבור אל {server} {times} (לראשונה בחבילה {syn}), ואין בהקלטה תשובה.",
   "story.unfinished":
     "ה{sender}, {address}, ביקש חיבור מ־{server} (חבילה {syn}) וקיבל תשובה (חבילה {synAck}), אבל לחיצת היד לא הושלמה בהקלטה הזאת.",
   "story.under-way": "ההקלטה מתחילה באמצע החיבור שבין {address} לבין {server}; איך נפתח, לא נראה.",
