@@ -21,7 +21,7 @@ Deno.test({
     const line = `"${Deno.execPath()}" run -A --no-check "${MAIN}" --help > /dev/full`;
     const { code, stderr } = await new Deno.Command("sh", { args: ["-c", line], env: { NO_COLOR: "1" } }).output();
     assertEquals(code, 1);
-    assertMatch(new TextDecoder().decode(stderr), /^tcplab: Cannot write the output: No space left on device.*\n$/);
+    assertMatch(new TextDecoder().decode(stderr), /^tcplab: Cannot write the output: no space left on device.*\n$/);
   },
 });
 
