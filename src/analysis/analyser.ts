@@ -15,7 +15,7 @@ import type { Direction } from "./direction.ts";
 import { judgeFastOpen } from "./fast_open.ts";
 import { type Foresight, GatheredForesight } from "./foresight.ts";
 import { findCopy, findWhole, keepPacket, keptNumber, keptTime } from "./recent_packets.ts";
-import { conversationOf, follow, shiftInForce } from "./opening.ts";
+import { conversationOf, follow, isStray, shiftInForce } from "./opening.ts";
 import { PacketAnalysis } from "./packet_analysis.ts";
 import { type RelatedPacket, relatePacket } from "./related_packet.ts";
 import { SegmentContext } from "./segment_context.ts";
@@ -78,7 +78,8 @@ export class Analyser {
     if (opens) this.#open(conversation);
     follow(packet, conversation, this.#table);
     if (this.#verdicts) {
-      this.#judge();
+      if (this.#segment.stray) this.#segment.verdicts |= verdict.REUSED_PORTS;
+      else this.#judge();
       this.#count(conversation);
     } else if (this.#segment.copyOf !== 0) this.#segment.from.copies++;
     if (this.#segment.copyOf === 0) keepPacket(conversation, packet, this.#segment.now);
@@ -119,6 +120,8 @@ export class Analyser {
     segment.rtt = null;
     segment.bytesInFlight = null;
     segment.retransmissionTimeout = null;
+    segment.newBytes = 0;
+    segment.stray = isStray(packet, conversation, this.#table);
   }
 
   #findCopy(packet: ReadonlyPacket, conversation: TrackedConversation): void {
@@ -191,6 +194,7 @@ export class Analyser {
     // A clock that goes back makes no conversation shorter.
     if (segment.now > conversation.lastTime) conversation.lastTime = segment.now;
     from.packets++;
+    if (segment.stray) return;
     countBytes(segment);
     if (segment.copyOf !== 0) {
       from.copies++;
@@ -216,6 +220,7 @@ export class Analyser {
     answer.copyGap = segment.copyGap;
     answer.isPiece = segment.isPiece;
     answer.newBytes = segment.newBytes;
+    answer.stray = segment.stray;
     answer.window = flags & SYN ? packet.window : packet.window << this.#shift(conversation, forward);
     if (packet.payloadStart > packet.capturedLength) this.#answerNothing();
     else this.#answerAll();

@@ -11,7 +11,6 @@ import { KEEP_ALIVE, ZERO_WINDOW_PROBE } from "./verdict_bits.ts";
 /** Adds the segment's data to the counts of its direction, once it has been judged. */
 export function countBytes(segment: SegmentContext): void {
   const { from, reverse, ack, flags, length } = segment;
-  segment.newBytes = 0;
   // The probe's byte was taken: it will not be sent again.
   if (reverse.probed && flags & ACK && seqAfter(ack, reverse.probeSeq)) {
     reverse.probed = false;

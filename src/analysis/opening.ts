@@ -21,7 +21,7 @@ const RESET = 32;
 
 /**
  * The stream of a packet. On known addresses and ports, a SYN or SYN,ACK starts another conversation where its sequence number
- * is a new one, or where the old conversation has seen a FIN or RST. A SYN out of another network (a VLAN, a tunnel) than its
+ * is a new one and it is no stray, or where the old conversation has seen a FIN or RST. A SYN out of another network (a VLAN, a tunnel) than its
  * sender's before leaves the old one as it is. The network alone tells nothing apart: it may differ by direction, and the same
  * packet may be captured inside and outside of a tunnel.
  */
@@ -31,10 +31,28 @@ export function conversationOf(packet: ReadonlyPacket, table: ConversationTable)
   const from = table.forward ? conversation.from0 : conversation.from1;
   const over = (conversation.seen & (FIN_ACK | RESET)) !== 0;
   if (!over && (!from.hasBase || from.base === signedSeq(packet.seq))) return conversation;
+  if (isStray(packet, conversation, table)) return conversation;
   if (!(packet.flags & ACK) && from.hasOuter && from.outer !== packet.outerHash) {
     return table.addTwin(conversation, packet);
   }
   return table.replace(conversation, packet);
+}
+
+/**
+ * Another answer to the SYN of a connection, with another first number than the one that both ends speak from already, and neither
+ * has ended: its receiver drops it and at most says where it stands (RFC 9293 3.10.7.4), so it changes nothing in either.
+ * `table` has just found the conversation.
+ */
+export function isStray(
+  { flags, seq, ack }: ReadonlyPacket,
+  { seen, from0, from1 }: TrackedConversation,
+  { forward }: ConversationTable,
+): boolean {
+  if ((flags & (SYN | ACK)) !== (SYN | ACK)) return false;
+  if ((seen & (PURE_ACK | DATA)) === 0 || (seen & (FIN_ACK | RESET)) !== 0) return false;
+  const [from, reverse] = forward ? [from0, from1] : [from1, from0];
+  return from.hasBase && from.base !== signedSeq(seq) && reverse.hasBase &&
+    signedAdd(reverse.base, 1) === signedSeq(ack);
 }
 
 /** Notes what a packet tells of its conversation as a whole. `table` has just found the stream. */
@@ -45,6 +63,7 @@ export function follow(packet: ReadonlyPacket, conversation: TrackedConversation
   const opens = conversation.firstPacket === 0;
   if (opens) conversation.firstPacket = packet.number;
   conversation.lastPacket = packet.number;
+  if (isStray(packet, conversation, table)) return;
   if (!from.hasOuter) {
     from.outer = packet.outerHash;
     from.hasOuter = true;

@@ -23,6 +23,7 @@ export class PacketAnalysis implements AnalysedPacket {
   copyGap = 0;
   isPiece = false;
   newBytes = 0;
+  stray = false;
 
   constructor(public conversation: Conversation) {}
 }

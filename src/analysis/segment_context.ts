@@ -32,6 +32,7 @@ export class SegmentContext {
   copyGap = 0;
   isPiece = false;
   newBytes = 0;
+  stray = false;
 }
 
 const NOBODY = new Direction();

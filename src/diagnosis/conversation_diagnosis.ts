@@ -66,7 +66,7 @@ export class ConversationDiagnosis {
     const before = this.now;
     this.#tick(packet);
     // What was captured twice happened once.
-    if (analysed.copyOf !== 0) return;
+    if (analysed.copyOf !== 0 || analysed.stray) return;
     const side = analysed.fromClient ? 0 : 1;
     if (this.now - before > LEAST_HOLE && this.#afterHole(analysed, side)) this.#skipHole(before, packet.number);
     const { flags, piece } = packet;

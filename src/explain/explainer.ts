@@ -19,7 +19,7 @@ import type { Finding } from "./words/finding.ts";
 import { codeIndex } from "./words/codes.ts";
 import type { ExplanationWords } from "../language/en/explanation_words.ts";
 import type { Language } from "../language/language.ts";
-import { IS_FIN, IS_RST, IS_SYN_ACK } from "./memory/packet_kind.ts";
+import { IS_FIN, IS_RST, IS_STRAY, IS_SYN_ACK } from "./memory/packet_kind.ts";
 import { destinationAddress, sourceAddress } from "../packet/address.ts";
 import { KnownServers } from "./memory/known_servers.ts";
 import { httpPartOf } from "./rules/http.ts";
@@ -216,7 +216,7 @@ export class Explainer {
   #absorb(arrival: Arrival, analysed: AnalysedPacket): void {
     const { packet } = analysed;
     const { memory } = arrival;
-    if (arrival.copyOf !== 0) {
+    if (arrival.copyOf !== 0 || arrival.kind === IS_STRAY) {
       memory.pass(packet, arrival.now);
       this.#whole.takePacket(packet, 0);
       return;

@@ -19,8 +19,10 @@ export const IS_ACK = 32;
 export const IS_ODD = 64;
 /** Analysis has passed a verdict on it. */
 export const IS_JUDGED = 128;
+/** A SYN,ACK of none of the numbers that its connection goes on with: nothing but this is true of it. */
+export const IS_STRAY = 256;
 
-export const IS_ANY = 255;
+export const IS_ANY = 511;
 
 /** What Ethernet fills an IPv4 packet up to, and the same behind a VLAN tag. */
 const FILLED = 46;
@@ -45,6 +47,7 @@ function isFilling({ bytes, start, flags, ipStart, ipEnd, payloadStart, captured
 
 /** The kinds of a packet, as a sum of bits. */
 export function kindOf(analysed: AnalysedPacket): number {
+  if (analysed.stray) return IS_STRAY;
   const { flags } = analysed.packet;
   const payloadLength = dataLength(analysed.packet);
   let kind = analysed.verdicts === 0 ? 0 : IS_JUDGED;

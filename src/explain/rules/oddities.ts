@@ -12,7 +12,7 @@ import { seqAdd, seqAfter } from "../../packet/sequence.ts";
 import type { ConversationMemory } from "../memory/conversation_memory.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
 import { judged } from "../memory/evidence.ts";
-import { IS_ANY, IS_ODD, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
+import { IS_ANY, IS_ODD, IS_STRAY, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 import type { Voice } from "../words/voice.ts";
 import { synOffer } from "../memory/syn_offer.ts";
@@ -83,12 +83,13 @@ function isSameAttempt({ packet }: AnalysedPacket, { client, server }: Conversat
 const portReuse: Rule = {
   code: "port-reuse",
   rfc: "RFC 9293 3.4.3; RFC 6191",
-  kinds: IS_SYN | IS_SYN_ACK,
+  kinds: IS_SYN | IS_SYN_ACK | IS_STRAY,
   certainty: ({ packet }, { memory, kind }) => kind & IS_SYN && isOwnSyn(packet, memory) ? "likely" : "certain",
   ordinary: false,
   // No scenario connects twice from one port.
   scenario: null,
   match: (packet, { memory, kind }) => {
+    if (kind === IS_STRAY) return true;
     // Of a single packet, a RST above all, nobody knows which connection it was of.
     if (!judged(packet, verdict.REUSED_PORTS) || memory.older !== null && memory.older.packets === 1) return false;
     if (kind & IS_SYN_ACK) return answeredBefore(packet, memory);
@@ -102,6 +103,9 @@ const portReuse: Rule = {
       } else if (older !== null && isOwnSyn(packet, memory)) {
         voice.say("port-reuse.late", { raw: packet.seq, stream: older.stream });
       } else sayNewNumber(packet, memory, voice);
+    } else if (kind === IS_STRAY) {
+      voice.title("port-reuse.stray");
+      voice.say("port-reuse.stray", { raw: packet.seq });
     } else voice.say("port-reuse.syn-ack", { raw: packet.seq });
   },
 };

@@ -88,6 +88,8 @@ export const HANDSHAKE_AND_DATA: Examples<
       { text: `0 C PA 1 "hello" ack 1`, says: ["numbers 1 to 5"] },
       { text: `${OPEN}\n0.1 C PA 1 "hello" ack 1`, says: ["`hello`", "numbers 1 to 5", "6 = 1 + 5", "PSH"] },
       { text: `${OPEN}\n0.1 C PA 1 "x" ack 1`, says: ["1 byte", "`x`"] },
+      // A stray SYN,ACK before it has moved nothing.
+      { text: `${ASKED}\n0.5 S SA 900000 ack 1\n1 S PA 1 len 10 ack 6`, says: ["numbers 1 to 10"] },
       {
         text: `${ASKED}\n0.12 S PA 1 "HELLO" ack 6`,
         says: ["leaves at once", "20.0 ms after the client's data (packet 4)"],

@@ -177,6 +177,14 @@ export const HTTP_AND_ODDITIES: Examples<
         never: ["new first number", "lies beyond."],
       },
       { text: `0 C S 0\n0.1 S SA 0 ack 1\n0.2 S SA 7000 ack 1`, says: ["A second SYN,ACK"] },
+      // Both ends speak already: it changes nothing. After a RST, or for another SYN, a connection begins.
+      {
+        text: `${ASKED}\n0.5 S SA 7000 ack 1`,
+        says: ["amid a connection", "12000"],
+        never: ["A second SYN,ACK", "agrees"],
+      },
+      { text: `${ASKED}\n0.4 S R 1\n0.5 S SA 7000 ack 1`, says: ["A second SYN,ACK"], never: ["amid a connection"] },
+      { text: `${ASKED}\n0.5 S SA 7000 ack 90000`, says: ["A second SYN,ACK"], never: ["amid a connection"] },
     ],
     silent: [
       `0 C S 0\n1 C S 0`,

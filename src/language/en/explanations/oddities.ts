@@ -16,6 +16,8 @@ export const ODDITIES = {
     "A client's kernel may take a port again once the old connection is over. An end that still holds it in TIME-WAIT agrees if the new number lies beyond the old ones or the timestamp is larger (RFC 9293, section 3.6.1, RFC 6191), so that late packets do no harm.",
   "port-reuse.beyond": "Here the number lies beyond.",
   "port-reuse.stamp": "Here the number does not, and the timestamp is larger: {stamp} after {old}.",
+  "port-reuse.stray":
+    "A SYN,ACK with another first number, {raw}, amid a connection whose two ends speak from their numbers already: the {receiver}'s kernel takes nothing from it and at most says once more where it stands (RFC 9293, section 3.10.7.4). A second machine or something on the way has sent it, or the {sender} no longer knows the connection: what the {sender} sends next tells which.",
   "port-reuse.syn-ack":
     "A second SYN,ACK for this connection, with another first number, {raw}: the {sender} has forgotten the first answer and starts anew, or two machines answer.",
 

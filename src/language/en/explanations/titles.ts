@@ -87,6 +87,7 @@ export const TITLES = {
   "ack-lost-segment": "Confirms bytes that were not captured",
   "ack-lost-segment.never": "Confirms bytes that nobody sent",
   "port-reuse": "The same ports again",
+  "port-reuse.stray": "A SYN,ACK of other numbers, amid a connection",
   "captured-twice": "Captured twice: the same packet again",
   "captured-twice.piece": "Captured twice: a piece of a packet before it",
   "http-request": "HTTP request",

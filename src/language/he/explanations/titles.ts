@@ -87,6 +87,7 @@ export const TITLES = {
   "ack-lost-segment": "אישור של בתים שלא הוקלטו",
   "ack-lost-segment.never": "אישור של בתים שאיש לא שלח",
   "port-reuse": "אותם פורטים שוב",
+  "port-reuse.stray": "SYN,ACK עם מספרים אחרים, באמצע חיבור",
   "captured-twice": "הוקלטה פעמיים: אותה חבילה שוב",
   "captured-twice.piece": "הוקלטה פעמיים: חתיכה של חבילה שלפניה",
   "http-request": "בקשת HTTP",
