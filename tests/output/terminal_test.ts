@@ -67,7 +67,7 @@ Deno.test("Output waits and goes on when a shared descriptor is full for a momen
 Deno.test("Output fails with one line when the disk is full", async () => {
   const output = new Output(new Sink(2, { 1: new Error("No space left on device") }));
   const error = await assertRejects(() => output.write("abc"), Failure);
-  assertEquals(error.message, "Cannot write the output: no space left on device");
+  assertEquals(error.message, "Cannot write the output: No space left on device");
 });
 
 Deno.test("ProcessTerminal uses colour only on a terminal without NO_COLOR", () => {
