@@ -77,11 +77,15 @@ export interface SecondAnswer {
   readonly apart: number;
 }
 
-/** Late data, before which the IP identification of its host jumps: how many packets are missing, and the wait, ns. */
+/**
+ * Late data, before which the IP identification of its host jumps: how many packets are missing, and the wait, ns; and whether a
+ * timer waits so long that sends so often.
+ */
 export interface Jump {
   readonly number: number;
   readonly packets: number;
   readonly wait: number;
+  readonly ofTimer: boolean;
 }
 
 /** Data in a SYN. */

@@ -1,6 +1,7 @@
 /**
  * What happened on the way: losses and how they were repaired, disorder, boxes that change what passes.
  */
+import type { Jump } from "../clues/clues.ts";
 import type { ConversationMemory } from "../memory/conversation_memory.ts";
 import { LARGE } from "../memory/gather_pace.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
@@ -44,7 +45,8 @@ const upstreamLoss: FindingRule = {
   code: "upstream-loss",
   find: (memory) =>
     findAt(memory, ({ end, isClient }) => {
-      if (end.filled === 0) return null;
+      const { jump } = end;
+      if (end.filled === 0) return jump?.ofTimer ? answeredBefore(jump, isClient) : null;
       return {
         // Where one sending that came again, or late, was no loss, another may be none, either.
         certainty: end.filledAgain === end.filled && end.spurious === 0 && end.overtaken === null
@@ -58,6 +60,19 @@ const upstreamLoss: FindingRule = {
       };
     }),
 };
+
+/** Told from the identification and the time alone: others that the host answers may have taken the numbers. */
+function answeredBefore({ number, packets, wait }: Jump, isClient: boolean): Found {
+  return {
+    certainty: "possible",
+    packets: [number],
+    tell(voice) {
+      voice.speakFor(isClient);
+      const values = { number, packets: voice.grammar.packets(packets), time: voice.grammar.duration(wait) };
+      voice.say("found.upstream-jump", values);
+    },
+  };
+}
 
 const sackReneging: FindingRule = {
   code: "sack-reneging",

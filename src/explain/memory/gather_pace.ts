@@ -80,12 +80,28 @@ function noteJump({ sender, receiver, gap }: Arrival, { packet }: AnalysedPacket
   if (receiver.dataNumber <= sender.dataNumber || receiver.dataNumber === 0) return;
   const packets = ipIdStep(sender.lastIpId, packet.ipId) - 1;
   if (packet.ipId <= 0 || packets <= 0 || gap < waitsFor(packets)) return;
-  sender.jump = { number: packet.number, packets, wait: gap };
+  sender.jump = { number: packet.number, packets, wait: gap, ofTimer: isOfTimer(gap, packets) };
 }
 
 /** What a kernel waits at least between so many lost sendings of one segment, ns: after a probe, each time twice as long. */
 function waitsFor(lost: number): number {
   return LONG_WAIT * (2 ** (lost - 1) - 1);
+}
+
+/** Lost sendings from which on the waits between them are told from a program's pause. */
+const DOUBLED_WAITS = 2;
+/** The round trip makes the timer longer, by so much of it at most. */
+const LONGER = 1.25;
+
+/**
+ * So long after the packet before it comes what a timer sends again for the last time, where all of the `missing` packets were
+ * earlier sendings, or all but one: the first wait, and each time twice as long (RFC 6298 5.5).
+ */
+function isOfTimer(wait: number, missing: number): boolean {
+  return [missing - 1, missing].some((lost) => {
+    const least = waitsFor(lost + 1);
+    return lost >= DOUBLED_WAITS && wait >= least && wait <= LONGER * least;
+  });
 }
 
 /** What fits in a segment: what an end announces itself is what its own link carries, and so the most that it sends, too. */
@@ -109,7 +125,10 @@ export function defiesNagle(length: number, arrival: Arrival): boolean {
   const { sender, receiver, kind, now } = arrival;
   const limit = smallLimit(arrival);
   if (kind !== IS_DATA || length >= limit || sender.segments === 0) return false;
-  if (sender.outstanding === 0) return sender.dataLength < limit && isTooSoon(now - sender.ackedTime, sender);
+  // Beside the sender trips of microseconds tell only how busy it was.
+  if (sender.outstanding === 0) {
+    return sender.dataLength < limit && sender.distance >= FAR && isTooSoon(now - sender.ackedTime, sender);
+  }
   // An ACK passes here before it gets to the sender.
   return receiver.lastNumber > 0 && sender.acked >= 0 && sender.smallSeq >= 0 &&
     seqAtOrBefore(sender.acked, sender.smallSeq);

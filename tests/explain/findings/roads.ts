@@ -142,11 +142,18 @@ export const ROADS: FindingTable = {
         certainty: "possible",
         packets: [10],
       },
+      // The answer comes when a timer sends for the third time, and its host has numbered three packets that are not here.
+      {
+        text: `0 C S 0\n0.02 S SA 0 ack 1 id 100\n0.021 C A 1 ack 1\n0.1 C PA 1 "ask" ack 1\n0.12 S A 1 ack 4 id 101
+          0.75 S PA 1 "answer" ack 4 id 105`,
+        certainty: "possible",
+        packets: [6],
+      },
     ],
     silent: [
-      // The identification counts on while its host answers late: it may have spoken to others.
+      // The identification counts on while its host answers late, and not when a timer would: it may have spoken to others.
       `0 C S 0\n0.02 S SA 0 ack 1 id 100\n0.021 C A 1 ack 1\n0.1 C PA 1 "ask" ack 1\n0.12 S A 1 ack 4 id 101
-        0.75 S PA 1 "answer" ack 4 id 105`,
+        0.95 S PA 1 "answer" ack 4 id 105`,
     ],
   },
   "network-duplicates": {

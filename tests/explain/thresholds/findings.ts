@@ -130,6 +130,22 @@ export const FINDING_EDGES: readonly Edge[] = [
     story: true,
   },
   {
+    threshold: "gather_pace.ts DOUBLED_WAITS",
+    at: (packets) => jump({ wait: (2 ** packets - 1) * 200 * MILLISECOND, packets }),
+    silent: 1,
+    speaks: 2,
+    says: "upstream-loss:",
+    found: true,
+  },
+  {
+    threshold: "gather_pace.ts LONGER, of two waits lost",
+    at: (wait) => jump({ wait, packets: 2 }),
+    silent: 712_500_001,
+    speaks: 712_500_000,
+    says: "upstream-loss:",
+    found: true,
+  },
+  {
     threshold: "gather_pace.ts RELEASED, and 1.5 of 1 ms to the client",
     at: released,
     silent: 6_500_001,

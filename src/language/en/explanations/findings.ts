@@ -128,6 +128,8 @@ export const FINDINGS = {
 
   "found.black-hole":
     "A large segment of the {sender}, {bytes}, was sent {times} (again from packet {number} on) and never confirmed, as no other large one was, while small ones arrived: most likely a link on the way takes no packets of that size, and the ICMP message that should say so does not come back (a path MTU black hole).",
+  "found.upstream-jump":
+    "Before packet {number}, which came after {time}, the {sender}'s host had sent {packets} that the capture does not have, as the IP identification tells, and the time is that of a timer that doubled: the {sender} may have answered earlier, and its first answers may have been lost before the capture point.",
   "found.upstream":
     "Sent again, the first sending having been lost before the capture point: {packets} of the {sender} (first packet {number}). What came late here is no program's delay.",
   "found.loss":
