@@ -198,9 +198,10 @@ export function doubledBlock(packet: ReadonlyPacket): SackBlock | null {
  * The one block of this ACK is the byte of a keep-alive, which may not be in the capture: old by design, and nothing was sent
  * twice.
  */
-export function namesKeepAlive(packet: ReadonlyPacket, { receiver }: Arrival): boolean {
+export function namesKeepAlive(packet: ReadonlyPacket, { receiver, acksFin }: Arrival): boolean {
   const block = receiver.dataLength === 1 && receiver.keepAlives === 0 ? null : doubledBlock(packet);
-  // A SYN takes a number, too.
+  // SYN and FIN take a number, too, and nobody who has closed asks so.
+  if (acksFin || receiver.finAcked) return false;
   return block !== null && seqDiff(block.right, block.left) === 1 && block.right === packet.ack &&
     block.left !== receiver.synRaw;
 }

@@ -15,6 +15,10 @@ const ECN_OPEN = `
   0.100 C PA 1 len 100 ack 1`;
 const TIGHT = `${OPEN}\n0.1 C PA 1 len 500 ack 1\n0.11 S A 1 ack 501 win 100`;
 
+/** A FIN again, whose ACK was lost. */
+const TWO_FINS =
+  `${OPEN}\n0.1 C PA 1 "hello" ack 1\n0.11 S A 1 ack 6\n0.12 C FA 6 ack 1\n0.13 S FA 1 ack 7\n0.34 C FA 6 ack 1`;
+
 export const RECOVERY_AND_MARKS: Examples<
   "tail-loss-probe" | "partial-ack-retransmission" | "dsack" | "silly-window" | "ecn" | "keep-alive" | "keep-alive-ack"
 > = {
@@ -49,6 +53,8 @@ export const RECOVERY_AND_MARKS: Examples<
           `${OPEN}\n0.1 C PA 1 len 100 ack 1\n0.4 C PA 1 len 100 ack 1\n0.45 S A 1 ack 101\n0.5 S A 1 ack 101 sack 1-101`,
         says: ["numbers 1 to 100", "ack 101"],
       },
+      // The FIN has a number, and is no byte of a keep-alive.
+      { text: `${TWO_FINS}\n0.35 S A 2 ack 7 sack 6-7`, says: ["numbers 6 to 6", "ack 7"] },
     ],
     silent: [
       `${OPEN}\n0.1 C PA 1 len 100 ack 1\n0.11 C PA 201 len 100 ack 1\n0.12 S A 1 ack 101 sack 201-301`,

@@ -298,6 +298,12 @@ export const ROADS: FindingTable = {
         certainty: "likely",
         packets: [6],
       },
+      // It was the ACK of the FIN that was lost.
+      {
+        text: `${OPEN}\n0.1 C FA 1 ack 1\n0.11 S FA 1 ack 2\n0.32 C FA 1 ack 1\n0.33 S A 2 ack 2 sack 1-2`,
+        certainty: "likely",
+        packets: [7],
+      },
     ],
     silent: [
       // None of its bytes was captured before.
