@@ -2,6 +2,7 @@
 import { ChangeLog } from "./changes/change_log.ts";
 import type { ClockLine, Clocks } from "./clock/clocks.ts";
 import { CaptureEdges } from "./fate/capture_edges.ts";
+import { ClockDoubt } from "./fate/clock_doubt.ts";
 import type { Alone } from "./pairs/alone.ts";
 import type { ConversationPair } from "./pairs/conversation_pair.ts";
 import type { DirectionRecord } from "./pairs/direction_record.ts";
@@ -40,11 +41,12 @@ export function concludePairing({ look, files, segments, datagrams, clocks, step
   edges.learn(all);
   // What a box writes into datagrams makes them others: segments are judged without these.
   const whole = wholesOf(records.segments, edges);
+  const doubt = new ClockDoubt([...segments.pairs, ...datagrams.pairs], clocks);
   const log = new ChangeLog();
   if (look.obstacle === "proxy") log.add("proxy", { side: "b", packet: 0 });
   const tell = (pairs: readonly ConversationPair[], whole: Wholes): PairedConversation[] =>
     inOrder(pairs).map((pair) => {
-      const told = tellConversation(pair, { line, edges, whole });
+      const told = tellConversation(pair, { line, edges, whole, doubt });
       log.include(told.changes);
       return told;
     });

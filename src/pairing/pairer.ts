@@ -6,6 +6,7 @@ import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
 import { ACK, type ReadonlyPacket, RST } from "../packet/packet.ts";
 import { correctionsOf } from "./clock/corrections.ts";
 import { concludePairing } from "./conclude.ts";
+import { areMany } from "./fate/clock_doubt.ts";
 import { DamagedPackets } from "./match/damaged_packets.ts";
 import { seePacket } from "./match/see_packet.ts";
 import { Acquaintance } from "./pairs/acquaintance.ts";
@@ -31,9 +32,6 @@ export const APART = 50e6;
 const LEAST_STEP = 10e6;
 /** A path that loses more of the packets, or changes more, is rare. */
 const MATCHED = 0.75;
-/** More packets than this, and than this share, are seldom missing on both sides of one way. */
-const FEW = 4;
-const STRANGERS = 0.03;
 /** Of fewer sightings, a loss or two are a large part. */
 const MANY = 24;
 
@@ -91,10 +89,11 @@ export class Pairer {
     const { a, b } = this.#files;
     if (Math.max(a.back, b.back) >= LEAST_STEP || this.#settlement.clocks.jump) return true;
     const records = this.#acquaintances.flatMap(({ pairs }) => pairs.flatMap(({ directions }) => directions));
-    return records.some(({ record: { pair: { taken }, matched, lost, missed, open, unsent } }) => {
+    return records.some(({ record }) => {
+      const { pair: { taken }, matched, lost, missed, open, unsent } = record;
       // Packets that left and did not come, and others that came and did not leave, may be the same ones.
       const strangers = Math.min(unsent.length, lost.length + missed.length + open.length);
-      return taken >= MANY && (2 * matched < MATCHED * taken || strangers > Math.max(FEW, STRANGERS * taken / 2));
+      return taken >= MANY && (2 * matched < MATCHED * taken || areMany(strangers, record));
     });
   }
 

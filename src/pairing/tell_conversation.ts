@@ -1,6 +1,7 @@
 /** What is told of a conversation of both captures, once the clocks are known. */
 import type { ClockLine } from "./clock/clocks.ts";
 import type { CaptureEdges } from "./fate/capture_edges.ts";
+import type { ClockDoubt } from "./fate/clock_doubt.ts";
 import type { Wholes } from "./fate/wholes.ts";
 import type { ConversationPair } from "./pairs/conversation_pair.ts";
 import type { DirectionRecord } from "./pairs/direction_record.ts";
@@ -17,6 +18,7 @@ export interface Context {
   readonly line: ClockLine;
   readonly edges: CaptureEdges;
   readonly whole: Wholes;
+  readonly doubt: ClockDoubt;
 }
 
 export function tellConversation(pair: ConversationPair, context: Context): PairedConversation {
@@ -54,7 +56,7 @@ function addEnds({ ends: { a, b }, protocol, likeness, changes }: ConversationPa
 function tellDirection(pair: ConversationPair, record: DirectionRecord, context: Context): PairedDirection {
   const { sender } = record.pair;
   const { line, edges } = context;
-  const { lost, open } = decide(pair, record, context);
+  const { lost, open } = doubted(decide(pair, record, context), context);
   const unseen = edges.missed(record);
   const unsent = unsentOf(pair, record, context);
   const fromClient = record === pair.fromClient;
@@ -81,12 +83,20 @@ function tellDirection(pair: ConversationPair, record: DirectionRecord, context:
   };
 }
 
+/** What did not come, and what may have come or not. */
+interface Unseen {
+  readonly lost: Sighting[];
+  readonly open: Sighting[];
+}
+
+/** Where the clocks are in doubt, a loss is not known. */
+function doubted({ lost, open }: Unseen, { doubt }: Context): Unseen {
+  const mayHaveCome = lost.filter((sent) => doubt.covers(sent));
+  return { lost: lost.filter((sent) => !doubt.covers(sent)), open: [...open, ...mayHaveCome] };
+}
+
 /** What of those that the receiver's capture does not hold was lost, and of which it is not known. */
-function decide(
-  pair: ConversationPair,
-  record: DirectionRecord,
-  { edges, whole }: Context,
-): { readonly lost: Sighting[]; readonly open: Sighting[] } {
+function decide(pair: ConversationPair, record: DirectionRecord, { edges, whole }: Context): Unseen {
   const { sender, receiver } = record.pair;
   const inside = ({ dueFrom, dueUntil }: Sighting): boolean => edges.couldSee(receiver, dueFrom, dueUntil);
   const said = record.lost.filter(inside);

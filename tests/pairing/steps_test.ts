@@ -45,13 +45,15 @@ interface Way {
   readonly timestamps?: boolean;
   /** The share of the packets that are before the step. */
   readonly place?: number;
+  /** Bytes that the server sends. */
+  readonly download?: number;
 }
 
 /** A connection, with the clock of one end set by so many seconds in the middle of what it sends. */
 async function paired(end: "client" | "server", seconds: number, way: Way = {}): Promise<Pairing> {
-  const { boxes = [], timestamps = true, place = 0.5 } = way;
+  const { boxes = [], timestamps = true, place = 0.5, download = 200_000 } = way;
   const link = { ...GOOD_LINK, delay: 20, seed: 1, boxes: boxes.map(parseBox) };
-  const played = playPair({ link, seed: 1, upload: 30_000, download: 200_000, timestamps });
+  const played = playPair({ link, seed: 1, upload: download > 1000 ? 30_000 : 200, download, timestamps });
   const at = played[end][Math.floor(played[end].length * place)]!.time;
   const move = (taken: Taken): Taken => taken.time >= at ? { ...taken, time: taken.time + seconds * SECOND } : taken;
   const taken = { ...played, [end]: played[end].map(move) };
@@ -103,6 +105,26 @@ for (const [name, way] of Object.entries(WAYS)) {
     }
   });
 }
+
+Deno.test("where a step is too early, too late or among too few packets to be found, nothing that came is called lost", async () => {
+  let notFound = 0;
+  for (const end of ["client", "server"] as const) {
+    for (const seconds of [-3600, -2, -0.3, 0.3, 2, 3600]) {
+      for (const way of [{ place: 0.02 }, { place: 0.98 }, { download: 800 }, { download: 800, timestamps: false }]) {
+        const { steps, conversations } = await paired(end, seconds, way);
+        if (steps.length === 0) notFound++;
+        for (const { clientToServer, serverToClient } of conversations) {
+          assertEquals(
+            [clientToServer.lost, serverToClient.lost],
+            [[], []],
+            `${end} ${seconds} ${JSON.stringify(way)}`,
+          );
+        }
+      }
+    }
+  }
+  assert(notFound > 0, "all were found");
+});
 
 Deno.test("without a step there is none", async () => {
   assertEquals((await paired("server", 0)).steps, []);

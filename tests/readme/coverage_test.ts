@@ -93,6 +93,7 @@ const NOT_OURS: ReadonlySet<string> = new Set([
   "--no-color",
   "--sentences",
   "--missing",
+  "--steps",
 ]);
 
 Deno.test("every option that the text names by itself is one of some command", () => {
