@@ -1,6 +1,7 @@
 /**
  * What is found of a capture as a whole: floods and scans, how it was taken, what it is in.
  */
+import { isHabit } from "../memory/copies.ts";
 import type { Finding, FindingCode } from "../words/finding.ts";
 import type { Voice } from "../words/voice.ts";
 import { type Alike, type Attempts, type Probes, SYN_ACK_SEEN, SYN_SEEN } from "./alike.ts";
@@ -18,10 +19,6 @@ const SURE_SCAN = 20;
 const AGAIN_PART = 0.5;
 /** Connections of one kind that are told once. */
 const MANY_ALIKE = 20;
-/** A part of the packets that comes twice when the capture is taken at two places. */
-const TWICE_PART = 0.3;
-/** Fewer copies are no habit of the capture: the network may have doubled them. */
-const TWICE_LEAST = 3;
 /** Ones of a kind that are named. */
 const NAMED = 3;
 
@@ -187,7 +184,7 @@ function drops({ missed: { count, first }, pieces, behind }: CaptureCounts): Fou
 }
 
 function duplicated({ twice: { count, first }, tcpPackets }: CaptureCounts): Found | null {
-  if (count < TWICE_PART * tcpPackets || count < TWICE_LEAST) return null;
+  if (!isHabit(count, tcpPackets)) return null;
   return {
     certainty: "likely",
     packets: [first],

@@ -108,6 +108,16 @@ export function tooSoonToBeAsked(packet: AnalysedPacket, arrival: Arrival): bool
   return now - hole.time < shortestTurn(arrival);
 }
 
+/** A part of the packets that comes twice when the capture is taken at two places. */
+const TWICE_PART = 0.3;
+/** Fewer copies are no habit of the capture: the network may have doubled them. */
+const TWICE_LEAST = 3;
+
+/** So many of these packets are copies of others that it is the capture which takes packets twice. */
+export function isHabit(copies: number, packets: number): boolean {
+  return copies >= TWICE_LEAST && copies >= TWICE_PART * packets;
+}
+
 /** Counts a packet that comes behind its ACK. */
 export function noteBehind({ sender, memory }: Arrival): void {
   sender.behind++;

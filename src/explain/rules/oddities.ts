@@ -12,6 +12,8 @@ import { seqAdd, seqAfter } from "../../packet/sequence.ts";
 import type { ConversationMemory } from "../memory/conversation_memory.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
 import { judged } from "../memory/evidence.ts";
+import type { Arrival } from "../memory/arrival.ts";
+import { isHabit } from "../memory/copies.ts";
 import { IS_ANY, IS_ODD, IS_STRAY, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 import type { Voice } from "../words/voice.ts";
@@ -25,14 +27,16 @@ export const CAPTURED_TWICE: Rule = {
   code: "captured-twice",
   rfc: "",
   kinds: IS_ANY,
-  certainty: ({ packet }, { copyGap }) => packet.ipId > 0 && copyGap <= ONE_PLACE ? "likely" : "possible",
+  certainty: (packet, arrival) => isOfCapture(packet, arrival) ? "likely" : "possible",
   ordinary: false,
   // A lab's capture has one interface. `duplicate` doubles a packet in the network, to show how the other end
   // reports it.
   scenario: null,
   remembers: ({ sender }, number) => sender.copyNumber = number,
   match: (_, { copyOf }) => copyOf !== 0,
-  tell({ packet, seq, isPiece }, { copyOf, copyGap, sender }, voice) {
+  tell(analysed, arrival, voice) {
+    const { packet, seq, isPiece } = analysed;
+    const { copyOf, copyGap } = arrival;
     const time = voice.grammar.duration(copyGap);
     if (isPiece) {
       const bytes = voice.grammar.bytes(packet.payloadLength);
@@ -43,19 +47,42 @@ export const CAPTURED_TWICE: Rule = {
     }
     if (packet.ipId > 0) voice.say("twice.same", { number: copyOf, id: packet.ipId, time });
     else voice.say("twice.same-no-id", { number: copyOf, time });
-    if (packet.ipId > 0 && sender.ttl >= 0 && packet.ttl !== sender.ttl) {
-      voice.say("twice.router", { ttl: packet.ttl, usual: sender.ttl });
+    if (isPastRouter(analysed, arrival)) {
+      voice.say("twice.router", { ttl: packet.ttl, usual: arrival.sender.ttl });
       return;
     }
+    if (!isOfCapture(analysed, arrival)) voice.title("captured-twice.perhaps");
     if (copyGap > ONE_PLACE) {
       voice.say("twice.far");
       return;
     }
-    voice.say("twice.why");
-    if (packet.payloadLength > 0) voice.say("twice.network");
-    else voice.say("twice.network-bare");
+    const data = packet.payloadLength > 0;
+    if (isOfCapture(analysed, arrival)) {
+      voice.say("twice.why");
+      voice.say(data ? "twice.network" : "twice.network-bare");
+    } else {
+      voice.say("twice.perhaps");
+      if (data) voice.say("twice.perhaps-data");
+    }
   },
 };
+
+/** The capture sees it on both sides of a router. */
+function isPastRouter({ packet }: AnalysedPacket, { sender }: Arrival): boolean {
+  return packet.ipId > 0 && sender.ttl >= 0 && packet.ttl !== sender.ttl;
+}
+
+/** What a capture takes twice it takes so time and again; a network that doubles does it now and then. */
+function isOfCapture(analysed: AnalysedPacket, arrival: Arrival): boolean {
+  const { packet, isPiece } = analysed;
+  const { copyGap, receiver, memory } = arrival;
+  if (packet.ipId <= 0 || copyGap > ONE_PLACE) return false;
+  if (isPiece || isPastRouter(analysed, arrival)) return true;
+  const { fromClient, fromServer } = memory.conversation;
+  const copies = memory.tally.count("captured-twice");
+  // Bytes that came twice to the other end were doubled on the way.
+  return receiver.unasked === null && isHabit(copies, fromClient.packets + fromServer.packets);
+}
 
 /** Of each end the first packet is looked at: what holds for it holds for the others. */
 const checksumOffload: Rule = {

@@ -110,8 +110,20 @@ export const HTTP_AND_ODDITIES: Examples<
       },
       {
         text: `${OPEN}\n0.1 C PA 1 "hello" ack 1 id 77\n0.100013 C PA 1 "hello" ack 1 id 77`,
+        says: ["or the network doubled it"],
+        never: ["a router and after it", "went over the wire once"],
+      },
+      {
+        text: `0 C A 1 ack 1 id 77\n0.000013 C A 1 ack 1 id 77\n1 C A 1 ack 2 id 78\n1.000013 C A 1 ack 2 id 78
+          2 C A 1 ack 3 id 79\n2.000013 C A 1 ack 3 id 79`,
+        says: ["looks the same, but is rare."],
+      },
+      // Time and again.
+      {
+        text: `${OPEN}\n0.1 C PA 1 "a" ack 1 id 77\n0.100013 C PA 1 "a" ack 1 id 77\n0.2 C PA 2 "b" ack 1 id 78
+          0.200013 C PA 2 "b" ack 1 id 78\n0.3 C PA 3 "c" ack 1 id 79\n0.300013 C PA 3 "c" ack 1 id 79`,
         says: ["went over the wire once"],
-        never: ["a router and after it"],
+        never: ["or the network doubled it"],
       },
       {
         text: `${OPEN}\n0.1 C PA 1 "hello" ack 1 id 77\n0.105 C PA 1 "hello" ack 1 id 77`,

@@ -1,6 +1,6 @@
 /** Thresholds of the time between a packet and its repetition, in nanoseconds. */
 import { ASKED, FAR_FLIGHT, FULL_BUFFER, OPEN } from "../examples/conversations.ts";
-import { type Edge, MILLISECOND, SECOND, seconds } from "./edge.ts";
+import { type Edge, lines, MILLISECOND, SECOND, seconds } from "./edge.ts";
 
 /** The same data three times, the third time so long after the second, which came after one second. */
 const thrice = (wait: number): string =>
@@ -9,6 +9,14 @@ const thrice = (wait: number): string =>
 /** A SYN,ACK so long after the SYN came again, where the first was answered after `trip`. */
 const askedAgain = (trip: number) => (wait: number): string =>
   `0 C S 0\n${seconds(trip)} S SA 0 ack 1\n1 C S 0\n${seconds(SECOND + wait)} S SA 0 ack 1`;
+
+/** Packets of which each stands twice in the capture. */
+function copies(count: number): string {
+  return lines(
+    count,
+    (n) => `${n} C A ${100 + n} len 1 ack 1 id ${70 + n}\n${n}.00001 C A ${100 + n} len 1 ack 1 id ${70 + n}`,
+  );
+}
 
 export const REPETITION_TIMES: readonly Edge[] = [
   {
@@ -108,6 +116,20 @@ export const REPETITION_TIMES: readonly Edge[] = [
     silent: 1_000_000,
     speaks: 1_000_001,
     says: "delivered twice by the network than captured twice",
+  },
+  {
+    threshold: "copies.ts TWICE_LEAST",
+    at: (count) => copies(count),
+    silent: 2,
+    speaks: 3,
+    says: "went over the wire once",
+  },
+  {
+    threshold: "copies.ts TWICE_PART",
+    at: (singles) => lines(singles, (n) => `0.00${n} C A ${n} len 1 ack 1 id ${n}`) + copies(3),
+    silent: 5,
+    speaks: 4,
+    says: "went over the wire once",
   },
   {
     threshold: "recent_packets.ts NEAR",

@@ -30,6 +30,10 @@ export const ODDITIES = {
     "The capture has it twice, once before it was cut and once after, as happens on a machine that forwards it. Nothing was repeated or lost, whatever an analyser's flags say.",
   "twice.why":
     "Most likely it went over the wire once and was captured twice, as happens on a capture of all interfaces or of both sides of a bridge: then nothing was repeated or lost, whatever an analyser's flags say.",
+  "twice.perhaps":
+    "It was captured twice, as happens on a capture of all interfaces or of both sides of a bridge, or the network doubled it. Either way it was most likely sent once, whatever an analyser's flags say.",
+  "twice.perhaps-data":
+    "If the network doubled it, the {receiver} reports that with a D-SACK, where both ends use SACK.",
   "twice.router":
     "Its TTL is {ttl}, and that of the {sender}'s packets before {usual}: the capture sees it before a router and after it. Nothing was repeated or lost, whatever an analyser's flags say.",
   "twice.far":
