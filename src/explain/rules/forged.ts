@@ -3,6 +3,7 @@
  */
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { ACK } from "../../packet/packet.ts";
+import { seqBefore } from "../../packet/sequence.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import type { Signs } from "../clues/clues.ts";
 import { contradicts } from "../memory/evidence.ts";
@@ -90,6 +91,7 @@ const middlebox: Rule = {
     const { seq } = analysed;
     const isOff = receiver.sentAck >= 0 && seq !== receiver.sentAck && seq !== sender.next;
     if (isOff) voice.say("forged.off", { seq, want: receiver.sentAck });
+    else if (seqBefore(seq, sender.next)) voice.say("forged.behind", { seq, next: sender.next });
     else if (receiver.finSeq < 0) sayError(arrival, voice);
   },
 };

@@ -2,6 +2,7 @@
  * What is missing: jumps in the numbers, acknowledgments of what was not captured; and bytes that come behind later
  * ones, overtaken on the way or sent a second time.
  */
+import { FIN } from "../../packet/packet.ts";
 import { seqAdd, seqAfter, seqAtOrBefore, seqBefore, seqDiff, seqRelative } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
@@ -73,7 +74,7 @@ const lostSegment: Rule = {
     if (sender.ackedBy > 0 && next >= 0 && seqAfter(sender.acked, next)) {
       voice.say("lost.confirmed-to", { number: sender.ackedBy, ack: sender.acked });
     }
-    if (packet.payloadLength === 0) voice.say("lost.fate-bare");
+    if (packet.payloadLength === 0 && (packet.flags & FIN) === 0) voice.say("lost.fate-bare");
     else voice.say("lost.fate");
   },
 };

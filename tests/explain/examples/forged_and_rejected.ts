@@ -82,6 +82,12 @@ export const FORGED_AND_REJECTED: Examples<
         says: ["seq 9006 is not the number", "RFC 5961"],
         never: ["ECONNRESET"],
       },
+      // Bytes that it does not count went before it.
+      {
+        text: `${FAR_SERVER}\n1 S PA 6 len 100 ack 6\n1.0001 S R 6 ttl 99`,
+        says: ["went by before it", "too old"],
+        never: ["ECONNRESET"],
+      },
       {
         text: `${FAR_SERVER}\n1 C S 0 port 40700\n1.0004 S RA 0 ack 1 ttl 40 port 40700`,
         says: [

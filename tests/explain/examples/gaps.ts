@@ -134,6 +134,8 @@ export const GAP_EXAMPLES: Examples<"duplicate-ack" | "out-of-order" | "lost-seg
       { text: `${OPEN}\n0.1 S FA 1 ack 845\n0.1003 C FA 845 ack 2`, says: ["confirmed them already (packet 4)"] },
       { text: `${OPEN}\n0.1 S FA 1 ack 1\n0.1003 C FA 845 ack 2`, says: ["845"], never: ["confirmed them already"] },
       { text: `${OPEN}\n0.1 C A 101 ack 1`, says: ["draws no answer"] },
+      // A FIN takes a number.
+      { text: `${OPEN}\n0.1 C FA 101 ack 1`, says: ["repeats its ACK"], never: ["draws no answer"] },
       // A part is confirmed.
       {
         text: `${OPEN}\n0.1 C A 1 len 10 ack 1\n0.15 S A 1 ack 51\n0.2 C A 101 len 10 ack 1`,

@@ -92,8 +92,10 @@ export const RESET = {
     "Here the answer took {time}: a program that gives connecting less time than that has given up, closed its socket, and tells its user of a timeout.",
   "forged.off":
     "Its seq {seq} is not the number that the {receiver} expects, {want}: a kernel that follows RFC 5961 does not believe it, asks back with an ACK, and its program hears nothing of it.",
+  "forged.behind":
+    "Its seq {seq} is the last that the {receiver} has confirmed, but bytes up to {next} went by before it: where these arrive first the RST is too old, and counts for nothing (RFC 9293, section 3.10.7.4).",
   "conflict.start":
-    "It carries number {seq} on, as packet {number} did, but with other bytes. No kernel sends one number with two contents: two senders speak in the {sender}'s name, or one of the packets was changed on the way.",
+    "It carries number {seq} on, as packet {number} did, but with other bytes. No kernel sends one number with two contents: two senders speak in the {sender}'s name, or one of the packets was changed on the way, or a program that makes its packets itself counts its bytes wrongly.",
   "conflict.ttl":
     "They have come different ways: the TTL here is {ttl}, that of packet {number} was {other}; the {sender}'s first packet had {first}.",
   "conflict.taken": "The {receiver}'s program gets the bytes that came first, those of packet {number}.",
