@@ -207,7 +207,7 @@ export class Settlement {
   }
 
   #judge(
-    { protocol }: ConversationPair,
+    { protocol, likeness: { timestamps } }: ConversationPair,
     { record, reverse }: { readonly record: DirectionRecord; readonly reverse: DirectionRecord["pair"] },
     { decided, last }: Stretch,
   ): void {
@@ -217,7 +217,7 @@ export class Settlement {
       const into = fate === "lost" ? record.lost : fate === "missed" ? record.missed : record.open;
       into.push(packet);
     };
-    if (protocol === "tcp") judgeDirection(record.pair, reverse, { missing, last, decided: note });
+    if (protocol === "tcp") judgeDirection(record.pair, reverse, { missing, last, timestamps, decided: note });
     else judgeDatagrams(record.pair, reverse, { missing, decided: note });
   }
 }

@@ -27,6 +27,10 @@ interface Segment {
 /** The sender's data, what came of it, what the receiver said, and of that what only the sender's capture holds. */
 interface Case {
   readonly name: string;
+  /** Bytes of the sending, a segment's where this is not said. */
+  readonly length?: number;
+  /** Timestamps go through as they were sent, where this is not said. */
+  readonly timestamps?: boolean;
   /** Another sending of the same bytes that did not come either. */
   readonly beside?: Segment;
   readonly arrivals: readonly Segment[];
@@ -123,6 +127,37 @@ const CASES: readonly Case[] = [
     fate: "open",
   },
   {
+    name:
+      "two sendings not seen, and the acknowledgment echoes this one's number where a box writes timestamps anew: open",
+    beside: { at: 12, timestamp: 2 },
+    timestamps: false,
+    arrivals: [BEFORE],
+    said: [{ at: 11, ack: 0 }, { at: 22.5, ack: SIZE, echo: 1 }],
+    fate: "open",
+  },
+  {
+    name: "a bare ACK, and its timestamp is echoed: missed",
+    length: 0,
+    arrivals: [BEFORE],
+    said: [{ at: 11, ack: 0 }, { at: 20.5, ack: 0, echo: 1 }],
+    fate: "missed",
+  },
+  {
+    name: "a bare ACK, and an older timestamp is echoed: lost",
+    length: 0,
+    arrivals: [BEFORE],
+    said: [{ at: 11, ack: 0 }, { at: 40, ack: 0, echo: -5 }],
+    fate: "lost",
+  },
+  ...[{ at: 20.5, ack: 0, echo: 1 }, { at: 40, ack: 0, echo: -5 }].map((answer): Case => ({
+    name: `a bare ACK, and an echo of ${answer.echo} where a box writes timestamps anew: open`,
+    length: 0,
+    timestamps: false,
+    arrivals: [BEFORE],
+    said: [{ at: 11, ack: 0 }, answer],
+    fate: "open",
+  })),
+  {
     name: "a reset that only the sender's capture holds may be a box's: open",
     arrivals: [{ ...BEFORE, ack: 4000 }],
     said: [],
@@ -158,14 +193,24 @@ const CASES: readonly Case[] = [
 function see(
   { at, seq = 0, length = 0, ack = 5000, flags = ACK, blocks = [], sum = "correct", timestamp = 0, echo = 0 }: Segment,
 ): Sighting {
-  const numbers = { seq, length, ack, flags, blocks, sum, timestamp, echo, hasTimestamps: timestamp > 0 || echo > 0 };
+  const numbers = {
+    seq,
+    length,
+    ack,
+    flags,
+    blocks,
+    sum,
+    timestamp,
+    echo,
+    hasTimestamps: timestamp !== 0 || echo !== 0,
+  };
   return Object.assign(new Sighting(Math.round(at * 100), at * MS), numbers);
 }
 
-for (const { name, beside, arrivals, said, heard = [], fate } of CASES) {
+for (const { name, beside, length = SIZE, timestamps = true, arrivals, said, heard = [], fate } of CASES) {
   Deno.test(`a sending that is missing: ${name}`, () => {
     const direction = new DirectionPair("a");
-    const lone = see({ at: 10, seq: 0, length: SIZE, timestamp: beside === undefined ? 0 : 1 });
+    const lone = see({ at: 10, seq: 0, length, timestamp: beside === undefined && length > 0 ? 0 : 1 });
     const others = beside === undefined ? [] : [see({ ...beside, length: SIZE })];
     for (const arrival of arrivals) {
       const received = see(arrival);
@@ -186,6 +231,7 @@ for (const { name, beside, arrivals, said, heard = [], fate } of CASES) {
     judgeDirection(direction, reverse, {
       missing: [lone, ...others],
       last: true,
+      timestamps,
       decided: (_, fate) => fates.push(fate),
     });
     assertEquals(fates[0], fate);

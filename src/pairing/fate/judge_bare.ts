@@ -11,8 +11,9 @@ import type { Evidence } from "./judge_data.ts";
 /** How many packets before it are looked at for the same timestamp. */
 const LOOKED_AT = 64;
 
-export function judgeBare(sent: Sighting, { acknowledgments, arrivals, slack, unseenWith }: Evidence): Fate {
-  if (!sent.hasTimestamps || sent.isReset) return "open";
+export function judgeBare(sent: Sighting, evidence: Evidence): Fate {
+  const { acknowledgments, arrivals, slack, timestamps, unseenWith } = evidence;
+  if (!timestamps || !sent.hasTimestamps || sent.isReset) return "open";
   // A timestamp is taken from packets that begin at or before what was acknowledged last.
   const reached = acknowledgments.reachedBefore(sent.dueFrom);
   if (Number.isNaN(reached) || seqDiff(sent.seq, reached) > 0) return "open";

@@ -19,6 +19,8 @@ export interface Evidence {
   readonly atOnce: number;
   /** The sendings that take up sequence space and that the receiver's capture does not hold, in the order of time. */
   readonly unseen: readonly Sighting[];
+  /** Timestamps go through as they were sent: where a box writes others, an echo says nothing. */
+  readonly timestamps: boolean;
   /** How many sendings with this timestamp the receiver's capture does not hold. */
   unseenWith(timestamp: number): number;
 }
@@ -92,9 +94,9 @@ function isOnlyBringer(range: Range, came: number, evidence: Evidence): boolean 
  * 4.3), whenever it was due. Null where that says nothing.
  */
 function echoedBringer(range: Range, came: number, evidence: Evidence): Sighting | null {
-  const { acknowledgments } = evidence;
+  const { acknowledgments, timestamps } = evidence;
   const first = acknowledgments.covering(range, -Infinity);
-  if (first === null || first.at >= came || !first.packet.hasTimestamps) return null;
+  if (!timestamps || first === null || first.at >= came || !first.packet.hasTimestamps) return null;
   const reached = acknowledgments.reachedBefore(first.at);
   const wasNext = Number.isNaN(reached) || seqAtOrAfter(reached, range.from);
   if (!wasNext || !seqAtOrAfter(first.packet.ack, range.until)) return null;
@@ -156,7 +158,8 @@ function judgeUnseen(
 ): Fate {
   const rivals = rivalsIn(range, evidence).filter(({ dueFrom }) => dueFrom - evidence.slack <= said.at);
   if (rivals.length <= 1) return "missed";
-  const echoed = said.packet.hasTimestamps ? rivals.filter(({ timestamp }) => timestamp === said.packet.echo) : [];
+  const tells = evidence.timestamps && said.packet.hasTimestamps;
+  const echoed = tells ? rivals.filter(({ timestamp }) => timestamp === said.packet.echo) : [];
   const bringer = echoed.length === 1 ? echoed[0]! : rivals[rivals.length - 1]!;
   return judgeBeside(sent, bringer, { range, evidence });
 }

@@ -12,20 +12,21 @@ const [LEAST_SLACK, MOST_SLACK] = [50e3, 1e6];
 /** So much more time than usual is left to a host that answers at once. */
 const FOLD = 4;
 
-/** Which packets are to be decided about, and whether more will come. */
+/** Which packets are to be decided about, whether more will come, and whether timestamps go through as they were sent. */
 export interface Judging {
   readonly missing: readonly Sighting[];
   readonly last: boolean;
+  readonly timestamps: boolean;
 }
 
 /** Calls `decided` for sendings that matched nothing; `reverse` is the other direction of the conversation. */
 export function judgeDirection(
   direction: DirectionPair,
   reverse: DirectionPair,
-  { missing, last, decided }: Judging & { readonly decided: (sent: Sighting, fate: Fate) => void },
+  { missing, last, timestamps, decided }: Judging & { readonly decided: (sent: Sighting, fate: Fate) => void },
 ): void {
   if (missing.length === 0) return;
-  const evidence = gatherEvidence(direction, reverse, missing);
+  const evidence = gatherEvidence(direction, reverse, { missing, timestamps });
   for (const sent of missing) {
     // What is not acknowledged yet may be so later.
     if (!last && sent.occupies && evidence.acknowledgments.covering(missingOf(sent), sent.dueFrom) === null) continue;
@@ -66,7 +67,11 @@ function shift({ partner, parts, time }: Sighting): number {
   return (partner ?? parts?.[0])!.time - time;
 }
 
-function gatherEvidence(direction: DirectionPair, reverse: DirectionPair, missing: readonly Sighting[]): Evidence {
+function gatherEvidence(
+  direction: DirectionPair,
+  reverse: DirectionPair,
+  { missing, timestamps }: Omit<Judging, "last">,
+): Evidence {
   const acknowledgments = new Acknowledgments(saidBy(reverse));
   const arrivals = new Arrivals([...direction.receivedBefore, ...direction.received]);
   const answered = arrivals.usualAnswer((moment) => acknowledgments.nextAfter(moment));
@@ -79,6 +84,7 @@ function gatherEvidence(direction: DirectionPair, reverse: DirectionPair, missin
     slack: delays === null ? MOST_SLACK : Math.min(MOST_SLACK, Math.max(LEAST_SLACK, delays.usual)),
     atOnce: answered > 0 ? Math.min(LATEST_AT_ONCE, Math.max(MOST_SLACK, FOLD * answered)) : LATEST_AT_ONCE,
     unseen: missing.filter(({ occupies }) => occupies),
+    timestamps,
     unseenWith: (timestamp) => (unseen ??= timestampsOf(sent.filter(({ matched }) => !matched))).get(timestamp) ?? 0,
   };
 }
