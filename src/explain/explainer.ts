@@ -156,6 +156,7 @@ export class Explainer {
       tcpPackets: whole.packets,
       twice: doubled ? { count: 0, first: 0 } : whole.counted("captured-twice"),
       missed: whole.counted("ack-lost-segment"),
+      unsent: this.#servers.unsent,
       pieces: this.#servers.pieces.count,
       behind: this.#servers.behind,
       told: told.length,

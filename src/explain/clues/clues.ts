@@ -129,6 +129,9 @@ export interface AnsweredStamp {
   readonly stamp: number;
 }
 
+/** Bare ACKs that show together what each alone does not. */
+const DENIALS = 3;
+
 export class Clues {
   reset: ResetClue | null = null;
   /** The longest silence of a minute and more, and the packet that ended it. */
@@ -156,4 +159,11 @@ export class Clues {
   /** ACKs with SACK blocks of numbers that the other end never had. */
   readonly foreignBlocks: Occurrences = new Occurrences();
   foreignBlocksFromClient = false;
+  /** Bare ACKs of an end under its old number, though the other has confirmed more. */
+  denials = 0;
+
+  /** One may have been on its way, or stand late in the file; so many say that nothing more was sent. */
+  get denies(): boolean {
+    return this.denials >= DENIALS;
+  }
 }

@@ -35,6 +35,8 @@ export interface CaptureCounts {
   readonly tcpPackets: number;
   readonly twice: Counted;
   readonly missed: Counted;
+  /** Conversations in which what was confirmed was never sent. */
+  readonly unsent: number;
   /** Pieces of IP packets that are in the capture without the others. */
   readonly pieces: number;
   /** Packets that stand behind the ACK of their bytes. */
@@ -169,10 +171,10 @@ function oneWay({ oneWay, told }: CaptureCounts): Found | null {
   };
 }
 
-function drops({ missed: { count, first }, pieces, behind }: CaptureCounts): Found | null {
-  if (count === 0) return null;
+function drops({ missed: { count, first }, unsent, pieces, behind }: CaptureCounts): Found | null {
+  if (count <= unsent) return null;
   return {
-    certainty: "certain",
+    certainty: unsent > 0 ? "likely" : "certain",
     packets: [first],
     tell(voice) {
       voice.say("found.drops", { packets: voice.grammar.packets(count), number: first });

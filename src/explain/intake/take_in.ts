@@ -1,7 +1,7 @@
 /**
  * How a packet changes what is known of its conversation. It runs after the rules have looked at the packet.
  */
-import { seqAdd, seqAtOrBefore } from "../../packet/sequence.ts";
+import { seqAdd, seqAfter, seqAtOrBefore } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { DirectionCounts } from "../../analysis/conversation.ts";
@@ -11,7 +11,7 @@ import { type HostMemory, KEPT_LENGTHS } from "../memory/host_memory.ts";
 import { isKeepAlive, judged } from "../memory/evidence.ts";
 import { isSameSyn } from "../memory/note_options.ts";
 import { synOffer } from "../memory/syn_offer.ts";
-import { dataLength, IS_DATA, IS_FIN, IS_RST, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
+import { dataLength, IS_ACK, IS_DATA, IS_FIN, IS_RST, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import { takeAck } from "./take_ack.ts";
 import { countResend, noteGap, takeData, takeStamp } from "./take_data.ts";
 import { takeAfterReset, takeFin, takeReset } from "./take_ending.ts";
@@ -36,6 +36,7 @@ export function takeIn(arrival: Arrival, analysed: AnalysedPacket): void {
   if (kind & (IS_SYN | IS_SYN_ACK) && !arrival.foreign) takeSyn(arrival, analysed);
   if (sender.rstNumber > 0 || receiver.rstNumber > 0) takeAfterReset(arrival, packet.number);
   if (receiver.rstNumber > 0 && sender.sinceReset === 0) sender.sinceReset = packet.number;
+  if (kind & IS_ACK) noteDenial(arrival, analysed.seq);
   // The byte of a probe is sent again with the data that follows: it does not count until it is taken.
   const probe = (analysed.verdicts & verdict.ZERO_WINDOW_PROBE) !== 0;
   takeCounts(memory.client, analysed.conversation.fromClient);
@@ -97,6 +98,14 @@ function takeQuestion({ sender, receiver, kind }: Arrival, { packet, seq, verdic
     sender.keepAlives++;
     if (sender.unanswered++ === 0) sender.unansweredFirst = packet.number;
   }
+}
+
+/** A bare ACK has its sender's next number: where the other end has confirmed more, that was never sent. */
+function noteDenial({ sender, memory }: Arrival, seq: number): void {
+  if (sender.next < 0 || seq !== sender.next || !seqAfter(sender.acked, seq)) return;
+  if (memory.clue.denies) return;
+  memory.clue.denials++;
+  if (memory.clue.denies) memory.servers.unsent++;
 }
 
 /** The end's next new number, and its oldest packet that may be unacknowledged. */

@@ -48,6 +48,8 @@ export class KnownServers<
   readonly pieces: LoosePieces = new LoosePieces();
   /** Packets that stand behind the ACK of their bytes. */
   behind = 0;
+  /** Conversations in which an end shows that it never sent what the other has confirmed. */
+  unsent = 0;
   readonly #closes = new Map<string, Close>();
   readonly #open = new Map<string, { first: number; latest: number }>();
   readonly #latestOf = new Map<string, Memory>();

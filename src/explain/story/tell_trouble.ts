@@ -13,7 +13,8 @@ export function tellTrouble(memory: ConversationMemory, voice: Voice): void {
   if (copies > 0) voice.say("story.twice", { packets: voice.grammar.packets(copies) });
   tellRetransmissions(memory, memory.client, voice);
   tellRetransmissions(memory, memory.server, voice);
-  if (memory.tally.count("ack-lost-segment") > memory.client.behind + memory.server.behind) {
+  const seen = memory.client.behind + memory.server.behind + (memory.clues?.denies ? 1 : 0);
+  if (memory.tally.count("ack-lost-segment") > seen) {
     voice.say("story.not-captured");
   }
   for (const end of [memory.client, memory.server]) {

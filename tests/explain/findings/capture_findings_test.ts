@@ -16,7 +16,16 @@ import { recordOf } from "../../packet/record_of.ts";
 const RAW_IP = 101;
 /** Bits of completeness. */
 const [SYN, SYN_ACK, ACK, DATA, FIN, RST] = [1, 2, 4, 8, 16, 32];
-const NOTHING = { tcpPackets: 100, twice: none(), missed: none(), pieces: 0, behind: 0, told: 5, oneWay: [] };
+const NOTHING = {
+  tcpPackets: 100,
+  twice: none(),
+  missed: none(),
+  unsent: 0,
+  pieces: 0,
+  behind: 0,
+  told: 5,
+  oneWay: [],
+};
 
 function none(): { count: number; first: number } {
   return { count: 0, first: 0 };
@@ -180,6 +189,7 @@ Deno.test("captureFindings() says how the capture was taken, from a part of the 
       { counts: { twice: { count: 29, first: 2 } }, codes: [] },
       { counts: { tcpPackets: 3, twice: { count: 1, first: 2 } }, codes: [] },
       { counts: { missed: { count: 1, first: 4 } }, codes: ["capture-drops"] },
+      { counts: { missed: { count: 1, first: 4 }, unsent: 1 }, codes: [] },
       { counts: { oneWay: [WAY, WAY, WAY] }, codes: ["one-way-capture"] },
       { counts: { oneWay: [WAY, WAY] }, codes: [] },
       { counts: { told: 0 }, codes: [] },

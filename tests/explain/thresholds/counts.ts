@@ -18,6 +18,14 @@ const refilled = (count: number): string =>
 
 export const COUNTS: readonly Edge[] = [
   {
+    threshold: "clues.ts DENIALS",
+    at: (count) => `${OPEN}\n1 S A 1 ack 21` + lines(count, (n) => `${n + 1} C A 1 ack 1\n${n + 1}.01 S A 1 ack 21`),
+    story: true,
+    silent: 3,
+    speaks: 2,
+    says: "The capture itself missed",
+  },
+  {
     threshold: "evidence.ts FASTEST, and 1 MiB that disorder may hide",
     at: (bytes) => `${OPEN}\n0.1 C A 1 len 10 ack 1\n0.101 C A ${11 + bytes} len 8 ack 1`,
     silent: 50_000_000 + 2 ** 20,
