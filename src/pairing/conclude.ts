@@ -34,14 +34,14 @@ export interface Findings {
 export function concludePairing({ look, files, segments, datagrams, clocks, steps, roundTrip }: Findings): Pairing {
   const { a, b } = files;
   const resolution = Math.max(a.resolution, b.resolution);
-  const line = clocks.line({ first: a.first, last: a.last, resolution }, roundTrip);
+  const doubt = new ClockDoubt([...segments.pairs, ...datagrams.pairs], clocks);
+  const line = believed(clocks.line({ first: a.first, last: a.last, resolution }, roundTrip), doubt);
   const edges = new CaptureEdges(files);
   const records = { segments: recordsOf(segments), datagrams: recordsOf(datagrams) };
   const all = [...records.segments, ...records.datagrams];
   edges.learn(all);
   // What a box writes into datagrams makes them others: segments are judged without these.
   const whole = wholesOf(records.segments, edges);
-  const doubt = new ClockDoubt([...segments.pairs, ...datagrams.pairs], clocks);
   const log = new ChangeLog();
   if (look.obstacle === "proxy") log.add("proxy", { side: "b", packet: 0 });
   const tell = (pairs: readonly ConversationPair[], whole: Wholes): PairedConversation[] =>
@@ -67,6 +67,14 @@ export function concludePairing({ look, files, segments, datagrams, clocks, step
     ...tellAlone({ segments, datagrams, files, swapped, ahead: line.differenceAt(middle) }),
     origins: { a: a.origin, b: b.origin },
   };
+}
+
+/** What clocks that are in doubt say of one another has no bound. */
+function believed(line: ClockLine, doubt: ClockDoubt): ClockLine {
+  const { reading } = line;
+  return !doubt.clocks || reading === null
+    ? line
+    : { ...line, reading: { ...reading, error: Infinity, skewPpm: null } };
 }
 
 function inOrder(pairs: readonly ConversationPair[]): ConversationPair[] {

@@ -86,7 +86,7 @@ function judgeSteps({ stepped }: RandomRun, { steps }: Pairing): string {
 function judgeClock({ client, offset, skewPpm, stepped }: RandomRun, { clock, steps }: Pairing): string {
   const [first, last] = [client.packets[0], client.packets[client.packets.length - 1]];
   const isStepMissed = stepped !== 0 && steps.length === 0;
-  if (clock === null || first === undefined || last === undefined || isStepMissed) {
+  if (clock === null || clock.error === Infinity || first === undefined || last === undefined || isStepMissed) {
     count("offset", "undecided");
     count("skew", "undecided");
     return "";

@@ -61,7 +61,8 @@ export const ENGLISH_PAIR: PairWords = {
       `${capture}'s clock was set ${
         forward ? "forward" : "back"
       } by ${by} at ${at} of A. All times and delays here are told without it.`,
-    unbounded: "Packets of one direction only are in both captures: how far the clocks are apart cannot be told.",
+    unbounded:
+      "How far the clocks are apart cannot be told: packets of one direction only are in both captures, or a clock was set meanwhile.",
   },
   nothingLost: "No packet was lost between them.",
   lost: (count, total, ways) =>

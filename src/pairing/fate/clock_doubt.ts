@@ -21,7 +21,8 @@ export function areMany(strangers: number, { pair: { taken } }: DirectionRecord)
 export class ClockDoubt {
   /** Sendings that seem to have come at another time. */
   readonly #seenElsewhen = new Set<Sighting>();
-  readonly #clocks: boolean;
+  /** Nothing that compares the times of both files is believed. */
+  readonly clocks: boolean;
 
   constructor(pairs: readonly ConversationPair[], clocks: Clocks) {
     let some = clocks.crossed;
@@ -32,12 +33,12 @@ export class ClockDoubt {
         some ||= twins.some(({ certain }) => certain) || areMany(twins.length, record);
       }
     }
-    this.#clocks = some;
+    this.clocks = some;
   }
 
   /** Whether what seems to be lost may have come at a time that a clock tells wrong. */
   covers(sent: Sighting): boolean {
-    return this.#clocks || this.#seenElsewhen.has(sent);
+    return this.clocks || this.#seenElsewhen.has(sent);
   }
 }
 
