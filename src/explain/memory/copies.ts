@@ -77,8 +77,12 @@ export function isUnasked(earlier: Sending, { sender, receiver, now }: Arrival, 
   return now - earlier.time < UNASKED_TRIPS * (sender.distance + receiver.distance);
 }
 
-/** An ACK in the middle of a recovery has just shown that these bytes are the next to be repaired. */
-function isAskedFor({ seq }: AnalysedPacket, { sender, now }: Arrival): boolean {
+/**
+ * An ACK in the middle of a recovery has just shown that these bytes are the next to be repaired; or repeated ACKs have asked since
+ * they were sent, `wait` ns ago, and how soon their sender hears that was not measured often.
+ */
+function isAskedFor({ seq }: AnalysedPacket, { sender, receiver, now }: Arrival, wait: number): boolean {
+  if (sender.trips < SEVERAL_TRIPS && receiver.duplicatesSince > now - wait) return true;
   return seq === sender.acked && seqBefore(seq, sender.recoverUntil) && now - sender.ackedTime <= reactionTime(sender);
 }
 
@@ -94,7 +98,7 @@ export function isCopy(packet: AnalysedPacket, arrival: Arrival): boolean {
   const same = earlier === null ? null : sameById(packet.packet.ipId, earlier);
   const wait = earlier === null ? packet.retransmissionTimeout : now - earlier.time;
   if (same !== null) return same && wait! < DOUBLED_APART;
-  if (wait !== null && wait < shortestTurn(arrival)) return !isAskedFor(packet, arrival);
+  if (wait !== null && wait < shortestTurn(arrival)) return !isAskedFor(packet, arrival, wait);
   if (earlier !== null && isUnasked(earlier, arrival, packet.packet.payloadLength)) return true;
   return memory.tally.count("captured-twice") > 0 && (wait ?? now - sender.ackedTime) < COPIES_APART;
 }

@@ -169,6 +169,15 @@ export const LOSS_AND_WINDOW: Examples<
   },
   "fast-retransmission": {
     speaks: [
+      // Its only measured round trip, that of the handshake, was a slow one.
+      {
+        text:
+          `0 C S 0 mss 1460 sackok\n0.002 S SA 0 ack 1 mss 1460 sackok\n0.1 C A 1 ack 1\n0.2 C A 1 len 1000 ack 1 id 0
+          0.2001 C A 1001 len 1000 ack 1 id 0\n0.2002 C A 2001 len 1000 ack 1 id 0\n0.203 S A 1 ack 1 sack 2001-2501
+          0.2031 S A 1 ack 1 sack 2001-3001\n0.205 C A 1001 len 1000 ack 1 id 0`,
+        says: ["selective ACKs show what is missing", "number 1001"],
+        never: ["so soon"],
+      },
       {
         text: `${FLIGHT}\n0.11 S A 1 ack 1001\n0.111 S A 1 ack 1001\n0.112 C A 1001 len 1000 ack 1`,
         says: ["asked for number 1001 3 times"],
