@@ -86,6 +86,12 @@ function isAskedFor({ seq }: AnalysedPacket, { sender, receiver, now }: Arrival,
   return seq === sender.acked && seqBefore(seq, sender.recoverUntil) && now - sender.ackedTime <= reactionTime(sender);
 }
 
+/** Repeated ACKs had asked before `earlier` came, too soon for that to be the answer, and long enough ago for this to be it. */
+function answersOlderAsking({ sender, receiver, now }: Arrival, { time }: Sending): boolean {
+  const since = receiver.duplicatesSince;
+  return since >= 0 && since < time && isTooSoon(time - since, sender) && !isTooSoon(now - since, sender);
+}
+
 /**
  * A packet whose bytes were all captured before, and that its sender did not send a second time: it bears the identification of
  * the first; or it comes sooner than any answer to that can have reached the sender, and what it drew have come back here; or
@@ -98,6 +104,8 @@ export function isCopy(packet: AnalysedPacket, arrival: Arrival): boolean {
   const same = earlier === null ? null : sameById(packet.packet.ipId, earlier);
   const wait = earlier === null ? packet.retransmissionTimeout : now - earlier.time;
   if (same !== null) return same && wait! < DOUBLED_APART;
+  // What came late to a hole was not the answer to those who asked for it: that may be this.
+  if (earlier !== null && answersOlderAsking(arrival, earlier)) return false;
   if (wait !== null && wait < shortestTurn(arrival)) return !isAskedFor(packet, arrival, wait);
   if (earlier !== null && isUnasked(earlier, arrival, packet.packet.payloadLength)) return true;
   return memory.tally.count("captured-twice") > 0 && (wait ?? now - sender.ackedTime) < COPIES_APART;

@@ -15,6 +15,12 @@ import type { Examples } from "./rule_examples.ts";
 
 const SIX = Array.from({ length: 6 }, (_, i) => `0.1 C A ${1000 * i + 1} len 1000 ack 1`).join("\n");
 
+/** Repeated ACKs of the client ask for what comes late and not for that. */
+const LATE_ORIGINAL =
+  `${MEASURED}\n0.2 S A 6 len 1000 ack 6 id 0\n0.2001 C A 6 ack 1006\n0.2002 S A 2006 len 1000 ack 6 id 0
+  0.20021 C A 6 ack 1006\n0.2003 S A 3006 len 1000 ack 6 id 0\n0.20031 C A 6 ack 1006
+  0.202 S A 1006 len 1000 ack 6 id 0\n0.20201 C A 6 ack 4006`;
+
 export const LOSS_AND_WINDOW: Examples<
   | "retransmission-timeout"
   | "fast-retransmission"
@@ -206,6 +212,8 @@ export const LOSS_AND_WINDOW: Examples<
   "spurious-retransmission": {
     speaks: [
       { text: `${ASKED}\n1 C PA 1 "hello" ack 1`, says: ["confirmed everything before 6 (packet 5)"] },
+      // The first to fill the hole was too soon to be asked for; this one is not.
+      { text: `${LATE_ORIGINAL}\n0.2205 S A 1006 len 1000 ack 6 id 0`, says: ["confirmed everything before 4006"] },
       {
         text: `${ASKED}\n0.2 S A 1 ack 106\n0.200004 C A 6 len 100 ack 1`,
         says: ["for the first time in this capture", "4.00 µs behind packet 6", "then nothing was sent twice"],
@@ -229,7 +237,10 @@ export const LOSS_AND_WINDOW: Examples<
         never: ["for the first time in this capture"],
       },
     ],
-    silent: [`${OPEN}\n0.1 C PA 1 "hello" ack 1\n1.1 C PA 1 "hello" ack 1`],
+    silent: [
+      `${LATE_ORIGINAL}\n0.2105 S PA 1006 len 1000 ack 6 id 0`,
+      `${OPEN}\n0.1 C PA 1 "hello" ack 1\n1.1 C PA 1 "hello" ack 1`,
+    ],
   },
   "window-update": {
     speaks: [
