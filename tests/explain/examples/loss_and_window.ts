@@ -175,6 +175,10 @@ export const LOSS_AND_WINDOW: Examples<
   },
   "fast-retransmission": {
     speaks: [
+      {
+        text: `${FLIGHT}\n0.11 S A 1 ack 1001\n0.111 S A 1 ack 1001\n0.112 C A 1001 len 1000 ack 1`,
+        says: ["asked for number 1001 3 times"],
+      },
       // Its only measured round trip, that of the handshake, was a slow one.
       {
         text:
@@ -183,10 +187,6 @@ export const LOSS_AND_WINDOW: Examples<
           0.2031 S A 1 ack 1 sack 2001-3001\n0.205 C A 1001 len 1000 ack 1 id 0`,
         says: ["selective ACKs show what is missing", "number 1001"],
         never: ["so soon"],
-      },
-      {
-        text: `${FLIGHT}\n0.11 S A 1 ack 1001\n0.111 S A 1 ack 1001\n0.112 C A 1001 len 1000 ack 1`,
-        says: ["asked for number 1001 3 times"],
       },
       {
         text: `${FLIGHT}\n0.1091 C A 4001 len 1000 ack 1\n0.1092 C A 5001 len 1000 ack 1
