@@ -64,6 +64,6 @@ export interface AnalysedPacket {
   readonly isPiece: boolean;
   /** How many bytes of its data had not come before in its direction. */
   readonly newBytes: number;
-  /** A SYN,ACK amid a connection, with a first number that neither end speaks from: it changes nothing. */
+  /** A SYN,ACK amid a connection, with a first number that neither end speaks from: it changes nothing in that. */
   readonly stray: boolean;
 }

@@ -15,7 +15,7 @@ import type { Direction } from "./direction.ts";
 import { judgeFastOpen } from "./fast_open.ts";
 import { type Foresight, GatheredForesight } from "./foresight.ts";
 import { findCopy, findWhole, keepPacket, keptNumber, keptTime } from "./recent_packets.ts";
-import { conversationOf, follow, isStray, shiftInForce } from "./opening.ts";
+import { conversationOf, follow, shiftInForce } from "./opening.ts";
 import { PacketAnalysis } from "./packet_analysis.ts";
 import { type RelatedPacket, relatePacket } from "./related_packet.ts";
 import { SegmentContext } from "./segment_context.ts";
@@ -78,8 +78,7 @@ export class Analyser {
     if (opens) this.#open(conversation);
     follow(packet, conversation, this.#table);
     if (this.#verdicts) {
-      if (this.#segment.stray) this.#segment.verdicts |= verdict.REUSED_PORTS;
-      else this.#judge();
+      if (!this.#segment.stray) this.#judge();
       this.#count(conversation);
     } else if (this.#segment.copyOf !== 0) this.#segment.from.copies++;
     if (this.#segment.copyOf === 0) keepPacket(conversation, packet, this.#segment.now);
@@ -121,7 +120,7 @@ export class Analyser {
     segment.bytesInFlight = null;
     segment.retransmissionTimeout = null;
     segment.newBytes = 0;
-    segment.stray = isStray(packet, conversation, this.#table);
+    segment.stray = conversation.beginsAstray && conversation.firstPacket === 0;
   }
 
   #findCopy(packet: ReadonlyPacket, conversation: TrackedConversation): void {
@@ -213,7 +212,8 @@ export class Analyser {
     answer.conversation = conversation;
     const { forward } = this.#table;
     answer.fromClient = forward === conversation.clientIs0;
-    answer.seq = seqRelative(segment.seq, from.base);
+    // What goes astray counts from itself, as a SYN does; the direction goes on from where it was.
+    answer.seq = segment.stray ? 0 : seqRelative(segment.seq, from.base);
     // Without the flag the field means nothing and is shown as it stands.
     answer.ack = flags & ACK ? seqRelative(segment.ack, reverse.base) : packet.ack;
     answer.copyOf = segment.copyOf;

@@ -6,7 +6,7 @@ import type { ReadonlyPacket } from "../packet/packet.ts";
 import { ACK, FIN, RST, SYN } from "../packet/packet.ts";
 import { u16 } from "../packet/bytes.ts";
 import { findOption, LARGEST_WINDOW_SHIFT, OPTION_MSS, OPTION_WINDOW_SCALE } from "../packet/tcp_options.ts";
-import { signedAdd, signedSeq } from "../packet/sequence.ts";
+import { seqAdd, signedAdd, signedSeq } from "../packet/sequence.ts";
 import type { ConversationTable } from "./conversation_table.ts";
 import { type Direction, SCALE_UNKNOWN, SCALE_UNUSED } from "./direction.ts";
 import type { TrackedConversation } from "./tracked_conversation.ts";
@@ -21,7 +21,7 @@ const RESET = 32;
 
 /**
  * The stream of a packet. On known addresses and ports, a SYN or SYN,ACK starts another conversation where its sequence number
- * is a new one and it is no stray, or where the old conversation has seen a FIN or RST. A SYN out of another network (a VLAN, a tunnel) than its
+ * is a new one, or where the old conversation has seen a FIN or RST. A SYN out of another network (a VLAN, a tunnel) than its
  * sender's before leaves the old one as it is. The network alone tells nothing apart: it may differ by direction, and the same
  * packet may be captured inside and outside of a tunnel.
  */
@@ -31,19 +31,21 @@ export function conversationOf(packet: ReadonlyPacket, table: ConversationTable)
   const from = table.forward ? conversation.from0 : conversation.from1;
   const over = (conversation.seen & (FIN_ACK | RESET)) !== 0;
   if (!over && (!from.hasBase || from.base === signedSeq(packet.seq))) return conversation;
-  if (isStray(packet, conversation, table)) return conversation;
   if (!(packet.flags & ACK) && from.hasOuter && from.outer !== packet.outerHash) {
     return table.addTwin(conversation, packet);
   }
-  return table.replace(conversation, packet);
+  const astray = isStray(packet, conversation, table);
+  const fresh = table.replace(conversation, packet);
+  fresh.beginsAstray = astray;
+  return fresh;
 }
 
 /**
  * Another answer to the SYN of a connection, with another first number than the one that both ends speak from already, and neither
- * has ended: its receiver drops it and at most says where it stands (RFC 9293 3.10.7.4), so it changes nothing in either.
- * `table` has just found the conversation.
+ * has ended: its receiver drops it and at most says where it stands (RFC 9293 3.10.7.4), so both go on as before, under the
+ * number that analysers give a new conversation. `table` has just found the old one.
  */
-export function isStray(
+function isStray(
   { flags, seq, ack }: ReadonlyPacket,
   { seen, from0, from1 }: TrackedConversation,
   { forward }: ConversationTable,
@@ -63,26 +65,22 @@ export function follow(packet: ReadonlyPacket, conversation: TrackedConversation
   const opens = conversation.firstPacket === 0;
   if (opens) conversation.firstPacket = packet.number;
   conversation.lastPacket = packet.number;
-  if (isStray(packet, conversation, table)) return;
   if (!from.hasOuter) {
     from.outer = packet.outerHash;
     from.hasOuter = true;
   }
-  if (!from.hasBase || !reverse.hasBase) setBases(packet, from, reverse);
+  const astray = opens && conversation.beginsAstray;
+  if (!from.hasBase && !astray) setBase(from, packet.flags & SYN ? packet.seq : seqAdd(packet.seq, -1));
+  if (packet.flags & ACK && !reverse.hasBase) setBase(reverse, seqAdd(packet.ack, -1));
   conversation.seen |= completenessOf(packet, opens);
   if (flags & SYN) readOffer(packet, from, reverse);
   if (flags & (SYN | FIN | RST)) noteFlags(packet, conversation, from, table);
 }
 
-function setBases(packet: ReadonlyPacket, from: Direction, reverse: Direction): void {
-  if (!from.hasBase) {
-    from.base = packet.flags & SYN ? signedSeq(packet.seq) : signedAdd(packet.seq, -1);
-    from.hasBase = true;
-  }
-  if (packet.flags & ACK && !reverse.hasBase) {
-    reverse.base = signedAdd(packet.ack, -1);
-    reverse.hasBase = true;
-  }
+/** Relative numbers of this direction count from `seq`. */
+function setBase(direction: Direction, seq: number): void {
+  direction.base = signedSeq(seq);
+  direction.hasBase = true;
 }
 
 /**

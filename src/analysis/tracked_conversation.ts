@@ -52,6 +52,8 @@ const Numbers = numberRows({
   /** Another conversation with the same addresses and ports goes on in another network beside it. */
   hasTwin: flag(),
   reusedPorts: flag(),
+  /** What begins it changes nothing in the connection that was there before: this is still that one. */
+  beginsAstray: flag(),
   /** IPv6 addresses as they stand in the header, of the first packet's sender and receiver; null in IPv4. */
   addresses: thing<Uint8Array | null>(null),
 });

@@ -36,7 +36,7 @@ const OPEN: readonly Step[] = [
 ];
 
 /** Packets written in large pieces, 10 us apart. */
-class Sink {
+class Sink implements Disposable {
   readonly #file: Deno.FsFile;
   #bytes = new Uint8Array(CHUNK + 4096);
   #length = 0;
@@ -56,10 +56,15 @@ class Sink {
     view.setUint32(12, data.length, true);
     this.#bytes.set(data, this.#length + 16);
     this.#length += 16 + data.length;
-    if (this.#length >= CHUNK) this.flush();
+    if (this.#length >= CHUNK) this.#flush();
   }
 
-  flush(): void {
+  [Symbol.dispose](): void {
+    this.#flush();
+    this.#file.close();
+  }
+
+  #flush(): void {
     for (let at = 0; at < this.#length;) at += this.#file.writeSync(this.#bytes.subarray(at, this.#length));
     this.#length = 0;
   }
@@ -88,7 +93,7 @@ function packetOf(index: number, { fromClient, flags, seq, ack, length }: Step):
 
 /** Writes `count` conversations to `path`. */
 export function generateOpen(path: string, kind: "open" | "flood", count: number): void {
-  const sink = new Sink(path);
+  using sink = new Sink(path);
   if (kind === "open") {
     for (const step of OPEN) for (let i = 0; i < count; i++) sink.add(packetOf(i, step));
   } else {
@@ -97,7 +102,6 @@ export function generateOpen(path: string, kind: "open" | "flood", count: number
       if (i % 2 === 0) sink.add(packetOf(i, OPEN[1]!));
     }
   }
-  sink.flush();
 }
 
 if (import.meta.main) {
