@@ -34,26 +34,20 @@ export function conversationOf(packet: ReadonlyPacket, table: ConversationTable)
   if (!(packet.flags & ACK) && from.hasOuter && from.outer !== packet.outerHash) {
     return table.addTwin(conversation, packet);
   }
-  const astray = isStray(packet, conversation, table);
+  const reverse = table.forward ? conversation.from1 : conversation.from0;
+  const astray = !over && isStray(packet, conversation, reverse);
   const fresh = table.replace(conversation, packet);
   fresh.beginsAstray = astray;
   return fresh;
 }
 
 /**
- * Another answer to the SYN of a connection, with another first number than the one that both ends speak from already, and neither
- * has ended: its receiver drops it and at most says where it stands (RFC 9293 3.10.7.4), so both go on as before, under the
- * number that analysers give a new conversation. `table` has just found the old one.
+ * A SYN with another first number than the one that both ends of a connection speak from already answers the other end's SYN: that
+ * drops it and at most says where it stands (RFC 9293 3.10.7.4), so both go on as before, under the number that analysers give a
+ * new conversation. `reverse` is what the other end sends in the old one, which has not ended.
  */
-function isStray(
-  { flags, seq, ack }: ReadonlyPacket,
-  { seen, from0, from1 }: TrackedConversation,
-  { forward }: ConversationTable,
-): boolean {
-  if ((flags & (SYN | ACK)) !== (SYN | ACK)) return false;
-  if ((seen & (PURE_ACK | DATA)) === 0 || (seen & (FIN_ACK | RESET)) !== 0) return false;
-  const [from, reverse] = forward ? [from0, from1] : [from1, from0];
-  return from.hasBase && from.base !== signedSeq(seq) && reverse.hasBase &&
+function isStray({ flags, ack }: ReadonlyPacket, { seen }: TrackedConversation, reverse: Direction): boolean {
+  return (flags & ACK) !== 0 && (seen & (PURE_ACK | DATA)) !== 0 && reverse.hasBase &&
     signedAdd(reverse.base, 1) === signedSeq(ack);
 }
 

@@ -39,7 +39,7 @@ export async function writeReport(scanned: Scanned, printing: Printing): Promise
   const report = format.open(scanned.overview, options);
   const telling = report.tells ? report.passes.at(-1) : undefined;
   const passes = report.passes.filter((pass) => pass.explains || pass === telling || !onlyExplanations);
-  let ending = withoutPackets(scanned, language);
+  let ending: Ending | null = null;
   for (const [index, pass] of passes.entries()) {
     if (blocks === null) output.add(pass.begin);
     else if (blocks.puts(1)) blocks.add(1, pass.begin);
@@ -57,6 +57,7 @@ export async function writeReport(scanned: Scanned, printing: Printing): Promise
     if (read.stopped) return ending;
     await blocks?.endPass(read.packets);
   }
+  ending ??= withoutPackets(scanned, language);
   if (shared !== undefined && shared.share.job > 0) return ending;
   output.add(report.end(ending));
   await output.flush();

@@ -1,9 +1,8 @@
 /** The window that the receiver offers, as its sender had it: whether it was used up, and when it opened again. */
 import type { Arrival, Sending } from "../terms/events.ts";
+import { LARGEST_WINDOW_SHIFT } from "../../packet/tcp_options.ts";
 import { WindowScale } from "./window_scale.ts";
 
-/** RFC 7323. */
-const LARGEST_SHIFT = 14;
 /** A window whose shift is guessed has so many segments at least, and has held its sender so often in a row. */
 const LEAST_GUESS = 3;
 const BELIEVED = 4;
@@ -191,7 +190,7 @@ export class ReceiverWindow {
   #fit(nxt: number, segment: number): number {
     const flight = nxt - this.#ack;
     let size = this.#raw * 2 ** this.#shift;
-    while (this.#shift < LARGEST_SHIFT && flight > size) {
+    while (this.#shift < LARGEST_WINDOW_SHIFT && flight > size) {
       this.#shift++;
       this.#touches = this.#filled = 0;
       this.#fills = false;

@@ -6,6 +6,7 @@ import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { ACK } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import type { ConversationMemory } from "../memory/conversation_memory.ts";
+import { isOffNumber } from "../memory/evidence.ts";
 import { IS_RST } from "../memory/packet_kind.ts";
 import { countResend } from "./take_data.ts";
 
@@ -35,7 +36,7 @@ export function takeAfterReset({ memory, receiver, kind, fresh, newlyAcked }: Ar
 export function takeReset(arrival: Arrival, { packet, seq }: AnalysedPacket, next: number): void {
   const { memory, sender, receiver, now } = arrival;
   const { number } = packet;
-  sender.rstOff = receiver.sentAck >= 0 && seq !== receiver.sentAck && seq !== sender.next;
+  sender.rstOff = isOffNumber(seq, arrival);
   sender.rstAtFin = (sender.rstNumber === 0 || sender.rstAtFin) && sender.finSeq >= 0 && seq === sender.finSeq;
   if (memory.foreignNumber > 0 && memory.foreignFrom === receiver && memory.older !== null) {
     memory.older.endedLater = number;

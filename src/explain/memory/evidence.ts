@@ -168,6 +168,16 @@ export function hasSelectiveAck(packet: ReadonlyPacket): boolean {
   return findOption(packet, OPTION_SACK) >= 0;
 }
 
+/** Both ends offered selective acknowledgments: whoever holds bytes behind a hole then says so (RFC 2018 2, 4). */
+export function agreedOnSack({ sender, receiver }: Pick<Arrival, "sender" | "receiver">): boolean {
+  return sender.selectiveAcks && receiver.selectiveAcks;
+}
+
+/** A RST with this number is neither where its receiver stands nor where its sender goes on: a kernel does not believe it (RFC 5961 3). */
+export function isOffNumber(seq: number, { sender, receiver }: Arrival): boolean {
+  return receiver.sentAck >= 0 && seq !== receiver.sentAck && seq !== sender.next;
+}
+
 /**
  * The first packet of an end after its SYN, which repeats the ACK before any data: its window field may be the same, but only
  * now it counts in scaled units (RFC 7323 2.2), and says more than before.

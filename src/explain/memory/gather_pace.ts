@@ -58,8 +58,11 @@ function takeData(arrival: Arrival, analysed: AnalysedPacket): void {
   }
   if (waitedForRoom(analysed, arrival)) (sender.smallWindows ??= new Occurrences()).add(number);
   noteStall(arrival, analysed);
-  if (!sender.noNagle && length < LARGE / 2) sender.noNagle = defiesNagle(length, arrival);
-  if (length < smallLimit(arrival)) sender.smallSeq = seq;
+  const limit = smallLimit(arrival);
+  if (length < limit) {
+    if (!sender.noNagle && length < LARGE / 2) sender.noNagle = defiesNagle(limit, arrival);
+    sender.smallSeq = seq;
+  }
   if (arrival.gap >= LONG_WAIT) noteJump(arrival, analysed);
   if (sender.bursts === null) {
     if (sender.segments < A_TRANSFER) return;
@@ -120,11 +123,9 @@ export function smallLimit({ sender, receiver }: Arrival): number {
   return Math.min(full, Math.max(full / 2, sender.largest));
 }
 
-/** A small segment while an earlier small one is unconfirmed, or sooner than an ACK of that can have reached the sender. */
-export function defiesNagle(length: number, arrival: Arrival): boolean {
-  const { sender, receiver, kind, now } = arrival;
-  const limit = smallLimit(arrival);
-  if (kind !== IS_DATA || length >= limit || sender.segments === 0) return false;
+/** Of a small segment, below `limit`: it leaves while an earlier small one is unconfirmed, or sooner than an ACK of that can have reached its sender. */
+export function defiesNagle(limit: number, { sender, receiver, kind, now }: Arrival): boolean {
+  if (kind !== IS_DATA || sender.segments === 0) return false;
   // Beside the sender trips of microseconds tell only how busy it was.
   if (sender.outstanding === 0) {
     return sender.dataLength < limit && sender.distance >= FAR && isTooSoon(now - sender.ackedTime, sender);

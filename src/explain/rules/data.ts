@@ -130,8 +130,10 @@ function stoppedByCongestion({ sender, receiver, now, memory, fresh }: Arrival):
 /** A small segment right behind a small one that is unconfirmed, so soon that no ACK can have passed unseen. */
 function withoutNagle(length: number, arrival: Arrival): boolean {
   const { sender, receiver, fresh, now } = arrival;
-  return fresh === length && sender.outstanding > 0 && sender.dataLength < smallLimit(arrival) &&
-    receiver.distance !== Infinity && now - sender.dataTime < receiver.distance && defiesNagle(length, arrival);
+  if (fresh !== length || sender.outstanding === 0 || receiver.distance === Infinity) return false;
+  const limit = smallLimit(arrival);
+  return length < limit && sender.dataLength < limit && now - sender.dataTime < receiver.distance &&
+    defiesNagle(limit, arrival);
 }
 
 function sayFlags({ packet }: AnalysedPacket, arrival: Arrival, voice: Voice): void {

@@ -6,6 +6,7 @@ import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import {
+  agreedOnSack,
   announcesScaled,
   hasSelectiveAck,
   judged,
@@ -24,7 +25,7 @@ const duplicateAck: Rule = {
   code: "duplicate-ack",
   rfc: "RFC 5681 3.2, 4.2; RFC 2018",
   kinds: IS_JUDGED,
-  certainty: (packet, arrival) => isDoubtful(packet, arrival) && isUnconfirmed(arrival) ? "possible" : "likely",
+  certainty: (packet, arrival) => isDoubtful(packet, arrival) && mayBeMissing(arrival) ? "possible" : "likely",
   ordinary: false,
   scenario: "fast-retransmit",
   match: (packet, arrival) =>
@@ -54,7 +55,7 @@ const duplicateAck: Rule = {
     if (!holds && receiver.lastNumber === 0) {
       voice.title("duplicate-ack.unclear");
       voice.say("duplicate.unheard", { ack, of: duplicateOf });
-    } else if (!holds && !isUnconfirmed(arrival)) {
+    } else if (!holds && !mayBeMissing(arrival)) {
       voice.title("duplicate-ack.harmless");
       const { sender } = arrival;
       const closing = sender.finAcked && receiver.finSeq >= 0 && sender.ackedBy === receiver.lastNumber;
@@ -82,13 +83,12 @@ const FEW = 3;
 const SEVERAL = 3;
 
 /** No block says what it holds, and few repetitions do not: a segment that came twice draws the same ACK as a hole. */
-function isDoubtful({ packet, duplicateAck }: AnalysedPacket, { sender, receiver }: Arrival): boolean {
-  if (duplicateAck >= SEVERAL || hasSelectiveAck(packet)) return false;
-  return !(sender.selectiveAcks && receiver.selectiveAcks);
+function isDoubtful({ packet, duplicateAck }: AnalysedPacket, arrival: Arrival): boolean {
+  return duplicateAck < SEVERAL && !hasSelectiveAck(packet) && !agreedOnSack(arrival);
 }
 
 /** Something of the other end may be missing. */
-function isUnconfirmed({ receiver }: Arrival): boolean {
+function mayBeMissing({ receiver }: Arrival): boolean {
   return receiver.outstanding > 0 || receiver.hasHole;
 }
 
@@ -96,7 +96,7 @@ function sayMissing(analysed: AnalysedPacket, arrival: Arrival, voice: Voice): v
   const { ack, duplicateAck, duplicateOf, packet } = analysed;
   const values = { ack, count: duplicateAck, of: duplicateOf };
   // Whoever holds bytes behind a hole says so in a SACK block, where both ends agreed on them.
-  if (arrival.sender.selectiveAcks && arrival.receiver.selectiveAcks && !hasSelectiveAck(packet)) {
+  if (agreedOnSack(arrival) && !hasSelectiveAck(packet)) {
     voice.title("duplicate-ack.unclear");
     voice.say("duplicate.no-block", { ack, of: duplicateOf });
     return;

@@ -6,7 +6,7 @@ import { ACK } from "../../packet/packet.ts";
 import { seqBefore } from "../../packet/sequence.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import type { Signs } from "../clues/clues.ts";
-import { contradicts } from "../memory/evidence.ts";
+import { contradicts, isOffNumber } from "../memory/evidence.ts";
 import { signsOfForgery, usualOf } from "../memory/forged_reset.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
 import { IS_ACK, IS_DATA, IS_RST } from "../memory/packet_kind.ts";
@@ -89,8 +89,7 @@ const middlebox: Rule = {
     else voice.say(signs.certainty === "possible" ? "forged.box-perhaps" : "forged.box");
     if (sender.lastNumber === 0 || now === 0) return;
     const { seq } = analysed;
-    const isOff = receiver.sentAck >= 0 && seq !== receiver.sentAck && seq !== sender.next;
-    if (isOff) voice.say("forged.off", { seq, want: receiver.sentAck });
+    if (isOffNumber(seq, arrival)) voice.say("forged.off", { seq, want: receiver.sentAck });
     else if (seqBefore(seq, sender.next)) voice.say("forged.behind", { seq, next: sender.next });
     else if (receiver.finSeq < 0) sayError(arrival, voice);
   },

@@ -6,8 +6,7 @@ import { IPV4, IPV6 } from "../../packet/layer.ts";
 import type { Piece, ReadonlyPacket } from "../../packet/packet.ts";
 import { IS_ANY } from "../memory/packet_kind.ts";
 import type { Voice } from "../words/voice.ts";
-import type { RelatedRule } from "./rule.ts";
-import type { Rule } from "./rule.ts";
+import type { RelatedRule, Rule } from "./rule.ts";
 
 /** Every link carries IPv4 packets of 68 bytes whole (RFC 791 3.2); pieces end at a multiple of 8. */
 const ALL_LINKS_TAKE = 68;

@@ -3,7 +3,7 @@
  * ones, overtaken on the way or sent a second time.
  */
 import { FIN } from "../../packet/packet.ts";
-import { seqAdd, seqAfter, seqAtOrBefore, seqBefore, seqDiff, seqRelative } from "../../packet/sequence.ts";
+import { ipIdStep, seqAdd, seqAfter, seqAtOrBefore, seqBefore, seqDiff, seqRelative } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
@@ -12,6 +12,7 @@ import type { HostMemory } from "../memory/host_memory.ts";
 import { Occurrences } from "../clues/occurrences.ts";
 import { comesBehindItsAck, isCopy, lastSending, noteBehind } from "../memory/copies.ts";
 import {
+  agreedOnSack,
   asksOnly,
   cannotHavePassed,
   contradicts,
@@ -34,8 +35,8 @@ const PLAUSIBLE = 1000;
 
 /** How many packets a host that counts them sent between two; 0 where that says nothing. */
 function idsBetween(id: number, next: number): number {
-  const between = ((next - id) & 0xffff) - 1;
-  return between < PLAUSIBLE ? between : 0;
+  const between = ipIdStep(id, next) - 1;
+  return between > 0 && between < PLAUSIBLE ? between : 0;
 }
 
 const lostSegment: Rule = {
@@ -149,7 +150,7 @@ function reportOf({ sender, receiver }: Arrival, from: number, to: number): numb
   const { gapReport: report } = sender;
   if (report !== null && seqBefore(report.ack, to) && seqAfter(report.to, from)) return report.number;
   // One repeated ACK may also answer a packet that came twice.
-  if (sender.duplicates < SEVERAL || sender.selectiveAcks && receiver.selectiveAcks) return 0;
+  if (sender.duplicates < SEVERAL || agreedOnSack({ sender, receiver })) return 0;
   return seqAtOrBefore(from, receiver.acked) && seqBefore(receiver.acked, to) ? sender.lastNumber : 0;
 }
 

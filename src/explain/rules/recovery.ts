@@ -8,7 +8,7 @@ import { AE, CWR, ECE, type ReadonlyPacket, SYN } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import { isCopy } from "../memory/copies.ts";
 import { overtakenLate } from "../memory/order.ts";
-import { doubledBlock, fillsGap, judged, namesKeepAlive } from "../memory/evidence.ts";
+import { agreedOnSack, doubledBlock, fillsGap, judged, namesKeepAlive } from "../memory/evidence.ts";
 import { IS_ACK, IS_DATA, IS_FIN, IS_JUDGED, IS_ODD } from "../memory/packet_kind.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
@@ -107,7 +107,7 @@ const doubled: Rule = {
   ordinary: false,
   scenario: "duplicate",
   match: ({ packet }, arrival) =>
-    arrival.sender.selectiveAcks && arrival.receiver.selectiveAcks && doubledBlock(packet) !== null &&
+    agreedOnSack(arrival) && doubledBlock(packet) !== null &&
     !namesKeepAlive(packet, arrival),
   tell({ packet, ack }, _, voice) {
     const { left, right } = doubledBlock(packet)!;

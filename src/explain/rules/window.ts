@@ -5,7 +5,7 @@ import { seqAdd, seqAfter, seqBefore, seqDiff } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
-import { announcesScaled, edgeBefore, judged, waitedForRoom } from "../memory/evidence.ts";
+import { agreedOnSack, announcesScaled, edgeBefore, judged, waitedForRoom } from "../memory/evidence.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
 import { IS_DATA, IS_JUDGED } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
@@ -122,11 +122,6 @@ function isReported({ sackedTo, acked }: HostMemory): boolean {
   return sackedTo >= 0 && seqAfter(sackedTo, acked);
 }
 
-/** Who holds something behind a hole then says so. */
-function agreedOnSack(sender: HostMemory, receiver: HostMemory): boolean {
-  return sender.selectiveAcks && receiver.selectiveAcks;
-}
-
 const windowFull: Rule = {
   code: "window-full",
   rfc: "RFC 9293 3.8.6",
@@ -143,7 +138,7 @@ const windowFull: Rule = {
     else voice.say("full.unseen", { bytes, end });
     // Where all that was sent is confirmed, an ACK is repeated for another reason.
     const asks = receiver.duplicates > 0 && sender.outstanding > 0;
-    const hole = asks && (!agreedOnSack(sender, receiver) || isReported(sender)) || sender.resent.length > 0;
+    const hole = asks && (!agreedOnSack({ sender, receiver }) || isReported(sender)) || sender.resent.length > 0;
     if (hole) voice.say("full.hole");
     else voice.say("full.why");
   },

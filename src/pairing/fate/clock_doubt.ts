@@ -49,16 +49,11 @@ interface Twin {
 }
 
 function twinsIn({ lost, missed, open, unsent }: DirectionRecord, likeness: Likeness): Twin[] {
-  const came = new Map<string, Sighting[]>();
-  for (const packet of unsent) {
-    if (packet.isReset || packet.sum === "wrong") continue;
-    const key = keyOf(packet);
-    came.set(key, [...came.get(key) ?? [], packet]);
-  }
+  const came = Map.groupBy(unsent.filter(({ isReset, sum }) => !isReset && sum !== "wrong"), keyOf);
   if (came.size === 0) return [];
   return [...lost, ...missed, ...open].flatMap((sent) => {
-    const alike = (came.get(keyOf(sent)) ?? []).filter((packet) => mayBeOne(sent, packet, likeness));
-    return alike.length === 0 ? [] : [{ sent, certain: isNumbered(sent, likeness) }];
+    const has = came.get(keyOf(sent))?.some((packet) => mayBeOne(sent, packet, likeness)) ?? false;
+    return has ? [{ sent, certain: isNumbered(sent, likeness) }] : [];
   });
 }
 
