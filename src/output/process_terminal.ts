@@ -38,10 +38,13 @@ export class ProcessTerminal implements Terminal {
   readonly #err: Output;
   readonly #streams: ProcessStreams;
   readonly #stop = new AbortController();
+  /** What the next signals abort, one each; the one after the last ends the process. */
+  readonly #stops = [this.#stop];
   readonly #listeners = new Map<Deno.Signal, () => void>();
   readonly #hadTerminal: boolean;
   #listening = false;
-  #interruptedCode = INTERRUPTED;
+  /** Exit code for the latest signal that asked the program to end; null where none did. */
+  #askedToEnd: number | null = null;
   #onHangup: (() => void) | null = null;
   #colour: ColourChoice = "auto";
   #ascii = false;
@@ -80,7 +83,7 @@ export class ProcessTerminal implements Terminal {
   }
 
   async finish(well: boolean): Promise<void> {
-    await this.#file?.end(well, !this.wasInterrupted);
+    await this.#file?.end(well, !this.#stop.signal.aborted);
     await this.#pager?.end();
   }
 
@@ -128,12 +131,12 @@ export class ProcessTerminal implements Terminal {
 
   /** True once the user asked the program to end. */
   get wasInterrupted(): boolean {
-    return this.#stop.signal.aborted;
+    return this.#askedToEnd !== null;
   }
 
   /** Exit code for the signal that asked the program to end. */
   get interruptedCode(): number {
-    return this.#interruptedCode;
+    return this.#askedToEnd ?? INTERRUPTED;
   }
 
   /**
@@ -156,6 +159,13 @@ export class ProcessTerminal implements Terminal {
     return this.#stop.signal;
   }
 
+  firstStop(): AbortSignal {
+    const first = new AbortController();
+    if (!this.interrupted.aborted) this.#stops.unshift(first);
+    else first.abort();
+    return first.signal;
+  }
+
   /** Gives the signals back to the system. */
   [Symbol.dispose](): void {
     if (!this.#listening) return;
@@ -175,9 +185,10 @@ export class ProcessTerminal implements Terminal {
   #onSignal(signal: Deno.Signal): void {
     if (signal === "SIGHUP" && this.#onHangup !== null && !this.#hasLostTerminal()) return this.#onHangup();
     const code = SIGNAL_CODES[signal] ?? INTERRUPTED;
-    if (this.#stop.signal.aborted) Deno.exit(code);
-    this.#interruptedCode = code;
-    this.#stop.abort();
+    const next = this.#stops.shift();
+    if (next === undefined) Deno.exit(code);
+    this.#askedToEnd = code;
+    next.abort();
   }
 
   #hasLostTerminal(): boolean {

@@ -18,9 +18,9 @@ export interface ResultFile extends AsyncDisposable {
   finish(): Promise<void>;
 }
 
-/** Opens it. Throws `Failure` where it cannot be written. */
-export function openResult(path: string, terminal: Pick<Terminal, "out">): Promise<ResultFile> {
-  return isStandardOutput(path) ? Promise.resolve(new StandardOutput(terminal)) : AtomicFile.create(path);
+/** Opens it; a pipe waits for its reader until `signal` comes. Throws `Failure` where it cannot be written. */
+export function openResult(path: string, terminal: Pick<Terminal, "out">, signal?: AbortSignal): Promise<ResultFile> {
+  return isStandardOutput(path) ? Promise.resolve(new StandardOutput(terminal)) : AtomicFile.create(path, signal);
 }
 
 class StandardOutput implements ResultFile {

@@ -45,6 +45,11 @@ export interface Terminal {
   /** Aborted by SIGINT and SIGTERM (the first time; a second one ends the process). */
   readonly interrupted: AbortSignal;
   /**
+   * From now on the next SIGINT or SIGTERM aborts what this gives, and the one after it `interrupted`: for work that is over when
+   * the user says so, and has something to show for it then. Left out where there are no signals.
+   */
+  firstStop?(): AbortSignal;
+  /**
    * Has SIGHUP call `hangup` in place of ending the program, as is expected of a server. Left out where there are no signals.
    */
   onHangup?(hangup: () => void): void;

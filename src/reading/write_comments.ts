@@ -28,7 +28,7 @@ export async function writeCommented(
   path: string,
   { selection, language, words, reading }: Commenting,
 ): Promise<{ readonly packets: number; readonly comments: number } | null> {
-  await using file = await openResult(path, reading.terminal);
+  await using file = await openResult(path, reading.terminal, reading.terminal.interrupted);
   const capture = new CommentedCapture(file, words);
   const packets = new ExplainedPass(scanned, {
     selection,

@@ -32,7 +32,7 @@ export async function writePage(
   path: string,
   { selection, language, surroundings, answers = true, wireOf, reading }: PageWriting,
 ): Promise<{ readonly shown: number } | null> {
-  await using file = await openResult(path, reading.terminal);
+  await using file = await openResult(path, reading.terminal, reading.terminal.interrupted);
   const packets: ExplainedPass = new ExplainedPass(scanned, {
     selection,
     language,

@@ -9,10 +9,8 @@ import { CaptureReader } from "../../src/capture-file/capture_reader.ts";
 import { Random } from "../random.ts";
 
 const [programPath = "./tcplab", count = "200", seed = "1"] = Deno.args;
-/** What a run may take to end after the last signal, ms. */
+/** What a run may take to end after the last signal, and what its hosts may take to follow it, ms: what stays longer stays for good. */
 const PATIENCE = 20_000;
-/** What the hosts may take to follow it, ms. */
-const FAREWELL = 2000;
 const SIGNALS: readonly (readonly Deno.Signal[])[] = [
   ["SIGINT"],
   ["SIGTERM"],
@@ -30,6 +28,10 @@ const COMMANDS: readonly { readonly words: string; readonly within: number }[] =
   { words: "lab v1 --pcap pipe", within: 3000 },
   { words: "lab v1 --pcap -", within: 2500 },
   { words: "lab --server SERVER --client CLIENT --pcap a.pcapng", within: 4000 },
+  {
+    words: "lab --server SERVER --client ENDLESS --pcap a.pcapng --pcap-server s.pcap --kernel k.ndjson",
+    within: 4000,
+  },
   { words: "lab v2 --loopback --pcap a.pcapng", within: 2500 },
   { words: "capture -i lo -w a.pcapng", within: 4000 },
   { words: "capture -i any -w ring.pcapng -C 10k -W 3", within: 4000 },
@@ -38,6 +40,7 @@ const COMMANDS: readonly { readonly words: string; readonly within: number }[] =
 ];
 const PROGRAMS: Readonly<Record<string, string>> = {
   SERVER: "python3 -m http.server 8000",
+  ENDLESS: "python3 -c \"import urllib.request as u\nwhile True: u.urlopen('http://server:8000/').read()\"",
   CLIENT: "python3 -c \"import urllib.request as u; u.urlopen('http://server:8000/').read()\"",
 };
 
@@ -50,26 +53,32 @@ function say(line: string): void {
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Command lines of processes that name the folder of a run, by process number. */
+/** Processes of a run, the hosts' own programs among them: they work in its folder, or name it. */
 function processesOf(folder: string): string[] {
   return [...Deno.readDirSync("/proc")].filter(({ name }) => /^\d+$/.test(name)).flatMap(({ name }) => {
     try {
       const line = Deno.readTextFileSync(`/proc/${name}/cmdline`).replaceAll("\0", " ");
-      return line.includes(folder) ? [`process ${name}: ${line.slice(0, 120)}`] : [];
+      return line.includes(folder) || Deno.readLinkSync(`/proc/${name}/cwd`) === folder
+        ? [`process ${name}: ${line.slice(0, 120)}`]
+        : [];
     } catch {
       return [];
     }
   });
 }
 
+/** How long the slowest of all hosts outlived its lab, ms. */
+let slowest = 0;
+
 /** The same, of those that do not go by themselves: the kernel ends a host after the program that started it, and is busy, too. */
 async function leftProcesses(folder: string): Promise<string[]> {
-  const until = performance.now() + FAREWELL;
+  const since = performance.now();
   let left = processesOf(folder);
-  while (left.length > 0 && performance.now() < until) {
+  while (left.length > 0 && performance.now() - since < PATIENCE) {
     await pause(20);
     left = processesOf(folder);
   }
+  slowest = Math.max(slowest, performance.now() - since);
   return left;
 }
 
@@ -189,6 +198,8 @@ await talking;
 const left = [...interfaces()].filter((name) => !before.has(name));
 if (left.length > 0) say(`interfaces left behind: ${left.join(", ")}`);
 say(
-  `${count} runs, ${faulty} with faults; ${[...endings].sort().map(([kind, times]) => `${kind}: ${times}`).join(", ")}`,
+  `${count} runs, ${faulty} with faults, the last process gone ${slowest.toFixed(0)} ms after its program; ${
+    [...endings].sort().map(([kind, times]) => `${kind}: ${times}`).join(", ")
+  }`,
 );
 Deno.exitCode = faulty + left.length > 0 ? 1 : 0;

@@ -109,6 +109,27 @@ Deno.test({
   },
 });
 
+Deno.test({
+  name: "ProcessTerminal.firstStop() is aborted by the first signal, and interrupted by the second",
+  ignore: Deno.build.os === "windows",
+  async fn() {
+    const sink = new Sink(1);
+    using terminal = new ProcessTerminal({ stdout: sink, stderr: sink, env: () => undefined });
+    const first = terminal.firstStop();
+    const alive = setInterval(() => {}, 1000);
+    for (const [signal, aborted] of [["SIGTERM", first], ["SIGHUP", terminal.interrupted]] as const) {
+      assertEquals([aborted.aborted, terminal.interrupted.aborted], [false, false]);
+      const comes = new Promise((resolve) => aborted.addEventListener("abort", resolve));
+      Deno.kill(Deno.pid, signal);
+      await comes;
+      assertEquals(terminal.wasInterrupted, true);
+    }
+    clearInterval(alive);
+    assertEquals(terminal.interruptedCode, 129);
+    assertEquals(terminal.firstStop().aborted, true);
+  },
+});
+
 Deno.test("ProcessTerminal.choose() sends results to a file, which is there when the command has ended well", async () => {
   await inFolder(async (folder) => {
     const path = `${folder}/result.txt`;

@@ -45,6 +45,7 @@ export const ENGLISH_LAB: LabWords = {
   stayedHome: (server) =>
     "Its connections never left its host: it asked for 127.0.0.1, localhost or an address of its own, and the server is on " +
     `another host. Have it connect to the name server, or to ${server}.`,
+  stopped: "Stopped: what follows is what happened until then (Ctrl-C once more leaves it out).",
   serverStopped: "The server was still running when the client had ended, and was stopped.",
   overrun: (end, packets) =>
     `The ${end}'s interface dropped ${

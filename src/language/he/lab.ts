@@ -50,6 +50,7 @@ export const HEBREW_LAB: LabWords = {
       isolate("localhost")
     } או לכתובת של עצמו, ` +
     `והשרת נמצא במארח אחר. עליו להתחבר לשם ${isolate("server")}, או ל-${isolate(server)}.`,
+  stopped: `ההרצה הופסקה: להלן מה שקרה עד אז (${isolate("Ctrl-C")} נוסף ידלג על כך).`,
   serverStopped: "השרת עוד רץ כשהלקוח הסתיים, והופסק.",
   overrun: (end, packets) => {
     const whose = end === "client" ? "הלקוח" : "השרת";

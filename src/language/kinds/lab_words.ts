@@ -20,6 +20,8 @@ export interface LabWords {
   ended(end: "client" | "server", how: { readonly code: number; readonly signal: string | null }): string;
   /** The client asked for connections, and none of it came to the wire; the server's address. */
   stayedHome(server: string): string;
+  /** The user has stopped the run; what happened until then is told, unless he stops that as well. */
+  readonly stopped: string;
   /** The server was still running when the client had ended, and was ended. */
   readonly serverStopped: string;
   /** So many packets of an end were dropped before they came to the wire. */

@@ -172,39 +172,6 @@ Deno.test({
   },
 });
 
-Deno.test({
-  name: playing("tcplab lab leaves no file when it is interrupted"),
-  ignore: CANNOT_PLAY,
-  async fn() {
-    const folder = await Deno.makeTempDir();
-    try {
-      const lab = new Deno.Command(Deno.execPath(), {
-        args: [
-          "run",
-          "-A",
-          "--no-check",
-          new URL("../../../main.ts", import.meta.url).pathname,
-          "lab",
-          "keep-alive",
-          "--pcap",
-          `${folder}/x.pcapng`,
-        ],
-        stdout: "piped",
-        stderr: "null",
-      }).spawn();
-      const reader = lab.stdout.getReader();
-      await reader.read();
-      lab.kill("SIGINT");
-      reader.releaseLock();
-      await lab.stdout.cancel();
-      assertEquals((await lab.status).code, 130);
-      assertEquals([...Deno.readDirSync(folder)], []);
-    } finally {
-      await Deno.remove(folder, { recursive: true });
-    }
-  },
-});
-
 Deno.test("tcplab lab --check says what this machine can do", async () => {
   const { code, out } = await tcplab(["lab", "--check"]);
   assertEquals(code, CANNOT_PLAY ? 1 : 0);

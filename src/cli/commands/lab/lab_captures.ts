@@ -2,7 +2,6 @@
  * The captures that a run writes: what was on the wire, and what each host's interface saw.
  */
 import { UsageError } from "../../../base/failure.ts";
-import { quote } from "../../../base/quote.ts";
 import type { CaptureRecord } from "../../../capture-file/capture_record.ts";
 import { captureFile } from "../../../lab/capture_file.ts";
 import type { Recording } from "../../../lab/recording.ts";
@@ -10,8 +9,8 @@ import type { End } from "../../../lab/wire/end.ts";
 import { AtomicFile } from "../../../output/atomic_file.ts";
 import type { NamedOutput } from "../../../output/distinct_files.ts";
 import { isStandardOutput } from "../../../output/standard_output.ts";
-import type { Terminal } from "../../../output/terminal.ts";
 import type { LabFlags } from "./lab_flags.ts";
+import { type RunFileOptions, writeRunFile } from "./run/run_file.ts";
 
 type CaptureFlags = Pick<LabFlags, "pcap" | "pcapClient" | "pcapServer" | "html" | "kernel" | "offload" | "checksums">;
 
@@ -59,42 +58,15 @@ export async function refuseUnwritable(flags: CaptureFlags): Promise<void> {
 export async function writeCaptures(
   recording: Recording,
   records: readonly CaptureRecord[],
-  { flags, offload, terminal }: {
-    readonly flags: CaptureFlags;
-    readonly offload: boolean;
-    readonly terminal: Terminal;
-  },
+  { flags, offload, ...waiting }: RunFileOptions & { readonly flags: CaptureFlags; readonly offload: boolean },
 ): Promise<void> {
   for (const { path, host } of capturesOf(flags)) {
     const own = host === null ? records : recording.seenRecords(host);
     const source = { name: host ?? "wire", unfilled: offload && !flags.checksums };
     const parts = captureFile(own, /\.pcap$/i.test(path), source);
-    if (isStandardOutput(path)) {
-      for (const part of parts) await terminal.out(part);
-      continue;
-    }
-    if (!await writeFile(path, parts, terminal)) return;
-    await terminal.err(`Wrote ${quote(path)}: ${own.length} packets\n`);
-  }
-}
-
-/** False where the user wanted no more of it. */
-async function writeFile(path: string, parts: Iterable<Uint8Array>, terminal: Terminal): Promise<boolean> {
-  const { interrupted } = terminal;
-  if ((await Deno.stat(path).catch(() => null))?.isFifo) {
-    await terminal.err(`Waiting for somebody to read ${quote(path)}; Ctrl-C ends it\n`);
-  }
-  try {
-    await using file = await AtomicFile.create(path, interrupted);
-    for (const part of parts) {
-      file.add(part);
-      if (file.full) await file.flush();
-    }
-    await file.finish();
-    return true;
-  } catch (error) {
-    if (interrupted.aborted) return false;
-    throw error;
+    await writeRunFile(path, { parts, what: `${own.length} packets` }, waiting);
+    // Who wanted no more of one waits for no other.
+    if (waiting.terminal.interrupted.aborted) return;
   }
 }
 

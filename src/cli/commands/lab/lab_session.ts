@@ -110,25 +110,30 @@ export class LabSession {
   async #run(): Promise<number> {
     await refuseUnwritable(this.#flags);
     const run = await playRun(this.#plan, {
-      signal: this.#terminal.interrupted,
+      signal: this.#terminal.firstStop?.() ?? this.#terminal.interrupted,
       introduce: (addresses) => this.#introduce(addresses),
     });
-    if (run.outcome === "interrupted") return INTERRUPTED;
     const { recording } = run;
+    const stopped = run.outcome === "interrupted";
+    if (stopped && recording.packets.length === 0) return INTERRUPTED;
+    if (stopped) await this.#terminal.err(`${this.#words.stopped}\n`);
+    const waiting = { terminal: this.#terminal, stopped };
     const records = recording.records();
     const { offload } = this.#plan.chosen.link;
-    await writeCaptures(recording, records, { flags: this.#flags, offload, terminal: this.#terminal });
+    await writeCaptures(recording, records, { flags: this.#flags, offload, ...waiting });
     if (this.#terminal.interrupted.aborted) return INTERRUPTED;
-    if (this.#flags.kernel !== undefined) await writeKernelFile(this.#flags.kernel, recording, this.#terminal);
+    if (this.#flags.kernel !== undefined) await writeKernelFile(this.#flags.kernel, recording, waiting);
     const scanned = await this.#scan(records);
     await this.#writePage(run, scanned);
     if (this.#flags.json) return await this.#tellResult(run);
     await this.#report(scanned);
     await this.#tellCounts(run);
     if (this.#terminal.interrupted.aborted) return INTERRUPTED;
-    if (this.#live) {
-      await this.#tellKernels(run, scanned);
-      await this.#suggest();
+    if (this.#live) await this.#tellKernels(run, scanned);
+    if (this.#live && !stopped) await this.#suggest();
+    if (stopped) {
+      await this.#tellEndings(run);
+      return INTERRUPTED;
     }
     if (run.outcome === "timed-out") {
       await this.#tellEndings(run);

@@ -39,7 +39,11 @@ export async function judgeRun(
     everything: true,
     reading,
   });
-  const unfinished = run.outcome === "timed-out" ? explainUnfinished(run) : null;
+  const unfinished = {
+    "timed-out": () => explainUnfinished(run),
+    interrupted: () => "it was stopped before it was over",
+    done: () => null,
+  }[run.outcome]();
   const failed = expectation.length > 0 || clientSucceeded(run)
     ? null
     : "the client ended with an exit code that is not 0";

@@ -58,27 +58,33 @@ export class LabSeries {
     this.#table = new SeriesTable(plan, { lab, why });
   }
 
-  /** Plays all of it; gives the exit code: 0 where every run was as it should be. */
+  /** Plays all of it, or until the user has had enough; gives the exit code: 0 where every run was as it should be. */
   async run(): Promise<number> {
     const { terminal, flags } = this.#options;
     // A setting that cannot be is told before the first run, not after the tenth.
     for (const point of this.#plan.points) this.#prepare(point);
     if (!flags.json) await terminal.out(this.#table.head());
     for (const point of this.#plan.points) {
-      const results: RunResult[] = [];
-      for (let time = 0; time < this.#plan.repeat; time++) {
-        const result = await this.#play(point, time);
-        if (result === null) return INTERRUPTED;
-        results.push(result);
-        await this.#tell(point, [result], flags.json || this.#table.rowForEachRun);
-      }
-      await this.#tell(point, results, !flags.json && !this.#table.rowForEachRun);
+      if (!terminal.interrupted.aborted) await this.#playPoint(point);
     }
     const { series } = tablesOf(flags.lang).lab;
     if (!flags.json && this.#runs > 1) {
       await terminal.out(`\n${series.together(this.#good, this.#runs)[this.#judge]}\n`);
     }
+    if (terminal.interrupted.aborted) return INTERRUPTED;
     return this.#good === this.#runs ? DONE : FAILED;
+  }
+
+  async #playPoint(point: SeriesPoint): Promise<void> {
+    const { json } = this.#options.flags;
+    const results: RunResult[] = [];
+    for (let time = 0; time < this.#plan.repeat; time++) {
+      const result = await this.#play(point, time);
+      if (result === null) break;
+      results.push(result);
+      await this.#tell(point, [result], json || this.#table.rowForEachRun);
+    }
+    await this.#tell(point, results, !json && !this.#table.rowForEachRun && results.length > 0);
   }
 
   async #tell({ settings }: SeriesPoint, results: readonly RunResult[], wanted: boolean): Promise<void> {
