@@ -14,13 +14,8 @@ import { type CaptureFormat, CaptureReader } from "./capture_reader.ts";
 import type { CaptureProblem, ReadonlyRecord } from "./capture_record.ts";
 import { type ByteSource, PrefixedSource } from "./byte_source.ts";
 import { CompressionDamage } from "./compression/compression_damage.ts";
-import {
-  type Compression,
-  COMPRESSION_BYTES,
-  compressionOf,
-  decompressed,
-  type DecompressedSource,
-} from "./compression/decompressed.ts";
+import { type Compression, COMPRESSION_BYTES, compressionOf } from "./compression/compression.ts";
+import { decompressed, type DecompressedSource } from "./compression/decompressed.ts";
 import { PCAP_HEADER } from "./pcap_parser.ts";
 
 /**
@@ -46,12 +41,12 @@ export class CaptureInput {
   #reading: Promise<number | null> | null = null;
   readonly #raw: PrefixedSource;
 
-  /** Made by `openCapture`. */
-  constructor(raw: PrefixedSource, compression: Compression | null) {
+  /** Made by `openCapture`; `inside` is what is compressed, null where nothing is. */
+  constructor(raw: PrefixedSource, compression: Compression | null, inside: DecompressedSource | null) {
     this.#raw = raw;
     this.compression = compression;
-    this.#inside = compression === null ? null : decompressed(raw, compression);
-    this.#source = this.#inside ?? raw;
+    this.#inside = inside;
+    this.#source = inside ?? raw;
   }
 
   /** Bytes read from the source so far, before decompression: what progress is measured in. */
@@ -147,7 +142,9 @@ export async function openCapture(source: ByteSource): Promise<CaptureInput> {
     length += count;
   }
   const start = first.subarray(0, length);
-  return new CaptureInput(new PrefixedSource(start, source), compressionOf(start));
+  const raw = new PrefixedSource(start, source);
+  const compression = compressionOf(start);
+  return new CaptureInput(raw, compression, compression === null ? null : await decompressed(raw, compression));
 }
 
 /** Bytes of a file that settle whether it may be a capture. */

@@ -3,7 +3,7 @@ import { zstdCompressSync } from "node:zlib";
 import { concatenate } from "../../src/base/concatenate.ts";
 import { openCapture } from "../../src/capture-file/capture_input.ts";
 import { CompressionDamage } from "../../src/capture-file/compression/compression_damage.ts";
-import { compressionOf } from "../../src/capture-file/compression/decompressed.ts";
+import { compressionOf } from "../../src/capture-file/compression/compression.ts";
 import { ZstdSource } from "../../src/capture-file/compression/zstd.ts";
 import { mixedCapture, pcapFile } from "../report/sample_capture.ts";
 import { ChunkSource } from "./chunk_source.ts";

@@ -5,6 +5,7 @@
  */
 import { constants, crc32, createInflateRaw, type InflateRaw } from "node:zlib";
 import type { ByteSource } from "../byte_source.ts";
+import { GZIP_MAGIC } from "./compression.ts";
 import { CompressionDamage } from "./compression_damage.ts";
 import { readU32 } from "../read_number.ts";
 
@@ -12,8 +13,6 @@ import { readU32 } from "../read_number.ts";
 const PIECE = 1 << 13;
 const OUTPUT = 1 << 16;
 
-const FIRST_BYTE = 0x1f;
-const SECOND_BYTE = 0x8b;
 const DEFLATE = 8;
 /** Flags of a member's header (RFC 1952, 2.3.1). */
 const HEADER_CHECKSUM = 2;
@@ -24,11 +23,6 @@ const COMMENT = 16;
 const UNUSED_FIELDS = 6;
 /** Bytes of checksum and length after the compressed data. */
 const TRAILER = 8;
-
-/** True for the first two bytes of a gzip file. */
-export function isGzip(start: Uint8Array): boolean {
-  return start[0] === FIRST_BYTE && start[1] === SECOND_BYTE;
-}
 
 /** The decompressed bytes of a gzip file. Its `read` throws `CompressionDamage` once all that could be read has been given. */
 export class GunzipSource implements ByteSource {
@@ -180,7 +174,7 @@ class Feeding {
 /** Reads over a member's header (RFC 1952, 2.3). */
 async function skipHeader(pieces: Pieces): Promise<void> {
   const start = [await pieces.byte(), await pieces.byte(), await pieces.byte()];
-  if (start[0] !== FIRST_BYTE || start[1] !== SECOND_BYTE || start[2] !== DEFLATE) {
+  if (start[0] !== GZIP_MAGIC[0] || start[1] !== GZIP_MAGIC[1] || start[2] !== DEFLATE) {
     throw new CompressionDamage("gzip", "damaged");
   }
   const flags = await pieces.byte();
@@ -199,7 +193,7 @@ async function skipHeader(pieces: Pieces): Promise<void> {
 /** True where a member begins, false at the end. @throws {GzipDamage} where something else stands. */
 async function anotherMember(pieces: Pieces): Promise<boolean> {
   let next = await pieces.peek();
-  if (next === FIRST_BYTE) return true;
+  if (next === GZIP_MAGIC[0]) return true;
   for (; next === 0; next = await pieces.peek()) await pieces.byte();
   if (next !== null) throw new CompressionDamage("gzip", "goes on");
   return false;

@@ -8,14 +8,6 @@ import { CompressionDamage } from "./compression_damage.ts";
 import { ZstdFrames } from "./zstd_frames.ts";
 
 const PIECE = 1 << 16;
-/** Magic number of a frame (section 3.1.1), as it stands in the file. */
-const MAGIC = [0x28, 0xb5, 0x2f, 0xfd];
-
-/** True for the first four bytes of a Zstandard file. */
-export function isZstd(start: Uint8Array): boolean {
-  return MAGIC.every((byte, at) => start[at] === byte);
-}
-
 /** The decompressed bytes. Its `read` throws `CompressionDamage` once all that could be read has been given. */
 export class ZstdSource implements ByteSource {
   readonly #frames = new ZstdFrames();

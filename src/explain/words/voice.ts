@@ -11,24 +11,43 @@ import {
 import { compile, type Sentence, type Value, type Values } from "../../language/text/template.ts";
 
 type Arguments<Key extends SentenceKey> = [Needs<Key>] extends [never] ? [] : [Readonly<Record<Needs<Key>, Value>>];
-type Compiled = Readonly<Record<SentenceKey, Sentence>>;
 
 const NO_VALUES: Values = {};
+
+/** The sentences of a language about packets of one direction; each is taken apart when it is first said: few captures need many. */
+class Sentences {
+  readonly #compiled = new Map<SentenceKey, Sentence>();
+  readonly #fixed: Readonly<Record<string, string>>;
+
+  /** `names` are those of the sender and the receiver, in the order of `IMPLICIT`. */
+  constructor(readonly words: ExplanationWords, names: readonly string[]) {
+    this.#fixed = Object.fromEntries(IMPLICIT.map((name, i) => [name, names[i]!]));
+  }
+
+  fill(key: SentenceKey, values: Values): string {
+    let sentence = this.#compiled.get(key);
+    if (sentence === undefined) {
+      sentence = compile(this.words.sentences[key], this.#fixed);
+      this.#compiled.set(key, sentence);
+    }
+    return sentence(values);
+  }
+}
 
 export class Voice {
   /** The text told so far, and the title; whoever uses the voice takes them when all is said. */
   #text = "";
   #heading = "";
   #isSilent = false;
-  readonly #fromClient: Compiled;
-  readonly #fromServer: Compiled;
-  #compiled: Compiled;
+  readonly #fromClient: Sentences;
+  readonly #fromServer: Sentences;
+  #sentences: Sentences;
 
   constructor(readonly words: ExplanationWords) {
     const { client, Client, server, Server } = words.grammar;
-    this.#fromClient = compileAll(words, [client, server, Client, Server]);
-    this.#fromServer = compileAll(words, [server, client, Server, Client]);
-    this.#compiled = this.#fromClient;
+    this.#fromClient = new Sentences(words, [client, server, Client, Server]);
+    this.#fromServer = new Sentences(words, [server, client, Server, Client]);
+    this.#sentences = this.#fromClient;
   }
 
   get grammar(): ExplanationWords["grammar"] {
@@ -37,7 +56,7 @@ export class Voice {
 
   /** Begins to speak of a packet that one end sent to the other, under a title. */
   begin(fromClient: boolean, title?: TitleKey): void {
-    this.#compiled = fromClient ? this.#fromClient : this.#fromServer;
+    this.#sentences = fromClient ? this.#fromClient : this.#fromServer;
     this.#heading = title === undefined ? "" : this.words.titles[title];
     this.#text = "";
   }
@@ -49,7 +68,7 @@ export class Voice {
 
   /** Goes on, with another end as the one that acts. */
   speakFor(client: boolean): void {
-    this.#compiled = client ? this.#fromClient : this.#fromServer;
+    this.#sentences = client ? this.#fromClient : this.#fromServer;
   }
 
   /** Changes the title. */
@@ -60,13 +79,13 @@ export class Voice {
   /** Adds a sentence. */
   say<Key extends SentenceKey>(key: Key, ...values: Arguments<Key>): void {
     if (this.#isSilent) return;
-    const sentence = this.#compiled[key](values[0] ?? NO_VALUES);
+    const sentence = this.#sentences.fill(key, values[0] ?? NO_VALUES);
     this.#text = this.#text === "" ? sentence : this.#text + " " + sentence;
   }
 
   /** A sentence or a phrase by itself, to be put into another. */
   phrase<Key extends SentenceKey>(key: Key, ...values: Arguments<Key>): string {
-    return this.#compiled[key](values[0] ?? NO_VALUES);
+    return this.#sentences.fill(key, values[0] ?? NO_VALUES);
   }
 
   get toldTitle(): string {
@@ -81,10 +100,4 @@ export class Voice {
 /** Packets by their numbers: `14 and 15`. */
 export function packetList(packets: readonly number[], { grammar }: Voice): string {
   return grammar.list(packets.map((number) => grammar.code(String(number))));
-}
-
-function compileAll(words: ExplanationWords, names: readonly string[]): Compiled {
-  const fixed = Object.fromEntries(IMPLICIT.map((name, i) => [name, names[i]!]));
-  const keys = Object.keys(words.sentences) as SentenceKey[];
-  return Object.fromEntries(keys.map((key) => [key, compile(words.sentences[key], fixed)])) as Compiled;
 }

@@ -42,10 +42,15 @@ export const HEBREW_SENTENCES = {
 } as const;
 export const HEBREW_TITLES = TITLES;
 
-export const HEBREW_EXPLANATIONS: ExplanationWords = {
-  sentences: isolateTable(HEBREW_SENTENCES),
-  titles: isolateTable(HEBREW_TITLES),
-  findingTitles: isolateTable(FINDING_TITLES),
-  alerts: isolateTable(TLS_ALERTS),
-  grammar: HEBREW_GRAMMAR,
-};
+let isolated: ExplanationWords | null = null;
+
+/** All of it; runs are set apart when the first Hebrew is asked for, which takes longer than reading a small capture. */
+export function hebrewExplanations(): ExplanationWords {
+  return isolated ??= {
+    sentences: isolateTable(HEBREW_SENTENCES),
+    titles: isolateTable(HEBREW_TITLES),
+    findingTitles: isolateTable(FINDING_TITLES),
+    alerts: isolateTable(TLS_ALERTS),
+    grammar: HEBREW_GRAMMAR,
+  };
+}

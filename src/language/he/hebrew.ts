@@ -1,7 +1,7 @@
 /** All that tcplab says in Hebrew. */
 import type { Tables } from "../en/tables.ts";
 import { HEBREW_CONVERSATIONS } from "./conversations.ts";
-import { HEBREW_EXPLANATIONS } from "./explanations.ts";
+import { hebrewExplanations } from "./explanations.ts";
 import { HEBREW_LAB } from "./lab.ts";
 import { HEBREW_KERNEL } from "./kernel.ts";
 import { HEBREW_LINK } from "./link.ts";
@@ -15,7 +15,9 @@ import { HEBREW_SCENARIOS } from "./scenarios.ts";
 
 export const HEBREW: Tables = {
   direction: "rtl",
-  explanations: HEBREW_EXPLANATIONS,
+  get explanations() {
+    return hebrewExplanations();
+  },
   report: HEBREW_REPORT,
   page: HEBREW_PAGE,
   lab: HEBREW_LAB,

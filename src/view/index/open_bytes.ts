@@ -3,7 +3,8 @@ import { Failure } from "../../base/failure.ts";
 import { quote } from "../../base/quote.ts";
 import { type ByteSource, PrefixedSource } from "../../capture-file/byte_source.ts";
 import { CompressionDamage } from "../../capture-file/compression/compression_damage.ts";
-import { COMPRESSION_BYTES, compressionOf, decompressed } from "../../capture-file/compression/decompressed.ts";
+import { COMPRESSION_BYTES, compressionOf } from "../../capture-file/compression/compression.ts";
+import { decompressed } from "../../capture-file/compression/decompressed.ts";
 import { Interrupted, pause } from "../../net/within.ts";
 import { CaptureSource } from "../../reading/feeds/capture_source.ts";
 import { namelessFile } from "../../reading/feeds/nameless_copy.ts";
@@ -51,7 +52,7 @@ async function copied(source: CaptureSource, start: Uint8Array): Promise<OpenedB
   const first = seekable === null ? await beginningOf(source) : start;
   const compression = compressionOf(first);
   const raw = new PrefixedSource(first, source);
-  const plain = compression === null ? raw : decompressed(raw, compression);
+  const plain = compression === null ? raw : await decompressed(raw, compression);
   const copy = await namelessFile();
   const bytes = new CaptureBytes(copy, { name, compressed: compression !== null, live: seekable === null });
   const arriving = write(plain, bytes).finally(() => {
