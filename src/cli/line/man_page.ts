@@ -95,9 +95,9 @@ function paragraphs(text: string): string[] {
   });
 }
 
-/** A sentence a line, as roff wants it: so it knows where one ends. */
+/** A sentence a line, as roff wants it: so it knows where one ends. Escaped first: the source's lines are what is measured. */
 function sentences(text: string): string[] {
-  return text.split(/(?<=[.!?]) (?=[A-Z])/).flatMap((sentence) => wrap(sentence, SOURCE_COLUMNS)).map(textLine);
+  return text.split(/(?<=[.!?]) (?=[A-Z])/).flatMap((sentence) => wrap(escaped(sentence), SOURCE_COLUMNS)).map(noRequest);
 }
 
 function optionSection(command: Command): string[] {
@@ -144,9 +144,13 @@ function table(rows: readonly (readonly [term: string, text: string])[]): string
   ];
 }
 
-/** A line of text that roff takes for no request. */
+/** A line of text as it is. */
 function textLine(text: string): string {
-  const line = escaped(text);
+  return noRequest(escaped(text));
+}
+
+/** A line of the source that roff takes for no request. */
+function noRequest(line: string): string {
   return /^[.']/.test(line) ? `\\&${line}` : line;
 }
 
