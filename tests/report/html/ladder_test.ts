@@ -94,3 +94,23 @@ Deno.test("drawBand() ends a lost packet's arrow in the middle", () => {
   assert(/class="arrow data lost"[\s\S]*?<line x1="0%" [^>]*x2="50%"/.test(svg));
   assert(svg.includes("✕"));
 });
+
+Deno.test("drawBand() crosses out a lost packet in the band where its arrow ends", () => {
+  const burst = Array.from({ length: 24 }, (_, i): Line => ({
+    from: "S",
+    at: i * 0.01,
+    flags: "ACK",
+    seq: 1 + i,
+    ack: 1,
+    data: "x",
+    fate: i % 2 === 0 ? "dropped" : "delivered",
+  }));
+  const data = reportOf(burst);
+  const options = { hosts: data.hosts, words: wordsOf("en"), severalConversations: false };
+  const seen = layOutLadder(data.packets).flatMap((band) => {
+    const marks = [...drawBand(band, options).text.matchAll(/class="cross" x="[^"]*" y="([^"]*)"/g)];
+    const heights = marks.map((mark) => Number(mark[1]) - 6);
+    return heights.filter((y) => y >= 0 && y < band.bottom - band.top);
+  });
+  assertEquals(seen.length, 12);
+});

@@ -147,17 +147,25 @@ function endOf({ packet, sentY, arrivedY }: ArrowPlace, top: number, options: La
   return { x: (share(packet.from, options) + to) / 2, y: (sentY + arrivedY) / 2 - top };
 }
 
-/** The rest of an arrow from a band above: the same line, of which this band shows its part. */
+/** The rest of an arrow from a band above: the same line, and the cross that ends it, of which this band shows its part. */
 function drawPassing(arrow: ArrowPlace, top: number, options: LadderOptions): Markup | null {
   const { packet } = arrow;
-  if (endOf(arrow, top, options).y <= 0) return null;
+  const lost = isLost(packet.fate);
+  if (endOf(arrow, top, options).y <= (lost ? -CROSS_REACH : 0)) return null;
   return markup`
-    <g class="arrow ${arrowKind(packet)}${
-    isLost(packet.fate) && " lost"
-  }" data-label="${packet.number}" aria-hidden="true">
+    <g class="arrow ${arrowKind(packet)}${lost && " lost"}" data-label="${packet.number}" aria-hidden="true">
       ${drawLine(arrow, top, options)}
+      ${lost && drawCross(arrow, top, options)}
     </g>
   `;
+}
+
+/** How far a cross reaches above and below the end of its arrow, pixels. */
+const CROSS_REACH = 8;
+
+function drawCross(arrow: ArrowPlace, top: number, options: LadderOptions): Markup {
+  const end = endOf(arrow, top, options);
+  return markup`<text class="cross" x="${percent(end.x)}" y="${round(end.y + 6)}">✕</text>`;
 }
 
 function drawLine(arrow: ArrowPlace, top: number, options: LadderOptions): Markup {
@@ -186,7 +194,6 @@ function drawArrow(arrow: ArrowPlace, top: number, options: LadderOptions): Mark
 function drawWriting(arrow: ArrowPlace, top: number, options: LadderOptions): Markup {
   const { packet } = arrow;
   const y = arrow.sentY - top;
-  const end = endOf(arrow, top, options);
   const lost = isLost(packet.fate);
   const { tcp } = packet;
   const toTheRight = packet.to >= packet.from;
@@ -199,7 +206,7 @@ function drawWriting(arrow: ArrowPlace, top: number, options: LadderOptions): Ma
         ${tcp !== null && options.severalConversations && markup`<tspan class="stream"> #${tcp.stream}</tspan>`}
       </text>
       ${drawNumber(packet, y, options)}
-      ${lost && markup`<text class="cross" x="${percent(end.x)}" y="${round(end.y + 6)}">✕</text>`}
+      ${lost && drawCross(arrow, top, options)}
     </g>
   `;
 }
