@@ -97,7 +97,9 @@ function paragraphs(text: string): string[] {
 
 /** A sentence a line, as roff wants it: so it knows where one ends. Escaped first: the source's lines are what is measured. */
 function sentences(text: string): string[] {
-  return text.split(/(?<=[.!?]) (?=[A-Z])/).flatMap((sentence) => wrap(escaped(sentence), SOURCE_COLUMNS)).map(noRequest);
+  return text.split(/(?<=[.!?]) (?=[A-Z])/).flatMap((sentence) => wrap(escaped(sentence), SOURCE_COLUMNS)).map(
+    noRequest,
+  );
 }
 
 function optionSection(command: Command): string[] {

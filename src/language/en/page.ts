@@ -156,7 +156,7 @@ export const ENGLISH_PAGE = {
   findings: "Worth a look",
   advice: "Advice:",
   unusual: "What is unusual",
-  nothingUnusual: "Nothing: every packet is what the rules of TCP lead one to expect.",
+  nothingUnusual: "Nothing: every packet of this page is what the rules of TCP lead one to expect.",
   packetShows: "packet",
   packetsShow: "packets",
   andMore: "and {more} more",
@@ -168,6 +168,8 @@ export const ENGLISH_PAGE = {
   captureTitle: "Capture {file}",
   captureDone: "{packets} packets captured in {time}; file format: {format}.",
   captureDamaged: "The file is damaged at byte {offset}: {reason}. What stands before it is reported.",
+  tryView: "See all of this capture in the browser, however large it is:",
+  tryOverview: "Have the conversations named that are most worth a look:",
   tryNext: "What to try next",
   reproduce: "Make this report again",
   leftOut:

@@ -156,7 +156,7 @@ export const HEBREW_PAGE: PageWords = {
   findings: "כדאי לשים לב",
   advice: "עצה:",
   unusual: "מה חריג כאן",
-  nothingUnusual: "שום דבר: כל חבילה היא מה שאפשר לצפות לו לפי כללי TCP.",
+  nothingUnusual: "שום דבר: כל חבילה בעמוד זה היא מה שאפשר לצפות לו לפי כללי TCP.",
   packetShows: "חבילה",
   packetsShow: "חבילות",
   andMore: "ועוד {more}",
@@ -168,6 +168,8 @@ export const HEBREW_PAGE: PageWords = {
   captureTitle: "ההקלטה {file}",
   captureDone: "{packets} חבילות שהוקלטו במשך {time}; מבנה הקובץ: {format}.",
   captureDamaged: "הקובץ פגום בבית {offset}: {reason}. הדוח מכיל את מה שלפניו.",
+  tryView: "כדי לראות את כל ההקלטה בדפדפן, גדולה ככל שתהיה:",
+  tryOverview: "כדי לקבל בשמם את החיבורים שהכי כדאי להסתכל בהם:",
   tryNext: "מה לנסות עכשיו",
   reproduce: "כיצד ליצור דוח זה שוב",
   leftOut:

@@ -1,12 +1,13 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { Explainer } from "../../../src/explain/explainer.ts";
+import { beyondThePage } from "../../../src/report/html/facts/remarks.ts";
 import { hostLines } from "../../../src/report/html/facts/host_lines.ts";
 import { type OnTheWire, ReportCollector } from "../../../src/report/html/facts/report_collector.ts";
 import { PACKET_LIMIT, type PacketView, type ReportData } from "../../../src/report/html/facts/report_data.ts";
 import { wordsOf } from "../../../src/report/html/text/page_words.ts";
 import { analysedPackets } from "../../explain/scenario.ts";
 
-const AROUND = { title: "a", done: [], command: "b", program: "c" };
+const AROUND = { title: "a", done: [], command: "b", capture: "lab.pcap", program: "c" };
 
 /** Collects a scenario in the notation of tests/explain/scenario.ts. */
 function collected(text: string, wire?: (number: number) => OnTheWire): ReportData {
@@ -150,6 +151,15 @@ Deno.test("ReportCollector keeps 5,000 packets and counts the others", () => {
   const data = collected(lines.join("\n"));
   assertEquals([data.packets.length, data.leftOut], [PACKET_LIMIT, 7]);
   assertEquals(data.conversations[0]!.packets, PACKET_LIMIT + 7);
+  assertEquals(data.next[0]!.command, "tcplab view lab.pcap --open", "it says how to see the others");
+});
+
+Deno.test("beyondThePage() has the conversations named where there are several, and is not said of a whole page", () => {
+  assertEquals(beyondThePage("'a b.pcap'", 548, wordsOf("en")).map(({ command }) => command), [
+    "tcplab explain 'a b.pcap'",
+    "tcplab view 'a b.pcap' --open",
+  ]);
+  assertEquals(collected(V2).next.filter(({ command }) => !command.startsWith("tcplab lab")), []);
 });
 
 Deno.test("hostLines() draws a host that talks to itself as two, and many hosts as two", () => {

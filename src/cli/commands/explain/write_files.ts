@@ -10,6 +10,7 @@ import { writePage } from "../../../reading/write_page.ts";
 import { STDIN_NAME } from "../../../reading/feeds/capture_source.ts";
 import type { Scanned } from "../../../reading/scan.ts";
 import type { ReportOptions } from "../../../report/facts/output_format.ts";
+import type { Surroundings } from "../../../report/html/facts/report_collector.ts";
 import { describeCapture } from "../../../report/html/facts/describe_capture.ts";
 import { grouped } from "../../../report/words/times.ts";
 import { VERSION } from "../../line/version.ts";
@@ -35,7 +36,7 @@ export async function writeFiles(scanned: Scanned, job: Job, reading: Reader): P
     const surroundings = {
       ...describeCapture(scanned.overview.facts, language),
       command: commandLine(scanned, flags, options),
-      showCommand: showCommand(scanned, flags),
+      ...readAgain(scanned, flags),
       program: `tcplab ${VERSION}`,
     };
     const written = await writePage(scanned, flags.html, {
@@ -77,8 +78,13 @@ function capturePath(name: string): string {
   return name === STDIN_NAME ? "-" : shellWord(name);
 }
 
-/** The line that shows one packet; none for what cannot be read again, and for captures that were joined. */
-function showCommand({ feed }: Scanned, { join, lang }: ExplainWishes): string {
-  if (join || feed.name === STDIN_NAME) return "";
-  return `tcplab explain ${shellWord(feed.name)}${lang === undefined ? "" : ` --lang ${lang}`} --packets {number}`;
+/** What reads the capture again; nothing of what cannot be read again, and of captures that were joined. */
+function readAgain(
+  { feed }: Scanned,
+  { join, lang }: ExplainWishes,
+): Pick<Surroundings, "capture" | "showCommand"> {
+  if (join || feed.name === STDIN_NAME) return {};
+  const capture = shellWord(feed.name);
+  const language = lang === undefined ? "" : ` --lang ${lang}`;
+  return { capture, showCommand: `tcplab explain ${capture}${language} --packets {number}` };
 }

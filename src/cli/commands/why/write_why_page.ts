@@ -29,6 +29,7 @@ export async function writeWhyPage(
     language,
     surroundings: {
       ...describeCapture(scanned.overview.facts, language),
+      ...source === "" ? { capture: file } : {},
       command: `tcplab why ${file}${stream} --html ${shellWord(path)}${source}`,
       program: `tcplab ${VERSION}`,
     },

@@ -38,3 +38,10 @@ export class Remarks {
     return chosen.map((name) => ({ text, command: `tcplab lab ${name} --html ${name}.html` }));
   }
 }
+
+/** How to see what a page has left out of a capture, which is named as a command line names it. */
+export function beyondThePage(capture: string, conversations: number, words: PageWords): Suggestion[] {
+  const all = { text: words.tryView, command: `tcplab view ${capture} --open` };
+  const named = { text: words.tryOverview, command: `tcplab explain ${capture}` };
+  return conversations > 1 ? [named, all] : [all];
+}

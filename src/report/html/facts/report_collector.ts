@@ -29,7 +29,7 @@ import { utcTime } from "../../words/times.ts";
 import { byteFields } from "./byte_fields.ts";
 import { DelayEstimate } from "./delay_estimate.ts";
 import { hostLines } from "./host_lines.ts";
-import { Remarks } from "./remarks.ts";
+import { beyondThePage, Remarks } from "./remarks.ts";
 import {
   type ConversationView,
   type Fate,
@@ -71,6 +71,8 @@ export interface Surroundings {
   readonly command: string;
   /** Shows one packet, `{number}` in the place of its number. */
   readonly showCommand?: string;
+  /** The capture as a command line names it, to see what the page leaves out; without it nothing is said of how. */
+  readonly capture?: string;
   readonly program: string;
   readonly transcripts?: readonly Transcript[];
   /** What to try next; without it, the lab's scenarios that show the same. */
@@ -162,6 +164,7 @@ export class ReportCollector {
       done,
       command,
       showCommand = "",
+      capture = "",
       program,
       transcripts = [],
       next,
@@ -191,7 +194,10 @@ export class ReportCollector {
       }),
       unusual: [...this.#remarks.remarks(), ...remarks],
       kernel,
-      next: next ?? this.#remarks.suggestions(words),
+      next: [
+        ...this.#leftOut > 0 && capture !== "" ? beyondThePage(capture, this.#offered.size, words) : [],
+        ...next ?? this.#remarks.suggestions(words),
+      ],
       leftOut: this.#leftOut,
     };
   }
