@@ -26,12 +26,15 @@ export interface PageWriting {
   readonly reading: ReadingOptions & { readonly terminal: Pick<Terminal, "out"> };
 }
 
-/** Writes the page to `path`; gives the number of packets it was offered, null after an interrupt. Throws `Failure`. */
+/**
+ * Writes the page to `path`; gives the number of packets it was offered, and how many of them are not on it for they are too many;
+ * null after an interrupt. Throws `Failure`.
+ */
 export async function writePage(
   scanned: Scanned,
   path: string,
   { selection, language, surroundings, answers = true, wireOf, reading }: PageWriting,
-): Promise<{ readonly shown: number } | null> {
+): Promise<{ readonly shown: number; readonly leftOut: number } | null> {
   await using file = await openResult(path, reading.terminal, reading.terminal.interrupted);
   const packets: ExplainedPass = new ExplainedPass(scanned, {
     selection,
@@ -46,11 +49,10 @@ export async function writePage(
   await packets.read(reading);
   if (reading.terminal.interrupted.aborted) return null;
   const ending = packets.ending();
-  const { captureFindings } = ending;
-  const data = collector.finish({ ...surroundings, captureFindings });
+  const data = collector.finish({ ...surroundings, captureFindings: ending.captureFindings });
   file.add(new TextEncoder().encode(await renderPage(answers ? data : withoutAnswers(data))));
   await file.finish();
-  return ending;
+  return { shown: ending.shown, leftOut: data.leftOut };
 }
 
 function diagnosesOf({ overview }: Scanned): ReadonlyMap<number, Diagnosis> {

@@ -3,6 +3,7 @@ import { assertEquals, assertGreater, assertMatch, assertRejects, assertStringIn
 import { UsageError } from "../../../src/base/failure.ts";
 import type { ExplainWishes } from "../../../src/cli/commands/explain/explain_job.ts";
 import { runExplain } from "../../../src/cli/commands/explain/run_explain.ts";
+import { PACKET_LIMIT } from "../../../src/report/html/facts/report_data.ts";
 import { pcapFile, smallExchange } from "../../report/sample_capture.ts";
 import { until } from "../../until.ts";
 import { explainFlags } from "../explain_flags.ts";
@@ -86,6 +87,17 @@ Deno.test({
       assertEquals((await Deno.stat("/dev/null")).isFile, false);
     });
   },
+});
+
+Deno.test("explain --html says how many packets of a long capture are on the page", async () => {
+  await inFolder(async (folder) => {
+    const [syn] = smallExchange();
+    const packets = Array.from({ length: PACKET_LIMIT + 3 }, () => syn!);
+    await Deno.writeFile(`${folder}/in.pcap`, pcapFile(packets));
+    const terminal = new MemoryTerminal();
+    assertEquals(await runExplain(`${folder}/in.pcap`, explainFlags({ html: `${folder}/out.html` }), terminal), 0);
+    assertStringIncludes(terminal.errors, "out.html: the first 5,000 of 5,003 packets; open it in a browser");
+  });
 });
 
 /** Every sentence of a report in JSON: what is said of packets, conversations and the capture. */

@@ -48,10 +48,12 @@ export async function writeFiles(scanned: Scanned, job: Job, reading: Reader): P
     });
     if (written === null) return null;
     shown = written.shown;
+    const { leftOut } = written;
+    const first = leftOut === 0 ? "" : `the first ${grouped(shown - leftOut)} of `;
     await progress.end();
     const hint = flags.open ? "" : "; open it in a browser";
     if (!isStandardOutput(flags.html)) {
-      await terminal.err(`Wrote ${quote(flags.html)}: ${packetCount(shown)}${hint}\n`);
+      await terminal.err(`Wrote ${quote(flags.html)}: ${first}${packetCount(shown)}${hint}\n`);
     }
   }
   return shown;
