@@ -277,9 +277,13 @@ export class BrowserPage {
     await this.settled();
   }
 
-  /** Waits for two frames: what a key or click set going has been drawn. */
+  /** Waits for two frames: what a key or click set going has been drawn; or for the page to be left. */
   async settled(): Promise<void> {
-    await this.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    try {
+      await this.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    } catch (error) {
+      if (!String(error).includes("Inspected target navigated")) throw error;
+    }
   }
 
   /** Screenshot of the window, or of the whole page. */

@@ -137,6 +137,12 @@ Deno.test({
         const width = await page.evaluate<number>("document.documentElement.scrollWidth");
         assert(width <= 390, `${path} is ${width} wide`);
       }
+      const list = await browser.visit(root);
+      await shows(list, "the list", async (page) => (await rows(page)).length > 0);
+      const amounts = await list.evaluate<string[]>(`[...document.querySelectorAll(".row .number bdi")]
+        .filter(({ textContent }) => /^[\\d.]+ [a-z]/.test(textContent))
+        .map((cell) => getComputedStyle(cell).direction)`);
+      assertEquals([...new Set(amounts)], ["ltr"], "a number stands before its unit");
     }, "he");
   },
 });

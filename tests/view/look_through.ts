@@ -39,7 +39,7 @@ export async function lookThrough(
     " && ",
   );
   await step("the list", idle, `document.querySelectorAll(".row").length > 5`);
-  await step("sorted by lost time", idle, `document.querySelector("#state").textContent === "" && ${firstRows}`);
+  await step("what is worth a look first", idle, `document.querySelector("#state").textContent === "" && ${firstRows}`);
   await step("sorted by what was sent again", () => clickHead(page, "again"), `${sortedBy("again")}`);
   await step("the order before, by the way back", () => page.evaluate("history.back()"), firstRows);
   await step("a search", () => submit(page, "search", "10.1.0.3:"), `document.querySelectorAll(".row").length === 1`);

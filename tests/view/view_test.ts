@@ -4,6 +4,7 @@ import type { View } from "../../src/view/server/view.ts";
 import { ACK } from "../../src/packet/packet.ts";
 import { mixedCapture, pcapFile, record, talkers } from "../report/sample_capture.ts";
 import { withServedView, withView } from "./opened_view.ts";
+import { writeTroubledCapture } from "./troubled_capture.ts";
 
 const CAPTURE = pcapFile(mixedCapture());
 
@@ -27,6 +28,21 @@ Deno.test("conversations come sorted, searched and filtered, in windows", async 
     assertEquals(await ids("sort=stream&from=1"), [1]);
     assertEquals((await rowsOf(view, "rows/conversations", "from=1&count=0")).total, 2);
   });
+});
+
+Deno.test("what is worth a look comes first and is marked, and bars are told in words", async () => {
+  const path = await Deno.makeTempFile({ suffix: ".pcap" });
+  try {
+    const { lossy, closed } = writeTroubledCapture(path, 4000, 30);
+    await withView(await Deno.readFile(path), async (view) => {
+      const { rows } = await rowsOf(view, "rows/conversations", "count=30");
+      assertEquals(rows.filter(({ trouble }) => trouble).map(({ id }) => id), [closed, lossy]);
+      assertEquals(rows.slice(0, 2).map(({ id }) => id), [closed, lossy]);
+      assertEquals(rows[0]!.bar![0]![0], "receive window");
+    });
+  } finally {
+    await Deno.remove(path);
+  }
 });
 
 Deno.test("packets come from any place, each with the way to its conversation", async () => {

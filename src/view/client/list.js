@@ -15,7 +15,7 @@ const count = /** @type {HTMLElement} */ (document.querySelector("#count"));
 const message = /** @type {HTMLElement} */ (document.querySelector("#message"));
 const kind = list.dataset["list"] ?? "";
 const BAR_AT = Number(list.dataset["barAt"] ?? 0);
-/** Which columns are written to their end, as their heads are. */
+/** Which columns are written to the right, as their heads are: numbers, whichever way the page runs. */
 const RIGHT = [...list.querySelectorAll(".heads > *")].map(({ classList }) => classList.contains("number"));
 
 /** @type {Map<number, Row[]>} */
@@ -163,7 +163,10 @@ function drawRow(row, position) {
   for (const cell of row.cells) {
     const span = document.createElement("span");
     span.setAttribute("role", "cell");
-    span.textContent = cell;
+    // Each cell has a direction of its own: on a Hebrew page `8.16 s` would else be `s 8.16`.
+    const text = document.createElement("bdi");
+    text.textContent = cell;
+    span.append(text);
     span.title = cell;
     element.append(span);
   }
@@ -215,7 +218,7 @@ function askAnew() {
   message.textContent = message.dataset["loading"] ?? "";
   message.hidden = false;
   for (const head of document.querySelectorAll("[data-sort]")) {
-    const sorted = (parameters().get("sort") ?? "lost") === head.getAttribute("data-sort");
+    const sorted = parameters().get("sort") === head.getAttribute("data-sort");
     const reversed = parameters().get("reverse") === "1";
     head.setAttribute("aria-sort", !sorted ? "none" : reversed ? "ascending" : "descending");
   }
@@ -277,7 +280,7 @@ for (const head of document.querySelectorAll("[data-sort]")) {
   head.addEventListener("click", () =>
     change((query) => {
       const key = head.getAttribute("data-sort") ?? "";
-      const again = (query.get("sort") ?? "lost") === key;
+      const again = query.get("sort") === key;
       query.set("sort", key);
       if (again && query.get("reverse") !== "1") query.set("reverse", "1");
       else query.delete("reverse");

@@ -14,7 +14,7 @@ export interface Head {
   readonly sort: string | null;
   /** Width as CSS writes it. */
   readonly width: string;
-  /** Numbers stand at the end of their column. */
+  /** Numbers stand at the right of their column. */
   readonly right: boolean;
 }
 
@@ -37,7 +37,7 @@ export async function listPage(page: ListPage): Promise<string> {
   const { words } = frame;
   const columns = heads.map(({ width }) => width).join(" ");
   const style = `${pageStyle()}${viewStyle()}:root{--columns:${columns};--least:${
-    kind === "conversations" ? 92 : 58
+    kind === "conversations" ? 116 : 58
   }rem}`;
   const script = `"use strict";\n{\n${keysScript()}}\n{\n${listScript}}\n`;
   const body = markup`

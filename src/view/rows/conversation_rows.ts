@@ -3,6 +3,7 @@ import { type Column, columnOf, orderBy } from "../../report/conversations/colum
 import { causeColour } from "../../report/html/parts/cause_colour.ts";
 import type { ColumnContext } from "../../report/conversations/columns.ts";
 import type { Conversations, ViewedFlow } from "../index/conversations.ts";
+import { byWorth, worthOf } from "../../flows/worth.ts";
 import { MOST_ROWS, type Row, type Rows } from "./row.ts";
 
 /** The columns of the page, what matters most first; the bar of the budget stands after `BAR_AFTER` of them. */
@@ -32,7 +33,7 @@ const NOT_YET = "…";
 
 /** What is asked for. */
 export interface ConversationQuery {
-  /** Key of a column; what is no key sorts by lost time. */
+  /** Key of a column; what is no key puts first what is most worth a look. */
   readonly sort: string;
   readonly reverse: boolean;
   /** Text that one of the cells holds, in any case of letters; empty for all. */
@@ -79,9 +80,9 @@ export class ConversationRows {
     if (query.version !== "" && this.#asked !== null && isSame(this.#asked, query)) return;
     const { streams, sort, reverse } = query;
     const search = query.search.trim().toLowerCase();
-    const column = columnOf(sort) ?? columnOf("lost")!;
-    const order = orderBy(column, reverse);
-    const waits = JUDGED.has(column.key);
+    const column = columnOf(sort);
+    const order = column === undefined ? byWorthAndLost : orderBy(column, reverse);
+    const waits = column === undefined || JUDGED.has(column.key);
     this.#asked = query;
     this.#sorted = this.#conversations.all()
       .filter((flow) => streams === null || streams.has(flow.stream))
@@ -99,17 +100,26 @@ export class ConversationRows {
   }
 
   #rowOf(flow: ViewedFlow): Row {
+    const { causes } = this.#context().why;
     return {
       id: flow.stream,
       href: `conversation/${flow.stream}`,
       cells: this.#cells(flow),
-      bar: flow.budget.map(({ cause, share }) => [cause, Math.round(share * 1000) / 1000, causeColour(cause)] as const),
-      trouble: flow.judged && flow.lost > flow.duration / 2,
+      bar: flow.budget.map(({ cause, share }) =>
+        [causes[cause]!, Math.round(share * 1000) / 1000, causeColour(cause)] as const
+      ),
+      trouble: flow.judged && worthOf(flow) > 0,
     };
   }
 }
 
 const BY_AGAIN = orderBy(columnOf("again")!, false);
+const BY_LOST = orderBy(columnOf("lost")!, false);
+
+/** As the overview of `explain` ranks them; among those that nothing troubled, what a change could win comes first. */
+function byWorthAndLost(a: ViewedFlow, b: ViewedFlow): number {
+  return byWorth(a, b) || BY_LOST(a, b);
+}
 
 function isSame(a: ConversationQuery, b: ConversationQuery): boolean {
   return a.version === b.version && a.sort === b.sort && a.reverse === b.reverse && a.search === b.search &&

@@ -5,7 +5,7 @@ export interface Row {
   /** Address of what the row opens, from the page's own; null where it opens nothing. */
   readonly href: string | null;
   readonly cells: readonly string[];
-  /** Causes, their shares of the time, and their colours, the largest first. */
+  /** Causes in words, their shares of the time, and their colours, the largest first. */
   readonly bar?: readonly (readonly [cause: string, share: number, colour: string])[];
   readonly trouble?: boolean;
 }

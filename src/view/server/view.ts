@@ -67,9 +67,9 @@ export class View {
     return stateOf(this.#capture, this.#tables.view);
   }
 
-  /** Makes pages that will probably be asked for, when nobody waits for any: of the conversations that lost most time. */
+  /** Makes pages that will probably be asked for, when nobody waits for any: of the conversations that are most worth a look. */
   async prepare(): Promise<void> {
-    const question = { sort: "lost", reverse: false, search: "", streams: null, version: "" };
+    const question = { sort: "", reverse: false, search: "", streams: null, version: "" };
     const { rows } = this.#conversations.window(question, { from: 0, count: PREPARED, at: null });
     for (const { id } of rows) {
       await this.#capture.turns.giveWay();
@@ -87,7 +87,7 @@ export class View {
     const heads: Head[] = SHOWN_COLUMNS.map(({ key, right }) => ({
       text: conversations.columns[key],
       sort: key,
-      width: WIDTHS[key] ?? "4.8rem",
+      width: WIDTHS[key] ?? "4.3rem",
       right,
     }));
     heads.splice(BAR_AFTER, 0, { text: view.column.budget, sort: null, width: "minmax(8rem, 2fr)", right: false });
@@ -135,7 +135,7 @@ export class View {
       return rows === null ? text(409, this.#tables.view.changed) : Response.json(rows);
     }
     const question = {
-      sort: query.get("sort") ?? "lost",
+      sort: query.get("sort") ?? "",
       reverse: query.get("reverse") === "1",
       search: query.get("q") ?? "",
       streams: passed?.streams ?? null,
@@ -210,8 +210,10 @@ const WIDTHS: Readonly<Record<string, string>> = {
   cause: "9rem",
   client: "minmax(9.5rem, 1.5fr)",
   server: "minmax(9.5rem, 1.5fr)",
+  name: "minmax(4.8rem, 1fr)",
   state: "8rem",
   findings: "minmax(9rem, 1fr)",
+  rate: "5.6rem",
 };
 
 /** The row whose window is asked for, wherever it stands; null for none. */
