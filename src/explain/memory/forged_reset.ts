@@ -122,7 +122,8 @@ export function followsItsHost(packet: ReadonlyPacket, sender: HostMemory): bool
   return packet.ttl === sender.ttl && countsOn(packet, sender);
 }
 
-function countsOn({ ipId }: ReadonlyPacket, sender: HostMemory): boolean {
+/** Its IP identification is the next of its host's. */
+export function countsOn({ ipId }: ReadonlyPacket, sender: HostMemory): boolean {
   const step = ipIdStep(sender.lastIpId, ipId);
   // The very next number is no chance, even of a host that has sent little.
   return ipId > 0 && sender.lastIpId > 0 && (step === 1 || sender.idSteps >= A_LINE && step > 0 && step < NEAR_ID);

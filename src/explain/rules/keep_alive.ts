@@ -5,6 +5,7 @@ import { seqAdd, seqAfter } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
+import { countsOn } from "../memory/forged_reset.ts";
 import { isKeepAlive, judged, namesKeepAlive, SEVERAL_TRIPS } from "../memory/evidence.ts";
 import { IS_DATA, IS_JUDGED } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
@@ -65,11 +66,11 @@ const keepAlive: Rule = {
   },
 };
 
-/** An answer in less than this part of the shortest round trip is another's; routes that change add or save few hops. */
+/** An answer in less than this part of the shortest round trip is hardly the end's own; routes that change add or save few hops. */
 const SHORTER = 0.5;
 const REROUTED = 2;
 
-/** No answer of this end can have come so soon; of several questions it may answer an earlier one. */
+/** No answer of this end has come so soon before; of several questions it may answer an earlier one. */
 function isTooQuick({ sender, receiver, now }: Arrival): boolean {
   return receiver.unanswered === 1 && sender.trips >= SEVERAL_TRIPS &&
     now - receiver.lastTime < SHORTER * sender.distance;
@@ -80,12 +81,22 @@ function isFromElsewhere({ packet: { ttl } }: AnalysedPacket, { sender: { firstT
   return firstTtl >= 0 && ttl >= 0 && Math.abs(ttl - firstTtl) > REROUTED;
 }
 
+/**
+ * Whether something on the way answers in this end's name: `likely` by time and TTL together; by one of both it is `possible`, for
+ * round trips vary and roads change; null where neither says so, or its identification is the next of its host's.
+ */
+function answersForIt(analysed: AnalysedPacket, arrival: Arrival): "likely" | "possible" | null {
+  if (arrival.answersProbe || countsOn(analysed.packet, arrival.sender)) return null;
+  const [quick, elsewhere] = [isTooQuick(arrival), isFromElsewhere(analysed, arrival)];
+  if (quick && elsewhere) return "likely";
+  return quick || elsewhere ? "possible" : null;
+}
+
 const keepAliveAck: Rule = {
   code: "keep-alive-ack",
   rfc: "RFC 9293 3.8.4",
   kinds: IS_JUDGED,
-  certainty: (packet, arrival) =>
-    arrival.answersProbe || isTooQuick(arrival) || isFromElsewhere(packet, arrival) ? "likely" : "certain",
+  certainty: (packet, arrival) => arrival.answersProbe ? "likely" : answersForIt(packet, arrival) ?? "certain",
   ordinary: false,
   scenario: "keep-alive",
   match: (packet, { receiver, answersProbe }) =>
@@ -93,14 +104,16 @@ const keepAliveAck: Rule = {
   tell(analysed, arrival, voice) {
     const { ack, packet } = analysed;
     const { sender, receiver, gap, memory, answersProbe } = arrival;
-    const quick = isTooQuick(arrival);
-    if (!answersProbe && (quick || isFromElsewhere(analysed, arrival))) {
-      voice.say("keep-alive-ack.box", { number: receiver.lastNumber });
+    const other = answersForIt(analysed, arrival);
+    if (other !== null) {
+      const perhaps = other === "possible";
+      voice.say(perhaps ? "keep-alive-ack.perhaps-box" : "keep-alive-ack.box", { number: receiver.lastNumber });
       const values = { time: voice.grammar.duration(gap), trip: voice.grammar.duration(sender.distance) };
-      if (quick) voice.say("keep-alive-ack.box-time", values);
+      if (isTooQuick(arrival)) voice.say("keep-alive-ack.box-time", values);
       if (isFromElsewhere(analysed, arrival)) {
         voice.say("keep-alive-ack.box-ttl", { ttl: packet.ttl, first: sender.firstTtl });
       }
+      if (perhaps) voice.say("keep-alive-ack.or-road");
       return;
     }
     if (answersProbe) voice.say("keep-alive-ack.first", { ack, number: receiver.lastNumber, seq: receiver.next });

@@ -149,12 +149,27 @@ export const RECOVERY_AND_MARKS: Examples<
     }, {
       // Sooner than the server can answer, and from elsewhere.
       text: `${MEASURED}\n60 C A 5 ack 6\n60.0006 S A 6 ack 6 ttl 50`,
-      says: ["in the server's name", "took 600 µs", "at least 20.0 ms", "TTL is 50", "first packet had 64"],
+      says: ["in the server's name", "took 600 µs", "at least 20.0 ms before", "TTL is 50", "first packet had 64"],
       never: ["kernel is there"],
     }, {
       text: `${MEASURED}\n60 C A 5 ack 6\n60.02 S A 6 ack 6 ttl 63`,
       says: ["kernel is there"],
       never: ["in the server's name"],
+    }, {
+      // From elsewhere, but no sooner: the road may be another by now.
+      text: `${MEASURED}\n60 C A 5 ack 6\n60.02 S A 6 ack 6 ttl 50`,
+      says: ["by the server's kernel, or in its name", "TTL is 50", "A road that has become another"],
+      never: ["most likely", "took"],
+    }, {
+      // Sooner, but from where the server is: round trips vary.
+      text: `${MEASURED}\n60 C A 5 ack 6\n60.0006 S A 6 ack 6 id 0`,
+      says: ["by the server's kernel, or in its name", "took 600 µs"],
+      never: ["TTL"],
+    }, {
+      // Its identification is the server's next: whatever the road, it is the server.
+      text: `${MEASURED}\n60 C A 5 ack 6\n60.0006 S A 6 ack 6 ttl 50 id 105`,
+      says: ["kernel is there"],
+      never: ["in its name"],
     }],
     silent: [
       `${ASKED}\n10 S A 1 ack 6`,

@@ -39,14 +39,14 @@ export const CLOCKS: readonly Edge[] = [
     at: (wait) => `${MEASURED}\n60 C A 5 ack 6\n${seconds(60_000 * MILLISECOND + wait)} S A 6 ack 6`,
     silent: 10_000_000,
     speaks: 9_999_999,
-    says: "in the server's name",
+    says: "firewall or proxy",
   },
   {
     threshold: "keep_alive.ts REROUTED",
     at: (ttl) => `${MEASURED}\n60 C A 5 ack 6\n60.02 S A 6 ack 6 ttl ${ttl}`,
     silent: 62,
     speaks: 61,
-    says: "in the server's name",
+    says: "firewall or proxy",
   },
   {
     threshold: "note_options.ts ONE_PASSAGE",

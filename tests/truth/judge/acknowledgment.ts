@@ -85,6 +85,7 @@ export const ACKNOWLEDGMENT_JUDGES = {
   "keep-alive.start": sentFor("keep-alive"),
   "keep-alive.who": sentFor("keep-alive"),
   "keep-alive-ack.box": sentFor("box"),
+  "keep-alive-ack.perhaps-box": sentFor("box", "probe-answer"),
   "keep-alive-ack.start": ({ sent, truth }) => {
     const asked = truth.log.sent[sent.answers];
     return rightIf(asked?.reason === "keep-alive", `it answers ${asked?.reason ?? "nothing"}`);

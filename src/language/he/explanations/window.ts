@@ -59,7 +59,10 @@ export const WINDOW = {
     "ה{sender} מצפה למספר {ack}, ובחבילה {number}, שבה החיבור הזה מתחיל בהקלטה, לא היו נתונים והמספר הוא {seq}, קטן באחד: קרוב לוודאי שזו בדיקת חיים (keep-alive), וזו התשובה לה. הגרעין (kernel) של ה{sender} עוד שם; דבר אינו חסר.",
   "keep-alive-ack.box":
     "משהו עונה על בדיקת החיים (keep-alive) של חבילה {number} בשמו של ה{sender}, וקרוב לוודאי שלא ה{sender} עצמו: חומת אש או מתווך (proxy) בדרך עושים כך בחיבורים שהם מחזיקים. אם ה{sender} עוד שם, זה אינו אומר.",
-  "keep-alive-ack.box-time": "התשובה באה אחרי {time}, בעוד שהדרך אל ה{sender} ובחזרה אורכת לפחות {trip}.",
+  "keep-alive-ack.perhaps-box":
+    "על בדיקת החיים (keep-alive) של חבילה {number} באה תשובה: מהגרעין (kernel) של ה{sender}, או בשמו מחומת אש או מתווך (proxy) בדרך, שעושים כך בחיבורים שהם מחזיקים.",
+  "keep-alive-ack.or-road": "דרך שהתחלפה בינתיים תיראה אותו דבר.",
+  "keep-alive-ack.box-time": "התשובה באה אחרי {time}, בעוד שהדרך אל ה{sender} ובחזרה ארכה קודם לפחות {trip}.",
   "keep-alive-ack.box-ttl": "ה־TTL שלה הוא {ttl}; בחבילה הראשונה של ה{sender} היה {first}.",
   "keep-alive-ack.block":
     "בלוק ה־SACK שבחבילה הוא הבית היחיד שנשא ה־keep-alive: הוא כבר היה אצל ה{sender}, וכך זה אמור להיות; דבר לא אבד ולא נשלח שוב.",
