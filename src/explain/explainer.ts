@@ -12,14 +12,14 @@ import type { CaptureEvidence } from "./findings/capture_evidence.ts";
 import { findingsOf } from "./findings/find.ts";
 import { gatherClues, noteReset } from "./memory/gather_clues.ts";
 import { gatherPace } from "./memory/gather_pace.ts";
-import { takeIn } from "./intake/take_in.ts";
+import { takeDamaged, takeIn } from "./intake/take_in.ts";
 import { ConversationMemory } from "./memory/conversation_memory.ts";
 import type { Certainty, Explanation, Story } from "./words/explanation.ts";
 import type { Finding } from "./words/finding.ts";
 import { codeIndex } from "./words/codes.ts";
 import type { ExplanationWords } from "../language/en/explanation_words.ts";
 import type { Language } from "../language/language.ts";
-import { IS_FIN, IS_RST, IS_STRAY, IS_SYN_ACK } from "./memory/packet_kind.ts";
+import { IS_DAMAGED, IS_FIN, IS_RST, IS_STRAY, IS_SYN_ACK } from "./memory/packet_kind.ts";
 import { destinationAddress, sourceAddress } from "../packet/address.ts";
 import { KnownServers } from "./memory/known_servers.ts";
 import { httpPartOf } from "./rules/http.ts";
@@ -217,7 +217,8 @@ export class Explainer {
   #absorb(arrival: Arrival, analysed: AnalysedPacket): void {
     const { packet } = analysed;
     const { memory } = arrival;
-    if (arrival.copyOf !== 0 || arrival.kind === IS_STRAY) {
+    if (arrival.copyOf !== 0 || arrival.kind & (IS_STRAY | IS_DAMAGED)) {
+      if (arrival.copyOf === 0 && arrival.damage !== null) takeDamaged(arrival, analysed);
       memory.pass(packet, arrival.now);
       this.#whole.takePacket(packet, 0);
       return;

@@ -80,6 +80,7 @@ Deno.test("RULES are tried in this order: what a packet is, then why, then what 
     "rst-abort",
     "rst-reply-to-rst-closed",
     "rst-unacceptable-ack",
+    "damaged",
     "old-connection-ack",
     "challenge-ack",
     "old-segment-rejected",

@@ -7,7 +7,7 @@
  * Time in seconds, who sends, flags (S F R P A U E W, X for AE, `-` for none), relative sequence number, then in any order: data as
  * text (\r\n are escapes) or `len N`, `ack N` (relative), `win N` (the raw field), `id N` (IP identification), `ttl N`, `tos N`,
  * `stamp N` (TSval), `urg N` (the urgent pointer; the flag is U), `sack N-N`, `syn` options `mss N`, `ws N`, `sackok`, `ts`,
- * `tfo HEX`, `nops N`; `port N` is another port of the client, for another conversation, `to N` of the server, `host ADDRESS` its other address; `offload` leaves the checksum to the card, `local` sends to the own address; `raw` counts the
+ * `tfo HEX`, `nops N`; `port N` is another port of the client, for another conversation, `to N` of the server, `host ADDRESS` its other address; `offload` leaves the checksum to the card, `damaged` makes it wrong, `offset N` writes another header length, `local` sends to the own address; `raw` counts the
  * numbers from 0 rather than from the end's first number. `#` begins a comment. An ICMP error stands before the segment that
  * it quotes, with its type and code, and `mtu N`, `from ADDRESS` and `toward ADDRESS` behind it; `tunnel` puts a segment's packet into another; `piece N-N` leaves of a segment, with its header,
  * only these bytes, as a piece of its IP packet; of any packet `cut N` leaves N captured bytes:
@@ -191,7 +191,7 @@ function emitSegmentLine(words: readonly string[], { line, ends }: { line: strin
   const [dst, dstPort] = split(fromClient ? server : client);
   const [start, otherStart] = fromClient ? [ends.clientStart, ends.serverStart] : [ends.serverStart, ends.clientStart];
   if (flags & SYN) ends.timestamps = fields.timestamps;
-  return emitSegment({
+  const bytes = emitSegment({
     src,
     dst: fields.local ? src : dst,
     srcPort,
@@ -208,6 +208,10 @@ function emitSegmentLine(words: readonly string[], { line, ends }: { line: strin
     checksumOffload: fields.offload,
     urgentPointer: fields.urgent,
   });
+  const tcp = bytes[0]! >> 4 === 4 ? 20 : 40;
+  if (fields.damaged) bytes[tcp + 17] = bytes[tcp + 17]! ^ 1;
+  if (fields.offset >= 0) bytes[tcp + 12] = fields.offset << 4;
+  return bytes;
 }
 
 function split(endpoint: string): [string, number] {
@@ -226,6 +230,8 @@ class Fields {
   raw = false;
   offload = false;
   local = false;
+  damaged = false;
+  offset = -1;
   tunnel = false;
   toward: string | null = null;
   timestamps = false;
@@ -251,6 +257,7 @@ function readFields(words: readonly string[], line: string): Fields {
     else if (word === "raw") fields.raw = true;
     else if (word === "offload") fields.offload = true;
     else if (word === "local") fields.local = true;
+    else if (word === "damaged") fields.damaged = true;
     else if (word === "tunnel") fields.tunnel = true;
     else {
       i++;
@@ -258,6 +265,7 @@ function readFields(words: readonly string[], line: string): Fields {
       else if (word === "win") fields.window = value;
       else if (word === "len") fields.payload = new Uint8Array(value).fill(0xaa);
       else if (word === "id") fields.id = value;
+      else if (word === "offset") fields.offset = value;
       else if (word === "ttl") fields.ttl = value;
       else if (word === "tos") fields.tos = value;
       else if (word === "stamp") fields.stamp = value;

@@ -5,12 +5,12 @@ import { seqAdd, seqAfter, seqAtOrBefore } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { DirectionCounts } from "../../analysis/conversation.ts";
-import { ACK, SYN } from "../../packet/packet.ts";
+import { ACK, FIN, RST, SYN } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import { type HostMemory, KEPT_LENGTHS } from "../memory/host_memory.ts";
 import { isKeepAlive, judged } from "../memory/evidence.ts";
 import { isSameSyn } from "../memory/note_options.ts";
-import { synOffer } from "../memory/syn_offer.ts";
+import { synOffer } from "../../packet/syn_offer.ts";
 import { dataLength, IS_ACK, IS_DATA, IS_FIN, IS_RST, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import { takeAck } from "./take_ack.ts";
 import { countResend, noteGap, takeData, takeStamp } from "./take_data.ts";
@@ -20,6 +20,8 @@ import { takeAfterReset, takeFin, takeReset } from "./take_ending.ts";
 export function takeIn(arrival: Arrival, analysed: AnalysedPacket): void {
   const { sender, receiver, kind, now, memory } = arrival;
   const { packet } = analysed;
+  if (arrival.sum === "right") sender.rightSums++;
+  else if (arrival.sum === "wrong") sender.wrongSums++;
   memory.ecn.see(packet);
   if (packet.flags & ACK) {
     if (!arrival.foreign) {
@@ -78,6 +80,21 @@ export function takeIn(arrival: Arrival, analysed: AnalysedPacket): void {
   sender.lastTime = now;
   sender.lastWasReset = (kind & IS_RST) !== 0;
   if ((kind & IS_RST) === 0) sender.lastIpId = packet.ipId;
+}
+
+/** What is damaged changes one thing: data in their turn were sent, though nobody takes them. */
+export function takeDamaged(arrival: Arrival, analysed: AnalysedPacket): void {
+  const { sender, fresh, damage, memory, now } = arrival;
+  const { packet, seq, conversation, fromClient } = analysed;
+  if (damage === "header") return;
+  sender.wrongSums++;
+  if (fresh === 0 || seq !== sender.next || packet.flags & (SYN | FIN | RST)) return;
+  sender.damagedNumber = packet.number;
+  sender.damagedSeq = seq;
+  memory.readHttp(analysed, now);
+  takeCounts(sender, fromClient ? conversation.fromClient : conversation.fromServer);
+  takeData(arrival, analysed);
+  raise(sender, seqAdd(seq, packet.payloadLength), packet.number);
 }
 
 /** Bytes and segments are counted once, by analysis; how long the first segments were is kept for the story. */

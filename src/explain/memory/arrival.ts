@@ -9,7 +9,8 @@ import { ACK, type ReadonlyPacket, RST, SYN } from "../../packet/packet.ts";
 import { TCP_HEADER } from "../../packet/layers/tcp.ts";
 import type { ConversationMemory } from "./conversation_memory.ts";
 import type { HostMemory } from "./host_memory.ts";
-import { dataLength, IS_ACK, IS_DATA, kindOf } from "./packet_kind.ts";
+import { type Damage, damageOf, type Sum, sumOf } from "./damage.ts";
+import { dataLength, IS_ACK, IS_DAMAGED, IS_DATA, kindOf } from "./packet_kind.ts";
 
 /** It is the acknowledgment of all that the receiver sent in the connection before, which this capture holds. */
 export function confirmsOlder(ackRaw: number, { receiver, memory }: Pick<Arrival, "receiver" | "memory">): boolean {
@@ -46,6 +47,9 @@ export class Arrival {
   /** Number of the packet that this one is a second capture of, 0 where it is none; and the time between. */
   copyOf = 0;
   copyGap = 0;
+  /** What its checksum says, and how it is damaged; null where it is not. */
+  sum: Sum = "unasked";
+  damage: Damage | null = null;
   /** Its acknowledgment cannot be one of this connection: an older one on the same ports is meant. */
   foreign = false;
 
@@ -59,10 +63,13 @@ export class Arrival {
   take(analysed: AnalysedPacket, memory: ConversationMemory): void {
     const { packet, fromClient } = analysed;
     this.memory = memory;
-    this.kind = kindOf(analysed);
-    if (memory.packets === 0) memory.begin(analysed, this.kind);
     this.sender = fromClient ? memory.client : memory.server;
     this.receiver = fromClient ? memory.server : memory.client;
+    this.kind = kindOf(analysed);
+    this.sum = sumOf(packet, this.kind, this.sender);
+    this.damage = damageOf(packet, this.sum, this);
+    if (this.damage !== null) this.kind = IS_DAMAGED;
+    if (memory.packets === 0) memory.begin(analysed, this.kind);
     this.now = memory.timeOf(packet);
     this.gap = memory.packets === 0 ? 0 : this.now - memory.lastTime;
     this.#weighAck(analysed);
@@ -77,7 +84,7 @@ export class Arrival {
     this.acksFin = false;
     this.foreign = false;
     this.answersProbe = false;
-    if ((packet.flags & ACK) === 0) return;
+    if ((packet.flags & ACK) === 0 || this.damage !== null) return;
     if (receiver.synCount > 0 && this.#isForeign(packet, ack)) {
       this.foreign = true;
       return;

@@ -6,7 +6,7 @@ import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { ACK, type ReadonlyPacket } from "../../packet/packet.ts";
 import { seqAdd, seqAfter, seqAtOrAfter, seqBefore, seqDiff } from "../../packet/sequence.ts";
 import { noteOptions } from "./note_options.ts";
-import { synOffer } from "./syn_offer.ts";
+import { synOffer } from "../../packet/syn_offer.ts";
 import type { Certainty } from "../words/explanation.ts";
 import type { Code } from "../words/codes.ts";
 import type { Arrival } from "./arrival.ts";

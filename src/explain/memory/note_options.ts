@@ -6,7 +6,7 @@ import { TCP_HEADER } from "../../packet/layers/tcp.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
 import type { Arrival } from "./arrival.ts";
 import { IS_SYN_ACK } from "./packet_kind.ts";
-import { type SynOffer, synOffer } from "./syn_offer.ts";
+import { type SynOffer, synOffer } from "../../packet/syn_offer.ts";
 
 /** The option that only fills (RFC 9293 3.1). */
 const NOP = 1;

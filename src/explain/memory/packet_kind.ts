@@ -22,7 +22,10 @@ export const IS_JUDGED = 128;
 /** A SYN,ACK of none of the numbers that its connection goes on with: nothing but this is true of it. */
 export const IS_STRAY = 256;
 
-export const IS_ANY = 511;
+/** Damaged: its receiver throws it away, and nothing else is true of it. */
+export const IS_DAMAGED = 512;
+
+export const IS_ANY = 1023;
 
 /** What Ethernet fills an IPv4 packet up to, and the same behind a VLAN tag. */
 const FILLED = 46;
@@ -59,7 +62,7 @@ export function kindOf(analysed: AnalysedPacket): number {
     return kind;
   }
   // One of SYN, FIN and RST at a time: more than one is no TCP's doing, opens nothing and closes nothing.
-  if ((control & (control - 1)) !== 0) return kind | (control & SYN ? IS_ODD : IS_ODD | IS_RST);
+  if ((control & (control - 1)) !== 0) return kind | (control & SYN || !(flags & ACK) ? IS_ODD : IS_ODD | IS_RST);
   if (control & SYN) return kind | (flags & ACK ? IS_SYN_ACK : IS_SYN);
   if (control & RST) return kind | IS_RST;
   return kind | (flags & ACK ? IS_FIN : IS_ODD);

@@ -15,7 +15,7 @@ import {
   sackBlocks,
 } from "../memory/evidence.ts";
 import { IS_JUDGED } from "../memory/packet_kind.ts";
-import { synOffer } from "../memory/syn_offer.ts";
+import { synOffer } from "../../packet/syn_offer.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { isRejection } from "./rejected.ts";
 import type { Rule } from "./rule.ts";

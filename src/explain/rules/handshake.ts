@@ -9,7 +9,7 @@ import { IS_ACK, IS_DATA, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import type { FirstSyn } from "../memory/known_servers.ts";
 import { isDeferred } from "../memory/evidence.ts";
 import type { Rule } from "./rule.ts";
-import { offersLess, synOffer } from "../memory/syn_offer.ts";
+import { offersLess, synOffer } from "../../packet/syn_offer.ts";
 import type { Voice } from "../words/voice.ts";
 
 /** The options of a SYN as phrases; what they are for is told with the first SYN. */

@@ -248,9 +248,18 @@ function sayFirstSent({ packet, seq }: AnalysedPacket, { sender }: Arrival, voic
   if (packets.length > 1) voice.say("resent.first-in", { numbers: packetList(packets, voice) });
 }
 
+/** What had brought these bytes came by damaged. */
+function sayDamaged({ seq, packet }: AnalysedPacket, { sender }: Arrival, voice: Voice): boolean {
+  const { damagedNumber: number, damagedSeq } = sender;
+  if (number === 0 || packet.payloadLength === 0 || seq !== damagedSeq) return false;
+  voice.say("resent.damaged", { number });
+  return true;
+}
+
 function sayAttempt(analysed: AnalysedPacket, arrival: Arrival, { wait, voice }: Told): void {
   const { sender, kind } = arrival;
   if (fillsGap(analysed, arrival) || sayReneged(analysed, arrival, voice)) return;
+  if (sayDamaged(analysed, arrival, voice)) return;
   const { grammar } = voice;
   // Of SYN,ACKs some of which were asked for, the times between them are not those of one timer.
   const mixed = kind & IS_SYN_ACK && arrival.receiver.synCount > 1;
@@ -321,6 +330,7 @@ const fastRetransmission: Rule = {
     } else if (sender.sackedTo >= 0 && seqBefore(seq, sender.sackedTo)) voice.say("fast.sacked", { bytes, seq });
     else voice.say("fast.goes-on", { bytes, seq, until: sender.recoverUntil });
     sayFirstSent(analysed, arrival, voice);
+    if (sayDamaged(analysed, arrival, voice)) return;
     if (arrival.memory.first("fastMeaning")) voice.say("fast.why");
     if (!judged(analysed, verdict.FAST_RETRANSMISSION)) voice.say("fast.late");
   },

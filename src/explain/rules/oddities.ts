@@ -4,7 +4,7 @@
 import * as verdict from "../../analysis/verdict_bits.ts";
 import { staysHere } from "../../packet/address.ts";
 import { tcpChecksumState } from "../../packet/checksum.ts";
-import { FIN, PSH, type ReadonlyPacket, RST, SYN, URG } from "../../packet/packet.ts";
+import { ACK, FIN, PSH, type ReadonlyPacket, RST, SYN, URG } from "../../packet/packet.ts";
 import { flagNames } from "../../packet/flags.ts";
 import { tcpOptions } from "../../packet/tcp_options.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
@@ -17,7 +17,7 @@ import { isHabit } from "../memory/copies.ts";
 import { IS_ANY, IS_ODD, IS_STRAY, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 import type { Voice } from "../words/voice.ts";
-import { synOffer } from "../memory/syn_offer.ts";
+import { synOffer } from "../../packet/syn_offer.ts";
 
 /** Copies further apart than this, ns, were not made at one place. */
 const ONE_PLACE = 1_000_000;
@@ -254,7 +254,7 @@ const oddFlags: Rule = {
     if ((flags & 0x3f) === 0) voice.say("odd.none");
     else if ((flags & (SYN | FIN)) === (SYN | FIN)) voice.say("odd.syn-fin");
     else if ((flags & (SYN | RST)) === (SYN | RST)) voice.say("odd.syn-rst");
-    else if ((flags & (FIN | RST)) === (FIN | RST)) voice.say("odd.fin-rst");
+    else if ((flags & (FIN | RST)) === (FIN | RST)) voice.say(flags & ACK ? "odd.fin-rst" : "odd.fin-rst-bare");
     else if ((flags & (FIN | PSH | URG)) === (FIN | PSH | URG)) voice.say("odd.christmas");
     else {
       const values = { flags: voice.grammar.code(flagNames(flags).join(",")) };

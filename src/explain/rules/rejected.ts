@@ -1,12 +1,34 @@
 /**
- * ACKs by which a kernel says that what has just come does not belong to the connection it holds.
+ * What a receiver throws away: damaged packets, and ACKs by which a kernel says that what has just come does not belong to the
+ * connection it holds.
  */
 import { seqAdd } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import { hasSelectiveAck, isTooSoon, judged } from "../memory/evidence.ts";
+import { headerLengthOf } from "../../packet/layers/tcp.ts";
 import { confirmsOlder } from "../memory/arrival.ts";
-import { IS_ACK } from "../memory/packet_kind.ts";
+import { IS_ACK, IS_DAMAGED } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
+
+const damaged: Rule = {
+  code: "damaged",
+  rfc: "RFC 9293 3.1; RFC 1122 3.2.1.2",
+  kinds: IS_DAMAGED,
+  certainty: "certain",
+  ordinary: false,
+  // The lab's wire damages packets behind the place where they are captured.
+  scenario: null,
+  match: (_, { damage }) => damage !== null,
+  tell({ packet: { data, tcpStart, payloadLength }, seq }, { damage, sender, fresh }, voice) {
+    if (damage === "header") voice.say("damaged.header", { length: headerLengthOf(data, tcpStart) });
+    else voice.say("damaged.checksum", { count: sender.rightSums });
+    voice.say("damaged.nothing");
+    if (fresh > 0 && fresh === payloadLength && seq === sender.next) {
+      voice.say("damaged.data", { bytes: voice.grammar.bytes(payloadLength), seq });
+    }
+    voice.say("damaged.where");
+  },
+};
 
 const oldConnectionAck: Rule = {
   code: "old-connection-ack",
@@ -74,7 +96,7 @@ const oldSegmentRejected: Rule = {
 };
 
 /** Such an ACK is no sign of anything missing. */
-export const REJECTED_RULES: readonly Rule[] = [oldConnectionAck, challengeAck, oldSegmentRejected];
+export const REJECTED_RULES: readonly Rule[] = [damaged, oldConnectionAck, challengeAck, oldSegmentRejected];
 
 /** One of these rules speaks of the packet. */
 export function isRejection(...args: Parameters<Rule["match"]>): boolean {

@@ -16,6 +16,11 @@ const URGENT_POINTER = 18;
 /** Length of the header without options. */
 export const TCP_HEADER = 20;
 
+/** What the header at `at` says of its own length, options included. */
+export function headerLengthOf(data: Uint8Array, at: number): number {
+  return (data[at + DATA_OFFSET]! >> 4) * 4;
+}
+
 /** Reads the header into `packet`. What follows is data. */
 export function readTcp(packet: Packet, layer: OpenLayer): number {
   const { bytes, capturedLength } = packet;

@@ -70,6 +70,7 @@ export const FORGED_AND_REJECTED: Examples<
   | "rst-injected"
   | "conflicting-data"
   | "rst-unacceptable-ack"
+  | "damaged"
   | "old-connection-ack"
   | "challenge-ack"
   | "old-segment-rejected"
@@ -224,6 +225,29 @@ export const FORGED_AND_REJECTED: Examples<
       { text: `${AGAIN}\n5.0091 C R 6007 raw`, says: ["Packet 12 confirmed"] },
     ],
     silent: [`0 C S 0\n0.1 S SA 0 ack 1\n0.11 C R 1 win 0`],
+  },
+  "damaged": {
+    speaks: [
+      {
+        text: `${ANSWERED}\n1 C FA 6 ack 6 damaged`,
+        says: ["4 of the client's packets", "neither its flags nor its numbers"],
+      },
+      { text: `${ANSWERED}\n1 S R 6 damaged`, says: ["not the right one"], never: ["have to be sent again"] },
+      {
+        text: `${ANSWERED}\n1 C PA 6 len 100 ack 6 damaged`,
+        says: ["The 100 bytes from number 6 have to be sent again"],
+      },
+      { text: `${ANSWERED}\n1 C FA 6 ack 6 offset 2`, says: ["8 bytes long"] },
+      { text: `${ANSWERED}\n1 C A 6 ack 6 offset 15`, says: ["60 bytes long"] },
+    ],
+    silent: [
+      `${ANSWERED}\n1 C FA 6 ack 6`,
+      // Its end has shown no right one, or leaves them to its card.
+      `${OPEN.replaceAll("ack 1", "ack 1 damaged")}\n1 C FA 1 ack 1 damaged`,
+      `${ANSWERED}\n1 C FA 6 ack 6 offload`,
+      // Joined by a network card.
+      `${ANSWERED}\n1 C PA 6 len 4000 ack 6 damaged`,
+    ],
   },
   "old-connection-ack": {
     speaks: [{ text: AGAIN, says: ["packet 11", "3000000001", "conversation 0", "TIME-WAIT"] }, {

@@ -244,6 +244,7 @@ export const HTTP_AND_ODDITIES: Examples<
       { text: `0 C SF 0`, says: ["SYN and FIN"] },
       { text: `0 C SR 0`, says: ["SYN and RST"] },
       { text: `${OPEN}\n0.1 C FRA 1 ack 1`, says: ["RST alone counts"] },
+      { text: `${OPEN}\n0.1 C FRU 1`, says: ["what follows shows"], never: ["alone counts"] },
       { text: `${OPEN}\n0.1 C P 1 "hello"`, says: ["After the handshake", "does not"] },
       { text: `0 C F 0`, says: ["out of nothing", "FIN scan"], never: ["After the handshake"] },
     ],

@@ -167,6 +167,11 @@ export const LOSS_AND_WINDOW: Examples<
           0.01 C PA 6 "world" ack 1 id 0\n0.0105 C PA 6 "world" ack 1 win 500 id 0`,
         says: ["most likely this one is, too"],
       },
+      {
+        text: `${ANSWERED}\n1 C PA 6 len 100 ack 6 damaged\n1.3 C PA 6 len 100 ack 6`,
+        says: ["packet 8, came by damaged"],
+        never: ["what it sent was lost"],
+      },
     ],
     silent: [
       `${ASKED}\n1 C PA 1 "hello" ack 1`,

@@ -18,6 +18,22 @@ const refilled = (count: number): string =>
 
 export const COUNTS: readonly Edge[] = [
   {
+    threshold: "damage.ts USUAL",
+    at: (right) => lines(right, (n) => `0.${n} C A 1 ack 1`) + `\n1 C FA 1 ack 1 damaged`,
+    silent: 1,
+    speaks: 2,
+    says: "not the right one",
+  },
+  {
+    threshold: "damage.ts VERIFIED",
+    at: (more) =>
+      OPEN + lines(more, (n) => `0.1 C PA ${n * 10 - 9} len 10 ack 1`) +
+      `\n0.2 C PA ${more * 10 + 1} len 10 ack 1 damaged`,
+    silent: 30,
+    speaks: 29,
+    says: "not the right one",
+  },
+  {
     threshold: "clues.ts DENIALS",
     at: (count) => `${OPEN}\n1 S A 1 ack 21` + lines(count, (n) => `${n + 1} C A 1 ack 1\n${n + 1}.01 S A 1 ack 21`),
     story: true,

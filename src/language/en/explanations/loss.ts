@@ -42,6 +42,8 @@ export const LOSS = {
   "timeout.copies":
     "No kernel sends again so soon, and other packets of this capture are in it twice: most likely this one is, too.",
   "timeout.more": "It carries {bytes} more than the first time: what the program wrote meanwhile goes along.",
+  "resent.damaged":
+    "The sending before, packet {number}, came by damaged, and whoever gets it so throws it away: most likely that is why it is sent again, and no queue was full.",
   "resent.first-in": "They were first sent in packets {numbers}.",
   "timeout.not-keep-alive":
     "Analysers call it a keep-alive because it is a single byte just below the next number; but that byte is not acknowledged yet.",

@@ -63,6 +63,8 @@ export const ODDITIES = {
     "SYN and FIN in one packet, to open and to close at once: no TCP sends this. It is a probe of a scanner, or damage.",
   "odd.syn-rst": "SYN and RST in one packet contradict each other: a probe of a scanner, or damage.",
   "odd.fin-rst": "FIN and RST in one packet: the RST alone counts.",
+  "odd.fin-rst-bare":
+    "FIN and RST in one packet, and no ACK: no TCP sends this. It is a probe of a scanner, or damage. Whoever takes it at its word looks at the RST first, and ends the connection if the number fits: what follows shows whether that happened.",
   "odd.christmas": 'FIN, PSH and URG without ACK (a "Christmas tree"): a port scanner\'s probe; no TCP sends this.',
   "odd.no-ack":
     "After the handshake every packet carries ACK; this one ({flags}) does not, so the {receiver} will drop it.",

@@ -157,6 +157,14 @@ export const RESET = {
   "forged.goes-on":
     "{time} after the RST in its name (packet {number}) the {sender} still sends, as its kernel would not if it had ended the connection.",
   "forged.who": "So that RST was forged by something on the way.",
+  "damaged.checksum":
+    "Its checksum, TCP's or that of its IP header, is not the right one, and {count} of the {sender}'s packets that were looked at before have the right one.",
+  "damaged.header": "Its TCP header says that it is {length} bytes long, which no header in this packet can be.",
+  "damaged.nothing":
+    "Whoever gets it so throws it away without a word: neither its flags nor its numbers count, whatever an analyser makes of them.",
+  "damaged.data": "The {bytes} from number {seq} have to be sent again then.",
+  "damaged.where":
+    "It was damaged on the way to the capture or made up by someone who does not know better; or it was changed after the capture.",
   "old-ack.start":
     "ack {ackRaw} (raw) confirms nothing of the SYN in packet {number}, which would be {want}: the {sender}'s kernel still holds an older connection of these ports and answers from it.",
   "old-ack.closed":

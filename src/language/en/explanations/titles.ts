@@ -32,6 +32,7 @@ export const TITLES = {
   "rst-injected": "RST: forged, again",
   "rst-injected.refuted": "The end that was reset goes on: the RST was forged",
   "conflicting-data": "Other bytes under the same numbers",
+  "damaged": "Damaged: whoever gets it throws it away",
   "old-connection-ack": "ACK: of an older connection on these ports",
   "challenge-ack": "Challenge ACK: was that you?",
   "old-segment-rejected": "ACK: the segment before was thrown away",

@@ -62,7 +62,8 @@ export const WINDOW = {
   "keep-alive-ack.perhaps-box":
     "The keep-alive of packet {number} is answered: by the {sender}'s kernel, or in its name by a firewall or proxy on the way, which does so for connections that it holds.",
   "keep-alive-ack.or-road": "A road that has become another since would look the same.",
-  "keep-alive-ack.box-time": "The answer took {time}, while the way to the {sender} and back took at least {trip} before.",
+  "keep-alive-ack.box-time":
+    "The answer took {time}, while the way to the {sender} and back took at least {trip} before.",
   "keep-alive-ack.box-ttl": "Its TTL is {ttl}; the {sender}'s first packet had {first}.",
   "keep-alive-ack.block":
     "Its SACK block names the one byte that the keep-alive carried: the {sender} had that already, as it was meant to be, and nothing was lost or sent again.",

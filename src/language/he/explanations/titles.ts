@@ -32,6 +32,7 @@ export const TITLES = {
   "rst-injected": "RST: מזויף, פעם נוספת",
   "rst-injected.refuted": "הצד שאופס ממשיך: ה־RST היה מזויף",
   "conflicting-data": "בתים אחרים תחת אותם מספרים",
+  "damaged": "פגומה: מי שמקבל אותה זורק אותה",
   "old-connection-ack": "ACK: של חיבור ישן באותם פורטים",
   "challenge-ack": "ACK מאתגר (challenge ACK): האם זה אתה?",
   "old-segment-rejected": "ACK: הסגמנט שלפניו נזרק",

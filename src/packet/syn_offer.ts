@@ -1,8 +1,8 @@
 /**
  * What a SYN offers in its options.
  */
-import type { ReadonlyPacket } from "../../packet/packet.ts";
-import { LARGEST_WINDOW_SHIFT, tcpOptions } from "../../packet/tcp_options.ts";
+import type { ReadonlyPacket } from "./packet.ts";
+import { LARGEST_WINDOW_SHIFT, tcpOptions } from "./tcp_options.ts";
 
 export interface SynOffer {
   /** Largest segment it wants to get, bytes; -1 where it does not say (RFC 9293 3.7.1). */
