@@ -13,7 +13,7 @@ import { Budget } from "./terms/budget.ts";
 import { comesAfterHole, LEAST_HOLE } from "./capture_hole.ts";
 import { spendEnd } from "./ending.ts";
 import { echoOf, stampOf } from "./measure/stamps.ts";
-import { heldBehindHole, reportsCopy } from "./measure/sack_blocks.ts";
+import { copyBefore, heldBehindHole } from "./measure/sack_blocks.ts";
 import { Host } from "./host.ts";
 import { Opening } from "./opening.ts";
 import { Timeline } from "./timeline.ts";
@@ -190,7 +190,8 @@ export class ConversationDiagnosis {
     arrival.packet = packet.number;
     const doubtful = host.flow.timer.open || host.flow.timer.inDoubt;
     arrival.echo = doubtful ? echoOf(packet) : -1;
-    arrival.again = doubtful && reportsCopy(packet);
+    const copied = doubtful ? copyBefore(packet) : 0;
+    arrival.copy = copied > 0 ? ack - copied : -1;
     host.latestArrival = arrival.time;
     if (ack > host.acknowledged) host.acknowledged = ack;
     if (host.dataEnd > 0 && host.ackedAt < 0 && ack >= host.dataEnd) host.ackedAt = arrival.time;

@@ -22,8 +22,8 @@ const echoed = (echo: number): string =>
   `< A 1 1001 0 64000 dt=600 ${stamps(900, echo)}`;
 
 /** A segment that is resent twice; then ACKs, these many of which report a copy. */
-function resentTwice(reports: number, first = ""): string {
-  const copies = `\n< A 1 1001 0 64000 dt=0.1 ${copyOf(1, 1001)}`.repeat(reports);
+function resentTwice(reports: number, first = "", copy = copyOf(1, 1001)): string {
+  const copies = `\n< A 1 1001 0 64000 dt=0.1 ${copy}`.repeat(reports);
   return `${OPENING}\n> PA 1 1 1000\n> PA 1 1 1000 64000 dt=300\n> PA 1 1 1000 64000 dt=600\n` +
     `< A 1 1001 0 64000 dt=1200 ${first}${copies}`;
 }
@@ -56,6 +56,11 @@ const CASES: readonly { name: string; trace: string; repaired: boolean }[] = [
   { name: "the ACK echoes what was resent", trace: echoed(400), repaired: true },
   { name: "all that was resent came as copies", trace: resentTwice(2), repaired: false },
   { name: "of what was resent one was no copy", trace: resentTwice(1), repaired: true },
+  {
+    name: "the copies were of what had been resent besides",
+    trace: resentTwice(2, "", copyOf(501, 1001)),
+    repaired: true,
+  },
   { name: "the first ACK reports a copy: an ACK was lost", trace: resentTwice(1, copyOf(1, 1001)), repaired: true },
   { name: "the host sent 40 packets to others meanwhile", trace: laterBy(40), repaired: false },
   { name: "two packets of this connection are missing before it", trace: laterBy(3), repaired: true },

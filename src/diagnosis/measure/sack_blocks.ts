@@ -18,11 +18,12 @@ export function heldBehindHole(packet: ReadonlyPacket): number {
   return farthest;
 }
 
-/** The first block lies below the ack: those bytes came once more. */
-export function reportsCopy(packet: ReadonlyPacket): boolean {
+/** The first block lies below the ack: those bytes came once more. So many bytes before the ack it begins; 0 where it does not. */
+export function copyBefore(packet: ReadonlyPacket): number {
   const option = findOption(packet, OPTION_SACK);
-  if (option < 0) return false;
-  const at = packet.start + option;
-  if (packet.bytes[at + 1]! < HEAD_BYTES + BLOCK_BYTES) return false;
-  return ((u32(packet.bytes, at + HEAD_BYTES + 4) - packet.ack) | 0) <= 0;
+  if (option < 0) return 0;
+  const at = packet.start + option + HEAD_BYTES;
+  if (packet.bytes[at - 1]! < HEAD_BYTES + BLOCK_BYTES) return 0;
+  const beyond = (u32(packet.bytes, at + 4) - packet.ack) | 0;
+  return beyond <= 0 ? (packet.ack - u32(packet.bytes, at)) | 0 : 0;
 }

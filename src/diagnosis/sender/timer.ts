@@ -40,9 +40,10 @@ export class Timer {
   /** TSval of what it resent first, -1 where that is not known; when it last resent, ns. */
   #stamp = -1;
   #resentAt = -Infinity;
-  /** What its time was cut to, while reports of so many copies would show that nothing had been lost; and until when, ns. */
+  /** What its time was cut to, while reports of so many copies of what begins here would show that nothing had been lost; until when, ns. */
   #piece: Piece | null = null;
   #copies = 0;
+  #resent = 0;
   #until = 0;
 
   get open(): boolean {
@@ -51,7 +52,7 @@ export class Timer {
 
   /** It ran out for a segment of so many bytes, which was then resent. */
   begin(una: number, size: number, { time, stamp }: Resent): void {
-    this.una = una;
+    this.una = this.#resent = una;
     this.#size = size;
     this.#count = 1;
     this.#resentAt = time;
@@ -76,8 +77,8 @@ export class Timer {
    * reports a copy answers what was resent: an ACK had been lost. The shortest round trip (0 where nobody knows) and a usual one: ns.
    */
   judge(piece: Piece | null, arrival: Arrival, { shortest, usual }: { shortest: number; usual: number }): void {
-    const { time, echo, again } = arrival;
-    if (again || piece?.kind !== TIMER || this.#resentAt === -Infinity) return;
+    const { time, echo, copy } = arrival;
+    if (copy === this.#resent || piece?.kind !== TIMER || this.#resentAt === -Infinity) return;
     const echoesFirst = echo >= 0 && this.#stamp >= 0 && ((echo - this.#stamp) | 0) < 0;
     if (echoesFirst || time - this.#resentAt < TOO_SOON * shortest) return this.#wasNeedless(piece);
     this.#piece = piece;
@@ -86,10 +87,10 @@ export class Timer {
   }
 
   /** An ACK came after its end. */
-  hear({ time, again }: Pick<Arrival, "time" | "again">): void {
+  hear({ time, copy }: Pick<Arrival, "time" | "copy">): void {
     const piece = this.#piece;
     if (piece === null) return;
-    if (again && --this.#copies === 0) this.#wasNeedless(piece);
+    if (copy === this.#resent && --this.#copies === 0) this.#wasNeedless(piece);
     else if (time <= this.#until) return;
     this.#piece = null;
   }

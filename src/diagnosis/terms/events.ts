@@ -26,8 +26,8 @@ export interface Arrival {
   readonly data: boolean;
   /** When what came with it was whole: later where it had to wait at the bottleneck. */
   readonly whole: number;
-  /** What it echoes of the sender's timestamps, and whether it reports a copy (D-SACK): read where a timer ran; -1 and false elsewhere. */
+  /** What it echoes of the sender's timestamps, and where the copy begins that it reports (D-SACK): read where a timer ran; -1 elsewhere. */
   readonly echo: number;
-  readonly again: boolean;
+  readonly copy: number;
   readonly packet: number;
 }
