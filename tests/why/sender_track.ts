@@ -14,6 +14,8 @@ export class SenderTrack {
   readonly una = new Steps(0);
   readonly nxt = new Steps(0);
   readonly edge = new Steps(0);
+  /** How much of what it sent has reached the other end's machine. */
+  readonly arrived = new Steps(0);
   readonly program: Steps<ProgramState>;
   readonly kernel: Steps<KnownSample | null>;
   /** Waits for a timer; the bottleneck's queue in use; the bottleneck busy without a break for a round trip. */
@@ -25,12 +27,21 @@ export class SenderTrack {
   delivered = -Infinity;
   closed = Infinity;
   heardClosing = Infinity;
+  /** When it can send: its connection is open as far as it knows. */
+  opened = Infinity;
 
-  constructor(readonly end: End, readonly known: Known, seen: readonly SeenPacket[]) {
+  /** `seen` by its own capture, `there` by the other end's. */
+  constructor(readonly end: End, readonly known: Known, seen: readonly SeenPacket[], there: readonly SeenPacket[]) {
     this.program = new Steps<ProgramState>("read", known.log[end]);
     this.kernel = new Steps<KnownSample | null>(null, known.samples[end].map((sample) => [sample.at, sample]));
     this.#follow(seen);
+    this.#followArrivals(there);
     this.#followLine();
+  }
+
+  /** Data that the kernel has not sent yet, bytes: a FIN that waits for its turn counts there as one. */
+  unsentAt(moment: number): number {
+    return Math.min(this.kernel.at(moment)?.unsent ?? 0, this.nxt.last - this.nxt.at(moment));
   }
 
   get roundTrip(): number {
@@ -48,6 +59,7 @@ export class SenderTrack {
       const { at, flags } = packet;
       if (packet.fromClient !== own) {
         heard = at;
+        if (!own !== ((flags & SYN) !== 0)) this.opened = Math.min(this.opened, at);
         if (closes(packet)) this.heardClosing = Math.min(this.heardClosing, at);
         if (packet.ack < 0) continue;
         if (packet.ack > una) {
@@ -78,6 +90,24 @@ export class SenderTrack {
     if (timer !== null) this.timers.add(timer.from, Infinity);
     if (una >= nxt) this.delivered = deliveredAt(seen, own, nxt);
     else if (nxt > 0) this.delivered = Infinity;
+  }
+
+  #followArrivals(there: readonly SeenPacket[]): void {
+    let [arrived, beyond]: [number, SeenPacket[]] = [0, []];
+    for (const packet of there) {
+      if (packet.fromClient !== (this.end === "client") || packet.data === 0 || packet.flags & SYN) continue;
+      beyond.push(packet);
+      for (const { seq, end } of beyond.sort((one, other) => one.seq - other.seq)) {
+        if (seq <= Math.max(1, arrived)) arrived = Math.max(arrived, end);
+      }
+      beyond = beyond.filter(({ end }) => end > arrived);
+      this.arrived.set(packet.at, arrived);
+    }
+  }
+
+  /** Something that it sent is on its way, or its connection is not open yet. */
+  waitsAt(moment: number): boolean {
+    return moment < this.opened || this.nxt.at(moment) > this.arrived.at(moment);
   }
 
   /**

@@ -18,6 +18,16 @@ export class Steps<T> {
     const index = countUpTo(this.#moments, moment);
     return index === 0 ? this.before : this.#values[index - 1]!;
   }
+
+  /** The one that holds in the end. */
+  get last(): T {
+    return this.#values.at(-1) ?? this.before;
+  }
+
+  /** When the next value comes; Infinity where none does. */
+  nextAfter(moment: number): number {
+    return this.#moments[countUpTo(this.#moments, moment)] ?? Infinity;
+  }
 }
 
 export class Spans {

@@ -36,8 +36,8 @@ export class TruthTrack {
 
   constructor(readonly known: Known, seen: Readonly<Record<End, readonly SeenPacket[]>>) {
     this.#tracks = {
-      client: new SenderTrack("client", known, seen.client),
-      server: new SenderTrack("server", known, seen.server),
+      client: new SenderTrack("client", known, seen.client, seen.server),
+      server: new SenderTrack("server", known, seen.server, seen.client),
     };
     const { client, server } = this.#tracks;
     this.#main = client.bytes >= server.bytes ? client : server;
@@ -55,7 +55,20 @@ export class TruthTrack {
     if (main.bytes === 0) return NOTHING;
     if (moment >= this.#end) return this.#closing(moment);
     return this.#limit(main, moment) ?? this.#limit(second, moment) ?? this.#program(main, moment) ??
-      this.#program(second, moment) ?? ["round-trip", null];
+      this.#program(second, moment) ?? this.#unwoken(moment) ?? ["round-trip", null];
+  }
+
+  /**
+   * Nothing is on its way, and more will be sent: it lies with the end that sends next, whose program has not run yet though all
+   * that it waited for has come. Not the path's time, then, whatever the program was called to wait for.
+   */
+  #unwoken(moment: number): Label | null {
+    const { client, server } = this.#tracks;
+    if (client.waitsAt(moment) || server.waitsAt(moment)) return null;
+    const [toClient, toServer] = [client.nxt.nextAfter(moment), server.nxt.nextAfter(moment)];
+    if (Math.min(toClient, toServer) === Infinity) return null;
+    const end = toClient <= toServer ? "client" : "server";
+    return [`${end}-application`, end];
   }
 
   #closing(moment: number): Label {
@@ -67,8 +80,9 @@ export class TruthTrack {
     return ["closing", second.end];
   }
 
-  #program({ end, kernel, program }: SenderTrack, moment: number): Label | null {
-    const { unsent, mss } = kernel.at(moment) ?? { unsent: 0, mss: 0 };
+  #program(track: SenderTrack, moment: number): Label | null {
+    const { end, kernel, program } = track;
+    const [unsent, mss] = [track.unsentAt(moment), kernel.at(moment)?.mss ?? 0];
     if (program.at(moment) !== "think" || (unsent > 0 && unsent >= mss)) return null;
     return [`${end}-application`, end];
   }
@@ -80,7 +94,8 @@ export class TruthTrack {
     const flight = nxt.at(moment) - una.at(moment);
     if (track.timers.has(moment)) return [this.known.kind === "mtuhole" ? "path-mtu" : "retransmission-timeout", null];
     if (sample === null || nxt.at(moment) === 0) return null;
-    const { unsent, mss, window, threshold, unacked, recovery } = sample;
+    const { mss, window, threshold, unacked, recovery } = sample;
+    const unsent = track.unsentAt(moment);
     if (flight <= 0 && unsent <= 0) return null;
     if (recovery === "recovery" && flight > 0) {
       return track.queued.has(moment) ? ["bandwidth", null] : ["fast-recovery", null];
