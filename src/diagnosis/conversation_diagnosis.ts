@@ -192,6 +192,7 @@ export class ConversationDiagnosis {
     arrival.echo = doubtful ? echoOf(packet) : -1;
     const copied = doubtful ? copyBefore(packet) : 0;
     arrival.copy = copied > 0 ? ack - copied : -1;
+    arrival.held = ack <= host.acknowledged || host.flow.recovery.open ? heldBehindHole(packet) : 0;
     host.latestArrival = arrival.time;
     if (ack > host.acknowledged) host.acknowledged = ack;
     if (host.dataEnd > 0 && host.ackedAt < 0 && ack >= host.dataEnd) host.ackedAt = arrival.time;
@@ -208,7 +209,7 @@ export class ConversationDiagnosis {
   /** A capture that begins amid a repair: a hole before so many bytes beyond `ack` was open already. */
   #openHole({ flow }: Host, ack: number, held: number): void {
     if (held === 0) return;
-    flow.recovery.begin(this.now, ack + held, 0);
+    flow.recovery.begin(this.now, ack + held, false);
     flow.rounds.lost(0, false);
   }
 

@@ -123,8 +123,7 @@ export class Timeline {
       case NAGLE:
         return "delayed-ack";
       case RECOVERY:
-        if (flow.repairs(piece.round) && !this.final) return null;
-        return rounds.wasDeep(piece.round) ? "bandwidth" : "fast-recovery";
+        return flow.recovery.runs(piece.round) && !this.final ? null : "fast-recovery";
       case TIMER:
         return flow.timer.inDoubt && !this.final ? null : "retransmission-timeout";
       case TOO_LARGE:

@@ -73,11 +73,6 @@ export class Flow {
     return this.#largestDelivered >= 0.9 * this.rounds.segment;
   }
 
-  /** The hole of this round is still being repaired: what the path did meanwhile is not known yet. */
-  repairs(round: number): boolean {
-    return this.recovery.open && round === this.recovery.round;
-  }
-
   /** What is missing before the last segments never came to the capture. */
   get endsWithGap(): boolean {
     return this.#gap >= 0 && this.una <= this.#gap && !this.timer.open;
@@ -125,7 +120,8 @@ export class Flow {
     this.#lastArrival = time;
     if (this.#resumes && ack > this.nxt) this.una = this.nxt = ack;
     const opens = this.window.take(arrival, this);
-    this.recovery.acks++;
+    this.recovery.take(ack + arrival.held);
+    if (this.recovery.hasTurned(time, this.rounds.smooth)) this.#turn(time, arrival.packet);
     if (ack > this.una && this.begun) this.#advance(arrival);
     else if (opens && this.window.closed) this.#release(time, this.flight <= 0, false);
     else if (this.flight > 0) {
@@ -143,7 +139,7 @@ export class Flow {
     if (this.timer.open) {
       this.timer.unacknowledged = time - this.cuts.cursor;
       this.#cut(this.#timerKind(), time, packet);
-    } else if (this.flight > 0 && this.recovery.open) this.#cut(RECOVERY, time, packet);
+    } else if (this.flight > 0 && this.recovery.open) this.#turn(time, packet);
     else if (this.window.holds(this)) this.#cut(RECEIVER, time, packet);
     this.rounds.finish(time);
   }
@@ -152,7 +148,7 @@ export class Flow {
   unseen(from: number, to: number, packet: number): void {
     if (!this.begun) return;
     if (this.timer.open) this.#cut(this.#timerKind(), from, packet);
-    else if (this.recovery.open) this.#cut(RECOVERY, from, packet);
+    else if (this.recovery.open) this.#turn(from, packet);
     else this.#cut(this.flight > 0 ? WINDOW : QUIET, from, packet);
     this.#cut(UNSEEN, to, packet);
     this.rounds.skip(to);
@@ -240,7 +236,7 @@ export class Flow {
   #cut(kind: PieceKind, to: number, packet: number, prompt = this.prompt): void {
     const { current } = this.rounds;
     if (kind === WINDOW || kind === PACED) current.asked = true;
-    const round = kind === RECOVERY ? this.recovery.round : current.number;
+    const round = kind === RECOVERY ? this.recovery.turn : current.number;
     this.cuts.cut(kind, to, { packet, round, prompt: kind === QUIET ? prompt : -1 });
   }
 
@@ -269,7 +265,7 @@ export class Flow {
   #beginTimer(size: number, packet: number, resent = NOT_RESENT): void {
     const lastProgress = this.#lastProgress;
     if (lastProgress > this.cuts.cursor) {
-      if (this.recovery.open) this.#cut(RECOVERY, lastProgress, packet);
+      if (this.recovery.open) this.#turn(lastProgress, packet);
       else this.#cut(QUIET, lastProgress, packet, lastProgress);
     }
     this.timer.begin(this.una, size, resent);
@@ -289,8 +285,15 @@ export class Flow {
     const nothingLeft = this.#releases.unusedFor(time) > longestReaction(this.rounds.smooth, this.slack);
     if (nothingLeft && !this.window.closed) this.#cut(QUIET, time, packet, time);
     else this.#cut(this.window.closed ? RECEIVER : WINDOW, time, packet);
-    this.recovery.begin(time, this.nxt, this.rounds.current.number);
+    this.recovery.begin(time, this.nxt, this.rounds.isDeep);
     this.rounds.lost(this.flight, false);
+  }
+
+  /** A turn of the repair is over: whether the path was full in it is known now. */
+  #turn(time: number, packet: number): void {
+    const { recovery: { turn }, rounds: { segment, delivery: { line } } } = this;
+    this.#cut(RECOVERY, time, packet);
+    if (this.recovery.next(time, { segment, line })) this.cuts.recast(RECOVERY, turn, DRAINING);
   }
 
   #advance(arrival: Arrival): void {
@@ -314,9 +317,8 @@ export class Flow {
     if (this.#holes > 0) this.#holes--;
     if (this.timer.open) this.#endTimer(arrival);
     else if (this.recovery.isOver(ack)) {
-      this.#cut(RECOVERY, time, packet);
+      this.#turn(time, packet);
       this.recovery.end();
-      this.rounds.repaired(this.recovery.round, this.recovery.acks, time - this.recovery.from);
     }
     if (ack >= this.#roundEnd) {
       this.rounds.close(time, this.flight);

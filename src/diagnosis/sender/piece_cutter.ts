@@ -34,4 +34,10 @@ export class PieceCutter {
     piece.round = round;
     piece.prompt = prompt;
   }
+
+  /** The latest piece, if it is of this kind and round, was of another kind. */
+  recast(kind: PieceKind, round: number, other: PieceKind): void {
+    const { last } = this.pieces;
+    if (last !== null && last.kind === kind && last.round === round) last.kind = other;
+  }
 }

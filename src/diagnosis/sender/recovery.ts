@@ -5,15 +5,22 @@ const LEADS = 3;
 /** A repair comes so much later on a path that is busy, ns: kernels' timers wait for 200 ms. */
 const LATE_REPAIR = 60e6;
 
+/** A path that is full delivers this part of its rate at least while a hole is repaired. */
+const BUSY = 0.85;
+
 /** ... and so much later on no path, ns. */
 const OVERDUE = 100e6;
 
 export class Recovery {
-  /** The round in which it began, and when, ns. */
-  round = 0;
-  from = 0;
-  /** ACKs since then: while a hole is open each tells of one segment (RFC 5681, 4.2). */
-  acks = 0;
+  /** It is looked at a round trip at a time: number of this turn, and when it began, ns. */
+  turn = 0;
+  #from = 0;
+  /** ACKs since then: while a hole is open each tells of one segment (RFC 5681, 4.2). How far the receiver had got then, and has now. */
+  #acks = 0;
+  #reached = 0;
+  #farthest = 0;
+  /** So much was queued when it began that the smaller window still fills the path. */
+  #deep = false;
   /** ACKs in a row that acknowledge nothing new, and when there were enough of them for a repair, ns. */
   duplicates = 0;
   #asked = 0;
@@ -41,12 +48,42 @@ export class Recovery {
     return this.duplicates >= LEADS && time - this.#asked > Math.max(OVERDUE, 1.5 * smooth);
   }
 
-  /** Begins at `time`, with everything up to `to` on its way. */
-  begin(time: number, to: number, round: number): void {
+  /** Begins at `time`, with everything up to `to` on its way; `deep`: behind a queue that a smaller window does not empty. */
+  begin(time: number, to: number, deep: boolean): void {
     this.#to = to;
-    this.from = time;
-    this.round = round;
-    this.acks = 0;
+    this.#begin(time, deep);
+  }
+
+  #begin(time: number, deep: boolean): void {
+    this.turn++;
+    this.#from = time;
+    this.#deep = deep;
+    this.#acks = 0;
+    this.#reached = this.#farthest;
+  }
+
+  /** This turn is going on. */
+  runs(turn: number): boolean {
+    return this.open && turn === this.turn;
+  }
+
+  /** An ACK came; the receiver has got as far as `farthest`. */
+  take(farthest: number): void {
+    this.#acks++;
+    if (farthest > this.#farthest) this.#farthest = farthest;
+  }
+
+  /** The turn has lasted a round trip at `time`. */
+  hasTurned(time: number, smooth: number): boolean {
+    return this.open && time - this.#from >= smooth;
+  }
+
+  /** The next turn begins; true where the path was full in the one before: what arrived came at the `line`'s rate, bytes per ns. */
+  next(time: number, { segment, line }: { readonly segment: number; readonly line: number }): boolean {
+    const arrived = Math.max(this.#acks * segment, this.#farthest - this.#reached);
+    const busy = this.#deep || (line > 0 && arrived > BUSY * line * (time - this.#from));
+    this.#begin(time, false);
+    return busy;
   }
 
   /** Whether `ack` tells that everything has come. */

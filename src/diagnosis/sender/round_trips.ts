@@ -14,8 +14,6 @@ const REMEMBERED = 128;
 const LEAST_QUEUE = 0.4e6;
 /** A path that is never empty delivers this part of its rate at least. */
 const EVEN = 0.94;
-/** ... and this part while a hole is repaired. */
-const BUSY = 0.85;
 /** A sender of which so many segments are paced, for each that an ACK released, keeps its own window. */
 const PACES = 0.2;
 /** Segments of a round whose round trips tell of a queue. */
@@ -36,7 +34,6 @@ export class RoundTrips {
   #undecided = 0;
   /** Of rounds that are no longer kept, by number. */
   readonly #decided: Cause[] = [];
-  readonly #deep: boolean[] = [];
   readonly #grew: boolean[] = [];
   /** Shortest round trip of a segment, ns, and a smoothed one. */
   base = Infinity;
@@ -159,8 +156,6 @@ export class RoundTrips {
     round.to = time;
     round.slow = this.#slow;
     round.full = this.#isFull(round);
-    const before = this.#rounds.at(round.number - 1) ?? round;
-    this.#deep[round.number % REMEMBERED] = before.full && before.least !== Infinity && before.least > DEEP * this.base;
     if (this.lastTop > 0) this.#largestGrowth = Math.max(this.#largestGrowth, round.top / this.lastTop);
     this.#grew[round.number % REMEMBERED] = round.top > 1.15 * this.lastTop;
     this.#followSlowStart(round);
@@ -212,15 +207,10 @@ export class RoundTrips {
     return high - low <= Math.max(1.5 * segment, 0.05 * high) && most <= high + 1.5 * segment;
   }
 
-  /** The hole of a round was repaired, in `took` ns with so many ACKs: a queue that is in use lets them come at the line's rate. */
-  repaired(number: number, acks: number, took: number): void {
-    const { line } = this.delivery;
-    if (line > 0 && acks * this.segment / took > BUSY * line) this.#deep[number % REMEMBERED] = true;
-  }
-
-  /** So much was queued before this round's loss that the smaller window still fills the path. */
-  wasDeep(number: number): boolean {
-    return this.#deep[number % REMEMBERED] ?? false;
+  /** So much is queued that a window that a loss shrinks still fills the path. */
+  get isDeep(): boolean {
+    const before = this.#rounds.at(this.current.number - 1);
+    return before !== undefined && before.full && before.least !== Infinity && before.least > DEEP * this.base;
   }
 
   /** Decides what is left, the round at hand included. */
@@ -240,7 +230,7 @@ export class RoundTrips {
     const { base, segment, delivery } = this;
     if (base === Infinity) return false;
     const { line } = delivery;
-    const rate = Math.max(line, Math.min(delivery.rate, 1.5 * line));
+    const rate = line > 0 ? line : delivery.rate;
     const slot = rate > 0 ? segment / rate : 0;
     const least = this.#leastQueue;
     const took = round.to - round.from;

@@ -29,5 +29,7 @@ export interface Arrival {
   /** What it echoes of the sender's timestamps, and where the copy begins that it reports (D-SACK): read where a timer ran; -1 elsewhere. */
   readonly echo: number;
   readonly copy: number;
+  /** So many bytes beyond its ack reaches what it reports as received behind a hole: read where it acknowledges nothing new, or in a repair; else 0. */
+  readonly held: number;
   readonly packet: number;
 }
