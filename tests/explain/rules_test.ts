@@ -54,6 +54,7 @@ Deno.test("RULES are tried in this order: what a packet is, then why, then what 
     "syn",
     "syn-ack",
     "handshake-ack",
+    "resent-smaller",
     "tail-loss-probe",
     "partial-ack-retransmission",
     "retransmission-timeout",

@@ -191,7 +191,8 @@ export class ConversationMemory extends Fields {
   /** An ICMP error about one of its segments. */
   takeError(error: QuotingError): void {
     this.icmp ??= new IcmpNotes();
-    this.icmp.take(error, this.timeOf(error.packet));
+    const addressee = error.fromClient ? this.client : this.server;
+    this.icmp.take(error, { now: this.timeOf(error.packet), sentTo: addressee.next });
   }
 
   /** True the first time a note is asked for in this conversation. */

@@ -5,8 +5,18 @@ import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { seqAdd, seqAfter, seqBefore, seqDiff } from "../../packet/sequence.ts";
 import type { Arrival } from "./arrival.ts";
-import { fillsGap, holeOf, isTooSoon, judged, reactionTime, SEVERAL_TRIPS, TOO_SOON } from "./evidence.ts";
+import {
+  comesWithAck,
+  fillsGap,
+  holeOf,
+  isTooSoon,
+  judged,
+  reactionTime,
+  SEVERAL_TRIPS,
+  TOO_SOON,
+} from "./evidence.ts";
 import { IS_DATA } from "./packet_kind.ts";
+import type { NotedError } from "./icmp_notes.ts";
 import type { Sending } from "./sent_ranges.ts";
 
 /** Copies of one capture are this far apart, ns, at most. */
@@ -118,6 +128,29 @@ export function tooSoonToBeAsked(packet: AnalysedPacket, arrival: Arrival): bool
   if (hole === null || sender.trips + receiver.trips < SEVERAL_TRIPS) return false;
   if (receiver.duplicates > 0) return isTooSoon(now - receiver.duplicatesSince, sender);
   return now - hole.time < shortestTurn(arrival);
+}
+
+/** A kernel that is told of a smaller link sends what was too large again at once (RFC 1191 6.5), ns; no timer is so quick. */
+const TOLD = 180_000_000;
+
+/**
+ * The ICMP error that named a link too small for the packet in which these bytes went before: they are cut anew for it, and go again
+ * at once, or as ACKs come; null where it is no such packet.
+ */
+export function cutAnewFor(analysed: AnalysedPacket, arrival: Arrival): NotedError | null {
+  const { sender, memory, kind, now } = arrival;
+  if (memory.icmp === null || (kind & IS_DATA) === 0) return null;
+  const { packet, seq, fromClient } = analysed;
+  if (sender.acked >= 0 && seqBefore(seq, sender.acked)) return null;
+  const length = packet.ipEnd - packet.ipStart;
+  const earlier = lastSending(analysed, arrival);
+  return memory.icmp.errors.find((error) => {
+    if (error.failure !== "too-big" || error.joined || !error.expected || error.toClient !== fromClient) return false;
+    if (seqBefore(seq, error.quotedSeq) || !seqBefore(seq, error.sentTo)) return false;
+    if (length > (error.mtu > 0 ? error.mtu : error.quotedLength - 1)) return false;
+    if (earlier !== null && (earlier.time > error.lastTime || earlier.length <= packet.payloadLength)) return false;
+    return now - error.lastTime < TOLD || comesWithAck(arrival);
+  }) ?? null;
 }
 
 /** A part of the packets that comes twice when the capture is taken at two places. */

@@ -31,6 +31,9 @@ export interface NotedError {
   readonly time: number;
   count: number;
   lastNumber: number;
+  lastTime: number;
+  /** The number after all that its addressee had sent when it came last. */
+  sentTo: number;
   /** The quoted segment: its packet (0: not captured), relative number and length of its IP packet. */
   readonly quotedNumber: number;
   readonly quotedSeq: number;
@@ -66,8 +69,8 @@ export class IcmpNotes {
   /** Errors beyond those that are kept. */
   further = 0;
 
-  /** Takes an error that came at `now`. */
-  take(related: QuotingError, now: number): void {
+  /** Takes an error that came at `now`, when its addressee's next number was `sentTo`. */
+  take(related: QuotingError, { now, sentTo }: { readonly now: number; readonly sentTo: number }): void {
     const { error, packet, quoted } = related;
     const from = sourceAddress(packet);
     const known = this.errors.find((noted) =>
@@ -77,6 +80,8 @@ export class IcmpNotes {
     if (known !== undefined) {
       known.count++;
       known.lastNumber = packet.number;
+      known.lastTime = now;
+      known.sentTo = sentTo;
       if (error.mtu > 0 && error.mtu < known.mtu) known.mtu = error.mtu;
       return;
     }
@@ -98,6 +103,8 @@ export class IcmpNotes {
       time: now,
       count: 1,
       lastNumber: packet.number,
+      lastTime: now,
+      sentTo,
       quotedNumber: related.quotedNumber,
       quotedSeq: related.seq,
       quotedLength: quoted.length,

@@ -10,7 +10,7 @@ import type { Arrival } from "../memory/arrival.ts";
 import type { Hole } from "../memory/holes.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
 import { Occurrences } from "../clues/occurrences.ts";
-import { comesBehindItsAck, isCopy, lastSending, noteBehind } from "../memory/copies.ts";
+import { comesBehindItsAck, cutAnewFor, isCopy, lastSending, noteBehind } from "../memory/copies.ts";
 import {
   agreedOnSack,
   asksOnly,
@@ -186,7 +186,7 @@ const spuriousRetransmission: Rule = {
   },
   match: (packet, arrival) =>
     judged(packet, verdict.SPURIOUS_RETRANSMISSION) && takesNumbers(packet, arrival) && !asksOnly(packet, arrival) &&
-      !isCopy(packet, arrival) && !isMisfiled(packet, arrival) &&
+      !isCopy(packet, arrival) && !isMisfiled(packet, arrival) && cutAnewFor(packet, arrival) === null &&
       overtakenLate(packet, arrival) === null ||
     keepAliveInName(packet, arrival) && !isUnconfirmed(packet, arrival),
   tell(analysed, arrival, voice) {
@@ -225,6 +225,7 @@ const outOfOrder: Rule = {
   },
   match: (packet, arrival) =>
     (judged(packet, verdict.OUT_OF_ORDER) || staysUnknown(packet, arrival)) && !isCopy(packet, arrival) &&
+      cutAnewFor(packet, arrival) === null &&
       !contradicts(packet, arrival) &&
       (arrival.fresh < packet.packet.payloadLength || fillsGap(packet, arrival)) ||
     overtaken(packet, arrival),

@@ -7,7 +7,7 @@ import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
-import { isCopy, isUnasked, lastSending, sameSending, shortestTurn, wasHeldUp } from "../memory/copies.ts";
+import { cutAnewFor, isCopy, isUnasked, lastSending, sameSending, shortestTurn, wasHeldUp } from "../memory/copies.ts";
 import { overtaken, wasFirst } from "../memory/order.ts";
 import {
   bringsOther,
@@ -48,7 +48,7 @@ export function isUnconfirmed({ seq }: AnalysedPacket, { sender }: Arrival): boo
 export function isFast(packet: AnalysedPacket, arrival: Arrival): boolean {
   const { sender, receiver, now, kind } = arrival;
   // What is sent again after the timer ran out goes as ACKs come, and yet for the timer's sake (RFC 6298 5.4).
-  if (sender.timerTo >= 0) return false;
+  if (sender.timerTo >= 0 || cutAnewFor(packet, arrival) !== null) return false;
   if (followsPartialAck(packet, arrival) || !isAskedFor(packet, arrival)) return false;
   // On a way that moves packets, what fills a gap of the capture may just be late.
   if (judged(packet, verdict.FAST_RETRANSMISSION)) return !fillsGap(packet, arrival) || sender.overtaken === null;
@@ -109,6 +109,7 @@ function isTimeout(packet: AnalysedPacket, arrival: Arrival): boolean {
   if (isCopy(packet, arrival)) return true;
   if (!judged(packet, verdict.RETRANSMISSION) || judged(packet, verdict.SPURIOUS_RETRANSMISSION)) return false;
   if (isTailProbe(packet, arrival) || followsPartialAck(packet, arrival)) return false;
+  if (cutAnewFor(packet, arrival) !== null) return false;
   return !isFast(packet, arrival) && !overtaken(packet, arrival);
 }
 

@@ -6,7 +6,7 @@ import { seqAdd, seqAfter, seqAtOrBefore, seqBefore, seqRelative } from "../../p
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { AE, CWR, ECE, type ReadonlyPacket, SYN } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
-import { isCopy } from "../memory/copies.ts";
+import { cutAnewFor, isCopy } from "../memory/copies.ts";
 import { overtakenLate } from "../memory/order.ts";
 import { agreedOnSack, doubledBlock, fillsGap, judged, namesKeepAlive } from "../memory/evidence.ts";
 import { IS_ACK, IS_DATA, IS_FIN, IS_JUDGED, IS_ODD } from "../memory/packet_kind.ts";
@@ -23,8 +23,30 @@ const REACTS = 5_000_000;
 function isResent(packet: AnalysedPacket, arrival: Arrival): boolean {
   return judged(packet, verdict.RETRANSMISSION) && !judged(packet, verdict.SPURIOUS_RETRANSMISSION) &&
     (arrival.kind & IS_DATA) !== 0 && arrival.fresh === 0 && !fillsGap(packet, arrival) && !isCopy(packet, arrival) &&
-    overtakenLate(packet, arrival) === null;
+    overtakenLate(packet, arrival) === null && cutAnewFor(packet, arrival) === null;
 }
+
+const resentSmaller: Rule = {
+  code: "resent-smaller",
+  rfc: "RFC 1191 6.5; RFC 8201 5.2",
+  kinds: IS_JUDGED,
+  certainty: "likely",
+  ordinary: false,
+  scenario: "path-mtu",
+  match: (packet, arrival) => cutAnewFor(packet, arrival) !== null,
+  tell(analysed, arrival, voice) {
+    const { packet, seq } = analysed;
+    const { number, mtu, quotedNumber, quotedSeq, quotedLength } = cutAnewFor(analysed, arrival)!;
+    const { grammar } = voice;
+    const values = { bytes: grammar.bytes(packet.payloadLength), seq, number };
+    if (mtu > 0) voice.say("smaller.start", { ...values, mtu: grammar.bytes(mtu) });
+    else voice.say("smaller.unnamed", values);
+    if (seq === quotedSeq && quotedNumber > 0) {
+      voice.say("smaller.before", { quoted: quotedNumber, length: grammar.bytes(quotedLength) });
+    }
+    voice.say("smaller.why");
+  },
+};
 
 /**
  * The last segment of all again, though older ones are unconfirmed: a timer would begin with the oldest, and so does what
@@ -117,7 +139,7 @@ const doubled: Rule = {
   },
 };
 
-export const RECOVERY_RULES: readonly Rule[] = [tailLossProbe, partialAck];
+export const RECOVERY_RULES: readonly Rule[] = [resentSmaller, tailLossProbe, partialAck];
 /** Of bytes that the receiver had named as held, and has given up since, none was lost; says so. */
 export function sayReneged(
   { seq, packet }: AnalysedPacket,

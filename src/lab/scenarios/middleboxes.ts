@@ -58,6 +58,7 @@ const pathMtu: Scenario = {
     C FIN,ACK
     ...
   `],
+  codes: ["resent-smaller"],
   next: [
     { line: "tcplab lab black-hole", why: "the same link behind a router that says nothing" },
     { line: "tcplab lab path-mtu --box mss=900", why: "a box that has the ends agree on less" },

@@ -2,6 +2,12 @@
 import { ANSWERED, ASKED, FLIGHT, FULL_BUFFER, MEASURED, OPEN, RESENT } from "./conversations.ts";
 import type { Examples } from "./rule_examples.ts";
 
+/** A full segment and a smaller one behind it; a router says that the first was too large. */
+export const TOO_LARGE: string = `${OPEN}
+  0.100 C PA 1 "hello" ack 1
+  0.110 S A  1 len 1460 ack 6
+  0.1101 S A 1461 len 900 ack 6
+  0.111 I 3/4 S A 1 len 1460 ack 6 mtu 1400 from 10.1.1.1`;
 /** Three segments, of which the last is sent again soon. */
 const TAIL = `${OPEN}
   0.1 S A 1 len 1000 ack 1
@@ -20,8 +26,40 @@ const TWO_FINS =
   `${OPEN}\n0.1 C PA 1 "hello" ack 1\n0.11 S A 1 ack 6\n0.12 C FA 6 ack 1\n0.13 S FA 1 ack 7\n0.34 C FA 6 ack 1`;
 
 export const RECOVERY_AND_MARKS: Examples<
-  "tail-loss-probe" | "partial-ack-retransmission" | "dsack" | "silly-window" | "ecn" | "keep-alive" | "keep-alive-ack"
+  | "resent-smaller"
+  | "tail-loss-probe"
+  | "partial-ack-retransmission"
+  | "dsack"
+  | "silly-window"
+  | "ecn"
+  | "keep-alive"
+  | "keep-alive-ack"
 > = {
+  "resent-smaller": {
+    speaks: [
+      {
+        text: `${TOO_LARGE}\n0.112 S A 1 len 1360 ack 6`,
+        says: ["packet 7", "at most 1400 bytes", "packet 5, of 1500 bytes"],
+      },
+      {
+        text: `${TOO_LARGE}\n0.112 S A 1 len 1360 ack 6 id 500\n0.1121 S A 1361 len 100 ack 6 id 501`,
+        says: ["100 bytes from number 1361"],
+      },
+      { text: TOO_LARGE.replace("mtu 1400", "mtu 0") + "\n0.112 S A 1 len 1000 ack 6", says: ["guesses a size"] },
+      // Duplicate ACKs of what came behind ask for the same.
+      {
+        text: `${TOO_LARGE}\n0.113 C A 6 ack 1 sack 1461-2361\n0.1135 S A 1 len 1360 ack 6`,
+        says: ["No timer ran out and no queue was full"],
+      },
+    ],
+    silent: [
+      // Not for its size: it is as large as before, it was not too large, the timer ran out.
+      `${TOO_LARGE}\n0.112 S A 1 len 1460 ack 6`,
+      `${TOO_LARGE}\n0.112 S A 1461 len 900 ack 6`,
+      `${TOO_LARGE}\n0.9 S A 1 len 1360 ack 6`,
+      `${TOO_LARGE.replace("3/4", "3/1")}\n0.112 S A 1 len 1360 ack 6`,
+    ],
+  },
   "tail-loss-probe": {
     speaks: [{ text: `${TAIL}\n0.19 S PA 2001 len 1000 ack 1`, says: ["89.8 ms", "number 1001"] }],
     silent: [

@@ -1,4 +1,5 @@
 /** Thresholds of held ACKs, of what timestamps tell of time, and of bytes that differ. */
+import { TOO_LARGE } from "../examples/recovery_and_marks.ts";
 import { BOTH_STAMPED, MEASURED, OPEN } from "../examples/conversations.ts";
 import { type Edge, MILLISECOND, seconds } from "./edge.ts";
 
@@ -47,6 +48,13 @@ export const CLOCKS: readonly Edge[] = [
     silent: 62,
     speaks: 61,
     says: "firewall or proxy",
+  },
+  {
+    threshold: "copies.ts TOLD",
+    at: (wait) => `${TOO_LARGE}\n${seconds(111 * MILLISECOND + wait)} S A 1 len 1360 ack 6`,
+    silent: 180_000_000,
+    speaks: 179_999_999,
+    says: "has just told",
   },
   {
     threshold: "note_options.ts ONE_PASSAGE",

@@ -56,6 +56,7 @@ export const UNJUDGED: Partial<Readonly<Record<Code, string>>> = {
   "http-request": "its text",
   "http-response": "its text",
   "http-body": "its text",
+  "resent-smaller": "the ICMP error before it; the simulator has no routers that complain",
   "icmp-error": "what it quotes; the simulator has no routers that complain",
   "ip-fragment": "its offsets; the simulator cuts no packets up",
   "dsack": "its blocks",

@@ -1,5 +1,11 @@
 /** Recovery from losses, windows with little room, and congestion that is told. */
 export const RECOVERY = {
+  "smaller.start":
+    "The {bytes} from number {seq} again: the ICMP error of packet {number} has just told the {sender}'s kernel that a link on the way takes packets of at most {mtu}, so it cuts what was too large anew and sends it again at once.",
+  "smaller.unnamed":
+    "The {bytes} from number {seq} again: the ICMP error of packet {number} has just told the {sender}'s kernel that its packet was too large for a link on the way, so it cuts the bytes anew, guesses a size, and sends them again at once.",
+  "smaller.before": "Before, they were in packet {quoted}, of {length}.",
+  "smaller.why": "No timer ran out and no queue was full: what was too large was thrown away at that link.",
   "probe.tail":
     "{bytes} from number {seq} on again, {wait} after they were sent: the last segment of all, though number {acked} and what follows are unconfirmed as well.",
   "probe.tail-why":

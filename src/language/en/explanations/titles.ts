@@ -54,6 +54,7 @@ export const TITLES = {
   "keep-alive": "Keep-alive: is anybody there?",
   "keep-alive.unheard": "A question again, though there is room",
   "keep-alive-ack": "Answer to the keep-alive",
+  "resent-smaller": "Sent again in smaller packets: a link takes less",
   "retransmission-timeout": "Sent again: a timer ran out",
   "retransmission-timeout.counted": "Sent again, not for duplicate ACKs",
   "retransmission-timeout.crossed": "The FIN once more, with the ACK of the other",

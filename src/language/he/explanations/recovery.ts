@@ -1,5 +1,11 @@
 /** Recovery from losses, windows with little room, and congestion that is told. */
 export const RECOVERY = {
+  "smaller.start":
+    "{bytes} החל במספר {seq}, שוב: שגיאת ה־ICMP של חבילה {number} אמרה עכשיו לגרעין של ה{sender} שקישור בדרך מקבל חבילות של {mtu} לכל היותר, ולכן הוא חותך מחדש את מה שהיה גדול מדי ושולח אותו שוב מיד.",
+  "smaller.unnamed":
+    "{bytes} החל במספר {seq}, שוב: שגיאת ה־ICMP של חבילה {number} אמרה עכשיו לגרעין של ה{sender} שהחבילה שלו גדולה מדי לקישור בדרך, ולכן הוא חותך את הבתים מחדש, מנחש גודל, ושולח אותם שוב מיד.",
+  "smaller.before": "קודם הם היו בחבילה {quoted}, באורך {length}.",
+  "smaller.why": "שום טיימר לא פקע ושום תור לא התמלא: מה שהיה גדול מדי נזרק באותו קישור.",
   "probe.tail":
     "{bytes} מן המספר {seq} והלאה שוב, {wait} אחרי שנשלחו: הסגמנט האחרון מכולם, אף שגם המספר {acked} ומה שאחריו עוד לא אושרו.",
   "probe.tail-why":

@@ -54,6 +54,7 @@ export const TITLES = {
   "keep-alive": "בדיקת חיים (keep-alive): יש שם מישהו?",
   "keep-alive.unheard": "שוב שאלה, אף שיש מקום",
   "keep-alive-ack": "תשובה לבדיקת חיים (keep-alive)",
+  "resent-smaller": "נשלח שוב בחבילות קטנות יותר: קישור בדרך מקבל פחות",
   "retransmission-timeout": "שידור חוזר: פקע טיימר (timeout)",
   "retransmission-timeout.counted": "נשלח שוב, ולא בעקבות ACK כפולים",
   "retransmission-timeout.crossed": "שוב ה־FIN, עם האישור (ACK) של ה־FIN שמנגד",
