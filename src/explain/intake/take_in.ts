@@ -150,9 +150,10 @@ function takeSyn(arrival: Arrival, analysed: AnalysedPacket): void {
     const offer = synOffer(analysed.packet);
     if (!withAck) {
       const { client, server } = arrival.memory.conversation;
-      const { seq: raw, number, srcPort: port } = analysed.packet;
+      const { seq: raw, number, srcPort: port, ipId, seconds, nanoseconds } = analysed.packet;
       const bare = offer.maximumSegment < 0;
-      arrival.memory.servers.asked((analysed.fromClient ? client : server).address, { number, raw, port, bare });
+      const asks = { number, raw, port, ipId, seconds, nanoseconds, bare };
+      arrival.memory.servers.asked((analysed.fromClient ? client : server).address, asks);
     }
     sender.maximumSegment = offer.maximumSegment;
     sender.windowScale = offer.windowScale;

@@ -117,7 +117,8 @@ export class Arrival {
     const { receiver } = this;
     if (flags & RST) return false;
     const beyond = receiver.next < 0 ? 0 : seqDiff(ack, receiver.next);
-    if (flags & SYN) return !receiver.sentSynAck && receiver.lastNumber === receiver.synNumber && beyond > 0;
+    const ofOther = beyond > 0 || seqDiff(ack, 1) < 0;
+    if (flags & SYN) return !receiver.sentSynAck && receiver.lastNumber === receiver.synNumber && ofOther;
     if (receiver.acked > 0 || beyond === 0) return false;
     return Math.abs(beyond) > FAR || confirmsOlder(ackRaw, this);
   }

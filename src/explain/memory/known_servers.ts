@@ -36,6 +36,10 @@ export interface FirstSyn {
   readonly raw: number;
   /** The port that it came from. */
   readonly port: number;
+  /** Its IP identification, and its time. */
+  readonly ipId: number;
+  readonly seconds: number;
+  readonly nanoseconds: number;
   /** It offers nothing, not even the size of segments that every kernel names. */
   readonly bare: boolean;
 }

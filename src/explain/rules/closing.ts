@@ -92,7 +92,8 @@ function sayFinNumber(analysed: AnalysedPacket, { sender, memory }: Arrival, voi
   const seq = finNumber(analysed);
   const raw = rawFin(analysed);
   const next = seqAdd(seq, 1);
-  if (memory.midStream) voice.say("fin.number-mid-stream", { seq, raw, next });
+  // Below the first number nothing was sent: whoever wrote the packets counted otherwise.
+  if (memory.midStream || seqBefore(seq, 1)) voice.say("fin.number-mid-stream", { seq, raw, next });
   else if (seq === 1 && sender.segments === 0) voice.say("fin.number-only", { seq, raw, next });
   else voice.say("fin.number", { seq, raw, next, bytes: voice.grammar.bytes(seqAdd(seq, -1)) });
 }
@@ -197,7 +198,9 @@ const simultaneousClose: Rule = {
     const want = seqAdd(receiver.finSeq, 1);
     voice.say("simultaneous.start", { number: receiver.finNumber, ack: analysed.ack, want });
     voice.say("simultaneous.number", { seq: finNumber(analysed), raw: rawFin(analysed) });
-    voice.say("simultaneous.state");
+    if (receiver.rstNumber > 0 && !receiver.rstForged) {
+      voice.say("simultaneous.state-gone", { number: receiver.rstNumber });
+    } else voice.say("simultaneous.state");
   },
 };
 

@@ -224,7 +224,8 @@ const ETHERNET_SEGMENT = 1460;
 
 function offloadLimit(length: number, { sender, receiver }: Arrival): number {
   const limit = receiver.maximumSegment > 0 ? sender.segmentLimit(receiver) : 0;
-  if (limit > 0) return length > limit ? limit : 0;
+  // Old kernels fill what the other end allows with data, and put their options on top of it.
+  if (limit > 0) return length > receiver.maximumSegment ? limit : 0;
   // Loopback and jumbo frames carry larger segments: without the SYN nothing is certain below 9000 bytes.
   return length > 9000 && length < 65000 ? ETHERNET_SEGMENT : 0;
 }

@@ -6,6 +6,7 @@ import { CWR, ECE, type ReadonlyPacket } from "../../packet/packet.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import { IS_ACK, IS_DATA, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
+import type { NotedError } from "../memory/icmp_notes.ts";
 import type { FirstSyn } from "../memory/known_servers.ts";
 import { isDeferred } from "../memory/evidence.ts";
 import type { Rule } from "./rule.ts";
@@ -57,6 +58,15 @@ function isMade({ packet }: AnalysedPacket, other: FirstSyn): boolean {
   return other.port === packet.srcPort || other.bare && synOffer(packet).maximumSegment < 0;
 }
 
+/** A clock from which a kernel takes first numbers stands still for less than this, ns. */
+const STANDS_STILL = 1e9;
+
+/** One packet written anew: it has the identification of the other, or comes when no clock shows the same any more. */
+function isWrittenAnew({ packet }: AnalysedPacket, { ipId, seconds, nanoseconds }: FirstSyn): boolean {
+  const apart = (packet.seconds - seconds) * 1e9 + packet.nanoseconds - nanoseconds;
+  return ipId > 0 && ipId === packet.ipId || Math.abs(apart) >= STANDS_STILL;
+}
+
 /** The latest SYN of the attempt before this one, on the same ports and with the same first number; 0 without one. */
 function triedBefore({ packet, fromClient }: AnalysedPacket, { memory }: Arrival): number {
   const end = fromClient ? memory.older?.client : memory.older?.server;
@@ -71,7 +81,8 @@ function sayStart(analysed: AnalysedPacket, arrival: Arrival, voice: Voice): voi
   if (tried > 0) voice.say("syn.start-again", { raw, number: tried });
   else if (other !== null) {
     const { number } = other;
-    voice.say(isMade(analysed, other) ? "syn.start-made" : "syn.start-shared", { raw, number });
+    if (isMade(analysed, other)) voice.say("syn.start-made", { raw, number });
+    else voice.say(isWrittenAnew(analysed, other) ? "syn.start-anew" : "syn.start-shared", { raw, number });
   } else voice.say(isRegular(raw) ? "syn.start-regular" : "syn.start", { raw });
 }
 
@@ -81,7 +92,7 @@ const syn: Rule = {
   kinds: IS_SYN,
   certainty(analysed, arrival) {
     const other = triedBefore(analysed, arrival) > 0 ? null : sharesNumber(analysed, arrival);
-    return other !== null && isMade(analysed, other) ? "likely" : "certain";
+    return other !== null && (isMade(analysed, other) || isWrittenAnew(analysed, other)) ? "likely" : "certain";
   },
   ordinary: true,
   scenario: "v0",
@@ -208,6 +219,15 @@ function answersRepeatedSyn({ sender, receiver, now, kind }: Arrival): boolean {
   return time >= WAVERS * sender.distance && time <= LATE_ANSWER * sender.distance + BUSY;
 }
 
+/** The ICMP error that has answered this end's SYN; null without one. */
+function refusalOf({ memory, sender }: Arrival): NotedError | null {
+  const toClient = sender === memory.client;
+  return memory.icmp?.errors.find((error) =>
+    error.toClient === toClient && error.lastNumber > sender.latestSyn && error.failure !== "too-big" &&
+    error.failure !== "source-quench" && error.failure !== "redirect"
+  ) ?? null;
+}
+
 /** Says of a SYN or SYN,ACK that comes again, `wait` ns after it was last sent, why it does. */
 export function sayRepeatedSyn(
   { packet }: AnalysedPacket,
@@ -217,7 +237,9 @@ export function sayRepeatedSyn(
   const { kind, sender, receiver, memory } = arrival;
   voice.title(kind & IS_SYN ? "retransmission-timeout.syn" : "retransmission-timeout.syn-ack");
   const values = { raw: packet.seq, wait: voice.grammar.duration(wait) };
-  if (kind & IS_SYN && offersLess(packet, sender)) {
+  const refused = kind & IS_SYN ? refusalOf(arrival) : null;
+  if (refused !== null) voice.say("timeout.syn-icmp", { ...values, number: refused.lastNumber });
+  else if (kind & IS_SYN && offersLess(packet, sender)) {
     voice.say("timeout.syn-fewer", { ...values, number: sender.synNumber });
   } else if (kind & IS_SYN && receiver.sentSynAck) {
     voice.say("timeout.syn-answered", { ...values, number: receiver.latestSyn });

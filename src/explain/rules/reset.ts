@@ -46,7 +46,11 @@ const refused: Rule = {
     const open = memory.servers.openSince(conversation);
     if (open > 0) voice.say("rst.refused-open", { port: packet.srcPort, number: receiver.lastNumber, open });
     else voice.say("rst.refused", { port: packet.srcPort, number: receiver.lastNumber });
-    if (packet.flags & ACK) voice.say("rst.refused-ack", { ack, syn: seqAdd(ack, -1), ackRaw: packet.ack });
+    if (packet.flags & ACK) {
+      voice.say("rst.refused-ack", { ack, syn: seqAdd(ack, -1), ackRaw: packet.ack });
+      if (packet.seq === 0) voice.say("rst.refused-zero");
+      else voice.say("rst.refused-numbered", { raw: packet.seq });
+    }
     voice.say("rst.refused-result");
   },
 };

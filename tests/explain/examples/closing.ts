@@ -38,6 +38,8 @@ export const CLOSING_EXAMPLES: Examples<
         says: ["5.01 s after the server's 5 bytes (the last in packet 6). As far"],
       },
       { text: `${OPEN}\n0.1 C FPA 1 "bye" ack 1`, says: ["The last 3 bytes travel in the same packet"] },
+      // Made by hand: it stands below the first number.
+      { text: `0 C S 0\n0.1 S SA 0 ack 1\n0.2 C FA 0 ack 1`, says: ["takes number 0"], never: ["4294967295", "4,294"] },
     ],
     silent: [ANSWERED, `${ANSWERED}\n0.13 C FA 6 ack 6\n0.14 S FA 6 ack 7`],
   },
@@ -94,6 +96,11 @@ export const CLOSING_EXAMPLES: Examples<
     speaks: [{
       text: `${ANSWERED}\n0.13 C FA 6 ack 6\n0.131 S FA 6 ack 6`,
       says: ["its ack is 6", "would otherwise be 7"],
+    }, {
+      // The client, whose FIN this is to meet, is gone.
+      text: `${ANSWERED}\n0.13 C FA 6 ack 6\n0.1301 C R 6 win 0\n0.131 S FA 6 ack 6`,
+      says: ["has reset the connection (packet 9)"],
+      never: ["Each end"],
     }, {
       // What fills the shortest frame takes no numbers.
       text:

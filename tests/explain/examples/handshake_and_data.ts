@@ -45,6 +45,17 @@ export const HANDSHAKE_AND_DATA: Examples<
         says: ["from a clock"],
         never: ["scanners", "nobody can forge"],
       },
+      // Nine seconds apart, or with one identification: no clock of a kernel.
+      {
+        text: `0 C S 383551103 raw mss 1460\n9 C S 383551103 raw mss 1460 port 40619 to 5051`,
+        says: ["no kernel does so twice", "written anew"],
+        never: ["from a clock"],
+      },
+      {
+        text: `0 C S 383551103 raw mss 1460 id 77\n0.0002 C S 383551103 raw mss 1460 port 40619 to 5051 id 77`,
+        says: ["written anew"],
+        never: ["from a clock"],
+      },
       // A kernel that tries again after a RST, with the same number.
       {
         text: `0 C S 383551103 raw mss 1460\n0.1 S RA 0 raw ack 383551104\n0.6 C S 383551103 raw mss 1460`,
@@ -67,6 +78,12 @@ export const HANDSHAKE_AND_DATA: Examples<
       },
       { text: `0 C S 0 mss 1460 ws 7\n0.1 S SA 0 ack 1 mss 1460`, says: ["Only one of the two offers window scaling"] },
       { text: `0 C S 0 "abc"\n0.1 S SA 0 ack 4`, says: ["1004 = 1000 + 1 + 3"] },
+      // Made by hand: its ack is that of no SYN.
+      {
+        text: `0 C S 0 raw mss 1460\n0.1 S SA 0 raw ack 0`,
+        says: ["0 (raw) is not the 1 that would confirm the SYN"],
+        never: ["4294967295"],
+      },
     ],
     silent: [OPEN, `0 C S 0\n0.1 S SA 0 ack 1\n1.1 S SA 0 ack 1`],
   },
@@ -246,6 +263,8 @@ export const HANDSHAKE_AND_DATA: Examples<
       { text: `${MEASURED}\n0.2 S PA 6 len 3000 ack 6`, says: ["The capture was taken at the client"] },
     ],
     silent: [
+      // An old kernel fills what the other end allows, and puts its options on top.
+      `${OPEN.replaceAll("sackok", "ts")}\n0.1 C PA 1 len 1460 ack 1`,
       `${OPEN}\n0.1 C PA 1 len 1460 ack 1`,
       `0 C S 0 mss 65495\n0.1 S SA 0 ack 1 mss 65495\n0.2 C PA 1 len 9000 ack 1`,
     ],

@@ -172,6 +172,11 @@ export const LOSS_AND_WINDOW: Examples<
         says: ["packet 8, came by damaged"],
         never: ["what it sent was lost"],
       },
+      {
+        text: `0 C S 0 mss 1460\n0.002 I 3/13 C S 0 mss 1460 from 10.9.9.9\n1 C S 0 mss 1460`,
+        says: ["an ICMP error has answered that (packet 2)"],
+        never: ["without an answer", "drops it in silence"],
+      },
     ],
     silent: [
       `${ASKED}\n1 C PA 1 "hello" ack 1`,

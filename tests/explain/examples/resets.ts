@@ -42,7 +42,12 @@ export const RESET_EXAMPLES: Examples<
   "rst-refused": {
     speaks: [{
       text: `0 C S 0\n0.1 S RA 0 ack 1001 raw win 0`,
-      says: ["port 5050", "ack 1 = 0 + 1 (raw 1001)", "ECONNREFUSED"],
+      says: ["port 5050", "ack 1 = 0 + 1 (raw 1001)", "Its own raw seq is 0", "ECONNREFUSED"],
+    }, {
+      // A kernel numbers its refusal 0.
+      text: `0 C S 0\n0.1 S RA 215215099 ack 1001 raw win 0`,
+      says: ["raw seq is 215215099", "something on the way may answer"],
+      never: ["raw seq is 0"],
     }, {
       // Raw number 0: the answer to a SYN that was not captured, and once more to the next try of one that was.
       text: `0 S RA 0 ack 1001 raw win 0`,

@@ -57,6 +57,13 @@ export const CLOCKS: readonly Edge[] = [
     says: "has just told",
   },
   {
+    threshold: "handshake.ts STANDS_STILL",
+    at: (wait) => `0 C S 383551103 raw mss 1460\n${seconds(wait)} C S 383551103 raw mss 1460 port 40619 to 5051`,
+    silent: 999_999_999,
+    speaks: 1_000_000_000,
+    says: "written anew",
+  },
+  {
     threshold: "note_options.ts ONE_PASSAGE",
     at: (wait) => `0 C S 0 mss 1460 id 77\n${seconds(wait)} C S 0 mss 1400 id 77`,
     silent: 100_000_000,

@@ -60,6 +60,8 @@ export const CLOSING = {
   "simultaneous.start":
     "Both programs closed at about the same time: the {receiver}'s FIN (packet {number}) had not reached the {sender} when this FIN left, for its ack is {ack} and would otherwise be {want}.",
   "simultaneous.number": "This FIN takes number {seq} (raw {raw}); the two cross on the way.",
+  "simultaneous.state-gone":
+    "The {sender}, on getting the other's FIN: CLOSING. The {receiver} has reset the connection (packet {number}) and holds it no more.",
   "simultaneous.state": "Each end, on getting the other's FIN: CLOSING.",
 
   "idle.unused":

@@ -8,6 +8,8 @@ export const HANDSHAKE = {
     "The SYN asks for a connection, with the first number {raw}. Packet {number} asked for another with the same number, and these SYNs are not as a kernel sends them (each connection has a port of its own, and options): most likely a program has made these packets itself, as scanners do.",
   "syn.start-shared":
     "The {sender}'s program asked for a connection, and its byte stream starts from {raw}. Packet {number} asked for another with the same number: old kernels took it from a clock, which stands still for a moment; those of today choose it anew for each connection.",
+  "syn.start-anew":
+    "The SYN asks for a connection, with the first number {raw}. Packet {number} asked for another with the same number, and no kernel does so twice: most likely both are one recorded packet, written anew with other addresses or ports, or a generator has made them.",
   "syn.start-again":
     "The same SYN as packet {number} once more: it has the same addresses, ports and first number, {raw}.",
   "syn.number":

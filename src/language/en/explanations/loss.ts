@@ -12,6 +12,8 @@ export const LOSS = {
     "The FIN again (number {seq}), {wait} after the first: no timer ran out. The FINs have crossed, and with ack {ack} this packet confirms the other one (packet {number}); some kernels, as of BSD and macOS, put their own FIN into that once more. Nothing was lost.",
   "timeout.syn":
     "The same SYN again (raw {raw}): {wait} have passed without an answer here. It was lost, or the answer was, a firewall drops it in silence, or the other end's queue of new connections is full.",
+  "timeout.syn-icmp":
+    "The same SYN again (raw {raw}), {wait} after it was last sent, although an ICMP error has answered that (packet {number}): the {sender}'s kernel may take the trouble for a passing one, and tries again (RFC 1122, section 4.2.3.9).",
   "timeout.syn-fewer":
     "The SYN again (raw {raw}), with fewer options than the first (packet {number}): {wait} have passed without an answer here. Some kernels leave out what something on the way might dislike once several tries have come to nothing.",
   "timeout.syn-ack":

@@ -2,8 +2,10 @@
 export const RESET = {
   "rst.refused":
     "Nothing listens on port {port} of the {sender}, as it seems: its kernel, or something in its name, refuses the SYN of packet {number}.",
-  "rst.refused-ack":
-    "ack {ack} = {syn} + 1 (raw {ackRaw}) shows the {receiver} which SYN is meant; its own raw seq is 0, for it has no stream to number.",
+  "rst.refused-ack": "ack {ack} = {syn} + 1 (raw {ackRaw}) shows the {receiver} which SYN is meant.",
+  "rst.refused-zero": "Its own raw seq is 0, for it has no stream to number.",
+  "rst.refused-numbered":
+    "Its own raw seq is {raw}, where a kernel that refuses a SYN writes 0 (RFC 9293, section 3.10.7.1): something on the way may answer in the {sender}'s name.",
   "rst.refused-result":
     'Connecting fails with "connection refused" (ECONNREFUSED), at once or, on Windows, after a few attempts. A firewall that rejects rather than drops answers in the same way, and so does Windows where the queue of waiting connections is full.',
 

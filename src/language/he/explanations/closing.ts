@@ -57,6 +57,8 @@ export const CLOSING = {
   "simultaneous.start":
     "שתי התוכניות סגרו כמעט באותו רגע: ה־FIN של ה{receiver} (חבילה {number}) עוד לא הגיע אל ה{sender} כשה־FIN הזה יצא, כי ה־ack שבו הוא {ack}, ואחרת היה צריך להיות {want}.",
   "simultaneous.number": "ה־FIN הזה תופס את המספר {seq} (raw {raw}); השניים מצטלבים בדרך.",
+  "simultaneous.state-gone":
+    "ה{sender}, כשמגיע אליו ה־FIN של האחר: CLOSING. ה{receiver} איפס את החיבור (חבילה {number}) ואינו מחזיק בו עוד.",
   "simultaneous.state": "כל צד, כשמגיע אליו ה־FIN של האחר: CLOSING.",
 
   "idle.unused": "מאז לחיצת היד עברו {time} ולא נשלח אף בית, באף כיוון; התוכנית של ה{sender} ויתרה על החיבור.",

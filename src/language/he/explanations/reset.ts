@@ -2,8 +2,10 @@
 export const RESET = {
   "rst.refused":
     "כפי הנראה שום תוכנית אינה מאזינה לפורט {port} של ה{sender}: גרעין מערכת ההפעלה (kernel) שלו, או משהו בשמו, מסרב ל־SYN של חבילה {number}.",
-  "rst.refused-ack":
-    "ack {ack} = {syn} + 1 (raw {ackRaw}) מראה ל{receiver} באיזה SYN מדובר; ה־seq של החבילה עצמה (raw) הוא 0, כי אין לה זרם שאפשר למספר.",
+  "rst.refused-ack": "ack {ack} = {syn} + 1 (raw {ackRaw}) מראה ל{receiver} באיזה SYN מדובר.",
+  "rst.refused-zero": "ה־seq של החבילה עצמה (raw) הוא 0, כי אין לה זרם שאפשר למספר.",
+  "rst.refused-numbered":
+    "ה־seq של החבילה עצמה (raw) הוא {raw}, וגרעין שמסרב ל־SYN כותב שם 0 (RFC 9293, סעיף 3.10.7.1): ייתכן שמשהו בדרך עונה בשמו של ה{sender}.",
   "rst.refused-result":
     'ההתחברות נכשלת בשגיאה "connection refused" (ECONNREFUSED), מיד, או ב־Windows אחרי כמה ניסיונות. חומת אש שמסרבת, ולא רק זורקת את החבילה, עונה באותו אופן, וכך גם Windows כשתור החיבורים הממתינים מלא.',
 
