@@ -7,6 +7,9 @@ export const AHEAD = 5;
 const BEHIND = 5;
 /** Rounds with the same top that no growing window has. */
 const FLAT = 5;
+/** Tops are equally high that differ by so many segments, or this part. */
+const ALIKE_SEGMENTS = 1.5;
+const ALIKE = 0.05;
 /** Of the rounds before one so many that grew by a segment show a growing window. */
 const GROWING = 3;
 
@@ -23,9 +26,10 @@ export interface Sender {
 export class Plateau {
   readonly #rounds: LatestRounds;
   readonly #beside = { rounds: 0, high: 0, woken: 0 };
-  /** Lowest and highest top that was flat. */
-  low = Infinity;
-  high = 0;
+  /** Lowest and highest top that was flat; some of them before any loss, which no window on a plateau is. */
+  #low = Infinity;
+  #high = 0;
+  #beforeLoss = false;
 
   constructor(rounds: LatestRounds) {
     this.#rounds = rounds;
@@ -46,9 +50,22 @@ export class Plateau {
     const often = atSender && !everLost && woken > 0.5 * rounds;
     const tells = atSender || paces || everLost || ahead > behind + 0.5 * segment;
     if (full && ((!often && tells) || this.#grows(number, segment))) return false;
-    this.low = Math.min(this.low, top);
-    this.high = Math.max(this.high, top);
+    if (everLost && this.#beforeLoss) return this.#isAsHigh(top, segment);
+    if (!everLost) this.#beforeLoss = true;
+    this.#low = Math.min(this.#low, top);
+    this.#high = Math.max(this.#high, top);
     return true;
+  }
+
+  /** All that was flat was a buffer's: it was so before any loss, or was equally high each time and nothing (`most` bytes) ever higher. */
+  holds(most: number, segment: number): boolean {
+    return this.#beforeLoss || (this.#isAsHigh(this.#low, segment) && most <= this.#high + ALIKE_SEGMENTS * segment);
+  }
+
+  #isAsHigh(top: number, segment: number): boolean {
+    const [low, high] = [this.#low, this.#high];
+    const alike = Math.max(ALIKE_SEGMENTS * segment, ALIKE * high);
+    return high - top <= alike && top - low <= alike;
   }
 
   /** The highest top from this round on, backwards (-1) or forwards (1), up to a loss. */

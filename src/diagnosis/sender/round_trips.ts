@@ -200,11 +200,7 @@ export class RoundTrips {
 
   /** The flat tops of the flight were a buffer's, not those of a congestion window on a plateau. */
   get flatHolds(): boolean {
-    if (this.paced > this.released) return false;
-    if (!this.#everLost) return true;
-    const { segment, most } = this;
-    const { low, high } = this.#plateau;
-    return high - low <= Math.max(1.5 * segment, 0.05 * high) && most <= high + 1.5 * segment;
+    return this.paced <= this.released && (!this.#everLost || this.#plateau.holds(this.most, this.segment));
   }
 
   /** So much is queued that a window that a loss shrinks still fills the path. */
