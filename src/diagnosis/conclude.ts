@@ -14,6 +14,7 @@ import { isLeftOver, type Standpoint, verdictOn } from "./verdict.ts";
  * everything: kept open for the next request it is no loss.
  */
 const GIVEN: ReadonlySet<Cause> = new Set(["handshake", "round-trip", "bandwidth", "closing", "unknown"]);
+const APPLICATIONS: ReadonlySet<Cause> = new Set(["client-application", "server-application"]);
 const BOTH_SYNS = 3;
 /** Part of the time in which the path was full, from which on that tells its rate. */
 const FULL_SHARE = 0.2;
@@ -33,6 +34,7 @@ export function concluded(
   const standpoint: Standpoint = { vantage, sender, partial, windowUnsure: main.window.unsure, lossSeen };
   const verdict = verdictOn(budget, standpoint, (item) => {
     if (item.cause === "server-application" && 2 * waits.unfinished > item.nanoseconds) return "unfinished";
+    if (waits.upgraded && APPLICATIONS.has(item.cause)) return "upgraded";
     return item.cause === "closing" && waits.cut ? "cut" : outcomeOf(item, finished);
   });
   const { client, server, firstSeconds: seconds, firstNanoseconds: nanoseconds, fromClient, fromServer } = conversation;

@@ -5,6 +5,7 @@
 import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
 import type { RelatedPacket } from "../analysis/related_packet.ts";
 import { KEEP_ALIVE, ZERO_WINDOW_PROBE } from "../analysis/verdict_bits.ts";
+import type { IcmpFailure } from "../packet/icmp_error.ts";
 import { u16, u32 } from "../packet/bytes.ts";
 import { ACK, FIN, PSH, type ReadonlyPacket, RST, SYN } from "../packet/packet.ts";
 import { findOption, OPTION_MSS, OPTION_TIMESTAMPS } from "../packet/tcp_options.ts";
@@ -21,6 +22,14 @@ import { Trips } from "./measure/trips.ts";
 import { blankArrival } from "./sender/arrivals.ts";
 import { unwrap } from "./measure/unwrap.ts";
 
+const UNDELIVERABLE: ReadonlySet<IcmpFailure> = new Set([
+  "no-route",
+  "host-unreachable",
+  "protocol-unreachable",
+  "port-unreachable",
+  "prohibited",
+  "time-exceeded",
+]);
 const PROBES = ZERO_WINDOW_PROBE | KEEP_ALIVE;
 /** Packets between two looks at what can be decided. */
 const LOOK = 32;
@@ -47,8 +56,9 @@ export class ConversationDiagnosis {
   /** What the SYNs agree on. */
   #segment = Infinity;
   #packets = 0;
-  /** ICMP says that packets of it are too large. */
+  /** ICMP says that packets of it are too large, or cannot be delivered. */
   tooLarge = false;
+  barred = false;
   /** Time of the latest packet since the first, ns; never goes back. */
   now = 0;
   readonly #sending = { time: 0, seq: 0, end: 0, missed: false, pushed: false, stamp: -1, packet: 0 };
@@ -56,8 +66,10 @@ export class ConversationDiagnosis {
 
   /** Takes what is no segment of its own but belongs to the conversation. */
   takeRelated(related: RelatedPacket): void {
-    if (related.kind === "icmp-error") this.tooLarge ||= related.error.failure === "too-big";
-    else if (related.piece.fate === "kept") this.hosts[related.fromClient ? 0 : 1].pieces++;
+    if (related.kind === "icmp-error") {
+      this.tooLarge ||= related.error.failure === "too-big";
+      this.barred ||= related.expected && UNDELIVERABLE.has(related.error.failure);
+    } else if (related.piece.fate === "kept") this.hosts[related.fromClient ? 0 : 1].pieces++;
   }
 
   /** Takes the conversation's next packet. */
@@ -266,6 +278,7 @@ export class ConversationDiagnosis {
     host.flow.shortestTrip = this.trips.whole;
     // What was only overtaken on its way had left before: nothing was waited for.
     if (host.identities.late && end <= host.flow.nxt) return;
+    if (trip >= AT_SENDER && !missed) host.noteSkipped(sending.time);
     host.flow.send(sending);
   }
 

@@ -9,6 +9,8 @@ import { SegmentSizes } from "./measure/segment_sizes.ts";
 import { Slots } from "./measure/slots.ts";
 import { StampClock } from "./measure/stamp_clock.ts";
 
+/** Kernels' timers run for so long at least, ns. */
+const LEAST_TIMER = 200e6;
 /** A farewell comes this late at most, ns. */
 const LATEST_FAREWELL = 20e6;
 
@@ -48,6 +50,8 @@ export class Host {
   /** Where its packets without data stand at most, and how far the other end has acknowledged. */
   #standsAt = 0;
   acknowledged = 0;
+  /** Time in which it may have sent what never came to the capture, ns. */
+  skipped = 0;
   /** Pieces of its IP packets of which others have not come. */
   pieces = 0;
   dataEnd = 0;
@@ -63,6 +67,12 @@ export class Host {
   get lacks(): boolean {
     const beyond = this.#standsAt - Math.max(1, this.high, this.acknowledged);
     return beyond > 1 && beyond < LARGEST_JUMP;
+  }
+
+  /** Data leaves at `time`, ns, behind identifications that were used meanwhile: its timer may have run for what was lost. */
+  noteSkipped(time: number): void {
+    const wait = time - Math.max(this.flow.prompt, this.flow.lastSend);
+    if (this.identities.skipped > 0 && wait >= LEAST_TIMER && wait < Infinity) this.skipped += wait;
   }
 
   /** When the bottleneck has passed on what this end sent. */

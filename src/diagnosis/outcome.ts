@@ -24,37 +24,44 @@ export interface Known {
   readonly now: number;
   /** ICMP says that packets of it are too large. */
   readonly tooLarge: boolean;
+  /** ICMP says that packets of it cannot be delivered. */
+  readonly barred: boolean;
 }
 
 type Item = Pick<BudgetItem, "cause" | "end" | "nanoseconds" | "longest">;
 
 /** Null where the cause ended as it usually does. */
 export function outcomeOf(item: Item, known: Known): Outcome | null {
-  const { opening, hosts, tooLarge } = known;
+  const { opening, hosts, tooLarge, barred } = known;
   const { cause, nanoseconds } = item;
   if (OPENS.has(cause)) return openingOutcome(item, known);
   if (cause === "server-application" && isRelayed(item, known)) return "relayed";
   if (cause === "closing") return closingOutcome(item, known);
   if (cause === "path-mtu") return tooLarge ? "told" : null;
   if (cause === "unknown") {
+    if (barred && opening.outcome === "unanswered") return "barred";
     if (hosts.some(({ pieces }) => pieces > 0)) return "in-pieces";
     if (!opening.complete || hosts.some(({ flow }) => flow.begun)) return null;
     return isReset(hosts) ? "reset" : "unused";
   }
   if (cause === "round-trip") return hosts.some(({ flow }) => flow.timer.needless > MOST * nanoseconds) ? "late" : null;
   if (cause === "receive-window") {
-    return hosts.some(({ flow: { window } }) => window.withheld > MOST * nanoseconds) ? "unready" : null;
+    if (hosts.some(({ flow: { window } }) => window.withheld > MOST * nanoseconds)) return "unready";
+    return hosts[item.end === "client" ? 1 : 0].flow.window.unscaled ? "unscaled" : null;
   }
   if (APPLICATIONS.has(cause)) {
     if (isUnreachable(item, known)) return "unreachable";
-    return hosts[item.end === "client" ? 0 : 1].flow.writes.cork.held > MOST * nanoseconds ? "corked" : null;
+    const { flow, skipped } = hosts[item.end === "client" ? 0 : 1];
+    if (flow.writes.cork.held > MOST * nanoseconds) return "corked";
+    return skipped > MOST * nanoseconds ? "skipped" : null;
   }
   if (cause !== "retransmission-timeout") return null;
   return hosts.some(({ flow }) => flow.timer.unacknowledged > MOST * nanoseconds) ? "unacknowledged" : null;
 }
 
-function openingOutcome({ cause, nanoseconds }: Item, { opening, hosts, trips }: Known): Outcome | null {
+function openingOutcome({ cause, nanoseconds }: Item, { opening, hosts, trips, barred }: Known): Outcome | null {
   const { outcome } = opening;
+  if (barred && outcome === "unanswered") return "barred";
   if (outcome !== null) return outcome;
   if (!hosts.some(({ flow }) => flow.begun)) return isReset(hosts) ? "reset" : null;
   return cause === "handshake" && isLate(nanoseconds, trips) ? "late" : null;

@@ -7,9 +7,9 @@ const SHOWN_ANYWHERE: ReadonlySet<Cause> = new Set(["syn-retransmission", "closi
 /** Follows from what the sender had before it: certain in a capture made at the sender. */
 const SHOWN_AT_SENDER: ReadonlySet<Cause> = new Set(["receive-window", "retransmission-timeout"]);
 /** What a packet says in so many words. */
-const SHOWN_BY_A_PACKET: ReadonlySet<Outcome | null> = new Set(["refused"] as const);
+const SHOWN_BY_A_PACKET: ReadonlySet<Outcome | null> = new Set(["refused", "barred"] as const);
 /** What the packets suggest and do not show. */
-const DOUBTFUL: ReadonlySet<Outcome | null> = new Set(["relayed", "unfinished", "cut"] as const);
+const DOUBTFUL: ReadonlySet<Outcome | null> = new Set(["relayed", "unfinished", "cut", "upgraded", "skipped"] as const);
 /** What is left when nothing else held the sender: a window that nobody can read may have. */
 const LEFT_OVER: ReadonlySet<Cause> = new Set([
   "server-application",
@@ -54,7 +54,7 @@ function certaintyOf(
   second: number,
   standpoint: Standpoint,
 ): Certainty {
-  if (cause === "unknown" || share < CLEAR || share < 1.5 * second) return "possible";
+  if (outcome !== "barred" && (cause === "unknown" || share < CLEAR || share < 1.5 * second)) return "possible";
   // A small buffer in the sender, and pacing, bound the flight as well: only a loss tells that the window shrank.
   if (cause === "congestion-window" && !standpoint.lossSeen) return "possible";
   if (isLeftOver(cause, standpoint)) return "possible";

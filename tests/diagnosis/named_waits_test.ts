@@ -54,6 +54,17 @@ Deno.test("a connection on which an answer was never complete was not kept open 
   assertEquals(await told(3), ["closing", "reset", "certain"]);
 });
 
+Deno.test("behind a switch of protocols nobody is known to wait; behind another answer the server is waited for", async () => {
+  const told = async (status: string) => {
+    const trace = new Trace(80).open(0, 20).say("client", "GET /chat HTTP/1.1\r\nHost: example.org\r\n\r\n", 21)
+      .say("server", `HTTP/1.1 ${status}\r\nContent-Length: 0\r\n\r\n`, 42).say("server", "\x81\x01a", 30_000);
+    const { verdict, remedy } = await diagnosisOf(trace);
+    return [verdict.cause, verdict.outcome, verdict.certainty, remedy === null];
+  };
+  assertEquals(await told("101 Switching Protocols"), ["server-application", "upgraded", "possible", true]);
+  assertEquals(await told("200 OK"), ["server-application", null, "likely", false]);
+});
+
 Deno.test("the name of the address counts to the set-up where it was waited for, and not when it was known for long", async () => {
   const { waits: { setUp }, duration } = await diagnosisOf(PAGE);
   assertEquals(setUp.name, { name: "example.org", from: 1, to: 2, nanoseconds: 35e6 });

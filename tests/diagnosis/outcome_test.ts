@@ -36,6 +36,20 @@ function twice(id: string, again: string): string {
     ).join("");
 }
 
+/** A question and its answer after 630 ms, with its acknowledgment before: the identification of these is 20, and that one. */
+function answeredUnder(id: string): string {
+  return `${OPENING}\n> PA 1 1 100\n< A 1 101 0 64000 dt=100 id=20\n< PA 1 101 9 64000 dt=630 ${id}\n> A 101 10 0`;
+}
+
+/** Segments that fill a server's window to the byte, turn after turn; the opening's was 65024. */
+function windowed(bytes: number): string {
+  const turns = [0, 1, 2, 3].map((i) => {
+    const seq = 1 + i * bytes;
+    return `\n> A ${seq} 1 ${bytes}\n< A 1 ${seq + bytes} 0 ${bytes} dt=100`;
+  });
+  return `${SYN}\n${SYN_ACK.replace("64000", "65024")}\n> A 1 1 0${turns.join("")}`;
+}
+
 type Told = readonly [verdict: string, outcome: string | null, remedy: boolean];
 
 const CASES: readonly { name: string; trace: string; told: Told; twin: string; twinTold: Told }[] = [
@@ -242,6 +256,30 @@ const CASES: readonly { name: string; trace: string; told: Told; twin: string; t
     told: ["client-application/client", "unreachable", false],
     twin: `${OPENING}\n> PA 1 1 9\n< A 1 10 0 64000 dt=100\n< FA 1 10 0 64000 dt=300\n> A 10 2 0 64000 dt=0.1\n` +
       "> PA 10 2 9 64000 dt=60000\n< R 2 0 0 0 dt=100",
+    twinTold: ["client-application/client", null, true],
+  },
+  {
+    name:
+      "an answer behind identifications that were used meanwhile, which may have been lost; the next identification",
+    trace: answeredUnder("id=24"),
+    told: ["server-application/server", "skipped", false],
+    twin: answeredUnder("id=21"),
+    twinTold: ["server-application/server", null, true],
+  },
+  {
+    name:
+      "a window that is a power of two smaller than the opening's, without an agreement to scale; one that just is small",
+    trace: windowed(508),
+    told: ["receive-window/server", "unscaled", false],
+    twin: windowed(512),
+    twinTold: ["receive-window/server", null, false],
+  },
+  {
+    name: "bytes that a receiver takes one by one behind a window of nothing; a window that it never took back",
+    trace: `${OPENING}\n> PA 1 1 100\n< A 1 101 0 0 dt=100\n> A 101 1 1 64000 dt=200\n< A 1 102 0 0 dt=100\n` +
+      "> A 102 1 1 64000 dt=500\n< A 1 103 0 0 dt=100\n< A 1 103 0 64000 dt=700\n> A 103 1 1460\n< A 1 1563 0 64000 dt=100",
+    told: ["receive-window/server", null, false],
+    twin: `${OPENING}\n> PA 1 1 100\n< A 1 101 0 64000 dt=100\n> A 101 1 1460 64000 dt=1600\n< A 1 1561 0 64000 dt=100`,
     twinTold: ["client-application/client", null, true],
   },
 ];

@@ -38,6 +38,12 @@ const CASES: readonly { name: string; text: string; told: string }[] = [
     text: `${OPEN}\n${LOST.map((line) => `${line}\n${line.replace("S", "I 3/4 S")}`).join("\n")}`,
     told: "path-mtu told",
   },
+  {
+    name: "an ICMP error answers the SYN",
+    text: "0 C S 0\n1 C S 0\n1.02 I 3/1 C S 0\n3 C S 0",
+    told: "syn-retransmission barred",
+  },
+  { name: "nothing answers the SYN", text: "0 C S 0\n1 C S 0\n3 C S 0", told: "syn-retransmission unanswered" },
   { name: "full segments die in silence", text: `${OPEN}\n${LOST.join("\n")}`, told: "path-mtu null" },
 ];
 

@@ -13,6 +13,8 @@ const JUST_BEFORE = 8;
 export class Identities {
   /** The packet taken last had been sent before others that came earlier: it was overtaken, not sent again. */
   late = false;
+  /** So many packets of its host are missing before the one taken last, if it counts at all; 0 where there are none, or too many to tell. */
+  skipped = 0;
   /** Identification that the next packet has if none is missing. */
   #next = -1;
   #regular = 0;
@@ -25,6 +27,7 @@ export class Identities {
   missedBefore(id: number, packets: number, most = LARGEST_GAP, isNew = false): boolean {
     const gap = this.#next < 0 || id < 0 ? 0 : (id - this.#next) & 0xffff;
     const known = this.#next >= 0 && id >= 0;
+    this.skipped = gap <= JUST_BEFORE ? gap : 0;
     const back = gap === 0 ? 0 : 0x10000 - gap;
     const overtaken = isNew && id > 0 && back > packets && back <= JUST_BEFORE;
     this.late = overtaken || (this.#regular >= BELIEVED && back > 0 && back < LARGEST_GAP);

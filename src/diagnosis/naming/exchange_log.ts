@@ -3,6 +3,8 @@ import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { HttpExchange } from "../../explain/http/http_exchange.ts";
 import type { NamedWait } from "../terms/named_waits.ts";
 
+/** The connection is another protocol's from here on (RFC 9110 15.2.2). */
+const SWITCHING = 101;
 /** The longest ones are kept. */
 const KEPT = 3;
 
@@ -24,6 +26,7 @@ export class ExchangeLog {
   #answered = 0;
   /** How long the server waited for the rest of requests before it answered them all the same, ns. */
   #unfinished = 0;
+  #upgraded = false;
 
   /** Takes a packet with data; `now` is ns since the conversation's start. */
   take(analysed: AnalysedPacket, now: number): void {
@@ -31,6 +34,7 @@ export class ExchangeLog {
     http.take(analysed, now);
     const { part: { line }, answered } = http;
     const { number } = analysed.packet;
+    if (line !== null && line.status === SWITCHING) this.#upgraded = true;
     if (line !== null && !line.isRequest && answered !== null && answered.number !== this.#answered) {
       this.#answered = answered.number;
       if (http.isAsking) this.#unfinished += now - this.#asked.at;
@@ -57,10 +61,18 @@ export class ExchangeLog {
     readonly pauses: readonly NamedWait[];
     readonly unfinished: number;
     readonly cut: boolean;
+    readonly upgraded: boolean;
   } {
     const unfinished = this.#unfinished;
     const cut = this.#http.isAnswering;
-    return { answers: without(this.#answers, toServer), pauses: without(this.#pauses, toClient), unfinished, cut };
+    const upgraded = this.#upgraded;
+    return {
+      answers: without(this.#answers, toServer),
+      pauses: without(this.#pauses, toClient),
+      unfinished,
+      cut,
+      upgraded,
+    };
   }
 }
 

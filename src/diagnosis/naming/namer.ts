@@ -52,7 +52,8 @@ export class Namer {
     const facts = this.#applications.end(index);
     const followed = this.#followed.get(index);
     this.#followed.delete(index);
-    const waits = followed?.log?.waits(trips) ?? { answers: [], pauses: [], unfinished: 0, cut: false };
+    const waits = followed?.log?.waits(trips) ??
+      { answers: [], pauses: [], unfinished: 0, cut: false, upgraded: false };
     return { setUp: setUpOf(facts, followed?.start ?? null), ...waits };
   }
 }

@@ -5,6 +5,8 @@ import { WindowScale } from "./window_scale.ts";
 
 /** A window whose shift is guessed has so many segments at least, and has held its sender so often in a row. */
 const LEAST_GUESS = 3;
+/** A window of half the size may be meant. */
+const LEAST_SHIFT = 2;
 const BELIEVED = 4;
 /** Questions whether a window has opened come after waits that double, keep-alives after equal ones. */
 const GROWS = 1.5;
@@ -31,6 +33,10 @@ export class ReceiverWindow {
   openedAt = -1;
   /** For how long it was closed before the first byte was sent, ns. */
   withheld = 0;
+  /** What it says is the opening's window divided by a power of two: its end scales it, and no scale was agreed (RFC 7323 2.2). */
+  unscaled = false;
+  /** The window of the SYN,ACK; 0 once it has been compared. */
+  #offered = 0;
   #begunAt = 0;
   /** First number beyond the window; 0 where nobody knows. */
   #edge = 0;
@@ -59,6 +65,7 @@ export class ReceiverWindow {
   begin(time: number, edge: number): void {
     this.#begunAt = time;
     this.#edge = edge;
+    this.#offered = edge - 1;
     this.closed = edge <= 1;
   }
 
@@ -75,12 +82,24 @@ export class ReceiverWindow {
   /** Takes an ACK's window; true where its edge lies further than before. */
   take(arrival: Arrival, sender: OnItsWay): boolean {
     const { ack, window, scaled } = arrival;
+    if (this.#offered > 0) this.#compare(window);
     const edge = scaled ? ack + window : this.#guess(arrival, sender);
     const opens = edge > this.#edge;
     // The latest window counts, also where a receiver takes back what it had offered.
-    if (edge > 0 && ack >= sender.una) this.#edge = edge;
+    if (edge > 0 && ack >= sender.una) {
+      this.#edge = edge;
+      if (edge < this.#edgeThen) this.#edgeThen = edge;
+    }
     if (window === 0) this.#shutAgain(arrival.time, sender);
     return opens;
+  }
+
+  #compare(window: number): void {
+    const offered = this.#offered;
+    this.#offered = 0;
+    for (let shift = LEAST_SHIFT; shift <= LARGEST_WINDOW_SHIFT; shift++) {
+      this.unscaled ||= window > 0 && window === offered >> shift;
+    }
   }
 
   /** At `time` there may be room again. */

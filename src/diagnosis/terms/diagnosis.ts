@@ -3,32 +3,43 @@ import type { Endpoint } from "../../analysis/conversation.ts";
 import type { NamedWaits } from "./named_waits.ts";
 import type { BudgetItem, Cause, Certainty, End, Vantage } from "./cause.ts";
 
-/**
- * What came of the cause, where it is not what usually comes of it: the SYN was refused by a RST (`refused`), or never answered, nor
- * was the SYN,ACK (`half-open`); a RST ended an opening, or an idle connection (`reset`); the opening took far longer than the path,
- * or an ACK did (`late`); something on the way may have acknowledged for the server
- * (`relayed`); a request's rest never came (`unfinished`); no ACK of what was sent again; no byte was ever sent (`unused`); an idle connection was closed by an end (`kept`); ICMP
- * says that packets are too large (`told`); of IP packets only some pieces came (`in-pieces`); what was waited for lay in the sender's kernel, which had
- * been told to wait for more (`corked`); the window was closed before a byte had been sent (`unready`); nothing came of an end, not even
- * an ACK of the other one's FIN (`unreachable`); an answer was never complete (`cut`).
- */
+/** What came of the cause, where it is not what usually comes of it. */
 export type Outcome =
+  /** A RST answered the SYN; ICMP did; nothing did; nothing answered the SYN,ACK. */
   | "refused"
+  | "barred"
   | "unanswered"
   | "half-open"
+  /** A RST ended an opening, or an idle connection. */
   | "reset"
+  /** The opening took far longer than the path, or an ACK did. */
   | "late"
+  /** Something on the way may have acknowledged for the server. */
   | "relayed"
+  /** A request's rest never came; the last answer was never complete. */
   | "unfinished"
+  | "cut"
+  /** No ACK came of what was sent again. */
   | "unacknowledged"
+  /** No byte was ever sent. */
   | "unused"
+  /** An end closed an idle connection. */
   | "kept"
+  /** ICMP says that packets are too large. */
   | "told"
+  /** Of IP packets only some pieces came. */
   | "in-pieces"
+  /** What was waited for lay in the sender's kernel, which had been told to wait for more. */
   | "corked"
+  /** The window was closed before a byte had been sent; it is one that its end scales, and no scale was agreed. */
   | "unready"
+  | "unscaled"
+  /** Nothing came of an end, not even an ACK of the other one's FIN. */
   | "unreachable"
-  | "cut";
+  /** The protocol was switched: either end speaks unasked. */
+  | "upgraded"
+  /** What an end sent meanwhile may have been lost before the capture. */
+  | "skipped";
 
 /** The largest share of the budget. */
 export interface Verdict {

@@ -26,6 +26,8 @@ export interface NamedWaits {
   readonly unfinished: number;
   /** The last answer was never complete. */
   readonly cut: boolean;
+  /** The server has switched protocols (101, RFC 9110 15.2.2). */
+  readonly upgraded: boolean;
 }
 
 export const NO_NAMED_WAITS: NamedWaits = {
@@ -34,4 +36,5 @@ export const NO_NAMED_WAITS: NamedWaits = {
   pauses: [],
   unfinished: 0,
   cut: false,
+  upgraded: false,
 };

@@ -7,6 +7,9 @@ const packetList = (packets: string): string => `packet${/^\d+$/.test(packets) ?
 /** The opening came to nothing; null where it did not. */
 const noOpening = (f: VerdictFigures): string | null => {
   if (f.outcome === "refused") return `The connection was refused: a RST answered the SYN after ${f.time}.`;
+  if (f.outcome === "barred") {
+    return `ICMP answered the SYN in the server's place: it could not be delivered, and no connection came of it.`;
+  }
   if (f.outcome === "unanswered") {
     return `No answer to the SYN is in the capture: ${f.time} passed, and no connection came of it. Whether it was lost, ` +
       "dropped by a filter, or nobody was there, the silence does not tell.";
@@ -27,6 +30,16 @@ const idle = (end: string, f: VerdictFigures): string =>
     : f.outcome === "unreachable"
     ? `Nothing came of the ${end} for ${took(f)}, not even an ACK of the other end's FIN, which was sent again and ` +
       "again: its machine, or the way to it, was not there."
+    : f.outcome === "upgraded"
+    ? `After the switch to another protocol either end speaks when it has something to say: the ${end} was silent for ${
+      took(f)
+    }, and ` +
+      "whether anybody waited for it the packets do not tell."
+    : f.outcome === "skipped"
+    ? `The ${end}'s program had nothing to send for ${
+      took(f)
+    }, or what it sent was lost before the capture: the IP identification of ` +
+      "its packets goes on as if some had been sent meanwhile."
     : `The ${end}'s program had nothing to send for ${took(f)}: TCP waited for it.`;
 const uncorked = (f: RemedyFigures): string => `With the cork taken off at the end of each message: ${then(f)}.`;
 const then = ({ time, total }: RemedyFigures): string => `${time} instead of ${total}`;
@@ -115,6 +128,11 @@ export const ENGLISH_WHY: WhyWords = {
           took(f)
         } until it opened: it did ` +
           "not want data yet, or a load balancer in front of it did not."
+        : f.outcome === "unscaled"
+        ? `The ${f.end}'s receive window was used up for ${
+          took(f)
+        }: what it says is the window of its SYN,ACK divided by a power of ` +
+          "two, as of an end that scales, and no scale was agreed. Something on the way may have taken that option out of the opening."
         : `The ${f.end}'s receive window was used up for ${
           took(f)
         }: its program reads too slowly, or its buffer is too small for this path.`,
@@ -147,6 +165,7 @@ export const ENGLISH_WHY: WhyWords = {
         : `All data was acknowledged and one end had closed; the ${f.end} kept the connection open for ${took(f)}.`;
     },
     "unknown": (f) => {
+      if (f.outcome === "barred") return noOpening(f)!;
       if (f.outcome === "reset") return `Not a byte was sent on this connection before a RST ended it: ${took(f)}.`;
       if (f.outcome === "in-pieces") {
         return `Only pieces of IP packets came, and the others that belong to them never did: ${

@@ -14,12 +14,23 @@ const idle = (end: string, f: VerdictFigures): string =>
     : f.outcome === "unreachable"
     ? `דבר לא בא מה${end} במשך ${took(f)}, אף לא אישור ל־${ltr("FIN")} של הקצה השני, שנשלח שוב ושוב: ` +
       "המחשב שלו, או הדרך אליו, לא היו שם."
+    : f.outcome === "upgraded"
+    ? `אחרי המעבר לפרוטוקול אחר כל קצה מדבר כשיש לו מה לומר: ה${end} שתק במשך ${
+      took(f)
+    }, ואם מישהו חיכה לו החבילות אינן מגלות.`
+    : f.outcome === "skipped"
+    ? `לתוכנת ה${end} לא היה מה לשלוח במשך ${took(f)}, או שמה ששלחה אבד לפני מקום ההקלטה: מזהי ה־${
+      ltr("IP")
+    } של חבילותיה ממשיכים כאילו נשלחו בינתיים עוד כמה.`
     : `לתוכנת ה${end} לא היה מה לשלוח במשך ${took(f)}: ${ltr("TCP")} חיכה לה.`;
 const uncorked = (f: RemedyFigures): string => `בשליחת סוף כל הודעה בלי לחכות לעוד: ${then(f)}.`;
 const then = ({ time, total }: RemedyFigures): string => `${span(time)} במקום ${span(total)}`;
 /** The opening came to nothing; null where it did not. */
 const noOpening = (f: VerdictFigures): string | null => {
   if (f.outcome === "refused") return `החיבור נדחה: ${ltr("RST")} ענה ל־${ltr("SYN")} אחרי ${span(f.time)}.`;
+  if (f.outcome === "barred") {
+    return `${ltr("ICMP")} ענה ל־${ltr("SYN")} במקום השרת: לא היה אפשר למסור אותו, ולא קם חיבור.`;
+  }
   if (f.outcome === "unanswered") {
     return `אין בהקלטה תשובה ל־${ltr("SYN")}: עברו ${span(f.time)}, ולא קם חיבור. אם ה־${
       ltr("SYN")
@@ -108,6 +119,10 @@ export const HEBREW_WHY: WhyWords = {
         ? `ה${f.end} הסכים לחיבור עם חלון של אפס, ועברו ${
           took(f)
         } עד שנפתח: הוא עוד לא רצה נתונים, או מאזן עומסים שלפניו.`
+        : f.outcome === "unscaled"
+        ? `חלון הקבלה של ה${f.end} היה מלא במשך ${took(f)}: הערך שלו הוא החלון שב־${
+          ltr("SYN,ACK")
+        } חלקי חזקה של שתיים, כמו בקצה שמכפיל את החלון, ולא סוכם על מכפיל. ייתכן שמשהו בדרך הוציא את האופציה הזאת מן הפתיחה.`
         : `חלון הקבלה של ה${f.end} היה מלא במשך ${took(f)}: התוכנה שלו קוראת לאט מדי, או שהחוצץ שלו קטן מדי לנתיב הזה.`,
     "send-buffer": (f) => `חוצץ השליחה של ה${f.end} עיכב את השולח במשך ${took(f)}: הוא קטן מקצב כפול הלוך־חזור.`,
     "delayed-ack": (f) => `האלגוריתם של ${ltr("Nagle")} חיכה לאישורים המושהים של ה${f.end}: ${took(f)}.`,
@@ -130,6 +145,7 @@ export const HEBREW_WHY: WhyWords = {
         : `כל הנתונים אושרו וקצה אחד סגר; ה${f.end} החזיק את החיבור פתוח במשך ${took(f)}.`;
     },
     "unknown": (f) => {
+      if (f.outcome === "barred") return noOpening(f)!;
       if (f.outcome === "reset") return `אף בית לא נשלח בחיבור הזה לפני ש־${ltr("RST")} סיים אותו: ${took(f)}.`;
       if (f.outcome === "in-pieces") {
         return `רק חלקים של חבילות ${ltr("IP")} הגיעו, והחלקים האחרים שלהן לא הגיעו מעולם: ${

@@ -81,8 +81,8 @@ export function timeParagraph(diagnosis: Diagnosis, words: WhyWords): string {
 
 /** The verdict as a sentence. */
 export function verdictText({ verdict, duration: total, budget }: Diagnosis, words: WhyWords): string {
-  if (total === 0) return words.noTime;
   const { cause, end, nanoseconds, share, lossSeen, outcome } = verdict;
+  if (total === 0 && outcome !== "barred") return words.noTime;
   return words.verdicts[cause]!({
     end: endName(end, words),
     share: shareText(share),
