@@ -15,15 +15,14 @@ const MOST = 131_072;
 export function sumWords(bytes: Uint8Array, start: number, end: number, sum = 0): number {
   let at = start;
   if (end - start >= MANY) {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    let [upper, lower] = [0, 0];
+    const view = viewOf(bytes);
+    let upper = 0;
+    let lower = 0;
     for (const last = Math.min(end, start + MOST) - 16; at <= last; at += 16) {
-      const [one, two, three, four] = [
-        view.getInt32(at),
-        view.getInt32(at + 4),
-        view.getInt32(at + 8),
-        view.getInt32(at + 12),
-      ];
+      const one = view.getInt32(at);
+      const two = view.getInt32(at + 4);
+      const three = view.getInt32(at + 8);
+      const four = view.getInt32(at + 12);
       upper = (upper + (one >>> 16) + (two >>> 16) + (three >>> 16) + (four >>> 16)) | 0;
       lower = (lower + (one & 0xffff) + (two & 0xffff) + (three & 0xffff) + (four & 0xffff)) | 0;
     }
@@ -34,15 +33,26 @@ export function sumWords(bytes: Uint8Array, start: number, end: number, sum = 0)
   return at < end ? sum + (bytes[at]! << 8) : sum;
 }
 
+/** The packets of a capture stand one behind the other in the same bytes. */
+let latest: { readonly bytes: Uint8Array; readonly view: DataView } | null = null;
+
+function viewOf(bytes: Uint8Array): DataView {
+  if (latest?.bytes !== bytes) latest = { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
+  return latest.view;
+}
+
 /** Folds the carries of a sum into 16 bits. */
 export function foldSum(sum: number): number {
   while (sum > 0xffff) sum = (sum & 0xffff) + Math.floor(sum / 0x10000);
   return sum;
 }
 
-/** The sum over the pseudo-header (RFC 9293 3.1; IPv6: RFC 8200 8.1): addresses, protocol and length of the segment or datagram. */
-export function pseudoHeaderSum(ipHeader: Uint8Array, length: number, protocol: number = PROTOCOL_TCP): number {
-  const sum = ipHeader[0]! >> 4 === 4 ? sumWords(ipHeader, 12, 20) : sumWords(ipHeader, 8, IPV6_HEADER);
+/**
+ * The sum over the pseudo-header (RFC 9293 3.1; IPv6: RFC 8200 8.1): addresses, protocol and length of the segment or datagram. The IP
+ * header stands at `at`.
+ */
+export function pseudoHeaderSum(bytes: Uint8Array, length: number, protocol: number = PROTOCOL_TCP, at = 0): number {
+  const sum = bytes[at]! >> 4 === 4 ? sumWords(bytes, at + 12, at + 20) : sumWords(bytes, at + 8, at + IPV6_HEADER);
   return sum + protocol + (length >>> 16) + (length & 0xffff);
 }
 
@@ -56,10 +66,10 @@ export type ChecksumState = "correct" | "wrong" | "offload" | "unknown";
 
 /** Verifies the TCP checksum of a packet that has a TCP header. */
 export function tcpChecksumState(packet: ReadonlyPacket): ChecksumState {
-  const { tcpStart, ipStart, ipEnd, capturedLength, data } = packet;
+  const { bytes, start, tcpStart, ipStart, ipEnd, capturedLength } = packet;
   if (tcpStart < 0 || ipEnd > capturedLength || packet.moreFragments) return "unknown";
-  const pseudo = pseudoHeaderSum(data.subarray(ipStart), ipEnd - tcpStart);
-  if (foldSum(sumWords(data, tcpStart, ipEnd, pseudo)) === 0xffff) return "correct";
+  const pseudo = pseudoHeaderSum(bytes, ipEnd - tcpStart, PROTOCOL_TCP, start + ipStart);
+  if (foldSum(sumWords(bytes, start + tcpStart, start + ipEnd, pseudo)) === 0xffff) return "correct";
   return packet.checksum === foldSum(pseudo) ? "offload" : "wrong";
 }
 
@@ -68,13 +78,13 @@ export function tcpChecksumState(packet: ReadonlyPacket): ChecksumState {
  * `unknown`; ICMP's sum has no pseudo-header (RFC 792), ICMPv6's has (RFC 4443 2.3).
  */
 export function datagramChecksumState(packet: ReadonlyPacket): ChecksumState {
-  const { layers, ipStart, ipEnd, capturedLength, data } = packet;
+  const { layers, bytes, start, ipStart, ipEnd, capturedLength } = packet;
   const { kind, start: at } = layers.at(layers.length - 1);
-  const end = kind === UDP ? at + u16(data, at + 4) : ipEnd;
-  const told = u16(data, at + (kind === UDP ? 6 : 2));
+  const end = kind === UDP ? at + u16(bytes, start + at + 4) : ipEnd;
+  const told = u16(bytes, start + at + (kind === UDP ? 6 : 2));
   if ((kind === UDP && told === 0) || end > Math.min(ipEnd, capturedLength) || end < at + 8) return "unknown";
   const protocol = kind === UDP ? PROTOCOL_UDP : PROTOCOL_ICMPV6;
-  const pseudo = kind === ICMP ? 0 : pseudoHeaderSum(data.subarray(ipStart), end - at, protocol);
-  if (foldSum(sumWords(data, at, end, pseudo)) === 0xffff) return "correct";
+  const pseudo = kind === ICMP ? 0 : pseudoHeaderSum(bytes, end - at, protocol, start + ipStart);
+  if (foldSum(sumWords(bytes, start + at, start + end, pseudo)) === 0xffff) return "correct";
   return told === foldSum(pseudo) ? "offload" : "wrong";
 }

@@ -123,29 +123,26 @@ export class Pairer {
     const { packet, conversation, fromClient } = analysed;
     const known = this.#acquaintance.find(side, conversation);
     if (known === undefined) {
-      const sketch = (survey: SurveyedConversation): void => survey.take(packet, fromClient, time);
-      const sighting = seePacket(packet, time, true);
-      this.#acquaintance.hold(side, { talk: conversation, fromClient, sighting, sketch });
-    } else if (known instanceof Alone) {
-      known.take(time, { fromClient, isReset: (packet.flags & RST) !== 0 });
-      this.#damaged[side].consider(() => seePacket(packet, time, true), conversation.index);
-    } else this.#takeKnown(side, known, { packet, time, analysed });
+      const held = { fromClient, sighting: seePacket(packet, time, true) };
+      this.#acquaintance.hold(side, conversation, held).take(packet, fromClient, time);
+    } else if (known instanceof Alone) this.#takeAlone(known, analysed, time);
+    else this.#takePaired(side, known, analysed, time);
   }
 
-  #takeKnown(
-    side: Side,
-    pair: ConversationPair,
-    { packet, time, analysed }: { packet: ReadonlyPacket; time: number; analysed: AnalysedPacket },
-  ): void {
-    const { fromClient } = analysed;
-    const { record, reverse } = pair.waysOf(side, fromClient);
+  #takeAlone(alone: Alone, { packet, conversation, fromClient }: AnalysedPacket, time: number): void {
+    alone.take(time, { fromClient, isReset: (packet.flags & RST) !== 0 });
+    this.#damaged[alone.side].consider(() => seePacket(packet, time, true), conversation.index);
+  }
+
+  #takePaired(side: Side, pair: ConversationPair, { packet, fromClient }: AnalysedPacket, time: number): void {
+    const record = pair.directionFrom(side, fromClient);
     const comes = record.pair.receiver === side;
     if (!comes) record.roundTrips.leave(packet, time);
     // An acknowledgment that comes past here has been to the other place, if what it acknowledges went there.
     else if ((packet.flags & ACK) !== 0) {
-      this.#roundTrip = Math.min(this.#roundTrip, reverse.roundTrips.return(packet.ack, time));
+      this.#roundTrip = Math.min(this.#roundTrip, pair.reverseOf(record).roundTrips.return(packet.ack, time));
     }
-    pair.take(side, fromClient, seePacket(packet, time, comes));
+    pair.take(side, record, seePacket(packet, time, comes));
   }
 
   /** Segments tell where the captures were taken: they come first. */

@@ -1,6 +1,7 @@
 /** Matches what has come, finds what changed, and decides about what is missing, stretch by stretch of the captures. */
 import { signedAdd } from "../packet/sequence.ts";
 import { compare } from "./changes/compare.ts";
+import type { ChangeLog } from "./changes/change_log.ts";
 import { Clocks } from "./clock/clocks.ts";
 import { judgeDatagrams } from "./fate/judge_datagrams.ts";
 import { judgeDirection, setDues } from "./fate/judge_direction.ts";
@@ -72,8 +73,8 @@ export class Settlement {
     for (const pair of pairs) {
       for (const { record } of pair.directions) this.#account(pair, record, stretch);
       for (const { record, reverse } of pair.directions) this.#judge(pair, { record, reverse }, stretch);
+      for (const { record } of pair.directions) record.pair.turn();
     }
-    for (const pair of pairs) for (const { record } of pair.directions) record.pair.turn();
   }
 
   #learnBounds({ protocol, partners, near, likeness }: ConversationPair): void {
@@ -150,10 +151,11 @@ export class Settlement {
     const { sender, receiver, sent, received } = record.pair;
     for (const packet of sent) {
       if (!packet.isReset) record.lastSent = packet.time;
-      if (packet.matched) this.#accountMatch(pair, record, packet);
+      if (!packet.matched) continue;
+      packet.judged = true;
+      this.#accountMatch(pair, record, packet);
     }
     setDues(record.pair, sender === "a" ? this.#difference : -this.#difference);
-    for (const packet of sent) if (packet.matched) packet.judged = true;
     for (const packet of received) {
       if (packet.matched || last || packet.time < until[receiver]) this.#accountArrival(pair, record, packet);
     }
@@ -164,10 +166,7 @@ export class Settlement {
     const came = packet.partner;
     record.matched++;
     if (packet.occupies || packet.exchange !== 0) record.proven++;
-    for (const { sum, number } of packet.parts ?? []) {
-      pair.changes.add("resegmented", { side: receiver, packet: number });
-      if (sum === "wrong") pair.changes.add("corrupted", { side: receiver, packet: number });
-    }
+    if (packet.parts !== null) noteParts(packet.parts, pair.changes, receiver);
     const passing = came === null ? "recut" : came.sum === "wrong" ? "corrupted" : "arrived";
     pair.journeys?.add({
       fromClient: record === pair.fromClient,
@@ -177,14 +176,15 @@ export class Settlement {
       received: came ?? packet.parts![packet.parts!.length - 1]!,
     });
     if (came === null) return;
-    compare(packet, came, { log: pair.changes, side: receiver });
+    compare(packet, came, receiver, pair.changes);
     if (!record.hopLimits.has(came.ttl)) record.hopLimits.add(came.ttl);
     if (came.time !== packet.time) record.simultaneous = false;
     // A reset with its numbers may be somebody else's, sent before: its times tell of nothing.
     if (!packet.sure || packet.isReset) return;
-    const [a, b] = sender === "a" ? [packet, came] : [came, packet];
-    this.clocks.add(a.time, b.time - a.time, sender === "a");
-    record.delays.add(a.time, b.time - a.time);
+    const at = sender === "a" ? packet.time : came.time;
+    const difference = sender === "a" ? came.time - packet.time : packet.time - came.time;
+    this.clocks.add(at, difference, sender === "a");
+    record.delays.add(at, difference);
   }
 
   #accountArrival(pair: ConversationPair, record: DirectionRecord, packet: Sighting): void {
@@ -219,6 +219,14 @@ export class Settlement {
     };
     if (protocol === "tcp") judgeDirection(record.pair, reverse, { missing, last, timestamps, decided: note });
     else judgeDatagrams(record.pair, reverse, { missing, decided: note });
+  }
+}
+
+/** Pieces of a packet that was cut anew. */
+function noteParts(parts: readonly Sighting[], changes: ChangeLog, side: Side): void {
+  for (const { sum, number } of parts) {
+    changes.add("resegmented", { side, packet: number });
+    if (sum === "wrong") changes.add("corrupted", { side, packet: number });
   }
 }
 

@@ -45,11 +45,11 @@ function addEnds({ ends: { a, b }, protocol, likeness, changes }: ConversationPa
   );
   if (moved.length > 0) {
     const [before, after] = [a, b].map((ends) => moved.map((end) => endText(ends[end], protocol)).join(" → "));
-    changes.add("nat", { before: before!, after: after!, side: "b", packet: 0 });
+    changes.add("nat", { side: "b", packet: 0 }, before, after);
   }
   const { clientShift, serverShift } = likeness;
   if (clientShift !== 0 || serverShift !== 0) {
-    changes.add("sequence-shift", { before: String(clientShift), after: String(serverShift), side: "b", packet: 0 });
+    changes.add("sequence-shift", { side: "b", packet: 0 }, clientShift, serverShift);
   }
 }
 

@@ -1,25 +1,20 @@
 /** The changes of a conversation, each code once, with the first packet that shows it and how many do. */
 import type { Change, ChangeCode } from "../terms/change.ts";
 import { CHANGE_CODES } from "../terms/change.ts";
-import type { Side } from "../terms/side.ts";
 
 type Open = { -readonly [K in keyof Change]: Change[K] };
 
-/** Where a change shows. */
-export interface Shown {
-  readonly before?: string;
-  readonly after?: string;
-  readonly side: Side;
-  readonly packet: number;
-}
+/** Where a change shows: in which file, and in which packet. */
+export type Shown = Pick<Change, "side" | "packet">;
 
 export class ChangeLog {
   readonly #changes = new Map<ChangeCode, Open>();
 
-  add(code: ChangeCode, { before = "", after = "", side, packet }: Shown): void {
+  /** `before` and `after` as the packets have it where they were sent, and where they arrived. */
+  add(code: ChangeCode, { side, packet }: Shown, before: string | number = "", after: string | number = ""): void {
     const known = this.#changes.get(code);
-    if (known === undefined) this.#changes.set(code, { code, before, after, side, packet, count: 1 });
-    else known.count++;
+    if (known !== undefined) known.count++;
+    else this.#changes.set(code, { code, before: String(before), after: String(after), side, packet, count: 1 });
   }
 
   has(code: ChangeCode): boolean {

@@ -14,7 +14,9 @@ export interface Point {
 const SHORTEST = 1e6;
 
 export class Envelope {
-  #points: (Point | undefined)[] = [];
+  /** Of each stretch its outermost point, as numbers: there are many envelopes, and their points change often. NaN where it has none. */
+  readonly #times: number[] = [];
+  readonly #values: number[] = [];
   #first = NaN;
   #stretch = SHORTEST;
   readonly #sign: 1 | -1;
@@ -33,29 +35,39 @@ export class Envelope {
       this.#widen();
       place = Math.floor((at - this.#first) / this.#stretch);
     }
-    const known = this.#points[place];
-    if (known === undefined || (value - known.value) * this.#sign < 0) this.#points[place] = { at, value };
+    while (this.#values.length <= place) {
+      this.#times.push(NaN);
+      this.#values.push(NaN);
+    }
+    if (!this.#isInside(value, this.#values[place]!)) this.#put(place, at, value);
   }
 
   /** Joins every two stretches. */
   #widen(): void {
-    const narrow = this.#points;
-    const count = (narrow.length + 1) >> 1;
+    const [times, values] = [this.#times, this.#values];
+    const count = (values.length + 1) >> 1;
     for (let place = 0; place < count; place++) {
-      const [one, other] = [narrow[2 * place], narrow[2 * place + 1]];
-      narrow[place] = one === undefined || (other !== undefined && this.#isOuter(other, one)) ? other : one;
+      const [one, other] = [2 * place, 2 * place + 1];
+      const outer = other < values.length && !this.#isInside(values[other]!, values[one]!) ? other : one;
+      this.#put(place, times[outer]!, values[outer]!);
     }
-    narrow.length = count;
+    times.length = values.length = count;
     this.#stretch *= 2;
   }
 
-  #isOuter(one: Point, other: Point): boolean {
-    return (one.value - other.value) * this.#sign < 0;
+  #put(place: number, at: number, value: number): void {
+    this.#times[place] = at;
+    this.#values[place] = value;
+  }
+
+  /** Whether a value is none, or no farther out than another one that is. */
+  #isInside(value: number, than: number): boolean {
+    return Number.isNaN(value) || (value - than) * this.#sign >= 0;
   }
 
   /** The points kept, in the order of time. */
   get points(): Point[] {
-    return this.#points.filter((point) => point !== undefined);
+    return this.#times.map((at, place) => ({ at, value: this.#values[place]! })).filter(({ at }) => !Number.isNaN(at));
   }
 
   /** The outermost value once a drift of `slope` is taken off, at time `at`; an infinity where there are no points. */

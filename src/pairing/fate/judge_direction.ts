@@ -43,10 +43,10 @@ export function setDues({ sent }: DirectionPair, usual: number): void {
   const waiting: Sighting[] = [];
   let before = NaN;
   const give = (after: number): void => {
+    const one = Number.isNaN(before) ? Number.isNaN(after) ? usual : after : before;
+    const other = Number.isNaN(after) ? one : after;
     for (const packet of waiting) {
-      const known = [before, after].filter((delay) => !Number.isNaN(delay));
-      if (known.length === 0) known.push(usual);
-      packet.due = { from: packet.time + Math.min(...known), until: packet.time + Math.max(...known) };
+      packet.due = { from: packet.time + Math.min(one, other), until: packet.time + Math.max(one, other) };
     }
     waiting.length = 0;
   };

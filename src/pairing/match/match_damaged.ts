@@ -44,7 +44,7 @@ export function matchDamaged(direction: DirectionPair, damaged: DamagedPackets, 
     if (received.partner !== null || received.copyOf !== null) continue;
     damaged.remove(received);
     received.sum = "wrong";
-    if (sent.partner === null) join(sent, received, { direction, sure: false });
+    if (sent.partner === null) join(sent, received, direction, false);
     else received.copyOf = sent;
   }
 }

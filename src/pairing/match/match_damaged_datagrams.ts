@@ -16,7 +16,7 @@ export function matchDamagedDatagrams(direction: DirectionPair, left: readonly S
     const fitting = direction.sent.filter((sent) => sent.partner === null && isLike(sent, received, direction, rules));
     const agreeing = fitting.filter((sent) => agrees(sent, received));
     const [only, ...others] = agreeing.length > 0 ? agreeing : fitting;
-    if (only !== undefined && others.length === 0) join(only, received, { direction, sure: false });
+    if (only !== undefined && others.length === 0) join(only, received, direction, false);
   }
 }
 

@@ -96,6 +96,6 @@ function distinct(over: readonly Sighting[], received: Sighting, { recent }: Dir
 function takeFragment(over: readonly Sighting[], received: Sighting, direction: DirectionPair): boolean {
   const sent = over.find(({ seq, ack, parts }) => seq === received.seq && ack === received.ack && parts === null);
   if (sent === undefined) return false;
-  join(sent, received, { direction, sure: true });
+  join(sent, received, direction, true);
   return true;
 }

@@ -60,7 +60,7 @@ export function matchSame(direction: DirectionPair, rules: MatchRules): Sighting
       : closest(fitting, received, { direction, latest });
     waiting.pass(received);
     if (free === null || isNearerToAnother(free, alike, received, direction)) return !isCopy(alike, received, rules);
-    join(free, received, { direction, sure: (rules.distinct && alike.length === 1) || (rules.ipIds && free.ipId > 0) });
+    join(free, received, direction, (rules.distinct && alike.length === 1) || (rules.ipIds && free.ipId > 0));
     latest = Math.max(latest, free.number);
     return false;
   });
@@ -86,7 +86,7 @@ function matchInOrder(direction: DirectionPair, rules: MatchRules): Sighting[] {
       break;
     }
     if (found < 0) left.push(packet);
-    else join(sent[found]!, packet, { direction, sure: true });
+    else join(sent[found]!, packet, direction, true);
     at = found < 0 ? at : found + 1;
   }
   return left;
@@ -94,11 +94,14 @@ function matchInOrder(direction: DirectionPair, rules: MatchRules): Sighting[] {
 
 /** Neither the packet before nor the one behind has the same numbers: repeated ACKs and resent data follow one another. */
 function isAlone(sent: readonly Sighting[], at: number): boolean {
-  const { seq, ack, length, timestamp, hasTimestamps } = sent[at]!;
-  const same = (other: Sighting | undefined): boolean =>
-    other !== undefined && other.seq === seq && other.ack === ack && other.length === length &&
-    (length === 0 || other.timestamp === timestamp);
-  return hasTimestamps && !same(sent[at - 1]) && !same(sent[at + 1]);
+  const packet = sent[at]!;
+  return packet.hasTimestamps && !hasSameNumbers(packet, sent[at - 1]) && !hasSameNumbers(packet, sent[at + 1]);
+}
+
+function hasSameNumbers(packet: Sighting, other: Sighting | undefined): boolean {
+  return other !== undefined && other.seq === packet.seq && other.ack === packet.ack &&
+    other.length === packet.length &&
+    (packet.length === 0 || other.timestamp === packet.timestamp);
 }
 
 /** How many arrivals that are alike are still to be matched. */
@@ -147,11 +150,7 @@ class Sendings {
 }
 
 /** Makes two sightings one packet; `sure` where it can be no other. */
-export function join(
-  sent: Sighting,
-  received: Sighting,
-  { direction, sure }: { readonly direction: DirectionPair; readonly sure: boolean },
-): void {
+export function join(sent: Sighting, received: Sighting, direction: DirectionPair, sure: boolean): void {
   sent.partner = received;
   received.partner = sent;
   sent.sure = sure;

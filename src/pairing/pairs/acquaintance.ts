@@ -13,9 +13,15 @@ import { Alone } from "./alone.ts";
 import { ConversationPair } from "./conversation_pair.ts";
 import { Journeys } from "./journeys.ts";
 
+/** A packet of a talk whose partner is not known yet. */
+interface Held {
+  readonly fromClient: boolean;
+  readonly sighting: Sighting;
+}
+
 /** A talk whose partner is not known yet. */
 class Stranger<Survey extends Surveyed> {
-  readonly held: { readonly fromClient: boolean; readonly sighting: Sighting }[] = [];
+  readonly held: Held[] = [];
   /** How often a partner was looked for. */
   searches = 0;
 
@@ -43,14 +49,6 @@ export interface Manners<Survey extends Surveyed> {
   leave(side: Side, sighting: Sighting): void;
 }
 
-/** A packet of a talk: of which one, who sent it, and what is to be kept of it for finding the partner. */
-export interface Met<Survey extends Surveyed> {
-  readonly talk: Talk;
-  readonly fromClient: boolean;
-  readonly sighting: Sighting;
-  sketch(survey: Survey): void;
-}
-
 export class Acquaintance<Survey extends Surveyed> {
   readonly pairs: ConversationPair[] = [];
   /** Talks of one capture only. */
@@ -69,16 +67,16 @@ export class Acquaintance<Survey extends Surveyed> {
     return known instanceof Stranger ? undefined : known;
   }
 
-  /** Holds a packet of which `find` knows nothing yet. */
-  hold(side: Side, { talk, fromClient, sighting, sketch }: Met<Survey>): void {
+  /** Holds a packet of a talk of which `find` knows nothing yet; gives what sketches the talk, for it to take the packet as well. */
+  hold(side: Side, talk: Talk, held: Held): Survey {
     let known = this.#known[side][talk.index];
     if (!(known instanceof Stranger)) {
       known = new Stranger(this.#manners.surveyOf(talk));
       this.#known[side][talk.index] = known;
       this.#strangers[side].push(known);
     }
-    sketch(known.survey);
-    known.held.push({ fromClient, sighting });
+    known.held.push(held);
+    return known.survey;
   }
 
   /** Looks for partners among those that have none; `last` where no more packets come. */
@@ -102,7 +100,9 @@ export class Acquaintance<Survey extends Surveyed> {
     const stranger = this.#known[side][index];
     if (!(stranger instanceof Stranger)) return;
     this.#known[side][index] = pair;
-    for (const { fromClient, sighting } of stranger.held) pair.take(side, fromClient, sighting);
+    for (const { fromClient, sighting } of stranger.held) {
+      pair.take(side, pair.directionFrom(side, fromClient), sighting);
+    }
   }
 
   /** Lets go of those whose partner did not come. */

@@ -43,9 +43,8 @@ export class ConversationPair {
     this.fromServer = new DirectionRecord(otherSide(near));
   }
 
-  /** Takes a sighting with the numbers of its file. `fromClient` is as that file's own reading has it. */
-  take(side: Side, fromClient: boolean, sighting: Sighting): void {
-    const direction = this.directionFrom(side, fromClient);
+  /** Takes a sighting of one of the two directions with the numbers of its file. */
+  take(side: Side, direction: DirectionRecord, sighting: Sighting): void {
     if (side === "b") this.#renumber(sighting, direction === this.fromClient, -1);
     direction.pair.take(side, sighting);
   }
@@ -56,10 +55,9 @@ export class ConversationPair {
     return ofClient ? this.fromClient : this.fromServer;
   }
 
-  /** The same with the other direction. */
-  waysOf(side: Side, fromClient: boolean): { readonly record: DirectionRecord; readonly reverse: DirectionRecord } {
-    const record = this.directionFrom(side, fromClient);
-    return { record, reverse: record === this.fromClient ? this.fromServer : this.fromClient };
+  /** The other one of the two directions. */
+  reverseOf(direction: DirectionRecord): DirectionRecord {
+    return direction === this.fromClient ? this.fromServer : this.fromClient;
   }
 
   /** Gives a sighting of this conversation the numbers of its own file again. */

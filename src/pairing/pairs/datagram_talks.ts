@@ -56,11 +56,8 @@ export class DatagramTalks {
     }
     const verify = known === undefined || known.directionFrom(side, fromClient).pair.receiver === side;
     const sighting = seeDatagram(packet, datagram, { time, verify, whole: this.#look.wholeDatagrams });
-    if (known !== undefined) known.take(side, fromClient, sighting);
-    else {
-      const sketch = (survey: SurveyedFlow): void => survey.take(packet, datagram, { time, fromClient });
-      this.acquaintance.hold(side, { talk: flow, fromClient, sighting, sketch });
-    }
+    if (known !== undefined) known.take(side, known.directionFrom(side, fromClient), sighting);
+    else this.acquaintance.hold(side, flow, { fromClient, sighting }).take(packet, datagram, { time, fromClient });
     return true;
   }
 }

@@ -22,6 +22,10 @@ export interface Due {
 }
 
 export class Sighting {
+  /** Number in its file. */
+  readonly number: number = 0;
+  /** Capture time, ns since the origin of its file; as a fraction from the beginning, the engine keeps it inside. */
+  readonly time: number = NaN;
   seq = 0;
   length = 0;
   ack = 0;
@@ -69,12 +73,10 @@ export class Sighting {
   /** Its fate is decided. */
   judged = false;
 
-  constructor(
-    /** Number in its file. */
-    readonly number: number,
-    /** Capture time, ns since the origin of its file. */
-    readonly time: number,
-  ) {}
+  constructor(number: number, time: number) {
+    this.number = number;
+    this.time = time;
+  }
 
   /** Sequence number behind the packet. */
   get end(): number {
