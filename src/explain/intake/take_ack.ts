@@ -14,8 +14,10 @@ export function takeAck(arrival: Arrival, analysed: AnalysedPacket): void {
   // Karn: what answers a segment that was sent twice may answer either sending.
   const once = rtt !== null && (receiver.resendTime < 0 || receiver.resendTime < now - rtt);
   if (once && (kind & (IS_SYN | IS_SYN_ACK | IS_RST)) === 0) sender.measure(rtt, packet.number);
-  if (arrival.answersProbe) receiver.next = receiver.acked = ack;
-  else if (receiver.acked < 0 && (kind & IS_RST) === 0) receiver.acked = ack;
+  if (arrival.answersProbe) {
+    receiver.next = receiver.acked = ack;
+    receiver.keepAlives++;
+  } else if (receiver.acked < 0 && (kind & IS_RST) === 0) receiver.acked = ack;
   else if (arrival.newlyAcked === 0) return;
   // One number more, once the sender itself has closed: the other end's FIN.
   const isFin = sender.finSeq >= 0 && arrival.newlyAcked === 1;

@@ -8,7 +8,7 @@ import type { DirectionCounts } from "../../analysis/conversation.ts";
 import { ACK, FIN, RST, SYN } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import { type HostMemory, KEPT_LENGTHS } from "../memory/host_memory.ts";
-import { isKeepAlive, judged } from "../memory/evidence.ts";
+import { answersKeepAlive, isKeepAlive, judged } from "../memory/evidence.ts";
 import { isSameSyn } from "../memory/note_options.ts";
 import { synOffer } from "../../packet/syn_offer.ts";
 import { dataLength, IS_ACK, IS_DATA, IS_FIN, IS_RST, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
@@ -39,6 +39,8 @@ export function takeIn(arrival: Arrival, analysed: AnalysedPacket): void {
   if (sender.rstNumber > 0 || receiver.rstNumber > 0) takeAfterReset(arrival, packet.number);
   if (receiver.rstNumber > 0 && sender.sinceReset === 0) sender.sinceReset = packet.number;
   if (kind & IS_ACK) noteDenial(arrival, analysed.seq);
+  const asks = isKeepAlive(analysed, arrival);
+  const repeatsAck = judged(analysed, verdict.DUPLICATE_ACK) && !asks && !answersKeepAlive(analysed, arrival);
   // The byte of a probe is sent again with the data that follows: it does not count until it is taken.
   const probe = (analysed.verdicts & verdict.ZERO_WINDOW_PROBE) !== 0;
   takeCounts(memory.client, analysed.conversation.fromClient);
@@ -64,7 +66,7 @@ export function takeIn(arrival: Arrival, analysed: AnalysedPacket): void {
   }
   if (
     analysed.verdicts & verdict.ZERO_WINDOW_PROBE || receiver.window === 0 && judged(analysed, verdict.KEEP_ALIVE) ||
-    isKeepAlive(analysed, arrival)
+    asks
   ) {
     takeQuestion(arrival, analysed);
   }
@@ -73,7 +75,7 @@ export function takeIn(arrival: Arrival, analysed: AnalysedPacket): void {
     memory.servers.hear((analysed.fromClient ? client : server).address, packet.number);
   }
   receiver.unanswered = 0;
-  sender.duplicates = analysed.verdicts & verdict.DUPLICATE_ACK ? sender.duplicates + 1 : 0;
+  sender.duplicates = repeatsAck ? sender.duplicates + 1 : 0;
   if (sender.duplicates === 1) sender.duplicatesSince = now;
   sender.pause = sender.lastTime < 0 ? 0 : now - sender.lastTime;
   sender.lastNumber = packet.number;

@@ -10,7 +10,7 @@ import type { ReadonlyPacket } from "../../packet/packet.ts";
 import type { Arrival } from "./arrival.ts";
 import type { Hole } from "./holes.ts";
 import type { HostMemory } from "./host_memory.ts";
-import { IS_DATA } from "./packet_kind.ts";
+import { IS_ACK, IS_DATA } from "./packet_kind.ts";
 import { timestampOf } from "./timestamp_of.ts";
 
 /** Analysis passed this verdict (a bit of verdict_bits.ts) on the packet. */
@@ -131,12 +131,29 @@ const SHORTEST_IDLE = 900_000_000;
  */
 export function isKeepAlive(packet: AnalysedPacket, arrival: Arrival): boolean {
   const { sender, receiver } = arrival;
-  if (!judged(packet, verdict.KEEP_ALIVE) || sender.finSeq >= 0 && !sender.finAcked) return false;
+  if (!judged(packet, verdict.KEEP_ALIVE) && !repeatsLower(packet, arrival)) return false;
+  if (sender.finSeq >= 0 && !sender.finAcked) return false;
   // A byte that was a segment of its own is sent again as long as its ACK has not come; nor has that where what came with it has not.
   const alone = packet.packet.payloadLength === 1 && sender.dataLength === 1 && sender.dataSeq === packet.seq;
   const unheard = isTooSoon(arrival.now - sender.ackedTime, sender) || seqBefore(packet.ack, receiver.next);
   if (alone && unheard) return false;
   return sender.lastTime < 0 || afterIdleness(arrival);
+}
+
+/**
+ * One below the next number of an end that the capture joins late, and that has sent nothing but such: the other end's answer has told
+ * that number, which analysers go without.
+ */
+function repeatsLower({ seq }: AnalysedPacket, { sender, kind }: Arrival): boolean {
+  return (kind & IS_ACK) !== 0 && sender.synCount === 0 && sender.segments === 0 && sender.keepAlives > 0 &&
+    seqDiff(sender.next, seq) === 1;
+}
+
+/** The packet just before was a keep-alive, and this ACK says what was said before it: its answer, whatever window it has. */
+export function answersKeepAlive({ ack }: AnalysedPacket, arrival: Arrival): boolean {
+  const { sender, receiver, memory, kind, newlyAcked } = arrival;
+  return (kind & IS_ACK) !== 0 && receiver.unanswered > 0 && newlyAcked === 0 && ack === receiver.next &&
+    sender.window !== 0 && receiver.lastNumber === memory.lastNumber;
 }
 
 /** The other end was silent for so long, as far as this one can have heard, that its kernel may ask whether it is still there. */

@@ -8,7 +8,9 @@ import type { Arrival } from "../memory/arrival.ts";
 import {
   agreedOnSack,
   announcesScaled,
+  answersKeepAlive,
   hasSelectiveAck,
+  isKeepAlive,
   judged,
   namesKeepAlive,
   reactionTime,
@@ -30,7 +32,7 @@ const duplicateAck: Rule = {
   scenario: "fast-retransmit",
   match: (packet, arrival) =>
     judged(packet, verdict.DUPLICATE_ACK) && !announcesScaled(packet, arrival) && !isRejection(packet, arrival) &&
-    !namesKeepAlive(packet.packet, arrival),
+    !namesKeepAlive(packet.packet, arrival) && !isKeepAlive(packet, arrival) && !answersKeepAlive(packet, arrival),
   tell(analysed, arrival, voice) {
     const { ack, duplicateOf } = analysed;
     const { receiver } = arrival;

@@ -6,7 +6,7 @@ import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import { countsOn } from "../memory/forged_reset.ts";
-import { isKeepAlive, judged, namesKeepAlive, SEVERAL_TRIPS } from "../memory/evidence.ts";
+import { answersKeepAlive, isKeepAlive, judged, namesKeepAlive, SEVERAL_TRIPS } from "../memory/evidence.ts";
 import { IS_DATA, IS_JUDGED } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 import { isProbe } from "./window.ts";
@@ -34,11 +34,12 @@ const keepAlive: Rule = {
   rfc: "RFC 9293 3.8.4",
   kinds: IS_JUDGED,
   // A byte that was a segment of its own may also be sent again.
-  certainty: ({ seq, packet }, arrival) => {
+  certainty: (analysed, arrival) => {
+    const { seq, packet } = analysed;
     const { sender } = arrival;
     const own = packet.payloadLength > 0 && sender.dataLength === 1 && sender.dataSeq === seq;
     if (mayBeOlder(arrival)) return "possible";
-    return own || asksForRoom(arrival) ? "likely" : "certain";
+    return !judged(analysed, verdict.KEEP_ALIVE) || own || asksForRoom(arrival) ? "likely" : "certain";
   },
   ordinary: false,
   scenario: "keep-alive",
@@ -99,8 +100,9 @@ const keepAliveAck: Rule = {
   certainty: (packet, arrival) => arrival.answersProbe ? "likely" : answersForIt(packet, arrival) ?? "certain",
   ordinary: false,
   scenario: "keep-alive",
-  match: (packet, { receiver, answersProbe }) =>
-    answersProbe || judged(packet, verdict.KEEP_ALIVE_ACK) && receiver.unanswered > 0,
+  match: (packet, arrival) =>
+    arrival.answersProbe || judged(packet, verdict.KEEP_ALIVE_ACK) && arrival.receiver.unanswered > 0 ||
+    answersKeepAlive(packet, arrival),
   tell(analysed, arrival, voice) {
     const { ack, packet } = analysed;
     const { sender, receiver, gap, memory, answersProbe } = arrival;

@@ -5,7 +5,14 @@ import { seqAdd, seqAfter, seqBefore, seqDiff } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
-import { agreedOnSack, announcesScaled, edgeBefore, judged, waitedForRoom } from "../memory/evidence.ts";
+import {
+  agreedOnSack,
+  announcesScaled,
+  answersKeepAlive,
+  edgeBefore,
+  judged,
+  waitedForRoom,
+} from "../memory/evidence.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
 import { IS_DATA, IS_JUDGED } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
@@ -23,8 +30,8 @@ const windowUpdate: Rule = {
   ordinary: true,
   scenario: "zero-window",
   match: (packet, arrival) =>
-    judged(packet, verdict.WINDOW_UPDATE) ||
-    judged(packet, verdict.DUPLICATE_ACK) && announcesScaled(packet, arrival),
+    (judged(packet, verdict.WINDOW_UPDATE) ||
+      judged(packet, verdict.DUPLICATE_ACK) && announcesScaled(packet, arrival)) && !answersKeepAlive(packet, arrival),
   tell(analysed, arrival, voice) {
     const { window, ack } = analysed;
     const { sender, receiver } = arrival;

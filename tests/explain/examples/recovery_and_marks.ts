@@ -165,8 +165,11 @@ export const RECOVERY_AND_MARKS: Examples<
           `${FULL_BUFFER}\n0.4 C A 1000 ack 1\n0.5 S A 1 ack 1001 win 2000\n0.51 C A 1001 len 10 ack 1\n0.52 S A 1 ack 1011\n60 C A 1010 ack 1`,
         says: ["SO_KEEPALIVE"],
       },
+      // The answer to the first has told the number that it is below.
+      { text: `0 C A 1 ack 1\n0.04 S A 1 ack 2\n45 C A 1 ack 1`, says: ["seq 1 is one below its next number 2"] },
     ],
     silent: [
+      `0 C A 1 ack 1\n0.04 S A 1 ack 2\n0.05 C A 1 ack 1`,
       `${FULL_BUFFER}\n0.4 C A 1000 ack 1`,
       `${OPEN}\n0.1 C PA 1 "a" ack 1\n1 C PA 1 "a" ack 1`,
       // A byte that was a segment of its own; neither its ACK nor the data that brought it has come.
@@ -184,6 +187,14 @@ export const RECOVERY_AND_MARKS: Examples<
       // The capture begins with it.
       text: `0 C A 1 ack 1\n0.00002 S A 1 ack 2`,
       says: ["packet 1, with which this connection begins", "nothing is missing"],
+    }, {
+      // Again and again, of a connection that the capture joins late.
+      text: `0 C A 1 ack 1\n0.04 S A 1 ack 2\n45 C A 1 ack 1\n45.04 S A 1 ack 2`,
+      says: ["keep-alive of packet 3", "40.0 ms"],
+    }, {
+      // With another window.
+      text: `${OPEN}\n45 C A 0 ack 1\n45.02 S A 1 ack 1 win 509`,
+      says: ["keep-alive of packet 4", "20.0 ms"],
     }, {
       // Sooner than the server can answer, and from elsewhere.
       text: `${MEASURED}\n60 C A 5 ack 6\n60.0006 S A 6 ack 6 ttl 50`,
@@ -210,6 +221,8 @@ export const RECOVERY_AND_MARKS: Examples<
       never: ["in its name"],
     }],
     silent: [
+      // Another window, and nobody had asked.
+      `${OPEN}\n45 C A 0 ack 1\n45.02 S A 1 ack 1\n46 S A 1 ack 1 win 509`,
       `${ASKED}\n10 S A 1 ack 6`,
       `${OPEN}\n0.1 C PA 1 "a" ack 1\n0.11 S A 1 ack 2\n0.4 C PA 1 "a" ack 1\n0.41 S A 1 ack 2`,
     ],
