@@ -40,6 +40,10 @@ Deno.test("the pages of both languages lead to the five experiments, each with w
   }
 });
 
+Deno.test("the Hebrew page joins prefixes as the program's sentences do, by a maqaf", () => {
+  assertEquals(read("he.html").match(/[א-ת]-\S+/g), null);
+});
+
 Deno.test("both pages look alike, name the same commands, and link to packets that the report has", () => {
   const [english, hebrew] = [read("index.html"), read("he.html")];
   const style = (html: string) => /<style>[\s\S]*<\/style>/.exec(html)?.[0];
