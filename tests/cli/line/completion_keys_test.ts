@@ -21,6 +21,7 @@ const TYPED: readonly { readonly typed: string; readonly completed: string }[] =
   { typed: "tcplab explain --filter no", completed: "tcplab explain --filter not" },
   { typed: 'tcplab explain --filter "port 80 and no', completed: 'tcplab explain --filter "port 80 and not"' },
   { typed: "tcplab lab my", completed: "tcplab lab my\\ scenario.json" },
+  { typed: "tcplab lab --queue-kind co", completed: "tcplab lab --queue-kind codel" },
   { typed: "tcplab explain --no-an", completed: "tcplab explain --no-answers" },
 ];
 

@@ -2,8 +2,10 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { completionScript, type Shell } from "../../../src/cli/line/completion/completion_script.ts";
 import { COMMANDS as LISTED } from "../../../src/cli/commands/registry.ts";
 import { loadAll } from "../../../src/cli/line/command.ts";
+import { COLUMN_NAMES } from "../../../src/cli/commands/explain/explain_flags.ts";
 import { SCENARIO_NAMES } from "../../../src/cli/commands/lab/scenario_names.ts";
 import { SCENARIOS } from "../../../src/lab/scenarios/registry.ts";
+import { COLUMNS } from "../../../src/report/conversations/columns.ts";
 import { assertGolden } from "../golden.ts";
 import { inFolder } from "../in_folder.ts";
 import { SAMPLE } from "./sample_command.ts";
@@ -80,6 +82,10 @@ Deno.test({
 Deno.test("completionScript() offers files where a flag or an argument takes one", () => {
   assertStringIncludes(completionScript("fish", COMMANDS), "-l html -r -F");
   assertStringIncludes(completionScript("zsh", COMMANDS), ":FILE:_files");
+});
+
+Deno.test("completion offers the columns that lists have", () => {
+  assertEquals(COLUMN_NAMES, COLUMNS.map(({ key }) => key));
 });
 
 Deno.test("completion offers the scenarios that the lab has", async () => {

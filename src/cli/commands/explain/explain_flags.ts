@@ -8,6 +8,11 @@ const FILTER_WORDS =
   ("host net port src dst stream flag analysis code event finding cause conversation where time len rtt window duration bytes " +
     "packets retransmissions not and or SYN FIN RST PSH ACK URG any").split(" ");
 
+/** The columns of lists of conversations: for the shells. */
+export const COLUMN_NAMES =
+  "capture stream client server name start duration packets toServer toClient rate again rtt state lost cause findings"
+    .split(" ");
+
 /** Heading of the flags that lists of conversations have a use for, and nothing else. */
 export const CONVERSATIONS = "Conversations";
 
@@ -38,6 +43,7 @@ export const EXPLAIN_FLAGS = {
   sort: text({
     help: "Column that puts conversations in order, the worst first (default: lost)",
     placeholder: "COLUMN",
+    suggestions: COLUMN_NAMES,
     group: CONVERSATIONS,
   }),
   reverse: toggle({ help: "The other way round", group: CONVERSATIONS }),

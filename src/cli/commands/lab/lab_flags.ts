@@ -164,6 +164,7 @@ export const LAB_FLAGS = {
   queueKind: text({
     help: "Who is dropped: who finds it full (tail), or earlier (codel, red)",
     placeholder: "tail|codel|red",
+    suggestions: ["tail", "codel", "red"],
     group: LINK,
   }),
   ecn: toggle({ help: "The queue marks packets instead of dropping them, and the hosts ask for it", group: LINK }),
