@@ -52,7 +52,10 @@ function judgeSection({ scope, statements }: Section, evidence: Evidence): strin
   const conversation = conversations[scope.stream];
   if (conversation !== undefined) return firstOf(statements, conversation, evidence);
   const { place, text } = statements[0]!;
-  return said(place, `${text}: there is no stream ${scope.stream}: the capture has ${countOf(conversations.length)}`);
+  return said(
+    place,
+    `${text}: there is no conversation ${scope.stream}: the capture has ${countOf(conversations.length)}`,
+  );
 }
 
 /** All statements must hold of the same conversation. */
@@ -66,7 +69,7 @@ function judgeSome(statements: readonly Statement[], evidence: Evidence): string
   }
   const { place, text } = statements[0]!;
   if (nearest === null) return said(place, `${text}: the capture has no conversation`);
-  return `no stream is as expected; nearest: ${nearest.difference}`;
+  return `no conversation is as expected; nearest: ${nearest.difference}`;
 }
 
 function firstOf(statements: readonly Statement[], witness: Witness, evidence: Evidence): string | null {
@@ -83,7 +86,7 @@ function said(place: string, text: string): string {
 
 /** Why a statement does not hold; null where it does. */
 function differenceOf({ text, claim }: Statement, witness: Witness, evidence: Evidence): string | null {
-  const where = "index" in witness ? `stream ${(witness as ConversationWitness).index}: ` : "";
+  const where = "index" in witness ? `conversation ${(witness as ConversationWitness).index}: ` : "";
   if (claim.kind === "packets") {
     const difference = packetsDifference(claim, witness as ConversationWitness);
     return difference === null ? null : `${where}${difference}`;
@@ -98,7 +101,9 @@ function packetsDifference(claim: Claim, witness: ConversationWitness): string |
   const parting = witness.parting(claim);
   if (parting === null) return null;
   const where = parting.number === null ? `after its ${packetsOf(witness.packets)}` : `packet ${parting.number}`;
-  return `${where}: ${describeParting(parting)}`;
+  // Who writes only the packets that matter learns what the others are written as.
+  const hint = parting.number === 1 ? " (packets are told from the first one on; ... stands for any)" : "";
+  return `${where}: ${describeParting(parting)}${hint}`;
 }
 
 /** What was found in the place of what is claimed; null where it is as claimed. */

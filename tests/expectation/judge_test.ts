@@ -68,14 +68,18 @@ Deno.test("judge() finds nothing where everything is as expected", async (t) => 
 
 Deno.test("judge() gives the first difference in one line", async (t) => {
   const cases = [
-    ["C SYN; C ACK", "stream 0: packet 2: expected C ACK, saw S SYN,ACK"],
-    ["C SYN; S SYN,ACK; C 5", "stream 0: packet 5: expected the end, saw C 5 held"],
-    ["stream 1: ; C SYN; S SYN,ACK", "stream 1: after its only packet: expected S SYN,ACK, saw nothing more"],
-    ["stream 2: ; packets > 0", "packets > 0: there is no stream 2: the capture has 2 conversations"],
-    ["each stream: ; packets > 1", "stream 1: packets > 1: there are 1"],
+    [
+      "C FIN,ACK",
+      "conversation 0: packet 1: expected C FIN,ACK, saw C SYN (packets are told from the first one on; ... stands for any)",
+    ],
+    ["C SYN; C ACK", "conversation 0: packet 2: expected C ACK, saw S SYN,ACK"],
+    ["C SYN; S SYN,ACK; C 5", "conversation 0: packet 5: expected the end, saw C 5 held"],
+    ["stream 1: ; C SYN; S SYN,ACK", "conversation 1: after its only packet: expected S SYN,ACK, saw nothing more"],
+    ["stream 2: ; packets > 0", "packets > 0: there is no conversation 2: the capture has 2 conversations"],
+    ["each stream: ; packets > 1", "conversation 1: packets > 1: there are 1"],
     [
       "some stream: ; packets > 1; no analysis retransmission",
-      "no stream is as expected; nearest: stream 0: no analysis retransmission: found once",
+      "no conversation is as expected; nearest: conversation 0: no analysis retransmission: found once",
     ],
     ["finding retransmission-timeout certain", "finding retransmission-timeout certain: found, but not as certain"],
     ["code syn", "code syn: not found; there is retransmission-timeout"],
@@ -84,7 +88,7 @@ Deno.test("judge() gives the first difference in one line", async (t) => {
     ["bandwidth > 1%", "bandwidth > 1%: it is 0.0%; the largest part is server-application: 80.0%"],
     ["closing > 200ms", "closing > 200ms: it is 200 ms; the largest part is server-application: 80.0%"],
     ["verdict closing", "verdict closing: it is server-application"],
-    ["stream 1: ; verdict closing", "stream 1: verdict closing: it is not known"],
+    ["stream 1: ; verdict closing", "conversation 1: verdict closing: it is not known"],
     ["exit 0", "exit 0: it ended with exit code 3"],
     ["server exit 0", "server exit 0: it has no exit code: it was stopped, or is a program of tcplab's own"],
     ["client says goodbye", 'client says goodbye: its last line is "received: 5"'],

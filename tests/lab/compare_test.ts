@@ -40,43 +40,43 @@ Deno.test("compare() says where the packets differ from what was promised", asyn
       name: "another packet",
       log: handshake().add("S 5"),
       pattern: `${HANDSHAKE} C 20`,
-      says: "packet 4 of conversation 1: expected C 20, saw S 5",
+      says: "packet 4 of conversation 0: expected C 20, saw S 5",
     },
     {
       name: "one too few",
       log: handshake(),
       pattern: `${HANDSHAKE} C 20`,
-      says: "packet 4 of conversation 1: expected C 20, saw nothing more",
+      says: "packet 4 of conversation 0: expected C 20, saw nothing more",
     },
     {
       name: "one too many",
       log: handshake().add("C RST"),
       pattern: HANDSHAKE,
-      says: "packet 4 of conversation 1: expected the end, saw C RST",
+      says: "packet 4 of conversation 0: expected the end, saw C RST",
     },
     {
       name: "too early",
       log: handshake().add("S 5", { after: 100 }),
       pattern: `${HANDSHAKE} S 5 after 4.9s`,
-      says: "packet 4 of conversation 1: expected S 5 after 4.9s, saw S 5",
+      says: "packet 4 of conversation 0: expected S 5 after 4.9s, saw S 5",
     },
     {
       name: "not lost",
       log: handshake().add("S 5"),
       pattern: `${HANDSHAKE} S 5 lost`,
-      says: "packet 4 of conversation 1: expected S 5 lost, saw S 5",
+      says: "packet 4 of conversation 0: expected S 5 lost, saw S 5",
     },
     {
       name: "ACK with data",
       log: handshake().add("S 5"),
       pattern: `${HANDSHAKE} S ACK`,
-      says: "packet 4 of conversation 1: expected S ACK, saw S 5",
+      says: "packet 4 of conversation 0: expected S ACK, saw S 5",
     },
     {
       name: "+ never",
       log: handshake(),
       pattern: `${HANDSHAKE} S ACK +`,
-      says: "packet 4 of conversation 1: expected S ACK +, saw nothing more",
+      says: "packet 4 of conversation 0: expected S ACK +, saw nothing more",
     },
   ];
   for (const { name, log, pattern, says } of cases) {
@@ -87,8 +87,8 @@ Deno.test("compare() says where the packets differ from what was promised", asyn
 Deno.test("compare() wants as many conversations as patterns", () => {
   const two = handshake().add("C SYN", { port: 40_001 });
   assertEquals(difference(two, HANDSHAKE, "C SYN"), null);
-  assertEquals(difference(two, HANDSHAKE), "conversation 2: expected nothing more, saw C SYN");
-  assertEquals(difference(handshake(), HANDSHAKE, "C SYN\nS ACK"), "conversation 2: expected C SYN, saw nothing more");
+  assertEquals(difference(two, HANDSHAKE), "conversation 1: expected nothing more, saw C SYN");
+  assertEquals(difference(handshake(), HANDSHAKE, "C SYN\nS ACK"), "conversation 1: expected C SYN, saw nothing more");
 });
 
 Deno.test("parsePattern() refuses what is no packet, naming the line", async (t) => {

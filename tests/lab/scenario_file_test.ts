@@ -48,6 +48,11 @@ Deno.test("parseScenario() says in one line what is wrong and where", async (t) 
     { name: "no program", value: { ...GOOD, server: {} }, says: 'server: "program" is missing' },
     { name: "unknown step", value: step({ do: "jump" }), says: "client.steps[0].do: expected one of listen" },
     {
+      name: "misspelt step",
+      value: step({ do: "recieve-all" }),
+      says: 'client.steps[0].do: there is no "recieve-all"; did you mean receive-all?',
+    },
+    {
       name: "bad port",
       value: step({ do: "connect", port: 0 }),
       says: "client.steps[0].port: expected a whole number from 1 to 65535, found 0",

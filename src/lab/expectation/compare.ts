@@ -9,7 +9,7 @@ import { factsByConversation } from "./wire_facts.ts";
 
 /** Where the wire and the promise part. */
 export interface Difference extends PatternDifference {
-  /** The conversation, from 1. Its `packet` is 0 where the conversation itself is too many or missing. */
+  /** The conversation's index. Its `packet` is 0 where the conversation itself is too many or missing. */
   readonly conversation: number;
 }
 
@@ -28,16 +28,16 @@ export function compareFacts(
     if (pattern === undefined) {
       const [first] = facts;
       const found = first === undefined ? null : describeFact(first);
-      return { conversation: index + 1, packet: 0, expected: [], found };
+      return { conversation: index, packet: 0, expected: [], found };
     }
     const walk = new PatternWalk(parsePattern(pattern));
     for (const fact of facts) if (!walk.take(fact)) break;
     const difference = walk.end();
-    if (difference !== null) return { conversation: index + 1, ...difference };
+    if (difference !== null) return { conversation: index, ...difference };
   }
   if (conversations.length === patterns.length) return null;
   const expected = patterns[conversations.length]?.trim().split("\n").slice(0, 1) ?? [];
-  return { conversation: conversations.length + 1, packet: 0, expected, found: null };
+  return { conversation: conversations.length, packet: 0, expected, found: null };
 }
 
 /** The difference in one line. */

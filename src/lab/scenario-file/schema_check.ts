@@ -1,7 +1,7 @@
 /**
  * Checks a value against a schema, and says the first thing that is wrong in a line.
  */
-import { didYouMean } from "../../base/nearest.ts";
+import { didYouMean, nearest } from "../../base/nearest.ts";
 import type { Schema } from "./scenario_schema.ts";
 
 /** What is wrong with `value`, beginning with its place (`client.steps[2].port`); null where nothing is. */
@@ -78,7 +78,7 @@ class SchemaCheck {
     const chosen = alternatives[constants.indexOf(String(value[key]))];
     if (chosen !== undefined) return this.check(value, chosen, place);
     if (!Object.hasOwn(value, key)) return `${at(place)}"${key}" is missing: one of ${constants.join(", ")}`;
-    return wrong(join(place, key), `one of ${constants.join(", ")}`, value[key]);
+    return notAWord(join(place, key), constants, value[key]);
   }
 }
 
@@ -103,7 +103,7 @@ function checkNumber(value: unknown, { type, minimum, maximum }: Schema, place: 
 
 function checkString(value: unknown, { enum: words, minLength = 0 }: Schema, place: string): string | null {
   if (typeof value !== "string") return wrong(place, words === undefined ? "a text" : words.join(", "), value);
-  if (words !== undefined && !words.includes(value)) return wrong(place, `one of ${words.join(", ")}`, value);
+  if (words !== undefined && !words.includes(value)) return notAWord(place, words, value);
   return value.length >= minLength ? null : wrong(place, "a text that is not empty", value);
 }
 
@@ -117,6 +117,13 @@ function join(place: string, name: string): string {
 
 function at(place: string): string {
   return place === "" ? "" : `${place}: `;
+}
+
+/** A word that is none of those there are: the one that was probably meant, or all of them. */
+function notAWord(place: string, words: readonly (string | number)[], found: unknown): string {
+  const meant = nearest(String(found), words.map(String));
+  if (meant === undefined) return wrong(place, `one of ${words.join(", ")}`, found);
+  return `${at(place)}there is no ${JSON.stringify(found)}; did you mean ${meant}?`;
 }
 
 function wrong(place: string, expected: string, found: unknown): string {

@@ -36,12 +36,16 @@ Deno.test("tcplab explain --expect says that a capture is as expected, and print
 
 Deno.test("tcplab explain --expect names the first difference", async (t) => {
   const cases = [
-    { capture: "v2", expectation: "C SYN; S RST,ACK", says: "stream 0: packet 2: expected S RST,ACK, saw S SYN,ACK" },
+    {
+      capture: "v2",
+      expectation: "C SYN; S RST,ACK",
+      says: "conversation 0: packet 2: expected S RST,ACK, saw S SYN,ACK",
+    },
     { capture: "v2", expectation: "no code nagle-coalesced", says: "no code nagle-coalesced: found once" },
     {
       capture: "refused",
       expectation: "stream 1: ; C SYN",
-      says: "C SYN: there is no stream 1: the capture has 1 conversation",
+      says: "C SYN: there is no conversation 1: the capture has 1 conversation",
     },
     { capture: "lost-fin", expectation: "event lost = 2", says: "event lost = 2: found once" },
   ];

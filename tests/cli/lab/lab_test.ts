@@ -165,7 +165,7 @@ Deno.test({
       await Deno.writeTextFile(path, JSON.stringify({ ...scenario, expect: [["C SYN", "S SYN,ACK"]] }));
       const { code, err } = await tcplab(["lab", path, "-q"]);
       assertEquals(code, 1);
-      assert(err.includes("packet 2 of conversation 1: expected S SYN,ACK, saw S RST,ACK"), err);
+      assert(err.includes("packet 2 of conversation 0: expected S SYN,ACK, saw S RST,ACK"), err);
     } finally {
       await Deno.remove(path);
     }
