@@ -75,12 +75,12 @@ function drawConversation(conversation: PairedConversation, { pairing, words }: 
     )
   }</table>
     <ul>${sentences.map((sentence) => markup`<li>${sentence}</li>`)}</ul>
-    <h3>${page.delays}</h3><p>${page.delaysHelp}</p>
-    ${drawDelays(journeys, true, words)}${drawDelays(journeys, false, words)}
     <h3>${page.ladder}</h3><p>${page.ladderHelp}</p>
     <p class="heads"><span>${ends.client}<br>${page.clockOf(left!)}</span><span>${ends.server}<br>${
     page.clockOf(right!)
   }</span></p>
     ${drawLadder({ protocol, journeys, nearIsA, ahead, usual }, words)}
+    <h3>${page.delays}</h3><p>${page.delaysHelp}</p>
+    ${drawDelays(journeys, words)}
     </section>`;
 }
