@@ -8,6 +8,8 @@ import { ipIdStep, seqDiff, signedSeq } from "../packet/sequence.ts";
 
 /** So many packets are kept, each in a place; few conversations have more than one within moments, so the first stands by itself. */
 const KEPT = 8;
+/** The same where copies are known to come: behind a whole burst of others, too. */
+const KEPT_OF_COPIED = 32;
 /** Of each further one: its sequence number, mark, number, time and flags. */
 const FIELDS = 5;
 /** Copies are microseconds apart; a sender that repeats a segment waits at least a round trip. */
@@ -99,10 +101,10 @@ export function keptTime({ keptTime, furtherKept }: RecentPackets, place: number
 export function keepPacket(recent: RecentPackets, packet: ReadonlyPacket, now: number): void {
   const place = recent.recentNext;
   recent.recentTime = now;
-  recent.recentNext = (place + 1) % KEPT;
+  recent.recentNext = (place + 1) % (recent.hasCopies ? KEPT_OF_COPIED : KEPT);
   if (recent.recentCount <= place) recent.recentCount = place + 1;
   if (place > 0) {
-    keepFurther(recent, packet, now);
+    keepFurther(recent, place, { packet, now });
     return;
   }
   recent.keptSeq = signedSeq(packet.seq);
@@ -112,9 +114,13 @@ export function keepPacket(recent: RecentPackets, packet: ReadonlyPacket, now: n
   recent.keptFlags = flagsOf(packet);
 }
 
-function keepFurther(recent: RecentPackets, packet: ReadonlyPacket, now: number): void {
+function keepFurther(
+  recent: RecentPackets,
+  place: number,
+  { packet, now }: { readonly packet: ReadonlyPacket; readonly now: number },
+): void {
   const seq = signedSeq(packet.seq);
-  const at = ((recent.recentNext || KEPT) - 2) * FIELDS;
+  const at = (place - 1) * FIELDS;
   const kept = recent.furtherKept;
   if (kept === null || at === kept.length) {
     const fields = [seq, markOf(packet), packet.number, now, flagsOf(packet)];

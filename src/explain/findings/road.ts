@@ -3,6 +3,7 @@
  */
 import type { Jump } from "../clues/clues.ts";
 import type { ConversationMemory } from "../memory/conversation_memory.ts";
+import { isUnheard } from "../memory/evidence.ts";
 import { LARGE } from "../memory/gather_pace.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
 import type { Voice } from "../words/voice.ts";
@@ -48,10 +49,7 @@ const upstreamLoss: FindingRule = {
       const { jump } = end;
       if (end.filled === 0) return jump?.ofTimer ? answeredBefore(jump, isClient) : null;
       return {
-        // Where one sending that came again, or late, was no loss, another may be none, either.
-        certainty: end.filledAgain === end.filled && end.spurious === 0 && end.overtaken === null
-          ? "likely"
-          : "possible",
+        certainty: filledByLosses(end) && memory.tally.count("ack-lost-segment") === 0 ? "likely" : "possible",
         packets: [end.filledNumber],
         tell(voice) {
           voice.speakFor(isClient);
@@ -60,6 +58,14 @@ const upstreamLoss: FindingRule = {
       };
     }),
 };
+
+/**
+ * Where one sending that came again, or late, was no loss, another may be none, either. A capture that misses what arrived may have
+ * missed the first sending, too.
+ */
+function filledByLosses({ filled, filledAgain, spurious, overtaken }: HostMemory): boolean {
+  return filledAgain === filled && spurious === 0 && overtaken === null;
+}
 
 /** Told from the identification and the time alone: others that the host answers may have taken the numbers. */
 function answeredBefore({ number, packets, wait }: Jump, isClient: boolean): Found {
@@ -102,15 +108,20 @@ const loss: FindingRule = {
     const { tally } = memory;
     const packets = [tally.firstOf("retransmission-timeout"), tally.firstOf("fast-retransmission")];
     return {
-      // Who never hears of it again may have lost it, or speaks to nobody.
-      certainty: sides.every(({ end }) => isOpen(end)) ? "possible" : "likely",
+      // Who never hears of it again may have lost it, or speaks to nobody; and a full queue of connections drops what comes.
+      certainty: sides.every(({ end }) => isOpen(end)) || ignoresAcks(memory) ? "possible" : "likely",
       packets: packets.filter((number) => number > 0).toSorted((a, b) => a - b),
       tell(voice) {
-        for (const { end, isClient } of sides) sayLosses(end, isClient, voice);
+        for (const side of sides) sayLosses(side, voice);
       },
     };
   },
 };
+
+/** The other end's SYN,ACK came again though it had been confirmed, as where a program does not accept(). */
+function ignoresAcks({ clues }: ConversationMemory): boolean {
+  return clues !== null && clues.ignoredAcks.count > 0;
+}
 
 /** It sent more again than is known to have arrived before, and was not answered with a reset. */
 function lostMore({ end, other }: Side): boolean {
@@ -123,14 +134,15 @@ function isOpen(end: HostMemory): boolean {
   return end.resends > 0 && end.resends >= dataTimeouts(end) && end.fast + end.early === 0;
 }
 
-function sayLosses(end: HostMemory, isClient: boolean, voice: Voice): void {
+function sayLosses({ end, other, isClient }: Side, voice: Voice): void {
   const timeouts = dataTimeouts(end);
   const { fast, early } = end;
   voice.speakFor(isClient);
   const details: string[] = [];
   if (fast > 0) details.push(voice.phrase("story.detail-fast", { count: fast }));
   if (early > 0) details.push(voice.phrase("story.detail-early", { count: early }));
-  if (timeouts > 0) details.push(voice.phrase("story.detail-timeout", { count: timeouts }));
+  const byTimer = isUnheard(other, end) ? "story.detail-unheard" : "story.detail-timeout";
+  if (timeouts > 0) details.push(voice.phrase(byTimer, { count: timeouts }));
   // Who is asked for bytes by ACKs has those ACKs.
   voice.say(isOpen(end) ? "found.loss-open" : timeouts + early === 0 ? "found.loss-fast" : "found.loss", {
     packets: voice.grammar.packets(timeouts + fast + early),
@@ -206,7 +218,8 @@ const networkDuplicates: FindingRule = {
       if (told === null || copies === 0 && unseen) return null;
       const first = memory.tally.firstOf("captured-twice");
       return {
-        certainty: unseen ? "possible" : "likely",
+        // Without an identification, what looks like a copy may have been sent again.
+        certainty: unseen || copies > 0 && end.highId <= 0 ? "possible" : "likely",
         packets: [first, ...told.numbers],
         tell(voice) {
           voice.speakFor(isClient);

@@ -15,7 +15,7 @@ import {
   SEVERAL_TRIPS,
   TOO_SOON,
 } from "./evidence.ts";
-import { IS_DATA } from "./packet_kind.ts";
+import { IS_DATA, IS_FIN, IS_SYN, IS_SYN_ACK } from "./packet_kind.ts";
 import type { NotedError } from "./icmp_notes.ts";
 import type { Sending } from "./sent_ranges.ts";
 
@@ -42,6 +42,17 @@ export function lastSending({ seq, packet }: AnalysedPacket, { sender }: Arrival
   return { time, ipId, again: false, offset, length: dataLength };
 }
 
+/** Time since this segment was last sent, ns. */
+export function waitOf(analysed: AnalysedPacket, arrival: Arrival): number {
+  const { sender, now, kind } = arrival;
+  const { seq } = analysed;
+  if (sender.resends > 0 && sender.resendSeq === seq) return now - sender.resendTime;
+  if (kind & (IS_SYN | IS_SYN_ACK) && sender.latestSynTime >= 0) return now - sender.latestSynTime;
+  if (kind & IS_FIN && (kind & IS_DATA) === 0 && sender.finTime >= 0) return now - sender.finTime;
+  const earlier = kind & IS_DATA ? lastSending(analysed, arrival) : null;
+  return earlier !== null ? now - earlier.time : analysed.retransmissionTimeout ?? now - sender.dataTime;
+}
+
 /**
  * By the IP identification, which a host gives anew to all that it sends: true for a copy, false for a second sending, null
  * where there is none, or where these bytes stood behind others in a packet that a card may have joined.
@@ -66,6 +77,15 @@ export function sameSending(packet: AnalysedPacket, arrival: Arrival): boolean {
   return earlier !== null && sameById(packet.packet.ipId, earlier) === true;
 }
 
+/** Round trips in which what was sent again may draw ACKs. */
+const FEW = 3;
+
+/** What the other end sent again a few round trips ago may still come in, in turn with what had been late. */
+export function sentAgainLately({ sender, receiver, now }: Arrival): boolean {
+  if (receiver.resendTime < 0) return false;
+  return sender.distance === Infinity || now - receiver.resendTime <= FEW * reactionTime(sender);
+}
+
 /** By their identifications it is a packet of its own, and yet it comes sooner than its sender can have sent it again: held up on the way. */
 export function wasHeldUp(packet: AnalysedPacket, arrival: Arrival): boolean {
   const earlier = lastSending(packet, arrival);
@@ -88,12 +108,16 @@ export function isUnasked(earlier: Sending, { sender, receiver, now }: Arrival, 
 }
 
 /**
- * An ACK in the middle of a recovery has just shown that these bytes are the next to be repaired; or repeated ACKs have asked since
- * they were sent, `wait` ns ago, and how soon their sender hears that was not measured often.
+ * An ACK in the middle of a recovery has just shown that these bytes are the next to be repaired; or since they were sent, `wait` ns
+ * ago, the other end has told that they are missing, and as far as is known soon enough for their sender to have heard it.
  */
 function isAskedFor({ seq }: AnalysedPacket, { sender, receiver, now }: Arrival, wait: number): boolean {
-  if (sender.trips < SEVERAL_TRIPS && receiver.duplicatesSince > now - wait) return true;
-  return seq === sender.acked && seqBefore(seq, sender.recoverUntil) && now - sender.ackedTime <= reactionTime(sender);
+  const isNext = seq === sender.acked;
+  const behind = sender.sackedTo >= 0 && seqBefore(seq, sender.sackedTo);
+  const since = isNext && behind ? Math.max(sender.ackedTime, receiver.duplicatesSince) : receiver.duplicatesSince;
+  const heard = sender.trips < SEVERAL_TRIPS || !isTooSoon(now - since, sender);
+  if ((isNext || behind) && since > now - wait && heard) return true;
+  return isNext && seqBefore(seq, sender.recoverUntil) && now - sender.ackedTime <= reactionTime(sender);
 }
 
 /** Repeated ACKs had asked before `earlier` came, too soon for that to be the answer, and long enough ago for this to be it. */
@@ -114,11 +138,13 @@ export function isCopy(packet: AnalysedPacket, arrival: Arrival): boolean {
   const same = earlier === null ? null : sameById(packet.packet.ipId, earlier);
   const wait = earlier === null ? packet.retransmissionTimeout : now - earlier.time;
   if (same !== null) return same && wait! < DOUBLED_APART;
+  const copies = memory.tally.count("captured-twice");
+  if (isHabit(copies, memory.packets) && wait !== null && wait < COPIES_APART) return true;
   // What came late to a hole was not the answer to those who asked for it: that may be this.
   if (earlier !== null && answersOlderAsking(arrival, earlier)) return false;
   if (wait !== null && wait < shortestTurn(arrival)) return !isAskedFor(packet, arrival, wait);
   if (earlier !== null && isUnasked(earlier, arrival, packet.packet.payloadLength)) return true;
-  return memory.tally.count("captured-twice") > 0 && (wait ?? now - sender.ackedTime) < COPIES_APART;
+  return copies > 0 && (wait ?? now - sender.ackedTime) < COPIES_APART;
 }
 
 /** The bytes that fill a hole came so soon after it showed that their sender cannot have been asked for them again. */

@@ -69,6 +69,8 @@ export function capturedAt(end: HostMemory, other: HostMemory): boolean {
   return end.distance < AT_ONCE && other.distance > FARTHER * end.distance;
 }
 
+/** Linux's shortest retransmission timer, ns; what comes sooner was not the timer. */
+export const SHORTEST_TIMER = 180_000_000;
 /** A segment that a kernel sends in reaction to an ACK leaves within this time of it, the way to the capture apart. */
 const REACTION = 100_000;
 
@@ -81,6 +83,11 @@ export function reactionTime(end: HostMemory): number {
 export function comesWithAck({ sender, receiver, now, kind }: Arrival): boolean {
   return (kind & IS_DATA) !== 0 && receiver.lastNumber > 0 && sender.distance !== Infinity &&
     now - receiver.lastTime <= reactionTime(sender);
+}
+
+/** `other` is there, for this end confirms what it sends; but nothing of it is captured. */
+export function isUnheard(other: HostMemory, end: HostMemory): boolean {
+  return other.lastNumber === 0 && end.ackNumber > 0;
 }
 
 /** In less than this part of the shortest round trip nothing can have been heard. */
@@ -158,7 +165,7 @@ export function answersKeepAlive({ ack }: AnalysedPacket, arrival: Arrival): boo
 
 /** The other end was silent for so long, as far as this one can have heard, that its kernel may ask whether it is still there. */
 function afterIdleness({ sender, receiver, now }: Arrival): boolean {
-  const unheard = receiver.lastTime < 0 || isTooSoon(now - receiver.lastTime, sender);
+  const unheard = receiver.lastTime < 0 || now - receiver.lastTime <= reactionTime(sender);
   return now - (unheard ? sender.lastTime : receiver.lastTime) >= SHORTEST_IDLE;
 }
 

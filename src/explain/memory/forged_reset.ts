@@ -13,10 +13,12 @@ import { type HostMemory, NEAR_ID, OUT_OF_LINE } from "./host_memory.ts";
 const A_LINE = 2;
 /** An answer in less than this part of the shortest round trip did not come from the other end: trips vary, and few were measured. */
 const SHORTER = 0.5;
-/** Routes that change in a pause add or save a hop or two. */
+/** Routes that change in a pause, or between one RST and the next, add or save a hop or two. */
 const REROUTED = 2;
 /** After a pause like this a packet is answered by itself, ns. */
 const PAUSE = 1e9;
+/** After a pause like this the count of a host that talks to others may stand anywhere, ns. */
+const LONG_PAUSE = 60e9;
 /** What hosts begin to count hops from. */
 const FIRST_TTLS = [32, 64, 128, 255];
 /** A host this far away, ns, does not answer in half of that: the differences between computers are smaller. */
@@ -44,7 +46,8 @@ export function signsOfForgery(analysed: AnalysedPacket, arrival: Arrival): Sign
   const line = isOfBoth(packet, arrival);
   if (!ttl && !time && !id && !line) return null;
   // What has passed no router at all comes from nearer than the host ever was.
-  const rerouted = arrival.now - sender.lastTime >= PAUSE && hopsOf(packet.ttl) > 0;
+  const paused = arrival.now - sender.lastTime >= PAUSE;
+  const rerouted = (paused || sender.rstNumber > 0 && !sender.rstForged) && hopsOf(packet.ttl) > 0;
   const detour = Math.abs(packet.ttl - sender.ttl) <= REROUTED && (rerouted || countsOn(packet, sender));
   const innocent = ttl && (detour || hopsOf(packet.ttl) === hopsOf(sender.ttl));
   const proven = time || id || line && isPair(packet, arrival) || ttl && sender.ttlSeen >= USUAL && !innocent;
@@ -130,8 +133,9 @@ export function countsOn({ ipId }: ReadonlyPacket, sender: HostMemory): boolean 
 }
 
 /** An identification of 0 with DF set proves nothing (RFC 6864). */
-function isOutOfLine(ipId: number, { sender }: Arrival): boolean {
-  if (sender.idSteps < A_LINE || ipId <= 0) return false;
+function isOutOfLine(ipId: number, { sender, now }: Arrival): boolean {
+  // In a long pause its host may have sent so much to others.
+  if (sender.idSteps < A_LINE || ipId <= 0 || now - sender.lastTime >= LONG_PAUSE) return false;
   return Math.abs(ipIdStep(sender.lastIpId, ipId)) > OUT_OF_LINE;
 }
 

@@ -1,7 +1,6 @@
 /**
  * Gathers, packet by packet, the evidence of the findings. It runs before the packet changes what is known.
  */
-import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { ACK, type ReadonlyPacket } from "../../packet/packet.ts";
 import { seqAdd, seqAfter, seqAtOrAfter, seqBefore, seqDiff } from "../../packet/sequence.ts";
@@ -120,7 +119,7 @@ function noteGivingUp({ sender, memory, now, kind }: Arrival, { packet, fromClie
 }
 
 /** What the other end holds behind a hole, as its duplicate ACKs and those after them tell. */
-function noteHeld({ sender, receiver }: Arrival, { ack, packet, verdicts }: AnalysedPacket): void {
+function noteHeld({ sender, receiver }: Arrival, { ack, packet }: AnalysedPacket): void {
   const report = sender.gapReport;
   // Who holds what he named confirms all of it at once: an ACK that stops within it has given it up (RFC 2018 8).
   if (report !== null && seqAtOrAfter(ack, report.left) && seqBefore(ack, report.right)) {
@@ -136,7 +135,6 @@ function noteHeld({ sender, receiver }: Arrival, { ack, packet, verdicts }: Anal
   }
   if (end === ack) return;
   sender.gapReport = { number: packet.number, ack, ...first, to: end };
-  if ((verdicts & verdict.DUPLICATE_ACK) === 0 && sender.duplicates === 0) return;
   if (receiver.sackedTo < 0 || seqAfter(end, receiver.sackedTo)) receiver.sackedTo = end;
 }
 

@@ -36,7 +36,9 @@ export function gatherPace(arrival: Arrival, analysed: AnalysedPacket): void {
 function noteDoubled(arrival: Arrival, { packet }: AnalysedPacket): void {
   const { sender, receiver } = arrival;
   // A SYN takes a number too, and that is no byte.
-  if (namesKeepAlive(packet, arrival) || doubledBlock(packet)?.left === receiver.synRaw) return;
+  if (namesKeepAlive(packet, arrival) || doubledBlock(packet)?.left === receiver.synRaw || receiver.unanswered > 0) {
+    return;
+  }
   const resent = receiver.timeouts + receiver.early + receiver.fast + receiver.spurious + receiver.filled;
   // What is taken for overtaken may have been sent again all the same.
   if (resent > 0) (sender.reported ??= new Occurrences()).add(packet.number);

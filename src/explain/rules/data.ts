@@ -9,7 +9,7 @@ import { PSH, URG } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import { defiesNagle, largestSegment, smallLimit } from "../memory/gather_pace.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
-import { capturedAt, isTooSoon, judged, reactionTime, SEVERAL_TRIPS } from "../memory/evidence.ts";
+import { capturedAt, isTooSoon, judged, reactionTime, SEVERAL_TRIPS, SHORTEST_TIMER } from "../memory/evidence.ts";
 import { IS_DATA, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import { dataPreview } from "../http/data_preview.ts";
 import type { Rule } from "./rule.ts";
@@ -61,7 +61,7 @@ function sayBytes({ packet, seq }: AnalysedPacket, { sender }: Arrival, voice: V
 
 /** Where it leaves the stream: the next number, what is unconfirmed. */
 function sayPlace({ packet, seq, bytesInFlight }: AnalysedPacket, arrival: Arrival, voice: Voice): void {
-  const { sender, receiver, fresh } = arrival;
+  const { sender, receiver, fresh, gap } = arrival;
   const length = packet.payloadLength;
   const inFlight = bytesInFlight ?? 0;
   if (arrival.memory.midStream && arrival.memory.first("midStream")) voice.say("data.mid-stream");
@@ -81,8 +81,10 @@ function sayPlace({ packet, seq, bytesInFlight }: AnalysedPacket, arrival: Arriv
     voice.say("data.in-flight", { flight: inFlight, window: voice.grammar.bytes(receiver.window) });
   }
   if (sender.segments === 0 && seq === 1 && length < sender.segmentLimit(receiver) / 2 && sender.outstanding === 0) {
-    // An answer to what was sent again may have been sent before, too.
-    if (receiver.segments > 0 && receiver.resendTime < 0) voice.say("data.leaves-at-once");
+    // An answer to what was sent again may have been sent before, too; and a late one may be what a timer has sent again.
+    if (receiver.segments > 0 && receiver.resendTime < 0) {
+      voice.say(gap < SHORTEST_TIMER ? "data.leaves-at-once" : "data.left-at-once");
+    }
   }
 }
 

@@ -13,9 +13,9 @@ import {
   isKeepAlive,
   judged,
   namesKeepAlive,
-  reactionTime,
   sackBlocks,
 } from "../memory/evidence.ts";
+import { sentAgainLately } from "../memory/copies.ts";
 import { IS_JUDGED } from "../memory/packet_kind.ts";
 import { synOffer } from "../../packet/syn_offer.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
@@ -78,9 +78,6 @@ function hasSynOptions(packet: ReadonlyPacket): boolean {
   return maximumSegment >= 0 || windowScale >= 0;
 }
 
-/** Round trips in which what was sent again may draw ACKs. */
-const FEW = 3;
-
 /** Repetitions that more often mean a loss than anything else (RFC 5681 3.2). */
 const SEVERAL = 3;
 
@@ -114,12 +111,6 @@ function sayMissing(analysed: AnalysedPacket, arrival: Arrival, voice: Voice): v
   else voice.say("duplicate.start", values);
   if (duplicateAck === 3) voice.say("duplicate.third");
   else if (duplicateAck < 3 && arrival.memory.first("duplicateMeaning")) voice.say("duplicate.threshold");
-}
-
-/** What the other end sent again a few round trips ago may still come in, in turn with what had been late. */
-function sentAgainLately({ sender, receiver, now }: Arrival): boolean {
-  if (receiver.resendTime < 0) return false;
-  return sender.distance === Infinity || now - receiver.resendTime <= FEW * reactionTime(sender);
 }
 
 /** A SACK block in relative numbers, first and last byte. */

@@ -75,7 +75,9 @@ const middlebox: Rule = {
   ordinary: false,
   // No scenario has a box on the way that answers by itself.
   scenario: null,
-  remembers: ({ sender }) => sender.rstForged = true,
+  remembers({ sender }) {
+    if (sender.rstNumber === 0) sender.rstForged = true;
+  },
   match: (packet, arrival) => !isBurst(arrival) && signsOfForgery(packet, arrival) !== null,
   tell(analysed, arrival, voice) {
     const { sender, receiver, now } = arrival;

@@ -10,7 +10,15 @@ import type { Arrival } from "../memory/arrival.ts";
 import type { Hole } from "../memory/holes.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
 import { Occurrences } from "../clues/occurrences.ts";
-import { comesBehindItsAck, cutAnewFor, isCopy, lastSending, noteBehind } from "../memory/copies.ts";
+import {
+  comesBehindItsAck,
+  cutAnewFor,
+  isCopy,
+  lastSending,
+  noteBehind,
+  sentAgainLately,
+  waitOf,
+} from "../memory/copies.ts";
 import {
   agreedOnSack,
   asksOnly,
@@ -20,11 +28,13 @@ import {
   fillsGap,
   holeOf,
   judged,
+  SHORTEST_TIMER,
 } from "../memory/evidence.ts";
 import { isMisfiled, orderInGap, overtaken, overtakenLate, wasFirst } from "../memory/order.ts";
 import { IS_JUDGED, IS_RST } from "../memory/packet_kind.ts";
 import { destinationAddress, sourceAddress } from "../../packet/address.ts";
-import { isFast, isUnconfirmed, keepAliveInName, SHORTEST_TIMER, takesNumbers, waitOf } from "./loss.ts";
+import { isUnconfirmed, keepAliveInName, takesNumbers } from "./loss.ts";
+import { isFast } from "./recovery.ts";
 import type { Rule } from "./rule.ts";
 import { packetList } from "../words/voice.ts";
 
@@ -146,11 +156,12 @@ const ackLostSegment: Rule = {
 const SEVERAL = 2;
 
 /** The packet in which this end had told that bytes of these numbers were missing while later ones had come; 0 without one. */
-function reportOf({ sender, receiver }: Arrival, from: number, to: number): number {
+function reportOf(arrival: Arrival, from: number, to: number): number {
+  const { sender, receiver } = arrival;
   const { gapReport: report } = sender;
   if (report !== null && seqBefore(report.ack, to) && seqAfter(report.to, from)) return report.number;
-  // One repeated ACK may also answer a packet that came twice.
-  if (sender.duplicates < SEVERAL || agreedOnSack({ sender, receiver })) return 0;
+  // One repeated ACK may also answer a packet that came twice, and several what was sent again.
+  if (sender.duplicates < SEVERAL || agreedOnSack(arrival) || sentAgainLately(arrival)) return 0;
   return seqAtOrBefore(from, receiver.acked) && seqBefore(receiver.acked, to) ? sender.lastNumber : 0;
 }
 

@@ -2,12 +2,21 @@
  * Segments sent again. Wireshark's flags decide which rule is asked; what is said follows from the conversation, also where
  * the flag misleads.
  */
-import { seqAdd, seqAfter, seqAtOrBefore, seqBefore } from "../../packet/sequence.ts";
+import { seqAdd, seqAtOrBefore, seqBefore, seqDiff } from "../../packet/sequence.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
-import { cutAnewFor, isCopy, isUnasked, lastSending, sameSending, shortestTurn, wasHeldUp } from "../memory/copies.ts";
+import {
+  cutAnewFor,
+  isCopy,
+  isUnasked,
+  lastSending,
+  sameSending,
+  shortestTurn,
+  waitOf,
+  wasHeldUp,
+} from "../memory/copies.ts";
 import { overtaken, wasFirst } from "../memory/order.ts";
 import {
   bringsOther,
@@ -16,20 +25,28 @@ import {
   fillsGap,
   holeOf,
   isKeepAlive,
+  isUnheard,
   judged,
   reactionTime,
+  SHORTEST_TIMER,
 } from "../memory/evidence.ts";
 import { isSameSyn } from "../memory/note_options.ts";
 import { IS_DATA, IS_FIN, IS_JUDGED, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import { carriesSynData, sayRepeatedSyn } from "./handshake.ts";
-import { followsPartialAck, isTailProbe, sayReneged } from "./recovery.ts";
+import {
+  fastRetransmission,
+  followsPartialAck,
+  isFast,
+  isTailProbe,
+  sayDamaged,
+  sayFirstSent,
+  sayReneged,
+} from "./recovery.ts";
 import type { Rule } from "./rule.ts";
-import { packetList, type Voice } from "../words/voice.ts";
+import type { Voice } from "../words/voice.ts";
 
-/** Linux's shortest retransmission timer, ns; what comes sooner was not the timer. */
-export const SHORTEST_TIMER = 180_000_000;
-/** Duplicates that suggest a fast retransmission although more time has passed than analysers allow. */
-const SEVERAL = 2;
+/** Segments behind a hole that make a receiver ask often enough (RFC 5681 3.2). */
+const ASKING = 3;
 
 /** A single byte below the next number that is still unconfirmed, or that was sent a moment ago: called a keep-alive, and none. */
 export function keepAliveInName(packet: AnalysedPacket, arrival: Arrival): boolean {
@@ -42,56 +59,6 @@ export function keepAliveInName(packet: AnalysedPacket, arrival: Arrival): boole
 
 export function isUnconfirmed({ seq }: AnalysedPacket, { sender }: Arrival): boolean {
   return seqAtOrBefore(sender.acked, seq);
-}
-
-/** Led by duplicate ACKs rather than by the timer. */
-export function isFast(packet: AnalysedPacket, arrival: Arrival): boolean {
-  const { sender, receiver, now, kind } = arrival;
-  // What is sent again after the timer ran out goes as ACKs come, and yet for the timer's sake (RFC 6298 5.4).
-  if (sender.timerTo >= 0 || cutAnewFor(packet, arrival) !== null) return false;
-  if (followsPartialAck(packet, arrival) || !isAskedFor(packet, arrival)) return false;
-  // On a way that moves packets, what fills a gap of the capture may just be late.
-  if (judged(packet, verdict.FAST_RETRANSMISSION)) return !fillsGap(packet, arrival) || sender.overtaken === null;
-  if (!judged(packet, verdict.RETRANSMISSION) || (kind & IS_DATA) === 0 || fillsGap(packet, arrival)) return false;
-  if (continuesRecovery(packet, arrival)) return true;
-  if (now - receiver.lastTime > Math.max(reactionTime(sender), longestDoubt(arrival))) return false;
-  return receiver.duplicates >= SEVERAL && packet.seq === sender.acked ||
-    sender.sackedTo >= 0 && seqBefore(packet.seq, sender.sackedTo);
-}
-
-/**
- * How long a kernel may wait, ns, to see whether what is missing was only overtaken: a round trip at most (RFC 8985 6.2); where
- * none was measured, less than any timer.
- */
-function longestDoubt({ sender, receiver }: Arrival): number {
-  if (sender.trips === 0 || receiver.trips === 0) return SHORTEST_TIMER;
-  const trip = sender.usualTrip + receiver.usualTrip + sender.tripVariation + receiver.tripVariation;
-  return Math.min(trip, SHORTEST_TIMER);
-}
-
-/** It is the first that is missing, or something behind it was reported; and it is not confirmed yet. */
-function isAskedFor(analysed: AnalysedPacket, arrival: Arrival): boolean {
-  const { sender, receiver } = arrival;
-  if (sender.acked < 0 || receiver.lastNumber === 0) return true;
-  // What was sent again for this hole already, and is missing still, waits for the timer.
-  if (lastSending(analysed, arrival)?.again && sender.resendTime >= receiver.duplicatesSince) return false;
-  const { seq, packet } = analysed;
-  const end = seqAdd(seq, packet.payloadLength);
-  if (seqAtOrBefore(end, sender.acked)) return false;
-  if (seq === sender.acked) return sender.sackedTo < 0 || seqAfter(sender.sackedTo, end) || receiver.duplicates > 0;
-  return sender.sackedTo >= 0 && seqBefore(end, sender.sackedTo) || isRecovering(arrival);
-}
-
-/** Something was sent again on the other end's asking, and what was out then is not all confirmed yet. */
-function isRecovering({ sender }: Arrival): boolean {
-  return sender.recoverUntil >= 0 && sender.acked >= 0 && seqBefore(sender.acked, sender.recoverUntil);
-}
-
-/** Of what was out when recovery began, more is sent again as ACKs come, behind what they report too. */
-function continuesRecovery(packet: AnalysedPacket, arrival: Arrival): boolean {
-  const { sender, receiver, now } = arrival;
-  return isRecovering(arrival) && seqBefore(packet.seq, sender.recoverUntil) && sender.resendSeq !== packet.seq &&
-    receiver.lastNumber > 0 && now - receiver.lastTime <= reactionTime(sender);
 }
 
 /** It carries what can be sent again: no first FIN, no filling of a frame, and nothing that was not sent before. */
@@ -125,7 +92,8 @@ const retransmissionTimeout: Rule = {
   code: "retransmission-timeout",
   rfc: "RFC 6298 5; RFC 9293 3.8.1",
   kinds: IS_JUDGED,
-  certainty: (packet, arrival) => fillsGap(packet, arrival) ? "possible" : "likely",
+  certainty: (packet, arrival) =>
+    fillsGap(packet, arrival) || mayBeAskedUnheard(packet, arrival) ? "possible" : "likely",
   ordinary: false,
   scenario: "timeout-backoff",
   remembers(arrival, number, packet) {
@@ -198,17 +166,6 @@ function followsTimer({ seq }: AnalysedPacket, { sender, receiver, now }: Arriva
   return now - receiver.lastTime <= reactionTime(sender);
 }
 
-/** Time since this segment was last sent, ns. */
-export function waitOf(analysed: AnalysedPacket, arrival: Arrival): number {
-  const { sender, now, kind } = arrival;
-  const { seq } = analysed;
-  if (sender.resends > 0 && sender.resendSeq === seq) return now - sender.resendTime;
-  if (kind & (IS_SYN | IS_SYN_ACK) && sender.latestSynTime >= 0) return now - sender.latestSynTime;
-  if (kind & IS_FIN && (kind & IS_DATA) === 0 && sender.finTime >= 0) return now - sender.finTime;
-  const earlier = kind & IS_DATA ? lastSending(analysed, arrival) : null;
-  return earlier !== null ? now - earlier.time : analysed.retransmissionTimeout ?? now - sender.dataTime;
-}
-
 function saysUnasked(analysed: AnalysedPacket, arrival: Arrival): boolean {
   const earlier = lastSending(analysed, arrival);
   return earlier !== null && isUnasked(earlier, arrival, analysed.packet.payloadLength);
@@ -216,11 +173,26 @@ function saysUnasked(analysed: AnalysedPacket, arrival: Arrival): boolean {
 
 /** Sooner than any retransmission timer, and not one of several attempts. */
 function isEarly(packet: AnalysedPacket, arrival: Arrival): boolean {
-  const { sender, kind } = arrival;
-  if ((kind & IS_DATA) === 0 || sender.resends > 0 && sender.resendSeq === packet.seq && sender.resendWait > 0) {
-    return false;
-  }
+  if ((arrival.kind & IS_DATA) === 0 || isAnotherAttempt(packet, arrival)) return false;
   return waitOf(packet, arrival) < SHORTEST_TIMER;
+}
+
+/**
+ * For the first time, and not too soon for a timer; but of the other end nothing is captured, and enough lies behind these bytes for
+ * its ACKs to have asked for them (RFC 5681 3.2).
+ */
+function mayBeAskedUnheard(analysed: AnalysedPacket, arrival: Arrival): boolean {
+  const { sender, receiver, kind } = arrival;
+  if ((kind & IS_DATA) === 0 || !isUnheard(receiver, sender) || isCopy(analysed, arrival)) return false;
+  if (isAnotherAttempt(analysed, arrival) || isEarly(analysed, arrival)) return false;
+  const { payloadLength: length } = analysed.packet;
+  const behind = seqDiff(sender.next, seqAdd(analysed.seq, length));
+  return behind >= ASKING * Math.min(length, sender.segmentLimit(receiver));
+}
+
+/** It was sent again before, and how long that had waited is known. */
+function isAnotherAttempt({ seq }: AnalysedPacket, { sender }: Arrival): boolean {
+  return sender.resends > 0 && sender.resendSeq === seq && sender.resendWait > 0;
 }
 
 function sayData(analysed: AnalysedPacket, arrival: Arrival, { wait, voice }: Told): void {
@@ -243,20 +215,6 @@ function sayData(analysed: AnalysedPacket, arrival: Arrival, { wait, voice }: To
   else voice.say("timeout.more", { bytes: grammar.bytes(fresh) });
 }
 
-/** Names the packets of the first sending where there are several: the kernel has cut the bytes anew. */
-function sayFirstSent({ packet, seq }: AnalysedPacket, { sender }: Arrival, voice: Voice): void {
-  const packets = sender.sent?.packetsOf(seq, seq + packet.payloadLength) ?? [];
-  if (packets.length > 1) voice.say("resent.first-in", { numbers: packetList(packets, voice) });
-}
-
-/** What had brought these bytes came by damaged. */
-function sayDamaged({ seq, packet }: AnalysedPacket, { sender }: Arrival, voice: Voice): boolean {
-  const { damagedNumber: number, damagedSeq } = sender;
-  if (number === 0 || packet.payloadLength === 0 || seq !== damagedSeq) return false;
-  voice.say("resent.damaged", { number });
-  return true;
-}
-
 function sayAttempt(analysed: AnalysedPacket, arrival: Arrival, { wait, voice }: Told): void {
   const { sender, kind } = arrival;
   if (fillsGap(analysed, arrival) || sayReneged(analysed, arrival, voice)) return;
@@ -264,7 +222,7 @@ function sayAttempt(analysed: AnalysedPacket, arrival: Arrival, { wait, voice }:
   const { grammar } = voice;
   // Of SYN,ACKs some of which were asked for, the times between them are not those of one timer.
   const mixed = kind & IS_SYN_ACK && arrival.receiver.synCount > 1;
-  if (!mixed && sender.resends > 0 && sender.resendSeq === analysed.seq && sender.resendWait > 0) {
+  if (!mixed && isAnotherAttempt(analysed, arrival)) {
     const values = {
       count: sender.resends + 2,
       wait: grammar.duration(wait),
@@ -300,6 +258,9 @@ function sayAttempt(analysed: AnalysedPacket, arrival: Arrival, { wait, voice }:
   } else if (isEarly(analysed, arrival)) {
     voice.title("retransmission-timeout.early");
     voice.say("timeout.early");
+  } else if (mayBeAskedUnheard(analysed, arrival)) {
+    voice.title("retransmission-timeout.unheard");
+    voice.say("timeout.unheard");
   } else if ((kind & (IS_SYN | IS_SYN_ACK)) === 0) {
     // Beside the other end, what was captured has come: nothing of it was lost.
     const came = kind & IS_DATA && lastSending(analysed, arrival) !== null && capturedAt(arrival.receiver, sender);
@@ -308,33 +269,5 @@ function sayAttempt(analysed: AnalysedPacket, arrival: Arrival, { wait, voice }:
   if (kind & IS_SYN) voice.say("timeout.connecting");
   else if (kind & IS_DATA) voice.say("timeout.program");
 }
-
-const fastRetransmission: Rule = {
-  code: "fast-retransmission",
-  rfc: "RFC 5681 3.2; RFC 6675",
-  kinds: IS_JUDGED,
-  certainty: "likely",
-  ordinary: false,
-  scenario: "fast-retransmit",
-  remembers(arrival) {
-    const { sender } = arrival;
-    sender.fast++;
-    if (!isRecovering(arrival)) sender.recoverUntil = sender.next;
-  },
-  match: (packet, arrival) => isFast(packet, arrival) && !overtaken(packet, arrival) && !isCopy(packet, arrival),
-  tell(analysed, arrival, voice) {
-    const { packet, seq } = analysed;
-    const { sender, receiver } = arrival;
-    const bytes = voice.grammar.bytes(packet.payloadLength);
-    if (receiver.duplicates > 0 && seq === sender.acked) {
-      voice.say("fast.start", { bytes, seq, times: voice.grammar.times(receiver.duplicates + 1) });
-    } else if (sender.sackedTo >= 0 && seqBefore(seq, sender.sackedTo)) voice.say("fast.sacked", { bytes, seq });
-    else voice.say("fast.goes-on", { bytes, seq, until: sender.recoverUntil });
-    sayFirstSent(analysed, arrival, voice);
-    if (sayDamaged(analysed, arrival, voice)) return;
-    if (arrival.memory.first("fastMeaning")) voice.say("fast.why");
-    if (!judged(analysed, verdict.FAST_RETRANSMISSION)) voice.say("fast.late");
-  },
-};
 
 export const RETRANSMISSION_RULES: readonly Rule[] = [retransmissionTimeout, fastRetransmission];

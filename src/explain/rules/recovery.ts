@@ -1,24 +1,34 @@
 /**
- * Recovery and congestion: retransmissions that no timer and no third duplicate ACK made (probes of the tail, the steps of a
- * recovery under way), reports that something came twice, and marks that routers set instead of dropping (ECN, RFC 3168).
+ * Recovery and congestion: retransmissions that no timer made (fast ones, probes of the tail, the steps of a recovery under way),
+ * reports that something came twice, and marks that routers set instead of dropping (ECN, RFC 3168).
  */
 import { seqAdd, seqAfter, seqAtOrBefore, seqBefore, seqRelative } from "../../packet/sequence.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { AE, CWR, ECE, type ReadonlyPacket, SYN } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
-import { cutAnewFor, isCopy } from "../memory/copies.ts";
-import { overtakenLate } from "../memory/order.ts";
-import { agreedOnSack, doubledBlock, fillsGap, judged, namesKeepAlive } from "../memory/evidence.ts";
+import { cutAnewFor, isCopy, lastSending } from "../memory/copies.ts";
+import { overtaken, overtakenLate } from "../memory/order.ts";
+import {
+  agreedOnSack,
+  doubledBlock,
+  fillsGap,
+  judged,
+  namesKeepAlive,
+  reactionTime,
+  SHORTEST_TIMER,
+} from "../memory/evidence.ts";
 import { IS_ACK, IS_DATA, IS_FIN, IS_JUDGED, IS_ODD } from "../memory/packet_kind.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
 import type { Rule } from "./rule.ts";
-import type { Voice } from "../words/voice.ts";
+import { packetList, type Voice } from "../words/voice.ts";
 
 /** The shortest probe timer, ns (RFC 8985 7.2). */
 const SHORTEST_PROBE = 10_000_000;
 /** Within this of the ACK, ns, the way to the sender apart, a kernel reacts to it. */
 const REACTS = 5_000_000;
+/** Duplicates that suggest a fast retransmission although more time has passed than analysers allow. */
+const SEVERAL = 2;
 
 function isResent(packet: AnalysedPacket, arrival: Arrival): boolean {
   return judged(packet, verdict.RETRANSMISSION) && !judged(packet, verdict.SPURIOUS_RETRANSMISSION) &&
@@ -73,11 +83,61 @@ export function followsPartialAck(packet: AnalysedPacket, arrival: Arrival): boo
   }
   if (!seqBefore(sender.acked, sender.recoverUntil)) return false;
   if (sender.resendTime > sender.ackedTime && sender.resendSeq === packet.seq) return false;
-  return now - sender.ackedTime <= reactionTime(sender);
+  return now - sender.ackedTime <= partialReaction(sender);
 }
 
-function reactionTime({ distance }: HostMemory): number {
+function partialReaction({ distance }: HostMemory): number {
   return distance === Infinity ? REACTS : 1.5 * distance + REACTS;
+}
+
+/** Led by duplicate ACKs rather than by the timer. */
+export function isFast(packet: AnalysedPacket, arrival: Arrival): boolean {
+  const { sender, receiver, now, kind } = arrival;
+  // What is sent again after the timer ran out goes as ACKs come, and yet for the timer's sake (RFC 6298 5.4).
+  if (sender.timerTo >= 0 || cutAnewFor(packet, arrival) !== null) return false;
+  if (followsPartialAck(packet, arrival) || !isAskedFor(packet, arrival)) return false;
+  // On a way that moves packets, what fills a gap of the capture may just be late.
+  if (judged(packet, verdict.FAST_RETRANSMISSION)) return !fillsGap(packet, arrival) || sender.overtaken === null;
+  if (!judged(packet, verdict.RETRANSMISSION) || (kind & IS_DATA) === 0 || fillsGap(packet, arrival)) return false;
+  if (continuesRecovery(packet, arrival)) return true;
+  if (now - receiver.lastTime > Math.max(reactionTime(sender), longestDoubt(arrival))) return false;
+  return receiver.duplicates >= SEVERAL && packet.seq === sender.acked ||
+    sender.sackedTo >= 0 && seqBefore(packet.seq, sender.sackedTo);
+}
+
+/**
+ * How long a kernel may wait, ns, to see whether what is missing was only overtaken: a round trip at most (RFC 8985 6.2); where
+ * none was measured, less than any timer.
+ */
+function longestDoubt({ sender, receiver }: Arrival): number {
+  if (sender.trips === 0 || receiver.trips === 0) return SHORTEST_TIMER;
+  const trip = sender.usualTrip + receiver.usualTrip + sender.tripVariation + receiver.tripVariation;
+  return Math.min(trip, SHORTEST_TIMER);
+}
+
+/** It is the first that is missing, or something behind it was reported; and it is not confirmed yet. */
+function isAskedFor(analysed: AnalysedPacket, arrival: Arrival): boolean {
+  const { sender, receiver } = arrival;
+  if (sender.acked < 0 || receiver.lastNumber === 0) return true;
+  // What was sent again for this hole already, and is missing still, waits for the timer.
+  if (lastSending(analysed, arrival)?.again && sender.resendTime >= receiver.duplicatesSince) return false;
+  const { seq, packet } = analysed;
+  const end = seqAdd(seq, packet.payloadLength);
+  if (seqAtOrBefore(end, sender.acked)) return false;
+  if (seq === sender.acked) return sender.sackedTo < 0 || seqAfter(sender.sackedTo, end) || receiver.duplicates > 0;
+  return sender.sackedTo >= 0 && seqBefore(end, sender.sackedTo) || isRecovering(arrival);
+}
+
+/** Something was sent again on the other end's asking, and what was out then is not all confirmed yet. */
+function isRecovering({ sender }: Arrival): boolean {
+  return sender.recoverUntil >= 0 && sender.acked >= 0 && seqBefore(sender.acked, sender.recoverUntil);
+}
+
+/** Of what was out when recovery began, more is sent again as ACKs come, behind what they report too. */
+function continuesRecovery(packet: AnalysedPacket, arrival: Arrival): boolean {
+  const { sender, receiver, now } = arrival;
+  return isRecovering(arrival) && seqBefore(packet.seq, sender.recoverUntil) && sender.resendSeq !== packet.seq &&
+    receiver.lastNumber > 0 && now - receiver.lastTime <= reactionTime(sender);
 }
 
 const tailLossProbe: Rule = {
@@ -121,6 +181,34 @@ const partialAck: Rule = {
   },
 };
 
+export const fastRetransmission: Rule = {
+  code: "fast-retransmission",
+  rfc: "RFC 5681 3.2; RFC 6675",
+  kinds: IS_JUDGED,
+  certainty: "likely",
+  ordinary: false,
+  scenario: "fast-retransmit",
+  remembers(arrival) {
+    const { sender } = arrival;
+    sender.fast++;
+    if (!isRecovering(arrival)) sender.recoverUntil = sender.next;
+  },
+  match: (packet, arrival) => isFast(packet, arrival) && !overtaken(packet, arrival) && !isCopy(packet, arrival),
+  tell(analysed, arrival, voice) {
+    const { packet, seq } = analysed;
+    const { sender, receiver } = arrival;
+    const bytes = voice.grammar.bytes(packet.payloadLength);
+    if (receiver.duplicates > 0 && seq === sender.acked) {
+      voice.say("fast.start", { bytes, seq, times: voice.grammar.times(receiver.duplicates + 1) });
+    } else if (sender.sackedTo >= 0 && seqBefore(seq, sender.sackedTo)) voice.say("fast.sacked", { bytes, seq });
+    else voice.say("fast.goes-on", { bytes, seq, until: sender.recoverUntil });
+    sayFirstSent(analysed, arrival, voice);
+    if (sayDamaged(analysed, arrival, voice)) return;
+    if (arrival.memory.first("fastMeaning")) voice.say("fast.why");
+    if (!judged(analysed, verdict.FAST_RETRANSMISSION)) voice.say("fast.late");
+  },
+};
+
 const doubled: Rule = {
   code: "dsack",
   rfc: "RFC 2883 4",
@@ -138,6 +226,20 @@ const doubled: Rule = {
     voice.say("dsack.result");
   },
 };
+
+/** Names the packets of the first sending where there are several: the kernel has cut the bytes anew. */
+export function sayFirstSent({ packet, seq }: AnalysedPacket, { sender }: Arrival, voice: Voice): void {
+  const packets = sender.sent?.packetsOf(seq, seq + packet.payloadLength) ?? [];
+  if (packets.length > 1) voice.say("resent.first-in", { numbers: packetList(packets, voice) });
+}
+
+/** What had brought these bytes came by damaged. */
+export function sayDamaged({ seq, packet }: AnalysedPacket, { sender }: Arrival, voice: Voice): boolean {
+  const { damagedNumber: number, damagedSeq } = sender;
+  if (number === 0 || packet.payloadLength === 0 || seq !== damagedSeq) return false;
+  voice.say("resent.damaged", { number });
+  return true;
+}
 
 export const RECOVERY_RULES: readonly Rule[] = [resentSmaller, tailLossProbe, partialAck];
 /** Of bytes that the receiver had named as held, and has given up since, none was lost; says so. */

@@ -196,8 +196,8 @@ const replyToClosed: Rule = {
   ...resets("rst-reply-to-rst-closed"),
   rfc: "RFC 9293 3.5.2, 3.10.7.1",
   certainty: ({ packet }, { memory, sender, receiver }) => {
-    const closed = sender.rstNumber > 0 || receiver.rstNumber > 0;
-    return memory.packets > 0 && closed && (packet.flags & ACK) === 0 ? "certain" : "likely";
+    if (memory.packets === 0 || sender.rstNumber === 0 && receiver.rstNumber === 0) return "likely";
+    return packet.flags & ACK ? "possible" : "certain";
   },
   ordinary: false,
   // v2 may end with a second RST; whether it does hangs on microseconds, so that no scenario promises it.
@@ -217,7 +217,10 @@ const replyToClosed: Rule = {
       const first = sender.rstNumber === 0 || receiver.rstNumber > 0 && receiver.rstNumber < sender.rstNumber
         ? receiver.rstNumber
         : sender.rstNumber;
-      voice.say("rst.gone-closed", { number: first });
+      if (analysed.packet.flags & ACK) {
+        voice.title("rst-reply-to-rst-closed.again");
+        voice.say("rst.gone-again", { number: first });
+      } else voice.say("rst.gone-closed", { number: first });
       if (first === receiver.rstNumber) voice.say("rst.gone-nothing");
       else sayChange(analysed, arrival, voice);
     } else if (sender.synCount > 0 && sender.lastNumber === sender.synNumber) {

@@ -3,7 +3,7 @@
  */
 import type { ConversationMemory } from "../memory/conversation_memory.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
-import { capturedAt } from "../memory/evidence.ts";
+import { capturedAt, isUnheard } from "../memory/evidence.ts";
 import type { Voice } from "../words/voice.ts";
 
 /** Tells round trips, losses, copies, full windows and silences. */
@@ -62,7 +62,9 @@ function tellRetransmissions(memory: ConversationMemory, end: HostMemory, voice:
   if (count === 0) return;
   voice.speakFor(end === memory.client);
   const details: string[] = [];
-  if (timeouts > 0) details.push(voice.phrase("story.detail-timeout", { count: timeouts }));
+  const unheard = isUnheard(end === memory.client ? memory.server : memory.client, end);
+  const byTimer = unheard ? "story.detail-unheard" : "story.detail-timeout";
+  if (timeouts > 0) details.push(voice.phrase(byTimer, { count: timeouts }));
   if (early > 0) details.push(voice.phrase("story.detail-early", { count: early }));
   if (copied > 0) details.push(voice.phrase("story.detail-copied", { count: copied }));
   if (fast > 0) details.push(voice.phrase("story.detail-fast", { count: fast }));

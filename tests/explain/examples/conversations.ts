@@ -88,3 +88,14 @@ export const FAR = `
   0.030 C PA 1 "hello" ack 1
   0.050 S PA 1 "HELLO" ack 6 ttl 57
   0.0501 C A  6 ack 6`;
+
+/** Only the client's packets: `behind` segments of 1000 bytes behind the first one, and that again. */
+export const oneWay = (behind: number): string =>
+  "0 C S 0 mss 1460\n0.02 C A 1 ack 1" +
+  Array.from({ length: behind + 1 }, (_, i) => `\n0.1 C A ${1000 * i + 1} len 1000 ack 1`).join("") +
+  "\n0.5 C A 1 len 1000 ack 1";
+
+/** Four segments of the client that the server reports a hole in, sooner than any answer had come before. */
+export const HASTY: string = `${MEASURED}
+  0.2 C A 6 len 1000 ack 6 id 0\n0.2 C A 1006 len 1000 ack 6 id 0\n0.2 C A 2006 len 1000 ack 6 id 0
+  0.2 C A 3006 len 1000 ack 6 id 0`;

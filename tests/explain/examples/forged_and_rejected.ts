@@ -214,6 +214,8 @@ export const FORGED_AND_REJECTED: Examples<
     ],
     silent: [
       `${ASKED}\n0.12 S RA 1 ack 6\n0.25 S PA 1 "HELLO" ack 6`,
+      // The first one was its own, and a route may grow meanwhile.
+      `${ASKED}\n0.12 S RA 1 ack 6\n0.14 S R 1 ttl 66`,
       // Sent before the RST, perhaps, and overtaken by it.
       `${ASKED}\n0.12 S RA 1 ack 6 ttl 47\n0.121 S PA 1 "HELLO" ack 6`,
       `${ASKED}\n0.12 S R 1 ttl 47\n0.121 C PA 6 "hello" ack 1\n0.122 S R 1 ttl 47`,

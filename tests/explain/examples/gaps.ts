@@ -183,6 +183,13 @@ export const GAP_EXAMPLES: Examples<"duplicate-ack" | "out-of-order" | "lost-seg
         text: `${OPEN}\n0.1 C A 1 len 10 ack 1\n0.11 S A 1 ack 11\n0.2 C A 111 len 10 ack 1\n0.21 S A 1 ack 51`,
         says: ["11 to 50", "missed 40 bytes", "network has not lost"],
       },
+      {
+        // The repeated ACKs answer what was sent again, and tell of no gap.
+        text: `${FLIGHT}\n0.11 S A 1 ack 4001\n0.5 C A 3001 len 1000 ack 1 id 14\n0.5001 C A 2001 len 1000 ack 1 id 15
+          0.509 S A 1 ack 4001\n0.5091 S A 1 ack 4001\n0.5092 C A 5001 len 1000 ack 1 id 17\n0.51 S A 1 ack 6001`,
+        says: ["4001 to 5000"],
+        never: ["had told that bytes"],
+      },
       // Its receiver had told of the gap: what came there in the end is no first copy.
       {
         text:

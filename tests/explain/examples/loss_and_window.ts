@@ -5,7 +5,9 @@ import {
   FAR_FLIGHT,
   FLIGHT,
   FULL_BUFFER,
+  HASTY,
   MEASURED,
+  oneWay,
   OPEN,
   SCALED,
   SCALED_AT_ONCE,
@@ -32,6 +34,16 @@ export const LOSS_AND_WINDOW: Examples<
 > = {
   "retransmission-timeout": {
     speaks: [
+      {
+        // Of who may have asked for it nothing is captured.
+        text: oneWay(3),
+        says: ["Nothing of the server is in this capture", "ACKs that told"],
+        never: ["So a timer"],
+      },
+      // Two segments behind it draw too few ACKs for that.
+      { text: oneWay(2), says: ["So a timer"], never: ["ACKs that told"] },
+      // Nobody has reported a hole.
+      { text: `${HASTY}\n0.2146 C A 6 len 1000 ack 6 id 0`, says: ["doubled the packet"] },
       {
         text: `${ASKED}\n1 C FA 6 ack 1\n1.001 S FA 1 ack 6\n1.0012 C FA 6 ack 2`,
         says: ["no timer ran out", "ack 2", "packet 7"],
@@ -185,6 +197,11 @@ export const LOSS_AND_WINDOW: Examples<
   },
   "fast-retransmission": {
     speaks: [
+      {
+        text: `${HASTY}\n0.2144 S A 6 ack 6\n0.2144 S A 6 ack 6\n0.2144 S A 6 ack 6\n0.2146 C A 6 len 1000 ack 6 id 0`,
+        says: ["number 6"],
+        never: ["doubled the packet"],
+      },
       {
         text: `${FLIGHT}\n0.11 S A 1 ack 1001\n0.111 S A 1 ack 1001\n0.112 C A 1001 len 1000 ack 1`,
         says: ["asked for number 1001 3 times"],

@@ -133,6 +133,8 @@ export const RECOVERY_AND_MARKS: Examples<
   },
   "keep-alive": {
     speaks: [
+      // The server asks, too, and cannot have heard the client's question yet.
+      { text: `${MEASURED}\n60 C A 5 ack 6\n60.024 S A 5 len 1 ack 6`, says: ["filler"] },
       { text: `${ASKED}\n10 C A 5 ack 1`, says: ["seq 5 is one below its next number 6", "SO_KEEPALIVE", "9.89 s"] },
       { text: `${ASKED}\n10 C A 5 len 1 ack 1`, says: ["filler"] },
       {

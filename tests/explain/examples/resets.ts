@@ -197,6 +197,12 @@ export const RESET_EXAMPLES: Examples<
         says: ["ended already (packet 4)", "changes nothing more"],
       },
       {
+        // What answers the client's data has no ACK.
+        text: `${OPEN}\n0.1 S RA 1 ack 1\n0.101 C PA 1 "hi" ack 1\n0.11 S RA 1 ack 1 win 0`,
+        says: ["ended already (packet 4)", "carries no ACK", "Perhaps"],
+        never: ["draws a RST"],
+      },
+      {
         text: `${CLOSED_TOO_EARLY}\n0.15 C R 6 win 0\n0.151 C R 7 win 0`,
         says: ["ended already (packet 9)", "copied from the ack of packet 8"],
       },

@@ -136,6 +136,12 @@ export const ROADS: FindingTable = {
         certainty: "likely",
         packets: [10],
       },
+      // The capture misses what arrived, too: it may have missed the first sending.
+      {
+        text: `${FLIGHT}\n0.11 C A 5001 len 1000 ack 1 id 15\n0.5 C A 4001 len 1000 ack 1 id 16\n0.6 S A 1 ack 7001`,
+        certainty: "possible",
+        packets: [10],
+      },
       // Nothing tells that it left later, and it comes soon.
       {
         text: `${FLIGHT}\n0.11 C A 5001 len 1000 ack 1 id 0\n0.16 C A 4001 len 1000 ack 1 id 0\n0.17 S A 1 ack 6001`,
@@ -162,6 +168,14 @@ export const ROADS: FindingTable = {
         text: `${OPEN}\n0.1 C PA 1 len 100 ack 1 id 77\n0.102 C PA 1 len 100 ack 1 id 77
           0.11 S A 1 ack 101\n0.112 S A 1 ack 101 sack 1-101`,
         certainty: "likely",
+        packets: [5, 7],
+      },
+      // No identification tells the second from one that was sent again.
+      {
+        text: `0 C S 0 sackok id 0\n0.01 S SA 0 ack 1 sackok\n0.011 C A 1 ack 1 id 0
+          0.1 C PA 1 len 100 ack 1 id 0\n0.1005 C PA 1 len 100 ack 1 id 0
+          0.11 S A 1 ack 101\n0.112 S A 1 ack 101 sack 1-101`,
+        certainty: "possible",
         packets: [5, 7],
       },
       {

@@ -1,5 +1,5 @@
 /** Thresholds of how often, and of how many. */
-import { ASKED, AT_CLIENT, FLIGHT, OPEN } from "../examples/conversations.ts";
+import { ASKED, AT_CLIENT, FLIGHT, oneWay, OPEN } from "../examples/conversations.ts";
 import { type Edge, lines } from "./edge.ts";
 
 const repeated = (count: number): string => FLIGHT + lines(count, (n) => `0.11${n} S A 1 ack 1001`);
@@ -32,6 +32,13 @@ export const COUNTS: readonly Edge[] = [
     silent: 30,
     speaks: 29,
     says: "not the right one",
+  },
+  {
+    threshold: "loss.ts ASKING",
+    at: oneWay,
+    silent: 2,
+    speaks: 3,
+    says: "ACKs that told of bytes behind these",
   },
   {
     threshold: "clues.ts DENIALS",
@@ -87,7 +94,7 @@ export const COUNTS: readonly Edge[] = [
     says: "one more segment arrived behind the gap",
   },
   {
-    threshold: "loss.ts SEVERAL",
+    threshold: "recovery.ts SEVERAL",
     at: (count) => `${repeated(count)}\n0.12 C A 1001 len 1000 ack 1`,
     silent: 1,
     speaks: 2,
@@ -95,7 +102,7 @@ export const COUNTS: readonly Edge[] = [
   },
   { threshold: "take_data.ts A_FLIGHT", at: (n) => resent(n, 1), silent: 3, speaks: 4, says: "first sent in packets" },
   {
-    threshold: "loss.ts first sent in several",
+    threshold: "recovery.ts first sent in several",
     at: (n) => resent(5, n),
     silent: 0,
     speaks: 1,

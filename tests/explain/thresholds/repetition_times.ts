@@ -62,7 +62,7 @@ export const REPETITION_TIMES: readonly Edge[] = [
     says: "TCP_DEFER_ACCEPT",
   },
   {
-    threshold: "loss.ts SHORTEST_TIMER",
+    threshold: "evidence.ts SHORTEST_TIMER",
     at: (wait) =>
       `${OPEN}\n0.1 C PA 1 "hello" ack 1 id 0\n${seconds(100 * MILLISECOND + wait)} C PA 1 "hello" ack 1 id 0`,
     silent: 180_000_000,
@@ -190,7 +190,7 @@ export const REPETITION_TIMES: readonly Edge[] = [
     says: "both were held up on the way",
   },
   {
-    threshold: "duplicate_ack.ts FEW, three reactions of 1.6 ms",
+    threshold: "copies.ts FEW, three reactions of 1.6 ms",
     at: (wait) =>
       `0 C S 0 mss 1460\n0.009 S SA 0 ack 1 mss 1460\n0.0099375 C A 1 ack 1\n0.1 C A 1 len 1000 ack 1
         0.1001 C A 1001 len 1000 ack 1\n0.11 S A 1 ack 1001\n0.5 C A 1 len 1000 ack 1

@@ -3,9 +3,9 @@ import { ANSWERED, ASKED, MEASURED, OPEN } from "../examples/conversations.ts";
 import { type Edge, lines, MILLISECOND, SECOND, seconds } from "./edge.ts";
 
 /** The server sends three packets with these steps of its IP identification, then a RST with that one. */
-function counted(step: number, last: number, packets = 3): string {
+function counted(step: number, last: number, packets = 3, at = "9"): string {
   return `${OPEN}${lines(packets, (n) => `${n} S PA ${n} "a" ack 1 id ${60_000 + n * step}`)}
-    9 S RA ${packets + 1} ack 1 id ${last}`;
+    ${at} S RA ${packets + 1} ack 1 id ${last}`;
 }
 
 /** After a pause the client asks, and a RST that confirms it comes so long after. */
@@ -35,6 +35,13 @@ export const RESETS: readonly Edge[] = [
     at: (step) => counted(1, 60_003 - step),
     silent: 4096,
     speaks: 4097,
+    says: "rst-middlebox:",
+  },
+  {
+    threshold: "forged_reset.ts LONG_PAUSE",
+    at: (pause) => counted(1, 30_000, 3, seconds(3 * SECOND + pause)),
+    silent: 60_000_000_000,
+    speaks: 59_999_999_999,
     says: "rst-middlebox:",
   },
   {
@@ -132,8 +139,16 @@ export const RESETS: readonly Edge[] = [
     at: (wait) =>
       ANSWERED + lines(4, (n) => `${2 ** (n - 1)} C PA 6 "more" ack 6`) +
       `\n${seconds(8 * SECOND + wait)} C RA 10 ack 6`,
-    silent: 3_599_999_999,
-    speaks: 3_600_000_000,
+    silent: 7_879_999_999,
+    speaks: 7_880_000_000,
+    says: "without an answer",
+  },
+  {
+    threshold: "reset_reason.ts LONGEST_WAIT",
+    at: (wait) =>
+      ANSWERED + lines(4, (n) => `${40 * n} C PA 6 "more" ack 6`) + `\n${seconds(160 * SECOND + wait)} C RA 10 ack 6`,
+    silent: 58_999_999_999,
+    speaks: 59_000_000_000,
     says: "without an answer",
   },
   {

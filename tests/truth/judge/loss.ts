@@ -53,6 +53,8 @@ export const LOSS_JUDGES = {
   "lost.confirmed": ({ sent, truth }) =>
     rightIf(truth.sentByOther(sent).some(({ time }) => time < sent.time), "nobody had confirmed anything"),
   "timeout.early": sentFor("tail-probe", "recovery", "fast"),
+  "title:retransmission-timeout.unheard": sentFor(...AGAIN),
+  "timeout.unheard": sentFor(...AGAIN),
   "timeout.follows": sentFor("after-timeout", "timeout"),
   "title:retransmission-timeout.follows": sentFor("after-timeout", "timeout"),
   "timeout.copy-id": isCopy,

@@ -77,6 +77,8 @@ const sentBeforeArrival: Judge = (said) => {
   return rightIf(!said.truth.hadArrived(data, said.sent.time - AT_ONCE), "it had arrived long before");
 };
 
+const atOnce: Judge = ({ sent }) => rightIf(!sent.standing.nagle, "Nagle's algorithm had held it");
+
 export const PROGRAM_JUDGES = {
   "title:nagle-coalesced": nagle,
   "nagle.held": nagle,
@@ -89,7 +91,8 @@ export const PROGRAM_JUDGES = {
     ),
   "data.congestion-window": ({ sent }) =>
     rightIf(sent.standing.congestion || sent.standing.window, "nothing but its program held it"),
-  "data.leaves-at-once": ({ sent }) => rightIf(!sent.standing.nagle, "Nagle's algorithm had held it"),
+  "data.leaves-at-once": atOnce,
+  "data.left-at-once": atOnce,
   "data.crossed-fin": finNotThere,
   "data.crossed-fin-on-way": finNotThere,
   "silence.unanswered": programSlow,

@@ -42,6 +42,7 @@ export const RESET_JUDGES = {
   "title:rst-reply-to-rst-closed": gone,
   "rst.gone": gone,
   "rst.gone-closed": gone,
+  "title:rst-reply-to-rst-closed.again": (said) => rightIf(said.sent.reason !== "no-connection", "it answers a packet"),
   "rst.gone-first": gone,
   "rst.gone-probe": gone,
   "rst.gone-syn-ack": gone,

@@ -67,6 +67,7 @@ export const LAB_JUDGES: Readonly<Record<string, LabJudge>> = {
   "timeout.unseen": firstLost,
   "timeout.first": forAReason,
   "timeout.first-here": forAReason,
+  "timeout.unheard": forAReason,
   "timeout.nth": forAReason,
   "timeout.follows": forAReason,
   "timeout.with-ack": forAReason,

@@ -15,8 +15,9 @@ export const LONG_SILENCE = 5e9;
 /** Keep-alives in a row without any answer, or attempts of one segment, after which a kernel takes the other end for dead. */
 export const GIVES_UP = 3;
 
-/** A timer that ran out once waits at least as long the next time (RFC 6298 5.5); this part of it allows for jitter. */
-const NEXT_WAIT = 0.9;
+/** A timer that ran out once waits twice as long the next time (RFC 6298 5.5), a little less with jitter; and no longer than a minute or more. */
+const NEXT_WAIT = 1.97;
+const LONGEST_WAIT = 59e9;
 
 export type Reason = Extract<
   Code,
@@ -108,7 +109,7 @@ export function givesUp({ flags }: ReadonlyPacket, { sender, receiver, now }: Ar
   if (sender.unanswered >= GIVES_UP) return true;
   const confirmed = sender.acked >= 0 && seqAfter(sender.acked, sender.resendSeq);
   return sender.resends >= GIVES_UP && !confirmed && receiver.lastTime < sender.resendTime &&
-    now - sender.resendTime >= NEXT_WAIT * sender.resendWait;
+    now - sender.resendTime >= Math.min(NEXT_WAIT * sender.resendWait, LONGEST_WAIT);
 }
 
 /** Both SYNs were seen, the ACK that completes the handshake was not. */

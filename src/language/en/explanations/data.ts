@@ -16,6 +16,8 @@ export const DATA = {
     "The {sender}'s kernel had confirmed them by themselves (packet {number}) rather than wait for this answer, as kernels do early in a connection (Linux: quick ACK).",
   "data.leaves-at-once":
     "None of the {sender}'s bytes was unconfirmed, so even a small segment leaves at once: Nagle's algorithm holds back only what would follow an unconfirmed one.",
+  "data.left-at-once":
+    "None of the {sender}'s bytes was unconfirmed, as far as is captured: most likely the segment left as soon as it was written, for Nagle's algorithm holds back only what would follow an unconfirmed one.",
   "data.no-nagle":
     "Packet {number} is not acknowledged yet, and Nagle's algorithm would hold a small segment back until it is: the {sender}'s program has most likely switched it off (TCP_NODELAY).",
   "data.in-flight": "With it {flight} bytes are on the way unconfirmed; the {receiver} offers room for {window}.",

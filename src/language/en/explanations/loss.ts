@@ -29,6 +29,8 @@ export const LOSS = {
   "timeout.connecting": "The {sender}'s program is still waiting for the connection.",
   "timeout.early":
     "That is short for the retransmission timer (Linux waits at least 200 ms): more likely a probe of the last segment, recovery led by selective or partial ACKs (RFC 8985, RFC 6582), bytes cut anew for a smaller path, or a packet that the network doubled.",
+  "timeout.unheard":
+    "Nothing of the {receiver} is in this capture, so what let it go is not seen: a timer of the {sender}'s kernel that ran out, or ACKs that told of bytes behind these and of none of these.",
   "timeout.copy-id":
     "Its IP identification, {id}, is that of the packet that brought them before, and a host numbers what it sends again anew: nobody sent it again. The network doubled the packet, or the capture took it twice.",
   "timeout.follows":

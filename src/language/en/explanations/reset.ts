@@ -76,6 +76,8 @@ export const RESET = {
     "The capture shows nothing of this connection before: the {sender}'s kernel answers a packet of a connection that it does not know (any more), or breaks one off.",
   "rst.gone-closed":
     "The connection had ended already (packet {number}), and each packet that still comes for it draws a RST.",
+  "rst.gone-again":
+    "A RST again, though the connection had ended already (packet {number}): what a kernel sends to a packet of a connection that it has no more carries no ACK (RFC 9293, section 3.10.7.1), and this one does. Perhaps it was sent together with that one, as boxes on the way do; or it is a RST of the {sender}'s own that left earlier and was overtaken.",
   "rst.gone-nothing": "This one changes nothing more.",
   "rst.gone-fits":
     "This is the one that fits: from packet {number} on the RSTs had the FIN's own number, one too low, and seq {seq} is what the {receiver} expects once it has the FIN.",

@@ -84,6 +84,7 @@ export const STORY = {
   "story.retransmitted": "The {sender} sent {packets} again{detail}.",
   "story.retransmitted-detail": " ({details})",
   "story.detail-timeout": "{count} most likely after a timer ran out",
+  "story.detail-unheard": "{count} after a timer ran out, or for ACKs that were not captured",
   "story.detail-fast": "{count} at once, on duplicate ACKs",
   "story.detail-spurious": "{count} needlessly",
   "story.detail-filled": "{count} of which the first copy was not captured",

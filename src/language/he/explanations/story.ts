@@ -77,6 +77,7 @@ export const STORY = {
   "story.retransmitted": "ה{sender} שלח שוב {packets}{detail}.",
   "story.retransmitted-detail": " ({details})",
   "story.detail-timeout": "קרוב לוודאי אחרי שפקע טיימר: {count}",
+  "story.detail-unheard": "אחרי שפקע טיימר, או בעקבות אישורים (ACK) שלא הוקלטו: {count}",
   "story.detail-fast": "מיד, בעקבות אישורים כפולים: {count}",
   "story.detail-spurious": "שלא לצורך: {count}",
   "story.detail-filled": "כשהעותק הראשון לא הוקלט: {count}",
