@@ -4,6 +4,8 @@
  * Source: corelight/community-id-spec, "Technical details".
  */
 import { createHash } from "node:crypto";
+import type { Endpoint } from "../analysis/conversation.ts";
+import { parseAddress } from "../packet/parse_address.ts";
 
 const TCP = 6;
 
@@ -28,6 +30,15 @@ export function communityId(one: FlowEnd, other: FlowEnd, { seed = 0, protocol =
   view.setUint16(4 + 2 * size, first.port);
   view.setUint16(6 + 2 * size, second.port);
   return `1:${createHash("sha1").update(message).digest("base64")}`;
+}
+
+/** The identifier of a TCP conversation. */
+export function communityIdOf({ client, server }: { readonly client: Endpoint; readonly server: Endpoint }): string {
+  return communityId(flowEnd(client), flowEnd(server));
+}
+
+function flowEnd({ address, port }: Endpoint): FlowEnd {
+  return { address: parseAddress(address)!, port };
 }
 
 /** The smaller address goes first, byte by byte as on the wire; of equal ones, the smaller port. */

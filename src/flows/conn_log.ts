@@ -4,6 +4,7 @@
  * Source: Zeek's documentation, "conn.log".
  */
 import { createHash } from "node:crypto";
+import { communityIdOf } from "./community_id.ts";
 import type { Flow } from "./flow.ts";
 
 const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -12,9 +13,10 @@ const UID_LENGTH = 17;
 /** One line without its line break. */
 export function connLogLine(flow: Flow): string {
   const { client, server, fromClient, fromServer } = flow;
+  const communityId = communityIdOf(flow);
   return JSON.stringify({
     ts: Number(`${flow.seconds}.${String(Math.floor(flow.nanoseconds / 1000)).padStart(6, "0")}`),
-    uid: uidOf(flow),
+    uid: uidOf(flow, communityId),
     "id.orig_h": client.address,
     "id.orig_p": client.port,
     "id.resp_h": server.address,
@@ -29,12 +31,12 @@ export function connLogLine(flow: Flow): string {
     orig_ip_bytes: fromClient.ipBytes,
     resp_pkts: fromServer.packets,
     resp_ip_bytes: fromServer.ipBytes,
-    community_id: flow.communityId,
+    community_id: communityId,
   });
 }
 
 /** A name for the conversation: another for another capture, the same each time that this one is read. */
-function uidOf({ capture, communityId, seconds, nanoseconds, stream }: Flow): string {
+function uidOf({ capture, seconds, nanoseconds, stream }: Flow, communityId: string): string {
   const digest = createHash("sha256").update(`${capture}\n${communityId}\n${seconds}.${nanoseconds}\n${stream}`)
     .digest();
   let value = 0n;

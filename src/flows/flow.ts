@@ -3,25 +3,18 @@
  * tools that join the conversations of many.
  */
 import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
-import type { Conversation, Endpoint } from "../analysis/conversation.ts";
+import type { Conversation } from "../analysis/conversation.ts";
 import type { RelatedPacket } from "../analysis/related_packet.ts";
 import type { BudgetItem, Cause } from "../diagnosis/terms/cause.ts";
 import type { CaptureEvidence } from "../explain/findings/capture_evidence.ts";
 import type { Finding } from "../explain/words/finding.ts";
 import type { Language } from "../language/language.ts";
 import type { ReadonlyPacket } from "../packet/packet.ts";
-import { parseAddress } from "../packet/parse_address.ts";
-import { communityId } from "./community_id.ts";
 import { FlowJudge, type Judgement } from "./flow_judge.ts";
 import { type FlowOutline, FlowOutlines } from "./flow_outline.ts";
 
-/** A conversation and what is to be said of its time: all that a list shows. */
-export type JudgedFlow = FlowOutline & Judgement;
-
-/** A conversation that has ended, or that the capture left open. */
-export interface Flow extends FlowOutline, Judgement {
-  readonly communityId: string;
-}
+/** A conversation that has ended, or that the capture left open, and what is to be said of its time. */
+export type Flow = FlowOutline & Judgement;
 
 /** Makes a flow of every conversation, in one pass and in constant memory for each that is open. */
 export class FlowBuilder {
@@ -55,8 +48,7 @@ export class FlowBuilder {
     const judgement = this.#judge.end(conversation);
     const outline = this.#outlines.end(conversation);
     if (outline === null || judgement === null) return null;
-    const { client, server } = conversation;
-    return { ...outline, communityId: communityId(flowEnd(client), flowEnd(server)), ...judgement };
+    return { ...outline, ...judgement };
   }
 }
 
@@ -71,8 +63,4 @@ export function secondsByCause(
     seconds[item.cause] = (seconds[item.cause] ?? 0) + item.nanoseconds / 1e9;
   }
   return seconds;
-}
-
-function flowEnd({ address, port }: Endpoint): { address: Uint8Array; port: number } {
-  return { address: parseAddress(address)!, port };
 }

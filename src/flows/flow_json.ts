@@ -6,6 +6,7 @@
 import { lookupTime, serverNameOf, type TlsAlert, type TlsFacts } from "../application/facts.ts";
 import { alertLevelName, alertName, cipherSuiteName, tlsVersionName } from "../application/tls/registry.ts";
 import { epochTime, momentAfter, nanosecondsBetween } from "../base/moment.ts";
+import { communityIdOf } from "./community_id.ts";
 import { type Flow, secondsByCause } from "./flow.ts";
 import type { FlowFinding } from "./flow_judge.ts";
 
@@ -23,7 +24,7 @@ export function flowLine(flow: Flow): string {
     schema: FLOW_SCHEMA,
     capture: flow.capture,
     stream: flow.stream,
-    communityId: flow.communityId,
+    communityId: communityIdOf(flow),
     start: epochTime(flow),
     end: epochTime(momentAfter(flow, flow.duration)),
     duration: flow.duration / 1e9,

@@ -4,7 +4,7 @@ import type { Overview } from "../report/facts/output_format.ts";
 import { MOST_DIAGNOSED, OverviewBuilder } from "../report/facts/overview_builder.ts";
 import type { CaptureFeed } from "./feeds/capture_feed.ts";
 import { surelyHolds } from "./look_ahead.ts";
-import { type Reading, type ReadingOptions, readPackets } from "./read_packets.ts";
+import { type Reading, type ReadingOptions, readPackets, type Visitor } from "./read_packets.ts";
 
 /** A capture that has been read once. */
 export interface Scanned {
@@ -16,18 +16,32 @@ export interface Scanned {
   readonly foresight: Foresight | null;
 }
 
-/** Reads a capture once; where it is wished, finding out what its conversations waited for. */
+/** What a first reading is to find out besides. */
+export interface ScanWishes {
+  /** What its conversations waited for. */
+  readonly diagnoses?: boolean;
+  /** Who else is to see the packets. */
+  readonly beside?: Pick<Visitor, "visit" | "onConversationEnd"> | null;
+}
+
+/** Reads a capture once. */
 export async function scan(
   feed: CaptureFeed,
   options: ReadingOptions,
-  wishes: { readonly diagnoses?: boolean } = {},
+  { diagnoses: wished = false, beside = null }: ScanWishes = {},
 ): Promise<{ readonly scanned: Scanned; readonly outcome: Reading }> {
   // Where the diagnoses would be given up for too many packets, none is begun.
-  const diagnoses = wishes.diagnoses === true && !await surelyHolds(feed, MOST_DIAGNOSED);
+  const diagnoses = wished && !await surelyHolds(feed, MOST_DIAGNOSED);
   const builder = new OverviewBuilder({ diagnoses });
   const outcome = await readPackets(feed, {
-    visit: (packet, analysed, related) => builder.add(packet, analysed, related),
-    onConversationEnd: (conversation) => builder.end(conversation),
+    visit: (packet, analysed, related) => {
+      builder.add(packet, analysed, related);
+      beside?.visit(packet, analysed, related);
+    },
+    onConversationEnd: (conversation) => {
+      builder.end(conversation);
+      beside?.onConversationEnd?.(conversation);
+    },
   }, options);
   const { fileFormat, problem, foresight } = outcome;
   const overview = builder.overview({ name: feed.name, fileFormat, problem });

@@ -2,7 +2,7 @@
 import { basename } from "@std/path";
 import { serverNameOf } from "../../application/facts.ts";
 import { printable } from "../../base/printable.ts";
-import type { JudgedFlow } from "../../flows/flow.ts";
+import type { Flow } from "../../flows/flow.ts";
 import type { ColumnKey, ConversationWords } from "../../language/kinds/conversation_words.ts";
 import type { WhyWords } from "../../language/kinds/why_words.ts";
 import { endpointText } from "../../packet/address.ts";
@@ -20,22 +20,21 @@ export interface ColumnContext {
 export interface Column {
   readonly key: ColumnKey;
   /** For people. */
-  text(flow: JudgedFlow, context: ColumnContext): string;
+  text(flow: Flow, context: ColumnContext): string;
   /** For programs: seconds, bytes, counts; null for nothing. */
-  value(flow: JudgedFlow): number | string | null;
+  value(flow: Flow): number | string | null;
   /** What the worst has most of; null where the order is that of the alphabet, or of time. */
-  readonly worst: ((flow: JudgedFlow) => number) | null;
+  readonly worst: ((flow: Flow) => number) | null;
   readonly right: boolean;
   /** The smaller goes first where the line is too narrow. */
   readonly weight: number;
 }
 
-const again = ({ fromClient, fromServer }: JudgedFlow): number =>
-  fromClient.retransmissions + fromServer.retransmissions;
-const packets = ({ fromClient, fromServer }: JudgedFlow): number => fromClient.packets + fromServer.packets;
-const bytes = ({ fromClient, fromServer }: JudgedFlow): number => fromClient.bytes + fromServer.bytes;
+const again = ({ fromClient, fromServer }: Flow): number => fromClient.retransmissions + fromServer.retransmissions;
+const packets = ({ fromClient, fromServer }: Flow): number => fromClient.packets + fromServer.packets;
+const bytes = ({ fromClient, fromServer }: Flow): number => fromClient.bytes + fromServer.bytes;
 /** Bits a second of the direction that carried more; 0 where no time passed. */
-function rate(flow: JudgedFlow): number {
+function rate(flow: Flow): number {
   const most = Math.max(flow.fromClient.bytes, flow.fromServer.bytes);
   return flow.duration > 0 ? 8e9 * most / flow.duration : 0;
 }
@@ -169,7 +168,7 @@ export const COLUMNS: readonly Column[] = [
 ];
 
 /** What was found of a conversation and is at least likely. */
-function surely({ findings }: JudgedFlow): JudgedFlow["findings"] {
+function surely({ findings }: Flow): Flow["findings"] {
   return findings.filter(({ certainty }) => certainty !== "possible");
 }
 
@@ -183,7 +182,7 @@ export function columnOf(key: string): Column | undefined {
 }
 
 /** Which of two flows goes first, by a column: the worst, or what comes first in its order. */
-export function orderBy({ worst, value }: Column, reversed: boolean): (a: JudgedFlow, b: JudgedFlow) => number {
+export function orderBy({ worst, value }: Column, reversed: boolean): (a: Flow, b: Flow) => number {
   const sign = reversed ? -1 : 1;
   if (worst !== null) return (a, b) => sign * (worst(b) - worst(a) || 0);
   return (a, b) => sign * compared(value(a), value(b));

@@ -2,12 +2,12 @@
 import { type ApplicationFacts, NO_APPLICATION } from "../../application/facts.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Conversation } from "../../analysis/conversation.ts";
-import type { JudgedFlow } from "../../flows/flow.ts";
+import type { Flow } from "../../flows/flow.ts";
 import type { Judgement } from "../../flows/flow_judge.ts";
 import { type FlowOutline, FlowOutlines } from "../../flows/flow_outline.ts";
 
 /** A conversation as far as it is known; `judged` is false where its time has not been looked at. */
-export type ViewedFlow = JudgedFlow & { readonly judged: boolean };
+export type ViewedFlow = Flow & { readonly judged: boolean };
 
 const NOT_JUDGED: Judgement = {
   budget: [],

@@ -20,8 +20,9 @@ import type { Terminal } from "../../../output/terminal.ts";
 import { refuseUnknownStream } from "../../line/one_capture.ts";
 import type { Crew } from "./jobs/crew.ts";
 import { sharesPackets } from "./jobs/shares_packets.ts";
-import { overviewOf } from "./large_capture.ts";
+import { placeOfOverview, wantsOverview } from "./large_capture.ts";
 import type { ExplainWishes, Job, Reader } from "./explain_job.ts";
+import type { OverviewFlows } from "./print_overview.ts";
 import { packetCount } from "./packet_count.ts";
 import { readJob, withFilter } from "./read_job.ts";
 
@@ -47,11 +48,13 @@ export async function runExplain(
   if (feed === null) return INTERRUPTED;
   const crew = await startJobs(paths, job, terminal);
   if (crew !== null) opened.use(crew);
-  const reading: Reader = { terminal, progress: new Progress(terminal, readings), shared: crew?.shared };
+  // Of a capture that takes long to read the overview is all, and it needs no second reading.
+  const progress = new Progress(terminal, wantsOverview(job) ? 1 : readings);
+  const reading: Reader = { terminal, progress, shared: crew?.shared };
   try {
     return await explainFeed(feed, job, reading);
   } finally {
-    await reading.progress.end();
+    await progress.end();
   }
 }
 
@@ -67,7 +70,8 @@ async function explainFeed(feed: CaptureFeed, asked: Job, reading: Reader): Prom
   const { terminal, progress } = reading;
   const { interrupted } = terminal;
   const diagnoses = flags.html !== undefined || (flags.prints && FORMATS[flags.format].tellsTime === true);
-  const { scanned, outcome } = await scan(feed, reading, { diagnoses });
+  const flows = wantsOverview(asked) ? await overviewFlows(feed, asked) : null;
+  const { scanned, outcome } = await scan(feed, reading, { diagnoses, beside: flows?.visitor ?? null });
   if (interrupted.aborted) return INTERRUPTED;
   refuseWhatCannotBeRead(feed.label, scanned, outcome);
   refuseUnknownStream(flags.stream, scanned.overview.conversationCount);
@@ -79,7 +83,7 @@ async function explainFeed(feed: CaptureFeed, asked: Job, reading: Reader): Prom
     shown = await writeFiles(scanned, job, reading);
     if (shown === null) return INTERRUPTED;
   }
-  if (flags.prints) shown = await print(scanned, job, reading);
+  if (flags.prints) shown = await print(scanned, job, { ...reading, flows });
   if (interrupted.aborted) return INTERRUPTED;
   await progress.end();
   const silent = !flags.prints || !SAY_NOTHING_SHOWN.has(flags.format);
@@ -93,13 +97,21 @@ async function explainFeed(feed: CaptureFeed, asked: Job, reading: Reader): Prom
 /** Formats that say in their own words that no packet matches. */
 const SAY_NOTHING_SHOWN: ReadonlySet<string> = new Set(["text", "table", "ladder", "md"]);
 
+async function overviewFlows(feed: CaptureFeed, { language }: Job): Promise<OverviewFlows> {
+  const { OverviewFlows } = await import("./print_overview.ts");
+  return new OverviewFlows(feed.name, language);
+}
+
 /** Prints what was asked for; gives the number of packets that it is about. */
-async function print(scanned: Scanned, job: Job, reading: Reader): Promise<number> {
-  const overview = overviewOf(scanned, job);
-  if (overview !== null) {
-    const { printOverview } = await import("./print_overview.ts");
-    await printOverview(scanned, job, { ...reading, follows: overview === "before" });
-    if (overview === "instead") return scanned.overview.facts.packets;
+async function print(
+  scanned: Scanned,
+  job: Job,
+  { flows, ...reading }: Reader & { readonly flows: OverviewFlows | null },
+): Promise<number> {
+  const place = flows === null ? null : placeOfOverview(scanned);
+  if (place !== null) {
+    await flows!.print(scanned, job, { terminal: reading.terminal, follows: place === "before" });
+    if (place === "instead") return scanned.overview.facts.packets;
   }
   const { shared } = reading;
   const printing = { format: FORMATS[job.flags.format], ...job, reading, ...(shared === undefined ? {} : { shared }) };
