@@ -92,6 +92,8 @@ export const HostFields = numberRows({
   /** How long its first segment was, -1 before one, and the longest. */
   firstLength: double(-1),
   largest: int(),
+  /** The number of its latest segment that was shorter than a full one; -1 before one. */
+  smallSeq: double(-1),
   /** The longest of its segments that fit the link and do not end a write, and how many had that length. */
   full: int(),
   fullCount: int(),
@@ -124,7 +126,6 @@ export const HostFields = numberRows({
   largeArrived: flag(),
   /** It has sent a small segment while one was under way: Nagle's algorithm is off. */
   noNagle: flag(),
-  smallSeq: double(-1),
   /** Its latest ACK that was delayed. */
   delayedNumber: int(),
   /** The highest number that the other end has told it holds behind a hole; -1 before one. */
