@@ -5,6 +5,7 @@ import {
   PR_SET_PDEATHSIG,
   PR_SET_TIMERSLACK,
   PRIO_PROCESS,
+  SCHED_BATCH,
   SCHED_OTHER,
   SCHED_RR,
   SIGKILL,
@@ -38,30 +39,42 @@ export function threadsOfThisProcess(): number[] {
   return namesIn("/proc/self/task").map(Number).filter((thread) => thread > 0);
 }
 
-/** Has threads, and what they start from now on, served after others: to a third where both want all (setpriority(2)). */
-export function stepBack(threads: readonly number[]): void {
-  for (const thread of threads) libc().setpriority(PRIO_PROCESS, thread, 5);
-}
+/** How long a thread runs at most before another has its turn, ns: the wire's is enough for a burst of packets. */
+const SLICE = { wire: 3_000_000, others: 20_000_000 };
 
-/** The shortest slice that Linux gives, ns. */
-const SHORTEST_SLICE = 100_000;
+/**
+ * Has threads, and what they start from now on, served after others: to a third where both want all, and without interrupting
+ * whoever runs when they have something to do (sched(7), SCHED_BATCH). A packet wakes its receiver on the core of the thread that
+ * hands it over, and the next packet would wait for what the receiver makes of it.
+ */
+export function stepBack(threads: readonly number[]): void {
+  for (const thread of threads) schedule(thread, { policy: SCHED_BATCH, nice: 5, slice: SLICE.others });
+}
 
 /**
  * Has this thread run as soon as it has something to do (sched(7)). Root may ask to be served before every program that is not in
- * a hurry, and so may whom a limit (RLIMIT_RTPRIO) allows it. Everybody may ask for short slices: who wants little at a time has his
- * turn earlier (Documentation/scheduler/sched-eevdf.rst, since Linux 6.12); where neither is to be had nothing changes.
+ * a hurry, and so may whom a limit (RLIMIT_RTPRIO) allows it. Everybody may ask for a slice of his own: who wants less at a time than
+ * others has his turn before them (Documentation/scheduler/sched-eevdf.rst, since Linux 6.12); where neither is to be had nothing changes.
  */
 export function goAtOnce(): void {
   // The least of the priorities that are above all others.
-  const { sched_setscheduler, getpriority, syscall } = libc();
-  if (sched_setscheduler(0, SCHED_RR, new Uint8Array(Int32Array.of(1).buffer)) === 0) return;
+  if (schedule(0, { policy: SCHED_RR, priority: 1 })) return;
+  schedule(0, { policy: SCHED_OTHER, nice: libc().getpriority(PRIO_PROCESS, 0), slice: SLICE.wire });
+}
+
+/** Sets how a thread is served, 0 for this one (sched_setattr(2)); gives whether that was granted. */
+function schedule(
+  thread: number,
+  { policy, nice = 0, priority = 0, slice = 0 }: { policy: number; nice?: number; priority?: number; slice?: number },
+): boolean {
   const wish = new Uint8Array(SCHED_ATTR.size);
   const view = new DataView(wish.buffer);
   view.setUint32(SCHED_ATTR.length, SCHED_ATTR.size, true);
-  view.setUint32(SCHED_ATTR.policy, SCHED_OTHER, true);
-  view.setInt32(SCHED_ATTR.nice, getpriority(PRIO_PROCESS, 0), true);
-  view.setBigUint64(SCHED_ATTR.runtime, BigInt(SHORTEST_SLICE), true);
-  syscall(SYS_SCHED_SETATTR, 0, wish, 0);
+  view.setUint32(SCHED_ATTR.policy, policy, true);
+  view.setInt32(SCHED_ATTR.nice, nice, true);
+  view.setUint32(SCHED_ATTR.priority, priority, true);
+  view.setBigUint64(SCHED_ATTR.runtime, BigInt(slice), true);
+  return libc().syscall(SYS_SCHED_SETATTR, thread, wish, 0) === 0n;
 }
 
 /**

@@ -35,6 +35,7 @@ int main(void) {
   AT("SCHED_ATTR", struct sched_attr, "length", size);
   AT("SCHED_ATTR", struct sched_attr, "policy", sched_policy);
   AT("SCHED_ATTR", struct sched_attr, "nice", sched_nice);
+  AT("SCHED_ATTR", struct sched_attr, "priority", sched_priority);
   AT("SCHED_ATTR", struct sched_attr, "runtime", sched_runtime);
   SIZE("RTMSG", struct rtmsg);
   AT("RTMSG", struct rtmsg, "family", rtm_family);

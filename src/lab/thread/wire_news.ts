@@ -9,11 +9,17 @@ export interface SentLink extends Omit<LinkOptions, "boxes"> {
   readonly boxes: readonly string[];
 }
 
+/** Lab to thread. */
+export type WireOrder =
+  /** The first: get ready for this link. */
+  | { readonly do: "rehearse"; readonly link: SentLink }
+  | { readonly do: "carry"; readonly parts: SentParts };
+
 /**
- * Lab to thread: what the wire is made of. Descriptors go by number, for both threads are of one process; from now on they are
- * the thread's, but for the bell.
+ * What the wire is made of. Descriptors go by number, for both threads are of one process; from now on they are the thread's, but
+ * for the bell.
  */
-export interface WireOrder {
+export interface SentParts {
   /** The cables of the hosts' interfaces: TUN devices, or packet sockets with frames. */
   readonly cables: Readonly<Record<End, number>>;
   readonly frames: boolean;
@@ -21,7 +27,6 @@ export interface WireOrder {
   readonly kernels: Readonly<Record<End, number>>;
   /** The wire ends when this is readable. */
   readonly bell: number;
-  readonly link: SentLink;
   /** The hosts of which it is told what their interfaces saw. */
   readonly seen: readonly End[];
 }
@@ -50,7 +55,7 @@ export interface WireNews {
 
 /** Thread to lab. */
 export type WireMessage =
-  /** It waits for its order. */
+  /** It is ready to carry. */
   | { readonly say: "ready" }
   /** Before that: news of packets that were nobody's. */
   | { readonly say: "rehearsed"; readonly news: WireNews }

@@ -17,7 +17,8 @@ export type Tell = (news: Omit<WireNews, "empty">, buffer: ArrayBuffer) => void;
 
 export class WireReporter implements WireWatch {
   readonly #kernels: KernelWatch | null;
-  readonly #hosts: readonly End[];
+  /** Whether it is told what a host's interface saw. */
+  readonly #tellsOf: Readonly<Record<End, boolean>>;
   readonly #tell: Tell;
   #packets = 0;
   #bytes = 0;
@@ -36,7 +37,7 @@ export class WireReporter implements WireWatch {
     { hosts, tell }: { readonly hosts: readonly End[]; readonly tell: Tell },
   ) {
     this.#kernels = kernels;
-    this.#hosts = hosts;
+    this.#tellsOf = { client: hosts.includes("client"), server: hosts.includes("server") };
     this.#tell = tell;
   }
 
@@ -47,7 +48,7 @@ export class WireReporter implements WireWatch {
 
   seen(host: End, packet: SeenPacket, sent: boolean): void {
     this.#kernels?.packet(host, packet.bytes, sent);
-    if (this.#hosts.includes(host)) this.#seen.push({ host, packet });
+    if (this.#tellsOf[host]) this.#seen.push({ host, packet });
   }
 
   turn(now: number): number {

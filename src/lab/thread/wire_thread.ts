@@ -19,7 +19,6 @@ export interface WireParts {
   /** Whether the cables carry frames: packet sockets, instead of TUN devices. */
   readonly frames: boolean;
   readonly kernels: Readonly<Record<End, Descriptor>>;
-  readonly link: LinkOptions;
 }
 
 /** Who hears of what happens. Each is called in the order in which it happened, some time later. */
@@ -43,7 +42,8 @@ export class WireThread implements Disposable {
   #empty = true;
   #lastPacket = monotonicNow();
 
-  constructor() {
+  constructor({ boxes, ...link }: LinkOptions) {
+    this.#tell({ do: "rehearse", link: { ...link, boxes: boxes.map(({ text }) => text) } });
     this.#worker.onmessage = ({ data }: MessageEvent<WireMessage>) => this.#hear(data);
     this.#worker.onerror = (event) => {
       event.preventDefault();
@@ -72,22 +72,15 @@ export class WireThread implements Disposable {
   }
 
   /** Carries packets until `stop`; rejects where that fails. */
-  carry({ cables, frames, kernels, link }: WireParts, listener: WireListener): Promise<unknown> {
+  carry({ cables, frames, kernels }: WireParts, listener: WireListener): Promise<unknown> {
     this.#listener = listener;
     const numbers = ({ client, server }: Readonly<Record<End, Descriptor>>) => ({
       client: client.fd,
       server: server.fd,
     });
-    this.#worker.postMessage(
-      {
-        cables: numbers(cables),
-        frames,
-        kernels: numbers(kernels),
-        bell: this.#bell.descriptor.fd,
-        link: { ...link, boxes: link.boxes.map(({ text }) => text) },
-        seen: listener.seenOf,
-      } satisfies WireOrder,
-    );
+    const bell = this.#bell.descriptor.fd;
+    const parts = { cables: numbers(cables), frames, kernels: numbers(kernels), bell, seen: listener.seenOf };
+    this.#tell({ do: "carry", parts });
     return this.#ended.promise;
   }
 
@@ -100,6 +93,10 @@ export class WireThread implements Disposable {
   [Symbol.dispose](): void {
     this.#worker.terminate();
     this.#bell[Symbol.dispose]();
+  }
+
+  #tell(order: WireOrder): void {
+    this.#worker.postMessage(order);
   }
 
   #hear(message: WireMessage): void {

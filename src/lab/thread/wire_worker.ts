@@ -7,16 +7,17 @@ import { goAtOnce, wakeExactly } from "../../linux/process.ts";
 import { parseBox } from "../boxes/parse_box.ts";
 import { KernelWatch } from "../kernel/kernel_watch.ts";
 import { type End } from "../wire/end.ts";
+import { GOOD_LINK, type LinkOptions } from "../wire/link_options.ts";
 import { Wire } from "../wire/wire.ts";
 import { rehearseWire } from "./rehearse_wire.ts";
-import type { WireMessage, WireOrder } from "./wire_news.ts";
+import type { SentParts, WireMessage, WireOrder } from "./wire_news.ts";
 import { WireReporter } from "./wire_reporter.ts";
 
 function say(message: WireMessage, ...buffers: ArrayBuffer[]): void {
   self.postMessage(message, buffers);
 }
 
-function carry({ cables, frames, kernels, bell, link, seen }: WireOrder): void {
+function carry({ cables, frames, kernels, bell, seen }: SentParts): void {
   const cable = (end: End) => {
     const descriptor = new Descriptor(cables[end]);
     return frames ? new FramePort(descriptor, link) : descriptor;
@@ -28,10 +29,7 @@ function carry({ cables, frames, kernels, bell, link, seen }: WireOrder): void {
     hosts: seen,
     tell: (news, buffer) => say({ say: "news", news: { ...news, empty: wire.empty } }, buffer),
   });
-  const wire = new Wire(ends, new Descriptor(bell), {
-    link: { ...link, boxes: link.boxes.map(parseBox) },
-    watch: reporter,
-  });
+  const wire = new Wire(ends, new Descriptor(bell), { link, watch: reporter });
   wire.run();
   reporter.flush();
   const overrun = (end: End) => ends[end] instanceof FramePort ? ends[end].takeDropped() : 0;
@@ -42,6 +40,10 @@ function carry({ cables, frames, kernels, bell, link, seen }: WireOrder): void {
 
 goAtOnce();
 wakeExactly();
-rehearseWire((news, buffer) => say({ say: "rehearsed", news: { ...news, empty: true } }, buffer));
-self.onmessage = ({ data }: MessageEvent<WireOrder>) => carry(data);
-say({ say: "ready" });
+let link: LinkOptions = GOOD_LINK;
+self.onmessage = ({ data }: MessageEvent<WireOrder>) => {
+  if (data.do === "carry") return carry(data.parts);
+  link = { ...data.link, boxes: data.link.boxes.map(parseBox) };
+  rehearseWire(link, (news, buffer) => say({ say: "rehearsed", news: { ...news, empty: true } }, buffer));
+  say({ say: "ready" });
+};

@@ -110,6 +110,7 @@ export const MAP_SHARED = 1;
 export const PRIO_PROCESS = 0;
 export const SCHED_OTHER = 0;
 export const SCHED_RR = 2;
+export const SCHED_BATCH = 3;
 /** The C library has no name for this call before glibc 2.41 (asm/unistd.h). */
 export const SYS_SCHED_SETATTR = Deno.build.arch === "aarch64" ? 274n : 314n;
 export const PR_SET_PDEATHSIG = 1;

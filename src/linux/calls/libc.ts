@@ -55,7 +55,6 @@ const SYMBOLS = {
   send: { parameters: ["i32", "buffer", "usize", "i32"], result: "isize" },
   sendmsg: { parameters: ["i32", "buffer", "i32"], result: "isize" },
   sendto: { parameters: ["i32", "buffer", "usize", "i32", "buffer", "u32"], result: "isize" },
-  sched_setscheduler: { parameters: ["i32", "i32", "buffer"], result: "i32" },
   setns: { parameters: ["i32", "i32"], result: "i32" },
   setpriority: { parameters: ["i32", "u32", "i32"], result: "i32" },
   setresgid: { parameters: ["u32", "u32", "u32"], result: "i32" },

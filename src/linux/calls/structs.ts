@@ -34,7 +34,7 @@ export const POLLFD = { size: 8, fd: 0, events: 4, revents: 6 };
 export const TIMESPEC = { size: 16, seconds: 0, nanoseconds: 8 };
 
 /** `struct sched_attr` (linux/sched/types.h), its first version. */
-export const SCHED_ATTR = { size: 48, length: 0, policy: 4, nice: 16, runtime: 24 };
+export const SCHED_ATTR = { size: 48, length: 0, policy: 4, nice: 16, priority: 20, runtime: 24 };
 
 /** `struct iovec` (sys/uio.h), `struct msghdr` (sys/socket.h), and `struct cmsghdr` with room for one descriptor. */
 export const IOVEC = { size: 16, base: 0, length: 8 };
