@@ -15,8 +15,8 @@ export interface PathFacts {
   readonly fastest: number;
 }
 
-/** Outcomes after which the conversation went on to its end. */
-const ENDED: ReadonlySet<Outcome> = new Set(["kept", "told", "corked"]);
+/** Outcomes that are a fault, and after which the conversation went on to its end. */
+const ENDED: ReadonlySet<Outcome> = new Set(["told", "corked"]);
 /** A smaller part of the duration than this is left over by chance. */
 const TELLING = 0.001;
 /** The wait falls away entirely. */
@@ -54,7 +54,7 @@ export function remedyFor(verdict: Verdict, facts: PathFacts): Remedy | null {
 }
 
 function predicted({ cause, end, nanoseconds, lossSeen, outcome }: Verdict, facts: PathFacts): Remedy | null {
-  // What never came to its end has no duration without it.
+  // What never came to its end has no duration without it, and what is no fault needs no remedy.
   if (outcome !== null && !ENDED.has(outcome)) return null;
   const { duration, roundTrip, rate } = facts;
   if (cause === "path-mtu") {

@@ -165,7 +165,7 @@ const CASES: readonly { name: string; trace: string; told: Told; twin: string; t
     trace:
       `${OPENING}\n> PA 1 1 100\n< PA 1 101 9 64000 dt=100\n> A 101 10 0 64000 dt=0.1\n> FA 101 10 0 64000 dt=9000\n` +
       "< PA 10 102 37 64000 dt=101",
-    told: ["closing/client", "kept", true],
+    told: ["closing/client", "kept", false],
     twin: `${OPENING}\n> PA 1 1 100\n< A 1 101 0 64000 dt=100\n> FA 101 1 0\n< PA 1 102 37 64000 dt=9000\n> A 102 38 0`,
     twinTold: ["server-application/server", null, true],
   },
@@ -207,7 +207,7 @@ const CASES: readonly { name: string; trace: string; told: Told; twin: string; t
   {
     name: "an idle connection that the server closes; one that it keeps open though the client has closed",
     trace: `${OPENING}\n> PA 1 1 9\n< A 1 10 0 64000 dt=100\n< FA 1 10 0 64000 dt=9000`,
-    told: ["closing/server", "kept", true],
+    told: ["closing/server", "kept", false],
     twin: `${OPENING}\n> PA 1 1 9\n< A 1 10 0 64000 dt=100\n> FA 10 1 0\n< FA 1 11 0 64000 dt=9000`,
     twinTold: ["closing/server", null, true],
   },

@@ -194,7 +194,7 @@ export const ENGLISH_WHY: WhyWords = {
     "send-buffer": (f) => `With a send buffer of more than ${f.bytes} at the ${f.end} (rate x round trip): ${then(f)}.`,
     "delayed-ack": (f) => `With TCP_NODELAY, or each message written at once: ${then(f)}.`,
     "path-mtu": (f) => `With an MSS that fits the path: ${then(f)}.`,
-    "closing": (f) => `Closed as soon as all data was acknowledged: ${then(f)}.`,
+    "closing": (f) => `Closed as soon as the other end had: ${then(f)}.`,
   },
   ends: { client: "client", server: "server" },
   capturedAt: {

@@ -171,7 +171,7 @@ export const HEBREW_WHY: WhyWords = {
     "send-buffer": (f) => `עם חוצץ שליחה של יותר מ־${ltr(f.bytes)} אצל ה${f.end} (קצב כפול הלוך־חזור): ${then(f)}.`,
     "delayed-ack": (f) => `עם ${ltr("TCP_NODELAY")}, או כשכל הודעה נכתבת בבת אחת: ${then(f)}.`,
     "path-mtu": (f) => `עם ${ltr("MSS")} שמתאים לנתיב: ${then(f)}.`,
-    "closing": (f) => `בסגירה מיד כשכל הנתונים אושרו: ${then(f)}.`,
+    "closing": (f) => `בסגירה מיד אחרי הקצה השני: ${then(f)}.`,
   },
   ends: { client: "לקוח", server: "שרת" },
   capturedAt: {
