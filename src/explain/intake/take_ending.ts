@@ -1,7 +1,7 @@
 /**
  * What a FIN or RST changes: how both ends come to close.
  */
-import { seqAtOrBefore } from "../../packet/sequence.ts";
+import { seqAtOrBefore, seqBefore } from "../../packet/sequence.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { ACK } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
@@ -37,7 +37,7 @@ export function takeReset(arrival: Arrival, { packet, seq }: AnalysedPacket, nex
   const { memory, sender, receiver, now } = arrival;
   const { number } = packet;
   sender.rstOff = isOffNumber(seq, arrival);
-  sender.rstAtFin = (sender.rstNumber === 0 || sender.rstAtFin) && sender.finSeq >= 0 && seq === sender.finSeq;
+  sender.rstLow = (sender.rstNumber === 0 || sender.rstLow) && sender.next >= 0 && seqBefore(seq, sender.next);
   if (memory.foreignNumber > 0 && memory.foreignFrom === receiver && memory.older !== null) {
     memory.older.endedLater = number;
   }

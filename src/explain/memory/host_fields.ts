@@ -156,8 +156,8 @@ export const HostFields = numberRows({
   lastWasReset: flag(),
   /** Its latest RST did not have the number that the other end expects. */
   rstOff: flag(),
-  /** All its RSTs so far had the number of its own FIN, which the other end has behind it once it got that. */
-  rstAtFin: flag(),
+  /** All its RSTs so far lay below what it had sent before, its FIN too: whoever got that threw them away. */
+  rstLow: flag(),
   /** Its latest packet whose timestamp was below one before it. */
   oldStamp: int(),
   /** Bytes of it that arrived, as the other end confirmed, but were not captured. */

@@ -93,7 +93,7 @@ const middlebox: Rule = {
     const { seq } = analysed;
     if (isOffNumber(seq, arrival)) voice.say("forged.off", { seq, want: receiver.sentAck });
     else if (seqBefore(seq, sender.next)) voice.say("forged.behind", { seq, next: sender.next });
-    else if (receiver.finSeq < 0) sayError(arrival, voice);
+    else if (receiver.finSeq < 0) sayError(analysed, arrival, voice);
   },
 };
 

@@ -6,6 +6,7 @@ import { seqAdd } from "../../packet/sequence.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { ACK, RST } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
+import type { HostMemory } from "../memory/host_memory.ts";
 import { followsItsHost } from "../memory/forged_reset.ts";
 import { IS_RST } from "../memory/packet_kind.ts";
 import {
@@ -115,7 +116,11 @@ const unreadData: Rule = {
 const dataAfterClose: Rule = {
   ...resets("rst-data-after-close"),
   rfc: "RFC 9293 3.6.1, 3.5.2; RFC 2525 2.17",
-  certainty: (_, { memory, receiver }) => memory.strayNumber > 0 || receiver.dataNumber > 0 ? "certain" : "likely",
+  certainty: (packet, arrival) => {
+    const { memory, receiver } = arrival;
+    if (answersLater(packet, arrival) && firstToAnswer(receiver) > 0) return "likely";
+    return memory.strayNumber > 0 || receiver.dataNumber > 0 ? "certain" : "likely";
+  },
   ordinary: false,
   scenario: "v2",
   remembers({ memory, sender, receiver }) {
@@ -137,13 +142,16 @@ const dataAfterClose: Rule = {
     if (receiver.dataNumber < sender.finNumber) voice.say("rst.crossed-close", { ...values, ack: sender.finAck });
     else voice.say("rst.after-close", values);
     if (answersLater(analysed, arrival)) {
-      const { lastNumber: number, dataNumber, dataAck } = receiver;
-      voice.say("rst.answers-later", { seq: analysed.seq, number, data: dataNumber, dataAck });
+      const { lastNumber: number, dataNumber: data, dataAck } = receiver;
+      const values = { seq: analysed.seq, number, data, dataAck };
+      const first = firstToAnswer(receiver);
+      if (first > 0) voice.say("rst.answers-either", { ...values, first });
+      else voice.say("rst.answers-later", values);
     } else saySeq(analysed, arrival, voice);
     // A close that another may have told in this end's name says nothing of its program.
     if (!arrival.memory.clues?.conflict) {
       if (receiver.finSeq >= 0) voice.say("rst.after-close-lost");
-      sayError(arrival, voice);
+      sayError(analysed, arrival, voice);
     }
     sayStates(analysed, arrival, voice);
   },
@@ -153,6 +161,11 @@ const dataAfterClose: Rule = {
 function answersLater({ packet, seq }: AnalysedPacket, { receiver }: Arrival): boolean {
   const { sentAck, dataAck, lastNumber, dataNumber } = receiver;
   return (packet.flags & ACK) === 0 && lastNumber > dataNumber && seq === sentAck && seq !== dataAck;
+}
+
+/** The first of several packets behind its latest data that have one ack; 0 where there is one. */
+function firstToAnswer({ sentAckSince, dataNumber, lastNumber }: HostMemory): number {
+  return sentAckSince > dataNumber && sentAckSince < lastNumber ? sentAckSince : 0;
 }
 
 const abort: Rule = {
@@ -184,7 +197,7 @@ const abort: Rule = {
       voice.say("rst.unheard");
       return;
     }
-    sayError(arrival, voice);
+    sayError(analysed, arrival, voice);
     sayStates(analysed, arrival, voice);
   },
 };
@@ -206,8 +219,10 @@ const replyToClosed: Rule = {
     const { sender, receiver } = arrival;
     if (sender.rstNumber > 0 && (analysed.packet.flags & ACK) === 0 && analysed.seq === receiver.sentAck) {
       voice.say("rst.gone-closed", { number: sender.rstNumber });
-      const [first, number] = [Math.max(receiver.sinceReset, receiver.sentAckSince), receiver.lastNumber];
-      if (first < number) voice.say("rst.copied-several", { seq: analysed.seq, first, number });
+      const { sinceReset, lastNumber: number } = receiver;
+      const first = Math.max(sinceReset, receiver.sentAckSince);
+      // What had come before the first RST was taken then, but for the last of it.
+      if (sinceReset > 0 && first < number) voice.say("rst.copied-several", { seq: analysed.seq, first, number });
       else voice.say("rst.copied-again", { seq: analysed.seq, number });
       sayChange(analysed, arrival, voice);
       return;
@@ -250,10 +265,10 @@ const replyToClosed: Rule = {
 
 /** What one more RST changes: it may be the first with the number that the other end expects. */
 function sayChange({ seq }: AnalysedPacket, { sender }: Arrival, voice: Voice): void {
-  const fits = seq === sender.next && sender.finSeq >= 0;
-  if (fits && sender.rstAtFin) voice.say("rst.gone-fits", { number: sender.rstNumber, seq });
+  const fits = seq === sender.next;
+  if (fits && sender.rstLow) voice.say("rst.gone-fits", { number: sender.rstNumber, seq });
   // Earlier ones may have been below what the other end expects once it has the FIN.
-  else if (!fits) voice.say("rst.gone-nothing");
+  else if (!fits || sender.finSeq < 0) voice.say("rst.gone-nothing");
 }
 
 /** An end that has closed, and was not closed by the other, holds the rest of the connection only for a time. */

@@ -2,6 +2,10 @@
 import { ANSWERED, ASKED, OPEN } from "./conversations.ts";
 import type { Examples } from "./rule_examples.ts";
 
+/** What the server sends crosses the client's close, and the RST for it copies an ack from before the last bytes. */
+const LOW_RESET =
+  `${OPEN}\n0.1 C PA 1 "hello" ack 1\n0.1001 C FA 6 ack 1\n0.105 S PA 1 len 31 ack 1\n0.1051 C R 1 win 0`;
+
 /** The client closes; data was on its way, and the server's FIN behind it. */
 const CLOSED_TOO_EARLY = `${ASKED}
   0.12 C FA 6 ack 1
@@ -103,6 +107,19 @@ export const RESET_EXAMPLES: Examples<
   "rst-data-after-close": {
     speaks: [
       {
+        // What it had sent goes beyond the ack that the RST copies.
+        text: LOW_RESET,
+        says: ["seq 1 is copied from an ack that packet 6 has", "goes up to 7", "throws this RST away"],
+        never: ["accepted at once", "ECONNRESET", "EPIPE", "Both ends: CLOSED"],
+      },
+      {
+        // Two packets have the ack that it copies, and each draws a RST.
+        text:
+          `${ASKED}\n0.12 S PA 1 len 59 ack 6\n0.1201 C FA 6 ack 1\n0.13 S A 60 ack 7\n0.1302 S FA 60 ack 7\n0.14 C R 7 win 0`,
+        says: ["one of the packets from 8 to 9", "Most likely packet 6"],
+        never: ["answers packet 9:"],
+      },
+      {
         // The FIN waits behind a hole: its end of the stream has not come.
         text: `${OPEN}\n0.1 S FA 6 ack 1\n0.11 C A 1 ack 1\n0.12 C PA 1 "x" ack 1\n0.13 S R 7`,
         says: ["ECONNRESET"],
@@ -192,6 +209,24 @@ export const RESET_EXAMPLES: Examples<
   },
   "rst-reply-to-rst-closed": {
     speaks: [
+      // The first with the number that fits.
+      {
+        text: `${LOW_RESET}\n0.11 S A 32 ack 7\n0.1101 C R 7 win 0`,
+        says: ["This is the one that fits", "had lower numbers"],
+      },
+      // Of the packets before the RST those that had come were taken.
+      {
+        text: `${ASKED}\n0.12 C PA 6 len 10 ack 1\n0.13 S A 1 ack 16\n0.14 S PA 1 len 100 ack 16\n0.15 C A 16 ack 101
+          0.16 S FA 101 ack 16\n0.1601 C RA 16 ack 101\n0.17 C R 16 win 0`,
+        says: ["copied from the ack of packet 10", "the packet it answers"],
+        never: ["packets from"],
+      },
+      // Of the other end nothing was captured; without ACK it answers a packet of that.
+      {
+        text: `0 S PA 1 len 100 ack 1\n0.01 S FA 101 ack 1\n0.15 S R 102 win 0`,
+        says: ["what it answers was not captured"],
+        never: ["SO_LINGER"],
+      },
       {
         text: `${OPEN}\n0.1 S RA 1 ack 1\n0.101 C PA 1 "hi" ack 1\n0.11 S R 1 win 0`,
         says: ["ended already (packet 4)", "changes nothing more"],

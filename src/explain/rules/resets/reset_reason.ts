@@ -79,6 +79,8 @@ function afterClose(analysed: AnalysedPacket, arrival: Arrival): Reason {
   const { sender, receiver, memory } = arrival;
   if (unreadAtClose(arrival)) return "rst-data-after-close";
   if (answersLatest(analysed, arrival)) return "rst-reply-to-rst-closed";
+  // Without ACK it answers a packet, and of the other end the capture has none.
+  if ((analysed.packet.flags & ACK) === 0 && receiver.lastNumber === 0) return "rst-reply-to-rst-closed";
   // With ACK it answers nothing; and where nothing came lately, there is nothing to answer.
   const nothing = memory.lastNumber === sender.lastNumber || arrival.gap >= LONG_SILENCE;
   const unasked = (analysed.packet.flags & ACK) !== 0 && nothing;

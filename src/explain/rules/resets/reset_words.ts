@@ -19,15 +19,21 @@ function isAtFin({ seq }: AnalysedPacket, { sender }: Arrival): boolean {
   return sender.finSeq >= 0 && seq === sender.finSeq;
 }
 
+/** Its number lies below what its sender has sent before it: once that has come, the other end throws the RST away. */
+function isLow(analysed: AnalysedPacket, arrival: Arrival): boolean {
+  const { next } = arrival.sender;
+  return next >= 0 && seqBefore(analysed.seq, next) && !isAtFin(analysed, arrival);
+}
+
 /** What it sent again was never confirmed: the other end may not have it, and then expects a lower number. */
-function leftUnconfirmed({ sender }: Arrival): boolean {
-  return sender.resends > 0 && sender.outstanding > 0;
+function leftUnconfirmed({ sender, receiver }: Arrival): boolean {
+  return receiver.lastNumber > 0 && sender.resends > 0 && sender.outstanding > 0;
 }
 
 /** The number is the one that the other end expects next, if all that was sent before has come. */
 function isExpected(analysed: AnalysedPacket, arrival: Arrival): boolean {
   const { sender, receiver } = arrival;
-  if (isAtFin(analysed, arrival)) return false;
+  if (isAtFin(analysed, arrival) || isLow(analysed, arrival)) return false;
   if (copiedFrom(analysed, arrival) > 0 && analysed.seq === receiver.sentAck) return true;
   return analysed.seq === sender.next && !leftUnconfirmed(arrival);
 }
@@ -42,7 +48,8 @@ export function saySeq(analysed: AnalysedPacket, arrival: Arrival, voice: Voice)
     const values = { seq, fin: sender.finNumber, next: seqAdd(seq, 1) };
     if (number > 0) voice.say("rst.copied-fin", { ...values, number });
     else voice.say("rst.at-fin", values);
-  } else if (number > 0 && seq === receiver.sentAck) voice.say("rst.copied-seq", { seq, number });
+  } else if (number > 0 && isLow(analysed, arrival)) voice.say("rst.copied-low", { seq, number, next });
+  else if (number > 0 && seq === receiver.sentAck) voice.say("rst.copied-seq", { seq, number });
   else if (next < 0) return;
   else if (seq !== next) voice.say(seqBefore(seq, next) ? "rst.low-seq" : "rst.unexpected-seq", { seq, next });
   else if (leftUnconfirmed(arrival)) voice.say("rst.beyond-unconfirmed", { seq, acked: sender.acked });
@@ -55,7 +62,9 @@ export function sayStates(analysed: AnalysedPacket, arrival: Arrival, voice: Voi
 }
 
 /** What the other end's program hears of it, by what its kernel has got and sent before. */
-export function sayError({ sender, receiver }: Arrival, voice: Voice): void {
+export function sayError(analysed: AnalysedPacket, arrival: Arrival, voice: Voice): void {
+  const { sender, receiver } = arrival;
+  if (isLow(analysed, arrival)) return;
   if (receiver.sentSynAck && receiver.state === "SYN-RECEIVED" && receiver.dataNumber === 0) {
     voice.say("rst.half-open");
   } else if (receiver.rstNumber > 0 && !receiver.rstForged) voice.say("rst.no-error", { number: receiver.rstNumber });

@@ -31,8 +31,12 @@ export const RESET = {
     "{bytes} (packet {number}) came for a socket that the {sender}'s program had already closed (FIN, packet {fin}). Nobody is left to read them: to acknowledge them would make the {receiver} believe they were delivered, and silence would make it send them again for minutes, so the kernel says that the connection is gone.",
   "rst.answers-later":
     "This RST answers packet {number}: its seq {seq} is copied from the ack there, the number the {receiver} expects next. Packet {data} had ended the connection at the {sender} before; a RST for it would have its ack, {dataAck}, as seq, and is not in the capture.",
+  "rst.answers-either":
+    "This RST answers one of the packets from {first} to {number}, each of which draws its own: its seq {seq} is copied from the ack there, the number the {receiver} expects next. Most likely packet {data} had ended the connection at the {sender} before; a RST for it would have its ack, {dataAck}, as seq, and is not in the capture.",
   "rst.copied-seq":
     "A RST without ACK answers a packet: its seq {seq} is copied from an ack that packet {number} has (one before it may have the same, and each draws its RST). That is the number the {receiver} expects next, so it is accepted at once.",
+  "rst.copied-low":
+    "A RST without ACK answers a packet: its seq {seq} is copied from an ack that packet {number} has. What the {sender} has sent before it goes up to {next}: once that has come, the {receiver} expects {next} and throws this RST away.",
   "rst.copied-fin":
     "A RST without ACK answers a packet: its seq {seq} is copied from the ack of packet {number}. That is the number of the {sender}'s own FIN (packet {fin}), which travels ahead of it: having the FIN, the {receiver} expects {next}; Linux accepts a RST at the FIN's number all the same, a stricter kernel drops it.",
   "rst.at-fin":
@@ -80,7 +84,7 @@ export const RESET = {
     "A RST again, though the connection had ended already (packet {number}): what a kernel sends to a packet of a connection that it has no more carries no ACK (RFC 9293, section 3.10.7.1), and this one does. Perhaps it was sent together with that one, as boxes on the way do; or it is a RST of the {sender}'s own that left earlier and was overtaken.",
   "rst.gone-nothing": "This one changes nothing more.",
   "rst.gone-fits":
-    "This is the one that fits: from packet {number} on the RSTs had the FIN's own number, one too low, and seq {seq} is what the {receiver} expects once it has the FIN.",
+    "This is the one that fits: from packet {number} on the RSTs had lower numbers, and seq {seq} is what the {receiver} expects once it has all that the {sender} sent before them.",
   "rst.gone-since-fin":
     "It had closed its side with the FIN of packet {fin}, {time} before, and the {receiver} its own not yet.",
   "rst.gone-fin-wait":
