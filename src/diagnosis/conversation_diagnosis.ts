@@ -13,6 +13,7 @@ import { AT_SENDER, Distances } from "./distances.ts";
 import { Budget } from "./terms/budget.ts";
 import { comesAfterHole, LEAST_HOLE } from "./capture_hole.ts";
 import { spendEnd } from "./ending.ts";
+import { mayPart } from "./measure/farewell.ts";
 import { echoOf, stampOf } from "./measure/stamps.ts";
 import { copyBefore, heldBehindHole } from "./measure/sack_blocks.ts";
 import { Host } from "./host.ts";
@@ -41,6 +42,18 @@ const LEAST_DELAYED = 35e6;
 /** A SYN,ACK that comes later than this after the opening is no copy made on the way, ns. */
 const LATEST_COPY = 500e6;
 
+/** Nobody waits for longer than this, ns, between its last words and its FIN; a connection that was silent for less was not idle. */
+const AT_ONCE = 2e6;
+const LEAST_IDLE = 200e6;
+
+/** The last words of an end, perhaps, while it has not closed: `ackedAt` and `dataEnd` of what it had said before. */
+interface Parting {
+  readonly side: 0 | 1;
+  readonly at: number;
+  readonly ackedAt: number;
+  readonly dataEnd: number;
+}
+
 export class ConversationDiagnosis {
   readonly trips = new Trips();
   readonly opening = new Opening();
@@ -63,6 +76,8 @@ export class ConversationDiagnosis {
   now = 0;
   readonly #sending = { time: 0, seq: 0, end: 0, missed: false, pushed: false, stamp: -1, packet: 0 };
   readonly #arrival = blankArrival();
+  /** What `#sending` holds waits for the FIN that shows it to be a farewell; null where nothing waits. */
+  #parting: Parting | null = null;
 
   /** Takes what is no segment of its own but belongs to the conversation. */
   takeRelated(related: RelatedPacket): void {
@@ -80,6 +95,7 @@ export class ConversationDiagnosis {
     // What was captured twice happened once.
     if (analysed.copyOf !== 0 || analysed.stray) return;
     const side = analysed.fromClient ? 0 : 1;
+    this.#settleParting(side, (packet.flags & FIN) !== 0);
     if (this.now - before > LEAST_HOLE && this.#afterHole(analysed, side)) this.#skipHole(before, packet.number);
     const { flags, piece } = packet;
     const { identities, flow } = this.hosts[side];
@@ -108,6 +124,7 @@ export class ConversationDiagnosis {
     } else if (packet.payloadLength > 0) this.#takeData(analysed, side, missed);
     else this.hosts[side].stand(unwrap(analysed.seq, this.hosts[side].high));
     if (side === 1 && flags & RST && flags & ACK && analysed.ack > 0) this.opening.refuse();
+    if (flags & FIN) this.#settleParting(side, true);
     if (flags & (FIN | RST)) {
       const left = Math.max(0, Math.floor(this.now - this.trips.to(side) / 2));
       this.hosts[side].close(analysed, left, this.hosts[side === 0 ? 1 : 0].closedAt >= 0);
@@ -119,6 +136,7 @@ export class ConversationDiagnosis {
   finish(): void {
     const lastPacket = this.#lastPacket;
     const { hosts, now } = this;
+    this.#settleParting(0, false);
     this.opening.finish(now, lastPacket, this.budget);
     this.#timeline.done = Math.max(this.#timeline.done, this.opening.end);
     for (const { flow, arrivals } of hosts) {
@@ -259,7 +277,8 @@ export class ConversationDiagnosis {
     const seq = unwrap(analysed.seq, host.high);
     const end = seq + packet.payloadLength;
     if (end > host.high) host.high = end;
-    if (host.isFarewell(this.hosts[side === 0 ? 1 : 0], this.now, this.trips.whole)) return;
+    if (end <= host.parted || host.isFarewell(this.hosts[side === 0 ? 1 : 0], this.now, this.trips.whole)) return;
+    const { ackedAt, dataEnd } = host;
     if (end > host.dataEnd) {
       host.dataEnd = end;
       host.ackedAt = -1;
@@ -279,7 +298,27 @@ export class ConversationDiagnosis {
     // What was only overtaken on its way had left before: nothing was waited for.
     if (host.identities.late && end <= host.flow.nxt) return;
     if (trip >= AT_SENDER && !missed) host.noteSkipped(sending.time);
-    host.flow.send(sending);
+    if (this.#isIdle(sending.time) && mayPart(packet)) this.#parting = { side, at: this.now, ackedAt, dataEnd };
+    else host.flow.send(sending);
+  }
+
+  /** Nothing is asked any more at `time`, ns: the server spoke last, and all that was said is acknowledged. */
+  #isIdle(time: number): boolean {
+    const [client, server] = this.hosts;
+    if (!server.flow.begun || server.flow.flight > 0 || client.flow.flight > 0) return false;
+    return server.flow.lastSend > client.flow.lastSend && time - server.flow.lastSend > LEAST_IDLE;
+  }
+
+  /** The next packet tells what the last words were: followed by their sender's FIN, nobody had waited for them. */
+  #settleParting(side: 0 | 1, closes: boolean): void {
+    const parting = this.#parting;
+    if (parting === null) return;
+    this.#parting = null;
+    const host = this.hosts[parting.side];
+    if (!closes || side !== parting.side || this.now - parting.at > AT_ONCE) return host.flow.send(this.#sending);
+    host.parted = host.dataEnd;
+    host.ackedAt = parting.ackedAt;
+    host.dataEnd = parting.dataEnd;
   }
 
   /** What a segment needed beyond the shortest way, ns. */

@@ -56,6 +56,8 @@ export class Host {
   pieces = 0;
   dataEnd = 0;
   ackedAt = -1;
+  /** End of the words with which it took its leave: no data that anybody waited for; 0 where it said none. */
+  parted = 0;
   latestArrival = 0;
 
   /** A packet of it without data stands at `seq`. */

@@ -1,10 +1,10 @@
 /**
  * Traces in one line a segment, and what analysis says of them.
  *
- *     > SA seq ack len window [dt=MS] [opt=HEX] [port=N] [ttl=N] [id=N]
+ *     > SA seq ack len window [dt=MS] [opt=HEX] [port=N] [ttl=N] [id=N] [data=HEX]
  *
  * `>` goes from 10.0.0.1:1000 to 10.0.0.2:80, `<` back; flags by their letters; seq and ack raw; numbers may be left out from the
- * right (window 1000); `dt` is the time since the segment before, 1 ms if not said.
+ * right (window 1000); `data` is how the data begins; `dt` is the time since the segment before, 1 ms if not said.
  */
 import { Analyser } from "../../src/analysis/analyser.ts";
 import { type AnalysedPacket, VERDICTS } from "../../src/analysis/analysed_packet.ts";
@@ -35,6 +35,7 @@ export function packetsOf(trace: string): Packet[] {
     const flags = [...letters].reduce((bits, letter) => bits | (1 << LETTERS.indexOf(letter)), 0);
     const options = parseTcpOptions(joined(named.get("opt") ?? ""));
     const payload = new Uint8Array(length);
+    payload.set(joined(named.get("data") ?? ""));
     const bytes = emitSegment({
       ...ends,
       srcPort: srcPort!,

@@ -50,6 +50,9 @@ function windowed(bytes: number): string {
   return `${SYN}\n${SYN_ACK.replace("64000", "65024")}\n> A 1 1 0${turns.join("")}`;
 }
 
+/** A question that was answered at once. */
+const ANSWERED = `${OPENING}\n> PA 1 1 100\n< PA 1 101 9 64000 dt=100\n> A 101 10 0 64000 dt=0.1`;
+
 type Told = readonly [verdict: string, outcome: string | null, remedy: boolean];
 
 const CASES: readonly { name: string; trace: string; told: Told; twin: string; twinTold: Told }[] = [
@@ -280,6 +283,27 @@ const CASES: readonly { name: string; trace: string; told: Told; twin: string; t
       "> A 102 1 1 64000 dt=500\n< A 1 103 0 0 dt=100\n< A 1 103 0 64000 dt=700\n> A 103 1 1460\n< A 1 1563 0 64000 dt=100",
     told: ["receive-window/server", null, false],
     twin: `${OPENING}\n> PA 1 1 100\n< A 1 101 0 64000 dt=100\n> A 101 1 1460 64000 dt=1600\n< A 1 1561 0 64000 dt=100`,
+    twinTold: ["client-application/client", null, true],
+  },
+  {
+    name: "an idle connection that the server closes with a TLS alert and its FIN; the same record and no FIN",
+    trace: `${ANSWERED}\n< PA 10 101 24 64000 dt=9000 data=1703030013\n< FA 34 101 0 64000 dt=0.2\n> A 101 35 0`,
+    told: ["closing/server", "kept", true],
+    twin: `${ANSWERED}\n< PA 10 101 24 64000 dt=9000 data=1703030013\n> A 101 34 0`,
+    twinTold: ["server-application/server", null, true],
+  },
+  {
+    name: "a server that says it has waited long enough, in the packet of its FIN; one whose last words are data",
+    trace: `${ANSWERED}\n< FPA 10 101 30 64000 dt=9000 data=34323120\n> A 101 41 0`,
+    told: ["closing/server", "kept", true],
+    twin: `${ANSWERED}\n< FPA 10 101 30 64000 dt=9000 data=32303020\n> A 101 41 0`,
+    twinTold: ["server-application/server", null, true],
+  },
+  {
+    name: "a client that closes an idle connection with a TLS alert; one that asks once more before it closes",
+    trace: `${ANSWERED}\n> PA 101 10 31 64000 dt=9000 data=150303001a\n> FA 132 10 0 64000 dt=0.1\n< A 10 133 0`,
+    told: ["closing/client", "kept", true],
+    twin: `${ANSWERED}\n> PA 101 10 31 64000 dt=9000 data=170303001a\n> FA 132 10 0 64000 dt=0.1\n< A 10 133 0`,
     twinTold: ["client-application/client", null, true],
   },
 ];
