@@ -111,7 +111,8 @@ const portReuse: Rule = {
   code: "port-reuse",
   rfc: "RFC 9293 3.4.3; RFC 6191",
   kinds: IS_SYN | IS_SYN_ACK | IS_STRAY,
-  certainty: ({ packet }, { memory, kind }) => kind & IS_SYN && isOwnSyn(packet, memory) ? "likely" : "certain",
+  certainty: ({ packet }, { memory, kind }) =>
+    kind & IS_SYN && (isOwnSyn(packet, memory) || isOpen(memory.older)) ? "likely" : "certain",
   ordinary: false,
   // No scenario connects twice from one port.
   scenario: null,
@@ -122,7 +123,7 @@ const portReuse: Rule = {
     if (kind & IS_SYN_ACK) return answeredBefore(packet, memory);
     return memory.older === null || !isSameAttempt(packet, memory.older);
   },
-  tell({ packet }, { kind, memory }, voice) {
+  tell({ packet, fromClient }, { kind, memory }, voice) {
     if (kind & IS_SYN) {
       const { older } = memory;
       if (older !== null && older.client.synRaw === packet.seq) {
@@ -133,9 +134,18 @@ const portReuse: Rule = {
     } else if (kind === IS_STRAY) {
       voice.title("port-reuse.stray");
       voice.say("port-reuse.stray", { raw: packet.seq });
+    } else if (endBefore(memory, fromClient)?.synRaw === packet.seq) {
+      voice.title("port-reuse.repeated");
+      voice.say("port-reuse.syn-ack-same", { raw: packet.seq, stream: memory.older!.stream });
     } else voice.say("port-reuse.syn-ack", { raw: packet.seq });
   },
 };
+
+/** Both ends had agreed to it, and neither was seen to close or to reset it. */
+function isOpen(older: ConversationMemory | null): boolean {
+  if (older === null || older.ended || older.client.finSeq >= 0 || older.server.finSeq >= 0) return false;
+  return older.midStream || older.server.sentSynAck;
+}
 
 /** The first number of the connection before, whose own SYN the capture lacks: only the answer to it shows the number. */
 function isOwnSyn({ seq }: ReadonlyPacket, memory: ConversationMemory): boolean {
@@ -147,7 +157,14 @@ function isOwnSyn({ seq }: ReadonlyPacket, memory: ConversationMemory): boolean 
 function sayNewNumber(packet: ReadonlyPacket, memory: ConversationMemory, voice: Voice): void {
   const end = endBefore(memory, true);
   const first = end === null ? -1 : end.synRaw >= 0 ? end.synRaw : end.answeredRaw;
-  voice.say(first < 0 ? "port-reuse.syn-unknown" : "port-reuse.syn", { raw: packet.seq });
+  const open = isOpen(memory.older);
+  if (first < 0) voice.say("port-reuse.syn-unknown", { raw: packet.seq });
+  else voice.say(open ? "port-reuse.syn-asks" : "port-reuse.syn", { raw: packet.seq });
+  if (open) {
+    voice.title("port-reuse.open");
+    voice.say("port-reuse.open");
+    return;
+  }
   voice.say("port-reuse.why");
   if (end === null || first < 0) return;
   const { stamp } = synOffer(packet);

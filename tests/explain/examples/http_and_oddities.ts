@@ -160,15 +160,33 @@ export const HTTP_AND_ODDITIES: Examples<
   },
   "port-reuse": {
     speaks: [
-      { text: `${ASKED}\n9 C S 90000 mss 1460`, says: ["91000", "new connection", "the number lies beyond"] },
+      {
+        text: `${ASKED}\n1 C RA 6 ack 1\n9 C S 90000 mss 1460`,
+        says: ["91000", "new connection", "the number lies beyond"],
+        never: ["still open"],
+      },
+      // Neither end was seen to close the one before.
+      {
+        text: `${ASKED}\n9 C S 90000 mss 1460`,
+        says: ["91000", "asks for another connection", "still open", "its answer tells"],
+        never: ["new connection", "TIME-WAIT"],
+      },
+      // The answer that the client's kernel had not got in time.
+      {
+        text: `0 C S 0\n0.1 S SA 0 ack 1\n0.101 C A 1 ack 1\n0.102 C FA 1 ack 1\n0.4 S SA 0 ack 1`,
+        says: ["once more, as in conversation 0", "Nothing begins anew"],
+        never: ["another first number", "two machines"],
+      },
       // More than half the circle further on is behind; the timestamp says that it is later.
       {
-        text: `0 C S 0 ts stamp 70\n0.1 S SA 0 ack 1 ts\n0.11 C PA 1 "x" ack 1 stamp 80\n9 C S 2251760000 ts stamp 90`,
+        text:
+          `0 C S 0 ts stamp 70\n0.1 S SA 0 ack 1 ts\n0.11 C PA 1 "x" ack 1 stamp 80\n1 C RA 2 ack 1\n9 C S 2251760000 ts stamp 90`,
         says: ["number does not, and the timestamp is larger: 90 after 80"],
         never: ["lies beyond."],
       },
       {
-        text: `0 C S 0 ts stamp 70\n0.1 S SA 0 ack 1 ts\n0.11 C PA 1 "x" ack 1 stamp 80\n9 C S 2251760000 ts stamp 60`,
+        text:
+          `0 C S 0 ts stamp 70\n0.1 S SA 0 ack 1 ts\n0.11 C PA 1 "x" ack 1 stamp 80\n1 C RA 2 ack 1\n9 C S 2251760000 ts stamp 60`,
         says: ["new first number"],
         never: ["lies beyond.", "is larger: "],
       },

@@ -10,6 +10,12 @@ export const ODDITIES = {
     "The same addresses and ports as an earlier connection of this capture, with a new first number, {raw}: this is a new connection.",
   "port-reuse.syn-unknown":
     "The same addresses and ports as an earlier connection of this capture, whose first number it does not show; this SYN has {raw}.",
+  "port-reuse.syn-asks":
+    "The same addresses and ports as an earlier connection of this capture, with a new first number, {raw}: it asks for another connection.",
+  "port-reuse.open":
+    "As far as is seen here the earlier one is still open: it had neither FIN nor RST. So the {sender} has lost it (a restart, a crash, an address that changed hands), or its end is not in the capture, or the SYN is made up. A {receiver} that still holds it agrees to nothing and answers with an ACK of the old numbers (RFC 9293, section 3.10.7.4): its answer tells.",
+  "port-reuse.syn-ack-same":
+    "The SYN,ACK with the first number {raw} once more, as in conversation {stream} here: the {sender} had not got the ACK of it in time, and repeats it. Nothing begins anew: what follows belongs to that connection, though analysers count it as another.",
   "port-reuse.late":
     "The same addresses, ports and first number, {raw}, as conversation {stream} in this capture, whose own SYN is not in it: most likely this is that SYN, seen late or once more, and no new connection.",
   "port-reuse.why":

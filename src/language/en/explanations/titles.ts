@@ -91,6 +91,8 @@ export const TITLES = {
   "ack-lost-segment": "Confirms bytes that were not captured",
   "ack-lost-segment.never": "Confirms bytes that nobody sent",
   "port-reuse": "The same ports again",
+  "port-reuse.open": "The ports of a connection that seems open still",
+  "port-reuse.repeated": "The same SYN,ACK again",
   "port-reuse.stray": "A SYN,ACK of other numbers, amid a connection",
   "captured-twice": "Captured twice: the same packet again",
   "captured-twice.perhaps": "Twice in the capture: the same packet again",

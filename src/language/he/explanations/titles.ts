@@ -91,6 +91,8 @@ export const TITLES = {
   "ack-lost-segment": "אישור של בתים שלא הוקלטו",
   "ack-lost-segment.never": "אישור של בתים שאיש לא שלח",
   "port-reuse": "אותם פורטים שוב",
+  "port-reuse.open": "הפורטים של חיבור שנראה עוד פתוח",
+  "port-reuse.repeated": "אותו SYN,ACK שוב",
   "port-reuse.stray": "SYN,ACK עם מספרים אחרים, באמצע חיבור",
   "captured-twice": "הוקלטה פעמיים: אותה חבילה שוב",
   "captured-twice.perhaps": "פעמיים בהקלטה: אותה חבילה שוב",
