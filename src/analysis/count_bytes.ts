@@ -28,7 +28,8 @@ export function countBytes(segment: SegmentContext): void {
   if (before >= length) return;
   const fresh = takeBytes(from, signedAdd(start, before), length - before);
   segment.newBytes = fresh;
-  from.bytesSentAgain += length - before - fresh;
+  const again = length - before - fresh;
+  if (again > 0) from.bytesSentAgain += again;
   if (fresh > 0) from.segments++;
 }
 

@@ -16,6 +16,8 @@ const Numbers = numberRows({
   port0: int(),
   port1: int(),
   hash: int(),
+  /** Another conversation with the same addresses and ports goes on in another network beside it. */
+  hasTwin: flag(),
 
   /** Completeness so far. */
   seen: int(),
@@ -49,8 +51,6 @@ const Numbers = numberRows({
   keptTime: double(),
   keptFlags: double(),
 }, {
-  /** Another conversation with the same addresses and ports goes on in another network beside it. */
-  hasTwin: flag(),
   reusedPorts: flag(),
   /** What begins it changes nothing in the connection that was there before: this is still that one. */
   beginsAstray: flag(),
