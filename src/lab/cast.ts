@@ -49,7 +49,7 @@ export class Cast {
     // A lesson about who was faster should not depend on what else the machine does. Who cannot go before that has at least
     // the wire go before the hosts and all else that the lab does: its thread keeps what it starts with.
     const others = threadsOfThisProcess();
-    this.#wire = new WireThread(options.link);
+    this.#wire = new WireThread(options.link, this.#wishes.way === "veth");
     if (!goFirst()) stepBack(others);
     try {
       this.hosts = this.#startHosts();
@@ -78,7 +78,6 @@ export class Cast {
     this.#options.onReady(this.#wishes.ipv6 ? IPV6_ADDRESSES : ADDRESSES);
     const carrying = wire.carry({
       cables: { client: client.cable, server: server.cable },
-      frames: this.#wishes.way === "veth",
       kernels: { client: client.kernel, server: server.kernel },
     }, {
       packet: (packet) => {

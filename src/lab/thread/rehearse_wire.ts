@@ -4,6 +4,10 @@
  */
 import { monotonicNow } from "../../linux/clock.ts";
 import { NETLINK_SOCK_DIAG } from "../../linux/calls/constants.ts";
+import type { Descriptor } from "../../linux/calls/descriptor.ts";
+import { FramePort } from "../../linux/frames/frame_port.ts";
+import { FrameRing } from "../../linux/frames/frame_ring.ts";
+import { ringLayout } from "../../linux/frames/frame_socket.ts";
 import { NetlinkSocket } from "../../linux/netlink_socket.ts";
 import { packetPair } from "../../linux/sockets/packet_pair.ts";
 import { KernelWatch } from "../kernel/kernel_watch.ts";
@@ -20,10 +24,17 @@ const PACKETS = 16;
 /** Fast enough that nobody waits, bit/s. */
 const FAST = 1e9;
 
-/** Carries some thousand packets, and tells of them; `link` is the one that will be played. */
-export function rehearseWire(link: LinkOptions, tell: Tell): void {
+/** What will be played. */
+export interface Play {
+  readonly link: LinkOptions;
+  /** Whether the cables carry frames. */
+  readonly frames: boolean;
+}
+
+/** Carries some thousand packets, and tells of them. */
+export function rehearseWire({ link, frames }: Play, tell: Tell): void {
   for (let wire = 0; wire < WIRES; wire++) {
-    for (const { delay, rounds } of TRIPS) rehearse(shortened(link, delay), rounds, tell);
+    for (const { delay, rounds } of TRIPS) rehearse({ link: shortened(link, delay), frames }, rounds, tell);
   }
 }
 
@@ -40,25 +51,54 @@ function each<T>(value: EachWay<T>, change: (one: T) => T): EachWay<T> {
   return [change(toServer), change(toClient)];
 }
 
-function rehearse(link: LinkOptions, rounds: number, tell: Tell): void {
-  const [client, outerClient] = packetPair();
-  const [server, outerServer] = packetPair();
+/** A cable of nobody's. */
+interface Cable extends Disposable {
+  readonly inner: Descriptor;
+  send(packet: Uint8Array<ArrayBuffer>): void;
+  /** Takes what has come, and forgets it. */
+  drain(): void;
+}
+
+function cableOf({ link, frames }: Play): Cable {
+  const [socket, outer] = packetPair();
+  const ring = frames ? new FrameRing(new ArrayBuffer(2 * PACKETS * ringLayout(link).frameSize), link) : null;
+  const inner = ring === null ? socket : new FramePort(socket, ring, { offload: link.offload, unmap: () => {} });
+  // With a ring something to read only says that there are frames in it.
+  if (ring !== null) outer.write(Uint8Array.of(0));
+  const buffer = new Uint8Array(link.mtu);
+  return {
+    inner,
+    send: (packet) => void (ring === null ? outer.write(packet) : ring.fill(packet)),
+    drain: () => {
+      while (outer.read(buffer) > 0);
+    },
+    [Symbol.dispose]: () => {
+      inner.close();
+      outer.close();
+    },
+  };
+}
+
+function rehearse(play: Play, rounds: number, tell: Tell): void {
+  using client = cableOf(play);
+  using server = cableOf(play);
   const [bell, rope] = packetPair();
   const diagnosis = () => NetlinkSocket.open(NETLINK_SOCK_DIAG);
   using kernels = new KernelWatch({ client: diagnosis(), server: diagnosis() });
   const reporter = new WireReporter(kernels, { hosts: ["client", "server"], tell });
-  const wire = new Wire({ client, server }, bell, { link, watch: reporter });
-  const buffer = new Uint8Array(link.mtu);
+  const wire = new Wire({ client: client.inner, server: server.inner }, bell, { link: play.link, watch: reporter });
   for (let round = 0; round < rounds; round++) {
     for (let packet = 0; packet < PACKETS; packet++) {
-      outerServer.write(segment(packet === 0 ? 40 : 1500, packet * 0x1000_0000));
-      outerClient.write(segment(packet === 0 ? 1500 : 52, packet));
+      server.send(segment(packet === 0 ? 40 : 1500, packet * 0x1000_0000));
+      client.send(segment(packet === 0 ? 1500 : 52, packet));
     }
     do wire.step(); while (!wire.empty);
-    for (const end of [outerClient, outerServer]) while (end.read(buffer) > 0);
+    client.drain();
+    server.drain();
     reporter.turn(monotonicNow());
   }
-  for (const end of [client, outerClient, server, outerServer, bell, rope]) end.close();
+  bell.close();
+  rope.close();
 }
 
 /** An IPv4 packet that holds a TCP segment of nobody's. */

@@ -11,8 +11,8 @@ export interface SentLink extends Omit<LinkOptions, "boxes"> {
 
 /** Lab to thread. */
 export type WireOrder =
-  /** The first: get ready for this link. */
-  | { readonly do: "rehearse"; readonly link: SentLink }
+  /** The first: get ready for this link, and for cables that are packet sockets with frames, or else TUN devices. */
+  | { readonly do: "rehearse"; readonly link: SentLink; readonly frames: boolean }
   | { readonly do: "carry"; readonly parts: SentParts };
 
 /**
@@ -20,9 +20,8 @@ export type WireOrder =
  * for the bell.
  */
 export interface SentParts {
-  /** The cables of the hosts' interfaces: TUN devices, or packet sockets with frames. */
+  /** The cables of the hosts' interfaces. */
   readonly cables: Readonly<Record<End, number>>;
-  readonly frames: boolean;
   /** Netlink sockets to both kernels' diagnosis. */
   readonly kernels: Readonly<Record<End, number>>;
   /** The wire ends when this is readable. */

@@ -16,8 +16,6 @@ import type { ChangedPacket, EnteredPacket, WireMessage, WireNews, WireOrder } f
 /** What the wire is made of; the thread takes the descriptors over. */
 export interface WireParts {
   readonly cables: Readonly<Record<End, Descriptor>>;
-  /** Whether the cables carry frames: packet sockets, instead of TUN devices. */
-  readonly frames: boolean;
   readonly kernels: Readonly<Record<End, Descriptor>>;
 }
 
@@ -42,8 +40,9 @@ export class WireThread implements Disposable {
   #empty = true;
   #lastPacket = monotonicNow();
 
-  constructor({ boxes, ...link }: LinkOptions) {
-    this.#tell({ do: "rehearse", link: { ...link, boxes: boxes.map(({ text }) => text) } });
+  /** A wire with this link; `frames` says whether its cables carry frames: packet sockets, instead of TUN devices. */
+  constructor({ boxes, ...link }: LinkOptions, frames: boolean) {
+    this.#tell({ do: "rehearse", link: { ...link, boxes: boxes.map(({ text }) => text) }, frames });
     this.#worker.onmessage = ({ data }: MessageEvent<WireMessage>) => this.#hear(data);
     this.#worker.onerror = (event) => {
       event.preventDefault();
@@ -72,14 +71,14 @@ export class WireThread implements Disposable {
   }
 
   /** Carries packets until `stop`; rejects where that fails. */
-  carry({ cables, frames, kernels }: WireParts, listener: WireListener): Promise<unknown> {
+  carry({ cables, kernels }: WireParts, listener: WireListener): Promise<unknown> {
     this.#listener = listener;
     const numbers = ({ client, server }: Readonly<Record<End, Descriptor>>) => ({
       client: client.fd,
       server: server.fd,
     });
     const bell = this.#bell.descriptor.fd;
-    const parts = { cables: numbers(cables), frames, kernels: numbers(kernels), bell, seen: listener.seenOf };
+    const parts = { cables: numbers(cables), kernels: numbers(kernels), bell, seen: listener.seenOf };
     this.#tell({ do: "carry", parts });
     return this.#ended.promise;
   }

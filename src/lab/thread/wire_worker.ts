@@ -17,10 +17,10 @@ function say(message: WireMessage, ...buffers: ArrayBuffer[]): void {
   self.postMessage(message, buffers);
 }
 
-function carry({ cables, frames, kernels, bell, seen }: SentParts): void {
+function carry({ cables, kernels, bell, seen }: SentParts): void {
   const cable = (end: End) => {
     const descriptor = new Descriptor(cables[end]);
-    return frames ? new FramePort(descriptor, link) : descriptor;
+    return frames ? FramePort.of(descriptor, link) : descriptor;
   };
   const ends = { client: cable("client"), server: cable("server") };
   const kernel = (end: End) => new NetlinkSocket(new Descriptor(kernels[end]));
@@ -41,9 +41,11 @@ function carry({ cables, frames, kernels, bell, seen }: SentParts): void {
 goAtOnce();
 wakeExactly();
 let link: LinkOptions = GOOD_LINK;
+let frames = false;
 self.onmessage = ({ data }: MessageEvent<WireOrder>) => {
   if (data.do === "carry") return carry(data.parts);
   link = { ...data.link, boxes: data.link.boxes.map(parseBox) };
-  rehearseWire(link, (news, buffer) => say({ say: "rehearsed", news: { ...news, empty: true } }, buffer));
+  frames = data.frames;
+  rehearseWire({ link, frames }, (news, buffer) => say({ say: "rehearsed", news: { ...news, empty: true } }, buffer));
   say({ say: "ready" });
 };

@@ -38,7 +38,7 @@ export interface RingLayout {
 /** Largest IP packet. */
 const LARGEST = 65_535;
 /** The kernel's own header in front of each frame, its alignment, and a virtio header, with room to spare. */
-const FRAME_HEAD = 128;
+export const FRAME_HEAD = 128;
 const PAGE = 4096;
 /** Frames that may wait: more than the largest windows of a few connections, for the wire alone may drop. */
 export const WAITING_PACKETS = 8192;
@@ -54,6 +54,12 @@ export function ringLayout({ mtu, offload }: FrameSocketOptions): RingLayout {
   const frameSize = longest > PAGE / 2 ? PAGE : PAGE / 2;
   const perBlock = 16;
   return { frameSize, blockSize: frameSize * perBlock, blocks: WAITING_PACKETS / perBlock };
+}
+
+/** Bytes of the whole ring. */
+export function ringSize(options: FrameSocketOptions): number {
+  const { blockSize, blocks } = ringLayout(options);
+  return blockSize * blocks;
 }
 
 /** Opens the socket on an interface of this thread's namespace. Throws `SystemCallError`. */
