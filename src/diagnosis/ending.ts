@@ -3,6 +3,9 @@ import type { Host } from "./host.ts";
 import type { Budget } from "./terms/budget.ts";
 import type { Cause, End } from "./terms/cause.ts";
 
+/** The ACK of the last FIN, or a RST that it draws, comes within this, ns, or two round trips. */
+const ON_ITS_WAY = 50e6;
+
 /** How far the time is spent, and the end of the capture; ns. */
 export interface Ending {
   readonly hosts: readonly [Host, Host];
@@ -59,5 +62,8 @@ function spendClosing(
   spend("retransmission-timeout", null, first.closedAgainAt);
   spend("round-trip", null, Math.max(first.closedAt, first.closedAgainAt) + roundTrip / 2);
   spend("closing", clientFirst ? "server" : "client", second.closedAt < 0 ? now : second.closedAt);
-  spend("round-trip", null, now);
+  if (second.closedAt < 0) return;
+  spend("retransmission-timeout", null, second.lastClosedAt > second.closedAt ? second.lastClosedAt : at);
+  spend("round-trip", null, Math.max(second.closedAt, second.lastClosedAt) + Math.max(ON_ITS_WAY, 2 * roundTrip));
+  spend("closing", null, now);
 }

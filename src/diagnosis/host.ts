@@ -40,8 +40,9 @@ export class Host {
   /** Longest queue that its segments met lately, ns. */
   queue = 0;
   closedAt = -1;
-  /** When it sent its FIN for the last time before the other end closed as well. */
+  /** When it sent its FIN for the last time before the other end closed as well, and at all. */
   closedAgainAt = -1;
+  lastClosedAt = -1;
   /** It closed by a RST; one whose TTL is another than this end's packets have may be of a box on the way. */
   closedByReset = false;
   closedByStranger = false;
@@ -82,6 +83,7 @@ export class Host {
 
   /** Its FIN or RST left at `left`, ns; `over`: the other end has closed as well. */
   close({ packet: { flags, ttl } }: AnalysedPacket, left: number, over: boolean): void {
+    if (flags & FIN) this.lastClosedAt = left;
     if (this.closedAt >= 0) {
       if (flags & FIN && !over) this.closedAgainAt = left;
       return;

@@ -85,7 +85,8 @@ function isUnreachable({ end, nanoseconds }: Item, { hosts: [client, server], no
 /** Before an end has closed, the connection is kept open by both. */
 function closingOutcome({ end }: Item, { hosts: [client, server] }: Known): Outcome | null {
   const clientFirst = client.closedAt >= 0 && (server.closedAt < 0 || client.closedAt <= server.closedAt);
-  const first = clientFirst ? client : server;
+  const [first, second] = clientFirst ? [client, server] : [server, client];
+  if (end === null && second.closedAt >= 0 && !first.closedByStranger) return "over";
   if (first.closedAt < 0 || (end !== null && (end === "client") !== clientFirst)) return null;
   return first.closedByReset ? "reset" : "kept";
 }

@@ -42,6 +42,18 @@ Deno.test("a server that answers half a request after 20 s had waited for the ot
   assertEquals(await told(3), ["server-application", null, "likely", 1]);
 });
 
+Deno.test("a server that tells a client which asked nothing that its time is over had waited for it; one that speaks first took its time", async () => {
+  const told = async (words: string) => {
+    const { verdict } = await diagnosisOf(new Trace(80).open(0, 20).say("server", words, 10_020));
+    return [verdict.cause, verdict.outcome];
+  };
+  assertEquals(await told("HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n"), [
+    "server-application",
+    "unfinished",
+  ]);
+  assertEquals(await told("220 mail.example.org ESMTP\r\n"), ["server-application", null]);
+});
+
 Deno.test("a connection on which an answer was never complete was not kept open for nothing", async () => {
   const told = async (length: number) => {
     const answer = `HTTP/1.1 200 OK\r\nContent-Length: ${length}\r\n\r\nabc`;

@@ -288,23 +288,34 @@ const CASES: readonly { name: string; trace: string; told: Told; twin: string; t
   {
     name: "an idle connection that the server closes with a TLS alert and its FIN; the same record and no FIN",
     trace: `${ANSWERED}\n< PA 10 101 24 64000 dt=9000 data=1703030013\n< FA 34 101 0 64000 dt=0.2\n> A 101 35 0`,
-    told: ["closing/server", "kept", true],
+    told: ["closing/server", "kept", false],
     twin: `${ANSWERED}\n< PA 10 101 24 64000 dt=9000 data=1703030013\n> A 101 34 0`,
     twinTold: ["server-application/server", null, true],
   },
   {
     name: "a server that says it has waited long enough, in the packet of its FIN; one whose last words are data",
     trace: `${ANSWERED}\n< FPA 10 101 30 64000 dt=9000 data=34323120\n> A 101 41 0`,
-    told: ["closing/server", "kept", true],
+    told: ["closing/server", "kept", false],
     twin: `${ANSWERED}\n< FPA 10 101 30 64000 dt=9000 data=32303020\n> A 101 41 0`,
     twinTold: ["server-application/server", null, true],
   },
   {
     name: "a client that closes an idle connection with a TLS alert; one that asks once more before it closes",
     trace: `${ANSWERED}\n> PA 101 10 31 64000 dt=9000 data=150303001a\n> FA 132 10 0 64000 dt=0.1\n< A 10 133 0`,
-    told: ["closing/client", "kept", true],
+    told: ["closing/client", "kept", false],
     twin: `${ANSWERED}\n> PA 101 10 31 64000 dt=9000 data=170303001a\n> FA 132 10 0 64000 dt=0.1\n< A 10 133 0`,
     twinTold: ["client-application/client", null, true],
+  },
+  {
+    name: "a RST long after both ends have closed; a FIN that its timer sends again, until it is acknowledged",
+    trace:
+      `${OPENING}\n> PA 1 1 9\n< A 1 10 0 64000 dt=100\n> FA 10 1 0\n< FA 1 11 0 64000 dt=100\n> A 11 2 0 64000 dt=0.05\n` +
+      "< R 2 0 0 0 dt=9000",
+    told: ["closing", "over", false],
+    twin:
+      `${OPENING}\n> PA 1 1 9\n< A 1 10 0 64000 dt=100\n> FA 10 1 0\n< FA 1 11 0 64000 dt=100\n< FA 1 11 0 64000 dt=9000\n` +
+      "> A 11 2 0 64000 dt=0.05",
+    twinTold: ["retransmission-timeout", null, true],
   },
 ];
 

@@ -5,6 +5,8 @@ import type { NamedWait } from "../terms/named_waits.ts";
 
 /** The connection is another protocol's from here on (RFC 9110 15.2.2). */
 const SWITCHING = 101;
+/** The server was not sent a whole request in time (RFC 9110 15.5.9). */
+const TIMED_OUT = 408;
 /** The longest ones are kept. */
 const KEPT = 3;
 
@@ -35,6 +37,7 @@ export class ExchangeLog {
     const { part: { line }, answered } = http;
     const { number } = analysed.packet;
     if (line !== null && line.status === SWITCHING) this.#upgraded = true;
+    if (line !== null && line.status === TIMED_OUT && answered === null) this.#unfinished += now - this.#asked.at;
     if (line !== null && !line.isRequest && answered !== null && answered.number !== this.#answered) {
       this.#answered = answered.number;
       if (http.isAsking) this.#unfinished += now - this.#asked.at;

@@ -25,6 +25,8 @@ export type Outcome =
   | "unused"
   /** An end closed an idle connection. */
   | "kept"
+  /** Both ends had closed before. */
+  | "over"
   /** ICMP says that packets are too large. */
   | "told"
   /** Of IP packets only some pieces came. */

@@ -91,7 +91,7 @@ export const ENGLISH_WHY: WhyWords = {
     "client-application": (f) => idle("client", f),
     "server-application": (f) =>
       f.outcome === "unfinished"
-        ? `The server waited for the rest of a request, which the client did not send: ${took(f)}.`
+        ? `The server waited for a request, or the rest of one, which the client did not send: ${took(f)}.`
         : f.outcome === "relayed"
         ? `The server's program had nothing to send for ${
           took(f)
@@ -157,6 +157,7 @@ export const ENGLISH_WHY: WhyWords = {
         }: the server stopped, or ` +
           "what it sent did not come this far.";
       }
+      if (f.outcome === "over") return `Both ends had closed; what came ${f.time} later changed nothing.`;
       if (f.end === "") return `All data was acknowledged, and neither end closed within the capture: ${took(f)}.`;
       return f.outcome === "kept"
         ? `All data was acknowledged; the connection stood idle for ${

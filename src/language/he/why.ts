@@ -89,7 +89,7 @@ export const HEBREW_WHY: WhyWords = {
     "client-application": (f) => idle("לקוח", f),
     "server-application": (f) =>
       f.outcome === "unfinished"
-        ? `השרת חיכה להמשך של בקשה, שהלקוח לא שלח: ${took(f)}.`
+        ? `השרת חיכה לבקשה, או להמשך של בקשה, שהלקוח לא שלח: ${took(f)}.`
         : f.outcome === "relayed"
         ? `לתוכנת השרת לא היה מה לשלוח במשך ${
           took(f)
@@ -139,6 +139,7 @@ export const HEBREW_WHY: WhyWords = {
       if (f.outcome === "cut") {
         return `התשובה האחרונה לא הושלמה, ודבר ממנה לא בא עוד במשך ${took(f)}: השרת הפסיק, או שמה ששלח לא הגיע עד כאן.`;
       }
+      if (f.outcome === "over") return `שני הקצוות כבר סגרו; מה שבא ${span(f.time)} אחר כך לא שינה דבר.`;
       if (f.end === "") return `כל הנתונים אושרו, ושום קצה לא סגר את החיבור בתוך ההקלטה: ${took(f)}.`;
       return f.outcome === "kept"
         ? `כל הנתונים אושרו; החיבור עמד בטל במשך ${took(f)} עד שה${f.end} סגר אותו: אין זו תקלה, אם נשמר לבקשה הבאה.`
