@@ -61,16 +61,16 @@ export class ApplicationReader {
     this.#takeMessage(packet.bytes.subarray(from, end), { from: src, to: dst }, packet);
   }
 
-  /** Takes a TCP segment. */
-  takeSegment({ packet, fromClient, conversation }: Segment): void {
+  /** Takes a TCP segment; false once no data of its conversation tells anything more. */
+  takeSegment({ packet, fromClient, conversation }: Segment): boolean {
     const { index, firstPacket } = conversation;
     if (packet.number === firstPacket && !this.#book.empty) {
       const names = this.#book.namesOf(conversation.server.address, conversation.client.address);
       if (names.length > 0) this.#follow(conversation, names);
     }
-    if (packet.payloadLength === 0) return;
+    if (packet.payloadLength === 0) return true;
     const followed = this.#followed.get(index) ?? this.#follow(conversation, NO_NAMES);
-    if (followed.tls === null && followed.dns === null) return;
+    if (followed.tls === null && followed.dns === null) return false;
     const base = fromClient ? conversation.clientBase : conversation.serverBase;
     const data = dataOf(packet);
     if (followed.dns !== null) {
@@ -78,11 +78,12 @@ export class ApplicationReader {
       if (base !== null) ordered.begin(seqAdd(base, 1));
       ordered.take(data);
     }
-    if (followed.tls === null) return;
+    if (followed.tls === null) return true;
     if (base !== null) followed.tls.begin(fromClient, seqAdd(base, 1));
     followed.tls.take(fromClient, data);
     followed.http2Preface = followed.tls.http2Preface;
     if (followed.tls.over) followed.tls = null;
+    return true;
   }
 
   /** What is known of a conversation so far. */

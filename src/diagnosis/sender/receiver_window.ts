@@ -49,7 +49,8 @@ export class ReceiverWindow {
   /** A window, as it stands in the header, that was filled to the byte with this shift. */
   #filled = 0;
   #fills = false;
-  readonly #scale = new WindowScale();
+  /** Read where it has to be guessed. */
+  #scale: WindowScale | null = null;
   /** Without a shift it would be small. */
   #mayBeSmall = false;
   #touches = 0;
@@ -166,7 +167,7 @@ export class ReceiverWindow {
   }
 
   get #believed(): boolean {
-    return !this.#guessed || this.#fills || this.#scale.shift === this.#shift;
+    return !this.#guessed || this.#fills || this.#scale?.shift === this.#shift;
   }
 
   /** Its shift is not known, and it may be small: it may have held its sender unseen. */
@@ -192,8 +193,9 @@ export class ReceiverWindow {
     if (window < LEAST_GUESS * rounds.segment) this.#mayBeSmall = true;
     this.#ack = ack;
     this.#raw = window;
-    this.#scale.take(ack, window);
-    if (this.#scale.shift > this.#shift) this.#shift = this.#scale.shift;
+    const scale = this.#scale ??= new WindowScale();
+    scale.take(ack, window);
+    if (scale.shift > this.#shift) this.#shift = scale.shift;
     return this.#fit(nxt, rounds.segment);
   }
 
