@@ -91,11 +91,22 @@ interface Bound {
   readonly packets: readonly number[];
 }
 
-/** The other end's window, where it was filled again and again. */
-function windowBound({ end, other }: Side): Bound | null {
+/** A window that allows more than so many times the rate that was reached has not bounded it. */
+const NEAR = 4;
+
+/** A window for each round trip is near what its sender reached on the whole. */
+function isNear(window: number, { end, other }: Side, { handshakeTime }: ConversationMemory): boolean {
+  const trip = end.distance + other.distance;
+  const took = end.dataTime - Math.max(0, handshakeTime);
+  return trip === Infinity || NEAR * end.bytes * trip >= window * took;
+}
+
+/** The other end's window, where it was filled again and again, and hardly more was possible than what went through it. */
+function windowBound(side: Side, memory: ConversationMemory): Bound | null {
+  const { end, other } = side;
   const full = end.fullWindows;
   if (other.zeroNumber > 0 || other.largestWindow <= 0) return null;
-  if (full !== null && full.count >= SEVERAL) {
+  if (full !== null && full.count >= SEVERAL && isNear(other.largestWindow, side, memory)) {
     return { window: other.largestWindow, count: full.count, packets: full.numbers };
   }
   const rounds = end.bursts;
@@ -142,7 +153,7 @@ const windowNotScaled: FindingRule = {
     findAt(memory, (side) => {
       const { client, server } = memory;
       if (client.synCount === 0 || server.synCount === 0 || isScaled(memory)) return null;
-      const bound = windowBound(side);
+      const bound = windowBound(side, memory);
       if (bound === null || bound.window < NEARLY_ALL || bound.window > UNSCALED_MOST) return null;
       return toldBound("found.not-scaled", side, bound);
     }),
@@ -154,7 +165,7 @@ const windowLimited: FindingRule = {
     findAt(memory, (side) => {
       // Without both SYNs the unit of the window is not known.
       if (memory.client.synCount === 0 || memory.server.synCount === 0) return null;
-      const bound = windowBound(side);
+      const bound = windowBound(side, memory);
       return bound === null ? null : toldBound("found.window", side, bound);
     }),
 };

@@ -4,13 +4,14 @@ import { lines } from "../thresholds/edge.ts";
 import type { FindingTable } from "./finding_examples.ts";
 
 /** Rounds of the server that use up the client's window; without scaling where its SYN does not offer it. */
-const windowful = (window: number, { scale = "", count = 3 } = {}): string =>
+const windowful = (window: number, { scale = "", count = 3, every = 0.02 } = {}): string =>
   `0 C S 0 mss 1460 ${scale} win ${window}\n0.009 S SA 0 ack 1 mss 1460 ${scale}\n0.01 C A 1 ack 1 win ${window}` +
   lines(count, (n) => {
     const from = 1 + (n - 1) * window;
     const half = Math.floor(window / 2);
-    return `${n} S A ${from} len ${half} ack 1\n${n + 0.0001} S A ${from + half} len ${window - half} ack 1
-      ${n + 0.01} C A 1 ack ${from + window} win ${window}`;
+    const at = n * every;
+    return `${at} S A ${from} len ${half} ack 1\n${at + 0.0001} S A ${from + half} len ${window - half} ack 1
+      ${at + 0.01} C A 1 ack ${from + window} win ${window}`;
   });
 const EXPECTING = `"POST /u HTTP/1.1\\r\\nContent-Length: 5\\r\\nExpect: 100-continue\\r\\n\\r\\n"`;
 /** Timestamps, and a SYN of the same address with a lower one that is not answered. */
@@ -87,7 +88,7 @@ export const ROADS: FindingTable = {
   },
   "window-limited": {
     found: [{ text: windowful(600), certainty: "likely", packets: [5, 8, 11], says: ["600 bytes", "3 times"] }],
-    silent: [windowful(600, { count: 1 }), windowful(64_000)],
+    silent: [windowful(600, { count: 1 }), windowful(64_000), windowful(600, { every: 1 })],
   },
   "receiver-slow": {
     found: [
