@@ -35,6 +35,15 @@ Deno.test("--format text colours what it prints without changing it", () => {
   assert(colours.test(render(mixedCapture(), "text", { palette: colourPalette })));
 });
 
+Deno.test("text, table and ladder show resets and losses in the colour of trouble", () => {
+  for (const name of ["text", "table", "ladder"] as const) {
+    const coloured = render(mixedCapture(), name, { palette: colourPalette });
+    // deno-lint-ignore no-control-regex -- the escape sequences of colours are what is looked for
+    const trouble = [...coloured.matchAll(/\x1b\[31m([^\x1b]*)/g)].map(([, text = ""]) => text).join(" ");
+    assert(/RST/.test(trouble) && /retransmission/i.test(trouble), `${name}: ${trouble}`);
+  }
+});
+
 Deno.test("no line of text, ladder or summary is wider than the terminal", () => {
   for (const name of ["text", "ladder", "summary"] as const) {
     for (const width of [60, 72, 80, 100, 200]) {

@@ -6,7 +6,16 @@ import { endpointText } from "../../packet/address.ts";
 import { captureLines, nothingToShow } from "./capture_lines.ts";
 import type { Ending, OutputFormat, Overview, Pass, Report, ReportOptions } from "../facts/output_format.ts";
 import { centre, clip, padLeft, padRight, textWidth } from "../../output/layout.ts";
-import { ackCell, flagsCell, otherText, seqCell, timeCell, verdictTexts } from "./packet_cells.ts";
+import {
+  ackCell,
+  flagsCell,
+  flagsInk,
+  otherText,
+  seqCell,
+  timeCell,
+  verdictInk,
+  verdictTexts,
+} from "./packet_cells.ts";
 import type { ReportedPacket } from "../facts/reported_packet.ts";
 import { addressesOf } from "../facts/reported_packet.ts";
 import type { Moment } from "../../base/moment.ts";
@@ -71,7 +80,7 @@ class Ladder implements Report {
     if (analysed === null) return gap + this.#other(reported);
     const notes = verdictTexts(analysed, this.#options.words)
       .map((text) =>
-        this.#rails("│", "│", this.#ink("warning", centre(clip(text, this.#between), this.#between))) + "\n"
+        this.#rails("│", "│", this.#ink(verdictInk(analysed), centre(clip(text, this.#between), this.#between))) + "\n"
       );
     return gap + this.#introduction(reported) + this.#arrow(reported) + notes.join("");
   }
@@ -124,7 +133,7 @@ class Ladder implements Report {
       : clip(` ${shortest} ${numbers.join(" ")} `, this.#between - 3);
     const shaft = "─".repeat(this.#between - 1 - textWidth(label));
     const body = analysed!.fromClient ? `─${label}${shaft.slice(1)}▶` : `◀${shaft.slice(1)}${label}─`;
-    const ink = analysed!.fromClient ? "client" : "server";
+    const ink = flagsInk(packet) ?? (analysed!.fromClient ? "client" : "server");
     const rail = analysed!.fromClient ? ["├", "│"] : ["│", "┤"];
     const time = padLeft(timeCell(reported, this.#start, this.#options), this.#time);
     return `${this.#ink("faint", time)} ${rail[0]}${this.#ink(ink, body)}${rail[1]} ${packet.number}\n`;

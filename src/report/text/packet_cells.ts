@@ -1,12 +1,13 @@
 /**
  * The facts of one packet as short texts: what a packet list, a table and a heading print of it.
  */
-import { eventOfComments } from "../../expectation/wire_event.ts";
+import { eventOfComments, type WireEvent } from "../../expectation/wire_event.ts";
 import { flagNames } from "../../packet/flags.ts";
-import { ACK, SYN } from "../../packet/packet.ts";
-import { VERDICTS } from "../../analysis/analysed_packet.ts";
+import { ACK, type ReadonlyPacket, RST, SYN } from "../../packet/packet.ts";
+import { VERDICT_BIT, VERDICTS } from "../../analysis/analysed_packet.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { PARTIAL_ACK } from "../../analysis/verdict_bits.ts";
+import type { Ink } from "../../output/palette.ts";
 import type { ReportOptions } from "../facts/output_format.ts";
 import { optionsText, sackTexts } from "../words/option_text.ts";
 import { protocolName } from "../words/protocol_name.ts";
@@ -14,6 +15,23 @@ import type { ReportedPacket } from "../facts/reported_packet.ts";
 import type { Moment } from "../../base/moment.ts";
 import { duration, relativeTime, utcTime } from "../words/times.ts";
 import type { ReportWords } from "../../language/kinds/report_words.ts";
+
+/** Verdicts that tell of a loss, as trouble is shown. */
+const LOSSES = VERDICT_BIT.retransmission | VERDICT_BIT.fast_retransmission | VERDICT_BIT.lost_segment;
+
+/** What the lab's wire does to a packet that then never arrives. */
+const LOSING: ReadonlySet<WireEvent> = new Set(["lost", "dropped", "blocked"]);
+
+/** How a packet's flags look: those of a reset as trouble. */
+export function flagsInk({ flags }: ReadonlyPacket): Ink | null {
+  return (flags & RST) === 0 ? null : "trouble";
+}
+
+/** How what is told of it looks: its verdicts, and what the lab's wire did to it. */
+export function verdictInk({ verdicts, packet }: AnalysedPacket): Ink {
+  const event = packet.comments.length === 0 ? null : eventOfComments(packet.comments);
+  return (verdicts & LOSSES) !== 0 || (event !== null && LOSING.has(event)) ? "trouble" : "warning";
+}
 
 /** What stands in a cell where there is nothing to say. */
 export const NOTHING = "-";

@@ -7,26 +7,24 @@ import { clip, flow, padLeft, padRight, type Piece, textWidth, wrap } from "../.
 import {
   ackCell,
   flagsCell,
+  flagsInk,
   noteTexts,
   otherText,
   seqCell,
   timeCell,
+  verdictInk,
   verdictTexts,
   windowCell,
 } from "./packet_cells.ts";
 import type { ReportedPacket } from "../facts/reported_packet.ts";
 import { addressesOf } from "../facts/reported_packet.ts";
 import { endpointText } from "../../packet/address.ts";
-import { VERDICT_BIT } from "../../analysis/analysed_packet.ts";
 import type { Ink } from "../../output/palette.ts";
-import { RST } from "../../packet/packet.ts";
 import type { Moment } from "../../base/moment.ts";
 
 /** Columns from which notes of several lines stand beside the numbers. */
 const NARROWEST_NOTES = 30;
 const WINDOW = 7;
-/** Verdicts that tell of a loss, as trouble is shown. */
-const LOSSES = VERDICT_BIT.retransmission | VERDICT_BIT.fast_retransmission | VERDICT_BIT.lost_segment;
 const GAP = "  ";
 
 /** `──▶` or `◀──`. */
@@ -106,8 +104,8 @@ export class PacketList {
       ack: ackCell(analysed, raw),
       length: String(packet.payloadLength),
       window: windowCell(analysed, raw),
-    }, (packet.flags & RST) === 0 ? null : "trouble");
-    const ink = (analysed.verdicts & LOSSES) === 0 ? "warning" : "trouble";
+    }, flagsInk(packet));
+    const ink = verdictInk(analysed);
     const notes: Piece[] = [
       ...verdictTexts(analysed, words).map((plain) => ({ plain, inked: palette(ink, plain) })),
       ...noteTexts(reported, this.#options).map((plain) => ({ plain, inked: palette("faint", plain) })),

@@ -6,7 +6,8 @@ import { endpointText } from "../../packet/address.ts";
 import { flagNames } from "../../packet/flags.ts";
 import type { OutputFormat, Overview, Pass, ReportOptions } from "../facts/output_format.ts";
 import { clip, padLeft, padRight, textWidth, wrap } from "../../output/layout.ts";
-import { ackCell, NOTHING, seqCell, timeCell, windowCell } from "./packet_cells.ts";
+import type { Ink } from "../../output/palette.ts";
+import { ackCell, flagsInk, NOTHING, seqCell, timeCell, verdictInk, windowCell } from "./packet_cells.ts";
 import { protocolName } from "../words/protocol_name.ts";
 import { nothingToShow } from "./capture_lines.ts";
 import type { ReportedPacket } from "../facts/reported_packet.ts";
@@ -59,25 +60,42 @@ function tablePass(
   { columns, chosen }: { readonly columns: readonly Column[]; readonly chosen: readonly number[] },
 ): Pass {
   const start: Moment = overview.facts.first ?? { seconds: 0, nanoseconds: 0 };
-  const line = (cells: readonly string[]): string => {
-    const text = chosen.map((place) => {
+  const line = (cells: readonly string[], inks: Inks = NO_INKS): string => {
+    const padded = chosen.map((place) => {
       const [, width, right] = columns[place]!;
       return right ? padLeft(cells[place]!, width) : padRight(cells[place]!, width);
     });
-    return fit(text.join(GAP).trimEnd(), options) + "\n";
+    const plain = padded.join(GAP).trimEnd();
+    // On a terminal a line is cut at its edge rather than folded; a file or a pipe gets it whole.
+    if (options.cuts === true && textWidth(plain) > options.width) return clip(plain, options.width) + "\n";
+    const inked = padded.map((cell, i) => {
+      const ink = inks.get(chosen[i]!);
+      return ink === undefined ? cell : cell.replace(/\S+/, (word) => options.palette(ink, word));
+    });
+    return inked.join(GAP).trimEnd() + "\n";
   };
   return {
     explains: true,
     codesOnly: true,
     begin: options.palette("title", line(columns.map(([head]) => head)).trimEnd()) + "\n",
-    packet: (reported) => line(cellsOf(reported, start, options)),
+    packet: (reported) => line(cellsOf(reported, start, options), inksOf(reported)),
     passOver: () => {},
   };
 }
 
-/** On a terminal a line is cut at its edge rather than folded; a file or a pipe gets it whole. */
-function fit(line: string, { width, cuts = false }: ReportOptions): string {
-  return cuts ? clip(line, width) : line;
+/** How cells look, by the place of their column. */
+type Inks = ReadonlyMap<number, Ink>;
+const NO_INKS: Inks = new Map();
+const [FLAGS, ANALYSIS] = [5, 13];
+
+/** Resets and losses are trouble, other verdicts a warning. */
+function inksOf({ packet, analysed }: ReportedPacket): Inks {
+  const flags = flagsInk(packet);
+  if (analysed === null || (flags === null && analysed.verdicts === 0)) return NO_INKS;
+  const inks = new Map<number, Ink>();
+  if (flags !== null) inks.set(FLAGS, flags);
+  if (analysed.verdicts !== 0) inks.set(ANALYSIS, verdictInk(analysed));
+  return inks;
 }
 
 function columnsFor(

@@ -37,6 +37,11 @@ Deno.test("tcplab lab refuses what it cannot play in one line", async (t) => {
     { args: ["v1", "--at", "2s"], code: 2, says: "Option --at takes a time and what changes then" },
     { args: ["v1", "--pcap", "-", "--pcap-server", "-"], code: 2, says: "cannot both write to standard output" },
     { args: ["v1", "--pcap", "-", "--kernel", "-"], code: 2, says: "cannot both write to standard output" },
+    {
+      args: ["v1", "--pcap", "-", "-f", "summary"],
+      code: 2,
+      says: "--pcap and --format cannot both write to standard",
+    },
     { args: ["v1", "--mss", "client:20"], code: 2, says: "Not a segment size: client:20; write bytes from 88" },
     { args: ["v1", "--window", "2"], code: 2, says: "Not a window: 2; write bytes from 536" },
     { args: ["v1", "--loopback", "--mss", "900"], code: 2, says: "there are no hosts of ours: --mss" },

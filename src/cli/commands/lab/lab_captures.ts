@@ -29,14 +29,14 @@ export function namedOutputs(flags: CaptureFlags): NamedOutput[] {
   return [...files, { option: "--html", path: html }, { option: "--kernel", path: kernel }];
 }
 
-/** Whether standard output is one of the files, so that no report goes there. Throws `UsageError` where it would be two. */
-export function takesStandardOutput(flags: CaptureFlags): boolean {
+/** The option whose file is standard output, so that no report goes there; null for none. Throws `UsageError` where there are two. */
+export function takerOfStandardOutput(flags: CaptureFlags): string | null {
   const others = [{ option: "--html", path: flags.html ?? "" }, { option: "--kernel", path: flags.kernel ?? "" }];
   const [first, second] = [...capturesOf(flags), ...others].filter(({ path }) => isStandardOutput(path));
   if (first !== undefined && second !== undefined) {
     throw new UsageError(`Options ${first.option} and ${second.option} cannot both write to standard output`);
   }
-  return first !== undefined;
+  return first?.option ?? null;
 }
 
 /** The hosts whose interfaces are to be recorded. */

@@ -23,7 +23,7 @@ import { colourPalette, type Palette, plainPalette } from "../../../output/palet
 import { besideKernels } from "./beside_kernels.ts";
 import { tellKernels } from "../../../lab/kernel/tell_kernels.ts";
 import { writeKernelFile } from "./kernel_file.ts";
-import { recordedHosts, refuseUnwritable, takesStandardOutput, writeCaptures } from "./lab_captures.ts";
+import { recordedHosts, refuseUnwritable, takerOfStandardOutput, writeCaptures } from "./lab_captures.ts";
 import { labSurroundings, wireOf, withPlainTitle } from "./lab_page.ts";
 import { LivePrinter } from "./live_printer.ts";
 import type { ChosenLink } from "./choose_link.ts";
@@ -93,7 +93,7 @@ export class LabSession {
     this.#terminal = terminal;
     this.#reading = { terminal, progress: new Progress(terminal, 1) };
     this.#palette = terminal.colour ? colourPalette : plainPalette;
-    this.#silent = takesStandardOutput(flags);
+    this.#silent = takerOfStandardOutput(flags) !== null;
     this.#live = flags.format === "text" && !flags.quiet && !flags.json && !this.#silent;
   }
 

@@ -13,7 +13,7 @@ import { SCENARIOS } from "../../../lab/scenarios/registry.ts";
 import { checkMachine } from "./check_machine.ts";
 import { pageFile, showPage } from "../../line/shown_page.ts";
 import { refuseSameFile } from "../../../output/distinct_files.ts";
-import { namedOutputs, takesStandardOutput } from "./lab_captures.ts";
+import { namedOutputs, takerOfStandardOutput } from "./lab_captures.ts";
 import { scenarioList } from "./list_scenarios.ts";
 import type { LabFlags } from "./lab_flags.ts";
 import { changesHosts, chooseHosts } from "./choose_hosts.ts";
@@ -61,7 +61,10 @@ export async function runLabCommand(
   const chosen = { ...link, changed: link.changed || changesHosts(flags) };
   const hosts = chooseHosts(scenario, flags);
   if (flags.loopback) assertLoopback(scenario, flags, link.changed);
-  takesStandardOutput(flags);
+  const taker = takerOfStandardOutput(flags);
+  if (taker !== null && given.has("format")) {
+    throw new UsageError(`Options ${taker} and --format cannot both write to standard output`);
+  }
   refuseWithJson(flags, given);
   await refuseSameFile(namedOutputs(flags), name !== undefined && isFileName(name) ? name : undefined);
   const command = ["tcplab lab", ...(name === undefined ? [] : [shellWord(name)]), ...writtenOptions(flags, given)]
@@ -116,7 +119,7 @@ function assertLoopback(scenario: Scenario, flags: LabFlags, changed: boolean): 
 function refuseWithJson(flags: LabFlags, given: ReadonlySet<string>): void {
   if (!flags.json) return;
   if (given.has("format")) throw new UsageError("Option --json prints the result, --format the packets: choose one");
-  if (takesStandardOutput(flags)) {
+  if (takerOfStandardOutput(flags) !== null) {
     throw new UsageError("Option --json and a file of the run cannot both write to standard output");
   }
 }
