@@ -109,6 +109,7 @@ export const ENGLISH_REPORT: ReportWords = {
     unanswered: "SYN without an answer",
     refused: "refused: the SYN was answered by RST",
     answeredOnly: "handshake only partly captured",
+    otherHalfUnseen: "three-way handshake, as the client's ACK shows; nothing of the server was captured",
     midStream: "before the capture began",
     rolesBy: {
       "syn": "",

@@ -131,6 +131,7 @@ export const HEBREW_REPORT: ReportWords = {
     unanswered: `${ltr("SYN")} בלי תשובה`,
     refused: `סירוב: על ה־${ltr("SYN")} ענה ${ltr("RST")}`,
     answeredOnly: "לחיצת היד הוקלטה רק בחלקה",
+    otherHalfUnseen: `לחיצת יד משולשת, כפי שמראה ה־${ltr("ACK")} של הלקוח; דבר מן השרת לא הוקלט`,
     midStream: "לפני תחילת ההקלטה",
     rolesBy: {
       "syn": "",

@@ -105,6 +105,8 @@ export interface SummaryWords {
   readonly unanswered: string;
   readonly refused: string;
   readonly answeredOnly: string;
+  /** The client acknowledges an answer of the server, of which the capture holds nothing. */
+  readonly otherHalfUnseen: string;
   readonly midStream: string;
   readonly rolesBy: Readonly<Record<"syn" | "syn-ack" | "lower-port" | "first-packet", string>>;
   nothingSent: string;

@@ -34,6 +34,7 @@ import type { ReportWords, SummaryWords } from "../../language/kinds/report_word
 
 const SYN_SEEN = 1;
 const SYN_ACK_SEEN = 2;
+const ACK_SEEN = 4;
 /** The level of an alert that ends a TLS connection (RFC 8446 6). */
 const FATAL = 2;
 
@@ -199,7 +200,12 @@ function openedText(conversation: Conversation, { words }: ReportOptions): strin
 function howOpened({ completeness, initialRtt, fromServer }: Conversation, labels: SummaryWords): string {
   const seen = (bit: number): boolean => (completeness & bit) !== 0;
   if (!seen(SYN_SEEN) && !seen(SYN_ACK_SEEN)) return labels.midStream;
-  if (!seen(SYN_ACK_SEEN)) return fromServer.rstPacket > 0 ? labels.refused : labels.unanswered;
+  if (!seen(SYN_ACK_SEEN)) {
+    // Who acknowledges, or answers with data, has got past the SYN,ACK.
+    if (fromServer.bytes > 0) return labels.answeredOnly;
+    if (fromServer.packets === 0 && seen(ACK_SEEN)) return labels.otherHalfUnseen;
+    return fromServer.rstPacket > 0 ? labels.refused : labels.unanswered;
+  }
   return seen(SYN_SEEN) && initialRtt !== null ? labels.handshake(duration(initialRtt)) : labels.answeredOnly;
 }
 

@@ -107,3 +107,22 @@ Deno.test("what is found of a capture as a whole is told of one of any size", as
     assert(!summary.includes("Conversation 0"), summary.slice(0, 2000));
   });
 });
+
+Deno.test("an ACK of what the capture lacks completes an opening; a SYN alone, or behind it an old connection's ACK, does not", async () => {
+  const ends = talkers("10.0.0.1", "10.0.0.2", { client: 40000, server: 80 });
+  const syn = record(0, ends.fromClient({ flags: SYN }));
+  const ack = record(3e7, ends.fromClient({ flags: ACK, seq: 1, ack: 1 }));
+  const old = record(1e7, ends.fromServer({ flags: ACK, seq: 9000, ack: 7000 }));
+  const table: [string, ReturnType<typeof record>[]][] = [
+    ["three-way handshake, as the client's ACK shows", [syn, ack]],
+    ["SYN without an answer", [syn]],
+    ["SYN without an answer", [syn, old]],
+  ];
+  await inFolder(async (folder) => {
+    for (const [opened, records] of table) {
+      await Deno.writeFile(`${folder}/x.pcap`, pcapFile(records));
+      const { out } = await tcplab(["explain", `${folder}/x.pcap`, "--format", "summary"]);
+      assertStringIncludes(out.replace(/\s+/g, " "), opened);
+    }
+  });
+});
