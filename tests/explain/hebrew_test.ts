@@ -7,7 +7,7 @@ import { tablesOf } from "../../src/language/all_tables.ts";
 import type { Tables } from "../../src/language/en/tables.ts";
 import { isolateRuns } from "../../src/language/text/isolate.ts";
 import { EXAMPLES } from "./examples/all_examples.ts";
-import { LOSS_AND_WINDOW } from "./examples/loss_and_window.ts";
+import { LOSSES } from "./examples/losses.ts";
 import { play, type Told } from "./scenario.ts";
 import { toldText } from "./told_text.ts";
 
@@ -185,6 +185,6 @@ Deno.test("explain() tells the same numbers in Hebrew as in English", () => {
 });
 
 Deno.test("explain() tells a lost segment and its repetition in Hebrew as the golden text does", () => {
-  const [example] = LOSS_AND_WINDOW["fast-retransmission"].speaks;
+  const [example] = LOSSES["fast-retransmission"].speaks;
   return assertGolden("explain/fast_retransmission.he.txt", toldText(play(example!.text, { language: "he" })));
 });

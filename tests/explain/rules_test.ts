@@ -106,6 +106,7 @@ Deno.test("RULES are tried in this order: what a packet is, then why, then what 
     "port-reuse",
     "syn-data",
     "mtu-clamped",
+    "timestamps-missing",
     "checksum-offload",
     "ip-fragment",
   ]);

@@ -7,7 +7,7 @@
  * Time in seconds, who sends, flags (S F R P A U E W, X for AE, `-` for none), relative sequence number, then in any order: data as
  * text (\r\n are escapes) or `len N`, `ack N` (relative), `win N` (the raw field), `id N` (IP identification), `ttl N`, `tos N`,
  * `stamp N` (TSval), `urg N` (the urgent pointer; the flag is U), `sack N-N`, `syn` options `mss N`, `ws N`, `sackok`, `ts`,
- * `tfo HEX`, `nops N`; `port N` is another port of the client, for another conversation, `to N` of the server, `host ADDRESS` its other address; `offload` leaves the checksum to the card, `damaged` makes it wrong, `offset N` writes another header length, `local` sends to the own address; `raw` counts the
+ * `tfo HEX`, `nops N`; `port N` is another port of the client, for another conversation, `to N` of the server, `host ADDRESS` its other address; `offload` leaves the checksum to the card, `damaged` makes it wrong, `bare` leaves the timestamps out, `offset N` writes another header length, `local` sends to the own address; `raw` counts the
  * numbers from 0 rather than from the end's first number. `#` begins a comment. An ICMP error stands before the segment that
  * it quotes, with its type and code, and `mtu N`, `from ADDRESS` and `toward ADDRESS` behind it; `tunnel` puts a segment's packet into another; `piece N-N` leaves of a segment, with its header,
  * only these bytes, as a piece of its IP packet; of any packet `cut N` leaves N captured bytes:
@@ -200,7 +200,7 @@ function emitSegmentLine(words: readonly string[], { line, ends }: { line: strin
     ack: flags & ACK ? (fields.ack + (fields.raw ? 0 : otherStart)) >>> 0 : 0,
     flags,
     window: fields.window,
-    options: optionsOf(fields, ends.timestamps, otherStart),
+    options: optionsOf(fields, ends.timestamps && !fields.bare, otherStart),
     payload: fields.payload,
     ipId: fields.id ?? ends.nextId++ & 0xffff,
     ttl: fields.ttl,
@@ -231,6 +231,7 @@ class Fields {
   offload = false;
   local = false;
   damaged = false;
+  bare = false;
   offset = -1;
   tunnel = false;
   toward: string | null = null;
@@ -258,6 +259,7 @@ function readFields(words: readonly string[], line: string): Fields {
     else if (word === "offload") fields.offload = true;
     else if (word === "local") fields.local = true;
     else if (word === "damaged") fields.damaged = true;
+    else if (word === "bare") fields.bare = true;
     else if (word === "tunnel") fields.tunnel = true;
     else {
       i++;

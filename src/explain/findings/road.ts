@@ -134,6 +134,13 @@ function isOpen(end: HostMemory): boolean {
   return end.resends > 0 && end.resends >= dataTimeouts(end) && end.fast + end.early === 0;
 }
 
+/** From some packet on it sends no timestamps, though both ends agreed on them: what it sends may be thrown away for that. */
+function sayStampless({ bareNumber: number }: HostMemory, isClient: boolean, voice: Voice): void {
+  if (number === 0) return;
+  voice.speakFor(isClient);
+  voice.say("found.stampless", { number });
+}
+
 function sayLosses({ end, other, isClient }: Side, voice: Voice): void {
   const timeouts = dataTimeouts(end);
   const { fast, early } = end;
@@ -148,6 +155,7 @@ function sayLosses({ end, other, isClient }: Side, voice: Voice): void {
     packets: voice.grammar.packets(timeouts + fast + early),
     details: voice.grammar.list(details),
   });
+  sayStampless(end, isClient, voice);
 }
 
 const reordering: FindingRule = {
@@ -197,6 +205,7 @@ function needless({ end, other, isClient }: Side): Found | null {
         const { count, first: number } = end.needless;
         voice.say("found.needless-late", { packets: voice.grammar.packets(count), number });
       }
+      sayStampless(other, !isClient, voice);
     },
   };
 }

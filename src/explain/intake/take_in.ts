@@ -8,7 +8,7 @@ import type { DirectionCounts } from "../../analysis/conversation.ts";
 import { ACK, FIN, RST, SYN } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import { type HostMemory, KEPT_LENGTHS } from "../memory/host_memory.ts";
-import { answersKeepAlive, isKeepAlive, judged } from "../memory/evidence.ts";
+import { answersKeepAlive, edgeBefore, isKeepAlive, judged } from "../memory/evidence.ts";
 import { isSameSyn } from "../memory/note_options.ts";
 import { synOffer } from "../../packet/syn_offer.ts";
 import { dataLength, IS_ACK, IS_DATA, IS_FIN, IS_RST, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
@@ -23,6 +23,7 @@ export function takeIn(arrival: Arrival, analysed: AnalysedPacket): void {
   if (arrival.sum === "right") sender.rightSums++;
   else if (arrival.sum === "wrong") sender.wrongSums++;
   memory.ecn.see(packet);
+  if (packet.flags & ACK && (kind & (IS_SYN | IS_SYN_ACK | IS_RST)) === 0) noteEdge(arrival, analysed);
   if (packet.flags & ACK) {
     if (!arrival.foreign) {
       takeAck(arrival, analysed);
@@ -97,6 +98,15 @@ export function takeDamaged(arrival: Arrival, analysed: AnalysedPacket): void {
   takeCounts(sender, fromClient ? conversation.fromClient : conversation.fromServer);
   takeData(arrival, analysed);
   raise(sender, seqAdd(seq, packet.payloadLength), packet.number);
+}
+
+/** Room that was announced is taken back. */
+function noteEdge(arrival: Arrival, analysed: AnalysedPacket): void {
+  if (edgeBefore(analysed, arrival) < 0) return;
+  const { sender, now } = arrival;
+  sender.edgeBackNumber = analysed.packet.number;
+  sender.edgeBackTime = now;
+  sender.edgeBackTo = seqAdd(analysed.ack, analysed.window);
 }
 
 /** Bytes and segments are counted once, by analysis; how long the first segments were is kept for the story. */

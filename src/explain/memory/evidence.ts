@@ -5,12 +5,12 @@ import { seqAdd, seqAtOrBefore, seqBefore, seqDiff, seqRelative } from "../../pa
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { TCP_HEADER } from "../../packet/layers/tcp.ts";
 import * as verdict from "../../analysis/verdict_bits.ts";
-import { findOption, OPTION_SACK, type SackBlock, tcpOptions } from "../../packet/tcp_options.ts";
+import { findOption, OPTION_SACK, OPTION_TIMESTAMPS, type SackBlock, tcpOptions } from "../../packet/tcp_options.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
 import type { Arrival } from "./arrival.ts";
 import type { Hole } from "./holes.ts";
 import type { HostMemory } from "./host_memory.ts";
-import { IS_ACK, IS_DATA } from "./packet_kind.ts";
+import { IS_ACK, IS_DATA, IS_ODD, IS_RST, IS_SYN, IS_SYN_ACK } from "./packet_kind.ts";
 import { timestampOf } from "./timestamp_of.ts";
 
 /** Analysis passed this verdict (a bit of verdict_bits.ts) on the packet. */
@@ -123,6 +123,20 @@ export function edgeBefore({ ack, window }: AnalysedPacket, { sender }: Arrival)
   // The window field counts in units, so that the edge may seem to move by less than one.
   const unit = sender.windowScale > 0 ? 1 << sender.windowScale : 1;
   return seqDiff(earlier, seqAdd(ack, window)) >= unit ? earlier : -1;
+}
+
+/** It has no timestamp, though both SYNs had: whoever gets it may throw it away (RFC 7323 3.2). */
+export function lacksStamp({ packet }: AnalysedPacket, { sender, receiver, kind }: Arrival): boolean {
+  if (!sender.timestamps || !receiver.timestamps || !receiver.sentSynAck && !sender.sentSynAck) return false;
+  if (kind & (IS_SYN | IS_SYN_ACK | IS_RST | IS_ODD)) return false;
+  return packet.payloadStart <= packet.capturedLength && timestampOf(packet) < 0 &&
+    findOption(packet, OPTION_TIMESTAMPS) < 0;
+}
+
+/** These bytes went when there was room for them, and the other end took that back: it throws away what has none. */
+export function lostItsRoom(analysed: AnalysedPacket, { receiver }: Arrival, sentAt: number): boolean {
+  const { edgeBackNumber, edgeBackTime, edgeBackTo } = receiver;
+  return edgeBackNumber > 0 && sentAt <= edgeBackTime && seqAtOrBefore(edgeBackTo, analysed.seq);
 }
 
 /** Bytes of a SACK option with one block, and of timestamps as kernels lay them out. */

@@ -158,6 +158,12 @@ export const HostFields = numberRows({
   rstOff: flag(),
   /** All its RSTs so far lay below what it had sent before, its FIN too: whoever got that threw them away. */
   rstLow: flag(),
+  /** Its first packet without the timestamp that both ends had agreed on. */
+  bareNumber: int(),
+  /** The packet in which it took back room that it had announced, when, and up to which number there was room still. */
+  edgeBackNumber: int(),
+  edgeBackTime: double(-1),
+  edgeBackTo: double(-1),
   /** Its latest packet whose timestamp was below one before it. */
   oldStamp: int(),
   /** Bytes of it that arrived, as the other end confirmed, but were not captured. */

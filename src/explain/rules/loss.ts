@@ -27,6 +27,8 @@ import {
   isKeepAlive,
   isUnheard,
   judged,
+  lacksStamp,
+  lostItsRoom,
   reactionTime,
   SHORTEST_TIMER,
 } from "../memory/evidence.ts";
@@ -104,6 +106,7 @@ const retransmissionTimeout: Rule = {
       if (wasSentAgain(packet, arrival)) sender.filledAgain++;
       if (arrival.now - arrival.receiver.lastTime > SHORTEST_TIMER) noteTimer(sender, number);
     } else if (isCopy(packet, arrival)) sender.copied++;
+    else if (losesRoom(packet, arrival)) return;
     else if (isEarly(packet, arrival)) sender.early++;
     else {
       sender.timeouts++;
@@ -143,6 +146,12 @@ const retransmissionTimeout: Rule = {
     sayAttempt(analysed, arrival, { wait, voice });
   },
 };
+
+/** Before it was sent last, the other end had not yet taken back the room for it. */
+function losesRoom(packet: AnalysedPacket, arrival: Arrival): boolean {
+  const earlier = lastSending(packet, arrival);
+  return earlier !== null && lostItsRoom(packet, arrival, earlier.time);
+}
 
 interface Told {
   readonly wait: number;
@@ -248,6 +257,9 @@ function sayAttempt(analysed: AnalysedPacket, arrival: Arrival, { wait, voice }:
   } else if (wasHeldUp(analysed, arrival)) {
     voice.title("retransmission-timeout.again");
     voice.say("timeout.bunched");
+  } else if (losesRoom(analysed, arrival)) {
+    voice.title("retransmission-timeout.no-room");
+    voice.say("timeout.no-room", { number: arrival.receiver.edgeBackNumber });
   } else if (followsTimer(analysed, arrival)) {
     voice.title("retransmission-timeout.follows");
     voice.say("timeout.follows", { number: sender.timerNumber });
@@ -262,6 +274,7 @@ function sayAttempt(analysed: AnalysedPacket, arrival: Arrival, { wait, voice }:
     voice.title("retransmission-timeout.unheard");
     voice.say("timeout.unheard");
   } else if ((kind & (IS_SYN | IS_SYN_ACK)) === 0) {
+    if (lacksStamp(analysed, arrival)) voice.say("timeout.no-stamp");
     // Beside the other end, what was captured has come: nothing of it was lost.
     const came = kind & IS_DATA && lastSending(analysed, arrival) !== null && capturedAt(arrival.receiver, sender);
     voice.say(came ? "timeout.first-here" : "timeout.first");

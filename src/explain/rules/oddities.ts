@@ -11,10 +11,10 @@ import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { seqAdd, seqAfter } from "../../packet/sequence.ts";
 import type { ConversationMemory } from "../memory/conversation_memory.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
-import { judged } from "../memory/evidence.ts";
+import { judged, lacksStamp } from "../memory/evidence.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import { isHabit } from "../memory/copies.ts";
-import { IS_ANY, IS_ODD, IS_STRAY, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
+import { IS_ACK, IS_ANY, IS_DATA, IS_FIN, IS_ODD, IS_STRAY, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 import type { Voice } from "../words/voice.ts";
 import { synOffer } from "../../packet/syn_offer.ts";
@@ -230,6 +230,22 @@ function headersOf(packet: ReadonlyPacket): number {
   return packet.ipVersion === 6 ? 60 : 40;
 }
 
+const missingStamp: Rule = {
+  code: "timestamps-missing",
+  rfc: "RFC 7323 3.2",
+  kinds: IS_DATA | IS_ACK | IS_FIN,
+  certainty: "certain",
+  ordinary: false,
+  // No box of the lab takes options out of packets behind the SYN.
+  scenario: null,
+  remembers: ({ sender }, number) => sender.bareNumber = number,
+  match: (packet, arrival) => arrival.sender.bareNumber === 0 && lacksStamp(packet, arrival),
+  tell(_, { sender, receiver }, voice) {
+    voice.say("stampless.start", { own: sender.synNumber, other: receiver.synNumber });
+    voice.say("stampless.fate");
+  },
+};
+
 const mtuClamped: Rule = {
   code: "mtu-clamped",
   rfc: "RFC 9293 3.7.1; RFC 6691",
@@ -281,4 +297,4 @@ const oddFlags: Rule = {
   },
 };
 
-export const ODDITY_RULES: readonly Rule[] = [oddFlags, portReuse, synData, mtuClamped, checksumOffload];
+export const ODDITY_RULES: readonly Rule[] = [oddFlags, portReuse, synData, mtuClamped, missingStamp, checksumOffload];

@@ -7,10 +7,11 @@ import { GAP_EXAMPLES } from "./gaps.ts";
 import { HANDSHAKE_AND_DATA } from "./handshake_and_data.ts";
 import { HTTP_AND_ODDITIES } from "./http_and_oddities.ts";
 import { ICMP_EXAMPLES } from "./icmp.ts";
-import { LOSS_AND_WINDOW } from "./loss_and_window.ts";
+import { LOSSES } from "./losses.ts";
 import { RECOVERY_AND_MARKS } from "./recovery_and_marks.ts";
 import { RESET_EXAMPLES } from "./resets.ts";
 import type { Examples } from "./rule_examples.ts";
+import { WINDOWS } from "./windows.ts";
 
 /** By subject, as their golden texts are named. */
 export const EXAMPLE_FILES = {
@@ -18,7 +19,8 @@ export const EXAMPLE_FILES = {
   "closing": CLOSING_EXAMPLES,
   "resets": RESET_EXAMPLES,
   "forged-and-rejected": FORGED_AND_REJECTED,
-  "loss-and-window": LOSS_AND_WINDOW,
+  "losses": LOSSES,
+  "windows": WINDOWS,
   "gaps": GAP_EXAMPLES,
   "recovery-and-marks": RECOVERY_AND_MARKS,
   "http-and-oddities": HTTP_AND_ODDITIES,
@@ -31,7 +33,8 @@ export const EXAMPLES: Examples<Code> = {
   ...CLOSING_EXAMPLES,
   ...RESET_EXAMPLES,
   ...FORGED_AND_REJECTED,
-  ...LOSS_AND_WINDOW,
+  ...LOSSES,
+  ...WINDOWS,
   ...GAP_EXAMPLES,
   ...RECOVERY_AND_MARKS,
   ...HTTP_AND_ODDITIES,

@@ -2,6 +2,9 @@
 import { ASKED, FLIGHT, OPEN, REQUEST } from "./conversations.ts";
 import type { Examples } from "./rule_examples.ts";
 
+/** Both ends agree on timestamps. */
+const STRIPPED = OPEN.replaceAll("sackok", "ts");
+
 export const HTTP_AND_ODDITIES: Examples<
   | "http-request"
   | "http-response"
@@ -12,6 +15,7 @@ export const HTTP_AND_ODDITIES: Examples<
   | "mtu-clamped"
   | "checksum-offload"
   | "odd-flags"
+  | "timestamps-missing"
 > = {
   "http-request": {
     speaks: [
@@ -254,6 +258,20 @@ export const HTTP_AND_ODDITIES: Examples<
       says: ["no network card and no wire"],
     }],
     silent: [`0 C S 0`, `0 C S 0 offload\n1 C S 0 offload`],
+  },
+  "timestamps-missing": {
+    speaks: [{
+      text: `${STRIPPED}\n0.2 C PA 1 len 100 ack 1 bare`,
+      says: ["agreed on timestamps (packets 1 and 2)", "Linux takes it"],
+    }],
+    silent: [
+      // Each packet has one; a RST needs none; and nobody had agreed on them.
+      `${STRIPPED}\n0.2 C PA 1 len 100 ack 1`,
+      `${STRIPPED}\n0.2 C RA 1 ack 1 bare`,
+      `${OPEN}\n0.2 C PA 1 len 100 ack 1`,
+      // Said once.
+      `${STRIPPED}\n0.2 C PA 1 len 100 ack 1 bare\n0.5 C PA 1 len 100 ack 1 bare`,
+    ],
   },
   "odd-flags": {
     speaks: [

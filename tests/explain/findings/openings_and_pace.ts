@@ -240,6 +240,12 @@ export const OPENINGS_AND_PACE: FindingTable = {
   "loss": {
     found: [
       {
+        text: `${OPEN.replaceAll("sackok", "ts")}\n0.2 C PA 1 len 100 ack 1 bare\n0.5 C PA 1 len 100 ack 1 bare`,
+        certainty: "possible",
+        packets: [5],
+        says: ["From packet 4 on the client sends without the timestamps"],
+      },
+      {
         text: `${OPEN}\n0.1 C PA 1 len 100 ack 1\n0.4 C PA 1 len 100 ack 1\n0.45 S A 1 ack 101`,
         certainty: "likely",
         packets: [5],

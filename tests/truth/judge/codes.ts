@@ -65,6 +65,7 @@ export const UNJUDGED: Partial<Readonly<Record<Code, string>>> = {
   "ecn": "its flags and marks; no router of the simulator marks",
   "syn-data": "its length and options",
   "odd-flags": "its flags",
+  "timestamps-missing": "its options",
   "damaged": "its checksum, or its header",
   "mtu-clamped": "names all causes; every link of the simulator has its own size",
   "checksum-offload": "its checksum; the simulator writes right ones",

@@ -138,6 +138,8 @@ export const FINDINGS = {
     "The {sender} sent {packets} again ({details}): what it had sent before was lost on the way, or overtaken by what it sent later.",
   "found.loss-open":
     "The {sender} sent {packets} again ({details}), and no ACK of it is in the capture: it was lost, or the ACK was, or the {receiver} does not answer any more.",
+  "found.stampless":
+    "From packet {number} on the {sender} sends without the timestamps that both ends had agreed on: a receiver may throw all of that away, data and ACKs (RFC 7323, section 3.2), and then nothing of it was lost on the way.",
   "found.reordering":
     "Overtaken on the way, and late here: {packets} of the {sender} (first packet {number}). These were late, and not lost.",
   "found.needless-amid":

@@ -37,6 +37,10 @@ export const LOSS = {
     "The timer had run out before (packet {number}); what was out then goes again piece by piece as ACKs come (RFC 6298, section 5.4).",
   "timeout.bunched":
     "By its IP identification this is a packet of its own, and no kernel sends again so soon: both were held up on the way and came together. How long its sender had waited, this capture does not show.",
+  "timeout.no-room":
+    "When they were sent first, the {receiver} had room for them and took it back (packet {number}) while they were on their way: it throws away what it has no room for, so most likely they were not lost on the way.",
+  "timeout.no-stamp":
+    "The packet has no timestamp, though it should have one: perhaps the {receiver} throws it away for that each time (RFC 7323, section 3.2).",
   "timeout.with-ack":
     "It comes {time} after packet {number}: more likely that ACK let it go, in a recovery that is under way, than a timer; the capture does not tell them apart.",
   "timeout.too-soon":

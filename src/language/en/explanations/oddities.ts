@@ -56,6 +56,10 @@ export const ODDITIES = {
   "syn-data.offer":
     "The {sender}'s kernel gives a Fast Open cookie of {cookie}: with it the next connection may carry data in its SYN.",
 
+  "stampless.start":
+    "Both ends had agreed on timestamps (packets {own} and {other}), and this packet of the {sender} has none: something on the way takes them out, or another has written the packet.",
+  "stampless.fate":
+    "A receiver may throw such a packet away without a word (RFC 7323, section 3.2), as FreeBSD does; Linux takes it.",
   "clamped.size":
     "Segments of at most {segment} bytes: with {headers} bytes of headers that is a packet of {mtu}, {less} less than Ethernet's 1500.",
   "clamped.why":

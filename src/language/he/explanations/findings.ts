@@ -133,6 +133,8 @@ export const FINDINGS = {
   "found.loss-fast": "ה{sender} שלח שוב {packets} ({details}): מה ששלח קודם אבד בדרך, או שמה ששלח אחריו עקף אותו.",
   "found.loss-open":
     "ה{sender} שלח שוב {packets} ({details}), ואין על כך אישור בהקלטה: מה ששלח אבד, או שהאישור אבד, או שה{receiver} אינו עונה עוד.",
+  "found.stampless":
+    "מחבילה {number} ואילך ה{sender} שולח בלי חותמות הזמן (timestamps) ששני הצדדים הסכימו עליהן: מקבל רשאי לזרוק את כל זה, נתונים ואישורים (RFC 7323, סעיף 3.2), ואז דבר מזה לא אבד בדרך.",
   "found.reordering":
     "הגעה באיחור אחרי עקיפה בדרך: {packets} של ה{sender} (לראשונה חבילה {number}). אלה איחרו, ולא אבדו.",
   "found.needless-amid":

@@ -54,6 +54,9 @@ export const ODDITIES = {
   "syn-data.offer":
     "הגרעין (kernel) של ה{sender} נותן עוגיית Fast Open (cookie) של {cookie}: איתה יוכל החיבור הבא לשאת נתונים כבר ב־SYN.",
 
+  "stampless.start":
+    "שני הצדדים הסכימו על חותמות זמן (timestamps, חבילות {own} ו־{other}), ובחבילה הזאת של ה{sender} אין: משהו בדרך מוציא אותן, או שמישהו אחר כתב את החבילה.",
+  "stampless.fate": "מקבל רשאי לזרוק חבילה כזאת בלי לומר דבר (RFC 7323, סעיף 3.2), וכך עושה FreeBSD; Linux מקבל אותה.",
   "clamped.size":
     "סגמנטים של {segment} בתים לכל היותר (MSS): עם {headers} בתים של כותרות זו חבילה של {mtu}, {less} פחות מ־1500 של Ethernet.",
   "clamped.why":

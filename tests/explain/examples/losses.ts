@@ -1,16 +1,14 @@
-/** Examples of the rules of loss and window: the last packet of each scenario is the one that matters. */
+/** Examples of the rules of loss: the last packet of each scenario is the one that matters. */
 import {
   ANSWERED,
   ASKED,
+  AT_CLIENT,
   FAR_FLIGHT,
   FLIGHT,
-  FULL_BUFFER,
   HASTY,
   MEASURED,
   oneWay,
   OPEN,
-  SCALED,
-  SCALED_AT_ONCE,
   TWO_OUT,
 } from "./conversations.ts";
 import type { Examples } from "./rule_examples.ts";
@@ -23,14 +21,10 @@ const LATE_ORIGINAL =
   0.20021 C A 6 ack 1006\n0.2003 S A 3006 len 1000 ack 6 id 0\n0.20031 C A 6 ack 1006
   0.202 S A 1006 len 1000 ack 6 id 0\n0.20201 C A 6 ack 4006`;
 
-export const LOSS_AND_WINDOW: Examples<
+export const LOSSES: Examples<
   | "retransmission-timeout"
   | "fast-retransmission"
   | "spurious-retransmission"
-  | "window-update"
-  | "zero-window"
-  | "zero-window-probe"
-  | "window-full"
 > = {
   "retransmission-timeout": {
     speaks: [
@@ -189,6 +183,18 @@ export const LOSS_AND_WINDOW: Examples<
         says: ["an ICMP error has answered that (packet 2)"],
         never: ["without an answer", "drops it in silence"],
       },
+      {
+        text: `${OPEN.replaceAll("sackok", "ts")}\n0.2 C PA 1 len 100 ack 1 bare\n0.5 C PA 1 len 100 ack 1 bare`,
+        says: ["has no timestamp, though it should"],
+      },
+      // The room for it was taken back while it was on its way.
+      {
+        text: `${AT_CLIENT}\n0.09 S A 1 ack 1 win 5000\n0.1 C A 1 len 1000 ack 1\n0.1001 C A 1001 len 1000 ack 1
+          0.1002 C A 2001 len 1000 ack 1\n0.12 S A 1 ack 1001 win 1000\n0.13 S A 1 ack 2001 win 0
+          0.4 S A 1 ack 2001 win 5000\n0.4001 C A 2001 len 1000 ack 1`,
+        says: ["took it back (packet 8)", "most likely they were not lost"],
+        never: ["recovery that is under way"],
+      },
     ],
     silent: [
       `${ASKED}\n1 C PA 1 "hello" ack 1`,
@@ -268,82 +274,5 @@ export const LOSS_AND_WINDOW: Examples<
       `${LATE_ORIGINAL}\n0.2105 S PA 1006 len 1000 ack 6 id 0`,
       `${OPEN}\n0.1 C PA 1 "hello" ack 1\n1.1 C PA 1 "hello" ack 1`,
     ],
-  },
-  "window-update": {
-    speaks: [
-      { text: `${FULL_BUFFER}\n1 S A 1 ack 1001 win 2000`, says: ["room for 2000 bytes again"] },
-      {
-        text: `0 C S 0\n0.009 S SA 0 ack 1 win 0\n0.010 C A 1 ack 1\n1 S A 1 ack 1 win 2000`,
-        says: ["takes data now", "2000"],
-        never: ["has read"],
-      },
-      // The SYN's window is not scaled.
-      {
-        text:
-          `0 C S 0 ws 7\n0.1 S SA 0 ack 1 ws 7 win 65160\n0.101 C A 1 ack 1\n0.2 C PA 1 "a" ack 1\n0.201 S A 1 ack 1 win 509`,
-        says: ["65152 bytes, after 65160", "units of 128"],
-        never: ["waits in its buffer"],
-      },
-      // The same, counted in units for the first time.
-      {
-        text:
-          `0 C S 0 ws 7\n0.1 S SA 0 ack 1 ws 7 win 29184\n0.101 C A 1 ack 1\n0.2 C PA 1 "a" ack 1\n0.3 S A 1 ack 1 win 228`,
-        says: ["29184 bytes, as before"],
-        never: ["has read"],
-      },
-      // What came before the capture nobody knows.
-      { text: `0 C A 1 ack 1\n0.1 S A 1 ack 1 win 0\n1 S A 1 ack 1 win 2000`, says: ["has read"] },
-      { text: `${ASKED}\n0.12 S A 1 ack 6 win 900`, says: ["900 bytes now, after 502"] },
-      { text: `${ASKED}\n0.12 S A 1 ack 6 win 400`, says: ["400 bytes now, after 502", "from 508 to 406"] },
-      { text: `${OPEN}\n0.011 S A 1 ack 1 win 600`, says: ["it means nothing"] },
-      { text: SCALED_AT_ONCE, says: ["64000 bytes, after 500", "it means nothing"] },
-    ],
-    silent: [ASKED, FULL_BUFFER, SCALED_AT_ONCE.replaceAll("ws 7", "ws 0")],
-  },
-  "zero-window": {
-    speaks: [
-      { text: FULL_BUFFER, says: ["window 0 with ack 1001", "must stop"] },
-      { text: `${FULL_BUFFER}\n0.4 C A 1001 len 1 ack 1\n0.41 S A 1 ack 1001 win 0`, says: ["probe of packet 8"] },
-      {
-        text: `${ANSWERED}\n0.13 C FA 6 ack 6\n0.14 S FA 6 ack 7\n0.141 C A 7 ack 7 win 0`,
-        says: ["nothing is full"],
-      },
-    ],
-    silent: [`${FULL_BUFFER}\n1 S A 1 ack 1001 win 2000`, `${OPEN}\n0.1 S RA 1 ack 1 win 0`],
-  },
-  "zero-window-probe": {
-    speaks: [
-      { text: `${FULL_BUFFER}\n0.4 C A 1001 len 1 ack 1`, says: ["single byte 1001", "270 ms"] },
-      { text: `${FULL_BUFFER}\n0.4 C A 1000 ack 1`, says: ["old number 1000", "call this packet a keep-alive"] },
-    ],
-    silent: [`${ASKED}\n10 C A 5 ack 1`, `${ASKED}\n0.2 C A 6 len 1 ack 1`],
-  },
-  "window-full": {
-    speaks: [
-      {
-        // An ACK was repeated, but all that was sent is confirmed: no hole keeps the window shut.
-        text:
-          `${OPEN}\n0.1 C A 1 len 400 ack 1\n0.11 S A 1 ack 401 win 502\n0.111 S A 1 ack 401 win 502\n0.2 C A 401 len 502 ack 1`,
-        says: ["502"],
-        never: ["missing at the server"],
-      },
-      {
-        // The repeated ACK reports what came twice, and both ends speak SACK.
-        text:
-          `${OPEN}\n0.1 C A 1 len 400 ack 1\n0.11 S A 1 ack 401 win 502\n0.12 C A 401 len 202 ack 1\n0.121 S A 1 ack 401 win 502 sack 1-401\n0.2 C A 603 len 300 ack 1`,
-        says: ["502"],
-        never: ["missing at the server"],
-      },
-      {
-        text:
-          `${OPEN}\n0.1 C A 1 len 400 ack 1\n0.11 S A 1 ack 401 win 502\n0.12 C A 401 len 202 ack 1\n0.13 C A 603 len 100 ack 1\n0.14 S A 1 ack 401 win 502 sack 603-703\n0.2 C A 703 len 200 ack 1`,
-        says: ["missing at the server"],
-      },
-      {
-        text: `${SCALED}\n0.1 C PA 1 len 500 ack 1\n0.11 S A 1 ack 501 win 4\n0.12 C PA 501 len 512 ack 1`,
-        says: ["1013 = ack 501 + 512"],
-      },
-    ],
-    silent: [`${SCALED}\n0.1 C PA 1 len 500 ack 1\n0.11 S A 1 ack 501 win 4\n0.12 C PA 501 len 511 ack 1`],
   },
 };
