@@ -62,7 +62,7 @@ export class Pairer {
     this.#files = { a: new FileFacts(correctionsOf(steps, "a")), b: new FileFacts(correctionsOf(steps, "b")) };
     const vantages = new Vantages();
     this.#acquaintance = new Acquaintance({
-      ...{ vantages, journeys, fewest: 1 },
+      ...{ vantages, journeys, fewest: 1, moves: false },
       surveyOf: (talk) => new SurveyedConversation(talk),
       protocolOf: () => "tcp",
       isWorthNaming: () => true,

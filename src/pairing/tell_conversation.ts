@@ -8,6 +8,7 @@ import type { DirectionRecord } from "./pairs/direction_record.ts";
 import type { Passing } from "./terms/journey.ts";
 import type { PairedConversation, PairedDirection } from "./terms/pairing.ts";
 import type { Sighting } from "./terms/sighting.ts";
+import type { Side } from "./terms/side.ts";
 import { endText } from "./terms/talk.ts";
 
 /** Within this, and a round trip, an answer comes (RFC 9293 3.8.6.3), ns. */
@@ -39,12 +40,14 @@ export function tellConversation(pair: ConversationPair, context: Context): Pair
 }
 
 /** Addresses, ports and numbers that are others in B. */
-function addEnds({ ends: { a, b }, protocol, likeness, changes }: ConversationPair): void {
-  const moved = (["client", "server"] as const).filter((end) =>
-    endText(a[end], protocol) !== endText(b[end], protocol)
-  );
+function addEnds({ ends, further, protocol, likeness, changes }: ConversationPair): void {
+  const text = (side: Side, end: "client" | "server"): string => {
+    const all = end === "client" ? [ends[side].client, ...further[side]] : [ends[side].server];
+    return all.map((one) => endText(one, protocol)).join(", ");
+  };
+  const moved = (["client", "server"] as const).filter((end) => text("a", end) !== text("b", end));
   if (moved.length > 0) {
-    const [before, after] = [a, b].map((ends) => moved.map((end) => endText(ends[end], protocol)).join(" → "));
+    const [before, after] = (["a", "b"] as const).map((side) => moved.map((end) => text(side, end)).join(" → "));
     changes.add("nat", { side: "b", packet: 0 }, before, after);
   }
   const { clientShift, serverShift } = likeness;

@@ -7,6 +7,7 @@ import { LANGUAGES } from "../../src/language/language.ts";
 import { LONELY_REASONS } from "../../src/pairing/terms/lonely.ts";
 import type { Pairing } from "../../src/pairing/terms/pairing.ts";
 import { Random } from "../random.ts";
+import { emitUdp } from "./play/emit_datagram.ts";
 import { pairRecords } from "./play/pair_records.ts";
 import { playDatagrams } from "./play/play_datagrams.ts";
 import { playPair, type Taken } from "./play/play_pair.ts";
@@ -143,4 +144,70 @@ Deno.test("every reason has its words in every language", () => {
     const { reasons } = tablesOf(language).pair.lonely;
     assertEquals(LONELY_REASONS.filter((reason) => reasons[reason] === undefined), [], language);
   }
+});
+
+/** A datagram each 20 ms from a client whose port a box translates, the server's answers, and in seventeen one that is lost. */
+function playMoved(
+  random: Random,
+  moves: number,
+): { readonly client: Taken[]; readonly server: Taken[]; lost: number[] } {
+  const [client, server, lost]: [Taken[], Taken[], number[]] = [[], [], []];
+  const bytes = (): Uint8Array => Uint8Array.from({ length: 40 }, () => random.int(0, 255));
+  const taken = (time: number, from: "client" | "server", ip: Uint8Array<ArrayBuffer>): Taken => {
+    return { time, bytes: ip, from, arrived: () => true };
+  };
+  for (let index = 0; index < 100; index++) {
+    const [time, port] = [index * 20e6, index < moves ? 61001 : 61777];
+    const up = { src: "10.0.2.4", dst: "10.9.9.9", srcPort: 5000, dstPort: 4433, payload: bytes(), ipId: index + 1 };
+    client.push(taken(time, "client", emitUdp(up)));
+    if (index % 17 === 5) {
+      lost.push(client.length);
+      continue;
+    }
+    server.push(taken(time + 5e6, "client", emitUdp({ ...up, src: "10.0.3.1", srcPort: port })));
+    const down = { src: "10.9.9.9", srcPort: 4433, payload: bytes(), ipId: index + 1000 };
+    server.push(taken(time + 6e6, "server", emitUdp({ ...down, dst: "10.0.3.1", dstPort: port })));
+    client.push(taken(time + 11e6, "server", emitUdp({ ...down, dst: "10.0.2.4", dstPort: 5000 })));
+  }
+  return { client, server, lost };
+}
+
+Deno.test("a flow to which translation gives another port on the way is one, whichever port had most of it", async () => {
+  for (const moves of [10, 50, 90]) {
+    for (const swapped of [false, true]) {
+      const random = new Random(moves);
+      const played = playMoved(random, moves);
+      const near = spoil(played.client, {}, random).records;
+      const far = spoil(played.server, { offset: 2 }, random).records;
+      const { changes, alone, datagrams } = await (swapped ? pairRecords(far, near) : pairRecords(near, far));
+      assertEquals(alone, []);
+      assertEquals(datagrams.map(({ clientToServer: { lost, undecided } }) => ({ lost, undecided })), [
+        { lost: played.lost, undecided: [] },
+      ]);
+      assertEquals(datagrams.map(({ serverToClient: { lost, notCaptured } }) => ({ lost, notCaptured })), [
+        { lost: [], notCaptured: { a: 0, b: 0 } },
+      ]);
+      const nat = changes.find(({ code }) => code === "nat")!;
+      const [one, both] = swapped ? [nat.after, nat.before] : [nat.before, nat.after];
+      assertEquals(one, "10.0.2.4:5000");
+      assertEquals(both.split(", ").toSorted(), ["10.0.3.1:61001", "10.0.3.1:61777"]);
+    }
+  }
+});
+
+Deno.test("another client's flow with datagrams that this one sends as well is no part of it", async () => {
+  const random = new Random(7);
+  const { client, server } = playMoved(random, 100);
+  const others = server.filter(({ from }) => from === "client").map(({ time, bytes }, index): Taken => {
+    const other = { src: "10.0.3.9", dst: "10.9.9.9", srcPort: 7000, dstPort: 4433, ipId: 30_000 + index };
+    return {
+      time: time + 1e6,
+      bytes: emitUdp({ ...other, payload: bytes.slice(28) }),
+      from: "client",
+      arrived: () => true,
+    };
+  });
+  const far = [...server, ...others].sort((one, other) => one.time - other.time);
+  const pairing = await pairRecords(spoil(client, {}, random).records, spoil(far, {}, random).records);
+  assertEquals(pairing.alone.map(({ client: { address } }) => address), ["10.0.3.9"]);
 });

@@ -26,7 +26,17 @@ export class DirectionPair {
 
   take(side: Side, sighting: Sighting): void {
     this.taken++;
-    (side === this.sender ? this.sent : this.received).push(sighting);
+    this.of(side).push(sighting);
+  }
+
+  /** What a file holds of it whose fate is open. */
+  of(side: Side): Sighting[] {
+    return side === this.sender ? this.sent : this.received;
+  }
+
+  /** Puts what a file holds into its order again. */
+  sort(side: Side): void {
+    this.of(side).sort((one, other) => one.number - other.number);
   }
 
   /** Forgets what was decided before, and keeps what is decided now. */

@@ -10,14 +10,8 @@ import type { Sighting } from "../terms/sighting.ts";
 import type { Side } from "../terms/side.ts";
 import type { Protocol, Talk } from "../terms/talk.ts";
 import { Alone } from "./alone.ts";
-import { ConversationPair } from "./conversation_pair.ts";
+import { ConversationPair, type Held } from "./conversation_pair.ts";
 import { Journeys } from "./journeys.ts";
-
-/** A packet of a talk whose partner is not known yet. */
-interface Held {
-  readonly fromClient: boolean;
-  readonly sighting: Sighting;
-}
 
 /** A talk whose partner is not known yet. */
 class Stranger<Survey extends Surveyed> {
@@ -41,6 +35,8 @@ export interface Manners<Survey extends Surveyed> {
   readonly fewest: number;
   /** As `Pairer` has it. */
   readonly journeys: number;
+  /** A talk may go on under another port of its client: nothing but its packets says that these are one. */
+  readonly moves: boolean;
   surveyOf(talk: Talk): Survey;
   protocolOf(survey: Survey): Protocol;
   /** Whether somebody wants to know that it is in one capture only. */
@@ -93,7 +89,20 @@ export class Acquaintance<Survey extends Surveyed> {
       this.#introduce("a", partners.a, pair);
       this.#introduce("b", partners.b, pair);
     }
-    for (const side of ["a", "b"] as const) this.#dismiss(side, last);
+    for (const side of ["a", "b"] as const) {
+      if (this.#manners.moves) this.#joinMoved(side);
+      this.#dismiss(side, last);
+    }
+  }
+
+  #joinMoved(side: Side): void {
+    for (const { survey: { talk }, held } of this.#strangers[side]) {
+      if (!(this.#known[side][talk.index] instanceof Stranger)) continue;
+      const pair = this.pairs.find((one) => one.goesOn(side, talk, held));
+      if (pair === undefined) continue;
+      this.#known[side][talk.index] = pair;
+      pair.goOn(side, talk, held);
+    }
   }
 
   #introduce(side: Side, { talk: { index } }: Surveyed, pair: ConversationPair): void {

@@ -34,6 +34,7 @@ export class DatagramTalks {
       // A question asked again and its answer agree with the wrong ones of one another.
       fewest: 4,
       journeys,
+      moves: true,
       surveyOf: (talk) => new SurveyedFlow(talk as Flow),
       protocolOf: ({ talk: { protocol } }) => protocol,
       isWorthNaming: ({ talk: { isTalk } }) => isTalk,
