@@ -1,6 +1,7 @@
 /**
  * Which conversation of one capture is which of the other: those whose sketches share packets, the surest pairs first.
  */
+import { seqDiff } from "../../packet/sequence.ts";
 import type { Mark } from "./marks.ts";
 import { MARK_KINDS, type MarkKind, type Surveyed } from "./surveyed.ts";
 
@@ -82,11 +83,21 @@ function gather(
   }
 }
 
-function isSure({ common }: Candidate): boolean {
-  const unique = (pairs: readonly CommonPacket[]): boolean => pairs.length >= 2 || pairs.some(({ a }) => a.opens);
-  const telling = common.label.filter(({ a }) => a.opens).length;
-  return unique(common.numbers) || unique(common.clocks) || common.label.length >= LABELS_NEEDED ||
-    telling >= TELLING_LABELS_NEEDED;
+function isSure({ common: { numbers, clocks, label } }: Candidate): boolean {
+  const opens = (pairs: readonly CommonPacket[]): boolean => pairs.some(({ a }) => a.opens);
+  if (numbers.length >= 2 || opens(numbers) || opens(clocks) || agreeInShift(clocks)) return true;
+  const telling = label.filter(({ a }) => a.opens).length;
+  return (label.length >= LABELS_NEEDED || telling >= TELLING_LABELS_NEEDED) && agreeInShift(label);
+}
+
+/** A box shifts all numbers of a direction by the same amount; those of packets that are alike by chance differ by anything. */
+function agreeInShift(common: readonly CommonPacket[]): boolean {
+  const ways = [true, false].map((fromClient) => common.filter(({ a }) => a.fromClient === fromClient));
+  const largest = ways.map((way) => {
+    const shifts = Map.groupBy(way, ({ a, b }) => seqDiff(b.seq, a.seq));
+    return Math.max(0, ...[...shifts.values()].map(({ length }) => length));
+  });
+  return largest.some((count) => count >= 2) && ways.every((way, index) => 2 * largest[index]! >= way.length);
 }
 
 function weigh({ common: { numbers, clocks, label } }: Candidate): number {
