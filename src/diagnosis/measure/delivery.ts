@@ -29,8 +29,9 @@ export interface Delivered {
 }
 
 export class Delivery {
-  /** The fastest. */
+  /** What the fastest train but one told: one alone may have been bunched up on its way. */
   rate = 0;
+  #fastest = 0;
   /** What shorter trains tell: the path carries at least that. */
   least = 0;
   /** The rate at which a queue was emptied: the bottleneck's own. */
@@ -68,7 +69,10 @@ export class Delivery {
     const rate = this.#bytes / took;
     if (this.#bytes >= SHORT_TRAIN * segment && rate > this.least) this.least = rate;
     if (this.#bytes < Math.max(TRAIN * segment, PART * top)) return;
-    if (rate > this.rate) this.rate = rate;
+    if (rate > this.#fastest) {
+      this.rate = this.#fastest > 0 ? this.#fastest : rate;
+      this.#fastest = rate;
+    } else if (rate > this.rate) this.rate = rate;
     if (this.#shortest - base > queue) this.#followLine(rate);
     this.#begin(time, roundTrip);
   }
