@@ -12,9 +12,11 @@ import {
   agreedOnSack,
   doubledBlock,
   fillsGap,
+  isTooSoon,
   judged,
   namesKeepAlive,
   reactionTime,
+  SEVERAL_TRIPS,
   SHORTEST_TIMER,
 } from "../memory/evidence.ts";
 import { IS_ACK, IS_DATA, IS_FIN, IS_JUDGED, IS_ODD } from "../memory/packet_kind.ts";
@@ -199,7 +201,9 @@ export const fastRetransmission: Rule = {
     const { sender, receiver } = arrival;
     const bytes = voice.grammar.bytes(packet.payloadLength);
     if (receiver.duplicates > 0 && seq === sender.acked) {
-      voice.say("fast.start", { bytes, seq, times: voice.grammar.times(receiver.duplicates + 1) });
+      const late = sender.trips >= SEVERAL_TRIPS && isTooSoon(arrival.now - receiver.lastTime, sender);
+      const times = voice.grammar.times(receiver.duplicates + 1);
+      voice.say(late ? "fast.start-some" : "fast.start", { bytes, seq, times });
     } else if (sender.sackedTo >= 0 && seqBefore(seq, sender.sackedTo)) voice.say("fast.sacked", { bytes, seq });
     else voice.say("fast.goes-on", { bytes, seq, until: sender.recoverUntil });
     sayFirstSent(analysed, arrival, voice);

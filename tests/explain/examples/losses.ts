@@ -235,6 +235,14 @@ export const LOSSES: Examples<
           0.113 S A 1 ack 1001\n0.1131 C A 3001 len 1000 ack 1`,
         says: ["still repairing what was out", "up to 4001"],
       },
+      // The last repetition has just passed, 20 ms from the server.
+      {
+        text:
+          `${MEASURED}\n0.2 S A 6 len 1000 ack 6 id 0\n0.2001 S A 1006 len 1000 ack 6 id 0\n0.2002 S A 2006 len 1000 ack 6 id 0
+          0.2003 S A 3006 len 1000 ack 6 id 0\n0.2004 S A 4006 len 1000 ack 6 id 0\n0.201 C A 6 ack 1006\n0.2011 C A 6 ack 1006
+          0.2012 C A 6 ack 1006\n0.2013 C A 6 ack 1006\n0.2205 C A 6 ack 1006\n0.2221 S A 1006 len 1000 ack 6 id 0`,
+        says: ["the last of them so lately"],
+      },
     ],
     silent: [
       `${FLIGHT}\n0.5 C A 1001 len 1000 ack 1`,

@@ -82,7 +82,7 @@ export const DATA = {
   "silence.idle-kept":
     "Keep-alives apart, an idle connection sends no packets; the last data before was in packet {number}, {time} earlier.",
   "silence.own-timer":
-    "It comes almost exactly {seconds} s after the {sender}'s own packet {number}: a sleep or a timer in its program, between one step and the next.",
+    "It comes almost exactly {seconds} s after the {sender}'s own packet {number}: perhaps a sleep or a timer in its program, between one step and the next.",
   "silence.timer": "So round a time, {seconds} s, points to a sleep or a timer in a program, not to the network.",
   "nagle.perhaps":
     "Nagle's algorithm may have held these {bytes} back: while the small segment of packet {previous} ({previousBytes}) was unacknowledged, the {sender}'s kernel would send no further small one. Or its program wrote them only now.",

@@ -60,6 +60,8 @@ export const LOSS = {
 
   "fast.start":
     "The {receiver} has asked for number {seq} {times} over, so the {sender}'s kernel sends the {bytes} from there again at once, without waiting for its timer.",
+  "fast.start-some":
+    "The {receiver} has asked for number {seq} {times} over here, the last of them so lately that the {sender} cannot have it yet; for those before, its kernel sends the {bytes} from there again at once, without waiting for its timer.",
   "fast.sacked":
     "The {receiver}'s selective ACKs show what is missing, so the {sender}'s kernel sends the {bytes} from number {seq} on again at once, without waiting for its timer.",
   "fast.goes-on":

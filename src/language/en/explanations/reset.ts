@@ -52,7 +52,7 @@ export const RESET = {
   "rst.unexpected-seq":
     "seq {seq} is not the {next} that the {receiver} expects next: a careful kernel asks back with a challenge ACK before it believes this (RFC 5961).",
   "rst.error-after-fin":
-    'The FIN came first, so on Linux the {receiver}\'s program still reads what had come, then the end of the stream, and gets "broken pipe" (EPIPE) at a write; on BSD, macOS and Windows it gets "connection reset by peer" (ECONNRESET).',
+    'The FIN came first, so on Linux the {receiver}\'s program, unless it has closed by then, still reads what had come, then the end of the stream, and gets "broken pipe" (EPIPE) at a write; on BSD, macOS and Windows it gets "connection reset by peer" (ECONNRESET).',
   "rst.error-after-close":
     "The {receiver}'s program had closed its side too (packet {number}): it hears of this only if it still reads.",
   "rst.no-error":
@@ -72,7 +72,8 @@ export const RESET = {
   "rst.abort-unread": "Data of the {receiver} that it had not read would have the same effect.",
   "rst.abort-handshake":
     "The handshake was not complete: its accept queue may be full, or something on the way refuses in its name.",
-  "rst.abort-error": 'The {receiver}\'s program gets "connection reset by peer" (ECONNRESET).',
+  "rst.abort-error":
+    'The {receiver}\'s program gets "connection reset by peer" (ECONNRESET), unless it has closed by then.',
 
   "rst.gone":
     "The {sender}'s kernel knows no connection (any more) that packet {number} could belong to, and answers it with RST so that the {receiver} stops.",

@@ -79,7 +79,7 @@ export const DATA = {
   "silence.idle-kept":
     "מלבד בדיקות חיים (keep-alive), חיבור בטל אינו שולח חבילות; הנתונים האחרונים לפני כן היו בחבילה {number}, {time} קודם.",
   "silence.own-timer":
-    "החבילה באה כמעט בדיוק {seconds} s אחרי חבילה {number} של ה{sender} עצמו: קריאה ל־sleep או טיימר (timer) בתוכנית שלו, בין צעד לצעד.",
+    "החבילה באה כמעט בדיוק {seconds} s אחרי חבילה {number} של ה{sender} עצמו: אולי קריאה ל־sleep או טיימר (timer) בתוכנית שלו, בין צעד לצעד.",
   "silence.timer": "זמן עגול כל כך, {seconds} s, מצביע על קריאה ל־sleep או על טיימר (timer) באחת התוכניות, לא על הרשת.",
   "nagle.perhaps":
     "ייתכן שאלגוריתם נייגל (Nagle's algorithm) עיכב את הנתונים האלה ({bytes}): כל עוד הסגמנט הקטן של חבילה {previous} ({previousBytes}) לא אושר, הגרעין (kernel) של ה{sender} לא היה שולח עוד סגמנט קטן. או שהתוכנית שלו כתבה אותם רק עכשיו.",

@@ -59,6 +59,8 @@ export const LOSS = {
 
   "fast.start":
     "ה{receiver} ביקש {times} בזו אחר זו את המספר {seq}, ולכן הגרעין (kernel) של ה{sender} שולח שוב, מיד ובלי לחכות לטיימר שלו, {bytes} החל בו.",
+  "fast.start-some":
+    "ה{receiver} ביקש כאן {times} בזו אחר זו את המספר {seq}, ובפעם האחרונה מאוחר כל כך שהבקשה עוד אינה אצל ה{sender}; בגלל הקודמות הגרעין (kernel) שלו שולח שוב, מיד ובלי לחכות לטיימר שלו, {bytes} החל בו.",
   "fast.sacked":
     "האישורים הסלקטיביים (SACK) של ה{receiver} מראים מה חסר, ולכן הגרעין (kernel) של ה{sender} שולח שוב, מיד ובלי לחכות לטיימר שלו, {bytes} החל במספר {seq}.",
   "fast.goes-on":

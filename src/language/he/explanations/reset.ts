@@ -52,7 +52,7 @@ export const RESET = {
   "rst.unexpected-seq":
     "seq {seq} אינו המספר {next} שה{receiver} מצפה לו עכשיו: גרעין זהיר שואל תחילה ב־ACK מאתגר (challenge ACK) לפני שהוא מאמין לזה (RFC 5961).",
   "rst.error-after-fin":
-    'ה־FIN בא קודם, ולכן ב־Linux התוכנית של ה{receiver} עוד תקרא את מה שהגיע, אחר כך את סוף הזרם (end of stream), ובכתיבה תקבל "broken pipe" (EPIPE); ב־BSD, ב־macOS וב־Windows היא תקבל "connection reset by peer" (ECONNRESET).',
+    'ה־FIN בא קודם, ולכן ב־Linux התוכנית של ה{receiver}, אם לא סגרה עד אז, עוד תקרא את מה שהגיע, אחר כך את סוף הזרם (end of stream), ובכתיבה תקבל "broken pipe" (EPIPE); ב־BSD, ב־macOS וב־Windows היא תקבל "connection reset by peer" (ECONNRESET).',
   "rst.error-after-close":
     "גם התוכנית של ה{receiver} כבר סגרה את הצד שלה (חבילה {number}): היא תשמע על כך רק אם היא עדיין קוראת.",
   "rst.no-error": "הצד של ה{receiver} כבר איפס את החיבור בעצמו (חבילה {number}), ולכן אין שם עוד מי שישמע על כך.",
@@ -69,7 +69,7 @@ export const RESET = {
   "rst.abort-unread": "גם נתונים של ה{receiver} שהתוכנית של ה{sender} לא קראה היו מביאים לאותה תוצאה.",
   "rst.abort-handshake":
     "לחיצת היד לא הושלמה: ייתכן שתור החיבורים הממתינים (accept queue) שלו מלא, או שמשהו בדרך מסרב בשמו.",
-  "rst.abort-error": 'התוכנית של ה{receiver} תקבל "connection reset by peer" (ECONNRESET).',
+  "rst.abort-error": 'התוכנית של ה{receiver}, אם לא סגרה עד אז, תקבל "connection reset by peer" (ECONNRESET).',
 
   "rst.gone":
     "הגרעין (kernel) של ה{sender} אינו מכיר (או אינו מכיר עוד) חיבור שחבילה {number} יכולה להשתייך אליו, והוא עונה עליה ב־RST כדי שה{receiver} יחדל.",
