@@ -3,7 +3,7 @@
  * on one clock on which each happens where it mattered: a segment when it left its sender, an ACK when it reached the other one.
  */
 import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
-import type { RelatedPacket } from "../analysis/related_packet.ts";
+import type { QuotingError, RelatedPacket } from "../analysis/related_packet.ts";
 import { KEEP_ALIVE, ZERO_WINDOW_PROBE } from "../analysis/verdict_bits.ts";
 import type { IcmpFailure } from "../packet/icmp_error.ts";
 import { u16, u32 } from "../packet/bytes.ts";
@@ -16,7 +16,7 @@ import { spendEnd } from "./ending.ts";
 import { mayPart } from "./measure/farewell.ts";
 import { echoOf, stampOf } from "./measure/stamps.ts";
 import { copyBefore, heldBehindHole } from "./measure/sack_blocks.ts";
-import { Host } from "./host.ts";
+import { Host, isIdle } from "./host.ts";
 import { Opening } from "./opening.ts";
 import { Timeline } from "./timeline.ts";
 import { Trips } from "./measure/trips.ts";
@@ -42,9 +42,8 @@ const LEAST_DELAYED = 35e6;
 /** A SYN,ACK that comes later than this after the opening is no copy made on the way, ns. */
 const LATEST_COPY = 500e6;
 
-/** Nobody waits for longer than this, ns, between its last words and its FIN; a connection that was silent for less was not idle. */
+/** Nobody waits for longer than this, ns, between its last words and its FIN. */
 const AT_ONCE = 2e6;
-const LEAST_IDLE = 200e6;
 
 /** The last words of an end, perhaps, while it has not closed: `ackedAt` and `dataEnd` of what it had said before. */
 interface Parting {
@@ -82,9 +81,15 @@ export class ConversationDiagnosis {
   /** Takes what is no segment of its own but belongs to the conversation. */
   takeRelated(related: RelatedPacket): void {
     if (related.kind === "icmp-error") {
-      this.tooLarge ||= related.error.failure === "too-big";
+      if (related.error.failure === "too-big") this.#takeTooLarge(related);
       this.barred ||= related.expected && UNDELIVERABLE.has(related.error.failure);
     } else if (related.piece.fate === "kept") this.hosts[related.fromClient ? 0 : 1].pieces++;
+  }
+
+  #takeTooLarge({ expected, fromClient, seq, sentBytes }: QuotingError): void {
+    this.tooLarge = true;
+    const { flow: { timer }, high } = this.hosts[fromClient ? 0 : 1];
+    if (expected) timer.toldTo = Math.max(timer.toldTo, unwrap(seq, high) + sentBytes);
   }
 
   /** Takes the conversation's next packet. */
@@ -298,15 +303,8 @@ export class ConversationDiagnosis {
     // What was only overtaken on its way had left before: nothing was waited for.
     if (host.identities.late && end <= host.flow.nxt) return;
     if (trip >= AT_SENDER && !missed) host.noteSkipped(sending.time);
-    if (this.#isIdle(sending.time) && mayPart(packet)) this.#parting = { side, at: this.now, ackedAt, dataEnd };
+    if (isIdle(this.hosts, sending.time) && mayPart(packet)) this.#parting = { side, at: this.now, ackedAt, dataEnd };
     else host.flow.send(sending);
-  }
-
-  /** Nothing is asked any more at `time`, ns: the server spoke last, and all that was said is acknowledged. */
-  #isIdle(time: number): boolean {
-    const [client, server] = this.hosts;
-    if (!server.flow.begun || server.flow.flight > 0 || client.flow.flight > 0) return false;
-    return server.flow.lastSend > client.flow.lastSend && time - server.flow.lastSend > LEAST_IDLE;
   }
 
   /** The next packet tells what the last words were: followed by their sender's FIN, nobody had waited for them. */

@@ -11,8 +11,9 @@ import { StampClock } from "./measure/stamp_clock.ts";
 
 /** Kernels' timers run for so long at least, ns. */
 const LEAST_TIMER = 200e6;
-/** A farewell comes this late at most, ns. */
+/** A farewell comes this late at most, ns; a connection that was silent for less than this was not idle. */
 const LATEST_FAREWELL = 20e6;
+const LEAST_IDLE = 200e6;
 
 /** How a segment came: when, over which path (ns), with which TSval, and what a byte needs on the line, ns. */
 interface Passage {
@@ -125,4 +126,10 @@ export class Host {
     this.queue = Math.max(delay + own, this.queue * 0.999);
     return delay + own;
   }
+}
+
+/** Nothing is asked any more at `time`, ns: the server spoke last, and all that was said is acknowledged. */
+export function isIdle([{ flow: client }, { flow: server }]: readonly [Host, Host], time: number): boolean {
+  if (!server.begun || server.flight > 0 || client.flight > 0) return false;
+  return server.lastSend > client.lastSend && time - server.lastSend > LEAST_IDLE;
 }

@@ -56,7 +56,8 @@ export function outcomeOf(item: Item, known: Known): Outcome | null {
     return skipped > MOST * nanoseconds ? "skipped" : null;
   }
   if (cause !== "retransmission-timeout") return null;
-  return hosts.some(({ flow }) => flow.timer.unacknowledged > MOST * nanoseconds) ? "unacknowledged" : null;
+  if (hosts.some(({ flow }) => flow.timer.unacknowledged > MOST * nanoseconds)) return "unacknowledged";
+  return hosts.some(({ flow }) => flow.timer.gapped > MOST * nanoseconds) ? "gapped" : null;
 }
 
 function openingOutcome({ cause, nanoseconds }: Item, { opening, hosts, trips, barred }: Known): Outcome | null {

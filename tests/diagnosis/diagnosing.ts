@@ -6,6 +6,7 @@ import type { Packet } from "../../src/packet/packet.ts";
 import { diagnose } from "../../src/reading/diagnose.ts";
 import { FileFeed } from "../../src/reading/feeds/file_feed.ts";
 import { Progress } from "../../src/reading/progress.ts";
+import { packetsOf } from "../analysis/trace.ts";
 import { MemoryTerminal } from "../cli/memory_terminal.ts";
 
 /** The diagnoses of these packets, as their conversations end. */
@@ -43,4 +44,13 @@ export function named({ cause, end }: { cause: string; end: string | null }): st
 export function sharesOf({ budget }: Diagnosis): Record<string, number> {
   const shown = budget.map((item) => [named(item), Math.round(100 * item.share)] as const);
   return Object.fromEntries(shown.filter(([, share]) => share > 0));
+}
+
+/** The verdict by name, what came of it, and whether there is a remedy. */
+export type Told = readonly [verdict: string, outcome: string | null, remedy: boolean];
+
+/** What is told of the only conversation of a trace. */
+export function toldOf(trace: string): Told {
+  const { verdict, remedy } = diagnosesOf(packetsOf(trace))[0]!;
+  return [named(verdict), verdict.outcome, remedy !== null];
 }

@@ -9,6 +9,9 @@ const OPEN =
   "0 C S 0\n0.02 S SA 0 ack 1\n0.02 C A 1 ack 1 win 64000\n0.03 C PA 1 len 100 ack 1 win 64000\n0.05 S A 1 ack 101";
 const CUT = "S PA 1 len 3000 ack 101 id 7 piece";
 const LOST = [0.1, 0.3, 0.7, 1.5].map((time) => `${time} S A 1 len 1460 ack 101`);
+/** A segment that ICMP calls too large, and its halves after a timer. */
+const TOLD = `${OPEN}\n0.06 S A 1 len 1460 ack 101\n0.062 I 3/4 S A 1 len 1460 ack 101`;
+const RECUT = "0.5 S A 1 len 730 ack 101\n0.52 C A 101 ack 731\n0.521 S A 731 len 730 ack 101\n0.54 C A 101 ack 1461";
 
 function toldOf(text: string): string {
   const diagnoser = new Diagnoser();
@@ -37,6 +40,16 @@ const CASES: readonly { name: string; text: string; told: string }[] = [
     name: "full segments die and ICMP says why",
     text: `${OPEN}\n${LOST.map((line) => `${line}\n${line.replace("S", "I 3/4 S")}`).join("\n")}`,
     told: "path-mtu told",
+  },
+  {
+    name: "a timer runs for a segment that ICMP has called too large, and smaller ones arrive",
+    text: `${TOLD}\n${RECUT}`,
+    told: "path-mtu told",
+  },
+  {
+    name: "a timer runs for a segment of which ICMP has said nothing, and smaller ones arrive",
+    text: `${TOLD.replace(/\n.*I 3\/4.*/, "")}\n${RECUT}`,
+    told: "retransmission-timeout null",
   },
   {
     name: "an ICMP error answers the SYN",

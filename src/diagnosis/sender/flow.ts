@@ -126,7 +126,7 @@ export class Flow {
     else if (opens && this.window.closed) this.#release(time, this.flight <= 0, false);
     else if (this.flight > 0) {
       this.rounds.heard(time);
-      if (!arrival.data) this.#duplicate(time);
+      if (!arrival.data) this.#duplicate(time, !opens || arrival.held > 0);
     }
     this.timer.hear(arrival);
     if (this.timer.open && ack > this.timer.una) this.#endTimer(arrival);
@@ -274,9 +274,10 @@ export class Flow {
   }
 
   #endTimer(arrival: Arrival): void {
-    const { time, packet } = arrival;
+    const { time, ack, packet } = arrival;
+    const began = this.cuts.cursor;
     this.#cut(this.#timerKind(), time, packet);
-    this.timer.end();
+    this.timer.end(this.cuts.cursor - began, ack, this.recovery.gapped);
     const trip = { shortest: this.slack > 0 ? 0 : this.shortestTrip, usual: this.rounds.smooth };
     this.timer.judge(this.cuts.pieces.last, arrival, trip);
   }
@@ -303,7 +304,6 @@ export class Flow {
     const wait = time - this.#lastProgress;
     this.#release(time, ack >= this.nxt, this.writes.smallIn(this.una, ack));
     this.una = ack;
-    this.recovery.duplicates = 0;
     if (ack > this.#gap) this.#gap = -1;
     if (ack > this.nxt) this.nxt = ack;
     const sentAt = this.#sent.acknowledged(ack);
@@ -320,6 +320,7 @@ export class Flow {
       this.#turn(time, packet);
       this.recovery.end();
     }
+    this.recovery.progress();
     if (ack >= this.#roundEnd) {
       this.rounds.close(time, this.flight);
       this.#roundEnd = this.nxt;
@@ -334,8 +335,8 @@ export class Flow {
   }
 
   /** An ACK of nothing new: with each of them a segment has left the path, and another one may enter (RFC 3042). */
-  #duplicate(time: number): void {
-    this.recovery.duplicate(time);
+  #duplicate(time: number, gapped: boolean): void {
+    this.recovery.duplicate(time, gapped);
     this.#release(time, false, false);
   }
 

@@ -24,6 +24,8 @@ export class Recovery {
   /** ACKs in a row that acknowledge nothing new, and when there were enough of them for a repair, ns. */
   duplicates = 0;
   #asked = 0;
+  /** One of them tells that something behind the hole has arrived. */
+  gapped = false;
   #to = -1;
 
   get open(): boolean {
@@ -38,8 +40,9 @@ export class Recovery {
     return away && this.duplicates >= LEADS ? Math.max(LATE_REPAIR, least) : least;
   }
 
-  /** An ACK at `time` acknowledges nothing new. */
-  duplicate(time: number): void {
+  /** An ACK at `time` acknowledges nothing new; `gapped`: nor does it just open the window. */
+  duplicate(time: number, gapped: boolean): void {
+    if (gapped) this.gapped = true;
     if (++this.duplicates === LEADS) this.#asked = time;
   }
 
@@ -60,6 +63,12 @@ export class Recovery {
     this.#deep = deep;
     this.#acks = 0;
     this.#reached = this.#farthest;
+  }
+
+  /** Something new was acknowledged. */
+  progress(): void {
+    this.duplicates = 0;
+    this.gapped = false;
   }
 
   /** This turn is going on. */

@@ -33,8 +33,11 @@ export class Timer {
   heard = false;
   /** How long it had been running without an ACK when the conversation ended, ns. */
   unacknowledged = 0;
-  /** How long it ran although nothing had been lost, ns. */
+  /** How long it ran although nothing had been lost, and how long although bytes behind what was lost had arrived, ns. */
   needless = 0;
+  gapped = 0;
+  /** ICMP has said of the segments up to here that they are too large for the path; -1 where it said nothing. */
+  toldTo = -1;
   #size = 0;
   #count = 0;
   /** TSval of what it resent first, -1 where that is not known; when it last resent, ns. */
@@ -102,12 +105,18 @@ export class Timer {
     this.needless += piece.to - piece.from;
   }
 
-  end(): void {
+  /**
+   * It ends after `took` ns, with all up to `ack` acknowledged; `gapped`: bytes behind what was lost had arrived. An ACK beyond the one
+   * segment that was resent tells that as well.
+   */
+  end(took = 0, ack = -1, gapped = false): void {
+    if (gapped || (this.#count === 1 && ack > this.#resent + this.#size)) this.gapped += took;
     this.una = -1;
   }
 
   /** What its time was spent on: only full segments die where smaller ones arrive. */
   kind({ segment, delivered }: { readonly segment: number; readonly delivered: number }): PieceKind {
+    if (this.una < this.toldTo) return TOO_LARGE;
     const whole = this.#size >= WHOLE * segment || this.#size > PASSES;
     return whole && this.heard && !this.refused && this.#count >= 2 && delivered < WHOLE * this.#size
       ? TOO_LARGE

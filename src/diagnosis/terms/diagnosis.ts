@@ -21,6 +21,8 @@ export type Outcome =
   | "cut"
   /** No ACK came of what was sent again. */
   | "unacknowledged"
+  /** What lay behind the lost bytes had arrived. */
+  | "gapped"
   /** No byte was ever sent. */
   | "unused"
   /** An end closed an idle connection. */

@@ -121,6 +121,10 @@ export const ENGLISH_WHY: WhyWords = {
         ? `What was sent was sent again whenever a timer ran out, and no ACK of it is in the capture: ${
           took(f)
         }. Whether it arrived, the packets do not tell.`
+        : f.outcome === "gapped"
+        ? `Segments had arrived behind what was lost, and still nothing moved until a timer ran out, for ${
+          took(f)
+        }: too few ACKs told of them to have it repaired at once, or the sender made no more of those.`
         : `What was sent went unacknowledged, and nothing moved until a timer ran out: ${took(f)}.`,
     "receive-window": (f) =>
       f.outcome === "unready"
@@ -187,7 +191,10 @@ export const ENGLISH_WHY: WhyWords = {
     "round-trip": (f) => `With all questions asked in one exchange: ${then(f)}.`,
     "congestion-window": (f) => `Without the losses: ${then(f)}.`,
     "fast-recovery": (f) => `Without the losses: ${then(f)}.`,
-    "retransmission-timeout": (f) => `Without the losses at the end of a flight: ${then(f)}.`,
+    "retransmission-timeout": (f) =>
+      f.outcome === "gapped"
+        ? `Without the losses: ${then(f)}.`
+        : `Without the losses at the end of a flight: ${then(f)}.`,
     "receive-window": (f) =>
       `With a receive window of ${f.bytes} at the ${f.end} (rate x round trip), and a program that reads as fast: ${
         then(f)

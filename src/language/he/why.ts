@@ -113,6 +113,10 @@ export const HEBREW_WHY: WhyWords = {
     "retransmission-timeout": (f) =>
       f.outcome === "unacknowledged"
         ? `מה שנשלח נשלח שוב בכל פעם שפקע טיימר, ואין בהקלטה אישור שלו: ${took(f)}. אם הגיע, החבילות אינן מגלות.`
+        : f.outcome === "gapped"
+        ? `סגמנטים שנשלחו אחרי מה שאבד הגיעו, ובכל זאת דבר לא זז עד שפקע הטיימר, במשך ${
+          took(f)
+        }: מעט מדי אישורים סיפרו עליהם מכדי לתקן מיד, או שהשולח לא עשה בהם יותר.`
         : `מה שנשלח לא אושר, ודבר לא זז עד שפקע הטיימר: ${took(f)}.`,
     "receive-window": (f) =>
       f.outcome === "unready"
@@ -166,7 +170,8 @@ export const HEBREW_WHY: WhyWords = {
     "round-trip": (f) => `עם כל השאלות בחילוף אחד: ${then(f)}.`,
     "congestion-window": (f) => `בלי האובדנים: ${then(f)}.`,
     "fast-recovery": (f) => `בלי האובדנים: ${then(f)}.`,
-    "retransmission-timeout": (f) => `בלי אובדן בסוף קבוצה: ${then(f)}.`,
+    "retransmission-timeout": (f) =>
+      f.outcome === "gapped" ? `בלי האובדנים: ${then(f)}.` : `בלי אובדן בסוף קבוצה: ${then(f)}.`,
     "receive-window": (f) =>
       `עם חלון קבלה של ${ltr(f.bytes)} אצל ה${f.end} (קצב כפול הלוך־חזור), ותוכנה שקוראת באותו קצב: ${then(f)}.`,
     "send-buffer": (f) => `עם חוצץ שליחה של יותר מ־${ltr(f.bytes)} אצל ה${f.end} (קצב כפול הלוך־חזור): ${then(f)}.`,
