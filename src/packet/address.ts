@@ -54,10 +54,16 @@ export function destinationAddress(packet: ReadonlyPacket): string {
 }
 
 /** The packet goes from a host to itself: loopback (RFC 1122 3.2.1.3 g), or one address at both ends. */
-export function staysHere(packet: ReadonlyPacket): boolean {
-  const at = packet.start + packet.ipStart;
-  if (packet.ipVersion === 4 && packet.bytes[at + 12] === 127 && packet.bytes[at + 16] === 127) return true;
-  return packet.ipVersion !== 0 && sourceAddress(packet) === destinationAddress(packet);
+export function staysHere({ bytes, start, ipStart, ipVersion }: ReadonlyPacket): boolean {
+  if (ipVersion === 0) return false;
+  const size = ipVersion === 4 ? 4 : 16;
+  const from = start + ipStart + (ipVersion === 4 ? 12 : 8);
+  const to = from + size;
+  if (ipVersion === 4 && bytes[from] === 127 && bytes[to] === 127) return true;
+  for (let i = 0; i < size; i++) {
+    if (bytes[from + i] !== bytes[to + i]) return false;
+  }
+  return true;
 }
 
 /** `address:port`, with an IPv6 address in brackets (RFC 5952 section 6). */

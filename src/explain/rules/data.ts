@@ -249,7 +249,7 @@ const segmentationOffload: Rule = {
   scenario: "v3",
   // What came in IP fragments was that large on the wire; and from a machine to itself there is none, nor a card.
   match: ({ packet }, arrival) =>
-    packet.piece === null && !staysHere(packet) && packet.payloadLength > ETHERNET_SEGMENT / 4 &&
+    packet.piece === null && packet.payloadLength > ETHERNET_SEGMENT / 4 && !staysHere(packet) &&
     offloadLimit(packet.payloadLength, arrival) > 0,
   tell({ packet }, arrival, voice) {
     const length = packet.payloadLength;
