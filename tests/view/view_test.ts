@@ -78,6 +78,9 @@ Deno.test("a conversation's page says what explain says of it, in both languages
       assertStringIncludes(page, 'id="packet-12"');
       assert(!page.includes('id="packet-1"'), "only its own packets");
       assertStringIncludes(page, 'href="0"');
+      const [, title = ""] = /<h1>(.*?)<\/h1>/.exec(page) ?? [];
+      assertEquals(/[\u2066-\u2069]|<bdi/.test(title), language === "he", "each end of it keeps its own direction");
+      assert(title.includes(language === "he" ? "\u20681\u2069:" : "Conversation 1:"), title);
     }, language);
   }
 });

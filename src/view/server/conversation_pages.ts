@@ -8,7 +8,7 @@ import type { ReportData } from "../../report/html/facts/report_data.ts";
 import { renderPage } from "../../report/html/page.ts";
 import { drawPiece } from "../../report/html/parts/workspace.ts";
 import { type Markup, markup } from "../../report/html/text/markup.ts";
-import { wordsOf } from "../../report/html/text/page_words.ts";
+import { fill, wordsOf } from "../../report/html/text/page_words.ts";
 import { grouped } from "../../report/words/times.ts";
 import { conversationReport } from "../index/conversation_report.ts";
 import { PAGE_PACKETS } from "../index/conversation_stretch.ts";
@@ -81,8 +81,11 @@ export class ConversationPages {
     const { stream } = place;
     const { name, conversations } = this.#capture;
     const { client, server } = conversations.outline(stream)!;
-    const [from, to] = [client, server].map(({ address, port }) => endpointText(address, port));
-    const title = `${tablesOf(language).view.conversation(String(stream))}: ${from} - ${to}`;
+    const ends = {
+      client: endpointText(client.address, client.port),
+      server: endpointText(server.address, server.port),
+    };
+    const title = fill(wordsOf(language).conversation, { stream, ...ends });
     const file = shellWord(name);
     const command = `tcplab explain ${file} --stream ${stream}`;
     const showCommand = `tcplab explain ${file} --packets {number}`;
