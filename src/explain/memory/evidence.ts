@@ -171,15 +171,18 @@ function repeatsLower({ seq }: AnalysedPacket, { sender, kind }: Arrival): boole
 }
 
 /** The packet just before was a keep-alive, and this ACK says what was said before it: its answer, whatever window it has. */
-export function answersKeepAlive({ ack }: AnalysedPacket, arrival: Arrival): boolean {
+export function answersKeepAlive({ seq, ack }: AnalysedPacket, arrival: Arrival): boolean {
   const { sender, receiver, memory, kind, newlyAcked } = arrival;
+  // With an old number it asks the same itself.
+  if (sender.next >= 0 && seqBefore(seq, sender.next)) return false;
   return (kind & IS_ACK) !== 0 && receiver.unanswered > 0 && newlyAcked === 0 && ack === receiver.next &&
     sender.window !== 0 && receiver.lastNumber === memory.lastNumber;
 }
 
 /** The other end was silent for so long, as far as this one can have heard, that its kernel may ask whether it is still there. */
-function afterIdleness({ sender, receiver, now }: Arrival): boolean {
-  const unheard = receiver.lastTime < 0 || now - receiver.lastTime <= reactionTime(sender);
+function afterIdleness({ sender, receiver, now, newlyAcked }: Arrival): boolean {
+  // What it confirms it has heard.
+  const unheard = newlyAcked === 0 && now - receiver.lastTime <= reactionTime(sender) || receiver.lastTime < 0;
   return now - (unheard ? sender.lastTime : receiver.lastTime) >= SHORTEST_IDLE;
 }
 

@@ -45,12 +45,14 @@ export function signsOfForgery(analysed: AnalysedPacket, arrival: Arrival): Sign
   const id = ofConnection && isOutOfLine(packet.ipId, arrival);
   const line = isOfBoth(packet, arrival);
   if (!ttl && !time && !id && !line) return null;
+  // Behind a RST of its own, each packet that still comes draws another, and round trips vary.
+  const expected = sender.rstNumber > 0 && !sender.rstForged;
   // What has passed no router at all comes from nearer than the host ever was.
-  const paused = arrival.now - sender.lastTime >= PAUSE;
-  const rerouted = (paused || sender.rstNumber > 0 && !sender.rstForged) && hopsOf(packet.ttl) > 0;
+  const rerouted = hopsOf(packet.ttl) > 0;
   const detour = Math.abs(packet.ttl - sender.ttl) <= REROUTED && (rerouted || countsOn(packet, sender));
   const innocent = ttl && (detour || hopsOf(packet.ttl) === hopsOf(sender.ttl));
-  const proven = time || id || line && isPair(packet, arrival) || ttl && sender.ttlSeen >= USUAL && !innocent;
+  const proven = time && !expected || id || line && isPair(packet, arrival) ||
+    ttl && sender.ttlSeen >= USUAL && !innocent;
   return { ttl, time, id, line, innocent, stream: -1, certainty: proven ? "likely" : "possible" };
 }
 

@@ -80,7 +80,10 @@ function sayPlace({ packet, seq, bytesInFlight }: AnalysedPacket, arrival: Arriv
   if (inFlight > length && receiver.window > 0 && !arrival.memory.midStream) {
     voice.say("data.in-flight", { flight: inFlight, window: voice.grammar.bytes(receiver.window) });
   }
-  if (sender.segments === 0 && seq === 1 && length < sender.segmentLimit(receiver) / 2 && sender.outstanding === 0) {
+  if (
+    sender.segments === 0 && sender.synCount > 0 && seq === 1 && length < sender.segmentLimit(receiver) / 2 &&
+    sender.outstanding === 0
+  ) {
     // An answer to what was sent again may have been sent before, too; and a late one may be what a timer has sent again.
     if (receiver.segments > 0 && receiver.resendTime < 0) {
       voice.say(gap < SHORTEST_TIMER ? "data.leaves-at-once" : "data.left-at-once");

@@ -108,9 +108,11 @@ const retransmissionTimeout: Rule = {
     } else if (isCopy(packet, arrival)) sender.copied++;
     else if (losesRoom(packet, arrival)) return;
     else if (isEarly(packet, arrival)) sender.early++;
+    else if (isAmidRecovery(packet, arrival)) sender.fast++;
     else {
       sender.timeouts++;
-      if (arrival.kind & IS_DATA && !followsTimer(packet, arrival)) noteTimer(sender, number);
+      const byTimer = !followsTimer(packet, arrival) && !goesWithAck(packet, arrival);
+      if (arrival.kind & IS_DATA && byTimer) noteTimer(sender, number);
     }
   },
   match: isTimeout,
@@ -169,6 +171,11 @@ function noteTimer(sender: HostMemory, number: number): void {
   sender.timerNumber = number;
 }
 
+/** An ACK that came after the sending before this one has just passed, and may have let it go. */
+function goesWithAck(analysed: AnalysedPacket, arrival: Arrival): boolean {
+  return comesWithAck(arrival) && arrival.now - arrival.receiver.lastTime < waitOf(analysed, arrival);
+}
+
 /** The timer ran out before, this is of what was out then, and an ACK has just let it go. */
 function followsTimer({ seq }: AnalysedPacket, { sender, receiver, now }: Arrival): boolean {
   if (sender.timerTo < 0 || !seqBefore(seq, sender.timerTo) || receiver.lastNumber < sender.timerNumber) return false;
@@ -183,7 +190,20 @@ function saysUnasked(analysed: AnalysedPacket, arrival: Arrival): boolean {
 /** Sooner than any retransmission timer, and not one of several attempts. */
 function isEarly(packet: AnalysedPacket, arrival: Arrival): boolean {
   if ((arrival.kind & IS_DATA) === 0 || isAnotherAttempt(packet, arrival)) return false;
-  return waitOf(packet, arrival) < SHORTEST_TIMER;
+  return waitOf(packet, arrival) < SHORTEST_TIMER || startsAnew(arrival);
+}
+
+/** A timer begins with the oldest that is unconfirmed (RFC 6298 5.4): this lies behind that, and before what is reported as held. */
+function isAmidRecovery(packet: AnalysedPacket, arrival: Arrival): boolean {
+  const { sender, receiver, kind } = arrival;
+  if ((kind & IS_DATA) === 0 || receiver.lastNumber === 0 || sender.timerTo >= 0) return false;
+  return sender.acked >= 0 && seqBefore(sender.acked, packet.seq) && seqBefore(packet.seq, sender.sackedTo) &&
+    !isAnotherAttempt(packet, arrival);
+}
+
+/** So lately an ACK has confirmed something, and with that the timer starts anew (RFC 6298 5.3), unless it is what ran out before. */
+function startsAnew({ sender, now }: Arrival): boolean {
+  return sender.ackedBy > 0 && sender.timerTo < 0 && now - sender.ackedTime < SHORTEST_TIMER;
 }
 
 /**
@@ -263,13 +283,20 @@ function sayAttempt(analysed: AnalysedPacket, arrival: Arrival, { wait, voice }:
   } else if (followsTimer(analysed, arrival)) {
     voice.title("retransmission-timeout.follows");
     voice.say("timeout.follows", { number: sender.timerNumber });
-  } else if (comesWithAck(arrival)) {
+  } else if (goesWithAck(analysed, arrival)) {
     voice.title("retransmission-timeout.recovery");
     const time = grammar.duration(arrival.now - arrival.receiver.lastTime);
     voice.say("timeout.with-ack", { number: arrival.receiver.lastNumber, time });
   } else if (isEarly(analysed, arrival)) {
     voice.title("retransmission-timeout.early");
-    voice.say("timeout.early");
+    if (wait < SHORTEST_TIMER) voice.say("timeout.early");
+    else {
+      const time = grammar.duration(arrival.now - sender.ackedTime);
+      voice.say("timeout.anew", { number: sender.ackedBy, time });
+    }
+  } else if (isAmidRecovery(analysed, arrival)) {
+    voice.title("retransmission-timeout.amid");
+    voice.say("timeout.amid", { acked: sender.acked });
   } else if (mayBeAskedUnheard(analysed, arrival)) {
     voice.title("retransmission-timeout.unheard");
     voice.say("timeout.unheard");

@@ -69,8 +69,10 @@ const challengeAck: Rule = {
   ordinary: false,
   // No program of the lab can send a RST with a wrong number.
   scenario: null,
-  match: (_, { sender, receiver, newlyAcked, foreign, memory, now }) =>
-    receiver.rstOff && receiver.lastWasReset && newlyAcked === 0 && !foreign && memory.resetRefuted === 0 &&
+  // One that names bytes behind a hole answers those.
+  match: ({ packet }, { sender, receiver, newlyAcked, foreign, memory, now }) =>
+    !hasSelectiveAck(packet) && receiver.rstOff && receiver.lastWasReset && newlyAcked === 0 && !foreign &&
+    memory.resetRefuted === 0 &&
     !isTooSoon(now - receiver.lastTime, sender),
   tell({ ack }, { receiver }, voice) {
     voice.say("challenge.start", { number: receiver.rstNumber, ack });

@@ -99,3 +99,20 @@ export const oneWay = (behind: number): string =>
 export const HASTY: string = `${MEASURED}
   0.2 C A 6 len 1000 ack 6 id 0\n0.2 C A 1006 len 1000 ack 6 id 0\n0.2 C A 2006 len 1000 ack 6 id 0
   0.2 C A 3006 len 1000 ack 6 id 0`;
+
+/** Sent again within a round trip of an ACK, which had come before the first sending. */
+export const HEARD_BEFORE: string = `
+  0.000 C S  0 mss 1460
+  0.001 S SA 0 ack 1 mss 1460
+  0.301 C A  1 ack 1
+  0.310 C PA 1 len 10 ack 1
+  0.311 S A  1 ack 11
+  0.400 C PA 11 len 10 ack 1
+  0.700 C PA 11 len 10 ack 1`;
+
+/** Of six segments the second and the fourth are missing, and are sent again, these numbers in turn. */
+export const twoHoles = (first: string, second: string): string =>
+  OPEN + Array.from({ length: 6 }, (_, i) => `\n0.1 C A ${1000 * i + 1} len 1000 ack 1 id 0`).join("") +
+  `\n0.109 S A 1 ack 1001\n0.1091 S A 1 ack 1001 sack 2001-3001\n0.1092 S A 1 ack 1001 sack 4001-5001 sack 2001-3001
+  0.1093 S A 1 ack 1001 sack 4001-6001 sack 2001-3001
+  0.112 C A ${first} len 1000 ack 1 id 0\n0.1121 C A ${second} len 1000 ack 1 id 0`;

@@ -1,5 +1,5 @@
 /** Examples of resets that others sent, and of ACKs that reject. */
-import { ANSWERED, ASKED, OPEN, REQUEST } from "./conversations.ts";
+import { ANSWERED, ASKED, MEASURED, OPEN, REQUEST } from "./conversations.ts";
 import type { Examples } from "./rule_examples.ts";
 
 /** Captured at the client, 20 ms from the server, several round trips measured. */
@@ -77,6 +77,12 @@ export const FORGED_AND_REJECTED: Examples<
 > = {
   "rst-middlebox": {
     speaks: [
+      // Sooner than any answer of it, but behind a RST of its own another was to come.
+      {
+        text: `${MEASURED}\n0.14 S RA 6 ack 6\n5 C A 6 ack 6\n5.001 S R 6`,
+        says: ["takes at least"],
+        never: ["most likely another has sent it"],
+      },
       // Off the expected number: no program hears of it.
       {
         text: `${FAR_SERVER}\n1 S R 9006 ttl 99`,
@@ -214,7 +220,7 @@ export const FORGED_AND_REJECTED: Examples<
     ],
     silent: [
       `${ASKED}\n0.12 S RA 1 ack 6\n0.25 S PA 1 "HELLO" ack 6`,
-      // The first one was its own, and a route may grow meanwhile.
+      // The first one was its own, and a route may grow.
       `${ASKED}\n0.12 S RA 1 ack 6\n0.14 S R 1 ttl 66`,
       // Sent before the RST, perhaps, and overtaken by it.
       `${ASKED}\n0.12 S RA 1 ack 6 ttl 47\n0.121 S PA 1 "HELLO" ack 6`,

@@ -108,6 +108,11 @@ export const HANDSHAKE_AND_DATA: Examples<
       // A stray SYN,ACK before it has moved nothing.
       { text: `${ASKED}\n0.5 S SA 900000 ack 1\n1 S PA 1 len 10 ack 6`, says: ["numbers 1 to 10"] },
       {
+        // A connection under way: what its sender had sent before is not known.
+        text: `0 C PA 2 len 10 ack 3\n0.00002 S PA 3 len 10 ack 12`,
+        never: ["leaves at once", "left as soon"],
+      },
+      {
         text: `${ASKED}\n0.12 S PA 1 "HELLO" ack 6`,
         says: ["leaves at once", "20.0 ms after the client's data (packet 4)"],
       },

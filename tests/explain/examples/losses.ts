@@ -6,10 +6,12 @@ import {
   FAR_FLIGHT,
   FLIGHT,
   HASTY,
+  HEARD_BEFORE,
   MEASURED,
   oneWay,
   OPEN,
   TWO_OUT,
+  twoHoles,
 } from "./conversations.ts";
 import type { Examples } from "./rule_examples.ts";
 
@@ -28,6 +30,29 @@ export const LOSSES: Examples<
 > = {
   "retransmission-timeout": {
     speaks: [
+      { text: HEARD_BEFORE, says: ["So a timer"], never: ["let it go"] },
+      {
+        // Behind the oldest that is missing: no timer begins there.
+        text: `${twoHoles("3001", "1001")}\n0.5 C A 3001 len 1000 ack 1 id 0`,
+        says: ["number 1001, and this lies behind it"],
+        never: ["So a timer"],
+      },
+      {
+        text: `${twoHoles("1001", "3001")}\n0.5 C A 1001 len 1000 ack 1 id 0`,
+        says: ["So a timer"],
+        never: ["lies behind it"],
+      },
+      {
+        // What the ACK has confirmed sets the timer back.
+        text: `${twoHoles("3001", "1001")}\n0.2 S A 1 ack 3001 sack 4001-6001\n0.32 C A 3001 len 1000 ack 1 id 0`,
+        says: ["starts anew"],
+        never: ["So a timer"],
+      },
+      {
+        text: `${twoHoles("3001", "1001")}\n0.2 S A 1 ack 3001 sack 4001-6001\n0.4 C A 3001 len 1000 ack 1 id 0`,
+        says: ["So a timer"],
+        never: ["starts anew"],
+      },
       {
         // Of who may have asked for it nothing is captured.
         text: oneWay(3),

@@ -223,6 +223,8 @@ export const RECOVERY_AND_MARKS: Examples<
       never: ["in its name"],
     }],
     silent: [
+      // It asks the same itself.
+      `${MEASURED}\n60 C A 5 ack 6\n60.024 S A 5 ack 6`,
       // Another window, and nobody had asked.
       `${OPEN}\n45 C A 0 ack 1\n45.02 S A 1 ack 1\n46 S A 1 ack 1 win 509`,
       `${ASKED}\n10 S A 1 ack 6`,

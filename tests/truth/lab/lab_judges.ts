@@ -68,6 +68,8 @@ export const LAB_JUDGES: Readonly<Record<string, LabJudge>> = {
   "timeout.first": forAReason,
   "timeout.first-here": forAReason,
   "timeout.unheard": forAReason,
+  "timeout.anew": forAReason,
+  "timeout.amid": forAReason,
   "timeout.nth": forAReason,
   "timeout.follows": forAReason,
   "timeout.with-ack": forAReason,

@@ -41,6 +41,7 @@ export function reasonOf(analysed: AnalysedPacket, arrival: Arrival): Reason | n
   const ended = sender.rstNumber > 0 && !sender.rstForged;
   if (ended || receiver.rstNumber > 0 && !crosses) return "rst-reply-to-rst-closed";
   if (receiver.synCount > 0 && sender.lastNumber === 0 && onlyAsked(receiver)) {
+    if (confirmsMore(analysed, receiver)) return "rst-abort";
     return receiver.sentSynAck ? "rst-reply-to-rst-closed" : "rst-refused";
   }
   if (memory.packets === 0) return packet.flags & ACK ? "rst-abort" : "rst-reply-to-rst-closed";
@@ -67,6 +68,11 @@ export function refusesUnseen({ flags, seq }: ReadonlyPacket, { sender, receiver
   const silent = sender.lastNumber === 0 || sender.rstNumber > 0 && sender.lastWasReset;
   return silent && sender.synCount === 0 && sender.segments === 0 && memory.lastNumber === sender.lastNumber &&
     receiver.segments === 0 && receiver.ackNumber === 0;
+}
+
+/** It confirms more than was captured: no refusal, but the end of a connection of which the capture lacks the rest. */
+function confirmsMore({ packet, ack }: AnalysedPacket, { next }: HostMemory): boolean {
+  return (packet.flags & ACK) !== 0 && seqAfter(ack, next);
 }
 
 /** All that it sent so far are its SYN or SYN,ACK: a RST refuses nothing else. */

@@ -29,6 +29,10 @@ export const LOSS = {
   "timeout.connecting": "The {sender}'s program is still waiting for the connection.",
   "timeout.early":
     "That is short for the retransmission timer (Linux waits at least 200 ms): more likely a probe of the last segment, recovery led by selective or partial ACKs (RFC 8985, RFC 6582), bytes cut anew for a smaller path, or a packet that the network doubled.",
+  "timeout.anew":
+    "Packet {number} had confirmed something {time} before, and with that the retransmission timer starts anew (RFC 6298, section 5.3; Linux waits at least 200 ms): more likely a recovery goes on that selective or partial ACKs lead (RFC 8985, RFC 6582).",
+  "timeout.amid":
+    "A timer that runs out has the oldest unconfirmed byte sent again, number {acked}, and this lies behind it: more likely a recovery goes on that selective ACKs lead, and what it had sent again was lost as well (RFC 6675, RFC 8985).",
   "timeout.unheard":
     "Nothing of the {receiver} is in this capture, so what let it go is not seen: a timer of the {sender}'s kernel that ran out, or ACKs that told of bytes behind these and of none of these.",
   "timeout.copy-id":

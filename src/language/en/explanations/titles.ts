@@ -64,6 +64,7 @@ export const TITLES = {
   "retransmission-timeout.follows": "Sent again: the timer had run out before",
   "retransmission-timeout.recovery": "Sent again as an ACK came",
   "retransmission-timeout.early": "Sent again, too soon for the timer",
+  "retransmission-timeout.amid": "Sent again, amid a recovery",
   "retransmission-timeout.unheard": "Sent again, for a reason not captured",
   "retransmission-timeout.copy": "The same bytes again, too soon for any answer",
   "retransmission-timeout.unasked": "The same bytes again, sooner than anyone sends again unasked",

@@ -64,6 +64,7 @@ export const TITLES = {
   "retransmission-timeout.follows": "נשלח שוב: הטיימר פקע כבר קודם",
   "retransmission-timeout.recovery": "נשלח שוב עם בואו של אישור (ACK)",
   "retransmission-timeout.early": "שידור חוזר, מוקדם מדי לטיימר",
+  "retransmission-timeout.amid": "נשלח שוב, בתוך התאוששות",
   "retransmission-timeout.unheard": "נשלח שוב, מסיבה שלא הוקלטה",
   "retransmission-timeout.copy": "אותם בתים שוב, מוקדם מדי לתשובה כלשהי",
   "retransmission-timeout.unasked": "אותם בתים שוב, מוקדם משמישהו שולח שוב בלי שביקשו",
