@@ -44,14 +44,19 @@ async function playOne(folder: string, { kind, seed }: { kind: string; seed: num
     const { code, stderr } = await new Deno.Command(Deno.execPath(), { args, stdout: "null", stderr: "piped" })
       .output();
     if (code === 0) return null;
-    if (code !== LATE) return new TextDecoder().decode(stderr).split("\n").filter((line) => line !== "")[0] ?? "failed";
+    if (code === LATE) continue;
+    await forget(folder, `${kind}_${seed}`);
+    return new TextDecoder().decode(stderr).split("\n").filter((line) => line !== "")[0] ?? "failed";
   }
-  for await (const { name } of Deno.readDir(folder)) {
-    if (name.startsWith(`${kind}_${seed}.`) || name.startsWith(`${kind}_${seed}_`)) {
-      await Deno.remove(`${folder}/${name}`);
-    }
-  }
+  await forget(folder, `${kind}_${seed}`);
   return "left out: the machine was too busy for the wire to be in time";
+}
+
+/** Removes what an attempt that came to nothing, or one before it, has left. */
+async function forget(folder: string, run: string): Promise<void> {
+  for await (const { name } of Deno.readDir(folder)) {
+    if (name.startsWith(`${run}.`) || name.startsWith(`${run}_`)) await Deno.remove(`${folder}/${name}`);
+  }
 }
 
 async function say(text: string): Promise<void> {
