@@ -55,6 +55,7 @@ export function concluded(
       budget,
       bytes: main.bytes,
       roundTrip: whole,
+      most: main.rounds.most,
       ...ratesOf(main.rounds, duration),
     }),
     waits,

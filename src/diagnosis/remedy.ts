@@ -13,6 +13,8 @@ export interface PathFacts {
   /** What the path would carry on and on, and the fastest that it delivered, bytes per ns; 0 where nobody knows. */
   readonly rate: number;
   readonly fastest: number;
+  /** Most bytes that were in flight: what the windows and buffers at hand hold. */
+  readonly most: number;
 }
 
 /** Outcomes that are a fault, and after which the conversation went on to its end. */
@@ -73,8 +75,12 @@ function predicted({ cause, end, nanoseconds, lossSeen, outcome }: Verdict, fact
   if (!WINDOWS.has(cause) || !(rate > 0)) return null;
   const atRate = atFullRate(facts, cause);
   if (atRate >= duration) return null;
-  const window = cause === "receive-window" || cause === "send-buffer" ? Math.ceil(rate * roundTrip) : null;
-  return { cause, end, nanoseconds: atRate, bytes: window };
+  const window = Math.ceil(rate * roundTrip);
+  const wider = window > facts.most;
+  // A buffer that holds as much is none that is too small; a window of that size needs a program that reads.
+  if (cause === "send-buffer" && !wider) return null;
+  const sized = cause === "send-buffer" || (cause === "receive-window" && wider);
+  return { cause, end, nanoseconds: atRate, bytes: sized ? window : null };
 }
 
 /** Every byte at the path's rate, behind a slow start; what was waited for otherwise stays. */

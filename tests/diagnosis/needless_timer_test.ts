@@ -1,5 +1,5 @@
 /** Timers and repairs are told where something was lost, and not where it was only late, overtaken, or sent to others. */
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { packetsOf } from "../analysis/trace.ts";
 import { diagnosesOf, named, sharesOf } from "./diagnosing.ts";
 
@@ -75,4 +75,16 @@ for (const { name, trace, repaired } of CASES) {
 Deno.test("a wait for a late ACK is told as that, without a remedy", () => {
   const { verdict, remedy } = diagnosesOf(packetsOf(echoed(100)))[0]!;
   assertEquals([named(verdict), verdict.outcome, remedy], ["round-trip", "late", null]);
+});
+
+Deno.test("a timer for what had been repaired in vain ran for a loss, whatever the ACK echoes; where nothing was repaired, the echo tells", () => {
+  const sent = [1, 1461, 2921, 4381].map((seq) => `> A ${seq} 1 1460 64000 dt=0.1 ${stamps(100, 0)}`).join("\n");
+  const asked = "\n< A 1 1 0 64000 dt=50\n< A 1 1 0 64000 dt=0.1\n< A 1 1 0 64000 dt=0.1";
+  const again = (dt: number, stamp: number): string => `\n> A 1 1 1460 64000 dt=${dt} ${stamps(stamp, 0)}`;
+  const timer = (repair: string, echo: number): number => {
+    const trace = `${OPENING}\n${sent}${repair}${again(2000, 2200)}\n< A 1 5841 0 64000 dt=50 ${stamps(9000, echo)}`;
+    return sharesOf(diagnosesOf(packetsOf(trace))[0]!)["retransmission-timeout"] ?? 0;
+  };
+  assert(timer(asked + again(0.1, 150), 150) > 80);
+  assertEquals(timer("", 100), 0);
 });

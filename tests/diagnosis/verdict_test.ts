@@ -44,7 +44,7 @@ Deno.test("verdictOn() is as sure as the share, the place of the capture and wha
 });
 
 Deno.test("remedyFor() tells no duration shorter than the bytes take, and none that is the capture's own delay", () => {
-  const facts = { duration: 1e10, bytes: 1e6, roundTrip: 1e7, rate: 0.01, fastest: 0.01 };
+  const facts = { duration: 1e10, bytes: 1e6, roundTrip: 1e7, rate: 0.01, fastest: 0.01, most: 0 };
   const remedy = (share: number, changed: Partial<typeof facts> = {}) => {
     const budget = [item("client-application", share)].map((one) => ({ ...one, nanoseconds: share * 1e10 }));
     return remedyFor(verdictOn(budget, AT_SENDER), { ...facts, budget, ...changed })?.nanoseconds;
@@ -57,8 +57,20 @@ Deno.test("remedyFor() tells no duration shorter than the bytes take, and none t
 
 Deno.test("remedyFor() does not tell of a transfer without losses where none was seen", () => {
   const budget = [item("congestion-window", 0.9)];
-  const facts = { duration: 1e9, budget, bytes: 1e6, roundTrip: 1e7, rate: 0.1, fastest: 0.1 };
+  const facts = { duration: 1e9, budget, bytes: 1e6, roundTrip: 1e7, rate: 0.1, fastest: 0.1, most: 0 };
   const remedy = (lossSeen: boolean) => remedyFor(verdictOn(budget, { ...AT_SENDER, lossSeen }), facts);
   assertEquals(remedy(true)?.cause, "congestion-window");
   assertEquals(remedy(false), null);
+});
+
+Deno.test("remedyFor() names no window or buffer that is not larger than the one at hand", () => {
+  const facts = { duration: 1e9, bytes: 1e6, roundTrip: 1e7, rate: 0.01, fastest: 0.01 };
+  const remedy = (cause: Cause, most: number) => {
+    const budget = [item(cause, 0.9)];
+    return remedyFor(verdictOn(budget, AT_SENDER), { ...facts, budget, most });
+  };
+  assertEquals(remedy("receive-window", 50_000)?.bytes, 100_000);
+  assertEquals(remedy("receive-window", 200_000)?.bytes, null);
+  assertEquals(remedy("send-buffer", 50_000)?.bytes, 100_000);
+  assertEquals(remedy("send-buffer", 200_000), null);
 });

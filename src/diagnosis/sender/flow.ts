@@ -250,13 +250,13 @@ export class Flow {
       return;
     }
     if (end - seq <= 1 || this.window.isUsedUp(this.una, Math.min(end - seq, this.rounds.segment))) return;
+    const repaired = this.#resentEnd > this.una;
     this.#resentEnd = Math.max(this.#resentEnd, end);
     if (this.timer.open) return this.timer.again(seq, time);
     const silence = time - Math.max(this.lastSend, this.#lastArrival);
-    const { recovery } = this;
-    const byTimer = silence > recovery.silence(shortestTimer(this.rounds.smooth), this.slack > 0) ||
-      (!recovery.open && recovery.isOverdue(time, this.rounds.smooth));
-    if (byTimer) this.#beginTimer(end - seq, packet, { time, stamp });
+    const byTimer = silence > this.recovery.silence(shortestTimer(this.rounds.smooth), this.slack > 0) ||
+      (!this.recovery.open && this.recovery.isOverdue(time, this.rounds.smooth));
+    if (byTimer) this.#beginTimer(end - seq, packet, { time, stamp: repaired ? -1 : stamp });
     else if (!this.recovery.open) this.#beginRecovery(time, packet);
     else this.#cut(RECOVERY, time, packet);
     this.lastSend = Math.max(this.lastSend, time);

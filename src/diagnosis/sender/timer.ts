@@ -15,7 +15,10 @@ const LEAST_DOUBT = 50e6;
 /** Part of a whole segment that counts as one. */
 const WHOLE = 0.9;
 
-/** When the first resent segment left, ns, and its TSval, -1 without one. */
+/**
+ * When the first resent segment left, ns, and its TSval: -1 without one, and where it had been repaired before, in vain: then something
+ * was lost, whatever an ACK echoes.
+ */
 export interface Resent {
   readonly time: number;
   readonly stamp: number;

@@ -196,9 +196,11 @@ export const ENGLISH_WHY: WhyWords = {
         ? `Without the losses: ${then(f)}.`
         : `Without the losses at the end of a flight: ${then(f)}.`,
     "receive-window": (f) =>
-      `With a receive window of ${f.bytes} at the ${f.end} (rate x round trip), and a program that reads as fast: ${
-        then(f)
-      }.`,
+      f.bytes === ""
+        ? `With a program at the ${f.end} that reads as fast as the path brings: ${then(f)}.`
+        : `With a receive window of ${f.bytes} at the ${f.end} (rate x round trip), and a program that reads as fast: ${
+          then(f)
+        }.`,
     "send-buffer": (f) => `With a send buffer of more than ${f.bytes} at the ${f.end} (rate x round trip): ${then(f)}.`,
     "delayed-ack": (f) => `With TCP_NODELAY, or each message written at once: ${then(f)}.`,
     "path-mtu": (f) => `With an MSS that fits the path: ${then(f)}.`,

@@ -173,7 +173,9 @@ export const HEBREW_WHY: WhyWords = {
     "retransmission-timeout": (f) =>
       f.outcome === "gapped" ? `בלי האובדנים: ${then(f)}.` : `בלי אובדן בסוף קבוצה: ${then(f)}.`,
     "receive-window": (f) =>
-      `עם חלון קבלה של ${ltr(f.bytes)} אצל ה${f.end} (קצב כפול הלוך־חזור), ותוכנה שקוראת באותו קצב: ${then(f)}.`,
+      f.bytes === ""
+        ? `עם תוכנה אצל ה${f.end} שקוראת מהר ככל שהנתיב מביא: ${then(f)}.`
+        : `עם חלון קבלה של ${ltr(f.bytes)} אצל ה${f.end} (קצב כפול הלוך־חזור), ותוכנה שקוראת באותו קצב: ${then(f)}.`,
     "send-buffer": (f) => `עם חוצץ שליחה של יותר מ־${ltr(f.bytes)} אצל ה${f.end} (קצב כפול הלוך־חזור): ${then(f)}.`,
     "delayed-ack": (f) => `עם ${ltr("TCP_NODELAY")}, או כשכל הודעה נכתבת בבת אחת: ${then(f)}.`,
     "path-mtu": (f) => `עם ${ltr("MSS")} שמתאים לנתיב: ${then(f)}.`,
