@@ -3,8 +3,8 @@
  * the first line and how long the body is.
  */
 
-/** How the end of a body is told (RFC 9112 6.3). */
-export type BodyKind = "none" | "length" | "chunked" | "until-close";
+/** How the end of a body is told (RFC 9112 6.3); `tunnel`: there is none, and what follows is no HTTP (RFC 9110 9.3.6). */
+export type BodyKind = "none" | "length" | "chunked" | "until-close" | "tunnel";
 
 export interface HttpHead {
   /** The first line: `GET / HTTP/1.1`, `HTTP/1.1 404 Not Found`. */
@@ -96,6 +96,7 @@ export function readHead(text: string): HttpHead | null {
 export function bodyKind(head: HttpHead, method: string): BodyKind {
   if (head.isRequest) return head.chunked ? "chunked" : head.contentLength > 0 ? "length" : "none";
   const { status } = head;
+  if (method === "CONNECT" && status >= 200 && status < 300) return "tunnel";
   if (method === "HEAD" || status < 200 || status === 204 || status === 304) return "none";
   if (head.chunked) return "chunked";
   if (head.contentLength === 0) return "none";

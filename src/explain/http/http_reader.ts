@@ -194,7 +194,7 @@ export class HttpReader {
       part.kind = kind;
       part.total = this.#total;
     }
-    if (kind === "none") this.#finish();
+    if (kind === "none" || kind === "tunnel") this.#finish();
     else this.#mode = kind === "chunked" ? "chunk-size" : kind;
   }
 

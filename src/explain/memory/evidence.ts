@@ -158,7 +158,17 @@ export function isKeepAlive(packet: AnalysedPacket, arrival: Arrival): boolean {
   const alone = packet.packet.payloadLength === 1 && sender.dataLength === 1 && sender.dataSeq === packet.seq;
   const unheard = isTooSoon(arrival.now - sender.ackedTime, sender) || seqBefore(packet.ack, receiver.next);
   if (alone && unheard) return false;
-  return sender.lastTime < 0 || afterIdleness(arrival);
+  return wasSilent(arrival) || isOldByte(packet, arrival);
+}
+
+/** Nothing was said for so long that a kernel may ask for it, as far as the capture shows. */
+export function wasSilent(arrival: Arrival): boolean {
+  return arrival.sender.lastTime < 0 || afterIdleness(arrival);
+}
+
+/** The one byte that an end sends which the capture joins late, confirmed before: had it been the end of its data, that went before. */
+function isOldByte({ packet }: AnalysedPacket, { sender }: Arrival): boolean {
+  return packet.payloadLength === 1 && sender.synCount === 0 && sender.dataNumber === 0;
 }
 
 /**

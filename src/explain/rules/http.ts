@@ -3,7 +3,7 @@
  */
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
-import type { HttpHead } from "../http/http_head.ts";
+import type { BodyKind, HttpHead } from "../http/http_head.ts";
 import type { HttpPart } from "../http/http_reader.ts";
 import { IS_DATA, IS_FIN } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
@@ -92,15 +92,19 @@ function sayBody(head: HttpHead, { kind, total, body }: HttpPart, voice: Voice):
     if (body > 0) sayHere(body, total, voice);
   } else if (kind === "chunked") voice.say("http.chunked");
   else if (kind === "until-close") voice.say("http.until-close");
+  else if (kind === "tunnel") voice.say("http.tunnel");
   else if (head.status >= 200) voice.say("http.no-body");
 }
+
+/** After such a body the connection can carry a next request. */
+const STAYS: ReadonlySet<BodyKind> = new Set(["none", "length", "chunked"]);
 
 /** What becomes of the connection. */
 function sayAfter(head: HttpHead, { kind, memory }: Arrival, voice: Voice): void {
   if (head.close) {
     const reason = voice.phrase(head.closeSaid ? "http.close-said" : "http.close-version");
     voice.say((kind & IS_FIN) === 0 ? "http.close" : "http.close-here", { reason });
-  } else if (head.status >= 200 && memory.http!.part.kind !== "until-close") voice.say("http.keep-alive");
+  } else if (head.status >= 200 && STAYS.has(memory.http!.part.kind)) voice.say("http.keep-alive");
 }
 
 /** The close is the end of an answer whose length was not announced. */

@@ -6,7 +6,7 @@ import * as verdict from "../../analysis/verdict_bits.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import { countsOn } from "../memory/forged_reset.ts";
-import { answersKeepAlive, isKeepAlive, judged, namesKeepAlive, SEVERAL_TRIPS } from "../memory/evidence.ts";
+import { answersKeepAlive, isKeepAlive, judged, namesKeepAlive, SEVERAL_TRIPS, wasSilent } from "../memory/evidence.ts";
 import { IS_DATA, IS_JUDGED } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 import { isProbe } from "./window.ts";
@@ -51,7 +51,7 @@ const keepAlive: Rule = {
     if (sender.unanswered > 0 && memory.lastNumber === sender.lastNumber) {
       const { unansweredFirst: first, unanswered } = sender;
       voice.say("keep-alive.again", { ...values, times: voice.grammar.times(unanswered), first });
-    } else voice.say("keep-alive.start", values);
+    } else voice.say(wasSilent(arrival) ? "keep-alive.start" : "keep-alive.heard", values);
     if (packet.payloadLength > 0) voice.say("keep-alive.byte");
     if (asksForRoom(arrival)) {
       voice.title("keep-alive.unheard");
@@ -63,7 +63,7 @@ const keepAlive: Rule = {
       return;
     }
     voice.say("keep-alive.who");
-    if (gap < DEFAULT_WAIT * 0.9 && sender.keepAlives === 0) voice.say("keep-alive.mid");
+    if (gap < DEFAULT_WAIT * 0.9 && sender.keepAlives === 0 && wasSilent(arrival)) voice.say("keep-alive.mid");
   },
 };
 

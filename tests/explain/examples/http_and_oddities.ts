@@ -63,6 +63,20 @@ export const HTTP_AND_ODDITIES: Examples<
           0.22 S PA 105 "HTTP/1.1 200 OK\\r\\nContent-Length: 0\\r\\n\\r\\n" ack 51`,
         says: ["answer to GET /b (packet 6): 200 OK"],
       },
+      // What follows the answer to CONNECT is no body of it.
+      {
+        text: `${OPEN}\n0.1 C PA 1 "CONNECT b:443 HTTP/1.1\\r\\n\\r\\n" ack 1
+          0.12 S PA 1 "HTTP/1.1 200 Connection established\\r\\n\\r\\n" ack 27`,
+        says: ["answer to CONNECT b:443 (packet 4)", "tunnel"],
+        never: ["until the server closes", "stays open"],
+      },
+      // A proxy that refuses says why.
+      {
+        text: `${OPEN}\n0.1 C PA 1 "CONNECT b:443 HTTP/1.1\\r\\n\\r\\n" ack 1
+          0.12 S PA 1 "HTTP/1.1 403 Forbidden\\r\\n\\r\\n" ack 27`,
+        says: ["until the server closes"],
+        never: ["tunnel"],
+      },
       // Nothing says so; the version does.
       {
         text: `${OPEN}\n0.12 S PA 1 "HTTP/1.0 200 OK\\r\\nServer: x\\r\\n\\r\\n" ack 1`,
@@ -104,7 +118,12 @@ export const HTTP_AND_ODDITIES: Examples<
         says: ["7 bytes so far", "complete"],
       },
     ],
-    silent: [`${OPEN}\n0.12 S PA 1 "HTTP/1.1 204 No Content\\r\\n\\r\\n" ack 1\n0.13 S PA 28 "garbage" ack 1`],
+    silent: [
+      `${OPEN}\n0.12 S PA 1 "HTTP/1.1 204 No Content\\r\\n\\r\\n" ack 1\n0.13 S PA 28 "garbage" ack 1`,
+      // The bytes in a tunnel.
+      `${OPEN}\n0.1 C PA 1 "CONNECT b:443 HTTP/1.1\\r\\n\\r\\n" ack 1
+        0.12 S PA 1 "HTTP/1.1 200 Connection established\\r\\n\\r\\n" ack 27\n0.13 S PA 40 "garbage" ack 27`,
+    ],
   },
   "captured-twice": {
     speaks: [

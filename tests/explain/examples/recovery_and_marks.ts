@@ -167,6 +167,12 @@ export const RECOVERY_AND_MARKS: Examples<
           `${FULL_BUFFER}\n0.4 C A 1000 ack 1\n0.5 S A 1 ack 1001 win 2000\n0.51 C A 1001 len 10 ack 1\n0.52 S A 1 ack 1011\n60 C A 1010 ack 1`,
         says: ["SO_KEEPALIVE"],
       },
+      // Both ask, one right after the other.
+      {
+        text: `0 S A 1 ack 1\n0.0004 C A 1 ack 2\n0.052 C A 0 len 1 ack 2`,
+        says: ["filler", "has not set back"],
+        never: ["again, although", "without a packet", "set short"],
+      },
       // The answer to the first has told the number that it is below.
       { text: `0 C A 1 ack 1\n0.04 S A 1 ack 2\n45 C A 1 ack 1`, says: ["seq 1 is one below its next number 2"] },
     ],

@@ -18,6 +18,8 @@ export const HTTP = {
     "Transfer-Encoding: chunked: the body comes in pieces, each with its length before it, and a piece of length 0 ends it.",
   "http.until-close": "Neither a length nor chunks are announced: the body is whatever comes until the server closes.",
   "http.no-body": "It has no body: with the empty line after its head the answer is complete.",
+  "http.tunnel":
+    "It has no body: from here on the connection is a tunnel, whose bytes the proxy passes on in both directions as they come.",
   "http.redirect": "It sends the browser on to {location}.",
   "http.close": "{reason}: after this answer the {sender} closes the connection.",
   "http.close-here":

@@ -44,6 +44,8 @@ export const WINDOW = {
     "It has asked for room before (packet {probe}) and sent nothing since, so most likely this is one more such question: packet {number}, which told it that there is room, has then not reached it.",
   "keep-alive.start":
     "After {time} without a packet the {sender}'s kernel asks whether the {receiver} is still there: seq {seq} is one below its next number {next}, already confirmed, so the {receiver} must answer with an ACK and nothing is transferred.",
+  "keep-alive.heard":
+    "The {sender}'s kernel asks whether the {receiver} is still there, by a timer that what it heard {time} ago has not set back: seq {seq} is one below its next number {next}, already confirmed, so the {receiver} must answer with an ACK and nothing is transferred.",
   "keep-alive.again":
     "The {sender}'s kernel asks again whether the {receiver} is still there: it has asked {times} since packet {first} without an answer, the last time {time} ago (the interval between such questions, TCP_KEEPINTVL on Linux; the idle time before the first is another). seq {seq} is one below its next number {next}, already confirmed, so the {receiver} must answer with an ACK and nothing is transferred.",
   "keep-alive.byte": "The one byte that the packet carries is filler for old systems; it is not part of the stream.",

@@ -17,6 +17,7 @@ export const HTTP = {
   "http.chunked": "`Transfer-Encoding: chunked`: הגוף (body) בא בחלקים, לפני כל חלק אורכו, וחלק שאורכו 0 מסיים אותו.",
   "http.until-close": "לא הוכרזו אורך או חלקים (chunks): הגוף (body) הוא כל מה שיבוא עד שהשרת יסגור.",
   "http.no-body": "אין לה גוף (body): התשובה שלמה עם השורה הריקה שאחרי הכותרות.",
+  "http.tunnel": "אין לה גוף (body): מכאן והלאה החיבור הוא מנהרה, וה־proxy מעביר את הבתים שבה לשני הכיוונים כמו שהם.",
   "http.redirect": "היא מפנה את הדפדפן אל {location}.",
   "http.close": "{reason}: אחרי התשובה הזאת ה{sender} סוגר את החיבור.",
   "http.close-here": "{reason}: עם התשובה הזאת ה{sender} סוגר את החיבור, וה־FIN שלו נמצא בחבילה הזאת עצמה.",
