@@ -43,6 +43,21 @@ const CASES: readonly { name: string; trace: string; told: Told; twin: string; t
       "< A 1 2921 0 64000 dt=100",
     twinTold: ["retransmission-timeout", null, true],
   },
+  {
+    name: "an ACK beyond the one segment that a timer resent; beyond its FIN alone",
+    trace: `${OPENING}\n> A 1 1 1460\n> A 1461 1 1460\n> A 1 1 1460 64000 dt=900\n< A 1 2921 0 64000 dt=100`,
+    told: ["retransmission-timeout", "gapped", true],
+    twin: `${OPENING}\n> FPA 1 1 1460\n> FPA 1 1 1460 64000 dt=900\n< A 1 1462 0 64000 dt=100`,
+    twinTold: ["retransmission-timeout", null, true],
+  },
+  {
+    name: "a SACK before the timer ran out; one of what the timer had resent itself",
+    trace: GAPPED,
+    told: ["retransmission-timeout", "gapped", true],
+    twin: `${OPENING}\n> A 1 1 1460\n> A 1461 1 1460\n> A 1461 1 1460 64000 dt=500\n` +
+      "< A 1 1 0 64000 dt=100 opt=0101050a000005b500000b69\n> A 1 1 1460 64000 dt=1\n< A 1 2921 0 64000 dt=100",
+    twinTold: ["retransmission-timeout", null, true],
+  },
 ];
 
 for (const { name, trace, told, twin, twinTold } of CASES) {

@@ -126,7 +126,7 @@ export class Flow {
     else if (opens && this.window.closed) this.#release(time, this.flight <= 0, false);
     else if (this.flight > 0) {
       this.rounds.heard(time);
-      if (!arrival.data) this.#duplicate(time, !opens || arrival.held > 0);
+      if (!arrival.data) this.#duplicate(time, !this.timer.open && (!opens || arrival.held > 0));
     }
     this.timer.hear(arrival);
     if (this.timer.open && ack > this.timer.una) this.#endTimer(arrival);
@@ -256,7 +256,7 @@ export class Flow {
     const silence = time - Math.max(this.lastSend, this.#lastArrival);
     const byTimer = silence > this.recovery.silence(shortestTimer(this.rounds.smooth), this.slack > 0) ||
       (!this.recovery.open && this.recovery.isOverdue(time, this.rounds.smooth));
-    if (byTimer) this.#beginTimer(end - seq, packet, { time, stamp: repaired ? -1 : stamp });
+    if (byTimer) this.#beginTimer(end - seq, packet, { time, stamp: repaired ? -1 : stamp, end });
     else if (!this.recovery.open) this.#beginRecovery(time, packet);
     else this.#cut(RECOVERY, time, packet);
     this.lastSend = Math.max(this.lastSend, time);

@@ -22,10 +22,12 @@ const WHOLE = 0.9;
 export interface Resent {
   readonly time: number;
   readonly stamp: number;
+  /** The number behind its last byte. */
+  readonly end: number;
 }
 
 /** It was not seen. */
-export const NOT_RESENT: Resent = { time: -Infinity, stamp: -1 };
+export const NOT_RESENT: Resent = { time: -Infinity, stamp: -1, end: Infinity };
 
 export class Timer {
   /** The oldest number that was not acknowledged when it ran out; -1 while none has. */
@@ -42,6 +44,7 @@ export class Timer {
   /** ICMP has said of the segments up to here that they are too large for the path; -1 where it said nothing. */
   toldTo = -1;
   #size = 0;
+  #end = Infinity;
   #count = 0;
   /** TSval of what it resent first, -1 where that is not known; when it last resent, ns. */
   #stamp = -1;
@@ -57,9 +60,10 @@ export class Timer {
   }
 
   /** It ran out for a segment of so many bytes, which was then resent. */
-  begin(una: number, size: number, { time, stamp }: Resent): void {
+  begin(una: number, size: number, { time, stamp, end }: Resent): void {
     this.una = this.#resent = una;
     this.#size = size;
+    this.#end = end;
     this.#count = 1;
     this.#resentAt = time;
     this.#stamp = stamp;
@@ -110,10 +114,10 @@ export class Timer {
 
   /**
    * It ends after `took` ns, with all up to `ack` acknowledged; `gapped`: bytes behind what was lost had arrived. An ACK beyond the one
-   * segment that was resent tells that as well.
+   * segment that was resent, and a FIN, tells that as well.
    */
   end(took = 0, ack = -1, gapped = false): void {
-    if (gapped || (this.#count === 1 && ack > this.#resent + this.#size)) this.gapped += took;
+    if (gapped || (this.#count === 1 && ack > this.#end + 1)) this.gapped += took;
     this.una = -1;
   }
 
