@@ -66,8 +66,8 @@ export type ChecksumState = "correct" | "wrong" | "offload" | "unknown";
 
 /** Verifies the TCP checksum of a packet that has a TCP header. */
 export function tcpChecksumState(packet: ReadonlyPacket): ChecksumState {
-  const { bytes, start, tcpStart, ipStart, ipEnd, capturedLength } = packet;
-  if (tcpStart < 0 || ipEnd > capturedLength || packet.moreFragments) return "unknown";
+  const { bytes, start, tcpStart, ipStart, ipEnd, ipLacking, capturedLength } = packet;
+  if (tcpStart < 0 || ipEnd > capturedLength || ipLacking > 0 || packet.moreFragments) return "unknown";
   const pseudo = pseudoHeaderSum(bytes, ipEnd - tcpStart, PROTOCOL_TCP, start + ipStart);
   if (foldSum(sumWords(bytes, start + tcpStart, start + ipEnd, pseudo)) === 0xffff) return "correct";
   return packet.checksum === foldSum(pseudo) ? "offload" : "wrong";

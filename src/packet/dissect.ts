@@ -115,6 +115,7 @@ function clear(packet: Packet): void {
   packet.outerHash = 0;
   packet.etherType = -1;
   packet.frameEnd = packet.length;
+  packet.ipLacking = 0;
   packet.ipVersion = 0;
   packet.moreFragments = false;
   packet.pieceStart = -1;

@@ -80,6 +80,8 @@ export class Packet {
   ipStart = -1;
   /** Offset just past the IP packet by its own length field (link-layer padding lies beyond it). */
   ipEnd = -1;
+  /** Bytes by which that length field exceeds the frame's length: the record was shortened, and its length with it. */
+  ipLacking = 0;
   /** Protocol of the innermost header reached (6 = TCP). */
   protocol = -1;
   /** Identification field: 16 bits for IPv4, -1 where there is none. */

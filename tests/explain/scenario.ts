@@ -10,7 +10,8 @@
  * `tfo HEX`, `nops N`; `port N` is another port of the client, for another conversation, `to N` of the server, `host ADDRESS` its other address; `offload` leaves the checksum to the card, `damaged` makes it wrong, `bare` leaves the timestamps out, `offset N` writes another header length, `local` sends to the own address; `raw` counts the
  * numbers from 0 rather than from the end's first number. `#` begins a comment. An ICMP error stands before the segment that
  * it quotes, with its type and code, and `mtu N`, `from ADDRESS` and `toward ADDRESS` behind it; `tunnel` puts a segment's packet into another; `piece N-N` leaves of a segment, with its header,
- * only these bytes, as a piece of its IP packet; of any packet `cut N` leaves N captured bytes:
+ * only these bytes, as a piece of its IP packet; of any packet `cut N` leaves N captured bytes, `shorn N` too, and
+ * tells no other length:
  *
  *     0.003000  I 3/4  S  A   1  len 1460  ack 6  mtu 1400  from 10.9.9.9
  */
@@ -130,8 +131,9 @@ export function playedPackets<T>(text: string, options: ScenarioOptions, take: (
   return linesOf(text).map((line, i) => {
     const { bytes, time } = emitLine(line, ends);
     const captured = bytes.slice(0, Number(/ cut (\d+)/.exec(line)?.[1] ?? bytes.length));
+    const shorn = bytes.slice(0, Number(/ shorn (\d+)/.exec(line)?.[1] ?? bytes.length));
     const packet = dissect({
-      ...recordOf(captured, 101, bytes.length),
+      ...(shorn.length < bytes.length ? recordOf(shorn, 101) : recordOf(captured, 101, bytes.length)),
       number: i + 1,
       seconds: 1_600_000_000 + Math.floor(time),
       nanoseconds: Math.round((time % 1) * 1e9),
@@ -272,7 +274,7 @@ function readFields(words: readonly string[], line: string): Fields {
       else if (word === "tos") fields.tos = value;
       else if (word === "stamp") fields.stamp = value;
       else if (word === "urg") fields.urgent = value;
-      else if (word === "cut") continue;
+      else if (word === "cut" || word === "shorn") continue;
       else if (word === "mtu") fields.mtu = value;
       else if (word === "from") fields.from = words[i]!;
       else if (word === "toward") fields.toward = words[i]!;

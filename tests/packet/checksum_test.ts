@@ -39,6 +39,7 @@ Deno.test("tcpChecksumState() knows correct, wrong, offloaded and incomplete", (
     assertEquals(tcpChecksumState(dissect(recordOf(bad, 101))), "wrong");
     assertEquals(tcpChecksumState(dissect(recordOf(offloaded, 101))), "offload");
     assertEquals(tcpChecksumState(dissect(recordOf(cut, 101, good.length))), "unknown");
+    assertEquals(tcpChecksumState(dissect(recordOf(cut, 101))), "unknown");
   }
 });
 

@@ -38,6 +38,10 @@ export function takeData(arrival: Arrival, analysed: AnalysedPacket): void {
     sender.tookLeave = sender.bytesAfterPeerFin === 0 && isAlert(analysed.packet);
     sender.bytesAfterPeerFin += fresh;
   }
+  if (analysed.packet.ipLacking > 0) {
+    sender.shornNumber = number;
+    sender.shornTo = seqAdd(seq, length + analysed.packet.ipLacking);
+  }
   sender.dataNumber = number;
   sender.dataTime = now;
   sender.dataLength = length;

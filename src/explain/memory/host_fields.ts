@@ -113,6 +113,9 @@ export const HostFields = numberRows({
   lastTripNumber: int(),
 }, {
   // What only some ends come to: a close, a reset, losses, closed windows, long transfers.
+  /** Its latest packet whose record holds less than its IP header tells of, and the number behind all that it told of; -1 before one. */
+  shornNumber: int(),
+  shornTo: double(-1),
   /** What was passed over of it and has neither come nor been confirmed; made with the first gap. */
   holes: thing<Holes | null>(null),
   /** Segments it sent again since duplicate ACKs asked for them, while a gap is open: few, and usually none. */

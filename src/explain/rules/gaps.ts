@@ -43,6 +43,11 @@ const PIECES_NEAR = 16;
 /** More packets than this between two of one host, and the count says nothing. */
 const PLAUSIBLE = 1000;
 
+/** The numbers up to `end` were in a packet of this end of which the capture's record holds the beginning only. */
+function wasShorn({ shornTo }: HostMemory, end: number): boolean {
+  return shornTo >= 0 && seqAtOrBefore(end, shornTo);
+}
+
 /** How many packets a host that counts them sent between two; 0 where that says nothing. */
 function idsBetween(id: number, next: number): number {
   const between = ipIdStep(id, next) - 1;
@@ -61,6 +66,11 @@ const lostSegment: Rule = {
   tell({ packet, seq }, { sender, memory, now }, voice) {
     const { next, lastIpId, lastTime } = sender;
     const missing = seqDiff(seq, next);
+    if (next >= 0 && wasShorn(sender, seq)) {
+      voice.title("lost-segment.shorn");
+      voice.say("lost.shorn", { next, seq, bytes: voice.grammar.bytes(missing), number: sender.shornNumber });
+      return;
+    }
     if (next >= 0 && cannotHavePassed(missing, now - lastTime)) {
       const values = { next, seq, bytes: voice.grammar.bytes(missing), time: voice.grammar.duration(now - lastTime) };
       voice.title("lost-segment.never");
@@ -107,7 +117,7 @@ const ackLostSegment: Rule = {
   // The number in a RST may be the guess of a box on the way.
   match: (packet, { receiver, foreign, answersProbe, kind }) =>
     judged(packet, verdict.ACK_LOST_SEGMENT) && receiver.next >= 0 && !foreign && !answersProbe &&
-    (kind & IS_RST) === 0 && !answersKeepAlive(packet, receiver),
+    (kind & IS_RST) === 0 && !answersKeepAlive(packet, receiver) && !wasShorn(receiver, packet.ack),
   tell({ ack, packet }, arrival, voice) {
     const { sender, receiver, memory, now } = arrival;
     const unseen = seqDiff(ack, receiver.next);

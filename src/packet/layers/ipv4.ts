@@ -43,6 +43,7 @@ export function readIpv4(packet: Packet, layer: OpenLayer): number {
   const totalLength = u16(bytes, base + TOTAL_LENGTH);
   // Total length 0: a packet longer than the field can say (segmentation offload, BIG TCP); it ends where the frame does.
   packet.ipEnd = totalLength === 0 ? packet.frameEnd : Math.min(at + totalLength, packet.frameEnd);
+  packet.ipLacking = Math.max(0, at + totalLength - packet.frameEnd);
   if (totalLength !== 0 && totalLength < headerLength) {
     return stop(packet, at + TOTAL_LENGTH, `the IPv4 total length says ${totalLength} bytes, less than its header`);
   }

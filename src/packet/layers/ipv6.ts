@@ -41,6 +41,7 @@ export function readIpv6(packet: Packet, layer: OpenLayer): number {
   const payloadLength = u16(bytes, base + PAYLOAD_LENGTH);
   // Payload length 0: a jumbogram (RFC 2675), or a packet captured before segmentation that is too long for the field.
   packet.ipEnd = payloadLength === 0 ? packet.frameEnd : Math.min(at + IPV6_HEADER + payloadLength, packet.frameEnd);
+  packet.ipLacking = Math.max(0, at + IPV6_HEADER + payloadLength - packet.frameEnd);
   if (packet.protocol !== TCP && !readExtensions(packet, layer)) return NOTHING;
   packet.frameEnd = packet.ipEnd;
   return layerOfProtocol(packet);

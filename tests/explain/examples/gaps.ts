@@ -134,6 +134,17 @@ export const GAP_EXAMPLES: Examples<"duplicate-ack" | "out-of-order" | "lost-seg
       { text: `${OPEN}\n0.1 S FA 1 ack 845\n0.1003 C FA 845 ack 2`, says: ["confirmed them already (packet 4)"] },
       { text: `${OPEN}\n0.1 S FA 1 ack 1\n0.1003 C FA 845 ack 2`, says: ["845"], never: ["confirmed them already"] },
       { text: `${OPEN}\n0.1 C A 101 ack 1`, says: ["draws no answer"] },
+      // The record before was cut, and its length with it; that explains no more than its packet held.
+      {
+        text: `${OPEN}\n0.1 C A 1 len 1000 ack 1 shorn 100\n0.2 C A 1001 len 10 ack 1`,
+        says: ["by its IP header packet 4 held them", "940 bytes"],
+        never: ["not been captured", "fate"],
+      },
+      {
+        text: `${OPEN}\n0.1 C A 1 len 1000 ack 1 shorn 100\n0.2 C A 1101 len 10 ack 1`,
+        says: ["not been captured"],
+        never: ["IP header"],
+      },
       // A FIN takes a number.
       { text: `${OPEN}\n0.1 C FA 101 ack 1`, says: ["repeats its ACK"], never: ["draws no answer"] },
       // A part is confirmed.
@@ -240,6 +251,8 @@ export const GAP_EXAMPLES: Examples<"duplicate-ack" | "out-of-order" | "lost-seg
       },
     ],
     silent: [
+      // What the record of the packet does not hold, its IP header tells of.
+      `${OPEN}\n0.1 C A 1 len 1000 ack 1 shorn 100\n0.2 S A 1 ack 1001`,
       ASKED,
       `0 C A 1 ack 1\n0.00002 S A 1 ack 2`,
       // The number in a RST may be the guess of who forged it.

@@ -200,15 +200,15 @@ Deno.test("captureFindings() says how the capture was taken, from a part of the 
   }
 });
 
-/** Packets of two ends, whose checksums are so: right, damaged, or left to the card. */
-function summed(sums: readonly (readonly ["a" | "b", "right" | "wrong" | "offload"])[]): CaptureEvidence {
+/** Packets of two ends, whose checksums are so: right, damaged, left to the card, or that of a first piece as cards join them. */
+function summed(sums: readonly (readonly ["a" | "b", "right" | "wrong" | "offload" | "joined"])[]): CaptureEvidence {
   const evidence = new CaptureEvidence();
   const packet = new Packet();
   sums.forEach(([end, sum], i) => {
     const [src, dst] = end === "a" ? ["10.0.0.1", "10.0.0.2"] : ["10.0.0.2", "10.0.0.1"];
-    const ports = { srcPort: 1, dstPort: 2, flags: 16, payload: new Uint8Array(10).fill(i) };
+    const ports = { srcPort: 1, dstPort: 2, flags: 16, payload: new Uint8Array(sum === "joined" ? 2836 : 10).fill(i) };
     const bytes = emitSegment({ src: src!, dst: dst!, ...ports, checksumOffload: sum === "offload" });
-    if (sum === "wrong") bytes[bytes.length - 1]! ^= 0x20;
+    if (sum === "wrong" || sum === "joined") bytes[bytes.length - 1]! ^= 0x20;
     dissect(recordOf(bytes, RAW_IP), packet);
     packet.number = i + 1;
     evidence.takePacket(packet, true);
@@ -227,7 +227,8 @@ Deno.test("captureFindings() says whose checksums are wrong, and what that may b
   assert(whole!.text.includes("nearly all that 10.0.0.1 sent"), whole!.text);
   const [few] = told(["a", "wrong"], ["b", "right"]);
   assert(!few!.text.includes("They are"), few!.text);
-  // The look-alikes: sums that the card was to fill in, and right ones.
+  // The look-alikes: sums that the card was to fill in, ones of packets that it joined, and right ones.
+  assertEquals(told(["a", "right"], ["a", "joined"], ["b", "right"]), []);
   assertEquals(told(["a", "offload"], ["b", "right"], ["a", "offload"]), []);
 });
 

@@ -148,6 +148,8 @@ export const LOSS = {
   "order.repeated":
     "{bytes} from number {seq}: at least a part of them was captured before (up to {next}). So they were sent again, in new packets, or doubled on the way; analysers call it out of order because it comes so soon.",
 
+  "lost.shorn":
+    "The {sender}'s numbers jump: {next} was expected, this packet begins at {seq}. The {bytes} between are missing in the file alone: by its IP header packet {number} held them, and its record was cut together with the length that it tells.",
   "lost.gap":
     "The {sender}'s numbers jump: {next} was expected, this packet begins at {seq}. The {bytes} between have not been captured so far.",
   "lost.pieces":

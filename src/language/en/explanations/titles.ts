@@ -89,6 +89,7 @@ export const TITLES = {
   "out-of-order.late": "Late: overtaken on the way",
   "out-of-order.resent": "A gap is filled by a retransmission",
   "lost-segment": "Bytes before this are missing",
+  "lost-segment.shorn": "The record of the packet before is cut",
   "lost-segment.never": "A number that is not of this stream",
   "ack-lost-segment": "Confirms bytes that were not captured",
   "ack-lost-segment.never": "Confirms bytes that nobody sent",

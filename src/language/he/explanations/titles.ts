@@ -89,6 +89,7 @@ export const TITLES = {
   "out-of-order.late": "באיחור: עקפו אותה בדרך",
   "out-of-order.resent": "שידור חוזר ממלא פער",
   "lost-segment": "חסרים בתים שלפני החבילה הזאת",
+  "lost-segment.shorn": "הרשומה של החבילה הקודמת קוצרה",
   "lost-segment.never": "מספר שאינו שייך לזרם הזה",
   "ack-lost-segment": "אישור של בתים שלא הוקלטו",
   "ack-lost-segment.never": "אישור של בתים שאיש לא שלח",
