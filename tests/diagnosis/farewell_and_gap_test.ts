@@ -58,6 +58,13 @@ const CASES: readonly { name: string; trace: string; told: Told; twin: string; t
       "< A 1 1 0 64000 dt=100 opt=0101050a000005b500000b69\n> A 1 1 1460 64000 dt=1\n< A 1 2921 0 64000 dt=100",
     twinTold: ["retransmission-timeout", null, true],
   },
+  {
+    name: "a client that says goodbye in the clear; one that refuses what the server sent",
+    trace: `${ANSWERED}\n> PA 101 10 7 64000 dt=9000 data=15030300020100\n> FA 108 10 0 64000 dt=0.1\n< A 10 109 0`,
+    told: ["closing/client", "kept", false],
+    twin: `${ANSWERED}\n> PA 101 10 7 64000 dt=9000 data=1503030002022e\n> FA 108 10 0 64000 dt=0.1\n< A 10 109 0`,
+    twinTold: ["client-application/client", null, true],
+  },
 ];
 
 for (const { name, trace, told, twin, twinTold } of CASES) {
