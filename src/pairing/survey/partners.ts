@@ -85,19 +85,37 @@ function gather(
 
 function isSure({ common: { numbers, clocks, label } }: Candidate): boolean {
   const opens = (pairs: readonly CommonPacket[]): boolean => pairs.some(({ a }) => a.opens);
-  if (numbers.length >= 2 || opens(numbers) || opens(clocks) || agreeInShift(clocks)) return true;
+  if (numbers.length >= 2 || opens(numbers)) return true;
+  if (agreeInShift(clocks) && (opens(clocks) || goOnAlike(clocks))) return true;
   const telling = label.filter(({ a }) => a.opens).length;
   return (label.length >= LABELS_NEEDED || telling >= TELLING_LABELS_NEEDED) && agreeInShift(label);
 }
 
-/** A box shifts all numbers of a direction by the same amount; those of packets that are alike by chance differ by anything. */
+/**
+ * A box shifts all numbers of an end by the same amount, also in what acknowledges them; those of packets that are alike by chance
+ * differ by anything.
+ */
 function agreeInShift(common: readonly CommonPacket[]): boolean {
-  const ways = [true, false].map((fromClient) => common.filter(({ a }) => a.fromClient === fromClient));
-  const largest = ways.map((way) => {
-    const shifts = Map.groupBy(way, ({ a, b }) => seqDiff(b.seq, a.seq));
-    return Math.max(0, ...[...shifts.values()].map(({ length }) => length));
+  return [true, false].every((ofClient) => {
+    const numbers = common.filter(({ a }) => a.fromClient === ofClient || a.acknowledges)
+      .map(({ a, b }) => a.fromClient === ofClient ? [a.seq, b.seq] as const : [a.ack, b.ack] as const);
+    const distinct = [...new Map(numbers.map((pair) => [pair.join(), pair])).values()];
+    return distinct.length === 0 ||
+      byShift(distinct, ([a, b]) => seqDiff(b, a)).some(({ length }) => 2 * length > distinct.length);
   });
-  return largest.some((count) => count >= 2) && ways.every((way, index) => 2 * largest[index]! >= way.length);
+}
+
+/** At several moments an end sent other numbers, shifted alike: those of an end that only listens stay, and so does their shift. */
+function goOnAlike(common: readonly CommonPacket[]): boolean {
+  return [true, false].some((ofClient) =>
+    byShift(common.filter(({ a }) => a.fromClient === ofClient), ({ a, b }) => seqDiff(b.seq, a.seq)).some((alike) =>
+      new Set(alike.map(({ a }) => a.seq)).size >= 2 && new Set(alike.map(({ a }) => a.timestamp)).size >= 2
+    )
+  );
+}
+
+function byShift<Pair>(pairs: readonly Pair[], shiftOf: (pair: Pair) => number): Pair[][] {
+  return [...Map.groupBy(pairs, shiftOf).values()];
 }
 
 function weigh({ common: { numbers, clocks, label } }: Candidate): number {
