@@ -85,7 +85,18 @@ export function followsPartialAck(packet: AnalysedPacket, arrival: Arrival): boo
   }
   if (!seqBefore(sender.acked, sender.recoverUntil)) return false;
   if (sender.resendTime > sender.ackedTime && sender.resendSeq === packet.seq) return false;
-  return now - sender.ackedTime <= partialReaction(sender);
+  return now - sender.ackedTime <= partialReaction(sender) && !hasOtherReason(arrival);
+}
+
+/**
+ * It sent more than the window before that ACK allowed, so that it had the ACK and knew of no loss; or so many duplicates have come
+ * to it since as ask for it.
+ */
+function hasOtherReason({ sender, receiver, now }: Arrival): boolean {
+  const edge = seqAdd(sender.resendSeq, receiver.largestWindow);
+  // A window whose scale is not known seems too small for what was out before, too.
+  if (seqAtOrBefore(sender.recoverUntil, edge) && seqAfter(sender.next, edge)) return true;
+  return receiver.duplicates > SEVERAL && now - receiver.duplicatesSince >= sender.distance;
 }
 
 function partialReaction({ distance }: HostMemory): number {

@@ -14,6 +14,14 @@ const TAIL = `${OPEN}
   0.1001 S A 1001 len 1000 ack 1
   0.1002 S PA 2001 len 1000 ack 1
   0.11 C A 1 ack 1001`;
+/** The partial ACK lets new data go, which draws duplicates. */
+const PAST_WINDOW = `${RESENT.replaceAll(/( S A +1 ack \d+)/g, "$1 win 3000")}
+  0.121 S A 1 ack 2001 win 3000
+  0.1211 C A 4001 len 1000 ack 1 id 17
+  0.1212 C A 5001 len 1000 ack 1 id 18
+  0.125 S A 1 ack 2001 win 3000
+  0.1251 S A 1 ack 2001 win 3000
+  0.1252 S A 1 ack 2001 win 3000`;
 const ECN_OPEN = `
   0.000 C SEW 0 mss 1460
   0.009 S SAE 0 ack 1 mss 1460
@@ -82,6 +90,10 @@ export const RECOVERY_AND_MARKS: Examples<
       // All that was out is confirmed.
       `${RESENT}\n0.121 S A 1 ack 4001\n0.1211 C A 4001 len 1000 ack 1 id 16`,
       `${FLIGHT}\n0.3 C A 1001 len 1000 ack 1 id 16`,
+      // On the partial ACK new data went, more than the window before it allowed; duplicates asked for the rest.
+      `${PAST_WINDOW}\n0.1256 C A 2001 len 1000 ack 1 id 20`,
+      // Three duplicates have reached it since.
+      `${RESENT}\n0.121 S A 1 ack 2001\n0.122 S A 1 ack 2001\n0.123 S A 1 ack 2001\n0.124 S A 1 ack 2001\n0.1245 C A 2001 len 1000 ack 1 id 16`,
     ],
   },
   "dsack": {
