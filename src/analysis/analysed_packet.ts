@@ -62,6 +62,8 @@ export interface AnalysedPacket {
   readonly copyGap: number;
   /** Of that packet, which is longer, it is a piece: cut to size before it was captured again. */
   readonly isPiece: boolean;
+  /** It is that packet's record once more, with the same time: the file holds a part of itself twice. */
+  readonly isReplay: boolean;
   /** How many bytes of its data had not come before in its direction. */
   readonly newBytes: number;
   /** A SYN,ACK amid a connection, with a first number that neither end speaks from: it changes nothing in that. */

@@ -14,7 +14,7 @@ import { judgeData } from "./data_verdicts.ts";
 import type { Direction } from "./direction.ts";
 import { judgeFastOpen } from "./fast_open.ts";
 import { type Foresight, GatheredForesight } from "./foresight.ts";
-import { findCopy, findWhole, keepPacket, keptNumber, keptTime } from "./recent_packets.ts";
+import { findCopy, findReplay, findWhole, keepPacket, keptNumber, keptTime } from "./recent_packets.ts";
 import { conversationOf, follow, shiftInForce } from "./opening.ts";
 import { PacketAnalysis } from "./packet_analysis.ts";
 import { type RelatedPacket, relatePacket } from "./related_packet.ts";
@@ -134,6 +134,23 @@ export class Analyser {
     }
     segment.copyOf = place < 0 ? 0 : keptNumber(conversation, place);
     segment.copyGap = place < 0 ? 0 : now - keptTime(conversation, place);
+    this.#findReplay(packet, conversation);
+  }
+
+  /** What brings nothing new, at a time that had passed already. */
+  #findReplay(packet: ReadonlyPacket, conversation: TrackedConversation): void {
+    const segment = this.#segment;
+    const { from, flags, seq, end, now, copyOf, copyGap } = segment;
+    segment.isReplay = false;
+    if (conversation.firstPacket === 0 || conversation.replay === null && now >= conversation.lastTime) return;
+    if (!from.hasBase || seqAfter(end, from.next)) return;
+    const asFirst = (flags & (SYN | ACK)) === SYN && seq === from.base;
+    const replay = findReplay(conversation, packet, { now, copyOf, copyGap, asFirst });
+    conversation.replay = replay;
+    if (replay === null) return;
+    segment.isReplay = true;
+    segment.copyOf = packet.number - replay.behind;
+    segment.copyGap = 0;
   }
 
   #open(conversation: TrackedConversation): void {
@@ -219,6 +236,7 @@ export class Analyser {
     answer.copyOf = segment.copyOf;
     answer.copyGap = segment.copyGap;
     answer.isPiece = segment.isPiece;
+    answer.isReplay = segment.isReplay;
     answer.newBytes = segment.newBytes;
     answer.stray = segment.stray;
     answer.window = flags & SYN ? packet.window : packet.window << this.#shift(conversation, forward);

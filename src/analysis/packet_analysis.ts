@@ -22,6 +22,7 @@ export class PacketAnalysis implements AnalysedPacket {
   copyOf = 0;
   copyGap = 0;
   isPiece = false;
+  isReplay = false;
   newBytes = 0;
   stray = false;
 

@@ -87,6 +87,45 @@ function isPiece(recent: RecentPackets, place: number, { seq, ack, ipId, payload
   return size === payloadLength || isLast && Number.isInteger(size) && size > payloadLength;
 }
 
+/** Records of a conversation that the capture file holds a second time, behind the first: it was put together from parts. */
+export interface Replay {
+  /** So far behind its first place each stands. */
+  readonly behind: number;
+  /** The first of them, and the latest time of what stood before it, ns. */
+  readonly first: number;
+  readonly until: number;
+}
+
+/** What `findReplay` asks of a conversation. */
+interface Replayable {
+  readonly replay: Replay | null;
+  readonly firstPacket: number;
+  readonly firstTime: number;
+  readonly lastTime: number;
+}
+
+/** What `findReplay` asks of a packet: its time and whose copy it is, and whether it is the SYN that the conversation began with. */
+interface Replayed {
+  readonly now: number;
+  readonly copyOf: number;
+  readonly copyGap: number;
+  readonly asFirst: boolean;
+}
+
+/**
+ * The replay that `packet` belongs to; null without one. It begins where the clock goes back to a packet that is known to the last
+ * digit of its time.
+ */
+export function findReplay(
+  { replay, firstPacket, firstTime, lastTime }: Replayable,
+  { number }: ReadonlyPacket,
+  { now, copyOf, copyGap, asFirst }: Replayed,
+): Replay | null {
+  if (replay !== null) return now <= replay.until && number - replay.behind < replay.first ? replay : null;
+  if (copyOf !== 0) return copyGap === 0 ? { behind: number - copyOf, first: number, until: lastTime } : null;
+  return asFirst && now === firstTime ? { behind: number - firstPacket, first: number, until: lastTime } : null;
+}
+
 /** Number of the packet in a place. */
 export function keptNumber({ keptNumber, furtherKept }: RecentPackets, place: number): number {
   return place === 0 ? keptNumber : furtherKept![(place - 1) * FIELDS + 2]!;

@@ -31,6 +31,7 @@ export class SegmentContext {
   copyOf = 0;
   copyGap = 0;
   isPiece = false;
+  isReplay = false;
   newBytes = 0;
   stray = false;
 }

@@ -6,7 +6,7 @@ import { ipv4OfNumber, ipv6Text } from "../packet/address.ts";
 import { unsignedSeq } from "../packet/sequence.ts";
 import type { Conversation, DirectionCounts, Endpoint, RoleEvidence } from "./conversation.ts";
 import { Direction } from "./direction.ts";
-import type { RecentPackets } from "./recent_packets.ts";
+import type { RecentPackets, Replay } from "./recent_packets.ts";
 
 const Numbers = numberRows({
   index: int(),
@@ -64,6 +64,8 @@ export class TrackedConversation extends Numbers implements Conversation, Recent
   nextInBucket: TrackedConversation | null = null;
 
   furtherKept: number[] | null = null;
+  /** Where its records stand in the file a second time, that; null elsewhere. */
+  replay: Replay | null = null;
   /** IPv6 ends in words; null in IPv4, whose ends are put in words when they are asked for. */
   #ends6: readonly [Endpoint, Endpoint] | null = null;
 

@@ -35,8 +35,13 @@ export const CAPTURED_TWICE: Rule = {
   remembers: ({ sender }, number) => sender.copyNumber = number,
   match: (_, { copyOf }) => copyOf !== 0,
   tell(analysed, arrival, voice) {
-    const { packet, seq, isPiece } = analysed;
+    const { packet, seq, isPiece, isReplay } = analysed;
     const { copyOf, copyGap } = arrival;
+    if (isReplay) {
+      voice.title("captured-twice.record");
+      voice.say("twice.record", { number: copyOf });
+      return;
+    }
     const time = voice.grammar.duration(copyGap);
     if (isPiece) {
       const bytes = voice.grammar.bytes(packet.payloadLength);
@@ -74,7 +79,8 @@ function isPastRouter({ packet }: AnalysedPacket, { sender }: Arrival): boolean 
 
 /** What a capture takes twice it takes so time and again; a network that doubles does it now and then. */
 function isOfCapture(analysed: AnalysedPacket, arrival: Arrival): boolean {
-  const { packet, isPiece } = analysed;
+  const { packet, isPiece, isReplay } = analysed;
+  if (isReplay) return true;
   const { copyGap, receiver, memory } = arrival;
   if (packet.ipId <= 0 || copyGap > ONE_PLACE) return false;
   if (isPiece || isPastRouter(analysed, arrival)) return true;

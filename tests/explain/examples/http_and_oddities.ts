@@ -5,6 +5,11 @@ import type { Examples } from "./rule_examples.ts";
 /** Both ends agree on timestamps. */
 const STRIPPED = OPEN.replaceAll("sackok", "ts");
 
+/** Records of a conversation that begins with a second, too far apart to be kept for their copies. */
+const records = (second: number): string =>
+  `${second} C S 0 id 20\n${second}.09 S SA 0 ack 1 id 30\n${second}.1 C A 1 ack 1 id 21
+  ${second}.2 C PA 1 "a" ack 1 id 22\n${second}.3 S PA 1 "b" ack 2 id 31`;
+
 export const HTTP_AND_ODDITIES: Examples<
   | "http-request"
   | "http-response"
@@ -157,6 +162,12 @@ export const HTTP_AND_ODDITIES: Examples<
         says: ["packet 4 once more", "(77)", "2.00 µs"],
       },
       { text: `${ASKED.replace("ack 6", "ack 6 id 78")}\n0.110003 S A 1 ack 6 id 78`, says: ["packet 5 once more"] },
+      // A file that holds the same records twice.
+      {
+        text: `${records(3)}\n${records(3)}`,
+        says: ["record of packet 5 once more, with the same timestamp", "put together from parts"],
+        never: ["0 ns", "doubled"],
+      },
       // A large packet, and the pieces that it was cut into.
       {
         text: `${OPEN}\n0.1 C PA 1 len 2500 ack 1 id 77\n0.100002 C A 1 len 1000 ack 1 id 77`,
@@ -171,6 +182,9 @@ export const HTTP_AND_ODDITIES: Examples<
       },
     ],
     silent: [
+      // The clock has gone back, and the records are not the same.
+      `${records(3)}\n${records(2)}`,
+      `${records(3)}\n3 C S 0 id 20\n3.5 C PA 1 "a" ack 1 id 32`,
       // Sent again in pieces, their identifications go on behind those of the first sending, or do not count them.
       `${OPEN}\n0.1 C PA 1 len 2500 ack 1 id 77\n0.12 C A 1 len 1000 ack 1 id 80`,
       `${OPEN}\n0.1 C PA 1 len 2500 ack 1 id 77\n0.12 C A 1001 len 1000 ack 1 id 79`,

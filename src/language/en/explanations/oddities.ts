@@ -30,6 +30,8 @@ export const ODDITIES = {
   "twice.same":
     "This is packet {number} once more: the same IP identification ({id}), the same checksum, numbers and flags, {time} later.",
   "twice.same-no-id": "This is packet {number} once more: the same checksum, numbers and flags, {time} later.",
+  "twice.record":
+    "This is the record of packet {number} once more, with the same timestamp, where the file's clock has gone back: the file holds these records twice, most likely because it was put together from parts. Nothing was sent again, overtaken or lost, whatever an analyser's flags say.",
   "twice.piece":
     "{bytes} from number {seq}, {time} after packet {number}, are a piece of that longer packet: its IP identification ({id}) is what the pieces of a large packet get, counted from that one's own, when it is cut to size (segmentation offload).",
   "twice.cut":

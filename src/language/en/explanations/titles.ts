@@ -99,6 +99,7 @@ export const TITLES = {
   "port-reuse.stray": "A SYN,ACK of other numbers, amid a connection",
   "captured-twice": "Captured twice: the same packet again",
   "captured-twice.perhaps": "Twice in the capture: the same packet again",
+  "captured-twice.record": "The same record twice in the file",
   "captured-twice.piece": "Captured twice: a piece of a packet before it",
   "http-request": "HTTP request",
   "http-response": "HTTP response",

@@ -99,6 +99,7 @@ export const TITLES = {
   "port-reuse.stray": "SYN,ACK עם מספרים אחרים, באמצע חיבור",
   "captured-twice": "הוקלטה פעמיים: אותה חבילה שוב",
   "captured-twice.perhaps": "פעמיים בהקלטה: אותה חבילה שוב",
+  "captured-twice.record": "אותה רשומה פעמיים בקובץ",
   "captured-twice.piece": "הוקלטה פעמיים: חתיכה של חבילה שלפניה",
   "http-request": "בקשת HTTP",
   "http-response": "תשובת HTTP",
