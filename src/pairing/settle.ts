@@ -6,6 +6,7 @@ import { Clocks } from "./clock/clocks.ts";
 import { judgeDatagrams } from "./fate/judge_datagrams.ts";
 import { judgeDirection, setDues } from "./fate/judge_direction.ts";
 import type { DamagedPackets } from "./match/damaged_packets.ts";
+import type { DirectionPair } from "./match/direction_pair.ts";
 import { matchDamaged } from "./match/match_damaged.ts";
 import { matchDamagedDatagrams } from "./match/match_damaged_datagrams.ts";
 import { matchPieces } from "./match/match_pieces.ts";
@@ -68,7 +69,7 @@ export class Settlement {
     this.#elapsed = stretch.elapsed;
     for (const pair of pairs) this.#learnBounds(pair);
     this.#identities ||= pairs.some(({ likeness, partners }) => likeness.ipIds && partners.common.length >= TELLING);
-    for (const pair of pairs) this.#match(pair);
+    for (const pair of pairs) this.#match(pair, stretch);
     for (const pair of pairs) if (pair.protocol === "tcp") this.#matchDamaged(pair);
     for (const pair of pairs) {
       for (const { record } of pair.directions) this.#account(pair, record, stretch);
@@ -100,7 +101,7 @@ export class Settlement {
     return least === Infinity ? earliest : Math.max(earliest, least - FASTER - DRIFT * this.#elapsed);
   }
 
-  #match(pair: ConversationPair): void {
+  #match(pair: ConversationPair, stretch: Stretch): void {
     for (const { ofClient, record } of pair.directions) {
       const direction = record.pair;
       if (direction.received.length === 0) continue;
@@ -120,7 +121,10 @@ export class Settlement {
       }
       const left = matchPieces(direction, unmatched, rules);
       for (const received of left) {
-        if (received.sum !== "wrong" && received.sum !== "unknown") continue;
+        // One that stays open is matched with what comes, in its conversation's numbers.
+        if ((received.sum !== "wrong" && received.sum !== "unknown") || staysOpen(received, direction, stretch)) {
+          continue;
+        }
         pair.restoreNumbers(direction.receiver, ofClient, received);
         this.#damaged[direction.receiver].add(received);
       }
@@ -147,8 +151,8 @@ export class Settlement {
   }
 
   /** Counts what matched: delays, changes, copies, order. */
-  #account(pair: ConversationPair, record: DirectionRecord, { until, last }: Stretch): void {
-    const { sender, receiver, sent, received } = record.pair;
+  #account(pair: ConversationPair, record: DirectionRecord, stretch: Stretch): void {
+    const { sender, sent, received } = record.pair;
     for (const packet of sent) {
       if (!packet.isReset) record.lastSent = packet.time;
       if (!packet.matched) continue;
@@ -157,7 +161,7 @@ export class Settlement {
     }
     setDues(record.pair, sender === "a" ? this.#difference : -this.#difference);
     for (const packet of received) {
-      if (packet.matched || last || packet.time < until[receiver]) this.#accountArrival(pair, record, packet);
+      if (packet.matched || !staysOpen(packet, record.pair, stretch)) this.#accountArrival(pair, record, packet);
     }
   }
 
@@ -220,6 +224,11 @@ export class Settlement {
     if (protocol === "tcp") judgeDirection(record.pair, reverse, { missing, last, timestamps, decided: note });
     else judgeDatagrams(record.pair, reverse, { missing, decided: note });
   }
+}
+
+/** An arrival that matches nothing so far may have left in what is yet to come. */
+function staysOpen({ time }: Sighting, { receiver }: DirectionPair, { until, last }: Stretch): boolean {
+  return !last && time >= until[receiver];
 }
 
 /** Pieces of a packet that was cut anew. */
