@@ -150,5 +150,6 @@ function tooQuick(analysed: AnalysedPacket, { sender, receiver, now, memory }: A
   if (packet.flags & ACK) {
     return receiver.next > 0 && ack === receiver.next && receiver.dataNumber === receiver.lastNumber;
   }
-  return seq === receiver.sentAck && receiver.pause > PAUSE;
+  // Whatever its own host numbered may answer an earlier one with the same ack.
+  return seq === receiver.sentAck && receiver.pause > PAUSE && !followsItsHost(packet, sender);
 }

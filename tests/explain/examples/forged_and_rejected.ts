@@ -177,6 +177,9 @@ export const FORGED_AND_REJECTED: Examples<
       // It may have left before the request came: it does not confirm it.
       `${FAR_SERVER}\n0.1 C PA 11 "again" ack 6\n0.1006 S RA 6 ack 11`,
       `${FAR_SERVER}\n400 C PA 11 "again" ack 6\n400.021 S RA 6 ack 16`,
+      // So soon, and yet the next of its host's own count: it answers something earlier.
+      `${FAR_SERVER}\n90 S PA 6 "c" ack 11 id 501\n90.1 S PA 7 "d" ack 11 id 502\n90.2 S PA 8 "e" ack 11 id 503\n` +
+      `95 C PA 11 "again" ack 6\n95.0006 S R 6 id 530`,
       // The TTL of its ordinary packets changes too.
       `${ASKED}\n0.12 S PA 1 "a" ack 6 ttl 60\n0.13 S RA 2 ack 6 ttl 47`,
       // A single round trip may be chance.
