@@ -19,7 +19,7 @@ export const NEAR_ID = 256;
 export const OUT_OF_LINE = 4096;
 
 /** A segment of this part of what the other end takes may be as long as a path allows. */
-const NEARLY_FULL = 0.75;
+export const NEARLY_FULL = 0.75;
 
 /** Round trips before their rise is followed. */
 const SEVERAL = 2;

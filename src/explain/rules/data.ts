@@ -8,7 +8,7 @@ import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { PSH, URG } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import { defiesNagle, largestSegment, smallLimit } from "../memory/gather_pace.ts";
-import type { HostMemory } from "../memory/host_memory.ts";
+import { type HostMemory, NEARLY_FULL } from "../memory/host_memory.ts";
 import { capturedAt, isTooSoon, judged, reactionTime, SEVERAL_TRIPS, SHORTEST_TIMER } from "../memory/evidence.ts";
 import { IS_DATA, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import { dataPreview } from "../http/data_preview.ts";
@@ -153,6 +153,11 @@ function fullSegment(sender: HostMemory, receiver: HostMemory): number {
   return receiver.largestWindow > 0 ? Math.min(limit, Math.floor(receiver.largestWindow / 2)) : limit;
 }
 
+/** As long as what nearly filled a segment and ended no write: the path, or a box on it, takes no longer ones. */
+function isAsLongAsAny(length: number, { sender, receiver }: Arrival): boolean {
+  return length >= sender.full && sender.full >= NEARLY_FULL * sender.segmentLimit(receiver);
+}
+
 /** Bytes of a cipher's block, the smallest in use. */
 const BLOCK = 8;
 /** More writes than this may be a length that only happens to be a multiple, unless the writes before were alike as well. */
@@ -187,11 +192,12 @@ const nagleCoalesced: Rule = {
   remembers({ memory, sender }, number, { packet }) {
     if (pieces(packet.payloadLength, sender) > 0 && memory.gathered++ === 0) memory.gatheredNumber = number;
   },
-  match({ packet }, { sender, receiver, fresh, now, kind }) {
+  match({ packet }, arrival) {
+    const { sender, receiver, fresh, now, kind } = arrival;
     const length = packet.payloadLength;
     if (fresh !== length || sender.segments === 0 || kind & (IS_SYN | IS_SYN_ACK)) return false;
     const limit = fullSegment(sender, receiver);
-    if (sender.dataLength >= limit || length >= limit) return false;
+    if (sender.dataLength >= limit || length >= limit || isAsLongAsAny(length, arrival)) return false;
     // One write like the one before may be just that: only where more left than before had something gathered. And a window
     // with less room than a segment holds back by itself.
     if (length <= sender.dataLength || receiver.window < limit) return false;

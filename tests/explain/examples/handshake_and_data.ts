@@ -222,6 +222,12 @@ export const HANDSHAKE_AND_DATA: Examples<
         says: ["10 = 2 x 5", "Packet 5 brought that ACK", "1.00 ms later", "40 ms and more"],
       },
       { text: `${ASKED}\n0.111 C PA 6 "seventh" ack 1`, says: ["7 bytes"] },
+      // Longer ones that end no write have left before.
+      {
+        text: `${OPEN}\n0.1 C A 1 len 1440 ack 1\n0.1001 C PA 1441 len 500 ack 1\n0.12 S A 1 ack 1941 win 65000\n` +
+          `0.1205 C PA 1941 len 1000 ack 1`,
+        says: ["1000 bytes"],
+      },
     ],
     silent: [
       `${ASKED}\n0.5 C PA 6 "worldagain" ack 1`,
@@ -240,6 +246,8 @@ export const HANDSHAKE_AND_DATA: Examples<
       // A small one left while another was unconfirmed, with a full one between them.
       `${OPEN}\n0.1 C PA 1 len 28 ack 1\n0.1001 C A 29 len 1460 ack 1\n0.1002 C PA 1489 len 28 ack 1\n` +
       `0.12 S A 1 ack 1517\n0.2 C PA 1517 len 300 ack 1\n0.21 S A 1 ack 1817\n0.2101 C PA 1817 len 588 ack 1`,
+      // As long as an earlier one that ended no write: this path takes no more.
+      `${OPEN}\n0.1 C A 1 len 1440 ack 1\n0.1001 C PA 1441 len 1400 ack 1\n0.12 S A 1 ack 2841 win 65000\n0.1205 C A 2841 len 1440 ack 1`,
       // The window has no room for a segment.
       `${OPEN}\n0.1 C PA 1 len 50 ack 1\n0.11 S A 1 ack 51 win 150\n0.111 C PA 51 len 100 ack 1`,
     ],
