@@ -8,8 +8,10 @@ import type { ReadonlyPacket } from "../../packet/packet.ts";
 import type { HostMemory } from "./host_memory.ts";
 import { IS_FIN, IS_JUDGED, IS_ODD, IS_RST, IS_SYN, IS_SYN_ACK } from "./packet_kind.ts";
 
-/** - `checksum`: that of the TCP or IP header is wrong;
- * - `header`: the TCP header is shorter than one can be, or longer than its packet. */
+/**
+ * - `checksum`: TCP's, or that of the IP header, is wrong;
+ * - `header`: the TCP header is shorter than one can be, or longer than its packet.
+ */
 export type Damage = "checksum" | "header";
 
 /** What a checksum says of the packet; `unasked` where it was not verified. */

@@ -101,7 +101,7 @@ const lostSegment: Rule = {
 };
 
 /** Of an end that the capture joins late, a first packet one number short is a keep-alive; nothing was missed. */
-function answersKeepAlive({ ack }: AnalysedPacket, receiver: HostMemory): boolean {
+function beganWithKeepAlive({ ack }: AnalysedPacket, receiver: HostMemory): boolean {
   return receiver.synCount === 0 && receiver.segments === 0 && seqDiff(ack, receiver.next) === 1;
 }
 
@@ -117,7 +117,7 @@ const ackLostSegment: Rule = {
   // The number in a RST may be the guess of a box on the way.
   match: (packet, { receiver, foreign, answersProbe, kind }) =>
     judged(packet, verdict.ACK_LOST_SEGMENT) && receiver.next >= 0 && !foreign && !answersProbe &&
-    (kind & IS_RST) === 0 && !answersKeepAlive(packet, receiver) && !wasShorn(receiver, packet.ack),
+    (kind & IS_RST) === 0 && !beganWithKeepAlive(packet, receiver) && !wasShorn(receiver, packet.ack),
   tell({ ack, packet }, arrival, voice) {
     const { sender, receiver, memory, now } = arrival;
     const unseen = seqDiff(ack, receiver.next);

@@ -256,7 +256,6 @@ export function sayDamaged({ seq, packet }: AnalysedPacket, { sender }: Arrival,
   return true;
 }
 
-export const RECOVERY_RULES: readonly Rule[] = [resentSmaller, tailLossProbe, partialAck];
 /** Of bytes that the receiver had named as held, and has given up since, none was lost; says so. */
 export function sayReneged(
   { seq, packet }: AnalysedPacket,
@@ -270,6 +269,7 @@ export function sayReneged(
   return true;
 }
 
+export const RECOVERY_RULES: readonly Rule[] = [resentSmaller, tailLossProbe, partialAck];
 export const DOUBLED_RULES: readonly Rule[] = [doubled];
 
 /** The flags mean what RFC 3168 says: with AccECN (RFC 9768) the same bits are a counter. */
