@@ -39,11 +39,6 @@ export async function judgeRun(
     everything: true,
     reading,
   });
-  const unfinished = {
-    "timed-out": () => explainUnfinished(run),
-    interrupted: () => "it was stopped before it was over",
-    done: () => null,
-  }[run.outcome]();
   const failed = expectation.length > 0 || clientSucceeded(run)
     ? null
     : "the client ended with an exit code that is not 0";
@@ -51,9 +46,15 @@ export async function judgeRun(
     run,
     evidence,
     wire: run.recording.counts(),
-    difference: unfinished ?? difference ?? lesson ?? failed,
+    difference: whyUnfinished(run) ?? difference ?? lesson ?? failed,
     judge: judgeOf(run, expectation),
   };
+}
+
+/** Why the run did not come to its end; null where it did. */
+function whyUnfinished(run: PlayedRun): string | null {
+  if (run.outcome === "interrupted") return "it was stopped before it was over";
+  return run.outcome === "timed-out" ? explainUnfinished(run) : null;
 }
 
 function judgeOf({ plan: { scenario, chosen } }: PlayedRun, expectation: Expectation): Judge {
