@@ -1,7 +1,7 @@
 /** The requests of an HTTP/1.x conversation with the time that the server took to answer, and the client took before the next one. */
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { HttpExchange } from "../../explain/http/http_exchange.ts";
-import type { NamedWait } from "../terms/named_waits.ts";
+import type { NamedWait, NamedWaits } from "../terms/named_waits.ts";
 
 /** The connection is another protocol's from here on (RFC 9110 15.2.2). */
 const SWITCHING = 101;
@@ -59,22 +59,13 @@ export class ExchangeLog {
   }
 
   /** The longest waits; `toClient` and `toServer` are the round trips from the capture to either end, ns: no end took these. */
-  waits({ toClient, toServer }: { readonly toClient: number; readonly toServer: number }): {
-    readonly answers: readonly NamedWait[];
-    readonly pauses: readonly NamedWait[];
-    readonly unfinished: number;
-    readonly cut: boolean;
-    readonly upgraded: boolean;
-  } {
-    const unfinished = this.#unfinished;
-    const cut = this.#http.isAnswering;
-    const upgraded = this.#upgraded;
+  waits({ toClient, toServer }: { readonly toClient: number; readonly toServer: number }): Omit<NamedWaits, "setUp"> {
     return {
       answers: without(this.#answers, toServer),
       pauses: without(this.#pauses, toClient),
-      unfinished,
-      cut,
-      upgraded,
+      unfinished: this.#unfinished,
+      cut: this.#http.isAnswering,
+      upgraded: this.#upgraded,
     };
   }
 }

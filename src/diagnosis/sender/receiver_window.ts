@@ -83,7 +83,7 @@ export class ReceiverWindow {
   /** Takes an ACK's window; true where its edge lies further than before. */
   take(arrival: Arrival, sender: OnItsWay): boolean {
     const { ack, window, scaled } = arrival;
-    if (this.#offered > 0) this.#compare(window);
+    if (this.#offered > 0) this.#compareWithOffer(window);
     const edge = scaled ? ack + window : this.#guess(arrival, sender);
     const opens = edge > this.#edge;
     // The latest window counts, also where a receiver takes back what it had offered.
@@ -95,7 +95,8 @@ export class ReceiverWindow {
     return opens;
   }
 
-  #compare(window: number): void {
+  /** The first window behind the opening: does its end scale it all the same? */
+  #compareWithOffer(window: number): void {
     const offered = this.#offered;
     this.#offered = 0;
     for (let shift = LEAST_SHIFT; shift <= LARGEST_WINDOW_SHIFT; shift++) {

@@ -68,6 +68,7 @@ function tablePass(
     const plain = padded.join(GAP).trimEnd();
     // On a terminal a line is cut at its edge rather than folded; a file or a pipe gets it whole.
     if (options.cuts === true && textWidth(plain) > options.width) return clip(plain, options.width) + "\n";
+    // A cell has no spaces but those that fill its column.
     const inked = padded.map((cell, i) => {
       const ink = inks.get(chosen[i]!);
       return ink === undefined ? cell : cell.replace(/\S+/, (word) => options.palette(ink, word));
@@ -86,6 +87,7 @@ function tablePass(
 /** How cells look, by the place of their column. */
 type Inks = ReadonlyMap<number, Ink>;
 const NO_INKS: Inks = new Map();
+/** The places of the columns that are inked. */
 const [FLAGS, ANALYSIS] = [5, 13];
 
 /** Resets and losses are trouble, other verdicts a warning. */
