@@ -246,6 +246,7 @@ export class Explainer {
     if (kind & IS_SYN_ACK) {
       this.#servers.agreed(conversation, packet, memory.client.synStamp);
       this.#servers.answers(memory, packet);
+      this.#servers.offers(conversation, memory.server.maximumSegment);
     } else if (memory.refusal === 0) this.#servers.closed(conversation, packet);
   }
 

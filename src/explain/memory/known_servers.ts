@@ -13,6 +13,9 @@ const KEPT = 256;
 /** Hosts, and pairs of them, remembered. */
 const KEPT_HOSTS = 1024;
 
+/** Servers of so many networks have no link in common but the client's. */
+export const SEVERAL_NETWORKS = 3;
+
 /** Round trips after which a host's distance needs no other conversation. */
 const MEASURED = 2;
 
@@ -64,6 +67,7 @@ export class KnownServers<
   readonly #answers = new Map<string, number>();
   readonly #stamps = new Map<string, AnsweredStamp>();
   readonly #firsts = new Map<string, FirstSyn>();
+  readonly #offers = new Map<string, readonly string[]>();
 
   /** The server has closed a connection with this packet. */
   closed({ server, index }: Conversation, { number, seconds, nanoseconds }: ReadonlyPacket): void {
@@ -103,6 +107,18 @@ export class KnownServers<
     const known = this.#measured.get(address);
     if (known === undefined || known.server.trips < MEASURED) keep(this.#measured, address, memory);
     keep(this.#agreements, pairOf(memory.conversation), memory);
+  }
+
+  /** The server's SYN,ACK names this size of segments to the client. */
+  offers(conversation: Conversation, segment: number): void {
+    keep(this.#offers, `${conversation.client.address} ${segment}`, this.networksOffering(conversation, segment));
+  }
+
+  /** Networks whose servers have named this size to the client, this server's among them; no more are told than are asked for. */
+  networksOffering({ client, server }: Conversation, segment: number): readonly string[] {
+    const known = this.#offers.get(`${client.address} ${segment}`) ?? [];
+    const network = networkOf(server.address);
+    return known.length === SEVERAL_NETWORKS || known.includes(network) ? known : [...known, network];
   }
 
   /** The latest SYN,ACK to a SYN of this client and port with this raw number, whichever address it came from; null without one. */
@@ -174,6 +190,11 @@ export class KnownServers<
 
 function pairOf({ client, server }: Conversation): string {
   return `${client.address} ${placeOf(server)}`;
+}
+
+/** The first 16 bits of an IPv4 address, the first 32 of an IPv6 one. */
+function networkOf(address: string): string {
+  return address.split(/[.:]/, 2).join(" ");
 }
 
 function placeOf({ address, port }: Conversation["server"]): string {

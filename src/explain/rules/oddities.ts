@@ -14,6 +14,7 @@ import type { HostMemory } from "../memory/host_memory.ts";
 import { judged, lacksStamp } from "../memory/evidence.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import { isHabit } from "../memory/copies.ts";
+import { SEVERAL_NETWORKS } from "../memory/known_servers.ts";
 import { IS_ACK, IS_ANY, IS_DATA, IS_FIN, IS_ODD, IS_STRAY, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import type { Rule } from "./rule.ts";
 import type { Voice } from "../words/voice.ts";
@@ -267,17 +268,25 @@ const mtuClamped: Rule = {
     if (synOffer(packet).timestamps && ETHERNET_MTU - mtu === TIMESTAMPS) return false;
     return segment === DEFAULT_SEGMENT || segment >= SMALLEST_LINK && mtu < ETHERNET_MTU && segment !== 1440;
   },
-  tell({ packet }, _, voice) {
+  tell({ packet }, arrival, voice) {
     const segment = synOffer(packet).maximumSegment;
     const headers = headersOf(packet);
     const mtu = segment + headers;
     const less = ETHERNET_MTU - mtu;
     voice.say("clamped.size", { segment, headers, mtu, less });
     if (segment === DEFAULT_SEGMENT) voice.say("clamped.default");
-    else voice.say("clamped.why");
+    else if (isNearClient(segment, arrival)) {
+      voice.say("clamped.near", { networks: SEVERAL_NETWORKS, own: arrival.receiver.maximumSegment });
+    } else voice.say("clamped.why");
     if (less === 8) voice.say("clamped.pppoe");
   },
 };
+
+/** Servers that have no link in common name one size to a client that offers more. */
+function isNearClient(segment: number, { kind, receiver, memory: { servers, conversation } }: Arrival): boolean {
+  return (kind & IS_SYN_ACK) !== 0 && receiver.maximumSegment > segment &&
+    servers.networksOffering(conversation, segment).length >= SEVERAL_NETWORKS;
+}
 
 const oddFlags: Rule = {
   code: "odd-flags",

@@ -116,3 +116,9 @@ export const twoHoles = (first: string, second: string): string =>
   `\n0.109 S A 1 ack 1001\n0.1091 S A 1 ack 1001 sack 2001-3001\n0.1092 S A 1 ack 1001 sack 4001-5001 sack 2001-3001
   0.1093 S A 1 ack 1001 sack 4001-6001 sack 2001-3001
   0.112 C A ${first} len 1000 ack 1 id 0\n0.1121 C A ${second} len 1000 ack 1 id 0`;
+
+/** A client that offers segments of `own` bytes asks these servers, and each names 1354. */
+export const served = (servers: readonly string[], own: number): string =>
+  servers.map((host, n) =>
+    `${n} C S 0 mss ${own} host ${host} port ${50000 + n}\n${n}.1 S SA 0 ack 1 mss 1354 host ${host} port ${50000 + n}`
+  ).join("\n");

@@ -1,5 +1,5 @@
 /** Examples of the rules of http and oddities: the last packet of each scenario is the one that matters. */
-import { ASKED, FLIGHT, OPEN, REQUEST } from "./conversations.ts";
+import { ASKED, FLIGHT, OPEN, REQUEST, served } from "./conversations.ts";
 import type { Examples } from "./rule_examples.ts";
 
 /** Both ends agree on timestamps. */
@@ -275,6 +275,13 @@ export const HTTP_AND_ODDITIES: Examples<
       { text: `0 C S 0 mss 1452`, says: ["packet of 1492, 8 less", "PPPoE"] },
       { text: `0 C S 0 mss 1360`, says: ["100 less"] },
       { text: `0 C S 0 mss 1448`, says: ["12 less"] },
+      {
+        text: served(["1.2.3.4", "5.6.7.8", "9.8.7.6"], 1460),
+        says: ["near the client", "offers 1460"],
+        never: ["server's link"],
+      },
+      { text: served(["1.2.3.4", "5.6.7.8", "5.6.9.9"], 1460), says: ["server's link"], never: ["near the client"] },
+      { text: served(["1.2.3.4", "5.6.7.8", "9.8.7.6"], 1354), says: ["server's link"], never: ["near the client"] },
       { text: `0 C S 0 mss 536`, says: ["cautious"] },
     ],
     silent: [

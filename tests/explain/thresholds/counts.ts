@@ -1,5 +1,5 @@
 /** Thresholds of how often, and of how many. */
-import { ASKED, AT_CLIENT, FLIGHT, oneWay, OPEN } from "../examples/conversations.ts";
+import { ASKED, AT_CLIENT, FLIGHT, oneWay, OPEN, served } from "../examples/conversations.ts";
 import { type Edge, lines } from "./edge.ts";
 
 const repeated = (count: number): string => FLIGHT + lines(count, (n) => `0.11${n} S A 1 ack 1001`);
@@ -17,6 +17,13 @@ const refilled = (count: number): string =>
   `\n0.21 S A 1 ack ${count * 1000 + 1}`;
 
 export const COUNTS: readonly Edge[] = [
+  {
+    threshold: "known_servers.ts SEVERAL_NETWORKS",
+    at: (networks) => served(["1.2.3.4", "5.6.7.8", "9.8.7.6"].slice(0, networks), 1460),
+    silent: 2,
+    speaks: 3,
+    says: "more likely something near the client",
+  },
   {
     threshold: "damage.ts USUAL",
     at: (right) => lines(right, (n) => `0.${n} C A 1 ack 1`) + `\n1 C FA 1 ack 1 damaged`,

@@ -66,6 +66,8 @@ export const ODDITIES = {
     "Segments of at most {segment} bytes: with {headers} bytes of headers that is a packet of {mtu}, {less} less than Ethernet's 1500.",
   "clamped.why":
     "The {sender}'s link is a smaller one (a tunnel, PPPoE, a mobile network), or a router on the way has lowered the number in the SYN so that no packet has to be cut up later.",
+  "clamped.near":
+    "Servers of {networks} networks or more have named this number to this client, whose own SYN offers {own}: more likely something near the client (a tunnel, PPPoE, a router) lowers it for all of them than that each has a smaller link; servers of one operator may name the same number, too.",
   "clamped.pppoe": "8 bytes less is the mark of PPPoE.",
   "clamped.default": "536 is what RFC 9293 assumes where nothing is said: a very cautious stack.",
 

@@ -45,7 +45,7 @@ export const CLOSING = {
   "half-close.ack-data":
     "גרעין מערכת ההפעלה (kernel) של ה{sender} מאשר את הנתונים האחרונים של ה{receiver} ({bytes}) ואת ה־FIN של חבילה {number}: ack {ack} = {fin} + 1 (raw {ackRaw}), כי FIN תופס מספר אחד.",
   "half-close.open":
-    "אין בחבילה הזאת FIN משלו: בכיוון הזה, מן ה{sender}, עוד יכולים לזרום נתונים, או שה־FIN שלו בא מיד.",
+    "אין בחבילה הזאת FIN משלו: בכיוון הזה, מן ה{sender}, עוד יכולים לזרום נתונים, או שה־FIN שלו יבוא מיד.",
   "half-close.states": "{Sender}: CLOSE-WAIT, כל עוד התוכנית שלו מחזיקה את השקע (socket); ה{receiver}: FIN-WAIT-2.",
   "half-close.orphan":
     "אם התוכנית של ה{receiver} קראה ל־close() ולא ל־shutdown(), נתונים כאלה ייענו ב־RST, ו־Linux משאיר את היתום (orphan) ב־FIN-WAIT-2 לכל היותר 60 שניות.",

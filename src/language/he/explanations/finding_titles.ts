@@ -12,7 +12,7 @@ export const FINDING_TITLES = {
   "reset-by-middlebox": "איפוס שהצד עצמו לא שלח",
   "reset-injected": "איפוס מזויף",
   "injected-data": "נתונים שהצד הזה לא שלח",
-  "idle-timeout-between": "משהו בדרך שכח את החיבור הבטל",
+  "idle-timeout-between": "משהו בדרך שכח חיבור שלא הייתה בו תעבורה (idle)",
   "peer-forgot": "הצד השני אינו מכיר עוד את החיבור",
   "keep-alive-timeout": "בדיקות חיים בלי תשובה",
   "retries-exhausted": "שידורים חוזרים בלי תשובה",
