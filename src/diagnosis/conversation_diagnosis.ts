@@ -221,6 +221,7 @@ export class ConversationDiagnosis {
     arrival.ack = ack;
     arrival.window = analysed.window;
     arrival.scaled = this.#scaled;
+    arrival.plain = this.#scaled && analysed.window === packet.window;
     arrival.data = carriesData;
     arrival.packet = packet.number;
     const doubtful = host.flow.timer.open || host.flow.timer.inDoubt;

@@ -47,7 +47,9 @@ export function outcomeOf(item: Item, known: Known): Outcome | null {
   if (cause === "round-trip") return hosts.some(({ flow }) => flow.timer.needless > MOST * nanoseconds) ? "late" : null;
   if (cause === "receive-window") {
     if (hosts.some(({ flow: { window } }) => window.withheld > MOST * nanoseconds)) return "unready";
-    return hosts[item.end === "client" ? 1 : 0].flow.window.unscaled ? "unscaled" : null;
+    const { window, rounds } = hosts[item.end === "client" ? 1 : 0].flow;
+    if (window.unscaled) return "unscaled";
+    return window.isCapped(rounds.segment) ? "capped" : null;
   }
   if (APPLICATIONS.has(cause)) {
     if (isUnreachable(item, known)) return "unreachable";

@@ -18,7 +18,7 @@ export interface PathFacts {
 }
 
 /** Outcomes that are a fault, and after which the conversation went on to its end. */
-const ENDED: ReadonlySet<Outcome> = new Set(["told", "corked", "gapped"]);
+const ENDED: ReadonlySet<Outcome> = new Set(["told", "corked", "gapped", "capped"]);
 /** A smaller part of the duration than this is left over by chance. */
 const TELLING = 0.001;
 /** The wait falls away entirely. */

@@ -50,6 +50,19 @@ function windowed(bytes: number): string {
   return `${SYN}\n${SYN_ACK.replace("64000", "65024")}\n> A 1 1 0${turns.join("")}`;
 }
 
+/** Turns of as many whole segments as fit the client's window of so many bytes, which comes back whole and was never to be scaled. */
+function plainly(bytes: number): string {
+  const whole = Math.floor(bytes / 1460);
+  const turns = [0, 1, 2, 3].map((turn) => {
+    const from = 1 + turn * whole * 1460;
+    const segments = Array.from({ length: whole }, (_, i) => `\n< A ${from + i * 1460} 101 1460`);
+    return `${segments.join("")}\n> A 101 ${from + whole * 1460} 0 ${bytes} dt=100`;
+  });
+  return `${SYN.replace("64000", String(bytes))}\n${SYN_ACK}\n> A 1 1 0 ${bytes}\n> PA 1 1 100 ${bytes}${
+    turns.join("")
+  }`;
+}
+
 const CASES: readonly { name: string; trace: string; told: Told; twin: string; twinTold: Told }[] = [
   {
     name: "a RST answers the SYN; a SYN,ACK and the client's ACK do",
@@ -271,6 +284,13 @@ const CASES: readonly { name: string; trace: string; told: Told; twin: string; t
     told: ["receive-window/server", "unscaled", false],
     twin: windowed(512),
     twinTold: ["receive-window/server", null, false],
+  },
+  {
+    name: "a window as large as one can be without a scale, each time; a smaller one",
+    trace: plainly(65535),
+    told: ["receive-window/client", "capped", false],
+    twin: plainly(32768),
+    twinTold: ["receive-window/client", null, false],
   },
   {
     name: "bytes that a receiver takes one by one behind a window of nothing; a window that it never took back",

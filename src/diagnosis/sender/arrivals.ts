@@ -5,7 +5,19 @@ import type { Arrival } from "../terms/events.ts";
 type Held = { -readonly [Key in keyof Arrival]: Arrival[Key] };
 
 export function blankArrival(): Held {
-  return { time: 0, ack: 0, window: 0, scaled: false, data: false, whole: 0, echo: -1, copy: -1, held: 0, packet: 0 };
+  return {
+    time: 0,
+    ack: 0,
+    window: 0,
+    scaled: false,
+    plain: false,
+    data: false,
+    whole: 0,
+    echo: -1,
+    copy: -1,
+    held: 0,
+    packet: 0,
+  };
 }
 
 /** Held at most: a flight's ACKs; beyond that the oldest arrive early. */
@@ -32,6 +44,7 @@ export class Arrivals {
     held.ack = arrival.ack;
     held.window = arrival.window;
     held.scaled = arrival.scaled;
+    held.plain = arrival.plain;
     held.data = arrival.data;
     held.whole = arrival.whole;
     held.echo = arrival.echo;

@@ -12,6 +12,9 @@ const BELIEVED = 4;
 const GROWS = 1.5;
 /** A sender leaves so small a room unused until a timer of its own runs out (RFC 9293 3.8.6.2.1), ns. */
 const LEAST_OVERRIDE = 100e6;
+/** What a header can say without a scale, bytes; whole segments less is as much. */
+const LARGEST_PLAIN = 0xffff;
+const BESIDE = 2;
 
 /** What the sender has on its way. */
 export interface OnItsWay {
@@ -35,6 +38,9 @@ export class ReceiverWindow {
   withheld = 0;
   /** What it says is the opening's window divided by a power of two: its end scales it, and no scale was agreed (RFC 7323 2.2). */
   unscaled = false;
+  /** The latest window, -1 where a larger one could have been said (it is scaled); and the smallest such that held its sender. */
+  #plainly = 0;
+  #leastHeld = Infinity;
   /** The window of the SYN,ACK; 0 once it has been compared. */
   #offered = 0;
   #begunAt = 0;
@@ -82,7 +88,8 @@ export class ReceiverWindow {
 
   /** Takes an ACK's window; true where its edge lies further than before. */
   take(arrival: Arrival, sender: OnItsWay): boolean {
-    const { ack, window, scaled } = arrival;
+    const { ack, window, scaled, plain } = arrival;
+    this.#plainly = plain ? window : -1;
     if (this.#offered > 0) this.#compareWithOffer(window);
     const edge = scaled ? ack + window : this.#guess(arrival, sender);
     const opens = edge > this.#edge;
@@ -91,7 +98,10 @@ export class ReceiverWindow {
       this.#edge = edge;
       if (edge < this.#edgeThen) this.#edgeThen = edge;
     }
-    if (window === 0) this.#shutAgain(arrival.time, sender);
+    if (window === 0) {
+      this.#leastHeld = 0;
+      this.#shutAgain(arrival.time, sender);
+    }
     return opens;
   }
 
@@ -161,10 +171,16 @@ export class ReceiverWindow {
     const fills = end === this.#edge && this.isUsedUp(seq, segment) && !released && time - lastSend > LEAST_OVERRIDE;
     if (fills) this.closed = true;
     const held = fills || (end > this.#edgeThen && (this.closed || opened));
+    if (held && this.#plainly < this.#leastHeld) this.#leastHeld = this.#plainly;
     // A window of nothing needs no shift.
     if (!this.#guessed || this.#shut) return held;
     if (held) this.#touches = released ? this.#touches + 1 : 0;
     return held && (this.#believed || (released && this.#touches > BELIEVED));
+  }
+
+  /** What held its sender was as large as a window can be that is not scaled (RFC 7323 2.2), each time. */
+  isCapped(segment: number): boolean {
+    return this.#leastHeld <= LARGEST_PLAIN && this.#leastHeld >= LARGEST_PLAIN - BESIDE * segment;
   }
 
   get #believed(): boolean {

@@ -35,9 +35,13 @@ export type Outcome =
   | "in-pieces"
   /** What was waited for lay in the sender's kernel, which had been told to wait for more. */
   | "corked"
-  /** The window was closed before a byte had been sent; it is one that its end scales, and no scale was agreed. */
+  /**
+   * The window was closed before a byte had been sent; it is one that its end scales, and no scale was agreed; it was as large as
+   * one can be that is not scaled.
+   */
   | "unready"
   | "unscaled"
+  | "capped"
   /** Nothing came of an end, not even an ACK of the other one's FIN. */
   | "unreachable"
   /** The protocol was switched: either end speaks unasked. */

@@ -22,6 +22,8 @@ export interface Arrival {
   /** Its window, bytes; as it stands in the header where its shift is not known. */
   readonly window: number;
   readonly scaled: boolean;
+  /** The header's field is its bytes: no more than 65,535 can be said. */
+  readonly plain: boolean;
   /** It carries data of the other end. */
   readonly data: boolean;
   /** When what came with it was whole: later where it had to wait at the bottleneck. */

@@ -137,6 +137,11 @@ export const ENGLISH_WHY: WhyWords = {
           took(f)
         }: what it says is the window of its SYN,ACK divided by a power of ` +
           "two, as of an end that scales, and no scale was agreed. Something on the way may have taken that option out of the opening."
+        : f.outcome === "capped"
+        ? `The ${f.end}'s receive window was used up for ${
+          took(f)
+        }: it offered as much as a window can without scaling, ` +
+          "65,535 bytes for each round trip, and its program kept up."
         : `The ${f.end}'s receive window was used up for ${
           took(f)
         }: its program reads too slowly, or its buffer is too small for this path.`,
@@ -198,6 +203,10 @@ export const ENGLISH_WHY: WhyWords = {
     "receive-window": (f) =>
       f.bytes === ""
         ? `With a program at the ${f.end} that reads as fast as the path brings: ${then(f)}.`
+        : f.outcome === "capped"
+        ? `With window scaling, which both ends have to offer, and a receive window of ${f.bytes} at the ${f.end} (rate x round trip): ${
+          then(f)
+        }.`
         : `With a receive window of ${f.bytes} at the ${f.end} (rate x round trip), and a program that reads as fast: ${
           then(f)
         }.`,
