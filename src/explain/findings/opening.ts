@@ -61,12 +61,13 @@ function isGone({ client, servers, conversation }: ConversationMemory): boolean 
   return Math.max(other.client.resends, other.client.unanswered) >= REPEATED;
 }
 
-/** The server was heard, in the latest connection that it agreed to, within the last minute before the SYNs or after them. */
+/** The server was heard, in the latest connection that it agreed to, within a minute before the first SYN or behind the last. */
 function wasHeardLately(memory: ConversationMemory): boolean {
   const other = memory.servers.agreement(memory.conversation);
   if (other === null) return false;
-  const since = other.until(memory.startSeconds, memory.startNanoseconds) + other.lastTime - other.server.lastTime;
-  return since < HEARD_LATELY;
+  const between = other.until(memory.startSeconds, memory.startNanoseconds) + other.lastTime;
+  const behind = other.server.synTime - between - memory.client.latestSynTime;
+  return between - other.server.lastTime < HEARD_LATELY && behind < HEARD_LATELY;
 }
 
 /** What an unanswered SYN can mean, what the capture itself refutes left out. */
@@ -209,12 +210,13 @@ function droppedThoughOpen(memory: ConversationMemory, { remaining }: Around): F
   if (!isUnanswered(memory) || agreed === 0 || client.synCount < 2 || isGone(memory)) return null;
   if (memory.clues?.stampAbove) return null;
   if (client.synCount === 2 && remaining < STILL_COMING) return null;
+  const likely = client.synCount > NO_CHANCE && wasHeardLately(memory);
   return {
-    certainty: client.synCount > NO_CHANCE && wasHeardLately(memory) ? "likely" : "possible",
+    certainty: likely ? "likely" : "possible",
     packets: [client.synNumber, client.latestSyn, agreed],
     tell(voice) {
       const values = { count: client.synCount, syn: client.synNumber, port: conversation.server.port, agreed };
-      voice.say("found.overflow-silent", values);
+      voice.say(likely ? "found.overflow-silent" : "found.overflow-silent-perhaps", values);
     },
     advise: (voice) => voice.say("advice.accept"),
   };

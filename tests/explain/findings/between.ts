@@ -24,6 +24,9 @@ const ANSWERED_ALL = `
   3 C S 0
   3.0001 S SA 0 ack 1`;
 
+/** SYNs that get no answer. */
+const UNHEARD = "2 C S 0 port 40700\n3 C S 0 port 40700\n5 C S 0 port 40700\n9 C S 0 port 40700";
+
 export const BETWEEN: FindingTable = {
   "idle-timeout-between": {
     found: [
@@ -48,11 +51,14 @@ export const BETWEEN: FindingTable = {
   "listen-overflow": {
     found: [
       {
-        text: `${FAR}\n2 C S 0 port 40700\n3 C S 0 port 40700\n5 C S 0 port 40700\n9 C S 0 port 40700`,
+        text: `${FAR}\n${UNHEARD}`,
         certainty: "likely",
         packets: [7, 10, 2],
         stream: 1,
       },
+      // It agreed to a connection soon after; and so late that this tells nothing of a queue.
+      { text: `${UNHEARD}\n16 C S 0\n16.1 S SA 0 ack 1`, certainty: "likely", packets: [1, 4, 6], stream: 0 },
+      { text: `${UNHEARD}\n164 C S 0\n164.1 S SA 0 ack 1`, certainty: "possible", packets: [1, 4, 6], stream: 0 },
       // It was last heard twenty minutes before.
       { text: `${FAR}${SYNS}`, certainty: "possible", packets: [7, 10, 2], stream: 1, advises: "" },
     ],

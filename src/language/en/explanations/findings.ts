@@ -32,6 +32,8 @@ export const FINDINGS = {
     "{count} SYNs (first packet {syn}) stayed without an answer, and the next one was answered after {time} (packet {synAck}). The server's queue of new connections may have been full for so long; losses on the way would look the same.",
   "found.overflow-silent":
     "{count} SYNs (first packet {syn}) got no answer, though the server agreed to a connection of the same client on port {port} (packet {agreed}): the way is open, so its queue of new connections was most likely full, or the SYNs were lost.",
+  "found.overflow-silent-perhaps":
+    "{count} SYNs (first packet {syn}) got no answer, though the server agreed to a connection of the same client on port {port} (packet {agreed}). The SYNs may have been lost, or its queue of new connections was full for so long.",
   "found.old-connection":
     "The SYN of packet {syn} was answered out of another connection (packet {number}, raw ack {ack}): the {sender}'s kernel still holds an older one on the same ports, which is connection {stream} of this capture. It answers with where that one stands (a challenge ACK), and the {receiver} can only reset it.",
   "found.old-connection-unseen":
@@ -194,9 +196,9 @@ export const FINDINGS = {
     "Acknowledgments ({packets}, first packet {number}) confirm bytes that the capture does not have, or has only behind them: those arrived, so it is the capture that missed packets or took them down late. A loss that seems to be there may be none.",
   "found.drops-pieces":
     "Single pieces of IP packets are in the capture ({count}), and what lacks of those is among it.",
-  "found.duplicated": "{count} of {all} packets are copies of the one before (first packet {number}).",
+  "found.duplicated": "{count} of {all} packets are copies of ones before them (first packet {number}).",
   "found.duplicated-why":
-    "Most likely the capture was taken at two places of one way, as on all interfaces, at both sides of a bridge or router, or by a mirror port that copies in and out. What analysers call retransmissions here is mostly that.",
+    "Most likely the capture was taken at two places of one way, as on all interfaces, at both sides of a bridge or router, or by a mirror port that copies in and out; or the file was put together from parts that hold the same records. What analysers call retransmissions here is mostly that.",
   "found.clock-back":
     "The time of packet {number} lies {time} before that of the packet before it: the clock was set back, or captures were joined out of order. Times across that place mean nothing.",
   "found.clock-back-again": "That happens {times}.",
@@ -208,7 +210,8 @@ export const FINDINGS = {
   "advice.options":
     "Let the firewall, normaliser or accelerator on the way pass TCP options on as they are: without scaling, SACK or timestamps both ends are slower.",
   "advice.drops": "Capture with a larger buffer, a filter or a shorter snap length.",
-  "advice.duplicated": "Capture on one interface, or remove the copies (editcap -d) before judging losses.",
+  "advice.duplicated":
+    "Capture on one interface, or filter by what tells the copies apart (interface, MAC address, TTL) before judging losses; `editcap -d` removes only those that are equal to the last byte.",
   "advice.unanswered":
     "Capture at the server as well: whether the SYNs reach it says which half of the way to look at.",
   "advice.recycle": "Switch tcp_tw_recycle off at the server.",
