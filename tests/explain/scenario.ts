@@ -6,7 +6,7 @@
  *
  * Time in seconds, who sends, flags (S F R P A U E W, X for AE, `-` for none), relative sequence number, then in any order: data as
  * text (\r\n are escapes) or `len N`, `ack N` (relative), `win N` (the raw field), `id N` (IP identification), `ttl N`, `tos N`,
- * `stamp N` (TSval), `urg N` (the urgent pointer; the flag is U), `sack N-N`, `syn` options `mss N`, `ws N`, `sackok`, `ts`,
+ * `stamp N` (TSval), `echo N` (TSecr), `urg N` (the urgent pointer; the flag is U), `sack N-N`, `syn` options `mss N`, `ws N`, `sackok`, `ts`,
  * `tfo HEX`, `nops N`; `port N` is another port of the client, for another conversation, `to N` of the server, `host ADDRESS` its other address; `offload` leaves the checksum to the card, `damaged` makes it wrong, `bare` leaves the timestamps out, `offset N` writes another header length, `local` sends to the own address; `raw` counts the
  * numbers from 0 rather than from the end's first number. `#` begins a comment. An ICMP error stands before the segment that
  * it quotes, with its type and code, and `mtu N`, `from ADDRESS` and `toward ADDRESS` behind it; `tunnel` puts a segment's packet into another; `piece N-N` leaves of a segment, with its header,
@@ -229,6 +229,7 @@ class Fields {
   ttl = 64;
   tos = 0;
   stamp = 7;
+  echo = 5;
   raw = false;
   offload = false;
   local = false;
@@ -273,6 +274,7 @@ function readFields(words: readonly string[], line: string): Fields {
       else if (word === "ttl") fields.ttl = value;
       else if (word === "tos") fields.tos = value;
       else if (word === "stamp") fields.stamp = value;
+      else if (word === "echo") fields.echo = value;
       else if (word === "urg") fields.urgent = value;
       else if (word === "cut" || word === "shorn") continue;
       else if (word === "mtu") fields.mtu = value;
@@ -297,7 +299,9 @@ function readFields(words: readonly string[], line: string): Fields {
 
 function optionsOf(fields: Fields, timestamps: boolean, otherStart: number): TcpOption[] {
   const options = [...fields.options];
-  if (timestamps) options.push({ kind: "nop" }, { kind: "nop" }, { kind: "timestamps", value: fields.stamp, echo: 5 });
+  if (timestamps) {
+    options.push({ kind: "nop" }, { kind: "nop" }, { kind: "timestamps", value: fields.stamp, echo: fields.echo });
+  }
   const blocks: SackBlock[] = fields.sack.map(({ from, to }) => ({ left: otherStart + from, right: otherStart + to }));
   if (blocks.length > 0) options.push({ kind: "nop" }, { kind: "nop" }, { kind: "sack", blocks });
   return options;

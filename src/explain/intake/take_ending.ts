@@ -46,6 +46,7 @@ export function takeReset(arrival: Arrival, { packet, seq }: AnalysedPacket, nex
     sender.rstNumber = number;
     sender.rstTime = now;
     sender.rstId = packet.ipId;
+    receiver.echoAtReset = receiver.echo;
   }
   if (sender.next < 0) sender.next = next;
   sender.happens("sends RST");

@@ -12,6 +12,7 @@ import { answersKeepAlive, edgeBefore, isKeepAlive, judged } from "../memory/evi
 import { isSameSyn } from "../memory/note_options.ts";
 import { synOffer } from "../../packet/syn_offer.ts";
 import { dataLength, IS_ACK, IS_DATA, IS_FIN, IS_RST, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
+import { echoOf } from "../memory/timestamp_of.ts";
 import { takeAck } from "./take_ack.ts";
 import { countResend, noteGap, takeData, takeStamp } from "./take_data.ts";
 import { takeAfterReset, takeFin, takeReset } from "./take_ending.ts";
@@ -53,6 +54,7 @@ export function takeIn(arrival: Arrival, analysed: AnalysedPacket): void {
   if (kind & IS_FIN) takeFin(arrival, analysed, next);
   if (kind & IS_RST) takeReset(arrival, analysed, next);
   else {
+    sender.echo = echoOf(packet);
     if (receiver.lastNumber > sender.lastNumber) memory.seeId(packet, receiver);
     sender.learn(packet);
     // Of a stream that the capture joins late, what came before is taken for confirmed.

@@ -155,6 +155,9 @@ export const HostFields = numberRows({
   rstForged: flag(),
   /** Its first packet after the other end's first RST. */
   sinceReset: int(),
+  /** The timestamp of the other end that it has echoed latest, and the one that it had before that end's first RST. */
+  echo: double(-1),
+  echoAtReset: double(-1),
   /** Its latest packet is a RST. */
   lastWasReset: flag(),
   /** Its latest RST did not have the number that the other end expects. */

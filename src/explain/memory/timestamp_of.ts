@@ -11,10 +11,21 @@ const ALIGNED = 0x0101080a;
 
 /** TSval, unsigned; -1 where there is none, or where it stands elsewhere. */
 export function timestampOf(packet: ReadonlyPacket): number {
-  const { bytes, start, tcpStart, payloadStart } = packet;
-  if (payloadStart > packet.capturedLength || payloadStart - tcpStart < TCP_HEADER + 12) return -1;
+  const at = alignedAt(packet);
+  return at < 0 ? -1 : numberAt(packet.bytes, at + 4);
+}
+
+/** TSecr, unsigned; -1 where there is none, or where it stands elsewhere. */
+export function echoOf(packet: ReadonlyPacket): number {
+  const at = alignedAt(packet);
+  return at < 0 ? -1 : numberAt(packet.bytes, at + 8);
+}
+
+/** Where the option stands among the bytes, -1 where it is not in its place. */
+function alignedAt({ bytes, start, tcpStart, payloadStart, capturedLength }: ReadonlyPacket): number {
+  if (payloadStart > capturedLength || payloadStart - tcpStart < TCP_HEADER + 12) return -1;
   const at = start + tcpStart + TCP_HEADER;
-  return numberAt(bytes, at) === ALIGNED ? numberAt(bytes, at + 4) : -1;
+  return numberAt(bytes, at) === ALIGNED ? at : -1;
 }
 
 /** A tick of most timestamp clocks, ns (RFC 7323 4.1 allows up to a second). */
@@ -24,6 +35,28 @@ const ASTRAY = 0.25;
 /** Ticks from which a clock's pace is known, and of what it should count in a pause the part that it does count at least. */
 const PACED = 8;
 const WENT_ON = 0.5;
+
+/** So long after its first RST, ns, nothing that an end had sent before is under way. */
+const ALL_ARRIVED = 1e9;
+/** A clock of milliseconds counts this part of the time at least, and the inverse at most. */
+const IN_STEP = 0.5;
+
+/**
+ * Since this end's first RST the other end has echoed a timestamp that it can only have got later, by the pace of clocks that count
+ * milliseconds: somebody goes on sending with this end's address.
+ */
+export function sentSinceReset(rstTime: number, { echo, echoAtReset }: Echoes, now: number): boolean {
+  const time = now - rstTime;
+  if (rstTime < 0 || echo < 0 || echoAtReset < 0 || time < ALL_ARRIVED) return false;
+  const counted = seqDiff(echo, echoAtReset) * TICK;
+  return counted >= IN_STEP * time && counted * IN_STEP <= time;
+}
+
+/** What an end has echoed latest, and before the other end's first RST. */
+interface Echoes {
+  readonly echo: number;
+  readonly echoAtReset: number;
+}
 
 /** When an end sent its SYN and its latest data, by the capture and by its own timestamps. */
 interface Stamped {

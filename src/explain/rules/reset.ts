@@ -7,6 +7,7 @@ import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
 import { ACK, RST } from "../../packet/packet.ts";
 import type { Arrival } from "../memory/arrival.ts";
 import type { HostMemory } from "../memory/host_memory.ts";
+import { sentSinceReset } from "../memory/timestamp_of.ts";
 import { followsItsHost } from "../memory/forged_reset.ts";
 import { IS_RST } from "../memory/packet_kind.ts";
 import {
@@ -208,7 +209,8 @@ const IMPATIENT = 0.95e9;
 const replyToClosed: Rule = {
   ...resets("rst-reply-to-rst-closed"),
   rfc: "RFC 9293 3.5.2, 3.10.7.1",
-  certainty: ({ packet }, { memory, sender, receiver }) => {
+  certainty: ({ packet }, { memory, sender, receiver, now }) => {
+    if (sentSinceReset(sender.rstTime, receiver, now)) return "likely";
     if (memory.packets === 0 || sender.rstNumber === 0 && receiver.rstNumber === 0) return "likely";
     return packet.flags & ACK ? "possible" : "certain";
   },
@@ -218,12 +220,14 @@ const replyToClosed: Rule = {
   tell(analysed, arrival, voice) {
     const { sender, receiver } = arrival;
     if (sender.rstNumber > 0 && (analysed.packet.flags & ACK) === 0 && analysed.seq === receiver.sentAck) {
-      voice.say("rst.gone-closed", { number: sender.rstNumber });
-      const { sinceReset, lastNumber: number } = receiver;
-      const first = Math.max(sinceReset, receiver.sentAckSince);
-      // What had come before the first RST was taken then, but for the last of it.
-      if (sinceReset > 0 && first < number) voice.say("rst.copied-several", { seq: analysed.seq, first, number });
-      else voice.say("rst.copied-again", { seq: analysed.seq, number });
+      const first = sender.rstNumber;
+      if (sentSinceReset(sender.rstTime, receiver, arrival.now)) {
+        voice.say("rst.gone-elsewhere", { number: receiver.lastNumber, first });
+        voice.say("rst.copied-again", { seq: analysed.seq, number: receiver.lastNumber });
+        return;
+      }
+      voice.say("rst.gone-closed", { number: first });
+      sayCopied(analysed, arrival, voice);
       sayChange(analysed, arrival, voice);
       return;
     }
@@ -262,6 +266,15 @@ const replyToClosed: Rule = {
     saySeq(analysed, arrival, voice);
   },
 };
+
+/** Which of the packets since the first RST this one answers. */
+function sayCopied({ seq }: AnalysedPacket, { receiver }: Arrival, voice: Voice): void {
+  const { sinceReset, lastNumber: number } = receiver;
+  const first = Math.max(sinceReset, receiver.sentAckSince);
+  // What had come before the first RST was taken then, but for the last of it.
+  if (sinceReset > 0 && first < number) voice.say("rst.copied-several", { seq, first, number });
+  else voice.say("rst.copied-again", { seq, number });
+}
 
 /** What one more RST changes: it may be the first with the number that the other end expects. */
 function sayChange({ seq }: AnalysedPacket, { sender }: Arrival, voice: Voice): void {

@@ -122,3 +122,12 @@ export const served = (servers: readonly string[], own: number): string =>
   servers.map((host, n) =>
     `${n} C S 0 mss ${own} host ${host} port ${50000 + n}\n${n}.1 S SA 0 ack 1 mss 1354 host ${host} port ${50000 + n}`
   ).join("\n");
+
+/** A RST without ACK, and before it an echo. */
+export const ECHOING: string = `
+  0 C S 0 mss 1460 ts stamp 700
+  0.009 S SA 0 ack 1 mss 1460 ts echo 700
+  0.01 C A 1 ack 1 stamp 709 echo 7
+  0.1 C PA 1 "hello" ack 1 stamp 800 echo 7
+  0.8 S A 1 ack 6 echo 800
+  0.8001 C R 6 win 0`;

@@ -1,5 +1,5 @@
 /** Examples of the rules of resets that ends sent themselves: the last packet of each scenario is the one that matters. */
-import { ANSWERED, ASKED, OPEN } from "./conversations.ts";
+import { ANSWERED, ASKED, ECHOING, OPEN } from "./conversations.ts";
 import type { Examples } from "./rule_examples.ts";
 
 /** What the server sends crosses the client's close, and the RST for it copies an ack from before the last bytes. */
@@ -209,6 +209,23 @@ export const RESET_EXAMPLES: Examples<
   },
   "rst-reply-to-rst-closed": {
     speaks: [
+      // Echoes of what this end sends by another way.
+      {
+        text: `${ECHOING}\n5 S A 1 ack 6 echo 5000\n5.001 C R 6 win 0`,
+        says: ["Packet 7 echoes a timestamp", "newer than the RST of packet 6", "two machines"],
+        never: ["had ended already"],
+      },
+      // No newer echo; or one of what had gone just before the RST.
+      {
+        text: `${ECHOING}\n5 S A 1 ack 6 echo 800\n5.001 C R 6 win 0`,
+        says: ["had ended already"],
+        never: ["two machines"],
+      },
+      {
+        text: `${ECHOING}\n5 S A 1 ack 6 echo 810\n5.001 C R 6 win 0`,
+        says: ["had ended already"],
+        never: ["two machines"],
+      },
       // The first with the number that fits.
       {
         text: `${LOW_RESET}\n0.11 S A 32 ack 7\n0.1101 C R 7 win 0`,

@@ -1,5 +1,5 @@
 /** Thresholds of who sent a RST, and of closes that meet. */
-import { ANSWERED, ASKED, MEASURED, OPEN } from "../examples/conversations.ts";
+import { ANSWERED, ASKED, ECHOING, MEASURED, OPEN } from "../examples/conversations.ts";
 import { type Edge, lines, MILLISECOND, SECOND, seconds } from "./edge.ts";
 
 /** The server sends three packets with these steps of its IP identification, then a RST with that one. */
@@ -14,7 +14,34 @@ function asked(pause: number, wait: number, flags: string): string {
   return `${MEASURED}\n${seconds(at)} C PA 6 "again" ack 6\n${seconds(at + wait)} S ${flags}`;
 }
 
+/** So long after a RST the other end has echoed so many ticks more, and draws another. */
+function echoed(ticks: number, wait: number): string {
+  const at = 800.1 * MILLISECOND + wait;
+  return `${ECHOING}\n${seconds(at - MILLISECOND)} S A 1 ack 6 echo ${800 + ticks}\n${seconds(at)} C R 6 win 0`;
+}
+
 export const RESETS: readonly Edge[] = [
+  {
+    threshold: "timestamp_of.ts ALL_ARRIVED",
+    at: (wait) => echoed(1000, wait),
+    silent: 999_999_999,
+    speaks: SECOND,
+    says: "two machines",
+  },
+  {
+    threshold: "timestamp_of.ts IN_STEP",
+    at: (ticks) => echoed(ticks, 2 * SECOND),
+    silent: 999,
+    speaks: 1000,
+    says: "two machines",
+  },
+  {
+    threshold: "timestamp_of.ts IN_STEP",
+    at: (ticks) => echoed(ticks, 2 * SECOND),
+    silent: 4001,
+    speaks: 4000,
+    says: "two machines",
+  },
   {
     threshold: "reset.ts IMPATIENT",
     at: (wait) =>

@@ -81,6 +81,8 @@ export const RESET = {
     "The capture shows nothing of this connection before: the {sender}'s kernel answers a packet of a connection that it does not know (any more), or breaks one off.",
   "rst.gone-closed":
     "The connection had ended already (packet {number}), and each packet that still comes for it draws a RST.",
+  "rst.gone-elsewhere":
+    "Packet {number} echoes a timestamp of the {sender} that is newer than the RST of packet {first}: so most likely two machines have the {sender}'s address. One goes on sending by a way that this capture does not show; the other, from which these RSTs come, knows nothing of the connection, and does not stop the first.",
   "rst.gone-again":
     "A RST again, though the connection had ended already (packet {number}): what a kernel sends to a packet of a connection that it has no more carries no ACK (RFC 9293, section 3.10.7.1), and this one does. Perhaps it was sent together with that one, as boxes on the way do; or it is a RST of the {sender}'s own that left earlier and was overtaken.",
   "rst.gone-nothing": "This one changes nothing more.",
