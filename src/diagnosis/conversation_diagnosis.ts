@@ -5,7 +5,7 @@
 import type { AnalysedPacket } from "../analysis/analysed_packet.ts";
 import type { QuotingError, RelatedPacket } from "../analysis/related_packet.ts";
 import { KEEP_ALIVE, ZERO_WINDOW_PROBE } from "../analysis/verdict_bits.ts";
-import type { IcmpFailure } from "../packet/icmp_error.ts";
+import { isUndelivered } from "../packet/icmp_error.ts";
 import { u16, u32 } from "../packet/bytes.ts";
 import { ACK, FIN, PSH, type ReadonlyPacket, RST, SYN } from "../packet/packet.ts";
 import { findOption, OPTION_MSS, OPTION_TIMESTAMPS } from "../packet/tcp_options.ts";
@@ -23,14 +23,6 @@ import { Trips } from "./measure/trips.ts";
 import { blankArrival } from "./sender/arrivals.ts";
 import { unwrap } from "./measure/unwrap.ts";
 
-const UNDELIVERABLE: ReadonlySet<IcmpFailure> = new Set([
-  "no-route",
-  "host-unreachable",
-  "protocol-unreachable",
-  "port-unreachable",
-  "prohibited",
-  "time-exceeded",
-]);
 const PROBES = ZERO_WINDOW_PROBE | KEEP_ALIVE;
 /** Packets between two looks at what can be decided. */
 const LOOK = 32;
@@ -82,7 +74,7 @@ export class ConversationDiagnosis {
   takeRelated(related: RelatedPacket): void {
     if (related.kind === "icmp-error") {
       if (related.error.failure === "too-big") this.#takeTooLarge(related);
-      this.barred ||= related.expected && UNDELIVERABLE.has(related.error.failure);
+      this.barred ||= related.expected && isUndelivered(related.error.failure);
     } else if (related.piece.fate === "kept") this.hosts[related.fromClient ? 0 : 1].pieces++;
   }
 

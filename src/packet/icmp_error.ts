@@ -24,6 +24,14 @@ export type IcmpFailure =
   | "source-quench"
   | "redirect";
 
+/** What is said of a packet that was passed on, or would be if it were smaller. */
+const ADVICE: ReadonlySet<IcmpFailure> = new Set(["too-big", "source-quench", "redirect"]);
+
+/** The packet did not arrive, and not for its size. */
+export function isUndelivered(failure: IcmpFailure): boolean {
+  return !ADVICE.has(failure);
+}
+
 /** The beginning of the packet that an error is about. Offsets count from the start of the captured bytes. */
 export interface QuotedSegment {
   readonly ipVersion: 4 | 6;

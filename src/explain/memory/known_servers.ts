@@ -4,6 +4,7 @@
  */
 import type { Conversation } from "../../analysis/conversation.ts";
 import type { AnsweredStamp } from "../clues/clues.ts";
+import type { Moment } from "../../base/moment.ts";
 import { seqAdd } from "../../packet/sequence.ts";
 import type { ReadonlyPacket } from "../../packet/packet.ts";
 import { LoosePieces } from "../clues/loose_pieces.ts";
@@ -33,16 +34,14 @@ export interface AnyAnswer {
 }
 
 /** The first SYN of a conversation. */
-export interface FirstSyn {
+export interface FirstSyn extends Moment {
   readonly number: number;
   /** Its raw sequence number. */
   readonly raw: number;
   /** The port that it came from. */
   readonly port: number;
-  /** Its IP identification, and its time. */
+  /** Its IP identification. */
   readonly ipId: number;
-  readonly seconds: number;
-  readonly nanoseconds: number;
   /** It offers nothing, not even the size of segments that every kernel names. */
   readonly bare: boolean;
 }

@@ -1,6 +1,8 @@
 /**
  * The opening of a connection: SYN, SYN with ACK, and the ACK that completes the handshake.
  */
+import { nanosecondsBetween } from "../../base/moment.ts";
+import { isUndelivered } from "../../packet/icmp_error.ts";
 import { seqAdd } from "../../packet/sequence.ts";
 import { CWR, ECE, type ReadonlyPacket } from "../../packet/packet.ts";
 import type { AnalysedPacket } from "../../analysis/analysed_packet.ts";
@@ -62,9 +64,9 @@ function isMade({ packet }: AnalysedPacket, other: FirstSyn): boolean {
 const STANDS_STILL = 1e9;
 
 /** One packet written anew: it has the identification of the other, or comes when no clock shows the same any more. */
-function isWrittenAnew({ packet }: AnalysedPacket, { ipId, seconds, nanoseconds }: FirstSyn): boolean {
-  const apart = (packet.seconds - seconds) * 1e9 + packet.nanoseconds - nanoseconds;
-  return ipId > 0 && ipId === packet.ipId || Math.abs(apart) >= STANDS_STILL;
+function isWrittenAnew({ packet }: AnalysedPacket, other: FirstSyn): boolean {
+  const { ipId } = other;
+  return ipId > 0 && ipId === packet.ipId || Math.abs(nanosecondsBetween(other, packet)) >= STANDS_STILL;
 }
 
 /** The latest SYN of the attempt before this one, on the same ports and with the same first number; 0 without one. */
@@ -223,8 +225,7 @@ function answersRepeatedSyn({ sender, receiver, now, kind }: Arrival): boolean {
 function refusalOf({ memory, sender }: Arrival): NotedError | null {
   const toClient = sender === memory.client;
   return memory.icmp?.errors.find((error) =>
-    error.toClient === toClient && error.lastNumber > sender.latestSyn && error.failure !== "too-big" &&
-    error.failure !== "source-quench" && error.failure !== "redirect"
+    error.toClient === toClient && error.lastNumber > sender.latestSyn && isUndelivered(error.failure)
   ) ?? null;
 }
 
