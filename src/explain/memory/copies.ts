@@ -13,6 +13,7 @@ import {
   judged,
   reactionTime,
   SEVERAL_TRIPS,
+  SHORTEST_TIMER,
   TOO_SOON,
 } from "./evidence.ts";
 import { IS_DATA, IS_FIN, IS_SYN, IS_SYN_ACK } from "./packet_kind.ts";
@@ -156,9 +157,6 @@ export function tooSoonToBeAsked(packet: AnalysedPacket, arrival: Arrival): bool
   return now - hole.time < shortestTurn(arrival);
 }
 
-/** A kernel that is told of a smaller link sends what was too large again at once (RFC 1191 6.5), ns; no timer is so quick. */
-const TOLD = 180_000_000;
-
 /**
  * The ICMP error that named a link too small for the packet in which these bytes went before: they are cut anew for it, and go again
  * at once, or as ACKs come; null where it is no such packet.
@@ -175,7 +173,8 @@ export function cutAnewFor(analysed: AnalysedPacket, arrival: Arrival): NotedErr
     if (seqBefore(seq, error.quotedSeq) || !seqBefore(seq, error.sentTo)) return false;
     if (length > (error.mtu > 0 ? error.mtu : error.quotedLength - 1)) return false;
     if (earlier !== null && (earlier.time > error.lastTime || earlier.length <= packet.payloadLength)) return false;
-    return now - error.lastTime < TOLD || comesWithAck(arrival);
+    // A kernel that is told sends it again at once (RFC 1191 6.5), before any timer.
+    return now - error.lastTime < SHORTEST_TIMER || comesWithAck(arrival);
   }) ?? null;
 }
 

@@ -17,8 +17,8 @@ const URGENT_POINTER = 18;
 export const TCP_HEADER = 20;
 
 /** What the header at `at` says of its own length, options included. */
-export function headerLengthOf(data: Uint8Array, at: number): number {
-  return (data[at + DATA_OFFSET]! >> 4) * 4;
+export function headerLengthOf(bytes: Uint8Array, at: number): number {
+  return (bytes[at + DATA_OFFSET]! >> 4) * 4;
 }
 
 /** Reads the header into `packet`. What follows is data. */
@@ -27,7 +27,7 @@ export function readTcp(packet: Packet, layer: OpenLayer): number {
   const at = layer.start;
   const base = packet.start + at;
   const offsetAndFlags = u16(bytes, base + DATA_OFFSET);
-  const headerLength = (offsetAndFlags >> 12) * 4;
+  const headerLength = headerLengthOf(bytes, base);
   packet.tcpStart = at;
   packet.srcPort = u16(bytes, base + SOURCE_PORT);
   packet.dstPort = u16(bytes, base + DESTINATION_PORT);

@@ -50,7 +50,7 @@ export const CLOCKS: readonly Edge[] = [
     says: "firewall or proxy",
   },
   {
-    threshold: "copies.ts TOLD",
+    threshold: "evidence.ts SHORTEST_TIMER",
     at: (wait) => `${TOO_LARGE}\n${seconds(111 * MILLISECOND + wait)} S A 1 len 1360 ack 6`,
     silent: 180_000_000,
     speaks: 179_999_999,
