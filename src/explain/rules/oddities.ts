@@ -51,8 +51,9 @@ export const CAPTURED_TWICE: Rule = {
       voice.say("twice.cut");
       return;
     }
-    if (packet.ipId > 0) voice.say("twice.same", { number: copyOf, id: packet.ipId, time });
-    else voice.say("twice.same-no-id", { number: copyOf, time });
+    const later = copyGap === 0 ? voice.phrase("twice.same-time") : voice.phrase("twice.later", { time });
+    if (packet.ipId > 0) voice.say("twice.same", { number: copyOf, id: packet.ipId, later });
+    else voice.say("twice.same-no-id", { number: copyOf, later });
     if (isPastRouter(analysed, arrival)) {
       voice.say("twice.router", { ttl: packet.ttl, usual: arrival.sender.ttl });
       return;

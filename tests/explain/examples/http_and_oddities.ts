@@ -162,6 +162,11 @@ export const HTTP_AND_ODDITIES: Examples<
         says: ["packet 4 once more", "(77)", "2.00 µs"],
       },
       { text: `${ASKED.replace("ack 6", "ack 6 id 78")}\n0.110003 S A 1 ack 6 id 78`, says: ["packet 5 once more"] },
+      {
+        text: `${OPEN}\n0.1 C PA 1 "hello" ack 1 id 77\n0.1 C PA 1 "hello" ack 1 id 77`,
+        says: ["numbers and flags, with the same timestamp"],
+        never: ["0 ns"],
+      },
       // A file that holds the same records twice.
       {
         text: `${records(3)}\n${records(3)}`,

@@ -28,8 +28,10 @@ export const ODDITIES = {
     "A second SYN,ACK for this connection, with another first number, {raw}: the {sender} has forgotten the first answer and starts anew, or two machines answer.",
 
   "twice.same":
-    "This is packet {number} once more: the same IP identification ({id}), the same checksum, numbers and flags, {time} later.",
-  "twice.same-no-id": "This is packet {number} once more: the same checksum, numbers and flags, {time} later.",
+    "This is packet {number} once more: the same IP identification ({id}), the same checksum, numbers and flags, {later}.",
+  "twice.later": "{time} later",
+  "twice.same-time": "with the same timestamp",
+  "twice.same-no-id": "This is packet {number} once more: the same checksum, numbers and flags, {later}.",
   "twice.record":
     "This is the record of packet {number} once more, with the same timestamp, where the file's clock has gone back: the file holds these records twice, most likely because it was put together from parts. Nothing was sent again, overtaken or lost, whatever an analyser's flags say.",
   "twice.piece":
