@@ -19,8 +19,9 @@ export interface PathFacts {
 
 /** Outcomes that are a fault, and after which the conversation went on to its end. */
 const ENDED: ReadonlySet<Outcome> = new Set(["told", "corked", "gapped", "capped"]);
-/** A smaller part of the duration than this is left over by chance. */
+/** A smaller part of the duration than this is left over by chance, and one that saves less is none. */
 const TELLING = 0.001;
+const SAVING = 0.005;
 /** The wait falls away entirely. */
 const AVOIDABLE: ReadonlySet<Cause> = new Set([
   "client-application",
@@ -52,7 +53,7 @@ export function remedyFor(verdict: Verdict, facts: PathFacts): Remedy | null {
   const { duration, roundTrip, bytes, fastest } = facts;
   const least = roundTrip + (fastest > 0 ? Math.floor(bytes / fastest) : 0);
   const nanoseconds = Math.max(remedy.nanoseconds, least);
-  return nanoseconds >= duration || nanoseconds < TELLING * duration ? null : { ...remedy, nanoseconds };
+  return nanoseconds > (1 - SAVING) * duration || nanoseconds < TELLING * duration ? null : { ...remedy, nanoseconds };
 }
 
 function predicted({ cause, end, nanoseconds, lossSeen, outcome }: Verdict, facts: PathFacts): Remedy | null {

@@ -95,6 +95,16 @@ const CASES: readonly { name: string; trace: string; verdict: string; twin: stri
     twinVerdict: "retransmission-timeout",
   },
   {
+    name: "a message shorter than any path's packets, of which nothing comes through; one of a whole segment",
+    trace:
+      `${OPENING}\n> PA 1 1 517\n> PA 1 1 517 64000 dt=400\n> PA 1 1 517 64000 dt=800\n> PA 1 1 517 64000 dt=1600\n` +
+      "< FA 1 1 0 64000 dt=9000",
+    verdict: "retransmission-timeout",
+    twin: `${OPENING}\n> PA 1 1 1460\n> PA 1 1 1460 64000 dt=400\n> PA 1 1 1460 64000 dt=800\n` +
+      "> PA 1 1 1460 64000 dt=1600\n< FA 1 1 0 64000 dt=9000",
+    twinVerdict: "path-mtu",
+  },
+  {
     name: "whole segments that die before the capture, behind which a small one comes; small ones that die too",
     trace: `${OPENING_FAR}\n> PA 1 1 100\n< A 1 101 0 64000 dt=0.1\n> PA 3021 1 200 64000 dt=100\n` +
       `< A 1 101 0 64000 dt=0.1\n> RA 3221 1 0 0 dt=4000`,

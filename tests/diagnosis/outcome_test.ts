@@ -333,3 +333,15 @@ Deno.test("a refusal is certain, and every outcome has a sentence of its own in 
     }
   }
 });
+
+Deno.test("a second cause that took nearly as long is told beside the verdict", () => {
+  const pauses = (second: number) =>
+    `${OPENING}\n> PA 1 1 9\n< PA 1 10 9 64000 dt=1100\n> PA 10 10 9 64000 dt=${second}\n< PA 10 19 9 64000 dt=100\n> A 19 19 0`;
+  for (const language of LANGUAGES) {
+    const { why } = tablesOf(language);
+    const said = (second: number): string => verdictText(diagnosesOf(packetsOf(pauses(second)))[0]!, why);
+    const almost = why.almost(why.causes["client-application"]!, "901 ms", "41%");
+    assertEquals(said(900).slice(-almost.length - 1), ` ${almost}`);
+    assertEquals(said(100).includes(why.causes["client-application"]!), false);
+  }
+});

@@ -50,6 +50,7 @@ Deno.test("remedyFor() tells no duration shorter than the bytes take, and none t
     return remedyFor(verdictOn(budget, AT_SENDER), { ...facts, budget, ...changed })?.nanoseconds;
   };
   assertEquals(remedy(0.5), 5e9);
+  assertEquals(remedy(0.004), undefined);
   assertEquals(remedy(0.999), 1.1e8);
   assertEquals(remedy(0.9999, { roundTrip: 0, fastest: 0 }), undefined);
   assertEquals(remedy(0.99, { roundTrip: 0, fastest: 0 }), 1e8);

@@ -187,6 +187,7 @@ export const ENGLISH_WHY: WhyWords = {
         : `The capture does not tell what ${took(f)} were spent on.`;
     },
   },
+  almost: (what, time, share) => `Almost as long, ${time} (${share}), went to another: ${what}.`,
   remedies: {
     "syn-retransmission": (f) => `Had no SYN been lost: ${then(f)}.`,
     "client-application": (f) =>

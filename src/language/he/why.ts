@@ -168,6 +168,7 @@ export const HEBREW_WHY: WhyWords = {
         : `ההקלטה אינה אומרת על מה הלכו ${took(f)}.`;
     },
   },
+  almost: (what, time, share) => `זמן קרוב לזה, ${ltr(time)} (${ltr(share)}), הלך על סיבה אחרת: ${what}.`,
   remedies: {
     "syn-retransmission": (f) => `לולא אבד ${ltr("SYN")}: ${then(f)}.`,
     "client-application": (f) =>

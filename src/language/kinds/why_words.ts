@@ -43,6 +43,8 @@ export interface WhyWords {
   /** Every cause by its name in the contract, in two words or three. */
   readonly causes: Readonly<Record<string, string>>;
   readonly verdicts: Readonly<Record<string, (figures: VerdictFigures) => string>>;
+  /** What took nearly as long as the verdict's cause. */
+  almost(what: string, time: string, share: string): string;
   readonly remedies: Readonly<Record<string, (figures: RemedyFigures) => string>>;
   readonly ends: Readonly<Record<"client" | "server", string>>;
   readonly capturedAt: Readonly<Record<"client" | "server" | "between" | "unknown", string>>;

@@ -10,14 +10,17 @@ const SHARE = 0.05;
 
 /** None where nothing is known, or nothing took long. */
 export function namedWaitSentences(diagnosis: Diagnosis, { named }: WhyWords): string[] {
-  const { waits: { setUp, answers, pauses } } = diagnosis;
+  const { waits: { setUp, answers, pauses }, verdict } = diagnosis;
   const told = ({ nanoseconds }: LongSpan): boolean =>
     nanoseconds >= LEAST && nanoseconds >= SHARE * diagnosis.duration;
   const lists = [
     [named.setUp, setUpParts(diagnosis, named, setUp)],
     [
       named.answers,
-      answers.filter(told).map((wait) => named.answer(wait.request, timeOf(wait), wait.status, packetsOf(wait))),
+      // An answer that may have been lost before the capture took nobody knows how long.
+      (verdict.outcome === "skipped" ? [] : answers.filter(told)).map((wait) =>
+        named.answer(wait.request, timeOf(wait), wait.status, packetsOf(wait))
+      ),
     ],
     [named.pauses, pauses.filter(told).map((wait) => named.pause(wait.request, timeOf(wait), packetsOf(wait)))],
   ] as const;

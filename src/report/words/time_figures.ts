@@ -50,6 +50,9 @@ const LOST_LEAST = 50e6;
 /** A smaller part is not worth a word. */
 const WORTH_TELLING = 0.02;
 
+/** A second cause with so large a part of the first one's time is told beside it. */
+const ALMOST = 0.75;
+
 const NAMES_ITS_END: ReadonlySet<Cause> = new Set(["client-application", "server-application"]);
 
 /** Whether there is something to tell: a healthy conversation needs no verdict. */
@@ -83,7 +86,7 @@ export function timeParagraph(diagnosis: Diagnosis, words: WhyWords): string {
 export function verdictText({ verdict, duration: total, budget }: Diagnosis, words: WhyWords): string {
   const { cause, end, nanoseconds, share, lossSeen, outcome } = verdict;
   if (total === 0 && outcome !== "barred") return words.noTime;
-  return words.verdicts[cause]!({
+  const said = words.verdicts[cause]!({
     end: endName(end, words),
     share: shareText(share),
     time: duration(nanoseconds),
@@ -92,6 +95,13 @@ export function verdictText({ verdict, duration: total, budget }: Diagnosis, wor
     lossSeen,
     outcome,
   });
+  const second = budget[1];
+  if (second === undefined || second.share < ALMOST * share || second.cause === "unknown") return said;
+  const name = causeText(second, words);
+  const what = NAMES_ITS_END.has(second.cause) || second.end === null
+    ? name
+    : `${name} (${endName(second.end, words)})`;
+  return `${said} ${words.almost(what, duration(second.nanoseconds), shareText(second.share))}`;
 }
 
 /** The remedy as a sentence, or null. */
