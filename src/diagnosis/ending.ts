@@ -24,7 +24,10 @@ export function spendEnd(ending: Ending, budget: Budget): void {
   const missing = [client, server].some(({ flow, ackedAt }) => flow.begun && ackedAt < 0);
   const delivered = missing ? now : Math.min(now, Math.max(done, client.ackedAt, server.ackedAt));
   const waited = waitsBehindGap(ending, delivered);
-  budget.add("round-trip", null, done, waited?.from ?? delivered, packets);
+  // An ACK that its end delays behind the last bytes is nobody's wait: all had arrived.
+  const travelled = missing || waited !== null ? delivered : Math.min(delivered, done + longestWay(ending));
+  budget.add("round-trip", null, done, waited?.from ?? travelled, packets);
+  if (travelled < delivered) budget.add("closing", null, travelled, delivered, packets);
   if (waited !== null) budget.add(waited.cause, null, waited.from, delivered, packets);
   const lacking = [client, server].find(({ lacks }) => lacks);
   if (lacking === undefined) return spendClosing(ending, Math.max(done, delivered), budget);
@@ -43,12 +46,13 @@ function waitsBehindGap({ hosts, done }: Ending, until: number): { cause: Cause;
   return null;
 }
 
+function longestWay({ roundTrip }: Ending): number {
+  return Math.max(ON_ITS_WAY, 2 * roundTrip);
+}
+
 /** Each end counts from when it could have closed: FINs on their way, and their ACKs, are round trips like all else. */
-function spendClosing(
-  { hosts: [client, server], now, roundTrip, packets }: Ending,
-  from: number,
-  budget: Budget,
-): void {
+function spendClosing(ending: Ending, from: number, budget: Budget): void {
+  const { hosts: [client, server], now, roundTrip, packets } = ending;
   const clientFirst = client.closedAt >= 0 && (server.closedAt < 0 || client.closedAt <= server.closedAt);
   const [first, second] = clientFirst ? [client, server] : [server, client];
   let at = from;
@@ -64,6 +68,6 @@ function spendClosing(
   spend("closing", clientFirst ? "server" : "client", second.closedAt < 0 ? now : second.closedAt);
   if (second.closedAt < 0) return;
   spend("retransmission-timeout", null, second.lastClosedAt > second.closedAt ? second.lastClosedAt : at);
-  spend("round-trip", null, Math.max(second.closedAt, second.lastClosedAt) + Math.max(ON_ITS_WAY, 2 * roundTrip));
+  spend("round-trip", null, Math.max(second.closedAt, second.lastClosedAt) + longestWay(ending));
   spend("closing", null, now);
 }

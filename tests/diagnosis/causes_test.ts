@@ -131,6 +131,13 @@ const CASES: readonly { name: string; trace: string; verdict: string; twin: stri
     twinVerdict: "path-mtu",
   },
   {
+    name: "an ACK that is delayed behind the last answer, which nobody waits for; an answer that takes as long to come",
+    trace: `${OPENING}\n> PA 1 1 9\n< PA 1 10 9 64000 dt=100\n> A 10 10 0 64000 dt=600`,
+    verdict: "closing",
+    twin: `${OPENING}\n> PA 1 1 9\n< A 1 10 0 64000 dt=100\n< PA 1 10 9 64000 dt=600\n> A 10 10 0 64000 dt=0.1`,
+    twinVerdict: "server-application/server",
+  },
+  {
     name: "everything delivered, the server keeps it open; the client does",
     trace:
       `${OPENING}\n> PA 1 1 100\n< A 1 101 0 64000 dt=100\n> FA 101 1 0\n< A 1 102 0 64000 dt=100\n< FA 1 102 0 64000 dt=5000`,
