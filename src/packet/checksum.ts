@@ -58,8 +58,8 @@ export function pseudoHeaderSum(bytes: Uint8Array, length: number, protocol: num
 
 /**
  * - `correct`, `wrong`: the sum was taken over the whole segment.
- * - `offload`: the field holds the sum over the pseudo-header alone, as a kernel leaves it for the network card to complete:
- *   the packet was captured on the machine that sent it, and says nothing of the checksum on the wire.
+ * - `offload`: the field holds the sum over the pseudo-header alone, with its length or without, as a kernel leaves it for the network card to
+ *   complete: the packet was captured on the machine that sent it, and says nothing of the checksum on the wire.
  * - `unknown`: not all of the segment was captured, or it is a fragment.
  */
 export type ChecksumState = "correct" | "wrong" | "offload" | "unknown";
@@ -70,7 +70,9 @@ export function tcpChecksumState(packet: ReadonlyPacket): ChecksumState {
   if (tcpStart < 0 || ipEnd > capturedLength || ipLacking > 0 || packet.moreFragments) return "unknown";
   const pseudo = pseudoHeaderSum(bytes, ipEnd - tcpStart, PROTOCOL_TCP, start + ipStart);
   if (foldSum(sumWords(bytes, start + tcpStart, start + ipEnd, pseudo)) === 0xffff) return "correct";
-  return packet.checksum === foldSum(pseudo) ? "offload" : "wrong";
+  // Windows leaves the length to the card as well, which cuts a large segment up.
+  const lengthless = pseudo - (ipEnd - tcpStart);
+  return packet.checksum === foldSum(pseudo) || packet.checksum === foldSum(lengthless) ? "offload" : "wrong";
 }
 
 /**

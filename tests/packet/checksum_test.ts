@@ -10,6 +10,7 @@ import { dissect } from "../../src/packet/dissect.ts";
 import { emitSegment } from "./emit.ts";
 import { emitEcho, emitUdp } from "../pairing/play/emit_datagram.ts";
 import { ACK } from "../../src/packet/packet.ts";
+import { putU16 } from "./put_bytes.ts";
 import { joined, recordOf } from "./record_of.ts";
 
 const four = { src: "10.0.2.4", dst: "10.0.2.15", srcPort: 1, dstPort: 2, flags: ACK, payload: Uint8Array.of(1, 2, 3) };
@@ -38,6 +39,10 @@ Deno.test("tcpChecksumState() knows correct, wrong, offloaded and incomplete", (
     assertEquals(tcpChecksumState(dissect(recordOf(good, 101))), "correct");
     assertEquals(tcpChecksumState(dissect(recordOf(bad, 101))), "wrong");
     assertEquals(tcpChecksumState(dissect(recordOf(offloaded, 101))), "offload");
+    const sum = dissect(recordOf(offloaded, 101));
+    const lengthless = offloaded.slice();
+    putU16(lengthless, sum.tcpStart + 16, sum.checksum - (sum.ipEnd - sum.tcpStart));
+    assertEquals(tcpChecksumState(dissect(recordOf(lengthless, 101))), "offload");
     assertEquals(tcpChecksumState(dissect(recordOf(cut, 101, good.length))), "unknown");
     assertEquals(tcpChecksumState(dissect(recordOf(cut, 101))), "unknown");
   }

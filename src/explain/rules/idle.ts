@@ -18,9 +18,12 @@ const KERNELS_DOING = verdict.RETRANSMISSION | verdict.ZERO_WINDOW_PROBE | verdi
   verdict.OUT_OF_ORDER | verdict.LOST_SEGMENT;
 
 /** A FIN from an end whose own answer is the last thing that was said, after a wait. */
-function closesIdle({ fromClient }: AnalysedPacket, { kind, sender, receiver, gap }: Arrival): boolean {
+function closesIdle({ fromClient, seq }: AnalysedPacket, { kind, sender, receiver, gap }: Arrival): boolean {
   if ((kind & IS_FIN) === 0 || kind & IS_DATA || sender.finSeq >= 0 || receiver.finSeq >= 0) return false;
-  if (sender.segments + receiver.segments === 0) return sender.lastNumber > 0 && receiver.lastNumber > 0;
+  if (sender.segments + receiver.segments === 0) {
+    // Of a connection that the capture joins late nobody knows whether it was used; nor of an end whose FIN has a later number.
+    return sender.synCount > 0 && seq === 1 && receiver.lastNumber > 0;
+  }
   return !fromClient && gap >= GIVES_UP && sender.dataNumber > receiver.dataNumber && receiver.segments > 0 &&
     sender.outstanding === 0;
 }

@@ -132,7 +132,13 @@ export const CLOSING_EXAMPLES: Examples<
         never: ["this was its timeout"],
       },
     ],
-    silent: [`${ANSWERED}\n0.2 S FA 6 ack 6`, `${ANSWERED}\n5.2 C FA 6 ack 6`],
+    silent: [
+      `${ANSWERED}\n0.2 S FA 6 ack 6`,
+      `${ANSWERED}\n5.2 C FA 6 ack 6`,
+      // What was said before the capture, or between, nobody knows.
+      `0 C A 1 ack 1\n0.04 S A 1 ack 2\n20 S FA 1 ack 2`,
+      `${OPEN}\n20 S FA 25 ack 1`,
+    ],
   },
   "application-silence": {
     speaks: [
