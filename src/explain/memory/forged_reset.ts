@@ -146,6 +146,8 @@ function tooQuick(analysed: AnalysedPacket, { sender, receiver, now, memory }: A
   if (sender.trips < SEVERAL_TRIPS || memory.lastNumber !== receiver.lastNumber) return false;
   if (now - receiver.lastTime >= SHORTER * sender.distance) return false;
   const { packet, seq, ack } = analysed;
+  // The very next number of its host, from as far away: the trips measured were longer than the way.
+  if (packet.ttl === sender.ttl && packet.ipId > 0 && ipIdStep(sender.lastIpId, packet.ipId) === 1) return false;
   // With ACK it says what has arrived; without, its number is copied from the packet that it answers.
   if (packet.flags & ACK) {
     return receiver.next > 0 && ack === receiver.next && receiver.dataNumber === receiver.lastNumber;

@@ -83,6 +83,10 @@ export const FORGED_AND_REJECTED: Examples<
         says: ["takes at least"],
         never: ["most likely another has sent it"],
       },
+      {
+        text: `${MEASURED}\n0.2 S PA 6 "x" ack 6 id 700\n0.22 C PA 6 "y" ack 7\n0.221 S RA 7 ack 7 id 1800`,
+        says: ["most likely another has sent it", "takes at least"],
+      },
       // Off the expected number: no program hears of it.
       {
         text: `${FAR_SERVER}\n1 S R 9006 ttl 99`,
@@ -164,6 +168,8 @@ export const FORGED_AND_REJECTED: Examples<
       },
     ],
     silent: [
+      // The very next number of its host: trips that were measured were longer than the way.
+      `${MEASURED}\n0.2 S PA 6 "x" ack 6 id 700\n0.22 C PA 6 "y" ack 7\n0.221 S RA 7 ack 7 id 701`,
       // Its host's own time and TTL; a port passed on to a machine that is a hop away; a scanner's kernel, whose SYN a program made.
       `${FAR_SERVER}\n1 C S 0 port 40700\n1.02 S RA 0 ack 1 port 40700`,
       `${FAR_SERVER}\n1 C S 0 port 40700\n1.02 S RA 0 ack 1 ttl 63 port 40700`,
