@@ -1,4 +1,5 @@
 /** `--help`, made from the same definitions as the parser. Pure: definitions in, text out. */
+import { BUGS } from "./version.ts";
 import { type Command, type Example, invocationOf, type Listing } from "./command.ts";
 import { type Flag, type Flags, optionName } from "./flag.ts";
 import { positionalUsage } from "./parse.ts";
@@ -191,5 +192,6 @@ export function programHelp(commands: readonly Listing[], style: HelpStyle): str
     ...columnsOf(VARIABLES, style),
     "",
     ...wrap("tcplab COMMAND -h shows a command's examples, --help all of it. tcplab man prints manual pages.", width),
+    ...wrap(`Bugs: ${BUGS}`, width),
   ].join("\n") + "\n";
 }

@@ -4,6 +4,7 @@ import type { Command, Listing } from "./command.ts";
 import { type Flag, optionName } from "./flag.ts";
 import { layParagraphs, wrap } from "../../output/paragraphs.ts";
 import { groupsOf, optionText, VARIABLES } from "./help.ts";
+import { BUGS } from "./version.ts";
 
 /** Exit codes that all commands have in common. */
 const EXIT_CODES: readonly (readonly [code: number, means: string])[] = [
@@ -55,6 +56,8 @@ export function programPage(commands: readonly Listing[], purpose: string, date:
     ...exitSection(),
     ".Sh SEE ALSO",
     ...others.map((line, index) => index === others.length - 1 ? line : `${line} ,`),
+    ".Sh BUGS",
+    `Report them at ${escaped(BUGS)} .`,
   ]);
 }
 

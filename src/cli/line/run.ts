@@ -12,7 +12,7 @@ import { isStandardOutput } from "../../output/standard_output.ts";
 import { readVariable } from "../../output/environment.ts";
 import type { Terminal } from "../../output/terminal.ts";
 import { quote } from "../../base/quote.ts";
-import { versionText } from "./version.ts";
+import { BUGS, versionText } from "./version.ts";
 
 /** Characters of an error line: what was typed or read may be of any length. */
 const LONGEST_ERROR = 1000;
@@ -151,7 +151,7 @@ export async function report(error: unknown, terminal: Terminal): Promise<number
     return FAILED;
   }
   const debug = debugging();
-  const advice = debug ? "" : "; please report it, with what TCPLAB_DEBUG=1 shows";
+  const advice = debug ? "" : `; please report it at ${BUGS}, with what TCPLAB_DEBUG=1 shows`;
   await fail(`tcplab: Unexpected error, a bug in tcplab: ${describe(error)}${advice}\n`);
   if (debug && error instanceof Error && error.stack) {
     await fail(`${error.stack.split("\n").map(printable).join("\n")}\n`);

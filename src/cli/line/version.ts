@@ -8,3 +8,6 @@ export const VERSION: string = config.version;
 export function versionText(runtime: { readonly deno: string; readonly v8: string }): string {
   return `tcplab ${VERSION}\ndeno ${runtime.deno}\nv8 ${runtime.v8}\n`;
 }
+
+/** Where faults of the program are reported; OWNER is whose repository this is, as in the README. */
+export const BUGS = "https://github.com/OWNER/tcplab/issues";

@@ -3,6 +3,7 @@ import { loadAll } from "../../../src/cli/line/command.ts";
 import { COMMANDS } from "../../../src/cli/commands/registry.ts";
 import { commandHelp, programHelp } from "../../../src/cli/line/help.ts";
 import { parseInvocation } from "../../../src/cli/line/parse.ts";
+import { BUGS } from "../../../src/cli/line/version.ts";
 import { layParagraphs, wrap } from "../../../src/output/paragraphs.ts";
 import { assertGolden } from "../golden.ts";
 import { SAMPLE } from "./sample_command.ts";
@@ -38,11 +39,12 @@ Deno.test("layParagraphs() joins running lines and keeps the columns of indented
   ]);
 });
 
-Deno.test("programHelp() lists every command but the hidden ones", () => {
+Deno.test("programHelp() lists every command but the hidden ones, and says where to report bugs", () => {
   const help = programHelp(COMMANDS, { columns: 80, colour: false });
   for (const { name, hidden } of COMMANDS) {
     assertEquals(new RegExp(`^  ${name} `, "m").test(help), !hidden, name);
   }
+  assert(help.includes(BUGS));
 });
 
 for (const command of await loadAll(COMMANDS)) {

@@ -99,7 +99,7 @@ Deno.test("run() turns what a command throws into one line and its exit code", a
       input: Object.assign(new Error("no more"), { code: "ENFILE" }),
       expected: [1, "tcplab: Too many open files: raise the limit with ulimit -n\n"],
     },
-    { input: "text", expected: [1, "tcplab: Unexpected error, a bug in tcplab: text; please report it"] },
+    { input: "text", expected: [1, "tcplab: Unexpected error, a bug in tcplab: text; please report it at https://"] },
   ];
   for (const { input, expected: [code, start] } of cases) {
     const terminal = new MemoryTerminal();
