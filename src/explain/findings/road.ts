@@ -105,12 +105,11 @@ const loss: FindingRule = {
   find(memory) {
     const sides = sidesOf(memory).filter(lostMore);
     if (sides.length === 0) return null;
-    const { tally } = memory;
-    const packets = [tally.firstOf("retransmission-timeout"), tally.firstOf("fast-retransmission")];
+    const packets = sides.map(({ end }) => end.repairNumber);
     return {
       // Who never hears of it again may have lost it, or speaks to nobody; and a full queue of connections drops what comes.
       certainty: sides.every(({ end }) => isOpen(end)) || ignoresAcks(memory) ? "possible" : "likely",
-      packets: packets.filter((number) => number > 0).toSorted((a, b) => a - b),
+      packets: packets.toSorted((a, b) => a - b),
       tell(voice) {
         for (const side of sides) sayLosses(side, voice);
       },

@@ -232,7 +232,8 @@ export const HostFields = numberRows({
   damagedSeq: double(-1),
   /** Its latest packet with ECE. */
   echoNumber: int(),
-  /** Retransmissions by reason. */
+  /** Retransmissions by reason; and the first of its data or FIN for a loss. */
+  repairNumber: int(),
   timeouts: int(),
   early: int(),
   copied: int(),

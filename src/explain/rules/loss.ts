@@ -36,6 +36,7 @@ import { isSameSyn } from "../memory/note_options.ts";
 import { IS_DATA, IS_FIN, IS_JUDGED, IS_SYN, IS_SYN_ACK } from "../memory/packet_kind.ts";
 import { carriesSynData, sayRepeatedSyn } from "./handshake.ts";
 import {
+  countRepair,
   fastRetransmission,
   followsPartialAck,
   isFast,
@@ -107,10 +108,11 @@ const retransmissionTimeout: Rule = {
       if (arrival.now - arrival.receiver.lastTime > SHORTEST_TIMER) noteTimer(sender, number);
     } else if (isCopy(packet, arrival)) sender.copied++;
     else if (losesRoom(packet, arrival)) return;
-    else if (isEarly(packet, arrival)) sender.early++;
-    else if (isAmidRecovery(packet, arrival)) sender.fast++;
+    else if (isEarly(packet, arrival)) countRepair(sender, "early", number);
+    else if (isAmidRecovery(packet, arrival)) countRepair(sender, "fast", number);
+    else if (arrival.kind & (IS_SYN | IS_SYN_ACK)) sender.timeouts++;
     else {
-      sender.timeouts++;
+      countRepair(sender, "timeouts", number);
       const byTimer = !followsTimer(packet, arrival) && !goesWithAck(packet, arrival);
       if (arrival.kind & IS_DATA && byTimer) noteTimer(sender, number);
     }

@@ -60,6 +60,12 @@ const resentSmaller: Rule = {
   },
 };
 
+/** Counts data or a FIN that is sent again for a loss; the first of them is remembered. */
+export function countRepair(sender: HostMemory, reason: "timeouts" | "early" | "fast", number: number): void {
+  sender[reason]++;
+  if (sender.repairNumber === 0) sender.repairNumber = number;
+}
+
 /**
  * The last segment of all again, though older ones are unconfirmed: a timer would begin with the oldest, and so does what
  * duplicate ACKs ask for (RFC 8985 7).
@@ -161,7 +167,7 @@ const tailLossProbe: Rule = {
   ordinary: false,
   // No scenario loses the end of a burst alone.
   scenario: null,
-  remembers: ({ sender }) => sender.early++,
+  remembers: ({ sender }, number) => countRepair(sender, "early", number),
   match: isTailProbe,
   tell({ packet, seq }, { sender, now }, voice) {
     const { grammar } = voice;
@@ -179,7 +185,7 @@ const partialAck: Rule = {
   ordinary: false,
   // No scenario loses two segments of one burst.
   scenario: null,
-  remembers: ({ sender }) => sender.fast++,
+  remembers: ({ sender }, number) => countRepair(sender, "fast", number),
   match: followsPartialAck,
   tell({ packet, seq }, { sender, now }, voice) {
     const { grammar } = voice;
@@ -201,9 +207,9 @@ export const fastRetransmission: Rule = {
   certainty: "likely",
   ordinary: false,
   scenario: "fast-retransmit",
-  remembers(arrival) {
+  remembers(arrival, number) {
     const { sender } = arrival;
-    sender.fast++;
+    countRepair(sender, "fast", number);
     if (!isRecovering(arrival)) sender.recoverUntil = sender.next;
   },
   match: (packet, arrival) => isFast(packet, arrival) && !overtaken(packet, arrival) && !isCopy(packet, arrival),

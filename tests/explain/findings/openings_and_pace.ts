@@ -264,6 +264,16 @@ export const OPENINGS_AND_PACE: FindingTable = {
         packets: [12],
         says: ["at once, on duplicate ACKs): what it had sent before was lost on the way, or overtaken"],
       },
+      // What the other end sent again before had arrived.
+      {
+        text:
+          `${OPEN}\n0.1 C PA 1 len 100 ack 1\n0.4 C PA 1 len 100 ack 1\n0.45 S A 1 ack 101\n0.5 S A 1 ack 101 sack 1-101
+          1 S PA 1 len 10 ack 101\n1.4 S PA 1 len 10 ack 101\n1.45 C A 101 ack 11`,
+        certainty: "likely",
+        packets: [9],
+        says: ["The server sent"],
+        never: ["client sent"],
+      },
     ],
     silent: [
       `${OPEN}\n0.1 C PA 1 len 100 ack 1\n0.4 C PA 1 len 100 ack 1\n0.401 S A 1 ack 101`,
