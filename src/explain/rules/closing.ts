@@ -67,7 +67,8 @@ const fin: Rule = {
         number: receiver.dataNumber,
       };
       if (analysed.packet.flags & ACK && seqBefore(analysed.ack, receiver.next) && receiver.finSeq < 0) {
-        voice.say("fin.crossed", { ...values, ack: analysed.ack });
+        // What has been sent again since for want of an ACK was no longer on its way.
+        voice.say(receiver.resends > 0 ? "fin.missed" : "fin.crossed", { ...values, ack: analysed.ack });
         // Sooner than the data can have come, its program had closed before.
       } else if (wait < WAITED && !isTooSoon(wait, sender)) voice.say("fin.after-data", values);
       else voice.say("fin.after-wait", values);

@@ -79,6 +79,7 @@ export function isTailProbe(packet: AnalysedPacket, arrival: Arrival): boolean {
   }
   // A probe has waited; what goes beside another that is sent again is of the same recovery.
   if (sender.resendTime >= 0 && now - sender.resendTime < SHORTEST_PROBE) return false;
+  if (now - sender.dataTime < SHORTEST_PROBE) return false;
   return seqAfter(packet.seq, sender.acked) && (sender.sackedTo < 0 || seqAtOrBefore(sender.sackedTo, sender.next));
 }
 

@@ -32,6 +32,8 @@ export const FURTHER_SENTENCES: Readonly<Record<string, string>> = {
   "one ACK for two segments sent again": `${FLIGHT}\n0.110 S A 1 ack 1001 sack 3001-4001
     0.111 S A 1 ack 1001 sack 3001-4001\n0.112 C A 1001 len 1000 ack 1 id 15\n0.113 C A 2001 len 1000 ack 1 id 16
     0.13 S A 1 ack 4001`,
+  "a FIN of an end that data has not reached":
+    `${OPEN}\n0.1 C PA 1 "hello" ack 1\n0.4 C PA 1 "hello" ack 1\n5 S FA 1 ack 1`,
   "a FIN that crossed data": `${ASKED}\n0.120 S PA 1 "HELLO" ack 6\n0.1205 C FA 6 ack 1`,
   "a FIN again that was confirmed": `${ANSWERED}\n0.13 C FA 6 ack 6\n0.139 S A 6 ack 7\n0.4 C FA 6 ack 6`,
   "a FIN long after one that was not heard": `${ANSWERED}\n0.13 C FA 6 ack 6\n0.5 C FA 6 ack 6\n0.9 S FA 6 ack 6`,

@@ -71,6 +71,8 @@ export const RECOVERY_AND_MARKS: Examples<
   "tail-loss-probe": {
     speaks: [{ text: `${TAIL}\n0.19 S PA 2001 len 1000 ack 1`, says: ["89.8 ms", "number 1001"] }],
     silent: [
+      // No timer runs out so soon.
+      `${TAIL}\n0.1021 S PA 2001 len 1000 ack 1`,
       // The oldest that is unconfirmed: a timer's, or asked for.
       `${TAIL}\n0.32 S PA 1001 len 1000 ack 1`,
       `${TAIL}\n0.111 C A 1 ack 2001\n0.32 S PA 2001 len 1000 ack 1`,

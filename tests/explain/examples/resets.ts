@@ -159,7 +159,11 @@ export const RESET_EXAMPLES: Examples<
         never: ["accepted at once", "Both ends"],
       },
     ],
-    silent: [`${ASKED}\n0.12 C FA 6 ack 1\n0.13 S A 1 ack 7\n0.14 C R 7 win 0`],
+    silent: [
+      // Its data never came, and was sent again and again before the close.
+      `${OPEN}\n0.1 C PA 1 "hello" ack 1\n0.4 C PA 1 "hello" ack 1\n5 S FA 1 ack 1\n5.001 C A 6 ack 2\n9 S R 2`,
+      `${ASKED}\n0.12 C FA 6 ack 1\n0.13 S A 1 ack 7\n0.14 C R 7 win 0`,
+    ],
   },
   "rst-abort": {
     speaks: [

@@ -105,8 +105,10 @@ function unreadAtClose({ sender, receiver }: Arrival): boolean {
   return receiver.dataNumber > 0 && crossedClose(sender, receiver);
 }
 
+/** What was sent again for want of an ACK had most likely not come. */
 function crossedClose(sender: HostMemory, receiver: HostMemory): boolean {
-  return sender.finAck >= 0 && seqAfter(seqAdd(receiver.dataSeq, receiver.dataLength), sender.finAck);
+  return sender.finAck >= 0 && receiver.resends === 0 &&
+    seqAfter(seqAdd(receiver.dataSeq, receiver.dataLength), sender.finAck);
 }
 
 /** Its kernel has tried so often without an answer that it takes the other end for dead. */

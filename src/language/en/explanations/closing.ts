@@ -78,6 +78,8 @@ export const CLOSING = {
     "The last answer was {time} ago and no further request came: the {sender}'s program stops waiting. A client that sends its next request at this moment gets RST and must try again on a new connection.",
   "fin.crossed":
     "Its ack {ack} does not cover the {receiver}'s {bytes} of packet {number}, {time} before: they had not arrived, or not been dealt with, when the {sender} closed. The close and they crossed.",
+  "fin.missed":
+    "Its ack {ack} does not cover the {receiver}'s {bytes} of packet {number}, which the {receiver} has sent again since: most likely they have not reached the {sender}.",
   "fin.other-unheard":
     "The {receiver}'s FIN (packet {number}, {time} before) had not arrived here: this ack is {ack} and would otherwise be {want}. So each end has closed by itself.",
   "fin.other-resent": "The FIN was sent {times}: what was sent before, or what would have confirmed it, was lost.",
