@@ -1,4 +1,5 @@
 /** Diagnoses of packets and files, for tests. */
+import { assertEquals } from "@std/assert";
 import { Analyser } from "../../src/analysis/analyser.ts";
 import { Diagnoser } from "../../src/diagnosis/diagnoser.ts";
 import type { Diagnosis } from "../../src/diagnosis/terms/diagnosis.ts";
@@ -53,4 +54,23 @@ export type Told = readonly [verdict: string, outcome: string | null, remedy: bo
 export function toldOf(trace: string): Told {
   const { verdict, remedy } = diagnosesOf(packetsOf(trace))[0]!;
   return [named(verdict), verdict.outcome, remedy !== null];
+}
+
+/** A trace with what is told of it, and a twin that differs in what decides. */
+export interface Twins {
+  readonly name: string;
+  readonly trace: string;
+  readonly told: Told;
+  readonly twin: string;
+  readonly twinTold: Told;
+}
+
+/** Tests each trace and its twin. */
+export function testTwins(what: string, cases: readonly Twins[]): void {
+  for (const { name, trace, told, twin, twinTold } of cases) {
+    Deno.test(`${what}: ${name}`, () => {
+      assertEquals(toldOf(trace), told);
+      assertEquals(toldOf(twin), twinTold);
+    });
+  }
 }

@@ -1,10 +1,10 @@
 /** Last words before a FIN that nobody waited for, and timers that ran although later bytes had arrived: each with a twin. */
-import { assertEquals, assertNotEquals } from "@std/assert";
+import { assertNotEquals } from "@std/assert";
 import { tablesOf } from "../../src/language/all_tables.ts";
 import { LANGUAGES } from "../../src/language/language.ts";
 import { remedyText, verdictText } from "../../src/report/words/time_figures.ts";
 import { packetsOf } from "../analysis/trace.ts";
-import { diagnosesOf, type Told, toldOf } from "./diagnosing.ts";
+import { diagnosesOf, testTwins, type Twins } from "./diagnosing.ts";
 
 const OPENING = "> S 0 0 0 64000 opt=020405b4\n< SA 0 1 0 64000 dt=100 opt=020405b4\n> A 1 1 0 64000 dt=0.05";
 /** A question that was answered at once. */
@@ -13,7 +13,7 @@ const ANSWERED = `${OPENING}\n> PA 1 1 100\n< PA 1 101 9 64000 dt=100\n> A 101 1
 const GAPPED = `${OPENING}\n> A 1 1 1460\n> A 1461 1 1460\n< A 1 1 0 64000 dt=100 opt=0101050a000005b500000b69\n` +
   "> A 1 1 1460 64000 dt=900\n< A 1 2921 0 64000 dt=100";
 
-const CASES: readonly { name: string; trace: string; told: Told; twin: string; twinTold: Told }[] = [
+const CASES: readonly Twins[] = [
   {
     name: "an idle connection that the server closes with a TLS alert and its FIN; the same record and no FIN",
     trace: `${ANSWERED}\n< PA 10 101 24 64000 dt=9000 data=1703030013\n< FA 34 101 0 64000 dt=0.2\n> A 101 35 0`,
@@ -67,12 +67,7 @@ const CASES: readonly { name: string; trace: string; told: Told; twin: string; t
   },
 ];
 
-for (const { name, trace, told, twin, twinTold } of CASES) {
-  Deno.test(`why: ${name}`, () => {
-    assertEquals(toldOf(trace), told);
-    assertEquals(toldOf(twin), twinTold);
-  });
-}
+testTwins("why", CASES);
 
 Deno.test("a loss that was not at the end of a flight is not told as one, in each language", () => {
   const diagnosis = diagnosesOf(packetsOf(GAPPED))[0]!;

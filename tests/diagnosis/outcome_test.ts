@@ -4,7 +4,7 @@ import { tablesOf } from "../../src/language/all_tables.ts";
 import { LANGUAGES } from "../../src/language/language.ts";
 import { verdictText } from "../../src/report/words/time_figures.ts";
 import { packetsOf } from "../analysis/trace.ts";
-import { diagnosesOf, type Told, toldOf } from "./diagnosing.ts";
+import { diagnosesOf, testTwins, type Twins } from "./diagnosing.ts";
 
 const SYN = "> S 0 0 0 64000 opt=020405b4";
 const SYN_ACK = "< SA 0 1 0 64000 dt=100 opt=020405b4";
@@ -63,7 +63,7 @@ function plainly(bytes: number): string {
   }`;
 }
 
-const CASES: readonly { name: string; trace: string; told: Told; twin: string; twinTold: Told }[] = [
+const CASES: readonly Twins[] = [
   {
     name: "a RST answers the SYN; a SYN,ACK and the client's ACK do",
     trace: `${SYN}\n< RA 0 1 0 0 dt=100`,
@@ -313,12 +313,7 @@ const CASES: readonly { name: string; trace: string; told: Told; twin: string; t
   },
 ];
 
-for (const { name, trace, told, twin, twinTold } of CASES) {
-  Deno.test(`outcome: ${name}`, () => {
-    assertEquals(toldOf(trace), told);
-    assertEquals(toldOf(twin), twinTold);
-  });
-}
+testTwins("outcome", CASES);
 
 Deno.test("a refusal is certain, and every outcome has a sentence of its own in each language", () => {
   for (const { trace, told: [, outcome] } of CASES) {

@@ -14,8 +14,8 @@ import { IS_FIN, IS_JUDGED, IS_ODD, IS_RST, IS_SYN, IS_SYN_ACK } from "./packet_
  */
 export type Damage = "checksum" | "header";
 
-/** What a checksum says of the packet; `unasked` where it was not verified. */
-export type Sum = "right" | "wrong" | "unasked";
+/** What a checksum says of the packet: `offload` where it is left to a card, `unasked` where it was not verified. */
+export type Sum = "right" | "wrong" | "offload" | "unasked";
 
 /** Of each end so many packets are verified; later ones only where what they say is unusual or ends something. */
 const VERIFIED = 32;
@@ -28,7 +28,8 @@ const USUAL = 2;
 export function sumOf(packet: ReadonlyPacket, kind: number, { rightSums, wrongSums }: HostMemory): Sum {
   if (rightSums + wrongSums >= VERIFIED && (kind & SUSPICIOUS) === 0) return "unasked";
   const state = tcpChecksumState(packet);
-  if (state !== "correct") return state === "wrong" ? "wrong" : "unasked";
+  if (state === "unknown") return "unasked";
+  if (state !== "correct") return state;
   return hasWrongHeaderSum(packet) ? "wrong" : "right";
 }
 

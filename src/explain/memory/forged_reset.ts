@@ -129,9 +129,14 @@ export function followsItsHost(packet: ReadonlyPacket, sender: HostMemory): bool
 
 /** Its IP identification is the next of its host's. */
 export function countsOn({ ipId }: ReadonlyPacket, sender: HostMemory): boolean {
-  const step = ipIdStep(sender.lastIpId, ipId);
+  const step = stepTo(ipId, sender);
   // The very next number is no chance, even of a host that has sent little.
-  return ipId > 0 && sender.lastIpId > 0 && (step === 1 || sender.idSteps >= A_LINE && step > 0 && step < NEAR_ID);
+  return step === 1 || sender.idSteps >= A_LINE && step > 0 && step < NEAR_ID;
+}
+
+/** How far an IP identification lies behind its host's latest; 0 where either has none. */
+function stepTo(ipId: number, { lastIpId }: HostMemory): number {
+  return ipId > 0 && lastIpId > 0 ? ipIdStep(lastIpId, ipId) : 0;
 }
 
 /** An identification of 0 with DF set proves nothing (RFC 6864). */
@@ -147,7 +152,7 @@ function tooQuick(analysed: AnalysedPacket, { sender, receiver, now, memory }: A
   if (now - receiver.lastTime >= SHORTER * sender.distance) return false;
   const { packet, seq, ack } = analysed;
   // The very next number of its host, from as far away: the trips measured were longer than the way.
-  if (packet.ttl === sender.ttl && packet.ipId > 0 && ipIdStep(sender.lastIpId, packet.ipId) === 1) return false;
+  if (packet.ttl === sender.ttl && stepTo(packet.ipId, sender) === 1) return false;
   // With ACK it says what has arrived; without, its number is copied from the packet that it answers.
   if (packet.flags & ACK) {
     return receiver.next > 0 && ack === receiver.next && receiver.dataNumber === receiver.lastNumber;

@@ -3,7 +3,6 @@
  */
 import * as verdict from "../../analysis/verdict_bits.ts";
 import { staysHere } from "../../packet/address.ts";
-import { tcpChecksumState } from "../../packet/checksum.ts";
 import { ACK, FIN, PSH, type ReadonlyPacket, RST, SYN, URG } from "../../packet/packet.ts";
 import { flagNames } from "../../packet/flags.ts";
 import { tcpOptions } from "../../packet/tcp_options.ts";
@@ -100,7 +99,7 @@ const checksumOffload: Rule = {
   certainty: "likely",
   ordinary: true,
   scenario: "v3",
-  match: ({ packet }, { sender }) => sender.lastNumber === 0 && tcpChecksumState(packet) === "offload",
+  match: (_, { sender, sum }) => sender.lastNumber === 0 && sum === "offload",
   tell({ packet }, _, voice) {
     const checksum = "0x" + packet.checksum.toString(16).padStart(4, "0");
     if (staysHere(packet)) {
